@@ -11,7 +11,6 @@ import {
 } from '@lanran/client/licensing-acts';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
-import { SUBLICENSABLE } from '@lanran/protocol/rights';
 import { parseAddress } from '@lanran/protocol/signature';
 import { parseTerritories, WORLD } from '@lanran/protocol/territories';
 import { verifyBundleText } from '@lanran/protocol/verify';
@@ -155,21 +154,6 @@ describe('what one organization alone may take', () => {
     await relayAct(services, council, narrow);
     expect(await reasonsOf(buyer, studio, assetId)).toEqual([]);
     expect(await reasonsOf(partner, studio, assetId)).toEqual(['CONSENT_MEDIA']);
-  });
-
-  it('is consent that the grantor of a part does not learn of by its quote', async () => {
-    const { id, terms } = await scene.sell({ rights: SUBLICENSABLE });
-    await relayAct(services, council, withdrawConsentAct(terms.assetId));
-    await relayAct(
-      services,
-      council,
-      consentTo(terms.assetId, { licensee: partners, rights: SUBLICENSABLE }),
-    );
-    const part = { licensee: partners, wish: buildWish(services), rights: 0 };
-    const reasonsFor = async (person: Person) =>
-      (await services.licensing.quoteSublicense(await actorOf(services, person), id, part)).reasons;
-    expect(await reasonsFor(council)).toMatchObject([{ name: 'USE_PRICE', subject: PRICE }]);
-    expect(await reasonsFor(buyer)).toMatchObject([{ name: 'NO_CONSENT' }]);
   });
 
   it('is told to those whom it concerns by the log and by proofs, to others only that it was', async () => {
