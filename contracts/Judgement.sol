@@ -117,7 +117,7 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
         bytes32 licensee,
         Wish calldata wish,
         uint8 rights
-    ) external onlyMarket returns (Terms memory) {
+    ) external view onlyMarket returns (Terms memory) {
         Inquiry memory inquiry = _inquireSublicense(held, Part(licensee, wish, rights), currentDay());
         _checkNone(_judgeSublicense(inquiry, held));
         return inquiry.terms;

@@ -73,8 +73,8 @@ export function checkFiles(
   if (match.foreign !== null && entries.length === field.count)
     return fail(`file ${match.foreign} is not one of the published files: no path or sha256 fits`);
   if (match.foreign !== null) {
-    return unknown(
-      `file ${match.foreign} is not among the ${entries.length} of ${field.count} files that are listed: it may be one of the others, e.g. one that was taken down, which this bundle can't tell`,
+    return fail(
+      `file ${match.foreign} is not among the ${entries.length} of ${field.count} files that are listed. It may be one of the others, e.g. one that was taken down: this bundle can't tell`,
     );
   }
   const missing = entries.filter((entry) => !match.matched.has(entry));

@@ -505,7 +505,7 @@ export interface Judgement extends BaseContract {
       rights: BigNumberish
     ],
     [TermsStructOutput],
-    "nonpayable"
+    "view"
   >;
 
   territoriesHash: TypedContractMethod<[], [string], "view">;
@@ -625,7 +625,7 @@ export interface Judgement extends BaseContract {
       rights: BigNumberish
     ],
     [TermsStructOutput],
-    "nonpayable"
+    "view"
   >;
   getFunction(
     nameOrSignature: "territoriesHash"

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseBundle, type Bundle } from '@lanran/protocol/bundle';
 import { ProtocolError } from '@lanran/protocol/errors';
@@ -25,11 +26,8 @@ export async function writePackageProof(path: string, text: string, trust: Trust
 }
 
 async function readEarlier(path: string, trust: Trust): Promise<Bundle | null> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (text === null) return null;
+  if (!existsSync(path)) return null;
+  const text = await readFile(path, 'utf8');
   try {
     const bundle = parseBundle(text);
     return (await verifyBundleText(text, { trust })).ok ? bundle : null;

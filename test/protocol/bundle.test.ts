@@ -92,7 +92,7 @@ describe('proof bundle', () => {
     expect(await outcomeOf(bundle, { ...offline, mustList: 'ALL' })).toMatchObject({ status: 'pass' });
     const [gone = ''] = [...known.files.keys()].filter((path) => path !== atHand);
     expect(await outcomeOf(partial, known)).toMatchObject({
-      status: 'unknown',
+      status: 'fail',
       reason: expect.stringContaining(`${gone} is not among the 1 of 2 files that are listed`) as string,
     });
     const hidden = { ...bundle, files: [], body: { ...bundle.body, fields: [] } };

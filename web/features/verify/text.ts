@@ -40,7 +40,7 @@ export const verifyText = defineText({
     changed:
       '{count, plural, one {This file was changed since it was published:} other {These files were changed since they were published:}}',
     strangers:
-      '{count, plural, one {This file was never published here:} other {These files were never published here:}}',
+      '{count, plural, one {This file is not among those that the proof lists:} other {These files are not among those that the proof lists:}}',
     says: 'What the proof says',
     saysUntrusted: 'The proof failed: do not believe what stands here.',
     saysTitle: 'Title',
@@ -187,7 +187,7 @@ export const verifyText = defineText({
     verdictOpenMore: '已核验的都成立。尚不可知的是什么、您能做什么，见下文。',
     verdictProvenMore: '除了信任文件和您查询的公开记录，不必相信任何人。',
     changed: '以下文件在发布之后被改动：',
-    strangers: '以下文件从未在此发布：',
+    strangers: '证明所列的文件中没有以下文件：',
     says: '证明的内容',
     saysUntrusted: '证明未通过，请勿相信此处内容。',
     saysTitle: '名称',
