@@ -316,7 +316,7 @@ describe('showing how things stand', () => {
       '  version 1 was sold; what it opened was taken down: no file can be downloaded any more',
     );
     expect(linesWith({ path: 'a.tif' })).toContain('  version 1 was sold; it opens version 1');
-    expect(linesWith({ path: 'a.tif' }).join('\n')).toContain('a.tif in every version: A burial.');
+    expect(linesWith({ path: 'a.tif' }).join('\n')).toContain('a.tif in every version up to then: A burial.');
     expect(linesWith({ version: 2 }).join('\n')).not.toContain('taken down');
   });
 

@@ -88,7 +88,10 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
     const named = scopeOf(part, chosen.trim(), version);
     const scopeHash = scopeHashOf(named);
     // What an act of elsewhere was of has its reason already.
-    if (waiting.some((each) => each.scopeHash === scopeHash)) return stating.mutate(named);
+    if (waiting.some((each) => each.scopeHash === scopeHash)) {
+      stating.mutate(named);
+      return;
+    }
     if (!isReasonMissing) setScope(named);
   };
   const takeDown = async (despiteLicenses: boolean) => {
