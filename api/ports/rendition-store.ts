@@ -16,7 +16,7 @@ export interface RenditionStore {
   keep(key: RenditionKey, webp: Uint8Array): Promise<void>;
   /** Everything that was made of a content. What is still being made of it is not kept either, until `allow`. */
   remove(sha256: string): Promise<void>;
-  /** The content is published again, or for the first time: what is made of it is kept. */
+  /** Keeps renditions of the content from now on. Called whenever the content is published. */
   allow(sha256: string): void;
   openDerivative(key: DerivativeKey): Promise<KeptDerivative | null>;
   /** As `keep`, written as it comes; what the source throws is thrown, and nothing is kept. */

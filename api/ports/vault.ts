@@ -21,9 +21,9 @@ export interface Vault {
   /** Lets go of an original in clear, of which there is an encrypted one. */
   releaseClear(cid: string): Promise<void>;
   /**
-   * Lets go of an original for good, encrypted or in clear, of whatever organization, if `mayErase` says so. Nobody stores the same
-   * content between the question and the end.
-   * @returns what it said
+   * Erases an original of every organization, encrypted or not, if `mayErase` answers true. The content is locked until then:
+   * nobody stores it between the question and the erasure.
+   * @returns the answer of `mayErase`
    */
   erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean>;
   /** Removes from the store what was let go of. */

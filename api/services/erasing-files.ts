@@ -92,7 +92,7 @@ export class ErasingFiles {
     await inspections.remove(sha256);
   }
 
-  /** Lets go of a content that no other entry keeps. @returns whether it did */
+  /** Erases a content unless another entry has it. @returns whether it was erased */
   async #release(root: Hex, file: IndexedFile): Promise<boolean> {
     return this.#options.vault.erase(file.cid, async () => {
       if ((await this.#beside(root, file)).length > 0) return false;

@@ -99,7 +99,7 @@ export class StatementPublisher {
   /**
    * Appends a draft's statement with evidence that was made of that very draft; repeated, it goes on where it ended.
    * @returns the leaf
-   * @throws ConflictError when the draft was prepared anew meanwhile, or the log has its statement with other evidence,
+   * @throws ConflictError when the draft was prepared again after it was signed, or the log has its statement with other evidence,
    * OrganizationSuspendedError
    */
   async publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
@@ -230,11 +230,13 @@ export function requirePrepared(draft: Draft): PreparedDraft {
   return { ...draft, publication };
 }
 
-/** @throws BadInputError, ConflictError when it was prepared anew */
+/** @throws BadInputError; ConflictError when the draft was prepared again after it was signed */
 function requireSame(draft: Draft, prepared: PreparedDraft): PreparedDraft {
   const now = requirePrepared(draft);
   if (statementHash(now.publication.statement) === statementHash(prepared.publication.statement)) return now;
-  throw new ConflictError(`Draft ${draft.id} was prepared anew meanwhile. Prepare it, check, sign again.`);
+  throw new ConflictError(
+    `Draft ${draft.id} was prepared again after you signed it. Check it and sign again.`,
+  );
 }
 
 function recovered(recover: () => Address): Address {

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/bytes';
 
 /**
- * Selectors of acts from before terms named a version. Their signer uses an old program or page, and is told to update it.
+ * Selectors of acts whose terms named no version yet. The refusal tells their signer to update the program or reload the page.
  */
 const OLD_SELECTORS: ReadonlySet<string> = new Set([
   '0x1c181da1', // buy
