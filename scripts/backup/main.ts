@@ -20,8 +20,8 @@ async function main(): Promise<void> {
   });
 }
 
-// Without the platform nobody waits for it.
-process.once('disconnect', () => process.exit(1));
+// Nobody waits for it without the platform. `process.exit` would wait for LMDB's threads, which wait for this one.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 main().then(
   () => process.exit(0),
   (error: unknown) => {
