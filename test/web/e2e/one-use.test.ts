@@ -46,7 +46,7 @@ describe('one use that a council permits', () => {
     await page.goto(`/council/${communityId}/asks/${assetId}`);
     await page.getByRole('link', { name: say(oneUseText, 'permit'), exact: true }).click();
     // The page before has a button of the same name.
-    await page.waitForURL((url) => url.pathname.endsWith('/use'));
+    await page.getByLabel(say(oneUseText, 'firstDay')).waitFor();
     await council.button(say(oneUseText, 'look')).click();
     await page.getByText(say(oneUseText, 'problems.licenseeMissing')).first().waitFor();
     await page.getByLabel(say(organizationFieldText, 'search')).fill(STUDIO);
