@@ -85,7 +85,7 @@ export class UnixFsHasher {
     const nodes = (this.#waiting[level] ??= []);
     // A full group gets its parent only when another node follows, so that a single group's parent is the root.
     if (nodes.length === this.#maxLinks) this.#finishParent(level);
-    (this.#waiting[level] ??= []).push(node);
+    this.#waiting[level].push(node);
   }
 
   #finishParent(level: number): void {

@@ -29,10 +29,12 @@ export async function restore(
   try {
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     const target = new RestoredFiles(file, fresh);
-    const archive = await readArchive(resolve(file), {
+    const reading = readArchive(resolve(file), {
       identities,
       take: (path, portion) => target.take(path, portion),
-    }).finally(() => target.close());
+    });
+    // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise
+    const archive = await reading.finally(() => target.close());
     requireReadable(fresh, `The backup ${file}`);
     new RestoredFile(fresh).write({
       createdAt: archive.manifest.createdAt,

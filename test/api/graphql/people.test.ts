@@ -162,7 +162,8 @@ describe('people over GraphQL', () => {
     const invite = `mutation ($id: ID!) { invite(organizationId: $id, role: EDITOR, label: "Wu Mei") {
       secret invitation { id state organization { slug } } } }`;
     const { data } = await stage.ask(invite, { variables: { id: MUSEUM }, token: owner });
-    const { invitation, secret } = data?.['invite'] as { invitation: { id: string }; secret: string };
+    const invited = data?.['invite'] as { invitation: { id: string }; secret: string };
+    const { invitation, secret } = invited;
     expect(invitation).toMatchObject({ state: 'OPEN', organization: { slug: 'museum' } });
 
     const variables = { id: invitation.id, secret };

@@ -37,7 +37,11 @@ export async function keepTail(path: string, fileKey: Uint8Array, { position, pl
   }
   await rename(`${path}.tmp`, path);
   const directory = await open(dirname(path), 'r');
-  await directory.sync().finally(() => directory.close());
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 /** Length of the tail at this position, 0 where there is none; without opening it. */
