@@ -12,6 +12,8 @@ export default defineConfig({
     // Half of a test over real services is waiting for a disk or a chain: more of them than there are cores.
     maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
+    // As the platform's processes begin.
+    setupFiles: ['test/support/wasm-crypto.ts'],
     reporters: ['default'],
     projects: [
       {
