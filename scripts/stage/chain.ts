@@ -9,17 +9,18 @@ const CHAIN_ID = 31_415;
 const GAS_LIMIT = 9_000_000n;
 
 /**
- * Sends legacy transactions for nothing, as the platform does on its embedded chain. Calls before it sends, so that a refusal is thrown
- * and not mined, and asks for no estimate, which executes a transaction up to twenty times.
+ * Sends legacy transactions for nothing, as the platform does on its embedded chain. Without a gas limit of the caller's it calls before it
+ * sends, so that a refusal is thrown and not mined. It asks for no estimate, which executes a transaction up to twenty times.
  */
 class FreeWallet extends Wallet {
   override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
     const { provider } = this;
     if (provider === null) throw new Error('This wallet has no chain.');
+    const { gasLimit = GAS_LIMIT, data = '0x', value = 0n } = request;
     const to = request.to == null ? {} : { to: await resolveAddress(request.to) };
-    const call = { data: request.data ?? '0x', value: request.value ?? 0n, gasLimit: GAS_LIMIT, ...to };
-    await provider.call({ ...call, from: this.address, blockTag: 'pending' });
-    const nonce = await provider.getTransactionCount(this.address);
+    const call = { data, value, gasLimit, ...to };
+    if (request.gasLimit == null) await provider.call({ ...call, from: this.address, blockTag: 'pending' });
+    const nonce = request.nonce ?? (await provider.getTransactionCount(this.address, 'pending'));
     const signed = await this.signTransaction({ type: 0, chainId: CHAIN_ID, gasPrice: 0n, nonce, ...call });
     return provider.broadcastTransaction(signed);
   }
