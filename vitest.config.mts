@@ -2,6 +2,20 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.mts';
 
+const WALK = 'test/e2e/flow.test.ts';
+
+/** Each file runs a whole platform of four processes that often wait: two files at a time, after all others. */
+const OVER_A_PLATFORM = {
+  globalSetup: ['test/support/demo-installation.ts'],
+  maxWorkers: 2,
+  isolate: false,
+  // A step in the browser is many acts, each with a time limit of its own.
+  testTimeout: 180_000,
+  // The first file waits for the demo data.
+  hookTimeout: 300_000,
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would load its ES modules beside it, and the two don't know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -12,6 +26,8 @@ export default defineConfig({
     // Half of a test over real services is waiting for a disk or a chain: more of them than there are cores.
     maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
+    // As the platform's processes begin.
+    setupFiles: ['test/support/wasm-crypto.ts'],
     reporters: ['default'],
     projects: [
       {
@@ -31,18 +47,15 @@ export default defineConfig({
           isolate: false,
         },
       },
+      // One walk of everybody's through the command line, for `npm test`; every other one, and the browser's, in `npm run test:e2e`.
+      { extends: true, test: { name: 'walk', include: [WALK], ...OVER_A_PLATFORM } },
       {
-        // Each file runs a whole platform of four processes that often wait: two files at a time, after all others.
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/demo-installation.ts'],
-          maxWorkers: 2,
-          isolate: false,
-          // A step in the browser is many acts, each with a time limit of its own.
-          testTimeout: 180_000,
-          sequence: { groupOrder: 1 },
+          exclude: [WALK],
+          ...OVER_A_PLATFORM,
         },
       },
     ],

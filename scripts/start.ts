@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checkEnvironment } from '@lanran/api/config';
+import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const settings = readStartSettings(process.env);
   checkEnvironment(process.env);
+  await useWasmCrypto();
   // Loaded only now: what is wrong with the environment is said at once.
   const { startPlatform } = await import('./start/platform.ts');
   const platform = await startPlatform(settings, say);

@@ -1,3 +1,4 @@
+import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
 import { answerPings } from '../ping-answers.ts';
 import { hasSystemCode } from './errors.ts';
 import { startChain } from './start-chain.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   if (deployer !== null && !/^0x[0-9a-f]{40}$/i.test(deployer))
     throw new Error(`DEPLOYER is ${deployer}; it must be an address, 0x and 40 hex digits.`);
 
+  await useWasmCrypto();
   const chain = await startChain({
     dataDir,
     host,

@@ -1,21 +1,28 @@
-import { BrowserProvider, id, Wallet } from 'ethers';
-import type { TransactionLike, TransactionRequest } from 'ethers';
+import { BrowserProvider, id, resolveAddress, Wallet } from 'ethers';
+import type { TransactionRequest, TransactionResponse } from 'ethers';
 import { Engine } from '@lanran/embedded/chain/engine';
 
 /** 2026-06-01, the day on which the stage opens. */
 export const TODAY = 20_605;
 export const DAY_SECONDS = 86_400;
-const GAS_ROOM = 300_000n;
+const CHAIN_ID = 31_415;
+const GAS_LIMIT = 9_000_000n;
 
-/** Sends legacy transactions for nothing, as the platform does on its embedded chain. */
+/**
+ * Sends legacy transactions for nothing, as the platform does on its embedded chain. Without a gas limit of the caller's it calls before it
+ * sends, so that a refusal is thrown and not mined. It asks for no estimate, which executes a transaction up to twenty times.
+ */
 class FreeWallet extends Wallet {
-  override async populateTransaction(transaction: TransactionRequest): Promise<TransactionLike> {
-    return super.populateTransaction({ type: 0, gasPrice: 0n, ...transaction });
-  }
-
-  /** With room: a second may pass before it is mined, and what is changed again within one second costs less. */
-  override async estimateGas(transaction: TransactionRequest): Promise<bigint> {
-    return (await super.estimateGas(transaction)) + GAS_ROOM;
+  override async sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
+    const { provider } = this;
+    if (provider === null) throw new Error('This wallet has no chain.');
+    const { gasLimit = GAS_LIMIT, data = '0x', value = 0n } = request;
+    const to = request.to == null ? {} : { to: await resolveAddress(request.to) };
+    const call = { data, value, gasLimit, ...to };
+    if (request.gasLimit == null) await provider.call({ ...call, from: this.address, blockTag: 'pending' });
+    const nonce = request.nonce ?? (await provider.getTransactionCount(this.address, 'pending'));
+    const signed = await this.signTransaction({ type: 0, chainId: CHAIN_ID, gasPrice: 0n, nonce, ...call });
+    return provider.broadcastTransaction(signed);
   }
 }
 
@@ -30,7 +37,7 @@ export class StageChain {
   }
 
   static async start(): Promise<StageChain> {
-    return new StageChain(await Engine.create({ chainId: 31_415, initialDate: TODAY * DAY_SECONDS }));
+    return new StageChain(await Engine.create({ chainId: CHAIN_ID, initialDate: TODAY * DAY_SECONDS }));
   }
 
   /** Does the work by a provider of its own and remembers every transaction that it sent. */
@@ -84,7 +91,7 @@ function providerOf(
 ): BrowserProvider {
   return new BrowserProvider(
     { request: ({ method, params }) => request(method, Array.isArray(params) ? params : []) },
-    undefined,
-    { cacheTimeout: -1, pollingInterval: 10 },
+    CHAIN_ID,
+    { cacheTimeout: -1, pollingInterval: 10, staticNetwork: true },
   );
 }

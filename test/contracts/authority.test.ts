@@ -5,7 +5,7 @@ import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, mined, Platform } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const ADMISSION_DELAY = 3_600;
 const WEEK = 7 * DAY_SECONDS;

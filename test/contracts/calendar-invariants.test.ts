@@ -9,7 +9,7 @@ import { CalendarModel, type Window } from './calendar-model.ts';
 import { ARCHIVE, handOver } from './custody.ts';
 import { renew, RIGHT, sell, sublicense, today, travelToDay, type Outcome, type Said } from './judged.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const REASON_HASH = `0x${'33'.repeat(32)}`;
 const ALL_RIGHTS = RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;

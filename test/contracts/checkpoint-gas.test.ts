@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { limitsOf } from '../../scripts/gas/figures.ts';
 import { UniformTree } from '../../scripts/gas/uniform-tree.ts';
 import { mined, Platform } from '../../scripts/stage/platform.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const LARGEST = 2 ** 20;
 const LIMIT = limitsOf({ license: 0 }).checkpoint ?? 0;

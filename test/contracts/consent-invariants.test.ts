@@ -5,7 +5,7 @@ import { StageCollection } from '../../scripts/stage/consents.ts';
 import { KIND, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
 import { LOWERING_PERIOD } from './consent-model.ts';
 import { ARCHIVE, ConsentRun, type Act, type Scene } from './consent-run.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 /* Small domains, so that acts meet: two assets, two collections of both, three shares, two holders. */
 const arbitraryAct: fc.Arbitrary<Act> = fc.record({

@@ -10,7 +10,7 @@ import { World } from './invariants-world.ts';
 import { priceOfOffer, standsOnConsent } from './permission-model.ts';
 import { differencesOf } from './ledger.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const RUNS = walks(5);
 const STEPS = 30;

@@ -9,7 +9,7 @@ import { giveCoin } from '../../scripts/stage/market.ts';
 import type { Window } from './calendar-model.ts';
 import { sell } from './judged.ts';
 import { againstOwn, againstUse, named, type Offered, type Own, type UseConsent } from './sales-model.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 /* A small universe, so that wishes, offers and consents often fit: two media, two territories, six days. */
 const bits = fc.integer({ min: 1, max: 3 });

@@ -7,7 +7,7 @@ import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import { OrganizationModel } from './organizations-model.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const RUNS = walks(4);
 const STEPS = 30;

@@ -5,7 +5,7 @@ import { uintBytes, toHex } from '@lanran/protocol/bytes';
 import { sizesSlot } from '@lanran/protocol/storage-layout';
 import { mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const RUNS = walks(6);
 const STEPS = 25;

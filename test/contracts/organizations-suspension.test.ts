@@ -6,7 +6,7 @@ import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, KIND, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const NOTICE_SECONDS = 7 * DAY_SECONDS;
 const REASON = id('its letter of appointment was forged');

@@ -10,7 +10,7 @@ import { buildWish, FLAT, mined, NO_PERMIT, Platform } from '../../scripts/stage
 import { sell } from './judged.ts';
 import { priceByRule, type Rule, type Use } from './pricing-model.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const FACTORS = [150, 200, ...Array<number>(14).fill(0)];
 const RULE: Rule = {

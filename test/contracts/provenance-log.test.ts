@@ -6,7 +6,7 @@ import { leafHash } from '@lanran/protocol/merkle';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { Platform, mined } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 const EMPTY_ROOT = '0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const OTHER_ROOT = `0x${'11'.repeat(32)}`;

@@ -12,7 +12,7 @@ import { said } from './judged.ts';
 import { refusalOf } from './refusal.ts';
 import { named, SalesModel, type ModelOffer, type ModelWish } from './sales-model.ts';
 import { arbitraryWalk, OPENING, type Question, type Step } from './sales-steps.ts';
-import { walks } from './walks.ts';
+import { walks } from '../support/walks.ts';
 
 /** One asset's sales, on the chain and in the model. */
 class Life {

@@ -16,6 +16,7 @@ import {
 import { parseStatement } from '@lanran/protocol/statement';
 import { buildCase, flipByte, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
 import { buildStatement, filled, MUSEUM, STUDIO } from './builders.ts';
+import { walks } from '../support/walks.ts';
 
 const statusOf = (report: Report, name: CheckName): string =>
   report.checks.find((check) => check.name === name)?.status ?? 'absent';
@@ -150,7 +151,7 @@ describe('every byte of a bundle is covered', () => {
         const report = await verifyBundleText(text.slice(0, at) + char + text.slice(at + 1), known);
         expect(isStrictlyOk(report)).toBe(false);
       }),
-      { numRuns: 250 },
+      { numRuns: walks(50) },
     );
   });
 
@@ -165,7 +166,7 @@ describe('every byte of a bundle is covered', () => {
         const report = await verifyBundleText(text.slice(0, at) + char + text.slice(at + 1));
         expect(failed(report)).not.toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: walks(50) },
     );
   });
 
@@ -179,7 +180,7 @@ describe('every byte of a bundle is covered', () => {
         // A witness under a changed name is one nobody knows: unknown, not wrong.
         expect(isStrictlyOk(await verifyBundleText(changed, whole.known))).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: walks(30) },
     );
     expect(failed(await verifyBundleText(`${text}\n`, whole.known))).toEqual(['format']);
     expect(failed(await verifyBundleText('', whole.known))).toEqual(['format']);

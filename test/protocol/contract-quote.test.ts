@@ -9,6 +9,7 @@ import { licenseIdOf, ORIGINS } from '@lanran/protocol/terms';
 import type { Wish } from '@lanran/protocol/window';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { MUSEUM, Platform, STUDIO, VERSION as SOLD } from '../../scripts/stage/platform.ts';
+import { walks } from '../support/walks.ts';
 
 const VERSION = parseStatementHash(SOLD);
 const OFFERS = [
@@ -111,7 +112,7 @@ describe('a quote of the contract, where nothing was sold yet', () => {
         expect(answer.terms.offerId).toBe(expected.terms?.offerId);
         expect(answer.terms.rights).toBe(BigInt(expected.terms?.rights ?? -1));
       }),
-      { numRuns: 150 },
+      { numRuns: walks(50) },
     );
   });
 

@@ -18,6 +18,7 @@ import { generateNoteKey, parseSigningKey, parseVerifierKey } from '@lanran/prot
 import { addressOf, signDigest } from '@lanran/protocol/signature';
 import { statementDigest } from '@lanran/protocol/statement';
 import { arbitraryBytes32, arbitraryStatement, buildStatement, filled, LOG_ID } from './builders.ts';
+import { walks } from '../support/walks.ts';
 
 const KEY = filled(0x11);
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
@@ -62,7 +63,7 @@ describe('evidence', () => {
         expect(readOrNull(concat(bytes, new Uint8Array(32)))).toBeNull();
         expect(readOrNull(bytes.subarray(0, bytes.length - 1))).toBeNull();
       }),
-      { numRuns: 500 },
+      { numRuns: walks(100) },
     );
   });
 

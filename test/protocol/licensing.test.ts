@@ -49,6 +49,7 @@ import {
 } from '@lanran/protocol/territories';
 import { contains, isEmpty, overlaps, type Window, type Wish } from '@lanran/protocol/window';
 import { arbitraryBytes32, filled, MUSEUM, STUDIO } from './builders.ts';
+import { walks } from '../support/walks.ts';
 
 const TODAY = parseDay('2026-11-25');
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
@@ -175,7 +176,7 @@ describe('window', () => {
         expect(isEmpty(left)).toBe(pointsOf(left).size === 0);
         expect(overlaps(left, right)).toBe([...pointsOf(left)].some((point) => points.has(point)));
       }),
-      { numRuns: 1000 },
+      { numRuns: walks(200) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('window', () => {
         const points = pointsOf(outer);
         expect(contains(outer, inner)).toBe([...pointsOf(inner)].every((point) => points.has(point)));
       }),
-      { numRuns: 1000 },
+      { numRuns: walks(200) },
     );
   });
 

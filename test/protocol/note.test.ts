@@ -21,6 +21,7 @@ import {
 import { buildTrust, formatTrustFile, parseTrustFile } from '@lanran/protocol/trust';
 import { cosign, cosignedAt, formatWitnessKey, parseWitnessKey, witnessOf } from '@lanran/protocol/witness';
 import { filled, LOG_ID } from './builders.ts';
+import { walks } from '../support/walks.ts';
 
 // The example of golang.org/x/mod/sumdb/note's documentation.
 const GO_VKEY = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
@@ -114,7 +115,7 @@ describe('checkpoint', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: walks(100) },
     );
   });
 

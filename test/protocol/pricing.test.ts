@@ -13,6 +13,7 @@ import {
   type PricingProblem,
 } from '@lanran/protocol/pricing';
 import type { Wish } from '@lanran/protocol/window';
+import { walks } from '../support/walks.ts';
 
 interface RuleVector {
   readonly minimum: string;
@@ -167,7 +168,7 @@ describe('the price of a license', () => {
       fc.property(fc.nat(150_000), fc.nat(1500), (firstDay, days) => {
         expect(monthsBegun(firstDay, firstDay + days)).toBe(walkedMonths(firstDay, firstDay + days));
       }),
-      { numRuns: 300 },
+      { numRuns: walks(100) },
     );
   });
 
@@ -177,7 +178,7 @@ describe('the price of a license', () => {
         const wish = { ...offer, media, territories: bits };
         expect(priceOf(offer, wish)).toBe(dearestPoint(offer, wish));
       }),
-      { numRuns: 200 },
+      { numRuns: walks(66) },
     );
   });
 
@@ -201,7 +202,7 @@ describe('the price of a license', () => {
           expect(priceOf(offer, part)).toBeLessThanOrEqual(priceOf(offer, offer));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: walks(66) },
     );
   });
 

@@ -3,8 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes more than a minute, the longest first. */
 const LONG = [
   'web/e2e/pages',
-  'web/e2e/walk-en',
-  'web/e2e/walk-zh',
+  'web/e2e/walk',
   'e2e/ingest-kill',
   'e2e/kill',
   'e2e/start',

@@ -1,4 +1,4 @@
-import { Wallet } from 'ethers';
+import { hexlify, randomBytes } from 'ethers';
 import type { Actor, OrganizationKind } from '@lanran/api/domain/actor';
 import { membershipsOf } from '@lanran/api/domain/memberships';
 import type { ForwardRequest } from '@lanran/api/ports/ledger';
@@ -25,7 +25,7 @@ export interface Person extends Signer {
   readonly privateKey: Hex;
 }
 
-export function newPerson(privateKey: string = Wallet.createRandom().privateKey): Person {
+export function newPerson(privateKey: string = hexlify(randomBytes(32))): Person {
   // ethers types hex as string.
   return { privateKey: privateKey as Hex, ...keySigner(privateKey as Hex) };
 }

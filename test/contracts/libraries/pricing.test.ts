@@ -9,6 +9,7 @@ import { TODAY } from '../../../scripts/stage/chain.ts';
 import { Platform } from '../../../scripts/stage/platform.ts';
 import { monthsByCalendar, priceByRule, type Rule, type Use } from '../pricing-model.ts';
 import { refusalOf } from '../refusal.ts';
+import { walks } from '../../support/walks.ts';
 
 const LAST_DAY = 2 ** 24 - 1;
 
@@ -112,7 +113,7 @@ describe('Pricing', () => {
           BigInt(monthsByCalendar(firstDay, lastDay)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: walks(75) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('Pricing', () => {
         const offered = { ...use, media: 15 };
         expect(await pricing.priceOf(rule, base, offered, use)).toBe(priceByRule(rule, base, use));
       }),
-      { numRuns: 300 },
+      { numRuns: walks(75) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('Pricing', () => {
         ]);
         expect(less).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 200 },
+      { numRuns: walks(50) },
     );
   });
 
@@ -192,7 +193,7 @@ describe('Pricing', () => {
           exclusivityFactor: Number(kept.exclusivityFactor),
         }).toEqual(rule);
       }),
-      { numRuns: 60 },
+      { numRuns: walks(20) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { leafHash } from '@lanran/protocol/merkle';
 import { inclusionRoot, verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
 import { StageChain } from '../../../scripts/stage/chain.ts';
+import { walks } from '../../support/walks.ts';
 
 const PROBES = process.env['LANRAN_TLOG_PROBES'] ?? '/work/shared/data/tlog-probes.json';
 const UINT64_MAX = 2n ** 64n - 1n;
@@ -163,7 +164,7 @@ describe('RFC9162', () => {
         expect(answers).toEqual([verdict.ok, verdict.ok]);
         if (kind === 'none' && !isNextLeaf) expect(verdict.ok).toBe(true);
       }),
-      { numRuns: 80 },
+      { numRuns: walks(26) },
     );
   });
 
@@ -201,7 +202,7 @@ describe('RFC9162', () => {
         const expected = toHex(leafHash(leaf));
         expect([...(await harness.hashLeaf(leaf))]).toEqual([expected, expected, true]);
       }),
-      { numRuns: 60 },
+      { numRuns: walks(20) },
     );
   });
 
@@ -212,7 +213,7 @@ describe('RFC9162', () => {
         expect([...optimized]).toEqual([...pureTwin]);
         expect(optimized).toHaveLength(Math.floor(words.length / 32));
       }),
-      { numRuns: 60 },
+      { numRuns: walks(20) },
     );
   });
 
@@ -237,7 +238,7 @@ describe('RFC9162', () => {
         expect(answers).toEqual([verdict.ok, verdict.ok]);
         if (kind === 'none' && !isRootForged && size1 > 0) expect(verdict.ok).toBe(true);
       }),
-      { numRuns: 80 },
+      { numRuns: walks(26) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { Journal } from '@lanran/embedded/chain/journal';
 import { connect, createPauper, SHELF_CODE, signFree } from './accounts.ts';
 import { temporaryDirectory } from './chain-process.ts';
 import { call } from './json-rpc-client.ts';
+import { walks } from '../../support/walks.ts';
 
 const TRANSACTIONS = 4;
 
@@ -91,7 +92,7 @@ describe('the journal of a chain', () => {
           offset: starts[record],
         });
       }),
-      { numRuns: 300 },
+      { numRuns: walks(100) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundaryOf, parseMultipart } from '../../../embedded/content-store/http/multipart.ts';
+import { walks } from '../../support/walks.ts';
 
 interface SentPart {
   filename: string;
@@ -56,7 +57,7 @@ describe('parseMultipart', () => {
       fc.asyncProperty(parts, fc.integer({ min: 1, max: 40 }), async (sent, portionBytes) => {
         expect(await parse(encode(sent), portionBytes)).toEqual(sent);
       }),
-      { numRuns: 500 },
+      { numRuns: walks(100) },
     );
   });
 

@@ -9,6 +9,7 @@ import { complement, keyOf, keyTextOf } from '@lanran/embedded/document-store/bs
 import { add, compareNumbers } from '@lanran/embedded/document-store/bson/number';
 import type { Document } from '@lanran/embedded/document-store/bson/value';
 import { documents, numbers, values } from './values.ts';
+import { walks } from '../../support/walks.ts';
 
 const sign = Math.sign;
 
@@ -81,7 +82,7 @@ describe('the order of values', () => {
         expect(sign(compare(a, b))).toBe(-sign(compare(b, a)) + 0);
         if (compare(a, b) <= 0 && compare(b, c) <= 0) expect(compare(a, c)).toBeLessThanOrEqual(0);
       }),
-      { numRuns: 2_000 },
+      { numRuns: walks(400) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('the order of values', () => {
         expect(sign(Buffer.compare(keyOf(a), keyOf(b)))).toBe(order);
         expect(sign(Buffer.compare(complement(keyOf(b)), complement(keyOf(a))))).toBe(order);
       }),
-      { numRuns: 3_000 },
+      { numRuns: walks(600) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('the order of values', () => {
       fc.property(numbers, numbers, (a, b) => {
         expect(sign(Buffer.compare(keyOf(a), keyOf(b)))).toBe(sign(compareNumbers(a, b)) + 0);
       }),
-      { numRuns: 5_000 },
+      { numRuns: walks(1000) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('the order of values', () => {
         if (!left.equals(right)) expect(right.subarray(0, left.length).equals(left)).toBe(false);
         expect(keyTextOf(a)).toBe(left.toString('latin1'));
       }),
-      { numRuns: 3_000 },
+      { numRuns: walks(600) },
     );
   });
 });

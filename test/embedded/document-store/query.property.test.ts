@@ -14,6 +14,7 @@ import { buildIndex } from '@lanran/embedded/document-store/storage/index-build'
 import { Store } from '@lanran/embedded/document-store/store';
 import { Turns } from '@lanran/embedded/document-store/turn';
 import { temporaryDirectory } from './under-test.ts';
+import { walks } from '../../support/walks.ts';
 
 const numbers = fc
   .tuple(fc.integer({ min: 0, max: 4 }), fc.constantFrom('int', 'long', 'double'))
@@ -62,7 +63,7 @@ describe('matching', () => {
       fc.property(documents, filters, (document, filter) => {
         expect(matches(parseFilter(filter), document)).toBe(modelMatches(document, filter));
       }),
-      { numRuns: 5_000 },
+      { numRuns: walks(1000) },
     );
   });
 });
@@ -192,7 +193,7 @@ describe('planning', () => {
           for (const [filter, sort] of queries) comparePlans(filter, toPattern(sort));
         },
       ),
-      { numRuns: 120, examples: [TWO_ELEMENTS] },
+      { numRuns: walks(24), examples: [TWO_ELEMENTS] },
     );
   });
 

@@ -5,6 +5,7 @@ import { decode } from '@lanran/embedded/document-store/bson/decode';
 import { encode } from '@lanran/embedded/document-store/bson/encode';
 import type { Document, Value } from '@lanran/embedded/document-store/bson/value';
 import { parseUpdate } from '@lanran/embedded/document-store/update/update';
+import { walks } from '../../support/walks.ts';
 
 /** The model's values: whole numbers, texts, lists of these, and documents one level deep. */
 type Simple = number | string | (number | string)[];
@@ -38,7 +39,7 @@ describe('updating', () => {
         if (expected === null) expect(act).toThrow();
         else expect(normalized(fromBson(act()))).toEqual(normalized(expected));
       }),
-      { numRuns: 2_000 },
+      { numRuns: walks(400) },
     );
   });
 

@@ -36,6 +36,7 @@ import {
   buildWave,
   JPEG_XL,
 } from './sample-media.ts';
+import { walks } from '../../../support/walks.ts';
 
 const EXR = { mediaType: 'image/x-exr' };
 const MOVIE = { mediaType: 'video/quicktime' };
@@ -107,7 +108,7 @@ describe('an OpenEXR frame', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: walks(100) },
     );
   });
 });

@@ -1,0 +1,3 @@
+import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
+
+await useWasmCrypto();
