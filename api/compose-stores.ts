@@ -3,26 +3,26 @@ import { type Hex, toHex } from '@lanran/protocol/bytes';
 import { fieldValue } from '@lanran/protocol/body';
 import { type LogId, randomBytes32 } from '@lanran/protocol/ids';
 import { rootAt } from '@lanran/protocol/merkle';
-import { findContracts, type SoughtContracts } from './adapters/chain/find-contracts.ts';
-import { RepeatingProvider } from './adapters/chain/repeating-provider.ts';
-import { IpfsContentStore } from './adapters/ipfs/ipfs-content-store.ts';
-import { MongoAccountStore } from './adapters/mongo/account-store.ts';
-import { MongoFixityStore } from './adapters/mongo/fixity-store.ts';
-import { MongoInstallationRecord } from './adapters/mongo/installation-record.ts';
-import { MongoLeafStore } from './adapters/mongo/leaf-store.ts';
-import { MongoAnchorStore, MongoTileStore } from './adapters/mongo/log-stores.ts';
-import { openConnection } from './adapters/mongo/mongo-stores.ts';
-import { MongoSealedFileStore } from './adapters/mongo/sealed-file-store.ts';
+import { findContracts, type SoughtContracts } from './chain/adapters/find-contracts.ts';
+import { RepeatingProvider } from './chain/adapters/repeating-provider.ts';
+import { IpfsContentStore } from './storage/adapters/ipfs/ipfs-content-store.ts';
+import { MongoAccountStore } from './accounts/adapters/mongo/account-store.ts';
+import { MongoFixityStore } from './fixity/adapters/mongo/fixity-store.ts';
+import { MongoInstallationRecord } from './platform/mongo/installation-record.ts';
+import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
+import { MongoAnchorStore, MongoTileStore } from './log/adapters/mongo/tile-and-anchor-stores.ts';
+import { openConnection } from './platform/mongo/connection.ts';
+import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
 import {
   SignedCheckpointDamagedError,
   SignedCheckpointFile,
-} from './adapters/process/signed-checkpoint-file.ts';
-import { UnavailableError } from './domain/errors.ts';
-import { filesMarkerOf } from './domain/files-marker.ts';
-import type { LoggedStatement } from './domain/logged-statement.ts';
-import type { SignedCheckpoint } from './domain/signed-checkpoint.ts';
-import type { FoundChain, FoundDocuments, FoundFiles } from './ports/found-stores.ts';
-import { LogTree } from './services/log-tree.ts';
+} from './log/adapters/signed-checkpoint-file.ts';
+import { UnavailableError } from './platform/kernel/errors.ts';
+import { filesMarkerOf } from './storage/domain/files-marker.ts';
+import type { LoggedStatement } from './log/domain/logged-statement.ts';
+import type { SignedCheckpoint } from './log/domain/signed-checkpoint.ts';
+import type { FoundChain, FoundDocuments, FoundFiles } from './platform/kernel/found-stores.ts';
+import { LogTree } from './log/services/log-tree.ts';
 
 export { RepeatingProvider, SignedCheckpointDamagedError };
 export type { FoundChain, FoundDocuments, FoundFiles, SignedCheckpoint };

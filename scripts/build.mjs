@@ -15,9 +15,9 @@ const ENTRIES = {
   chain: 'embedded/chain/main.ts',
   backup: 'scripts/backup/main.ts',
   'leaf-worker': 'embedded/content-store/leaf-worker.ts',
-  'inspection-worker': 'api/adapters/media/inspection/inspection-worker.ts',
-  'model-worker': 'api/adapters/media/model/model-worker.ts',
-  'digest-worker': 'api/adapters/staging/digests/digest-worker.ts',
+  'inspection-worker': 'api/files/adapters/inspection/inspection-worker.ts',
+  'model-worker': 'api/files/adapters/model/model-worker.ts',
+  'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',
 };
 
 /** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */

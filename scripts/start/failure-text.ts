@@ -1,4 +1,4 @@
-import { ConfigError } from '@lanran/api/config';
+import { ConfigError } from '@lanran/api/platform/config/config';
 import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './data-directory.ts';
 import { ServiceNotStartedError } from './child-service.ts';

@@ -4,7 +4,7 @@ import { type JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
-import { readConfig, readVaultKeys } from '@lanran/api/config';
+import { readConfig, readVaultKeys } from '@lanran/api/platform/config/config';
 import type { Hex } from '@lanran/protocol/bytes';
 import { STARTING_PAUSES_MS } from '@lanran/protocol/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { describeFaults, MongoUri } from '@lanran/api/config';
+import { describeFaults, MongoUri } from '@lanran/api/platform/config/config';
 import { StartRefusedError } from './data-directory.ts';
 
 const Address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { toQuote } from '@lanran/api/adapters/chain/quote';
+import { toQuote } from '@lanran/api/chain/adapters/quote';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, LicenseId } from '@lanran/protocol/ids';
 import { parseAddress, type Address } from '@lanran/protocol/signature';

@@ -1,5 +1,5 @@
-import type { Actor } from '@lanran/api/domain/actor';
-import type { HistoryEntry } from '@lanran/api/services/statement-history';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { HistoryEntry } from '@lanran/api/provenance/services/statement-history';
 import type { AssetId } from '@lanran/protocol/ids';
 import { readAll } from '../api/adapters/mongo/stores-under-test.ts';
 import type { Services } from './services.ts';

@@ -1,5 +1,5 @@
-import type { Asset } from '@lanran/api/domain/asset';
-import type { AssetVersion } from '@lanran/api/domain/asset-version';
+import type { Asset } from '@lanran/api/assets/domain/asset';
+import type { AssetVersion } from '@lanran/api/assets/domain/asset-version';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { NO_COMMUNITY } from '@lanran/protocol/ids';
 

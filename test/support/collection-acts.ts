@@ -1,6 +1,6 @@
 import type { Interface } from 'ethers';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import type { Collection } from '@lanran/api/domain/collection';
+import type { Collection } from '@lanran/api/consent/domain/collection';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';

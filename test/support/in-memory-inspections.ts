@@ -1,5 +1,5 @@
-import type { LateDigests, TechnicalMetadata } from '@lanran/api/domain/technical-metadata';
-import type { InspectionStore } from '@lanran/api/ports/inspection-store';
+import type { LateDigests, TechnicalMetadata } from '@lanran/api/files/domain/technical-metadata';
+import type { InspectionStore } from '@lanran/api/files/ports/inspection-store';
 
 export class InMemoryInspections implements InspectionStore {
   readonly bySha256 = new Map<string, TechnicalMetadata>();

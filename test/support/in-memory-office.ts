@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OfficeState, OperatorOffice } from '@lanran/api/ports/operator-office';
+import type { OfficeState, OperatorOffice } from '@lanran/api/organizations/ports/operator-office';
 import { toHex } from '@lanran/protocol/bytes';
 
 /** The token of its one-time link. */

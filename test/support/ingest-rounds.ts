@@ -4,7 +4,7 @@ import { MongoClient } from 'mongodb';
 import { CID } from 'multiformats/cid';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { filesMarkerOf } from '@lanran/api/domain/files-marker';
+import { filesMarkerOf } from '@lanran/api/storage/domain/files-marker';
 import { RefusedError, UnreachableError } from '@lanran/client/errors';
 import { parseLogId } from '@lanran/protocol/ids';
 import { ContentStore } from '../../embedded/content-store/content-store.ts';

@@ -1,7 +1,7 @@
 import type { Interface } from 'ethers';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
-import { toTermsStruct } from '@lanran/api/adapters/chain/terms-struct';
+import { toTermsStruct } from '@lanran/api/chain/adapters/terms-struct';
 import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';

@@ -1,4 +1,4 @@
-import type { License } from '@lanran/api/domain/licensing';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/ids';
 import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
 import type { OfferTerms } from '@lanran/client/licensing-acts';

@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/bytes';
-import type { Limit } from '@lanran/api/services/limit';
+import type { Limit } from '@lanran/api/platform/kernel/limit';
 
 /** For tests of something else than limits. */
 export const NO_LIMIT: Limit = { take: () => true };

@@ -1,4 +1,4 @@
-import type { CursorStore } from '@lanran/api/ports/cursor-store';
+import type { CursorStore } from '@lanran/api/platform/jobs/cursor-store';
 
 /** A follower's memory that begins anew. */
 export class LostCursors implements CursorStore {

@@ -1,8 +1,8 @@
 import { hexlify, randomBytes } from 'ethers';
-import type { Actor, OrganizationKind } from '@lanran/api/domain/actor';
-import { membershipsOf } from '@lanran/api/domain/memberships';
-import type { ForwardRequest } from '@lanran/api/ports/ledger';
-import type { RelayedAct } from '@lanran/api/services/relay';
+import type { Actor, OrganizationKind } from '@lanran/api/platform/kernel/actor';
+import { membershipsOf } from '@lanran/api/organizations/domain/memberships';
+import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
+import type { RelayedAct } from '@lanran/api/relay/services/relay';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, writeFile } from 'node:fs/promises';
-import type { DraftContentInput } from '@lanran/api/domain/draft-content';
-import type { Draft } from '@lanran/api/domain/draft';
-import type { Published } from '@lanran/api/services/statement-publisher';
+import type { DraftContentInput } from '@lanran/api/publishing/domain/draft-content';
+import type { Draft } from '@lanran/api/publishing/domain/draft';
+import type { Published } from '@lanran/api/publishing/services/statement-publisher';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { signDigest } from '@lanran/protocol/signature';

@@ -1,5 +1,5 @@
-import type { SignedCheckpoint } from '@lanran/api/domain/signed-checkpoint';
-import type { SignedCheckpointStore } from '@lanran/api/ports/signed-checkpoint-store';
+import type { SignedCheckpoint } from '@lanran/api/log/domain/signed-checkpoint';
+import type { SignedCheckpointStore } from '@lanran/api/log/ports/signed-checkpoint-store';
 
 /** For tests that need no disk. */
 export class RememberedCheckpoint implements SignedCheckpointStore {

@@ -1,7 +1,7 @@
 import { JsonRpcProvider, Wallet, ZeroAddress } from 'ethers';
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
-import type { SafeWallet } from '@lanran/api/domain/safe';
-import type { DeskEntry } from '@lanran/api/services/council-desk';
+import type { SafeWallet } from '@lanran/api/council/domain/safe';
+import type { DeskEntry } from '@lanran/api/council/services/council-desk';
 import type { Hex } from '@lanran/protocol/bytes';
 import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
 import { type Address, parseAddress } from '@lanran/protocol/signature';

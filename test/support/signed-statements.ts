@@ -3,7 +3,7 @@ import { ZERO_32 } from '@lanran/protocol/bytes';
 import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/ids';
 import type { JsonObject } from '@lanran/protocol/json';
 import { type Statement, parseStatement } from '@lanran/protocol/statement';
-import type { SignedStatement } from '@lanran/api/services/signed-statements';
+import type { SignedStatement } from '@lanran/api/publishing/services/signed-statements';
 import type { Person } from './people.ts';
 import { signStatement } from './publications.ts';
 import type { Services } from './services.ts';

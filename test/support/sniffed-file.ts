@@ -1,4 +1,4 @@
-import type { SniffedFile } from '@lanran/api/ports/media-type-detector';
+import type { SniffedFile } from '@lanran/api/files/ports/media-type-detector';
 
 /** These bytes as a file to be sniffed, and how many of them were read. */
 export function sniffedFile(bytes: Uint8Array): SniffedFile & { readonly bytesRead: () => number } {

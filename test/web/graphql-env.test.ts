@@ -4,7 +4,7 @@ import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { expect, it } from 'vitest';
 
-const schemaPath = fileURLToPath(new URL('../../api/graphql/schema.graphql', import.meta.url));
+const schemaPath = fileURLToPath(new URL('../../api/schema.graphql', import.meta.url));
 const typesPath = fileURLToPath(new URL('../../web/generated/graphql-env.d.ts', import.meta.url));
 
 it('keeps the types of the web client’s documents in step with the schema', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EthersLedger } from '@lanran/api/adapters/chain/ethers-ledger';
-import { connectMongo, type MongoStores } from '@lanran/api/adapters/mongo/mongo-stores';
+import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
+import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { FreezableProxy } from '../../support/freezable-proxy.ts';
 import { type Stack, startStack } from '../../support/stack.ts';

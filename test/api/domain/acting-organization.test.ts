@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { actingOrganizations, reasonHashIn } from '@lanran/api/domain/acting-organization';
-import { holderAt } from '@lanran/api/domain/asset';
-import { statementOfEvent } from '@lanran/api/domain/event-statement';
-import type { EventArgument } from '@lanran/api/domain/ledger-event';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
+import { actingOrganizations, reasonHashIn } from '@lanran/api/provenance/domain/acting-organization';
+import { holderAt } from '@lanran/api/assets/domain/asset';
+import { statementOfEvent } from '@lanran/api/log/domain/event-statement';
+import type { EventArgument } from '@lanran/api/chain/domain/ledger-event';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { assetIdOf, communityCommitment, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';

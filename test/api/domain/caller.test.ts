@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerOf, networkOf } from '@lanran/api/domain/caller';
+import { callerOf, networkOf } from '@lanran/api/platform/kernel/caller';
 
 const PROXY = '127.0.0.1';
 

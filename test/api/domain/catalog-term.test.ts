@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/domain/catalog-term';
-import type { Term } from '@lanran/api/domain/asset';
+import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/assets/domain/catalog-term';
+import type { Term } from '@lanran/api/assets/domain/asset';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { TECHNIQUE } from '@lanran/protocol/vocabulary';
 

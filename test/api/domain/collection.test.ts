@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectionRootOf, partFrom, proveInCollection } from '@lanran/api/domain/collection';
+import { collectionRootOf, partFrom, proveInCollection } from '@lanran/api/consent/domain/collection';
 import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
 import { MemoryTree } from '@lanran/protocol/memory-tree';

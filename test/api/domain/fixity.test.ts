@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graceDays, isMissed, nextRunAt } from '@lanran/api/domain/fixity';
+import { graceDays, isMissed, nextRunAt } from '@lanran/api/fixity/domain/fixity';
 
 const DAY_MS = 86_400_000;
 const START = new Date('2026-11-01T00:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { heldUsesOf } from '@lanran/api/domain/held-use';
-import type { LicenseState } from '@lanran/api/domain/license-check';
-import type { License } from '@lanran/api/domain/licensing';
+import { heldUsesOf } from '@lanran/api/licensing/domain/held-use';
+import type { LicenseState } from '@lanran/api/licensing/domain/license-check';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { bitsOf } from '@lanran/protocol/media';
 import { parseTerritories } from '@lanran/protocol/territories';
 import type { Wish } from '@lanran/protocol/window';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkLicense } from '@lanran/api/domain/license-check';
-import type { License } from '@lanran/api/domain/licensing';
+import { checkLicense } from '@lanran/api/licensing/domain/license-check';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { statementOfEvent } from '@lanran/api/domain/event-statement';
-import type { EventArgument } from '@lanran/api/domain/ledger-event';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
-import { actingOrganizations, reasonHashIn } from '@lanran/api/domain/acting-organization';
-import { actorOfStatement } from '@lanran/api/domain/actor-of-statement';
-import { detailsOf } from '@lanran/api/domain/statement-details';
-import { isAboutAsset } from '@lanran/api/domain/statement-subject';
+import { statementOfEvent } from '@lanran/api/log/domain/event-statement';
+import type { EventArgument } from '@lanran/api/chain/domain/ledger-event';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
+import { actingOrganizations, reasonHashIn } from '@lanran/api/provenance/domain/acting-organization';
+import { actorOfStatement } from '@lanran/api/provenance/domain/actor-of-statement';
+import { detailsOf } from '@lanran/api/provenance/domain/statement-details';
+import { isAboutAsset } from '@lanran/api/provenance/domain/statement-subject';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { slotOf, statementHash } from '@lanran/protocol/statement';

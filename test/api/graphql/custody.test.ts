@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Dispute } from '@lanran/api/domain/dispute';
-import type { Asset } from '@lanran/api/domain/asset';
-import type { License } from '@lanran/api/domain/licensing';
+import type { Dispute } from '@lanran/api/disputes/domain/dispute';
+import type { Asset } from '@lanran/api/assets/domain/asset';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { ZERO_32 } from '@lanran/protocol/bytes';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';

@@ -1,7 +1,7 @@
-import type { Account } from '@lanran/api/domain/account';
-import type { Invitation } from '@lanran/api/domain/invitation';
-import type { AccountStore } from '@lanran/api/ports/account-store';
-import type { InvitationStore } from '@lanran/api/ports/invitation-store';
+import type { Account } from '@lanran/api/accounts/domain/account';
+import type { Invitation } from '@lanran/api/accounts/domain/invitation';
+import type { AccountStore } from '@lanran/api/accounts/ports/account-store';
+import type { InvitationStore } from '@lanran/api/accounts/ports/invitation-store';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { OrganizationId } from '@lanran/protocol/ids';
 

@@ -1,10 +1,10 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLoaders } from '@lanran/api/graphql/loaders';
-import { buildGraphqlSchema } from '@lanran/api/graphql/schema';
-import type { GraphqlServices } from '@lanran/api/graphql/services';
-import { InstallationService } from '@lanran/api/services/installation';
-import { OrganizationsService } from '@lanran/api/services/organizations';
+import { createLoaders } from '@lanran/api/platform/graphql/loaders';
+import { buildGraphqlSchema } from '@lanran/api/platform/graphql/schema';
+import type { GraphqlServices } from '@lanran/api/platform/graphql/services';
+import { InstallationService } from '@lanran/api/chain/services/installation';
+import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { formatDay } from '@lanran/protocol/day';
 import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { rootOf } from '@lanran/protocol/merkle';

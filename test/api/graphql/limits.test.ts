@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_ALIASES, MAX_ROOT_FIELDS } from '@lanran/api/graphql/limits';
+import { MAX_ALIASES, MAX_ROOT_FIELDS } from '@lanran/api/platform/graphql/limits';
 import { type GraphqlAnswer, GraphqlStage } from './graphql-stage.ts';
 
 describe('limits of a query', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { measureShape } from '@lanran/api/graphql/query-shape';
+import { measureShape } from '@lanran/api/platform/graphql/query-shape';
 
 const shapeOf = (query: string) => measureShape(parse(query));
 

@@ -9,8 +9,8 @@ import {
   validate,
 } from 'graphql';
 import { format, resolveConfig } from 'prettier';
-import { buildGraphqlSchema, printGraphqlSchema } from '@lanran/api/graphql/schema';
-import type { GraphqlServices } from '@lanran/api/graphql/services';
+import { buildGraphqlSchema, printGraphqlSchema } from '@lanran/api/platform/graphql/schema';
+import type { GraphqlServices } from '@lanran/api/platform/graphql/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GraphqlStage } from './graphql-stage.ts';
 
@@ -24,7 +24,7 @@ describe('the schema', () => {
   afterAll(() => stage.close());
 
   it('is the committed one; `npx vitest run test/api/graphql -u` writes it anew', async () => {
-    const path = join(root, 'api/graphql/schema.graphql');
+    const path = join(root, 'api/schema.graphql');
     const style = await resolveConfig(path);
     const text = await format(printGraphqlSchema(schema), { ...style, filepath: path });
     await expect(text).toMatchFileSnapshot(path);

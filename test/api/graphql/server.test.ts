@@ -4,7 +4,7 @@ import { parseDay } from '@lanran/protocol/day';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { WORLD } from '@lanran/protocol/territories';
-import { UnavailableError } from '@lanran/api/domain/errors';
+import { UnavailableError } from '@lanran/api/platform/kernel/errors';
 import {
   buildAsset,
   buildOffer,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/domain/technical-metadata';
+import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/files/domain/technical-metadata';
 import { GraphqlClient } from '@lanran/client/graphql-client';
 import { listSequenceTroubles } from '@lanran/client/sequence-troubles';
 import { buildAsset, GraphqlStage } from './graphql-stage.ts';

@@ -6,8 +6,8 @@ import { parseTrust } from '@lanran/protocol/trust';
 import { MemoryTree } from '@lanran/protocol/memory-tree';
 import { leafHash, rootOfHashes } from '@lanran/protocol/merkle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PublicLog } from '../../../api/http/log-router.ts';
-import { MissingVaultKeyError, StorageFullError } from '@lanran/api/domain/errors';
+import type { PublicLog } from '../../../api/log/http/log-router.ts';
+import { MissingVaultKeyError, StorageFullError } from '@lanran/api/platform/kernel/errors';
 import { sendRaw } from '../../support/raw-request.ts';
 import { FilesPlatform } from './platform.ts';
 

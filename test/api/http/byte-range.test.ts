@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseByteRange } from '../../../api/http/byte-range.ts';
+import { parseByteRange } from '../../../api/platform/http/byte-range.ts';
 
 describe('byte ranges', () => {
   const size = fc.integer({ min: 0, max: 300 });

@@ -9,8 +9,8 @@ import {
   randomBytes32,
 } from '@lanran/protocol/ids';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../api/domain/actor.ts';
-import type { AssetFile } from '../../../api/domain/asset.ts';
+import type { Actor } from '../../../api/platform/kernel/actor.ts';
+import type { AssetFile } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform, LICENSE_DAYS, MUSEUM, PUBLIC_URL, SESSIONS, STRANGERS, STUDIO } from './platform.ts';
 
 const FARM = 'render farm, hall 2';

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import type { JsonValue } from '@lanran/protocol/json';
 import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asset } from '../../../api/domain/asset.ts';
+import type { Asset } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';
 import { type FileToPublish, publishFile } from './published-file.ts';
 

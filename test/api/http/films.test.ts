@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel } from '../../../api/domain/asset.ts';
+import type { AccessLevel } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform, MUSEUM } from './platform.ts';
 import { publishFile } from './published-file.ts';
 

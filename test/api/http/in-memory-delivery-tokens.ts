@@ -1,6 +1,6 @@
 import type { LicenseId } from '@lanran/protocol/ids';
-import type { DeliveryToken } from '../../../api/domain/delivery-token.ts';
-import type { DeliveryTokenStore } from '../../../api/ports/delivery-token-store.ts';
+import type { DeliveryToken } from '../../../api/delivery/domain/delivery-token.ts';
+import type { DeliveryTokenStore } from '../../../api/delivery/ports/delivery-token-store.ts';
 
 export class InMemoryDeliveryTokens implements DeliveryTokenStore {
   readonly #tokens = new Map<string, DeliveryToken>();

@@ -1,13 +1,13 @@
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { foldersOf, foldPath } from '@lanran/protocol/path';
-import { FileAsFolderError, NotFoundError, TwinPathError } from '../../../api/domain/errors.ts';
+import { FileAsFolderError, NotFoundError, TwinPathError } from '../../../api/platform/kernel/errors.ts';
 import type {
   AnnouncedFile,
   Completion,
   DraftFiles,
   UnfinishedFile,
-} from '../../../api/ports/draft-files.ts';
+} from '../../../api/ingest/ports/draft-files.ts';
 
 export interface HeldFile extends AnnouncedFile {
   readonly digest: FileDigest | null;

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { NetworkTurns } from '../../../api/http/network-turns.ts';
+import { NetworkTurns } from '../../../api/platform/http/network-turns.ts';
 
 describe('requests to the chain', () => {
   function waitingRequest() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RateLimit } from '@lanran/api/http/rate-limit';
+import { RateLimit } from '@lanran/api/platform/http/rate-limit';
 
 describe('a rate limit', () => {
   it('gives each key its share of a window, and a new share in the next', () => {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel } from '../../../api/domain/asset.ts';
+import type { AccessLevel } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform } from './platform.ts';
 import { publishFile } from './published-file.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NonceUsedError, SignInRequiredError, TooManyRequestsError } from '../../../api/domain/errors.ts';
-import type { HttpAppOptions } from '../../../api/http/app.ts';
-import { identify } from '../../../api/http/session.ts';
-import type { SignInProof } from '../../../api/services/sign-in.ts';
+import { NonceUsedError, SignInRequiredError, TooManyRequestsError } from '../../../api/platform/kernel/errors.ts';
+import type { HttpAppOptions } from '../../../api/platform/http/app.ts';
+import { identify } from '../../../api/platform/http/session.ts';
+import type { SignInProof } from '../../../api/accounts/services/sign-in.ts';
 import { FilesPlatform, SESSIONS } from './platform.ts';
 
 const ADDRESS = `0x${'11'.repeat(20)}` as const;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type LicenseId } from '@lanran/protocol/ids';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccessLevel } from '../../../api/domain/asset.ts';
-import { type FileJob, fileJobId } from '../../../api/domain/file-job.ts';
-import type { FileDescription } from '../../../api/domain/picture.ts';
+import type { AccessLevel } from '../../../api/assets/domain/asset.ts';
+import { type FileJob, fileJobId } from '../../../api/files/domain/file-job.ts';
+import type { FileDescription } from '../../../api/files/domain/picture.ts';
 import { FilesPlatform, STUDIO } from './platform.ts';
 import { publishFile } from './published-file.ts';
 

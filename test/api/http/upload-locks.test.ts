@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UploadLocks } from '../../../api/http/upload-locks.ts';
+import { UploadLocks } from '../../../api/ingest/http/upload-locks.ts';
 
 const NEVER = new AbortController().signal;
 const ignore = () => undefined;

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { digestFile } from '@lanran/protocol/digest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Actor } from '../../../api/domain/actor.ts';
+import type { Actor } from '../../../api/platform/kernel/actor.ts';
 import { FilesPlatform, KEPT_MS, MAX_FILE_BYTES, MUSEUM, QUOTA_BYTES, STRANGERS } from './platform.ts';
 import { TusClient } from './tus-client.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webRouter } from '../../../api/http/web-router.ts';
+import { webRouter } from '../../../api/platform/http/web-router.ts';
 
 describe('the web client over HTTP', () => {
   let webDir: string;

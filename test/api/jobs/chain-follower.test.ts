@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChainFollower } from '@lanran/api/jobs/chain-follower';
-import type { CursorStore } from '@lanran/api/ports/cursor-store';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
+import { ChainFollower } from '@lanran/api/log/jobs/chain-follower';
+import type { CursorStore } from '@lanran/api/platform/jobs/cursor-store';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import { decodeEvidence } from '@lanran/protocol/evidence';
 import { fieldValue } from '@lanran/protocol/body';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
-import type { StatementLog } from '@lanran/api/services/statement-log';
+import type { StatementLog } from '@lanran/api/log/services/statement-log';
 import { admitAct } from '@lanran/client/admission-act';
 import { addMemberAct, admit, newPerson, relayAct, removeMemberAct, signAct } from '../../support/people.ts';
 import { openServices, type Services } from '../../support/services.ts';

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/ids';
-import { ContentDamagedError } from '@lanran/api/domain/errors';
-import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/domain/file-job';
-import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/jobs/file-jobs/file-job-kind';
-import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
-import { notice } from '@lanran/api/domain/technical-metadata';
-import type { FileJobStore } from '@lanran/api/ports/file-job-store';
+import { ContentDamagedError } from '@lanran/api/platform/kernel/errors';
+import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/files/domain/file-job';
+import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/files/jobs/file-job-kind';
+import { DESCRIPTION_VERSION } from '@lanran/api/files/domain/picture';
+import { notice } from '@lanran/api/files/domain/technical-metadata';
+import type { FileJobStore } from '@lanran/api/files/ports/file-job-store';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 import { MUSEUM, publishedVersion, runToEnd } from './file-jobs.ts';
 

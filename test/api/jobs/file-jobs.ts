@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { assetIdOf, type OrganizationId, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
-import { ContentMissingError } from '@lanran/api/domain/errors';
-import type { FileJobLane } from '@lanran/api/domain/file-job';
-import { FileJobFollower } from '@lanran/api/jobs/file-jobs/file-job-follower';
-import { DESCRIPTION_VERSION } from '@lanran/api/domain/picture';
-import { type FileJobKind, FileJobPlan } from '@lanran/api/jobs/file-jobs/file-job-kind';
-import { FileJobWorker } from '@lanran/api/jobs/file-jobs/file-job-worker';
-import type { FileJobStore } from '@lanran/api/ports/file-job-store';
-import { FileDescriptions, type FileDescriptionsOptions } from '@lanran/api/services/file-descriptions';
+import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
+import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
+import type { FileJobLane } from '@lanran/api/files/domain/file-job';
+import { FileJobFollower } from '@lanran/api/files/jobs/file-job-follower';
+import { DESCRIPTION_VERSION } from '@lanran/api/files/domain/picture';
+import { type FileJobKind, FileJobPlan } from '@lanran/api/files/jobs/file-job-kind';
+import { FileJobWorker } from '@lanran/api/files/jobs/file-job-worker';
+import type { FileJobStore } from '@lanran/api/files/ports/file-job-store';
+import { FileDescriptions, type FileDescriptionsOptions } from '@lanran/api/files/services/file-descriptions';
 import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 

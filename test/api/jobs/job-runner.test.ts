@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Job, JobRunner } from '@lanran/api/jobs/job-runner';
-import type { Logger } from '@lanran/api/ports/logger';
+import { type Job, JobRunner } from '@lanran/api/platform/jobs/job-runner';
+import type { Logger } from '@lanran/api/platform/kernel/logger';
 
 const lines: object[] = [];
 const logger: Logger = {

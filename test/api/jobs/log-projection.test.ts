@@ -1,9 +1,9 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LogProjection } from '@lanran/api/jobs/log-projection';
-import { applyTo, readModelsOver } from '@lanran/api/jobs/read-models';
-import type { License } from '@lanran/api/domain/licensing';
-import type { LeafStore } from '@lanran/api/ports/leaf-store';
+import { LogProjection } from '@lanran/api/log/jobs/log-projection';
+import { applyTo, readModelsOver } from '@lanran/api/log/jobs/projections';
+import type { License } from '@lanran/api/licensing/domain/license';
+import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
 import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 import type { Quote } from '@lanran/protocol/quote';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/rights';

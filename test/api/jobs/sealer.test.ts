@@ -1,7 +1,7 @@
 import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LogContradictsAnchorError, Sealer } from '@lanran/api/jobs/sealer';
-import type { AnchorStore } from '@lanran/api/ports/anchor-store';
+import { LogContradictsAnchorError, Sealer } from '@lanran/api/log/jobs/checkpoint-anchoring';
+import type { AnchorStore } from '@lanran/api/log/ports/anchor-store';
 import { toHex } from '@lanran/protocol/bytes';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
 import { parseHeader } from '@lanran/protocol/contract-state';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { encryptKeystoreJson, Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { DomainError } from '@lanran/api/domain/errors';
-import { RateLimit } from '@lanran/api/http/rate-limit';
-import { type AccountRequest, AccountsService } from '@lanran/api/services/accounts';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { DomainError } from '@lanran/api/platform/kernel/errors';
+import { RateLimit } from '@lanran/api/platform/http/rate-limit';
+import { type AccountRequest, AccountsService } from '@lanran/api/accounts/services/accounts';
 import { accountText, deriveRetrieval } from '@lanran/protocol/account';
 import { parseAddress } from '@lanran/protocol/signature';
 import { randomBytes32 } from '@lanran/protocol/ids';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { AdmissionRequests } from '@lanran/api/services/admission-requests';
-import { OrganizationsService } from '@lanran/api/services/organizations';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { AdmissionRequests } from '@lanran/api/organizations/services/admission-requests';
+import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { InMemoryAdmissionRequests, InMemoryOrganizations } from '../graphql/in-memory-stores.ts';

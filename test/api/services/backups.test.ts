@@ -1,12 +1,12 @@
 import { Wallet } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { faultOfRecipient, generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
-import type { Backup, BackupActRecord, BackupRecipient } from '@lanran/api/domain/backup';
-import { DomainError } from '@lanran/api/domain/errors';
-import { BackupsService } from '@lanran/api/services/backups';
-import { FreshSignatures } from '@lanran/api/services/fresh-signatures';
-import { Operators } from '@lanran/api/services/operators';
+import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/platform/kernel/actor';
+import type { Backup, BackupActRecord, BackupRecipient } from '@lanran/api/operations/domain/backup';
+import { DomainError } from '@lanran/api/platform/kernel/errors';
+import { BackupsService } from '@lanran/api/operations/services/backups';
+import { FreshSignatures } from '@lanran/api/accounts/services/fresh-signatures';
+import { Operators } from '@lanran/api/organizations/services/operators';
 import { type BackupAct, backupActText } from '@lanran/protocol/backup-act';
 import { type LogId, organizationIdOf } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';

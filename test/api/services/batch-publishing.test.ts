@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { MAX_BATCH } from '@lanran/api/services/batch-publishing';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { MAX_BATCH } from '@lanran/api/publishing/services/batch-publishing';
 import { batchDigest, buildBatch } from '@lanran/protocol/batch';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { Hex } from '@lanran/protocol/bytes';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { License } from '@lanran/api/domain/licensing';
+import type { License } from '@lanran/api/licensing/domain/license';
 import type { AssetId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';
 import { REVOCABLE } from '@lanran/protocol/rights';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Asset, AssetFile } from '@lanran/api/domain/asset';
-import type { AssetStore } from '@lanran/api/ports/asset-store';
-import { CatalogService } from '@lanran/api/services/catalog';
+import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
+import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
+import { CatalogService } from '@lanran/api/assets/services/catalog';
 
 /** A manifest of `count` files, read 1,000 at a time like the stored one. */
 function catalogOf(count: number): CatalogService {

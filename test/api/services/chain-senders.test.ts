@@ -1,7 +1,7 @@
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EthersTransactionReader } from '@lanran/api/adapters/chain/transaction-reader';
-import { ChainSenders } from '@lanran/api/services/chain-senders';
+import { EthersTransactionReader } from '@lanran/api/chain/adapters/transaction-reader';
+import { ChainSenders } from '@lanran/api/chain/services/chain-senders';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import { startStack, type Stack } from '../../support/stack.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CheckpointSigner } from '@lanran/api/services/checkpoint-signer';
+import { CheckpointSigner } from '@lanran/api/log/services/checkpoint-signer';
 import { equal, toHex, utf8, ZERO_32 } from '@lanran/protocol/bytes';
 import { originOf, verifyCheckpoint } from '@lanran/protocol/checkpoint';
 import { NO_COMMUNITY, parseAssetId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Collection, partFrom } from '@lanran/api/domain/collection';
+import { type Collection, partFrom } from '@lanran/api/consent/domain/collection';
 import { type AssetId, assetIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { passASecond } from '../../support/chain-time.ts';
 import {

@@ -4,7 +4,7 @@ import {
   collectionRootOf,
   partFrom,
   proveInCollection,
-} from '@lanran/api/domain/collection';
+} from '@lanran/api/consent/domain/collection';
 import { fromHex, toHex } from '@lanran/protocol/bytes';
 import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { rootOf } from '@lanran/protocol/merkle';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CouncilSeat } from '@lanran/api/services/council-seats';
+import type { CouncilSeat } from '@lanran/api/organizations/services/council-seats';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import type { Address } from '@lanran/protocol/signature';

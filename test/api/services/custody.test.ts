@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { AssetFilter } from '@lanran/api/domain/asset-query';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
 import { type AssetId, NO_COMMUNITY, type OrganizationId } from '@lanran/protocol/ids';
 import type { Statement } from '@lanran/protocol/statement';

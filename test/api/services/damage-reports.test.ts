@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FixityState } from '@lanran/api/domain/fixity';
-import { DamageReports } from '@lanran/api/services/damage-reports';
+import type { FixityState } from '@lanran/api/fixity/domain/fixity';
+import { DamageReports } from '@lanran/api/fixity/services/damage-reports';
 import type { AssetId } from '@lanran/protocol/ids';
 
 const HOUR_MS = 3_600_000;

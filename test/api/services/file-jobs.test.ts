@@ -1,6 +1,6 @@
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import type { Actor, MemberRole } from '@lanran/api/domain/actor';
-import { ANONYMOUS } from '@lanran/api/domain/actor';
+import type { Actor, MemberRole } from '@lanran/api/platform/kernel/actor';
+import { ANONYMOUS } from '@lanran/api/platform/kernel/actor';
 import {
   FILE_JOB_PROBLEMS,
   type FileJob,
@@ -8,8 +8,8 @@ import {
   type FileJobState,
   isRetriable,
   type Particulars,
-} from '@lanran/api/domain/file-job';
-import { FileJobsService } from '@lanran/api/services/file-jobs';
+} from '@lanran/api/files/domain/file-job';
+import { FileJobsService } from '@lanran/api/files/services/file-jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Wallet } from 'ethers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FirstStart } from '@lanran/api/ports/first-start';
-import { FirstStartService } from '@lanran/api/services/first-start';
+import type { FirstStart } from '@lanran/api/accounts/ports/first-start';
+import { FirstStartService } from '@lanran/api/accounts/services/first-start';
 import { accreditorText } from '@lanran/protocol/account';
 import { toHex } from '@lanran/protocol/bytes';
 import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';

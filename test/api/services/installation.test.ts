@@ -4,7 +4,7 @@ import { LicenseMarket__factory } from '../../../contracts/abi/factories/License
 import { Judgement__factory } from '../../../contracts/abi/factories/Judgement__factory.ts';
 import type { Hex } from '@lanran/protocol/bytes';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { InstallationService } from '@lanran/api/services/installation';
+import { InstallationService } from '@lanran/api/chain/services/installation';
 import type { Act } from '@lanran/client/relaying';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor, MemberRole } from '@lanran/api/domain/actor';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
-import { InvitationsService } from '@lanran/api/services/invitations';
+import type { Actor, MemberRole } from '@lanran/api/platform/kernel/actor';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
+import { InvitationsService } from '@lanran/api/accounts/services/invitations';
 import { fromHex, type Hex, ZERO_32 } from '@lanran/protocol/bytes';
 import { NO_COMMUNITY, organizationIdOf, parseAssetId, randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { verifyBundleText } from '@lanran/protocol/verify';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { License } from '@lanran/api/domain/licensing';
+import type { License } from '@lanran/api/licensing/domain/license';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
 import { verifyBundleText } from '@lanran/protocol/verify';

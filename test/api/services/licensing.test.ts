@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ForwardRequest } from '@lanran/api/ports/ledger';
+import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
 import type { Hex } from '@lanran/protocol/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { bitsOf } from '@lanran/protocol/media';

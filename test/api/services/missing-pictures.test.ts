@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import type { IndexedFile } from '@lanran/api/ports/manifest-store';
-import { type FileJob, jobFailure } from '@lanran/api/domain/file-job';
-import type { FileDescription } from '@lanran/api/domain/picture';
-import { MissingPictures } from '@lanran/api/services/missing-pictures';
+import type { IndexedFile } from '@lanran/api/assets/ports/manifest-store';
+import { type FileJob, jobFailure } from '@lanran/api/files/domain/file-job';
+import type { FileDescription } from '@lanran/api/files/domain/picture';
+import { MissingPictures } from '@lanran/api/files/services/missing-pictures';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('picture-museum');

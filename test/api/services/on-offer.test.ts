@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { AssetFilter } from '@lanran/api/domain/asset-query';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
 import { disputeAct, retractDisputeAct } from '@lanran/client/dispute-acts';
 import { withdrawAct } from '@lanran/client/custody-acts';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';

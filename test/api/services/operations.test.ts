@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/domain/actor';
-import { MissingVaultKeyError } from '@lanran/api/domain/errors';
-import type { FixityOverview } from '@lanran/api/services/fixity-service';
-import { HealthService, type HealthServiceOptions } from '@lanran/api/services/health';
-import { Operators } from '@lanran/api/services/operators';
+import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/platform/kernel/actor';
+import { MissingVaultKeyError } from '@lanran/api/platform/kernel/errors';
+import type { FixityOverview } from '@lanran/api/fixity/services/fixity-service';
+import { HealthService, type HealthServiceOptions } from '@lanran/api/operations/services/health';
+import { Operators } from '@lanran/api/organizations/services/operators';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Order, OrderFilter } from '@lanran/api/domain/order';
+import type { Order, OrderFilter } from '@lanran/api/licensing/domain/order';
 import type { AssetId, LicenseId } from '@lanran/protocol/ids';
 import { cancelOrderAct, confirmPaidAct, confirmShareAct, orderAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { OrganizationsService } from '@lanran/api/services/organizations';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { InMemoryOrganizations } from '../graphql/in-memory-stores.ts';
 
 it('keeps at most five requests of one key waiting, and lets each be corrected', async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Published } from '@lanran/api/services/statement-publisher';
+import type { Published } from '@lanran/api/publishing/services/statement-publisher';
 import { parseBundle } from '@lanran/protocol/bundle';
 import type { Known } from '@lanran/protocol/check';
 import { digestFile } from '@lanran/protocol/digest';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { Asset, AssetFile } from '@lanran/api/domain/asset';
-import type { Draft } from '@lanran/api/domain/draft';
-import { PublishedBefore } from '@lanran/api/services/published-before';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
+import type { Draft } from '@lanran/api/publishing/domain/draft';
+import { PublishedBefore } from '@lanran/api/publishing/services/duplicate-files';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
 
 describe('what was published already', () => {

@@ -1,7 +1,7 @@
 import { parseOrganizationId } from '@lanran/protocol/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalizedText } from '../../../api/domain/asset.ts';
-import { Quota } from '../../../api/services/quota.ts';
+import type { LocalizedText } from '../../../api/assets/domain/asset.ts';
+import { Quota } from '../../../api/ingest/services/quota.ts';
 
 const OWNER = parseOrganizationId(`0x${'11'.repeat(32)}`);
 const file = (bytes: number) => ({ draftId: 'draft', path: 'reel.mxf', bytes });

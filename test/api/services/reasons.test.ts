@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { ReasonsService } from '@lanran/api/services/reasons';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { ReasonsService } from '@lanran/api/log/services/reasons';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { InMemoryReasons } from '../graphql/in-memory-stores.ts';
 

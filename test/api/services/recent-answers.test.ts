@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RecentAnswers } from '@lanran/api/services/recent-answers';
+import { RecentAnswers } from '@lanran/api/platform/concurrency/positive-answer-cache';
 
 function openAnswers() {
   const clock = { ms: 1_000_000, now: () => new Date(clock.ms) };

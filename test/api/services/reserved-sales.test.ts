@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { canSeeReserved } from '@lanran/api/domain/reserved';
-import type { HistoryEntry } from '@lanran/api/services/statement-history';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { canSeeReserved } from '@lanran/api/licensing/domain/reserved';
+import type { HistoryEntry } from '@lanran/api/provenance/services/statement-history';
 import {
   consentToAct,
   type OfferTerms,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { Draft } from '@lanran/api/domain/draft';
-import type { Published } from '@lanran/api/services/statement-publisher';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { Draft } from '@lanran/api/publishing/domain/draft';
+import type { Published } from '@lanran/api/publishing/services/statement-publisher';
 import { parseBundle } from '@lanran/protocol/bundle';
 import { digestFile } from '@lanran/protocol/digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';

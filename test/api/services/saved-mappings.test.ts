@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor, MemberRole } from '@lanran/api/domain/actor';
-import type { SavedMapping } from '@lanran/api/domain/saved-mapping';
-import type { SavedMappingStore } from '@lanran/api/ports/saved-mapping-store';
-import { SavedMappings } from '@lanran/api/services/saved-mappings';
+import type { Actor, MemberRole } from '@lanran/api/platform/kernel/actor';
+import type { SavedMapping } from '@lanran/api/publishing/domain/saved-mapping';
+import type { SavedMappingStore } from '@lanran/api/publishing/ports/saved-mapping-store';
+import { SavedMappings } from '@lanran/api/publishing/services/saved-mappings';
 import { organizationIdOf, type OrganizationId } from '@lanran/protocol/ids';
 
 const MUSEUM = organizationIdOf('museum');

@@ -1,10 +1,10 @@
 import { Wallet } from 'ethers';
 import { SiweMessage } from 'siwe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DomainError } from '@lanran/api/domain/errors';
-import { RateLimit } from '@lanran/api/http/rate-limit';
-import { type SignInProof, SignInService } from '@lanran/api/services/sign-in';
-import { SignInNonces } from '@lanran/api/services/sign-in-nonces';
+import { DomainError } from '@lanran/api/platform/kernel/errors';
+import { RateLimit } from '@lanran/api/platform/http/rate-limit';
+import { type SignInProof, SignInService } from '@lanran/api/accounts/services/sign-in';
+import { SignInNonces } from '@lanran/api/accounts/services/sign-in-nonces';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';

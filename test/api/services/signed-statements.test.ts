@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { License } from '@lanran/api/domain/licensing';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { agreementFields, type StatedAgreement } from '@lanran/protocol/agreement';
 import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import {

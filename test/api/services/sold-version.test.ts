@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { License } from '@lanran/api/domain/licensing';
+import type { License } from '@lanran/api/licensing/domain/license';
 import { takeVersionAct } from '@lanran/client/license-acts';
 import { buyAct } from '@lanran/client/licensing-acts';
 import { requireVersionOf } from '@lanran/client/sold-version';

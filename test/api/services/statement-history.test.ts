@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { Published } from '@lanran/api/services/statement-publisher';
-import type { HistoryEntry } from '@lanran/api/services/statement-history';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { Published } from '@lanran/api/publishing/services/statement-publisher';
+import type { HistoryEntry } from '@lanran/api/provenance/services/statement-history';
 import {
   type LicenseId,
   type OrganizationId,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CheckpointSigner } from '@lanran/api/services/checkpoint-signer';
-import { LogTree } from '@lanran/api/services/log-tree';
-import { StatementLog } from '@lanran/api/services/statement-log';
+import { CheckpointSigner } from '@lanran/api/log/services/checkpoint-signer';
+import { LogTree } from '@lanran/api/log/services/log-tree';
+import { StatementLog } from '@lanran/api/log/services/statement-log';
 import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { bodyHash, buildBody } from '@lanran/protocol/body';
 import { originOf, verifyCheckpoint } from '@lanran/protocol/checkpoint';

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import type { TakeDown } from '@lanran/api/domain/take-down';
-import type { FailPoint } from '@lanran/api/ports/fail-points';
-import { RenditionsService } from '@lanran/api/services/renditions';
-import type { Published } from '@lanran/api/services/statement-publisher';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { TakeDown } from '@lanran/api/takedowns/domain/take-down';
+import type { FailPoint } from '@lanran/api/platform/kernel/fail-points';
+import { RenditionsService } from '@lanran/api/files/services/renditions';
+import type { Published } from '@lanran/api/publishing/services/statement-publisher';
 import { takeDownAct } from '@lanran/client/take-down-acts';
 import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
 import { toHex } from '@lanran/protocol/bytes';

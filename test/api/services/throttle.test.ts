@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Throttle } from '@lanran/api/services/throttle';
+import { Throttle } from '@lanran/api/platform/concurrency/throttle';
 
 /** A throttle on a clock that moves only while it waits. */
 function throttleOf(bytesPerSecond: number) {

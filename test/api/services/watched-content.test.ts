@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ContentDamagedError, ContentMissingError, UnavailableError } from '@lanran/api/domain/errors';
-import { WatchedContent } from '@lanran/api/services/watched-content';
+import { ContentDamagedError, ContentMissingError, UnavailableError } from '@lanran/api/platform/kernel/errors';
+import { WatchedContent } from '@lanran/api/storage/services/damage-reporting-content';
 
 function watch(read: () => Promise<Readable>) {
   const told: string[] = [];

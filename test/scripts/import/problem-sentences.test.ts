@@ -5,8 +5,8 @@ import { findChineseAdvice } from '@lanran/client/import/platform-advice';
 import { findProblemText, problemText, quoted } from '@lanran/client/import/problem-sentences';
 import { ImportUsageError, RowError } from '@lanran/client/import/problems';
 import { chooseTable, parseTable } from '@lanran/client/import/table';
-import { type DraftContentInput, parseDraftContent } from '../../../api/domain/draft-content.ts';
-import { BadInputError } from '../../../api/domain/errors.ts';
+import { type DraftContentInput, parseDraftContent } from '../../../api/publishing/domain/draft-content.ts';
+import { BadInputError } from '../../../api/platform/kernel/errors.ts';
 
 describe('the sentences of an import', () => {
   it('names fields and vocabularies in the language that it speaks', () => {

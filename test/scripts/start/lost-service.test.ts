@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UnavailableError } from '@lanran/api/domain/errors';
+import { UnavailableError } from '@lanran/api/platform/kernel/errors';
 import { StoreOutOfReachError } from '@lanran/api/compose-stores';
 import { StartRefusedError } from '../../../scripts/start/data-directory.ts';
 import { failureText } from '../../../scripts/start/failure-text.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import express from 'express';
-import { checkEnvironment, readConfig } from '@lanran/api/config';
-import { parseTrustedProxies } from '@lanran/api/domain/trusted-proxies';
+import { checkEnvironment, readConfig } from '@lanran/api/platform/config/config';
+import { parseTrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
 import { readStartSettings } from '../../../scripts/start/settings.ts';
 
 function refusalOf(act: () => unknown): string {

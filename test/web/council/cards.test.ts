@@ -1,6 +1,6 @@
 import type { Interface, ParamType } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { RELAYED } from '@lanran/api/adapters/chain/decode-act';
+import { RELAYED } from '@lanran/api/chain/adapters/decode-act';
 import { describeCall, type DescribedCall } from '@lanran/client/describe-call';
 import { payoutThenAct, replaceMemberAct } from '@lanran/client/organization-acts';
 import { offerAct } from '@lanran/client/licensing-acts';

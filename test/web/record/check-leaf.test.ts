@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTilePath } from '../../../api/http/tile-path.ts';
+import { parseTilePath } from '../../../api/log/http/tile-path.ts';
 import { concat, toHex, uintBytes } from '@lanran/protocol/bytes';
 import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
 import { encodeLeaf } from '@lanran/protocol/leaf';

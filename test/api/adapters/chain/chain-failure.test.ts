@@ -1,4 +1,4 @@
-import { askChain } from '@lanran/api/adapters/chain/chain-failure';
+import { askChain } from '@lanran/api/chain/adapters/chain-failure';
 import { JsonRpcProvider } from 'ethers';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Transaction, Wallet } from 'ethers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RepeatingProvider } from '@lanran/api/adapters/chain/repeating-provider';
+import { RepeatingProvider } from '@lanran/api/chain/adapters/repeating-provider';
 
 interface Call {
   readonly id: number;

@@ -10,7 +10,7 @@ import { type RunningContentStore, startContentStore } from '@lanran/embedded/co
 import { create } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountSmallDisk } from '../../../support/small-disk.ts';
-import { IpfsContentStore } from '../../../../api/adapters/ipfs/ipfs-content-store.ts';
+import { IpfsContentStore } from '../../../../api/storage/adapters/ipfs/ipfs-content-store.ts';
 
 const TOKEN = 'a token of the platform';
 const UNKNOWN_CID = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';

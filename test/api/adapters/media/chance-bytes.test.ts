@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { sniffedFile } from '../../../support/sniffed-file.ts';
 import { buildMovie, buildWave, JPEG_XL } from './sample-media.ts';
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskRenditionStore } from '@lanran/api/adapters/media/disk-rendition-store';
-import type { DerivativeKey, RenditionKey } from '@lanran/api/domain/picture';
+import { DiskRenditionStore } from '@lanran/api/files/adapters/disk-rendition-store';
+import type { DerivativeKey, RenditionKey } from '@lanran/api/files/domain/picture';
 
 const KEY: RenditionKey = { sha256: 'ab'.repeat(32), size: 320, watermark: null };
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FfmpegFilmMaker } from '@lanran/api/adapters/media/ffmpeg-film-maker';
+import { FfmpegFilmMaker } from '@lanran/api/files/adapters/ffmpeg-film-maker';
 
 describe('a machine without ffmpeg', () => {
   it('says what is lacking and how to get it', async () => {

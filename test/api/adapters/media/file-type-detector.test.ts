@@ -1,9 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { sniffedFile } from '../../../support/sniffed-file.ts';
-import { formatNameOf, misleadingExtensionOf } from '@lanran/api/domain/media-type';
+import { formatNameOf, misleadingExtensionOf } from '@lanran/api/files/domain/media-type';
 
 const detector = new FileTypeDetector();
 const typeOf = (content: string | Buffer) => detector.typeOf(sniffedFile(Buffer.from(content)));

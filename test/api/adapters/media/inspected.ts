@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Inspection } from '@lanran/api/domain/technical-metadata';
-import type { FileInspector, InspectedFile } from '@lanran/api/ports/file-inspector';
+import type { Inspection } from '@lanran/api/files/domain/technical-metadata';
+import type { FileInspector, InspectedFile } from '@lanran/api/files/ports/file-inspector';
 
 /** A file of these bytes, beside others of its version. */
 export function fileOf(

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { ThreadedModelPainter } from '@lanran/api/adapters/media/model/threaded-model-painter';
-import { decodeTexture } from '@lanran/api/adapters/media/model/texture-decoder';
-import { loadScene } from '@lanran/api/adapters/media/model/scene-file';
-import { surfacesOf } from '@lanran/api/adapters/media/model/scene-surfaces';
-import { paint, type Painting } from '@lanran/api/adapters/media/model/painter';
-import { resolveSceneUri } from '@lanran/api/adapters/media/scene-uri';
+import { ThreadedModelPainter } from '@lanran/api/files/adapters/model/threaded-model-painter';
+import { decodeTexture } from '@lanran/api/files/adapters/model/texture-decoder';
+import { loadScene } from '@lanran/api/files/adapters/model/scene-file';
+import { surfacesOf } from '@lanran/api/files/adapters/model/scene-surfaces';
+import { paint, type Painting } from '@lanran/api/files/adapters/model/painter';
+import { resolveSceneUri } from '@lanran/api/files/adapters/scene-uri';
 import { buildScene, type SceneOverrides } from './sample-scene.ts';
 
 const WIDTH = 120;

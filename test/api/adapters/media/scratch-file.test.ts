@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withScratchFile, withScratchTarget } from '@lanran/api/adapters/media/scratch-file';
+import { withScratchFile, withScratchTarget } from '@lanran/api/files/adapters/scratch-file';
 
 const isLinux = existsSync('/proc/self/fd');
 const MARKER = Buffer.from('marker of an original');

@@ -6,10 +6,10 @@ import { Readable } from 'node:stream';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SharpPictureMaker } from '@lanran/api/adapters/media/sharp-picture-maker';
-import { FileTypeDetector } from '@lanran/api/adapters/media/file-type-detector';
+import { SharpPictureMaker } from '@lanran/api/files/adapters/sharp-picture-maker';
+import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { sniffedFile } from '../../../support/sniffed-file.ts';
-import type { PictureSource, WantedRendition } from '@lanran/api/ports/picture-maker';
+import type { PictureSource, WantedRendition } from '@lanran/api/files/ports/picture-maker';
 
 const INDIGO = { r: 36, g: 58, b: 110 };
 const plain = (size: WantedRendition['size']): WantedRendition => ({ size, watermark: null });

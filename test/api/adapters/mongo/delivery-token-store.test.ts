@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import type { DeliveryToken } from '@lanran/api/domain/delivery-token';
+import type { DeliveryToken } from '@lanran/api/delivery/domain/delivery-token';
 import { type StoresUnderTest, startStores } from './stores-under-test.ts';
 
 let under: StoresUnderTest;

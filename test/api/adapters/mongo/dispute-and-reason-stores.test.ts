@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dispute } from '@lanran/api/domain/dispute';
-import type { StatedReason } from '@lanran/api/domain/stated-reason';
+import type { Dispute } from '@lanran/api/disputes/domain/dispute';
+import type { StatedReason } from '@lanran/api/log/domain/stated-reason';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { reasonHashOf } from '@lanran/protocol/reason-text';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';

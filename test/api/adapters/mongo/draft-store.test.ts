@@ -1,8 +1,8 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectMongo } from '@lanran/api/adapters/mongo/mongo-stores';
-import type { Draft } from '@lanran/api/domain/draft';
-import type { DraftStore } from '@lanran/api/ports/draft-store';
+import { connectMongo } from '@lanran/api/platform/mongo/connection';
+import type { Draft } from '@lanran/api/publishing/domain/draft';
+import type { DraftStore } from '@lanran/api/publishing/ports/draft-store';
 import type { FileDigest } from '@lanran/protocol/file-digest';
 import {
   assetIdOf,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@lanran/api/domain/actor';
-import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/domain/asset';
-import type { Availability, Days } from '@lanran/api/domain/availability';
-import type { AssetFilter, Counted } from '@lanran/api/domain/asset-query';
-import { type CatalogTerm, catalogTermsOf } from '@lanran/api/domain/catalog-term';
-import type { AssetStore } from '@lanran/api/ports/asset-store';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
+import type { Availability, Days } from '@lanran/api/licensing/domain/availability';
+import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
+import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
+import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
 import { TECHNIQUE } from '@lanran/protocol/vocabulary';
 import { buildAsset } from '../../graphql/graphql-stage.ts';

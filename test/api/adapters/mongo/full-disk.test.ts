@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectMongo } from '@lanran/api/adapters/mongo/mongo-stores';
-import type { Draft } from '@lanran/api/domain/draft';
-import { StorageFullError } from '@lanran/api/domain/errors';
+import { connectMongo } from '@lanran/api/platform/mongo/connection';
+import type { Draft } from '@lanran/api/publishing/domain/draft';
+import { StorageFullError } from '@lanran/api/platform/kernel/errors';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';

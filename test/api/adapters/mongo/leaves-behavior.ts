@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoggedStatement } from '@lanran/api/domain/logged-statement';
-import type { LeafStore } from '@lanran/api/ports/leaf-store';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
+import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
 import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
 import { type BodyField } from '@lanran/protocol/body';
 import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Consent, License, Offer } from '@lanran/api/domain/licensing';
+import type { Consent, License, Offer } from '@lanran/api/licensing/domain/license';
 import {
   assetIdOf,
   licenseIdFrom,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Anchor } from '@lanran/api/ports/ledger';
+import type { Anchor } from '@lanran/api/chain/ports/ledger';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';

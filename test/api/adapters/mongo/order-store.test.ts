@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Order } from '@lanran/api/domain/order';
+import type { Order } from '@lanran/api/licensing/domain/order';
 import { assetIdOf, organizationIdOf, randomBytes32, parseStatementHash } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { licenseIdOf, type Terms } from '@lanran/protocol/terms';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Organization, OrganizationProfile } from '@lanran/api/domain/organization';
+import type { Organization, OrganizationProfile } from '@lanran/api/organizations/domain/organization';
 import type { Hex } from '@lanran/protocol/bytes';
 import { organizationIdOf } from '@lanran/protocol/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';

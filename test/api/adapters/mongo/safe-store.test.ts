@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SafeSignature, SafeTransaction } from '@lanran/api/domain/safe';
+import type { SafeSignature, SafeTransaction } from '@lanran/api/council/domain/safe';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { newPerson } from '../../../support/people.ts';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ForwardRequest } from '@lanran/api/ports/ledger';
+import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
 import { randomBytes32 } from '@lanran/protocol/ids';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 

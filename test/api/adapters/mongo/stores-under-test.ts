@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectMongo, type MongoStores } from '@lanran/api/adapters/mongo/mongo-stores';
-import type { Page, PageRequest } from '@lanran/api/domain/page';
+import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
+import type { Page, PageRequest } from '@lanran/api/platform/kernel/page';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { randomBytes32 } from '@lanran/protocol/ids';
 

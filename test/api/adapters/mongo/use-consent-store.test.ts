@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UseConsent } from '@lanran/api/domain/licensing';
+import type { UseConsent } from '@lanran/api/licensing/domain/license';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { WORLD } from '@lanran/protocol/territories';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskBackupRecipient } from '@lanran/api/adapters/process/disk-backup-recipient';
+import { DiskBackupRecipient } from '@lanran/api/operations/adapters/disk-backup-recipient';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { parseAddress } from '@lanran/protocol/signature';
 import { chooseRecipient } from '../../../../scripts/backup/recipient.ts';

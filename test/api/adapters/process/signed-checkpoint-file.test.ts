@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   SignedCheckpointDamagedError,
   SignedCheckpointFile,
-} from '@lanran/api/adapters/process/signed-checkpoint-file';
+} from '@lanran/api/log/adapters/signed-checkpoint-file';
 
 const CHECKPOINT = { origin: 'lanran/aa', size: 3, root: `0x${'ab'.repeat(32)}` } as const;
 

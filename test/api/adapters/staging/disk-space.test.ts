@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DirectoryDiskSpace } from '@lanran/api/adapters/staging/disk-space';
+import { DirectoryDiskSpace } from '@lanran/api/platform/process/directory-disk-space';
 import { afterAll, describe, expect, it } from 'vitest';
 import { mountSmallDisk } from '../../../support/small-disk.ts';
 

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { digestFile } from '@lanran/protocol/digest';
 import { Upload } from '@tus/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
+import { DiskStagingArea } from '../../../../api/ingest/adapters/disk-staging-area.ts';
 
 const ID = 'a'.repeat(32);
 const METADATA = { draft: 'draft', path: 'front.tiff', sha256: null };

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Upload } from '@tus/server';
 import { VaultKeys } from '../../../../api/age/vault-keys.ts';
-import { KillingFailPoints } from '../../../../api/adapters/process/fail-points.ts';
-import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
+import { KillingFailPoints } from '../../../../api/platform/process/killing-fail-points.ts';
+import { DiskStagingArea } from '../../../../api/ingest/adapters/disk-staging-area.ts';
 
 /*
  * A process that takes `file` into the upload `id` and is killed in the middle; with `proven`, as a portion with a checksum. It

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { generateIdentity } from '../../../../api/age/identity.ts';
 import { CHUNK_BYTES, sealedStartOf } from '../../../../api/age/payload.ts';
 import { VaultKeys } from '../../../../api/age/vault-keys.ts';
-import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
+import { DiskStagingArea } from '../../../../api/ingest/adapters/disk-staging-area.ts';
 
 const ID = 'a'.repeat(32);
 const MIB = 1_048_576;

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { digestFile } from '@lanran/protocol/digest';
 import { Upload } from '@tus/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DiskStagingArea } from '../../../../api/adapters/staging/disk-staging-area.ts';
+import { DiskStagingArea } from '../../../../api/ingest/adapters/disk-staging-area.ts';
 
 const ID = 'a'.repeat(32);
 const METADATA = { draft: 'draft', path: 'reel.mxf', sha256: null };

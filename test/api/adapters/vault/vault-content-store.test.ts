@@ -6,7 +6,7 @@ import { Decrypter } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { CHUNK_BYTES } from '@lanran/api/age/payload';
-import type { SealedFile } from '@lanran/api/ports/sealed-file-store';
+import type { SealedFile } from '@lanran/api/vault/ports/sealed-file-store';
 import { digestFile } from '@lanran/protocol/digest';
 import { bytesOf, marked, startVaultStage, type VaultStage } from './vault-stage.ts';
 

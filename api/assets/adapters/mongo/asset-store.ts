@@ -1,0 +1,186 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { Day } from '@lanran/protocol/day';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import { peoplesNamedIn } from '@lanran/protocol/peoples';
+import type { Availability, Days } from '../../../licensing/domain/availability.ts';
+import type { Asset, Term } from '../../domain/asset.ts';
+import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
+import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
+import type { Page } from '../../../platform/kernel/page.ts';
+import type { AssetStore, Audience, ReducedAsset } from '../../ports/asset-store.ts';
+import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
+import { countFacets, countTerms } from './asset-facets.ts';
+import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
+import { searchableOf } from './text-grams.ts';
+
+interface AssetRecord
+  extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'custodyOffer' | 'community' | 'head'> {
+  readonly holder: string;
+  readonly custodyOffer: string | null;
+  readonly community: string | null;
+  readonly head: string;
+  /** Copies of metadata that filters and orders need as fields of their own. */
+  readonly kind: string;
+  readonly access: string;
+  readonly termKeys: readonly string[];
+  readonly peoples: readonly string[];
+  readonly titleKey: string;
+  readonly searchText: string;
+  readonly grams: readonly string[];
+  /** Has it days of sale, whenever? */
+  readonly onOffer?: boolean;
+  readonly saleDays?: readonly Days[];
+  readonly saleUntil?: Day | null;
+  readonly offeredUntil?: Day | null;
+  readonly consentUntil?: Day | null;
+}
+
+const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
+  NEWEST: { fields: ['publishedIndex'], direction: -1 },
+  OLDEST: { fields: ['publishedIndex'], direction: 1 },
+  TITLE: { fields: ['titleKey', '_id'], direction: 1 },
+};
+
+export class MongoAssetStore implements AssetStore {
+  readonly #assets: Model<AssetRecord>;
+
+  constructor(connection: Connection) {
+    this.#assets = defineCollection(connection, {
+      name: 'assets',
+      fields: {
+        _id: String,
+        holder: String,
+        formerHolders: Schema.Types.Mixed,
+        custodyOffer: String,
+        community: String,
+        version: Number,
+        metadata: Schema.Types.Mixed,
+        filesField: Schema.Types.Mixed,
+        head: String,
+        publishedIndex: Number,
+        publishedAt: Date,
+        isWithdrawn: Boolean,
+        isTakenDown: Boolean,
+        projectedIndex: Number,
+        kind: String,
+        access: String,
+        termKeys: [String],
+        peoples: [String],
+        titleKey: String,
+        searchText: String,
+        grams: [String],
+        onOffer: Boolean,
+        saleDays: Schema.Types.Mixed,
+        saleUntil: Number,
+        offeredUntil: Number,
+        consentUntil: Number,
+      },
+      indexes: [
+        [{ publishedIndex: -1 }],
+        [{ titleKey: 1, _id: 1 }],
+        [{ kind: 1, publishedIndex: -1 }],
+        [{ community: 1, publishedIndex: -1 }],
+        [{ holder: 1, publishedIndex: -1 }],
+        [{ termKeys: 1, publishedIndex: -1 }],
+        [{ peoples: 1, publishedIndex: -1 }],
+        [{ onOffer: 1, publishedIndex: -1 }],
+        [{ grams: 1 }],
+        [{ 'filesField.root': 1 }],
+      ],
+    });
+  }
+
+  async find(id: AssetId): Promise<Asset | null> {
+    const record = await this.#assets.findById(id).lean<AssetRecord>();
+    return record === null ? null : toAsset(record);
+  }
+
+  async findMany(ids: readonly AssetId[]): Promise<Asset[]> {
+    const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async findByManifests(roots: readonly Hex[]): Promise<Asset[]> {
+    const records = await this.#assets.find({ 'filesField.root': { $in: [...roots] } }).lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async list({ sort, page, ...selection }: Parameters<AssetStore['list']>[0]): Promise<Page<Asset>> {
+    return readPage(this.#assets, { filter: selectionFilter(selection), order: ORDERS[sort], page }, toAsset);
+  }
+
+  async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {
+    const { maxTerms, today } = query;
+    return countFacets(this.#assets, { filter: selectionFilter(query), onSale: onSale(today), maxTerms });
+  }
+
+  async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]> {
+    const terms = await countTerms(this.#assets, audienceFilter(audience));
+    return terms.filter(({ value }) => value.vocabulary === vocabulary);
+  }
+
+  async project({ id, ...state }: Asset): Promise<void> {
+    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state) } });
+  }
+
+  async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
+    const fields = searchFieldsOf({ metadata, holder, isTakenDown });
+    await this.#assets.updateOne({ _id: id, head }, { $set: { metadata, ...fields } });
+  }
+
+  async setAvailability(
+    ids: readonly AssetId[],
+    { consentUntil, offeredUntil, saleDays }: Availability,
+  ): Promise<void> {
+    const onOffer = saleDays.length > 0;
+    const saleUntil = saleDays.at(-1)?.lastDay ?? null;
+    await this.#assets.updateMany(
+      { _id: { $in: [...ids] } },
+      { $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil } },
+    );
+  }
+}
+
+type SearchedAsset = Pick<Asset, 'metadata' | 'holder' | 'isTakenDown'>;
+
+function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset) {
+  const { title, description, identifier, creditLine } = metadata;
+  const terms = catalogTermsOf(metadata.terms, holder);
+  const texts = [title, description, ...metadata.terms, ...terms].flatMap((text) => [text?.en, text?.zh]);
+  const { text, grams } = searchableOf(
+    [...texts, identifier, creditLine].filter((part) => part !== undefined),
+  );
+  return {
+    kind: metadata.kind,
+    // Lists have it for its people alone, who answer for it; whoever has its address reads what was taken down.
+    access: isTakenDown ? 'RESTRICTED' : metadata.access,
+    termKeys: terms.map(storedTerm),
+    peoples: peoplesNamedIn(metadata),
+    titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
+    searchText: text,
+    grams,
+  };
+}
+
+function toAsset(record: AssetRecord): Asset {
+  return {
+    // Written from parsed ids.
+    id: record._id as AssetId,
+    holder: record.holder as OrganizationId,
+    formerHolders: record.formerHolders,
+    custodyOffer: record.custodyOffer as OrganizationId | null,
+    community: record.community as OrganizationId | null,
+    version: record.version,
+    metadata: record.metadata,
+    filesField: record.filesField,
+    head: record.head as StatementHash,
+    publishedIndex: record.publishedIndex,
+    publishedAt: record.publishedAt,
+    isWithdrawn: record.isWithdrawn,
+    // Absent from records of before anything was taken down.
+    isTakenDown: (record as Partial<AssetRecord>).isTakenDown ?? false,
+    projectedIndex: record.projectedIndex,
+  };
+}

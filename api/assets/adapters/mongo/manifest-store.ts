@@ -1,0 +1,156 @@
+import type { Connection, Model } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetFile } from '../../domain/asset.ts';
+import { entryHash } from '@lanran/protocol/manifest';
+import type {
+  ErasedPlace,
+  IndexedFile,
+  ManifestPlace,
+  ManifestStore,
+  PlacedFile,
+} from '../../ports/manifest-store.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+
+const ENTRIES_A_WRITE = 1_000;
+
+interface EntryRecord extends Keyed<string>, AssetFile {
+  readonly root: string;
+  readonly index: number;
+  /** Of an erased entry, which has no values. */
+  readonly leafHash?: string;
+  /** Of an entry that was taken down, erased already or not. */
+  readonly takenDownIn?: number;
+}
+
+/** Absent from all other entries. */
+const NOT_ERASED = { leafHash: null };
+const NOT_TAKEN_DOWN = { takenDownIn: null };
+const VALUES = { path: 1, bytes: 1, sha256: 1, cid: 1, xxh64: 1, salt: 1 } as const;
+
+/** One record an entry, so that no manifest is too long for a document. */
+export class MongoManifestStore implements ManifestStore {
+  readonly #entries: Model<EntryRecord>;
+
+  constructor(connection: Connection) {
+    this.#entries = defineCollection(connection, {
+      name: 'manifest_entries',
+      fields: {
+        _id: String,
+        root: String,
+        index: Number,
+        path: String,
+        bytes: Number,
+        sha256: String,
+        cid: String,
+        xxh64: String,
+        salt: String,
+        leafHash: String,
+        takenDownIn: Number,
+      },
+      indexes: [[{ root: 1, index: 1 }, { unique: true }], [{ sha256: 1 }]],
+    });
+  }
+
+  async put(root: Hex, entries: readonly AssetFile[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += ENTRIES_A_WRITE) {
+      const records = entries
+        .slice(from, from + ENTRIES_A_WRITE)
+        .map((entry, at): EntryRecord => ({ ...entry, _id: `${root}:${from + at}`, root, index: from + at }));
+      await unlessDuplicate(this.#entries.insertMany(records, { ordered: false }));
+    }
+  }
+
+  async list(root: Hex, from: number, to: number): Promise<IndexedFile[]> {
+    const query = this.#entries.find({ root, index: { $gte: from, $lt: to }, ...NOT_TAKEN_DOWN });
+    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+    return records.map(toIndexed);
+  }
+
+  async listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]> {
+    const query = this.#entries.find({ root, index: { $gte: from }, ...NOT_ERASED });
+    return (await query.sort({ root: 1, index: 1 }).limit(most).lean<EntryRecord[]>()).map(toIndexed);
+  }
+
+  async findFrom(root: Hex, index: number): Promise<IndexedFile | null> {
+    const query = this.#entries.find({ root, index: { $gte: index }, ...NOT_TAKEN_DOWN });
+    const [record] = await query.sort({ root: 1, index: 1 }).limit(1).lean<EntryRecord[]>();
+    return record === undefined ? null : toIndexed(record);
+  }
+
+  async find(root: Hex, index: number): Promise<AssetFile | null> {
+    const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
+    return record === null || record.takenDownIn !== undefined ? null : toFile(record);
+  }
+
+  async findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
+    const ids = places.map(({ root, index }) => `${root}:${index}`);
+    const records = await this.#entries.find({ _id: { $in: ids }, ...NOT_TAKEN_DOWN }).lean<EntryRecord[]>();
+    const byId = new Map(records.map((record) => [record._id, toFile(record)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  async listBySha256(sha256: string, most: number): Promise<PlacedFile[]> {
+    const query = this.#entries
+      .find({ sha256, ...NOT_TAKEN_DOWN })
+      .sort({ sha256: 1, _id: 1 })
+      .limit(most);
+    return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
+  }
+
+  async listHolding(sha256: string, most: number): Promise<PlacedFile[]> {
+    const query = this.#entries.find({ sha256 }).sort({ sha256: 1, _id: 1 }).limit(most);
+    return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
+  }
+
+  async listByContents(sha256s: readonly string[], most: number): Promise<PlacedFile[]> {
+    const query = this.#entries.find({ sha256: { $in: [...sha256s] }, ...NOT_TAKEN_DOWN }).limit(most);
+    return (await query.lean<EntryRecord[]>()).map(toPlacedFile);
+  }
+
+  async erase({ root, index }: ManifestPlace, takenDownIn: number): Promise<void> {
+    const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
+    if (record === null || record.leafHash !== undefined) return;
+    await this.#entries.updateOne(
+      { _id: `${root}:${index}` },
+      { $set: { leafHash: entryHash(toFile(record)), takenDownIn }, $unset: VALUES },
+    );
+  }
+
+  async takeDown(root: Hex, path: string | null, takenDownIn: number): Promise<void> {
+    const place = path === null ? { root } : { root, path };
+    await this.#entries.updateMany({ ...place, ...NOT_TAKEN_DOWN }, { $set: { takenDownIn } });
+  }
+
+  async remove({ root, index }: ManifestPlace): Promise<void> {
+    await this.#entries.deleteOne({ _id: `${root}:${index}` });
+  }
+
+  async listErased(root: Hex): Promise<ErasedPlace[]> {
+    const query = this.#entries.find({ root, takenDownIn: { $ne: null } });
+    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+    return records.flatMap(toErased);
+  }
+
+  async findErased({ root, index }: ManifestPlace): Promise<ErasedPlace | null> {
+    const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
+    return record === null ? null : (toErased(record)[0] ?? null);
+  }
+}
+
+/** Nothing for an entry that was not taken down. */
+function toErased(record: EntryRecord): ErasedPlace[] {
+  const { index, leafHash = entryHash(toFile(record)), takenDownIn } = record;
+  return takenDownIn === undefined ? [] : [{ index, leafHash: hexOf(leafHash), takenDownIn }];
+}
+
+function toIndexed(record: EntryRecord): IndexedFile {
+  return { ...toFile(record), index: record.index };
+}
+
+function toPlacedFile(record: EntryRecord): PlacedFile {
+  return { root: hexOf(record.root), index: record.index, file: toFile(record) };
+}
+
+function toFile({ path, bytes, sha256, cid, xxh64, salt }: EntryRecord): AssetFile {
+  return { path, bytes, sha256, cid, xxh64, salt };
+}

@@ -1,0 +1,37 @@
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { VersionsService } from '../services/versions.ts';
+import { LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';
+import { FileNode, toFileNode } from './asset-node.ts';
+import { AssetVersionNode } from './version-node.ts';
+
+@Resolver(() => AssetVersionNode)
+export class VersionResolver {
+  readonly #versions: VersionsService;
+
+  constructor(versions: VersionsService) {
+    this.#versions = versions;
+  }
+
+  @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000.' })
+  async files(@Root() { source }: AssetVersionNode): Promise<FileNode[]> {
+    const files = await this.#versions.filesOf(source);
+    return files.map((file) => toFileNode(source, file, file.index));
+  }
+
+  @FieldResolver(() => String, {
+    complexity: LIST_READ,
+    description:
+      'JSON: that its statement gives it this number, the `body` of a proof bundle (docs/formats.md).',
+  })
+  async numberProof(@Root() { source }: AssetVersionNode): Promise<string> {
+    return JSON.stringify(await this.#versions.revealNumber(source));
+  }
+
+  @FieldResolver(() => Int, {
+    complexity: LIST_COST,
+    description: 'How many of its files were taken down; a license opens the others.',
+  })
+  async missingFileCount(@Root() { source }: AssetVersionNode): Promise<number> {
+    return this.#versions.missingFilesOf(source);
+  }
+}

@@ -1,0 +1,209 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { todayOf } from '@lanran/protocol/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { ErasedEntry } from '@lanran/protocol/manifest';
+import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
+import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';
+import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
+import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
+import type { Page, PageRequest } from '../../platform/kernel/page.ts';
+import type { AssetStore } from '../ports/asset-store.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
+
+const MAX_SEARCH_LENGTH = 200;
+const MAX_TERMS = 20;
+const MAX_FACET_TERMS = 200;
+const MAX_FILES_A_PAGE = 1_000;
+/** Of one content; what many manifests hold, such as an empty file, says little about where it is from. */
+const MAX_ORIGINS = 100;
+
+export interface CatalogOptions {
+  readonly assets: AssetStore;
+  readonly facets: Pick<AssetStore, 'facets' | 'termsInUse'>;
+  readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findMany'>;
+  readonly clock: Clock;
+}
+
+/** A published file of some content. */
+export interface FileOrigin {
+  readonly asset: Asset;
+  readonly path: string;
+}
+
+/** Published assets, for those for whom they exist. */
+export class CatalogService {
+  readonly #options: CatalogOptions;
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NotFoundError, the same for what does not exist and for what the actor may not see */
+  async get(actor: Actor, id: AssetId): Promise<Asset> {
+    const asset = await this.#options.assets.find(id);
+    if (asset === null || !canView(actor, asset)) throw new NotFoundError(`Asset ${id}`);
+    return asset;
+  }
+
+  /** In the order of the ids; null where there is nothing the actor may see. */
+  async findMany(actor: Actor, ids: readonly AssetId[]): Promise<(Asset | null)[]> {
+    const found = new Map((await this.#options.assets.findMany(ids)).map((asset) => [asset.id, asset]));
+    return ids.map((id) => {
+      const asset = found.get(id);
+      return asset !== undefined && canView(actor, asset) ? asset : null;
+    });
+  }
+
+  async browse(
+    actor: Actor,
+    query: { readonly filter: AssetFilter; readonly sort: AssetSort; readonly page: PageRequest },
+  ): Promise<Page<Asset>> {
+    checkFilter(query.filter);
+    return this.#options.assets.list({ ...query, ...this.#asked(actor) });
+  }
+
+  /** Counts over what exists for the actor under the filter. */
+  async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
+    checkFilter(filter);
+    return this.#options.facets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
+  }
+
+  /**
+   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those that holders
+   * propose by what exists for the actor. The ones that begin with the text come first.
+   */
+  async vocabularyTerms(
+    actor: Actor,
+    {
+      vocabulary,
+      text,
+      first,
+    }: { readonly vocabulary: string; readonly text: string; readonly first: number },
+  ): Promise<CatalogTerm[]> {
+    const known = VOCABULARIES.find((each) => each === vocabulary);
+    if (known === undefined)
+      throw new BadInputError('vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
+    if (text.length > MAX_SEARCH_LENGTH)
+      throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
+    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known).map((term) => ({
+      ...term,
+      proposedBy: null,
+    }));
+    const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
+    const proposed = inUse.map(({ value }) => value).filter(({ proposedBy }) => proposedBy !== null);
+    const { code, proposedBy } = termKeyOf(known, text.trim());
+    if (proposedBy !== undefined)
+      return proposed.filter((term) => term.proposedBy === proposedBy && term.code === code);
+    return findTerms([...base, ...proposed], text).slice(0, first);
+  }
+
+  #asked(actor: Actor) {
+    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    return { audience: { organizationIds: organizationsOf(actor) }, today };
+  }
+
+  /** The first files of the current version. Hashes and ids of originals are shown as the asset is. */
+  async files(asset: Asset, first = MAX_FILES_A_PAGE): Promise<IndexedFile[]> {
+    const count = Math.min(first, MAX_FILES_A_PAGE, asset.filesField.count);
+    return this.#options.manifests.list(asset.filesField.root, 0, count);
+  }
+
+  /** Every file of a version that was not taken down, however many. @throws NotFoundError for an incomplete manifest */
+  async allFiles({ filesField: { root, count } }: Pick<Asset, 'filesField'>): Promise<IndexedFile[]> {
+    const files: IndexedFile[] = [];
+    for (let from = 0; from < count; from += MAX_FILES_A_PAGE)
+      files.push(
+        ...(await this.#options.manifests.list(root, from, Math.min(count, from + MAX_FILES_A_PAGE))),
+      );
+    const isWhole =
+      files.length === count ||
+      files.length + (await this.#options.manifests.listErased(root)).length === count;
+    if (!isWhole) throw new NotFoundError(`File ${files.length} of the manifest ${root}`);
+    return files;
+  }
+
+  /** The whole manifest of a version, with the hash alone of what was taken down. @throws as `allFiles` */
+  async manifest(version: Pick<Asset, 'filesField'>): Promise<(AssetFile | ErasedEntry)[]> {
+    const { root } = version.filesField;
+    const entries: (AssetFile | ErasedEntry)[] = [];
+    for (const { index, ...file } of await this.allFiles(version)) entries[index] = file;
+    for (const { index, leafHash } of await this.#options.manifests.listErased(root))
+      entries[index] = { leafHash };
+    return entries;
+  }
+
+  /** A file by its place in a version's manifest. */
+  async findFile(id: { assetId: AssetId; version: number; index: number }): Promise<AssetFile | null> {
+    const asset = await this.#options.assets.find(id.assetId);
+    if (asset === null || asset.version !== id.version) return null;
+    return this.#options.manifests.find(asset.filesField.root, id.index);
+  }
+
+  /** The files at these indexes of the manifests, gathered into one read; null where the index is. */
+  async findCovers(
+    roots: readonly Hex[],
+    indexes: readonly (number | null)[],
+  ): Promise<((AssetFile & { readonly index: number }) | null)[]> {
+    const places = roots.flatMap((root, at) => {
+      const index = indexes[at] ?? null;
+      return index === null ? [] : [{ root, index }];
+    });
+    const files = await this.#options.manifests.findMany(places);
+    const byRoot = new Map(places.map(({ root, index }, at) => [root, { index, file: files[at] ?? null }]));
+    return roots.map((root) => {
+      const found = byRoot.get(root);
+      return found === undefined || found.file === null ? null : { ...found.file, index: found.index };
+    });
+  }
+
+  /** Where, among what exists for the actor, present versions have a file of this content. */
+  async findOrigins(actor: Actor, sha256: string): Promise<FileOrigin[]> {
+    if (!/^[0-9a-f]{64}$/.test(sha256))
+      throw new BadInputError('sha256', 'must be 64 lower-case hex digits.');
+    const places = await this.#options.manifests.listBySha256(sha256, MAX_ORIGINS);
+    const assets = await this.#options.assets.findByManifests(places.map(({ root }) => root));
+    const byRoot = new Map(assets.map((asset) => [asset.filesField.root, asset]));
+    return places.flatMap(({ root, file: { path } }) => {
+      const asset = byRoot.get(root);
+      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, path }];
+    });
+  }
+
+  /** Whoever asks: for rules about the asset's parties, never for display. */
+  async find(id: AssetId): Promise<Asset | null> {
+    return this.#options.assets.find(id);
+  }
+}
+
+/** @throws BadInputError */
+function checkFilter({ text, terms = [], peoples = [] }: AssetFilter): void {
+  if (peoples.length > MAX_TERMS) throw new BadInputError('filter.peoples', `must be at most ${MAX_TERMS}.`);
+  if (terms.length > MAX_TERMS) throw new BadInputError('filter.terms', `must be at most ${MAX_TERMS}.`);
+  if (text === undefined) return;
+  if (text.length > MAX_SEARCH_LENGTH) {
+    throw new BadInputError('filter.text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
+  }
+  if (text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text)) {
+    throw new BadInputError('filter.text', 'has no letter or digit to search for.');
+  }
+}
+
+function findTerms<T extends Term>(terms: readonly T[], text: string): T[] {
+  const wanted = fold(text.trim());
+  const namesOf = ({ code, en = '', zh = '' }: Term) => [code, en, zh].map(fold);
+  const found = terms.filter((term) => namesOf(term).some((name) => name.includes(wanted)));
+  const begins = (term: T) => namesOf(term).some((name) => name.startsWith(wanted));
+  return [...found.filter(begins), ...found.filter((term) => !begins(term))];
+}
+
+/** Without case and accents. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function organizationsOf(actor: Actor): OrganizationId[] {
+  return actor.kind === 'anonymous' ? [] : actor.memberships.map(({ organizationId }) => organizationId);
+}

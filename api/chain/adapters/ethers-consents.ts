@@ -1,0 +1,77 @@
+import { parseBytes32, toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { type AssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import type { IConsentRegistry } from '../../../contracts/abi/ConsentRegistry.ts';
+import type { CollectionKey } from '../../consent/domain/collection.ts';
+import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
+import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { CollectionProof, ConsentLedger } from '../ports/consent-ledger.ts';
+import { askChain } from './chain-failure.ts';
+import type { PlatformContracts } from './platform-contracts.ts';
+import { requireSuccess } from './read-events.ts';
+import type { RelayerAccount } from './relayer-account.ts';
+
+/** ConsentRegistry over JSON-RPC. */
+export class EthersConsents implements ConsentLedger {
+  readonly #contracts: PlatformContracts;
+  readonly #relayer: RelayerAccount;
+
+  constructor(contracts: PlatformContracts, relayer: RelayerAccount) {
+    this.#contracts = contracts;
+    this.#relayer = relayer;
+  }
+
+  async consentOf(assetId: AssetId): Promise<ConsentTerms | null> {
+    return this.#ask(async () => toTerms(await this.#contracts.consents.consentOf(assetId)));
+  }
+
+  async collectionOf(assetId: AssetId): Promise<Hex | null> {
+    const root = parseBytes32(await this.#ask(() => this.#contracts.consents.collectionOf(assetId)), 'root');
+    return root === ZERO_32 ? null : root;
+  }
+
+  async collectionConsentOf({ community, root }: CollectionKey): Promise<ConsentTerms | null> {
+    return this.#ask(async () =>
+      toTerms((await this.#contracts.consents.collectionConsentOf(community, root)).consent),
+    );
+  }
+
+  async canJoin(place: CollectionProof): Promise<boolean> {
+    try {
+      // In the block to come: a lower share is taken after seven days, which the latest of an idle chain doesn't show.
+      const inNextBlock = { blockTag: 'pending' } as const;
+      await this.#ask(() => this.#contracts.consents.join.staticCall(...argumentsOf(place), inNextBlock));
+      return true;
+    } catch (error) {
+      if (error instanceof LedgerRefusedError) return false;
+      throw error;
+    }
+  }
+
+  async join(place: CollectionProof): Promise<Hex> {
+    return this.#ask(async () => {
+      const call = await this.#contracts.consents.join.populateTransaction(...argumentsOf(place));
+      // Of a transaction that was included: ethers hashes to lower-case hex.
+      return requireSuccess(await this.#relayer.send(call)).hash as Hex;
+    });
+  }
+
+  #ask<T>(call: () => Promise<T>): Promise<T> {
+    return askChain(this.#contracts.known, call);
+  }
+}
+
+function argumentsOf({ assetId, root, leafIndex, proof }: CollectionProof) {
+  return [assetId, root, leafIndex, proof.map(toHex)] as const;
+}
+
+function toTerms(consent: IConsentRegistry.ConsentStructOutput): ConsentTerms | null {
+  if (BigInt(consent.holder) === 0n) return null;
+  return {
+    holder: parseOrganizationId(consent.holder),
+    media: Number(consent.media),
+    territories: consent.territories,
+    lastDay: Number(consent.lastDay),
+    shareBps: Number(consent.shareBps),
+    rights: Number(consent.rights),
+  };
+}

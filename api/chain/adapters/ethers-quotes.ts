@@ -1,0 +1,84 @@
+import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
+import type { Quote } from '@lanran/protocol/quote';
+import type { Terms } from '@lanran/protocol/terms';
+import type { GrantStructOutput } from '../../../contracts/abi/Judgement.ts';
+import type { CalendarEntry } from '../../licensing/domain/license.ts';
+import type { QuoteLedger, SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';
+import { askChain } from './chain-failure.ts';
+import type { PlatformContracts } from './platform-contracts.ts';
+import { toQuote } from './quote.ts';
+import { toTermsStruct } from './terms-struct.ts';
+
+/** A suspension is in force from a time on, which the latest block of an idle chain doesn't show: a sale is of the block to come. */
+const IN_NEXT_BLOCK = { blockTag: 'pending' } as const;
+
+/** The views of Judgement. */
+export class EthersQuotes implements QuoteLedger {
+  readonly #contracts: PlatformContracts;
+
+  constructor(contracts: PlatformContracts) {
+    this.#contracts = contracts;
+  }
+
+  async sale(sale: SaleQuestion, today: number): Promise<Quote> {
+    const { judgement } = this.#contracts;
+    const { assetId, version, licensee, wish, offerId, isInvoiced } = sale;
+    return this.#ask(async () => {
+      if (offerId !== null)
+        return toQuote(
+          await judgement.quoteSale({ ...sale, offerId, orderedDay: today }, today, IN_NEXT_BLOCK),
+        );
+      const cheapest = await judgement.quote(assetId, version, licensee, wish, today, IN_NEXT_BLOCK);
+      // Only a purchase is quoted without naming an offer; the offer that serves one serves the other.
+      if (!isInvoiced || cheapest.terms.offerId === 0n) return toQuote(cheapest);
+      const exact = { ...sale, offerId: cheapest.terms.offerId, orderedDay: today };
+      return toQuote(await judgement.quoteSale(exact, today, IN_NEXT_BLOCK));
+    });
+  }
+
+  async renewal(held: Terms, licensee: OrganizationId, today: number): Promise<Quote> {
+    const { judgement } = this.#contracts;
+    return this.#ask(async () =>
+      toQuote(await judgement.quoteRenewal(toTermsStruct(held), licensee, today, IN_NEXT_BLOCK)),
+    );
+  }
+
+  async sublicense(held: Terms, { licensee, wish, rights }: SublicenseWish, today: number): Promise<Quote> {
+    const { judgement } = this.#contracts;
+    return this.#ask(async () =>
+      toQuote(
+        await judgement.quoteSublicense(toTermsStruct(held), licensee, wish, rights, today, IN_NEXT_BLOCK),
+      ),
+    );
+  }
+
+  async calendar(assetId: AssetId, today: number): Promise<CalendarEntry[]> {
+    const { judgement } = this.#contracts;
+    return this.#ask(async () => {
+      const { exclusives, hulls } = await judgement.calendarOf(assetId, today);
+      return [...exclusives, ...hulls].map(toEntry);
+    });
+  }
+
+  #ask<T>(call: () => Promise<T>): Promise<T> {
+    return askChain(this.#contracts.known, call);
+  }
+}
+
+function toEntry({
+  licenseId,
+  offerId,
+  media,
+  territories,
+  firstDay,
+  lastDay,
+}: GrantStructOutput): CalendarEntry {
+  return {
+    licenseId: licenseId === 0n ? null : licenseIdFrom(licenseId),
+    offerId,
+    media: Number(media),
+    territories,
+    firstDay: Number(firstDay),
+    lastDay: Number(lastDay),
+  };
+}

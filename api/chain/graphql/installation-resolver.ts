@@ -1,0 +1,58 @@
+import { Arg, FieldResolver, Query, Resolver } from 'type-graphql';
+import type { InstallationService } from '../services/installation.ts';
+import { CHAIN_COST } from '../../platform/graphql/cost.ts';
+import { toAddress } from '../../platform/graphql/parse-input.ts';
+import { Deployment, PaymentAccount } from './installation-nodes.ts';
+
+@Resolver(() => Deployment)
+export class InstallationResolver {
+  readonly #installation: InstallationService;
+
+  constructor(installation: InstallationService) {
+    this.#installation = installation;
+  }
+
+  @Query(() => Deployment, { complexity: CHAIN_COST })
+  async deployment(): Promise<Deployment> {
+    const installation = await this.#installation.describe();
+    return { ...installation, chainId: installation.chainId.toString() };
+  }
+
+  @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Is nothing new sold at present?' })
+  async isPaused(): Promise<boolean> {
+    return this.#installation.areSalesPaused();
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description: 'Key that admits organizations, lower-case hex; null until the first start is complete.',
+  })
+  async accreditor(): Promise<string | null> {
+    return this.#installation.accreditor();
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: CHAIN_COST,
+    description:
+      'Key that has the accreditor’s role too and may take it over; null unless it is being handed on.',
+  })
+  async accreditorSuccessor(): Promise<string | null> {
+    return this.#installation.accreditorSuccessor();
+  }
+
+  @Query(() => String, {
+    complexity: CHAIN_COST,
+    description: 'Next nonce of the ERC-2771 forwarder, decimal text.',
+  })
+  async forwarderNonce(@Arg('address', () => String) address: string): Promise<string> {
+    return (await this.#installation.forwarderNonce(toAddress(address, 'address'))).toString();
+  }
+
+  @Query(() => PaymentAccount, { complexity: CHAIN_COST })
+  async paymentAccount(@Arg('address', () => String) address: string): Promise<PaymentAccount> {
+    const account = await this.#installation.paymentAccount(toAddress(address, 'address'));
+    return { ...account, balance: account.balance.toString(), permitNonce: account.permitNonce.toString() };
+  }
+}

@@ -1,0 +1,38 @@
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { Quote } from '@lanran/protocol/quote';
+import type { RightsBits } from '@lanran/protocol/rights';
+import type { Terms } from '@lanran/protocol/terms';
+import type { Wish } from '@lanran/protocol/window';
+import type { CalendarEntry } from '../../licensing/domain/license.ts';
+
+/** What somebody would buy or order. */
+export interface SaleQuestion {
+  readonly assetId: AssetId;
+  /** The statement of the version. */
+  readonly version: StatementHash;
+  readonly licensee: OrganizationId;
+  readonly wish: Wish;
+  /** Null: the cheapest offer that serves. */
+  readonly offerId: bigint | null;
+  /** Paid outside the chain. */
+  readonly isInvoiced: boolean;
+}
+
+/** The part of a license that another organization would get. */
+export interface SublicenseWish {
+  readonly licensee: OrganizationId;
+  readonly wish: Wish;
+  /** REVOCABLE, so that the grantor may end it, FIXED_VERSION, both or nothing. */
+  readonly rights: RightsBits;
+}
+
+/** What the contracts would answer to sales, and what they look at. Days are whole UTC days. */
+export interface QuoteLedger {
+  /** @throws LedgerRefusedError when the asset has no such offer */
+  sale(sale: SaleQuestion, today: number): Promise<Quote>;
+  /** The following period of a license for its present licensee. */
+  renewal(held: Terms, licensee: OrganizationId, today: number): Promise<Quote>;
+  sublicense(held: Terms, part: SublicenseWish, today: number): Promise<Quote>;
+  /** What stands in the way of sales: exclusive licenses, then what offers sold beside others. */
+  calendar(assetId: AssetId, today: number): Promise<CalendarEntry[]>;
+}

@@ -1,0 +1,25 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphqlContext } from '../../platform/graphql/context.ts';
+import { ConsentNode } from '../../licensing/graphql/license-nodes.ts';
+import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+
+@Resolver(() => ConsentNode)
+export class ConsentResolver {
+  @FieldResolver(() => OrganizationNode, { nullable: true })
+  async community(
+    @Root() { source }: ConsentNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    const community = await loaders.organizations.load(source.community);
+    return community === null ? null : toOrganizationNode(community);
+  }
+
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'The holder it names.' })
+  async holder(
+    @Root() { source }: ConsentNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    const holder = await loaders.organizations.load(source.holder);
+    return holder === null ? null : toOrganizationNode(holder);
+  }
+}

@@ -1,0 +1,62 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { formatDay, parseDay } from '@lanran/protocol/day';
+import type { DeliveryToken } from '../domain/delivery-token.ts';
+import type { DeliveriesService } from '../services/deliveries.ts';
+import type { GraphqlContext } from '../../platform/graphql/context.ts';
+import { LIST_COST } from '../../platform/graphql/cost.ts';
+import { parseInput, toLicenseId } from '../../platform/graphql/parse-input.ts';
+import { DeliveryTokenNode, IssuedDeliveryToken } from './delivery-token-nodes.ts';
+
+@Resolver(() => DeliveryTokenNode)
+export class DeliveryTokenResolver {
+  readonly #deliveries: DeliveriesService;
+
+  constructor(deliveries: DeliveriesService) {
+    this.#deliveries = deliveries;
+  }
+
+  @Query(() => [DeliveryTokenNode], {
+    complexity: LIST_COST,
+    description: 'The last 100 of a license, newest first; for members of its licensee.',
+  })
+  async deliveryTokens(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('licenseId', () => ID) licenseId: string,
+  ): Promise<DeliveryTokenNode[]> {
+    const tokens = await this.#deliveries.list(actor, toLicenseId(licenseId, 'licenseId'));
+    return tokens.map((token) => this.#toNode(token));
+  }
+
+  @Mutation(() => IssuedDeliveryToken, { description: 'By an editor of the licensee.' })
+  async issueDeliveryToken(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('licenseId', () => ID) licenseId: string,
+    @Arg('label', () => String) label: string,
+    @Arg('lastDay', () => String, {
+      nullable: true,
+      description: 'YYYY-MM-DD, included; as long as the license unless named.',
+    })
+    lastDay: string | null,
+  ): Promise<IssuedDeliveryToken> {
+    const { token, text } = await this.#deliveries.issue(actor, {
+      licenseId: toLicenseId(licenseId, 'licenseId'),
+      label,
+      lastDay: lastDay == null ? null : parseInput(() => parseDay(lastDay, 'lastDay')),
+    });
+    return { token: this.#toNode(token), text };
+  }
+
+  @Mutation(() => DeliveryTokenNode, { description: 'At once; by an editor of the licensee.' })
+  async revokeDeliveryToken(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<DeliveryTokenNode> {
+    return this.#toNode(await this.#deliveries.revoke(actor, id));
+  }
+
+  #toNode(token: DeliveryToken): DeliveryTokenNode {
+    const { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt } = token;
+    const shown = { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt };
+    return { ...shown, lastDay: formatDay(token.lastDay), state: this.#deliveries.stateOf(token) };
+  }
+}

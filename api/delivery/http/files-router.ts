@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import { type Response, Router } from 'express';
+import { isDeliveryToken } from '../domain/delivery-token.ts';
+import type { DeliveriesService } from '../services/deliveries.ts';
+import type { Download, DownloadsService } from '../services/downloads.ts';
+import { isOfAnother, isUnchanged } from '../../platform/http/conditional-request.ts';
+import { sendRange } from '../../platform/http/send-range.ts';
+import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
+
+export interface FilesRouterOptions {
+  readonly downloads: Pick<DownloadsService, 'open'>;
+  /** For machines, which have no session. */
+  readonly deliveries: Pick<DeliveriesService, 'openFile'>;
+  readonly authenticate: Authenticate;
+}
+
+/** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14), by a session or a delivery token. */
+export function filesRouter({ downloads, deliveries, authenticate }: FilesRouterOptions): Router {
+  const router = Router();
+  // Express answers HEAD by the handler of GET.
+  router.get('/:fileId', async (request, response) => {
+    const { fileId } = request.params;
+    const token = bearerOf(request);
+    const download =
+      token !== null && isDeliveryToken(token)
+        ? await deliveries.openFile(token, fileId)
+        : await downloads.open(await actorOf(request, authenticate), fileId);
+    describe(response, download);
+    const { file, read } = download;
+    const etag = etagOf(file.sha256);
+    if (isOfAnother(request, etag)) {
+      response.removeHeader('Content-Disposition');
+      return void response.status(412).type('text/plain').end();
+    }
+    if (isUnchanged(request, etag)) return void response.status(304).end();
+    await sendRange(request, response, { bytes: file.bytes, etag, read });
+  });
+  return router;
+}
+
+/** Headers that hold for the whole file and for every part of it. */
+function describe(response: Response, { file, mediaType, isOpen }: Download): void {
+  response.set({
+    'Accept-Ranges': 'bytes',
+    ETag: etagOf(file.sha256),
+    'Cache-Control': isOpen ? 'public, no-cache' : 'private, no-cache',
+    Vary: 'Authorization, Cookie',
+    // Originals come from anyone: a browser must neither guess their type nor run them.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.attachment(basename(file.path));
+  // After the name, from which a type would be guessed.
+  response.setHeader('Content-Type', mediaType);
+}
+
+function etagOf(sha256: string): string {
+  return `"${sha256}"`;
+}

@@ -1,0 +1,80 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Hex } from '@lanran/protocol/bytes';
+import type { FileDescription } from '../../domain/picture.ts';
+import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
+import { defineCollection, hexOf, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';
+import { withPresentCode } from './former-codes.ts';
+
+interface DescriptionRecord
+  extends
+    Keyed<string>,
+    Omit<FileDescription, 'sha256' | 'refusal' | 'version'>,
+    Partial<Pick<FileDescription, 'refusal' | 'version'>> {}
+
+interface CoverRecord extends Keyed<string> {
+  readonly index: number;
+}
+
+/** Keyed by content and by manifest root, which never change: what is kept twice is the same. */
+export class MongoFileDescriptionStore implements FileDescriptionStore {
+  readonly #descriptions: Model<DescriptionRecord>;
+  readonly #covers: Model<CoverRecord>;
+
+  constructor(connection: Connection) {
+    this.#descriptions = defineCollection(connection, {
+      name: 'fileDescriptions',
+      fields: {
+        _id: String,
+        mediaType: String,
+        picture: Schema.Types.Mixed,
+        refusal: Schema.Types.Mixed,
+        version: Number,
+      },
+    });
+    this.#covers = defineCollection(connection, {
+      name: 'covers',
+      fields: { _id: String, index: Number },
+    });
+  }
+
+  async findMany(sha256s: readonly string[]): Promise<FileDescription[]> {
+    const records = await this.#descriptions
+      .find({ _id: { $in: [...new Set(sha256s)] } })
+      .lean<DescriptionRecord[]>();
+    // Descriptions of older installations have neither refusal nor version.
+    return records.map(({ _id, mediaType, picture, refusal, version }) => ({
+      sha256: _id,
+      mediaType,
+      picture,
+      refusal: refusal == null ? null : withPresentCode(refusal, 'problem'),
+      version: version ?? 1,
+    }));
+  }
+
+  async keep({ sha256, ...state }: FileDescription): Promise<void> {
+    await updateOrInsert(
+      () => this.#descriptions.updateOne({ _id: sha256 }, { $set: state }),
+      () => this.#descriptions.insertMany([{ ...state, _id: sha256 }]),
+    );
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await this.#descriptions.deleteOne({ _id: sha256 });
+  }
+
+  async removeCover(manifestRoot: Hex, index: number): Promise<void> {
+    await this.#covers.deleteOne({ _id: manifestRoot, index });
+  }
+
+  async findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>> {
+    const records = await this.#covers.find({ _id: { $in: [...manifestRoots] } }).lean<CoverRecord[]>();
+    return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));
+  }
+
+  async offerCover(manifestRoot: Hex, index: number): Promise<void> {
+    await updateOrInsert(
+      () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: { index } }),
+      () => this.#covers.insertMany([{ _id: manifestRoot, index }]),
+    );
+  }
+}

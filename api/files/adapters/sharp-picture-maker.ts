@@ -1,0 +1,151 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
+import { type FileJobProblem, jobFailure, type Particulars } from '../domain/file-job.ts';
+import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../ports/picture-maker.ts';
+import { Lane } from '../../platform/concurrency/bounded-queue.ts';
+import { withScratchFile } from './scratch-file.ts';
+import { watermarkSvg } from './watermark.ts';
+
+/** Types we decode, and what sharp calls them. What is not here (SVG, PDF, camera formats by scripts) is no picture. */
+const DECODED: ReadonlyMap<string, Metadata['format']> = new Map([
+  ['image/jpeg', 'jpeg'],
+  ['image/png', 'png'],
+  ['image/webp', 'webp'],
+  ['image/gif', 'gif'],
+  ['image/tiff', 'tiff'],
+  ['image/avif', 'heif'],
+]);
+/** A scan of 12,000 × 9,000 passes; a decompression bomb does not. */
+const MAX_PIXELS = 200_000_000;
+const MAX_SOURCE_BYTES = 2 ** 31;
+const PLACEHOLDER_PIXELS = 24;
+const MAX_SECONDS = 60;
+const MAX_WAITING = 200;
+
+export interface SharpPictureMakerOptions {
+  /** Holds the original that is being read; emptied at the start. */
+  readonly scratchDir: string;
+  readonly maxPixels?: number;
+}
+
+/** Pictures by sharp (libvips): oriented, in sRGB, without metadata. */
+export class SharpPictureMaker implements PictureMaker {
+  readonly #scratchDir: string;
+  readonly #maxPixels: number;
+  readonly #lane = new Lane(MAX_WAITING);
+
+  constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpPictureMakerOptions) {
+    this.#scratchDir = scratchDir;
+    this.#maxPixels = maxPixels;
+    rmSync(scratchDir, { recursive: true, force: true });
+    mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
+    // Each original is read once, and memory belongs to the rest of the platform.
+    sharp.cache(false);
+  }
+
+  async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
+    if (!DECODED.has(source.mediaType)) return null;
+    if (source.bytes > MAX_SOURCE_BYTES)
+      return refused('TOO_LARGE', {
+        en: `It has ${source.bytes} bytes; pictures of up to ${MAX_SOURCE_BYTES} are decoded.`,
+        zh: `文件有 ${source.bytes} 字节；可解码的图像最大为 ${MAX_SOURCE_BYTES} 字节。`,
+      });
+    return this.#lane.take(async () => {
+      // libvips seeks in what it reads, so that it gets a file, not a stream.
+      const scratch = { directory: this.#scratchDir, source: await source.read() };
+      return withScratchFile(scratch, (path) => this.#makeFrom(path, source.mediaType, wanted));
+    });
+  }
+
+  async #makeFrom(path: string, mediaType: string, wanted: readonly WantedRendition[]): Promise<MadePicture> {
+    try {
+      const options: SharpOptions = { limitInputPixels: false, failOn: 'error', pages: 1 };
+      // Reads the header alone, whatever it promises.
+      const { format, autoOrient } = await sharp(path, options).metadata();
+      if (format !== DECODED.get(mediaType))
+        return refused('UNDECODABLE', {
+          en: `It begins like ${mediaType}, but the decoder reads it as ${format}.`,
+          zh: `开头像 ${mediaType}，但解码器读作 ${format}。`,
+        });
+      const { width, height } = autoOrient;
+      if (width * height > this.#maxPixels)
+        return refused('TOO_LARGE', {
+          en: `It has ${width} × ${height} pixels; up to ${this.#maxPixels} are decoded.`,
+          zh: `图像为 ${width} × ${height} 像素；可解码的最多为 ${this.#maxPixels} 像素。`,
+        });
+      const largest = Math.max(PLACEHOLDER_PIXELS, ...wanted.map(({ size }) => size));
+      const base = await decode(path, {
+        options: { ...options, limitInputPixels: this.#maxPixels },
+        largest,
+      });
+      const renditions: Uint8Array[] = [];
+      for (const one of wanted) renditions.push(await render(base, one));
+      return {
+        picture: { ...autoOrient, placeholder: await placeholderOf(base) },
+        refusal: null,
+        renditions,
+      };
+    } catch (error) {
+      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+      if (reason.includes('timeout'))
+        return refused('TIME_LIMIT', {
+          en: `Decoding it took more than ${MAX_SECONDS} seconds.`,
+          zh: `解码超过 ${MAX_SECONDS} 秒。`,
+        });
+      // The file is on disk: whatever else stops libvips now is in its bytes, and trying again changes nothing.
+      const said = reason.slice(0, 200);
+      return refused('UNDECODABLE', { en: `It could not be decoded: ${said}`, zh: `无法解码：${said}` });
+    }
+  }
+}
+
+function refused(problem: FileJobProblem, particulars: Particulars): MadePicture {
+  return { picture: null, refusal: jobFailure(problem, particulars), renditions: [] };
+}
+
+/** Pixels of eight bits in sRGB. */
+interface Pixels {
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
+async function decode(
+  path: string,
+  { options, largest }: { readonly options: SharpOptions; readonly largest: number },
+): Promise<Pixels> {
+  return sharp(path, options)
+    .autoOrient()
+    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .timeout({ seconds: MAX_SECONDS })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+}
+
+async function render(pixels: Pixels, { size, watermark }: WantedRendition): Promise<Uint8Array> {
+  const { data, info } = await resize(pixels, size);
+  const image = open({ data, info });
+  if (watermark !== null) {
+    const overlay = watermarkSvg({ text: watermark, width: info.width, height: info.height });
+    image.composite([{ input: Buffer.from(overlay) }]);
+  }
+  return image.webp({ quality: 82, effort: 3 }).toBuffer();
+}
+
+async function placeholderOf(pixels: Pixels): Promise<string> {
+  const small = await resize(pixels, PLACEHOLDER_PIXELS);
+  const webp = await open(small).webp({ quality: 40, alphaQuality: 40, effort: 6 }).toBuffer();
+  return `data:image/webp;base64,${webp.toString('base64')}`;
+}
+
+/** Into a square of that many pixels a side. */
+async function resize(pixels: Pixels, side: number): Promise<Pixels> {
+  return open(pixels)
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+}
+
+function open({ data, info: { width, height, channels } }: Pixels) {
+  return sharp(data, { raw: { width, height, channels } });
+}

@@ -1,0 +1,78 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { isOfItsPeople } from '../../assets/domain/asset.ts';
+import { parseFileId } from '../../assets/domain/file-id.ts';
+import { formatNameOf, misleadingExtensionOf, UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
+import { withoutConfided } from '../domain/technical-metadata.ts';
+import type { GraphqlContext } from '../../platform/graphql/context.ts';
+import { FileNode, Image } from '../../assets/graphql/asset-node.ts';
+import { LateDigestsNode, TechnicalMetadataNode, toTechnicalMetadataNode } from './technical-nodes.ts';
+
+@Resolver(() => FileNode)
+export class FileResolver {
+  @FieldResolver(() => String, { description: 'By its content; application/octet-stream when unknown.' })
+  async mediaType(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string> {
+    return (await loaders.descriptions.load(source.sha256))?.mediaType ?? UNKNOWN_MEDIA_TYPE;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "By its content, the format's own name, such as PNG. Null: text, unknown, or not looked at yet.",
+  })
+  async format(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string | null> {
+    const description = await loaders.descriptions.load(source.sha256);
+    return description === null ? null : formatNameOf(description.mediaType);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The extension of its name, such as .jpg, when that promises another format than the content has.',
+  })
+  async misleadingExtension(
+    @Root() { source, path }: FileNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    const description = await loaders.descriptions.load(source.sha256);
+    return description === null ? null : misleadingExtensionOf(path, description.mediaType);
+  }
+
+  @FieldResolver(() => Image, {
+    nullable: true,
+    description: 'Of a film or model what stands for it. Null: no picture, or none yet.',
+  })
+  async image(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<Image | null> {
+    const description = await loaders.descriptions.load(source.sha256);
+    if (description === null || description.picture !== null) return description?.picture ?? null;
+    const { root, sha256 } = source;
+    return root === null ? null : ((await loaders.posters.load({ root, sha256 }))?.picture ?? null);
+  }
+
+  @FieldResolver(() => TechnicalMetadataNode, {
+    nullable: true,
+    description:
+      'Places and captions for the people of the asset alone. Null: nothing to find out, or not inspected yet.',
+  })
+  async technical(
+    @Root() { source, id }: FileNode,
+    @Ctx() { actor, loaders }: GraphqlContext,
+  ): Promise<TechnicalMetadataNode | null> {
+    const found = await loaders.inspections.load(source.sha256);
+    if (found === null) return null;
+    const assetId = parseFileId(id)?.assetId;
+    const asset = assetId === undefined ? null : await loaders.assets.load(assetId);
+    const isConfided = asset !== null && isOfItsPeople(actor, asset);
+    return toTechnicalMetadataNode(
+      isConfided ? found.sections : withoutConfided(found.sections),
+      found.notices,
+    );
+  }
+
+  @FieldResolver(() => LateDigestsNode, { nullable: true, description: 'Null: not read for it yet.' })
+  async digests(
+    @Root() { source }: FileNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<LateDigestsNode | null> {
+    return loaders.digests.load(source.sha256);
+  }
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { ContentDamagedError, ContentMissingError, DomainError } from '../../platform/kernel/errors.ts';
+import {
+  type FileJob,
+  type FileJobLane,
+  jobFailure,
+  type JobFailure,
+  type JobFile,
+  type JobOutcome,
+  MAX_ATTEMPTS,
+  type Particulars,
+  pauseAfterMs,
+} from '../domain/file-job.ts';
+import type { FileDescription } from '../domain/picture.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { FileJobStore } from '../ports/file-job-store.ts';
+import type { Logger } from '../../platform/kernel/logger.ts';
+import type { FileDescriptions } from '../services/file-descriptions.ts';
+import type { Job } from '../../platform/jobs/job-runner.ts';
+import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind.ts';
+
+/** A worker that does not renew its lease for so long is taken for dead. */
+const LEASE_MS = 60_000;
+
+const INTERRUPTED = jobFailure('INTERRUPTED', {
+  en: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
+  zh: `已开始 ${MAX_ATTEMPTS} 次，均未完成。`,
+});
+/** Asked of a platform that was set back to an older version. */
+const UNKNOWN_KIND: Particulars = {
+  en: 'This version of the platform does not do this. Ask the operator to update it.',
+  zh: '平台的当前版本不做此项处理。请联系运营方更新平台。',
+};
+
+export interface FileJobWorkerOptions {
+  readonly lane: FileJobLane;
+  readonly store: Pick<FileJobStore, 'claim' | 'renew' | 'settle' | 'enqueue' | 'countOpen'>;
+  readonly plan: FileJobPlan;
+  readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
+  readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly everyMs: number;
+  readonly leaseMs?: number;
+  readonly onEnqueue?: () => void;
+}
+
+/** Does the jobs of a lane, one after the other, of each organization in turn. Any number of workers, in any number of processes, may share a queue. */
+export class FileJobWorker implements Job {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly #options: FileJobWorkerOptions;
+  readonly #leaseMs: number;
+  readonly #stopping = new AbortController();
+  #lastServed: OrganizationId | null = null;
+
+  constructor(options: FileJobWorkerOptions) {
+    this.#options = options;
+    this.name = `file-jobs-${options.lane}`;
+    this.everyMs = options.everyMs;
+    this.#leaseMs = options.leaseMs ?? LEASE_MS;
+  }
+
+  async run(): Promise<'more' | 'idle'> {
+    if (this.#stopping.signal.aborted) return 'idle';
+    const token = randomUUID();
+    const turn = { lane: this.#options.lane, after: this.#lastServed };
+    const job = await this.#options.store.claim(turn, { token, ...this.#lease() });
+    if (job === null) return 'idle';
+    this.#lastServed = job.file.organizationId;
+    const outcome = await this.#attempt(job, token);
+    await this.#options.store.settle({ id: job.id, token }, outcome, this.#options.clock.now());
+    return 'more';
+  }
+
+  async behind(): Promise<number> {
+    return this.#options.store.countOpen(this.#options.lane);
+  }
+
+  /** Breaks the present job off: it waits for the next start, as if it had not been begun. */
+  interrupt(): void {
+    this.#stopping.abort(new Error('The platform stops.'));
+  }
+
+  async #attempt(job: FileJob, token: string): Promise<JobOutcome> {
+    // Counted when it begins: what kills the process each time ends too.
+    if (job.attempts > MAX_ATTEMPTS) return { state: 'FAILED', failure: INTERRUPTED };
+    const hold = this.#hold(job, token);
+    try {
+      const lacking = await this.#do(job, hold);
+      return lacking === null
+        ? { state: 'DONE' }
+        : { state: 'UNAVAILABLE', failure: jobFailure('TOOL_MISSING', lacking) };
+    } catch (error) {
+      return this.#outcomeOf(job, error);
+    } finally {
+      hold.release();
+    }
+  }
+
+  /** Resolves to what the machine lacks for it. */
+  async #do(job: FileJob, { progress, signal }: Hold): Promise<Particulars | null> {
+    const { plan, covers } = this.#options;
+    const { file } = job;
+    if (job.kind === DESCRIBE) {
+      const description = await this.#look(file);
+      if (description.picture !== null) await covers.offerCover(file.root, file.index);
+      await this.#enqueueNext(job, description);
+      const { refusal } = description;
+      if (refusal !== null) throw new UnworkableFileError(refusal);
+      return null;
+    }
+    const kind = plan.find(job.kind);
+    if (kind === null) return UNKNOWN_KIND;
+    const lacking = (await kind.lacks?.()) ?? null;
+    if (lacking !== null) return lacking;
+    // What can't be broken off in its middle is left to end by itself, and counts for nothing.
+    await unlessAborted(
+      kind.run({ ...file, description: await this.#look(file) }, { progress, signal }),
+      signal,
+    );
+    return null;
+  }
+
+  /** Another asset may have the same content; what was refused is looked at anew when somebody asks for it. */
+  async #look(file: JobFile): Promise<FileDescription> {
+    const [known = null] = await this.#options.descriptions.findMany([file.sha256]);
+    return known === null || known.refusal !== null ? this.#options.descriptions.describe(file) : known;
+  }
+
+  /** Before the job is done: a kill in between repeats it, and enqueues nothing twice. */
+  async #enqueueNext({ file }: FileJob, description: FileDescription): Promise<void> {
+    const { plan, store, clock, onEnqueue } = this.#options;
+    await store.enqueue(plan.jobsFor(file, description, clock.now()));
+    onEnqueue?.();
+  }
+
+  #outcomeOf(job: FileJob, error: unknown): JobOutcome {
+    const { clock, logger } = this.#options;
+    const now = clock.now();
+    if (this.#stopping.signal.aborted) return { state: 'WAITING', nextAttemptAt: now, failure: null };
+    const fields = { job: job.id, kind: job.kind, attempts: job.attempts, err: error };
+    if (error instanceof UnworkableFileError) return { state: 'FAILED', failure: error.failure };
+    const failure = failureOf(error);
+    if (job.attempts >= MAX_ATTEMPTS) {
+      logger.warn(fields, 'file job failed; it waits for somebody to retry it');
+      return { state: 'FAILED', failure };
+    }
+    logger.warn(fields, 'file job failed; it will be repeated');
+    return {
+      state: 'WAITING',
+      nextAttemptAt: new Date(now.getTime() + pauseAfterMs(job.attempts)),
+      failure,
+    };
+  }
+
+  /** Renews the lease while the work goes on; the signal says when it is lost. */
+  #hold(job: FileJob, token: string): Hold {
+    const lost = new AbortController();
+    let done = 0;
+    const renew = async () => {
+      const isHeld = await this.#options.store
+        .renew({ id: job.id, token }, { ...this.#lease(), progress: done })
+        // The database may be back before the lease ends.
+        .catch(() => true);
+      if (!isHeld) lost.abort(new Error('Another worker has taken the job.'));
+    };
+    const timer = setInterval(() => void renew(), this.#leaseMs / 6);
+    return {
+      signal: AbortSignal.any([lost.signal, this.#stopping.signal]),
+      progress: (part) => {
+        done = Math.min(1, Math.max(0, part));
+      },
+      release: () => clearInterval(timer),
+    };
+  }
+
+  #lease() {
+    const now = this.#options.clock.now();
+    return { now, until: new Date(now.getTime() + this.#leaseMs) };
+  }
+}
+
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let forget: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    forget = () => signal.removeEventListener('abort', abort);
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    forget();
+    // Its end, or failure, after that is nobody's.
+    work.catch(() => undefined);
+  }
+}
+
+interface Hold {
+  readonly signal: AbortSignal;
+  progress(part: number): void;
+  release(): void;
+}
+
+/** Words for the holder; what only a developer understands is in the log. */
+function failureOf(error: unknown): JobFailure {
+  if (error instanceof ContentMissingError)
+    return jobFailure('FILE_LOST', {
+      en: error.message,
+      zh: '文件存储中没有该原件的内容。请从备份恢复，或重新发布。',
+    });
+  if (error instanceof ContentDamagedError)
+    return jobFailure('FILE_DAMAGED', {
+      en: error.message,
+      zh: '所存原件的内容与发布时不同。请从授权包或备份中恢复。',
+    });
+  if (error instanceof DomainError)
+    return jobFailure('PLATFORM', { en: error.message, zh: `平台的说明：${error.message}` });
+  return jobFailure('PLATFORM', {
+    en: 'An error the platform did not expect; the operator finds it in its output.',
+    zh: '平台出现意外错误；运营方可在平台的运行输出中找到。',
+  });
+}

@@ -1,0 +1,69 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import type { AssetFile } from '../../assets/domain/asset.ts';
+import { DESCRIPTION_VERSION, type FileDescription, LIST_SIZES } from '../domain/picture.ts';
+import type { ByteRange, ContentStore } from '../../storage/ports/content-store.ts';
+import type { FileDescriptionStore } from '../ports/file-description-store.ts';
+import type { MediaTypeDetector } from '../ports/media-type-detector.ts';
+import type { PictureMaker } from '../ports/picture-maker.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+
+export interface FileDescriptionsOptions {
+  readonly descriptions: FileDescriptionStore;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly types: MediaTypeDetector;
+  readonly pictures: PictureMaker;
+  readonly renditions: Pick<RenditionStore, 'keep'>;
+}
+
+/** What published files are, found out from their bytes and kept. */
+export class FileDescriptions {
+  readonly #options: FileDescriptionsOptions;
+
+  constructor(options: FileDescriptionsOptions) {
+    this.#options = options;
+  }
+
+  /** In the order of the hashes; null for files not looked at yet. */
+  async findMany(sha256s: readonly string[]): Promise<(FileDescription | null)[]> {
+    const found = await this.#options.descriptions.findMany(sha256s);
+    const bySha256 = new Map(found.map((description) => [description.sha256, description]));
+    return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
+  }
+
+  /** The index of the first picture in each file manifest; null where there is none, or not yet. */
+  async findCovers(manifestRoots: readonly Hex[]): Promise<(number | null)[]> {
+    const covers = await this.#options.descriptions.findCovers(manifestRoots);
+    return manifestRoots.map((root) => covers.get(root) ?? null);
+  }
+
+  /**
+   * Looks at a file and keeps what it is, with the renditions that lists show, from one reading of it.
+   * @throws ContentMissingError, UnavailableError
+   */
+  async describe({
+    sha256,
+    cid,
+    bytes,
+  }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>): Promise<FileDescription> {
+    const { content, pictures, renditions, descriptions } = this.#options;
+    const mediaType = await this.#options.types.typeOf({ bytes, read: (range) => this.#read(cid, range) });
+    const wanted = LIST_SIZES.map((size) => ({ size, watermark: null }));
+    const source = { mediaType, bytes, read: () => content.read(cid) };
+    const made = await pictures.make(source, wanted);
+    for (const [at, key] of wanted.entries()) {
+      const webp = made?.renditions[at];
+      if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
+    }
+    const { picture = null, refusal = null } = made ?? {};
+    const description = { sha256, mediaType, picture, refusal, version: DESCRIPTION_VERSION };
+    await descriptions.keep(description);
+    return description;
+  }
+
+  async #read(cid: string, range: ByteRange): Promise<Uint8Array> {
+    const portions: Uint8Array[] = [];
+    const source = await this.#options.content.read(cid, range);
+    for await (const portion of source) portions.push(portion as Uint8Array);
+    return Buffer.concat(portions);
+  }
+}

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import type { AssetFile } from '../../assets/domain/asset.ts';
+import { c4IdOf } from '../domain/c4-id.ts';
+import { LIST_SIZES } from '../domain/picture.ts';
+import type { LateDigests } from '../domain/technical-metadata.ts';
+import type { ContentStore } from '../../storage/ports/content-store.ts';
+import type { InspectionStore } from '../ports/inspection-store.ts';
+import type { LateDigester } from '../../storage/ports/secondary-digester.ts';
+import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+
+export interface LateDigestingOptions {
+  readonly inspections: Pick<InspectionStore, 'findDigests' | 'keepDigests'>;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly renditions: Pick<RenditionStore, 'find'>;
+  readonly digester: Pick<LateDigester, 'digest'>;
+  readonly perceptual: PerceptualHasher;
+}
+
+const [SMALLEST] = LIST_SIZES;
+
+/** MD5, C4 and a perceptual hash of published files: what other systems know files by, and nobody signs. */
+export class LateDigesting {
+  readonly #options: LateDigestingOptions;
+
+  constructor(options: LateDigestingOptions) {
+    this.#options = options;
+  }
+
+  /** In the order of the hashes; null for files not read for it yet. */
+  async findMany(sha256s: readonly string[]): Promise<(LateDigests | null)[]> {
+    const found = await this.#options.inspections.findDigests(sha256s);
+    const bySha256 = new Map(found.map((digests) => [digests.sha256, digests]));
+    return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
+  }
+
+  /** One reading of the file, unless that was done. @throws ContentMissingError, UnavailableError, and the signal's reason */
+  async digest(
+    { sha256, cid, bytes }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>,
+    { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
+  ): Promise<LateDigests> {
+    const [known = null] = await this.findMany([sha256]);
+    if (known !== null) return known.perceptual === null ? this.#complete(known) : known;
+    let done = 0;
+    const source = bytes === 0 ? Readable.from([]) : await this.#options.content.read(cid);
+    const { md5, sha512 } = await this.#options.digester.digest(source, (length) => {
+      signal.throwIfAborted();
+      done += length;
+      progress(done / bytes);
+    });
+    const digests = {
+      sha256,
+      md5,
+      c4: c4IdOf(sha512),
+      perceptual: await this.#perceptualOf(sha256),
+    };
+    await this.#options.inspections.keepDigests(digests);
+    return digests;
+  }
+
+  /** What was taken for no picture when it was read, by older code, may be one. */
+  async #complete(known: LateDigests): Promise<LateDigests> {
+    const perceptual = await this.#perceptualOf(known.sha256);
+    if (perceptual === null) return known;
+    const digests = { ...known, perceptual };
+    await this.#options.inspections.keepDigests(digests);
+    return digests;
+  }
+
+  async #perceptualOf(sha256: string): Promise<string | null> {
+    const { renditions, perceptual } = this.#options;
+    const webp = await renditions.find({ sha256, size: SMALLEST, watermark: null });
+    return webp === null ? null : perceptual.hash(webp);
+  }
+}

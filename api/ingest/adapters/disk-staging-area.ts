@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync } from 'node:fs';
+import { readdir, rm, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { digestFile } from '@lanran/protocol/digest';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import { ContentMismatchError, NotFoundError, StorageFullError } from '../../platform/kernel/errors.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
+import type { StagedFile, StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import { DamagedPayloadError, sealedBytesOf } from '../../age/payload.ts';
+import { RESERVED_BYTES } from '../../platform/process/directory-disk-space.ts';
+import { DigestThreads, SEALING_TEAM } from './digests/digest-threads.ts';
+import { UploadDigests } from './digests/upload-digests.ts';
+import { wholeDigest } from './digests/whole-digest.ts';
+import { removeOtherForm, sealUpload, unsealUpload } from './encryption-change.ts';
+import { forgetLeaves } from './leaf-hash-file.ts';
+import { SealedReceiver } from './encrypted/encrypting-receiver.ts';
+import { sealedPathsOf } from './encrypted/encrypted-paths.ts';
+import { removeSealed, SealedUpload } from './encrypted/encrypted-upload.ts';
+import type { Sealing } from './encrypted/encryption-options.ts';
+import { SharedBlocks } from './shared-blocks.ts';
+import { SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
+import { type UploadRecord, UploadRecords } from './upload-records.ts';
+import { UploadTurns } from './interruptible-uploads.ts';
+
+const KEPT_MS = 14 * 86_400_000;
+const UPLOAD_ID = /^[0-9a-f]{32}/;
+const sha256 = { createSha256: () => createHash('sha256') };
+
+export interface DiskStagingAreaOptions {
+  readonly directory: string;
+  readonly failPoints: FailPoints;
+  /** Which uploads are encrypted from their first byte on; none unless given. */
+  readonly sealing?: Sealing | null;
+  /** Room left for everything else on the disk: the log, the database, the records of uploads. */
+  readonly reservedBytes?: number;
+  /** How long an upload that is not whole is kept after its last byte; two weeks unless given. */
+  readonly keptMs?: number;
+}
+
+/** The staging folder: the tus server writes into it through `uploads`, the services read it through the port. */
+export class DiskStagingArea implements StagingArea {
+  readonly #directory: string;
+  readonly #reservedBytes: number;
+  readonly #keptMs: number;
+  readonly #sealing: Sealing | null;
+  readonly #records: UploadRecords;
+  readonly #turns = new UploadTurns();
+  readonly #digests = new UploadDigests();
+  readonly #payloads = new UploadDigests(new DigestThreads(SEALING_TEAM));
+  /** What the tus server stores into. */
+  readonly uploads: StagedFileStore;
+
+  constructor(options: DiskStagingAreaOptions) {
+    this.#directory = resolve(options.directory);
+    this.#reservedBytes = options.reservedBytes ?? RESERVED_BYTES;
+    this.#keptMs = options.keptMs ?? KEPT_MS;
+    this.#sealing = options.sealing ?? null;
+    this.#records = new UploadRecords(this.#directory);
+    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    const parts = { digests: this.#digests, blocks: new SharedBlocks(), failPoints: options.failPoints };
+    this.uploads = new StagedFileStore({
+      ...parts,
+      directory: this.#directory,
+      records: this.#records,
+      turns: this.#turns,
+      sealing: this.#sealing && {
+        ...this.#sealing,
+        receiver: new SealedReceiver({
+          ...parts,
+          vault: this.#sealing.vault,
+          payloads: this.#payloads,
+          smallBytes: SMALL_BYTES,
+        }),
+      },
+      keptMs: this.#keptMs,
+    });
+  }
+
+  /** Where an upload lies in clear. */
+  pathOf(uploadId: string): string {
+    return join(this.#directory, uploadId);
+  }
+
+  async open(uploadId: string): Promise<StagedFile> {
+    const filePath = this.pathOf(uploadId);
+    const { header, size = 0 } = (await this.#records.get(uploadId)) ?? {};
+    if (header === undefined) return { filePath, sealed: null };
+    const { payload } = sealedPathsOf(filePath);
+    const sealed = { header, bytes: size, payloadCid: () => this.#payloadCid(uploadId, size) };
+    return { filePath: payload, sealed };
+  }
+
+  async conform(uploadId: string): Promise<void> {
+    const sealing = this.#sealing;
+    const known = await this.#records.get(uploadId);
+    if (sealing === null || known === undefined) return;
+    const path = this.pathOf(uploadId);
+    const wanted = await this.#formOf(known);
+    if (wanted === null || wanted === formOf(known)) return removeOtherForm(path, known);
+    await this.#turns.interrupt(uploadId, async () => {
+      const record = await this.#records.get(uploadId);
+      if (record === undefined || (await this.#formOf(record)) === formOf(record)) return;
+      const change = { id: uploadId, path, records: this.#records, vault: sealing.vault };
+      this.#digests.drop(uploadId);
+      this.#payloads.drop(uploadId);
+      if (isSealed(record)) await unsealUpload(change, record);
+      else await sealUpload(change, record);
+    });
+  }
+
+  async find(uploadId: string): Promise<StagedUpload | null> {
+    const upload = await this.uploads.findUpload(uploadId);
+    if (upload === null) return null;
+    const { draft, path, sha256 } = upload.metadata ?? {};
+    const { creation_date: touched } = upload;
+    if (draft == null || path == null || upload.size === undefined) return null;
+    return {
+      id: uploadId,
+      draftId: draft,
+      path,
+      sha256: sha256 ?? null,
+      bytes: upload.size,
+      receivedBytes: upload.offset,
+      expiresAt: touched === undefined ? null : new Date(Date.parse(touched) + this.#keptMs),
+    };
+  }
+
+  async digest(uploadId: string): Promise<FileDigest> {
+    try {
+      return await this.#digest(uploadId);
+    } catch (cause) {
+      // It may be removed at any moment.
+      if ((await this.uploads.findUpload(uploadId)) !== null) throw cause;
+      throw new NotFoundError(`Upload ${uploadId}`);
+    }
+  }
+
+  async #digest(uploadId: string): Promise<FileDigest> {
+    const upload = await this.uploads.findUpload(uploadId);
+    const record = await this.#records.get(uploadId);
+    if (upload === null || record === undefined) throw new NotFoundError(`Upload ${uploadId}`);
+    const path = this.pathOf(uploadId);
+    const bytes = upload.offset;
+    if (isSealed(record)) return this.#digestSealed(uploadId, record);
+    if (bytes <= SMALL_BYTES) return digestFile(createReadStream(path), sha256);
+    return wholeDigest(await this.#digests.finish({ uploadId, path, bytes }));
+  }
+
+  async remove(uploadId: string): Promise<void> {
+    const path = this.pathOf(uploadId);
+    this.#digests.drop(uploadId);
+    this.#payloads.drop(uploadId);
+    await rm(path, { force: true });
+    await forgetLeaves(path);
+    await removeSealed(path);
+    await forgetLeaves(sealedPathsOf(path).payload);
+    await rm(`${path}.json`, { force: true });
+    await rm(`${path}.json.tmp`, { force: true });
+  }
+
+  async list(): Promise<string[]> {
+    const ids = (await readdir(this.#directory)).flatMap((name) => UPLOAD_ID.exec(name) ?? []);
+    return [...new Set(ids)];
+  }
+
+  async ensureRoom(bytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#directory);
+    if (bavail * bsize - this.#reservedBytes >= bytes) return;
+    throw new StorageFullError(
+      `The staging disk has no room for ${bytes} more bytes. Free some space, or publish and delete finished drafts.`,
+    );
+  }
+
+  /** Ends the threads that compute digests and encrypt. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#digests.stop(), this.#payloads.stop()]);
+  }
+
+  async #digestSealed(uploadId: string, { header, size = 0 }: SealedRecord): Promise<FileDigest> {
+    const path = this.pathOf(uploadId);
+    try {
+      const upload = await SealedUpload.open({ path, size, header, vault: this.#requireVault() });
+      const progress = await SealedUpload.progress(path, size);
+      if (progress === null) throw new NotFoundError(`Upload ${uploadId}`);
+      if (size <= SMALL_BYTES || progress.chunkedBytes < size)
+        return await digestFile(upload.read(progress), sha256);
+      const seal = { payloadKey: upload.payloadKey, size };
+      const sealed = { uploadId, path: upload.paths.payload, bytes: size, seal };
+      return wholeDigest(await this.#digests.finish(sealed));
+    } catch (cause) {
+      if (!(cause instanceof DamagedPayloadError)) throw cause;
+      throw new ContentMismatchError(
+        `What arrived of this file was altered on the staging disk. ${cause.message} Upload it again.`,
+        { cause },
+      );
+    }
+  }
+
+  /** The CID of the payload; its leaves are beside it then. */
+  async #payloadCid(uploadId: string, size: number): Promise<string> {
+    const path = sealedPathsOf(this.pathOf(uploadId)).payload;
+    const bytes = sealedBytesOf(size);
+    if (size <= SMALL_BYTES) return (await digestFile(createReadStream(path), sha256)).cid;
+    const { cid } = await this.#payloads.finish({ uploadId, path, bytes });
+    if (cid === undefined) throw new Error('The threads that encrypt find no CID.');
+    return cid;
+  }
+
+  async #formOf({ metadata }: UploadRecord): Promise<'SEALED' | 'CLEAR' | null> {
+    const draftId = metadata?.['draft'] ?? null;
+    const isSealed = draftId === null ? null : await this.#sealing?.isSealed(draftId);
+    return isSealed == null ? null : isSealed ? 'SEALED' : 'CLEAR';
+  }
+
+  #requireVault(): Sealing['vault'] {
+    if (this.#sealing === null) throw new Error('An upload is encrypted, and there is no vault key.');
+    return this.#sealing.vault;
+  }
+}
+
+type SealedRecord = UploadRecord & { readonly header: string };
+
+function isSealed(record: UploadRecord): record is SealedRecord {
+  return record.header !== undefined;
+}
+
+function formOf(record: UploadRecord): 'SEALED' | 'CLEAR' {
+  return isSealed(record) ? 'SEALED' : 'CLEAR';
+}

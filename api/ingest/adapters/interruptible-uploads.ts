@@ -1,0 +1,38 @@
+import { ConflictError } from '../../platform/kernel/errors.ts';
+
+interface Running {
+  readonly ended: Promise<void>;
+  readonly stop: AbortController;
+}
+
+/** One at a time writes to an upload. Who has to change what lies there makes a running one break off. */
+export class UploadTurns {
+  readonly #running = new Map<string, Running>();
+
+  async take<T>(id: string, work: (stopped: AbortSignal) => Promise<T>): Promise<T> {
+    for (let before = this.#running.get(id); before !== undefined; before = this.#running.get(id))
+      await before.ended;
+    const stop = new AbortController();
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.#running.set(id, { ended, stop });
+    try {
+      return await work(stop.signal);
+    } finally {
+      this.#running.delete(id);
+      end();
+    }
+  }
+
+  /** As `take`; what is under way keeps what it has taken, and its client goes on from there. */
+  async interrupt<T>(id: string, work: () => Promise<T>): Promise<T> {
+    this.#running
+      .get(id)
+      ?.stop.abort(
+        new ConflictError(
+          'Upload-Offset: who may have the files of this draft was changed meanwhile. Ask for the offset, then go on from there.',
+        ),
+      );
+    return this.take(id, work);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+import type { LateDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
+import { LATE_TEAM } from './digests/digest-threads.ts';
+import { StreamDigester } from './stream-digester.ts';
+
+/** What other systems know a file by. */
+export class ThreadedLateDigester implements LateDigester {
+  readonly #streams = new StreamDigester(LATE_TEAM);
+
+  async digest(source: Readable, beforeEach: (bytes: number) => void): Promise<StreamDigests> {
+    const { md5, sha512 } = await this.#streams.digest(source, beforeEach);
+    if (md5 === undefined || sha512 === undefined) throw new Error('The thread computes both.');
+    return { md5, sha512: Buffer.from(sha512, 'hex') };
+  }
+
+  async stop(): Promise<void> {
+    await this.#streams.stop();
+  }
+}

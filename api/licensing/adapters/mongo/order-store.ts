@@ -1,0 +1,66 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
+import type { Order, OrderFilter } from '../../domain/order.ts';
+import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
+import type { OrderStore } from '../../ports/order-store.ts';
+import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { readPage } from '../../../platform/mongo/page.ts';
+
+interface OrderRecord extends Keyed<LicenseId>, Omit<Order, 'id' | 'terms'> {
+  /** Of the terms, for the index. */
+  readonly licensee: OrganizationId;
+  readonly terms: TermsJson;
+}
+
+export class MongoOrderStore implements OrderStore {
+  readonly #orders: Model<OrderRecord>;
+
+  constructor(connection: Connection) {
+    this.#orders = defineCollection(connection, {
+      name: 'orders',
+      fields: {
+        _id: String,
+        terms: Schema.Types.Mixed,
+        licensee: String,
+        holder: String,
+        community: String,
+        isPaid: Boolean,
+        isShared: Boolean,
+        state: String,
+        orderedAt: Date,
+        orderedIndex: Number,
+        projectedIndex: Number,
+      },
+      indexes: [
+        [{ licensee: 1, orderedIndex: -1, _id: -1 }],
+        [{ holder: 1, orderedIndex: -1, _id: -1 }],
+        [{ community: 1, orderedIndex: -1, _id: -1 }],
+      ],
+    });
+  }
+
+  async find(id: LicenseId): Promise<Order | null> {
+    const record = await this.#orders.findById(id).lean<OrderRecord>();
+    return record === null ? null : toOrder(record);
+  }
+
+  async findMany(ids: readonly LicenseId[]): Promise<Order[]> {
+    const records = await this.#orders.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>();
+    return records.map(toOrder);
+  }
+
+  async list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
+    const order = { fields: ['orderedIndex', '_id'], direction: -1 as const };
+    return readPage(this.#orders, { filter: { ...filter }, order, page }, toOrder);
+  }
+
+  async project({ id, terms, ...order }: Order): Promise<void> {
+    const { licensee } = terms;
+    await projectOnto(this.#orders, id, { state: { ...order, licensee, terms: termsToJson(terms) } });
+  }
+}
+
+function toOrder({ _id, licensee, terms, ...record }: OrderRecord): Order {
+  return { ...record, id: _id, terms: parseTerms(terms) };
+}

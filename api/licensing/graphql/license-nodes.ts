@@ -1,0 +1,216 @@
+import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { rightsOf } from '@lanran/protocol/rights';
+import { termsToJson } from '@lanran/protocol/terms-json';
+import type { ConsentInForce, License, Offer } from '../domain/license.ts';
+import { showReach, showWindow } from '../../platform/kernel/window-view.ts';
+import type { OpenedVersion } from '../services/license-versions.ts';
+import { connectionType } from '../../platform/graphql/connection.ts';
+import { PriceRuleNode, toPriceRuleNode } from './price-nodes.ts';
+import { RevocationNode, toRevocationNode } from './revocation-node.ts';
+import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
+import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
+
+@ObjectType({ description: 'An amount in the smallest unit of a token.' })
+export class Money {
+  @Field(() => String, { description: 'Decimal text.' })
+  declare readonly amount: string;
+
+  @Field(() => String, { description: 'Address of the token.' })
+  declare readonly token: string;
+}
+
+@ObjectType('Consent', { description: "A council's permission to license." })
+export class ConsentNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Pick<ConsentInForce, 'community' | 'holder'>;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Root of the collection it is given to; null: to the asset.',
+  })
+  declare readonly collection: string | null;
+
+  @Field(() => [String])
+  declare readonly media: readonly string[];
+
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
+  declare readonly territories: readonly string[];
+
+  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
+  declare readonly lastDay: string;
+
+  @Field(() => Int, { description: "The community's share of every price, in basis points." })
+  declare readonly shareBps: number;
+
+  @Field(() => [String], { description: 'Of TRANSFERABLE and SUBLICENSABLE, those that licenses may have.' })
+  declare readonly rights: readonly string[];
+}
+
+@ObjectType('Offer', { description: 'What a holder sells.' })
+export class OfferNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: Offer;
+
+  @Field(() => ID)
+  declare readonly id: string;
+
+  @Field(() => [String])
+  declare readonly media: readonly string[];
+
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
+  declare readonly territories: readonly string[];
+
+  @Field(() => String, { description: 'YYYY-MM-DD.' })
+  declare readonly firstDay: string;
+
+  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
+  declare readonly lastDay: string;
+
+  @Field(() => Boolean)
+  declare readonly exclusive: boolean;
+
+  @Field(() => Money, { description: 'Of a license; with a rule, of a month.' })
+  declare readonly price: Money;
+
+  @Field(() => PriceRuleNode, { nullable: true, description: 'Null: the price is the same for every use.' })
+  declare readonly rule: PriceRuleNode | null;
+
+  @Field(() => Int)
+  declare readonly communityShareBps: number;
+
+  @Field(() => [String], { description: 'What may be done with the licenses.' })
+  declare readonly rights: readonly string[];
+
+  @Field(() => Boolean, {
+    description:
+      'Can it be taken, today or on its later days? Not while consent does not permit it, or the asset is withdrawn or disputed.',
+  })
+  declare readonly canBeTaken: boolean;
+}
+
+@ObjectType('LicensedVersion', { description: 'A version that a license opens.' })
+export class LicensedVersionNode {
+  @Field(() => AssetVersionNode)
+  declare readonly version: AssetVersionNode;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When its licensee took it; null: it was sold.',
+  })
+  declare readonly takenAt: Date | null;
+}
+
+export function toLicensedVersionNode(
+  { terms: { assetId } }: Pick<License, 'terms'>,
+  { version, takenAt }: OpenedVersion,
+): LicensedVersionNode {
+  return { version: toVersionNode(assetId, version), takenAt };
+}
+
+@ObjectType('License', {
+  description: 'A right that was sold, named by the hash of its terms; shown to its parties.',
+})
+export class LicenseNode {
+  /** What the other fields are resolved from; not part of the schema. */
+  declare readonly source: License;
+
+  @Field(() => ID)
+  declare readonly id: string;
+
+  @Field(() => ID)
+  declare readonly offerId: string;
+
+  @Field(() => [String])
+  declare readonly media: readonly string[];
+
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
+  declare readonly territories: readonly string[];
+
+  @Field(() => String, { description: 'YYYY-MM-DD.' })
+  declare readonly firstDay: string;
+
+  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
+  declare readonly lastDay: string;
+
+  @Field(() => Boolean)
+  declare readonly exclusive: boolean;
+
+  @Field(() => Money)
+  declare readonly price: Money;
+
+  @Field(() => Int)
+  declare readonly communityShareBps: number;
+
+  @Field(() => [String], { description: 'What may be done with it.' })
+  declare readonly rights: readonly string[];
+
+  @Field(() => String, { description: 'SALE, RENEWAL, SUBLICENSE or INVOICE.' })
+  declare readonly origin: string;
+
+  @Field(() => ID, { nullable: true, description: 'The license that it renews or was granted under.' })
+  declare readonly parent: string | null;
+
+  @Field(() => String, { description: 'What was agreed, whose hash is the id: the JSON of docs/formats.md.' })
+  declare readonly terms: string;
+
+  @Field(() => Boolean, { description: 'Ended before its last day, itself.' })
+  declare readonly isRevoked: boolean;
+
+  @Field(() => RevocationNode, { nullable: true, description: 'Null for one that was not revoked.' })
+  declare readonly revocation: RevocationNode | null;
+
+  @Field(() => String)
+  declare readonly transaction: string;
+
+  @Field(() => GraphQLISODateTime)
+  declare readonly soldAt: Date;
+}
+
+export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
+  return {
+    source: consent,
+    collection: consent.collection,
+    ...showReach(consent),
+    shareBps: consent.shareBps,
+    rights: rightsOf(consent.rights),
+  };
+}
+
+export function toOfferNode(offer: Offer, canBeTaken: boolean): OfferNode {
+  const { id, exclusive, price, rule, token, communityShareBps, rights } = offer;
+  return {
+    source: offer,
+    id,
+    ...showWindow(offer),
+    exclusive,
+    price: { amount: price.toString(), token },
+    rule: toPriceRuleNode(rule, exclusive),
+    communityShareBps,
+    rights: rightsOf(rights),
+    canBeTaken,
+  };
+}
+
+export function toLicenseNode(license: License): LicenseNode {
+  const { id, terms, isRevoked, revocation, transaction, soldAt } = license;
+  const { offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
+  return {
+    source: license,
+    id,
+    offerId: offerId.toString(),
+    ...showWindow(wish),
+    exclusive: wish.exclusive,
+    price: { amount: price.toString(), token },
+    communityShareBps,
+    rights: rightsOf(rights),
+    origin,
+    parent,
+    terms: JSON.stringify(termsToJson(terms)),
+    isRevoked,
+    revocation: revocation === null ? null : toRevocationNode(revocation),
+    transaction,
+    soldAt,
+  };
+}
+
+export const LicenseConnection = connectionType(LicenseNode, 'License');

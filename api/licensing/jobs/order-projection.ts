@@ -1,0 +1,74 @@
+import { LoggedEvent } from '../../log/domain/logged-event.ts';
+import { termsOf } from '../domain/logged-terms.ts';
+import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
+import type { Order } from '../domain/order.ts';
+import type { AssetStore } from '../../assets/ports/asset-store.ts';
+import type { OfferStore } from '../ports/license-stores.ts';
+import type { OrderStore } from '../ports/order-store.ts';
+
+export interface OrderReadModelOptions {
+  readonly assets: AssetStore;
+  readonly offers: OfferStore;
+  readonly orders: OrderStore;
+}
+
+/** Projects orders that are paid by invoice. */
+export class OrderReadModel {
+  readonly #options: OrderReadModelOptions;
+
+  constructor(options: OrderReadModelOptions) {
+    this.#options = options;
+  }
+
+  /** What was taken back may be ordered again, and begins anew then. */
+  async applyOrdered(logged: LoggedStatement): Promise<void> {
+    const { assets, offers, orders } = this.#options;
+    const event = LoggedEvent.of(logged);
+    const terms = termsOf(event.struct('terms'));
+    const [asset, offer] = await Promise.all([
+      assets.find(terms.assetId),
+      offers.find(terms.offerId.toString()),
+    ]);
+    if (asset === null || offer === null) return;
+    await orders.project({
+      id: event.licenseId('orderId'),
+      terms,
+      holder: offer.holder,
+      community: asset.community,
+      isPaid: false,
+      isShared: false,
+      state: 'ORDERED',
+      orderedAt: LoggedEvent.positionOf(logged).time,
+      orderedIndex: logged.index,
+      projectedIndex: logged.index,
+    });
+  }
+
+  async applyCanceled(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, 'orderId', { state: 'CANCELED' });
+  }
+
+  async applyPaid(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, 'orderId', { isPaid: true });
+  }
+
+  async applyShareReceived(logged: LoggedStatement): Promise<void> {
+    await this.#change(logged, 'orderId', { isShared: true });
+  }
+
+  /** The license that was ordered has the order's id; most licenses were bought without one. */
+  async applyLicensed(logged: LoggedStatement): Promise<void> {
+    const { origin } = termsOf(LoggedEvent.of(logged).struct('terms'));
+    if (origin === 'INVOICE') await this.#change(logged, 'licenseId', { state: 'LICENSED' });
+  }
+
+  async #change(
+    logged: LoggedStatement,
+    idName: 'orderId' | 'licenseId',
+    change: Partial<Order>,
+  ): Promise<void> {
+    const { orders } = this.#options;
+    const order = await orders.find(LoggedEvent.of(logged).licenseId(idName));
+    if (order !== null) await orders.project({ ...order, ...change, projectedIndex: logged.index });
+  }
+}

@@ -1,0 +1,44 @@
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { Consent, License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
+import type { Page, PageRequest } from '../../platform/kernel/page.ts';
+
+/* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
+
+export interface ConsentStore {
+  find(assetId: AssetId): Promise<Consent | null>;
+  findMany(assetIds: readonly AssetId[]): Promise<Consent[]>;
+  project(consent: Consent): Promise<void>;
+}
+
+export interface UseConsentStore {
+  find(assetId: AssetId, licensee: OrganizationId): Promise<UseConsent | null>;
+  /** As granted last to each licensee, the latest change first. */
+  listByAsset(assetId: AssetId): Promise<UseConsent[]>;
+  /** The same of all assets of a community. */
+  listByCommunity(community: OrganizationId, limit: number): Promise<UseConsent[]>;
+  project(consent: UseConsent): Promise<void>;
+}
+
+export interface OfferStore {
+  find(id: string): Promise<Offer | null>;
+  /** Offers of the assets that are not closed, in the order of their ids; the contracts let an asset have 32. */
+  listOpen(assetIds: readonly AssetId[]): Promise<Offer[]>;
+  /**
+   * The first `most` offers of a holder that are not closed, of assets whose ids come after `after`, in the order of the ids of
+   * the assets.
+   */
+  listOpenOf(holder: OrganizationId, after: AssetId | null, most: number): Promise<Offer[]>;
+  project(offer: Offer): Promise<void>;
+}
+
+export interface LicenseStore {
+  find(id: LicenseId): Promise<License | null>;
+  findMany(ids: readonly LicenseId[]): Promise<License[]>;
+  /** Newest first. */
+  list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
+  /** Licenses of one asset held by any of the organizations. */
+  listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
+  /** Ids of the licenses that an organization has and may grant parts of. */
+  listSublicensable(licensee: OrganizationId): Promise<LicenseId[]>;
+  project(license: License): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import type { LicenseId } from '@lanran/protocol/ids';
+import type { Order, OrderFilter } from '../domain/order.ts';
+import type { Page, PageRequest } from '../../platform/kernel/page.ts';
+
+/** Orders projected from the log; each write is guarded by `projectedIndex`. */
+export interface OrderStore {
+  find(id: LicenseId): Promise<Order | null>;
+  findMany(ids: readonly LicenseId[]): Promise<Order[]>;
+  /** Newest first. */
+  list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
+  project(order: Order): Promise<void>;
+}

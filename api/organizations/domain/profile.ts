@@ -1,0 +1,114 @@
+import type { OrganizationId } from '@lanran/protocol/ids';
+import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/peoples';
+import type { OrganizationKind } from '../../platform/kernel/actor.ts';
+import type { LocalizedText } from '../../assets/domain/asset.ts';
+import { type LocalizedTextInput, parseText, parseTitle } from '../../publishing/domain/draft-content.ts';
+import { BadInputError } from '../../platform/kernel/errors.ts';
+
+const MAX_DESCRIPTION = 4_000;
+const MAX_LABELS = 20;
+const MAX_TITLE = 120;
+const MAX_TEXT = 2_000;
+const MAX_PEOPLES = 10;
+const LABEL_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
+
+/** A text of a community about how its heritage is to be treated (TK Labels), shown wherever its assets are. */
+export interface CommunityLabel {
+  readonly code: string;
+  readonly title: LocalizedText;
+  readonly text: LocalizedText;
+}
+
+/** What an organization says of itself. */
+export interface Profile {
+  readonly organizationId: OrganizationId;
+  readonly description: LocalizedText | null;
+  readonly labels: readonly CommunityLabel[];
+  /** Of a community: the peoples it is of, as codes; null while it has not said, and its name tells. */
+  readonly peoples: readonly string[] | null;
+}
+
+/** A profile as it arrives: every member unchecked. */
+export interface ProfileInput {
+  readonly description?: LocalizedTextInput | null | undefined;
+  readonly labels?: readonly LabelInput[] | null | undefined;
+  readonly peoples?: readonly string[] | null | undefined;
+}
+
+export interface LabelInput {
+  readonly code: string;
+  readonly title: LocalizedTextInput;
+  readonly text: LocalizedTextInput;
+}
+
+/**
+ * @param present what it says now: its peoples stay where the input does not speak of them
+ * @throws BadInputError naming the field and what to do
+ */
+export function parseProfile(
+  { id, kind }: { readonly id: OrganizationId; readonly kind: OrganizationKind },
+  { description, labels, peoples }: ProfileInput,
+  present: Pick<Profile, 'peoples'>,
+): Profile {
+  const given = labels ?? [];
+  if (peoples != null && kind !== 'COMMUNITY')
+    throw new BadInputError('input.peoples', 'are of communities alone. Leave them out.');
+  if (given.length > 0 && kind !== 'COMMUNITY')
+    throw new BadInputError('input.labels', 'are of communities alone. Leave them out.');
+  if (given.length > MAX_LABELS) {
+    throw new BadInputError(
+      'input.labels',
+      `has ${given.length} entries; at most ${MAX_LABELS} are allowed.`,
+    );
+  }
+  return {
+    organizationId: id,
+    description: description == null ? null : parseText(description, 'input.description', MAX_DESCRIPTION),
+    labels: parseLabels(given),
+    peoples: peoples === undefined ? present.peoples : parsePeoples(peoples),
+  };
+}
+
+/** The peoples that a community is of: whose assets published without a community its council is shown (ADR 36). */
+export function peoplesOf(
+  { kind, name }: { readonly kind: OrganizationKind; readonly name: NamedContent['title'] },
+  { peoples }: Pick<Profile, 'peoples'>,
+): readonly string[] {
+  if (kind !== 'COMMUNITY') return [];
+  return peoples ?? peoplesNamedIn({ title: name });
+}
+
+function parsePeoples(peoples: readonly string[] | null): string[] | null {
+  if (peoples === null) return null;
+  if (peoples.length > MAX_PEOPLES) {
+    throw new BadInputError(
+      'input.peoples',
+      `has ${peoples.length} entries; at most ${MAX_PEOPLES} are allowed.`,
+    );
+  }
+  peoples.forEach((name, at) => {
+    if (!LABEL_CODE.test(name))
+      throw new BadInputError(`input.peoples.${at}`, 'must be the code of a people, such as miao.');
+  });
+  return [...new Set(peoples.map(peopleCodeOf))].sort();
+}
+
+function parseLabels(labels: readonly LabelInput[]): CommunityLabel[] {
+  const seen = new Set<string>();
+  return labels.map(({ code, title, text }, at) => {
+    const field = `input.labels.${at}`;
+    if (!LABEL_CODE.test(code)) {
+      throw new BadInputError(
+        `${field}.code`,
+        'must be 1 to 64 letters, digits and . _ : - and begin with a letter or digit.',
+      );
+    }
+    if (seen.has(code)) throw new BadInputError(field, `repeats ${code}. Remove one.`);
+    seen.add(code);
+    return {
+      code,
+      title: parseTitle(title, `${field}.title`, MAX_TITLE),
+      text: parseText(text, `${field}.text`, MAX_TEXT),
+    };
+  });
+}

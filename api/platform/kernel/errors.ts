@@ -1,0 +1,388 @@
+import type { BilingualText } from '@lanran/protocol/language';
+import { describeOldTerms } from '@lanran/protocol/messages/old-terms';
+import type { Refusal } from '@lanran/protocol/messages/refusals';
+import { describeVersionRefusal, type VersionRefusal } from '@lanran/protocol/messages/versions';
+import { describeCheckpoint, type SignedCheckpoint } from '../../log/domain/signed-checkpoint.ts';
+
+/** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
+export abstract class DomainError extends Error {
+  abstract readonly code: DomainErrorCode;
+  /** The input field at fault, when there is one. */
+  readonly field?: string;
+  /** In both languages: of the contracts, when they refused, or of the platform for what they can't know. */
+  readonly reasons?: readonly Refusal[];
+  /** The limit that was passed, when it is one of bytes. */
+  readonly limit?: ByteLimit;
+}
+
+/** What may be, what is used of it, and what was asked for. */
+export interface ByteLimit {
+  readonly mostBytes: number;
+  /** 0 for a limit of one file. */
+  readonly usedBytes: number;
+  readonly bytes: number;
+}
+
+export type DomainErrorCode =
+  | VersionRefusal
+  | 'BAD_INPUT'
+  | 'BAD_SIGNATURE'
+  | 'CHECKPOINT_REFUSED'
+  | 'CHECKSUM_MISMATCH'
+  | 'COMMUNITY_REASON_REQUIRED'
+  | 'CONTENT_DAMAGED'
+  | 'CONTENT_MISMATCH'
+  | 'CONTENT_MISSING'
+  | 'CONTENT_UNREADABLE'
+  | 'CONFLICT'
+  | 'CROSS_SITE'
+  | 'DELIVERY_TOKEN_REFUSED'
+  | 'FORBIDDEN'
+  | 'HELD_FOR_COMMUNITY'
+  | 'LEDGER_REFUSED'
+  | 'LIMIT_EXCEEDED'
+  | 'NONCE_USED'
+  | 'NOT_FOUND'
+  | 'ORGANIZATION_SUSPENDED'
+  | 'QUOTA_EXCEEDED'
+  | 'SIGN_IN_REQUIRED'
+  | 'STALE_STATEMENT'
+  | 'STORAGE_FULL'
+  | 'TAKEN_DOWN'
+  | 'TAKE_DOWN_LEAVES_LICENSES'
+  | 'TERMS_OLD_FORMAT'
+  | 'UNAVAILABLE';
+
+export class BadInputError extends DomainError {
+  override readonly name = 'BadInputError';
+  readonly code = 'BAD_INPUT';
+  override readonly field: string;
+  constructor(field: string, advice: string) {
+    super(`${field}: ${advice}`);
+    this.field = field;
+  }
+}
+
+/** A file without a byte, for a draft. */
+export class EmptyFileError extends BadInputError {
+  constructor(path: string) {
+    super(
+      'Upload-Length',
+      `${JSON.stringify(path)} is empty (0 bytes), as after a copy that failed. Copy it again from where it came, or leave it out.`,
+    );
+  }
+}
+
+/** A file for a draft that holds another of a name that many disks take for the same. */
+export class TwinPathError extends BadInputError {
+  constructor(path: string, twin: string) {
+    super(
+      'path',
+      `${JSON.stringify(path)} differs from ${JSON.stringify(twin)}, which is there already, in upper and lower case alone, and many disks hold only one of them. Rename one, or take the other out first.`,
+    );
+  }
+}
+
+/** A draft does not take a path that needs a folder where another is a file, or the other way round. */
+export class FileAsFolderError extends BadInputError {
+  constructor(path: string, other: string) {
+    super(
+      'path',
+      `${JSON.stringify(path)} and ${JSON.stringify(other)}, which is there already, need a file and a folder of one name, and no disk holds both. Rename one, or take the other out first.`,
+    );
+  }
+}
+
+/** The same answer for what does not exist and for what the actor may not see (DESIGN §8). */
+export class NotFoundError extends DomainError {
+  override readonly name = 'NotFoundError';
+  readonly code = 'NOT_FOUND';
+  constructor(what: string) {
+    super(
+      `${what} was not found, or you may not see it. Check the id, and that you are signed in as its organization.`,
+    );
+  }
+}
+
+export class SignInRequiredError extends DomainError {
+  override readonly name = 'SignInRequiredError';
+  readonly code = 'SIGN_IN_REQUIRED';
+  constructor() {
+    super(
+      'This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.',
+    );
+  }
+}
+
+/** One answer for a token that is unknown, wrong, revoked or over. */
+export class DeliveryTokenRefusedError extends DomainError {
+  override readonly name = 'DeliveryTokenRefusedError';
+  readonly code = 'DELIVERY_TOKEN_REFUSED';
+  constructor() {
+    super(
+      'This delivery token is unknown, revoked or over. Ask the studio that holds the license for a new one.',
+    );
+  }
+}
+
+/** A version that is not sold, or that a license does not open. */
+export class VersionRefusedError extends DomainError {
+  override readonly name = 'VersionRefusedError';
+  readonly code: VersionRefusal;
+  override readonly reasons: readonly Refusal[];
+  constructor(code: VersionRefusal, data: Readonly<Record<string, string>>) {
+    const refusal = describeVersionRefusal(code, data);
+    super(refusal.text.en);
+    this.code = code;
+    this.reasons = [refusal];
+  }
+}
+
+/** An act of a program that knows no versions: nothing is sold on its terms any longer. */
+export class OldTermsFormatError extends DomainError {
+  override readonly name = 'OldTermsFormatError';
+  readonly code = 'TERMS_OLD_FORMAT';
+  override readonly reasons: readonly Refusal[];
+  constructor() {
+    const text: BilingualText = describeOldTerms();
+    super(text.en);
+    this.reasons = [{ code: this.code, data: {}, text }];
+  }
+}
+
+export class ForbiddenError extends DomainError {
+  override readonly name = 'ForbiddenError';
+  readonly code = 'FORBIDDEN';
+}
+
+/** The accreditor suspended the organization: it publishes nothing until that is lifted. */
+export class OrganizationSuspendedError extends DomainError {
+  override readonly name = 'OrganizationSuspendedError';
+  readonly code = 'ORGANIZATION_SUSPENDED';
+  constructor(slug: string, suspendedFrom: Date) {
+    super(
+      `${slug} is suspended since ${suspendedFrom.toISOString()}: it can’t publish, offer, buy or dispute. Read the reason on its page, and ask the accreditor to lift the suspension.`,
+    );
+  }
+}
+
+export class BadSignatureError extends DomainError {
+  override readonly name = 'BadSignatureError';
+  readonly code = 'BAD_SIGNATURE';
+  override readonly field: string;
+  constructor(field: string, advice: string, options?: ErrorOptions) {
+    super(`${field}: ${advice}`, options);
+    this.field = field;
+  }
+}
+
+export class NonceUsedError extends DomainError {
+  override readonly name = 'NonceUsedError';
+  readonly code = 'NONCE_USED';
+}
+
+/** A page of another site asked with our session cookie. */
+export class CrossSiteError extends DomainError {
+  override readonly name = 'CrossSiteError';
+  readonly code = 'CROSS_SITE';
+  constructor() {
+    super(
+      'This came from a page of another site. Open the platform itself and do it there; a program sends its session as `Authorization: Bearer`.',
+    );
+  }
+}
+
+export class ConflictError extends DomainError {
+  override readonly name = 'ConflictError';
+  readonly code = 'CONFLICT';
+}
+
+export class NameTakenError extends DomainError {
+  override readonly name = 'NameTakenError';
+  readonly code = 'CONFLICT';
+  override readonly field: string;
+  constructor(field: string, taken: string) {
+    super(`${field}: ${taken} is taken. Choose another name, or open your account with its passphrase.`);
+    this.field = field;
+  }
+}
+
+/** What is to be opened stands already, by the same holder, in an asset with a community. */
+export class HeldForCommunityError extends DomainError {
+  override readonly name = 'HeldForCommunityError';
+  readonly code = 'HELD_FOR_COMMUNITY';
+  override readonly field = 'access';
+  constructor({ path, assetId, assetPath }: Readonly<Record<'path' | 'assetId' | 'assetPath', string>>) {
+    super(
+      `access: can't be OPEN, because most of this draft is published already with a community behind it: ${path}, for one, is ${assetPath} of asset ${assetId}. Opening can never be undone and needs its consent. Choose LICENSED or RESTRICTED and name that community; if the asset names one by mistake, withdraw it first.`,
+    );
+  }
+}
+
+/** A publication names a people, no community, and no reason why none is asked (ADR 36). */
+export class CommunityReasonRequiredError extends DomainError {
+  override readonly name = 'CommunityReasonRequiredError';
+  readonly code = 'COMMUNITY_REASON_REQUIRED';
+  override readonly field = 'noCommunityReason';
+  /** @param peoples by name */
+  constructor(peoples: readonly string[]) {
+    super(
+      `noCommunityReason: the asset names a people (${peoples.join(', ')}) and no community. Name the community that is to be asked, or say why none is: the reason is signed and public, and the councils of that people read it.`,
+    );
+  }
+}
+
+/** It was taken down: nobody has it any more. */
+export class TakenDownError extends DomainError {
+  override readonly name = 'TakenDownError';
+  readonly code = 'TAKEN_DOWN';
+  /** @param reason null when its text was not stated here */
+  constructor({ what, by, at, reason }: { what: string; by: string; at: Date; reason: string | null }) {
+    const why = reason === null ? 'The reason was not stated here.' : `The reason: ${reason}`;
+    super(`${what} was taken down by ${by} on ${at.toISOString().slice(0, 10)} and is not kept. ${why}`);
+  }
+}
+
+/** Live licenses would lose files, and whoever takes them down has not said that they know. */
+export class TakeDownLeavesLicensesError extends DomainError {
+  override readonly name = 'TakeDownLeavesLicensesError';
+  readonly code = 'TAKE_DOWN_LEAVES_LICENSES';
+  constructor(licenseIds: readonly string[]) {
+    super(
+      `These live licenses would lose files: ${licenseIds.join(', ')}. They stay in force, and their licensees keep the copies that they have. Confirm it with despiteLicenses (--despite-licenses), or wait until they are over.`,
+    );
+  }
+}
+
+export class StaleStatementError extends DomainError {
+  override readonly name = 'StaleStatementError';
+  readonly code = 'STALE_STATEMENT';
+  constructor(assetId: string) {
+    super(
+      `Asset ${assetId} has a newer statement. Reload it (rebase the draft of a revision), then sign again.`,
+    );
+  }
+}
+
+export class ContentMismatchError extends DomainError {
+  override readonly name = 'ContentMismatchError';
+  readonly code = 'CONTENT_MISMATCH';
+}
+
+/** A portion of an upload was damaged on its way (tus, checksum extension). */
+export class ChecksumMismatchError extends DomainError {
+  override readonly name = 'ChecksumMismatchError';
+  readonly code = 'CHECKSUM_MISMATCH';
+  constructor({
+    algorithm,
+    announced,
+    arrived,
+  }: Readonly<Record<'algorithm' | 'announced' | 'arrived', string>>) {
+    super(
+      `Upload-Checksum: ${algorithm} ${announced} was announced, but what arrived has ${arrived}. Nothing of it was kept: send the portion again.`,
+    );
+  }
+}
+
+/** What is stored is known not to be what was published; it is not given out as such. */
+export class ContentDamagedError extends DomainError {
+  override readonly name = 'ContentDamagedError';
+  readonly code = 'CONTENT_DAMAGED';
+}
+
+export class ContentMissingError extends DomainError {
+  override readonly name = 'ContentMissingError';
+  readonly code = 'CONTENT_MISSING';
+}
+
+/** What is stored may be whole, and we have no key for it: that says nothing of its bytes. `cause` tells the operator what to do. */
+export class ContentUnreadableError extends DomainError {
+  override readonly name = 'ContentUnreadableError';
+  readonly code = 'CONTENT_UNREADABLE';
+}
+
+/** Stored files are encrypted to vault keys that the platform was not given; these are the keys' public parts. */
+export class MissingVaultKeyError extends DomainError {
+  override readonly name = 'MissingVaultKeyError';
+  readonly code = 'UNAVAILABLE';
+  constructor(recipients: readonly string[]) {
+    super(
+      `Stored files are encrypted to a vault key that the platform was not given (${recipients.join(', ')}): nobody can read them. Put the former secrets.json or LANRAN_VAULT_KEY back, or add that key after the ones there, and restart.`,
+    );
+  }
+}
+
+/** The document store holds an older or another log than the one that the checkpoint key signed last (ADR 30). */
+export class CheckpointRefusedError extends DomainError {
+  override readonly name = 'CheckpointRefusedError';
+  readonly code = 'CHECKPOINT_REFUSED';
+  constructor(found: SignedCheckpoint, signed: SignedCheckpoint) {
+    super(
+      `The log in the document store, ${describeCheckpoint(found)} of ${found.origin}, contradicts what this platform signed last, ${describeCheckpoint(signed)} of ${signed.origin}. Nothing is signed or anchored. Stop the platform and give it the document store that holds those leaves, or restore one whole backup into a new data directory.`,
+    );
+  }
+}
+
+/** The contracts refused the act, for each of these reasons. */
+export class LedgerRefusedError extends DomainError {
+  override readonly name = 'LedgerRefusedError';
+  readonly code = 'LEDGER_REFUSED';
+  override readonly reasons: readonly Refusal[];
+  constructor(reasons: readonly Refusal[], options?: ErrorOptions) {
+    super(reasons.map(({ code, text }) => `${text.en} (${code})`).join(' '), options);
+    this.reasons = reasons;
+  }
+}
+
+export class LimitExceededError extends DomainError {
+  override readonly name = 'LimitExceededError';
+  readonly code = 'LIMIT_EXCEEDED';
+}
+
+/** Too many from one network, or in all; a wait helps. */
+export class TooManyRequestsError extends LimitExceededError {}
+
+/** One file is longer than the platform takes. */
+export class FileTooLargeError extends DomainError {
+  override readonly name = 'FileTooLargeError';
+  readonly code = 'LIMIT_EXCEEDED';
+  override readonly limit: ByteLimit;
+  constructor(path: string, { mostBytes, bytes }: Omit<ByteLimit, 'usedBytes'>) {
+    super(
+      `Upload-Length: a file may have at most ${mostBytes} bytes, and ${path} has ${bytes}. Split it, then upload its parts.`,
+    );
+    this.limit = { mostBytes, usedBytes: 0, bytes };
+  }
+}
+
+/** The room that an organization was given is used up. */
+export class QuotaExceededError extends DomainError {
+  override readonly name = 'QuotaExceededError';
+  readonly code = 'QUOTA_EXCEEDED';
+  override readonly limit: ByteLimit;
+  constructor(owner: string, { path, ...limit }: ByteLimit & { readonly path: string }) {
+    super(
+      `Upload-Length: ${owner} uses ${limit.usedBytes} of its ${limit.mostBytes} bytes, and ${path} has ${limit.bytes}. Delete drafts that are not needed, or ask the operator for more.`,
+    );
+    this.limit = limit;
+  }
+}
+
+export class StorageFullError extends DomainError {
+  override readonly name = 'StorageFullError';
+  readonly code = 'STORAGE_FULL';
+}
+
+/** A backing service does not answer, perhaps in the middle of an act; repeating the act is safe. */
+export class UnavailableError extends DomainError {
+  override readonly name = 'UnavailableError';
+  readonly code = 'UNAVAILABLE';
+  readonly service: 'documents' | 'files' | 'chain';
+  constructor(service: 'documents' | 'files' | 'chain', options?: ErrorOptions) {
+    super(
+      `The ${service} service does not answer. Repeat the act when /readyz is well; what was done is not done twice.`,
+      options,
+    );
+    this.service = service;
+  }
+}

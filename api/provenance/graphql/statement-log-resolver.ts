@@ -1,0 +1,72 @@
+import { parseStatementHash } from '@lanran/protocol/ids';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
+import type { LogStatusService } from '../../log/services/log-status.ts';
+import type { StatementHistory } from '../services/statement-history.ts';
+import type { GraphqlContext } from '../../platform/graphql/context.ts';
+import { CHAIN_COST, pageCost } from '../../platform/graphql/cost.ts';
+import { parseInput } from '../../platform/graphql/parse-input.ts';
+import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
+import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
+import { JobStateNode, LogStatusNode } from '../../log/graphql/log-status-nodes.ts';
+import { StatementConnection, StatementEntry, toStatementEntry } from './statement-entry.ts';
+
+export interface LogResolverServices {
+  readonly history: StatementHistory;
+  readonly logStatus: LogStatusService;
+}
+
+/** The whole log, and how far it has come. */
+@Resolver(() => StatementEntry)
+export class LogResolver {
+  readonly #services: LogResolverServices;
+
+  constructor(services: LogResolverServices) {
+    this.#services = services;
+  }
+
+  @Query(() => StatementConnection, {
+    complexity: pageCost,
+    description: 'The whole log, newest first; what you may not see shows kind, hash, place and time alone.',
+  })
+  async statements(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+  ): Promise<ConnectionOf<StatementEntry>> {
+    const page = await this.#services.history.page(actor, parsePageRequest(first, after));
+    return toConnection(page, toStatementEntry);
+  }
+
+  @Query(() => StatementEntry, {
+    nullable: true,
+    description: 'One of them by its hash; what you may not see shows as little as in the list.',
+  })
+  async statement(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('hash', () => ID) hash: string,
+  ): Promise<StatementEntry | null> {
+    const parsed = parseInput(() => parseStatementHash(hash.toLowerCase(), 'hash'));
+    const entry = await this.#services.history.find(actor, parsed);
+    return entry === null ? null : toStatementEntry(entry);
+  }
+
+  @Query(() => LogStatusNode, { complexity: CHAIN_COST })
+  async logStatus(): Promise<LogStatusNode> {
+    return this.#services.logStatus.status();
+  }
+
+  @Query(() => [JobStateNode], { complexity: CHAIN_COST, description: 'For members of an organization.' })
+  async jobs(@Ctx() { actor }: GraphqlContext): Promise<JobStateNode[]> {
+    return this.#services.logStatus.jobs(actor);
+  }
+
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'The asset it is about.' })
+  async asset(
+    @Root() { assetId }: StatementEntry,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetNode | null> {
+    const asset = assetId === null ? null : await loaders.assets.load(assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+}

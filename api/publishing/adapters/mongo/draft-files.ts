@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import { foldersOf, foldPath } from '@lanran/protocol/path';
+import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+
+/** Whose files they are. */
+export type FilesOwner = Pick<Draft, 'id'> & { readonly organizationId: string };
+
+export interface DraftFileRecord extends Keyed<string>, DraftFile {
+  readonly draftId: string;
+  readonly organizationId: string;
+  /** The folders it lies in, by `placeKey`. */
+  readonly folders: readonly string[];
+  /** What is staged for it. */
+  readonly uploads: readonly string[];
+  readonly isWhole: boolean;
+}
+
+const WRITTEN_AT_ONCE = 1_000;
+
+/**
+ * The files of drafts, a record each: a draft of ten thousand frames is written ten thousand times while they arrive. The key is the
+ * place in the draft, so that of paths which a disk that ignores case takes for one there is one (ADR 27).
+ */
+export class MongoDraftFiles {
+  readonly #files: Model<DraftFileRecord>;
+
+  constructor(connection: Connection) {
+    this.#files = defineCollection(connection, {
+      name: 'draftFiles',
+      fields: {
+        _id: String,
+        draftId: String,
+        organizationId: String,
+        path: String,
+        folders: [String],
+        uploadId: String,
+        uploads: [String],
+        bytes: Number,
+        digest: Schema.Types.Mixed,
+        earlier: Schema.Types.Mixed,
+        isWhole: Boolean,
+      },
+      indexes: [
+        [{ draftId: 1, path: 1 }],
+        [{ draftId: 1, folders: 1 }],
+        [{ draftId: 1, uploads: 1 }],
+        [{ isWhole: 1, organizationId: 1 }],
+        [{ organizationId: 1 }],
+      ],
+    });
+  }
+
+  /** Those that are there already stay as they are. */
+  async insertMissing(draft: FilesOwner, files: readonly DraftFile[]): Promise<void> {
+    for (let at = 0; at < files.length; at += WRITTEN_AT_ONCE) {
+      const records = files.slice(at, at + WRITTEN_AT_ONCE).map((file) => toRecord(draft, file));
+      await unlessDuplicate(this.#files.insertMany(records, { ordered: false }));
+    }
+  }
+
+  /** False when there is one at its place. */
+  async insert(draft: FilesOwner, file: DraftFile): Promise<boolean> {
+    return unlessDuplicate(this.#files.insertMany([toRecord(draft, file)]));
+  }
+
+  async remove({ id }: Pick<Draft, 'id'>, path: string): Promise<void> {
+    await this.#files.deleteOne({ _id: keyOf(id, path) });
+  }
+
+  async removeAll(draftId: string): Promise<void> {
+    await this.#files.deleteMany({ draftId });
+  }
+
+  /** What a disk that ignores case has at the path. */
+  async findAt(draftId: string, path: string): Promise<DraftFile | null> {
+    const record = await this.#files.findById(keyOf(draftId, path)).lean<DraftFileRecord>();
+    return record === null ? null : toFile(record);
+  }
+
+  /** The file that is this upload, or is to replace it. */
+  async findByUpload(draftId: string, uploadId: string): Promise<DraftFile | null> {
+    const record = await this.#files.findOne({ draftId, uploads: uploadId }).lean<DraftFileRecord>();
+    return record === null ? null : toFile(record);
+  }
+
+  /** A file that is a folder of this path, or that has this path for a folder. */
+  async findClash(draftId: string, path: string): Promise<DraftFile | null> {
+    const above = foldersOf(path).map((folder) => keyOf(draftId, folder));
+    const record =
+      (above.length === 0
+        ? null
+        : await this.#files.findOne({ _id: { $in: above } }).lean<DraftFileRecord>()) ??
+      (await this.#files.findOne({ draftId, folders: placeKey(path) }).lean<DraftFileRecord>());
+    return record === null ? null : toFile(record);
+  }
+
+  /** Puts another file at the path, or none, if what is there is `before` still. */
+  async replace(draftId: string, before: DraftFile, after: DraftFile | null): Promise<boolean> {
+    const { path, uploadId, digest, earlier } = before;
+    const same = {
+      _id: keyOf(draftId, path),
+      path,
+      uploadId,
+      isWhole: digest !== null,
+      earlier: { $exists: earlier !== undefined },
+      ...(earlier !== undefined && { 'earlier.uploadId': earlier.uploadId }),
+    };
+    if (after === null) return (await this.#files.deleteOne(same)).deletedCount === 1;
+    const { earlier: next, ...fields } = stateOf(after);
+    const { matchedCount } = await this.#files.updateOne(same, {
+      $set: { ...fields, ...(next !== undefined && { earlier: next }) },
+      ...(next === undefined && { $unset: { earlier: 1 } as const }),
+    });
+    return matchedCount === 1;
+  }
+
+  async count(draftId: string): Promise<number> {
+    return this.#files.countDocuments({ draftId });
+  }
+
+  /** By draft, in the order of their paths. */
+  async list(draftIds: readonly string[]): Promise<Map<string, DraftFile[]>> {
+    const listed = new Map(draftIds.map((id): [string, DraftFile[]] => [id, []]));
+    const records = await this.#files.find({ draftId: { $in: [...draftIds] } }).lean<DraftFileRecord[]>();
+    for (const record of records) listed.get(record.draftId)?.push(toFile(record));
+    for (const files of listed.values()) files.sort((left, right) => (left.path < right.path ? -1 : 1));
+    return listed;
+  }
+
+  /** Of one organization, or of all. */
+  async listUnfinished(organizationId?: string): Promise<DraftFileRecord[]> {
+    const owned = organizationId === undefined ? {} : { organizationId };
+    return this.#files.find({ isWhole: false, ...owned }).lean<DraftFileRecord[]>();
+  }
+
+  /** What is staged, or was, in all drafts of an organization. */
+  async *ofOrganization(
+    organizationId: string,
+  ): AsyncGenerator<Pick<DraftFileRecord, 'draftId' | 'path' | 'uploadId' | 'bytes' | 'earlier'>> {
+    const fields = { draftId: 1, path: 1, uploadId: 1, bytes: 1, earlier: 1 };
+    yield* this.#files
+      .find({ organizationId })
+      .select(fields)
+      .lean<DraftFileRecord[]>()
+      .cursor() as AsyncIterable<DraftFileRecord>;
+  }
+}
+
+function toRecord({ id, organizationId }: FilesOwner, file: DraftFile): DraftFileRecord {
+  const { path } = file;
+  const folders = foldersOf(path).map(placeKey);
+  return { _id: keyOf(id, path), draftId: id, organizationId, path, folders, ...stateOf(file) };
+}
+
+type FileState = Pick<DraftFileRecord, 'uploadId' | 'bytes' | 'digest' | 'uploads' | 'isWhole' | 'earlier'>;
+
+/** All of a record that changes. */
+function stateOf(file: DraftFile): FileState {
+  const { uploadId, bytes, digest, earlier } = file;
+  const state = { uploadId, bytes, digest, uploads: uploadsOf(file), isWhole: digest !== null };
+  return earlier === undefined ? state : { ...state, earlier };
+}
+
+function toFile({ path, uploadId, bytes, digest, earlier }: DraftFileRecord): DraftFile {
+  const file = { path, uploadId, bytes, digest };
+  return earlier === undefined ? file : { ...file, earlier };
+}
+
+function keyOf(draftId: string, path: string): string {
+  return `${draftId}.${placeKey(path)}`;
+}
+
+function placeKey(path: string): string {
+  return createHash('sha256').update(foldPath(path)).digest('hex').slice(0, 32);
+}

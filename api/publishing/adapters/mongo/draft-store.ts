@@ -1,0 +1,420 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
+import type { AccessLevel } from '../../../assets/domain/asset.ts';
+import type { Draft, DraftFile } from '../../domain/draft.ts';
+import { Turns } from '../../../platform/concurrency/keyed-mutex.ts';
+import {
+  ConflictError,
+  FileAsFolderError,
+  LimitExceededError,
+  NotFoundError,
+  TwinPathError,
+} from '../../../platform/kernel/errors.ts';
+import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
+import type { AnnouncedFile, Completion, UnfinishedFile } from '../../../ingest/ports/draft-files.ts';
+import type { DraftStore } from '../../ports/draft-store.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
+import type { MongoCursorStore } from '../../../log/adapters/mongo/tile-and-anchor-stores.ts';
+import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
+
+const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
+/** Others may announce or withdraw the same path between our look and our write. */
+const MAX_ATTEMPTS = 20;
+/** Instead of the leaf it was published at: a draft whose files are still being written, or removed. */
+const IN_PIECES = -1;
+const MOVED_AT_ONCE = 100;
+
+interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
+  readonly organizationId: string;
+  readonly assetId: string;
+  /** At least as many as it has. */
+  readonly fileCount: number;
+  /** Of older installations, by a key of their path: they are moved to records of their own at the start. */
+  readonly files?: Readonly<Record<string, DraftFile>>;
+}
+
+const UNPUBLISHED = { publishedIndex: null };
+
+/** What each change of a file does to its draft: what was prepared for signing is dropped. */
+function changed(fileCount: -1 | 0 | 1 = 0) {
+  return { $set: { publication: null }, $inc: { revision: 1, fileCount } };
+}
+
+export class MongoDraftStore implements DraftStore {
+  readonly #drafts: Model<DraftRecord>;
+  readonly #files: MongoDraftFiles;
+  readonly #cursors: MongoCursorStore;
+  /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
+  readonly #turns = new Turns<string>();
+
+  constructor(connection: Connection, cursors: MongoCursorStore) {
+    this.#cursors = cursors;
+    this.#files = new MongoDraftFiles(connection);
+    this.#drafts = defineCollection(connection, {
+      name: 'drafts',
+      fields: {
+        _id: String,
+        organizationId: String,
+        assetId: String,
+        assetSalt: String,
+        communitySalt: String,
+        content: Schema.Types.Mixed,
+        externalId: String,
+        revises: Schema.Types.Mixed,
+        files: Schema.Types.Mixed,
+        places: Schema.Types.Mixed,
+        folders: Schema.Types.Mixed,
+        fileCount: Number,
+        publication: Schema.Types.Mixed,
+        publishedIndex: Number,
+        revision: Number,
+        createdAt: Date,
+        updatedAt: Date,
+      },
+      indexes: [
+        [{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }],
+        [{ publishedIndex: 1, _id: 1 }],
+        [{ assetId: 1 }],
+      ],
+    });
+  }
+
+  /** Brings what an older installation, or a kill, left into the form of today. Run it before drafts are served. */
+  async restore(): Promise<void> {
+    for (const { _id } of await this.#drafts
+      .find({ publishedIndex: IN_PIECES })
+      .select({ _id: 1 })
+      .lean<DraftRecord[]>())
+      await this.#removeWhole(_id);
+    if ((await this.#cursors.read(FILES_MOVED)) > 0) return;
+    while (await this.#moveFiles());
+    await this.#cursors.advance(FILES_MOVED, 1);
+  }
+
+  /** False when no draft is left that has files in its own record. */
+  async #moveFiles(): Promise<boolean> {
+    const records = await this.#drafts
+      .find({ files: { $exists: true } })
+      .limit(MOVED_AT_ONCE)
+      .select({ files: 1, organizationId: 1 })
+      .lean<DraftRecord[]>();
+    for (const { _id, organizationId, files = {} } of records) {
+      await this.#files.insertMissing({ id: _id, organizationId }, Object.values(files));
+      await this.#drafts.updateOne({ _id }, { $unset: { files: 1, places: 1, folders: 1 } });
+    }
+    return records.length > 0;
+  }
+
+  async insert({ id, files, ...draft }: Draft): Promise<void> {
+    const { publishedIndex } = draft;
+    const record = { ...draft, _id: id, fileCount: files.length };
+    if (files.length === 0) {
+      await this.#drafts.insertMany([record]);
+      return;
+    }
+    await this.#drafts.insertMany([{ ...record, publishedIndex: IN_PIECES }]);
+    await this.#files.insertMissing({ id, organizationId: draft.organizationId }, files);
+    await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex } });
+  }
+
+  async insertMissing(drafts: readonly Draft[]): Promise<void> {
+    const records = drafts.map(({ id, files: _none, ...draft }) => ({ ...draft, _id: id, fileCount: 0 }));
+    if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
+  }
+
+  async findMany(ids: readonly string[]): Promise<Draft[]> {
+    const records = await this.#drafts
+      .find({ _id: { $in: [...ids] }, publishedIndex: { $ne: IN_PIECES } })
+      .lean<DraftRecord[]>();
+    return this.#withFiles(records);
+  }
+
+  async find(id: string): Promise<Draft | null> {
+    const [draft = null] = await this.findMany([id]);
+    return draft;
+  }
+
+  /** The files are read after the drafts: what changes in between raises the revision. */
+  async #withFiles(records: readonly DraftRecord[]): Promise<Draft[]> {
+    const files = await this.#files.list(records.map(({ _id }) => _id));
+    return records.map((record) => toDraft(record, files.get(record._id) ?? []));
+  }
+
+  async list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>> {
+    const filter = { organizationId, ...UNPUBLISHED };
+    const { items, ...rest } = await readPage(
+      this.#drafts,
+      { filter, order: NEWEST_FIRST, page },
+      (record) => record,
+    );
+    const drafts = await this.#withFiles(items.map(({ item }) => item));
+    const cursors = items.map(({ cursor }) => cursor);
+    return { ...rest, items: drafts.map((item, at) => ({ item, cursor: cursors[at] ?? '' })) };
+  }
+
+  async update({
+    id,
+    content,
+    revises,
+    publication,
+    publishedIndex,
+    revision,
+    updatedAt,
+  }: Draft): Promise<boolean> {
+    const { matchedCount } = await this.#drafts.updateOne(
+      { _id: id, revision },
+      { $set: { content, revises, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
+    );
+    return matchedCount === 1;
+  }
+
+  async markPublished(id: string, leafIndex: number): Promise<void> {
+    const published = { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } };
+    await this.#turns.take(id, () => this.#drafts.updateOne({ _id: id }, published));
+  }
+
+  async removeFile(id: string, path: string): Promise<DraftFile | null> {
+    const removed = await this.#change(id, {
+      read: async () => {
+        const there = await this.#files.findAt(id, path);
+        return there?.path === path ? there : null;
+      },
+      next: () => null,
+    });
+    return removed;
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#turns.take(id, async () => {
+      const { matchedCount } = await this.#drafts.updateOne(
+        { _id: id, ...UNPUBLISHED },
+        { $set: { publishedIndex: IN_PIECES } },
+      );
+      if (matchedCount === 1) await this.#removeWhole(id);
+    });
+  }
+
+  async listByAsset(assetId: AssetId): Promise<Draft[]> {
+    const records = await this.#drafts
+      .find({ assetId, publishedIndex: { $ne: IN_PIECES } })
+      .lean<DraftRecord[]>();
+    return this.#withFiles(records);
+  }
+
+  async reduce(
+    id: string,
+    { content, externalId, without }: Parameters<DraftStore['reduce']>[1],
+  ): Promise<void> {
+    await this.#turns.take(id, async () => {
+      for (const path of without) await this.#files.remove({ id }, path);
+      const changes = { $set: { content, externalId, publication: null }, $inc: { revision: 1 } };
+      await this.#drafts.updateOne({ _id: id }, changes);
+    });
+  }
+
+  async #removeWhole(id: string): Promise<void> {
+    await this.#files.removeAll(id);
+    await this.#drafts.deleteOne({ _id: id });
+  }
+
+  async findAccess(draftId: string): Promise<AccessLevel | null> {
+    const record = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ 'content.metadata.access': 1 })
+      .lean<DraftRecord>();
+    return record?.content.metadata.access ?? null;
+  }
+
+  async findOwner(draftId: string): Promise<OrganizationId | null> {
+    const record = await this.#drafts
+      .findOne({ _id: draftId, publishedIndex: null })
+      .select({ organizationId: 1 })
+      .lean<DraftRecord>();
+    // Written from a parsed id.
+    return record === null ? null : (record.organizationId as OrganizationId);
+  }
+
+  async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
+    const file = { path, uploadId, bytes, digest: null };
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const draft = await this.#findOpen(draftId);
+      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
+      const there = await this.#files.findAt(draftId, path);
+      if (there !== null && there.path !== path) throw new TwinPathError(path, there.path);
+      if (there === null) {
+        if (await this.#turns.take(draftId, () => this.#add(draft, file))) return null;
+      } else if (await this.#files.replace(draftId, there, { ...file, ...standingBefore(there) })) {
+        await this.#note(draftId);
+        return there.digest === null ? there.uploadId : null;
+      }
+    }
+    throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
+  }
+
+  /** False when another file has come to its place. */
+  async #add(draft: FilesOwner, file: DraftFile): Promise<boolean> {
+    const { matchedCount } = await this.#drafts.updateOne(
+      { _id: draft.id, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } },
+      changed(1),
+    );
+    if (matchedCount === 0) return this.#recount(draft.id);
+    const isIn = await this.#files.insert(draft, file);
+    // After the insert: of two that other processes bring at once neither stays, rather than both.
+    const clash = isIn ? await this.#files.findClash(draft.id, file.path) : null;
+    if (clash !== null) await this.#files.remove(draft, file.path);
+    if (clash !== null || !isIn) await this.#note(draft.id, -1);
+    if (clash !== null) throw new FileAsFolderError(file.path, clash.path);
+    return isIn;
+  }
+
+  /** A kill between the count and the file leaves one too many. False when there is room after all. */
+  async #recount(draftId: string): Promise<false> {
+    if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+    const fileCount = await this.#files.count(draftId);
+    if (fileCount >= MAX_DRAFT_FILES)
+      throw new LimitExceededError(
+        `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
+      );
+    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, { $set: { fileCount } });
+    return false;
+  }
+
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
+    const before = await this.#change(draftId, {
+      read: () => this.#files.findByUpload(draftId, uploadId),
+      next: ({ path, bytes, ...file }) =>
+        file.uploadId === uploadId && file.digest === null ? { path, uploadId, bytes, digest } : SAME,
+    });
+    if (before === null) return null;
+    const isNews = before.uploadId === uploadId && before.digest === null;
+    return { replaced: isNews ? (before.earlier?.uploadId ?? null) : null };
+  }
+
+  async withdraw(draftId: string, uploadId: string): Promise<void> {
+    await this.#change(draftId, {
+      read: () => this.#files.findByUpload(draftId, uploadId),
+      // Leaves the place to the other of the two, if there are two.
+      next: ({ path, earlier, ...file }) => {
+        const remaining = file.uploadId === uploadId ? earlier : file;
+        return remaining === undefined ? null : { path, ...remaining };
+      },
+    });
+  }
+
+  /**
+   * Puts something else in the place of a file of an unpublished draft, or nothing, as `next` says of it; resolves to what was there,
+   * null when nothing was.
+   */
+  async #change(
+    draftId: string,
+    {
+      read,
+      next,
+    }: {
+      readonly read: () => Promise<DraftFile | null>;
+      readonly next: (file: DraftFile) => DraftFile | null | typeof SAME;
+    },
+  ): Promise<DraftFile | null> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if ((await this.#findOpen(draftId)) === null) return null;
+      const before = await read();
+      if (before === null) return null;
+      const after = next(before);
+      if (after === SAME) return before;
+      if (!(await this.#files.replace(draftId, before, after))) continue;
+      await this.#note(draftId, after === null ? -1 : 0);
+      return before;
+    }
+    throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
+  }
+
+  async #note(draftId: string, fileCount: -1 | 0 = 0): Promise<void> {
+    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(fileCount));
+  }
+
+  async #findOpen(draftId: string): Promise<FilesOwner | null> {
+    const organizationId = await this.findOwner(draftId);
+    return organizationId === null ? null : { id: draftId, organizationId };
+  }
+
+  async usedBytes(
+    organizationId: OrganizationId,
+    replaced: { draftId: string; path: string },
+  ): Promise<number> {
+    let bytes = 0;
+    for await (const { draftId, path, earlier, ...file } of this.#files.ofOrganization(organizationId)) {
+      const isReplaced = draftId === replaced.draftId && path === replaced.path;
+      if (!isReplaced) bytes += uploadedBytes(file) + (earlier ? uploadedBytes(earlier) : 0);
+    }
+    return bytes;
+  }
+
+  async listUnfinished(organizationId: OrganizationId, most: number): Promise<UnfinishedFile[]> {
+    const unfinished = await this.#files.listUnfinished(organizationId);
+    const ids = [...new Set(unfinished.map(({ draftId }) => draftId))];
+    const drafts = await this.#drafts
+      .find({ _id: { $in: ids }, ...UNPUBLISHED })
+      .sort({ createdAt: -1, _id: -1 })
+      .select({ _id: 1 })
+      .lean<DraftRecord[]>();
+    return drafts
+      .flatMap(({ _id }) => unfinished.filter(({ draftId }) => draftId === _id).flatMap(toUnfinished))
+      .slice(0, most);
+  }
+
+  async listReplacements(): Promise<UnfinishedFile[]> {
+    const unfinished = await this.#files.listUnfinished();
+    return unfinished.filter(({ earlier }) => earlier !== undefined).flatMap(toUnfinished);
+  }
+
+  async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
+    return (
+      (await this.#findOpen(draftId)) !== null && (await this.#files.findByUpload(draftId, uploadId)) !== null
+    );
+  }
+}
+
+/** Stays as it is. */
+const SAME = Symbol('same');
+/** Follower of nothing: raised once the files of older installations have records of their own. */
+const FILES_MOVED = 'draft-files-moved';
+
+/** What a file that is announced leaves beside itself of what is at its path. */
+function standingBefore({ uploadId, bytes, digest, earlier }: DraftFile): Pick<DraftFile, 'earlier'> {
+  if (digest !== null) return { earlier: { uploadId, bytes, digest } };
+  return earlier === undefined ? {} : { earlier };
+}
+
+function toUnfinished({ draftId, path, uploadId, bytes }: DraftFileRecord): UnfinishedFile[] {
+  return uploadId === null ? [] : [{ draftId, path, uploadId, bytes }];
+}
+
+function uploadedBytes({ uploadId, bytes }: Pick<DraftFile, 'uploadId' | 'bytes'>): number {
+  return uploadId === null ? 0 : bytes;
+}
+
+function toDraft(record: DraftRecord, files: readonly DraftFile[]): Draft {
+  const { content, publication, publishedIndex, revision, createdAt, updatedAt } = record;
+  // Drafts of older installations have neither.
+  const [revises, externalId] = [record.revises ?? null, record.externalId ?? null];
+  return {
+    id: record._id,
+    content,
+    externalId,
+    revises,
+    publication,
+    publishedIndex,
+    revision,
+    createdAt,
+    updatedAt,
+    // Written from parsed ids.
+    organizationId: record.organizationId as OrganizationId,
+    assetId: record.assetId as AssetId,
+    assetSalt: hexOf(record.assetSalt),
+    communitySalt: hexOf(record.communitySalt),
+    files,
+  };
+}

@@ -1,0 +1,186 @@
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
+import { FormatError } from '@lanran/protocol/errors';
+import {
+  ACCESS_LEVELS,
+  ASSET_KINDS,
+  type AssetMetadata,
+  type LocalizedText,
+  type Term,
+  VOCABULARIES,
+} from '../../assets/domain/asset.ts';
+import type { DraftContent } from './draft.ts';
+import { BadInputError } from '../../platform/kernel/errors.ts';
+
+const MAX_TITLE = 300;
+const MAX_DESCRIPTION = 4_000;
+const MAX_TERMS = 64;
+const MAX_TERM_TEXT = 120;
+const MAX_LINE = 300;
+const MAX_REASON = 2_000;
+/** With them a text reads otherwise than it is signed. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/;
+const TERM_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u;
+
+/** A draft's content as it arrives: every member unchecked. */
+export interface DraftContentInput {
+  readonly community?: string | null | undefined;
+  readonly kind: string;
+  readonly access: string;
+  readonly title: LocalizedTextInput;
+  readonly description?: LocalizedTextInput | null | undefined;
+  readonly terms?: readonly TermInput[] | null | undefined;
+  readonly creditLine?: string | null | undefined;
+  readonly identifier?: string | null | undefined;
+  readonly noCommunityReason?: string | null | undefined;
+  readonly synthetic?: boolean | null | undefined;
+}
+
+export interface LocalizedTextInput {
+  readonly en?: string | null | undefined;
+  readonly zh?: string | null | undefined;
+}
+
+export interface TermInput extends LocalizedTextInput {
+  readonly vocabulary: string;
+  readonly code: string;
+}
+
+/** @throws BadInputError naming the field and what to do */
+export function parseDraftContent(input: DraftContentInput): DraftContent {
+  const description =
+    input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
+  const creditLine = parseLine(input.creditLine, 'creditLine');
+  const identifier = parseLine(input.identifier, 'identifier');
+  const noCommunityReason = parseLanguage(input.noCommunityReason, 'noCommunityReason', MAX_REASON);
+  const metadata: AssetMetadata = {
+    kind: parseOneOf(ASSET_KINDS, input.kind, 'kind'),
+    access: parseOneOf(ACCESS_LEVELS, input.access, 'access'),
+    title: parseTitle(input.title, 'title', MAX_TITLE),
+    terms: parseTerms(input.terms ?? []),
+    synthetic: input.synthetic ?? false,
+    ...(description !== null && { description }),
+    ...(creditLine !== null && { creditLine }),
+    ...(identifier !== null && { identifier }),
+    ...(noCommunityReason !== null && { noCommunityReason }),
+  };
+  const community = parseCommunity(input.community);
+  if (community !== null && noCommunityReason !== null)
+    throw new BadInputError('noCommunityReason', 'is for an asset without a community. Leave it out.');
+  requireLawfulAccess(metadata, community);
+  return { metadata, community };
+}
+
+/**
+ * What belongs to the asset and not to a version: whose it is and who may see it (ADR 18).
+ * @throws BadInputError
+ */
+export function requireRevisable(before: DraftContent, after: DraftContent): void {
+  if (after.community !== before.community) {
+    throw new BadInputError(
+      'community',
+      'stays what the first version said: the contracts may hold it already. Publish another asset to name another.',
+    );
+  }
+  if (after.metadata.access !== before.metadata.access) {
+    throw new BadInputError(
+      'access',
+      `stays ${before.metadata.access} for every version. Publish another asset with another access.`,
+    );
+  }
+}
+
+/** A CID cannot be withdrawn: what a community stands behind is opened only with its signed consent, which is not recordable yet. */
+function requireLawfulAccess(metadata: AssetMetadata, community: OrganizationId | null): void {
+  if (metadata.access === 'OPEN' && community !== null) {
+    throw new BadInputError(
+      'access',
+      "can't be OPEN while a community stands behind the asset: opening can never be undone and needs its signed consent. Choose LICENSED or RESTRICTED.",
+    );
+  }
+}
+
+function parseCommunity(community: string | null | undefined): OrganizationId | null {
+  if (community == null) return null;
+  try {
+    return parseOrganizationId(community.toLowerCase());
+  } catch (error) {
+    if (error instanceof FormatError)
+      throw new BadInputError('community', 'must be the id of a community, or null for none.');
+    throw error;
+  }
+}
+
+function parseOneOf<T extends string>(allowed: readonly T[], value: string, field: string): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new BadInputError(field, `must be one of ${allowed.join(', ')}.`);
+  return found;
+}
+
+export function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
+  const en = parseLanguage(input.en, `${field}.en`, maxLength);
+  const zh = parseLanguage(input.zh, `${field}.zh`, maxLength);
+  if (en === null && zh === null)
+    throw new BadInputError(field, 'needs a text in English (en), Chinese (zh) or both.');
+  return { ...(en !== null && { en }), ...(zh !== null && { zh }) };
+}
+
+/** A text of one line: lists, citations and file names hold it. */
+export function parseTitle(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
+  const title = parseText(input, field, maxLength);
+  for (const language of ['en', 'zh'] as const) requireLine(title[language] ?? '', `${field}.${language}`);
+  return title;
+}
+
+function parseLanguage(text: string | null | undefined, field: string, maxLength: number): string | null {
+  const trimmed = text?.normalize('NFC').trim() ?? '';
+  if (trimmed === '') return null;
+  if (trimmed.length > maxLength) {
+    throw new BadInputError(
+      field,
+      `has ${trimmed.length} characters; at most ${maxLength} are allowed. Shorten it.`,
+    );
+  }
+  // Line breaks and tabs are text; other control characters and lone surrogates are not.
+  if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed))
+    throw new BadInputError(field, 'has a control character. Remove it.');
+  if (DIRECTIONS.test(trimmed))
+    throw new BadInputError(
+      field,
+      'has an invisible character that turns the direction of what is read (U+202A–202E, U+2066–2069). Remove it.',
+    );
+  return trimmed;
+}
+
+function parseLine(text: string | null | undefined, field: string): string | null {
+  const line = parseLanguage(text, field, MAX_LINE);
+  if (line !== null) requireLine(line, field);
+  return line;
+}
+
+/** CR, LF, and the separators of lines and paragraphs; other control characters are refused everywhere. */
+function requireLine(text: string, field: string): void {
+  if (/[\r\n\u2028\u2029]/.test(text))
+    throw new BadInputError(field, 'must be a single line. Remove the line breaks.');
+}
+
+function parseTerms(terms: readonly TermInput[]): Term[] {
+  if (terms.length > MAX_TERMS)
+    throw new BadInputError('terms', `has ${terms.length} entries; at most ${MAX_TERMS} are allowed.`);
+  const seen = new Set<string>();
+  return terms.map((term, at) => {
+    const field = `terms.${at}`;
+    const vocabulary = parseOneOf(VOCABULARIES, term.vocabulary, `${field}.vocabulary`);
+    if (!TERM_CODE.test(term.code)) {
+      throw new BadInputError(
+        `${field}.code`,
+        'must be 1 to 64 letters, digits and . _ : / - and begin with a letter or digit.',
+      );
+    }
+    if (seen.has(`${vocabulary}/${term.code}`))
+      throw new BadInputError(field, `repeats ${vocabulary} ${term.code}. Remove one.`);
+    seen.add(`${vocabulary}/${term.code}`);
+    const en = parseLanguage(term.en, `${field}.en`, MAX_TERM_TEXT);
+    const zh = parseLanguage(term.zh, `${field}.zh`, MAX_TERM_TEXT);
+    return { vocabulary, code: term.code, ...(en !== null && { en }), ...(zh !== null && { zh }) };
+  });
+}

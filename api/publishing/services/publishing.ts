@@ -1,0 +1,120 @@
+import type { Hex } from '@lanran/protocol/bytes';
+import { memberSignatureSigner } from '@lanran/protocol/evidence';
+import type { LogId } from '@lanran/protocol/ids';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
+import { requireCommunityReason } from '../domain/community-reason.ts';
+import { BadInputError, ConflictError } from '../../platform/kernel/errors.ts';
+import { buildPublication, isMadeOf } from '../domain/publication.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import type { LeafStore } from '../../log/ports/leaf-store.ts';
+import type { StagingArea } from '../../ingest/ports/staging-area.ts';
+import type { DraftsService } from './drafts.ts';
+import type { PublishedBefore } from './duplicate-files.ts';
+import type { RevisionsService } from './revisions.ts';
+import type { Suspensions } from '../../organizations/services/suspensions.ts';
+import { type Published, requirePrepared, type StatementPublisher } from './statement-publisher.ts';
+
+export interface PublishingOptions {
+  readonly logId: LogId;
+  readonly drafts: DraftsService;
+  readonly staging: StagingArea;
+  readonly publisher: StatementPublisher;
+  readonly leaves: Pick<LeafStore, 'listByAsset'>;
+  /** Resolves when the read models show the leaf. */
+  readonly projections: { followTo(leafIndex: number): Promise<void> };
+  /** What a revision must not contradict. */
+  readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
+  readonly suspensions: Pick<Suspensions, 'requireNone'>;
+  /** What it must not open past a community. */
+  readonly publishedBefore: Pick<PublishedBefore, 'requireOpenable'>;
+  readonly clock: Clock;
+}
+
+/** What is to be signed, with all that a client needs to check it. */
+export interface PreparedPublication {
+  readonly draft: Draft;
+  readonly logId: LogId;
+  readonly publication: Publication;
+  /** Where it stands once it was published. */
+  readonly leafIndex: number | null;
+}
+
+/** Below what the command line takes for the clock's fault. */
+const PREPARED_FOR_SECONDS = 600;
+
+/** Drafts become assets: signed by a member, files pinned, one statement appended. */
+export class PublishingService {
+  readonly #options: PublishingOptions;
+
+  constructor(options: PublishingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Fixes what is to be signed and keeps it with the draft; the same until the draft changes.
+   * @throws BadInputError naming the file that has not arrived, ConflictError when the draft is published,
+   * HeldForCommunityError, CommunityReasonRequiredError, OrganizationSuspendedError
+   */
+  async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
+    const { drafts, publisher, publishedBefore, revisions, suspensions, clock, logId } = this.#options;
+    const draft = await drafts.getForEditor(actor, draftId);
+    const { publication: former } = draft;
+    const kept = former !== null && isMadeOf(former, draft.files) ? former : null;
+    const leafIndex = kept === null ? null : await publisher.findLeaf(kept);
+    if (kept !== null && (leafIndex !== null || (await this.#isStillGood(actor, draft, kept))))
+      return { draft, logId, publication: kept, leafIndex };
+    await this.#requireUnpublished(draft);
+    await suspensions.requireNone(draft.organizationId);
+    requireCommunityReason(draft.content);
+    await revisions.requireCurrent(actor, draft);
+    for (const file of draft.files) await this.#requireArrived(file);
+    await publishedBefore.requireOpenable(draft);
+    const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
+    return { draft: await drafts.save({ ...draft, publication }), logId, publication, leafIndex: null };
+  }
+
+  /** What was prepared long ago and never signed is prepared anew: a signer's machine refuses a statement that is not of now. */
+  async #isStillGood(actor: Actor, draft: Draft, publication: Publication): Promise<boolean> {
+    const ageSeconds = this.#options.clock.now().getTime() / 1000 - publication.statement.issuedAt;
+    await this.#options.revisions.requireCurrent(actor, draft);
+    return ageSeconds < PREPARED_FOR_SECONDS;
+  }
+
+  /**
+   * Publishes what was prepared. Repeating it after a crash at any point goes on where it ended; repeating it afterwards
+   * gives the same answer.
+   */
+  async publish(actor: Actor, draftId: string, signature: Hex): Promise<Published> {
+    const { drafts, publisher, projections, logId } = this.#options;
+    const draft = requirePrepared(await drafts.getForEditor(actor, draftId));
+    const { statement } = draft.publication;
+    await publisher.requireSigner(draft.organizationId, () =>
+      memberSignatureSigner(statement, logId, signature),
+    );
+    const leafIndex = await publisher.publish(actor, draft, { type: 'member', signature });
+    await projections.followTo(leafIndex);
+    return publisher.receipt(draft, leafIndex);
+  }
+
+  /** Also when a kill came between the append and its mark on the draft, and the draft was changed since. */
+  async #requireUnpublished(draft: Draft): Promise<void> {
+    const { drafts, leaves } = this.#options;
+    const published =
+      draft.revises === null ? (await leaves.listByAsset(draft.assetId))[0]?.index : draft.publishedIndex;
+    if (published == null) return;
+    if (draft.publishedIndex === null) await drafts.finish(draft, published);
+    throw new ConflictError(
+      `Draft ${draft.id} is published as asset ${draft.assetId}; it changes no more. Begin another draft.`,
+    );
+  }
+
+  async #requireArrived({ path, uploadId, bytes, digest }: DraftFile): Promise<void> {
+    if (digest !== null || uploadId === null) return;
+    const received = (await this.#options.staging.find(uploadId))?.receivedBytes ?? 0;
+    throw new BadInputError(
+      `files.${path}`,
+      `has not arrived whole: ${bytes - received} of ${bytes} bytes are missing. Resume its upload, or remove it from the draft.`,
+    );
+  }
+}

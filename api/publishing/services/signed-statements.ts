@@ -1,0 +1,155 @@
+import { parseAgreement } from '@lanran/protocol/agreement';
+import { bodyHash, type Body } from '@lanran/protocol/body';
+import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
+import { type Day, formatDay } from '@lanran/protocol/day';
+import { FormatError } from '@lanran/protocol/errors';
+import { memberSignatureSigner } from '@lanran/protocol/evidence';
+import { NO_COMMUNITY, type LicenseId, type LogId, type OrganizationId } from '@lanran/protocol/ids';
+import type { Statement } from '@lanran/protocol/statement';
+import { parseUsageReport } from '@lanran/protocol/usage-report';
+import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
+import type { Asset } from '../../assets/domain/asset.ts';
+import { BadInputError, ForbiddenError, NotFoundError } from '../../platform/kernel/errors.ts';
+import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
+import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
+import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { StatementLog } from '../../log/services/statement-log.ts';
+import type { StatementPublisher } from './statement-publisher.ts';
+
+export interface SignedStatementsOptions {
+  readonly logId: LogId;
+  readonly log: StatementLog;
+  readonly publisher: Pick<StatementPublisher, 'requireSigner'>;
+  readonly catalog: Pick<CatalogService, 'get'>;
+  readonly licenses: Pick<LicenseStore, 'find'>;
+  readonly organizations: Pick<OrganizationStore, 'findMany'>;
+  readonly clock: Clock;
+}
+
+/** A statement that its author made alone: nobody else has to know a part of it, so that nothing is prepared. */
+export interface SignedStatement {
+  readonly statement: Statement;
+  readonly body: Body;
+  readonly signature: Hex;
+}
+
+/** The receipt: a checkpoint that covers the leaf, and the proof that it does. */
+export interface RecordedStatement {
+  readonly logged: LoggedStatement;
+  readonly checkpoint: string;
+  readonly inclusionProof: readonly Uint8Array[];
+}
+
+/** What a statement says, as far as it decides who may sign it. */
+interface Claim {
+  readonly organization: OrganizationId;
+  readonly licenseId: LicenseId | null;
+  readonly parties: readonly OrganizationId[];
+  /** Of a usage report, the latest day that it names. */
+  readonly lastDay: Day | null;
+}
+
+/** As much as a client allows the platform's clock (client/publication-check.ts). */
+const MAX_CLOCK_SKEW_SECONDS = 15 * 60;
+
+/** Agreements and usage reports: what members of the parties sign about an asset, beside its versions. */
+export class SignedStatementsService {
+  readonly #options: SignedStatementsOptions;
+
+  constructor(options: SignedStatementsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Appends an agreement or a usage report; repeated, it gives the same leaf.
+   * @throws BadInputError, BadSignatureError, ForbiddenError for who is no party, NotFoundError
+   */
+  async record(actor: Actor, { statement, body, signature }: SignedStatement): Promise<RecordedStatement> {
+    const { catalog, log, logId, publisher } = this.#options;
+    this.#requireOwn(statement, body);
+    const claim = claimOf(statement, body);
+    this.#requirePast(claim);
+    const asset = await catalog.get(actor, statement.assetId);
+    if (!canActFor(actor, claim.organization))
+      throw new ForbiddenError(
+        `Only an owner or editor of ${claim.organization} signs for it. Sign in as one of them.`,
+      );
+    await this.#requireParty(asset, statement, claim);
+    await this.#requireKnown(claim.parties);
+    await publisher.requireSigner(claim.organization, () =>
+      memberSignatureSigner(statement, logId, signature),
+    );
+    const logged = await log.append({ statement, body, evidence: { type: 'member', signature } });
+    const size = await log.size();
+    return {
+      logged,
+      inclusionProof: await log.inclusionProof(logged.index, size),
+      checkpoint: await log.checkpointAt(size),
+    };
+  }
+
+  #requireOwn({ bodyHash: stated, community, previous, issuedAt }: Statement, body: Body): void {
+    if (stated !== bodyHash(body))
+      throw new BadInputError('body', 'is not the one that the statement names.');
+    if (community !== NO_COMMUNITY || previous !== ZERO_32)
+      throw new BadInputError('statement', 'must have zeros as `community` and `previous`.');
+    const now = this.#options.clock.now().getTime() / 1000;
+    if (Math.abs(now - issuedAt) > MAX_CLOCK_SKEW_SECONDS)
+      throw new BadInputError(
+        'statement.issuedAt',
+        `is ${new Date(issuedAt * 1000).toISOString()}. Set your clock, then sign again.`,
+      );
+  }
+
+  /** A report is of days that have been, whichever zone they began in. */
+  #requirePast({ lastDay }: Claim): void {
+    const tomorrow = Math.floor(this.#options.clock.now().getTime() / 86_400_000) + 1;
+    if (lastDay === null || lastDay <= tomorrow) return;
+    throw new BadInputError('body.periodTo', `${formatDay(lastDay)} is in the future. Report what was used.`);
+  }
+
+  /** A usage report by the licensee; an agreement also by the holder or the community. */
+  async #requireParty(asset: Asset, { kind }: Statement, claim: Claim): Promise<void> {
+    const { organization, licenseId } = claim;
+    const license = licenseId === null ? null : await this.#options.licenses.find(licenseId);
+    if (licenseId !== null && license?.terms.assetId !== asset.id)
+      throw new NotFoundError(`License ${licenseId} of this asset`);
+    const isOwn = organization === asset.holder || organization === asset.community;
+    if (license?.licensee === organization || (kind === 'agreed' && isOwn)) return;
+    throw new ForbiddenError(
+      kind === 'used'
+        ? `Only who has the license reports how it is used, and ${organization} does not have it.`
+        : `${organization} is neither holder nor community of the asset, nor has the license that is named.`,
+    );
+  }
+
+  async #requireKnown(ids: readonly OrganizationId[]): Promise<void> {
+    const found = new Set((await this.#options.organizations.findMany(ids)).map(({ id }) => id));
+    const unknown = ids.find((id) => !found.has(id));
+    if (unknown !== undefined) throw new NotFoundError(`Organization ${unknown}`);
+  }
+}
+
+/** @throws BadInputError for another kind, or a body that is not one of the kind */
+function claimOf({ kind }: Statement, body: Body): Claim {
+  try {
+    if (kind === 'used') {
+      const { periodFrom = null, periodTo, ...report } = parseUsageReport(body);
+      return { ...report, parties: [], lastDay: periodTo ?? periodFrom };
+    }
+    if (kind === 'agreed') {
+      const { organization, licenseId = null, parties } = parseAgreement(body);
+      return { organization, licenseId, parties, lastDay: null };
+    }
+  } catch (cause) {
+    if (cause instanceof FormatError) throw new BadInputError(`body.${cause.field}`, problemOf(cause));
+    throw cause;
+  }
+  throw new BadInputError('statement.kind', 'must be `agreed` or `used`; others have acts of their own.');
+}
+
+function problemOf({ field, message }: FormatError): string {
+  return `${message.slice(field.length + 2)}.`;
+}

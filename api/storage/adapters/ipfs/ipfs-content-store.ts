@@ -1,0 +1,297 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { create, type IPFSHTTPClient } from 'ipfs-http-client';
+import { encodeCar } from '@lanran/protocol/car';
+import { repeatWhenLost } from '@lanran/protocol/lost-connection';
+import { ContentMismatchError } from '../../../platform/kernel/errors.ts';
+import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts';
+import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
+import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
+import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
+import { type LocatedFile, openLocated } from './locate-blocks.ts';
+import { Patience } from '../../../platform/concurrency/extendable-deadline.ts';
+
+/** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
+const PROFILE = {
+  cidVersion: 1,
+  rawLeaves: true,
+  chunker: 'size-1048576',
+  maxFileLinks: 1024,
+  hashAlg: 'sha2-256',
+  trickle: false,
+} as const;
+/** The slowest disk we wait for, in bytes a millisecond, when the store reads a file before it answers. */
+const SLOWEST_BYTES_PER_MS = 20_000;
+/** Larger ones cost more than they save: fresh memory for each (measured). */
+const READ_BYTES = 262_144;
+const CHECK_WITHIN_MS = 5_000;
+/** A garbage collection goes through the whole store. */
+const COLLECTION_ANSWERS = 360;
+/** Keeps Kubo from looking for a missing CID among its peers. */
+const OFFLINE = { offline: true };
+
+export interface IpfsContentStoreOptions {
+  /** Base of the Kubo RPC, without `/api/v0`. */
+  readonly apiUrl: string;
+  /** The staging folder that an embedded store takes files from by path; null when files are sent. */
+  readonly sharedDir: string | null;
+  /** Sent as bearer token; shows an embedded store's private content. */
+  readonly token: string | null;
+  /** How long the store may stay silent. */
+  readonly answerWithinMs?: number;
+}
+
+/** Files on IPFS, over Kubo's RPC: an embedded content store, Kubo or IPFS Cluster. */
+export class IpfsContentStore implements DagStore {
+  readonly #options: IpfsContentStoreOptions;
+  readonly #ipfs: IPFSHTTPClient;
+  readonly #answerWithinMs: number;
+
+  constructor(options: IpfsContentStoreOptions) {
+    this.#options = options;
+    this.#answerWithinMs = options.answerWithinMs ?? 10_000;
+    this.#ipfs = create({ url: options.apiUrl, headers: authorization(options.token) });
+  }
+
+  async pinFile(request: StoredFileRequest): Promise<void> {
+    const { filePath, expectedCid } = request;
+    const bytes = await sizeOf(filePath);
+    // Without a staged file this is a repeat after a crash: the store took the file over, at most the pin is missing.
+    if (bytes !== null) {
+      const put = this.#options.sharedDir === null ? this.#send : this.#adopt;
+      const cid = await put.call(this, request, bytes);
+      if (cid !== expectedCid) {
+        throw new ContentMismatchError(
+          `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
+        );
+      }
+    }
+    await this.#pin(expectedCid, bytes ?? 0);
+  }
+
+  async isPinned(cid: string): Promise<boolean> {
+    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      try {
+        const pins = this.#ipfs.pin.ls({ paths: [cid], type: 'recursive', signal });
+        return (await pins[Symbol.asyncIterator]().next()).done !== true;
+      } catch (error) {
+        if (isNotPinnedError(error)) return false;
+        throw error;
+      }
+    });
+  }
+
+  async read(cid: string, range?: ByteRange): Promise<Readable> {
+    if (range !== undefined && range.end <= range.start) return Readable.from([]);
+    const located = await this.#openLocated(cid);
+    return located === null ? this.#receive(cid, range) : streamOf(located, range);
+  }
+
+  /** What lies on our own disk is read there: sent through the store's process, every byte would be copied twice more. */
+  async #openLocated(cid: string): Promise<LocatedFile | null> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    if (sharedDir === null || token === null) return null;
+    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+      openLocated({ apiUrl, token, cid, signal }),
+    );
+  }
+
+  async #receive(cid: string, range: ByteRange | undefined): Promise<Readable> {
+    try {
+      return await repeatWhenLost(() => this.#openStream(cid, range));
+    } catch (error) {
+      throw explainIpfsError(error, cid);
+    }
+  }
+
+  async #openStream(cid: string, range: ByteRange | undefined): Promise<Readable> {
+    const part = range === undefined ? {} : { offset: range.start, length: range.end - range.start };
+    const waitMs = this.#answerWithinMs;
+    const patience = new Patience(waitMs);
+    try {
+      const content = this.#ipfs.cat(cid, { ...part, signal: patience.signal, ...OFFLINE });
+      const portions = content[Symbol.asyncIterator]();
+      // The first portion is awaited here, so that a missing CID is an error and not a broken stream.
+      const first = await portions.next();
+      const readable = Readable.from(follow({ first, portions, patience, cid, waitMs }), {
+        objectMode: false,
+      });
+      readable.once('close', () => patience.giveUp());
+      return readable;
+    } catch (error) {
+      patience.end();
+      throw error;
+    }
+  }
+
+  async pinDag(blocks: readonly [DagBlock, ...DagBlock[]]): Promise<void> {
+    const [{ cid }] = blocks;
+    const headers = { ...authorization(this.#options.token), ...privacy(true) };
+    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      const car = encodeCar(cid, blocks);
+      const options = { pinRoots: true, signal, headers };
+      for await (const { root } of this.#ipfs.dag.import([car], options)) {
+        if (root.pinErrorMsg) throw new IpfsRefusal(500, root.pinErrorMsg);
+      }
+    });
+  }
+
+  async unpin(cid: string): Promise<void> {
+    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
+      try {
+        await this.#ipfs.pin.rm(cid, { recursive: true, signal });
+      } catch (error) {
+        if (!isNotPinnedError(error)) throw error;
+      }
+    });
+  }
+
+  async collectGarbage(): Promise<void> {
+    const waitMs = this.#answerWithinMs * COLLECTION_ANSWERS;
+    await this.#patiently({ cid: 'garbage', waitMs }, async ({ signal }) => {
+      for await (const _ of this.#ipfs.repo.gc({ signal }));
+    });
+  }
+
+  async check(): Promise<void> {
+    const waitMs = Math.min(this.#answerWithinMs, CHECK_WITHIN_MS);
+    try {
+      // Once: who asks wants to know whether it answers now.
+      await inTime(waitMs, async ({ signal }) => {
+        await this.#ipfs.version({ signal });
+      });
+    } catch (error) {
+      throw explainIpfsError(error, 'version');
+    }
+  }
+
+  /** Hands the file over by path; pinned only if it is what was signed. */
+  async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
+    const { apiUrl, token } = this.#options;
+    return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
+      // Taken over by an earlier try, whose answer was lost.
+      if ((await sizeOf(filePath)) === null) return expectedCid;
+      return adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal });
+    });
+  }
+
+  /** Streams the file; pinned only if it is what was signed, and by Kubo only afterwards. */
+  async #send(request: StoredFileRequest, bytes: number): Promise<string> {
+    const { filePath, isPrivate, expectedCid } = request;
+    const headers = {
+      ...authorization(this.#options.token),
+      ...privacy(isPrivate),
+      ...pinning(expectedCid),
+    };
+    // The client hides a failing source behind its own abort, so it is kept here.
+    const failures: Error[] = [];
+    try {
+      return await this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async (patience) => {
+        const source = createReadStream(filePath, { highWaterMark: READ_BYTES });
+        source.once('error', (error) => failures.push(error));
+        try {
+          const content = renewing(source, () => patience.renew(this.#waitFor(bytes)));
+          const added = await this.#ipfs.add(
+            { content },
+            { ...PROFILE, pin: false, signal: patience.signal, headers },
+          );
+          return added.cid.toString();
+        } finally {
+          source.destroy();
+        }
+      });
+    } catch (error) {
+      throw failures[0] ?? error;
+    }
+  }
+
+  async #pin(cid: string, bytes: number): Promise<void> {
+    await this.#patiently({ cid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
+      await this.#ipfs.pin.add(cid, { recursive: true, signal, ...OFFLINE });
+    });
+  }
+
+  #waitFor(bytes: number): number {
+    return this.#answerWithinMs + bytes / SLOWEST_BYTES_PER_MS;
+  }
+
+  /** Runs one call within its time, again when its connection is lost, and turns its failure into an error of the domain. */
+  async #patiently<T>(
+    call: { cid: string; waitMs: number },
+    work: (patience: Patience) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await repeatWhenLost(() => inTime(call.waitMs, work));
+    } catch (error) {
+      throw explainIpfsError(error, call.cid);
+    }
+  }
+}
+
+async function inTime<T>(waitMs: number, work: (patience: Patience) => Promise<T>): Promise<T> {
+  const patience = new Patience(waitMs);
+  try {
+    return await work(patience);
+  } finally {
+    patience.end();
+  }
+}
+
+/** Closes the file when it ends or is given up. */
+function streamOf({ handle, offset, bytes }: LocatedFile, range: ByteRange | undefined): Readable {
+  const { start, end } = range ?? { start: 0, end: bytes };
+  if (end <= start) void handle.close();
+  if (end <= start) return Readable.from([]);
+  return handle.createReadStream({
+    start: offset + start,
+    end: offset + Math.min(end, bytes) - 1,
+    highWaterMark: READ_BYTES,
+  });
+}
+
+interface OpenedFile {
+  readonly first: IteratorResult<Uint8Array>;
+  readonly portions: AsyncIterator<Uint8Array>;
+  readonly patience: Patience;
+  readonly cid: string;
+  readonly waitMs: number;
+}
+
+/** The portions of an opened file; the store may be silent only while a portion is awaited. */
+async function* follow({ first, portions, patience, cid, waitMs }: OpenedFile): AsyncGenerator<Uint8Array> {
+  let next = first;
+  try {
+    while (next.done !== true) {
+      patience.pause();
+      yield next.value;
+      patience.renew(waitMs);
+      next = await portions.next();
+    }
+  } catch (error) {
+    throw explainIpfsError(error, cid);
+  } finally {
+    patience.end();
+    await portions.return?.();
+  }
+}
+
+async function* renewing(
+  source: AsyncIterable<Uint8Array>,
+  onPortion: () => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const portion of source) {
+    onPortion();
+    yield portion;
+  }
+}
+
+/** Size in bytes, or null when there is no such file. */
+async function sizeOf(filePath: string): Promise<number | null> {
+  try {
+    return (await stat(filePath)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

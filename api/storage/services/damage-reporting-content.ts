@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import { ContentDamagedError, ContentMissingError } from '../../platform/kernel/errors.ts';
+import type { ByteRange, ContentStore } from '../ports/content-store.ts';
+
+/** Opens content; `onDamage` is told when it is altered or not there, found at once or on the way. */
+export async function readWatched(open: () => Promise<Readable>, onDamage: () => void): Promise<Readable> {
+  const onError = (error: unknown) => {
+    if (isOfDamage(error)) onDamage();
+  };
+  try {
+    const source = await open();
+    return source.once('error', onError);
+  } catch (error) {
+    onError(error);
+    throw error;
+  }
+}
+
+/** Content as those read it who make something of it and know no asset: that it is damaged is told for them. */
+export class WatchedContent implements Pick<ContentStore, 'read'> {
+  readonly #content: Pick<ContentStore, 'read'>;
+  readonly #onDamage: (cid: string) => void;
+
+  constructor(content: Pick<ContentStore, 'read'>, onDamage: (cid: string) => void) {
+    this.#content = content;
+    this.#onDamage = onDamage;
+  }
+
+  async read(cid: string, range?: ByteRange): Promise<Readable> {
+    return readWatched(
+      () => this.#content.read(cid, range),
+      () => this.#onDamage(cid),
+    );
+  }
+}
+
+function isOfDamage(error: unknown): boolean {
+  if (error instanceof ContentDamagedError || error instanceof ContentMissingError) return true;
+  return error instanceof Error && 'code' in error && error.code === 'EIO';
+}

@@ -1,0 +1,173 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import type { SealDemand, SealedFile, SealedFileStore, SealWork } from '../../ports/sealed-file-store.ts';
+import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+
+interface SealedFileRecord extends Keyed<string>, Omit<SealedFile, 'organizationId'> {
+  readonly organizationId: string | null;
+  /** Nothing is to be done for it. */
+  readonly isSettled: boolean;
+  /** Of the vault's key that it is encrypted to; empty while it is not, absent from records of before keys were counted. */
+  readonly vaultRecipient: string;
+}
+
+const NOTED_AT_ONCE = 1_000;
+
+/** Keyed by content and organization, which never change; headers are no secret, keys are not in them. */
+export class MongoSealedFileStore implements SealedFileStore {
+  readonly #files: Model<SealedFileRecord>;
+
+  constructor(connection: Connection) {
+    this.#files = defineCollection(connection, {
+      name: 'sealedFiles',
+      fields: {
+        _id: String,
+        cid: String,
+        organizationId: String,
+        bytes: Number,
+        current: Schema.Types.Mixed,
+        next: Schema.Types.Mixed,
+        retired: [String],
+        work: String,
+        movedSha256: String,
+        isSettled: Boolean,
+        vaultRecipient: String,
+        revision: Number,
+      },
+      indexes: [
+        [{ cid: 1 }],
+        [{ isSettled: 1, _id: 1 }],
+        [{ organizationId: 1, isSettled: 1 }],
+        [{ vaultRecipient: 1, isSettled: 1 }],
+      ],
+    });
+  }
+
+  async find(cid: string, organizationId: OrganizationId | null): Promise<SealedFile | null> {
+    const record = await this.#files.findById(idOf(cid, organizationId)).lean<SealedFileRecord>();
+    return record === null ? null : toFile(record);
+  }
+
+  async listByCid(cid: string): Promise<SealedFile[]> {
+    return (await this.#files.find({ cid }).lean<SealedFileRecord[]>()).map(toFile);
+  }
+
+  async insert(file: SealedFile): Promise<boolean> {
+    const { cid, organizationId } = file;
+    const derived = { isSettled: isSettled(file), vaultRecipient: vaultRecipientOf(file) };
+    return unlessDuplicate(this.#files.insertMany([{ ...file, ...derived, _id: idOf(cid, organizationId) }]));
+  }
+
+  async save({ cid, organizationId, revision, ...state }: SealedFile): Promise<boolean> {
+    const { current, next, retired, work, movedSha256 } = state;
+    const told = { current, next, retired, work, movedSha256 };
+    const derived = { isSettled: isSettled(state), vaultRecipient: vaultRecipientOf(state) };
+    const changed = { ...told, ...derived, revision: revision + 1 };
+    const known = { _id: idOf(cid, organizationId), revision };
+    return (await this.#files.updateOne(known, { $set: changed })).matchedCount > 0;
+  }
+
+  async listUnsettled(after: SealedFile | null, limit: number): Promise<SealedFile[]> {
+    const rest = after === null ? {} : { _id: { $gt: idOf(after.cid, after.organizationId) } };
+    const query = this.#files
+      .find({ isSettled: false, ...rest })
+      .sort({ isSettled: 1, _id: 1 })
+      .limit(limit);
+    return (await query.lean<SealedFileRecord[]>()).map(toFile);
+  }
+
+  async countUnsettled(): Promise<number> {
+    return this.#files.countDocuments({ isSettled: false });
+  }
+
+  async countUnsettledOf(organizationId: OrganizationId, most: number): Promise<number> {
+    return this.#files.countDocuments({ isSettled: false, organizationId }, { limit: most });
+  }
+
+  /** From one key to the next in the index: there are few, of many files. */
+  async listVaultRecipients(): Promise<string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const query = this.#files
+        .find({ vaultRecipient: { $gt: found.at(-1) ?? '' } }, { vaultRecipient: 1 })
+        .sort({ vaultRecipient: 1 })
+        .limit(1);
+      const [next] = await query.lean<SealedFileRecord[]>();
+      if (next === undefined) return found;
+      found.push(next.vaultRecipient);
+    }
+  }
+
+  async countSettledUnderOthers(vaultRecipient: string): Promise<number> {
+    const [before, after] = await Promise.all(
+      [{ $gt: '', $lt: vaultRecipient }, { $gt: vaultRecipient }].map((others) =>
+        this.#files.countDocuments({ isSettled: true, vaultRecipient: others }),
+      ),
+    );
+    return (before ?? 0) + (after ?? 0);
+  }
+
+  async noteVaultRecipients(): Promise<void> {
+    for (;;) {
+      const query = this.#files.find({ vaultRecipient: null }).limit(NOTED_AT_ONCE);
+      const records = await query.lean<SealedFileRecord[]>();
+      if (records.length === 0) return;
+      const writes = records.map((record) => ({
+        updateOne: {
+          filter: { _id: record._id, vaultRecipient: null },
+          update: { $set: { vaultRecipient: vaultRecipientOf(record) } },
+        },
+      }));
+      await this.#files.bulkWrite(writes, { ordered: false });
+    }
+  }
+
+  async demand({ work, organizationId }: SealDemand): Promise<number> {
+    const before: SealWork[] = work === 'REENCRYPT' ? ['NONE', 'ROTATE'] : ['NONE'];
+    const marked = { $set: { work, isSettled: false }, $inc: { revision: 1 } };
+    const all = this.#files.updateMany({ work: { $in: before } }, marked);
+    return (await (organizationId === null ? all : all.where({ organizationId }))).matchedCount;
+  }
+
+  async markMoved(contents: Parameters<SealedFileStore['markMoved']>[0]): Promise<void> {
+    if (contents.length === 0) return;
+    const writes = contents.map(({ cid, sha256 }) => ({
+      updateMany: {
+        filter: { cid },
+        update: { $set: { movedSha256: sha256, isSettled: false }, $inc: { revision: 1 } },
+      },
+    }));
+    await this.#files.bulkWrite(writes, { ordered: false });
+  }
+
+  async remove({ cid, organizationId, revision }: SealedFile): Promise<boolean> {
+    return (await this.#files.deleteOne({ _id: idOf(cid, organizationId), revision })).deletedCount > 0;
+  }
+}
+
+function idOf(cid: string, organizationId: OrganizationId | null): string {
+  return organizationId === null ? cid : `${cid} ${organizationId}`;
+}
+
+function isSettled({
+  next,
+  retired,
+  work,
+  movedSha256,
+}: Pick<SealedFile, 'next' | 'retired' | 'work' | 'movedSha256'>): boolean {
+  return next === null && retired.length === 0 && work === 'NONE' && movedSha256 === null;
+}
+
+/** What is prepared counts once it is stored; until then the work is not done. */
+function vaultRecipientOf({ current, next }: Pick<SealedFile, 'current' | 'next'>): string {
+  return (current ?? next)?.recipients[0] ?? '';
+}
+
+function toFile(record: SealedFileRecord): SealedFile {
+  const { cid, organizationId, bytes, current, next, retired, work, revision } = record;
+  // Absent from records of before custody was followed.
+  const movedSha256 = (record as Partial<SealedFileRecord>).movedSha256 ?? null;
+  // Written from a parsed id.
+  const owner = organizationId as OrganizationId | null;
+  return { cid, organizationId: owner, bytes, current, next, retired, work, movedSha256, revision };
+}

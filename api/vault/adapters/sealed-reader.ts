@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { ContentDamagedError } from '../../platform/kernel/errors.ts';
+import type { ByteRange } from '../../storage/ports/content-store.ts';
+import type { DagStore } from '../../storage/ports/dag-store.ts';
+import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
+import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
+import { openHeader } from '../../age/header.ts';
+import { openRange, sealedRangeOf } from '../../age/open-range.ts';
+import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
+import type { VaultKeys } from '../../age/vault-keys.ts';
+import type { SealKeeper } from './seal-keeper.ts';
+
+/** As much of a file is read at once. */
+export const READ_BYTES = 1_048_576;
+
+export interface SealedReaderOptions {
+  readonly objects: Pick<DagStore, 'read'>;
+  readonly vault: VaultKeys;
+}
+
+/** The plaintext of what is encrypted, in the store or still on the staging disk. */
+export class SealedReader {
+  readonly #options: SealedReaderOptions;
+  readonly #keeper: Pick<SealKeeper, 'openKey'>;
+
+  constructor(options: SealedReaderOptions, keeper: Pick<SealKeeper, 'openKey'>) {
+    this.#options = options;
+    this.#keeper = keeper;
+  }
+
+  /** @throws ContentMissingError, ContentDamagedError, ContentUnreadableError */
+  async read(file: SealedFile, seal: Seal, asked?: ByteRange): Promise<Readable> {
+    const range = { start: asked?.start ?? 0, end: Math.min(asked?.end ?? file.bytes, file.bytes) };
+    const isEmpty = range.end <= range.start;
+    if (isEmpty && file.bytes > 0) return Readable.from([]);
+    const payloadKey = payloadKeyOf(this.#keeper.openKey(file, seal), Buffer.from(seal.nonce, 'hex'));
+    const payload = { payloadKey, bytes: file.bytes };
+    const sealed = await this.#options.objects.read(seal.payloadCid, sealedRangeOf(payload, range));
+    const pieces = named(file.cid, openRange(payload, range, sealed));
+    // The first piece is awaited here, so that a file that was altered at once is an error and not a broken stream.
+    const first = await pieces.next();
+    return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
+  }
+
+  /** Of an upload that is encrypted already. */
+  async readStaged(filePath: string, { header, bytes }: StagedSeal): Promise<AsyncIterable<Uint8Array>> {
+    const fileKey = openHeader(header, this.#options.vault.identities);
+    const payloadKey = payloadKeyOf(fileKey, Buffer.from(await readNonce(filePath), 'hex'));
+    const sealed = createReadStream(filePath, { start: NONCE_BYTES, highWaterMark: READ_BYTES });
+    return openRange({ payloadKey, bytes }, { start: 0, end: bytes }, sealed);
+  }
+}
+
+/** Hex. */
+export async function readNonce(path: string): Promise<string> {
+  for await (const nonce of createReadStream(path, { end: NONCE_BYTES - 1 }))
+    return (nonce as Buffer).toString('hex');
+  throw new RangeError(`${path} is no age payload.`);
+}
+
+async function* follow(
+  first: IteratorResult<Uint8Array>,
+  pieces: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    if (first.done !== true) yield first.value;
+    yield* pieces;
+  } finally {
+    await pieces.return(undefined);
+  }
+}
+
+async function* named(cid: string, pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    if (!(cause instanceof DamagedPayloadError)) throw cause;
+    const whatToDo = 'Restore it from a backup, or repair it from a package.';
+    throw new ContentDamagedError(`${cid}: ${cause.message} ${whatToDo}`, { cause });
+  }
+}

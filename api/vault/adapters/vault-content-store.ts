@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { digestFile } from '@lanran/protocol/digest';
+import type { OrganizationId } from '@lanran/protocol/ids';
+import {
+  ContentDamagedError,
+  ContentMismatchError,
+  ContentMissingError,
+  ContentUnreadableError,
+} from '../../platform/kernel/errors.ts';
+import type { ByteRange, ContentStore, StoredFileRequest } from '../../storage/ports/content-store.ts';
+import type { SealedFile } from '../ports/sealed-file-store.ts';
+import { openHeader } from '../../age/header.ts';
+import { DamagedPayloadError } from '../../age/payload.ts';
+import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
+import type { Vault } from '../ports/vault.ts';
+import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
+import { SealUpkeep } from './seal-upkeep.ts';
+import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
+
+/** Opened once more before it is stored. Longer ones are stored by the hashes of when they arrived. */
+const SMALL_BYTES = 1_048_576;
+
+/**
+ * Encryption at rest around a content store (DESIGN §6): what is private is stored as age files and read by the CID of its
+ * plaintext. Everything else goes through.
+ */
+export class VaultContentStore implements ContentStore, Vault {
+  readonly #options: SealKeeperOptions;
+  readonly #keeper: SealKeeper;
+  readonly #reader: SealedReader;
+  readonly #upkeep: SealUpkeep;
+  /** By content, of which organizations may share the payload. */
+  readonly #turns = new Turns<string>();
+
+  constructor(options: SealKeeperOptions) {
+    this.#options = options;
+    this.#keeper = new SealKeeper(options);
+    this.#reader = new SealedReader(options, this.#keeper);
+    this.#upkeep = new SealUpkeep(options, { keeper: this.#keeper, reader: this.#reader });
+  }
+
+  async pinFile(request: StoredFileRequest): Promise<void> {
+    const { expectedCid: cid, isPrivate, isRepair } = request;
+    if (!isPrivate) return this.#turns.take(cid, () => this.#options.objects.pinFile(request));
+    if (isRepair === true && (await this.#repair(request))) return;
+    await this.#turns.take(cid, () => this.#pinPrivate(request));
+  }
+
+  async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
+    await this.pinFile({ filePath: '', isPrivate: true, expectedCid: cid, organizationId });
+  }
+
+  async settle({ cid, organizationId }: SealedFile): Promise<void> {
+    await this.#turns.take(cid, async () => {
+      const known = await this.#find(cid, organizationId);
+      if (known !== null) await this.#upkeep.settle(known);
+    });
+  }
+
+  async handOver(
+    { cid, organizationId }: SealedFile,
+    holdersOf: Parameters<Vault['handOver']>[1],
+  ): Promise<void> {
+    await this.#turns.take(cid, async () => {
+      const known = await this.#find(cid, organizationId);
+      if (known === null) return;
+      const { movedSha256: sha256 } = known;
+      if (sha256 === null) await this.#upkeep.settle(known);
+      else await this.#upkeep.handOver(known, await holdersOf({ cid, sha256 }));
+    });
+  }
+
+  async releaseClear(cid: string): Promise<void> {
+    await this.#options.objects.unpin(cid);
+  }
+
+  async erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean> {
+    const { sealedFiles, objects } = this.#options;
+    return this.#turns.take(cid, async () => {
+      if (!(await mayErase())) return false;
+      for (const file of await sealedFiles.listByCid(cid)) await this.#keeper.erase(file);
+      await objects.unpin(cid);
+      return true;
+    });
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#options.objects.collectGarbage();
+  }
+
+  async sweep(): Promise<void> {
+    const { payloads, sealedFiles } = this.#options;
+    const needed = new Set<string>();
+    for (let last: SealedFile | null = null; ;) {
+      const files: SealedFile[] = await sealedFiles.listUnsettled(last, 1_000);
+      for (const { next } of files) if (next !== null) needed.add(next.payloadCid);
+      last = files.at(-1) ?? null;
+      if (last === null) break;
+    }
+    await payloads.sweep((payloadCid) => needed.has(payloadCid));
+  }
+
+  async isPinned(cid: string): Promise<boolean> {
+    const { sealedFiles, objects } = this.#options;
+    for (const { current } of await sealedFiles.listByCid(cid)) {
+      if (current !== null && (await objects.isPinned(current.root))) return true;
+    }
+    return objects.isPinned(cid);
+  }
+
+  /** Whichever object of the content can be read: who may have it was decided before. */
+  async read(cid: string, range?: ByteRange): Promise<Readable> {
+    const { sealedFiles, objects } = this.#options;
+    const failures: unknown[] = [];
+    for (const file of await sealedFiles.listByCid(cid)) {
+      if (file.current === null) continue;
+      try {
+        return await this.#reader.read(file, file.current, range);
+      } catch (error) {
+        if (!isOfThisObject(error)) throw error;
+        failures.push(error);
+      }
+    }
+    try {
+      return await objects.read(cid, range);
+    } catch (error) {
+      // Where there is no key for one, the content may be whole.
+      throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
+    }
+  }
+
+  async check(): Promise<void> {
+    await this.#options.objects.check();
+  }
+
+  async #pinPrivate(request: StoredFileRequest): Promise<void> {
+    const { expectedCid: cid, organizationId = null, filePath, sealed = null } = request;
+    const known = await this.#find(cid, organizationId);
+    if (known?.current != null && (await this.#options.objects.isPinned(known.current.root))) {
+      await this.#keeper.settle(known);
+      return;
+    }
+    if (sealed === null) return this.#encrypt({ cid, organizationId, filePath }, known);
+    const payloadCid = (await isThere(filePath)) ? await sealed.payloadCid() : null;
+    // A repeat after a crash: what was prepared then may be stored by now, and what was staged gone.
+    if (known?.next != null && (payloadCid === null || payloadCid === known.next.payloadCid)) {
+      await this.#keeper.settle(known, filePath);
+      return;
+    }
+    if (known?.next != null && (await this.#keeper.canSettle(known))) {
+      await this.#keeper.settle(known);
+      return;
+    }
+    if (payloadCid === null)
+      throw new ContentMissingError(
+        `The staged file of ${cid} is gone and the file store does not hold it. Upload it again.`,
+      );
+    if (sealed.bytes <= SMALL_BYTES) await this.#requireSigned(filePath, sealed, cid);
+    const fileKey = openHeader(sealed.header, this.#options.vault.identities);
+    const payload = { payloadCid, nonce: await readNonce(filePath), bytes: sealed.bytes };
+    const file = known ?? (await this.#upkeep.begin({ cid, organizationId, bytes: sealed.bytes }));
+    await this.#keeper.settle(await this.#keeper.prepare(file, fileKey, payload), filePath);
+  }
+
+  /** Encrypts anew, for each organization that has it, what was brought. False when nobody has it encrypted. */
+  async #repair({ expectedCid: cid, filePath, sealed = null }: StoredFileRequest): Promise<boolean> {
+    const { sealedFiles, payloads } = this.#options;
+    // One without either was let go of, or never stored.
+    const files = (await sealedFiles.listByCid(cid)).filter(
+      ({ current, next }) => current !== null || next !== null,
+    );
+    for (const { organizationId } of files) {
+      await this.#turns.take(cid, async () => {
+        const known = await this.#find(cid, organizationId);
+        if (known === null) return;
+        const plain =
+          sealed === null
+            ? createReadStream(filePath, { highWaterMark: READ_BYTES })
+            : await this.#reader.readStaged(filePath, sealed);
+        const payload = await payloads.write(cid, plain);
+        const file = { ...known, work: 'NONE' as const };
+        await this.#keeper.settle(await this.#keeper.prepare(file, payload.fileKey, payload));
+      });
+    }
+    return files.length > 0;
+  }
+
+  /** @throws ContentMismatchError */
+  async #requireSigned(filePath: string, sealed: StagedSeal, cid: string): Promise<void> {
+    const altered = `The staged file of ${cid} was altered on the disk. Upload it again.`;
+    try {
+      const createSha256 = () => createHash('sha256');
+      const found = await digestFile(await this.#reader.readStaged(filePath, sealed), { createSha256 });
+      if (found.cid !== cid) throw new ContentMismatchError(altered);
+    } catch (cause) {
+      if (!(cause instanceof DamagedPayloadError)) throw cause;
+      throw new ContentMismatchError(altered, { cause });
+    }
+  }
+
+  /** What lies in clear, in the staging area or in the store. */
+  async #encrypt(
+    {
+      cid,
+      organizationId,
+      filePath,
+    }: { cid: string; organizationId: OrganizationId | null; filePath: string },
+    known: SealedFile | null,
+  ): Promise<void> {
+    if (known?.next != null && (await this.#keeper.canSettle(known))) {
+      await this.#keeper.settle(known);
+      return;
+    }
+    const { objects, payloads } = this.#options;
+    const plain = (await isThere(filePath))
+      ? createReadStream(filePath, { highWaterMark: READ_BYTES })
+      : await objects.read(cid);
+    const payload = await payloads.write(cid, plain);
+    const file = known ?? (await this.#upkeep.begin({ cid, organizationId, bytes: payload.bytes }));
+    await this.#keeper.settle(await this.#keeper.prepare(file, payload.fileKey, payload));
+  }
+
+  async #find(cid: string, organizationId: OrganizationId | null): Promise<SealedFile | null> {
+    return this.#options.sealedFiles.find(cid, organizationId);
+  }
+}
+
+function isOfThisObject(error: unknown): boolean {
+  const kinds = [ContentMissingError, ContentDamagedError, ContentUnreadableError];
+  return kinds.some((kind) => error instanceof kind);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}
