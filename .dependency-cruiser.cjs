@@ -11,6 +11,37 @@ const layer = (from, allowed, { except = [] } = {}) => ({
   to: { pathNot: [`^${from}/`, LIBRARIES, ...allowed.map((path) => `^${path}`)], ...NODE_BUILTIN },
 });
 
+/** A rule for one kind of folder in every capability of api/: what it may import of any capability, beside platform, age and libraries. */
+const inside = (kind, kinds, others = []) => [
+  {
+    name: `inside a capability: ${kind}`,
+    severity: 'error',
+    comment: `${kind} of a capability may import only ${kinds.join(', ')} of capabilities, platform, age, protocol and libraries.`,
+    from: { path: `^api/([a-z]+)/${kind}/` },
+    to: {
+      pathNot: [
+        `^api/$1/${kind}/`,
+        ...kinds.map((each) => `^api/[a-z]+/${each}/`),
+        '^api/(platform|age)/',
+        '^protocol/',
+        ...others.map((path) => `^${path}`),
+        LIBRARIES,
+      ],
+      ...NODE_BUILTIN,
+    },
+  },
+];
+
+/** What knows every capability until each names its own stores, resolvers, routers and readers. */
+const STILL_WHOLE = [
+  '^api/platform/mongo/connection\\.ts$',
+  '^api/platform/graphql/(enum-of|loaders|parse-input|schema|server|services)\\.ts$',
+  '^api/platform/http/(app|rpc-router)\\.ts$',
+  '^api/platform/kernel/(errors|found-stores)\\.ts$',
+];
+const ADAPTERS = '^api/[a-z]+/adapters/';
+const COMPOSE = '^api/compose(-stores)?\\.ts$';
+
 module.exports = {
   forbidden: [
     {
@@ -27,30 +58,25 @@ module.exports = {
       from: { path: '^protocol/' },
       to: { dependencyTypes: ['core'] },
     },
-    layer('api/domain', ['protocol/']),
-    layer('api/ports', ['api/domain/', 'protocol/']),
-    layer('api/services', ['api/domain/', 'api/ports/', 'protocol/']),
+    ...inside('domain', ['domain']),
+    ...inside('ports', ['domain', 'ports']),
+    ...inside('services', ['domain', 'ports', 'services']),
+    ...inside('adapters', ['domain', 'ports'], ['contracts/abi/']),
+    ...inside('graphql', ['domain', 'services', 'graphql']),
+    ...inside('http', ['domain', 'services', 'http']),
+    ...inside('jobs', ['domain', 'ports', 'services', 'jobs']),
     layer('api/age', []),
-    layer('api/adapters/mongo', ['api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/ipfs', ['api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/media', ['api/age/', 'api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/staging', ['api/age/', 'api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/vault', ['api/age/', 'api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/process', ['api/domain/', 'api/ports/', 'protocol/']),
-    layer('api/adapters/chain', ['api/domain/', 'api/ports/', 'protocol/', 'contracts/abi/']),
-    layer('api/graphql', ['api/domain/', 'api/services/', 'protocol/']),
-    layer('api/http', ['api/domain/', 'api/services/', 'protocol/']),
-    layer('api/jobs', ['api/domain/', 'api/ports/', 'api/services/', 'protocol/']),
+    layer('api/platform', ['protocol/'], { except: STILL_WHOLE }),
     {
       name: 'adapters are constructed in compose alone',
       severity: 'error',
-      from: { pathNot: ['^api/adapters/', '^api/compose(-stores)?\\.ts$', '^test/'] },
-      to: { path: '^api/adapters/' },
+      from: { pathNot: [ADAPTERS, COMPOSE, '^api/platform/mongo/', '^test/'] },
+      to: { path: '^api/[a-z]+/adapters/' },
     },
     {
       name: 'mongoose, ipfs-http-client and ethers stay in their adapters',
       severity: 'error',
-      from: { path: '^api/', pathNot: ['^api/adapters/', '^api/compose(-stores)?\\.ts$'] },
+      from: { path: '^api/', pathNot: [ADAPTERS, COMPOSE, '^api/platform/mongo/'] },
       to: { path: 'node_modules/(mongoose|mongodb|ipfs-http-client|ethers)/' },
     },
     layer('embedded', ['protocol/']),
@@ -62,7 +88,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     layer('scripts', [
-      'api/(compose|compose-stores|config)\\.ts',
+      'api/(compose|compose-stores|platform/config/config)\\.ts',
       'api/age/',
       'embedded/',
       'client/',

@@ -13,10 +13,7 @@ import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
 import { MongoAnchorStore, MongoTileStore } from './log/adapters/mongo/tile-and-anchor-stores.ts';
 import { openConnection } from './platform/mongo/connection.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
-import {
-  SignedCheckpointDamagedError,
-  SignedCheckpointFile,
-} from './log/adapters/signed-checkpoint-file.ts';
+import { SignedCheckpointDamagedError, SignedCheckpointFile } from './log/adapters/signed-checkpoint-file.ts';
 import { UnavailableError } from './platform/kernel/errors.ts';
 import { filesMarkerOf } from './storage/domain/files-marker.ts';
 import type { LoggedStatement } from './log/domain/logged-statement.ts';

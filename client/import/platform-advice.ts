@@ -1,4 +1,4 @@
-/** What the platform advises in English when it takes no record (api/domain/draft-content.ts), and the same in Chinese. */
+/** What the platform advises in English when it takes no record (api/publishing/domain/draft-content.ts), and the same in Chinese. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^has (\d+) characters; at most (\d+) are allowed\./, '有 $1 个字符，最多 $2 个。请缩短。'],
   [/^has (\d+) entries; at most (\d+) are allowed\./, '有 $1 项，最多 $2 项。请减少。'],

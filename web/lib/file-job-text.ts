@@ -1,6 +1,6 @@
 import { defineText } from './text.ts';
 
-/** What is done for files, and why it was not; in the words of pages. Kinds are those of `FileJobKind` in `api/jobs/file-jobs`. */
+/** What is done for files, and why it was not; in the words of pages. Kinds are those of `FileJobKind` in `api/files/jobs`. */
 export const fileJobText = defineText({
   en: {
     kind: {

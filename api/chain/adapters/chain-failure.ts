@@ -2,7 +2,12 @@ import { isCallException, isError } from 'ethers';
 import { findReason } from '@lanran/protocol/reasons';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { describeRefusal, type Refusal } from '@lanran/protocol/messages/refusals';
-import { DomainError, LedgerRefusedError, StorageFullError, UnavailableError } from '../../platform/kernel/errors.ts';
+import {
+  DomainError,
+  LedgerRefusedError,
+  StorageFullError,
+  UnavailableError,
+} from '../../platform/kernel/errors.ts';
 import type { KnownContract } from './platform-contracts.ts';
 
 /** Runs a chain call; what it throws becomes a refusal with the contract's reasons, or the news that the chain is away or has no room. */

@@ -2,7 +2,12 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { ConsentRefusal } from '../domain/consent-refusal.ts';
-import { BadInputError, ConflictError, ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import { parseReason } from '../../log/domain/stated-reason.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

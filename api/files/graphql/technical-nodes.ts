@@ -8,7 +8,12 @@ import {
   type FactSection,
   type InspectionNotice,
 } from '../domain/technical-metadata.ts';
-import { FactNameEnum, FactSectionEnum, FactUnitEnum, InspectionNoticeEnum } from '../../platform/graphql/enum-of.ts';
+import {
+  FactNameEnum,
+  FactSectionEnum,
+  FactUnitEnum,
+  InspectionNoticeEnum,
+} from '../../platform/graphql/enum-of.ts';
 
 @ObjectType('TechnicalFact')
 class TechnicalFactNode {

@@ -1,6 +1,11 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
-import { ConflictError, ForbiddenError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import {
   FILE_JOB_STATES,
   type FileJob,

@@ -9,7 +9,12 @@ import {
   type PortionChecksum,
 } from '../domain/portion-checksum.ts';
 import type { UploadsService } from '../services/uploads.ts';
-import { answerTo, type ErrorAnswer, maskedAnswer, sendErrorAnswer } from '../../platform/http/error-answer.ts';
+import {
+  answerTo,
+  type ErrorAnswer,
+  maskedAnswer,
+  sendErrorAnswer,
+} from '../../platform/http/error-answer.ts';
 import { contextOf, type RequestContext } from '../../platform/http/request-context.ts';
 import { type Authenticate, actorOf } from '../../platform/http/session.ts';
 import {

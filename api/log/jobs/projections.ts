@@ -6,7 +6,12 @@ import type {
   CollectionStore,
 } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type { ConsentStore, LicenseStore, OfferStore, UseConsentStore } from '../../licensing/ports/license-stores.ts';
+import type {
+  ConsentStore,
+  LicenseStore,
+  OfferStore,
+  UseConsentStore,
+} from '../../licensing/ports/license-stores.ts';
 import type { EarningStore } from '../../licensing/ports/earning-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';

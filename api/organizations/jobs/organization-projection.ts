@@ -1,6 +1,11 @@
 import { parseBytes32 } from '@lanran/protocol/bytes';
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import { MEMBER_ROLES, type MemberRole, ORGANIZATION_KINDS, type OrganizationKind } from '../../platform/kernel/actor.ts';
+import {
+  MEMBER_ROLES,
+  type MemberRole,
+  ORGANIZATION_KINDS,
+  type OrganizationKind,
+} from '../../platform/kernel/actor.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { Organization } from '../domain/organization.ts';

@@ -2,7 +2,12 @@ import { operatorAcceptText, operatorHandOnText, operatorText } from '@lanran/pr
 import type { LogId } from '@lanran/protocol/ids';
 import { type Address, parseAddress } from '@lanran/protocol/signature';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { BadInputError, ConflictError, ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import type { OperatorOffice } from '../ports/operator-office.ts';
 import type { Naming } from '../../accounts/services/first-start.ts';
 import { isToken } from '../../accounts/services/link-token.ts';

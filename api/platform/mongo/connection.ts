@@ -11,7 +11,10 @@ import { MongoInvitationStore } from '../../accounts/adapters/mongo/invitation-s
 import { MongoAssetStore } from '../../assets/adapters/mongo/asset-store.ts';
 import { MongoCompaction } from '../../operations/adapters/mongo/document-compaction.ts';
 import { MongoDisputeStore } from '../../disputes/adapters/mongo/dispute-store.ts';
-import { MongoAssetStandingStore, MongoCollectionConsentStore } from '../../consent/adapters/mongo/collection-consent-stores.ts';
+import {
+  MongoAssetStandingStore,
+  MongoCollectionConsentStore,
+} from '../../consent/adapters/mongo/collection-consent-stores.ts';
 import { MongoDraftStore } from '../../publishing/adapters/mongo/draft-store.ts';
 import { MongoFixityRunStore } from '../../fixity/adapters/mongo/fixity-run-store.ts';
 import { MongoFixityStore } from '../../fixity/adapters/mongo/fixity-store.ts';
@@ -21,8 +24,13 @@ import { MongoFileJobStore } from '../../files/adapters/mongo/file-job-store.ts'
 import { MongoEarningStore } from '../../licensing/adapters/mongo/earning-store.ts';
 import { MongoKeptCollectionStore } from '../../consent/adapters/mongo/collection-store.ts';
 import { MongoLeafStore } from '../../log/adapters/mongo/leaf-store.ts';
-import { MongoConsentStore, MongoLicenseStore, MongoOfferStore } from '../../licensing/adapters/mongo/license-stores.ts';
-import { MongoAnchorStore, MongoCursorStore, MongoTileStore } from '../../log/adapters/mongo/tile-and-anchor-stores.ts';
+import {
+  MongoConsentStore,
+  MongoLicenseStore,
+  MongoOfferStore,
+} from '../../licensing/adapters/mongo/license-stores.ts';
+import { MongoAnchorStore, MongoTileStore } from '../../log/adapters/mongo/tile-and-anchor-stores.ts';
+import { MongoCursorStore } from './cursor-store.ts';
 import { MongoManifestClaims } from '../../assets/adapters/mongo/manifest-claims.ts';
 import { MongoManifestStore } from '../../assets/adapters/mongo/manifest-store.ts';
 import { MongoOrderStore } from '../../licensing/adapters/mongo/order-store.ts';

@@ -1,5 +1,10 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { DEFAULT_PAGE, type PageRequest, parsePageRequest, type TimeOrder } from '../../platform/kernel/page.ts';
+import {
+  DEFAULT_PAGE,
+  type PageRequest,
+  parsePageRequest,
+  type TimeOrder,
+} from '../../platform/kernel/page.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { pageCost } from '../../platform/graphql/cost.ts';

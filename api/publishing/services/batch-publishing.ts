@@ -4,7 +4,12 @@ import type { LogId } from '@lanran/protocol/ids';
 import { recoverSigner } from '@lanran/protocol/signature';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Draft } from '../domain/draft.ts';
-import { BadInputError, LimitExceededError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  BadInputError,
+  LimitExceededError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import type { DraftsService } from './drafts.ts';

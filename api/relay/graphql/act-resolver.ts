@@ -7,7 +7,12 @@ import type { RelayService } from '../services/relay.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
 import { ForwardRequestInput } from '../../licensing/graphql/wish-input.ts';
-import { toAssetId, toForwardRequest, toLicenseId, toStatementHash } from '../../platform/graphql/parse-input.ts';
+import {
+  toAssetId,
+  toForwardRequest,
+  toLicenseId,
+  toStatementHash,
+} from '../../platform/graphql/parse-input.ts';
 import { Materialized, Proof, RelayedAct } from './act-nodes.ts';
 
 export interface ActResolverServices {

@@ -1,7 +1,12 @@
 import type { Hex } from '@lanran/protocol/bytes';
 import { type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { BadInputError, ForbiddenError, LimitExceededError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  BadInputError,
+  ForbiddenError,
+  LimitExceededError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import type { LedgerEvent } from '../../chain/domain/ledger-event.ts';
 import { forwardRequestKey } from '../domain/forward-request-key.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,7 +1,12 @@
 import type { OrganizationId } from '@lanran/protocol/ids';
 import { parseAddress } from '@lanran/protocol/signature';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
-import { BadInputError, ForbiddenError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  BadInputError,
+  ForbiddenError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import { COUNTED_AT_MOST } from '../../platform/kernel/page.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { RecoveryRecipient, RecoveryRecipientStore } from '../ports/recovery-recipient-store.ts';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SaleFacts, availabilityOf, canBeTaken, saleDaysOf } from '@lanran/api/licensing/domain/availability';
+import {
+  type SaleFacts,
+  availabilityOf,
+  canBeTaken,
+  saleDaysOf,
+} from '@lanran/api/licensing/domain/availability';
 import type { ConsentTerms, Offer, UseConsent } from '@lanran/api/licensing/domain/license';
 import { FLAT_PRICE } from '@lanran/protocol/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';

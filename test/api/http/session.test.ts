@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NonceUsedError, SignInRequiredError, TooManyRequestsError } from '../../../api/platform/kernel/errors.ts';
+import {
+  NonceUsedError,
+  SignInRequiredError,
+  TooManyRequestsError,
+} from '../../../api/platform/kernel/errors.ts';
 import type { HttpAppOptions } from '../../../api/platform/http/app.ts';
 import { identify } from '../../../api/platform/http/session.ts';
 import type { SignInProof } from '../../../api/accounts/services/sign-in.ts';

@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ContentMissingError, ContentUnreadableError, UnavailableError } from '@lanran/api/platform/kernel/errors';
+import {
+  ContentMissingError,
+  ContentUnreadableError,
+  UnavailableError,
+} from '@lanran/api/platform/kernel/errors';
 import { ReadableAgain } from '@lanran/api/fixity/services/recheck-unreadable';
 
 /** As many assets of two originals, all out of reach when they were last checked; `read` is given the asset's number. */

@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ContentDamagedError, ContentMissingError, UnavailableError } from '@lanran/api/platform/kernel/errors';
+import {
+  ContentDamagedError,
+  ContentMissingError,
+  UnavailableError,
+} from '@lanran/api/platform/kernel/errors';
 import { WatchedContent } from '@lanran/api/storage/services/damage-reporting-content';
 
 function watch(read: () => Promise<Readable>) {

@@ -6,8 +6,10 @@ import { isKnownJob } from '../../../web/features/admin/job-words.ts';
 const NAME = /^\s*readonly name = '(?<name>[a-z-]+)';/m;
 
 it('has words for every job', () => {
-  const folder = new URL('../../../api/jobs/', import.meta.url);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+  const folder = new URL('../../../api/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^[a-z]+\/jobs\/.*\.ts$/.test(file),
+  );
   const names = files.flatMap(
     (file) => NAME.exec(readFileSync(new URL(file, folder), 'utf8'))?.groups?.['name'] ?? [],
   );

@@ -19,7 +19,7 @@ import css from './zoom-picture.module.css';
 const LEAST_MAX_SCALE = 8;
 /** CSS pixels of the narrowest frame: at the largest scale each pixel of the original is seen. */
 const FRAME_PX = 360;
-/** Beyond this a picture has tiles (api/domain/picture.ts). */
+/** Beyond this a picture has tiles (api/files/domain/picture.ts). */
 const WIDEST_RENDITION = 3_200;
 const STEP = 0.7;
 /** Of scale, for each pixel that the wheel turns. */

@@ -1,4 +1,4 @@
-/** As the platform takes them (api/domain/profile.ts). */
+/** As the platform takes them (api/organizations/domain/profile.ts). */
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
 
 /** A text in both languages, as it is typed. */

@@ -5,7 +5,7 @@ import type { Draft } from './queries.ts';
 export type AssetKind = Draft['kind'];
 export type Access = Draft['access'];
 
-/** The vocabularies that a draft's terms may be of (api/domain/asset.ts). */
+/** The vocabularies that a draft's terms may be of (api/assets/domain/asset.ts). */
 export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;
 export type Vocabulary = (typeof VOCABULARIES)[number];
 
@@ -42,7 +42,7 @@ interface SaidText {
   readonly zh?: string;
 }
 
-/** The same as the platform keeps it: NFC, trimmed, nothing empty (api/domain/draft-content.ts). */
+/** The same as the platform keeps it: NFC, trimmed, nothing empty (api/publishing/domain/draft-content.ts). */
 export interface DraftContent {
   readonly kind: AssetKind;
   readonly access: Access;

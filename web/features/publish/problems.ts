@@ -1,7 +1,7 @@
 import { contentOf, type ContentField, type DraftForm } from './draft-form.ts';
 import { areReady, type FileRow } from './file-rows.ts';
 
-/** As api/domain/draft-content.ts has them. */
+/** As api/publishing/domain/draft-content.ts has them. */
 export const LIMITS = {
   title: 300,
   description: 4_000,

@@ -1,9 +1,4 @@
-import {
-  factSection,
-  type FactSection,
-  type Inspection,
-  notice,
-} from '../../domain/technical-metadata.ts';
+import { factSection, type FactSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
 import { UndecodableFileError } from './byte-cursor.ts';
 import {

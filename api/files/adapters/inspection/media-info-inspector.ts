@@ -1,10 +1,5 @@
 import type { MediaInfo } from 'mediainfo.js';
-import {
-  factSection,
-  type FactSection,
-  type Inspection,
-  notice,
-} from '../../domain/technical-metadata.ts';
+import { factSection, type FactSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
 import { readBytes } from './read-bytes.ts';
 

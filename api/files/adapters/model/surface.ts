@@ -1,9 +1,4 @@
-import {
-  type FileJobProblem,
-  jobFailure,
-  type JobFailure,
-  type Particulars,
-} from '../../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } from '../../domain/file-job.ts';
 import type { Texture } from './texture.ts';
 
 export interface SurfaceMaterial {

@@ -1,10 +1,5 @@
 import sharp from 'sharp';
-import {
-  type FileJobProblem,
-  jobFailure,
-  type JobFailure,
-  type Particulars,
-} from '../../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } from '../../domain/file-job.ts';
 import type { Pixels } from './texture.ts';
 
 const MAX_PIXELS = 100_000_000;

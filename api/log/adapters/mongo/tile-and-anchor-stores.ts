@@ -1,9 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { AnchorMark, AnchorStore } from '../../ports/anchor-store.ts';
-import type { CursorStore } from '../../../platform/jobs/cursor-store.ts';
 import type { Anchor } from '../../../chain/ports/ledger.ts';
 import type { Tile, TileStore } from '../../ports/tile-store.ts';
-import { bytesOf, defineCollection, type Keyed, unlessDuplicate, updateOrInsert } from '../../../platform/mongo/model.ts';
+import { bytesOf, defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 
 interface TileRecord extends Keyed<string> {
   readonly hashes: Uint8Array;
@@ -77,32 +76,4 @@ export class MongoAnchorStore implements AnchorStore {
 
 function toAnchor(record: AnchorRecord | null): Anchor | null {
   return record === null ? null : { ...record.anchor, chainId: BigInt(record.anchor.chainId) };
-}
-
-interface CursorRecord extends Keyed<string> {
-  readonly position: number;
-}
-
-export class MongoCursorStore implements CursorStore {
-  readonly #cursors: Model<CursorRecord>;
-
-  constructor(connection: Connection) {
-    this.#cursors = defineCollection(connection, {
-      name: 'cursors',
-      fields: { _id: String, position: Number },
-    });
-  }
-
-  async read(follower: string): Promise<number> {
-    const record = await this.#cursors.findById(follower).lean<CursorRecord>();
-    return record?.position ?? 0;
-  }
-
-  async advance(follower: string, position: number): Promise<void> {
-    const behind = { _id: follower, position: { $lt: position } };
-    await updateOrInsert(
-      () => this.#cursors.updateOne(behind, { $set: { position } }),
-      () => this.#cursors.insertMany([{ _id: follower, position }]),
-    );
-  }
 }

@@ -17,7 +17,7 @@ import type { AnnouncedFile, Completion, UnfinishedFile } from '../../../ingest/
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
-import type { MongoCursorStore } from '../../../log/adapters/mongo/tile-and-anchor-stores.ts';
+import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
