@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Where Debian, Google and others put it. */
+/** Where Debian, Google and others put it. The headless shell first: it draws no window, which is half of a whole browser's work. */
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -30,7 +31,9 @@ export function requireChromium(): string {
   if (isRoot && existsSync('/usr/bin/apt-get')) installDebianPackage();
   const installed = findChromium();
   if (installed !== null) return installed;
-  throw new Error('The browser tests need Chrome or Chromium: apt-get install chromium, or set CHROME_PATH.');
+  throw new Error(
+    'The browser tests need Chrome or Chromium: apt-get install chromium-headless-shell, or set CHROME_PATH.',
+  );
 }
 
 function installDebianPackage(): void {
@@ -42,10 +45,10 @@ function installDebianPackage(): void {
       timeout: INSTALL_WITHIN_MS,
     });
   try {
-    run(['install', '-y', '--no-install-recommends', 'chromium']);
+    run(['install', '-y', '--no-install-recommends', 'chromium-headless-shell']);
   } catch {
     // A fresh machine knows no packages before an update.
     run(['update']);
-    run(['install', '-y', '--no-install-recommends', 'chromium']);
+    run(['install', '-y', '--no-install-recommends', 'chromium-headless-shell']);
   }
 }

@@ -129,7 +129,7 @@ describe('a community and its money, in the browser', () => {
     await first.sign(say(signaturesText, 'signLast'), first.page.getByRole('dialog'));
     await first.page.getByText(say(signaturesText, 'done')).waitFor();
     await first.open(`/council/${communityId}/earnings`);
-    await first.page.getByText(say(payoutText, 'holder.council')).waitFor();
+    await first.page.getByText(say(payoutText, 'holder.council')).first().waitFor();
     expect(await first.page.getByText(say(payoutText, 'warn.one-person')).count()).toBe(0);
   });
 });
