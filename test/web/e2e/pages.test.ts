@@ -87,16 +87,27 @@ describe('every page', () => {
       '/import',
       institution,
       ...tabs.map((tab) => `${institution}/${tab}`),
-      ...['offer', 'custody', 'revise', 'withdraw'].map((act) => `/assets/${asset}/${act}`),
+      ...['offer', 'custody', 'revise', 'withdraw', 'take-down'].map((act) => `/assets/${asset}/${act}`),
       '/account',
     ];
     const council = `/council/${idOf('demo-miao-villages')}`;
-    const rooms = ['asks', 'consents', 'disputes', 'earnings', 'signatures', 'labels', 'succession'];
+    const rooms = [
+      'asks',
+      'consents',
+      'disputes',
+      'earnings',
+      'signatures',
+      'labels',
+      'succession',
+      'unasked',
+    ];
     paths.council = [
       council,
       ...rooms.map((room) => `${council}/${room}`),
       `${council}/asks/${asset}`,
+      `${council}/asks/${asset}/use`,
       `${council}/consents/${asset}`,
+      `${council}/take-down/${asset}`,
     ];
     paths.studio = ['/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
     paths.accreditor = ['/admin', '/account'];

@@ -40,7 +40,7 @@ export const ASSET_TO_TAKE_DOWN = graphql(`
             version
           }
         }
-        files(first: 1000) {
+        files {
           path
         }
       }
