@@ -29,7 +29,7 @@ const RULES = specifiedRules.filter(
 
 function withFragments(text: string): string {
   const own = new Set([...text.matchAll(/\bfragment (\w+) on\b/g)].map(([, name]) => name));
-  const others = [...fragments].filter(([name = '']) => !own.has(name) && text.includes(`...${name}`));
+  const others = [...fragments].filter(([name]) => !own.has(name) && text.includes(`...${name}`));
   return [text, ...others.map(([, fragment]) => fragment)].join('\n');
 }
 
