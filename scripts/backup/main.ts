@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   });
 }
 
-// Nobody waits for it without the platform. `process.exit` would wait for LMDB's threads, which wait for this one.
+// Nobody waits for it without the platform. `process.exit` may wait for LMDB's threads, which may wait for this one.
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 main().then(
   () => process.exit(0),
