@@ -48,6 +48,7 @@ function UnaskedAssets({ council }: { readonly council: Council }) {
           <p>{t('nothingWhy')}</p>
         </Empty>
       )}
+      {assets.length > 0 && <h2>{t('list')}</h2>}
       <ul role="list" className={css['grid']}>
         {assets.map((asset) => (
           <Unasked key={asset.id} council={council} asset={asset} />

@@ -8,6 +8,7 @@ export const unaskedText = defineText({
     words:
       'They are found by the names of your people ({peoples}) in title, description and terms. Some may have nothing to do with you.',
     noPeople: 'Your community has not said which people it is of, so that nothing is found.',
+    list: 'Published without asking a community',
     nothing: 'Nothing was published without asking you',
     nothingWhy:
       'Whoever publishes something that names your people names a community, or says why none is asked; then it appears here.',
@@ -26,6 +27,7 @@ export const unaskedText = defineText({
     lead: '这些资产提及您的民族，却未注明社区。持有机构签署的理由列在各件之旁。它们无需社区同意即可出售；提出异议可停止一切新的出售。',
     words: '根据标题、说明和术语中的民族名称（{peoples}）找出，其中可能有与您无关的。',
     noPeople: '贵社区尚未说明属于哪个民族，因此无从查找。',
+    list: '未征询社区而发布的资产',
     nothing: '没有未征询您而发布的资产',
     nothingWhy: '发布提及您的民族的资产时，须注明社区，或说明为何不征询；后者会出现在这里。',
     toPeoples: '更改所属民族',
