@@ -1,8 +1,8 @@
 import type { JsonRpcProvider } from 'ethers';
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import { fieldValue } from '@lanran/protocol/body';
-import { type LogId, randomBytes32 } from '@lanran/protocol/ids';
-import { rootAt } from '@lanran/protocol/merkle';
+import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { type LogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { rootAt } from '@lanran/protocol/log/merkle';
 import { findContracts, type SoughtContracts } from './chain/adapters/find-contracts.ts';
 import { RepeatingProvider } from './chain/adapters/repeating-provider.ts';
 import { IpfsContentStore } from './storage/adapters/ipfs/ipfs-content-store.ts';

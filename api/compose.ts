@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type AssetId, parseLogId } from '@lanran/protocol/ids';
-import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/note';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
-import { buildTrust } from '@lanran/protocol/trust';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, parseLogId } from '@lanran/protocol/kernel/ids';
+import { formatVerifierKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import { buildTrust } from '@lanran/protocol/log/trust';
 import { faultOfRecipient } from './age/identity.ts';
 import { VaultKeys } from './age/vault-keys.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';

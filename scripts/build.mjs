@@ -14,7 +14,7 @@ const ENTRIES = {
   'content-store': 'embedded/content-store/main.ts',
   chain: 'embedded/chain/main.ts',
   backup: 'scripts/backup/main.ts',
-  'leaf-worker': 'embedded/content-store/leaf-worker.ts',
+  'leaf-worker': 'embedded/content-store/blocks/leaf-worker.ts',
   'inspection-worker': 'api/files/adapters/inspection/inspection-worker.ts',
   'model-worker': 'api/files/adapters/model/model-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',

@@ -9,18 +9,18 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Of dist/. */
 export const PLATFORM_SOURCES = [
   'api',
-  'client',
   'contracts/abi',
   'embedded',
   'protocol',
   'scripts',
+  'sdk',
   'package-lock.json',
   'tsconfig.json',
 ];
 /** Of dist-web/. */
 export const WEB_SOURCES = [
   'web',
-  'client',
+  'sdk',
   'protocol',
   'contracts/abi',
   'package-lock.json',

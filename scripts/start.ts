@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checkEnvironment } from '@lanran/api/platform/config/config';
-import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
+import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
 

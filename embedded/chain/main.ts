@@ -1,4 +1,4 @@
-import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
+import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { answerPings } from '../ping-answers.ts';
 import { hasSystemCode } from './errors.ts';
 import { startChain } from './start-chain.ts';

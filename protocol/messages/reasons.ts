@@ -1,7 +1,7 @@
-import { toHex, uintBytes } from '../bytes.ts';
-import { licenseIdFrom } from '../ids.ts';
-import type { BilingualText } from '../language.ts';
-import type { Reason, ReasonName } from '../reasons.ts';
+import { toHex, uintBytes } from '../kernel/bytes.ts';
+import { licenseIdFrom } from '../kernel/ids.ts';
+import type { BilingualText } from '../kernel/language.ts';
+import type { Reason, ReasonName } from '../licensing/reasons.ts';
 import { dayText, mediaText, rightsText, shareText, territoriesText } from './words.ts';
 
 const DAY_BITS = 32n;

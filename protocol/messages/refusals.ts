@@ -1,4 +1,4 @@
-import type { BilingualText } from '../language.ts';
+import type { BilingualText } from '../kernel/language.ts';
 import { ACCESS_REFUSALS } from './access.ts';
 import { ASSET_REFUSALS } from './assets.ts';
 import { CONSENT_REFUSALS } from './consents.ts';

@@ -1,5 +1,5 @@
-import type { BilingualText, Language } from '../language.ts';
-import { licenseIdFrom } from '../ids.ts';
+import type { BilingualText, Language } from '../kernel/language.ts';
+import { licenseIdFrom } from '../kernel/ids.ts';
 import { dayText, mediaText, rightsText, shareText, timeText } from './words.ts';
 
 /** Sentences by name, with places for values: `{lastDay:day}` is the argument `lastDay`, said as a day. */

@@ -1,8 +1,8 @@
-import { formatDay, LAST_DAY } from '../day.ts';
-import type { Language } from '../language.ts';
-import { mediaOf, mediumName } from '../media.ts';
-import { rightName, RIGHTS, rightsOf } from '../rights.ts';
-import { territoryText } from '../territory-text.ts';
+import { formatDay, LAST_DAY } from '../kernel/day.ts';
+import type { Language } from '../kernel/language.ts';
+import { mediaOf, mediumName } from '../licensing/media.ts';
+import { rightName, RIGHTS, rightsOf } from '../licensing/rights.ts';
+import { territoryText } from '../territories/territory-text.ts';
 
 /*
  * The values of a message in people's terms.

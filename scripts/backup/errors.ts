@@ -1,4 +1,4 @@
-import { CommandError } from '@lanran/client/errors';
+import { CommandError } from '@lanran/sdk/kernel/errors';
 
 /** The file is not what was written: cut short or changed. */
 export class BackupDamagedError extends CommandError {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AgeKeyError, type Identity, parseIdentity } from '@lanran/api/age/identity';
-import { reasonOf, UsageError } from '@lanran/client/errors';
+import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
 
 const ENCRYPTED = /^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE-----)/;
 

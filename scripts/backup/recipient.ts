@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { faultOfRecipient } from '@lanran/api/age/identity';
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { isErrorCode } from '../start/data-directory.ts';
 import { BackupRefusedError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { outcomeDocument, outcomeLine, type RelayedAct } from '@lanran/client/relaying';
+import { outcomeDocument, outcomeLine, type RelayedAct } from '@lanran/sdk/acts/relaying';
 import type { CommandResult } from './output.ts';
 
 export interface ActReport {

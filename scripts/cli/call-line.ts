@@ -1,9 +1,9 @@
-import { formatDay, parseDay } from '@lanran/protocol/day';
-import { formatMedia, parseMedia } from '@lanran/protocol/media';
-import { formatRights, parseRights } from '@lanran/protocol/rights';
-import { territoryText } from '@lanran/protocol/territory-text';
-import { parseTerritoryWords } from '@lanran/protocol/territory-words';
-import { callsIn, type DescribedCall } from '@lanran/client/describe-call';
+import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
+import { formatMedia, parseMedia } from '@lanran/protocol/licensing/media';
+import { formatRights, parseRights } from '@lanran/protocol/licensing/rights';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
+import { callsIn, type DescribedCall } from '@lanran/sdk/acts/describe-call';
 
 interface Wording {
   readonly say: (value: bigint) => string;

@@ -1,6 +1,6 @@
-import { CommandError, UsageError } from '@lanran/client/errors';
-import type { PublishRequest } from '@lanran/client/publication-check';
-import { peopleName, peoplesUnasked } from '@lanran/protocol/peoples';
+import { CommandError, UsageError } from '@lanran/sdk/kernel/errors';
+import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import { peopleName, peoplesUnasked } from '@lanran/protocol/assets/peoples';
 import type { CommandContext } from './context.ts';
 
 const OPTION = '--no-community-reason';

@@ -1,4 +1,4 @@
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import type { CommandContext } from './context.ts';
 
 /** `--yes` as commander gives it. */

@@ -1,10 +1,10 @@
-import { formatDay } from '@lanran/protocol/day';
-import { formatMedia } from '@lanran/protocol/media';
-import { formatRights } from '@lanran/protocol/rights';
-import { formatTerritories } from '@lanran/protocol/territories';
-import { territoryText } from '@lanran/protocol/territory-text';
-import { UsageError } from '@lanran/client/errors';
-import type { ConsentTerms } from '@lanran/client/licensing-acts';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { formatMedia } from '@lanran/protocol/licensing/media';
+import { formatRights } from '@lanran/protocol/licensing/rights';
+import { formatTerritories } from '@lanran/protocol/territories/territories';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import type { ConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
 import { parseDayOption, parseMediaOption, parseRightsOption, parseTerritoryOption } from './wish-options.ts';
 
 /** `--media --territory --until --share-bps [--rights]` as commander gives them. */

@@ -1,11 +1,11 @@
-import { parseDecimal } from '@lanran/protocol/shape';
-import { parseAddress } from '@lanran/protocol/signature';
-import { connect, type ActingSafe, type Platform } from '@lanran/client/platform';
-import { UsageError } from '@lanran/client/errors';
-import { GraphqlClient } from '@lanran/client/graphql-client';
-import type { Signer } from '@lanran/client/signer';
-import { isReadableByOthers, readKeyFile } from '../client/key-file.ts';
-import { stateDirectory } from '../client/journal.ts';
+import { parseDecimal } from '@lanran/protocol/kernel/shape';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { connect, type ActingSafe, type Platform } from '@lanran/sdk/kernel/session';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import type { Signer } from '@lanran/sdk/kernel/signer';
+import { isReadableByOthers, readKeyFile } from '@lanran/sdk/node/key-file';
+import { stateDirectory } from '@lanran/sdk/node/journal';
 import { type Ask, parseOption } from './output.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:4000';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseOrganizationId } from '@lanran/protocol/ids';
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 
 const DemoDefaults = z.object({ community: z.string().transform((text) => parseOrganizationId(text)) });
 export type DemoDefaults = z.infer<typeof DemoDefaults>;

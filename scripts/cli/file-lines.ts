@@ -1,11 +1,11 @@
-import type { SequenceTrouble } from '@lanran/client/sequence-troubles';
+import type { SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import {
   type FrameSequence,
   groupFrames,
   type ListedFile,
   paddedFrame,
   sequenceName,
-} from '@lanran/protocol/sequences';
+} from '@lanran/protocol/files/sequences';
 
 const SHOWN_RANGES = 12;
 const SHOWN_LINES = 50;

@@ -1,4 +1,4 @@
-import type { HeldUse } from '@lanran/client/quotes';
+import type { HeldUse } from '@lanran/sdk/licensing/quotes';
 import { placesText } from './places-text.ts';
 
 /** What the licensee has already of what is asked for: for the one document. */

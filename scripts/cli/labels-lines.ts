@@ -1,5 +1,5 @@
-import type { LabelsAndCredit } from '@lanran/client/labels-and-credit';
-import { bothOf } from '@lanran/client/labels-and-credit-text';
+import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
+import { bothOf } from '@lanran/sdk/assets/labels-and-credit-text';
 
 /** How an asset is to be credited and treated: for the one document. */
 export function labelsDocument(asset: LabelsAndCredit | null) {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UsageError, reasonOf } from '@lanran/client/errors';
-import { readTerm } from '@lanran/client/import/terms';
-import type { Term } from '@lanran/client/publication-check';
+import { UsageError, reasonOf } from '@lanran/sdk/kernel/errors';
+import { readTerm } from '@lanran/sdk/import/terms';
+import type { Term } from '@lanran/sdk/publishing/publication-check';
 import { termLine } from './term-line.ts';
 
 const text = z.string().transform((value) => value.normalize('NFC').trim());

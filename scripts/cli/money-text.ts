@@ -1,6 +1,6 @@
-import { formatMoney } from '@lanran/protocol/money';
-import type { Money } from '@lanran/client/assets';
-import type { Deployment } from '@lanran/client/platform';
+import { formatMoney } from '@lanran/protocol/kernel/money';
+import type { Money } from '@lanran/sdk/assets/assets';
+import type { Deployment } from '@lanran/sdk/kernel/session';
 
 /** An amount with its token, e.g. `1200 TCNY`; of a token without a known name, its smallest units and address. */
 export function moneyText(

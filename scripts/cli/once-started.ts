@@ -1,5 +1,5 @@
-import { StartingError, UnreachableError } from '@lanran/client/errors';
-import { findStarting, type Starting } from '@lanran/client/starting';
+import { StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { findStarting, type Starting } from '@lanran/sdk/kernel/starting';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const ASK_EVERY_MS = 1_000;

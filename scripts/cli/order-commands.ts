@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OrderSaying } from '@lanran/client/order-acts';
+import type { OrderSaying } from '@lanran/sdk/licensing/order-acts';
 import type { LicenseOptions } from './commands/license.ts';
 import type { PartyOptions } from './parties.ts';
 import type { Start } from './start-command.ts';

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
-import { ProtocolError } from '@lanran/protocol/errors';
-import { CommandError, RefusedError, UsageError } from '@lanran/client/errors';
+import { ProtocolError } from '@lanran/protocol/kernel/errors';
+import { CommandError, RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
 import { terminalQuestion } from './terminal-question.ts';
 import { terminalText } from './terminal-text.ts';
 

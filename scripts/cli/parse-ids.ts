@@ -1,7 +1,7 @@
-import { isHex } from '@lanran/protocol/bytes';
-import { parseAssetId, parseLicenseId, type AssetId, type LicenseId } from '@lanran/protocol/ids';
-import { parseAddress, type Address } from '@lanran/protocol/signature';
-import { UsageError } from '@lanran/client/errors';
+import { isHex } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId, parseLicenseId, type AssetId, type LicenseId } from '@lanran/protocol/kernel/ids';
+import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { parseOption } from './output.ts';
 
 export function parseAssetArgument(text: string, name = 'ASSET'): AssetId {

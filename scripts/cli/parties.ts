@@ -1,6 +1,6 @@
-import { UsageError } from '@lanran/client/errors';
-import { listMemberships, type Organization } from '@lanran/client/organizations';
-import type { Platform } from '@lanran/client/platform';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { listMemberships, type Organization } from '@lanran/sdk/organizations/organizations';
+import type { Platform } from '@lanran/sdk/kernel/session';
 
 export interface PartyOptions {
   readonly organization?: string;

@@ -1,5 +1,5 @@
-import { parseMoney } from '@lanran/protocol/money';
-import type { Deployment } from '@lanran/client/platform';
+import { parseMoney } from '@lanran/protocol/kernel/money';
+import type { Deployment } from '@lanran/sdk/kernel/session';
 import { parseOption } from './output.ts';
 
 /** `--max-price` in the token's smallest unit; null accepts any. @throws UsageError */

@@ -1,7 +1,7 @@
-import { type HeldAddress, readHolder } from '@lanran/client/held-address';
-import type { OrganizationState } from '@lanran/client/organization-state';
-import type { Platform } from '@lanran/client/platform';
-import type { Address } from '@lanran/protocol/signature';
+import { type HeldAddress, readHolder } from '@lanran/sdk/organizations/held-address';
+import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { CommandContext } from './context.ts';
 
 /** `--payout` as commander gives it. */

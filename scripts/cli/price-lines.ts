@@ -1,8 +1,8 @@
-import { MEDIA } from '@lanran/protocol/media';
-import { formatMoney, type Currency } from '@lanran/protocol/money';
-import { isFlat, type PriceRule } from '@lanran/protocol/pricing';
-import { territoryText } from '@lanran/protocol/territory-text';
-import type { PriceParts } from '@lanran/client/quotes';
+import { MEDIA } from '@lanran/protocol/licensing/media';
+import { formatMoney, type Currency } from '@lanran/protocol/kernel/money';
+import { isFlat, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import type { PriceParts } from '@lanran/sdk/licensing/quotes';
 
 /** How a price depends on the use; nothing of a flat one. A factor of exclusivity counts in an exclusive offer alone. */
 export function ruleLines(

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { formatMedia, MEDIA, type MediaBits, mediaOf } from '@lanran/protocol/media';
-import { parseMoney } from '@lanran/protocol/money';
-import { FLAT_PRICE, type PriceRule, type TerritoryGroup } from '@lanran/protocol/pricing';
-import { parseTerritoryWords } from '@lanran/protocol/territory-words';
-import { reasonOf, UsageError } from '@lanran/client/errors';
-import { mediaFactorsOf } from '@lanran/client/offered-rule';
-import type { Deployment } from '@lanran/client/platform';
+import { formatMedia, MEDIA, type MediaBits, mediaOf } from '@lanran/protocol/licensing/media';
+import { parseMoney } from '@lanran/protocol/kernel/money';
+import { FLAT_PRICE, type PriceRule, type TerritoryGroup } from '@lanran/protocol/licensing/pricing';
+import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
+import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { mediaFactorsOf } from '@lanran/sdk/assets/offered-rule';
+import type { Deployment } from '@lanran/sdk/kernel/session';
 import { parseOption } from './output.ts';
 
 /** A flat `--price`, or `--price-per-month` with its rule, as commander gives them. */

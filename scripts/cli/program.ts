@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { addBackups } from './backup-commands.ts';
 import { addConsents } from './consent-commands.ts';
 import { addCouncils } from './council-commands.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 
 const MAX_CHARACTERS = 2_000;
 

@@ -1,5 +1,5 @@
-import { UsageError } from '@lanran/client/errors';
-import { readRecoveryText, type RecoveryText } from '@lanran/client/recovery-text';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { readRecoveryText, type RecoveryText } from '@lanran/sdk/vault/recovery-text';
 
 const ADVICE: Readonly<Record<Exclude<RecoveryText['kind'], 'recipient'>, string>> = {
   identity:

@@ -1,4 +1,4 @@
-import type { AdmissionRequest } from '@lanran/client/admission-requests';
+import type { AdmissionRequest } from '@lanran/sdk/organizations/admission-requests';
 import type { CommandResult } from './output.ts';
 
 const STATES = {

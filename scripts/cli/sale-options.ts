@@ -1,4 +1,4 @@
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 
 /** `--version --offer` as commander gives them; what is left out is chosen by the platform. @throws UsageError */
 export function parseSaleOptions({

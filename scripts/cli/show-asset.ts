@@ -1,10 +1,10 @@
-import type { AssetState } from '@lanran/client/asset-state';
-import type { Asset } from '@lanran/client/assets';
-import type { LabelsAndCredit } from '@lanran/client/labels-and-credit';
-import { ruleOf } from '@lanran/client/offered-rule';
-import type { Deployment } from '@lanran/client/platform';
-import type { Currency } from '@lanran/protocol/money';
-import type { SequenceTrouble } from '@lanran/client/sequence-troubles';
+import type { AssetState } from '@lanran/sdk/assets/asset-state';
+import type { Asset } from '@lanran/sdk/assets/assets';
+import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
+import { ruleOf } from '@lanran/sdk/assets/offered-rule';
+import type { Deployment } from '@lanran/sdk/kernel/session';
+import type { Currency } from '@lanran/protocol/kernel/money';
+import type { SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import { fileLines } from './file-lines.ts';
 import { labelLines, labelsDocument } from './labels-lines.ts';
 import { moneyText } from './money-text.ts';

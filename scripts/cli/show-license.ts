@@ -1,7 +1,7 @@
-import type { AssetState } from '@lanran/client/asset-state';
-import type { LabelsAndCredit } from '@lanran/client/labels-and-credit';
-import type { LicenseState } from '@lanran/client/license-state';
-import type { Deployment } from '@lanran/client/platform';
+import type { AssetState } from '@lanran/sdk/assets/asset-state';
+import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
+import type { LicenseState } from '@lanran/sdk/licensing/license-state';
+import type { Deployment } from '@lanran/sdk/kernel/session';
 import { moneyText } from './money-text.ts';
 import { labelLines, labelsDocument } from './labels-lines.ts';
 import type { CommandResult } from './output.ts';

@@ -1,7 +1,7 @@
-import type { Money } from '@lanran/client/assets';
-import type { OrganizationState } from '@lanran/client/organization-state';
-import type { Deployment } from '@lanran/client/platform';
-import type { HeldAddress } from '@lanran/client/held-address';
+import type { Money } from '@lanran/sdk/assets/assets';
+import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
+import type { Deployment } from '@lanran/sdk/kernel/session';
+import type { HeldAddress } from '@lanran/sdk/organizations/held-address';
 import { moneyText } from './money-text.ts';
 import type { CommandResult } from './output.ts';
 import { concernLines, heldLine } from './payout-lines.ts';

@@ -1,6 +1,6 @@
-import type { AssetState } from '@lanran/client/asset-state';
-import type { TakeDownPlan } from '@lanran/client/take-downs';
-import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/take-down';
+import type { AssetState } from '@lanran/sdk/assets/asset-state';
+import type { TakeDownPlan } from '@lanran/sdk/takedowns/take-downs';
+import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 
 /** `version 2`, `burial.tif in every version up to then`, `the field title in version 1`. */
 export function scopeSentence(scope: TakeDownScope): string {

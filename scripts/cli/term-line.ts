@@ -1,5 +1,5 @@
-import type { ReadTerm } from '@lanran/client/import/terms';
-import { termNames } from '@lanran/client/import/term-matches';
+import type { ReadTerm } from '@lanran/sdk/import/terms';
+import { termNames } from '@lanran/sdk/import/term-matches';
 
 /** What a text becomes: a term of the vocabulary, or one that the organization proposes. */
 export function termLine({ text, term, isProposed }: ReadTerm): string {

@@ -1,10 +1,10 @@
-import { formatDay } from '@lanran/protocol/day';
-import { formatMedia } from '@lanran/protocol/media';
-import { formatRights } from '@lanran/protocol/rights';
-import type { Terms } from '@lanran/protocol/terms';
-import { formatTerritories } from '@lanran/protocol/territories';
-import { territoryText } from '@lanran/protocol/territory-text';
-import type { Deployment } from '@lanran/client/platform';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { formatMedia } from '@lanran/protocol/licensing/media';
+import { formatRights } from '@lanran/protocol/licensing/rights';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { formatTerritories } from '@lanran/protocol/territories/territories';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import type { Deployment } from '@lanran/sdk/kernel/session';
 import { moneyText } from './money-text.ts';
 
 /** What was agreed, in words for the one document. */

@@ -1,10 +1,10 @@
-import { parseDay, type Day } from '@lanran/protocol/day';
-import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/media';
-import { parseRights, type RightsBits } from '@lanran/protocol/rights';
-import { territoryCodes, type TerritoryBits } from '@lanran/protocol/territories';
-import { parseTerritoryWords } from '@lanran/protocol/territory-words';
-import type { Wish } from '@lanran/protocol/window';
-import { UsageError } from '@lanran/client/errors';
+import { parseDay, type Day } from '@lanran/protocol/kernel/day';
+import { mediaOf, parseMedia, type MediaBits } from '@lanran/protocol/licensing/media';
+import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
+import { territoryCodes, type TerritoryBits } from '@lanran/protocol/territories/territories';
+import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { parseOption } from './output.ts';
 
 /** `--media --territory --from --to [--exclusive]` as commander gives them. */

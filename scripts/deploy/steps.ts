@@ -14,7 +14,7 @@ import { ProvenanceLog__factory } from '../../contracts/abi/factories/Provenance
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /** In the order of deployment; a contract's place is its nonce, so new ones go to the end, before TestToken. */
 export const CONTRACT_NAMES = [

@@ -1,6 +1,6 @@
 import type { TransactionReceipt } from 'ethers';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
 import { TODAY } from '../stage/chain.ts';
 import type { GasStage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import type { TransactionReceipt } from 'ethers';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseTerritories } from '@lanran/protocol/territories';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { TODAY } from '../stage/chain.ts';
 import { mined, MUSEUM } from '../stage/platform.ts';
 import { buyCrowded, buyExclusiveCrowded } from './crowd.ts';

@@ -1,6 +1,6 @@
 import type { TransactionReceipt } from 'ethers';
-import type { AssetId } from '@lanran/protocol/ids';
-import { parseTerritories } from '@lanran/protocol/territories';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { TODAY } from '../stage/chain.ts';
 import { mined } from '../stage/platform.ts';
 import type { GasStage } from './stage.ts';

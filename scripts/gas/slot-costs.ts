@@ -1,5 +1,5 @@
-import { keccak256 } from '@lanran/protocol/hash';
-import { fromHex, type Hex } from '@lanran/protocol/bytes';
+import { keccak256 } from '@lanran/protocol/kernel/hash';
+import { fromHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
 import type { Platform } from '../stage/platform.ts';
 

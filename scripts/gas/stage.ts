@@ -1,11 +1,11 @@
 import { id, MaxUint256, type TransactionReceipt } from 'ethers';
-import { batchDigest, buildBatch } from '@lanran/protocol/batch';
-import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
-import { assetIdOf, communityCommitment, type AssetId } from '@lanran/protocol/ids';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { signDigest } from '@lanran/protocol/signature';
-import type { Statement } from '@lanran/protocol/statement';
+import { batchDigest, buildBatch } from '@lanran/protocol/log/batch';
+import { toHex, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { encodeEvidence, type Evidence } from '@lanran/protocol/log/evidence';
+import { assetIdOf, communityCommitment, type AssetId } from '@lanran/protocol/kernel/ids';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import type { Statement } from '@lanran/protocol/log/statement';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import { DAY_SECONDS, TODAY } from '../stage/chain.ts';

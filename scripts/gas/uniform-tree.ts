@@ -1,4 +1,4 @@
-import { toHex, type Hex } from '@lanran/protocol/bytes';
+import { toHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   consistencyProof,
   inclusionProof,
@@ -7,7 +7,7 @@ import {
   rootAt,
   type HashReader,
   type NodeId,
-} from '@lanran/protocol/merkle';
+} from '@lanran/protocol/log/merkle';
 
 /** A tree of any size whose leaves are all the same, except for a few: no node needs to be kept. */
 export class UniformTree implements HashReader {

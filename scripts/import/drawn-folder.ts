@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '@lanran/client/errors';
-import { FormatError } from '@lanran/protocol/errors';
-import { inParallel } from '@lanran/protocol/in-parallel';
-import { parseNewPath } from '@lanran/protocol/path';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
+import { parseNewPath } from '@lanran/protocol/kernel/path';
 import { z } from 'zod';
 import { type Drawing, renderDrawing } from '../seed/drawings.ts';
 

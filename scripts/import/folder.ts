@@ -1,10 +1,10 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { reasonOf } from '@lanran/client/errors';
-import { decode } from '@lanran/client/import/decode';
-import { emptyFile, FILES, FolderNames, type ImportFolder } from '@lanran/client/import/import-folder';
-import { ImportUsageError, RowError } from '@lanran/client/import/problems';
-import type { LocalFile } from '../client/local-files.ts';
+import { reasonOf } from '@lanran/sdk/kernel/errors';
+import { decode } from '@lanran/sdk/import/decode';
+import { emptyFile, FILES, FolderNames, type ImportFolder } from '@lanran/sdk/import/import-folder';
+import { ImportUsageError, RowError } from '@lanran/sdk/import/problems';
+import type { LocalFile } from '@lanran/sdk/node/local-files';
 
 /** A folder of this machine's disk. */
 export class Folder implements ImportFolder<LocalFile> {

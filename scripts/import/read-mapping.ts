@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { reasonOf } from '@lanran/client/errors';
+import { reasonOf } from '@lanran/sdk/kernel/errors';
 import {
   type Mapping,
   MAPPING_BY_NAME,
   parseMapping,
   requireMappingJson,
-} from '@lanran/client/import/mapping';
-import { ImportUsageError } from '@lanran/client/import/problems';
+} from '@lanran/sdk/import/mapping';
+import { ImportUsageError } from '@lanran/sdk/import/problems';
 
 /** Whether it can't be a file's path: a mapping that is kept on the platform has no slash, and no `.json`. */
 export async function isSavedName(text: string): Promise<boolean> {

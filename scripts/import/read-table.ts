@@ -7,7 +7,7 @@ import {
   type Table,
   TABLE_NAMES,
   type TableFormat,
-} from '@lanran/client/import/table';
+} from '@lanran/sdk/import/table';
 
 /** @throws UsageError when there is none, there are two, or it can't be read at all */
 export async function readTable(folder: string, format: TableFormat = {}): Promise<Table> {

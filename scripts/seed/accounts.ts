@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
-import type { Signer } from '@lanran/client/signer';
-import { signerOf } from '../client/key-file.ts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Signer } from '@lanran/sdk/kernel/signer';
+import { signerOf } from '@lanran/sdk/node/key-file';
 import { writeFileDurably } from '../start/data-directory.ts';
 
 /** Whose key files the demo keeps. The first six names are stable (DESIGN §9); the others play further parts. */

@@ -1,7 +1,7 @@
-import type { LocalizedText, PublishRequest, Term } from '@lanran/client/publication-check';
+import type { LocalizedText, PublishRequest, Term } from '@lanran/sdk/publishing/publication-check';
 import type { Drawing } from './drawings.ts';
 import type { DemoSlug } from './organizations.ts';
-import { ICH, MATERIAL, MOTIF, PEOPLE, PLACE, TECHNIQUE } from '@lanran/protocol/vocabulary';
+import { ICH, MATERIAL, MOTIF, PEOPLE, PLACE, TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 
 export interface DemoConsent {
   readonly media: string;

@@ -1,4 +1,4 @@
-import { CommandError, reasonOf, UnreachableError } from '@lanran/client/errors';
+import { CommandError, reasonOf, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { seedDemo } from './seed.ts';
 
 /*

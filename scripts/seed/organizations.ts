@@ -1,4 +1,4 @@
-import type { OrganizationKind } from '@lanran/client/admission-act';
+import type { OrganizationKind } from '@lanran/sdk/organizations/admission-act';
 import type { DemoAccount } from './accounts.ts';
 
 export interface DemoOrganization {

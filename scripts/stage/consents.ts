@@ -1,9 +1,9 @@
 import { AbiCoder, getBytes } from 'ethers';
 import type { Wallet } from 'ethers';
 import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
-import { toHex, type Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 import { KIND, mined, MUSEUM, type Platform } from './platform.ts';
 
 /** Many assets under one root, as a council consents to them. */

@@ -1,6 +1,6 @@
 import { MaxUint256, toBeHex } from 'ethers';
 import type { TransactionReceipt } from 'ethers';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
 import type { IOfferBook, WishStruct } from '../../contracts/abi/OfferBook.ts';
 import { buildWish, mined, NO_PERMIT, STUDIO, VERSION, type Platform } from './platform.ts';

@@ -12,7 +12,7 @@ import type { ILicenseMarket, TermsStruct } from '../../contracts/abi/LicenseMar
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { SilentToken } from '../../contracts/abi/SilentToken.ts';
 import type { TaxedToken } from '../../contracts/abi/TaxedToken.ts';
-import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { StageChain } from './chain.ts';
 import { buildWish, KIND, mined, Platform, STUDIO, VERSION } from './platform.ts';
 

@@ -24,8 +24,8 @@ import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
 import type { IOfferBook, PriceRuleStruct, WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { IAssetRegistry } from '../../contracts/abi/AssetRegistry.ts';
-import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { encodeEvidence, type Evidence } from '@lanran/protocol/evidence';
+import { toHex, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { encodeEvidence, type Evidence } from '@lanran/protocol/log/evidence';
 import {
   assetIdOf,
   communityCommitment,
@@ -35,12 +35,12 @@ import {
   randomBytes32,
   type AssetId,
   type OrganizationId,
-} from '@lanran/protocol/ids';
-import { ALL_MEDIA, bitsOf } from '@lanran/protocol/media';
-import { WORLD } from '@lanran/protocol/territories';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import type { Statement } from '@lanran/protocol/statement';
+} from '@lanran/protocol/kernel/ids';
+import { ALL_MEDIA, bitsOf } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import type { Statement } from '@lanran/protocol/log/statement';
 import { StageChain, TODAY } from './chain.ts';
 import { signForwardRequest, signPermit, signStatement } from './signatures.ts';
 

@@ -3,11 +3,11 @@ import type { BaseContract, TransactionReceipt, Wallet } from 'ethers';
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import type { SafeL2 } from '../../contracts/abi/SafeL2.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { joinSafeSignatures, type SafeCall, type SafeDomain } from '@lanran/protocol/safe';
-import { parseAddress } from '@lanran/protocol/signature';
-import { keySigner } from '@lanran/client/signer';
-import { signSafeCall } from '@lanran/client/safe-acts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { joinSafeSignatures, type SafeCall, type SafeDomain } from '@lanran/protocol/accounts/safe';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import { signSafeCall } from '@lanran/sdk/acts/safe-acts';
 import { mined, type Platform } from './platform.ts';
 
 /** A wallet of several keys, of Safe's own bytecode. Whoever sends its transactions pays for them and has no say. */

@@ -1,11 +1,11 @@
 import { Signature } from 'ethers';
 import type { TypedDataDomain, Wallet } from 'ethers';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Evidence } from '@lanran/protocol/evidence';
-import type { LogId } from '@lanran/protocol/ids';
-import { signDigest } from '@lanran/protocol/signature';
-import { statementDigest, type Statement } from '@lanran/protocol/statement';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Evidence } from '@lanran/protocol/log/evidence';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import { statementDigest, type Statement } from '@lanran/protocol/log/statement';
 
 const FORWARD_REQUEST = [
   { name: 'from', type: 'address' },

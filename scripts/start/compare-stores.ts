@@ -1,7 +1,7 @@
 import type { FoundChain, FoundDocuments, FoundFiles, SignedCheckpoint } from '@lanran/api/compose-stores';
-import type { Hex } from '@lanran/protocol/bytes';
-import { originOf } from '@lanran/protocol/checkpoint';
-import type { LogId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import type { LogId } from '@lanran/protocol/kernel/ids';
 import type { Installation } from './installation-file.ts';
 import type { StoreName, StorePlace } from './store-places.ts';
 

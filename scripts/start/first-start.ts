@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FirstStart } from '@lanran/api/compose';
-import { toHex } from '@lanran/protocol/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
 
 const Kept = z.object({

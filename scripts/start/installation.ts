@@ -1,7 +1,7 @@
 import type { JsonRpcProvider } from 'ethers';
 import { Wallet } from 'ethers';
 import type { FoundChain, StoreOutOfReachError, StoresOfInstallation } from '@lanran/api/compose-stores';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { predictContracts } from '../deploy/deploy.ts';
 import type { BackingServices } from './backing-services.ts';
 import { findMismatch, type Sides } from './compare-stores.ts';

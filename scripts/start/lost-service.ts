@@ -1,5 +1,5 @@
-import { isLostConnection } from '@lanran/protocol/lost-connection';
-import { reasonOf } from '@lanran/client/errors';
+import { isLostConnection } from '@lanran/protocol/kernel/lost-connection';
+import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { StartRefusedError } from './data-directory.ts';
 import type { StartSettings } from './settings.ts';
 import { outageAdvice, placeOf, STORE_NAMES, type StoreName } from './store-places.ts';

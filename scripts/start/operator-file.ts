@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
 
 const Key = z.string().regex(/^0x[0-9a-f]{40}$/);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import type { DemoKey } from '@lanran/api/compose';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { DEMO_ACCOUNTS, demoAccountsFolder, ensureDemoAccounts, readDemoKey } from '../seed/accounts.ts';
 import { StartRefusedError } from './data-directory.ts';
 import type { FirstStartFile } from './first-start.ts';

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { originOf } from '@lanran/protocol/checkpoint';
-import { type LogId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { generateNoteKey } from '@lanran/protocol/note';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import { type LogId, parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { generateNoteKey } from '@lanran/protocol/log/note';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
 
 const Key = z.string().regex(/^0x[0-9a-f]{64}$/);

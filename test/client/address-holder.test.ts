@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActingKeys, holderOf, payoutConcern } from '@lanran/client/address-holder';
+import { type ActingKeys, holderOf, payoutConcern } from '@lanran/sdk/organizations/address-holder';
 
 const key = (byte: string) => `0x${byte.repeat(20)}`;
 const [OLD, NEW, EAST, WEST, SAFE, STRANGER] = ['01', '02', 'ea', '3e', '5a', '99'].map(key) as [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Body, bodyHash, buildBody } from '@lanran/protocol/body';
-import { revealBody } from '@lanran/protocol/bundle';
-import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { type Body, bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { revealBody } from '@lanran/protocol/proofs/bundle';
+import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   NO_COMMUNITY,
   parseAssetId,
@@ -9,16 +9,16 @@ import {
   parseLogId,
   parseOrganizationId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { buyLicenses } from '@lanran/client/purchase';
-import { placeOrder } from '@lanran/client/orders';
-import { platformOf, type Platform } from '@lanran/client/platform';
-import { keySigner } from '@lanran/client/signer';
-import { statementHash, type Statement } from '@lanran/protocol/statement';
-import { parseAddress } from '@lanran/protocol/signature';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { termsToJson } from '@lanran/protocol/terms-json';
+} from '@lanran/protocol/kernel/ids';
+import { buyLicenses } from '@lanran/sdk/licensing/purchase';
+import { placeOrder } from '@lanran/sdk/licensing/orders';
+import { platformOf, type Platform } from '@lanran/sdk/kernel/session';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import { statementHash, type Statement } from '@lanran/protocol/log/statement';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import { answeringApi } from './answering-api.ts';
 
 const idOf = (byte: string): Hex => `0x${byte.repeat(32)}`;

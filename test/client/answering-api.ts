@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { GraphqlClient } from '@lanran/client/graphql-client';
+import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 
 const Question = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()) });
 

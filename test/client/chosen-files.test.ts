@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeChosen } from '@lanran/client/chosen-files';
+import { placeChosen } from '@lanran/sdk/publishing/chosen-files';
 
 const placed = (...paths: string[]) => placeChosen(paths.map((path) => ({ path }))).map(({ path }) => path);
 

@@ -1,6 +1,6 @@
-import { readPresentVersion } from '@lanran/client/present-version';
-import { preparePublication, signPublication } from '@lanran/client/publishing';
-import { SeenVersionFiles } from '../../scripts/client/seen-version-files.ts';
+import { readPresentVersion } from '@lanran/sdk/publishing/present-version';
+import { preparePublication, signPublication } from '@lanran/sdk/publishing/publishing';
+import { SeenVersionFiles } from '../../sdk/node/seen-version-files.ts';
 import { temporaryFolder } from '../scripts/temporary-folder.ts';
 import { ASSET, REQUEST } from './played-platform.ts';
 import { describeRevising } from './revision-suite.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatDay, todayOf } from '@lanran/protocol/day';
-import { parseLicenseId } from '@lanran/protocol/ids';
-import { explainRefusedFile } from '@lanran/client/ended-license';
-import { RefusedError, UnreachableError } from '@lanran/client/errors';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
+import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { answeringApi } from './answering-api.ts';
 
 const ID = parseLicenseId(`0x${'11'.repeat(32)}`);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { GraphqlClient } from '@lanran/client/graphql-client';
-import { platformOf, type Deployment } from '@lanran/client/platform';
-import { keySigner } from '@lanran/client/signer';
-import { parseLogId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { platformOf, type Deployment } from '@lanran/sdk/kernel/session';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import { parseLogId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 
 const PAGE = 'https://archive.example';
 const QUESTION = { query: 'query { ok }', answer: z.object({ ok: z.boolean() }) };

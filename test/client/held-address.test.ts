@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { RefusedError } from '@lanran/client/errors';
-import { readHolder } from '@lanran/client/held-address';
-import type { GraphqlClient, GraphqlRequest } from '@lanran/client/graphql-client';
-import { parseAddress } from '@lanran/protocol/signature';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { readHolder } from '@lanran/sdk/organizations/held-address';
+import type { GraphqlClient, GraphqlRequest } from '@lanran/sdk/kernel/graphql-client';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 
 const KEY = parseAddress(`0x${'01'.repeat(20)}`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetId } from '@lanran/protocol/ids';
-import { chooseOpened } from '@lanran/client/license-versions';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
+import { chooseOpened } from '@lanran/sdk/licensing/license-versions';
 
 describe('a version that a license does not open', () => {
   const assetId = parseAssetId(`0x${'ab'.repeat(32)}`);

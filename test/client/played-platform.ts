@@ -1,18 +1,18 @@
-import { bodyHash, buildBody, eraseFields, type StoredBody } from '@lanran/protocol/body';
-import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
-import { toHex, uintBytes, ZERO_32 } from '@lanran/protocol/bytes';
-import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { digestFile } from '@lanran/protocol/digest';
-import type { Evidence } from '@lanran/protocol/evidence';
+import { bodyHash, buildBody, eraseFields, type StoredBody } from '@lanran/protocol/log/body';
+import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/proofs/bundle';
+import { toHex, uintBytes, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { digestFile } from '@lanran/protocol/files/digest';
+import type { Evidence } from '@lanran/protocol/log/evidence';
 import {
   assetIdOf,
   NO_COMMUNITY,
   organizationIdOf,
   type AssetId,
   type OrganizationId,
-} from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import { encodeLeaf } from '@lanran/protocol/leaf';
+} from '@lanran/protocol/kernel/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
 import {
   entryHash,
   type ErasedEntry,
@@ -21,15 +21,15 @@ import {
   type ManifestEntry,
   revealEntries,
   sortManifest,
-} from '@lanran/protocol/manifest';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { signDigest } from '@lanran/protocol/signature';
-import { statementDigest, statementHash, type Statement } from '@lanran/protocol/statement';
-import { ERASABLE_FIELDS, scopeHashOf, scopeText, type TakeDownScope } from '@lanran/protocol/take-down';
-import { readDeployment, type Platform } from '@lanran/client/platform';
-import type { DigestedFile, ProposedPublication, PublishRequest } from '@lanran/client/publication-check';
-import { keySigner, type Signer } from '@lanran/client/signer';
+} from '@lanran/protocol/files/manifest';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import { statementDigest, statementHash, type Statement } from '@lanran/protocol/log/statement';
+import { ERASABLE_FIELDS, scopeHashOf, scopeText, type TakeDownScope } from '@lanran/protocol/assets/take-down';
+import { readDeployment, type Platform } from '@lanran/sdk/kernel/session';
+import type { DigestedFile, ProposedPublication, PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import { filled, LOG_ID } from '../protocol/builders.ts';
 import { answeringApi } from './answering-api.ts';
 

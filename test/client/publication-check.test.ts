@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
-import { digestFile } from '@lanran/protocol/digest';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { digestFile } from '@lanran/protocol/files/digest';
 import {
   assetIdOf,
   communityCommitment,
@@ -9,17 +9,17 @@ import {
   organizationIdOf,
   parseStatementHash,
   randomBytes32,
-} from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import { filesField, sortManifest } from '@lanran/protocol/manifest';
-import { parseStatement, type Statement } from '@lanran/protocol/statement';
-import type { DigestedFile } from '@lanran/client/publication-check';
+} from '@lanran/protocol/kernel/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { filesField, sortManifest } from '@lanran/protocol/files/manifest';
+import { parseStatement, type Statement } from '@lanran/protocol/log/statement';
+import type { DigestedFile } from '@lanran/sdk/publishing/publication-check';
 import {
   checkPublication,
   type Expectation,
   type ProposedPublication,
   type PublishRequest,
-} from '@lanran/client/publication-check';
+} from '@lanran/sdk/publishing/publication-check';
 
 const NOW = 1_795_000_000;
 const LOG_ID = `0x${'4c'.repeat(32)}`;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { toHex, uintBytes } from '@lanran/protocol/bytes';
-import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { signDigest } from '@lanran/protocol/signature';
-import { statementDigest } from '@lanran/protocol/statement';
-import { requireLogged } from '@lanran/client/publication-receipt';
+import { toHex, uintBytes } from '@lanran/protocol/kernel/bytes';
+import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import { statementDigest } from '@lanran/protocol/log/statement';
+import { requireLogged } from '@lanran/sdk/publishing/publication-receipt';
 import { buildStatement, filled, LOG_ID } from '../protocol/builders.ts';
 
 describe('requireLogged', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultOfRecipient, generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { readRecoveryText } from '@lanran/client/recovery-text';
+import { readRecoveryText } from '@lanran/sdk/vault/recovery-text';
 
 const identity = generateIdentity();
 const recipient = parseIdentity(identity).recipient.text;

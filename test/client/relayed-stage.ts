@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { toQuote } from '@lanran/api/chain/adapters/quote';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId } from '@lanran/protocol/ids';
-import { parseAddress, type Address } from '@lanran/protocol/signature';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Wish } from '@lanran/protocol/window';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
+import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import type { IJudgement } from '../../contracts/abi/Judgement.ts';
-import { keySigner, type Signer } from '@lanran/client/signer';
-import { signPermit, type SignedPermit } from '@lanran/client/permit';
-import { signForwardRequest, type Act } from '@lanran/client/relaying';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
+import { signPermit, type SignedPermit } from '@lanran/sdk/acts/permit';
+import { signForwardRequest, type Act } from '@lanran/sdk/acts/relaying';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { mined, Platform, STUDIO, VERSION, type Person } from '../../scripts/stage/platform.ts';
 

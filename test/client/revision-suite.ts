@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bundle } from '@lanran/protocol/bundle';
-import type { PresentVersion } from '@lanran/client/present-version';
-import type { PreparedPublication } from '@lanran/client/publishing';
-import type { SeenVersions } from '@lanran/client/seen-versions';
+import type { Bundle } from '@lanran/protocol/proofs/bundle';
+import type { PresentVersion } from '@lanran/sdk/publishing/present-version';
+import type { PreparedPublication } from '@lanran/sdk/publishing/publishing';
+import type { SeenVersions } from '@lanran/sdk/publishing/seen-versions';
 import { filled, LOG_ID } from '../protocol/builders.ts';
 import { ASSET, type Lie, PlayedPlatform } from './played-platform.ts';
 

@@ -1,7 +1,7 @@
 import { SiweMessage } from 'siwe';
 import { expect, it } from 'vitest';
-import { signInText } from '@lanran/client/sign-in-message';
-import { parseAddress } from '@lanran/protocol/signature';
+import { signInText } from '@lanran/sdk/accounts/sign-in-message';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 
 it('is read by the library of EIP-4361 as what it says, and written by it alike', () => {
   const message = {

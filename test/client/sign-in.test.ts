@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requireOwnDomain, signSignIn } from '@lanran/client/sign-in';
-import { keySigner } from '@lanran/client/signer';
+import { requireOwnDomain, signSignIn } from '@lanran/sdk/accounts/sign-in';
+import { keySigner } from '@lanran/sdk/kernel/signer';
 import { filled } from '../protocol/builders.ts';
 import { answeringApi } from './answering-api.ts';
 

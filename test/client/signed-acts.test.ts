@@ -1,11 +1,11 @@
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseAddress } from '@lanran/protocol/signature';
-import { WORLD } from '@lanran/protocol/territories';
-import { admitAct } from '@lanran/client/admission-act';
-import { buyAct, grantAct, mintAct, offerAct } from '@lanran/client/licensing-acts';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { WORLD } from '@lanran/protocol/territories/territories';
+import { admitAct } from '@lanran/sdk/organizations/admission-act';
+import { buyAct, grantAct, mintAct, offerAct } from '@lanran/sdk/licensing/licensing-acts';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, MUSEUM, STUDIO, type Platform } from '../../scripts/stage/platform.ts';
 import { RelayedStage } from './relayed-stage.ts';

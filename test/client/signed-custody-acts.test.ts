@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import {
   acceptCustodyAct,
   cancelCustodyAct,
   offerCustodyAct,
   withdrawAct,
-} from '@lanran/client/custody-acts';
-import { disputeAct, resolveDisputeAct, retractDisputeAct } from '@lanran/client/dispute-acts';
-import { pauseAct, resumeAct } from '@lanran/client/sales-acts';
+} from '@lanran/sdk/custody/custody-acts';
+import { disputeAct, resolveDisputeAct, retractDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { pauseAct, resumeAct } from '@lanran/sdk/licensing/sales-acts';
 import { COMMUNITY, KIND, MUSEUM, STUDIO, type Platform } from '../../scripts/stage/platform.ts';
 import { RelayedStage } from './relayed-stage.ts';
 

@@ -1,6 +1,6 @@
 import { Wallet, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseAddress, type Address } from '@lanran/protocol/signature';
+import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import {
   acceptCouncilAct,
   actThenPayout,
@@ -13,7 +13,7 @@ import {
   replaceMemberAct,
   setPayoutAct,
   vetoCouncilAct,
-} from '@lanran/client/organization-acts';
+} from '@lanran/sdk/organizations/organization-acts';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, MUSEUM, ROLE, type Platform } from '../../scripts/stage/platform.ts';
 import { RelayedStage } from './relayed-stage.ts';

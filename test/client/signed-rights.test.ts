@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId } from '@lanran/protocol/ids';
-import { rootOf } from '@lanran/protocol/merkle';
-import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
-import type { Wish } from '@lanran/protocol/window';
-import { claimAct } from '@lanran/client/claim-act';
-import { grantCollectionAct, withdrawCollectionAct } from '@lanran/client/collection-acts';
-import { keySigner } from '@lanran/client/signer';
-import { renewAct, revokeAct, sublicenseAct, transferLicenseAct } from '@lanran/client/license-acts';
+import { fromHex, toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
+import { rootOf } from '@lanran/protocol/log/merkle';
+import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import { claimAct } from '@lanran/sdk/licensing/claim-act';
+import { grantCollectionAct, withdrawCollectionAct } from '@lanran/sdk/consent/collection-acts';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import { renewAct, revokeAct, sublicenseAct, transferLicenseAct } from '@lanran/sdk/licensing/license-acts';
 import {
   buyAct,
   buyManyAct,
@@ -15,10 +15,10 @@ import {
   MAX_PURCHASES,
   withdrawConsentAct,
   type Purchase,
-} from '@lanran/client/licensing-acts';
-import { orderAct, orderSayingAct } from '@lanran/client/order-acts';
-import { renewalOf } from '@lanran/client/renewal';
-import { termsArgument } from '@lanran/client/terms-argument';
+} from '@lanran/sdk/licensing/licensing-acts';
+import { orderAct, orderSayingAct } from '@lanran/sdk/licensing/order-acts';
+import { renewalOf } from '@lanran/sdk/licensing/renewal';
+import { termsArgument } from '@lanran/sdk/licensing/terms-argument';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { StageCollection } from '../../scripts/stage/consents.ts';
 import {
@@ -35,7 +35,7 @@ import {
   STUDIO,
   type Platform,
 } from '../../scripts/stage/platform.ts';
-import { licenseIdOf } from '@lanran/protocol/terms';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { agreeable, RelayedStage, type Agreeable } from './relayed-stage.ts';
 
 const RIGHTS = TRANSFERABLE | SUBLICENSABLE | REVOCABLE | RENEWABLE;

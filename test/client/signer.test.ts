@@ -1,10 +1,10 @@
 import { verifyMessage, verifyTypedData, Wallet } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { keySigner, signableStatement } from '@lanran/client/signer';
-import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { NO_COMMUNITY, parseAssetId, parseLogId } from '@lanran/protocol/ids';
-import { recoverSigner, signDigest } from '@lanran/protocol/signature';
-import { statementDigest, type Statement } from '@lanran/protocol/statement';
+import { keySigner, signableStatement } from '@lanran/sdk/kernel/signer';
+import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { NO_COMMUNITY, parseAssetId, parseLogId } from '@lanran/protocol/kernel/ids';
+import { recoverSigner, signDigest } from '@lanran/protocol/kernel/signature';
+import { statementDigest, type Statement } from '@lanran/protocol/log/statement';
 
 const KEY: Hex = `0x${'5a'.repeat(32)}`;
 const LOG_ID = parseLogId(`0x${'11'.repeat(32)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchTerms, termNames } from '@lanran/client/import/term-matches';
-import { MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
+import { matchTerms, termNames } from '@lanran/sdk/import/term-matches';
+import { MAPPING_BY_NAME, parseMapping } from '@lanran/sdk/import/mapping';
 
 function match(...records: readonly Readonly<Record<string, string>>[]) {
   const rows = records.map((record, at) => ({ number: at + 2, record }));

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
+import { fromHex, toHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   organizationIdOf,
   parseAssetId,
   parseOrganizationId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { rootOf } from '@lanran/protocol/merkle';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { termsToJson } from '@lanran/protocol/terms-json';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
-import { parseAddress } from '@lanran/protocol/signature';
-import { proposeCollection } from '@lanran/client/collections';
-import { getLicense } from '@lanran/client/licenses';
-import { stateReason } from '@lanran/client/state-reason';
+} from '@lanran/protocol/kernel/ids';
+import { rootOf } from '@lanran/protocol/log/merkle';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { proposeCollection } from '@lanran/sdk/consent/collections';
+import { getLicense } from '@lanran/sdk/licensing/licenses';
+import { stateReason } from '@lanran/sdk/disputes/stated-reason';
 import { answeringApi } from './answering-api.ts';
 
 const idOf = (byte: string): Hex => `0x${byte.repeat(32)}`;

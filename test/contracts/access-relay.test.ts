@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { licenseIn, RIGHT } from '../../scripts/stage/market.ts';
 import { COMMUNITY, mined, MUSEUM, NO_PERMIT, Platform, STUDIO } from '../../scripts/stage/platform.ts';
 import { signForwardRequest } from '../../scripts/stage/signatures.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { refusalOf } from './refusal.ts';
 
 const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;

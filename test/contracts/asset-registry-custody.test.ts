@@ -1,6 +1,6 @@
 import { ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { KIND, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { id, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { COMMUNITY, KIND, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import type { Person } from '../../scripts/stage/platform.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { allowMarket } from '../../scripts/stage/crowd.ts';
 import { KIND, mined, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
 import { TODAY } from '../../scripts/stage/chain.ts';

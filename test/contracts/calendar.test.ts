@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GrantStructOutput, TermsStruct } from '../../contracts/abi/Judgement.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, CALENDAR_SIZE, fillExclusives, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, mined, Platform } from '../../scripts/stage/platform.ts';

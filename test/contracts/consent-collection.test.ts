@@ -1,7 +1,7 @@
 import { ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import type { StageCollection } from '../../scripts/stage/consents.ts';
 import { COMMUNITY, MUSEUM, type Platform } from '../../scripts/stage/platform.ts';

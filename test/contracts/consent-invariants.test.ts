@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { StageCollection } from '../../scripts/stage/consents.ts';
 import { KIND, MUSEUM, Platform } from '../../scripts/stage/platform.ts';
 import { LOWERING_PERIOD } from './consent-model.ts';

@@ -1,6 +1,6 @@
 import { ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
+import { toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { moveCustody, passASecond, StageCollection } from '../../scripts/stage/consents.ts';
 import { buildConsent, COMMUNITY, mined, MUSEUM, type Platform } from '../../scripts/stage/platform.ts';

@@ -1,8 +1,8 @@
 import { ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
-import { ALL_MEDIA } from '@lanran/protocol/media';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
+import { ALL_MEDIA } from '@lanran/protocol/licensing/media';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { moveCustody, passASecond } from '../../scripts/stage/consents.ts';
 import {

@@ -1,8 +1,8 @@
 import { isCallException } from 'ethers';
 import type { Wallet } from 'ethers';
 import { expect } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import type { StageCollection } from '../../scripts/stage/consents.ts';
 import { buildConsent, COMMUNITY, mined, MUSEUM, type Platform } from '../../scripts/stage/platform.ts';
 import { ConsentModel, LOWERING_PERIOD, type Happening, type ModelConsent } from './consent-model.ts';

@@ -1,7 +1,7 @@
 import type { TransactionReceipt } from 'ethers';
 import type { IConsentRegistry } from '../../contracts/abi/ConsentRegistry.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { admitCommunity, passASecond, StageCollection } from '../../scripts/stage/consents.ts';
 import { buildConsent, COMMUNITY, KIND, mined, Platform, type Person } from '../../scripts/stage/platform.ts';
 

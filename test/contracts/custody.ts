@@ -1,4 +1,4 @@
-import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { mined, MUSEUM, type Platform } from '../../scripts/stage/platform.ts';
 
 /** An institution whose owner is the stranger. */

@@ -10,9 +10,9 @@ import { Organizations__factory } from '../../contracts/abi/factories/Organizati
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import type { Deployment, DeployOptions } from '../../scripts/deploy/deploy.ts';
 import { CONTRACT_NAMES, ROLES } from '../../scripts/deploy/steps.ts';

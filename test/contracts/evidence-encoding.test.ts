@@ -1,11 +1,11 @@
 import { AbiCoder, keccak256 } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchDigest, buildBatch } from '@lanran/protocol/batch';
-import { concat, fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import { decodeEvidence, encodeEvidence } from '@lanran/protocol/evidence';
-import { sha256 } from '@lanran/protocol/hash';
-import { signDigest } from '@lanran/protocol/signature';
-import { encodeStatement } from '@lanran/protocol/statement';
+import { batchDigest, buildBatch } from '@lanran/protocol/log/batch';
+import { concat, fromHex, toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import { decodeEvidence, encodeEvidence } from '@lanran/protocol/log/evidence';
+import { sha256 } from '@lanran/protocol/kernel/hash';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import { encodeStatement } from '@lanran/protocol/log/statement';
 import { LOG_ID, mined, MUSEUM, Platform, type Published } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 

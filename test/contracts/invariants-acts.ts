@@ -1,6 +1,6 @@
 import { id, toBeHex, ZeroAddress } from 'ethers';
 import type { TransactionReceipt, Wallet } from 'ethers';
-import { ZERO_32 } from '@lanran/protocol/bytes';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { invoicePurchaseOf, licensesIn, orderIn, RIGHT, SECOND_STUDIO } from '../../scripts/stage/market.ts';
 import {

@@ -1,6 +1,6 @@
 import { ZeroAddress } from 'ethers';
 import type { TransactionReceipt, Wallet } from 'ethers';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import {
   admitSecondStudio,

@@ -1,7 +1,7 @@
 import { toBeHex, ZeroAddress } from 'ethers';
 import { expect } from 'vitest';
 import type { IJudgement, TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { buildWish, mined, NO_PERMIT, STUDIO, VERSION, type Platform } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { toBeHex } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, mined, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';

@@ -1,9 +1,9 @@
 import { id, ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IJudgement, WishStruct } from '../../contracts/abi/Judgement.ts';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { admitSecondStudio, SECOND_STUDIO } from '../../scripts/stage/market.ts';

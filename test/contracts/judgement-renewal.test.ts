@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IOfferBook } from '../../contracts/abi/OfferBook.ts';
 import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { FLAT, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';

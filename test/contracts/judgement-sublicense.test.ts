@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TermsStruct } from '../../contracts/abi/Judgement.ts';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO, VERSION } from '../../scripts/stage/platform.ts';

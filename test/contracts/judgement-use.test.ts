@@ -1,8 +1,8 @@
 import { ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import {

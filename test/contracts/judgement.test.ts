@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, mined, Platform, STUDIO, VERSION, type Person } from '../../scripts/stage/platform.ts';

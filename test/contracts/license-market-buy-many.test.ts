@@ -1,8 +1,8 @@
 import { toBeHex, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
-import type { AssetId } from '@lanran/protocol/ids';
-import { ALL_MEDIA, bitsOf } from '@lanran/protocol/media';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { ALL_MEDIA, bitsOf } from '@lanran/protocol/licensing/media';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { giveCoin, licensesIn } from '../../scripts/stage/market.ts';
 import { mined, NO_PERMIT, Platform } from '../../scripts/stage/platform.ts';

@@ -1,8 +1,8 @@
 import { getAddress, toBeHex, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ILicenseMarket, WishStruct } from '../../contracts/abi/LicenseMarket.ts';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { giveCoin, licenseIn, mineTogether, ORIGIN, RIGHT, setNextTime } from '../../scripts/stage/market.ts';
 import {

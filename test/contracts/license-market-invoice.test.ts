@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TermsStruct } from '../../contracts/abi/LicenseMarket.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import {
   admitSecondStudio,

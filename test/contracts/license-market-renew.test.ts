@@ -1,7 +1,7 @@
 import { toBeHex, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import {
   admitSecondStudio,

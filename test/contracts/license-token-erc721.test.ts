@@ -1,6 +1,6 @@
 import { ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { licenseIn, SECOND_STUDIO, type Agreed } from '../../scripts/stage/market.ts';
 import { mined, MUSEUM, STUDIO, type Platform } from '../../scripts/stage/platform.ts';

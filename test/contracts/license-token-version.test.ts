@@ -1,7 +1,7 @@
 import { ZeroHash } from 'ethers';
 import type { TransactionReceipt } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomBytes32 } from '@lanran/protocol/ids';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { licenseIn, RIGHT, SECOND_STUDIO, secondStudioOf, type Agreed } from '../../scripts/stage/market.ts';
 import { mined, MUSEUM, ROLE, STUDIO, VERSION, type Platform } from '../../scripts/stage/platform.ts';

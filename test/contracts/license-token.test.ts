@@ -1,7 +1,7 @@
 import { getAddress, toBeHex, ZeroAddress, ZeroHash } from 'ethers';
 import type { TransactionReceipt } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import {
   licenseIn,

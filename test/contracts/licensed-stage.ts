@@ -1,5 +1,5 @@
 import { getAddress } from 'ethers';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { admitSecondStudio, licenseIn, RIGHT, type Agreed } from '../../scripts/stage/market.ts';
 import { mined, Platform } from '../../scripts/stage/platform.ts';
 

@@ -1,7 +1,7 @@
 import { getAddress, id, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import {
   giveCoin,

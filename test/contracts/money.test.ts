@@ -1,7 +1,7 @@
 import { getAddress, MaxUint256, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ILicenseMarket } from '../../contracts/abi/LicenseMarket.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { giveCoin, licenseIn, setNextTime } from '../../scripts/stage/market.ts';
 import { COMMUNITY, mined, MUSEUM, NO_PERMIT, Platform, STUDIO } from '../../scripts/stage/platform.ts';

@@ -2,7 +2,7 @@ import { ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TermsStruct, WishStruct } from '../../contracts/abi/Judgement.ts';
 import type { IOfferBook } from '../../contracts/abi/OfferBook.ts';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, fillHulls, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, KIND, mined, MUSEUM, Platform, STUDIO } from '../../scripts/stage/platform.ts';

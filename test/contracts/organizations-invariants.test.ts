@@ -2,7 +2,7 @@ import { ZeroAddress } from 'ethers';
 import type { ContractTransactionResponse, Wallet } from 'ethers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import { OrganizationModel } from './organizations-model.ts';

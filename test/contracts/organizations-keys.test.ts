@@ -1,8 +1,8 @@
 import { toBeHex, ZeroHash } from 'ethers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { uintBytes, toHex } from '@lanran/protocol/bytes';
-import { sizesSlot } from '@lanran/protocol/storage-layout';
+import { uintBytes, toHex } from '@lanran/protocol/kernel/bytes';
+import { sizesSlot } from '@lanran/protocol/chain/storage-layout';
 import { mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 import { walks } from '../support/walks.ts';

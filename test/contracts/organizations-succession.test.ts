@@ -1,6 +1,6 @@
 import { ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { buildConsent, COMMUNITY, mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';

@@ -1,7 +1,7 @@
 import { id, ZeroAddress, ZeroHash } from 'ethers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf, type OrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS } from '../../scripts/stage/chain.ts';
 import { COMMUNITY, KIND, mined, MUSEUM, Platform, ROLE, STUDIO } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';

@@ -1,7 +1,7 @@
 import { getAddress, ZeroAddress, ZeroHash } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IOrganizations } from '../../contracts/abi/Organizations.ts';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { COMMUNITY, KIND, mined, MUSEUM, Platform, ROLE } from '../../scripts/stage/platform.ts';
 import type { Person } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,9 +1,9 @@
 import { ZeroAddress } from 'ethers';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/ids';
-import { ALL_MEDIA } from '@lanran/protocol/media';
-import { WORLD } from '@lanran/protocol/territories';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { ALL_MEDIA } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { allowMarket, openOffer } from '../../scripts/stage/crowd.ts';
 import { buildWish, FLAT, mined, NO_PERMIT, Platform } from '../../scripts/stage/platform.ts';

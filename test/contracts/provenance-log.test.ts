@@ -1,9 +1,9 @@
 import { ZeroAddress } from 'ethers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toHex, uintBytes, utf8 } from '@lanran/protocol/bytes';
-import { leafHash } from '@lanran/protocol/merkle';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { toHex, uintBytes, utf8 } from '@lanran/protocol/kernel/bytes';
+import { leafHash } from '@lanran/protocol/log/merkle';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 import { Platform, mined } from '../../scripts/stage/platform.ts';
 import { refusalOf } from './refusal.ts';
 import { walks } from '../support/walks.ts';

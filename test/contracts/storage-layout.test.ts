@@ -2,10 +2,10 @@ import type { Addressable, Result } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TermsStruct } from '../../contracts/abi/LicenseToken.ts';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
-import { toHex, type Hex } from '@lanran/protocol/bytes';
-import { licenseIdFrom, randomBytes32 } from '@lanran/protocol/ids';
-import { REVOCABLE } from '@lanran/protocol/rights';
-import { parseAddress } from '@lanran/protocol/signature';
+import { toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import { licenseIdFrom, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import {
   accountSlot,
   anchorSlots,
@@ -18,7 +18,7 @@ import {
   memberSlot,
   rootSlot,
   sizesSlot,
-} from '@lanran/protocol/storage-layout';
+} from '@lanran/protocol/chain/storage-layout';
 import { TODAY } from '../../scripts/stage/chain.ts';
 import { buildWish, mined, MUSEUM, Platform, ROLE, STUDIO, VERSION } from '../../scripts/stage/platform.ts';
 

@@ -1,6 +1,6 @@
 import { AbiCoder, keccak256, toBeHex } from 'ethers';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Platform } from '../../scripts/stage/platform.ts';
 
 /** Where an organization's slot has the seconds from which it is suspended: behind kind, owners and index. */

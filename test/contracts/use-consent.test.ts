@@ -1,8 +1,8 @@
 import { ZeroAddress, ZeroHash } from 'ethers';
 import type { TransactionReceipt } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { organizationIdOf, type AssetId } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, type AssetId } from '@lanran/protocol/kernel/ids';
 import { DAY_SECONDS, TODAY } from '../../scripts/stage/chain.ts';
 import { moveCustody, StageCollection } from '../../scripts/stage/consents.ts';
 import { admitSecondStudio, mineTogether, SECOND_STUDIO } from '../../scripts/stage/market.ts';

@@ -4,7 +4,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { readKeyFile } from '../../scripts/client/key-file.ts';
+import { readKeyFile } from '../../sdk/node/key-file.ts';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import {
   createBackup,
@@ -12,8 +12,8 @@ import {
   fetchBackup,
   listBackups,
   setBackupRecipient,
-} from '@lanran/client/backups';
-import { authorization as authorizationOf, connect, type Platform } from '@lanran/client/platform';
+} from '@lanran/sdk/operations/backups';
+import { authorization as authorizationOf, connect, type Platform } from '@lanran/sdk/kernel/session';
 import { type Account, Installation } from '../support/installation.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';

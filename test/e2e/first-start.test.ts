@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { accreditorText, operatorText } from '@lanran/protocol/account';
-import { parseLogId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { accreditorText, operatorText } from '@lanran/protocol/accounts/account';
+import { parseLogId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { Installation } from '../support/installation.ts';
 
 const EMPTY = { LANRAN_DEMO: '0' };

@@ -2,11 +2,11 @@ import { copyFile, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { buildTrust, formatTrustFile } from '@lanran/protocol/trust';
-import { generateNoteKey } from '@lanran/protocol/note';
-import { originOf } from '@lanran/protocol/checkpoint';
-import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { buildTrust, formatTrustFile } from '@lanran/protocol/log/trust';
+import { generateNoteKey } from '@lanran/protocol/log/note';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import { parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { addVaultKey } from '../../scripts/start/secrets.ts';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
 import { readKeys } from '../support/vault-secrets.ts';

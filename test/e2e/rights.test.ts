@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseAddress } from '@lanran/protocol/signature';
-import { formatDay, todayOf } from '@lanran/protocol/day';
-import { readKeyFile } from '../../scripts/client/key-file.ts';
-import { mintAct } from '@lanran/client/licensing-acts';
-import { connect } from '@lanran/client/platform';
-import { relay } from '@lanran/client/relaying';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { readKeyFile } from '../../sdk/node/key-file.ts';
+import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
+import { connect } from '@lanran/sdk/kernel/session';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { lanran } from '../scripts/command-line.ts';
 import { CommandActs, Refused } from '../support/command-acts.ts';
 import { type Account, Installation } from '../support/installation.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatDay, todayOf } from '@lanran/protocol/day';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { CommandActs } from '../support/command-acts.ts';
 import { type Account, Installation } from '../support/installation.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAccountName } from '@lanran/protocol/account';
+import { parseAccountName } from '@lanran/protocol/accounts/account';
 
 describe('the name of an account', () => {
   it.each(['李明', 'li', '𠮷野', '𠮷'.repeat(64)])(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '@lanran/protocol/bytes';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
 import {
   bodyHash,
   buildBody,
@@ -12,9 +12,9 @@ import {
   parseFieldProof,
   revealField,
   verifyField,
-} from '@lanran/protocol/body';
-import { FormatError } from '@lanran/protocol/errors';
-import { canonicalJson, parseCanonicalJson, type JsonValue } from '@lanran/protocol/json';
+} from '@lanran/protocol/log/body';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { canonicalJson, parseCanonicalJson, type JsonValue } from '@lanran/protocol/kernel/json';
 import { filled } from './builders.ts';
 
 const arbitraryName = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9.]{0,10}$/);

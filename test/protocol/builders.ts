@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import { toHex, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   assetIdOf,
   NO_COMMUNITY,
@@ -7,8 +7,8 @@ import {
   parseAssetId,
   parseCommunityCommitment,
   parseLogId,
-} from '@lanran/protocol/ids';
-import { STATEMENT_KINDS, type Statement } from '@lanran/protocol/statement';
+} from '@lanran/protocol/kernel/ids';
+import { STATEMENT_KINDS, type Statement } from '@lanran/protocol/log/statement';
 
 export const LOG_ID = parseLogId(`0x${'4c'.repeat(32)}`);
 export const MUSEUM = organizationIdOf('guizhou-museum');

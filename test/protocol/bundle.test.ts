@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatBundle, parseBundle, type Bundle } from '@lanran/protocol/bundle';
-import { isStrictlyOk, type CheckName, type Known, type Report } from '@lanran/protocol/check';
-import { contractProofOfRpc } from '@lanran/protocol/contract-state';
-import { generateNoteKey } from '@lanran/protocol/note';
-import { buildTrust } from '@lanran/protocol/trust';
-import { verifyBundle, verifyBundleText } from '@lanran/protocol/verify';
+import { formatBundle, parseBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { isStrictlyOk, type CheckName, type Known, type Report } from '@lanran/protocol/proofs/check';
+import { contractProofOfRpc } from '@lanran/protocol/chain/contract-state';
+import { generateNoteKey } from '@lanran/protocol/log/note';
+import { buildTrust } from '@lanran/protocol/log/trust';
+import { verifyBundle, verifyBundleText } from '@lanran/protocol/proofs/verify';
 import {
   assetIdOf,
   parseLicenseId,
   parseLogId,
   parseOrganizationId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { parseStatement } from '@lanran/protocol/statement';
+} from '@lanran/protocol/kernel/ids';
+import { parseStatement } from '@lanran/protocol/log/statement';
 import { buildCase, flipByte, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
 import { buildStatement, filled, MUSEUM, STUDIO } from './builders.ts';
 import { walks } from '../support/walks.ts';
@@ -190,7 +190,7 @@ describe('every byte of a bundle is covered', () => {
     const base = JSON.parse(formatBundle(whole.bundle)) as unknown;
     const places = [...placesOf(base)];
     expect(places.length).toBeGreaterThan(50);
-    const { canonicalJson } = await import('@lanran/protocol/json');
+    const { canonicalJson } = await import('@lanran/protocol/kernel/json');
     for (const path of places) {
       const changed = structuredClone(base);
       const target = path.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], changed);
@@ -419,7 +419,7 @@ describe('a check names what is wrong', () => {
   it('license: terms of before versions were sold, by name', async () => {
     const changed = JSON.parse(formatBundle(whole.bundle)) as { license: { terms: { version?: string } } };
     delete changed.license.terms.version;
-    const { canonicalJson } = await import('@lanran/protocol/json');
+    const { canonicalJson } = await import('@lanran/protocol/kernel/json');
     const report = await verifyBundleText(canonicalJson(changed), whole.known);
     expect(report.checks).toMatchObject([
       { name: 'format', status: 'fail', reason: expect.stringContaining('These terms name no version') },

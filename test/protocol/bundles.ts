@@ -1,19 +1,19 @@
-import { parseAddress, addressOf, signDigest } from '@lanran/protocol/signature';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { buildBatch, batchDigest } from '@lanran/protocol/batch';
-import { revealBody, type Bundle } from '@lanran/protocol/bundle';
-import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/bytes';
-import type { Known } from '@lanran/protocol/check';
-import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { digestFile } from '@lanran/protocol/digest';
-import type { Evidence } from '@lanran/protocol/evidence';
-import { assetIdOf, type OrganizationId } from '@lanran/protocol/ids';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { statementDigest, statementHash, type Statement } from '@lanran/protocol/statement';
-import { TRANSFERABLE } from '@lanran/protocol/rights';
+import { parseAddress, addressOf, signDigest } from '@lanran/protocol/kernel/signature';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { buildBatch, batchDigest } from '@lanran/protocol/log/batch';
+import { revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { Known } from '@lanran/protocol/proofs/check';
+import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { digestFile } from '@lanran/protocol/files/digest';
+import type { Evidence } from '@lanran/protocol/log/evidence';
+import { assetIdOf, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { filesField, revealEntries, sortManifest } from '@lanran/protocol/files/manifest';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { statementDigest, statementHash, type Statement } from '@lanran/protocol/log/statement';
+import { TRANSFERABLE } from '@lanran/protocol/licensing/rights';
 import {
   accountSlot,
   anchorSlots,
@@ -22,12 +22,12 @@ import {
   memberSlot,
   rootSlot,
   sizesSlot,
-} from '@lanran/protocol/storage-layout';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { termsToJson } from '@lanran/protocol/terms-json';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
-import { buildTrust } from '@lanran/protocol/trust';
-import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/witness';
+} from '@lanran/protocol/chain/storage-layout';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
+import { buildTrust } from '@lanran/protocol/log/trust';
+import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/log/witness';
 import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
 import { simulateBlock, type SigningForm } from './simulated-chain.ts';
 

@@ -4,10 +4,10 @@ import { importer } from 'ipfs-unixfs-importer';
 import { fixedSize } from 'ipfs-unixfs-importer/chunker';
 import { balanced } from 'ipfs-unixfs-importer/layout';
 import { describe, expect, it } from 'vitest';
-import { createFileHasher, digestFile } from '@lanran/protocol/digest';
-import { parseFileCid } from '@lanran/protocol/file-digest';
-import { createNobleSha256 } from '@lanran/protocol/hash';
-import { UnixFsHasher } from '@lanran/protocol/unixfs';
+import { createFileHasher, digestFile } from '@lanran/protocol/files/digest';
+import { parseFileCid } from '@lanran/protocol/files/file-digest';
+import { createNobleSha256 } from '@lanran/protocol/kernel/hash';
+import { UnixFsHasher } from '@lanran/protocol/files/unixfs';
 
 const createSha256 = () => createHash('sha256');
 

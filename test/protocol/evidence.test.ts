@@ -1,9 +1,9 @@
 import { AbiCoder, TypedDataEncoder } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchDigest, batchSigner, batchTypedData, buildBatch } from '@lanran/protocol/batch';
-import { concat, fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/bytes';
-import { FormatError, SignatureError } from '@lanran/protocol/errors';
+import { batchDigest, batchSigner, batchTypedData, buildBatch } from '@lanran/protocol/log/batch';
+import { concat, fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/bytes';
+import { FormatError, SignatureError } from '@lanran/protocol/kernel/errors';
 import {
   decodeEvidence,
   encodeEvidence,
@@ -11,12 +11,12 @@ import {
   memberSignatureSigner,
   noteEvidence,
   type Evidence,
-} from '@lanran/protocol/evidence';
-import { sha256 } from '@lanran/protocol/hash';
-import { decodeLeaf, encodeLeaf, isLeafOf } from '@lanran/protocol/leaf';
-import { generateNoteKey, parseSigningKey, parseVerifierKey } from '@lanran/protocol/note';
-import { addressOf, signDigest } from '@lanran/protocol/signature';
-import { statementDigest } from '@lanran/protocol/statement';
+} from '@lanran/protocol/log/evidence';
+import { sha256 } from '@lanran/protocol/kernel/hash';
+import { decodeLeaf, encodeLeaf, isLeafOf } from '@lanran/protocol/log/leaf';
+import { generateNoteKey, parseSigningKey, parseVerifierKey } from '@lanran/protocol/log/note';
+import { addressOf, signDigest } from '@lanran/protocol/kernel/signature';
+import { statementDigest } from '@lanran/protocol/log/statement';
 import { arbitraryBytes32, arbitraryStatement, buildStatement, filled, LOG_ID } from './builders.ts';
 import { walks } from '../support/walks.ts';
 

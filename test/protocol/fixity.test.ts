@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { formatBundle, parseBundle, revealBody, type Bundle } from '@lanran/protocol/bundle';
-import { toHex } from '@lanran/protocol/bytes';
-import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { noteEvidence } from '@lanran/protocol/evidence';
-import { digestFile } from '@lanran/protocol/digest';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { formatBundle, parseBundle, revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { noteEvidence } from '@lanran/protocol/log/evidence';
+import { digestFile } from '@lanran/protocol/files/digest';
 import {
   encodeFixityEntry,
   type FixityEntry,
@@ -13,12 +13,12 @@ import {
   parseFixityResults,
   resultsOf,
   tally,
-} from '@lanran/protocol/fixity';
-import { parseAssetId } from '@lanran/protocol/ids';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { verifyBundle } from '@lanran/protocol/verify';
+} from '@lanran/protocol/files/fixity';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { verifyBundle } from '@lanran/protocol/proofs/verify';
 import { buildStatement, filled, LOG_ID } from './builders.ts';
 
 const key = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));

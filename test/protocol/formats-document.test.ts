@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Bundle } from '@lanran/protocol/bundle';
-import type { Check, Known } from '@lanran/protocol/check';
-import { digestFile } from '@lanran/protocol/digest';
-import { REASON_CODES } from '@lanran/protocol/reasons';
-import { STATEMENT_KINDS } from '@lanran/protocol/statement';
-import { buildTrust } from '@lanran/protocol/trust';
-import { verifyBundle } from '@lanran/protocol/verify';
-import { isAcceptedEvidence } from '@lanran/protocol/verify-log';
+import type { Bundle } from '@lanran/protocol/proofs/bundle';
+import type { Check, Known } from '@lanran/protocol/proofs/check';
+import { digestFile } from '@lanran/protocol/files/digest';
+import { REASON_CODES } from '@lanran/protocol/licensing/reasons';
+import { STATEMENT_KINDS } from '@lanran/protocol/log/statement';
+import { buildTrust } from '@lanran/protocol/log/trust';
+import { verifyBundle } from '@lanran/protocol/proofs/verify';
+import { isAcceptedEvidence } from '@lanran/protocol/proofs/verify-log';
 import { STUDIO } from './builders.ts';
 import { buildCase, LICENSES_ADDRESS, type Case, type CaseOptions } from './bundles.ts';
 

@@ -4,9 +4,9 @@ import { AbiCoder, keccak256 } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storageSlots } from '../../contracts/abi/storage-layout.ts';
-import { toHex } from '@lanran/protocol/bytes';
-import { formatDay, parseDay, todayOf } from '@lanran/protocol/day';
-import { FormatError } from '@lanran/protocol/errors';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import {
   assetIdOf,
   communityCommitment,
@@ -14,12 +14,12 @@ import {
   organizationIdOf,
   parseLicenseId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { ALL_MEDIA, bitsOf, formatMedia, MEDIA, mediaOf, parseMedia } from '@lanran/protocol/media';
-import { describeOldTerms } from '@lanran/protocol/messages/old-terms';
-import { formatMoney, parseMoney } from '@lanran/protocol/money';
-import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/quote';
-import { findReason, REASON_CODES, reasonOf } from '@lanran/protocol/reasons';
+} from '@lanran/protocol/kernel/ids';
+import { ALL_MEDIA, bitsOf, formatMedia, MEDIA, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
+import { describeOldTerms } from '@lanran/protocol/licensing/old-terms';
+import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/licensing/quote';
+import { findReason, REASON_CODES, reasonOf } from '@lanran/protocol/licensing/reasons';
 import {
   CONSENTED_RIGHTS,
   FIXED_VERSION,
@@ -33,11 +33,11 @@ import {
   rightsOf,
   SUBLICENSABLE,
   TRANSFERABLE,
-} from '@lanran/protocol/rights';
-import { parseAddress } from '@lanran/protocol/signature';
-import { LAYOUT } from '@lanran/protocol/storage-layout';
-import { encodeTerms, licenseIdOf, ORIGINS, type Terms } from '@lanran/protocol/terms';
-import { parseTerms, termsToJson } from '@lanran/protocol/terms-json';
+} from '@lanran/protocol/licensing/rights';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { LAYOUT } from '@lanran/protocol/chain/storage-layout';
+import { encodeTerms, licenseIdOf, ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
+import { parseTerms, termsToJson } from '@lanran/protocol/licensing/terms-json';
 import {
   formatTerritories,
   parseTerritories,
@@ -46,8 +46,8 @@ import {
   territoriesOf,
   territoryName,
   WORLD,
-} from '@lanran/protocol/territories';
-import { contains, isEmpty, overlaps, type Window, type Wish } from '@lanran/protocol/window';
+} from '@lanran/protocol/territories/territories';
+import { contains, isEmpty, overlaps, type Window, type Wish } from '@lanran/protocol/licensing/window';
 import { arbitraryBytes32, filled, MUSEUM, STUDIO } from './builders.ts';
 import { walks } from '../support/walks.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '@lanran/protocol/errors';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import {
   filesField,
   parseEntryProof,
@@ -8,7 +8,7 @@ import {
   sortManifest,
   verifyEntry,
   type ManifestEntry,
-} from '@lanran/protocol/manifest';
+} from '@lanran/protocol/files/manifest';
 import { filled } from './builders.ts';
 
 function buildEntry(overrides: Partial<ManifestEntry> = {}): ManifestEntry {

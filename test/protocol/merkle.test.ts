@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64, toHex, utf8 } from '@lanran/protocol/bytes';
-import { TreeRangeError } from '@lanran/protocol/errors';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
+import { fromBase64, toHex, utf8 } from '@lanran/protocol/kernel/bytes';
+import { TreeRangeError } from '@lanran/protocol/kernel/errors';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { verifyConsistency, verifyInclusion } from '@lanran/protocol/log/merkle-check';
 import {
   completedNodes,
   consistencyProof,
@@ -14,7 +14,7 @@ import {
   nodeHash,
   rootAt,
   rootOf,
-} from '@lanran/protocol/merkle';
+} from '@lanran/protocol/log/merkle';
 
 const PROBES = process.env['LANRAN_TLOG_PROBES'] ?? '/work/shared/data/tlog-probes.json';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeReason } from '@lanran/protocol/messages/reasons';
-import { bitsOf } from '@lanran/protocol/media';
-import { REASON_CODES, reasonOf, type ReasonName } from '@lanran/protocol/reasons';
-import { parseTerritories, WORLD } from '@lanran/protocol/territories';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { REASON_CODES, reasonOf, type ReasonName } from '@lanran/protocol/licensing/reasons';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
 
 describe('reasons for people', () => {
   it('say in both languages what stands in the way, by name', () => {

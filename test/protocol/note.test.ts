@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '@lanran/protocol/bytes';
+import { toHex } from '@lanran/protocol/kernel/bytes';
 import {
   formatCheckpoint,
   originOf,
   parseCheckpoint,
   signCheckpoint,
   verifyCheckpoint,
-} from '@lanran/protocol/checkpoint';
-import { FormatError, ProtocolError, SignatureError } from '@lanran/protocol/errors';
+} from '@lanran/protocol/log/checkpoint';
+import { FormatError, ProtocolError, SignatureError } from '@lanran/protocol/kernel/errors';
 import {
   formatVerifierKey,
   generateNoteKey,
@@ -17,9 +17,9 @@ import {
   parseVerifierKey,
   signNote,
   verifyNote,
-} from '@lanran/protocol/note';
-import { buildTrust, formatTrustFile, parseTrustFile } from '@lanran/protocol/trust';
-import { cosign, cosignedAt, formatWitnessKey, parseWitnessKey, witnessOf } from '@lanran/protocol/witness';
+} from '@lanran/protocol/log/note';
+import { buildTrust, formatTrustFile, parseTrustFile } from '@lanran/protocol/log/trust';
+import { cosign, cosignedAt, formatWitnessKey, parseWitnessKey, witnessOf } from '@lanran/protocol/log/witness';
 import { filled, LOG_ID } from './builders.ts';
 import { walks } from '../support/walks.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '@lanran/protocol/errors';
-import { foldPath, parseNewPath, parsePath } from '@lanran/protocol/path';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { foldPath, parseNewPath, parsePath } from '@lanran/protocol/kernel/path';
 
 describe('a path', () => {
   it.each([

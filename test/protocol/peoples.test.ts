@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { peopleCodeOf, peopleName, peoplesNamedIn, peoplesUnasked } from '@lanran/protocol/peoples';
-import { ICH, PEOPLE } from '@lanran/protocol/vocabulary';
+import { peopleCodeOf, peopleName, peoplesNamedIn, peoplesUnasked } from '@lanran/protocol/assets/peoples';
+import { ICH, PEOPLE } from '@lanran/protocol/assets/vocabulary';
 
 const named = (en?: string, zh?: string) => peoplesNamedIn({ title: { en, zh } });
 

@@ -11,8 +11,8 @@ import {
   type PricedOffer,
   type PriceRule,
   type PricingProblem,
-} from '@lanran/protocol/pricing';
-import type { Wish } from '@lanran/protocol/window';
+} from '@lanran/protocol/licensing/pricing';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import { walks } from '../support/walks.ts';
 
 interface RuleVector {

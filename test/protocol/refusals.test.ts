@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interface, type ErrorFragment, type InterfaceAbi } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { formatDay } from '@lanran/protocol/day';
-import { licenseIdFrom } from '@lanran/protocol/ids';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
 import { describeRefusal } from '@lanran/protocol/messages/refusals';
 
 const CONTRACTS = join(import.meta.dirname, '../../contracts');

@@ -1,14 +1,14 @@
 import { hashMessage, TypedDataEncoder } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
+import { fromHex, toHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   joinSafeSignatures,
   recoverSafeSigner,
   safeTransactionHash,
   safeTypedData,
   type SafeCall,
-} from '@lanran/protocol/safe';
-import { addressOf, parseAddress, signDigest } from '@lanran/protocol/signature';
+} from '@lanran/protocol/accounts/safe';
+import { addressOf, parseAddress, signDigest } from '@lanran/protocol/kernel/signature';
 
 const KEY: Hex = `0x${'17'.repeat(32)}`;
 const DOMAIN = { chainId: 31_337n, safe: parseAddress(`0x${'5a'.repeat(20)}`) };

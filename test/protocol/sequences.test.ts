@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupFrames, sequenceName } from '@lanran/protocol/sequences';
+import { groupFrames, sequenceName } from '@lanran/protocol/files/sequences';
 
 const listed = (paths: readonly string[]) => [...paths].sort().map((path) => ({ path, bytes: 10 }));
 const told = (paths: readonly string[]) => {

@@ -1,11 +1,11 @@
 import { createMerkleProof, createMPT, type MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { RLP } from '@ethereumjs/rlp';
 import { Wallet } from 'ethers';
-import { bytesUint, fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/bytes';
-import type { ContractProof } from '@lanran/protocol/contract-state';
-import { keccak256 } from '@lanran/protocol/hash';
-import { parseAddress, type Address } from '@lanran/protocol/signature';
-import { proveTransaction, type TransactionProof } from '@lanran/protocol/trie';
+import { bytesUint, fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { ContractProof } from '@lanran/protocol/chain/contract-state';
+import { keccak256 } from '@lanran/protocol/kernel/hash';
+import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
+import { proveTransaction, type TransactionProof } from '@lanran/protocol/chain/trie';
 
 /** A block whose state holds exactly the given contracts; proofs are made by @ethereumjs/mpt, not by the code under test. */
 export interface SimulatedBlock {

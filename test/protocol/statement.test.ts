@@ -1,9 +1,9 @@
 import { AbiCoder, TypedDataEncoder, Wallet } from 'ethers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { FormatError } from '@lanran/protocol/errors';
-import { parseAssetId, parseLogId } from '@lanran/protocol/ids';
+import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { parseAssetId, parseLogId } from '@lanran/protocol/kernel/ids';
 import {
   decodeStatement,
   encodeStatement,
@@ -15,7 +15,7 @@ import {
   statementHash,
   statementTypedData,
   STATEMENT_KINDS,
-} from '@lanran/protocol/statement';
+} from '@lanran/protocol/log/statement';
 import { arbitraryStatement, buildStatement, filled, LOG_ID } from './builders.ts';
 
 describe('statement', () => {
@@ -54,7 +54,7 @@ describe('statement', () => {
       { Statement: [...(types['Statement'] ?? [])] },
       message,
     );
-    const { memberSignatureSigner } = await import('@lanran/protocol/evidence');
+    const { memberSignatureSigner } = await import('@lanran/protocol/log/evidence');
     expect(memberSignatureSigner(statement, LOG_ID, signature as Hex)).toBe(wallet.address.toLowerCase());
     const other = parseLogId(`0x${'99'.repeat(32)}`);
     expect(memberSignatureSigner(statement, other, signature as Hex)).not.toBe(wallet.address.toLowerCase());

@@ -6,18 +6,18 @@ import {
   fieldValue,
   revealField,
   verifyField,
-} from '@lanran/protocol/body';
-import { revealBody } from '@lanran/protocol/bundle';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { randomBytes32 } from '@lanran/protocol/ids';
+} from '@lanran/protocol/log/body';
+import { revealBody } from '@lanran/protocol/proofs/bundle';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import {
   entryHash,
   filesField,
   type ManifestEntry,
   revealEntries,
   verifyEntry,
-} from '@lanran/protocol/manifest';
-import { parseTakeDownScope, scopeHashOf, scopeOfText, scopeText } from '@lanran/protocol/take-down';
+} from '@lanran/protocol/files/manifest';
+import { parseTakeDownScope, scopeHashOf, scopeOfText, scopeText } from '@lanran/protocol/assets/take-down';
 
 /** docs/formats.md, "Taking down". */
 const VECTOR = '0xe29353ed733391fb66f69903f13a2a51a7f2dd1466aeb5e19d80cfafb8398043';

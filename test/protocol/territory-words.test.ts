@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '@lanran/protocol/errors';
-import { LANGUAGES } from '@lanran/protocol/language';
-import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
-import { describedBits, describeTerritories } from '@lanran/protocol/territory-description';
-import { TERRITORY_GROUPS } from '@lanran/protocol/territory-groups';
-import { territoryText } from '@lanran/protocol/territory-text';
-import { partsCalled } from '@lanran/protocol/territory-vocabulary';
-import { parseTerritoryWords } from '@lanran/protocol/territory-words';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { LANGUAGES } from '@lanran/protocol/kernel/language';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
+import { describedBits, describeTerritories } from '@lanran/protocol/territories/territory-description';
+import { TERRITORY_GROUPS } from '@lanran/protocol/territories/territory-groups';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { partsCalled } from '@lanran/protocol/territories/territory-vocabulary';
+import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
 
 const US = parseTerritories('US');
 const group = (id: string) => TERRITORY_GROUPS.find((each) => each.id === id)?.bits ?? 0n;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deterministicBytes, KUBO_CIDS } from '../embedded/content-store/kubo-test-vectors.ts';
-import { agreementFields, parseAgreement } from '@lanran/protocol/agreement';
-import { batchDigest, buildBatch } from '@lanran/protocol/batch';
-import { bodyHash, buildBody, encodeField, revealField } from '@lanran/protocol/body';
-import { formatBundle } from '@lanran/protocol/bundle';
-import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { digestFile } from '@lanran/protocol/digest';
-import { encodeEvidence, evidenceHash, noteEvidence, type Evidence } from '@lanran/protocol/evidence';
+import { agreementFields, parseAgreement } from '@lanran/protocol/licensing/agreement';
+import { batchDigest, buildBatch } from '@lanran/protocol/log/batch';
+import { bodyHash, buildBody, encodeField, revealField } from '@lanran/protocol/log/body';
+import { formatBundle } from '@lanran/protocol/proofs/bundle';
+import { concat, fromHex, toHex, uintBytes, utf8, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { digestFile } from '@lanran/protocol/files/digest';
+import { encodeEvidence, evidenceHash, noteEvidence, type Evidence } from '@lanran/protocol/log/evidence';
 import {
   assetIdOf,
   communityCommitment,
@@ -16,15 +16,15 @@ import {
   organizationIdOf,
   parseLicenseId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { canonicalJson, type JsonValue } from '@lanran/protocol/json';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { encodeEntry, filesField, revealEntries, sortManifest } from '@lanran/protocol/manifest';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
-import { leafHash } from '@lanran/protocol/merkle';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { addressOf, parseAddress, signDigest } from '@lanran/protocol/signature';
+} from '@lanran/protocol/kernel/ids';
+import { canonicalJson, type JsonValue } from '@lanran/protocol/kernel/json';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { encodeEntry, filesField, revealEntries, sortManifest } from '@lanran/protocol/files/manifest';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { verifyConsistency, verifyInclusion } from '@lanran/protocol/log/merkle-check';
+import { leafHash } from '@lanran/protocol/log/merkle';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { addressOf, parseAddress, signDigest } from '@lanran/protocol/kernel/signature';
 import {
   encodeStatement,
   kindBytes,
@@ -33,14 +33,14 @@ import {
   statementHash,
   STATEMENT_KINDS,
   type Statement,
-} from '@lanran/protocol/statement';
-import { FIXED_VERSION, RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
-import { encodeTerms, licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { termsToJson } from '@lanran/protocol/terms-json';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
-import { formatTrustFile } from '@lanran/protocol/trust';
-import { parseUsageReport, usageFields } from '@lanran/protocol/usage-report';
-import { domainSeparator } from '@lanran/protocol/typed-data';
+} from '@lanran/protocol/log/statement';
+import { FIXED_VERSION, RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { encodeTerms, licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
+import { formatTrustFile } from '@lanran/protocol/log/trust';
+import { parseUsageReport, usageFields } from '@lanran/protocol/licensing/usage-report';
+import { domainSeparator } from '@lanran/protocol/kernel/typed-data';
 import { buildCase } from './bundles.ts';
 import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
 

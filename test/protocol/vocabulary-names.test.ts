@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BASE_VOCABULARY, MOTIF, PEOPLE, TECHNIQUE } from '@lanran/protocol/vocabulary';
-import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/vocabulary-names';
+import { BASE_VOCABULARY, MOTIF, PEOPLE, TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
+import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/assets/vocabulary-names';
 
 describe('the names of the vocabulary', () => {
   it.each(['Hmong', 'hmub', 'Miao people', '苗'])('find a people as publishing does: %s', (name) => {

@@ -2,7 +2,7 @@ import { hexlify, keccak256, randomBytes, Signature, SigningKey } from 'ethers';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
+import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 
 describe('crypto in WebAssembly', () => {
   beforeAll(useWasmCrypto);

@@ -1,6 +1,6 @@
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { HistoryEntry } from '@lanran/api/provenance/services/statement-history';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { readAll } from '../api/adapters/mongo/stores-under-test.ts';
 import type { Services } from './services.ts';
 

@@ -1,7 +1,7 @@
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { AssetVersion } from '@lanran/api/assets/domain/asset-version';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { NO_COMMUNITY } from '@lanran/protocol/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { NO_COMMUNITY } from '@lanran/protocol/kernel/ids';
 
 /** The present version of an asset whose statement nobody looks at. */
 export function versionOf({ id, version, metadata, filesField, head, publishedAt }: Asset): AssetVersion {

@@ -1,12 +1,12 @@
 import type { Interface } from 'ethers';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
 import type { Collection } from '@lanran/api/consent/domain/collection';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { WORLD } from '@lanran/protocol/territories';
-import type { ConsentTerms } from '@lanran/client/licensing-acts';
-import type { Act } from '@lanran/client/relaying';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
+import type { ConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { Act } from '@lanran/sdk/acts/relaying';
 import { todayIn } from './sales.ts';
 import type { Services } from './services.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OfficeState, OperatorOffice } from '@lanran/api/organizations/ports/operator-office';
-import { toHex } from '@lanran/protocol/bytes';
+import { toHex } from '@lanran/protocol/kernel/bytes';
 
 /** The token of its one-time link. */
 export const OFFICE_TOKEN = 'the token of the link';

@@ -7,15 +7,15 @@ import {
   publishBatch,
   type SignedBatch,
   signBatch,
-} from '@lanran/client/batch-publishing';
-import { type ImportRecord, importDrafts } from '@lanran/client/importing';
-import { chooseOrganization } from '@lanran/client/organizations';
-import { authorization, connect, type Platform } from '@lanran/client/platform';
-import { keySigner } from '@lanran/client/signer';
-import type { Hex } from '@lanran/protocol/bytes';
-import { digestFile } from '@lanran/protocol/digest';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { OrganizationId } from '@lanran/protocol/ids';
+} from '@lanran/sdk/publishing/batch-publishing';
+import { type ImportRecord, importDrafts } from '@lanran/sdk/publishing/draft-imports';
+import { chooseOrganization } from '@lanran/sdk/organizations/organizations';
+import { authorization, connect, type Platform } from '@lanran/sdk/kernel/session';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { digestFile } from '@lanran/protocol/files/digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { TusClient } from '../api/http/tus-client.ts';
 
 const PATH = 'plate.bin';

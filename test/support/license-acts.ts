@@ -2,13 +2,13 @@ import type { Interface } from 'ethers';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
 import { toTermsStruct } from '@lanran/api/chain/adapters/terms-struct';
-import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
-import type { Quote } from '@lanran/protocol/quote';
-import type { RightsBits } from '@lanran/protocol/rights';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Wish } from '@lanran/protocol/window';
-import type { Act } from '@lanran/client/relaying';
+import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import type { Act } from '@lanran/sdk/acts/relaying';
 
 const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: ZERO_32, s: ZERO_32 };
 

@@ -1,7 +1,7 @@
 import type { License } from '@lanran/api/licensing/domain/license';
-import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/ids';
-import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
-import type { OfferTerms } from '@lanran/client/licensing-acts';
+import { type AssetId, type LicenseId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { CONSENTED_RIGHTS } from '@lanran/protocol/licensing/rights';
+import type { OfferTerms } from '@lanran/sdk/licensing/licensing-acts';
 import { admit, newPerson, type Person, relayAct } from './people.ts';
 import { buildContent, publishAsset } from './publications.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from './sales.ts';

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Limit } from '@lanran/api/platform/kernel/limit';
 
 /** For tests of something else than limits. */

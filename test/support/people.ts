@@ -3,12 +3,12 @@ import type { Actor, OrganizationKind } from '@lanran/api/platform/kernel/actor'
 import { membershipsOf } from '@lanran/api/organizations/domain/memberships';
 import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
 import type { RelayedAct } from '@lanran/api/relay/services/relay';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { admitAct } from '@lanran/client/admission-act';
-import { type Act, signForwardRequest } from '@lanran/client/relaying';
-import { keySigner, type Signer } from '@lanran/client/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { admitAct } from '@lanran/sdk/organizations/admission-act';
+import { type Act, signForwardRequest } from '@lanran/sdk/acts/relaying';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import type { Services } from './services.ts';
 
 export {
@@ -18,7 +18,7 @@ export {
   proposeCouncilAct,
   removeMemberAct,
   vetoCouncilAct,
-} from '@lanran/client/organization-acts';
+} from '@lanran/sdk/organizations/organization-acts';
 
 /** A key and whose it is. */
 export interface Person extends Signer {

@@ -3,10 +3,10 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import type { DraftContentInput } from '@lanran/api/publishing/domain/draft-content';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import type { Published } from '@lanran/api/publishing/services/statement-publisher';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { signDigest } from '@lanran/protocol/signature';
-import { type Statement, statementDigest } from '@lanran/protocol/statement';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { signDigest } from '@lanran/protocol/kernel/signature';
+import { type Statement, statementDigest } from '@lanran/protocol/log/statement';
 import { actorOf, type Person } from './people.ts';
 import type { Services } from './services.ts';
 

@@ -2,11 +2,11 @@ import { JsonRpcProvider, Wallet, ZeroAddress } from 'ethers';
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import type { SafeWallet } from '@lanran/api/council/domain/safe';
 import type { DeskEntry } from '@lanran/api/council/services/council-desk';
-import type { Hex } from '@lanran/protocol/bytes';
-import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
-import type { Act } from '@lanran/client/relaying';
-import { signSafeCall } from '@lanran/client/safe-acts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/accounts/safe';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import type { Act } from '@lanran/sdk/acts/relaying';
+import { signSafeCall } from '@lanran/sdk/acts/safe-acts';
 import { actorOf, type Person } from './people.ts';
 import type { Services } from './services.ts';
 

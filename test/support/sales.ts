@@ -1,11 +1,11 @@
 import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__factory.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { todayOf } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseAddress } from '@lanran/protocol/signature';
-import { WORLD } from '@lanran/protocol/territories';
-import type { Wish } from '@lanran/protocol/window';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { WORLD } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import {
   buyAct,
   type ConsentTerms,
@@ -13,9 +13,9 @@ import {
   mintAct,
   offerAct,
   type OfferTerms,
-} from '@lanran/client/licensing-acts';
-import { permitDeadline, readTokenDomain, signPermit } from '@lanran/client/permit';
-import type { Act } from '@lanran/client/relaying';
+} from '@lanran/sdk/licensing/licensing-acts';
+import { permitDeadline, readTokenDomain, signPermit } from '@lanran/sdk/acts/permit';
+import type { Act } from '@lanran/sdk/acts/relaying';
 import { actorOf, type Person, relayAct } from './people.ts';
 import type { Services } from './services.ts';
 

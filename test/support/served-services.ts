@@ -11,7 +11,7 @@ import { rpcRouter } from '@lanran/api/platform/http/rpc-router';
 import { InstallationService } from '@lanran/api/chain/services/installation';
 import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';
-import { connect, type Platform } from '@lanran/client/platform';
+import { connect, type Platform } from '@lanran/sdk/kernel/session';
 import { NO_LIMIT, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
 import type { Person } from './people.ts';
 import type { Services } from './services.ts';

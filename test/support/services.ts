@@ -1,11 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
-import type { Hex } from '@lanran/protocol/bytes';
-import { originOf } from '@lanran/protocol/checkpoint';
-import type { AssetId } from '@lanran/protocol/ids';
-import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { parseAddress } from '@lanran/protocol/signature';
-import { buildTrust, type Trust } from '@lanran/protocol/trust';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { buildTrust, type Trust } from '@lanran/protocol/log/trust';
 import { DirectoryDiskSpace } from '@lanran/api/platform/process/directory-disk-space';
 import { DiskRenditionStore } from '@lanran/api/files/adapters/disk-rendition-store';
 import { MediaInspection } from '@lanran/api/files/adapters/inspection/media-inspection';

@@ -1,8 +1,8 @@
-import { buildBody, bodyHash } from '@lanran/protocol/body';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/ids';
-import type { JsonObject } from '@lanran/protocol/json';
-import { type Statement, parseStatement } from '@lanran/protocol/statement';
+import { buildBody, bodyHash } from '@lanran/protocol/log/body';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/kernel/ids';
+import type { JsonObject } from '@lanran/protocol/kernel/json';
+import { type Statement, parseStatement } from '@lanran/protocol/log/statement';
 import type { SignedStatement } from '@lanran/api/publishing/services/signed-statements';
 import type { Person } from './people.ts';
 import { signStatement } from './publications.ts';

@@ -9,8 +9,8 @@ import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/conne
 import { type Chain, startChain } from '@lanran/embedded/chain/start-chain';
 import { startContentStore } from '@lanran/embedded/content-store/server';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type LogId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type LogId, parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 
 /** The three real backing services in this process, with the contracts deployed and the api's adapters connected. */

@@ -1,3 +1,3 @@
-import { useWasmCrypto } from '@lanran/protocol/wasm-crypto';
+import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 
 await useWasmCrypto();

@@ -2,9 +2,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { ApiError } from '../lib/api.ts';
-import { LANGUAGE_TAGS, LanguageProvider, useLanguage } from '../lib/language.tsx';
-import { SessionProvider } from '../lib/session.tsx';
+import { ApiError } from '../lib/session/api.ts';
+import { LANGUAGE_TAGS, LanguageProvider, useLanguage } from '../lib/language/language.tsx';
+import { SessionProvider } from '../lib/session/session.tsx';
 import { routes } from './routes.tsx';
 
 /** Keys are opened by code that only signing needs. */

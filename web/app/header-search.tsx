@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import { useText } from '../lib/text.ts';
+import { useText } from '../lib/language/text.ts';
 import css from './header.module.css';
 import { searchAddress } from './search-address.ts';
 import { appText } from './text.ts';

@@ -1,11 +1,11 @@
 import { Languages, Menu, Moon, Sun, UserRound, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
-import { Button, ButtonLink } from '../components/button.tsx';
-import { useAppearance } from '../lib/appearance.tsx';
-import { useLanguage } from '../lib/language.tsx';
-import { useSession } from '../lib/session.tsx';
-import { useText } from '../lib/text.ts';
+import { Button, ButtonLink } from '../components/forms/button.tsx';
+import { useAppearance } from '../lib/language/appearance.tsx';
+import { useLanguage } from '../lib/language/language.tsx';
+import { useSession } from '../lib/session/session.tsx';
+import { useText } from '../lib/language/text.ts';
 import css from './header.module.css';
 import { SearchBox } from './header-search.tsx';
 import { appText } from './text.ts';

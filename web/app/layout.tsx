@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { componentText } from '../components/text.ts';
-import { SignInAgain } from '../components/sign-in-again.tsx';
-import { Notice } from '../components/notice.tsx';
-import { useSession } from '../lib/session.tsx';
-import { useText } from '../lib/text.ts';
+import { componentText } from '../components/page/text.ts';
+import { SignInAgain } from '../components/forms/sign-in-again.tsx';
+import { Notice } from '../components/page/notice.tsx';
+import { useSession } from '../lib/session/session.tsx';
+import { useText } from '../lib/language/text.ts';
 import { forgetPlaceOfFormerVisit, SCROLL_PLACES } from './fresh-visit.ts';
 import { Header } from './header.tsx';
 import css from './layout.module.css';

@@ -1,6 +1,6 @@
-import { ButtonLink } from '../components/button.tsx';
-import { Page } from '../components/page.tsx';
-import { useText } from '../lib/text.ts';
+import { ButtonLink } from '../components/forms/button.tsx';
+import { Page } from '../components/page/page.tsx';
+import { useText } from '../lib/language/text.ts';
 import { appText } from './text.ts';
 
 export function NotFoundPage() {

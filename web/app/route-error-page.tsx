@@ -1,8 +1,8 @@
 import { isRouteErrorResponse, useRouteError } from 'react-router';
-import { Button } from '../components/button.tsx';
-import { ErrorNotice } from '../components/error-notice.tsx';
-import { Page } from '../components/page.tsx';
-import { useText } from '../lib/text.ts';
+import { Button } from '../components/forms/button.tsx';
+import { ErrorNotice } from '../components/page/error-notice.tsx';
+import { Page } from '../components/page/page.tsx';
+import { useText } from '../lib/language/text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { appText } from './text.ts';
 

@@ -15,7 +15,7 @@ import { verifyRoutes } from '../features/verify/routes.ts';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { RouteErrorPage } from './route-error-page.tsx';
-import { Skeleton } from '../components/skeleton.tsx';
+import { Skeleton } from '../components/page/skeleton.tsx';
 
 /** Every page, composed of the features (STYLE, React). Pages load when they are first opened. */
 export const routes: readonly RouteObject[] = [

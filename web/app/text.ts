@@ -1,4 +1,4 @@
-import { defineText } from '../lib/text.ts';
+import { defineText } from '../lib/language/text.ts';
 
 export const appText = defineText({
   en: {

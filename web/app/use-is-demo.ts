@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../lib/api.ts';
-import { graphql } from '../lib/graphql.ts';
+import { request } from '../lib/session/api.ts';
+import { graphql } from '../lib/session/graphql.ts';
 
 const DEMO = graphql(`
   query IsDemo {

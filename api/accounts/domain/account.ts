@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
 const MAX_KEYSTORE_BYTES = 4_096;

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Account } from '../domain/account.ts';
 
 /** Accounts by name; each key has one at most. */

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 /**
  * A deployment that waits for its accreditor. Whoever starts the platform knows how to finish it, and keeps the key that

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 export interface Session {
   /** SHA-256 of the token, so that a copy of the database opens nothing. */

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { accountText, parseAccountName } from '@lanran/protocol/account';
-import { fromHex, type Hex, parseBytes32, toHex } from '@lanran/protocol/bytes';
-import { parseAddress } from '@lanran/protocol/signature';
+import { accountText, parseAccountName } from '@lanran/protocol/accounts/account';
+import { fromHex, type Hex, parseBytes32, toHex } from '@lanran/protocol/kernel/bytes';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type Account, parseDisplayName, requireKeystore } from '../domain/account.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { isLoopbackHost } from '../../platform/kernel/loopback.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';

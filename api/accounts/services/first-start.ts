@@ -1,6 +1,6 @@
-import { accreditorText } from '@lanran/protocol/account';
-import type { LogId } from '@lanran/protocol/ids';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { accreditorText } from '@lanran/protocol/accounts/account';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { BadInputError, ConflictError, UnavailableError } from '../../platform/kernel/errors.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { FirstStart } from '../ports/first-start.ts';

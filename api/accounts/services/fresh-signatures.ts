@@ -1,6 +1,6 @@
-import { type BackupAct, backupActText } from '@lanran/protocol/backup-act';
-import type { LogId } from '@lanran/protocol/ids';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { type BackupAct, backupActText } from '@lanran/protocol/accounts/backup-act';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { type Actor } from '../../platform/kernel/actor.ts';
 import { NonceUsedError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
-import { type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { type OrganizationId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { type Actor, type MemberRole, membershipIn } from '../../platform/kernel/actor.ts';
 import {
   ConflictError,

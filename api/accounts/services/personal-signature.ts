@@ -1,7 +1,7 @@
-import { concat, type Hex, utf8 } from '@lanran/protocol/bytes';
-import { SignatureError } from '@lanran/protocol/errors';
-import { keccak256 } from '@lanran/protocol/hash';
-import { type Address, recoverSigner } from '@lanran/protocol/signature';
+import { concat, type Hex, utf8 } from '@lanran/protocol/kernel/bytes';
+import { SignatureError } from '@lanran/protocol/kernel/errors';
+import { keccak256 } from '@lanran/protocol/kernel/hash';
+import { type Address, recoverSigner } from '@lanran/protocol/kernel/signature';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
 
 export interface PersonalSignature {

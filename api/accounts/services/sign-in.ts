@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SiweMessage } from 'siwe';
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import { parseAddress } from '@lanran/protocol/signature';
+import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type Actor, ANONYMOUS } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { CatalogTerm } from './catalog-term.ts';
 

@@ -1,8 +1,8 @@
-import { fieldValue } from '@lanran/protocol/body';
-import type { StatementHash } from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import { parseFilesField } from '@lanran/protocol/manifest';
-import type { AnyKind, Statement, StatementKind } from '@lanran/protocol/statement';
+import { fieldValue } from '@lanran/protocol/log/body';
+import type { StatementHash } from '@lanran/protocol/kernel/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { parseFilesField } from '@lanran/protocol/files/manifest';
+import type { AnyKind, Statement, StatementKind } from '@lanran/protocol/log/statement';
 import type { Asset, AssetMetadata } from './asset.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;

@@ -1,5 +1,5 @@
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/vocabulary-names';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/assets/vocabulary-names';
 import type { Term } from './asset.ts';
 import type { TermKey } from './asset-query.ts';
 

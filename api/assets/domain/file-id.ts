@@ -1,4 +1,4 @@
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 
 /** `<asset id>.<version>.<index in the version's manifest>` */
 export interface FileId {

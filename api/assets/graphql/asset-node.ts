@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../domain/asset.ts';
 import type { MissingPicture } from '../../files/domain/picture.ts';

@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
 import { namedAsWritten } from '../domain/catalog-term.ts';

@@ -1,4 +1,4 @@
-import { parseAssetId } from '@lanran/protocol/ids';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../domain/asset.ts';
 import { versionIn } from '../domain/asset-version.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Day } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Day } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Availability } from '../../licensing/domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
 import type { CatalogTerm } from '../domain/catalog-term.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 
 /** A draft wrote a file manifest that no leaf may name yet. */
 export interface ManifestClaim {

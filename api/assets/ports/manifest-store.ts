@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { ErasedEntry } from '@lanran/protocol/manifest';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { ErasedEntry } from '@lanran/protocol/files/manifest';
 import type { AssetFile } from '../domain/asset.ts';
 
 export interface ManifestPlace {

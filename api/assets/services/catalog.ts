@@ -1,8 +1,8 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { todayOf } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import type { ErasedEntry } from '@lanran/protocol/manifest';
-import { BASE_VOCABULARY } from '@lanran/protocol/vocabulary';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { ErasedEntry } from '@lanran/protocol/files/manifest';
+import { BASE_VOCABULARY } from '@lanran/protocol/assets/vocabulary';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
 import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { MAX_MANIFEST_ENTRIES } from '@lanran/protocol/manifest';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { MAX_MANIFEST_ENTRIES } from '@lanran/protocol/files/manifest';
 import type { ManifestStore } from '../ports/manifest-store.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { fieldValue } from '@lanran/protocol/body';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
-import { parseFilesField } from '@lanran/protocol/manifest';
-import type { StatementKind } from '@lanran/protocol/statement';
+import { fieldValue } from '@lanran/protocol/log/body';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { parseFilesField } from '@lanran/protocol/files/manifest';
+import type { StatementKind } from '@lanran/protocol/log/statement';
 import type { Asset, AssetFile } from '../domain/asset.ts';
 import { VERSION_KINDS } from '../domain/asset-version.ts';
 import type { FileId } from '../domain/file-id.ts';

@@ -1,5 +1,5 @@
 import { isCallException, isError } from 'ethers';
-import { findReason } from '@lanran/protocol/reasons';
+import { findReason } from '@lanran/protocol/licensing/reasons';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { describeRefusal, type Refusal } from '@lanran/protocol/messages/refusals';
 import {

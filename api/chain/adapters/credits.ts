@@ -1,6 +1,6 @@
 import { ZeroAddress } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Credit } from '../ports/ledger.ts';
 import type { PlatformContracts } from './platform-contracts.ts';
 

@@ -1,6 +1,6 @@
 import type { ParamType, TransactionDescription } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId, parseStatementHash } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, parseAssetId, parseStatementHash } from '@lanran/protocol/kernel/ids';
 import { OldTermsFormatError } from '../../platform/kernel/errors.ts';
 import type { DecodedAct, NamedVersion } from '../ports/ledger.ts';
 import { isOldAct } from './old-acts.ts';

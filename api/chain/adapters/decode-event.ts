@@ -1,5 +1,5 @@
 import type { Block, Log, ParamType } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { EventArgument, LedgerEvent } from '../domain/ledger-event.ts';
 import type { KnownContract } from './platform-contracts.ts';
 

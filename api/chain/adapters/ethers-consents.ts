@@ -1,5 +1,5 @@
-import { parseBytes32, toHex, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { type AssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseBytes32, toHex, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { IConsentRegistry } from '../../../contracts/abi/ConsentRegistry.ts';
 import type { CollectionKey } from '../../consent/domain/collection.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';

@@ -1,5 +1,5 @@
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type {

@@ -1,6 +1,6 @@
-import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/ids';
-import type { Quote } from '@lanran/protocol/quote';
-import type { Terms } from '@lanran/protocol/terms';
+import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { GrantStructOutput } from '../../../contracts/abi/Judgement.ts';
 import type { CalendarEntry } from '../../licensing/domain/license.ts';
 import type { QuoteLedger, SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';

@@ -1,5 +1,5 @@
 import type { Provider } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { Authority__factory } from '../../../contracts/abi/factories/Authority__factory.ts';
 import type { Deployment } from '../ports/ledger.ts';
 import type { RoleLedger } from '../ports/role-ledger.ts';

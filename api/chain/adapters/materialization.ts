@@ -1,5 +1,5 @@
-import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
-import { decodeStatement } from '@lanran/protocol/statement';
+import { toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { decodeStatement } from '@lanran/protocol/log/statement';
 import type { IAssetRegistry } from '../../../contracts/abi/AssetRegistry.ts';
 import type { MaterializeRequest } from '../ports/ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /**
  * Selectors of acts whose terms named no version yet. The refusal tells their signer to update the program or reload the page.

@@ -1,9 +1,9 @@
-import { ORIGINS, type Terms } from '@lanran/protocol/terms';
-import { licenseIdFrom, parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import type { Quote } from '@lanran/protocol/quote';
-import { findReason } from '@lanran/protocol/reasons';
-import { parseAddress } from '@lanran/protocol/signature';
+import { ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
+import { licenseIdFrom, parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import { findReason } from '@lanran/protocol/licensing/reasons';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { IJudgement, TermsStructOutput } from '../../../contracts/abi/Judgement.ts';
 
 export class UnknownReasonError extends Error {

@@ -1,5 +1,5 @@
 import type { JsonRpcProvider, Log, TransactionReceipt } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { describeRefusal } from '@lanran/protocol/messages/refusals';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';

@@ -5,7 +5,7 @@ import {
   Wallet,
   keccak256,
 } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { UnavailableError } from '../../platform/kernel/errors.ts';
 import type { RelayProgress } from '../ports/ledger.ts';
 

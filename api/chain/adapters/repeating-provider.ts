@@ -7,7 +7,7 @@ import {
   keccak256,
   Network,
 } from 'ethers';
-import { repeatWhenLost } from '@lanran/protocol/lost-connection';
+import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
 
 /** A batch may hold errors too, which ethers leaves out of the type of `_send`. */
 type Reply = JsonRpcResult | JsonRpcError;

@@ -9,8 +9,8 @@ import {
 } from 'ethers';
 import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../../contracts/abi/factories/SafeProxyFactory__factory.ts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import type { SafeWallet } from '../../council/domain/safe.ts';
 import type { DecodedAct, Deployment, RelayProgress, RelayReceipt } from '../ports/ledger.ts';
 import type { SafePlace, SafeSpecification, SafeWallets, SignedSafeCall } from '../ports/safe-wallets.ts';

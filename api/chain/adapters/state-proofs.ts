@@ -1,6 +1,6 @@
 import { encodeRlp, isError, type JsonRpcProvider, keccak256, toBeHex, toQuantity } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type ContractProof, contractProofOfRpc } from '@lanran/protocol/contract-state';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type ContractProof, contractProofOfRpc } from '@lanran/protocol/chain/contract-state';
 import {
   accountSlot,
   anchorSlots,
@@ -9,8 +9,8 @@ import {
   licenseSlots,
   memberSlot,
   sizesSlot,
-} from '@lanran/protocol/storage-layout';
-import { parseAddress } from '@lanran/protocol/signature';
+} from '@lanran/protocol/chain/storage-layout';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { ProvenBlock, StateProof, StateQuestion } from '../ports/ledger.ts';
 
 export interface ProvingContracts {

@@ -1,5 +1,5 @@
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { ORIGINS, type Terms } from '@lanran/protocol/terms';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
 import type { TermsStruct } from '../../../contracts/abi/Judgement.ts';
 
 /** Terms as the contracts take them. */

@@ -1,5 +1,5 @@
 import { Transaction } from 'ethers';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { TransactionParties, TransactionReader } from '../ports/transaction-reader.ts';
 
 export class EthersTransactionReader implements TransactionReader {

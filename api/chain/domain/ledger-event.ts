@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /** An event argument as JSON: integers as decimal text, bytes and addresses as lower-case hex, structs by member name. */
 export type EventArgument =

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { CollectionKey } from '../../consent/domain/collection.ts';
 import type { ConsentTerms } from '../../licensing/domain/license.ts';
 

@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { ContractProof } from '@lanran/protocol/contract-state';
-import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { TransactionProof } from '@lanran/protocol/trie';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { ContractProof } from '@lanran/protocol/chain/contract-state';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { TransactionProof } from '@lanran/protocol/chain/trie';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type { ConsentLedger } from './consent-ledger.ts';
 import type { QuoteLedger } from './quote-ledger.ts';

@@ -1,8 +1,8 @@
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { Quote } from '@lanran/protocol/quote';
-import type { RightsBits } from '@lanran/protocol/rights';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Wish } from '@lanran/protocol/window';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import type { CalendarEntry } from '../../licensing/domain/license.ts';
 
 /** What somebody would buy or order. */

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /** Who holds the Authority's roles, as the chain says now. */
 export interface RoleLedger {

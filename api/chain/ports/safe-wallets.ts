@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { SafeCall } from '@lanran/protocol/safe';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { SafeCall } from '@lanran/protocol/accounts/safe';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { SafeWallet } from '../../council/domain/safe.ts';
 import type { DecodedAct, RelayProgress, RelayReceipt } from './ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { Address } from '@lanran/protocol/signature';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 export interface TransactionParties {
   readonly sender: Address;

@@ -1,4 +1,4 @@
-import type { Address } from '@lanran/protocol/signature';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { RoleLedger } from '../ports/role-ledger.ts';
 import type { SafeWallets } from '../ports/safe-wallets.ts';

@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { originOf } from '@lanran/protocol/checkpoint';
-import type { LogId, OrganizationId } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import type { LogId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { Credit, Ledger, PaymentAccount } from '../ports/ledger.ts';
 
 export interface InstallationOptions {

@@ -1,6 +1,6 @@
-import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 import type { ConsentTerms } from '../../licensing/domain/license.ts';
 
 /** Many assets under one root, kept so that a council can look at what it consents to, and assets can join. */

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 
 /** A council's stated no to licensing an asset. Nothing may be sold without its yes anyway; this says that it was thought about. */
 export interface ConsentRefusal {

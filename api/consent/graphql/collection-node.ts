@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Collection } from '../domain/collection.ts';
 import type { Page } from '../../platform/kernel/page.ts';
 import { PageInfo } from '../../platform/graphql/connection.ts';

@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { parseBytes32 } from '@lanran/protocol/bytes';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { DEFAULT_PAGE } from '../../platform/kernel/page.ts';
 import type { CollectionsService } from '../services/collections.ts';
 import type { ConsentsInForce } from '../services/consents-in-force.ts';

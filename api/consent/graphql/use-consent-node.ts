@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { rightsOf } from '@lanran/protocol/rights';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { UseConsent, UseConsentState } from '../../licensing/domain/license.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import { UseConsentStateEnum } from '../../platform/graphql/enum-of.ts';

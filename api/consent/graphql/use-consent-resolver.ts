@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { LicensingService } from '../../licensing/services/licensing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { LIST_COST } from '../../platform/graphql/cost.ts';

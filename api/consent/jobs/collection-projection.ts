@@ -1,5 +1,5 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AssetStanding } from '../domain/collection.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ConsentRefusal } from '../domain/consent-refusal.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { type CollectionKey, proveInCollection } from '../domain/collection.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import {

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { ConsentRefusal } from '../domain/consent-refusal.ts';

@@ -1,5 +1,5 @@
-import { type Day, todayOf } from '@lanran/protocol/day';
-import type { AssetId } from '@lanran/protocol/ids';
+import { type Day, todayOf } from '@lanran/protocol/kernel/day';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { AssetStanding, CollectionConsent, CollectionKey } from '../domain/collection.ts';
 import type { Consent, ConsentEnd, ConsentInForce, ConsentTerms } from '../../licensing/domain/license.ts';

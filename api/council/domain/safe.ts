@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
-import type { OwnerSignature } from '@lanran/protocol/safe';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { OwnerSignature } from '@lanran/protocol/accounts/safe';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 /** A wallet of several keys, as the chain has it now. */
 export interface SafeWallet {

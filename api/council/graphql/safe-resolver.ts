@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { parseDecimal } from '@lanran/protocol/shape';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import type { SafeWallet } from '../domain/safe.ts';
 import type { CouncilDesk, DeskEntry } from '../services/council-desk.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { SafeSignature, SafeTransaction } from '../domain/safe.ts';
 
 /** What lies on the council desk. */

@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { safeTransactionHash, type SafeCall } from '@lanran/protocol/safe';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { safeTransactionHash, type SafeCall } from '@lanran/protocol/accounts/safe';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { type Actor, type Membership, membershipIn } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

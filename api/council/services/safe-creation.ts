@@ -1,4 +1,4 @@
-import type { Address } from '@lanran/protocol/signature';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { BadInputError, LimitExceededError } from '../../platform/kernel/errors.ts';
 import type { SafeWallet } from '../domain/safe.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

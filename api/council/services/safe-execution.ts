@@ -1,6 +1,6 @@
-import { joinSafeSignatures } from '@lanran/protocol/safe';
-import type { Address } from '@lanran/protocol/signature';
-import type { Hex } from '@lanran/protocol/bytes';
+import { joinSafeSignatures } from '@lanran/protocol/accounts/safe';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
 import { isSettled, type SafeSignature, type SafeTransaction, type SafeWallet } from '../domain/safe.ts';

@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { SignatureError } from '@lanran/protocol/errors';
-import { recoverSafeSigner } from '@lanran/protocol/safe';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { SignatureError } from '@lanran/protocol/kernel/errors';
+import { recoverSafeSigner } from '@lanran/protocol/accounts/safe';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
 import type { SafeWallet } from '../domain/safe.ts';
 

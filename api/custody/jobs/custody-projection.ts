@@ -1,5 +1,5 @@
-import { type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { ZERO_32 } from '@lanran/protocol/bytes';
+import { type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

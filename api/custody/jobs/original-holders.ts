@@ -1,4 +1,4 @@
-import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
+import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { type Content, contentKey } from '../../fixity/domain/fixity.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '@lanran/protocol/day';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { Day } from '@lanran/protocol/kernel/day';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 
 export const DELIVERY_TOKEN_STATES = ['LIVE', 'OVER', 'REVOKED'] as const;
 export type DeliveryTokenState = (typeof DELIVERY_TOKEN_STATES)[number];

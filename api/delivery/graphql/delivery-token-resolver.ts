@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { formatDay, parseDay } from '@lanran/protocol/day';
+import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
 import type { DeliveryToken } from '../domain/delivery-token.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';

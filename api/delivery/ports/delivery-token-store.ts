@@ -1,4 +1,4 @@
-import type { LicenseId } from '@lanran/protocol/ids';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { DeliveryToken } from '../domain/delivery-token.ts';
 
 export interface DeliveryTokenStore {

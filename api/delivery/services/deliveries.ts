@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
-import { type Day, formatDay, todayOf } from '@lanran/protocol/day';
-import type { LicenseId } from '@lanran/protocol/ids';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { type Day, formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import { DELIVERY_TOKEN_PREFIX, type DeliveryToken, stateOf } from '../domain/delivery-token.ts';
 import {

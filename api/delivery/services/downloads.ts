@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { type Day, todayOf } from '@lanran/protocol/day';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import { type Day, todayOf } from '@lanran/protocol/kernel/day';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../../assets/domain/asset.ts';
 import {

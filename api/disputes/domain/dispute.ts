@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 
 /** What a community's council or an auditor holds against an asset; while one is open nothing new is sold. */
 export interface Dispute {

@@ -1,5 +1,5 @@
-import { parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseBytes32, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Dispute } from '../domain/dispute.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Dispute } from '../domain/dispute.ts';
 
 /** The newest dispute of each organization about each asset, projected from the log. */

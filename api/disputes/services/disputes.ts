@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Dispute } from '../domain/dispute.ts';
 import { ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';

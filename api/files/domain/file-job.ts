@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '../../assets/domain/asset.ts';
 
 export const FILE_JOB_STATES = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'UNAVAILABLE'] as const;

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { JobFailure } from './file-job.ts';
 
 /** How a picture shows: pixels of the original once it is the right way up, and a tiny stand-in as a data: URI. */

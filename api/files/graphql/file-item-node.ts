@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { sequenceName } from '@lanran/protocol/sequences';
+import { sequenceName } from '@lanran/protocol/files/sequences';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { Frame, ListedItem } from '../services/file-listing.ts';
 import { FileNode, toFileNode } from '../../assets/graphql/asset-node.ts';

@@ -1,4 +1,4 @@
-import { type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { type OrganizationId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import type { FileJob, JobFile } from '../domain/file-job.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';

@@ -29,7 +29,7 @@ export interface JobRun {
  * again with back-off, up to `MAX_ATTEMPTS` times.
  */
 export interface FileJobKind {
-  /** Stable: part of each job's id, and shown by its name in `web/lib/file-job-text.ts`. */
+  /** Stable: part of each job's id, and shown by its name in `web/lib/pictures/file-job-text.ts`. */
   readonly kind: string;
   /** Raised when it does its work otherwise: files that had it done by an older one get it again. 1 unless given. */
   readonly revision?: number;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { ContentDamagedError, ContentMissingError, DomainError } from '../../platform/kernel/errors.ts';
 import {
   type FileJob,

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { FileDescription } from '../domain/picture.ts';
 
 /** What the files of published versions are; derived from their bytes, so that losing it costs a new look at them. */

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetFile } from '../../assets/domain/asset.ts';
 import { DESCRIPTION_VERSION, type FileDescription, LIST_SIZES } from '../domain/picture.ts';
 import type { ByteRange, ContentStore } from '../../storage/ports/content-store.ts';

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetFile } from '../../assets/domain/asset.ts';
 import { DomainError } from '../../platform/kernel/errors.ts';
 import { formatNameOf } from '../domain/media-type.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { type FileItem, type FrameSequence, groupFrames } from '@lanran/protocol/sequences';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type FileItem, type FrameSequence, groupFrames } from '@lanran/protocol/files/sequences';
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';

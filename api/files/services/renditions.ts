@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { type Asset, type AssetFile, canView } from '../../assets/domain/asset.ts';
 import { NotFoundError } from '../../platform/kernel/errors.ts';

@@ -1,8 +1,8 @@
-import { sha256 } from '@lanran/protocol/hash';
-import { concat, fromHex, toHex, utf8, type Hex } from '@lanran/protocol/bytes';
-import type { FixityOutcome, FixityTally } from '@lanran/protocol/fixity';
-import type { BodyField } from '@lanran/protocol/body';
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
+import { sha256 } from '@lanran/protocol/kernel/hash';
+import { concat, fromHex, toHex, utf8, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { FixityOutcome, FixityTally } from '@lanran/protocol/files/fixity';
+import type { BodyField } from '@lanran/protocol/log/body';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { AssetFile } from '../../assets/domain/asset.ts';
 
 /** How a stored original is, as far as reading it tells. That it was brought back is a run's to say. */

@@ -1,6 +1,6 @@
-import { parseFilesField } from '@lanran/protocol/manifest';
-import { fieldValue } from '@lanran/protocol/body';
-import { parseAssetId } from '@lanran/protocol/ids';
+import { parseFilesField } from '@lanran/protocol/files/manifest';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { CursorStore } from '../../platform/jobs/cursor-store.ts';
 import type { FixityStore } from '../ports/fixity-store.ts';

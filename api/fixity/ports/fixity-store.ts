@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { FixityEntry } from '@lanran/protocol/fixity';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { FixityEntry } from '@lanran/protocol/files/fixity';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Content, FixityFile, FixityRun, FixityState } from '../domain/fixity.ts';
 import type { TileStore } from '../../log/ports/tile-store.ts';
 

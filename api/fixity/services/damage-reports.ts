@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { type Content, isOutOfReach } from '../domain/fixity.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,7 +1,7 @@
-import { fromHex, type Hex, toHex } from '@lanran/protocol/bytes';
-import { encodeFixityEntry, type FixityEntry, type FixityProof } from '@lanran/protocol/fixity';
-import type { StatementHash } from '@lanran/protocol/ids';
-import { inclusionProof, leafHash } from '@lanran/protocol/merkle';
+import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { encodeFixityEntry, type FixityEntry, type FixityProof } from '@lanran/protocol/files/fixity';
+import type { StatementHash } from '@lanran/protocol/kernel/ids';
+import { inclusionProof, leafHash } from '@lanran/protocol/log/merkle';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { ConflictError } from '../../platform/kernel/errors.ts';
 import { entrySalt, type FixityRun } from '../domain/fixity.ts';

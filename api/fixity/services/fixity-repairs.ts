@@ -1,5 +1,5 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

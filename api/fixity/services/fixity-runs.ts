@@ -1,6 +1,6 @@
-import { type Hex, parseBytes32 } from '@lanran/protocol/bytes';
-import { type FixityOutcome, NOTHING_TALLIED, tally } from '@lanran/protocol/fixity';
-import { type AssetId, randomBytes32 } from '@lanran/protocol/ids';
+import { type Hex, parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { type FixityOutcome, NOTHING_TALLIED, tally } from '@lanran/protocol/files/fixity';
+import { type AssetId, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import {
   contentKey,
   entrySalt,

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import { type Asset, isOfItsPeople } from '../../assets/domain/asset.ts';
 import { ForbiddenError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';

@@ -1,8 +1,8 @@
-import { type Body, bodyHash, buildBody } from '@lanran/protocol/body';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { resultsOf } from '@lanran/protocol/fixity';
-import { NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
-import type { Statement } from '@lanran/protocol/statement';
+import { type Body, bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { resultsOf } from '@lanran/protocol/files/fixity';
+import { NO_COMMUNITY, parseAssetId } from '@lanran/protocol/kernel/ids';
+import type { Statement } from '@lanran/protocol/log/statement';
 import type { FixityRun } from '../domain/fixity.ts';
 
 /** The body of a run that has read all it is to read (docs/formats.md, "Fixity"); salted anew at each call. */

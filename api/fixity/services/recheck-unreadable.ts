@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { UnavailableError } from '../../platform/kernel/errors.ts';
 import type { FixityFile } from '../domain/fixity.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';

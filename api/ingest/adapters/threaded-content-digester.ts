@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { ContentDigester } from '../../storage/ports/content-digester.ts';
 import { FILE_TEAM } from './digests/digest-threads.ts';
 import { wholeDigest } from './digests/whole-digest.ts';

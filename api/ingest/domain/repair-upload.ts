@@ -1,4 +1,4 @@
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 
 const TARGET = /^repair:(0x[0-9a-f]{64})$/;
 

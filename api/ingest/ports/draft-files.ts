@@ -1,5 +1,5 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '../../assets/domain/asset.ts';
 
 /** A file on its way into a draft. */

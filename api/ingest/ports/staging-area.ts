@@ -1,4 +1,4 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 
 /** An upload that is still on the staging disk, whole or in part. */
 export interface StagedUpload {

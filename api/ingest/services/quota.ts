@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { QuotaExceededError } from '../../platform/kernel/errors.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';

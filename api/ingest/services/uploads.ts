@@ -1,7 +1,7 @@
-import { FormatError } from '@lanran/protocol/errors';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { parseNewPath } from '@lanran/protocol/path';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseNewPath } from '@lanran/protocol/kernel/path';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

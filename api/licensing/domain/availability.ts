@@ -1,6 +1,6 @@
-import { type Day, todayOf } from '@lanran/protocol/day';
-import { priceOf } from '@lanran/protocol/pricing';
-import { CONSENTED_RIGHTS } from '@lanran/protocol/rights';
+import { type Day, todayOf } from '@lanran/protocol/kernel/day';
+import { priceOf } from '@lanran/protocol/licensing/pricing';
+import { CONSENTED_RIGHTS } from '@lanran/protocol/licensing/rights';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { ConsentTerms, Offer, UseConsent } from './license.ts';
 
@@ -58,7 +58,7 @@ function untilSuspended({ firstDay, lastDay }: Days, suspendedFrom: Date | null)
 }
 
 /**
- * Days on which an offer can be taken, by the rules of a quote (protocol/quote.ts): the asset is for sale, and the consent permits
+ * Days on which an offer can be taken, by the rules of a quote (protocol/licensing/quote.ts): the asset is for sale, and the consent permits
  * some of what is offered. Null for never. Exclusive sales are not looked at: they leave other uses free.
  */
 export function saleDaysOf(offer: Offer, { asset, consent, isDisputed }: OfferFacts): Days | null {

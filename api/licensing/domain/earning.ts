@@ -1,7 +1,7 @@
-import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Hex } from '@lanran/protocol/bytes';
+import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 export const EARNING_KINDS = ['SHARE', 'CLAIM'] as const;
 export type EarningKind = (typeof EARNING_KINDS)[number];

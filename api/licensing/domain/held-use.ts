@@ -1,4 +1,4 @@
-import { commonWindow, contains, isEmpty, type Window } from '@lanran/protocol/window';
+import { commonWindow, contains, isEmpty, type Window } from '@lanran/protocol/licensing/window';
 import type { LicenseCheck } from './license-check.ts';
 import type { License } from './license.ts';
 

@@ -1,10 +1,10 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { PriceRule } from '@lanran/protocol/pricing';
-import type { RightsBits } from '@lanran/protocol/rights';
-import type { Address } from '@lanran/protocol/signature';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Window } from '@lanran/protocol/window';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { PriceRule } from '@lanran/protocol/licensing/pricing';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Window } from '@lanran/protocol/licensing/window';
 
 /** What a council permits. */
 export interface ConsentTerms extends Omit<Window, 'firstDay'> {

@@ -1,6 +1,6 @@
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { PriceRule } from '@lanran/protocol/pricing';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import type { LoggedEvent } from '../../log/domain/logged-event.ts';
 
 /** How an offer's price depends on the use, as its event says. @throws MalformedEventError */

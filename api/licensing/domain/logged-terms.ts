@@ -1,7 +1,7 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { ORIGINS, type Terms } from '@lanran/protocol/terms';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
 import { type LoggedEvent, MalformedEventError } from '../../log/domain/logged-event.ts';
 
 /** The struct `Terms` of an event. @throws MalformedEventError, FormatError */

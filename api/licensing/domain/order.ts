@@ -1,5 +1,5 @@
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import type { Terms } from '@lanran/protocol/terms';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Terms } from '@lanran/protocol/licensing/terms';
 
 /** ORDERED: waits for its confirmations. CANCELED: its licensee took it back. LICENSED: its license was issued. */
 export const ORDER_STATES = ['ORDERED', 'CANCELED', 'LICENSED'] as const;

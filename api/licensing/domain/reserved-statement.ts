@@ -1,5 +1,5 @@
-import { fieldValue } from '@lanran/protocol/body';
-import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { organizationOrNull } from './logged-offer.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

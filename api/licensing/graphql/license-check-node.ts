@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { rightsOf } from '@lanran/protocol/rights';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { LicenseCheck, LicenseState } from '../domain/license-check.ts';
 import type { License } from '../domain/license.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';

@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { rightsOf } from '@lanran/protocol/rights';
-import { termsToJson } from '@lanran/protocol/terms-json';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { ConsentInForce, License, Offer } from '../domain/license.ts';
 import { showReach, showWindow } from '../../platform/kernel/window-view.ts';
 import type { OpenedVersion } from '../services/license-versions.ts';

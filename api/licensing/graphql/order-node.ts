@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
-import { termsToJson } from '@lanran/protocol/terms-json';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import { type Order, type OrderState } from '../domain/order.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { OrderStateEnum } from '../../platform/graphql/enum-of.ts';

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { MEDIA } from '@lanran/protocol/media';
-import { isFlat, type PriceParts, type PriceRule } from '@lanran/protocol/pricing';
-import { territoryCodes } from '@lanran/protocol/territories';
+import { MEDIA } from '@lanran/protocol/licensing/media';
+import { isFlat, type PriceParts, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import { territoryCodes } from '@lanran/protocol/territories/territories';
 import type { Offer } from '../domain/license.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 

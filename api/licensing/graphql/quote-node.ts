@@ -1,11 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { describeReason } from '@lanran/protocol/messages/reasons';
-import type { Quote } from '@lanran/protocol/quote';
+import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
-import type { AssetId } from '@lanran/protocol/ids';
-import { rightsOf } from '@lanran/protocol/rights';
-import type { Terms } from '@lanran/protocol/terms';
-import { termsToJson } from '@lanran/protocol/terms-json';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { HeldUse } from '../domain/held-use.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { HeldQuestion } from '../services/licensing.ts';

@@ -1,7 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { parseDecimal } from '@lanran/protocol/shape';
-import type { Quote } from '@lanran/protocol/quote';
-import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/rights';
+import { parseDecimal } from '@lanran/protocol/kernel/shape';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';

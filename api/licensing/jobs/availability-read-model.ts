@@ -1,5 +1,5 @@
-import { type Hex, parseBytes32 } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
+import { type Hex, parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Availability, availabilityOf } from '../domain/availability.ts';
 import type { CollectionKey } from '../../consent/domain/collection.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';

@@ -1,5 +1,5 @@
-import { parseOrganizationId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { holderAt } from '../../assets/domain/asset.ts';
 import { sharesOf } from '../domain/earning.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';

@@ -1,5 +1,5 @@
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { holderAt } from '../../assets/domain/asset.ts';
 import type { ConsentTerms, UseConsentState } from '../domain/license.ts';
 import { organizationOrNull, priceRuleOf } from '../domain/logged-offer.ts';

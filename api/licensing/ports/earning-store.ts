@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Earning } from '../domain/earning.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 

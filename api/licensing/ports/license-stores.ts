@@ -1,4 +1,4 @@
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Consent, License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 

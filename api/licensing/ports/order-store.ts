@@ -1,4 +1,4 @@
-import type { LicenseId } from '@lanran/protocol/ids';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { Order, OrderFilter } from '../domain/order.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 

@@ -1,4 +1,4 @@
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Earning } from '../domain/earning.ts';
 import { NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';

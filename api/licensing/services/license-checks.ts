@@ -1,5 +1,5 @@
-import { todayOf } from '@lanran/protocol/day';
-import type { LicenseId } from '@lanran/protocol/ids';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { checkLicense, type LicenseCheck } from '../domain/license-check.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LicenseStore } from '../ports/license-stores.ts';

@@ -1,5 +1,5 @@
-import type { StatementHash } from '@lanran/protocol/ids';
-import { FIXED_VERSION } from '@lanran/protocol/rights';
+import type { StatementHash } from '@lanran/protocol/kernel/ids';
+import { FIXED_VERSION } from '@lanran/protocol/licensing/rights';
 import { type AssetVersion, isVersion, versionIn } from '../../assets/domain/asset-version.ts';
 import type { License } from '../domain/license.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';

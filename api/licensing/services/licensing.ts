@@ -1,9 +1,9 @@
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import { todayOf } from '@lanran/protocol/day';
-import { isFlat, type PriceParts, pricePartsOf } from '@lanran/protocol/pricing';
-import type { Quote } from '@lanran/protocol/quote';
-import type { Terms } from '@lanran/protocol/terms';
-import type { Window, Wish } from '@lanran/protocol/window';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import { isFlat, type PriceParts, pricePartsOf } from '@lanran/protocol/licensing/pricing';
+import type { Quote } from '@lanran/protocol/licensing/quote';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import type { Window, Wish } from '@lanran/protocol/licensing/window';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import { type Asset, canView } from '../../assets/domain/asset.ts';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';

@@ -1,4 +1,4 @@
-import type { LicenseId } from '@lanran/protocol/ids';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import { canView } from '../../assets/domain/asset.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';

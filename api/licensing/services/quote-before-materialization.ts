@@ -1,5 +1,5 @@
-import { type Quote, quoteWish, type QuoteQuestion } from '@lanran/protocol/quote';
-import { licenseIdOf } from '@lanran/protocol/terms';
+import { type Quote, quoteWish, type QuoteQuestion } from '@lanran/protocol/licensing/quote';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { ConsentTerms, Offer } from '../domain/license.ts';
 

@@ -1,7 +1,7 @@
-import { type Quote, reasonsOfConsent } from '@lanran/protocol/quote';
-import { type Reason, type ReasonName, reasonOf } from '@lanran/protocol/reasons';
-import { SUBLICENSABLE } from '@lanran/protocol/rights';
-import type { Wish } from '@lanran/protocol/window';
+import { type Quote, reasonsOfConsent } from '@lanran/protocol/licensing/quote';
+import { type Reason, type ReasonName, reasonOf } from '@lanran/protocol/licensing/reasons';
+import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import type { ConsentTerms } from '../domain/license.ts';
 
 /** What a consent to the asset, or to one use, does not permit, or that there is none. */

@@ -1,6 +1,6 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { type Quote, quoteWish } from '@lanran/protocol/quote';
-import type { Wish } from '@lanran/protocol/window';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { type Quote, quoteWish } from '@lanran/protocol/licensing/quote';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { ConsentTerms, Offer } from '../domain/license.ts';

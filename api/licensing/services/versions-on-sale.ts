@@ -1,4 +1,4 @@
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { type AssetVersion, isVersion, VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import { VersionRefusedError } from '../../platform/kernel/errors.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { StorageFullError } from '../../platform/kernel/errors.ts';
 import type { SignedCheckpoint } from '../domain/signed-checkpoint.ts';
 import type { SignedCheckpointStore } from '../ports/signed-checkpoint-store.ts';

@@ -1,10 +1,10 @@
-import { utf8, ZERO_32, type Hex } from '@lanran/protocol/bytes';
-import { type Body, bodyHash, buildBody } from '@lanran/protocol/body';
-import type { ChainEventEvidence } from '@lanran/protocol/evidence';
-import { keccak256 } from '@lanran/protocol/hash';
-import { NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import type { Statement, StatementKind } from '@lanran/protocol/statement';
+import { utf8, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { type Body, bodyHash, buildBody } from '@lanran/protocol/log/body';
+import type { ChainEventEvidence } from '@lanran/protocol/log/evidence';
+import { keccak256 } from '@lanran/protocol/kernel/hash';
+import { NO_COMMUNITY, parseAssetId } from '@lanran/protocol/kernel/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import type { Statement, StatementKind } from '@lanran/protocol/log/statement';
 import type { LedgerEvent } from '../../chain/domain/ledger-event.ts';
 
 interface LoggedEventKind {

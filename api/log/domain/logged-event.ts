@@ -1,8 +1,8 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { fieldValue } from '@lanran/protocol/body';
-import { type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
-import type { JsonObject, JsonValue } from '@lanran/protocol/json';
-import { parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { type LicenseId, licenseIdFrom } from '@lanran/protocol/kernel/ids';
+import type { JsonObject, JsonValue } from '@lanran/protocol/kernel/json';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { LoggedStatement } from './logged-statement.ts';
 
 export class MalformedEventError extends Error {

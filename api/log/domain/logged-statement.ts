@@ -1,7 +1,7 @@
-import type { StoredBody } from '@lanran/protocol/body';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { Statement } from '@lanran/protocol/statement';
+import type { StoredBody } from '@lanran/protocol/log/body';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { Statement } from '@lanran/protocol/log/statement';
 
 /** One leaf of the log with everything stored beside it: evidence and body are read through the access rule. */
 export interface LoggedStatement {

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { StatementKind } from '@lanran/protocol/statement';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { StatementKind } from '@lanran/protocol/log/statement';
 import { LoggedEvent } from './logged-event.ts';
 import type { LoggedStatement } from './logged-statement.ts';
 

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '@lanran/protocol/checkpoint';
+import type { Checkpoint } from '@lanran/protocol/log/checkpoint';
 
 /** Of which log the checkpoint key said that, at this size, it has this root. */
 export type SignedCheckpoint = Pick<Checkpoint, 'origin' | 'size' | 'root'>;

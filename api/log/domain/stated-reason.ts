@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
 const MAX_CHARACTERS = 2_000;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { parseBytes32 } from '@lanran/protocol/bytes';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import type { ReasonsService } from '../services/reasons.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { parseInput } from '../../platform/graphql/parse-input.ts';

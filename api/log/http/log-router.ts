@@ -1,5 +1,5 @@
 import { type Response, Router } from 'express';
-import type { Trust } from '@lanran/protocol/trust';
+import type { Trust } from '@lanran/protocol/log/trust';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { FULL_WIDTH, parseTilePath, type TilePath } from './tile-path.ts';
 

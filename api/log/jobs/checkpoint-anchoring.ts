@@ -1,4 +1,4 @@
-import { equal, fromHex, type Hex } from '@lanran/protocol/bytes';
+import { equal, fromHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';

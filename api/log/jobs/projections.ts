@@ -1,4 +1,4 @@
-import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
+import { isKnownKind, type StatementKind } from '@lanran/protocol/log/statement';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type {
   AssetStandingStore,

@@ -1,5 +1,5 @@
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
-import type { StatementKind } from '@lanran/protocol/statement';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { StatementKind } from '@lanran/protocol/log/statement';
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { Page, PageRequest, TimeOrder } from '../../platform/kernel/page.ts';
 

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { StatedReason } from '../domain/stated-reason.ts';
 
 /** Texts by their hash. No read model: losing one loses words, which only their author can state again. */

@@ -1,8 +1,8 @@
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { type LogId, NO_COMMUNITY, parseAssetId } from '@lanran/protocol/ids';
-import type { Statement } from '@lanran/protocol/statement';
-import type { Trust } from '@lanran/protocol/trust';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { type LogId, NO_COMMUNITY, parseAssetId } from '@lanran/protocol/kernel/ids';
+import type { Statement } from '@lanran/protocol/log/statement';
+import type { Trust } from '@lanran/protocol/log/trust';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';

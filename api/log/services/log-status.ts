@@ -1,4 +1,4 @@
-import { parseNote } from '@lanran/protocol/note';
+import { parseNote } from '@lanran/protocol/log/note';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { JobState } from '../../platform/jobs/job-state.ts';

@@ -1,5 +1,5 @@
-import { concat } from '@lanran/protocol/bytes';
-import { type HashReader, type NodeId, rootOfHashes } from '@lanran/protocol/merkle';
+import { concat } from '@lanran/protocol/kernel/bytes';
+import { type HashReader, type NodeId, rootOfHashes } from '@lanran/protocol/log/merkle';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { TileStore } from '../ports/tile-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { LimitExceededError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import { isNamedBy, isOfOrganization, NAMING_KINDS } from '../domain/named-reason.ts';

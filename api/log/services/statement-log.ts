@@ -1,9 +1,9 @@
-import { toHex, type Hex } from '@lanran/protocol/bytes';
-import type { Body } from '@lanran/protocol/body';
-import { type Evidence, encodeEvidence } from '@lanran/protocol/evidence';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { consistencyProof, inclusionProof, leafHash, rootAt } from '@lanran/protocol/merkle';
-import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
+import { toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { Body } from '@lanran/protocol/log/body';
+import { type Evidence, encodeEvidence } from '@lanran/protocol/log/evidence';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { consistencyProof, inclusionProof, leafHash, rootAt } from '@lanran/protocol/log/merkle';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/log/statement';
 import { ConflictError, StaleStatementError, UnavailableError } from '../../platform/kernel/errors.ts';
 import type { LoggedStatement, StatementOpenings } from '../domain/logged-statement.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { BackupRecipient } from '../domain/backup.ts';
 import type { BackupRecipientStore } from '../ports/backup-shelf.ts';
 import { readIfThere, replaceFile, syncDirectory } from '../../platform/process/durable-file.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '@lanran/protocol/signature';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 export const BACKUP_STATES = ['RUNNING', 'DONE', 'FAILED'] as const;
 

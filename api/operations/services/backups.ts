@@ -1,4 +1,4 @@
-import type { BackupAct } from '@lanran/protocol/backup-act';
+import type { BackupAct } from '@lanran/protocol/accounts/backup-act';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Backup, BackupActRecord, BackupRecipient } from '../domain/backup.ts';
 import {

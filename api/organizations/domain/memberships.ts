@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Membership } from '../../platform/kernel/actor.ts';
 import type { Organization } from './organization.ts';
 

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { MemberRole, OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../assets/domain/asset.ts';
 

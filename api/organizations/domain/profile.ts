@@ -1,5 +1,5 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/peoples';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../assets/domain/asset.ts';
 import { type LocalizedTextInput, parseText, parseTitle } from '../../publishing/domain/draft-content.ts';

@@ -1,5 +1,5 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import {
   MEMBER_ROLES,
   type MemberRole,

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AdmissionRequest } from '../domain/admission-request.ts';
 
 /** Who asked for admission, with what only they and the accreditor see. One record a key and organization. */

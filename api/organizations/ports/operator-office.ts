@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Address } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 export interface OfficeState {
   readonly holder: Address;

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Profile } from '../domain/profile.ts';
 
 /** What organizations say of themselves. No read model: only they can say it again. */

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
 import type { Organization } from '../domain/organization.ts';

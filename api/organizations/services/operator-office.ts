@@ -1,6 +1,6 @@
-import { operatorAcceptText, operatorHandOnText, operatorText } from '@lanran/protocol/account';
-import type { LogId } from '@lanran/protocol/ids';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { operatorAcceptText, operatorHandOnText, operatorText } from '@lanran/protocol/accounts/account';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { OperatorOffice } from '../ports/operator-office.ts';

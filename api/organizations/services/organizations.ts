@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { FormatError } from '@lanran/protocol/errors';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, ORGANIZATION_KINDS, type OrganizationKind } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

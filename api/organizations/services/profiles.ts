@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import { ForbiddenError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import { parseProfile, type Profile, type ProfileInput } from '../domain/profile.ts';

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { OrganizationSuspendedError } from '../../platform/kernel/errors.ts';
 import { isSuspendedAt } from '../domain/organization.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

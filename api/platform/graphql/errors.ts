@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
-import { FormatError, ProtocolError } from '@lanran/protocol/errors';
+import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import type { Refusal } from '@lanran/protocol/messages/refusals';
 import type { ErrorRequestHandler, Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../kernel/actor.ts';
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { ConsentRefusal } from '../../consent/domain/consent-refusal.ts';

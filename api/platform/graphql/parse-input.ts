@@ -1,6 +1,6 @@
-import { isHex, type Hex } from '@lanran/protocol/bytes';
-import { FormatError } from '@lanran/protocol/errors';
-import { parseDay } from '@lanran/protocol/day';
+import { isHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { parseDay } from '@lanran/protocol/kernel/day';
 import {
   type AssetId,
   type LicenseId,
@@ -10,12 +10,12 @@ import {
   parseOrganizationId,
   parseStatementHash,
   type StatementHash,
-} from '@lanran/protocol/ids';
-import { parseMedia } from '@lanran/protocol/media';
-import { parseDecimal } from '@lanran/protocol/shape';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
-import { parseTerritories } from '@lanran/protocol/territories';
-import type { Wish } from '@lanran/protocol/window';
+} from '@lanran/protocol/kernel/ids';
+import { parseMedia } from '@lanran/protocol/licensing/media';
+import { parseDecimal } from '@lanran/protocol/kernel/shape';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import { VOCABULARIES } from '../../assets/domain/asset.ts';
 import type { AssetFilter, TermKey } from '../../assets/domain/asset-query.ts';
 import { termKeyOf } from '../../assets/domain/catalog-term.ts';

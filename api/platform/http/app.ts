@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { Trust } from '@lanran/protocol/trust';
+import type { Trust } from '@lanran/protocol/log/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { TrustedProxies } from '../kernel/trusted-proxies.ts';

@@ -1,5 +1,5 @@
-import type { BilingualText } from '@lanran/protocol/language';
-import { describeOldTerms } from '@lanran/protocol/messages/old-terms';
+import type { BilingualText } from '@lanran/protocol/kernel/language';
+import { describeOldTerms } from '@lanran/protocol/licensing/old-terms';
 import type { Refusal } from '@lanran/protocol/messages/refusals';
 import { describeVersionRefusal, type VersionRefusal } from '@lanran/protocol/messages/versions';
 import { describeCheckpoint, type SignedCheckpoint } from '../../log/domain/signed-checkpoint.ts';

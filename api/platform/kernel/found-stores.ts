@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AnchoredCheckpoint } from '../../chain/ports/ledger.ts';
 
 /** Whose documents a store holds (ADR 30). Nothing is written to find out. */

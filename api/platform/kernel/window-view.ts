@@ -1,7 +1,7 @@
-import { formatDay, LAST_DAY } from '@lanran/protocol/day';
-import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/media';
-import { territoryCodes } from '@lanran/protocol/territories';
-import type { Window } from '@lanran/protocol/window';
+import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
+import { ALL_MEDIA, formatMedia, mediaOf } from '@lanran/protocol/licensing/media';
+import { territoryCodes } from '@lanran/protocol/territories/territories';
+import type { Window } from '@lanran/protocol/licensing/window';
 
 /** Media and territories by name, days as YYYY-MM-DD. */
 export function showWindow({ firstDay, ...reach }: Window) {

@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { LogId } from '@lanran/protocol/ids';
+import type { LogId } from '@lanran/protocol/kernel/ids';
 import { defineCollection, type Keyed, unlessDuplicate } from './model.ts';
 
 const ID = 'installation';

@@ -6,7 +6,7 @@ import {
   Schema,
   type SchemaDefinition,
 } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /** What every record of ours has; the key is natural, never an ObjectId. */
 export interface Keyed<Id extends string | number> {

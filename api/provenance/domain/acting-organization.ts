@@ -1,7 +1,7 @@
-import { fieldValue } from '@lanran/protocol/body';
-import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
-import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { AnyKind } from '@lanran/protocol/statement';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AnyKind } from '@lanran/protocol/log/statement';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import { termsOf } from '../../licensing/domain/logged-terms.ts';

@@ -1,6 +1,6 @@
-import { fieldValue } from '@lanran/protocol/body';
-import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { AnyKind } from '@lanran/protocol/statement';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { type LicenseId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AnyKind } from '@lanran/protocol/log/statement';
 import { organizationIn, reasonHashIn, signingOrganizationIn } from './acting-organization.ts';
 import { type Asset, holderAt } from '../../assets/domain/asset.ts';
 import type { License } from '../../licensing/domain/license.ts';

@@ -1,6 +1,6 @@
-import { fieldValue } from '@lanran/protocol/body';
-import { parseOrganizationId } from '@lanran/protocol/ids';
-import type { AnyKind } from '@lanran/protocol/statement';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AnyKind } from '@lanran/protocol/log/statement';
 import { organizationIn } from './acting-organization.ts';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';

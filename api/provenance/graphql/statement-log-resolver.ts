@@ -1,4 +1,4 @@
-import { parseStatementHash } from '@lanran/protocol/ids';
+import { parseStatementHash } from '@lanran/protocol/kernel/ids';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { LogStatusService } from '../../log/services/log-status.ts';

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { ZERO_32 } from '@lanran/protocol/bytes';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';

@@ -1,21 +1,21 @@
-import type { AnchorProof, MembershipProof } from '@lanran/protocol/bundle-chain';
-import { isErasedField } from '@lanran/protocol/body';
-import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/bundle';
-import { toHex } from '@lanran/protocol/bytes';
-import type { FixityProof } from '@lanran/protocol/fixity';
-import { decodeEvidence } from '@lanran/protocol/evidence';
+import type { AnchorProof, MembershipProof } from '@lanran/protocol/proofs/bundle-chain';
+import { isErasedField } from '@lanran/protocol/log/body';
+import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/proofs/bundle';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import type { FixityProof } from '@lanran/protocol/files/fixity';
+import { decodeEvidence } from '@lanran/protocol/log/evidence';
 import {
   type AssetId,
   type LicenseId,
   type LogId,
   parseAssetId,
   type StatementHash,
-} from '@lanran/protocol/ids';
-import { type EntryProof, revealEntries } from '@lanran/protocol/manifest';
-import { isKnownKind, type AnyKind } from '@lanran/protocol/statement';
-import { termsToJson } from '@lanran/protocol/terms-json';
-import type { TransactionProof } from '@lanran/protocol/trie';
-import { signerOf } from '@lanran/protocol/verify-log';
+} from '@lanran/protocol/kernel/ids';
+import { type EntryProof, revealEntries } from '@lanran/protocol/files/manifest';
+import { isKnownKind, type AnyKind } from '@lanran/protocol/log/statement';
+import { termsToJson } from '@lanran/protocol/licensing/terms-json';
+import type { TransactionProof } from '@lanran/protocol/chain/trie';
+import { signerOf } from '@lanran/protocol/proofs/verify-log';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { signingOrganizationIn } from '../domain/acting-organization.ts';
 import type { Asset } from '../../assets/domain/asset.ts';

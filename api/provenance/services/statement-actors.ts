@@ -1,4 +1,4 @@
-import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/ids';
+import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { actingOrganizations } from '../domain/acting-organization.ts';
 import {
   actorOfStatement,

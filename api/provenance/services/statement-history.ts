@@ -1,15 +1,15 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { decodeEvidence } from '@lanran/protocol/evidence';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { decodeEvidence } from '@lanran/protocol/log/evidence';
 import {
   type AssetId,
   type LogId,
   type OrganizationId,
   parseAssetId,
   type StatementHash,
-} from '@lanran/protocol/ids';
-import type { JsonObject } from '@lanran/protocol/json';
-import { isKnownKind, type AnyKind, type Statement, type StatementKind } from '@lanran/protocol/statement';
-import { signerOf } from '@lanran/protocol/verify-log';
+} from '@lanran/protocol/kernel/ids';
+import type { JsonObject } from '@lanran/protocol/kernel/json';
+import { isKnownKind, type AnyKind, type Statement, type StatementKind } from '@lanran/protocol/log/statement';
+import { signerOf } from '@lanran/protocol/proofs/verify-log';
 import { reasonHashIn, scopeHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../../platform/kernel/actor.ts';
 import type { License } from '../../licensing/domain/license.ts';

@@ -1,4 +1,4 @@
-import { peopleName, peoplesUnasked } from '@lanran/protocol/peoples';
+import { peopleName, peoplesUnasked } from '@lanran/protocol/assets/peoples';
 import type { DraftContent } from './draft.ts';
 import { CommunityReasonRequiredError } from '../../platform/kernel/errors.ts';
 

@@ -1,5 +1,5 @@
-import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/ids';
-import { FormatError } from '@lanran/protocol/errors';
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import {
   ACCESS_LEVELS,
   ASSET_KINDS,

@@ -1,8 +1,8 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import type { BodyField } from '@lanran/protocol/body';
-import type { Statement } from '@lanran/protocol/statement';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { BodyField } from '@lanran/protocol/log/body';
+import type { Statement } from '@lanran/protocol/log/statement';
 import type { AssetFile, AssetMetadata } from '../../assets/domain/asset.ts';
 
 /** What an organization says of an asset before it is published. */

@@ -1,7 +1,7 @@
-import { utf8 } from '@lanran/protocol/bytes';
-import { sha256 } from '@lanran/protocol/hash';
-import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/ids';
-import { canonicalJson } from '@lanran/protocol/json';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { sha256 } from '@lanran/protocol/kernel/hash';
+import { assetIdOf, type OrganizationId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { canonicalJson } from '@lanran/protocol/kernel/json';
 import type { Draft, DraftContent } from './draft.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 

@@ -1,9 +1,9 @@
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { FormatError } from '@lanran/protocol/errors';
-import { communityCommitment, NO_COMMUNITY, randomBytes32 } from '@lanran/protocol/ids';
-import type { JsonValue } from '@lanran/protocol/json';
-import { filesField, type ManifestEntry, sortManifest } from '@lanran/protocol/manifest';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { communityCommitment, NO_COMMUNITY, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { filesField, type ManifestEntry, sortManifest } from '@lanran/protocol/files/manifest';
 import type { StatementOpenings } from '../../log/domain/logged-statement.ts';
 import type { AssetMetadata } from '../../assets/domain/asset.ts';
 import type { Draft, DraftFile, Publication } from './draft.ts';

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { toHex } from '@lanran/protocol/bytes';
+import { toHex } from '@lanran/protocol/kernel/bytes';
 import type { PreparedPublication } from '../services/publishing.ts';
 import type { Published as Receipt } from '../services/statement-publisher.ts';
 import { FileNode, toFileNode } from '../../assets/graphql/asset-node.ts';

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { toHex } from '@lanran/protocol/bytes';
+import { toHex } from '@lanran/protocol/kernel/bytes';
 import type { RecordedStatement as Recorded } from '../services/signed-statements.ts';
 
 @ObjectType({ description: 'The receipt of a statement. Keep it: it proves what the log promised.' })

@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
-import { parseBody } from '@lanran/protocol/body';
-import { parseStatement } from '@lanran/protocol/statement';
+import { parseBody } from '@lanran/protocol/log/body';
+import { parseStatement } from '@lanran/protocol/log/statement';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { SignedStatement } from '../services/signed-statements.ts';
 import { parseBytes, parseInput } from '../../platform/graphql/parse-input.ts';

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Draft, DraftFile } from '../domain/draft.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { DraftFiles } from '../../ingest/ports/draft-files.ts';

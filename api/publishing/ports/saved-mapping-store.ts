@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { SavedMapping } from '../domain/saved-mapping.ts';
 
 export interface SavedMappingStore {

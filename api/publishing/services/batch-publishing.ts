@@ -1,7 +1,7 @@
-import { batchDigest, buildBatch } from '@lanran/protocol/batch';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { LogId } from '@lanran/protocol/ids';
-import { recoverSigner } from '@lanran/protocol/signature';
+import { batchDigest, buildBatch } from '@lanran/protocol/log/batch';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { recoverSigner } from '@lanran/protocol/kernel/signature';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Draft } from '../domain/draft.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import type { DraftsService } from './drafts.ts';
-import { inParallel } from '@lanran/protocol/in-parallel';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import type { PreparedPublication, PublishingService } from './publishing.ts';
 import {
   type PreparedDraft,
@@ -50,7 +50,7 @@ export interface PreparedOfBatch {
   readonly problem: Problem | null;
 }
 
-/** Many drafts published by one signature over the Merkle root of their statements (protocol/batch.ts). */
+/** Many drafts published by one signature over the Merkle root of their statements (protocol/log/batch.ts). */
 export class BatchPublishing {
   readonly #options: BatchPublishingOptions;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { parseDraftContent } from '../domain/draft-content.ts';
 import type { Imported, ImportedInput, ImportState } from '../domain/draft-import.ts';
@@ -11,7 +11,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import { type DraftsService, requireEditorOf } from './drafts.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import { inParallel } from '@lanran/protocol/in-parallel';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 
 /** A request of so many stays below the 1 MiB that GraphQL takes, unless most have long descriptions. */
 export const MAX_IMPORTED = 256;

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import { type Draft, type DraftFile, uploadsOf } from '../domain/draft.ts';
 import { type DraftContentInput, parseDraftContent, requireRevisable } from '../domain/draft-content.ts';

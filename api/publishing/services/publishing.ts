@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { memberSignatureSigner } from '@lanran/protocol/evidence';
-import type { LogId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
+import type { LogId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
 import { requireCommunityReason } from '../domain/community-reason.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';

@@ -1,12 +1,12 @@
-import { parseAgreement } from '@lanran/protocol/agreement';
-import { bodyHash, type Body } from '@lanran/protocol/body';
-import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
-import { type Day, formatDay } from '@lanran/protocol/day';
-import { FormatError } from '@lanran/protocol/errors';
-import { memberSignatureSigner } from '@lanran/protocol/evidence';
-import { NO_COMMUNITY, type LicenseId, type LogId, type OrganizationId } from '@lanran/protocol/ids';
-import type { Statement } from '@lanran/protocol/statement';
-import { parseUsageReport } from '@lanran/protocol/usage-report';
+import { parseAgreement } from '@lanran/protocol/licensing/agreement';
+import { bodyHash, type Body } from '@lanran/protocol/log/body';
+import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type Day, formatDay } from '@lanran/protocol/kernel/day';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
+import { NO_COMMUNITY, type LicenseId, type LogId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Statement } from '@lanran/protocol/log/statement';
+import { parseUsageReport } from '@lanran/protocol/licensing/usage-report';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { BadInputError, ForbiddenError, NotFoundError } from '../../platform/kernel/errors.ts';
@@ -51,7 +51,7 @@ interface Claim {
   readonly lastDay: Day | null;
 }
 
-/** As much as a client allows the platform's clock (client/publication-check.ts). */
+/** As much as a client allows the platform's clock (sdk/publishing/publication-check.ts). */
 const MAX_CLOCK_SKEW_SECONDS = 15 * 60;
 
 /** Agreements and usage reports: what members of the parties sign about an asset, beside its versions. */

@@ -1,10 +1,10 @@
-import type { Evidence } from '@lanran/protocol/evidence';
-import { inParallel } from '@lanran/protocol/in-parallel';
-import { SignatureError } from '@lanran/protocol/errors';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import { filesField } from '@lanran/protocol/manifest';
-import type { Address } from '@lanran/protocol/signature';
-import { statementHash } from '@lanran/protocol/statement';
+import type { Evidence } from '@lanran/protocol/log/evidence';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
+import { SignatureError } from '@lanran/protocol/kernel/errors';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { filesField } from '@lanran/protocol/files/manifest';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { statementHash } from '@lanran/protocol/log/statement';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { AssetFile } from '../../assets/domain/asset.ts';
 import type { Draft, Publication } from '../domain/draft.ts';

@@ -1,5 +1,5 @@
-import { concat, fromHex, type Hex, uintBytes } from '@lanran/protocol/bytes';
-import { keccak256 } from '@lanran/protocol/hash';
+import { concat, fromHex, type Hex, uintBytes } from '@lanran/protocol/kernel/bytes';
+import { keccak256 } from '@lanran/protocol/kernel/hash';
 
 /** The fields that make a signed forward request the one it is. */
 export interface SignedForwardRequest {

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { ForwardRequest } from '../../chain/ports/ledger.ts';
 
 /** A signed act that the platform has taken on to relay. */

@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
-import { decodeStatement, encodeStatement } from '@lanran/protocol/statement';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { decodeStatement, encodeStatement } from '@lanran/protocol/log/statement';
 import { ConflictError, LedgerRefusedError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { type LicenseId, licenseIdFrom } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type LicenseId, licenseIdFrom } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

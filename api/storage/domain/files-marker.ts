@@ -1,7 +1,7 @@
-import { utf8 } from '@lanran/protocol/bytes';
-import { createNobleSha256 } from '@lanran/protocol/hash';
-import type { LogId } from '@lanran/protocol/ids';
-import { leafCid } from '@lanran/protocol/unixfs';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { createNobleSha256 } from '@lanran/protocol/kernel/hash';
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import { leafCid } from '@lanran/protocol/files/unixfs';
 
 /** A small file that only this installation pins: a content store that has it is ours (ADR 30). */
 export function filesMarkerOf(logId: LogId): { readonly cid: string; readonly bytes: Uint8Array } {

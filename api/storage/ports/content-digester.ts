@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 
 /** Hashes streams without holding anybody up. */
 export interface ContentDigester {

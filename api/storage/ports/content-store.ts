@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
 
 /** A byte range: `start` included, `end` excluded. */

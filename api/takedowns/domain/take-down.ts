@@ -1,6 +1,6 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { ERASABLE_FIELDS, type TakeDownScope } from '@lanran/protocol/take-down';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { ERASABLE_FIELDS, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 
 /** PENDING: it is refused from now on, and being erased. ERASED: nothing of it is kept. */
 export const TAKE_DOWN_STATES = ['PENDING', 'ERASED'] as const;

@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from 'type-graphql';
-import { parseTakeDownScope, type TakeDownScope } from '@lanran/protocol/take-down';
+import { parseTakeDownScope, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 import { parseInput } from '../../platform/graphql/parse-input.ts';
 
 @InputType({

@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { formatDay } from '@lanran/protocol/day';
+import { formatDay } from '@lanran/protocol/kernel/day';
 import type { Backup } from '../../operations/domain/backup.ts';
 import type { License } from '../../licensing/domain/license.ts';
 import type { TakeDown, TakeDownState } from '../domain/take-down.ts';

@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { TakeDown } from '../domain/take-down.ts';
 import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,6 +1,6 @@
-import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/bytes';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { scopeOfText, type TakeDownScope } from '@lanran/protocol/take-down';
+import { type Hex, parseBytes32, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { scopeOfText, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

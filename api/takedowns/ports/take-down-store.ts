@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { TakeDown } from '../domain/take-down.ts';
-import type { TakeDownScope } from '@lanran/protocol/take-down';
+import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
 
 /** Take-downs projected from the log; what was erased of each is noted here, so that losing it costs erasing again. */
 export interface TakeDownStore {

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { FileDescriptionStore } from '../../files/ports/file-description-store.ts';
 import type { FileJobStore } from '../../files/ports/file-job-store.ts';

@@ -1,7 +1,7 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
-import { statementHash } from '@lanran/protocol/statement';
-import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/take-down';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { statementHash } from '@lanran/protocol/log/statement';
+import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import type { Draft, DraftContent } from '../../publishing/domain/draft.ts';

@@ -1,4 +1,4 @@
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import type { Draft } from '../../publishing/domain/draft.ts';
 import type { DraftStore } from '../../publishing/ports/draft-store.ts';

@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
 import type { ManifestClaim, ManifestClaims } from '../../assets/ports/manifest-claims.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';

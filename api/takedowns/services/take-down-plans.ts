@@ -1,8 +1,8 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { todayOf } from '@lanran/protocol/day';
-import { fieldValue } from '@lanran/protocol/body';
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
-import { isWholeAsset, scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import { fieldValue } from '@lanran/protocol/log/body';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { isWholeAsset, scopeHashOf, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';

@@ -1,12 +1,12 @@
-import type { AssetId } from '@lanran/protocol/ids';
-import { ZERO_32, type Hex } from '@lanran/protocol/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   ERASABLE_FIELDS,
   scopeHashOf,
   scopeOfText,
   scopeText,
   type TakeDownScope,
-} from '@lanran/protocol/take-down';
+} from '@lanran/protocol/assets/take-down';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import type { TakeDown } from '../domain/take-down.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';

@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import { ConflictError, TakenDownError } from '../../platform/kernel/errors.ts';

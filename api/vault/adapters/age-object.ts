@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { joinFiles, leafCid } from '@lanran/protocol/unixfs';
+import { joinFiles, leafCid } from '@lanran/protocol/files/unixfs';
 import type { DagBlock } from '../../storage/ports/dag-store.ts';
 import type { Seal } from '../ports/sealed-file-store.ts';
 import { buildHeader } from '../../age/header.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFileHasher, loadPartHashers } from '@lanran/protocol/digest';
+import { createFileHasher, loadPartHashers } from '@lanran/protocol/files/digest';
 import { ContentMismatchError } from '../../platform/kernel/errors.ts';
 import { generateFileKey } from '../../age/header.ts';
 import { generateNonce, payloadKeyOf } from '../../age/payload.ts';

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { ContentDamagedError, ContentMissingError } from '../../platform/kernel/errors.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { SealKeeper, SealKeeperOptions } from './seal-keeper.ts';

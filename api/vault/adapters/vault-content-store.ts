@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { digestFile } from '@lanran/protocol/digest';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import { digestFile } from '@lanran/protocol/files/digest';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import {
   ContentDamagedError,
   ContentMismatchError,

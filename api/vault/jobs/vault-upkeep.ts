@@ -1,6 +1,6 @@
-import { fieldValue } from '@lanran/protocol/body';
-import { parseAssetId } from '@lanran/protocol/ids';
-import { parseFilesField } from '@lanran/protocol/manifest';
+import { fieldValue } from '@lanran/protocol/log/body';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
+import { parseFilesField } from '@lanran/protocol/files/manifest';
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import { ContentUnreadableError } from '../../platform/kernel/errors.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';

@@ -1,5 +1,5 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 
 /** A public age key that an organization has its originals encrypted to, beside the vault's. */
 export interface RecoveryRecipient {

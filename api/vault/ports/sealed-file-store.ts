@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 
 /** How one file is encrypted: an age file of two parts, whose header can be replaced without the payload. */
 export interface Seal {

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { SealedFile } from './sealed-file-store.ts';
 
 /** Originals that are encrypted at rest, as what keeps them so sees them. */

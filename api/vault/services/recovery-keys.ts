@@ -1,5 +1,5 @@
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,

@@ -1,5 +1,5 @@
 import { CID } from 'multiformats/cid';
-import { keyOf } from '../cids.ts';
+import { keyOf } from '../dag/cids.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { Part } from './scratch.ts';
 

@@ -1,7 +1,7 @@
 import * as cbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
-import { ownCid } from '../cids.ts';
-import type { Block } from '../dag-walk.ts';
+import { ownCid } from '../dag/cids.ts';
+import type { Block } from '../dag/dag-walk.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { CID } from 'multiformats/cid';
 import { rm } from 'node:fs/promises';
-import type { Audience, BlockIndex, NewObject } from '../block-index.ts';
-import { cidOf, keyOf, RAW } from '../cids.ts';
-import type { ContentReader } from '../content-reader.ts';
-import type { FileShelf } from '../file-shelf.ts';
+import type { Audience, BlockIndex, NewObject } from '../blocks/block-index.ts';
+import { cidOf, keyOf, RAW } from '../dag/cids.ts';
+import type { ContentReader } from '../files/content-reader.ts';
+import type { FileShelf } from '../files/file-shelf.ts';
 import { letOthers } from '../let-others.ts';
-import { loneNode } from '../lone-blocks.ts';
-import { keepObjects, type ReceivedObject } from '../object-keeper.ts';
+import { loneNode } from '../blocks/lone-blocks.ts';
+import { keepObjects, type ReceivedObject } from '../upkeep/object-keeper.ts';
 import { cidOfName, digestOfName, digestsIn, isInOrder, nameOf, textOf } from './block-names.ts';
 import { CarReader } from './car-reader.ts';
 import { FileLayouts, fileLinksOf, type FileLayout, type ImportedBlocks } from './file-layout.ts';

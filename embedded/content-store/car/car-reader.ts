@@ -1,7 +1,7 @@
 import { CID } from 'multiformats/cid';
-import { digestOf, IDENTITY, sha256 } from '../cids.ts';
-import { isFollowed } from '../dag-links.ts';
-import type { Block } from '../dag-walk.ts';
+import { digestOf, IDENTITY, sha256 } from '../dag/cids.ts';
+import { isFollowed } from '../dag/dag-links.ts';
+import type { Block } from '../dag/dag-walk.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
 import { decodeHeader } from './car-format.ts';
 

@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
-import { DAG_PB, RAW } from '../cids.ts';
-import { blockSizesOf, decodeNode, fileBytesOf, isFileNode, linksOf } from '../dag-nodes.ts';
+import { DAG_PB, RAW } from '../dag/cids.ts';
+import { blockSizesOf, decodeNode, fileBytesOf, isFileNode, linksOf } from '../dag/dag-nodes.ts';
 
 /** Field 3 as a varint. */
 const FILE_SIZE_TAG = 0x18;

@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
-import { DAG_PB, digestOf, RAW } from '../cids.ts';
-import { blockSizesOf, decodeNode, inlineBytesOf, isFileNode, linksOf } from '../dag-nodes.ts';
-import type { PlacedBlock } from '../places.ts';
+import { DAG_PB, digestOf, RAW } from '../dag/cids.ts';
+import { blockSizesOf, decodeNode, inlineBytesOf, isFileNode, linksOf } from '../dag/dag-nodes.ts';
+import type { PlacedBlock } from '../blocks/places.ts';
 import type { Part } from './scratch.ts';
 
 /** A file's leaves in order, and a place in that file for each of its blocks. */

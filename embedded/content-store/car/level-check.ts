@@ -1,8 +1,8 @@
 import type { CID } from 'multiformats/cid';
-import { DAG_PB } from '../cids.ts';
-import { refuseDeeper } from '../dag-levels.ts';
-import { decodeNode, isFileNode, linksOf } from '../dag-nodes.ts';
-import { shardLinksOf } from '../directory-walk.ts';
+import { DAG_PB } from '../dag/cids.ts';
+import { refuseDeeper } from '../dag/dag-levels.ts';
+import { decodeNode, isFileNode, linksOf } from '../dag/dag-nodes.ts';
+import { shardLinksOf } from '../dag/directory-walk.ts';
 import { letOthers } from '../let-others.ts';
 import { cidOfName, nameOf } from './block-names.ts';
 import type { ImportedBlocks } from './file-layout.ts';

@@ -1,8 +1,8 @@
 import type { CID } from 'multiformats/cid';
-import type { Audience } from '../block-index.ts';
-import { IDENTITY, RAW } from '../cids.ts';
-import type { ContentReader } from '../content-reader.ts';
-import { linkedCids } from '../dag-links.ts';
+import type { Audience } from '../blocks/block-index.ts';
+import { IDENTITY, RAW } from '../dag/cids.ts';
+import type { ContentReader } from '../files/content-reader.ts';
+import { linkedCids } from '../dag/dag-links.ts';
 import { BlockNotFoundError, DeclaredSizeError, IncompleteImportError } from '../errors.ts';
 import { letOthers } from '../let-others.ts';
 import { nameOf } from './block-names.ts';

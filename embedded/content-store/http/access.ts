@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Audience } from '../block-index.ts';
-import { sha256 } from '../cids.ts';
+import type { Audience } from '../blocks/block-index.ts';
+import { sha256 } from '../dag/cids.ts';
 import { ForbiddenError, NotAuthorizedError } from '../errors.ts';
 import type { RpcCall } from './rpc-call.ts';
 

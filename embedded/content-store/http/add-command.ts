@@ -1,10 +1,10 @@
 import type { CID } from 'multiformats/cid';
-import { parseCid } from '../cids.ts';
+import { parseCid } from '../dag/cids.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
-import type { Layout } from '../file-digester.ts';
-import type { Intake } from '../intake.ts';
-import type { AddedEntry } from '../trees.ts';
-import { PROFILE } from '../unixfs-tree.ts';
+import type { Layout } from '../files/file-digester.ts';
+import type { Intake } from '../files/intake.ts';
+import type { AddedEntry } from '../dag/trees.ts';
+import { PROFILE } from '../dag/unixfs-tree.ts';
 import { requireOperator, requirePlatform } from './access.ts';
 import { sendJsonLines } from './answers.ts';
 import { boundaryOf, parseMultipart, type Part } from './multipart.ts';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { CID } from 'multiformats/cid';
 import { Readable } from 'node:stream';
 import { encodeCar } from '../car/car-format.ts';
-import type { Block } from '../dag-walk.ts';
+import type { Block } from '../dag/dag-walk.ts';
 import { sendPortions } from './answers.ts';
 
 export interface CarAnswer {

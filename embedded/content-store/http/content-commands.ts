@@ -1,7 +1,7 @@
-import type { Audience } from '../block-index.ts';
-import type { ContentReader, DirectoryEntry } from '../content-reader.ts';
+import type { Audience } from '../blocks/block-index.ts';
+import type { ContentReader, DirectoryEntry } from '../files/content-reader.ts';
 import { InvalidInputError, IsDirectoryError, UnsupportedError } from '../errors.ts';
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../files/file-content.ts';
 import { sendJson, sendJsonLines, sendPortions } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 

@@ -1,4 +1,4 @@
-import { walkDag } from '../dag-walk.ts';
+import { walkDag } from '../dag/dag-walk.ts';
 import { requireOperator, requirePlatform } from './access.ts';
 import { wantsPrivate } from './add-command.ts';
 import { sendJsonLines } from './answers.ts';

@@ -1,8 +1,8 @@
 import type { CID } from 'multiformats/cid';
-import type { Audience } from '../block-index.ts';
-import type { ContentReader } from '../content-reader.ts';
-import { walkDag, walkEntity, type Block, type ReadBlock } from '../dag-walk.ts';
-import { bytesContent } from '../file-content.ts';
+import type { Audience } from '../blocks/block-index.ts';
+import type { ContentReader } from '../files/content-reader.ts';
+import { walkDag, walkEntity, type Block, type ReadBlock } from '../dag/dag-walk.ts';
+import { bytesContent } from '../files/file-content.ts';
 import { sendCar } from './car-answer.ts';
 import { dispositionOf, endsUnchanged, type Exchange, sendRepresentation } from './gateway-answers.ts';
 import type { VerifiableFormat } from './gateway-formats.ts';

@@ -1,8 +1,8 @@
 import type { CID } from 'multiformats/cid';
-import type { Audience } from '../block-index.ts';
-import type { ContentReader, DirectoryEntry } from '../content-reader.ts';
+import type { Audience } from '../blocks/block-index.ts';
+import type { ContentReader, DirectoryEntry } from '../files/content-reader.ts';
 import { PathNotFoundError } from '../errors.ts';
-import type { FileContent } from '../file-content.ts';
+import type { FileContent } from '../files/file-content.ts';
 import { endsUnchanged, type Exchange } from './gateway-answers.ts';
 
 /** Part of the listing's tag. Change it whenever the listing's HTML changes. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { EntityRange } from '../dag-walk.ts';
+import type { EntityRange } from '../dag/dag-walk.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
 
 const RAW_TYPE = 'application/vnd.ipld.raw';

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CID } from 'multiformats/cid';
 import { extname } from 'node:path';
-import type { ContentReader } from '../content-reader.ts';
-import type { Audience } from '../block-index.ts';
+import type { ContentReader } from '../files/content-reader.ts';
+import type { Audience } from '../blocks/block-index.ts';
 import { BlockNotFoundError, InvalidInputError, NotCachedError } from '../errors.ts';
-import { bytesContent, type FileContent } from '../file-content.ts';
+import { bytesContent, type FileContent } from '../files/file-content.ts';
 import { audienceOf } from './access.ts';
 import { sendText } from './answers.ts';
 import { dispositionOf, endsUnchanged, type Exchange, sendRepresentation } from './gateway-answers.ts';

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
-import { parseCid } from '../cids.ts';
+import { parseCid } from '../dag/cids.ts';
 import { requireLoopback, requirePlatform } from './access.ts';
 import { sendJson } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';

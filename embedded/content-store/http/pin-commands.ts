@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { InvalidInputError } from '../errors.ts';
-import type { PinType } from '../pins.ts';
+import type { PinType } from '../upkeep/pins.ts';
 import { requireOperator } from './access.ts';
 import { sendJson, sendJsonLines } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Audience } from '../block-index.ts';
+import type { Audience } from '../blocks/block-index.ts';
 import type { ContentStore } from '../content-store.ts';
 import type { Query } from './query.ts';
 

@@ -1,7 +1,7 @@
-import { getAssetState } from '@lanran/client/asset-state';
-import { acceptCustodyAct } from '@lanran/client/custody-acts';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay } from '@lanran/client/relaying';
+import { getAssetState } from '@lanran/sdk/assets/asset-state';
+import { acceptCustodyAct } from '@lanran/sdk/custody/custody-acts';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

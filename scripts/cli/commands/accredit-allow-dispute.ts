@@ -1,6 +1,6 @@
-import { allowDisputeAct } from '@lanran/client/dispute-acts';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay } from '@lanran/client/relaying';
+import { allowDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

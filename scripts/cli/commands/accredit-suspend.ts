@@ -1,7 +1,7 @@
-import { getOrganizationState, type OrganizationState } from '@lanran/client/organization-state';
-import { liftSuspensionAct, suspendAct } from '@lanran/client/organization-acts';
-import { relay } from '@lanran/client/relaying';
-import { stateReason } from '@lanran/client/state-reason';
+import { getOrganizationState, type OrganizationState } from '@lanran/sdk/organizations/organization-state';
+import { liftSuspensionAct, suspendAct } from '@lanran/sdk/organizations/organization-acts';
+import { relay } from '@lanran/sdk/acts/relaying';
+import { stateReason } from '@lanran/sdk/disputes/stated-reason';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

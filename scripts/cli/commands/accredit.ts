@@ -1,7 +1,7 @@
-import { admitOrganization } from '@lanran/client/admission';
-import { UsageError } from '@lanran/client/errors';
-import { getOrganization } from '@lanran/client/organizations';
-import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import { admitOrganization } from '@lanran/sdk/organizations/admission';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressOption } from '../parse-ids.ts';

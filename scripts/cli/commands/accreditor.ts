@@ -1,8 +1,8 @@
-import { type HandOver, readHandOver } from '@lanran/client/accreditor-acts';
-import { RefusedError } from '@lanran/client/errors';
-import { readOffices } from '@lanran/client/offices';
-import { actingAddress, type Platform } from '@lanran/client/platform';
-import { relay } from '@lanran/client/relaying';
+import { type HandOver, readHandOver } from '@lanran/sdk/organizations/accreditor-acts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { readOffices } from '@lanran/sdk/organizations/offices';
+import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -6,8 +6,8 @@ import {
   listOwnRequests,
   refuseRequest,
   withdrawRequest,
-} from '@lanran/client/admission-requests';
-import { UsageError } from '@lanran/client/errors';
+} from '@lanran/sdk/organizations/admission-requests';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { requestLines, requestsResult } from '../request-lines.ts';

@@ -1,7 +1,7 @@
-import { UsageError } from '@lanran/client/errors';
-import { getOrganization } from '@lanran/client/organizations';
-import { stateAgreement } from '@lanran/client/signed-statements';
-import { hashDocument } from '../../client/local-files.ts';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { stateAgreement } from '@lanran/sdk/publishing/signed-statements';
+import { hashDocument } from '@lanran/sdk/node/local-files';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { REPEATED, SENT } from '../signed-hash-lines.ts';

@@ -1,7 +1,7 @@
 import { backUp } from '../../backup/backup.ts';
 import { outsideParts } from '../../backup/manifest.ts';
 import { chooseRecipient } from '../../backup/recipient.ts';
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

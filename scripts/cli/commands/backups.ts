@@ -7,11 +7,11 @@ import {
   findBackupRecipient,
   listBackups,
   setBackupRecipient,
-} from '@lanran/client/backups';
-import { RefusedError, UsageError } from '@lanran/client/errors';
-import type { GraphqlClient } from '@lanran/client/graphql-client';
-import { shortRecipient } from '@lanran/client/recovery-text';
-import { downloadBackup } from '../../client/backup-download.ts';
+} from '@lanran/sdk/operations/backups';
+import { RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { shortRecipient } from '@lanran/sdk/vault/recovery-text';
+import { downloadBackup } from '@lanran/sdk/node/backup-download';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { requireRecipient } from '../recipient-argument.ts';

@@ -1,8 +1,8 @@
-import type { Claimed } from '@lanran/client/claims';
-import { claimCredits } from '@lanran/client/claims';
-import { getOrganization, listMemberships, type Organization } from '@lanran/client/organizations';
-import type { Platform } from '@lanran/client/platform';
-import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import type { Claimed } from '@lanran/sdk/licensing/claims';
+import { claimCredits } from '@lanran/sdk/licensing/claims';
+import { getOrganization, listMemberships, type Organization } from '@lanran/sdk/organizations/organizations';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,7 +1,7 @@
-import type { AssetId } from '@lanran/protocol/ids';
-import { consentToCollection, proposeCollection } from '@lanran/client/collections';
-import { UsageError } from '@lanran/client/errors';
-import { getOrganization } from '@lanran/client/organizations';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { consentToCollection, proposeCollection } from '@lanran/sdk/consent/collections';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';

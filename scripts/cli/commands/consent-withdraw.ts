@@ -1,10 +1,10 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { withdrawCollectionAct } from '@lanran/client/collection-acts';
-import { UsageError } from '@lanran/client/errors';
-import { withdrawConsentToUse } from '@lanran/client/consenting';
-import { withdrawConsentAct } from '@lanran/client/licensing-acts';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay, relayUnlessDone } from '@lanran/client/relaying';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { withdrawCollectionAct } from '@lanran/sdk/consent/collection-acts';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { withdrawConsentToUse } from '@lanran/sdk/consent/consent';
+import { withdrawConsentAct } from '@lanran/sdk/licensing/licensing-acts';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay, relayUnlessDone } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';

@@ -1,8 +1,8 @@
-import { getAsset, type Asset } from '@lanran/client/assets';
-import { consentToAsset, consentToUse } from '@lanran/client/consenting';
-import { UsageError } from '@lanran/client/errors';
-import { getOrganization } from '@lanran/client/organizations';
-import type { Platform } from '@lanran/client/platform';
+import { getAsset, type Asset } from '@lanran/sdk/assets/assets';
+import { consentToAsset, consentToUse } from '@lanran/sdk/consent/consent';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { consentDocument, consentLine, parseConsent, type ConsentOptions } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,7 +1,7 @@
-import { acceptCouncilAct, actThenPayout } from '@lanran/client/organization-acts';
-import { getCommunityState } from '@lanran/client/organization-state';
-import { actingAddress } from '@lanran/client/platform';
-import { relay } from '@lanran/client/relaying';
+import { acceptCouncilAct, actThenPayout } from '@lanran/sdk/organizations/organization-acts';
+import { getCommunityState } from '@lanran/sdk/organizations/organization-state';
+import { actingAddress } from '@lanran/sdk/kernel/session';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,5 +1,5 @@
-import { UsageError } from '@lanran/client/errors';
-import { createSafe } from '@lanran/client/safes';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { createSafe } from '@lanran/sdk/acts/safes';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAddressArgument } from '../parse-ids.ts';

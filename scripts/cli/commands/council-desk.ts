@@ -1,5 +1,5 @@
-import { listProposals, proposalDocument, type Proposal } from '@lanran/client/safe-acts';
-import { getSafe } from '@lanran/client/safes';
+import { listProposals, proposalDocument, type Proposal } from '@lanran/sdk/acts/safe-acts';
+import { getSafe } from '@lanran/sdk/acts/safes';
 import { callLine } from '../call-line.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,7 +1,7 @@
-import { parseBytes32 } from '@lanran/protocol/bytes';
-import { isKnownCall } from '@lanran/client/describe-call';
-import { RefusedError, UntrustworthyAnswerError } from '@lanran/client/errors';
-import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '@lanran/client/safe-acts';
+import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
+import { isKnownCall } from '@lanran/sdk/acts/describe-call';
+import { RefusedError, UntrustworthyAnswerError } from '@lanran/sdk/kernel/errors';
+import { heldUpLine, isHeldUp, readProposal, signProposal, type Proposal } from '@lanran/sdk/acts/safe-acts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';
 import { deskDocument, deskLines } from './council-desk.ts';

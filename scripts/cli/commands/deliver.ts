@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonOf, UsageError } from '@lanran/client/errors';
-import { listDelivery } from '../../client/delivery.ts';
-import { downloadFiles } from '../../client/file-downloads.ts';
-import { isReadableByOthers } from '../../client/key-file.ts';
+import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { listDelivery } from '@lanran/sdk/node/deliver';
+import { downloadFiles } from '@lanran/sdk/node/file-downloads';
+import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseVersionOption } from '../sale-options.ts';

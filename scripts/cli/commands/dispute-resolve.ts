@@ -1,8 +1,8 @@
-import { findAssetState } from '@lanran/client/asset-state';
-import { resolveDisputeAct } from '@lanran/client/dispute-acts';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay } from '@lanran/client/relaying';
-import { stateReason } from '@lanran/client/state-reason';
+import { findAssetState } from '@lanran/sdk/assets/asset-state';
+import { resolveDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay } from '@lanran/sdk/acts/relaying';
+import { stateReason } from '@lanran/sdk/disputes/stated-reason';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

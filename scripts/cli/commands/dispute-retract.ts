@@ -1,7 +1,7 @@
-import { findAssetState } from '@lanran/client/asset-state';
-import { retractDisputeAct } from '@lanran/client/dispute-acts';
-import { chooseDisputant } from '@lanran/client/disputants';
-import { relay } from '@lanran/client/relaying';
+import { findAssetState } from '@lanran/sdk/assets/asset-state';
+import { retractDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { chooseDisputant } from '@lanran/sdk/disputes/disputants';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

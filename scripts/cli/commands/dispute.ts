@@ -1,8 +1,8 @@
-import { getAssetState } from '@lanran/client/asset-state';
-import { disputeAct } from '@lanran/client/dispute-acts';
-import { chooseDisputant } from '@lanran/client/disputants';
-import { relay } from '@lanran/client/relaying';
-import { stateReason } from '@lanran/client/state-reason';
+import { getAssetState } from '@lanran/sdk/assets/asset-state';
+import { disputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { chooseDisputant } from '@lanran/sdk/disputes/disputants';
+import { relay } from '@lanran/sdk/acts/relaying';
+import { stateReason } from '@lanran/sdk/disputes/stated-reason';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

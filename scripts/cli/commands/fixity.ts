@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RefusedError, reasonOf, UsageError } from '@lanran/client/errors';
+import { RefusedError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
 import {
   type AssetFixity,
   assetFixity,
@@ -9,9 +9,9 @@ import {
   exportFixityProof,
   type FixityOverview,
   fixityOverview,
-} from '@lanran/client/fixity';
-import type { AssetId } from '@lanran/protocol/ids';
-import { repairAsset } from '../../client/repairing.ts';
+} from '@lanran/sdk/fixity/fixity';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { repairAsset } from '@lanran/sdk/node/repair-files';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';

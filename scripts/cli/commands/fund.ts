@@ -1,7 +1,7 @@
-import { formatMoney, parseMoney } from '@lanran/protocol/money';
-import { mintAct } from '@lanran/client/licensing-acts';
-import { actingAddress } from '@lanran/client/platform';
-import { relay } from '@lanran/client/relaying';
+import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
+import { actingAddress } from '@lanran/sdk/kernel/session';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import { parseOption, type CommandResult } from '../output.ts';

@@ -1,5 +1,5 @@
-import { transferLicense } from '@lanran/client/license-changes';
-import { getOrganization } from '@lanran/client/organizations';
+import { transferLicense } from '@lanran/sdk/licensing/license-changes';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

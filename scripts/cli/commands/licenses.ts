@@ -1,4 +1,4 @@
-import { type License, listLicenses } from '@lanran/client/licenses';
+import { type License, listLicenses } from '@lanran/sdk/licensing/licenses';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { listOfParties, type PartyOptions } from '../parties.ts';

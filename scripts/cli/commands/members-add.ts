@@ -1,8 +1,8 @@
-import { UsageError } from '@lanran/client/errors';
-import { readMember } from '@lanran/client/member-records';
-import { addMemberAct, MEMBER_ROLES, type MemberRole } from '@lanran/client/organization-acts';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay } from '@lanran/client/relaying';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { readMember } from '@lanran/sdk/organizations/member-records';
+import { addMemberAct, MEMBER_ROLES, type MemberRole } from '@lanran/sdk/organizations/organization-acts';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

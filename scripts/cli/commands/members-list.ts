@@ -1,4 +1,4 @@
-import { getOrganizationState } from '@lanran/client/organization-state';
+import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

@@ -1,8 +1,8 @@
-import { UsageError } from '@lanran/client/errors';
-import { readMember } from '@lanran/client/member-records';
-import { payoutThenAct, replaceMemberAct } from '@lanran/client/organization-acts';
-import { getOrganizationState } from '@lanran/client/organization-state';
-import { relay } from '@lanran/client/relaying';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { readMember } from '@lanran/sdk/organizations/member-records';
+import { payoutThenAct, replaceMemberAct } from '@lanran/sdk/organizations/organization-acts';
+import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,4 +1,4 @@
-import { closeOffer } from '@lanran/client/offering';
+import { closeOffer } from '@lanran/sdk/licensing/offers';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

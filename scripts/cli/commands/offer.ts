@@ -1,10 +1,10 @@
-import { formatMedia } from '@lanran/protocol/media';
-import { isFlat } from '@lanran/protocol/pricing';
-import { formatMoney } from '@lanran/protocol/money';
-import { territoryText } from '@lanran/protocol/territory-text';
-import { openOffer } from '@lanran/client/offering';
-import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
-import { getOrganization } from '@lanran/client/organizations';
+import { formatMedia } from '@lanran/protocol/licensing/media';
+import { isFlat } from '@lanran/protocol/licensing/pricing';
+import { formatMoney } from '@lanran/protocol/kernel/money';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { openOffer } from '@lanran/sdk/licensing/offers';
+import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { parseShareBps } from '../consent-options.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

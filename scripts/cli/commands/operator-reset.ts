@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '@lanran/client/errors';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { StartRefusedError } from '../../start/data-directory.ts';
 import { requireKnownFormat } from '../../start/data-format.ts';
 import { OperatorFile } from '../../start/operator-file.ts';

@@ -1,5 +1,5 @@
-import type { OrderSaying } from '@lanran/client/order-acts';
-import { sayOfOrder, type Order } from '@lanran/client/orders';
+import type { OrderSaying } from '@lanran/sdk/licensing/order-acts';
+import { sayOfOrder, type Order } from '@lanran/sdk/licensing/orders';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

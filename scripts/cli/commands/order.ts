@@ -1,5 +1,5 @@
-import { chooseLicensee } from '@lanran/client/organizations';
-import { placeOrder } from '@lanran/client/orders';
+import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
+import { placeOrder } from '@lanran/sdk/licensing/orders';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,4 +1,4 @@
-import { listOrders } from '@lanran/client/orders';
+import { listOrders } from '@lanran/sdk/licensing/orders';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { listOfParties, type PartyOptions } from '../parties.ts';

@@ -1,5 +1,5 @@
-import { UsageError } from '@lanran/client/errors';
-import { requestOrganization } from '@lanran/client/organizations';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { requestOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

@@ -1,6 +1,6 @@
-import { relay } from '@lanran/client/relaying';
-import { pauseAct } from '@lanran/client/sales-acts';
-import { areSalesPaused } from '@lanran/client/sales-state';
+import { relay } from '@lanran/sdk/acts/relaying';
+import { pauseAct } from '@lanran/sdk/licensing/sales-acts';
+import { areSalesPaused } from '@lanran/sdk/kernel/contracts-paused';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

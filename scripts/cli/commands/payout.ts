@@ -1,6 +1,6 @@
-import { setPayoutAct } from '@lanran/client/organization-acts';
-import { getOrganizationState } from '@lanran/client/organization-state';
-import { relay } from '@lanran/client/relaying';
+import { setPayoutAct } from '@lanran/sdk/organizations/organization-acts';
+import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

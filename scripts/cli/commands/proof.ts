@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { RefusedError, reasonOf, UsageError } from '@lanran/client/errors';
-import { exportProof } from '@lanran/client/licenses';
-import type { GraphqlClient } from '@lanran/client/graphql-client';
+import { RefusedError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { exportProof } from '@lanran/sdk/licensing/licenses';
+import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseAssetArgument } from '../parse-ids.ts';

@@ -1,10 +1,10 @@
-import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/ids';
-import { UsageError } from '@lanran/client/errors';
-import { findNamedFiles } from '../../client/named-files.ts';
-import { chooseOrganization, findOrganization } from '@lanran/client/organizations';
-import type { Platform } from '@lanran/client/platform';
-import type { PublishRequest } from '@lanran/client/publication-check';
-import { publishAsset } from '../../client/publishing.ts';
+import { parseOrganizationId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { findNamedFiles } from '@lanran/sdk/node/named-files';
+import { chooseOrganization, findOrganization } from '@lanran/sdk/organizations/organizations';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import { publishAsset } from '@lanran/sdk/node/publish-files';
 import {
   type CommunityReasonOption,
   parseCommunityReason,

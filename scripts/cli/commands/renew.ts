@@ -1,6 +1,6 @@
-import { formatDay } from '@lanran/protocol/day';
-import { renewLicense } from '@lanran/client/renewal';
-import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { renewLicense } from '@lanran/sdk/licensing/renewal';
+import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
 import type { CommandContext } from '../context.ts';
 import { moneyText } from '../money-text.ts';
 import type { CommandResult } from '../output.ts';

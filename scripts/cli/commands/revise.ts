@@ -1,6 +1,6 @@
-import { UsageError } from '@lanran/client/errors';
-import { findNamedFiles } from '../../client/named-files.ts';
-import { reviseAsset } from '../../client/revising.ts';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { findNamedFiles } from '@lanran/sdk/node/named-files';
+import { reviseAsset } from '@lanran/sdk/node/revise-files';
 import {
   type CommunityReasonOption,
   parseCommunityReason,

@@ -1,4 +1,4 @@
-import { revokeLicense } from '@lanran/client/license-changes';
+import { revokeLicense } from '@lanran/sdk/licensing/license-changes';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

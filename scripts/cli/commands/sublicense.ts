@@ -1,6 +1,6 @@
-import { getOrganization } from '@lanran/client/organizations';
-import { grantSublicense } from '@lanran/client/sublicensing';
-import { outcomeDocument, outcomeLine } from '@lanran/client/relaying';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { grantSublicense } from '@lanran/sdk/licensing/sublicensing';
+import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';

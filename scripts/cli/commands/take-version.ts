@@ -1,4 +1,4 @@
-import { takeVersion as take } from '@lanran/client/license-changes';
+import { takeVersion as take } from '@lanran/sdk/licensing/license-changes';
 import { actResult, alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,4 +1,4 @@
-import { issueDeliveryToken } from '@lanran/client/delivery-tokens';
+import { issueDeliveryToken } from '@lanran/sdk/delivery/delivery-tokens';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';

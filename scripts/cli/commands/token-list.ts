@@ -1,4 +1,4 @@
-import { type DeliveryToken, listDeliveryTokens } from '@lanran/client/delivery-tokens';
+import { type DeliveryToken, listDeliveryTokens } from '@lanran/sdk/delivery/delivery-tokens';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { parseLicenseArgument } from '../parse-ids.ts';

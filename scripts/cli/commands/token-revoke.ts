@@ -1,4 +1,4 @@
-import { revokeDeliveryToken } from '@lanran/client/delivery-tokens';
+import { revokeDeliveryToken } from '@lanran/sdk/delivery/delivery-tokens';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

@@ -1,10 +1,10 @@
-import type { AssetId } from '@lanran/protocol/ids';
-import { getAssetState } from '@lanran/client/asset-state';
-import { cancelCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
-import { UsageError } from '@lanran/client/errors';
-import { getOrganization } from '@lanran/client/organizations';
-import { relay } from '@lanran/client/relaying';
-import type { Platform } from '@lanran/client/platform';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { getAssetState } from '@lanran/sdk/assets/asset-state';
+import { cancelCustodyAct, offerCustodyAct } from '@lanran/sdk/custody/custody-acts';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { relay } from '@lanran/sdk/acts/relaying';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,8 +1,8 @@
-import { formatDay } from '@lanran/protocol/day';
-import { UsageError } from '@lanran/client/errors';
-import { getLicense } from '@lanran/client/licenses';
-import { reportUsage } from '@lanran/client/signed-statements';
-import { hashDocument } from '../../client/local-files.ts';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { getLicense } from '@lanran/sdk/licensing/licenses';
+import { reportUsage } from '@lanran/sdk/publishing/signed-statements';
+import { hashDocument } from '@lanran/sdk/node/local-files';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { REPEATED, SENT } from '../signed-hash-lines.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { getOrganizationState } from '@lanran/client/organization-state';
-import { UsageError } from '@lanran/client/errors';
-import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/client/recovery-recipients';
+import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/sdk/vault/recovery-recipients';
 import { StartRefusedError } from '../../start/data-directory.ts';
 import { addVaultKey } from '../../start/secrets.ts';
 import type { CommandContext } from '../context.ts';

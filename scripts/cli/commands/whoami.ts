@@ -1,5 +1,5 @@
-import { readOwnOffices } from '@lanran/client/offices';
-import { listMemberships } from '@lanran/client/organizations';
+import { readOwnOffices } from '@lanran/sdk/organizations/offices';
+import { listMemberships } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 

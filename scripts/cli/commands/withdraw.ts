@@ -1,6 +1,6 @@
-import { getAssetState } from '@lanran/client/asset-state';
-import { withdrawAct } from '@lanran/client/custody-acts';
-import { relay } from '@lanran/client/relaying';
+import { getAssetState } from '@lanran/sdk/assets/asset-state';
+import { withdrawAct } from '@lanran/sdk/custody/custody-acts';
+import { relay } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';
 import { requireYes, type ConfirmationOption } from '../confirmation.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
 import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
-import { randomBytes32 } from '@lanran/protocol/ids';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { FreezableProxy } from '../../support/freezable-proxy.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 

@@ -4,10 +4,10 @@ import { holderAt } from '@lanran/api/assets/domain/asset';
 import { statementOfEvent } from '@lanran/api/log/domain/event-statement';
 import type { EventArgument } from '@lanran/api/chain/domain/ledger-event';
 import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { assetIdOf, communityCommitment, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { assetIdOf, communityCommitment, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/log/statement';
 
 const [MUSEUM, ARCHIVE, XIJIANG, STUDIO, PARTNERS, AUDITORS, ACCREDITATION] = (
   ['museum', 'archive', 'xijiang', 'studio', 'partners', 'auditors', 'accreditation'] as const

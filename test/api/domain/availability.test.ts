@@ -7,12 +7,12 @@ import {
   saleDaysOf,
 } from '@lanran/api/licensing/domain/availability';
 import type { ConsentTerms, Offer, UseConsent } from '@lanran/api/licensing/domain/license';
-import { FLAT_PRICE } from '@lanran/protocol/pricing';
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { quoteWish } from '@lanran/protocol/quote';
-import { SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
-import { parseAddress } from '@lanran/protocol/signature';
+import { FLAT_PRICE } from '@lanran/protocol/licensing/pricing';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { quoteWish } from '@lanran/protocol/licensing/quote';
+import { SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { buildAsset } from '../graphql/graphql-stage.ts';
 
 const [MUSEUM, ARCHIVE, XIJIANG] = ['museum', 'archive', 'xijiang'].map((slug) => organizationIdOf(slug)) as [

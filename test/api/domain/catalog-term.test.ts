@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/assets/domain/catalog-term';
 import type { Term } from '@lanran/api/assets/domain/asset';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { TECHNIQUE } from '@lanran/protocol/vocabulary';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 
 const MUSEUM = organizationIdOf('museum');
 const technique = (code: string, en?: string): Term => ({

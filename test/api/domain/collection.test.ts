@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectionRootOf, partFrom, proveInCollection } from '@lanran/api/consent/domain/collection';
-import { fromHex, toHex } from '@lanran/protocol/bytes';
-import { type AssetId, parseAssetId } from '@lanran/protocol/ids';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
+import { fromHex, toHex } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 
 const MAX_SIZE = 4_200;
 const ids = Array.from({ length: MAX_SIZE }, (_, at): AssetId =>

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { heldUsesOf } from '@lanran/api/licensing/domain/held-use';
 import type { LicenseState } from '@lanran/api/licensing/domain/license-check';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseTerritories } from '@lanran/protocol/territories';
-import type { Wish } from '@lanran/protocol/window';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
 
 const ASKED: Wish = {
   media: bitsOf(['STREAMING', 'GAME']),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkLicense } from '@lanran/api/licensing/domain/license-check';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
 
 const AT = new Date('2026-05-01T00:00:00Z');
 const MUSEUM = organizationIdOf('museum');

@@ -6,9 +6,9 @@ import { actingOrganizations, reasonHashIn } from '@lanran/api/provenance/domain
 import { actorOfStatement } from '@lanran/api/provenance/domain/actor-of-statement';
 import { detailsOf } from '@lanran/api/provenance/domain/statement-details';
 import { isAboutAsset } from '@lanran/api/provenance/domain/statement-subject';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { slotOf, statementHash } from '@lanran/protocol/statement';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { slotOf, statementHash } from '@lanran/protocol/log/statement';
 
 const MUSEUM = organizationIdOf('museum');
 const STUDIO = organizationIdOf('studio');

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dispute } from '@lanran/api/disputes/domain/dispute';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { ZERO_32 } from '@lanran/protocol/bytes';
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { REVOCABLE } from '@lanran/protocol/rights';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
 import { buildAsset, buildOrganization, GraphqlStage, NOW, STUDIO, TOKEN_ADDRESS } from './graphql-stage.ts';
 
 const COUNCIL = `0x${'cc'.repeat(20)}` as const;

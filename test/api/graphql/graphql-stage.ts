@@ -64,19 +64,19 @@ import { StatementHistory } from '@lanran/api/provenance/services/statement-hist
 import { TakeDownPlans } from '@lanran/api/takedowns/services/take-down-plans';
 import { UploadsService } from '@lanran/api/ingest/services/uploads';
 import { VersionsService } from '@lanran/api/assets/services/versions';
-import { FLAT_PRICE } from '@lanran/protocol/pricing';
-import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
-import { parseDay } from '@lanran/protocol/day';
+import { FLAT_PRICE } from '@lanran/protocol/licensing/pricing';
+import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { parseDay } from '@lanran/protocol/kernel/day';
 import {
   assetIdOf,
   organizationIdOf,
   parseLogId,
   parseStatementHash,
   randomBytes32,
-} from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseAddress } from '@lanran/protocol/signature';
-import { WORLD } from '@lanran/protocol/territories';
+} from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import { InMemoryAccounts, InMemoryInvitations } from './in-memory-people.ts';
 import {
   InMemoryAssets,

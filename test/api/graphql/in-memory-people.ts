@@ -2,8 +2,8 @@ import type { Account } from '@lanran/api/accounts/domain/account';
 import type { Invitation } from '@lanran/api/accounts/domain/invitation';
 import type { AccountStore } from '@lanran/api/accounts/ports/account-store';
 import type { InvitationStore } from '@lanran/api/accounts/ports/invitation-store';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 
 export class InMemoryAccounts implements AccountStore {
   readonly byName = new Map<string, Account>();

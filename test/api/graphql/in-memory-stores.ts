@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
 import { canView } from '@lanran/api/assets/domain/asset';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';

@@ -3,9 +3,9 @@ import { json } from 'node:stream/consumers';
 import { encryptKeystoreJson, Wallet } from 'ethers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { accountText, operatorText } from '@lanran/protocol/account';
-import { randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { accountText, operatorText } from '@lanran/protocol/accounts/account';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { OFFICE_TOKEN } from '../../support/in-memory-office.ts';
 import { DEMO_KEY, GraphqlStage, LOG_ID, MUSEUM } from './graphql-stage.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { buildAsset, buildOrganization, GraphqlStage, MUSEUM } from './graphql-stage.ts';
 
 const XIJIANG = organizationIdOf('xijiang');

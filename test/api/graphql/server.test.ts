@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
-import { parseDay } from '@lanran/protocol/day';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { WORLD } from '@lanran/protocol/territories';
+import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import { UnavailableError } from '@lanran/api/platform/kernel/errors';
 import {
   buildAsset,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/files/domain/technical-metadata';
-import { GraphqlClient } from '@lanran/client/graphql-client';
-import { listSequenceTroubles } from '@lanran/client/sequence-troubles';
+import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { listSequenceTroubles } from '@lanran/sdk/publishing/sequence-check';
 import { buildAsset, GraphqlStage } from './graphql-stage.ts';
 
 const SHA256 = 'ab'.repeat(32);

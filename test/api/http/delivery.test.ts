@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import {
   assetIdOf,
   type LicenseId,
   licenseIdFrom,
   parseStatementHash,
   randomBytes32,
-} from '@lanran/protocol/ids';
+} from '@lanran/protocol/kernel/ids';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../api/platform/kernel/actor.ts';
 import type { AssetFile } from '../../../api/assets/domain/asset.ts';

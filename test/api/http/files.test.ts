@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { get } from 'node:http';
-import type { JsonValue } from '@lanran/protocol/json';
-import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asset } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform, MUSEUM, STUDIO } from './platform.ts';

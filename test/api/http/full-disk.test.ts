@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { FilesPlatform, MUSEUM } from './platform.ts';

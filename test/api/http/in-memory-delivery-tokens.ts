@@ -1,4 +1,4 @@
-import type { LicenseId } from '@lanran/protocol/ids';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { DeliveryToken } from '../../../api/delivery/domain/delivery-token.ts';
 import type { DeliveryTokenStore } from '../../../api/delivery/ports/delivery-token-store.ts';
 

@@ -1,6 +1,6 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { foldersOf, foldPath } from '@lanran/protocol/path';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { foldersOf, foldPath } from '@lanran/protocol/kernel/path';
 import { FileAsFolderError, NotFoundError, TwinPathError } from '../../../api/platform/kernel/errors.ts';
 import type {
   AnnouncedFile,

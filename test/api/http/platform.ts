@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
-import { originOf } from '@lanran/protocol/checkpoint';
-import type { BodyField } from '@lanran/protocol/body';
-import { type Hex, ZERO_32 } from '@lanran/protocol/bytes';
-import { todayOf } from '@lanran/protocol/day';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import type { BodyField } from '@lanran/protocol/log/body';
+import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { todayOf } from '@lanran/protocol/kernel/day';
 import {
   type AssetId,
   type OrganizationId,
@@ -17,9 +17,9 @@ import {
   randomBytes32,
   type LicenseId,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { generateNoteKey } from '@lanran/protocol/note';
-import { buildTrust } from '@lanran/protocol/trust';
+} from '@lanran/protocol/kernel/ids';
+import { generateNoteKey } from '@lanran/protocol/log/note';
+import { buildTrust } from '@lanran/protocol/log/trust';
 import pino from 'pino';
 import { IpfsContentStore } from '../../../api/storage/adapters/ipfs/ipfs-content-store.ts';
 import { DiskRenditionStore } from '../../../api/files/adapters/disk-rendition-store.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { digestFile } from '@lanran/protocol/digest';
-import { assetIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/ids';
+import { digestFile } from '@lanran/protocol/files/digest';
+import { assetIdOf, parseStatementHash, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { Asset, AssetFile, AssetMetadata } from '../../../api/assets/domain/asset.ts';
 import { type FilesPlatform, MUSEUM } from './platform.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { FilesPlatform } from './platform.ts';
 
 const MEMBER = parseAddress(`0x${'11'.repeat(20)}`);

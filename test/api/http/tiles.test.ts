@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type LicenseId } from '@lanran/protocol/ids';
+import { type LicenseId } from '@lanran/protocol/kernel/ids';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessLevel } from '../../../api/assets/domain/asset.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FilesPlatform, MUSEUM } from './platform.ts';
 import { TusClient } from './tus-client.ts';

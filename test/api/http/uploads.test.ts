@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../../../api/platform/kernel/actor.ts';
 import { FilesPlatform, KEPT_MS, MAX_FILE_BYTES, MUSEUM, QUOTA_BYTES, STRANGERS } from './platform.ts';

@@ -2,17 +2,17 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/log/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/log/jobs/projections';
-import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { REVOCABLE } from '@lanran/protocol/rights';
-import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '@lanran/client/custody-acts';
+import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { acceptCustodyAct, offerCustodyAct, withdrawAct } from '@lanran/sdk/custody/custody-acts';
 import {
   allowDisputeAct,
   disputeAct,
   resolveDisputeAct,
   retractDisputeAct,
-} from '@lanran/client/dispute-acts';
-import { liftSuspensionAct, suspendAct } from '@lanran/client/organization-acts';
+} from '@lanran/sdk/disputes/dispute-acts';
+import { liftSuspensionAct, suspendAct } from '@lanran/sdk/organizations/organization-acts';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
 import {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { ContentDamagedError } from '@lanran/api/platform/kernel/errors';
 import { jobFailure, MAX_ATTEMPTS, type Particulars, pauseAfterMs } from '@lanran/api/files/domain/file-job';
 import { type FileJobKind, FileJobPlan, UnworkableFileError } from '@lanran/api/files/jobs/file-job-kind';

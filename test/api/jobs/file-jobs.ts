@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { assetIdOf, type OrganizationId, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, type OrganizationId, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
 import type { FileJobLane } from '@lanran/api/files/domain/file-job';

@@ -2,11 +2,11 @@ import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogContradictsAnchorError, Sealer } from '@lanran/api/log/jobs/checkpoint-anchoring';
 import type { AnchorStore } from '@lanran/api/log/ports/anchor-store';
-import { toHex } from '@lanran/protocol/bytes';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { parseHeader } from '@lanran/protocol/contract-state';
-import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { readTrie, transactionKey } from '@lanran/protocol/trie';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { parseHeader } from '@lanran/protocol/chain/contract-state';
+import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { readTrie, transactionKey } from '@lanran/protocol/chain/trie';
 import { KilledHereError, openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 

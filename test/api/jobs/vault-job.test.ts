@@ -9,9 +9,9 @@ import { FixityFiles } from '@lanran/api/fixity/jobs/register-originals';
 import { VaultCustody } from '@lanran/api/custody/jobs/original-holders';
 import { VaultJob } from '@lanran/api/vault/jobs/vault-upkeep';
 import { VaultKeysInUse } from '@lanran/api/vault/services/vault-keys-in-use';
-import type { Hex } from '@lanran/protocol/bytes';
-import { digestFile } from '@lanran/protocol/digest';
-import { filesField } from '@lanran/protocol/manifest';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { digestFile } from '@lanran/protocol/files/digest';
+import { filesField } from '@lanran/protocol/files/manifest';
 import { bytesOf, marked, startVaultStage, type VaultStage } from '../adapters/vault/vault-stage.ts';
 
 let stage: VaultStage;

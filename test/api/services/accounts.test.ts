@@ -5,9 +5,9 @@ import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { DomainError } from '@lanran/api/platform/kernel/errors';
 import { RateLimit } from '@lanran/api/platform/http/rate-limit';
 import { type AccountRequest, AccountsService } from '@lanran/api/accounts/services/accounts';
-import { accountText, deriveRetrieval } from '@lanran/protocol/account';
-import { parseAddress } from '@lanran/protocol/signature';
-import { randomBytes32 } from '@lanran/protocol/ids';
+import { accountText, deriveRetrieval } from '@lanran/protocol/accounts/account';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { type StoresUnderTest, startStores } from '../adapters/mongo/stores-under-test.ts';
 
 const NOW = new Date('2026-11-25T08:00:00Z');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { createAuthorityInterface } from '../../../contracts/abi/interfaces/Authority.ts';
-import { admitAct } from '@lanran/client/admission-act';
-import { type HandOver, readHandOver } from '@lanran/client/accreditor-acts';
-import type { Act } from '@lanran/client/relaying';
-import { pauseAct, resumeAct } from '@lanran/client/sales-acts';
+import { admitAct } from '@lanran/sdk/organizations/admission-act';
+import { type HandOver, readHandOver } from '@lanran/sdk/organizations/accreditor-acts';
+import type { Act } from '@lanran/sdk/acts/relaying';
+import { pauseAct, resumeAct } from '@lanran/sdk/licensing/sales-acts';
 import { newPerson, type Person, relayAct } from '../../support/people.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';

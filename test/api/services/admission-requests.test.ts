@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { AdmissionRequests } from '@lanran/api/organizations/services/admission-requests';
 import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { InMemoryAdmissionRequests, InMemoryOrganizations } from '../graphql/in-memory-stores.ts';
 
 const keyOf = (byte: string): Hex => `0x${byte.repeat(20)}`;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { admitAct } from '@lanran/client/admission-act';
-import { announceAct, readAnnouncement } from '@lanran/client/announced-acts';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { admitAct } from '@lanran/sdk/organizations/admission-act';
+import { announceAct, readAnnouncement } from '@lanran/sdk/acts/announced-acts';
 import { newPerson, type Person, relayAct } from '../../support/people.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';

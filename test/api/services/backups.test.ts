@@ -7,9 +7,9 @@ import { DomainError } from '@lanran/api/platform/kernel/errors';
 import { BackupsService } from '@lanran/api/operations/services/backups';
 import { FreshSignatures } from '@lanran/api/accounts/services/fresh-signatures';
 import { Operators } from '@lanran/api/organizations/services/operators';
-import { type BackupAct, backupActText } from '@lanran/protocol/backup-act';
-import { type LogId, organizationIdOf } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { type BackupAct, backupActText } from '@lanran/protocol/accounts/backup-act';
+import { type LogId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 
 const NOW = new Date('2026-11-26T09:00:00Z');
 const LOG_ID = `0x${'10'.repeat(32)}` as LogId;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
-import type { AssetId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { REVOCABLE } from '@lanran/protocol/rights';
-import { parseTerritories } from '@lanran/protocol/territories';
-import type { Wish } from '@lanran/protocol/window';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { buildWish, offeringAct, purchaseAct, todayIn } from '../../support/sales.ts';

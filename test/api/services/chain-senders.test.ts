@@ -2,8 +2,8 @@ import { Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EthersTransactionReader } from '@lanran/api/chain/adapters/transaction-reader';
 import { ChainSenders } from '@lanran/api/chain/services/chain-senders';
-import type { Hex } from '@lanran/protocol/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { startStack, type Stack } from '../../support/stack.ts';
 
 describe('who may send transactions to the embedded chain', () => {

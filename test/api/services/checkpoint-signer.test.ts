@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CheckpointSigner } from '@lanran/api/log/services/checkpoint-signer';
-import { equal, toHex, utf8, ZERO_32 } from '@lanran/protocol/bytes';
-import { originOf, verifyCheckpoint } from '@lanran/protocol/checkpoint';
-import { NO_COMMUNITY, parseAssetId, parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { type HashReader, leafHash } from '@lanran/protocol/merkle';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import type { Statement } from '@lanran/protocol/statement';
+import { equal, toHex, utf8, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { originOf, verifyCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { NO_COMMUNITY, parseAssetId, parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { type HashReader, leafHash } from '@lanran/protocol/log/merkle';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import type { Statement } from '@lanran/protocol/log/statement';
 import { RememberedCheckpoint } from '../../support/remembered-checkpoint.ts';
 
 const LOG_ID = parseLogId(randomBytes32());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Collection, partFrom } from '@lanran/api/consent/domain/collection';
-import { type AssetId, assetIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { type AssetId, assetIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { passASecond } from '../../support/chain-time.ts';
 import {
   grantCollectionAct,
   withdrawCollectionAct,
   withdrawConsentAct,
 } from '../../support/collection-acts.ts';
-import { acceptCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
+import { acceptCustodyAct, offerCustodyAct } from '@lanran/sdk/custody/custody-acts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildWish, consentAct, offeringAct, purchaseAct } from '../../support/sales.ts';

@@ -5,11 +5,11 @@ import {
   partFrom,
   proveInCollection,
 } from '@lanran/api/consent/domain/collection';
-import { fromHex, toHex } from '@lanran/protocol/bytes';
-import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { rootOf } from '@lanran/protocol/merkle';
+import { fromHex, toHex } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { rootOf } from '@lanran/protocol/log/merkle';
 import { grantCollectionAct } from '../../support/collection-acts.ts';
-import { withdrawAct } from '@lanran/client/custody-acts';
+import { withdrawAct } from '@lanran/sdk/custody/custody-acts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, addMemberAct, admit, newPerson, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

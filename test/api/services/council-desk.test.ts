@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Wallet } from 'ethers';
 import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factory.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fromHex, type Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
-import { approveAct } from '@lanran/client/licensing-acts';
-import { signSafeCall } from '@lanran/client/safe-acts';
+import { fromHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import { approveAct } from '@lanran/sdk/licensing/licensing-acts';
+import { signSafeCall } from '@lanran/sdk/acts/safe-acts';
 import { outwaitLatestBlock } from '../../support/chain-time.ts';
-import { acceptCustodyAct, offerCustodyAct } from '@lanran/client/custody-acts';
+import { acceptCustodyAct, offerCustodyAct } from '@lanran/sdk/custody/custody-acts';
 import {
   acceptCouncilAct,
   actorOf,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CouncilSeat } from '@lanran/api/organizations/services/council-seats';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
-import type { Address } from '@lanran/protocol/signature';
-import { disputeAct, retractDisputeAct } from '@lanran/client/dispute-acts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { disputeAct, retractDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
 import { grantCollectionAct, withdrawConsentAct } from '../../support/collection-acts.ts';
 import { actorOf, admit, nameSuccessorAct, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

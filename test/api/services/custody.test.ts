@@ -3,17 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
-import { bodyHash, buildBody } from '@lanran/protocol/body';
-import { type AssetId, NO_COMMUNITY, type OrganizationId } from '@lanran/protocol/ids';
-import type { Statement } from '@lanran/protocol/statement';
-import { verifyBundleText } from '@lanran/protocol/verify';
-import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import { bodyHash, buildBody } from '@lanran/protocol/log/body';
+import { type AssetId, NO_COMMUNITY, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Statement } from '@lanran/protocol/log/statement';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
+import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import {
   acceptCustodyAct,
   cancelCustodyAct,
   offerCustodyAct,
   withdrawAct,
-} from '@lanran/client/custody-acts';
+} from '@lanran/sdk/custody/custody-acts';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset, signStatement } from '../../support/publications.ts';

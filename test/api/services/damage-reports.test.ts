@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FixityState } from '@lanran/api/fixity/domain/fixity';
 import { DamageReports } from '@lanran/api/fixity/services/damage-reports';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 
 const HOUR_MS = 3_600_000;
 const CONTENT = { sha256: `0x${'1'.repeat(64)}`, cid: 'bafk' };

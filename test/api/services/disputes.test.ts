@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
-import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
+import { disputeAct, retractDisputeAct, resolveDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { ImportedInput } from '@lanran/api/publishing/domain/draft-import';
 import { MAX_IMPORTED } from '@lanran/api/publishing/services/draft-imports';
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import { buildContent, signStatement, upload } from '../../support/publications.ts';
 import { openServices, type Services } from '../../support/services.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssetFacets } from '@lanran/api/assets/domain/asset-query';
 import type { AssetSelection } from '@lanran/api/assets/ports/asset-store';
 import { FacetCounts } from '@lanran/api/assets/services/facet-counts';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 
 const EVERYTHING: AssetSelection & { readonly maxTerms: number } = {
   filter: {},

@@ -1,4 +1,4 @@
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { Actor, MemberRole } from '@lanran/api/platform/kernel/actor';
 import { ANONYMOUS } from '@lanran/api/platform/kernel/actor';
 import {

@@ -3,10 +3,10 @@ import { Wallet } from 'ethers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FirstStart } from '@lanran/api/accounts/ports/first-start';
 import { FirstStartService } from '@lanran/api/accounts/services/first-start';
-import { accreditorText } from '@lanran/protocol/account';
-import { toHex } from '@lanran/protocol/bytes';
-import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { type Address, parseAddress } from '@lanran/protocol/signature';
+import { accreditorText } from '@lanran/protocol/accounts/account';
+import { toHex } from '@lanran/protocol/kernel/bytes';
+import { parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { BreakingFailPoints } from '../../support/services.ts';
 
 const TOKEN = 'the token of the link';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
-import { parseBundle } from '@lanran/protocol/bundle';
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { verifyBundleText } from '@lanran/protocol/verify';
+import { parseBundle } from '@lanran/protocol/proofs/bundle';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { historyOf } from '../../support/asset-history.ts';
 import { admit, newPerson } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

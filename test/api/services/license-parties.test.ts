@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/rights';
-import { verifyBundleText } from '@lanran/protocol/verify';
-import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { REVOCABLE, type RightsBits, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
+import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import { revokeLicenseAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person, relayAct } from '../../support/people.ts';

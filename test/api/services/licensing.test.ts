@@ -3,12 +3,12 @@ import { buffer } from 'node:stream/consumers';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { licenseIdOf } from '@lanran/protocol/terms';
-import type { Wish } from '@lanran/protocol/window';
-import { mintAct } from '@lanran/client/licensing-acts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import { actorOf, admit, newPerson, relayAct, signAct } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import {

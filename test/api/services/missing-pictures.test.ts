@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { IndexedFile } from '@lanran/api/assets/ports/manifest-store';
 import { type FileJob, jobFailure } from '@lanran/api/files/domain/file-job';
 import type { FileDescription } from '@lanran/api/files/domain/picture';

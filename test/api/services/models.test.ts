@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DiskRenditionStore } from '@lanran/api/files/adapters/disk-rendition-store';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
-import { disputeAct, retractDisputeAct } from '@lanran/client/dispute-acts';
-import { withdrawAct } from '@lanran/client/custody-acts';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { disputeAct, retractDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { withdrawAct } from '@lanran/sdk/custody/custody-acts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { passASecond } from '../../support/chain-time.ts';
 import {
   grantCollectionAct,

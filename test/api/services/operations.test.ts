@@ -4,9 +4,9 @@ import { MissingVaultKeyError } from '@lanran/api/platform/kernel/errors';
 import type { FixityOverview } from '@lanran/api/fixity/services/fixity-service';
 import { HealthService, type HealthServiceOptions } from '@lanran/api/operations/services/health';
 import { Operators } from '@lanran/api/organizations/services/operators';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 
 const NOW = new Date('2026-11-26T09:00:00Z');
 const ACCREDITOR: Hex = `0x${'ac'.repeat(20)}`;

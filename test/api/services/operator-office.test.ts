@@ -7,9 +7,9 @@ import {
   operatorAcceptText,
   operatorHandOnText,
   operatorText,
-} from '@lanran/protocol/account';
-import { parseLogId, randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+} from '@lanran/protocol/accounts/account';
+import { parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { InMemoryOffice, OFFICE_TOKEN } from '../../support/in-memory-office.ts';
 
 const LOG_ID = parseLogId(randomBytes32());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Order, OrderFilter } from '@lanran/api/licensing/domain/order';
-import type { AssetId, LicenseId } from '@lanran/protocol/ids';
+import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { cancelOrderAct, confirmPaidAct, confirmShareAct, orderAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person } from '../../support/people.ts';

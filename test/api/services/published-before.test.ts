@@ -3,7 +3,7 @@ import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import { PublishedBefore } from '@lanran/api/publishing/services/duplicate-files';
-import { type OrganizationId, organizationIdOf } from '@lanran/protocol/ids';
+import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 
 describe('what was published already', () => {
   const MUSEUM = organizationIdOf('museum');

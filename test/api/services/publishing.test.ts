@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { Draft, Publication } from '@lanran/api/publishing/domain/draft';
 import { detailsOf } from '@lanran/api/provenance/domain/statement-details';
-import { fromHex, toHex, type Hex } from '@lanran/protocol/bytes';
-import { verifyCheckpoint } from '@lanran/protocol/checkpoint';
-import type { OrganizationId } from '@lanran/protocol/ids';
-import { verifyInclusion } from '@lanran/protocol/merkle-check';
-import { statementHash } from '@lanran/protocol/statement';
+import { fromHex, toHex, type Hex } from '@lanran/protocol/kernel/bytes';
+import { verifyCheckpoint } from '@lanran/protocol/log/checkpoint';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { verifyInclusion } from '@lanran/protocol/log/merkle-check';
+import { statementHash } from '@lanran/protocol/log/statement';
 import { actorOf, admit, newPerson } from '../../support/people.ts';
 import {
   buildContent,

@@ -1,4 +1,4 @@
-import { parseOrganizationId } from '@lanran/protocol/ids';
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LocalizedText } from '../../../api/assets/domain/asset.ts';
 import { Quota } from '../../../api/ingest/services/quota.ts';

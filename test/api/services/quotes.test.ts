@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/rights';
-import { licenseIdOf } from '@lanran/protocol/terms';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { renewAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, type Person } from '../../support/people.ts';

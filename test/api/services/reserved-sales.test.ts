@@ -8,12 +8,12 @@ import {
   type UseConsentTerms,
   withdrawConsentAct,
   withdrawConsentToAct,
-} from '@lanran/client/licensing-acts';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseAddress } from '@lanran/protocol/signature';
-import { parseTerritories, WORLD } from '@lanran/protocol/territories';
-import { verifyBundleText } from '@lanran/protocol/verify';
+} from '@lanran/sdk/licensing/licensing-acts';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { historyOf } from '../../support/asset-history.ts';
 import { transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';

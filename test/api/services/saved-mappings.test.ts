@@ -3,7 +3,7 @@ import type { Actor, MemberRole } from '@lanran/api/platform/kernel/actor';
 import type { SavedMapping } from '@lanran/api/publishing/domain/saved-mapping';
 import type { SavedMappingStore } from '@lanran/api/publishing/ports/saved-mapping-store';
 import { SavedMappings } from '@lanran/api/publishing/services/saved-mappings';
-import { organizationIdOf, type OrganizationId } from '@lanran/protocol/ids';
+import { organizationIdOf, type OrganizationId } from '@lanran/protocol/kernel/ids';
 
 const MUSEUM = organizationIdOf('museum');
 const MAPPING = JSON.stringify({ fields: {} });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { agreementFields, type StatedAgreement } from '@lanran/protocol/agreement';
-import { toHex, ZERO_32 } from '@lanran/protocol/bytes';
+import { agreementFields, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
+import { toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import {
   type AssetId,
   type LicenseId,
@@ -9,14 +9,14 @@ import {
   organizationIdOf,
   parseStatementHash,
   randomBytes32,
-} from '@lanran/protocol/ids';
-import type { JsonObject } from '@lanran/protocol/json';
-import { parseAddress } from '@lanran/protocol/signature';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
-import { usageFields, type UsageReport } from '@lanran/protocol/usage-report';
-import { verifyBundleText } from '@lanran/protocol/verify';
-import { requireLogged } from '@lanran/client/publication-receipt';
+} from '@lanran/protocol/kernel/ids';
+import type { JsonObject } from '@lanran/protocol/kernel/json';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
+import { usageFields, type UsageReport } from '@lanran/protocol/licensing/usage-report';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
+import { requireLogged } from '@lanran/sdk/publishing/publication-receipt';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';

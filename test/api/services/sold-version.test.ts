@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { takeVersionAct } from '@lanran/client/license-acts';
-import { buyAct } from '@lanran/client/licensing-acts';
-import { requireVersionOf } from '@lanran/client/sold-version';
-import { takeDownAct } from '@lanran/client/take-down-acts';
-import { parseBundle } from '@lanran/protocol/bundle';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import { parseStatementHash } from '@lanran/protocol/ids';
-import { FIXED_VERSION, RENEWABLE, type RightsBits, SUBLICENSABLE } from '@lanran/protocol/rights';
-import { statementHash } from '@lanran/protocol/statement';
-import type { TakeDownScope } from '@lanran/protocol/take-down';
-import { licenseIdOf } from '@lanran/protocol/terms';
-import { verifyBundleText } from '@lanran/protocol/verify';
+import { takeVersionAct } from '@lanran/sdk/licensing/license-acts';
+import { buyAct } from '@lanran/sdk/licensing/licensing-acts';
+import { requireVersionOf } from '@lanran/sdk/licensing/sold-version';
+import { takeDownAct } from '@lanran/sdk/takedowns/take-down-acts';
+import { parseBundle } from '@lanran/protocol/proofs/bundle';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { FIXED_VERSION, RENEWABLE, type RightsBits, SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { statementHash } from '@lanran/protocol/log/statement';
+import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import {
   cancelOrderAct,
   confirmPaidAct,

@@ -7,10 +7,10 @@ import {
   type OrganizationId,
   organizationIdOf,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { memberSignatureSigner } from '@lanran/protocol/evidence';
-import { parseAddress } from '@lanran/protocol/signature';
-import { claimAct } from '@lanran/client/claim-act';
+} from '@lanran/protocol/kernel/ids';
+import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { claimAct } from '@lanran/sdk/licensing/claim-act';
 import { readAll } from '../adapters/mongo/stores-under-test.ts';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, relayAct } from '../../support/people.ts';

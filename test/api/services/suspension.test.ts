@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allowDisputeAct, disputeAct, resolveDisputeAct } from '@lanran/client/dispute-acts';
-import { liftSuspensionAct, suspendAct } from '@lanran/client/organization-acts';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { allowDisputeAct, disputeAct, resolveDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
+import { liftSuspensionAct, suspendAct } from '@lanran/sdk/organizations/organization-acts';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { historyOf } from '../../support/asset-history.ts';
 import { actorOf, admit, newPerson, type Person, relayAct } from '../../support/people.ts';
 import {

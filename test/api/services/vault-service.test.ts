@@ -10,7 +10,7 @@ import type { RecoveryRecipient } from '@lanran/api/vault/ports/recovery-recipie
 import type { SealDemand } from '@lanran/api/vault/ports/sealed-file-store';
 import { VaultKeysInUse } from '@lanran/api/vault/services/vault-keys-in-use';
 import { VaultService } from '@lanran/api/vault/services/recovery-keys';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { addVaultKey, loadSecrets } from '../../../scripts/start/secrets.ts';
 
 const ORGANIZATION = `0x${'5'.repeat(64)}` as OrganizationId;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PricingHarness__factory } from '../../../contracts/abi/factories/PricingHarness__factory.ts';
 import type { PricingHarness } from '../../../contracts/abi/PricingHarness.ts';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { TODAY } from '../../../scripts/stage/chain.ts';
 import { Platform } from '../../../scripts/stage/platform.ts';
 import { monthsByCalendar, priceByRule, type Rule, type Use } from '../pricing-model.ts';

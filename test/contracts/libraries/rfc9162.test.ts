@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RFC9162Harness__factory } from '../../../contracts/abi/factories/RFC9162Harness__factory.ts';
 import type { RFC9162Harness } from '../../../contracts/abi/RFC9162Harness.ts';
-import { toHex, utf8 } from '@lanran/protocol/bytes';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { leafHash } from '@lanran/protocol/merkle';
-import { inclusionRoot, verifyConsistency, verifyInclusion } from '@lanran/protocol/merkle-check';
+import { toHex, utf8 } from '@lanran/protocol/kernel/bytes';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { leafHash } from '@lanran/protocol/log/merkle';
+import { inclusionRoot, verifyConsistency, verifyInclusion } from '@lanran/protocol/log/merkle-check';
 import { StageChain } from '../../../scripts/stage/chain.ts';
 import { walks } from '../../support/walks.ts';
 

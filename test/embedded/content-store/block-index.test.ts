@@ -7,9 +7,9 @@ import {
   BlockIndex,
   type LocatedBlock,
   type NewObject,
-} from '../../../embedded/content-store/block-index.ts';
-import { cidOf, keyOf, RAW } from '../../../embedded/content-store/cids.ts';
-import type { PlacedBlock } from '../../../embedded/content-store/places.ts';
+} from '../../../embedded/content-store/blocks/block-index.ts';
+import { cidOf, keyOf, RAW } from '../../../embedded/content-store/dag/cids.ts';
+import type { PlacedBlock } from '../../../embedded/content-store/blocks/places.ts';
 
 /** More than one transaction takes. */
 const MANY = 5_000;

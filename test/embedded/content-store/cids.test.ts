@@ -4,7 +4,7 @@ import { fixedSize } from 'ipfs-unixfs-importer/chunker';
 import { balanced } from 'ipfs-unixfs-importer/layout';
 import { importBytes } from 'ipfs-unixfs-importer';
 import { describe, expect, it } from 'vitest';
-import { FileDigester } from '../../../embedded/content-store/file-digester.ts';
+import { FileDigester } from '../../../embedded/content-store/files/file-digester.ts';
 import { deterministicBytes, KUBO_CIDS, KUBO_LARGE_FILES } from './kubo-test-vectors.ts';
 
 const GIB = 1_073_741_824;

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { CID } from 'multiformats/cid';
 import { expect } from 'vitest';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { FileDigester } from '../../../embedded/content-store/file-digester.ts';
+import { FileDigester } from '../../../embedded/content-store/files/file-digester.ts';
 import { collect, createDirectory, PROFILE } from './store-under-test.ts';
 import { startStoreProcess, type StoreProcess } from './store-process.ts';
 

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BlockIndex, type NewObject } from '../../../embedded/content-store/block-index.ts';
-import { cidOf, keyOf, RAW } from '../../../embedded/content-store/cids.ts';
-import { ContentReader } from '../../../embedded/content-store/content-reader.ts';
+import { BlockIndex, type NewObject } from '../../../embedded/content-store/blocks/block-index.ts';
+import { cidOf, keyOf, RAW } from '../../../embedded/content-store/dag/cids.ts';
+import { ContentReader } from '../../../embedded/content-store/files/content-reader.ts';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { FileShelf } from '../../../embedded/content-store/file-shelf.ts';
-import { Reach } from '../../../embedded/content-store/reach.ts';
+import { FileShelf } from '../../../embedded/content-store/files/file-shelf.ts';
+import { Reach } from '../../../embedded/content-store/upkeep/reach.ts';
 import { AUTHORIZED, collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 

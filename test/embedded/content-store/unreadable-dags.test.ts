@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { UnixFS } from 'ipfs-unixfs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { MAX_LEVELS } from '../../../embedded/content-store/dag-levels.ts';
+import { MAX_LEVELS } from '../../../embedded/content-store/dag/dag-levels.ts';
 import { blockOf, buildCar, fileNode, importCar, RAW, unixfsNode, type CarBlock } from './car-archives.ts';
 import { collect, createDirectory, list, startStore, type StoreUnderTest } from './store-under-test.ts';
 

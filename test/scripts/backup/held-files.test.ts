@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { PROFILE } from '../../../embedded/content-store/unixfs-tree.ts';
+import { PROFILE } from '../../../embedded/content-store/dag/unixfs-tree.ts';
 import { takeSnapshot } from '../../../scripts/backup/snapshot.ts';
 
 describe('the files of a backup', () => {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { formatDay } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { createSafe } from '@lanran/client/safes';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { createSafe } from '@lanran/sdk/acts/safes';
 import { admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { offeringAct, todayIn } from '../../support/sales.ts';

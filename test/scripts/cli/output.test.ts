@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '@lanran/client/errors';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { writeError } from '../../../scripts/cli/output.ts';
 
 describe('a refusal on the terminal', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
-import type { Deployment } from '@lanran/client/platform';
-import type { LicenseState } from '@lanran/client/license-state';
+import { organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
+import type { Deployment } from '@lanran/sdk/kernel/session';
+import type { LicenseState } from '@lanran/sdk/licensing/license-state';
 import { showAsset } from '../../../scripts/cli/show-asset.ts';
 import { showLicense } from '../../../scripts/cli/show-license.ts';
 import { showOrganization } from '../../../scripts/cli/show-organization.ts';

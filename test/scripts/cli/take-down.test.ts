@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { scopeHashOf } from '@lanran/protocol/take-down';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { scopeHashOf } from '@lanran/protocol/assets/take-down';
 import { admit, newPerson, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';

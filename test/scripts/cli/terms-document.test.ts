@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { organizationIdOf, parseAssetId, parseStatementHash } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import type { Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
+import { organizationIdOf, parseAssetId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { soldText, termsDocument } from '../../../scripts/cli/terms-document.ts';
 
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { addMemberAct, admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseTerritories, WORLD } from '@lanran/protocol/territories';
-import { UsageError } from '@lanran/client/errors';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
+import { UsageError } from '@lanran/sdk/kernel/errors';
 import { parseTerritoryOption, wishInput } from '../../../scripts/cli/wish-options.ts';
 
 const US = parseTerritories('US');

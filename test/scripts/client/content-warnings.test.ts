@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { hashFiles } from '../../../scripts/client/publishing.ts';
+import { hashFiles } from '../../../sdk/node/publish-files.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 async function saidOf(contents: Readonly<Record<string, string | Buffer>>): Promise<string[]> {

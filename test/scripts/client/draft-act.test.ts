@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RefusedError } from '@lanran/client/errors';
-import type { Platform } from '@lanran/client/platform';
-import { DraftAct } from '../../../scripts/client/draft-act.ts';
-import { Journal } from '../../../scripts/client/journal.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import { DraftAct } from '../../../sdk/node/draft-upload.ts';
+import { Journal } from '../../../sdk/node/journal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 class PlannedError extends Error {}

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { digestFile } from '@lanran/protocol/digest';
-import type { ManifestEntry } from '@lanran/protocol/manifest';
-import { FileDownload } from '../../../scripts/client/file-download.ts';
-import { downloadFiles } from '../../../scripts/client/file-downloads.ts';
+import { digestFile } from '@lanran/protocol/files/digest';
+import type { ManifestEntry } from '@lanran/protocol/files/manifest';
+import { FileDownload } from '../../../sdk/node/file-download.ts';
+import { downloadFiles } from '../../../sdk/node/file-downloads.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 500_000 }, (_, at) => (at * 7) % 253));

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Wallet } from 'ethers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readKeyFile } from '../../../scripts/client/key-file.ts';
+import { readKeyFile } from '../../../sdk/node/key-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('readKeyFile', () => {

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findNamedFiles } from '../../../scripts/client/named-files.ts';
+import { findNamedFiles } from '../../../sdk/node/named-files.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Writes files by their paths below a new folder. */

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Bundle, formatBundle } from '@lanran/protocol/bundle';
-import { writePackageProof } from '../../../scripts/client/package-proof.ts';
+import { type Bundle, formatBundle } from '@lanran/protocol/proofs/bundle';
+import { writePackageProof } from '../../../sdk/node/package-proof.ts';
 import { buildCase, type Case } from '../../protocol/bundles.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chineseJsonReason } from '@lanran/client/import/json-reason';
-import { parseMapping, requireMappingJson } from '@lanran/client/import/mapping';
-import { findChineseAdvice } from '@lanran/client/import/platform-advice';
-import { findProblemText, problemText, quoted } from '@lanran/client/import/problem-sentences';
-import { ImportUsageError, RowError } from '@lanran/client/import/problems';
-import { chooseTable, parseTable } from '@lanran/client/import/table';
+import { chineseJsonReason } from '@lanran/sdk/import/json-fault';
+import { parseMapping, requireMappingJson } from '@lanran/sdk/import/mapping';
+import { findChineseAdvice } from '@lanran/sdk/import/platform-advice';
+import { findProblemText, problemText, quoted } from '@lanran/sdk/import/problem-sentences';
+import { ImportUsageError, RowError } from '@lanran/sdk/import/problems';
+import { chooseTable, parseTable } from '@lanran/sdk/import/table';
 import { type DraftContentInput, parseDraftContent } from '../../../api/publishing/domain/draft-content.ts';
 import { BadInputError } from '../../../api/platform/kernel/errors.ts';
 

@@ -1,12 +1,12 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { DATE_FORMS, readDate } from '@lanran/client/import/dates';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { DATE_FORMS, readDate } from '@lanran/sdk/import/dates';
 import { Folder } from '../../../scripts/import/folder.ts';
-import type { Mapping } from '@lanran/client/import/mapping';
+import type { Mapping } from '@lanran/sdk/import/mapping';
 import { readMapping } from '../../../scripts/import/read-mapping.ts';
-import { RecordReader } from '@lanran/client/import/record-reader';
+import { RecordReader } from '@lanran/sdk/import/read-records';
 import { buildFolder } from './build-folder.ts';
 
 const XIJIANG = organizationIdOf('xijiang');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError, StartingError, UnreachableError } from '@lanran/client/errors';
+import { RefusedError, StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { onceReachable } from '../../../scripts/seed/once-reachable.ts';
 
 const AT_ONCE = [0, 0];

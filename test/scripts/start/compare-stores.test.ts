@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hex } from '@lanran/protocol/bytes';
-import { originOf } from '@lanran/protocol/checkpoint';
-import { parseLogId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { originOf } from '@lanran/protocol/log/checkpoint';
+import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { findMismatch, type Sides } from '../../../scripts/start/compare-stores.ts';
 
 const LOG = parseLogId(`0x${'aa'.repeat(32)}`);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readHealthFigures } from '../../../web/features/admin/health-details.ts';
-import { spanOf } from '../../../web/features/admin/span-of.ts';
+import { readHealthFigures } from '../../../web/features/admin/operation/model/health-details.ts';
+import { spanOf } from '../../../web/features/admin/people/model/span-of.ts';
 
 it.each([
   [86_400, { unit: 'days', count: 1 }],

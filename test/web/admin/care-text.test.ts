@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { careText } from '../../../web/features/admin/care-text.ts';
-import { textIn } from '../../../web/lib/text.ts';
+import { careText } from '../../../web/features/admin/backups/words/care-text.ts';
+import { textIn } from '../../../web/lib/language/text.ts';
 
 it('counts one statement as one', () => {
   const [en, zh] = [textIn(careText, 'en'), textIn(careText, 'zh')];

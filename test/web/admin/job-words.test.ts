@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { isKnownJob } from '../../../web/features/admin/job-words.ts';
+import { isKnownJob } from '../../../web/features/admin/operation/model/job-words.ts';
 
 /** Of each job that the platform runs: `readonly name = 'take-downs';`. */
 const NAME = /^\s*readonly name = '(?<name>[a-z-]+)';/m;

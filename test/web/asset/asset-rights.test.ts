@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assetRights } from '../../../web/features/asset/asset-rights.ts';
+import { assetRights } from '../../../web/features/asset/asset/model/asset-rights.ts';
 
 type Me = NonNullable<Parameters<typeof assetRights>[0]>;
 type Asset = Parameters<typeof assetRights>[1];

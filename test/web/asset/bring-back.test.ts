@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { bringBack, type Candidate } from '../../../web/features/asset/bring-back.ts';
-import { fixityWord } from '../../../web/features/asset/fixity-state.ts';
+import { bringBack, type Candidate } from '../../../web/features/asset/asset/model/bring-back.ts';
+import { fixityWord } from '../../../web/features/asset/fixity/model/fixity-state.ts';
 
 const fileOf = (path: string, text: string): Candidate => ({ path, file: new File([text], path) });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTiles } from '../../../web/features/asset/tile-set.ts';
+import { readTiles } from '../../../web/features/asset/files/model/tile-set.ts';
 
 describe('what is answered for the tiles of a picture', () => {
   it('says that they are there, still being made, or not for who asks', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visibleTiles } from '../../../web/features/asset/visible-tiles.ts';
+import { visibleTiles } from '../../../web/features/asset/files/model/visible-tiles.ts';
 
 const SET = { width: 4_096, height: 2_048, tileSize: 512, levels: 4 };
 const FRAME = { frameWidth: 1_000, frameHeight: 500 };

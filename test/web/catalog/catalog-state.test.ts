@@ -9,7 +9,7 @@ import {
   withCondition,
   withoutCondition,
   writeCatalogState,
-} from '../../../web/features/catalog/catalog-state.ts';
+} from '../../../web/features/catalog/model/catalog-state.ts';
 
 const EMPTY: CatalogState = { conditions: [], sort: 'NEWEST' };
 

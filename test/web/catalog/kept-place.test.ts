@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeFor } from '../../../web/features/catalog/kept-place.ts';
+import { placeFor } from '../../../web/features/catalog/model/kept-place.ts';
 
 const kept = (change: object = {}) => JSON.stringify({ key: 'k1', y: 1800, shown: 48, ...change });
 

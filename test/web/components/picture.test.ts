@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { Picture } from '../../../web/components/picture.tsx';
+import { Picture } from '../../../web/components/facts/picture.tsx';
 
 function boxOf(width: number, height: number): string | undefined {
   const file = { id: '0x1.1.0', image: { width, height, placeholder: '' } };

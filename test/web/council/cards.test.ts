@@ -1,16 +1,16 @@
 import type { Interface, ParamType } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { RELAYED } from '@lanran/api/chain/adapters/decode-act';
-import { describeCall, type DescribedCall } from '@lanran/client/describe-call';
-import { payoutThenAct, replaceMemberAct } from '@lanran/client/organization-acts';
-import { offerAct } from '@lanran/client/licensing-acts';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
-import type { Language } from '@lanran/protocol/language';
-import { MEDIA } from '@lanran/protocol/media';
-import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/pricing';
-import { parseAddress } from '@lanran/protocol/signature';
-import { parseTerritories, WORLD } from '@lanran/protocol/territories';
+import { describeCall, type DescribedCall } from '@lanran/sdk/acts/describe-call';
+import { payoutThenAct, replaceMemberAct } from '@lanran/sdk/organizations/organization-acts';
+import { offerAct } from '@lanran/sdk/licensing/licensing-acts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { MEDIA } from '@lanran/protocol/licensing/media';
+import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
 import { createAssetRegistryInterface } from '../../../contracts/abi/interfaces/AssetRegistry.ts';
 import { createAuthorityInterface } from '../../../contracts/abi/interfaces/Authority.ts';
 import { createConsentRegistryInterface } from '../../../contracts/abi/interfaces/ConsentRegistry.ts';
@@ -25,11 +25,11 @@ import {
   particularsOf,
   partsOf,
   TECHNICAL,
-} from '../../../web/features/council/call-particulars.ts';
-import { callText } from '../../../web/features/council/call-text.ts';
-import { knownCall, undoOf } from '../../../web/features/council/known-calls.ts';
-import { priceRuleLines, type SignedRule } from '../../../web/features/council/price-rule.ts';
-import { proposalEffectText } from '../../../web/features/council/proposal-effect-text.ts';
+} from '../../../web/features/council/signatures/model/call-particulars.ts';
+import { callText } from '../../../web/features/council/signatures/words/call-text.ts';
+import { knownCall, undoOf } from '../../../web/features/council/signatures/model/known-calls.ts';
+import { priceRuleLines, type SignedRule } from '../../../web/features/council/consents/model/price-rule.ts';
+import { proposalEffectText } from '../../../web/features/council/signatures/words/proposal-effect-text.ts';
 
 const INTERFACES: Readonly<Record<string, Interface>> = {
   Organizations: createOrganizationsInterface(),

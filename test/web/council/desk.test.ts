@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { byHolder, standingOf } from '../../../web/features/council/asks.ts';
-import { type Proposal, waitingOf } from '../../../web/features/council/proposals.ts';
-import { soldIn } from '../../../web/features/council/sold.ts';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { byHolder, standingOf } from '../../../web/features/council/consents/model/asks.ts';
+import { type Proposal, waitingOf } from '../../../web/features/council/signatures/model/proposals.ts';
+import { soldIn } from '../../../web/features/council/consents/model/sold.ts';
 
 const CONTRACT = parseAddress(`0x${'c0'.repeat(20)}`);
 

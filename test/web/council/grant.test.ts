@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDay, parseDay } from '@lanran/protocol/day';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { bitsOf, MEDIA } from '@lanran/protocol/media';
-import { SUBLICENSABLE } from '@lanran/protocol/rights';
-import { WORLD } from '@lanran/protocol/territories';
+import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { bitsOf, MEDIA } from '@lanran/protocol/licensing/media';
+import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import {
   emptyGrant,
   type GrantDraft,
@@ -13,8 +13,8 @@ import {
   problemsOf,
   readGrant,
   termsOf,
-} from '../../../web/features/council/grant.ts';
-import { lastShareIn } from '../../../web/features/council/last-share.ts';
+} from '../../../web/features/council/consents/model/grant.ts';
+import { lastShareIn } from '../../../web/features/council/consents/model/last-share.ts';
 
 const TODAY = parseDay('2026-11-26');
 const LIMITS = { today: TODAY, leastShareBps: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wasLookedAt } from '../../../web/features/council/looked-at.ts';
+import { wasLookedAt } from '../../../web/features/council/consents/model/looked-at.ts';
 
 describe('saying that the list was looked through', () => {
   it('counts for what was on it, and for less', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '@lanran/protocol/day';
-import { organizationIdOf } from '@lanran/protocol/ids';
-import { bitsOf } from '@lanran/protocol/media';
-import { TRANSFERABLE } from '@lanran/protocol/rights';
-import { parseTerritories } from '@lanran/protocol/territories';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { TRANSFERABLE } from '@lanran/protocol/licensing/rights';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
 import {
   emptyOneUse,
   type OneUseDraft,
@@ -11,9 +11,9 @@ import {
   oneUseProblemsOf,
   oneUseTermsOf,
   readOneUse,
-} from '../../../web/features/council/one-use.ts';
-import { soldByOneUse } from '../../../web/features/council/one-use-sale.ts';
-import { oneUseStateOf } from '../../../web/features/council/one-use-state.ts';
+} from '../../../web/features/council/one-use/model/one-use.ts';
+import { soldByOneUse } from '../../../web/features/council/one-use/model/one-use-sale.ts';
+import { oneUseStateOf } from '../../../web/features/council/one-use/parts/one-use-state.ts';
 
 const TODAY = parseDay('2026-11-28');
 const CURRENCY = { address: `0x${'70'.repeat(20)}`, symbol: 'TCNY', decimals: 2 };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import type { Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH } from '@lanran/protocol/territories';
-import type { DecodedCall } from '../../../web/features/council/call-particulars.ts';
+import { parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
+import type { DecodedCall } from '../../../web/features/council/signatures/model/call-particulars.ts';
 import {
   PENDING_CALLS,
   pendingIn,
   pendingPartsOf,
   standingOfPending,
-} from '../../../web/features/council/pending.ts';
+} from '../../../web/features/council/signatures/model/pending.ts';
 
 const EAST = `0x${'ea'.repeat(20)}`;
 const WEST = `0x${'3e'.repeat(20)}`;

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { backupText } from '../../../web/features/admin/backup-text.ts';
-import { adminText } from '../../../web/features/admin/text.ts';
-import { peopleText } from '../../../web/features/people/text.ts';
-import { recipientText } from '../../../web/lib/recipient-text.ts';
+import { backupText } from '../../../web/features/admin/backups/words/backup-text.ts';
+import { adminText } from '../../../web/features/admin/operation/words/text.ts';
+import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { recipientText } from '../../../web/lib/organizations/recipient-text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { wordsIn } from './words.ts';

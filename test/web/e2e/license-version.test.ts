@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatDay, todayOf } from '@lanran/protocol/day';
-import { peopleText } from '../../../web/features/people/text.ts';
-import { licenseText } from '../../../web/features/studio/license-text.ts';
-import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { licenseText } from '../../../web/features/studio/license/words/license-text.ts';
+import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { versionText } from '../../../web/lib/versions/version-text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
 import { CommandActs } from '../../support/command-acts.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { partLabel } from '@lanran/protocol/territory-text';
-import { peopleText } from '../../../web/features/people/text.ts';
-import { wishText } from '../../../web/features/studio/wish-text.ts';
-import { territoryFieldText } from '../../../web/lib/territory-field-text.ts';
-import { mediumLabel } from '../../../web/lib/window-text.ts';
+import { partLabel } from '@lanran/protocol/territories/territory-text';
+import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
+import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
+import { mediumLabel } from '../../../web/lib/territories/window-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { importsFolder } from './imported-folder.ts';

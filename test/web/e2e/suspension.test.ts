@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { suspensionText as admin } from '../../../web/features/admin/suspension-text.ts';
-import { peopleText } from '../../../web/features/people/text.ts';
+import { suspensionText as admin } from '../../../web/features/admin/people/words/suspension-text.ts';
+import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
 import { suspensionText } from '../../../web/lib/suspension/text.ts';
 import { type BrowserPerson, type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';

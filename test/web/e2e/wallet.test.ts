@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readDemoKey } from '../../../scripts/seed/accounts.ts';
-import { peopleText } from '../../../web/features/people/text.ts';
-import { wishText } from '../../../web/features/studio/wish-text.ts';
+import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { keysText } from '../../../web/lib/keys/text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { BrowserWallet } from '../../support/browser-wallet.ts';

@@ -1,5 +1,5 @@
 import { createTranslator, type Messages } from 'use-intl/core';
-import type { Catalog } from '../../../web/lib/text.ts';
+import type { Catalog } from '../../../web/lib/language/text.ts';
 import type { Language } from '../../support/browser.ts';
 
 const TAGS: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };

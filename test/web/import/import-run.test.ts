@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { SignedBatch } from '@lanran/client/batch-publishing';
-import type { RowProblem } from '@lanran/client/import/problems';
-import { RefusedError } from '@lanran/client/errors';
-import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/engine.ts';
-import { countsOf, ImportRun } from '../../../web/features/import/import-run.ts';
-import { ApiError } from '../../../web/lib/api.ts';
+import type { SignedBatch } from '@lanran/sdk/publishing/batch-publishing';
+import type { RowProblem } from '@lanran/sdk/import/problems';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/model/engine.ts';
+import { countsOf, ImportRun } from '../../../web/features/import/model/import-run.ts';
+import { ApiError } from '../../../web/lib/session/api.ts';
 
 const SIGNED: SignedBatch = { draftIds: ['d'], statements: ['{}'], signature: '0x01' };
 const record = (row: number): PlannedWebRecord => ({

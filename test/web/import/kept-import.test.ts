@@ -5,7 +5,7 @@ import {
   keepSetup,
   readResult,
   readSetup,
-} from '../../../web/features/import/kept-import.ts';
+} from '../../../web/features/import/model/kept-import.ts';
 
 describe('what a browser keeps of an import', () => {
   const stored = new Map<string, string>();

@@ -6,14 +6,14 @@ import {
   parseMapping,
   requireMappingJson,
   type WrittenMapping,
-} from '@lanran/client/import/mapping';
+} from '@lanran/sdk/import/mapping';
 import {
   columnIn,
   formOf,
   guessForm,
   missingColumns,
   writtenOf,
-} from '../../../web/features/import/mapping-form.ts';
+} from '../../../web/features/import/model/mapping-form.ts';
 
 const CMOA = join(import.meta.dirname, '../../../scripts/import/mappings/cmoa-textiles.json');
 const WHOLE: WrittenMapping = {

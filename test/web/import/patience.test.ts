@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { RefusedError, UnreachableError } from '@lanran/client/errors';
-import { PatientClient, patiently } from '../../../web/features/import/patience.ts';
-import { ApiError } from '../../../web/lib/api.ts';
+import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { PatientClient, patiently } from '../../../web/features/import/model/patience.ts';
+import { ApiError } from '../../../web/lib/session/api.ts';
 
 const unreachable = () => new UnreachableError('http://127.0.0.1:4000', new TypeError('fetch failed'));
 const unavailable = () =>

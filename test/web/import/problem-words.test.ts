@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfRow } from '@lanran/client/import/problems';
-import { speakProblem } from '../../../web/features/import/problem-words.ts';
+import { problemOfRow } from '@lanran/sdk/import/problems';
+import { speakProblem } from '../../../web/features/import/model/problem-words.ts';
 
 const COLUMNS = ['title', 'scan'];
 const inChinese = { columns: COLUMNS, language: 'zh' } as const;

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { MAPPING_BY_NAME, parseMapping } from '@lanran/client/import/mapping';
-import { RecordReader } from '@lanran/client/import/record-reader';
-import { parseTable } from '@lanran/client/import/table';
-import { matchTerms } from '@lanran/client/import/term-matches';
-import { unreadColumns } from '@lanran/client/import/warnings';
-import { SAMPLE_TABLE } from '../../../web/features/import/sample-table.ts';
-import { csvOf } from '../../../web/lib/csv.ts';
+import { MAPPING_BY_NAME, parseMapping } from '@lanran/sdk/import/mapping';
+import { RecordReader } from '@lanran/sdk/import/read-records';
+import { parseTable } from '@lanran/sdk/import/table';
+import { matchTerms } from '@lanran/sdk/import/term-matches';
+import { unreadColumns } from '@lanran/sdk/import/warnings';
+import { SAMPLE_TABLE } from '../../../web/features/import/model/sample-table.ts';
+import { csvOf } from '../../../web/lib/kept/csv.ts';
 
 it('gives a sample table that is read whole, without a mapping, and whose terms the vocabulary has', async () => {
   const bytes = new TextEncoder().encode(csvOf(SAMPLE_TABLE));

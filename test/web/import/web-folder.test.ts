@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folderName, onlyTable, tablesIn } from '../../../web/features/import/folder-root.ts';
-import { WebFolder } from '../../../web/features/import/web-folder.ts';
+import { folderName, onlyTable, tablesIn } from '../../../web/features/import/model/folder-root.ts';
+import { WebFolder } from '../../../web/features/import/model/web-folder.ts';
 import type { ChosenFile } from '../../../web/lib/files/chosen-files.ts';
 
 const chosen = (path: string, content = 'abc'): ChosenFile => ({

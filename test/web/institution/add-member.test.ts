@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMember } from '../../../web/features/institution/add-member.ts';
+import { addMember } from '../../../web/features/institution/members/model/add-member.ts';
 
 describe('adding a key', () => {
   const refused = () => Promise.resolve(null);

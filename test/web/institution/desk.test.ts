@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { needsConsent, readState } from '../../../web/features/institution/asset-states.ts';
+import { needsConsent, readState } from '../../../web/features/institution/assets/model/asset-states.ts';
 import {
   dayOf,
   endingSoon,
   waitingForYes,
   waitsForPayment,
-} from '../../../web/features/institution/attention.ts';
-import { csvOf } from '../../../web/lib/csv.ts';
-import { licenseStateOf } from '../../../web/features/institution/license-state.ts';
-import { readAll } from '../../../web/features/institution/pages-of.ts';
+} from '../../../web/features/institution/assets/model/attention.ts';
+import { csvOf } from '../../../web/lib/kept/csv.ts';
+import { licenseStateOf } from '../../../web/features/institution/sales/model/license-state.ts';
+import { readAll } from '../../../web/features/institution/desk/model/pages-of.ts';
 import {
   profileDraftOf,
   profileInputOf,
   readProfileDraft,
-} from '../../../web/features/institution/profile-draft.ts';
-import { actsOf, compromisedSince } from '../../../web/features/institution/removal.ts';
+} from '../../../web/features/institution/profile/model/profile-draft.ts';
+import { actsOf, compromisedSince } from '../../../web/features/institution/members/model/removal.ts';
 
 const TODAY = '2026-11-26';
 

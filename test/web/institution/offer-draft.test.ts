@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bitsOf } from '@lanran/protocol/media';
-import { SUBLICENSABLE, RENEWABLE } from '@lanran/protocol/rights';
-import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { SUBLICENSABLE, RENEWABLE } from '@lanran/protocol/licensing/rights';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
 import {
   emptyDraft,
   EVERYTHING,
@@ -11,9 +11,9 @@ import {
   readDraft,
   requestOf,
   sharesOf,
-} from '../../../web/features/institution/offer-draft.ts';
-import { NO_RULE } from '../../../web/features/institution/price-rule-draft.ts';
-import { priceUnits } from '../../../web/lib/price-units.ts';
+} from '../../../web/features/institution/offers/model/offer-draft.ts';
+import { NO_RULE } from '../../../web/features/institution/offers/model/price-rule-draft.ts';
+import { priceUnits } from '../../../web/lib/territories/price-units.ts';
 
 const TODAY = '2026-11-26';
 const TCNY = { symbol: 'TCNY', decimals: 2 };

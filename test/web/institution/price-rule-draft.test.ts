@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isFlat, priceOf, requirePriceRule } from '@lanran/protocol/pricing';
-import { parseTerritories } from '@lanran/protocol/territories';
+import { isFlat, priceOf, requirePriceRule } from '@lanran/protocol/licensing/pricing';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
 import {
   emptyDraft,
   EVERYTHING,
   problemsOf,
   requestOf,
-} from '../../../web/features/institution/offer-draft.ts';
-import { priceExamples } from '../../../web/features/institution/price-example.ts';
+} from '../../../web/features/institution/offers/model/offer-draft.ts';
+import { priceExamples } from '../../../web/features/institution/offers/model/price-example.ts';
 import {
   factorOf,
   NO_RULE,
@@ -16,7 +16,7 @@ import {
   type RuleDraft,
   ruleProblems,
   shownRuleOf,
-} from '../../../web/features/institution/price-rule-draft.ts';
+} from '../../../web/features/institution/offers/model/price-rule-draft.ts';
 
 const TCNY = { symbol: 'TCNY', decimals: 2 };
 const buildRule = (overrides: Partial<RuleDraft> = {}): RuleDraft => ({ ...NO_RULE, ...overrides });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { speedsBetween } from '../../../web/features/institution/use-upload-speeds.ts';
+import { speedsBetween } from '../../../web/features/institution/jobs/model/use-upload-speeds.ts';
 
 function readAt(readAt: number, received: Readonly<Record<string, number>>) {
   const uploads = Object.entries(received).map(([id, bytes]) => ({

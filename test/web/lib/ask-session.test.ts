@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askSession } from '../../../web/lib/ask-session.ts';
+import { askSession } from '../../../web/lib/session/ask-session.ts';
 
 describe('ending a session', () => {
   afterEach(() => vi.unstubAllGlobals());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { communityShareOf } from '../../../web/lib/community-share.ts';
+import { communityShareOf } from '../../../web/lib/labels/community-share.ts';
 
 describe('the community’s share of a price', () => {
   it('is rounded up to the smallest unit, as the contract pays it', () => {

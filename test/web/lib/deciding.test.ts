@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Deciders, decidingOf, needsOthers } from '../../../web/lib/deciding.ts';
-import { decidingText } from '../../../web/lib/deciding-text.ts';
+import { type Deciders, decidingOf, needsOthers } from '../../../web/lib/council/deciding.ts';
+import { decidingText } from '../../../web/lib/council/deciding-text.ts';
 import { wordsIn } from '../e2e/words.ts';
 
 const safeOf = (count: number, threshold: number): Deciders => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../web/lib/api.ts';
-import { errorText } from '../../../web/lib/error-text.ts';
+import { ApiError } from '../../../web/lib/session/api.ts';
+import { errorText } from '../../../web/lib/session/error-text.ts';
 
 describe('a conflict', () => {
   const conflict = (reasons: ApiError['reasons']) =>

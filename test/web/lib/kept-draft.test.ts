@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterSaving, isOvertaken, readKeptDraft } from '../../../web/lib/kept-draft.ts';
+import { afterSaving, isOvertaken, readKeptDraft } from '../../../web/lib/kept/kept-draft.ts';
 
 const readText = (value: unknown) => (typeof value === 'string' ? value : null);
 

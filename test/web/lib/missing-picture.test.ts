@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reasonOf } from '../../../web/lib/missing-picture.ts';
-import { missingPictureText } from '../../../web/lib/missing-picture-text.ts';
-import { textIn } from '../../../web/lib/text.ts';
+import { reasonOf } from '../../../web/lib/pictures/missing-picture.ts';
+import { missingPictureText } from '../../../web/lib/pictures/missing-picture-text.ts';
+import { textIn } from '../../../web/lib/language/text.ts';
 
 describe('what stands in place of a picture', () => {
   it('says whether one is still being made, could not be made, or is not made of such files and why', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preferredLanguage } from '../../../web/lib/preferred-language.ts';
+import { preferredLanguage } from '../../../web/lib/language/preferred-language.ts';
 
 describe('the language a browser asks for', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askAgainAs, forgetAnswersTo, ME_KEY } from '../../../web/lib/session-answers.ts';
+import { askAgainAs, forgetAnswersTo, ME_KEY } from '../../../web/lib/session/session-answers.ts';
 
 const MEI = { address: '0xA1' };
 const LIN = { address: '0xb2' };

@@ -1,5 +1,5 @@
-import { STATEMENT_KINDS, type StatementKind } from '@lanran/protocol/statement';
-import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories';
+import { STATEMENT_KINDS, type StatementKind } from '@lanran/protocol/log/statement';
+import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
 import { describe, expect, it } from 'vitest';
 import { statementSentence } from '../../../web/lib/statements/statement-sentence.ts';
 import { statementText } from '../../../web/lib/statements/text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseTerritories, WORLD } from '@lanran/protocol/territories';
-import { partBits } from '@lanran/protocol/territory-description';
+import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
+import { partBits } from '@lanran/protocol/territories/territory-description';
 import {
   findTerritories,
   scopeOf,
@@ -8,7 +8,7 @@ import {
   tickedIn,
   tickedParts,
   ticking,
-} from '../../../web/lib/territory-choice.ts';
+} from '../../../web/lib/territories/territory-choice.ts';
 
 const US = parseTerritories('US');
 const EU = partBits('EU');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ToldPage } from '../../../web/lib/told-page.ts';
+import { ToldPage } from '../../../web/lib/language/told-page.ts';
 
 const FREE = { isFocusFree: true };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPath, withNext } from '../../../web/features/people/next-path.ts';
+import { nextPath, withNext } from '../../../web/features/people/signing-in/model/next-path.ts';
 
 describe('where one goes after signing in', () => {
   it.each(['/account', '/assets/0x12?part=files#top', '/?text=%E8%9C%A1%E6%9F%93'])(

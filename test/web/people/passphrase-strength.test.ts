@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passphraseStrength } from '../../../web/features/people/passphrase-strength.ts';
+import { passphraseStrength } from '../../../web/features/people/keys/model/passphrase-strength.ts';
 
 describe('what is said of a passphrase', () => {
   it.each(['', 'indigo', '靛蓝染缸'])('“%s” is too short', (text) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readRecoveryWords } from '../../../web/features/people/recovery-words.ts';
-import { twoPlaces } from '../../../web/features/people/two-places.ts';
+import { readRecoveryWords } from '../../../web/features/people/keys/model/recovery-words.ts';
+import { twoPlaces } from '../../../web/features/people/keys/model/two-places.ts';
 
 it('reads words as they are typed off a sheet, with its numbers or without', () => {
   const words = ['hair', 'exist', 'grid'];

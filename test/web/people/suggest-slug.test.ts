@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isSlug } from '../../../web/features/people/join-request.ts';
-import { suggestSlug } from '../../../web/features/people/suggest-slug.ts';
+import { isSlug } from '../../../web/features/people/joining/model/join-request.ts';
+import { suggestSlug } from '../../../web/features/people/joining/model/suggest-slug.ts';
 
 it.each([
   ['Liping Children’s Film House', 'liping-childrens-film-house'],

@@ -1,10 +1,10 @@
-import { readPresentVersion } from '@lanran/client/present-version';
-import { signPublication } from '@lanran/client/publishing';
-import { openUnsigned, prepare } from '../../../web/features/publish/publication.ts';
-import { rowsOf } from '../../../web/features/publish/file-rows.ts';
-import type { Draft } from '../../../web/features/publish/queries.ts';
-import { openPlatform } from '../../../web/lib/platform.ts';
-import { seenVersions } from '../../../web/lib/seen-versions.ts';
+import { readPresentVersion } from '@lanran/sdk/publishing/present-version';
+import { signPublication } from '@lanran/sdk/publishing/publishing';
+import { openUnsigned, prepare } from '../../../web/features/publish/editor/model/publication.ts';
+import { rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
+import type { Draft } from '../../../web/features/publish/editor/model/queries.ts';
+import { openPlatform } from '../../../web/lib/session/platform.ts';
+import { seenVersions } from '../../../web/lib/kept/seen-versions.ts';
 import { ASSET, HOLDER, type PlayedPlatform, REQUEST } from '../../client/played-platform.ts';
 import { describeRevising } from '../../client/revision-suite.ts';
 

@@ -5,9 +5,9 @@ import {
   fieldOf,
   formOf,
   isSameContent,
-} from '../../../web/features/publish/draft-form.ts';
-import { freeTerm } from '../../../web/features/publish/free-term.ts';
-import { problemsOf } from '../../../web/features/publish/problems.ts';
+} from '../../../web/features/publish/editor/model/draft-form.ts';
+import { freeTerm } from '../../../web/features/publish/editor/model/free-term.ts';
+import { problemsOf } from '../../../web/features/publish/editor/model/problems.ts';
 import { buildForm } from './draft-forms.ts';
 
 describe('the form of a draft', () => {

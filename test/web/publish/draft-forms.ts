@@ -1,4 +1,4 @@
-import type { DraftForm } from '../../../web/features/publish/draft-form.ts';
+import type { DraftForm } from '../../../web/features/publish/editor/model/draft-form.ts';
 
 export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import { byUrgency, itemsOf, standingOfSequence } from '../../../web/features/publish/draft-items.ts';
-import { areReady, rowsOf } from '../../../web/features/publish/file-rows.ts';
-import type { FileWork } from '../../../web/features/publish/upload-work.ts';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { byUrgency, itemsOf, standingOfSequence } from '../../../web/features/publish/editor/model/draft-items.ts';
+import { areReady, rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
+import type { FileWork } from '../../../web/features/publish/uploads/model/upload-work.ts';
 
 const digestOf = (sha256: string): FileDigest => ({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
 const buildWork = (overrides: Partial<FileWork>): FileWork => ({

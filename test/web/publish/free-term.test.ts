@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freeTerm, writtenCode } from '../../../web/features/publish/free-term.ts';
+import { freeTerm, writtenCode } from '../../../web/features/publish/editor/model/free-term.ts';
 
 it.each(['Batik', 'wax resist', '蜡染'])('takes %j for the vocabulary’s term, with its names', (typed) => {
   expect(freeTerm('technique', typed)).toEqual({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { formKeeper } from '../../../web/features/publish/kept-work.ts';
-import { contentOf } from '../../../web/features/publish/draft-form.ts';
+import { formKeeper } from '../../../web/features/publish/uploads/model/kept-work.ts';
+import { contentOf } from '../../../web/features/publish/editor/model/draft-form.ts';
 import { buildForm } from './draft-forms.ts';
 
 const kept = (identifier: string) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextSteps } from '../../../web/features/publish/next-steps.ts';
+import { nextSteps } from '../../../web/features/publish/editor/model/next-steps.ts';
 
 const COMMUNITY = { id: '0x1' };
 const VERSION_1 = { version: 1 };

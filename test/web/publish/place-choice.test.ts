@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FileStanding } from '../../../web/features/publish/file-rows.ts';
-import { placeChoice } from '../../../web/features/publish/place-choice.ts';
+import type { FileStanding } from '../../../web/features/publish/uploads/model/file-rows.ts';
+import { placeChoice } from '../../../web/features/publish/uploads/model/place-choice.ts';
 import { type Dropped, type Found, readDropped, sortOut } from '../../../web/lib/files/chosen-files.ts';
-import { findNamedFiles } from '../../../scripts/client/named-files.ts';
+import { findNamedFiles } from '../../../sdk/node/named-files.ts';
 
 const found = (...paths: string[]): Found => ({
   files: paths.map((path) => ({ path, file: new File(['abc'], path), source: null })),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../../web/features/publish/file-rows.ts';
-import type { ServerFile } from '../../../web/features/publish/queries.ts';
-import { removeRows } from '../../../web/features/publish/remove-rows.ts';
-import type { FilePhase } from '../../../web/features/publish/upload-work.ts';
+import { rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
+import type { ServerFile } from '../../../web/features/publish/editor/model/queries.ts';
+import { removeRows } from '../../../web/features/publish/uploads/model/remove-rows.ts';
+import type { FilePhase } from '../../../web/features/publish/uploads/model/upload-work.ts';
 
 const whole = (path: string, sha256 = 'old'): ServerFile => ({
   path,

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { KeptFile } from '../../../web/features/publish/upload-work.ts';
-import { Uploads } from '../../../web/features/publish/uploads.ts';
-import type { UploadsPorts } from '../../../web/features/publish/uploads-ports.ts';
-import { ApiError } from '../../../web/lib/api.ts';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { KeptFile } from '../../../web/features/publish/uploads/model/upload-work.ts';
+import { Uploads } from '../../../web/features/publish/uploads/model/uploads.ts';
+import type { UploadsPorts } from '../../../web/features/publish/uploads/model/uploads-ports.ts';
+import { ApiError } from '../../../web/lib/session/api.ts';
 import { HashingError } from '../../../web/lib/files/hash-file.ts';
 import { OtherFileError } from '../../../web/lib/files/other-file-error.ts';
 import type { FileToSend, SendHooks } from '../../../web/lib/files/send-file.ts';

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTilePath } from '../../../api/log/http/tile-path.ts';
-import { concat, toHex, uintBytes } from '@lanran/protocol/bytes';
-import { originOf, signCheckpoint } from '@lanran/protocol/checkpoint';
-import { encodeLeaf } from '@lanran/protocol/leaf';
-import { MemoryTree } from '@lanran/protocol/memory-tree';
-import { inclusionProof } from '@lanran/protocol/merkle';
-import { generateNoteKey, parseSigningKey } from '@lanran/protocol/note';
-import { parseStatement, STATEMENT_KINDS, statementHash } from '@lanran/protocol/statement';
-import { checkLeaf, type LeafQuestion } from '../../../web/features/record/check-leaf.ts';
-import { groupOf, KIND_GROUPS, readGroups } from '../../../web/features/record/kind-groups.ts';
-import { readLeaf, type ReadTile, tileHashes, tilePath } from '../../../web/features/record/tiles.ts';
+import { concat, toHex, uintBytes } from '@lanran/protocol/kernel/bytes';
+import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
+import { encodeLeaf } from '@lanran/protocol/log/leaf';
+import { MemoryTree } from '@lanran/protocol/log/memory-tree';
+import { inclusionProof } from '@lanran/protocol/log/merkle';
+import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
+import { parseStatement, STATEMENT_KINDS, statementHash } from '@lanran/protocol/log/statement';
+import { checkLeaf, type LeafQuestion } from '../../../web/features/record/model/check-leaf.ts';
+import { groupOf, KIND_GROUPS, readGroups } from '../../../web/features/record/model/kind-groups.ts';
+import { readLeaf, type ReadTile, tileHashes, tilePath } from '../../../web/features/record/model/tiles.ts';
 import { buildStatement, filled, LOG_ID } from '../../protocol/builders.ts';
 
 const key = generateNoteKey(originOf(LOG_ID), new Uint8Array(32).fill(9));

@@ -8,7 +8,7 @@ import {
   PART_BYTES,
   type PartRange,
   WrongContentError,
-} from '../../../web/features/studio/file-parts.ts';
+} from '../../../web/features/studio/delivery/model/file-parts.ts';
 import { MemoryPartStore } from './memory-part-store.ts';
 
 function buildFile(bytes: number) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '@lanran/protocol/day';
-import { csvOf } from '../../../web/lib/csv.ts';
-import { daysLeft, stateOf } from '../../../web/features/studio/license-days.ts';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { csvOf } from '../../../web/lib/kept/csv.ts';
+import { daysLeft, stateOf } from '../../../web/features/studio/license/model/license-days.ts';
 
 const LICENSE = { firstDay: '2027-01-10', lastDay: '2027-01-20', isRevoked: false };
 

@@ -1,4 +1,4 @@
-import type { PartStore } from '../../../web/features/studio/file-parts.ts';
+import type { PartStore } from '../../../web/features/studio/delivery/model/file-parts.ts';
 
 export class MemoryPartStore implements PartStore {
   readonly parts = new Map<number, Blob>();

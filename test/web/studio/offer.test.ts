@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bitsOf } from '@lanran/protocol/media';
-import { parseDay } from '@lanran/protocol/day';
-import { parseTerritories } from '@lanran/protocol/territories';
-import type { Wish } from '@lanran/protocol/window';
-import type { OfferedAsset } from '../../../web/features/studio/asset-offers.ts';
-import { cheapestFirst } from '../../../web/features/studio/use-fitting-offers.ts';
-import { offersFitting, readOffer } from '../../../web/features/studio/use-offer.ts';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import type { OfferedAsset } from '../../../web/features/studio/wish/model/asset-offers.ts';
+import { cheapestFirst } from '../../../web/features/studio/wish/model/use-fitting-offers.ts';
+import { offersFitting, readOffer } from '../../../web/features/studio/wish/model/use-offer.ts';
 
 type Offer = OfferedAsset['offers'][number];
 

@@ -7,8 +7,8 @@ import {
   PART_BYTES,
   type PartRange,
   WrongContentError,
-} from '../../../web/features/studio/file-parts.ts';
-import { placeFiles } from '../../../web/features/studio/parted-files.ts';
+} from '../../../web/features/studio/delivery/model/file-parts.ts';
+import { placeFiles } from '../../../web/features/studio/delivery/model/parted-files.ts';
 import { MemoryPartStore } from './memory-part-store.ts';
 
 const frame = (bytes: number, seed: number) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { divide } from '../../../web/features/studio/price-parts.ts';
+import { divide } from '../../../web/features/studio/wish/model/price-parts.ts';
 
 it('divides a price as the contract does: the community’s part rounded up, the operator’s down, the holder has the rest', () => {
   const terms = { communityShareBps: 2_000, operatorShareBps: 150 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LicenseCheck } from '../../../web/features/studio/license-check.ts';
-import { takenSince } from '../../../web/features/studio/taken-since.ts';
+import type { LicenseCheck } from '../../../web/features/studio/certificate/model/license-check.ts';
+import { takenSince } from '../../../web/features/studio/license/model/taken-since.ts';
 
 type Asset = NonNullable<LicenseCheck['asset']>;
 type TakeDown = Asset['takeDowns'][number];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tarOf } from '../../../web/features/studio/tar.ts';
+import { tarOf } from '../../../web/features/studio/delivery/model/tar.ts';
 
 const run = promisify(execFile);
 

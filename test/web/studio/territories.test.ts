@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { TERRITORY_CODES } from '@lanran/protocol/territories';
-import { MAP_COLUMNS, TILES } from '../../../web/features/studio/territory-map-rows.ts';
+import { TERRITORY_CODES } from '@lanran/protocol/territories/territories';
+import { MAP_COLUMNS, TILES } from '../../../web/features/studio/wish/model/territory-map-rows.ts';
 
 const sorted = (codes: readonly string[]) => [...codes].sort();
 

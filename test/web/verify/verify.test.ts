@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { formatBundle } from '@lanran/protocol/bundle';
-import type { ChainLookup } from '@lanran/protocol/check';
-import { parseStatement } from '@lanran/protocol/statement';
-import { formatTrustFile, type Trust } from '@lanran/protocol/trust';
-import { checkGiven, type CheckTask } from '../../../web/features/verify/check-given.ts';
-import { isAnswerTo } from '../../../web/features/verify/checked-task.ts';
-import { classify } from '../../../web/features/verify/classify.ts';
-import { reportFile } from '../../../web/features/verify/report-file.ts';
-import { trustDifferences } from '../../../web/lib/trust-keeping.ts';
-import { summaryOf } from '../../../web/features/verify/summary.ts';
-import { judge } from '../../../web/features/verify/verdict.ts';
+import { formatBundle } from '@lanran/protocol/proofs/bundle';
+import type { ChainLookup } from '@lanran/protocol/proofs/check';
+import { parseStatement } from '@lanran/protocol/log/statement';
+import { formatTrustFile, type Trust } from '@lanran/protocol/log/trust';
+import { checkGiven, type CheckTask } from '../../../web/features/verify/model/check-given.ts';
+import { isAnswerTo } from '../../../web/features/verify/model/checked-task.ts';
+import { classify } from '../../../web/features/verify/model/classify.ts';
+import { reportFile } from '../../../web/features/verify/model/report-file.ts';
+import { trustDifferences } from '../../../web/lib/session/trust-keeping.ts';
+import { summaryOf } from '../../../web/features/verify/model/summary.ts';
+import { judge } from '../../../web/features/verify/model/verdict.ts';
 import { buildStatement } from '../../protocol/builders.ts';
 import { buildCase, type Case } from '../../protocol/bundles.ts';
 

@@ -1,5 +1,5 @@
 import type { RouteObject } from 'react-router';
 
 export const importRoutes: readonly RouteObject[] = [
-  { path: 'import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ImportPage }) },
+  { path: 'import', lazy: async () => ({ Component: (await import('./pages/import-page.tsx')).ImportPage }) },
 ];

@@ -3,30 +3,30 @@ import type { RouteObject } from 'react-router';
 export const studioRoutes: readonly RouteObject[] = [
   {
     path: 'studio',
-    lazy: async () => ({ Component: (await import('./studio-page.tsx')).StudioPage }),
+    lazy: async () => ({ Component: (await import('./desk/pages/studio-page.tsx')).StudioPage }),
   },
   {
     path: 'assets/:assetId/license',
-    lazy: async () => ({ Component: (await import('./license-wish-page.tsx')).LicenseWishPage }),
+    lazy: async () => ({ Component: (await import('./wish/pages/license-wish-page.tsx')).LicenseWishPage }),
   },
   {
     path: 'licenses/:licenseId',
-    lazy: async () => ({ Component: (await import('./license-page.tsx')).LicensePage }),
+    lazy: async () => ({ Component: (await import('./license/pages/license-page.tsx')).LicensePage }),
   },
   {
     path: 'licenses/:licenseId/sublicense',
-    lazy: async () => ({ Component: (await import('./sublicense-page.tsx')).SublicensePage }),
+    lazy: async () => ({ Component: (await import('./wish/pages/sublicense-page.tsx')).SublicensePage }),
   },
   {
     path: 'licenses/:licenseId/certificate',
-    lazy: async () => ({ Component: (await import('./certificate-page.tsx')).CertificatePage }),
+    lazy: async () => ({ Component: (await import('./certificate/pages/certificate-page.tsx')).CertificatePage }),
   },
   {
     path: 'check/:licenseId',
-    lazy: async () => ({ Component: (await import('./check-page.tsx')).CheckPage }),
+    lazy: async () => ({ Component: (await import('./certificate/pages/check-page.tsx')).CheckPage }),
   },
   {
     path: 'orders/:orderId',
-    lazy: async () => ({ Component: (await import('./order-page.tsx')).OrderPage }),
+    lazy: async () => ({ Component: (await import('./license/pages/order-page.tsx')).OrderPage }),
   },
 ];

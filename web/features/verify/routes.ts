@@ -1,5 +1,5 @@
 import type { RouteObject } from 'react-router';
 
 export const verifyRoutes: readonly RouteObject[] = [
-  { path: 'verify', lazy: async () => ({ Component: (await import('./verify-page.tsx')).VerifyPage }) },
+  { path: 'verify', lazy: async () => ({ Component: (await import('./pages/verify-page.tsx')).VerifyPage }) },
 ];

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Act as ContractAct, Outcome } from '@lanran/client/relaying';
-import type { Platform } from '@lanran/client/platform';
-import type { Address } from '@lanran/protocol/signature';
-import { type Act, useAct } from '../act.ts';
-import { request } from '../api.ts';
+import type { Act as ContractAct, Outcome } from '@lanran/sdk/acts/relaying';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { type Act, useAct } from '../session/act.ts';
+import { request } from '../session/api.ts';
 import { ASSET_TO_DISPUTE, DISPUTES } from './documents.ts';
 
 /** Who disputes assets: a community through its council, or an auditor through its members (docs/contracts.md). */
@@ -48,7 +48,7 @@ export function useDisputeAct({ safe }: Disputant): DisputeAct {
   const run: DisputeAct['run'] = async (prepare) => {
     const done = await act.run(
       async (platform) => {
-        const { relay } = await import('@lanran/client/relaying');
+        const { relay } = await import('@lanran/sdk/acts/relaying');
         return relay(platform, await prepare(platform));
       },
       // The platform gives addresses in lower-case hex.

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Outcome } from '@lanran/client/relaying';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { BindingSheet } from '../../components/binding-sheet.tsx';
-import { Button } from '../../components/button.tsx';
-import { StateMark } from '../../components/notice.tsx';
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import type { Outcome } from '@lanran/sdk/acts/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { BindingSheet } from '../../components/forms/binding-sheet.tsx';
+import { Button } from '../../components/forms/button.tsx';
+import { StateMark } from '../../components/page/notice.tsx';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import { type Disputant, useDisputeAct } from './disputant.ts';
 import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
 import css from './disputes.module.css';
@@ -58,7 +58,7 @@ function Retract({ disputant, asset, onDone }: RetractProps) {
   const { act, run } = useDisputeAct(disputant);
   const retract = async () => {
     const outcome = await run(async () => {
-      const { retractDisputeAct } = await import('@lanran/client/dispute-acts');
+      const { retractDisputeAct } = await import('@lanran/sdk/disputes/dispute-acts');
       return retractDisputeAct({
         assetId: parseAssetId(asset.id),
         organizationId: parseOrganizationId(disputant.organizationId),

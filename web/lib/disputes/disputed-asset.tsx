@@ -1,8 +1,8 @@
-import { Picture } from '../../components/picture.tsx';
-import { Woven } from '../../components/woven.tsx';
-import { pickText } from '../api.ts';
-import { LANGUAGE_TAGS, useLanguage } from '../language.tsx';
-import { useText } from '../text.ts';
+import { Picture } from '../../components/facts/picture.tsx';
+import { Woven } from '../../components/facts/woven.tsx';
+import { pickText } from '../session/api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../language/language.tsx';
+import { useText } from '../language/text.ts';
 import type { DisputedAsset } from './documents.ts';
 import { disputesText } from './text.ts';
 

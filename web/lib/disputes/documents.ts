@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../graphql.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
 
 const DISPUTED_ASSET = graphql(`
   fragment DisputedAsset on Asset @_unmask {

@@ -1,14 +1,14 @@
 import { type SyntheticEvent, useState } from 'react';
-import type { Outcome } from '@lanran/client/relaying';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import { BindingSheet } from '../../components/binding-sheet.tsx';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { TextField } from '../../components/field.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
-import { readPreference, writePreference } from '../preference.ts';
-import { useText } from '../text.ts';
+import type { Outcome } from '@lanran/sdk/acts/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { BindingSheet } from '../../components/forms/binding-sheet.tsx';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { TextField } from '../../components/forms/field.tsx';
+import { Notice } from '../../components/page/notice.tsx';
+import { Skeleton } from '../../components/page/skeleton.tsx';
+import { readPreference, writePreference } from '../language/preference.ts';
+import { useText } from '../language/text.ts';
 import { type Disputant, useAssetToDispute, useDisputeAct } from './disputant.ts';
 import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
 import css from './disputes.module.css';
@@ -56,8 +56,8 @@ function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
   const raise = async () => {
     const outcome = await run(async ({ api }) => {
       const [{ disputeAct }, { stateReason }] = await Promise.all([
-        import('@lanran/client/dispute-acts'),
-        import('@lanran/client/state-reason'),
+        import('@lanran/sdk/disputes/dispute-acts'),
+        import('@lanran/sdk/disputes/stated-reason'),
       ]);
       return disputeAct({
         assetId: parseAssetId(asset.id),

@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** Of whoever disputes: a council's desk and an auditor's. */
 export const disputesText = defineText({

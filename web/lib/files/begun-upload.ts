@@ -1,4 +1,4 @@
-import { unreachable } from '../api.ts';
+import { unreachable } from '../session/api.ts';
 
 interface BegunUpload {
   readonly bytes: number;

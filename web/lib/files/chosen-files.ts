@@ -1,4 +1,4 @@
-import { reasonToSkip, type Refused, sortOut as sortOutPaths } from '@lanran/client/chosen-files';
+import { reasonToSkip, type Refused, sortOut as sortOutPaths } from '@lanran/sdk/publishing/chosen-files';
 import type { FileSource, RootHandle } from './file-handles.ts';
 
 /** A file of this computer and the path it is to have in the asset. */

@@ -1,8 +1,8 @@
-import { contentDoubtText } from '@lanran/client/content-doubt-text';
-import type { ContentDoubt } from '@lanran/client/content-signs';
-import { Notice } from '../../components/notice.tsx';
-import { useLanguage } from '../language.tsx';
-import { defineText, useText } from '../text.ts';
+import { contentDoubtText } from '@lanran/sdk/publishing/file-doubts';
+import type { ContentDoubt } from '@lanran/sdk/publishing/file-signatures';
+import { Notice } from '../../components/page/notice.tsx';
+import { useLanguage } from '../language/language.tsx';
+import { defineText, useText } from '../language/text.ts';
 
 const MOST_SHOWN = 10;
 

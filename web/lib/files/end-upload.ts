@@ -1,4 +1,4 @@
-import { ApiError, unreachable } from '../api.ts';
+import { ApiError, unreachable } from '../session/api.ts';
 
 /** Gives up a tus upload; one that is gone is given up already. */
 export async function endUpload(url: string): Promise<void> {

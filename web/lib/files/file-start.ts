@@ -1,4 +1,4 @@
-import { LOOKED_AT_BYTES } from '@lanran/client/content-signs';
+import { LOOKED_AT_BYTES } from '@lanran/sdk/publishing/file-signatures';
 
 /** The first bytes of a file, by which it is told what it is. */
 export async function fileStart(file: File): Promise<Uint8Array> {

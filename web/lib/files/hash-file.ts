@@ -1,4 +1,4 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { HashMessage, HashTask } from './hash-messages.ts';
 
 /** A file of this computer could not be hashed. */

@@ -1,4 +1,4 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 
 /** To the worker: one file at a time. */
 export interface HashTask {

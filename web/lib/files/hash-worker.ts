@@ -1,5 +1,5 @@
-import { createFileHasher } from '@lanran/protocol/digest';
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import { createFileHasher } from '@lanran/protocol/files/digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { HashMessage, HashTask } from './hash-messages.ts';
 
 const SLICE_BYTES = 4 * 1024 * 1024;

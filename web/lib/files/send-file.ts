@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { ApiError, type ByteLimit } from '../api.ts';
+import { ApiError, type ByteLimit } from '../session/api.ts';
 import { begunUpload } from './begun-upload.ts';
 import { OtherFileError } from './other-file-error.ts';
 

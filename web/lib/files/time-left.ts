@@ -1,4 +1,4 @@
-import { defineText, useText } from '../text.ts';
+import { defineText, useText } from '../language/text.ts';
 
 const timeLeftText = defineText({
   en: {

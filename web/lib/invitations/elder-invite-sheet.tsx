@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { TextField } from '../../components/field.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { componentText } from '../../components/text.ts';
-import { useText } from '../text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { TextField } from '../../components/forms/field.tsx';
+import { Sheet } from '../../components/forms/sheet.tsx';
+import { componentText } from '../../components/page/text.ts';
+import { useText } from '../language/text.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { invitationLinkText } from './invitation-link-text.ts';
 import { invite, type NewInvitation } from './invite.ts';

@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 export const invitationLinkText = defineText({
   en: {

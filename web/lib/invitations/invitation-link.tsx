@@ -1,10 +1,10 @@
-import { Button } from '../../components/button.tsx';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { QrCode } from '../../components/qr-code.tsx';
-import { Sheet } from '../../components/sheet.tsx';
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { CopyButton } from '../../components/facts/copy-button.tsx';
+import { Notice } from '../../components/page/notice.tsx';
+import { QrCode } from '../../components/facts/qr-code.tsx';
+import { Sheet } from '../../components/forms/sheet.tsx';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import type { NewInvitation } from './invite.ts';
 import css from './invitation-link.module.css';
 import { invitationLinkText } from './invitation-link-text.ts';

@@ -1,5 +1,5 @@
-import { request } from '../api.ts';
-import { graphql, type ResultOf, type VariablesOf } from '../graphql.ts';
+import { request } from '../session/api.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../session/graphql.ts';
 
 const INVITE = graphql(`
   mutation Invite($organizationId: ID!, $role: MemberRole, $label: String!) {

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { StateMark } from '../../components/notice.tsx';
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { StateMark } from '../../components/page/notice.tsx';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import { ElderInviteSheet } from './elder-invite-sheet.tsx';
 import css from './invited-elders.module.css';
 import { invitationLinkText } from './invitation-link-text.ts';

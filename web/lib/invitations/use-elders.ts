@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../api.ts';
-import { graphql, type ResultOf } from '../graphql.ts';
-import { shortAddress } from '../short-address.ts';
+import { request } from '../session/api.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
+import { shortAddress } from '../organizations/short-address.ts';
 
 const ELDERS = graphql(`
   query InvitedElders($id: ID!) {

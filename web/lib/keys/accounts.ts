@@ -1,7 +1,7 @@
-import { accountText, parseAccountName } from '@lanran/protocol/account';
-import { keySigner, type Signer } from '@lanran/client/signer';
-import { ApiError, request } from '../api.ts';
-import { graphql } from '../graphql.ts';
+import { accountText, parseAccountName } from '@lanran/protocol/accounts/account';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
+import { ApiError, request } from '../session/api.ts';
+import { graphql } from '../session/graphql.ts';
 import type { Identity } from './identity.ts';
 import type { Key } from './key-work.ts';
 import { openKeystore } from './keystore.ts';

@@ -1,5 +1,5 @@
-import type { Hex } from '@lanran/protocol/bytes';
-import { keySigner, type Signer } from '@lanran/client/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 
 /** A demo account's signer: its key is published with the demo data. */
 export function demoSigner(privateKey: string): Signer {

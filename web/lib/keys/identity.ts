@@ -1,4 +1,4 @@
-import { preferenceKey, readPreference, writePreference } from '../preference.ts';
+import { preferenceKey, readPreference, writePreference } from '../language/preference.ts';
 
 /** Who signs in this browser. A key itself is never kept here: an account's is ciphertext, a wallet keeps its own. */
 export type Identity =

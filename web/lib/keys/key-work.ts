@@ -8,9 +8,9 @@ import {
   scrypt as ethersScrypt,
   Wallet,
 } from 'ethers';
-import { deriveRetrieval } from '@lanran/protocol/account';
-import type { Hex } from '@lanran/protocol/bytes';
-import { scrypt } from '@lanran/protocol/scrypt';
+import { deriveRetrieval } from '@lanran/protocol/accounts/account';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { scrypt } from '@lanran/protocol/accounts/scrypt';
 
 ethersScrypt.register((password, salt, ...[N, r, p, dkLen]) => scrypt(password, salt, { N, r, p, dkLen }));
 

@@ -1,4 +1,4 @@
-import { keySigner, type Signer } from '@lanran/client/signer';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import { runKeyWork } from './run-key-work.ts';
 
 /** Opens a Web3 Secret Storage v3 keystore; under a second, in a worker. @throws KeyRefusedError WRONG_PASSPHRASE */

@@ -1,7 +1,7 @@
-import type { Signer } from '@lanran/client/signer';
-import { request } from '../api.ts';
-import { graphql } from '../graphql.ts';
-import { openDeployment, pageClient } from '../platform.ts';
+import type { Signer } from '@lanran/sdk/kernel/signer';
+import { request } from '../session/api.ts';
+import { graphql } from '../session/graphql.ts';
+import { openDeployment, pageClient } from '../session/platform.ts';
 import { demoSigner } from './demo-signer.ts';
 import type { Identity } from './identity.ts';
 import { openKeystore } from './keystore.ts';

@@ -1,7 +1,7 @@
 import { hexlify, toUtf8Bytes, TypedDataEncoder } from 'ethers';
-import type { Hex } from '@lanran/protocol/bytes';
-import { parseAddress } from '@lanran/protocol/signature';
-import { signableStatement, type SignableData, type Signer } from '@lanran/client/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { signableStatement, type SignableData, type Signer } from '@lanran/sdk/kernel/signer';
 
 /** EIP-1193. */
 interface Provider {

@@ -1,6 +1,6 @@
-import { useDecidingWords } from '../deciding.ts';
-import { shortAddress } from '../short-address.ts';
-import { useText } from '../text.ts';
+import { useDecidingWords } from '../council/deciding.ts';
+import { shortAddress } from '../organizations/short-address.ts';
+import { useText } from '../language/text.ts';
 import css from './payout.module.css';
 import { payoutText } from './payout-text.ts';
 import { type Held, type KeysChange, useHeld } from './use-holder.ts';

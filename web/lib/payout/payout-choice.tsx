@@ -1,6 +1,6 @@
-import { Notice } from '../../components/notice.tsx';
-import { shortAddress } from '../short-address.ts';
-import { useText } from '../text.ts';
+import { Notice } from '../../components/page/notice.tsx';
+import { shortAddress } from '../organizations/short-address.ts';
+import { useText } from '../language/text.ts';
 import { useHolderWords } from './held-address.tsx';
 import { KEEP, type PayoutDraft } from './payout-draft.ts';
 import { type OfferedPayout, PayoutField } from './payout-field.tsx';

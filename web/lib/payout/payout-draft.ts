@@ -1,5 +1,5 @@
-import type { Address } from '@lanran/protocol/signature';
-import { readKey } from '../read-key.ts';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { readKey } from '../session/read-key.ts';
 
 /** Where the money goes after a change, as it is being chosen. */
 export interface PayoutDraft {

@@ -1,7 +1,7 @@
-import { type Choice, SelectField, TextField } from '../../components/field.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { shortAddress } from '../short-address.ts';
-import { useText } from '../text.ts';
+import { type Choice, SelectField, TextField } from '../../components/forms/field.tsx';
+import { Notice } from '../../components/page/notice.tsx';
+import { shortAddress } from '../organizations/short-address.ts';
+import { useText } from '../language/text.ts';
 import { HeldAddress } from './held-address.tsx';
 import { OTHER, type PayoutDraft, payoutIn } from './payout-draft.ts';
 import { payoutText } from './payout-text.ts';

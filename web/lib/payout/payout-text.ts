@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** Whose an address is, and where money goes. */
 export const payoutText = defineText({

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Notice } from '../../components/notice.tsx';
-import { useText } from '../text.ts';
+import { Notice } from '../../components/page/notice.tsx';
+import { useText } from '../language/text.ts';
 import { payoutText } from './payout-text.ts';
 import { useHeld, usePaidOrganization } from './use-holder.ts';
 

@@ -5,10 +5,10 @@ import {
   holderOf,
   payoutConcern,
   type PayoutConcern,
-} from '@lanran/client/address-holder';
-import { request } from '../api.ts';
-import { graphql, type ResultOf } from '../graphql.ts';
-import { useSession } from '../session.tsx';
+} from '@lanran/sdk/organizations/address-holder';
+import { request } from '../session/api.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
+import { useSession } from '../session/session.tsx';
 
 const PAID = graphql(`
   query PaidOrganization($id: ID!) {

@@ -1,6 +1,6 @@
-import { shortAddress } from '../short-address.ts';
-import { useSession } from '../session.tsx';
-import { useText } from '../text.ts';
+import { shortAddress } from '../organizations/short-address.ts';
+import { useSession } from '../session/session.tsx';
+import { useText } from '../language/text.ts';
 import type { OfferedPayout } from './payout-field.tsx';
 import { payoutText } from './payout-text.ts';
 import { usePaidOrganization, usePayees } from './use-holder.ts';

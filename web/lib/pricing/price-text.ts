@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** How a price depends on the use. */
 export const priceText = defineText({

@@ -1,5 +1,5 @@
-import { Details } from '../../components/details.tsx';
-import { useText } from '../text.ts';
+import { Details } from '../../components/facts/details.tsx';
+import { useText } from '../language/text.ts';
 import { priceText } from './price-text.ts';
 import type { ShownRule } from './shown-rule.ts';
 import { usePriceWords } from './use-price-words.ts';

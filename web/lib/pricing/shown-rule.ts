@@ -1,5 +1,5 @@
-import { MEDIA } from '@lanran/protocol/media';
-import { bitsOfCodes } from '../window-text.ts';
+import { MEDIA } from '@lanran/protocol/licensing/media';
+import { bitsOfCodes } from '../territories/window-text.ts';
 
 /** How an offer's price depends on the use, as the platform shows it. Factors are hundredths. */
 export interface ShownRule {

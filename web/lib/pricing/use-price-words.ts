@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { type Formats, formatsFor } from '../format.ts';
-import { LANGUAGE_TAGS, useLanguage } from '../language.tsx';
-import type { Language } from '@lanran/protocol/language';
-import { textIn } from '../text.ts';
-import { mediaText, territoriesText } from '../window-text.ts';
+import { type Formats, formatsFor } from '../language/format.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../language/language.tsx';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { textIn } from '../language/text.ts';
+import { mediaText, territoriesText } from '../territories/window-text.ts';
 import { priceText } from './price-text.ts';
 import { mediaBecause, placesBecause, type ShownParts, type ShownRule } from './shown-rule.ts';
 

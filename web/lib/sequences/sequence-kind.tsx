@@ -1,7 +1,7 @@
-import { paddedFrame } from '@lanran/protocol/sequences';
-import { StateMark } from '../../components/notice.tsx';
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import { paddedFrame } from '@lanran/protocol/files/sequences';
+import { StateMark } from '../../components/page/notice.tsx';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import css from './sequence-kind.module.css';
 import { sequenceText } from './sequence-text.ts';
 

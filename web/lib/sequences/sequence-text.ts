@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** What is said of a sequence of frames wherever one is listed. */
 export const sequenceText = defineText({

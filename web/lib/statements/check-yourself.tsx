@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Progress } from '../../components/progress.tsx';
-import { ChecksList } from '../checks-list.tsx';
-import { useText } from '../text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { Progress } from '../../components/page/progress.tsx';
+import { ChecksList } from '../checks/checks-list.tsx';
+import { useText } from '../language/text.ts';
 import { runChecks } from './run-checks.ts';
 import { threadText } from './thread-text.ts';
 

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../graphql.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
 
 /** What a knot of the thread shows. */
 export const STATEMENT_FIELDS = graphql(`

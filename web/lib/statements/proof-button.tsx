@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { request } from '../api.ts';
-import { saveText } from '../save-file.ts';
-import { useText } from '../text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { request } from '../session/api.ts';
+import { saveText } from '../kept/save-file.ts';
+import { useText } from '../language/text.ts';
 import { STATEMENT_PROOF } from './documents.ts';
 import { threadText } from './thread-text.ts';
 

@@ -1,9 +1,9 @@
-import { CommandError } from '@lanran/client/errors';
-import { RpcChainLookup } from '@lanran/client/rpc-chain-lookup';
-import type { Report } from '@lanran/protocol/check';
-import { parseTrustFile } from '@lanran/protocol/trust';
-import { verifyBundleText } from '@lanran/protocol/verify';
-import { ApiError, request } from '../api.ts';
+import { CommandError } from '@lanran/sdk/kernel/errors';
+import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
+import type { Report } from '@lanran/protocol/proofs/check';
+import { parseTrustFile } from '@lanran/protocol/log/trust';
+import { verifyBundleText } from '@lanran/protocol/proofs/verify';
+import { ApiError, request } from '../session/api.ts';
 import { STATEMENT_PROOF } from './documents.ts';
 
 /** Fetches a statement's proof and the trust file, and verifies the one by the other here. @throws ApiError */

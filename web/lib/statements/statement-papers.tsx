@@ -1,6 +1,6 @@
-import { Details } from '../../components/details.tsx';
-import { Facts } from '../../components/facts.tsx';
-import { useText } from '../text.ts';
+import { Details } from '../../components/facts/details.tsx';
+import { Facts } from '../../components/facts/facts.tsx';
+import { useText } from '../language/text.ts';
 import type { StatementEntry } from './documents.ts';
 import { threadText } from './thread-text.ts';
 

@@ -1,10 +1,10 @@
 import { createTranslator } from 'use-intl/core';
-import type { Language } from '@lanran/protocol/language';
-import { isKnownKind, type StatementKind } from '@lanran/protocol/statement';
-import { pickText } from '../api.ts';
-import { formatsFor } from '../format.ts';
-import { LANGUAGE_TAGS } from '../language.tsx';
-import { mediaText, territoriesText } from '../window-text.ts';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { isKnownKind, type StatementKind } from '@lanran/protocol/log/statement';
+import { pickText } from '../session/api.ts';
+import { formatsFor } from '../language/format.ts';
+import { LANGUAGE_TAGS } from '../language/language.tsx';
+import { mediaText, territoriesText } from '../territories/window-text.ts';
 import { statementText } from './text.ts';
 import { namesIn, numberIn, recordIn, textIn, type ToldDetails } from './told-details.ts';
 

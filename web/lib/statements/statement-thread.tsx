@@ -1,4 +1,4 @@
-import { useText } from '../text.ts';
+import { useText } from '../language/text.ts';
 import type { StatementEntry } from './documents.ts';
 import { StatementKnot } from './statement-knot.tsx';
 import css from './statement-thread.module.css';

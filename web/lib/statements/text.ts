@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /**
  * A sentence for every kind of statement (`STATEMENT_KINDS`): `told` with what it says and who acted, `plain` for a reader who may

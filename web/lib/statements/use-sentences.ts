@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { pickText, request } from '../api.ts';
-import { useLanguage } from '../language.tsx';
-import { organizationNameOf } from '../organization-name.tsx';
+import { pickText, request } from '../session/api.ts';
+import { useLanguage } from '../language/language.tsx';
+import { organizationNameOf } from '../organizations/organization-name.tsx';
 import { PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
 import { statementSentence } from './statement-sentence.ts';
 import { partiesIn, readDetails } from './told-details.ts';

@@ -1,6 +1,6 @@
-import { Notice } from '../../components/notice.tsx';
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import { Notice } from '../../components/page/notice.tsx';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import { suspensionText } from './text.ts';
 
 /** As the platform tells it; announced until `suspendedFrom`, in force from then on. */

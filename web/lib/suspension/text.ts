@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** What everybody is told of a suspension, and what its organization is told. */
 export const suspensionText = defineText({

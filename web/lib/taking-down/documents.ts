@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../graphql.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
 
 export const ASSET_TO_TAKE_DOWN = graphql(`
   query AssetToTakeDown($id: ID!) {

@@ -1,4 +1,4 @@
-import { ERASABLE_FIELDS } from '@lanran/protocol/take-down';
+import { ERASABLE_FIELDS } from '@lanran/protocol/assets/take-down';
 
 export interface GoneScope {
   readonly version?: number | null | undefined;

@@ -1,5 +1,5 @@
-import { scopeOfText, type TakeDownScope } from '@lanran/protocol/take-down';
-import type { Language } from '@lanran/protocol/language';
+import { scopeOfText, type TakeDownScope } from '@lanran/protocol/assets/take-down';
+import type { Language } from '@lanran/protocol/kernel/language';
 
 interface AnsweredScope {
   readonly version?: number | null | undefined;

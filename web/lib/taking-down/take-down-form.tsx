@@ -1,19 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { Outcome } from '@lanran/client/relaying';
-import { parseAssetId, parseOrganizationId } from '@lanran/protocol/ids';
-import type { Address } from '@lanran/protocol/signature';
-import { scopeHashOf, type TakeDownScope } from '@lanran/protocol/take-down';
-import { Button } from '../../components/button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
-import { Notice } from '../../components/notice.tsx';
-import { RadioField } from '../../components/radio-field.tsx';
-import { useAct } from '../act.ts';
-import { request } from '../api.ts';
-import { useFormats } from '../format.ts';
-import { useLanguage } from '../language.tsx';
-import { useText } from '../text.ts';
+import type { Outcome } from '@lanran/sdk/acts/relaying';
+import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { scopeHashOf, type TakeDownScope } from '@lanran/protocol/assets/take-down';
+import { Button } from '../../components/forms/button.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { SelectField, TextField } from '../../components/forms/field.tsx';
+import { Notice } from '../../components/page/notice.tsx';
+import { RadioField } from '../../components/forms/radio-field.tsx';
+import { useAct } from '../session/act.ts';
+import { request } from '../session/api.ts';
+import { useFormats } from '../language/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { useText } from '../language/text.ts';
 import { type AssetToTakeDown, STATE_TAKE_DOWN_SCOPE, TAKE_DOWN_PLAN } from './documents.ts';
 import { leftOf, type LeftVersion, partsOf } from './left.ts';
 import { fieldText } from './scope-text.ts';
@@ -99,9 +99,9 @@ export function TakeDownForm({ remover, asset, onDone }: TakeDownFormProps) {
     const done = await act.run(
       async (platform) => {
         const [{ relay }, { takeDownAct }, { stateTakeDown }] = await Promise.all([
-          import('@lanran/client/relaying'),
-          import('@lanran/client/take-down-acts'),
-          import('@lanran/client/take-downs'),
+          import('@lanran/sdk/acts/relaying'),
+          import('@lanran/sdk/takedowns/take-down-acts'),
+          import('@lanran/sdk/takedowns/take-downs'),
         ]);
         const assetId = parseAssetId(asset.id);
         const order = { assetId, scope, reason: reason.trim(), despiteLicenses };

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request } from '../api.ts';
-import { graphql, type ResultOf } from '../graphql.ts';
+import { request } from '../session/api.ts';
+import { graphql, type ResultOf } from '../session/graphql.ts';
 
 const ASSET_VERSIONS = graphql(`
   query AssetVersions($id: ID!) {

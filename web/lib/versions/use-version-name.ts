@@ -1,5 +1,5 @@
-import { useFormats } from '../format.ts';
-import { useText } from '../text.ts';
+import { useFormats } from '../language/format.ts';
+import { useText } from '../language/text.ts';
 import { versionText } from './version-text.ts';
 
 interface NamedVersion {

@@ -1,8 +1,8 @@
-import { Notice } from '../../components/notice.tsx';
-import { pickText } from '../api.ts';
-import { useFormats } from '../format.ts';
-import { useLanguage } from '../language.tsx';
-import { useText } from '../text.ts';
+import { Notice } from '../../components/page/notice.tsx';
+import { pickText } from '../session/api.ts';
+import { useFormats } from '../language/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { useText } from '../language/text.ts';
 import type { AssetVersion } from './asset-versions.ts';
 import css from './version-changes.module.css';
 import { type FieldChange, versionDifference } from './version-difference.ts';

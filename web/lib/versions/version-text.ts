@@ -1,4 +1,4 @@
-import { defineText } from '../text.ts';
+import { defineText } from '../language/text.ts';
 
 /** Versions of assets, and what differs between two of them. */
 export const versionText = defineText({

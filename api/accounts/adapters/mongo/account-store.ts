@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Account } from '../../domain/account.ts';
 import type { AccountStore } from '../../ports/account-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';

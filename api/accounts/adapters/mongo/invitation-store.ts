@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Invitation } from '../../domain/invitation.ts';
 import type { InvitationStore } from '../../ports/invitation-store.ts';
 import { defineCollection, type Keyed } from '../../../platform/mongo/model.ts';

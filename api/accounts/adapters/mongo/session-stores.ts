@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Session, SessionStore, UsedNonceStore } from '../../ports/session-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 

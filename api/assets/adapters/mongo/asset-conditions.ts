@@ -1,4 +1,4 @@
-import type { Day } from '@lanran/protocol/day';
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetFilter, TermKey } from '../../domain/asset-query.ts';
 import type { AssetSelection, Audience } from '../../ports/asset-store.ts';
 import { searchFilter } from './text-grams.ts';

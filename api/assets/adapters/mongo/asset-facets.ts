@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from '../../domain/asset.ts';
 import { type CatalogTerm, catalogTermOf } from '../../domain/catalog-term.ts';
 import type { AssetFacets, Counted } from '../../domain/asset-query.ts';

@@ -1,8 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { Day } from '@lanran/protocol/day';
-import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ids';
-import { peoplesNamedIn } from '@lanran/protocol/peoples';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Day } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { Availability, Days } from '../../../licensing/domain/availability.ts';
 import type { Asset, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { ManifestClaim, ManifestClaims } from '../../ports/manifest-claims.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetFile } from '../../domain/asset.ts';
-import { entryHash } from '@lanran/protocol/manifest';
+import { entryHash } from '@lanran/protocol/files/manifest';
 import type {
   ErasedPlace,
   IndexedFile,

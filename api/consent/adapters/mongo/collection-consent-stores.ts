@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AssetStanding, CollectionConsent, CollectionKey } from '../../domain/collection.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';

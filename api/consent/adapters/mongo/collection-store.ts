@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { AssetId } from '@lanran/protocol/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import {
   ASSETS_A_PART,
   type Collection,

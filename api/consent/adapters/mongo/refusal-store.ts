@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ConsentRefusal } from '../../domain/consent-refusal.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { RefusalStore } from '../../ports/refusal-store.ts';

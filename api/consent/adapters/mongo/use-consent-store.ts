@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { UseConsent } from '../../../licensing/domain/license.ts';
 import type { UseConsentStore } from '../../../licensing/ports/license-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';

@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { LicenseId } from '@lanran/protocol/ids';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { DeliveryToken } from '../../domain/delivery-token.ts';
 import type { DeliveryTokenStore } from '../../ports/delivery-token-store.ts';
 import { defineCollection, type Keyed } from '../../../platform/mongo/model.ts';

@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Dispute } from '../../domain/dispute.ts';
 import type { DisputeStore } from '../../ports/dispute-store.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { FileDescription } from '../../domain/picture.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
 import { defineCollection, hexOf, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';

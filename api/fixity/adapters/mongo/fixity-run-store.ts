@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { type Hex, toHex } from '@lanran/protocol/bytes';
-import { encodeFixityEntry } from '@lanran/protocol/fixity';
-import { leafHash } from '@lanran/protocol/merkle';
+import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
+import { encodeFixityEntry } from '@lanran/protocol/files/fixity';
+import { leafHash } from '@lanran/protocol/log/merkle';
 import {
   type Content,
   contentKey,

@@ -1,4 +1,4 @@
-import type { DigestPart } from '@lanran/protocol/digest';
+import type { DigestPart } from '@lanran/protocol/files/digest';
 import type { SealRequest } from '../encrypted/chunk-encryption.ts';
 
 /** What is signed, and what is found out later for other systems. */

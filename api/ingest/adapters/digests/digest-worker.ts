@@ -3,7 +3,7 @@ import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { loadPartHashers, type PartHasher } from '@lanran/protocol/digest';
+import { loadPartHashers, type PartHasher } from '@lanran/protocol/files/digest';
 import { DamagedPayloadError } from '../../../age/payload.ts';
 import { sealAt } from '../encrypted/chunk-encryption.ts';
 import { openSealedPortion } from '../encrypted/encrypted-portion.ts';

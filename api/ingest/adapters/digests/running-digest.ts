@@ -1,4 +1,4 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { SealRequest } from '../encrypted/chunk-encryption.ts';
 import type { DigestRequest, DigestValues, StagedSeal } from './digest-request.ts';
 import type { DigestThread } from './digest-thread.ts';

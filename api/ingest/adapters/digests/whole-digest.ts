@@ -1,4 +1,4 @@
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 
 /** @throws when the threads were asked for some parts alone */
 export function wholeDigest({ bytes, sha256, cid, xxh64 }: Partial<FileDigest>): FileDigest {

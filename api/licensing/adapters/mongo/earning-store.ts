@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Earning } from '../../domain/earning.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { EarningStore } from '../../ports/earning-store.ts';

@@ -1,8 +1,8 @@
 import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import type { PriceRule } from '@lanran/protocol/pricing';
-import { SUBLICENSABLE } from '@lanran/protocol/rights';
-import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { PriceRule } from '@lanran/protocol/licensing/pricing';
+import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { Consent, License, LicenseFilter, Offer } from '../../domain/license.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { ConsentStore, LicenseStore, OfferStore } from '../../ports/license-stores.ts';

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { LicenseId, OrganizationId } from '@lanran/protocol/ids';
-import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/terms-json';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { Order, OrderFilter } from '../../domain/order.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { OrderStore } from '../../ports/order-store.ts';

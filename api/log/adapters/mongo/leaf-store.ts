@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { eraseFields } from '@lanran/protocol/body';
-import type { AssetId, StatementHash } from '@lanran/protocol/ids';
-import { parseStatement, type StatementKind } from '@lanran/protocol/statement';
+import { eraseFields } from '@lanran/protocol/log/body';
+import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { parseStatement, type StatementKind } from '@lanran/protocol/log/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
 import type { Page, PageRequest, TimeOrder } from '../../../platform/kernel/page.ts';
 import type { AppendConflict, LeafStore } from '../../ports/leaf-store.ts';

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AdmissionRequest } from '../../domain/admission-request.ts';
 import type { AdmissionRequestStore } from '../../ports/admission-request-store.ts';
 import { defineCollection, type Keyed } from '../../../platform/mongo/model.ts';

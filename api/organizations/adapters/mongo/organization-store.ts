@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationKind } from '../../../platform/kernel/actor.ts';
 import type { Organization, OrganizationProfile } from '../../domain/organization.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';

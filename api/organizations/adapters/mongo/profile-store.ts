@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Profile } from '../../domain/profile.ts';
 import type { ProfileStore } from '../../ports/profile-store.ts';
 import { defineCollection, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';

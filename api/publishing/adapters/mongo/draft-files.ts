@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import { foldersOf, foldPath } from '@lanran/protocol/path';
+import { foldersOf, foldPath } from '@lanran/protocol/kernel/path';
 import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 

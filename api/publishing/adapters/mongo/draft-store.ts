@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { FileDigest } from '@lanran/protocol/file-digest';
-import type { AssetId, OrganizationId } from '@lanran/protocol/ids';
-import { MAX_DRAFT_FILES } from '@lanran/protocol/manifest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import type { AccessLevel } from '../../../assets/domain/asset.ts';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
 import { Turns } from '../../../platform/concurrency/keyed-mutex.ts';

@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { SavedMapping } from '../../domain/saved-mapping.ts';
 import type { SavedMappingStore } from '../../ports/saved-mapping-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';

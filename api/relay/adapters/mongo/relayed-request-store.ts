@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { ForwardRequest } from '../../../chain/ports/ledger.ts';
 import type { RelayedRequest, RelayedRequestStore } from '../../ports/relayed-request-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { AssetId } from '@lanran/protocol/ids';
-import type { TakeDownScope } from '@lanran/protocol/take-down';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
 import type { TakeDown } from '../../domain/take-down.ts';
 import type { TakeDownKey, TakeDownStore } from '../../ports/take-down-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';

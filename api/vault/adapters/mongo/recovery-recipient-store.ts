@@ -1,5 +1,5 @@
 import type { Connection, Model } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { RecoveryRecipient, RecoveryRecipientStore } from '../../ports/recovery-recipient-store.ts';
 import { defineCollection, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';
 

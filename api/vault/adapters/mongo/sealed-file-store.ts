@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { SealDemand, SealedFile, SealedFileStore, SealWork } from '../../ports/sealed-file-store.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 

@@ -4,9 +4,9 @@ import { Authority__factory } from '../../../../contracts/abi/factories/Authorit
 import { createOrganizationsInterface } from '../../../../contracts/abi/interfaces/Organizations.ts';
 import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
 import { forwardRequestKey } from '@lanran/api/relay/domain/forward-request-key';
-import type { Hex } from '@lanran/protocol/bytes';
-import { randomBytes32 } from '@lanran/protocol/ids';
-import { mintAct } from '@lanran/client/licensing-acts';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import { actorOf, admit, newPerson, type Person, signAct } from '../../../support/people.ts';
 import { startPruningNode } from '../../../support/pruning-node.ts';
 import { openServices, type Services } from '../../../support/services.ts';

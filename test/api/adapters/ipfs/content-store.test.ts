@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { type RunningContentStore, startContentStore } from '@lanran/embedded/content-store/server';
 import { create } from 'ipfs-http-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

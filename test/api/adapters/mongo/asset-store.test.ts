@@ -12,7 +12,7 @@ import {
   organizationIdOf,
   parseAssetId,
   type StatementHash,
-} from '@lanran/protocol/ids';
+} from '@lanran/protocol/kernel/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const ORGANIZATIONS = ['museum', 'archive', 'xijiang', 'langde'].map((slug) => organizationIdOf(slug));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { DeliveryToken } from '@lanran/api/delivery/domain/delivery-token';
 import { type StoresUnderTest, startStores } from './stores-under-test.ts';
 

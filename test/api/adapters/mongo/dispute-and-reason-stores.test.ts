@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dispute } from '@lanran/api/disputes/domain/dispute';
 import type { StatedReason } from '@lanran/api/log/domain/stated-reason';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { reasonHashOf } from '@lanran/protocol/reason-text';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const XIJIANG = organizationIdOf('xijiang');

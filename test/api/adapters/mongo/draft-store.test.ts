@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '@lanran/api/platform/mongo/connection';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import type { DraftStore } from '@lanran/api/publishing/ports/draft-store';
-import type { FileDigest } from '@lanran/protocol/file-digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import {
   assetIdOf,
   parseStatementHash,
   NO_COMMUNITY,
   organizationIdOf,
   randomBytes32,
-} from '@lanran/protocol/ids';
+} from '@lanran/protocol/kernel/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');

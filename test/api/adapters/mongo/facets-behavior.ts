@@ -7,8 +7,8 @@ import type { Availability, Days } from '@lanran/api/licensing/domain/availabili
 import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
-import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/ids';
-import { TECHNIQUE } from '@lanran/protocol/vocabulary';
+import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
+import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 import { buildAsset } from '../../graphql/graphql-stage.ts';
 import type { StoresUnderTest } from './stores-under-test.ts';
 

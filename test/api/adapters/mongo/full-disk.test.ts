@@ -5,7 +5,7 @@ import type { Draft } from '@lanran/api/publishing/domain/draft';
 import { StorageFullError } from '@lanran/api/platform/kernel/errors';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { openServiceLog } from '@lanran/embedded/service-log';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { mountSmallDisk } from '../../../support/small-disk.ts';
 

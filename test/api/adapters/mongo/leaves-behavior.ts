@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
-import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/bytes';
-import { type BodyField } from '@lanran/protocol/body';
-import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { slotOf, type Statement, statementHash } from '@lanran/protocol/statement';
+import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type BodyField } from '@lanran/protocol/log/body';
+import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { slotOf, type Statement, statementHash } from '@lanran/protocol/log/statement';
 import type { StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');

@@ -6,11 +6,11 @@ import {
   organizationIdOf,
   randomBytes32,
   parseStatementHash,
-} from '@lanran/protocol/ids';
-import { SUBLICENSABLE } from '@lanran/protocol/rights';
-import { parseAddress } from '@lanran/protocol/signature';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
+} from '@lanran/protocol/kernel/ids';
+import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');

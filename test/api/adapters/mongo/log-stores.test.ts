@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Anchor } from '@lanran/api/chain/ports/ledger';
-import { randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 function buildAnchor(size: number): Anchor {

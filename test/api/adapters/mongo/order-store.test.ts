@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '@lanran/api/licensing/domain/order';
-import { assetIdOf, organizationIdOf, randomBytes32, parseStatementHash } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { licenseIdOf, type Terms } from '@lanran/protocol/terms';
-import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories';
+import { assetIdOf, organizationIdOf, randomBytes32, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');

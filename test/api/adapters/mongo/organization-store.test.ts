@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Organization, OrganizationProfile } from '@lanran/api/organizations/domain/organization';
-import type { Hex } from '@lanran/protocol/bytes';
-import { organizationIdOf } from '@lanran/protocol/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const key = (digit: string): Hex => `0x${digit.repeat(40)}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SafeSignature, SafeTransaction } from '@lanran/api/council/domain/safe';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { newPerson } from '../../../support/people.ts';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 

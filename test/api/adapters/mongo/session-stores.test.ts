@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
-import { randomBytes32 } from '@lanran/protocol/ids';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const NOW = new Date(1_790_000_000_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
 import type { Page, PageRequest } from '@lanran/api/platform/kernel/page';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
-import { randomBytes32 } from '@lanran/protocol/ids';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 
 export interface StoresUnderTest {
   readonly stores: MongoStores;

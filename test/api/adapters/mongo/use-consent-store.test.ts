@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UseConsent } from '@lanran/api/licensing/domain/license';
-import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/ids';
-import { parseAddress } from '@lanran/protocol/signature';
-import { WORLD } from '@lanran/protocol/territories';
+import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import { startStores, type StoresUnderTest } from './stores-under-test.ts';
 
 const MUSEUM = organizationIdOf('museum');

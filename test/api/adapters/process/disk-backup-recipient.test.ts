@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskBackupRecipient } from '@lanran/api/operations/adapters/disk-backup-recipient';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { parseAddress } from '@lanran/protocol/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { chooseRecipient } from '../../../../scripts/backup/recipient.ts';
 
 const SET = {

@@ -1,13 +1,13 @@
 import { chmod, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import type { OrganizationId } from '@lanran/protocol/ids';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { Decrypter } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { CHUNK_BYTES } from '@lanran/api/age/payload';
 import type { SealedFile } from '@lanran/api/vault/ports/sealed-file-store';
-import { digestFile } from '@lanran/protocol/digest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { bytesOf, marked, startVaultStage, type VaultStage } from './vault-stage.ts';
 
 const ORGANIZATION = 'museum' as OrganizationId;

@@ -1,6 +1,6 @@
 import { HDNodeWallet, Wallet } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import type { Hex } from '@lanran/protocol/bytes';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { doKeyWork, type Key } from '../../../../web/lib/keys/key-work.ts';
 
 const PASSPHRASE = '清水江边的靛蓝 at seven';

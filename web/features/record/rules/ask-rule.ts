@@ -1,5 +1,5 @@
 import { id } from 'ethers';
-import { callContract } from '../read-public-log.ts';
+import { callContract } from '../model/read-public-log.ts';
 
 /** First four bytes of the signature's hash: what a call without arguments consists of. */
 export function selectorOf(signature: string): string {

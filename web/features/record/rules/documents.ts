@@ -1,4 +1,4 @@
-import { graphql } from '../../../lib/graphql.ts';
+import { graphql } from '../../../lib/session/graphql.ts';
 
 export const RULES_STATE = graphql(`
   query RulesState {

@@ -1,7 +1,7 @@
 import { createAuthorityInterface } from '../../../../contracts/abi/interfaces/Authority.ts';
 import { createOfferBookInterface } from '../../../../contracts/abi/interfaces/OfferBook.ts';
 import { createProvenanceLogInterface } from '../../../../contracts/abi/interfaces/ProvenanceLog.ts';
-import { askNode, callContract } from '../read-public-log.ts';
+import { askNode, callContract } from '../model/read-public-log.ts';
 
 const BLOCKS_AT_A_TIME = 10_000;
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Details } from '../../../components/details.tsx';
-import { type Fact, Facts } from '../../../components/facts.tsx';
-import { StateMark } from '../../../components/notice.tsx';
-import { useFormats } from '../../../lib/format.ts';
-import type { ResultOf } from '../../../lib/graphql.ts';
-import { useText } from '../../../lib/text.ts';
+import { Details } from '../../../components/facts/details.tsx';
+import { type Fact, Facts } from '../../../components/facts/facts.tsx';
+import { StateMark } from '../../../components/page/notice.tsx';
+import { useFormats } from '../../../lib/language/format.ts';
+import type { ResultOf } from '../../../lib/session/graphql.ts';
+import { useText } from '../../../lib/language/text.ts';
 import type { RULES_STATE } from './documents.ts';
 import type { Addresses, LiveRules, RoleMember } from './live-rules.ts';
 import css from './rules-page.module.css';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '../../../components/button.tsx';
-import { Details } from '../../../components/details.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Facts } from '../../../components/facts.tsx';
-import { useText } from '../../../lib/text.ts';
+import { Button } from '../../../components/forms/button.tsx';
+import { Details } from '../../../components/facts/details.tsx';
+import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { Facts } from '../../../components/facts/facts.tsx';
+import { useText } from '../../../lib/language/text.ts';
 import type { Addresses } from './live-rules.ts';
 import type { Rule } from './rules.ts';
 import css from './rules-page.module.css';

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { Page } from '../../../components/page.tsx';
-import { Skeleton } from '../../../components/skeleton.tsx';
-import { request } from '../../../lib/api.ts';
-import { useText } from '../../../lib/text.ts';
+import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { Page } from '../../../components/page/page.tsx';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { request } from '../../../lib/session/api.ts';
+import { useText } from '../../../lib/language/text.ts';
 import { RULES_STATE } from './documents.ts';
 import { LiveState } from './live-state.tsx';
 import type { Addresses } from './live-rules.ts';

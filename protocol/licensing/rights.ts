@@ -1,0 +1,63 @@
+import { FormatError } from '../kernel/errors.ts';
+import type { Language } from '../kernel/language.ts';
+
+/** What may be done with a license beyond using it, in the order of their bits (contracts/types/Terms.sol). */
+export const RIGHTS = ['TRANSFERABLE', 'SUBLICENSABLE', 'REVOCABLE', 'RENEWABLE', 'FIXED_VERSION'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** uint8 bitmap of rights. */
+export type RightsBits = number;
+
+export const TRANSFERABLE: RightsBits = 1;
+export const SUBLICENSABLE: RightsBits = 2;
+export const REVOCABLE: RightsBits = 4;
+export const RENEWABLE: RightsBits = 8;
+/** Takes a right away: the licensee can't take newer versions. */
+export const FIXED_VERSION: RightsBits = 16;
+
+/** The rights that also need the community's consent: they let others use what it gave to one. */
+export const CONSENTED_RIGHTS: RightsBits = TRANSFERABLE | SUBLICENSABLE;
+
+const NAMES: Readonly<Record<Right, Readonly<Record<Language, string>>>> = {
+  TRANSFERABLE: { en: 'transfer', zh: '转让' },
+  SUBLICENSABLE: { en: 'sublicensing', zh: '再许可' },
+  REVOCABLE: { en: 'revocation', zh: '撤销' },
+  RENEWABLE: { en: 'renewal', zh: '续期' },
+  FIXED_VERSION: { en: 'only the version sold', zh: '仅限所售版本' },
+};
+
+/** For people; the codes are for machines. */
+export function rightName(right: Right, language: Language): string {
+  return NAMES[right][language];
+}
+
+export function rightsBits(rights: readonly Right[]): RightsBits {
+  return rights.reduce((bits, right) => bits | (1 << RIGHTS.indexOf(right)), 0);
+}
+
+export function rightsOf(bits: RightsBits): Right[] {
+  return RIGHTS.filter((_, bit) => ((bits >>> bit) & 1) === 1);
+}
+
+/** Reads names separated by commas; empty or `NONE` for no right at all. @throws FormatError naming the unknown one */
+export function parseRights(text: string, field = 'rights'): RightsBits {
+  if (text === '' || text === 'NONE') return 0;
+  return rightsBits(text.split(',').map((name) => parseRight(name.trim(), field)));
+}
+
+function parseRight(name: string, field: string): Right {
+  const right = RIGHTS.find((known) => known === name);
+  if (right === undefined)
+    throw new FormatError(field, `${JSON.stringify(name)} is not NONE or one of ${RIGHTS.join(', ')}`);
+  return right;
+}
+
+/** Names separated by commas, `NONE` without any; bits without a name are shown as `BIT_n`. */
+export function formatRights(bits: RightsBits): string {
+  const unnamed = Array.from({ length: 8 - RIGHTS.length }, (_, at) => RIGHTS.length + at);
+  const names = [
+    ...rightsOf(bits),
+    ...unnamed.filter((bit) => ((bits >>> bit) & 1) === 1).map((bit) => `BIT_${bit}`),
+  ];
+  return names.length === 0 ? 'NONE' : names.join(',');
+}

@@ -1,0 +1,186 @@
+import type { TypedDataDomain } from 'ethers';
+import { z } from 'zod';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { RefusedError } from '../kernel/errors.ts';
+import type { Signer } from '../kernel/signer.ts';
+import { contractAddress, type ActingSafe, type Platform } from '../kernel/session.ts';
+import { heldUpLine, isHeldUp, proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
+
+/** The most that the platform relays; `buyMany` of ten assets needs most of it. */
+const GAS = 2_500_000n;
+const LIFETIME_SECONDS = 600;
+
+const FORWARD_REQUEST = {
+  ForwardRequest: [
+    { name: 'from', type: 'address' },
+    { name: 'to', type: 'address' },
+    { name: 'value', type: 'uint256' },
+    { name: 'gas', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint48' },
+    { name: 'data', type: 'bytes' },
+  ],
+};
+
+/** Where OpenZeppelin's ERC2771Forwarder checks a request. */
+export interface ForwarderDomain {
+  readonly chainId: bigint;
+  readonly forwarder: Address;
+}
+
+export interface UnsignedForwardRequest {
+  readonly to: Address;
+  readonly data: Hex;
+  readonly nonce: bigint;
+  /** Unix seconds. */
+  readonly deadline: number;
+}
+
+/** As mutation `relay` takes it: integers as decimal text. */
+export interface SignedForwardRequest {
+  readonly from: Address;
+  readonly to: Address;
+  readonly value: string;
+  readonly gas: string;
+  readonly nonce: string;
+  readonly deadline: number;
+  readonly data: Hex;
+  readonly signature: Hex;
+}
+
+export function forwarderDomain({ chainId, forwarder }: ForwarderDomain): TypedDataDomain {
+  return { name: 'LanranForwarder', version: '1', chainId, verifyingContract: forwarder };
+}
+
+/** Signs an act that the platform sends and pays for (ERC-2771). */
+export async function signForwardRequest(
+  signer: Signer,
+  domain: ForwarderDomain,
+  { to, data, nonce, deadline }: UnsignedForwardRequest,
+): Promise<SignedForwardRequest> {
+  const message = { from: signer.address, to, value: 0n, gas: GAS, nonce, deadline, data };
+  const signature = await signer.signTypedData({
+    domain: forwarderDomain(domain),
+    types: FORWARD_REQUEST,
+    message,
+  });
+  return { ...message, value: '0', gas: GAS.toString(), nonce: nonce.toString(), signature };
+}
+
+const RelayAnswer = z.object({
+  relay: z.object({
+    transaction: z.string(),
+    assetId: z.string().nullish(),
+    offerId: z.string().nullish(),
+    licenseIds: z.array(z.string()),
+  }),
+});
+type DoneAct = z.infer<typeof RelayAnswer>['relay'];
+
+/** What became of an act. */
+export interface RelayedAct extends Omit<DoneAct, 'transaction'> {
+  /** Null while a Safe's proposal lacks signatures. */
+  readonly transaction: string | null;
+  /** Null when the key acted for itself. */
+  readonly proposal: Proposal | null;
+}
+
+/** How an act went: done by a transaction, or still a proposal. */
+export type Outcome = Pick<RelayedAct, 'transaction' | 'proposal'>;
+
+export interface Act {
+  /** Name of the contract in the deployment. */
+  readonly contract: string;
+  /** Its calldata. */
+  readonly data: Hex;
+}
+
+/**
+ * Signs an act and has it relayed. When another act of the same key came first, it is signed once more. Where a Safe acts
+ * (`platform.safe`), the act is proposed to its owners instead, and done when this was the last signature it needs.
+ */
+export async function relay(platform: Platform, act: Act): Promise<RelayedAct> {
+  if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
+  try {
+    return { ...(await relayOnce(platform, act)), proposal: null };
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.field !== 'request.nonce') throw error;
+    return { ...(await relayOnce(platform, act)), proposal: null };
+  }
+}
+
+/**
+ * Relays an act; null when the contracts refuse it because it is done already, as after an interrupted command.
+ * `doneCode` is the reason that says so.
+ */
+export async function relayUnlessDone(
+  platform: Platform,
+  act: Act,
+  doneCode: string,
+): Promise<RelayedAct | null> {
+  try {
+    return await relay(platform, act);
+  } catch (error) {
+    const isDone = error instanceof RefusedError && error.reasons.some(({ code }) => code === doneCode);
+    if (!isDone) throw error;
+    return null;
+  }
+}
+
+async function proposeAndTell(platform: Platform, safe: ActingSafe, act: Act): Promise<RelayedAct> {
+  const proposal = await proposeAs(platform, safe, act);
+  const { transaction, outcome } = proposal;
+  return {
+    transaction,
+    assetId: outcome?.assetId,
+    offerId: outcome?.offerId,
+    licenseIds: outcome?.licenseIds ?? [],
+    proposal,
+  };
+}
+
+/** What a result's document says of how the act went: `{transaction}`, or `{proposal}` while a Safe's owners still have to sign. */
+export function outcomeDocument({ transaction, proposal }: Outcome) {
+  return {
+    ...(transaction !== null && { transaction }),
+    ...(proposal !== null && { proposal: proposalDocument(proposal) }),
+  };
+}
+
+/** The same as a line. */
+export function outcomeLine({ transaction, proposal }: Outcome): string {
+  if (transaction !== null || proposal === null) return `transaction ${transaction ?? 'none'}`;
+  if (isHeldUp(proposal)) return heldUpLine(proposal);
+  const { hash, signatures, threshold } = proposal;
+  return `proposed, not done yet: ${signatures} of ${threshold} signatures; the other owners run: lanran council sign ${hash}`;
+}
+
+async function relayOnce({ api, signer, deployment }: Platform, { contract, data }: Act): Promise<DoneAct> {
+  const request = await signForwardRequest(
+    signer,
+    { chainId: deployment.chainId, forwarder: contractAddress(deployment, 'ERC2771Forwarder') },
+    {
+      to: contractAddress(deployment, contract),
+      data,
+      nonce: await readNonce({ api, signer }),
+      deadline: Math.floor(Date.now() / 1000) + LIFETIME_SECONDS,
+    },
+  );
+  const { relay: done } = await api.request({
+    query: `mutation ($request: ForwardRequestInput!) { relay(request: $request) { transaction assetId offerId licenseIds } }`,
+    variables: { request },
+    answer: RelayAnswer,
+    isRepeatable: true,
+  });
+  return done;
+}
+
+async function readNonce({ api, signer }: Pick<Platform, 'api' | 'signer'>): Promise<bigint> {
+  const { forwarderNonce } = await api.request({
+    query: `query ($address: String!) { forwarderNonce(address: $address) }`,
+    variables: { address: signer.address },
+    answer: z.object({ forwarderNonce: z.string().transform(BigInt) }),
+  });
+  return forwarderNonce;
+}

@@ -1,0 +1,73 @@
+import type { Asset, Consent } from '../assets/assets.ts';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { rightsBits } from '@lanran/protocol/licensing/rights';
+import {
+  consentToAct,
+  grantAct,
+  withdrawConsentToAct,
+  type ConsentTerms,
+  type UseConsentTerms,
+} from '../licensing/licensing-acts.ts';
+import type { Platform } from '../kernel/session.ts';
+import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
+import { isSameReach } from './reach.ts';
+
+/**
+ * A council permits licenses of the asset. Null when it permits just that already; a collection's consent to the same is another,
+ * which the council can withdraw without this one.
+ */
+export async function consentToAsset(
+  platform: Platform,
+  { id, consent }: Pick<Asset, 'id' | 'consent'>,
+  terms: ConsentTerms,
+): Promise<RelayedAct | null> {
+  const own = consent?.collection == null ? consent : null;
+  if (own != null && isSameConsent(own, terms)) return null;
+  return relay(platform, grantAct(id, terms));
+}
+
+/** A council permits one license to one organization. Null when it permits just that already. */
+export async function consentToUse(
+  platform: Platform,
+  { id, useConsents }: Pick<Asset, 'id' | 'useConsents'>,
+  terms: UseConsentTerms,
+): Promise<RelayedAct | null> {
+  const granted = useConsents.find(
+    ({ state, licensee }) => state === 'GRANTED' && licensee?.id === terms.licensee,
+  );
+  if (granted !== undefined && isSameUse(granted, terms)) return null;
+  return relay(platform, consentToAct(id, terms));
+}
+
+/** A council permits one organization no license any longer. Null when it permits none. */
+export async function withdrawConsentToUse(
+  platform: Platform,
+  assetId: AssetId,
+  licensee: OrganizationId,
+): Promise<RelayedAct | null> {
+  return relayUnlessDone(platform, withdrawConsentToAct(assetId, licensee), 'CONSENT_REGISTRY_NO_USE');
+}
+
+function isSameUse(shown: Asset['useConsents'][number], terms: UseConsentTerms): boolean {
+  return (
+    shown.holder?.id === terms.holder &&
+    shown.exclusive === terms.exclusive &&
+    shown.firstDay === formatDay(terms.firstDay) &&
+    shown.minPrice.amount === terms.minPrice &&
+    shown.minPrice.token.toLowerCase() === terms.token &&
+    shown.shareBps === terms.shareBps &&
+    rightsBits(shown.rights) === terms.rights &&
+    isSameReach(shown, terms)
+  );
+}
+
+/** Does the platform show just this? */
+export function isSameConsent(shown: Consent, terms: ConsentTerms): boolean {
+  return (
+    shown.holder?.id === terms.holder &&
+    shown.shareBps === terms.shareBps &&
+    rightsBits(shown.rights) === terms.rights &&
+    isSameReach(shown, terms)
+  );
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { isLostConnection, isRefusedConnection, repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
+import { RefusedError, StartingError, UnreachableError } from './errors.ts';
+import { findStarting } from './starting.ts';
+
+const TIMEOUT_MS = 120_000;
+/** Whoever is alive says so at once. */
+const ALIVE_WITHIN_MS = 20_000;
+
+const Answer = z.object({
+  data: z.unknown().optional(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        extensions: z
+          .object({
+            code: z.string().optional(),
+            field: z.string().optional(),
+            reasons: z
+              .array(
+                z.object({
+                  code: z.string(),
+                  data: z.record(z.string(), z.string()),
+                  en: z.string(),
+                  zh: z.string(),
+                }),
+              )
+              .optional(),
+            /** class-validator and GraphQL's own refusals of a variable carry none. */
+          })
+          .loose()
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+export interface GraphqlRequest<T> {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Shape of `data`; an answer of another shape is refused. */
+  readonly answer: z.ZodType<T>;
+  /**
+   * A mutation that is done once however often it is asked for. Like a query it is asked for again when the connection was lost;
+   * where it takes longer than anybody waits, as publishing thousands of files does, for as long as the platform is alive.
+   */
+  readonly isRepeatable?: boolean;
+}
+
+/** Node has no page; ethers and URL want addresses that are whole. */
+function pageOrigin(): string {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  if (location === undefined) throw new TypeError('Outside a browser, name the address of the platform.');
+  return location.origin;
+}
+
+/** Asks the platform's GraphQL endpoint, signed in or not: by a token, or without one by the page's own cookie. */
+export class GraphqlClient {
+  readonly apiUrl: string;
+  readonly #token: string | null;
+  /** The Safe that the key asks for as its owner. */
+  readonly #safe: string | null;
+  readonly #timeoutMs: number;
+  #hasAnswered = false;
+
+  /** `apiUrl` empty: the origin of the page. */
+  constructor(
+    apiUrl: string,
+    token: string | null = null,
+    safe: string | null = null,
+    timeoutMs = TIMEOUT_MS,
+  ) {
+    this.apiUrl = (apiUrl === '' ? pageOrigin() : apiUrl).replace(/\/+$/, '');
+    this.#token = token;
+    this.#safe = safe;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers, StartingError when it is too early */
+  async request<T>({ query, variables = {}, answer, isRepeatable = false }: GraphqlRequest<T>): Promise<T> {
+    const body = JSON.stringify({ query, variables });
+    const post = () => this.#post(body);
+    const postAgain = () => repeatWhenLost(post, { isLost: (error) => this.#isLost(error) });
+    const send = isRepeatable ? () => this.#patiently(postAgain) : isQuery(query) ? postAgain : post;
+    const { data, errors } = await send();
+    const [error] = errors ?? [];
+    if (error !== undefined) {
+      const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
+      throw new RefusedError(code, error.message, { reasons, ...(field !== undefined && { field }) });
+    }
+    const parsed = answer.safeParse(data);
+    if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);
+    return parsed.data;
+  }
+
+  async #patiently<T>(post: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await post();
+      } catch (error) {
+        if (!(error instanceof UnreachableError && isTimeout(error.cause)) || !(await this.#isAlive()))
+          throw error;
+      }
+    }
+  }
+
+  /** Where nobody ever answered, nobody is started again. */
+  #isLost(error: unknown): boolean {
+    return isLostConnection(error) && (this.#hasAnswered || !isRefusedConnection(error));
+  }
+
+  async #isAlive(): Promise<boolean> {
+    try {
+      const { ok } = await fetch(`${this.apiUrl}/healthz`, { signal: AbortSignal.timeout(ALIVE_WITHIN_MS) });
+      return ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #post(body: string): Promise<z.infer<typeof Answer>> {
+    let text: string;
+    let status: number;
+    try {
+      const response = await fetch(`${this.apiUrl}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+          ...(this.#safe !== null && { 'x-lanran-safe': this.#safe }),
+        },
+        body,
+        credentials: this.#token === null ? 'same-origin' : 'omit',
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      ({ status } = response);
+      text = await response.text();
+      this.#hasAnswered = true;
+    } catch (cause) {
+      throw new UnreachableError(this.apiUrl, cause);
+    }
+    if (findStarting(status, text) !== null) throw new StartingError(this.apiUrl);
+    return this.#parse(text);
+  }
+
+  #parse(text: string): z.infer<typeof Answer> {
+    try {
+      return Answer.parse(JSON.parse(text));
+    } catch (cause) {
+      throw this.#unexpected(text.slice(0, 200), cause);
+    }
+  }
+
+  #unexpected(what: string, cause: unknown): RefusedError {
+    return new RefusedError(
+      'UNEXPECTED_ANSWER',
+      `${this.apiUrl} answered what this version of lanran does not understand. Check --api. It said: ${what}`,
+      { cause },
+    );
+  }
+}
+
+function isQuery(document: string): boolean {
+  return /^\s*(query\b|\{)/.test(document);
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError';
+}

@@ -1,0 +1,28 @@
+import { connectTestToken } from '../../contracts/abi/interfaces/TestToken.ts';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { openChainReader } from '../kernel/chain-reader.ts';
+import { approveAct } from './licensing-acts.ts';
+import { actingAddress, contractAddress, type Platform } from '../kernel/session.ts';
+import { relay } from '../acts/relaying.ts';
+
+/**
+ * Has the Safe let the market take a sum, unless it may already. A Safe signs no permits: the approval goes to its owners before
+ * the purchase does, under the nonce before it.
+ */
+export async function ensureAllowance(platform: Platform, units: bigint): Promise<void> {
+  const market = contractAddress(platform.deployment, 'LicenseMarket');
+  if ((await readAllowance(platform, market)) >= units) return;
+  await relay(platform, approveAct(market, units));
+}
+
+/** What the market may take of the one who acts, asked of the chain. */
+async function readAllowance(platform: Platform, market: Address): Promise<bigint> {
+  const { apiUrl, deployment } = platform;
+  const provider = openChainReader(`${apiUrl}/rpc`, deployment.chainId);
+  try {
+    const token = connectTestToken(deployment.paymentToken.address, provider);
+    return await token.allowance(actingAddress(platform), market);
+  } finally {
+    provider.destroy();
+  }
+}

@@ -1,0 +1,132 @@
+import { createConsentRegistryInterface } from '../../contracts/abi/interfaces/ConsentRegistry.ts';
+import { createLicenseMarketInterface } from '../../contracts/abi/interfaces/LicenseMarket.ts';
+import { createOfferBookInterface } from '../../contracts/abi/interfaces/OfferBook.ts';
+import { createTestTokenInterface } from '../../contracts/abi/interfaces/TestToken.ts';
+import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Window, Wish } from '@lanran/protocol/licensing/window';
+import { NO_PERMIT, type SignedPermit } from '../acts/permit.ts';
+import type { Act } from '../acts/relaying.ts';
+
+// ethers types calldata as string; its interfaces make lower-case hex.
+const calldata = (data: string): Hex => data as Hex;
+
+export interface ConsentTerms extends Omit<Window, 'firstDay'> {
+  /** The organization the community trusts with the asset. */
+  readonly holder: OrganizationId;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A council permits licenses of an asset. */
+export function grantAct(assetId: AssetId, terms: ConsentTerms): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('grant', [assetId, terms]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+/** A council permits no further license of an asset, nor that it joins a collection consented to before. */
+export function withdrawConsentAct(assetId: AssetId): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('withdraw', [assetId]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+/** What a council permits one organization once. */
+export interface UseConsentTerms extends Wish {
+  /** The organization the community trusts with the asset. */
+  readonly holder: OrganizationId;
+  readonly licensee: OrganizationId;
+  readonly token: Address;
+  /** The least that the license costs, in the token's smallest unit. */
+  readonly minPrice: bigint;
+  readonly shareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A council permits one license to one organization, in place of what it permitted it before. */
+export function consentToAct(assetId: AssetId, terms: UseConsentTerms): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('consentTo', [assetId, terms]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+/** A council permits no license to one organization any longer, but for what the asset's own consent permits. */
+export function withdrawConsentToAct(assetId: AssetId, licensee: OrganizationId): Act {
+  const data = createConsentRegistryInterface().encodeFunctionData('withdrawConsentTo', [assetId, licensee]);
+  return { contract: 'ConsentRegistry', data: calldata(data) };
+}
+
+export interface OfferTerms extends Wish {
+  readonly token: Address;
+  /** Of a license; with a rule, of a month. */
+  readonly price: bigint;
+  /** How the price depends on the use; left out: not at all. */
+  readonly rule?: PriceRule;
+  /** The one organization that can take it; null or left out: anybody. */
+  readonly licensee?: OrganizationId | null;
+  readonly communityShareBps: number;
+  readonly rights: RightsBits;
+}
+
+/** A holder offers licenses of an asset. */
+export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
+  const { licensee, rule = FLAT_PRICE } = terms;
+  const { mediaFactors, groups } = rule;
+  const data = createOfferBookInterface().encodeFunctionData('offer', [
+    assetId,
+    {
+      ...terms,
+      licensee: licensee ?? ZERO_32,
+      rule: { ...rule, mediaFactors: [...mediaFactors], groups: [...groups] },
+    },
+  ]);
+  return { contract: 'OfferBook', data: calldata(data) };
+}
+
+/** A holder takes an offer back. */
+export function closeOfferAct(offerId: bigint): Act {
+  const data = createOfferBookInterface().encodeFunctionData('closeOffer', [offerId]);
+  return { contract: 'OfferBook', data: calldata(data) };
+}
+
+export interface Purchase {
+  readonly offerId: bigint;
+  readonly assetId: AssetId;
+  /** The statement of the version. */
+  readonly version: StatementHash;
+  readonly licensee: OrganizationId;
+  readonly wish: Wish;
+  readonly termsHash: LicenseId;
+  readonly maxPrice: bigint;
+}
+
+/** A studio buys a license; without a permit what counts is the allowance, or nothing when it is free. */
+export function buyAct(purchase: Purchase, permit: SignedPermit | null): Act {
+  const data = createLicenseMarketInterface().encodeFunctionData('buy', [purchase, permit ?? NO_PERMIT]);
+  return { contract: 'LicenseMarket', data: calldata(data) };
+}
+
+/** The most licenses that are bought in one act (ILicenseMarket.buyMany). */
+export const MAX_PURCHASES = 10;
+
+/** A studio buys several licenses, all or none, with one permit for the price of all. */
+export function buyManyAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
+  const data = createLicenseMarketInterface().encodeFunctionData('buyMany', [
+    [...purchases],
+    permit ?? NO_PERMIT,
+  ]);
+  return { contract: 'LicenseMarket', data: calldata(data) };
+}
+
+/** Gives play money; embedded chain only. At most 1,000,000.00 TCNY at once. */
+export function mintAct(to: Address, units: bigint): Act {
+  const data = createTestTokenInterface().encodeFunctionData('mint', [to, units]);
+  return { contract: 'TestToken', data: calldata(data) };
+}
+
+/** Lets `spender` take up to `units` of the payment token; for Safes, which sign no permits. */
+export function approveAct(spender: Address, units: bigint): Act {
+  const data = createTestTokenInterface().encodeFunctionData('approve', [spender, units]);
+  return { contract: 'TestToken', data: calldata(data) };
+}

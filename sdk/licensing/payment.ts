@@ -1,0 +1,70 @@
+import { formatMoney } from '@lanran/protocol/kernel/money';
+import { ensureAllowance } from './allowance.ts';
+import type { Money } from '../assets/assets.ts';
+import { RefusedError } from '../kernel/errors.ts';
+import { readPaymentAccount } from './payment-account.ts';
+import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from '../acts/permit.ts';
+import { actingAddress, contractAddress, type Platform } from '../kernel/session.ts';
+
+/**
+ * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits:
+ * it approves the sum by an act of its own, which goes before.
+ * @throws RefusedError when the balance is too low, or a price is in another token than the platform's
+ */
+export async function permitPrices(
+  platform: Platform,
+  prices: readonly Money[],
+): Promise<SignedPermit | null> {
+  const total = totalOf(platform, prices);
+  return total === 0n ? null : permit(platform, total);
+}
+
+/** In the payment token's smallest unit. @throws RefusedError when a price is in another token */
+export function totalOf(
+  { deployment: { paymentToken } }: Pick<Platform, 'deployment'>,
+  prices: readonly Money[],
+): bigint {
+  const foreign = prices.find(({ token }) => token.toLowerCase() !== paymentToken.address);
+  if (foreign !== undefined) {
+    throw new RefusedError(
+      'TOKEN_NOT_SUPPORTED',
+      `The price is in the token ${foreign.token}; lanran pays in ${paymentToken.symbol} only. Buy it from a wallet that has that token.`,
+    );
+  }
+  return prices.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+async function permit(platform: Platform, total: bigint): Promise<SignedPermit | null> {
+  const { api, deployment, signer, apiUrl, safe } = platform;
+  const payer = actingAddress(platform);
+  const paymentAccount = await readPaymentAccount(api, payer);
+  const { paymentToken, chainId } = deployment;
+  if (paymentAccount.balance < total) {
+    throw new RefusedError(
+      'BALANCE_TOO_LOW',
+      `This costs ${formatMoney(total, paymentToken)}, but ${payer} has ${formatMoney(paymentAccount.balance, paymentToken)}. Send it more first.`,
+    );
+  }
+  if (safe !== null) {
+    await ensureAllowance(platform, total);
+    return null;
+  }
+  const domain = await readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
+  return signPermit(signer, domain, {
+    spender: contractAddress(deployment, 'LicenseMarket'),
+    value: total,
+    nonce: paymentAccount.permitNonce,
+    deadline: permitDeadline(),
+  });
+}
+
+/** @throws RefusedError when the prices together are above what the buyer accepts; null accepts any */
+export function requireAtMost(platform: Platform, prices: readonly Money[], maxPrice: bigint | null): void {
+  const total = totalOf(platform, prices);
+  if (maxPrice === null || total <= maxPrice) return;
+  throw new RefusedError(
+    'PRICE_ABOVE_MAXIMUM',
+    `This costs ${formatMoney(total, platform.deployment.paymentToken)}, more than --max-price. Nothing was bought.`,
+    { field: '--max-price' },
+  );
+}

@@ -1,0 +1,173 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FileDigest, findDifference } from '@lanran/protocol/files/file-digest';
+import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { isLostContent } from '@lanran/sdk/delivery/lost-content';
+import { hashFile } from './local-files.ts';
+import { authorization, type Platform } from '@lanran/sdk/kernel/session';
+
+const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
+
+/** What a file is known to be before it comes. */
+export interface ProvenFile extends FileDigest {
+  readonly path: string;
+}
+
+export interface DownloadOrder {
+  readonly fileId: string;
+  /** What the file is proven to be. */
+  readonly entry: ProvenFile;
+  readonly targetPath: string;
+}
+
+/** Fetches one original into `<target>.part`, going on where it broke off, and names it only once it is the proven one. */
+export class FileDownload {
+  readonly #platform: Pick<Platform, 'apiUrl' | 'token'>;
+  readonly #order: DownloadOrder;
+  readonly #partPath: string;
+  #onBegin: (() => void) | null;
+
+  /** `onBegin` is called once, when the platform gives the file or it is here already: never for one that is refused. */
+  constructor(
+    platform: Pick<Platform, 'apiUrl' | 'token'>,
+    order: DownloadOrder,
+    onBegin: (() => void) | null = null,
+  ) {
+    this.#platform = platform;
+    this.#order = order;
+    this.#onBegin = onBegin;
+    this.#partPath = `${order.targetPath}.part`;
+  }
+
+  /** @throws RefusedError when other content is in the way or arrives */
+  async run(): Promise<void> {
+    const { targetPath } = this.#order;
+    if ((await sizeOf(targetPath)) !== null) {
+      this.#begin();
+      return this.#requireSame(targetPath);
+    }
+    await mkdir(dirname(targetPath), { recursive: true });
+    await this.#fetchRest();
+    await this.#requireProven();
+    await rename(this.#partPath, targetPath);
+  }
+
+  #begin(): void {
+    this.#onBegin?.();
+    this.#onBegin = null;
+  }
+
+  async #requireSame(targetPath: string): Promise<void> {
+    if (findDifference(this.#order.entry, await hashFile(targetPath)) === null) return;
+    throw new RefusedError(
+      'FILE_EXISTS',
+      `${targetPath} exists and is another file. Move it away, or choose another --out.`,
+      { field: '--out' },
+    );
+  }
+
+  async #fetchRest(): Promise<void> {
+    const { bytes } = this.#order.entry;
+    for (let failures = 0; ;) {
+      const have = (await sizeOf(this.#partPath)) ?? 0;
+      // More than the whole is of no use; an empty file still needs its one request.
+      if (have > bytes) await rm(this.#partPath);
+      else if (have === bytes && (bytes > 0 || failures > 0)) {
+        this.#begin();
+        return;
+      }
+      try {
+        await this.#fetchFrom(have > bytes ? 0 : have);
+        if (bytes === 0) return;
+      } catch (error) {
+        if (!(error instanceof UnreachableError)) throw error;
+        const waitMs = RETRY_DELAYS_MS[failures++];
+        if (waitMs === undefined) throw error;
+        await delay(waitMs);
+      }
+    }
+  }
+
+  async #fetchFrom(offset: number): Promise<void> {
+    const url = `${this.#platform.apiUrl}/files/${this.#order.fileId}`;
+    const response = await this.#request(url, offset);
+    if (!response.ok || response.body === null) {
+      const refusal = await this.#refusal(response);
+      if (response.status >= 500 && !isLostContent(refusal.code))
+        throw new UnreachableError(url, new Error(`status ${response.status}`));
+      throw refusal;
+    }
+    this.#begin();
+    const isPart = response.status === 206;
+    try {
+      // Node's and the DOM's names of one stream type.
+      const content = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
+      await pipeline(content, createWriteStream(this.#partPath, { flags: isPart ? 'a' : 'w', flush: true }));
+    } catch (cause) {
+      if (isDiskError(cause)) throw cause;
+      throw new UnreachableError(url, cause);
+    }
+  }
+
+  async #request(url: string, offset: number): Promise<Response> {
+    const { sha256 } = this.#order.entry;
+    const range: Record<string, string> =
+      offset > 0 ? { range: `bytes=${offset}-`, 'if-range': `"${sha256}"` } : {};
+    try {
+      return await fetch(url, { headers: { ...authorization(this.#platform), ...range } });
+    } catch (cause) {
+      throw new UnreachableError(url, cause);
+    }
+  }
+
+  async #refusal(response: Response): Promise<RefusedError> {
+    const text = await response.text().catch(() => '');
+    const { code, message } = readError(text) ?? {
+      code: 'DOWNLOAD_REFUSED',
+      message: `The platform refused it with status ${response.status}.`,
+    };
+    return new RefusedError(code, `${this.#order.entry.path}: ${message}`);
+  }
+
+  async #requireProven(): Promise<void> {
+    const found = await hashFile(this.#partPath);
+    const difference = findDifference(this.#order.entry, found);
+    if (difference === null) return;
+    await rm(this.#partPath);
+    throw new RefusedError(
+      'CONTENT_MISMATCH',
+      `${this.#order.entry.path}: what arrived is not the published file: its ${difference} is ${found[difference]}, published was ${this.#order.entry[difference]}. Try again; if it stays, tell the holder and an auditor.`,
+    );
+  }
+}
+
+function readError(text: string): { code: string; message: string } | null {
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } };
+    if (typeof error?.code !== 'string' || typeof error.message !== 'string') return null;
+    return { code: error.code, message: error.message };
+  } catch {
+    return null;
+  }
+}
+
+function isDiskError(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    ['ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EROFS'].includes(String(cause.code))
+  );
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return found?.size ?? null;
+}

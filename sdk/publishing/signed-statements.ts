@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { agreementFields, parseAgreement, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
+import { bodyHash, buildBody, type Body, type BodyField, MAX_FIELD_DEPTH } from '@lanran/protocol/log/body';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/kernel/ids';
+import { canonicalJson, type JsonValue, parseJsonValue } from '@lanran/protocol/kernel/json';
+import type { Statement } from '@lanran/protocol/log/statement';
+import { parseUsageReport, usageFields, type UsageReport } from '@lanran/protocol/licensing/usage-report';
+import { listStatements, proveStatement } from '../provenance/asset-statements.ts';
+import type { Platform } from '../kernel/session.ts';
+import { requireLogged } from './publication-receipt.ts';
+import { Receipt } from './publishing.ts';
+
+const RecordedAnswer = z.object({
+  recordStatement: Receipt.omit({ version: true }).extend({ statementHash: z.string() }),
+});
+
+export interface RecordedStatement {
+  readonly assetId: string;
+  readonly leafIndex: number;
+  readonly statementHash: string;
+  /** It was signed and logged before, and nothing was now. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Signs how a license was used, by the hash of the report, and has it logged. Whoever may see the asset can read it.
+ * @throws FormatError for what can't be said; RefusedError
+ */
+export async function reportUsage(
+  platform: Platform,
+  assetId: AssetId,
+  report: UsageReport,
+): Promise<RecordedStatement> {
+  const body = buildBody(usageFields(report));
+  parseUsageReport(body);
+  return record(platform, { kind: 'used', assetId, body });
+}
+
+/**
+ * Signs which document an organization agreed on, by its hash, and has it logged. Whoever may see the asset can read it.
+ * @throws FormatError for what can't be said; RefusedError
+ */
+export async function stateAgreement(
+  platform: Platform,
+  assetId: AssetId,
+  agreement: StatedAgreement,
+): Promise<RecordedStatement> {
+  const body = buildBody(agreementFields(agreement));
+  parseAgreement(body);
+  return record(platform, { kind: 'agreed', assetId, body });
+}
+
+interface Unsigned {
+  readonly kind: 'agreed' | 'used';
+  readonly assetId: AssetId;
+  readonly body: Body;
+}
+
+/** The statement of the same organization that says just this already; null when there is none. */
+async function findSaid(
+  platform: Platform,
+  { kind, assetId, body }: Unsigned,
+): Promise<RecordedStatement | null> {
+  const textOf = (fields: readonly Pick<BodyField, 'name' | 'value'>[]) =>
+    canonicalJson(
+      Object.fromEntries(fields.flatMap(({ name, value }) => (name === 'schema' ? [] : [[name, value]]))),
+    );
+  const said = (await listStatements(platform.api, assetId)).find(
+    (stated) => stated.kind === kind && canonicalJson(parseDetails(stated.details)) === textOf(body.fields),
+  );
+  if (said === undefined) return null;
+  const { leafIndex, statementHash } = said;
+  const proven = await proveStatement(platform, statementHash, 'what was signed before');
+  if (proven.statement.kind !== kind || proven.statement.assetId !== assetId) return null;
+  if (textOf(proven.body.fields) !== textOf(body.fields)) return null;
+  return { assetId, leafIndex, statementHash, isRepeated: true };
+}
+
+function parseDetails(text: string): JsonValue {
+  return parseJsonValue(JSON.parse(text), 'details', MAX_FIELD_DEPTH);
+}
+
+/** Signs and sends it, unless the same was said before. */
+async function record(platform: Platform, unsigned: Unsigned): Promise<RecordedStatement> {
+  return (await findSaid(platform, unsigned)) ?? sign(platform, unsigned);
+}
+
+async function sign(
+  { api, deployment, signer }: Platform,
+  { kind, assetId, body }: Unsigned,
+): Promise<RecordedStatement> {
+  const statement: Statement = {
+    kind,
+    assetId,
+    community: NO_COMMUNITY,
+    previous: ZERO_32,
+    bodyHash: bodyHash(body),
+    issuedAt: Math.floor(Date.now() / 1000),
+  };
+  const signature = await signer.signStatement(statement, deployment.logId);
+  const input = { statement: JSON.stringify(statement), body: JSON.stringify(body), signature };
+  const { recordStatement } = await api.request({
+    query: `mutation ($input: SignedStatementInput!) { recordStatement(input: $input) { assetId leafIndex statementHash checkpoint inclusionProof } }`,
+    variables: { input },
+    answer: RecordedAnswer,
+    isRepeatable: true,
+  });
+  requireLogged(recordStatement, {
+    statement,
+    evidence: { type: 'member', signature },
+    checkpointKey: deployment.checkpointKey,
+  });
+  const { leafIndex, statementHash } = recordStatement;
+  return { assetId, leafIndex, statementHash, isRepeated: false };
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { ProgressBar } from 'react-aria-components';
+import type { Act } from '../../lib/session/act.ts';
+import { useText } from '../../lib/language/text.ts';
+import { Button } from './button.tsx';
+import { Details } from '../facts/details.tsx';
+import { ErrorNotice } from '../page/error-notice.tsx';
+import { type Fact, Facts } from '../facts/facts.tsx';
+import { Sheet } from './sheet.tsx';
+import { componentText } from '../page/text.ts';
+
+interface BindingSheetProps {
+  readonly title: string;
+  /** The one verb: “Sign and publish”, “Grant consent”, “Buy license”. */
+  readonly verb: string;
+  /** Exactly what will be signed, in plain words. */
+  readonly facts: readonly Fact[];
+  /** Whom it concerns. */
+  readonly concerns?: ReactNode;
+  /** What it costs; “nothing” unless given. */
+  readonly cost?: ReactNode;
+  /** Whether it can be undone, and how. */
+  readonly undo: ReactNode;
+  /** For who wants to see it: the exact text, hashes, contracts. */
+  readonly details?: ReactNode;
+  readonly children?: ReactNode;
+  readonly act: Act<unknown>;
+  onSign(): void;
+  onClose(): void;
+  readonly isReady?: boolean;
+}
+
+/** Every binding act shows itself on this sheet before it is signed (LOOK). */
+export function BindingSheet(props: BindingSheetProps) {
+  const { title, verb, facts, concerns, cost, undo, details, children, act, onSign, onClose } = props;
+  const t = useText(componentText);
+  const isWorking = act.state.phase === 'working';
+  const terms: readonly Fact[] = [
+    ...facts,
+    ...(concerns === undefined ? [] : [{ name: t('whom'), value: concerns }]),
+    { name: t('cost'), value: cost ?? t('free') },
+    { name: t('undo'), value: undo },
+  ];
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      canClose={!isWorking}
+      actions={
+        <>
+          <Button onPress={onClose} isDisabled={isWorking}>
+            {t('cancel')}
+          </Button>
+          {/* Pending keeps the focus, and the bar is what is announced. */}
+          <Button
+            kind="act"
+            onPress={onSign}
+            isPending={isWorking}
+            isDisabled={!isWorking && props.isReady === false}
+          >
+            {isWorking ? (
+              <ProgressBar isIndeterminate aria-label={t('working')}>
+                {t('working')}
+              </ProgressBar>
+            ) : (
+              verb
+            )}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <Facts facts={terms} />
+      {details !== undefined && <Details>{details}</Details>}
+      {act.state.phase === 'failed' && <ErrorNotice error={act.state.error} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { ToldPage } from '../../lib/language/told-page.ts';
+import css from './page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** Of a title that is in the other language. */
+  readonly titleLang?: string | undefined;
+  /** A line under the title. */
+  readonly lead?: ReactNode;
+  /** Beside the title: the page's main acts. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  /** The heading is not known yet: `title` names the page until then, and cloth keeps its place. */
+  readonly isPending?: boolean;
+  /** Tables and pictures use the whole width; text does not. */
+  readonly width?: 'text' | 'wide';
+}
+
+const told = new ToldPage();
+
+/** Names the page for the tab and for screen readers, and holds its heading, which takes the focus where a link led here. */
+export function Page({
+  title,
+  titleLang,
+  lead,
+  actions,
+  children,
+  isPending = false,
+  width = 'wide',
+}: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Lanran 蓝染`;
+  }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const isFocusFree = document.activeElement?.closest('main *, [role="dialog"]') == null;
+    if (told.isDue(pathname, { isFocusFree })) heading.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return (
+    <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>
+      <div className={css['head']}>
+        <div className={css['titles']}>
+          <h1 ref={heading} tabIndex={-1} lang={titleLang} className={isPending ? css['pending'] : undefined}>
+            {isPending ? <span className={css['hidden']}>{title}</span> : title}
+          </h1>
+          {lead !== undefined && <div className={css['lead']}>{lead}</div>}
+        </div>
+        {actions !== undefined && <div className={css['actions']}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useCallback } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { pickText, request } from '../../../lib/session/api.ts';
+import { graphql } from '../../../lib/session/graphql.ts';
+import { useLanguage } from '../../../lib/language/language.tsx';
+import { organizationNameOf } from '../../../lib/organizations/organization-name.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { type CatalogState, type Condition, isTerm } from './catalog-state.ts';
+import type { CatalogFacets } from './documents.ts';
+import { catalogText } from '../words/text.ts';
+
+const VOCABULARY_TERM = graphql(`
+  query CatalogVocabularyTerm($vocabulary: String!, $code: String!) {
+    vocabularyTerms(vocabulary: $vocabulary, text: $code, first: 20) {
+      vocabulary
+      code
+      en
+      zh
+    }
+  }
+`);
+
+/** Says what a condition is, in the reader's language: `Motif: Whirlpool`. Names that no facet tells are asked for. */
+export function useConditionLabels(state: CatalogState, facets: CatalogFacets | undefined) {
+  const t = useText(catalogText);
+  const { language } = useLanguage();
+  const organizations = useOrganizationNames(state);
+  const terms = useTermNames(state, facets);
+  const valueOf = useCallback(
+    (condition: Condition): string => {
+      switch (condition.name) {
+        case 'text':
+          return condition.value;
+        case 'kind':
+          return t(`kinds.${condition.value}`);
+        case 'access':
+          return t(`access.${condition.value}`);
+        case 'offer':
+          return t('onOffer');
+        case 'community':
+        case 'holder':
+          return organizations(condition.value) ?? condition.value;
+        default:
+          return terms(condition.name, condition.value) ?? condition.value;
+      }
+    },
+    [t, organizations, terms],
+  );
+  return useCallback(
+    (condition: Condition): string => {
+      const separator = language === 'zh' ? '：' : ': ';
+      return condition.name === 'offer'
+        ? t('onOffer')
+        : `${t(`names.${condition.name}`)}${separator}${valueOf(condition)}`;
+    },
+    [t, language, valueOf],
+  );
+}
+
+function useOrganizationNames({ conditions }: CatalogState): (id: string) => string | null {
+  const { language } = useLanguage();
+  const idOf = (name: 'community' | 'holder') => conditions.find((one) => one.name === name)?.value ?? null;
+  const ask = (id: string | null) => ({
+    ...organizationNameOf(id ?? ''),
+    enabled: id !== null,
+  });
+  const found = [useQuery(ask(idOf('community'))).data, useQuery(ask(idOf('holder'))).data];
+  return (id) =>
+    pickText(found.find((organization) => organization?.id === id)?.name, language)?.text ?? null;
+}
+
+function useTermNames(
+  { conditions }: CatalogState,
+  facets: CatalogFacets | undefined,
+): (vocabulary: string, code: string) => string | null {
+  const { language } = useLanguage();
+  const told = facets?.terms.map(({ term }) => term) ?? [];
+  const untold = conditions
+    .filter(isTerm)
+    .filter(({ name, value }) => !told.some(({ vocabulary, code }) => vocabulary === name && code === value));
+  const asked = useQueries({
+    queries: untold.map(({ name, value }) => ({
+      queryKey: ['vocabulary-term', name, value],
+      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+        (await request(VOCABULARY_TERM, { vocabulary: name, code: value }, { signal })).vocabularyTerms,
+      enabled: facets !== undefined,
+      staleTime: Infinity,
+    })),
+  });
+  const known = [...told, ...asked.flatMap(({ data }) => data ?? [])];
+  return (vocabulary, code) => {
+    const term = known.find((one) => one.vocabulary === vocabulary && one.code === code);
+    return term === undefined ? null : (pickText(term, language)?.text ?? null);
+  };
+}

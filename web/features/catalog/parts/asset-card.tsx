@@ -1,0 +1,80 @@
+import type { CSSProperties } from 'react';
+import { Link } from 'react-router';
+import { Picture } from '../../../components/facts/picture.tsx';
+import { Woven } from '../../../components/facts/woven.tsx';
+import { pickText } from '../../../lib/session/api.ts';
+import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
+import { useText } from '../../../lib/language/text.ts';
+import css from './asset-grid.module.css';
+import type { CatalogAsset } from '../model/documents.ts';
+import { catalogText } from '../words/text.ts';
+
+const ROW_PX = 272;
+/** Beyond these a card would be too narrow for its title, or a row of its own. */
+const NARROWEST = 0.62;
+const WIDEST = 2.2;
+
+interface AssetCardProps {
+  readonly asset: CatalogAsset;
+  readonly isEager: boolean;
+}
+
+export function AssetCard({ asset, isEager }: AssetCardProps) {
+  const t = useText(catalogText);
+  const { language } = useLanguage();
+  const wordsFor = useMissingPictureWords();
+  const title = pickText(asset.title, language) ?? { text: t('noTitle'), language };
+  const holder = pickText(asset.holder.name, language)?.text ?? '';
+  const origin = pickText(asset.community?.name, language) ?? { text: t('noCommunity'), language };
+  const image = asset.cover?.image ?? null;
+  const ratio = image === null ? 4 / 3 : Math.min(WIDEST, Math.max(NARROWEST, image.width / image.height));
+  return (
+    <li className={css['card']} style={ratioStyle(ratio)}>
+      <Picture
+        file={asset.cover}
+        alt=""
+        sizes={`(max-width: 40rem) 92vw, ${Math.round(ratio * ROW_PX * 1.25)}px`}
+        isEager={isEager}
+        fallback={
+          <Woven>
+            {asset.missingPicture === null ? t('brokenPicture') : wordsFor(asset.missingPicture, { holder })}
+          </Woven>
+        }
+      />
+      <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
+        <Link to={`/assets/${asset.id}`}>{title.text}</Link>
+      </h3>
+      <p className={css['line']}>
+        {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
+      </p>
+      {asset.isWithdrawn && <p className={css['line']}>{t('withdrawn')}</p>}
+      {asset.synthetic && <p className={css['line']}>{t('synthetic')}</p>}
+      {asset.community !== null && <Labels labels={asset.community.labels} />}
+    </li>
+  );
+}
+
+/** Shown wherever an asset of the community is (TK Labels); their words stand on its page. */
+function Labels({ labels }: Pick<NonNullable<CatalogAsset['community']>, 'labels'>) {
+  const t = useText(catalogText);
+  const { language } = useLanguage();
+  if (labels.length === 0) return null;
+  return (
+    <ul role="list" className={css['labels']} aria-label={t('labels')}>
+      {labels.map(({ code, title }) => {
+        const name = pickText(title, language) ?? { text: code, language };
+        return (
+          <li key={code} lang={LANGUAGE_TAGS[name.language]}>
+            {name.text}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A custom property, which React's type of styles does not know. */
+function ratioStyle(ratio: number): CSSProperties {
+  return { '--ratio': ratio.toFixed(4) } as CSSProperties;
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../../../components/forms/button.tsx';
+import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { AssetCard } from './asset-card.tsx';
+import css from './asset-grid.module.css';
+import { catalogText } from '../words/text.ts';
+import type { useCatalogAssets } from '../model/use-catalog.ts';
+
+/** Pages that come by themselves before the reader is asked, so that the end of the page stays in reach. */
+const PAGES_AT_ONCE = 5;
+const AHEAD = '800px';
+
+/** Rows of equal height in which every picture keeps its proportions; what is added moves nothing above it. */
+export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCatalogAssets> }) {
+  const t = useText(catalogText);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = assets;
+  const list = useRef<HTMLUListElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  /** Where the reader goes on after "Show more". */
+  const focusAt = useRef<number | null>(null);
+  const pages = data?.pages ?? [];
+  const shown = pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const isAutomatic =
+    hasNextPage && !isFetchingNextPage && pages.length % PAGES_AT_ONCE !== 0 && !assets.isError;
+
+  useEffect(() => {
+    const mark = end.current;
+    if (mark === null || !isAutomatic) return undefined;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting === true) void fetchNextPage();
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(mark);
+    return () => observer.disconnect();
+  }, [isAutomatic, fetchNextPage]);
+
+  useEffect(() => {
+    if (focusAt.current === null || shown.length <= focusAt.current) return;
+    list.current?.querySelectorAll<HTMLElement>(':scope > li a')[focusAt.current]?.focus();
+    focusAt.current = null;
+  }, [shown.length]);
+
+  const showMore = () => {
+    focusAt.current = shown.length;
+    void fetchNextPage();
+  };
+  return (
+    <>
+      <ul role="list" ref={list} className={css['grid']} aria-busy={isPlaceholderData}>
+        {shown.map((asset, at) => (
+          <AssetCard key={asset.id} asset={asset} isEager={at < 4} />
+        ))}
+      </ul>
+      <div ref={end} className={css['end']}>
+        {assets.isFetchNextPageError && <ErrorNotice error={assets.error} onRetry={showMore} />}
+        {hasNextPage && !assets.isFetchNextPageError && (
+          <>
+            <p>{t('shown', { shown: shown.length, count: pages[0]?.totalCount ?? shown.length })}</p>
+            <Button onPress={showMore} isDisabled={isFetchingNextPage}>
+              {isFetchingNextPage ? t('loadingMore') : t('more')}
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { request } from '../../../../lib/session/api.ts';
+import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
+import { asCouncil, type Council } from '../../desk/model/council.ts';
+
+const ASSETS = graphql(`
+  query CouncilAssets($filter: AssetFilter!, $first: Int!, $after: String) {
+    assets(filter: $filter, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          kind
+          access
+          synthetic
+          identifier
+          title {
+            en
+            zh
+          }
+          holder {
+            id
+            slug
+            name {
+              en
+              zh
+            }
+          }
+          cover {
+            id
+            image {
+              width
+              height
+              placeholder
+            }
+          }
+          consent {
+            collection
+            media
+            territories
+            lastDay
+            shareBps
+            rights
+          }
+          consentToJoin {
+            collection
+            lastDay
+          }
+          consentRefusal {
+            reason
+            refusedAt
+          }
+          disputes {
+            organization {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const ASSET = graphql(`
+  query CouncilAsset($id: ID!) {
+    asset(id: $id) {
+      id
+      kind
+      access
+      synthetic
+      identifier
+      isWithdrawn
+      title {
+        en
+        zh
+      }
+      description {
+        en
+        zh
+      }
+      community {
+        id
+      }
+      holder {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      cover {
+        id
+        image {
+          width
+          height
+          placeholder
+        }
+      }
+      consent {
+        collection
+        media
+        territories
+        lastDay
+        shareBps
+        rights
+      }
+      consentToJoin {
+        collection
+        media
+        territories
+        lastDay
+        shareBps
+        rights
+      }
+      consentRefusal {
+        reason
+        refusedAt
+        refusedBy
+      }
+      useConsents {
+        state
+        media
+        territories
+        firstDay
+        lastDay
+        exclusive
+        minPrice {
+          amount
+          token
+        }
+        shareBps
+        rights
+        licensee {
+          id
+          slug
+          name {
+            en
+            zh
+          }
+        }
+      }
+      disputes {
+        openedAt
+        reason
+        organization {
+          id
+        }
+      }
+    }
+  }
+`);
+
+export type CouncilAsset = ResultOf<typeof ASSETS>['assets']['edges'][number]['node'];
+export type WholeAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;
+export type Consent = NonNullable<WholeAsset['consent']>;
+
+/** What all that is shown of an asset in a list has in common. */
+export type ShownAsset = Pick<
+  WholeAsset,
+  'id' | 'kind' | 'access' | 'synthetic' | 'identifier' | 'title' | 'holder' | 'cover'
+>;
+
+interface AssetsQuestion {
+  readonly hasConsent: boolean;
+  readonly holder?: string;
+  readonly first?: number;
+}
+
+/** The community's assets that are for sale or may be, with or without consent. */
+export function useCouncilAssets(council: Council, { hasConsent, holder, first = 24 }: AssetsQuestion) {
+  const community = council.community.id;
+  return useInfiniteQuery({
+    queryKey: ['council-assets', community, hasConsent, holder, first],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const filter = { community, hasConsent, isWithdrawn: false, ...(holder !== undefined && { holder }) };
+      const variables = { filter, first, after: pageParam };
+      return (await request(ASSETS, variables, { signal, ...asCouncil(council) })).assets;
+    },
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+  });
+}
+
+export function useCouncilAsset(council: Council, id: string | undefined) {
+  return useQuery({
+    queryKey: ['council-asset', id, council.safe?.address],
+    queryFn: async ({ signal }) =>
+      (await request(ASSET, { id: id ?? '' }, { signal, ...asCouncil(council) })).asset,
+    enabled: id !== undefined,
+  });
+}

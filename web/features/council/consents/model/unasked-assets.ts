@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { request } from '../../../../lib/session/api.ts';
+import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
+import { asCouncil, type Council } from '../../desk/model/council.ts';
+
+const UNASKED = graphql(`
+  query UnaskedAssets($peoples: [String!]!, $after: String) {
+    assets(filter: { peoples: $peoples, hasCommunity: false, isWithdrawn: false }, first: 24, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          kind
+          access
+          synthetic
+          identifier
+          noCommunityReason
+          publishedAt
+          title {
+            en
+            zh
+          }
+          holder {
+            id
+            slug
+            name {
+              en
+              zh
+            }
+          }
+          cover {
+            id
+            image {
+              width
+              height
+              placeholder
+            }
+          }
+          disputes {
+            organization {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type UnaskedAsset = ResultOf<typeof UNASKED>['assets']['edges'][number]['node'];
+
+/** What names the community's people and names no community, newest first (ADR 36). */
+export function useUnaskedAssets(council: Council) {
+  const { peoples } = council.community;
+  return useInfiniteQuery({
+    queryKey: ['unasked-assets', peoples],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) =>
+      (await request(UNASKED, { peoples: [...peoples], after: pageParam }, { signal, ...asCouncil(council) }))
+        .assets,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    enabled: peoples.length > 0 && !council.isNamed,
+  });
+}

@@ -1,0 +1,174 @@
+import { Navigate, useSearchParams } from 'react-router';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { Details } from '../../../../components/facts/details.tsx';
+import { Empty } from '../../../../components/page/empty.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { StateMark } from '../../../../components/page/notice.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { byHolder, type HolderAsks, standingOf } from '../model/asks.ts';
+import { asksText } from '../words/asks-text.ts';
+import { AssetCard, useHolderName } from '../parts/asset-picture.tsx';
+import { type CouncilAsset, useCouncilAssets } from '../model/assets.ts';
+import type { Council } from '../../desk/model/council.ts';
+import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
+import css from '../../desk/parts/council.module.css';
+import { PendingNotice } from '../../signatures/parts/pending-notice.tsx';
+import { PENDING_CALLS, pendingIn, standingOfPending } from '../../signatures/model/pending.ts';
+import { pendingText } from '../../signatures/words/pending-text.ts';
+import { councilText } from '../../desk/words/text.ts';
+import { SignaturesLink } from '../../signatures/parts/signatures-link.tsx';
+import { usePending } from '../../signatures/model/use-pending.ts';
+
+export function AsksPage() {
+  const t = useText(asksText);
+  const [search] = useSearchParams();
+  const asset = search.get('asset');
+  // An asset's own page leads here with what is to be decided.
+  if (asset !== null) return <Navigate replace to={encodeURIComponent(asset)} relative="path" />;
+  return (
+    <CouncilFrame title={t('title')} lead={t('lead')}>
+      {(council) => <Asks council={council} />}
+    </CouncilFrame>
+  );
+}
+
+function Asks({ council }: { readonly council: Council }) {
+  const t = useText(asksText);
+  const shared = useText(councilText);
+  const pending = usePending(council);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
+    hasConsent: false,
+  });
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton lines={6} />;
+  const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const asking = assets.filter((asset) => standingOf(asset) === 'asks');
+  const refused = assets.filter((asset) => standingOf(asset) === 'refused');
+  const covered = assets.filter((asset) => standingOf(asset) === 'covered');
+  return (
+    <>
+      {asking.length === 0 && !hasNextPage && (
+        <Empty title={t('nothing')}>
+          <p>{t('nothingWhy')}</p>
+          <p>{t('nothingNext')}</p>
+        </Empty>
+      )}
+      <PendingNotice council={council} pending={pending} words="collection" />
+      {byHolder(asking).map((group) => (
+        <HolderGroup key={group.holder.id} council={council} group={group} isWhole={!hasNextPage} />
+      ))}
+      {refused.length > 0 && <Refused council={council} assets={refused} />}
+      {covered.length > 0 && (
+        <section className={css['section']}>
+          <h2>{t('coveredTitle')}</h2>
+          <p>{t('covered', { count: covered.length })}</p>
+          <Details summary={t('coveredShow')}>
+            <ul role="list" className={css['grid']}>
+              {covered.map((asset) => (
+                <AssetCard
+                  key={asset.id}
+                  asset={asset}
+                  to={`/council/${council.community.id}/asks/${asset.id}`}
+                />
+              ))}
+            </ul>
+          </Details>
+        </section>
+      )}
+      {hasNextPage && (
+        <div>
+          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {shared('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface HolderGroupProps {
+  readonly council: Council;
+  readonly group: HolderAsks<CouncilAsset>;
+  /** Nothing more of anybody's is to come. */
+  readonly isWhole: boolean;
+}
+
+function HolderGroup({ council, group, isWhole }: HolderGroupProps) {
+  const t = useText(asksText);
+  const { holder, assets } = group;
+  const name = useHolderName(holder);
+  const p = useText(pendingText);
+  const pending = usePending(council);
+  const base = `/council/${council.community.id}/asks`;
+  return (
+    <section className={css['section']} aria-label={name}>
+      <div className={css['sectionHead']}>
+        <div>
+          <h2>{name}</h2>
+          <p className={css['soft']}>{t(isWhole ? 'asksFor' : 'asksForSome', { count: assets.length })}</p>
+        </div>
+        {assets.length > 1 && (
+          <ButtonLink to={`${base}/collection/${holder.id}`}>{t('decideAll', { holder: name })}</ButtonLink>
+        )}
+      </div>
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => {
+          const waiting = pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: asset.id });
+          const [first] = waiting;
+          return (
+            <AssetCard key={asset.id} asset={asset} to={`${base}/${asset.id}`}>
+              {asset.disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
+              {first !== undefined && (
+                <StateMark tone="unknown">
+                  {p('mark', { count: standingOfPending(first, council.address).missing })}
+                </StateMark>
+              )}
+              <div className={css['buttons']}>
+                {first === undefined ? (
+                  <ButtonLink to={`${base}/${asset.id}`} kind="main">
+                    {t('decide')}
+                  </ButtonLink>
+                ) : (
+                  <SignaturesLink council={council} waiting={waiting} />
+                )}
+              </div>
+            </AssetCard>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Refused({
+  council,
+  assets,
+}: {
+  readonly council: Council;
+  readonly assets: readonly CouncilAsset[];
+}) {
+  const t = useText(asksText);
+  const formats = useFormats();
+  return (
+    <section className={css['section']}>
+      <h2>{t('refusedTitle')}</h2>
+      <p>{t('refusedLead')}</p>
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => (
+          <AssetCard key={asset.id} asset={asset} to={`/council/${council.community.id}/asks/${asset.id}`}>
+            {asset.consentRefusal !== null && (
+              <>
+                <StateMark tone="refused">
+                  {t('refusedOn', { day: formats.moment(asset.consentRefusal.refusedAt) })}
+                </StateMark>
+                <blockquote className={css['reason']}>{asset.consentRefusal.reason}</blockquote>
+              </>
+            )}
+          </AssetCard>
+        ))}
+      </ul>
+    </section>
+  );
+}

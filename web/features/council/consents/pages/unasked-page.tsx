@@ -1,0 +1,89 @@
+import { Link } from 'react-router';
+import { peopleName } from '@lanran/protocol/assets/peoples';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { Empty } from '../../../../components/page/empty.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { StateMark } from '../../../../components/page/notice.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { AssetCard } from '../parts/asset-picture.tsx';
+import type { Council } from '../../desk/model/council.ts';
+import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
+import css from '../../desk/parts/council.module.css';
+import { councilText } from '../../desk/words/text.ts';
+import { type UnaskedAsset, useUnaskedAssets } from '../model/unasked-assets.ts';
+import { unaskedText } from '../words/unasked-text.ts';
+
+/** What was published of the community's people without asking a community, and why. */
+export function UnaskedPage() {
+  const t = useText(unaskedText);
+  return (
+    <CouncilFrame title={t('title')} lead={t('lead')}>
+      {(council) => <UnaskedAssets council={council} />}
+    </CouncilFrame>
+  );
+}
+
+function UnaskedAssets({ council }: { readonly council: Council }) {
+  const t = useText(unaskedText);
+  const shared = useText(councilText);
+  const { language } = useLanguage();
+  const formats = useFormats();
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useUnaskedAssets(council);
+  const { id, peoples } = council.community;
+  const assets = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const names = formats.list(peoples.map((code) => peopleName(code)[language]));
+  return (
+    <>
+      <p className={css['soft']}>
+        {peoples.length === 0 ? t('noPeople') : t('words', { peoples: names })}{' '}
+        <Link to={`/council/${id}/labels`}>{t('toPeoples')}</Link>
+      </p>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && peoples.length > 0 && <Skeleton lines={4} />}
+      {data !== undefined && assets.length === 0 && (
+        <Empty title={t('nothing')}>
+          <p>{t('nothingWhy')}</p>
+        </Empty>
+      )}
+      {assets.length > 0 && <h2>{t('list')}</h2>}
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => (
+          <Unasked key={asset.id} council={council} asset={asset} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div>
+          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {shared('more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Unasked({ council, asset }: { readonly council: Council; readonly asset: UnaskedAsset }) {
+  const t = useText(unaskedText);
+  const { moment } = useFormats();
+  const { id } = council.community;
+  const isDisputed = asset.disputes.some(({ organization }) => organization.id === id);
+  return (
+    <AssetCard asset={asset} to={`/assets/${asset.id}`}>
+      <p className={css['soft']}>{t('published', { moment: moment(asset.publishedAt) })}</p>
+      {asset.noCommunityReason === null ? (
+        <p>{t('noReason')}</p>
+      ) : (
+        <blockquote className={css['reason']}>{asset.noCommunityReason}</blockquote>
+      )}
+      {isDisputed && <StateMark tone="refused">{t('disputed')}</StateMark>}
+      <div className={css['buttons']}>
+        <ButtonLink to={`/council/${id}/disputes${isDisputed ? '' : `?asset=${asset.id}`}`}>
+          {t(isDisputed ? 'toDispute' : 'object')}
+        </ButtonLink>
+      </div>
+    </AssetCard>
+  );
+}

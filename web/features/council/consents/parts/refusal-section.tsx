@@ -1,0 +1,137 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '../../../../components/forms/button.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { needsOthers } from '../../../../lib/council/deciding.ts';
+import { request } from '../../../../lib/session/api.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { graphql } from '../../../../lib/session/graphql.ts';
+import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { asksText } from '../words/asks-text.ts';
+import { useAssetTitle, useHolderName } from './asset-picture.tsx';
+import type { WholeAsset } from '../model/assets.ts';
+import { asCouncil, type Council } from '../../desk/model/council.ts';
+import css from '../../desk/parts/council.module.css';
+
+const REFUSE = graphql(`
+  mutation RefuseConsent($assetId: ID!, $reason: String!) {
+    refuseConsent(assetId: $assetId, reason: $reason) {
+      refusedAt
+    }
+  }
+`);
+
+const TAKE_BACK = graphql(`
+  mutation TakeBackRefusal($assetId: ID!) {
+    takeBackRefusal(assetId: $assetId)
+  }
+`);
+
+interface RefusalProps {
+  readonly council: Council;
+  readonly asset: WholeAsset;
+}
+
+/** Saying no, with a reason; and what was said, with its way back. */
+export function RefusalSection({ council, asset }: RefusalProps) {
+  const t = useText(asksText);
+  const { moment } = useFormats();
+  const cache = useQueryClient();
+  const holder = useHolderName(asset.holder);
+  const [isSaying, setIsSaying] = useState(false);
+  const takeBack = useMutation({
+    mutationFn: () => request(TAKE_BACK, { assetId: asset.id }, asCouncil(council)),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+  const refusal = asset.consentRefusal;
+  if (refusal === null) {
+    if (asset.consent !== null) return null;
+    return (
+      <div className={css['rowBody']}>
+        {takeBack.isSuccess && (
+          <Notice tone="live" isLive>
+            <p>{t('takenBack')}</p>
+          </Notice>
+        )}
+        <div>
+          <Button onPress={() => setIsSaying(true)}>{t('sayNo')}</Button>
+        </div>
+        {needsOthers(council.safe) && <p className={css['soft']}>{t('oneForAll')}</p>}
+        {isSaying && <RefuseSheet council={council} asset={asset} onClose={() => setIsSaying(false)} />}
+      </div>
+    );
+  }
+  return (
+    <Notice tone="refused" isLive title={t('refusedBefore', { day: moment(refusal.refusedAt) })}>
+      <blockquote className={css['reason']}>{refusal.reason}</blockquote>
+      <p>{t('refusedNow', { holder })}</p>
+      <p>{t('ifChange')}</p>
+      {takeBack.isError && <ErrorNotice error={takeBack.error} />}
+      <div>
+        <Button isDisabled={takeBack.isPending} onPress={() => takeBack.mutate()}>
+          {takeBack.isPending ? t('takingBack') : t('takeBack')}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+function RefuseSheet({ council, asset, onClose }: RefusalProps & { onClose(): void }) {
+  const t = useText(asksText);
+  const cache = useQueryClient();
+  const title = useAssetTitle(asset.title);
+  const holder = useHolderName(asset.holder);
+  const kept = `council.refuse.${asset.id}`;
+  const [reason, setReason] = useState(() => readPreference(kept) ?? '');
+  const [isChecked, setIsChecked] = useState(false);
+  const refuse = useMutation({
+    mutationFn: () => request(REFUSE, { assetId: asset.id, reason: reason.trim() }, asCouncil(council)),
+    onSuccess: async () => {
+      writePreference(kept, '');
+      await cache.invalidateQueries();
+      onClose();
+    },
+  });
+  const isMissing = reason.trim().length < 2;
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (!isMissing && !refuse.isPending) refuse.mutate();
+  };
+  return (
+    <Sheet title={t('refuseTitle', { title: title.text })} onClose={onClose} canClose={!refuse.isPending}>
+      <form onSubmit={send} className={css['rowBody']}>
+        <ul>
+          <li>{t('no.sale')}</li>
+          <li>{t('no.open')}</li>
+        </ul>
+        <TextField
+          label={t('reason')}
+          hint={t('reasonHint', { holder })}
+          rows={5}
+          maxLength={2000}
+          value={reason}
+          error={isChecked && isMissing ? t('reasonMissing') : null}
+          onChange={(text) => {
+            setReason(text);
+            writePreference(kept, text);
+          }}
+          autoFocus
+        />
+        {refuse.isError && <ErrorNotice error={refuse.error} />}
+        <div className={css['buttons']}>
+          <Button onPress={onClose} isDisabled={refuse.isPending}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" kind="act" isDisabled={refuse.isPending}>
+            {refuse.isPending ? t('refusing') : t('refuse')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,71 @@
+import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
+import type { Act } from '../../../../lib/session/act.ts';
+import { needsOthers, useDecidingWords } from '../../../../lib/council/deciding.ts';
+import { OrganizationName } from '../../../../lib/organizations/organization-name.tsx';
+import { priceUnits } from '../../../../lib/territories/price-units.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { useAssetTitle, useHolderName } from '../../consents/parts/asset-picture.tsx';
+import type { WholeAsset } from '../../consents/model/assets.ts';
+import type { Council } from '../../desk/model/council.ts';
+import { parseShare } from '../../consents/model/grant.ts';
+import { grantText } from '../../consents/words/grant-text.ts';
+import type { OneUseDraft } from '../model/one-use.ts';
+import { type OneUseTerms, useOneUseFacts } from './one-use-facts.tsx';
+import { oneUseText } from '../words/one-use-text.ts';
+
+interface OneUseSheetProps {
+  readonly council: Council;
+  readonly asset: Pick<WholeAsset, 'title' | 'holder' | 'consent'>;
+  /** Without problems. */
+  readonly draft: OneUseDraft;
+  /** Name of who may buy. */
+  readonly licensee: string;
+  readonly act: Act<unknown>;
+  onSign(): void;
+  onClose(): void;
+}
+
+/** Exactly what a council signs when it permits one use. */
+export function OneUseSheet({ council, asset, draft, licensee, act, onSign, onClose }: OneUseSheetProps) {
+  const t = useText(oneUseText);
+  const grant = useText(grantText);
+  const title = useAssetTitle(asset.title);
+  const holder = useHolderName(asset.holder);
+  const facts = useOneUseFacts(council, shownTermsOf(draft, council));
+  const deciding = useDecidingWords();
+  const { safe } = council;
+  return (
+    <BindingSheet
+      title={t('sheetTitle', { title: title.text })}
+      verb={needsOthers(safe) ? t('propose') : t('sign')}
+      facts={[
+        { name: t('facts.what'), value: <span lang={title.lang}>{title.text}</span> },
+        { name: t('facts.licensee'), value: <OrganizationName id={draft.licensee} /> },
+        ...facts,
+        { name: t('facts.often'), value: t('once') },
+      ]}
+      concerns={t('concerns', { holder, licensee })}
+      cost={grant('cost')}
+      undo={t('undo')}
+      details={<p>{t('details')}</p>}
+      act={act}
+      onSign={onSign}
+      onClose={onClose}
+    >
+      {safe !== null && <p>{deciding('you', safe)}</p>}
+      {asset.consent !== null && <p>{t('general')}</p>}
+    </BindingSheet>
+  );
+}
+
+function shownTermsOf(draft: OneUseDraft, { currency }: Council): OneUseTerms {
+  const amount = priceUnits(draft.minPrice, currency) ?? 0n;
+  return {
+    ...draft,
+    media: [...draft.media],
+    territories: [...draft.territories],
+    rights: [...draft.rights],
+    minPrice: { amount: amount.toString(), token: currency.address },
+    shareBps: parseShare(draft.share) ?? 0,
+  };
+}

@@ -1,0 +1,39 @@
+import { graphql } from '../../../lib/session/graphql.ts';
+
+export const SAVED_MAPPINGS = graphql(`
+  query SavedMappings($organizationId: ID!) {
+    savedMappings(organizationId: $organizationId) {
+      name
+      version
+      mapping
+      savedAt
+    }
+  }
+`);
+
+export const SAVE_MAPPING = graphql(`
+  mutation SaveMapping($organizationId: ID!, $input: SavedMappingInput!) {
+    saveMapping(organizationId: $organizationId, input: $input) {
+      name
+      version
+    }
+  }
+`);
+
+export const ADMITTED_COMMUNITIES = graphql(`
+  query CommunitiesOfImports {
+    organizations(kind: COMMUNITY, first: 100) {
+      edges {
+        node {
+          id
+          slug
+          isAdmitted
+          name {
+            en
+            zh
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,85 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { request } from '../../../../lib/session/api.ts';
+import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
+import { filterOf, type AssetState } from './asset-states.ts';
+import { nextCursor } from '../../desk/model/pages-of.ts';
+
+const ASSETS = graphql(`
+  query DeskAssets($filter: AssetFilter!, $after: String) {
+    assets(filter: $filter, first: 24, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          identifier
+          kind
+          access
+          isWithdrawn
+          title {
+            en
+            zh
+          }
+          cover {
+            id
+            image {
+              width
+              height
+              placeholder
+            }
+          }
+          community {
+            id
+            name {
+              en
+              zh
+            }
+          }
+          consent {
+            lastDay
+          }
+          consentRefusal {
+            reason
+            refusedAt
+          }
+          offers {
+            id
+            lastDay
+          }
+          custodyOffer {
+            name {
+              en
+              zh
+            }
+          }
+          disputes {
+            openedAt
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type DeskAsset = ResultOf<typeof ASSETS>['assets']['edges'][number]['node'];
+
+interface AssetsQuestion {
+  readonly holder: string;
+  readonly state: AssetState;
+  readonly text: string;
+}
+
+export function useAssets({ holder, state, text }: AssetsQuestion) {
+  return useInfiniteQuery({
+    queryKey: ['desk-assets', holder, state, text],
+    queryFn: async ({ signal, pageParam }) => {
+      const filter = { holder, ...filterOf(state), ...(text !== '' && { text }) };
+      return (await request(ASSETS, { filter, after: pageParam }, { signal })).assets;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+}

@@ -1,0 +1,195 @@
+import { type SyntheticEvent, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { Button } from '../../../../components/forms/button.tsx';
+import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import { Empty } from '../../../../components/page/empty.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { StateMark } from '../../../../components/page/notice.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { pickText } from '../../../../lib/session/api.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { ASSET_STATES, needsConsent, readState } from '../model/asset-states.ts';
+import { type DeskAsset, useAssets } from '../model/assets-query.ts';
+import { assetsText } from '../words/assets-text.ts';
+import { mayAct, useDesk } from '../../desk/model/desk.ts';
+import css from '../../desk/parts/desk.module.css';
+import { ObjectCell } from '../parts/object-cell.tsx';
+import { Refusal } from '../parts/refusal.tsx';
+
+/** The institution's assets, narrowed down by state and words. */
+export function AssetsTab() {
+  const t = useText(assetsText);
+  const { organization } = useDesk();
+  const [address] = useSearchParams();
+  const state = readState(address.get('state'));
+  const text = address.get('text') ?? '';
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useAssets({
+    holder: organization.id,
+    state,
+    text,
+  });
+  const found = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const rows = state === 'without-consent' ? found.filter(needsConsent) : found;
+  const total = state === 'without-consent' ? rows.length : (data?.pages[0]?.totalCount ?? 0);
+  const columns = useColumns();
+  return (
+    <section className={css['part']} aria-labelledby="assets">
+      <h2 id="assets">{t('title')}</h2>
+      <div className={css['bar']}>
+        <StateFilter />
+        <AssetSearch key={text} />
+      </div>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton lines={6} />}
+      {data !== undefined && rows.length === 0 && !hasNextPage && (
+        <Empty title={t('nothingTitle')}>
+          <p>{text === '' ? t(`nothing.${state}`) : t('nothingFound')}</p>
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={t('caption', { count: total })}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function StateFilter() {
+  const t = useText(assetsText);
+  const [address] = useSearchParams();
+  const chosen = readState(address.get('state'));
+  return (
+    <nav aria-label={t('stateLabel')} className={css['filters']}>
+      {ASSET_STATES.map((state) => {
+        const to = new URLSearchParams(address);
+        to.set('state', state);
+        return (
+          <Link key={state} to={`?${to.toString()}`} aria-current={state === chosen ? 'true' : undefined}>
+            {t(`state.${state}`)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+function AssetSearch() {
+  const t = useText(assetsText);
+  const [address, setAddress] = useSearchParams();
+  const [text, setText] = useState(address.get('text') ?? '');
+  const search = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const to = new URLSearchParams(address);
+    if (text.trim() === '') to.delete('text');
+    else to.set('text', text.trim());
+    setAddress(to);
+  };
+  return (
+    <form role="search" aria-label={t('search')} onSubmit={search} className={css['searchForm']}>
+      <TextField label={t('search')} type="search" value={text} onChange={setText} />
+      <Button type="submit">{t('find')}</Button>
+    </form>
+  );
+}
+
+function useColumns(): readonly Column<DeskAsset>[] {
+  const t = useText(assetsText);
+  const desk = useDesk();
+  const columns: readonly Column<DeskAsset>[] = [
+    {
+      title: t('object'),
+      isHeading: true,
+      cell: (asset) => (
+        <ObjectCell asset={asset}>
+          {[asset.identifier, t(`kind.${asset.kind}`)].filter((part) => part !== null).join(' · ')}
+        </ObjectCell>
+      ),
+    },
+    { title: t('community'), cell: (asset) => <ConsentCell asset={asset} /> },
+    { title: t('offers'), cell: (asset) => <OffersCell asset={asset} /> },
+    { title: t('acts'), isPlain: true, cell: (asset) => <Acts asset={asset} /> },
+  ];
+  return mayAct(desk) ? columns : columns.slice(0, 3);
+}
+
+function ConsentCell({ asset }: { readonly asset: DeskAsset }) {
+  const t = useText(assetsText);
+  const formats = useFormats();
+  const { access, community, consent, consentRefusal, disputes } = asset;
+  return (
+    <span className={css['stack']}>
+      {community !== null && <Localized text={community.name} />}
+      {access === 'RESTRICTED' && <span className={css['soft']}>{t('restricted')}</span>}
+      {community === null && <span className={css['soft']}>{t('noCommunity')}</span>}
+      {needsConsent(asset) &&
+        (consent !== null ? (
+          <StateMark tone="live">{t('consentUntil', { day: formats.day(consent.lastDay) })}</StateMark>
+        ) : consentRefusal !== null ? (
+          <Refusal refusal={consentRefusal} />
+        ) : (
+          <StateMark tone="unknown">{t('noConsent')}</StateMark>
+        ))}
+      {disputes.length > 0 && <StateMark tone="refused">{t('disputed')}</StateMark>}
+    </span>
+  );
+}
+
+function OffersCell({ asset }: { readonly asset: DeskAsset }) {
+  const t = useText(assetsText);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const { offers, isWithdrawn, custodyOffer } = asset;
+  const lastDay = offers
+    .map((offer) => offer.lastDay)
+    .sort()
+    .at(-1);
+  return (
+    <span className={css['stack']}>
+      {isWithdrawn && <StateMark tone="refused">{t('withdrawn')}</StateMark>}
+      {!isWithdrawn &&
+        (lastDay === undefined
+          ? t('offerCount', { count: 0 })
+          : t('offerUntil', { count: offers.length, day: formats.day(lastDay) }))}
+      {custodyOffer !== null && (
+        <span className={css['soft']}>
+          {t('handingOver', { organization: pickText(custodyOffer.name, language)?.text ?? '' })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Acts({ asset }: { readonly asset: DeskAsset }) {
+  const t = useText(assetsText);
+  const { language } = useLanguage();
+  const { id, isWithdrawn, access } = asset;
+  const title = pickText(asset.title, language)?.text ?? '';
+  const link = (to: string, words: string) => (
+    <Link to={to} aria-label={`${words}: ${title}`}>
+      {words}
+    </Link>
+  );
+  return (
+    <span className={css['links']}>
+      {!isWithdrawn && access !== 'RESTRICTED' && link(`/assets/${id}/offer`, t('offer'))}
+      {!isWithdrawn && link(`/assets/${id}/revise`, t('revise'))}
+      {link(`/assets/${id}/custody`, t('custody'))}
+      {!isWithdrawn && link(`/assets/${id}/withdraw`, t('withdraw'))}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '../../../../components/forms/button.tsx';
+import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { membersText } from '../words/members-text.ts';
+
+interface RoleSheetProps {
+  readonly name: string;
+  onInvite(): void;
+  onClose(): void;
+}
+
+/** The contract keeps a key's role for good; this is how a person gets another. */
+export function RoleSheet({ name, onInvite, onClose }: RoleSheetProps) {
+  const t = useText(membersText);
+  return (
+    <Sheet
+      title={t('roleTitle', { name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('close')}</Button>
+          <Button kind="main" onPress={onInvite}>
+            {t('roleStart')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('roleWhy')}</p>
+      <ol>
+        <li>{t('roleStep1')}</li>
+        <li>{t('roleStep2')}</li>
+        <li>{t('roleStep3')}</li>
+      </ol>
+    </Sheet>
+  );
+}

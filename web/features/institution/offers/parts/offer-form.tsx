@@ -1,0 +1,192 @@
+import { type SyntheticEvent, useMemo, useState } from 'react';
+import { Button } from '../../../../components/forms/button.tsx';
+import { Checkbox, TextField } from '../../../../components/forms/field.tsx';
+import { RadioField } from '../../../../components/forms/radio-field.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
+import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { RIGHTS } from '@lanran/protocol/licensing/rights';
+import { dayOf } from '../../assets/model/attention.ts';
+import { type PaymentToken, usePaymentToken } from '../../members/model/currency.ts';
+import { OverlappingOffers } from './overlapping-offers.tsx';
+import { overlappingOffers } from '../model/standing-offers.ts';
+import { ConsentSummary } from './consent-summary.tsx';
+import {
+  allowsRight,
+  EVERYTHING,
+  emptyDraft,
+  type OfferDraft,
+  type Permission,
+  problemsOf,
+  readDraft,
+} from '../model/offer-draft.ts';
+import css from './offer-form.module.css';
+import { OfferMedia } from './offer-media.tsx';
+import { OfferPrice } from './offer-price.tsx';
+import { OfferProblems } from './offer-problems.tsx';
+import { permissionFor } from '../model/offer-permission.ts';
+import type { OfferableAsset } from '../model/offer-query.ts';
+import { OfferSheet } from './offer-sheet.tsx';
+import { offerText } from '../words/offer-text.ts';
+import { OfferTaker } from './offer-taker.tsx';
+
+interface OfferFormProps {
+  readonly asset: OfferableAsset;
+  /** What every offer may be within; null where nothing but some uses by one organization each is permitted. */
+  readonly general: Permission | null;
+  onDone(said: string): void;
+}
+
+/** What a licensee may do besides using it; whether it may take newer versions stands for itself. */
+const FREEDOMS = RIGHTS.filter((right) => right !== 'FIXED_VERSION');
+
+/** The form once it is known what prices are in. */
+export function OfferForm(props: OfferFormProps) {
+  const token = usePaymentToken();
+  return token === null ? <Skeleton lines={6} /> : <Form {...props} token={token} />;
+}
+
+function Form({ asset, general, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
+  const t = useText(offerText);
+  const formats = useFormats();
+  const today = dayOf(Date.now());
+  const [draft, change] = useKeptDraft(asset.id, emptyDraft(general ?? EVERYTHING, today));
+  const permission = permissionFor(asset, { general, licensee: draft.isForOne ? draft.licensee : null });
+  const [isLooking, setIsLooking] = useState(false);
+  const problems = useMemo(
+    () => problemsOf(draft, { permission, today, currency: token }),
+    [draft, permission, today, token],
+  );
+  const look = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (problems.length === 0) setIsLooking(true);
+  };
+  return (
+    <form className={css['form']} onSubmit={look} noValidate>
+      <div className={css['fields']}>
+        <OfferTaker holderId={asset.holder.id} draft={draft} onChange={change} />
+        <OfferMedia permission={permission} value={draft.media} onChange={(media) => change({ media })} />
+        <fieldset className={css['part']}>
+          <legend>{t('territoriesLegend')}</legend>
+          <TerritoryField
+            value={draft.territories}
+            within={permission.territories}
+            onChange={(territories) => change({ territories })}
+          />
+        </fieldset>
+        <fieldset className={css['part']}>
+          <legend>{t('daysLegend')}</legend>
+          <p className={css['hint']}>{t('daysHint')}</p>
+          <div className={css['pair']}>
+            <TextField
+              label={t('first')}
+              type="date"
+              value={draft.firstDay}
+              onChange={(firstDay) => change({ firstDay })}
+              isRequired
+            />
+            <TextField
+              label={t('last')}
+              hint={
+                permission.lastDay === null
+                  ? undefined
+                  : t('lastHint', { day: formats.day(permission.lastDay) })
+              }
+              type="date"
+              min={today}
+              {...(permission.lastDay !== null && { max: permission.lastDay })}
+              value={draft.lastDay}
+              onChange={(lastDay) => change({ lastDay })}
+              isRequired
+            />
+          </div>
+        </fieldset>
+        <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
+        <fieldset className={css['part']}>
+          <legend>{t('rightsLegend')}</legend>
+          {FREEDOMS.map((right) => {
+            const isAllowed = allowsRight(permission, right);
+            const isSelected = draft.rights.includes(right);
+            return (
+              <Checkbox
+                key={right}
+                isSelected={isSelected}
+                isDisabled={!isAllowed && !isSelected}
+                onChange={(isChosen) =>
+                  change({
+                    rights: RIGHTS.filter((each) =>
+                      each === right ? isChosen : draft.rights.includes(each),
+                    ),
+                  })
+                }
+              >
+                {t(`right.${right}`)}
+                {!isAllowed && <span className={css['hint']}>{t('notConsented')}</span>}
+              </Checkbox>
+            );
+          })}
+        </fieldset>
+        <fieldset className={css['part']}>
+          <legend>{t('versionsLegend')}</legend>
+          <RadioField
+            label={t('versionsLegend')}
+            value={draft.rights.includes('FIXED_VERSION') ? 'fixed' : 'newer'}
+            choices={[
+              { value: 'newer', label: t('versionsNewer') },
+              { value: 'fixed', label: t('versionsFixed') },
+            ]}
+            onChange={(kind) =>
+              change({
+                rights: RIGHTS.filter((each) =>
+                  each === 'FIXED_VERSION' ? kind === 'fixed' : draft.rights.includes(each),
+                ),
+              })
+            }
+          />
+        </fieldset>
+      </div>
+      <aside className={css['aside']}>
+        <ConsentSummary asset={asset} permission={permission} token={token} onTakeAll={change} />
+        <OfferProblems problems={problems} token={token} />
+        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
+        <div>
+          <Button type="submit" kind="main" isDisabled={problems.length > 0}>
+            {t('look')}
+          </Button>
+        </div>
+        <p className={css['hint']}>{t('kept')}</p>
+      </aside>
+      {isLooking && (
+        <OfferSheet
+          asset={asset}
+          permission={permission}
+          draft={draft}
+          token={token}
+          onDone={(said) => {
+            writePreference(keyOf(asset.id), '');
+            onDone(said);
+          }}
+          onClose={() => setIsLooking(false)}
+        />
+      )}
+    </form>
+  );
+}
+
+/** What is typed stays in this browser until it is signed. */
+function useKeptDraft(assetId: string, empty: OfferDraft) {
+  const [draft, setDraft] = useState(() => readDraft(readPreference(keyOf(assetId)), empty) ?? empty);
+  const change = (changed: Partial<OfferDraft>) =>
+    setDraft((before) => {
+      const next = { ...before, ...changed };
+      writePreference(keyOf(assetId), JSON.stringify(next));
+      return next;
+    });
+  return [draft, change] as const;
+}
+
+function keyOf(assetId: string): string {
+  return `offer.${assetId}`;
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { request } from '../../../../lib/session/api.ts';
+import { graphql } from '../../../../lib/session/graphql.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { useDesk } from '../../desk/model/desk.ts';
+import css from '../../desk/parts/desk.module.css';
+import { profileDraftOf } from '../model/profile-draft.ts';
+import { ProfileForm } from '../parts/profile-form.tsx';
+import { profileText } from '../words/profile-text.ts';
+
+const PROFILE = graphql(`
+  query Profile($id: ID!) {
+    organization(id: $id) {
+      description {
+        en
+        zh
+      }
+      labels {
+        code
+        title {
+          en
+          zh
+        }
+        text {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+/** What the organization says of itself. */
+export function ProfileTab() {
+  const t = useText(profileText);
+  const { organization } = useDesk();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['profile', organization.id],
+    queryFn: async ({ signal }) => (await request(PROFILE, { id: organization.id }, { signal })).organization,
+  });
+  return (
+    <section className={css['part']} aria-labelledby="profile">
+      <h2 id="profile">{t('title')}</h2>
+      <p className={css['soft']}>{t('lead')}</p>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton lines={5} />}
+      {data != null && <ProfileForm key={organization.id} present={profileDraftOf(data)} />}
+    </section>
+  );
+}

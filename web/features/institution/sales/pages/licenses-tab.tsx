@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../../../components/forms/button.tsx';
+import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import { Empty } from '../../../../components/page/empty.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { StateMark } from '../../../../components/page/notice.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { dayOf } from '../../assets/model/attention.ts';
+import { useMoney } from '../../members/model/currency.ts';
+import { useDesk } from '../../desk/model/desk.ts';
+import css from '../../desk/parts/desk.module.css';
+import { isOrigin, licenseStateOf } from '../model/license-state.ts';
+import { type DeskLicense, useLicenses } from '../model/licenses-query.ts';
+import { ObjectCell } from '../../assets/parts/object-cell.tsx';
+import { salesText } from '../words/sales-text.ts';
+import { useLicenseExport } from '../model/use-license-export.ts';
+import { DaysCell, ReachCell } from '../../offers/parts/window-cells.tsx';
+
+const TONES = { live: 'live', coming: 'plain', over: 'unknown', revoked: 'refused' } as const;
+
+/** What was sold, to whom, and what it brought. */
+export function LicensesTab() {
+  const t = useText(salesText);
+  const { organization } = useDesk();
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useLicenses(
+    organization.id,
+  );
+  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const columns = useColumns();
+  return (
+    <section className={css['part']} aria-labelledby="licenses">
+      <div className={css['bar']}>
+        <h2 id="licenses">{t('licensesTitle')}</h2>
+        {rows.length > 0 && <ExportButton />}
+      </div>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton lines={5} />}
+      {data !== undefined && rows.length === 0 && (
+        <Empty title={t('licensesEmptyTitle')}>
+          <p>{t('licensesEmpty')}</p>
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={t('licensesCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ExportButton() {
+  const t = useText(salesText);
+  const { organization } = useDesk();
+  const save = useLicenseExport(organization);
+  const [state, setState] = useState<'idle' | 'reading' | number>('idle');
+  const [error, setError] = useState<unknown>(null);
+  const run = async () => {
+    setState('reading');
+    setError(null);
+    try {
+      setState(await save());
+    } catch (cause) {
+      setError(cause);
+      setState('idle');
+    }
+  };
+  return (
+    <span className={css['stack']}>
+      <Button onPress={() => void run()} isDisabled={state === 'reading'}>
+        {state === 'reading' ? t('exporting') : t('export')}
+      </Button>
+      <span role="status" className={css['soft']}>
+        {typeof state === 'number' && t('exported', { count: state })}
+      </span>
+      {error !== null && <ErrorNotice error={error} />}
+    </span>
+  );
+}
+
+function useColumns(): readonly Column<DeskLicense>[] {
+  const t = useText(salesText);
+  const money = useMoney();
+  const formats = useFormats();
+  return [
+    {
+      title: t('object'),
+      isHeading: true,
+      cell: ({ id, asset }) => {
+        const license = <Link to={`/check/${id}`}>{t('license', { id: shortId(id) })}</Link>;
+        return asset === null ? (
+          <span className={css['stack']}>
+            {t('gone')} {license}
+          </span>
+        ) : (
+          <ObjectCell asset={asset}>{license}</ObjectCell>
+        );
+      },
+    },
+    {
+      title: t('licensee'),
+      cell: ({ licensee }) => (
+        <Link to={`/organizations/${licensee.slug}`}>
+          <Localized text={licensee.name} />
+        </Link>
+      ),
+    },
+    { title: t('media'), cell: (license) => <ReachCell window={license} /> },
+    { title: t('days'), cell: (license) => <DaysCell window={license} /> },
+    {
+      title: t('price'),
+      isNumber: true,
+      cell: ({ price, communityShareBps }) => (
+        <span className={css['stack']}>
+          <span>{money(price)}</span>
+          {communityShareBps > 0 && (
+            <span className={css['soft']}>{t('shareOf', { share: formats.share(communityShareBps) })}</span>
+          )}
+        </span>
+      ),
+    },
+    {
+      title: t('soldAt'),
+      cell: ({ soldAt, origin }) => (
+        <span className={css['stack']}>
+          <time dateTime={soldAt}>{formats.day(soldAt.slice(0, 10))}</time>
+          <span className={css['soft']}>{isOrigin(origin) ? t(`origin.${origin}`) : origin}</span>
+        </span>
+      ),
+    },
+    {
+      title: t('state'),
+      cell: (license) => {
+        const state = licenseStateOf(license, dayOf(Date.now()));
+        return <StateMark tone={TONES[state]}>{t(state)}</StateMark>;
+      },
+    },
+  ];
+}
+
+function shortId(id: string): string {
+  return `${id.slice(2, 8)}…`;
+}

@@ -1,0 +1,143 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ApiError, request } from '../../../lib/session/api.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
+import { STATEMENT_FIELDS } from '../../../lib/statements/documents.ts';
+
+const ORGANIZATIONS = graphql(`
+  query Organizations($kind: OrganizationKind, $after: String) {
+    organizations(kind: $kind, first: 60, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          slug
+          kind
+          isAdmitted
+          name {
+            en
+            zh
+          }
+        }
+      }
+    }
+  }
+`);
+
+const ORGANIZATION = graphql(
+  `
+    query OrganizationPage($slug: String!) {
+      organization(slug: $slug) {
+        id
+        slug
+        kind
+        isAdmitted
+        council
+        payout
+        name {
+          en
+          zh
+        }
+        description {
+          en
+          zh
+        }
+        labels {
+          code
+          title {
+            en
+            zh
+          }
+          text {
+            en
+            zh
+          }
+        }
+        members {
+          address
+          role
+        }
+        succession {
+          candidate
+          seatableAt
+          byCouncil
+        }
+        suspension {
+          suspendedFrom
+          reason
+        }
+        admission {
+          ...StatementFields
+        }
+      }
+    }
+  `,
+  [STATEMENT_FIELDS],
+);
+
+const ASSETS_OF = graphql(`
+  query OrganizationAssets($filter: AssetFilter!) {
+    assets(filter: $filter, first: 6) {
+      totalCount
+      edges {
+        node {
+          id
+          title {
+            en
+            zh
+          }
+          cover {
+            id
+            image {
+              width
+              height
+              placeholder
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type OrganizationKind = NonNullable<VariablesOf<typeof ORGANIZATIONS>['kind']>;
+export type ShownOrganization = NonNullable<ResultOf<typeof ORGANIZATION>['organization']>;
+
+export function useOrganizations(kind: OrganizationKind | null) {
+  return useInfiniteQuery({
+    queryKey: ['organizations', kind],
+    queryFn: async ({ signal, pageParam }) =>
+      (await request(ORGANIZATIONS, { kind, after: pageParam }, { signal })).organizations,
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
+  });
+}
+
+/** Null when there is none of this name. */
+export function useOrganization(slug: string) {
+  return useQuery({
+    queryKey: ['organization', slug],
+    queryFn: async ({ signal }) => {
+      try {
+        return (await request(ORGANIZATION, { slug }, { signal })).organization;
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'NOT_FOUND') return null;
+        throw error;
+      }
+    },
+  });
+}
+
+/** What a community's heritage is, or what an institution answers for; other kinds have none. */
+export function useAssetsOf({ id, kind }: Pick<ShownOrganization, 'id' | 'kind'>) {
+  return useQuery({
+    queryKey: ['organization-assets', id],
+    queryFn: async ({ signal }) => {
+      const filter = kind === 'COMMUNITY' ? { community: id } : { holder: id };
+      return (await request(ASSETS_OF, { filter }, { signal })).assets;
+    },
+    enabled: kind === 'COMMUNITY' || kind === 'INSTITUTION',
+  });
+}

@@ -1,0 +1,148 @@
+import { defineText } from '../../../../lib/language/text.ts';
+
+/** What stands on the page of a one-time link; the words of each office under its name. */
+export const firstStartText = defineText({
+  en: {
+    title: 'First start',
+    noToken:
+      'The link is incomplete: the part after # is missing. Open the whole line that the platform printed when it was started.',
+    badToken:
+      'This link is not one of this platform, or a newer one has replaced it. Start the platform again and open the link that it prints.',
+    keyTitle: 'With which key?',
+    keyLead: 'Use a key of your own, made or brought on your own computer.',
+    make: 'Make my key',
+    bring: 'I have a key: sign in',
+    other: 'Use another key',
+    become: 'Look at it and sign',
+    factKey: 'Key',
+    factMay: 'May from then on',
+    factMayNot: 'May never',
+    detailsSigned: 'Exactly this is signed:',
+    toSignIn: 'Sign in',
+    bothAgree: 'I know. The same key shall hold both offices.',
+    OPERATOR: {
+      title: 'First start: who operates the platform?',
+      lead: 'This link names, once, the key that looks after this platform.',
+      whatTitle: 'What the operator does',
+      what1: 'Sees how everything does: documents, files, chain, log and jobs.',
+      what2:
+        'Makes backups, has stored originals read again, and changes the keys that files are encrypted to.',
+      what3:
+        'Can hand the office on to another key. If its key is lost, whoever has the platform’s machine names the next operator.',
+      what4:
+        'It can’t admit anybody, sign for others, or decide disputes. It should not be the accreditor: whoever runs the platform should not decide who takes part.',
+      ready: 'You are signed in as {name}. This key would become the operator.',
+      bothWarning:
+        'This key is the accreditor. The two offices check each other: one person in both can decide who takes part and holds the platform’s secrets. Use another person’s key if you can.',
+      sheetTitle: 'Become the operator',
+      verb: 'Sign and become the operator',
+      mayValue: 'see how the platform does; make backups; have originals read again; change the vault’s keys',
+      mayNotValue: 'admit organizations, consent for a community, sign for others, or take money',
+      concerns: 'Everybody on this platform: its backups hold the platform’s secrets.',
+      undo: 'Yes. This key can hand the office on, under “Your key”. If it is lost, whoever has the platform’s machine resets the office.',
+      doneTitle: 'You are the operator',
+      done: 'From now on you look after this platform. The first thing to do: make a backup, and keep it on another disk.',
+      toAdmin: 'To the platform’s state',
+      namedTitle: 'The operator is named already',
+      named:
+        'The link was used. Sign in with the operator’s key. If that key is lost, run “lanran operator reset” on the platform’s machine.',
+      namedKey: 'Key of the operator',
+    },
+    ACCREDITOR: {
+      title: 'First start: who accredits?',
+      lead: 'This link names, once and for all, the key that admits organizations to this platform.',
+      whatTitle: 'What the accreditor does',
+      what1:
+        'Admits institutions, communities, studios and auditors; nobody publishes, consents or buys before.',
+      what2: 'Decides disputes, and can stop new sales in an emergency.',
+      what3:
+        'Proposes another council where a community has lost its own; the old council has 30 days to say no.',
+      what4:
+        'It can’t change what was published, sign for others, or touch anybody’s money. And it should not be whoever runs the platform: the operator can’t admit anybody, and that is the point.',
+      ready: 'You are signed in as {name}. This key would become the accreditor.',
+      bothWarning:
+        'This key is the operator. The two offices check each other: one person in both can decide who takes part and holds the platform’s secrets. Use another person’s key if you can.',
+      sheetTitle: 'Become the accreditor',
+      verb: 'Sign and become the accreditor',
+      mayValue:
+        'admit institutions, communities, studios and auditors; decide disputes; stop and resume sales',
+      mayNotValue: 'rewrite what was published, consent for a community, or take money',
+      concerns: 'Everybody on this platform: who is admitted follows from this key.',
+      undo: 'Not by others. Only this key itself can hand its role on, under “Your key”; if it is lost, nobody can. Keep its recovery sheet in two places.',
+      doneTitle: 'You are the accreditor',
+      done: 'The platform is set up. Whoever wants to take part asks for admission, and you admit them. If you have an organization of your own that takes part, it asks like all others.',
+      toAdmin: 'To admissions',
+      namedTitle: 'The accreditor is named already',
+      named: 'The link was used. Sign in with the accreditor’s key, or go on as who you are.',
+      namedKey: 'Key of the accreditor',
+    },
+  },
+  zh: {
+    title: '首次启动',
+    noToken: '链接不完整：缺少 # 之后的部分。请打开平台启动时打印的整行链接。',
+    badToken: '此链接不属于本平台，或已被新的链接取代。请重新启动平台，并打开届时打印的链接。',
+    keyTitle: '用哪把密钥？',
+    keyLead: '请使用在您自己的电脑上生成或带来的密钥。',
+    make: '生成我的密钥',
+    bring: '我有密钥：登录',
+    other: '换一把密钥',
+    become: '查看并签署',
+    factKey: '密钥',
+    factMay: '今后可以',
+    factMayNot: '永远不能',
+    detailsSigned: '签署的内容如下：',
+    toSignIn: '登录',
+    bothAgree: '我已知晓，仍由同一把密钥兼任两职。',
+    OPERATOR: {
+      title: '首次启动：由谁运营？',
+      lead: '此链接用于一次性指定由哪把密钥负责本平台的运行。',
+      whatTitle: '运营方的职责',
+      what1: '查看各部分的运行情况：文档、文件、链、日志和后台任务。',
+      what2: '创建备份，安排复读所存原件，更换文件所用的加密密钥。',
+      what3: '可将职务移交给另一把密钥。如密钥遗失，由掌管平台所在机器的人重新指定运营方。',
+      what4:
+        '它不能接纳任何机构，不能代他人签署，也不能裁决争议。运营方不应兼任认证机构：维护平台的人不应决定谁能参与。',
+      ready: '您已以 {name} 的身份登录。此密钥将成为运营方的密钥。',
+      bothWarning:
+        '此密钥已是认证机构的密钥。两项职务应互相制衡：由一人兼任，则既能决定谁参与，又掌握平台的机密。如有可能，请使用另一个人的密钥。',
+      sheetTitle: '成为运营方',
+      verb: '签署并成为运营方',
+      mayValue: '查看平台运行情况；创建备份；安排复读原件；更换保险库密钥',
+      mayNotValue: '接纳机构、代社区表示同意、代他人签署、动用资金',
+      concerns: '本平台上的所有人：备份中含有平台的机密。',
+      undo: '可以。此密钥可在“您的密钥”中移交职务；如密钥遗失，由掌管平台所在机器的人重新设定。',
+      doneTitle: '您已成为运营方',
+      done: '从现在起由您负责本平台的运行。首先请创建一份备份，并保存到另一块磁盘。',
+      toAdmin: '查看平台状态',
+      namedTitle: '运营方已经指定',
+      named:
+        '此链接已被使用。请用运营方的密钥登录。如该密钥遗失，请在平台所在的机器上运行“lanran operator reset”。',
+      namedKey: '运营方的密钥',
+    },
+    ACCREDITOR: {
+      title: '首次启动：由谁认证？',
+      lead: '此链接用于一次性指定由哪把密钥接纳机构加入本平台。',
+      whatTitle: '认证机构的职责',
+      what1: '接纳收藏机构、社区、制片方和审计方；在此之前，任何人都不能发布、同意或购买。',
+      what2: '裁决争议，并可在紧急情况下暂停新的销售。',
+      what3: '在社区失去议事会时提名新的议事会；原议事会有 30 天可以否决。',
+      what4:
+        '它不能更改已发布的内容，不能代他人签署，也不能动用任何人的钱。它也不应由平台运营方担任：运营方不能接纳任何人，这正是设计的用意。',
+      ready: '您已以 {name} 的身份登录。此密钥将成为认证机构的密钥。',
+      bothWarning:
+        '此密钥已是运营方的密钥。两项职务应互相制衡：由一人兼任，则既能决定谁参与，又掌握平台的机密。如有可能，请使用另一个人的密钥。',
+      sheetTitle: '成为认证机构',
+      verb: '签署并成为认证机构',
+      mayValue: '接纳收藏机构、社区、制片方和审计方；裁决争议；暂停和恢复销售',
+      mayNotValue: '改写已发布的内容、代社区表示同意、动用资金',
+      concerns: '本平台上的所有人：谁能加入取决于此密钥。',
+      undo: '他人无法撤销。只有此密钥本身能在“您的密钥”中移交职权；如密钥遗失，任何人都无法补救。请在两处保存它的恢复单。',
+      doneTitle: '您已成为认证机构',
+      done: '平台已就绪。希望参与的机构提出申请，由您接纳。如您自己的机构也要参与，同样需要提出申请。',
+      toAdmin: '前往接纳页面',
+      namedTitle: '认证机构已经指定',
+      named: '此链接已被使用。请用认证机构的密钥登录，或以您当前的身份继续。',
+      namedKey: '认证机构的密钥',
+    },
+  },
+});

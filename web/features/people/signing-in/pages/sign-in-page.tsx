@@ -1,0 +1,44 @@
+import { useNavigate } from 'react-router';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { Page } from '../../../../components/page/page.tsx';
+import { useSession } from '../../../../lib/session/session.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { AccountWay } from '../parts/account-way.tsx';
+import { DemoWay } from '../parts/demo-way.tsx';
+import css from '../parts/people.module.css';
+import { PlainHttpNotice } from '../../keys/parts/plain-http-notice.tsx';
+import { peopleText } from '../words/text.ts';
+import { useNext } from '../model/use-next.ts';
+import { usePersonName } from '../model/use-person-name.ts';
+import { WalletWay } from '../parts/wallet-way.tsx';
+
+/** Three equal ways to sign in, and back to where one came from. */
+export function SignInPage() {
+  const t = useText(peopleText);
+  const navigate = useNavigate();
+  const next = useNext();
+  const { me } = useSession();
+  const name = usePersonName();
+  const goOn = () => void navigate(next, { replace: true });
+  return (
+    <Page title={t('signInTitle')} lead={<p>{t('signInLead')}</p>}>
+      {me !== null && (
+        <Notice tone="live">
+          <p>{t('signedInAs', { name })}</p>
+          <div>
+            <ButtonLink to={next} kind="main">
+              {t('goOn')}
+            </ButtonLink>
+          </div>
+        </Notice>
+      )}
+      <PlainHttpNotice />
+      <div className={css['ways']}>
+        <AccountWay next={next} onSignedIn={goOn} />
+        <WalletWay onSignedIn={goOn} />
+        <DemoWay onSignedIn={goOn} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,192 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { FilePlus2 } from 'lucide-react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { Empty } from '../../../../components/page/empty.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { SelectField } from '../../../../components/forms/field.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { Page } from '../../../../components/page/page.tsx';
+import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { componentText } from '../../../../components/page/text.ts';
+import { pickText, request } from '../../../../lib/session/api.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { type Membership, useSession } from '../../../../lib/session/session.tsx';
+import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { DraftList } from '../parts/draft-list.tsx';
+import css from '../parts/drafts.module.css';
+import { draftsText } from '../words/drafts-text.ts';
+import { NewDraftSheet } from '../parts/new-draft-sheet.tsx';
+import { DRAFTS, type ListedDraft } from '../../editor/model/queries.ts';
+import { publishText } from '../../editor/words/text.ts';
+import { useDeletion } from '../model/use-deletion.ts';
+
+/** Drafts of the institutions one acts for, and the beginning of new ones. */
+export function DraftsPage() {
+  const t = useText(draftsText);
+  const words = useText(publishText);
+  const { me, isLoading } = useSession();
+  const mine = (me?.memberships ?? []).filter(
+    ({ role, organization }) => role !== 'VIEWER' && organization.kind === 'INSTITUTION',
+  );
+  const [first] = mine;
+  if (first !== undefined) return <Drafts mine={mine} first={first} />;
+  return (
+    <Page title={t('title')} lead={t('lead')} width="text">
+      {isLoading && <Skeleton />}
+      {!isLoading && me === null && (
+        <Empty title={words('signInFirst')}>
+          <ButtonLink kind="main" to="/sign-in">
+            {words('signIn')}
+          </ButtonLink>
+        </Empty>
+      )}
+      {me !== null && (
+        <Empty title={t('notMember')}>
+          <p>{t('notMemberText')}</p>
+          <ButtonLink to="/join">{t('join')}</ButtonLink>
+        </Empty>
+      )}
+    </Page>
+  );
+}
+
+interface DraftsProps {
+  readonly mine: readonly Membership[];
+  readonly first: Membership;
+}
+
+function Drafts({ mine, first }: DraftsProps) {
+  const t = useText(draftsText);
+  const { language } = useLanguage();
+  const [query, setQuery] = useSearchParams();
+  const [isBeginning, setIsBeginning] = useState(false);
+  const asked = query.get('organization');
+  const { organization } = mine.find((membership) => membership.organization.id === asked) ?? first;
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <>
+          <ButtonLink to={`/import?organization=${organization.id}`}>{t('import')}</ButtonLink>
+          <Button kind="main" onPress={() => setIsBeginning(true)}>
+            <FilePlus2 size={18} aria-hidden="true" />
+            {t('new')}
+          </Button>
+        </>
+      }
+    >
+      {mine.length > 1 && (
+        <SelectField
+          label={t('organization')}
+          value={organization.id}
+          choices={mine.map(({ organization: { id, slug, name } }) => ({
+            value: id,
+            label: pickText(name, language)?.text ?? slug,
+          }))}
+          onChange={(id) => setQuery({ organization: id }, { replace: true })}
+        />
+      )}
+      {!organization.isAdmitted && (
+        <Notice tone="unknown">
+          {t('notAdmitted', { name: pickText(organization.name, language)?.text ?? organization.slug })}
+        </Notice>
+      )}
+      {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
+      <DraftsOf key={organization.id} organizationId={organization.id} />
+      {isBeginning && (
+        <NewDraftSheet organizationId={organization.id} onClose={() => setIsBeginning(false)} />
+      )}
+    </Page>
+  );
+}
+
+function DraftsOf({ organizationId }: { readonly organizationId: string }) {
+  const t = useText(draftsText);
+  const { language } = useLanguage();
+  const deletion = useDeletion();
+  const [asking, setAsking] = useState<ListedDraft | null>(null);
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useInfiniteQuery({
+      queryKey: ['publish', 'drafts', organizationId],
+      queryFn: ({ pageParam, signal }) => request(DRAFTS, { organizationId, after: pageParam }, { signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ drafts: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+      staleTime: 0,
+    });
+  const drafts = (data?.pages ?? [])
+    .flatMap((page) => page.drafts.edges.map(({ node }) => node))
+    .filter(({ id }) => id !== deletion.pending?.id);
+  const titleOf = (draft: ListedDraft) => pickText(draft.title, language)?.text ?? '';
+  return (
+    <section className={css['section']} aria-label={t('drafts')}>
+      {deletion.pending !== null && (
+        <Notice isLive>
+          <div className={css['undo']}>
+            <span>{t('deleted', { title: titleOf(deletion.pending) })}</span>
+            <Button onPress={deletion.undo}>{t('undo')}</Button>
+          </div>
+        </Notice>
+      )}
+      {deletion.error !== null && <ErrorNotice error={deletion.error} />}
+      {isPending && <Skeleton lines={5} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && drafts.length === 0 && (
+        <Empty title={t('empty')}>
+          <p>{t('emptyText')}</p>
+        </Empty>
+      )}
+      {drafts.length > 0 && <DraftList drafts={drafts} onDelete={setAsking} />}
+      {hasNextPage && (
+        <div>
+          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+      {asking !== null && (
+        <DeleteSheet
+          draft={asking}
+          title={titleOf(asking)}
+          onClose={() => setAsking(null)}
+          onDelete={() => {
+            deletion.start(asking);
+            setAsking(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface DeleteSheetProps {
+  readonly draft: ListedDraft;
+  readonly title: string;
+  onDelete(): void;
+  onClose(): void;
+}
+
+function DeleteSheet({ draft, title, onDelete, onClose }: DeleteSheetProps) {
+  const t = useText(draftsText);
+  const shared = useText(componentText);
+  return (
+    <Sheet
+      title={t('deleteTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{shared('cancel')}</Button>
+          <Button kind="act" onPress={onDelete}>
+            {t('deleteVerb')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('deleteText', { title, count: draft.files.length })}</p>
+    </Sheet>
+  );
+}

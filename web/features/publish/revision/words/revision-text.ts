@@ -1,0 +1,86 @@
+import { defineText } from '../../../../lib/language/text.ts';
+
+export const revisionText = defineText({
+  en: {
+    title: 'A new version',
+    lead: 'Version {version, number} stays in the log as it is; the new one stands above it.',
+    begin: 'Begin version {version, number}',
+    beginning: 'Beginning …',
+    beginText:
+      'It begins with everything the present version says and with its files. Change words, add or remove files, then look at what differs before you sign.',
+    continue: 'Versions in preparation',
+    continueText:
+      'Somebody of your institution has begun one already. Going on with it is better than a second.',
+    open: 'Go on with the draft of {when}',
+    withdrawn:
+      'It is withdrawn from sale, for good, and gets no further versions. Publish it as another asset.',
+    notYours: 'Only its holder can publish a new version',
+    notYoursText: 'It is held by {holder}. Sign in as one of its editors or owners.',
+    missing: 'There is no such asset',
+    missingText:
+      'The address may be mistyped, or it is not for everyone to see. Sign in as a member of its institution.',
+    see: 'To the asset',
+    reading: 'Reading the present version from its proof …',
+    sheetTitle: 'This is the version you will sign',
+    checked:
+      'The platform’s statement says exactly this. Its files have the fingerprints taken on this computer, or those that were signed in version {version, number}.',
+    verb: 'Sign and publish version {version, number}',
+    differences: 'What differs from version {version, number}',
+    before: 'Version {version, number}',
+    after: 'New version',
+    filesAdded: 'Files added',
+    filesRemoved: 'Files removed',
+    filesReplaced: 'Files replaced',
+    filesKept:
+      '{count, plural, =0 {No file is kept.} one {One file is kept as it is.} other {# files are kept as they are.}}',
+    nothing: 'Nothing differs from the present version yet.',
+    undo: 'No. Both versions stay in the log for good. You can publish a further version later.',
+    staleTitle: 'The asset has a newer version by now',
+    staleText:
+      'Somebody published one while you were working. Take it as the one yours follows; what you typed and sent is kept, and you see the differences anew.',
+    rebase: 'Follow the newest version',
+    rebasing: 'Loading the newest version …',
+    lostTitle: 'Version {version, number} is gone',
+    lostText:
+      'This browser has seen a newer version of the asset than the platform shows now. Ask the operator whether the platform was restored from a backup. If it was, forget that version and go on; if it was not, sign nothing.',
+    forget: 'Forget version {version, number}',
+  },
+  zh: {
+    title: '新版本',
+    lead: '版本 {version, number} 原样留在日志中，新版本列于其上。',
+    begin: '开始版本 {version, number}',
+    beginning: '正在开始……',
+    beginText: '新版本以当前版本的全部内容和文件为起点。可修改文字、增减文件，签署前再核对有何不同。',
+    continue: '正在准备的版本',
+    continueText: '贵机构已有人开始准备新版本。继续那一份比另起一份更好。',
+    open: '继续{when}的草稿',
+    withdrawn: '该资产已永久撤回，不再有新版本。请作为另一项资产发布。',
+    notYours: '只有持有机构可以发布新版本',
+    notYoursText: '其持有机构是{holder}。请以该机构编辑或所有者的身份登录。',
+    missing: '没有这项资产',
+    missingText: '网址可能有误，或其内容并非对所有人可见。请以其机构成员身份登录。',
+    see: '前往资产',
+    reading: '正在从证明中读取当前版本……',
+    sheetTitle: '您将签署以下版本',
+    checked:
+      '平台的声明与此完全一致，其中文件的指纹与本机计算的相同，或与版本 {version, number} 中已签署的相同。',
+    verb: '签署并发布版本 {version, number}',
+    differences: '与版本 {version, number} 的不同',
+    before: '版本 {version, number}',
+    after: '新版本',
+    filesAdded: '新增文件',
+    filesRemoved: '移除的文件',
+    filesReplaced: '替换的文件',
+    filesKept: '{count, plural, =0 {没有沿用的文件。} other {# 个文件沿用不变。}}',
+    nothing: '与当前版本尚无不同。',
+    undo: '不能。两个版本都将永久留在日志中。您日后可以再发布新版本。',
+    staleTitle: '该资产已有更新的版本',
+    staleText: '您编辑期间有人发布了新版本。请以其为基础；您填写和上传的内容都会保留，并重新显示不同之处。',
+    rebase: '以最新版本为基础',
+    rebasing: '正在载入最新版本……',
+    lostTitle: '版本 {version, number} 已不见',
+    lostText:
+      '本浏览器曾见过的版本比平台现在显示的更新。请询问运营方平台是否曾从备份恢复。若是，可忘记该版本并继续；若否，请勿签署。',
+    forget: '忘记版本 {version, number}',
+  },
+});

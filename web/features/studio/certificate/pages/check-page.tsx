@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
+import { Details } from '../../../../components/facts/details.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { Facts } from '../../../../components/facts/facts.tsx';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { Notice, type Tone } from '../../../../components/page/notice.tsx';
+import { Page } from '../../../../components/page/page.tsx';
+import { Picture } from '../../../../components/facts/picture.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
+import { checkText } from '../words/check-text.ts';
+import css from '../parts/check-page.module.css';
+import { useDeployment } from '../../wish/model/deployment.ts';
+import { findLicenseCheck, type LicenseCheck } from '../model/license-check.ts';
+import { licenseText } from '../../license/words/license-text.ts';
+import { useNames } from '../../wish/model/names.ts';
+import { takenSince } from '../../license/model/taken-since.ts';
+import { useTermsFacts } from '../parts/terms-facts.tsx';
+import { termsText } from '../words/terms-text.ts';
+
+const NUMBER = /^0x[0-9a-fA-F]{64}$/;
+
+/** `/check/:licenseId`: for anybody who was shown a license. */
+export function CheckPage() {
+  const { licenseId = '' } = useParams();
+  const t = useText(checkText);
+  const isNumber = NUMBER.test(licenseId);
+  const { data, error, isLoading, refetch } = useQuery({
+    queryKey: ['studio', 'check', licenseId],
+    queryFn: ({ signal }) => findLicenseCheck(licenseId, signal),
+    enabled: isNumber,
+  });
+  if (isLoading)
+    return (
+      <Page title={t('title')} width="text">
+        <Skeleton lines={5} />
+      </Page>
+    );
+  if (data != null) return <Checked check={data} />;
+  if (error !== null)
+    return (
+      <Page title={t('title')} width="text">
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  return (
+    <Page title={t('notFoundTitle')} width="text">
+      <Notice tone="refused">
+        <p>{isNumber ? t('notFound') : t('badNumber')}</p>
+      </Notice>
+      <Facts facts={[{ name: t('asked'), value: <code>{licenseId}</code> }]} />
+    </Page>
+  );
+}
+
+const TONES: Readonly<Record<LicenseCheck['state'], Tone>> = {
+  LIVE: 'live',
+  UPCOMING: 'unknown',
+  EXPIRED: 'unknown',
+  REVOKED: 'refused',
+};
+
+function Checked({ check }: { readonly check: LicenseCheck }) {
+  const t = useText(checkText);
+  const words = useText(termsText);
+  const formats = useFormats();
+  const factsOf = useTermsFacts();
+  const { asset } = check;
+  const { language } = useLanguage();
+  const license = useText(licenseText);
+  const gone = takenSince(check, language);
+  const title =
+    asset === null ? (
+      t('hiddenAsset')
+    ) : (
+      <Link to={`/assets/${asset.id}`}>
+        <Localized text={(check.version ?? asset).title} />
+      </Link>
+    );
+  return (
+    <Page title={t('title')} lead={<p>{t('lead')}</p>} width="text">
+      <Notice tone={TONES[check.state]} title={useVerdict(check)} isLive />
+      <section className={css['section']} aria-labelledby="terms">
+        <h2 id="terms">{t('termsTitle')}</h2>
+        <div className={css['terms']}>
+          {asset?.cover != null && (
+            <div className={css['picture']}>
+              <Picture file={asset.cover} alt="" sizes="12rem" fallback={null} />
+            </div>
+          )}
+          <Facts
+            facts={[
+              { name: words('asset'), value: title },
+              { name: words('version'), value: <SoldVersion check={check} /> },
+              ...(gone === null ? [] : [{ name: license('takenDownRow'), value: gone }]),
+              { name: words('licensee'), value: <Localized text={check.licensee.name} /> },
+              ...factsOf(check),
+              { name: t('seller'), value: <Localized text={check.holder.name} /> },
+              ...(asset?.community == null
+                ? []
+                : [{ name: words('community'), value: <Localized text={asset.community.name} /> }]),
+              { name: words('soldAt'), value: formats.moment(check.soldAt) },
+              { name: words('number'), value: <code>{check.id}</code> },
+            ]}
+          />
+        </div>
+      </section>
+      {!check.isOfVersion && (
+        <Notice tone="unknown">
+          <p>{t('noVersion')}</p>
+        </Notice>
+      )}
+      {asset !== null && (
+        <LabelsAndCredit asset={{ ...asset, creditLine: (check.version ?? asset).creditLine }} />
+      )}
+      <Proving check={check} />
+    </Page>
+  );
+}
+
+/** Its number, where the reader may see the asset; else, that there is one. */
+function SoldVersion({ check: { version, isOfVersion, versionHash } }: { readonly check: LicenseCheck }) {
+  const t = useText(termsText);
+  const nameOf = useVersionName();
+  const known = version === null ? null : nameOf(version);
+  return (
+    <>
+      {isOfVersion ? known : t('noVersion')}
+      <Details summary={t('versionHash')}>
+        <code>{versionHash}</code>
+      </Details>
+    </>
+  );
+}
+
+function useVerdict({ state, firstDay, lastDay, revokedAt }: LicenseCheck): string {
+  const t = useText(checkText);
+  const formats = useFormats();
+  switch (state) {
+    case 'LIVE':
+      return t('LIVE');
+    case 'UPCOMING':
+      return t('UPCOMING', { day: formats.day(firstDay) });
+    case 'EXPIRED':
+      return t('EXPIRED', { day: formats.day(lastDay) });
+    case 'REVOKED':
+      return revokedAt === null
+        ? t('revokedUnknown')
+        : t('REVOKED', { day: formats.day(revokedAt.slice(0, 10)) });
+  }
+}
+
+function Proving({ check }: { readonly check: LicenseCheck }) {
+  const t = useText(checkText);
+  const names = useNames();
+  const deployment = useDeployment();
+  const contract = deployment?.contracts.find(({ name }) => name === 'LicenseToken');
+  return (
+    <>
+      <section className={css['section']} aria-labelledby="proves">
+        <h2 id="proves">{t('provesTitle')}</h2>
+        <ul className={css['list']}>
+          <li>{t('proves1')}</li>
+          <li>{t('proves2', { licensee: names.of(check.licensee.name) })}</li>
+          <li>{t('proves3')}</li>
+          <li>{t('proves4')}</li>
+        </ul>
+      </section>
+      <section className={css['section']} aria-labelledby="self">
+        <h2 id="self">{t('selfTitle')}</h2>
+        <ul className={css['list']}>
+          <li>{t('self1')}</li>
+          <li>{t('self2')}</li>
+        </ul>
+        <div>
+          <ButtonLink to="/verify">{t('toVerify')}</ButtonLink>
+        </div>
+        <Details summary={t('chain')}>
+          <p>
+            {t('chainId')} <code>{deployment?.chainId}</code>
+          </p>
+          <p>
+            {t('contract')} <code>{contract?.address}</code>
+          </p>
+          <p>
+            {t('transaction')} <code>{check.transaction}</code>
+          </p>
+        </Details>
+      </section>
+    </>
+  );
+}

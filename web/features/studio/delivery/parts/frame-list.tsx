@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Details } from '../../../../components/facts/details.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { sequenceText } from '../../../../lib/sequences/sequence-text.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import css from './download-list.module.css';
+import type { LicensedFile } from '../model/file-request.ts';
+import { GrowingList } from './growing-list.tsx';
+import { type LicensedItem, pageOfFrames, SHOWN_AT_ONCE } from '../../license/model/license-files.ts';
+
+interface FrameListProps {
+  readonly item: LicensedItem;
+  row(file: LicensedFile): ReactNode;
+}
+
+/** The frames of a sequence by themselves, asked for when they are unfolded, some at a time. */
+export function FrameList({ item, row }: FrameListProps) {
+  const t = useText(sequenceText);
+  const [isOpen, setIsOpen] = useState(false);
+  const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    enabled: isOpen,
+    queryKey: ['studio', 'license', 'frames', item.file.id],
+    queryFn: ({ pageParam, signal }) =>
+      pageOfFrames(item, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <Details summary={t('showFrames')} onOpen={() => setIsOpen(true)}>
+      {isLoading && <Skeleton lines={4} />}
+      <GrowingList
+        label={t('showFrames')}
+        className={css['files']}
+        items={data?.pages.flatMap(({ list }) => list) ?? []}
+        keyOf={({ id }) => id}
+        row={row}
+        more={t('moreFrames')}
+        hasMore={hasNextPage}
+        isFetching={isFetchingNextPage}
+        error={error}
+        onMore={() => void fetchNextPage()}
+      />
+    </Details>
+  );
+}

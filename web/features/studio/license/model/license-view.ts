@@ -1,0 +1,168 @@
+import { request } from '../../../../lib/session/api.ts';
+import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
+
+const LICENSE = graphql(`
+  query StudioLicense($id: ID!) {
+    license(id: $id) {
+      id
+      media
+      territories
+      firstDay
+      lastDay
+      exclusive
+      rights
+      origin
+      parent
+      isRevoked
+      soldAt
+      transaction
+      communityShareBps
+      price {
+        amount
+        token
+      }
+      revocation {
+        at
+        reason
+        reasonHash
+      }
+      version {
+        version
+        publishedAt
+        statementHash
+        creditLine
+        title {
+          en
+          zh
+        }
+      }
+      versions {
+        takenAt
+        version {
+          version
+          publishedAt
+          creditLine
+          fileCount
+          title {
+            en
+            zh
+          }
+          takeDown {
+            takenDownAt
+          }
+        }
+      }
+      newerVersion {
+        version
+        publishedAt
+        fileCount
+        totalBytes
+      }
+      licensee {
+        id
+        slug
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        takeDowns {
+          leafIndex
+          takenDownAt
+          reason
+          scope {
+            version
+            path
+            field
+          }
+          organization {
+            id
+            name {
+              en
+              zh
+            }
+          }
+        }
+        title {
+          en
+          zh
+        }
+        holder {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        community {
+          id
+          council
+          name {
+            en
+            zh
+          }
+          labels {
+            code
+            title {
+              en
+              zh
+            }
+            text {
+              en
+              zh
+            }
+          }
+        }
+        cover {
+          id
+          image {
+            width
+            height
+            placeholder
+          }
+        }
+        missingPicture {
+          why
+          format
+        }
+      }
+    }
+    licenseCheck(id: $id) {
+      state
+      revokedAt
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+type Answer = ResultOf<typeof LICENSE>;
+
+/** A license as one of its parties sees it, with the state that anybody may check. */
+export interface LicenseView {
+  readonly license: NonNullable<Answer['license']>;
+  readonly check: NonNullable<Answer['licenseCheck']>;
+}
+
+/** A version that a license opens. */
+export type OpenedVersion = LicenseView['license']['versions'][number];
+
+/** @throws ApiError NOT_FOUND for whoever is no party */
+export async function getLicenseView(id: string, signal: AbortSignal): Promise<LicenseView | null> {
+  const { license, licenseCheck } = await request(LICENSE, { id }, { signal });
+  return license === null || licenseCheck === null ? null : { license, check: licenseCheck };
+}
+
+export function licenseQuery(id: string) {
+  return {
+    queryKey: ['studio', 'license', id],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => getLicenseView(id, signal),
+  };
+}

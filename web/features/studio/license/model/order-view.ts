@@ -1,0 +1,72 @@
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { parseTerms } from '@lanran/protocol/licensing/terms-json';
+import { request } from '../../../../lib/session/api.ts';
+import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
+
+const ORDER = graphql(`
+  query StudioOrder($id: ID!) {
+    order(id: $id) {
+      id
+      isPaid
+      isShared
+      state
+      orderedAt
+      terms
+      version {
+        version
+        publishedAt
+      }
+      price {
+        amount
+        token
+      }
+      holder {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      licensee {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
+        community {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        cover {
+          id
+          image {
+            width
+            height
+            placeholder
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;
+
+/** @throws ApiError NOT_FOUND for whoever is no party */
+export async function findOrderView(id: string, signal: AbortSignal): Promise<OrderView | null> {
+  return (await request(ORDER, { id }, { signal })).order;
+}
+
+export function termsOfOrder({ terms }: OrderView): Terms {
+  return parseTerms(JSON.parse(terms));
+}

@@ -1,0 +1,223 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import { mediaOf } from '@lanran/protocol/licensing/media';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
+import { territoryCodes } from '@lanran/protocol/territories/territories';
+import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { Facts } from '../../../../components/facts/facts.tsx';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { StateMark } from '../../../../components/page/notice.tsx';
+import { Page } from '../../../../components/page/page.tsx';
+import { Picture } from '../../../../components/facts/picture.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useAct } from '../../../../lib/session/act.ts';
+import { errorCode } from '../../../../lib/session/error-text.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useSession } from '../../../../lib/session/session.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
+import { checkText } from '../../certificate/words/check-text.ts';
+import { useMoney } from '../../wish/model/deployment.ts';
+import { untilFollowed } from '../model/followed.ts';
+import css from '../parts/license-page.module.css';
+import { useNames } from '../../wish/model/names.ts';
+import { OrderStateMark } from '../parts/order-state-mark.tsx';
+import { findOrderView, termsOfOrder, type OrderView } from '../model/order-view.ts';
+import { divide } from '../../wish/model/price-parts.ts';
+import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
+import { termsText } from '../../certificate/words/terms-text.ts';
+
+/** `/orders/:orderId`: what to pay to whom, and who has said that it arrived. */
+export function OrderPage() {
+  const { orderId = '' } = useParams();
+  const t = useText(checkText);
+  const names = useNames();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['studio', 'order', orderId],
+    queryFn: ({ signal }) => findOrderView(orderId, signal),
+  });
+  if (isPending)
+    return (
+      <Page title={t('order.title')}>
+        <Skeleton lines={6} />
+      </Page>
+    );
+  if (data == null) {
+    const isHidden =
+      error === null || ['NOT_FOUND', 'BAD_INPUT', 'SIGN_IN_REQUIRED'].includes(errorCode(error));
+    return (
+      <Page title={t('order.notFoundTitle')} width="text">
+        <p>{t('order.notFound')}</p>
+        {!isHidden && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('order.titleOf', { title: names.of(data.asset?.title) })} lead={<p>{t('order.lead')}</p>}>
+      <div className={css['columns']}>
+        <div className={css['picture']}>
+          <Picture
+            file={data.asset?.cover ?? null}
+            alt=""
+            sizes="(width < 62rem) 90vw, 34rem"
+            fallback={null}
+          />
+        </div>
+        <div className={css['words']}>
+          <Standing order={data} />
+          {data.state === 'ORDERED' && <Payments order={data} />}
+          <OrderFacts order={data} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Standing({ order }: { readonly order: OrderView }) {
+  const t = useText(checkText);
+  const { me } = useSession();
+  const [isCanceling, setIsCanceling] = useState(false);
+  const isMine =
+    me?.memberships.some(
+      ({ role, organization }) => role !== 'VIEWER' && organization.id === order.licensee.id,
+    ) ?? false;
+  return (
+    <div className={css['standing']} role="status">
+      <OrderStateMark state={order.state} />
+      {order.state === 'LICENSED' && (
+        <ButtonLink kind="main" to={`/licenses/${order.id}`}>
+          {t('order.openLicense')}
+        </ButtonLink>
+      )}
+      {order.state === 'ORDERED' && isMine && (
+        <Button onPress={() => setIsCanceling(true)}>{t('order.cancel')}</Button>
+      )}
+      {isCanceling && <CancelSheet order={order} onClose={() => setIsCanceling(false)} />}
+    </div>
+  );
+}
+
+function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose(): void }) {
+  const t = useText(checkText);
+  const names = useNames();
+  const cache = useQueryClient();
+  const act = useAct<boolean>();
+  const cancel = async () => {
+    const done = await act.run(async (platform) => {
+      const { sayOfOrder, findOrder } = await import('@lanran/sdk/licensing/orders');
+      const id = order.id as LicenseId;
+      await sayOfOrder(platform, id, 'cancelOrder');
+      await untilFollowed(async () => (await findOrder(platform.api, id))?.state === 'CANCELED');
+      return true;
+    });
+    await cache.invalidateQueries();
+    if (done !== null) onClose();
+  };
+  return (
+    <BindingSheet
+      title={t('order.cancel')}
+      verb={t('order.cancel')}
+      facts={[{ name: t('order.cancelFact'), value: t('order.cancelAll') }]}
+      concerns={t('order.cancelConcerns', { holder: names.of(order.holder.name) })}
+      undo={t('order.cancelUndo')}
+      act={act}
+      onSign={() => void cancel()}
+      onClose={onClose}
+    />
+  );
+}
+
+function Payments({ order }: { readonly order: OrderView }) {
+  const t = useText(checkText);
+  const names = useNames();
+  const money = useMoney();
+  const terms = termsOfOrder(order);
+  const parts = divide(terms);
+  const { token } = order.price;
+  const amount = (units: bigint) => <strong>{money({ amount: units.toString(), token })}</strong>;
+  const holder = names.of(order.holder.name);
+  const community = order.asset?.community ?? null;
+  const communityName = names.of(community?.name);
+  return (
+    <>
+      <section className={css['section']} aria-labelledby="pay">
+        <h2 id="pay">{t('order.payTitle')}</h2>
+        <Facts
+          facts={[
+            { name: t('order.payHolder', { holder }), value: amount(parts.holder) },
+            ...(parts.community === 0n
+              ? []
+              : [
+                  {
+                    name: t('order.payCommunity', { community: communityName }),
+                    value: amount(parts.community),
+                  },
+                ]),
+            ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), value: amount(parts.operator) }]),
+          ]}
+        />
+        <p>{t('order.payHint', { holder })}</p>
+      </section>
+      <section className={css['section']} aria-labelledby="confirmations">
+        <h2 id="confirmations">{t('order.confirmTitle')}</h2>
+        <p>
+          <StateMark tone={order.isPaid ? 'live' : 'unknown'}>
+            {t(order.isPaid ? 'order.paid' : 'order.notPaid', { holder })}
+          </StateMark>
+        </p>
+        {community === null ? (
+          <p>{t('order.noShare')}</p>
+        ) : (
+          <p>
+            <StateMark tone={order.isShared ? 'live' : 'unknown'}>
+              {t(order.isShared ? 'order.shared' : 'order.notShared', { community: communityName })}
+            </StateMark>
+          </p>
+        )}
+        <p>{community === null ? t('order.nextAlone') : t('order.next')}</p>
+        {terms.wish.exclusive && <p>{t('order.risk')}</p>}
+      </section>
+    </>
+  );
+}
+
+function OrderFacts({ order }: { readonly order: OrderView }) {
+  const t = useText(checkText);
+  const words = useText(termsText);
+  const formats = useFormats();
+  const money = useMoney();
+  const factsOf = useTermsFacts();
+  const nameOf = useVersionName();
+  const { wish, rights } = termsOfOrder(order);
+  return (
+    <section className={css['section']} aria-labelledby="terms">
+      <h2 id="terms">{t('termsTitle')}</h2>
+      <Facts
+        facts={[
+          ...factsOf({
+            media: mediaOf(wish.media),
+            territories: territoryCodes(wish.territories),
+            firstDay: formatDay(wish.firstDay),
+            lastDay: formatDay(wish.lastDay),
+            exclusive: wish.exclusive,
+            rights: rightsOf(rights),
+          }),
+          {
+            name: words('version'),
+            value: order.version === null ? words('noVersion') : nameOf(order.version),
+          },
+          { name: words('licensee'), value: <Localized text={order.licensee.name} /> },
+          { name: words('holder'), value: <Localized text={order.holder.name} /> },
+          { name: words('price'), value: money(order.price) },
+          { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
+          { name: t('order.number'), value: <code>{order.id}</code> },
+        ]}
+      />
+    </section>
+  );
+}

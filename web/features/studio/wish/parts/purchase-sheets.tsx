@@ -1,0 +1,168 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useAct } from '../../../../lib/session/act.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import type { OfferedAsset } from '../model/asset-offers.ts';
+import { Balance, useBalance } from './balance.tsx';
+import { untilFollowed } from '../../license/model/followed.ts';
+import { meanwhileRefused } from '../model/meanwhile.ts';
+import type { Licensee } from '../model/licensees.ts';
+import { askQuote, type StudioQuote } from '../model/studio-quote.ts';
+import { usePurchaseWords } from './purchase-words.tsx';
+import { inputOf, wishOf, type WishDraft } from '../model/wish.ts';
+import { wishText } from '../words/wish-text.ts';
+
+interface PurchaseSheetProps {
+  readonly asset: OfferedAsset;
+  readonly licensee: Licensee;
+  readonly wish: WishDraft;
+  /** Number of the version; null: the newest. */
+  readonly version: number | null;
+  /** Number of the offer that was chosen; null: the cheapest that serves. */
+  readonly offerId: string | null;
+  readonly quote: StudioQuote;
+  /** With the id of the license or order. */
+  onDone(id: string): void;
+  /** It failed, and what was quoted may not hold any more. */
+  onFailed(): void;
+  onClose(): void;
+}
+
+/** What a purchase names: exactly what was shown. */
+function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
+  const exact = wishOf(wish);
+  const { terms, termsHash, version } = quote;
+  if (exact === null || terms === null || termsHash === null || version === null) return null;
+  return {
+    // Ids as the platform gave them: it parsed them.
+    assetId: asset.id as AssetId,
+    licensee: licensee.id as OrganizationId,
+    wish: exact,
+    wishInput: inputOf(wish),
+    version: version.version,
+    shownVersion: terms.version,
+    offerId: terms.offerId,
+    maxPrice: terms.price,
+    termsHash: termsHash as LicenseId,
+  };
+}
+
+/** Buying: the exact terms, who gets what, and that it is for good. */
+export function BuySheet(props: PurchaseSheetProps) {
+  const { quote, onDone, onFailed, onClose } = props;
+  const t = useText(wishText);
+  const words = usePurchaseWords(props);
+  const act = useAct<string>();
+  const cache = useQueryClient();
+  const balance = useBalance();
+  const agreed = agreedOn(props);
+  const price = BigInt(quote.price?.amount ?? 0);
+  const isCovered = balance === null || BigInt(balance.amount) >= price;
+  const buy = async () => {
+    const licenseId = await act.run(async (platform) => {
+      if (agreed === null) throw meanwhileRefused(quote);
+      const [{ buyLicenses }, { awaitLicense }] = await Promise.all([
+        import('@lanran/sdk/licensing/purchase'),
+        import('@lanran/sdk/licensing/licenses'),
+      ]);
+      const { assetId, termsHash, shownVersion, ...rest } = agreed;
+      const outcome = await buyLicenses(platform, {
+        ...rest,
+        assetIds: [assetId],
+        versions: new Map([[assetId, shownVersion]]),
+        agreed: new Map([[assetId, termsHash]]),
+      });
+      if ('refused' in outcome) throw meanwhileRefused(outcome.refused[0]?.quote ?? quote);
+      const bought = outcome.bought[0]?.licenseId ?? termsHash;
+      await awaitLicense(platform.api, bought);
+      return bought;
+    });
+    if (licenseId === null) onFailed();
+    // Also after a refusal: what stands on the page may be old.
+    await cache.invalidateQueries();
+    if (licenseId !== null) onDone(licenseId);
+  };
+  return (
+    <BindingSheet
+      title={t('buyTitle')}
+      verb={t('buyVerb')}
+      facts={words.facts}
+      concerns={words.concerns(false)}
+      cost={words.cost}
+      undo={t('buyUndo')}
+      details={words.details}
+      act={act}
+      isReady={isCovered && agreed !== null}
+      onSign={() => void buy()}
+      onClose={onClose}
+    >
+      {words.held}
+      {price > 0n && <Balance price={price} />}
+    </BindingSheet>
+  );
+}
+
+/** Ordering by invoice: quoted for itself, since an order's terms say that they are one. */
+export function OrderSheet(props: Omit<PurchaseSheetProps, 'quote'>) {
+  const { asset, licensee, wish, version, offerId, onClose } = props;
+  const t = useText(wishText);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['studio', 'invoice', asset.id, licensee.id, version, offerId, inputOf(wish)],
+    queryFn: ({ signal }) =>
+      askQuote(
+        { assetId: asset.id, licensee: licensee.id, wish, version, offerId, isInvoiced: true },
+        { signal },
+      ),
+  });
+  if (data?.terms != null && data.isAllowed) return <QuotedOrderSheet {...props} quote={data} />;
+  const refusal = data === undefined ? error : meanwhileRefused(data);
+  return (
+    <Sheet title={t('orderTitle')} onClose={onClose}>
+      {refusal === null ? <Skeleton /> : <ErrorNotice error={refusal} onRetry={() => void refetch()} />}
+    </Sheet>
+  );
+}
+
+function QuotedOrderSheet(props: PurchaseSheetProps) {
+  const { quote, onDone, onFailed, onClose } = props;
+  const t = useText(wishText);
+  const words = usePurchaseWords(props);
+  const act = useAct<string>();
+  const cache = useQueryClient();
+  const agreed = agreedOn(props);
+  const order = async () => {
+    const orderId = await act.run(async (platform) => {
+      if (agreed === null) throw meanwhileRefused(quote);
+      const { placeOrder, findOrder } = await import('@lanran/sdk/licensing/orders');
+      const { termsHash, ...request } = agreed;
+      const outcome = await placeOrder(platform, { ...request, agreed: termsHash });
+      if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
+      const { orderId: id } = outcome.placed;
+      await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
+      return id;
+    });
+    if (orderId === null) onFailed();
+    await cache.invalidateQueries();
+    if (orderId !== null) onDone(orderId);
+  };
+  return (
+    <BindingSheet
+      title={t('orderTitle')}
+      verb={t('orderVerb')}
+      facts={words.facts}
+      concerns={words.concerns(true)}
+      cost={words.cost}
+      undo={t('orderUndo')}
+      details={words.details}
+      act={act}
+      onSign={() => void order()}
+      onClose={onClose}
+    >
+      {words.held}
+    </BindingSheet>
+  );
+}

@@ -1,0 +1,30 @@
+import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
+import css from './answer-panel.module.css';
+import type { OfferedAsset } from '../model/asset-offers.ts';
+import { useDeployment } from '../model/deployment.ts';
+import type { StudioQuote } from '../model/studio-quote.ts';
+import type { WishDraft } from '../model/wish.ts';
+
+interface QuotedPriceProps {
+  readonly asset: OfferedAsset;
+  readonly quote: StudioQuote;
+  readonly wish: WishDraft;
+}
+
+/** How a price by a rule is made up; nothing for a flat one. */
+export function QuotedPrice({ asset, quote, wish }: QuotedPriceProps) {
+  const currency = useDeployment()?.paymentToken ?? null;
+  const words = usePriceWords(currency);
+  const { priceParts: parts, offerId, price } = quote;
+  if (parts === null || words === null) return null;
+  // Another token's units mean nothing without its decimals.
+  if (price?.token.toLowerCase() !== currency?.address.toLowerCase()) return null;
+  const rule = asset.offers.find(({ id }) => id === offerId)?.rule ?? null;
+  return (
+    <div className={css['soft']}>
+      {words.sentences({ parts, rule, use: wish }).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+}

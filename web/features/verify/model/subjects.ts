@@ -1,0 +1,93 @@
+import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
+import { ProtocolError } from '@lanran/protocol/kernel/errors';
+import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { type GivenText, nameOf } from './classify.ts';
+
+/** A proof and the files at hand that it is to be compared with. */
+export interface Subject extends GivenText {
+  /** Null when the text is no proof; verifying it says why. */
+  readonly bundle: Bundle | null;
+  /** By path in the version, as far as names tell. */
+  readonly files: ReadonlyMap<string, FileDigest>;
+}
+
+export interface Matching {
+  readonly subjects: readonly Subject[];
+  /** Files that none of several proofs names, or that came without one. */
+  readonly unclaimed: readonly string[];
+}
+
+/**
+ * Gives each proof its files. One proof gets every file, so that a stranger among them fails; of several each gets the files it
+ * names by content, else by place or name.
+ */
+export function matchSubjects(
+  texts: readonly GivenText[],
+  digests: ReadonlyMap<string, FileDigest>,
+): Matching {
+  const parsed = texts.map((text) => ({ ...text, bundle: parseOrNull(text.text) }));
+  const claimed = new Set<string>();
+  const subjects = parsed.map((candidate): Subject => {
+    const files = new Map<string, FileDigest>();
+    for (const [path, digest] of digests) {
+      const place = placeOf(path, candidate);
+      if (isLabels(path, candidate.bundle)) {
+        claimed.add(path);
+        continue;
+      }
+      const isOwn = parsed.length === 1 || isNamed(candidate.bundle, { place, digest, all: parsed });
+      if (!isOwn) continue;
+      claimed.add(path);
+      files.set(files.has(place) ? path : place, digest);
+    }
+    return { ...candidate, files };
+  });
+  return { subjects, unclaimed: [...digests.keys()].filter((path) => !claimed.has(path)) };
+}
+
+/** What a package says of labels and credit: no proof names it. */
+function isLabels(path: string, bundle: Bundle | null): boolean {
+  return (
+    nameOf(path) === LABELS_FILE &&
+    !(bundle?.files ?? []).some(({ entry }) => nameOf(entry.path) === LABELS_FILE)
+  );
+}
+
+function isNamed(
+  bundle: Bundle | null,
+  {
+    place,
+    digest,
+    all,
+  }: {
+    readonly place: string;
+    readonly digest: FileDigest;
+    readonly all: readonly { readonly bundle: Bundle | null }[];
+  },
+): boolean {
+  const has = (each: Bundle | null) =>
+    each?.files.some(({ entry }) => entry.sha256 === digest.sha256) ?? false;
+  if (has(bundle)) return true;
+  if (all.some((each) => has(each.bundle))) return false;
+  return bundle?.files.some(({ entry }) => entry.path === place) ?? false;
+}
+
+/** The path that a file has in the proof: its place beside or below it, or what its name alone says. */
+function placeOf(path: string, { path: bundlePath, bundle }: Pick<Subject, 'path' | 'bundle'>): string {
+  const folder = bundlePath.slice(0, bundlePath.lastIndexOf('/') + 1);
+  const place = path.startsWith(folder) ? path.slice(folder.length) : path;
+  const paths = bundle?.files.map(({ entry }) => entry.path) ?? [];
+  if (paths.includes(place)) return place;
+  const named = paths.filter((candidate) => nameOf(candidate) === nameOf(path));
+  return named.length === 1 ? (named[0] ?? place) : place;
+}
+
+function parseOrNull(text: string): Bundle | null {
+  try {
+    return parseBundle(text);
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}

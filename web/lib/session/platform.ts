@@ -1,0 +1,50 @@
+import { config } from 'zod';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { PinnedDeployment, requireTrusted } from '@lanran/sdk/kernel/pinned-deployment';
+import { type Deployment, platformOf, type Platform, readDeployment } from '@lanran/sdk/kernel/session';
+import type { Signer } from '@lanran/sdk/kernel/signer';
+import { parseTrustFile } from '@lanran/protocol/log/trust';
+import { readKeptTrust } from './trust-keeping.ts';
+
+// zod would compile its checks with `new Function`, which the Content-Security-Policy forbids.
+config({ jitless: true });
+
+/** The client's GraphQL over this page's session cookie. */
+export function pageClient(safe: Address | null): GraphqlClient {
+  return new GraphqlClient(window.location.origin, null, safe);
+}
+
+const pinned = new PinnedDeployment();
+
+/**
+ * What the installation is: as the first answer to this page said, and as the trust file says that this browser keeps.
+ * @throws UntrustworthyAnswerError naming what differs
+ */
+export async function openDeployment(api: GraphqlClient): Promise<Deployment> {
+  const deployment = await readDeployment(api);
+  const kept = readKeptTrust();
+  if (kept !== null)
+    requireTrusted(deployment, parseKept(kept.text), 'the trust file kept in this browser (page Verify)');
+  return pinned.require(deployment);
+}
+
+function parseKept(text: string) {
+  try {
+    return parseTrustFile(text);
+  } catch (cause) {
+    throw new Error(
+      'The trust file kept in this browser is damaged. Remove it on the page Verify, then go on.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** The platform as the acts of `@lanran/sdk` want it. With a Safe, acts are proposed to its owners. */
+export async function openPlatform(signer: Signer, safe: Address | null = null): Promise<Platform> {
+  const api = pageClient(safe);
+  const deployment = await openDeployment(api);
+  return platformOf({ api, deployment, signer, safe: safe === null ? null : { address: safe, nonce: null } });
+}
