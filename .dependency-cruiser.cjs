@@ -39,6 +39,25 @@ const STILL_WHOLE = [
   '^api/platform/http/(app|rpc-router)\\.ts$',
   '^api/platform/kernel/(errors|found-stores)\\.ts$',
 ];
+/** Rooms of a folder from the ground up: none may import one above it. */
+const order = (folder, rooms) =>
+  rooms.slice(0, -1).map((room, index) => ({
+    name: `order of ${folder}/: ${room}`,
+    severity: 'error',
+    comment: `${folder}/${room} may import no room above it: ${rooms.slice(index + 1).join(', ')}.`,
+    from: { path: `^${folder}/${room}/` },
+    to: { path: `^${folder}/(${rooms.slice(index + 1).join('|')})/` },
+  }));
+
+const PROTOCOL = ['kernel', 'log', 'territories', 'licensing', 'messages', 'files', 'assets', 'chain', 'accounts', 'proofs'];
+const SDK = [
+  ...['kernel', 'accounts', 'acts', 'organizations', 'assets', 'disputes', 'consent', 'licensing', 'provenance', 'publishing'],
+  ...['import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+];
+
+/** In a feature of web/, or in a subject of it. */
+const KINDS = ['words', 'model', 'parts', 'pages'];
+
 const ADAPTERS = '^api/[a-z]+/adapters/';
 const COMPOSE = '^api/compose(-stores)?\\.ts$';
 
@@ -80,22 +99,25 @@ module.exports = {
       to: { path: 'node_modules/(mongoose|mongodb|ipfs-http-client|ethers)/' },
     },
     layer('embedded', ['protocol/']),
-    layer('client', ['protocol/', 'contracts/abi/']),
+    ...order('protocol', PROTOCOL),
+    ...order('sdk', SDK),
+    ...order('web/features/.+', KINDS),
+    layer('sdk', ['protocol/', 'contracts/abi/']),
     {
-      name: 'client is browser-safe',
+      name: 'sdk is browser-safe, but for sdk/node',
       severity: 'error',
-      from: { path: '^client/' },
+      from: { path: '^sdk/', pathNot: '^sdk/node/' },
       to: { dependencyTypes: ['core'] },
     },
     layer('scripts', [
       'api/(compose|compose-stores|platform/config/config)\\.ts',
       'api/age/',
       'embedded/',
-      'client/',
+      'sdk/',
       'protocol/',
       'contracts/abi/',
     ]),
-    layer('web', ['client/', 'protocol/', 'contracts/abi/']),
+    layer('web', ['sdk/', 'protocol/', 'contracts/abi/']),
     {
       name: 'web runs in browsers',
       severity: 'error',

@@ -4,7 +4,7 @@ import { formatRights } from '@lanran/protocol/licensing/rights';
 import { formatTerritories } from '@lanran/protocol/territories/territories';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { UsageError } from '@lanran/sdk/kernel/errors';
-import type { ConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { ConsentTerms } from '@lanran/sdk/consent/consent-acts';
 import { parseDayOption, parseMediaOption, parseRightsOption, parseTerritoryOption } from './wish-options.ts';
 
 /** `--media --territory --until --share-bps [--rights]` as commander gives them. */

@@ -1,6 +1,7 @@
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import { connect, type ActingSafe, type Platform } from '@lanran/sdk/kernel/session';
+import { type ActingSafe, type Platform } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { UsageError } from '@lanran/sdk/kernel/errors';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { Signer } from '@lanran/sdk/kernel/signer';

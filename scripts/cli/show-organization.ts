@@ -1,4 +1,4 @@
-import type { Money } from '@lanran/sdk/assets/assets';
+import type { Money } from '@lanran/sdk/kernel/money';
 import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import type { HeldAddress } from '@lanran/sdk/organizations/held-address';

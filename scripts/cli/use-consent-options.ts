@@ -5,7 +5,7 @@ import { formatRights } from '@lanran/protocol/licensing/rights';
 import { formatTerritories } from '@lanran/protocol/territories/territories';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { UsageError } from '@lanran/sdk/kernel/errors';
-import type { UseConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { UseConsentTerms } from '@lanran/sdk/consent/consent-acts';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import { parseShareBps } from './consent-options.ts';
 import { parseOption } from './output.ts';

@@ -4,7 +4,7 @@ import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseMoney } from '@lanran/protocol/kernel/money';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { getAsset, listAssets } from '@lanran/sdk/assets/assets';
-import { grantAct } from '@lanran/sdk/licensing/licensing-acts';
+import { grantAct } from '@lanran/sdk/consent/consent-acts';
 import { findLocalFile, type LocalFile } from '@lanran/sdk/node/local-files';
 import { openOffer } from '@lanran/sdk/licensing/offers';
 import type { Organization } from '@lanran/sdk/organizations/organizations';

@@ -6,10 +6,7 @@ import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { offeredRuleAnswer } from './offered-rule.ts';
 import { readPages } from '../kernel/pages.ts';
 import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
-
-export const moneyAnswer = z.object({ amount: z.string().transform(BigInt), token: z.string() });
-/** An amount in the smallest unit of a token, by its address. */
-export type Money = z.infer<typeof moneyAnswer>;
+import { moneyAnswer } from '../kernel/money.ts';
 
 const rightsAnswer = z.array(z.enum(RIGHTS));
 

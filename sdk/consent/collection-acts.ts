@@ -1,7 +1,7 @@
 import { createConsentRegistryInterface } from '../../contracts/abi/interfaces/ConsentRegistry.ts';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { ConsentTerms } from '../licensing/licensing-acts.ts';
+import type { ConsentTerms } from './consent-acts.ts';
 import type { Act } from '../acts/relaying.ts';
 
 export interface CollectionRef {

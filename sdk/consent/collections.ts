@@ -7,7 +7,7 @@ import { grantCollectionAct, type CollectionRef } from './collection-acts.ts';
 import { isSameConsent } from './consent.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import type { ConsentTerms } from '../licensing/licensing-acts.ts';
+import type { ConsentTerms } from './consent-acts.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, type RelayedAct } from '../acts/relaying.ts';
 

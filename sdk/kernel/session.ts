@@ -5,7 +5,6 @@ import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import { RefusedError } from './errors.ts';
 import { GraphqlClient } from './graphql-client.ts';
 import type { Signer } from './signer.ts';
-import { signIn } from '../accounts/sign-in.ts';
 
 /** What this installation is: its log, chain and contracts. */
 export interface Deployment {
@@ -61,19 +60,6 @@ export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
     ...deployment,
     contracts: new Map(deployment.contracts.map(({ name, address: at }) => [name, at])),
   };
-}
-
-/** Signs in with the key (EIP-4361), as an owner of the Safe if one is given, and reads what the installation is. */
-export async function connect(
-  apiUrl: string,
-  signer: Signer,
-  safe: ActingSafe | null = null,
-): Promise<Platform> {
-  const anonymous = new GraphqlClient(apiUrl);
-  const deployment = await readDeployment(anonymous);
-  const { token } = await signIn(anonymous, { signer, chainId: deployment.chainId });
-  const api = new GraphqlClient(apiUrl, token, safe?.address ?? null);
-  return { ...platformOf({ api, deployment, signer, safe }), token };
 }
 
 /** The platform for who is signed in already: a browser, by its cookie. `api` asks for the Safe when one acts. */

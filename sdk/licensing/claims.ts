@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import { moneyAnswer, type Money } from '../assets/assets.ts';
+import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { claimAct } from './claim-act.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import type { Platform } from '../kernel/session.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAssetId, parseOrganizationId, type LicenseId } from '@lanran/protocol/kernel/ids';
-import { moneyAnswer } from '../assets/assets.ts';
+import { moneyAnswer } from '../kernel/money.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { nullIfNotFound } from '../kernel/not-found.ts';
 

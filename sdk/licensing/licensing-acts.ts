@@ -1,61 +1,15 @@
-import { createConsentRegistryInterface } from '../../contracts/abi/interfaces/ConsentRegistry.ts';
 import { createLicenseMarketInterface } from '../../contracts/abi/interfaces/LicenseMarket.ts';
 import { createOfferBookInterface } from '../../contracts/abi/interfaces/OfferBook.ts';
 import { createTestTokenInterface } from '../../contracts/abi/interfaces/TestToken.ts';
-import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/licensing/pricing';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { Window, Wish } from '@lanran/protocol/licensing/window';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import { NO_PERMIT, type SignedPermit } from '../acts/permit.ts';
 import type { Act } from '../acts/relaying.ts';
-
-// ethers types calldata as string; its interfaces make lower-case hex.
-const calldata = (data: string): Hex => data as Hex;
-
-export interface ConsentTerms extends Omit<Window, 'firstDay'> {
-  /** The organization the community trusts with the asset. */
-  readonly holder: OrganizationId;
-  readonly shareBps: number;
-  readonly rights: RightsBits;
-}
-
-/** A council permits licenses of an asset. */
-export function grantAct(assetId: AssetId, terms: ConsentTerms): Act {
-  const data = createConsentRegistryInterface().encodeFunctionData('grant', [assetId, terms]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
-}
-
-/** A council permits no further license of an asset, nor that it joins a collection consented to before. */
-export function withdrawConsentAct(assetId: AssetId): Act {
-  const data = createConsentRegistryInterface().encodeFunctionData('withdraw', [assetId]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
-}
-
-/** What a council permits one organization once. */
-export interface UseConsentTerms extends Wish {
-  /** The organization the community trusts with the asset. */
-  readonly holder: OrganizationId;
-  readonly licensee: OrganizationId;
-  readonly token: Address;
-  /** The least that the license costs, in the token's smallest unit. */
-  readonly minPrice: bigint;
-  readonly shareBps: number;
-  readonly rights: RightsBits;
-}
-
-/** A council permits one license to one organization, in place of what it permitted it before. */
-export function consentToAct(assetId: AssetId, terms: UseConsentTerms): Act {
-  const data = createConsentRegistryInterface().encodeFunctionData('consentTo', [assetId, terms]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
-}
-
-/** A council permits no license to one organization any longer, but for what the asset's own consent permits. */
-export function withdrawConsentToAct(assetId: AssetId, licensee: OrganizationId): Act {
-  const data = createConsentRegistryInterface().encodeFunctionData('withdrawConsentTo', [assetId, licensee]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
-}
+import { calldata } from '../acts/calldata.ts';
 
 export interface OfferTerms extends Wish {
   readonly token: Address;

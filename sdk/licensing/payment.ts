@@ -1,6 +1,6 @@
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import { ensureAllowance } from './allowance.ts';
-import type { Money } from '../assets/assets.ts';
+import type { Money } from '../kernel/money.ts';
 import { RefusedError } from '../kernel/errors.ts';
 import { readPaymentAccount } from './payment-account.ts';
 import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from '../acts/permit.ts';

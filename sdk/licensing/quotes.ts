@@ -8,7 +8,7 @@ import {
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
-import { moneyAnswer, type Money } from '../assets/assets.ts';
+import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';

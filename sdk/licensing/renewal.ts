@@ -1,6 +1,6 @@
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
-import type { Money } from '../assets/assets.ts';
+import type { Money } from '../kernel/money.ts';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import { renewAct } from './license-acts.ts';
 import { awaitLicense, getLicense } from './licenses.ts';

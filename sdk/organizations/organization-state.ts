@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import { moneyAnswer } from '../assets/assets.ts';
+import { moneyAnswer } from '../kernel/money.ts';
 import { UsageError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { MEMBER_ROLES } from './organization-acts.ts';

@@ -6,7 +6,7 @@ import { statementHash } from '@lanran/protocol/log/statement';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import { exportProof } from '../licensing/licenses.ts';
+import { exportProof } from './proofs.ts';
 import { trustOf } from '../kernel/pinned-deployment.ts';
 import type { Platform } from '../kernel/session.ts';
 

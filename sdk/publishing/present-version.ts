@@ -12,7 +12,7 @@ import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import { exportProof } from '../licensing/licenses.ts';
+import { exportProof } from '../provenance/proofs.ts';
 import { trustOf } from '../kernel/pinned-deployment.ts';
 import type { Deployment, Platform } from '../kernel/session.ts';
 import { readProvenTakeDowns, type TakenDownFrom } from '../provenance/proven-take-downs.ts';

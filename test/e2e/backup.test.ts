@@ -13,7 +13,8 @@ import {
   listBackups,
   setBackupRecipient,
 } from '@lanran/sdk/operations/backups';
-import { authorization as authorizationOf, connect, type Platform } from '@lanran/sdk/kernel/session';
+import { authorization as authorizationOf, type Platform } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { type Account, Installation } from '../support/installation.ts';
 import { environment, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
 import { writeScan } from '../support/scans.ts';

@@ -4,7 +4,7 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { readKeyFile } from '../../sdk/node/key-file.ts';
 import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
-import { connect } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { relay } from '@lanran/sdk/acts/relaying';
 import { lanran } from '../scripts/command-line.ts';
 import { CommandActs, Refused } from '../support/command-acts.ts';

@@ -5,7 +5,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { WORLD } from '@lanran/protocol/territories/territories';
-import type { ConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { ConsentTerms } from '@lanran/sdk/consent/consent-acts';
 import type { Act } from '@lanran/sdk/acts/relaying';
 import { todayIn } from './sales.ts';
 import type { Services } from './services.ts';

@@ -10,7 +10,8 @@ import {
 } from '@lanran/sdk/publishing/batch-publishing';
 import { type ImportRecord, importDrafts } from '@lanran/sdk/publishing/draft-imports';
 import { chooseOrganization } from '@lanran/sdk/organizations/organizations';
-import { authorization, connect, type Platform } from '@lanran/sdk/kernel/session';
+import { authorization, type Platform } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { digestFile } from '@lanran/protocol/files/digest';

@@ -6,14 +6,8 @@ import { bitsOf } from '@lanran/protocol/licensing/media';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { WORLD } from '@lanran/protocol/territories/territories';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import {
-  buyAct,
-  type ConsentTerms,
-  grantAct,
-  mintAct,
-  offerAct,
-  type OfferTerms,
-} from '@lanran/sdk/licensing/licensing-acts';
+import { buyAct, mintAct, offerAct, type OfferTerms } from '@lanran/sdk/licensing/licensing-acts';
+import { type ConsentTerms, grantAct } from '@lanran/sdk/consent/consent-acts';
 import { permitDeadline, readTokenDomain, signPermit } from '@lanran/sdk/acts/permit';
 import type { Act } from '@lanran/sdk/acts/relaying';
 import { actorOf, type Person, relayAct } from './people.ts';

@@ -2,7 +2,7 @@ import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { withdrawCollectionAct } from '@lanran/sdk/consent/collection-acts';
 import { UsageError } from '@lanran/sdk/kernel/errors';
 import { withdrawConsentToUse } from '@lanran/sdk/consent/consent';
-import { withdrawConsentAct } from '@lanran/sdk/licensing/licensing-acts';
+import { withdrawConsentAct } from '@lanran/sdk/consent/consent-acts';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { relay, relayUnlessDone } from '@lanran/sdk/acts/relaying';
 import { actResult, alreadyResult } from '../act-result.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { RefusedError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
-import { exportProof } from '@lanran/sdk/licensing/licenses';
+import { exportProof } from '@lanran/sdk/provenance/proofs';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { connect } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { readDemoAccount } from '../../../scripts/seed/accounts.ts';
 import { appText } from '../../../web/app/text.ts';
 import { adminText } from '../../../web/features/admin/operation/words/text.ts';

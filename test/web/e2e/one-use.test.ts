@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openOffer } from '@lanran/sdk/licensing/offers';
-import { connect } from '@lanran/sdk/kernel/session';
+import { connect } from '@lanran/sdk/accounts/connect';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { parseMedia } from '@lanran/protocol/licensing/media';

@@ -3,7 +3,7 @@ import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
-import type { ConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { ConsentTerms } from '@lanran/sdk/consent/consent-acts';
 
 /** Rights of licenses that need a community's consent. */
 export const CONSENTABLE = ['TRANSFERABLE', 'SUBLICENSABLE'] as const;

@@ -122,7 +122,7 @@ function Withdraw({ council, asset, consent, onDone }: WithdrawProps) {
   const { act, run } = useCouncilAct(council);
   const end = async () => {
     const done = await run(async (platform) => {
-      const { withdrawConsentAct } = await import('@lanran/sdk/licensing/licensing-acts');
+      const { withdrawConsentAct } = await import('@lanran/sdk/consent/consent-acts');
       const { relay } = await import('@lanran/sdk/acts/relaying');
       return relay(platform, withdrawConsentAct(parseAssetId(asset.id)));
     });

@@ -1,4 +1,4 @@
-import type { UseConsentTerms } from '@lanran/sdk/licensing/licensing-acts';
+import type { UseConsentTerms } from '@lanran/sdk/consent/consent-acts';
 import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { bitsOf, MEDIA } from '@lanran/protocol/licensing/media';
