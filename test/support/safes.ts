@@ -1,6 +1,6 @@
 import { JsonRpcProvider, Wallet, ZeroAddress } from 'ethers';
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
-import type { SafeWallet } from '@lanran/api/council/domain/safe';
+import type { SafeWallet } from '@lanran/api/chain/domain/safe-wallet';
 import type { DeskEntry } from '@lanran/api/council/services/council-desk';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { joinSafeSignatures, safeTransactionHash, type SafeCall } from '@lanran/protocol/accounts/safe';

@@ -3,7 +3,7 @@ import type { FirstStartService } from '../services/first-start.ts';
 import type { OperatorOfficeService } from '../../organizations/services/operator-office.ts';
 import type { Office } from '../../organizations/domain/office.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
-import { OfficeEnum } from '../../platform/graphql/enum-of.ts';
+import { OfficeEnum } from '../../organizations/graphql/enums.ts';
 
 export interface FirstStartResolverServices {
   readonly firstStart: FirstStartService;

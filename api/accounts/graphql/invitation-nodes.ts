@@ -1,7 +1,8 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { MemberRole } from '../../platform/kernel/actor.ts';
 import type { InvitationState } from '../domain/invitation.ts';
-import { InvitationStateEnum, MemberRoleEnum } from '../../platform/graphql/enum-of.ts';
+import { InvitationStateEnum } from './enums.ts';
+import { MemberRoleEnum } from '../../organizations/graphql/enums.ts';
 
 @ObjectType('Invitation')
 export class InvitationNode {

@@ -6,7 +6,7 @@ import type { InvitationsService } from '../services/invitations.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { LIST_COST } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
-import { MemberRoleEnum } from '../../platform/graphql/enum-of.ts';
+import { MemberRoleEnum } from '../../organizations/graphql/enums.ts';
 import { InvitationNode, Invited } from './invitation-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 

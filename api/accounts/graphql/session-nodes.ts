@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import type { MemberRole } from '../../platform/kernel/actor.ts';
-import { MemberRoleEnum } from '../../platform/graphql/enum-of.ts';
+import { MemberRoleEnum } from '../../organizations/graphql/enums.ts';
 import { OrganizationNode } from '../../organizations/graphql/organization-node.ts';
 
 @ObjectType()

@@ -1,6 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 export type AssetKind = (typeof ASSET_KINDS)[number];
@@ -8,12 +9,6 @@ export type AssetKind = (typeof ASSET_KINDS)[number];
 /** OPEN: originals for everyone. LICENSED: seen by everyone, originals for licensees. RESTRICTED: exists for its people only. */
 export const ACCESS_LEVELS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
-
-/** Text in one or both languages; at least one is present. */
-export interface LocalizedText {
-  readonly en?: string;
-  readonly zh?: string;
-}
 
 /** `ich`: item codes of the national list of intangible cultural heritage. */
 export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;

@@ -1,9 +1,8 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../domain/asset.ts';
-import type { MissingPicture } from '../../files/domain/picture.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { AccessEnum, AssetKindEnum, MissingPictureReasonEnum } from '../../platform/graphql/enum-of.ts';
+import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
@@ -25,33 +24,6 @@ export class FileNode {
 
   @Field(() => String, { description: 'CIDv1 by the profile unixfs-v1-2025.' })
   declare readonly cid: string;
-}
-
-@ObjectType({
-  description:
-    'How a picture shows, or what stands for a film or model. Fetch it at /renditions/{file id}/{size}.webp, where size bounds the long side.',
-})
-export class Image {
-  @Field(() => Int, { description: 'Pixels of the original, the right way up.' })
-  declare readonly width: number;
-
-  @Field(() => Int)
-  declare readonly height: number;
-
-  @Field(() => String, { description: 'data: URI of a tiny WebP to show until the picture is there.' })
-  declare readonly placeholder: string;
-}
-
-@ObjectType('MissingPicture', { description: 'Why there is no picture of an asset.' })
-export class MissingPictureNode {
-  @Field(() => MissingPictureReasonEnum)
-  declare readonly why: MissingPicture['why'];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'With NOT_MADE, the format’s own name, such as OpenEXR. Null: text, or unknown.',
-  })
-  declare readonly format: string | null;
 }
 
 @ObjectType('Asset')

@@ -14,21 +14,18 @@ import type { VersionsService } from '../services/versions.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { CHAIN_COST, LIST_COST, LIST_READ, pageCost } from '../../platform/graphql/cost.ts';
 import { AssetFilterInput } from './asset-inputs.ts';
-import { toAssetFilter, toAssetId } from '../../platform/graphql/parse-input.ts';
-import {
-  AssetConnection,
-  AssetNode,
-  FileNode,
-  MissingPictureNode,
-  toAssetNode,
-  toFileNode,
-} from './asset-node.ts';
+import { toAssetId } from '../../platform/graphql/parse-input.ts';
+import { toAssetFilter } from './asset-filter-input.ts';
+import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from './asset-node.ts';
+import { MissingPictureNode } from '../../files/graphql/missing-picture-node.ts';
 import { CalendarEntryNode, toCalendarEntryNode } from '../../licensing/graphql/calendar-entry-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { DisputeNode, toDisputeNode } from '../../disputes/graphql/dispute-node.ts';
 import { FileJobNode, toFileJobNode } from '../../files/graphql/file-job-nodes.ts';
-import { AssetSortEnum, ConsentEndEnum } from '../../platform/graphql/enum-of.ts';
-import { ConsentNode, OfferNode, toConsentNode, toOfferNode } from '../../licensing/graphql/license-nodes.ts';
+import { ConsentEndEnum } from '../../consent/graphql/enums.ts';
+import { AssetSortEnum } from './enums.ts';
+import { OfferNode, toOfferNode } from '../../licensing/graphql/license-nodes.ts';
+import { ConsentNode, toConsentNode } from '../../consent/graphql/consent-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { ConsentRefusalNode, toRefusalNode } from '../../consent/graphql/refusal-node.ts';
 import { Term, toTermNodes } from './term-node.ts';

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../domain/asset.ts';
-import { AccessEnum, AssetKindEnum } from '../../platform/graphql/enum-of.ts';
+import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { OrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Term } from './term-node.ts';
 

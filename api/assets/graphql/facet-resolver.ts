@@ -3,7 +3,7 @@ import { parsePageRequest } from '../../platform/kernel/page.ts';
 import type { CatalogService } from '../services/catalog.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { AssetFilterInput } from './asset-inputs.ts';
-import { toAssetFilter } from '../../platform/graphql/parse-input.ts';
+import { toAssetFilter } from './asset-filter-input.ts';
 import { AssetFacets } from './facet-nodes.ts';
 import { toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Term, toTermNodes } from './term-node.ts';

@@ -3,7 +3,7 @@ import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
 import { namedAsWritten } from '../domain/catalog-term.ts';
-import { AccessEnum } from '../../platform/graphql/enum-of.ts';
+import { AccessEnum } from './enums.ts';
 import { Term } from './term-node.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 

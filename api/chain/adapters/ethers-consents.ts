@@ -1,9 +1,9 @@
 import { parseBytes32, toHex, ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
 import { type AssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { IConsentRegistry } from '../../../contracts/abi/ConsentRegistry.ts';
-import type { CollectionKey } from '../../consent/domain/collection.ts';
+import type { CollectionKey } from '../domain/consent-terms.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
-import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { ConsentTerms } from '../domain/consent-terms.ts';
 import type { CollectionProof, ConsentLedger } from '../ports/consent-ledger.ts';
 import { askChain } from './chain-failure.ts';
 import type { PlatformContracts } from './platform-contracts.ts';

@@ -2,7 +2,7 @@ import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protoc
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { GrantStructOutput } from '../../../contracts/abi/Judgement.ts';
-import type { CalendarEntry } from '../../licensing/domain/license.ts';
+import type { CalendarEntry } from '../domain/calendar-entry.ts';
 import type { QuoteLedger, SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';
 import { askChain } from './chain-failure.ts';
 import type { PlatformContracts } from './platform-contracts.ts';

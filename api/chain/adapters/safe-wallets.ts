@@ -11,7 +11,7 @@ import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factor
 import { SafeProxyFactory__factory } from '../../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
-import type { SafeWallet } from '../../council/domain/safe.ts';
+import type { SafeWallet } from '../domain/safe-wallet.ts';
 import type { DecodedAct, Deployment, RelayProgress, RelayReceipt } from '../ports/ledger.ts';
 import type { SafePlace, SafeSpecification, SafeWallets, SignedSafeCall } from '../ports/safe-wallets.ts';
 import { askChain } from './chain-failure.ts';

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { CollectionKey } from '../../consent/domain/collection.ts';
-import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { CollectionKey } from '../domain/consent-terms.ts';
+import type { ConsentTerms } from '../domain/consent-terms.ts';
 
 /** An asset's place in a collection, as ConsentRegistry checks it. */
 export interface CollectionProof {

@@ -3,7 +3,7 @@ import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import type { CalendarEntry } from '../../licensing/domain/license.ts';
+import type { CalendarEntry } from '../domain/calendar-entry.ts';
 
 /** What somebody would buy or order. */
 export interface SaleQuestion {

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { SafeCall } from '@lanran/protocol/accounts/safe';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { SafeWallet } from '../../council/domain/safe.ts';
+import type { SafeWallet } from '../domain/safe-wallet.ts';
 import type { DecodedAct, RelayProgress, RelayReceipt } from './ledger.ts';
 
 export interface SafeSpecification {

@@ -1,7 +1,8 @@
 import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { MemoryTree } from '@lanran/protocol/log/memory-tree';
-import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
+import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 
 /** Many assets under one root, kept so that a council can look at what it consents to, and assets can join. */
 export interface Collection {
@@ -13,12 +14,6 @@ export interface Collection {
   /** The key that proposed it first. */
   readonly proposedBy: Hex;
   readonly proposedAt: Date;
-}
-
-/** The same root in the hands of two communities is two collections. */
-export interface CollectionKey {
-  readonly community: OrganizationId;
-  readonly root: Hex;
 }
 
 /** A council's consent to every asset of a collection, as granted last. */

@@ -25,7 +25,7 @@ import {
   toAssetIdConnection,
   toCollectionNode,
 } from './collection-node.ts';
-import { ConsentNode, toConsentNode } from '../../licensing/graphql/license-nodes.ts';
+import { ConsentNode, toConsentNode } from './consent-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 
 @ArgsType()

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { ConsentNode } from '../../licensing/graphql/license-nodes.ts';
+import { ConsentNode } from './consent-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 
 @Resolver(() => ConsentNode)

@@ -2,8 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { UseConsent, UseConsentState } from '../../licensing/domain/license.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
-import { UseConsentStateEnum } from '../../platform/graphql/enum-of.ts';
-import { Money } from '../../licensing/graphql/license-nodes.ts';
+import { UseConsentStateEnum } from './enums.ts';
+import { Money } from '../../chain/graphql/money.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @ObjectType('UseConsent', {

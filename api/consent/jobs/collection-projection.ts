@@ -4,7 +4,7 @@ import type { AssetStanding } from '../domain/collection.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
-import { consentTermsOf } from '../../licensing/jobs/offer-projection.ts';
+import { consentTermsOf } from './consent-projection.ts';
 
 export interface CollectionReadModelOptions {
   readonly collectionConsents: CollectionConsentStore;

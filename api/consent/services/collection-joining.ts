@@ -1,9 +1,10 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
-import { type CollectionKey, proveInCollection } from '../domain/collection.ts';
+import { proveInCollection } from '../domain/collection.ts';
+import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
-import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 import type { CollectionConsentStore, CollectionStore } from '../ports/collection-stores.ts';
 import type { CollectionProof } from '../../chain/ports/consent-ledger.ts';
 import type { Ledger } from '../../chain/ports/ledger.ts';

@@ -1,12 +1,15 @@
 import { type Day, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
-import type { AssetStanding, CollectionConsent, CollectionKey } from '../domain/collection.ts';
-import type { Consent, ConsentEnd, ConsentInForce, ConsentTerms } from '../../licensing/domain/license.ts';
+import type { AssetStanding, CollectionConsent } from '../domain/collection.ts';
+import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
+import type { ConsentEnd } from '../../licensing/domain/license.ts';
+import type { Consent, ConsentInForce } from '../domain/consent.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../ports/collection-stores.ts';
-import type { ConsentStore } from '../../licensing/ports/license-stores.ts';
+import type { ConsentStore } from '../ports/consent-store.ts';
 
 interface ConsentStores {
   readonly assets: Pick<AssetStore, 'findMany'>;

@@ -1,11 +1,11 @@
 import type { Asset } from '../../assets/domain/asset.ts';
-import type { ConsentTerms } from '../../licensing/domain/license.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 import type {
   AssetStandingStore,
   CollectionConsentStore,
   CollectionStore,
 } from '../ports/collection-stores.ts';
-import type { ConsentStore } from '../../licensing/ports/license-stores.ts';
+import type { ConsentStore } from '../ports/consent-store.ts';
 
 export interface JoinableConsentStores {
   readonly collections: Pick<CollectionStore, 'listContaining'>;

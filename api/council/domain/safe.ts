@@ -3,16 +3,6 @@ import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { OwnerSignature } from '@lanran/protocol/accounts/safe';
 import type { Address } from '@lanran/protocol/kernel/signature';
 
-/** A wallet of several keys, as the chain has it now. */
-export interface SafeWallet {
-  readonly address: Address;
-  readonly owners: readonly Address[];
-  /** How many owners must sign. */
-  readonly threshold: number;
-  /** Of its next transaction. */
-  readonly nonce: bigint;
-}
-
 /**
  * OPEN: waits for signatures, or for the transactions before it. REFUSED: signed, but the contracts refused it; it may be tried
  * again. OVERTAKEN: another transaction took its nonce.

@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { SafeTransactionState } from '../domain/safe.ts';
-import { SafeTransactionStateEnum } from '../../platform/graphql/enum-of.ts';
+import { SafeTransactionStateEnum } from './enums.ts';
 
 @ObjectType({ description: 'A wallet of several keys, as the chain has it now.' })
 export class Safe {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
-import type { SafeWallet } from '../domain/safe.ts';
+import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { CouncilDesk, DeskEntry } from '../services/council-desk.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, CHAIN_COST, LIST_COST } from '../../platform/graphql/cost.ts';

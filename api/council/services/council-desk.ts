@@ -11,7 +11,8 @@ import {
 } from '../../platform/kernel/errors.ts';
 import { membershipsOf } from '../../organizations/domain/memberships.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
-import { isSettled, type SafeSignature, type SafeTransaction, type SafeWallet } from '../domain/safe.ts';
+import { isSettled, type SafeSignature, type SafeTransaction } from '../domain/safe.ts';
+import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DecodedAct } from '../../chain/ports/ledger.ts';
 import { MAX_REQUESTS_A_MINUTE, type RelayedAct, toRelayedAct } from '../../relay/services/relay.ts';

@@ -1,6 +1,6 @@
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { BadInputError, LimitExceededError } from '../../platform/kernel/errors.ts';
-import type { SafeWallet } from '../domain/safe.ts';
+import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeSpecification, SafeWallets } from '../../chain/ports/safe-wallets.ts';

@@ -3,7 +3,7 @@ import { SignatureError } from '@lanran/protocol/kernel/errors';
 import { recoverSafeSigner } from '@lanran/protocol/accounts/safe';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
-import type { SafeWallet } from '../domain/safe.ts';
+import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 
 /** Who of the owners signed. A signature for another Safe, chain or nonce is, under this hash, some stranger's. @throws BadSignatureError */
 export function requireSigner(

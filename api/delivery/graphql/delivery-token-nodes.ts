@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { DeliveryTokenState } from '../domain/delivery-token.ts';
-import { DeliveryTokenStateEnum } from '../../platform/graphql/enum-of.ts';
+import { DeliveryTokenStateEnum } from './enums.ts';
 
 @ObjectType('DeliveryToken', { description: 'Lets a machine read the files of one license.' })
 export class DeliveryTokenNode {

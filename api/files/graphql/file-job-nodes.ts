@@ -1,8 +1,7 @@
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { type FileJob, type FileJobProblem, type FileJobState, isRetriable } from '../domain/file-job.ts';
-import type { UploadUnderWay } from '../../ingest/services/uploads.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { FileJobProblemEnum, FileJobStateEnum } from '../../platform/graphql/enum-of.ts';
+import { FileJobProblemEnum, FileJobStateEnum } from './enums.ts';
 
 @ObjectType('FileJob', { description: 'One kind of work on one published file, for members of its holder.' })
 export class FileJobNode {
@@ -75,30 +74,6 @@ export class FileJobCount {
   declare readonly retriable: number;
 }
 
-@ObjectType('UploadUnderWay', { description: 'A file that is on its way into a draft.' })
-export class UploadNode {
-  @Field(() => ID)
-  declare readonly id: string;
-
-  @Field(() => ID)
-  declare readonly draftId: string;
-
-  @Field(() => String)
-  declare readonly path: string;
-
-  @Field(() => String, { description: 'As announced, decimal text.' })
-  declare readonly bytes: string;
-
-  @Field(() => String, { description: 'Decimal text.' })
-  declare readonly receivedBytes: string;
-
-  @Field(() => GraphQLISODateTime, {
-    nullable: true,
-    description: 'When it is given up unless more of it arrives; null once it is whole and being checked.',
-  })
-  declare readonly expiresAt: Date | null;
-}
-
 export function toFileJobNode(job: FileJob): FileJobNode {
   const { id, kind, state, progress, attempts, nextAttemptAt, failure, file, createdAt, updatedAt } = job;
   return {
@@ -118,8 +93,4 @@ export function toFileJobNode(job: FileJob): FileJobNode {
     createdAt,
     updatedAt,
   };
-}
-
-export function toUploadNode({ bytes, receivedBytes, ...upload }: UploadUnderWay): UploadNode {
-  return { ...upload, bytes: bytes.toString(), receivedBytes: receivedBytes.toString() };
 }

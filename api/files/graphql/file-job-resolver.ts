@@ -21,15 +21,9 @@ import { ACT_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
-import { FileJobStateEnum } from '../../platform/graphql/enum-of.ts';
-import {
-  FileJobConnection,
-  FileJobCount,
-  FileJobNode,
-  toFileJobNode,
-  toUploadNode,
-  UploadNode,
-} from './file-job-nodes.ts';
+import { FileJobStateEnum } from './enums.ts';
+import { FileJobConnection, FileJobCount, FileJobNode, toFileJobNode } from './file-job-nodes.ts';
+import { toUploadNode, UploadNode } from '../../ingest/graphql/upload-node.ts';
 
 export interface FileJobResolverServices {
   readonly fileJobs: FileJobsService;

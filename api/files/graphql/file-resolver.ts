@@ -4,7 +4,8 @@ import { parseFileId } from '../../assets/domain/file-id.ts';
 import { formatNameOf, misleadingExtensionOf, UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import { withoutConfided } from '../domain/technical-metadata.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { FileNode, Image } from '../../assets/graphql/asset-node.ts';
+import { FileNode } from '../../assets/graphql/asset-node.ts';
+import { Image } from './image.ts';
 import { LateDigestsNode, TechnicalMetadataNode, toTechnicalMetadataNode } from './technical-nodes.ts';
 
 @Resolver(() => FileNode)

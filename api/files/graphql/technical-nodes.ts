@@ -8,12 +8,7 @@ import {
   type FactSection,
   type InspectionNotice,
 } from '../domain/technical-metadata.ts';
-import {
-  FactNameEnum,
-  FactSectionEnum,
-  FactUnitEnum,
-  InspectionNoticeEnum,
-} from '../../platform/graphql/enum-of.ts';
+import { FactNameEnum, FactSectionEnum, FactUnitEnum, InspectionNoticeEnum } from './enums.ts';
 
 @ObjectType('TechnicalFact')
 class TechnicalFactNode {

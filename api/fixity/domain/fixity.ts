@@ -83,11 +83,6 @@ export function entrySalt(secret: Hex, content: Pick<Content, 'sha256' | 'cid'>)
   return toHex(sha256(concat(fromHex(secret), utf8(content.sha256), utf8(content.cid))));
 }
 
-/** Hashing itself failed, which says nothing of the content. */
-export class DigestingFailedError extends Error {
-  override readonly name = 'DigestingFailedError';
-}
-
 const DAY_MS = 86_400_000;
 
 export interface FixitySchedule {

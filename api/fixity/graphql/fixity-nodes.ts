@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { FixityFile, FixityRun, FixityScope, FixityState } from '../domain/fixity.ts';
 import type { AssetFixity, FixityAlarms, FixityOverview } from '../services/fixity-service.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
-import { FixityScopeEnum, FixityStateEnum } from '../../platform/graphql/enum-of.ts';
+import { FixityScopeEnum, FixityStateEnum } from './enums.ts';
 
 @ObjectType('FixityRun', { description: 'One reading of stored originals, which ends as one statement.' })
 export class FixityRunNode {

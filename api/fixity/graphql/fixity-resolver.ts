@@ -17,7 +17,7 @@ import {
   toOverviewNode,
   toRunNode,
 } from './fixity-nodes.ts';
-import { Proof } from '../../relay/graphql/act-nodes.ts';
+import { Proof } from '../../provenance/graphql/proof.ts';
 
 export interface FixityResolverServices {
   readonly fixity: FixityService;

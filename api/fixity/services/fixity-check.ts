@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ContentDamagedError, ContentMissingError, UnavailableError } from '../../platform/kernel/errors.ts';
-import { type Content, DigestingFailedError, type FixityState } from '../domain/fixity.ts';
+import { type Content, type FixityState } from '../domain/fixity.ts';
+import { DigestingFailedError } from '../../storage/ports/content-digester.ts';
 import type { ContentDigester } from '../../storage/ports/content-digester.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';
 import type { Logger } from '../../platform/kernel/logger.ts';

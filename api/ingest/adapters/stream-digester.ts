@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { DigestingFailedError } from '../../fixity/domain/fixity.ts';
+import { DigestingFailedError } from '../../storage/ports/content-digester.ts';
 import type { ThreadPart } from './digests/digest-request.ts';
 import { DigestThreads } from './digests/digest-threads.ts';
 import type { FinishedDigest, RunningDigest } from './digests/running-digest.ts';

@@ -1,4 +1,5 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import type { StagedSeal } from '../../storage/ports/content-store.ts';
 
 /** An upload that is still on the staging disk, whole or in part. */
 export interface StagedUpload {
@@ -19,15 +20,6 @@ export interface StagedFile {
   readonly filePath: string;
   /** Null for a file in clear; else `filePath` holds the payload of an age file. */
   readonly sealed: StagedSeal | null;
-}
-
-export interface StagedSeal {
-  /** Of the age file, for the vault alone. */
-  readonly header: string;
-  /** Of the plaintext. */
-  readonly bytes: number;
-  /** The UnixFS CID of the payload file, computed while it arrived where it was not read again. */
-  payloadCid(): Promise<string>;
 }
 
 /** Where uploads wait until their draft is published. A file in it is on disk before its bytes are acknowledged. */

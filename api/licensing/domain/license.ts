@@ -6,32 +6,6 @@ import type { Address } from '@lanran/protocol/kernel/signature';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Window } from '@lanran/protocol/licensing/window';
 
-/** What a council permits. */
-export interface ConsentTerms extends Omit<Window, 'firstDay'> {
-  /** The holder it names; it ends with custody. */
-  readonly holder: OrganizationId;
-  readonly shareBps: number;
-  /** Which of the rights that need consent licenses may have. */
-  readonly rights: RightsBits;
-}
-
-/** A council's own consent to one asset, as granted last. */
-export interface Consent extends ConsentTerms {
-  readonly assetId: AssetId;
-  readonly community: OrganizationId;
-  /** By the council, or by the end of the holder's custody. */
-  readonly isWithdrawn: boolean;
-  readonly projectedIndex: number;
-}
-
-/** The consent that counts for an asset, or for every asset of a collection. */
-export interface ConsentInForce extends ConsentTerms {
-  readonly assetId: AssetId;
-  readonly community: OrganizationId;
-  /** The collection it is given to; null for an asset's own. */
-  readonly collection: Hex | null;
-}
-
 /**
  * How the consent that counted last has ended: the council withdrew it, its last day is past, or the holder whom it named has the
  * asset no more.
@@ -111,14 +85,6 @@ export interface License {
   /** The leaf of its sale: the order of lists, whatever happens to it later. */
   readonly soldIndex: number;
   readonly projectedIndex: number;
-}
-
-/** A live license or hull that a sale may overlap (IJudgement.calendarOf). */
-export interface CalendarEntry extends Window {
-  /** The exclusive license. Null: the hull of all that the offer sold beside others, of which parts may be free. */
-  readonly licenseId: LicenseId | null;
-  /** The offer it was sold from. */
-  readonly offerId: bigint;
 }
 
 /** Conditions that all must hold. */

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { CalendarEntry } from '../domain/license.ts';
+import type { CalendarEntry } from '../../chain/domain/calendar-entry.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 

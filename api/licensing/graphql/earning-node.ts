@@ -1,8 +1,8 @@
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import type { Earning, EarningKind } from '../domain/earning.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { EarningKindEnum } from '../../platform/graphql/enum-of.ts';
-import { Money } from './license-nodes.ts';
+import { EarningKindEnum } from './enums.ts';
+import { Money } from '../../chain/graphql/money.ts';
 
 @ObjectType('Earning', { description: 'What the market credited to an organization, or paid out to it.' })
 export class EarningNode {

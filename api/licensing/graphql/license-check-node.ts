@@ -3,7 +3,7 @@ import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { LicenseCheck, LicenseState } from '../domain/license-check.ts';
 import type { License } from '../domain/license.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
-import { LicenseStateEnum } from '../../platform/graphql/enum-of.ts';
+import { LicenseStateEnum } from './enums.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @ObjectType('LicenseCheck', { description: 'What anybody who has its id may know of a license.' })

@@ -1,50 +1,15 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
-import type { ConsentInForce, License, Offer } from '../domain/license.ts';
-import { showReach, showWindow } from '../../platform/kernel/window-view.ts';
+import type { License, Offer } from '../domain/license.ts';
+import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { OpenedVersion } from '../services/license-versions.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { PriceRuleNode, toPriceRuleNode } from './price-nodes.ts';
 import { RevocationNode, toRevocationNode } from './revocation-node.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
-
-@ObjectType({ description: 'An amount in the smallest unit of a token.' })
-export class Money {
-  @Field(() => String, { description: 'Decimal text.' })
-  declare readonly amount: string;
-
-  @Field(() => String, { description: 'Address of the token.' })
-  declare readonly token: string;
-}
-
-@ObjectType('Consent', { description: "A council's permission to license." })
-export class ConsentNode {
-  /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Pick<ConsentInForce, 'community' | 'holder'>;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Root of the collection it is given to; null: to the asset.',
-  })
-  declare readonly collection: string | null;
-
-  @Field(() => [String])
-  declare readonly media: readonly string[];
-
-  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
-  declare readonly territories: readonly string[];
-
-  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
-  declare readonly lastDay: string;
-
-  @Field(() => Int, { description: "The community's share of every price, in basis points." })
-  declare readonly shareBps: number;
-
-  @Field(() => [String], { description: 'Of TRANSFERABLE and SUBLICENSABLE, those that licenses may have.' })
-  declare readonly rights: readonly string[];
-}
+import { Money } from '../../chain/graphql/money.ts';
 
 @ObjectType('Offer', { description: 'What a holder sells.' })
 export class OfferNode {
@@ -164,16 +129,6 @@ export class LicenseNode {
 
   @Field(() => GraphQLISODateTime)
   declare readonly soldAt: Date;
-}
-
-export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): ConsentNode {
-  return {
-    source: consent,
-    collection: consent.collection,
-    ...showReach(consent),
-    shareBps: consent.shareBps,
-    rights: rightsOf(consent.rights),
-  };
 }
 
 export function toOfferNode(offer: Offer, canBeTaken: boolean): OfferNode {

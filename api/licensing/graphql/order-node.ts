@@ -2,8 +2,8 @@ import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import { type Order, type OrderState } from '../domain/order.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { OrderStateEnum } from '../../platform/graphql/enum-of.ts';
-import { Money } from './license-nodes.ts';
+import { OrderStateEnum } from './enums.ts';
+import { Money } from '../../chain/graphql/money.ts';
 
 @ObjectType('Order', {
   description: 'A license that is paid by invoice, named by the hash of its terms; shown to its parties.',

@@ -10,7 +10,8 @@ import type { HeldUse } from '../domain/held-use.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { HeldQuestion } from '../services/licensing.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
-import { LicenseNode, Money, toLicenseNode } from './license-nodes.ts';
+import { LicenseNode, toLicenseNode } from './license-nodes.ts';
+import { Money } from '../../chain/graphql/money.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @ObjectType({ description: 'Why a wish is refused.' })

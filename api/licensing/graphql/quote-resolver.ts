@@ -7,13 +7,8 @@ import type { LicensingService } from '../services/licensing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { CHAIN_COST, LIST_COST } from '../../platform/graphql/cost.ts';
 import { WishInput } from './wish-input.ts';
-import {
-  parseInput,
-  toAssetId,
-  toLicenseId,
-  toOrganizationId,
-  toWish,
-} from '../../platform/graphql/parse-input.ts';
+import { parseInput, toAssetId, toLicenseId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
+import { toWish } from './wish-input.ts';
 import { PricePartsNode, toPricePartsNode } from './price-nodes.ts';
 import { HeldUseNode, QuoteNode, toHeldUseNode, toQuoteNode } from './quote-node.ts';
 

@@ -1,5 +1,11 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { parseMedia } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import { BadInputError } from '../../platform/kernel/errors.ts';
+import { parseInput } from '../../platform/graphql/parse-input.ts';
 
 @InputType({ description: 'Exactly what a studio wants to do.' })
 export class WishInput {
@@ -19,29 +25,14 @@ export class WishInput {
   declare readonly exclusive: boolean;
 }
 
-@InputType({ description: 'A signed ERC-2771 forward request; integers as decimal text.' })
-export class ForwardRequestInput {
-  @Field(() => String)
-  declare readonly from: string;
-
-  @Field(() => String)
-  declare readonly to: string;
-
-  @Field(() => String)
-  declare readonly value: string;
-
-  @Field(() => String)
-  declare readonly gas: string;
-
-  @Field(() => String)
-  declare readonly nonce: string;
-
-  @Field(() => Int, { description: 'Unix seconds.' })
-  declare readonly deadline: number;
-
-  @Field(() => String)
-  declare readonly data: string;
-
-  @Field(() => String)
-  declare readonly signature: string;
+export function toWish({ media, territories, from, to, exclusive }: WishInput): Wish {
+  if (media.length === 0) throw new BadInputError('wish.media', 'name at least one medium, or ALL.');
+  if (territories.length === 0) throw new BadInputError('wish.territories', 'name at least one, or WORLD.');
+  return parseInput(() => ({
+    media: parseMedia(media.join(','), 'wish.media'),
+    territories: parseTerritories(territories.join(','), 'wish.territories'),
+    firstDay: parseDay(from, 'wish.from'),
+    lastDay: parseDay(to, 'wish.to'),
+    exclusive,
+  }));
 }

@@ -1,7 +1,7 @@
 import { type Hex, parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Availability, availabilityOf } from '../domain/availability.ts';
-import type { CollectionKey } from '../../consent/domain/collection.ts';
+import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { Offer } from '../domain/license.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
@@ -12,7 +12,8 @@ import type {
   CollectionStore,
 } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type { ConsentStore, OfferStore } from '../ports/license-stores.ts';
+import type { OfferStore } from '../ports/license-stores.ts';
+import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import { joinableConsent } from '../../consent/services/joinable-consent.ts';
 import { consentsInForce } from '../../consent/services/consents-in-force.ts';

@@ -1,13 +1,15 @@
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { holderAt } from '../../assets/domain/asset.ts';
-import type { ConsentTerms, UseConsentState } from '../domain/license.ts';
+import type { UseConsentState } from '../domain/license.ts';
 import { organizationOrNull, priceRuleOf } from '../domain/logged-offer.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type { ConsentStore, LicenseStore, OfferStore, UseConsentStore } from '../ports/license-stores.ts';
+import type { LicenseStore, OfferStore, UseConsentStore } from '../ports/license-stores.ts';
+import type { ConsentStore } from '../../consent/ports/consent-store.ts';
+import { consentTermsOf } from '../../consent/jobs/consent-projection.ts';
 
 export interface LicensingReadModelOptions {
   readonly assets: AssetStore;
@@ -130,15 +132,4 @@ export class LicensingReadModel {
       projectedIndex: logged.index,
     });
   }
-}
-
-export function consentTermsOf(consent: LoggedEvent): ConsentTerms {
-  return {
-    holder: parseOrganizationId(consent.text('holder')),
-    media: consent.number('media'),
-    territories: consent.integer('territories'),
-    lastDay: consent.number('lastDay'),
-    shareBps: consent.number('shareBps'),
-    rights: consent.number('rights'),
-  };
 }

@@ -1,14 +1,6 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { Consent, License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
+import type { License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-
-/* Read models of what the chain decided, projected from the log; each write is guarded by `projectedIndex`. */
-
-export interface ConsentStore {
-  find(assetId: AssetId): Promise<Consent | null>;
-  findMany(assetIds: readonly AssetId[]): Promise<Consent[]>;
-  project(consent: Consent): Promise<void>;
-}
 
 export interface UseConsentStore {
   find(assetId: AssetId, licensee: OrganizationId): Promise<UseConsent | null>;

@@ -10,15 +10,10 @@ import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import { BadInputError, ForbiddenError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { type HeldUse, heldUsesOf } from '../domain/held-use.ts';
 import { checkLicense } from '../domain/license-check.ts';
-import type {
-  CalendarEntry,
-  ConsentInForce,
-  ConsentTerms,
-  License,
-  LicenseFilter,
-  Offer,
-  UseConsent,
-} from '../domain/license.ts';
+import type { License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
+import type { CalendarEntry } from '../../chain/domain/calendar-entry.ts';
+import type { ConsentInForce } from '../../consent/domain/consent.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 import { isSuspendedAt, type Organization } from '../../organizations/domain/organization.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import { canSeeReserved } from '../domain/reserved.ts';

@@ -1,7 +1,8 @@
 import { type Quote, quoteWish, type QuoteQuestion } from '@lanran/protocol/licensing/quote';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import type { Asset } from '../../assets/domain/asset.ts';
-import type { ConsentTerms, Offer } from '../domain/license.ts';
+import type { Offer } from '../domain/license.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 
 export interface UnmaterializedQuestion extends Pick<
   QuoteQuestion,

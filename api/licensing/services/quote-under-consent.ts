@@ -2,7 +2,7 @@ import { type Quote, reasonsOfConsent } from '@lanran/protocol/licensing/quote';
 import { type Reason, type ReasonName, reasonOf } from '@lanran/protocol/licensing/reasons';
 import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import type { ConsentTerms } from '../domain/license.ts';
+import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 
 /** What a consent to the asset, or to one use, does not permit, or that there is none. */
 const OF_CONSENT: readonly ReasonName[] = [

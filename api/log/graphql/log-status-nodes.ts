@@ -1,6 +1,6 @@
 import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import type { JobActivity } from '../../platform/jobs/job-state.ts';
-import { JobActivityEnum } from '../../platform/graphql/enum-of.ts';
+import { JobActivityEnum } from '../../platform/graphql/job-activity.ts';
 
 @ObjectType('LogStatus', { description: 'How far the log has come.' })
 export class LogStatusNode {

@@ -6,12 +6,8 @@ import type {
   CollectionStore,
 } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type {
-  ConsentStore,
-  LicenseStore,
-  OfferStore,
-  UseConsentStore,
-} from '../../licensing/ports/license-stores.ts';
+import type { LicenseStore, OfferStore, UseConsentStore } from '../../licensing/ports/license-stores.ts';
+import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 import type { EarningStore } from '../../licensing/ports/earning-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';

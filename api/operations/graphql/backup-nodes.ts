@@ -1,6 +1,7 @@
 import { Field, Float, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { Backup, BackupActRecord } from '../domain/backup.ts';
-import { BackupActKindEnum, BackupStateEnum } from '../../platform/graphql/enum-of.ts';
+import { BackupActKindEnum } from './enums.ts';
+import { BackupStateEnum } from './enums.ts';
 
 @ObjectType('Backup', { description: 'A copy of the installation. `fetchBackup` gives its file.' })
 export class BackupNode {

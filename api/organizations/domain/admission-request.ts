@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
-import type { LocalizedText } from '../../assets/domain/asset.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
 export const ADMISSION_REQUEST_STATES = [

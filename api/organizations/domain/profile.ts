@@ -1,8 +1,8 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
-import type { LocalizedText } from '../../assets/domain/asset.ts';
-import { type LocalizedTextInput, parseText, parseTitle } from '../../publishing/domain/draft-content.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
+import { type LocalizedTextInput, parseText, parseTitle } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
 const MAX_DESCRIPTION = 4_000;

@@ -1,7 +1,8 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { AdmissionRequest, AdmissionRequestState } from '../domain/admission-request.ts';
-import { AdmissionRequestStateEnum, OrganizationKindEnum } from '../../platform/graphql/enum-of.ts';
+import { AdmissionRequestStateEnum } from './enums.ts';
+import { OrganizationKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
 @ObjectType('AdmissionRequest', {

@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
-import { OrganizationKindEnum } from '../../platform/graphql/enum-of.ts';
-import { LocalizedTextInput } from '../../assets/graphql/asset-inputs.ts';
+import { OrganizationKindEnum } from './enums.ts';
+import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
 
 @InputType()
 export class RequestOrganizationInput {

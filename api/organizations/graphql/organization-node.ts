@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { MemberRole, OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { Organization } from '../domain/organization.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { MemberRoleEnum, OrganizationKindEnum } from '../../platform/graphql/enum-of.ts';
+import { MemberRoleEnum, OrganizationKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
 @ObjectType()

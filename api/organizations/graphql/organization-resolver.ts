@@ -9,8 +9,8 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { CHAIN_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
-import { OrganizationKindEnum } from '../../platform/graphql/enum-of.ts';
-import { Money } from '../../licensing/graphql/license-nodes.ts';
+import { OrganizationKindEnum } from './enums.ts';
+import { Money } from '../../chain/graphql/money.ts';
 import {
   OrganizationConnection,
   OrganizationNode,

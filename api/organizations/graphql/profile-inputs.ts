@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { LocalizedTextInput } from '../../assets/graphql/asset-inputs.ts';
+import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
 
 @InputType()
 export class CommunityLabelInput {

@@ -3,7 +3,7 @@ import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
 import type { Organization } from '../domain/organization.ts';
-import type { SafeWallet } from '../../council/domain/safe.ts';
+import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';

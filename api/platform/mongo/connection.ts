@@ -24,11 +24,8 @@ import { MongoFileJobStore } from '../../files/adapters/mongo/file-job-store.ts'
 import { MongoEarningStore } from '../../licensing/adapters/mongo/earning-store.ts';
 import { MongoKeptCollectionStore } from '../../consent/adapters/mongo/collection-store.ts';
 import { MongoLeafStore } from '../../log/adapters/mongo/leaf-store.ts';
-import {
-  MongoConsentStore,
-  MongoLicenseStore,
-  MongoOfferStore,
-} from '../../licensing/adapters/mongo/license-stores.ts';
+import { MongoLicenseStore, MongoOfferStore } from '../../licensing/adapters/mongo/license-stores.ts';
+import { MongoConsentStore } from '../../consent/adapters/mongo/consent-store.ts';
 import { MongoAnchorStore, MongoTileStore } from '../../log/adapters/mongo/tile-and-anchor-stores.ts';
 import { MongoCursorStore } from './cursor-store.ts';
 import { MongoManifestClaims } from '../../assets/adapters/mongo/manifest-claims.ts';

@@ -1,24 +1,15 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { FormatError } from '@lanran/protocol/kernel/errors';
-import {
-  ACCESS_LEVELS,
-  ASSET_KINDS,
-  type AssetMetadata,
-  type LocalizedText,
-  type Term,
-  VOCABULARIES,
-} from '../../assets/domain/asset.ts';
+import { ACCESS_LEVELS, ASSET_KINDS, type AssetMetadata, type Term, VOCABULARIES } from '../../assets/domain/asset.ts';
 import type { DraftContent } from './draft.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
+import { type LocalizedTextInput, parseText, parseTitle, parseLanguage, requireLine, MAX_LINE } from '../../platform/kernel/localized-text.ts';
 
 const MAX_TITLE = 300;
 const MAX_DESCRIPTION = 4_000;
 const MAX_TERMS = 64;
 const MAX_TERM_TEXT = 120;
-const MAX_LINE = 300;
 const MAX_REASON = 2_000;
-/** With them a text reads otherwise than it is signed. */
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/;
 const TERM_CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,63}$/u;
 
 /** A draft's content as it arrives: every member unchecked. */
@@ -33,11 +24,6 @@ export interface DraftContentInput {
   readonly identifier?: string | null | undefined;
   readonly noCommunityReason?: string | null | undefined;
   readonly synthetic?: boolean | null | undefined;
-}
-
-export interface LocalizedTextInput {
-  readonly en?: string | null | undefined;
-  readonly zh?: string | null | undefined;
 }
 
 export interface TermInput extends LocalizedTextInput {
@@ -116,51 +102,10 @@ function parseOneOf<T extends string>(allowed: readonly T[], value: string, fiel
   return found;
 }
 
-export function parseText(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
-  const en = parseLanguage(input.en, `${field}.en`, maxLength);
-  const zh = parseLanguage(input.zh, `${field}.zh`, maxLength);
-  if (en === null && zh === null)
-    throw new BadInputError(field, 'needs a text in English (en), Chinese (zh) or both.');
-  return { ...(en !== null && { en }), ...(zh !== null && { zh }) };
-}
-
-/** A text of one line: lists, citations and file names hold it. */
-export function parseTitle(input: LocalizedTextInput, field: string, maxLength: number): LocalizedText {
-  const title = parseText(input, field, maxLength);
-  for (const language of ['en', 'zh'] as const) requireLine(title[language] ?? '', `${field}.${language}`);
-  return title;
-}
-
-function parseLanguage(text: string | null | undefined, field: string, maxLength: number): string | null {
-  const trimmed = text?.normalize('NFC').trim() ?? '';
-  if (trimmed === '') return null;
-  if (trimmed.length > maxLength) {
-    throw new BadInputError(
-      field,
-      `has ${trimmed.length} characters; at most ${maxLength} are allowed. Shorten it.`,
-    );
-  }
-  // Line breaks and tabs are text; other control characters and lone surrogates are not.
-  if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed))
-    throw new BadInputError(field, 'has a control character. Remove it.');
-  if (DIRECTIONS.test(trimmed))
-    throw new BadInputError(
-      field,
-      'has an invisible character that turns the direction of what is read (U+202A–202E, U+2066–2069). Remove it.',
-    );
-  return trimmed;
-}
-
 function parseLine(text: string | null | undefined, field: string): string | null {
   const line = parseLanguage(text, field, MAX_LINE);
   if (line !== null) requireLine(line, field);
   return line;
-}
-
-/** CR, LF, and the separators of lines and paragraphs; other control characters are refused everywhere. */
-function requireLine(text: string, field: string): void {
-  if (/[\r\n\u2028\u2029]/.test(text))
-    throw new BadInputError(field, 'must be a single line. Remove the line breaks.');
 }
 
 function parseTerms(terms: readonly TermInput[]): Term[] {

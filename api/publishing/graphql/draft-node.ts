@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import type { Draft } from '../domain/draft.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
-import { AccessEnum, AssetKindEnum } from '../../platform/graphql/enum-of.ts';
+import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { Term } from '../../assets/graphql/term-node.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 

@@ -6,7 +6,7 @@ import type { PublishedBefore } from '../services/duplicate-files.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, pageCost } from '../../platform/graphql/cost.ts';
-import { DraftContentInput, DraftInput } from '../../assets/graphql/asset-inputs.ts';
+import { DraftContentInput, DraftInput } from './draft-inputs.ts';
 import { parseBytes, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { DraftConnection, DraftNode, toDraftNode } from './draft-node.ts';

@@ -3,20 +3,9 @@ import type { Imported, ImportState } from '../domain/draft-import.ts';
 import type { Problem as DomainProblem } from '../../platform/kernel/problem.ts';
 import type { PreparedOfBatch } from '../services/batch-publishing.ts';
 import { DraftNode, toDraftNode } from './draft-node.ts';
-import { ImportStateEnum } from '../../platform/graphql/enum-of.ts';
+import { ImportStateEnum } from './enums.ts';
 import { PublicationNode, toPublicationNode } from './publication-node.ts';
-
-@ObjectType({ description: 'Why one of many was refused, while the others were not.' })
-export class Problem {
-  @Field(() => String, { description: 'As `extensions.code` of an error.' })
-  declare readonly code: string;
-
-  @Field(() => String, { nullable: true, description: 'The input field at fault.' })
-  declare readonly field: string | null;
-
-  @Field(() => String)
-  declare readonly message: string;
-}
+import { Problem } from '../../platform/graphql/problem.ts';
 
 @ObjectType('ImportedDraft', { description: 'What became of one record.' })
 export class ImportedDraftNode {

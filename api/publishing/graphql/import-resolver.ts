@@ -3,7 +3,7 @@ import type { BatchPublishing } from '../services/batch-publishing.ts';
 import type { DraftImports } from '../services/draft-imports.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { batchCost } from '../../platform/graphql/cost.ts';
-import { ImportedDraftInput } from '../../assets/graphql/asset-inputs.ts';
+import { ImportedDraftInput } from './draft-inputs.ts';
 import { parseBytes, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import {
   ImportedDraftNode,

@@ -26,12 +26,3 @@ export class Materialized {
   @Field(() => String, { nullable: true, description: 'Null when the contracts knew the asset already.' })
   declare readonly transaction: string | null;
 }
-
-@ObjectType({ description: 'A proof bundle (*.lanran.json). Save `bundle` byte for byte.' })
-export class Proof {
-  @Field(() => String)
-  declare readonly filename: string;
-
-  @Field(() => String)
-  declare readonly bundle: string;
-}

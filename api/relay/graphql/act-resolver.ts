@@ -2,18 +2,16 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { BadInputError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { Materialization } from '../services/materialization.ts';
-import type { ProofFile, ProvenanceService } from '../../provenance/services/provenance.ts';
+import type { ProvenanceService } from '../../provenance/services/provenance.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
-import { ForwardRequestInput } from '../../licensing/graphql/wish-input.ts';
-import {
-  toAssetId,
-  toForwardRequest,
-  toLicenseId,
-  toStatementHash,
-} from '../../platform/graphql/parse-input.ts';
-import { Materialized, Proof, RelayedAct } from './act-nodes.ts';
+import { ForwardRequestInput } from './forward-request-input.ts';
+import { toAssetId, toLicenseId, toStatementHash } from '../../platform/graphql/parse-input.ts';
+import { toForwardRequest } from './forward-request-input.ts';
+import { Materialized, RelayedAct } from './act-nodes.ts';
+import { Proof } from '../../provenance/graphql/proof.ts';
+import { toProof } from '../../provenance/graphql/proof-resolver.ts';
 
 export interface ActResolverServices {
   readonly catalog: CatalogService;
@@ -75,8 +73,4 @@ export class ActResolver {
     const hash = toStatementHash(statementHash ?? '', 'statementHash');
     return toProof(await provenance.statementProof(actor, hash));
   }
-}
-
-function toProof({ filename, text }: ProofFile): Proof {
-  return { filename, bundle: text };
 }

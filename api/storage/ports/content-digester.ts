@@ -12,3 +12,8 @@ export interface ContentDigester {
   /** Lets go what it holds, if nothing is being hashed. */
   rest(): Promise<void>;
 }
+
+/** Hashing itself failed, which says nothing of the content. */
+export class DigestingFailedError extends Error {
+  override readonly name = 'DigestingFailedError';
+}

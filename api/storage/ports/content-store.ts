@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
+
 
 /** A byte range: `start` included, `end` excluded. */
 export interface ByteRange {
@@ -32,4 +32,13 @@ export interface ContentStore {
   read(cid: string, range?: ByteRange): Promise<Readable>;
   /** Resolves when the store answers; rejects with the reason when it does not. */
   check(): Promise<void>;
+}
+
+export interface StagedSeal {
+  /** Of the age file, for the vault alone. */
+  readonly header: string;
+  /** Of the plaintext. */
+  readonly bytes: number;
+  /** The UnixFS CID of the payload file, computed while it arrived where it was not read again. */
+  payloadCid(): Promise<string>;
 }

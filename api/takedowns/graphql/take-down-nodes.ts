@@ -4,7 +4,7 @@ import type { Backup } from '../../operations/domain/backup.ts';
 import type { License } from '../../licensing/domain/license.ts';
 import type { TakeDown, TakeDownState } from '../domain/take-down.ts';
 import type { TakeDownPlan } from '../services/take-down-plans.ts';
-import { TakeDownStateEnum } from '../../platform/graphql/enum-of.ts';
+import { TakeDownStateEnum } from './enums.ts';
 
 @ObjectType('TakeDownScope', { description: 'Nothing named: the whole asset.' })
 export class TakeDownScopeNode {

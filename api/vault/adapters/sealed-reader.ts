@@ -4,7 +4,7 @@ import { ContentDamagedError } from '../../platform/kernel/errors.ts';
 import type { ByteRange } from '../../storage/ports/content-store.ts';
 import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
-import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
+import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { openRange, sealedRangeOf } from '../../age/open-range.ts';
 import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';

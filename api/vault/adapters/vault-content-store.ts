@@ -14,7 +14,7 @@ import type { ByteRange, ContentStore, StoredFileRequest } from '../../storage/p
 import type { SealedFile } from '../ports/sealed-file-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { DamagedPayloadError } from '../../age/payload.ts';
-import type { StagedSeal } from '../../ingest/ports/staging-area.ts';
+import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';

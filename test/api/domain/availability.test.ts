@@ -6,7 +6,8 @@ import {
   canBeTaken,
   saleDaysOf,
 } from '@lanran/api/licensing/domain/availability';
-import type { ConsentTerms, Offer, UseConsent } from '@lanran/api/licensing/domain/license';
+import type { Offer, UseConsent } from '@lanran/api/licensing/domain/license';
+import type { ConsentTerms } from '@lanran/api/chain/domain/consent-terms';
 import { FLAT_PRICE } from '@lanran/protocol/licensing/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';

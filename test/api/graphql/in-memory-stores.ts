@@ -4,7 +4,8 @@ import type { AdmissionRequest } from '@lanran/api/organizations/domain/admissio
 import { canView } from '@lanran/api/assets/domain/asset';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { Dispute } from '@lanran/api/disputes/domain/dispute';
-import type { Consent, License, Offer } from '@lanran/api/licensing/domain/license';
+import type { License, Offer } from '@lanran/api/licensing/domain/license';
+import type { Consent } from '@lanran/api/consent/domain/consent';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import type { Profile } from '@lanran/api/organizations/domain/profile';
 import type { StatedReason } from '@lanran/api/log/domain/stated-reason';
@@ -14,7 +15,8 @@ import type { AdmissionRequestStore } from '@lanran/api/organizations/ports/admi
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import type { DisputeStore } from '@lanran/api/disputes/ports/dispute-store';
 import type { AssetStandingStore, CollectionConsentStore } from '@lanran/api/consent/ports/collection-stores';
-import type { ConsentStore, LicenseStore, OfferStore } from '@lanran/api/licensing/ports/license-stores';
+import type { LicenseStore, OfferStore } from '@lanran/api/licensing/ports/license-stores';
+import type { ConsentStore } from '@lanran/api/consent/ports/consent-store';
 import type { FileDescriptionStore } from '@lanran/api/files/ports/file-description-store';
 import type { PosterStore } from '@lanran/api/files/ports/poster-store';
 import type { ManifestStore } from '@lanran/api/assets/ports/manifest-store';

@@ -1,6 +1,6 @@
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalizedText } from '../../../api/assets/domain/asset.ts';
+import type { LocalizedText } from '../../../api/platform/kernel/localized-text.ts';
 import { Quota } from '../../../api/ingest/services/quota.ts';
 
 const OWNER = parseOrganizationId(`0x${'11'.repeat(32)}`);

@@ -1,7 +1,8 @@
 import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { AssetStanding, CollectionConsent, CollectionKey } from '../../domain/collection.ts';
+import type { AssetStanding, CollectionConsent } from '../../domain/collection.ts';
+import type { CollectionKey } from '../../../chain/domain/consent-terms.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
 

@@ -3,59 +3,11 @@ import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel
 import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
-import type { Consent, License, LicenseFilter, Offer } from '../../domain/license.ts';
+import type { License, LicenseFilter, Offer } from '../../domain/license.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
-import type { ConsentStore, LicenseStore, OfferStore } from '../../ports/license-stores.ts';
+import type { LicenseStore, OfferStore } from '../../ports/license-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
-
-/** Integers above 2^53 are decimal text in the database. */
-interface ConsentRecord extends Keyed<string>, Omit<Consent, 'territories'> {
-  readonly territories: string;
-}
-
-export class MongoConsentStore implements ConsentStore {
-  readonly #consents: Model<ConsentRecord>;
-
-  constructor(connection: Connection) {
-    this.#consents = defineCollection(connection, {
-      name: 'consents',
-      fields: {
-        _id: String,
-        assetId: String,
-        community: String,
-        holder: String,
-        media: Number,
-        territories: String,
-        lastDay: Number,
-        shareBps: Number,
-        rights: Number,
-        isWithdrawn: Boolean,
-        projectedIndex: Number,
-      },
-      indexes: [[{ community: 1, _id: 1 }]],
-    });
-  }
-
-  async find(assetId: AssetId): Promise<Consent | null> {
-    const record = await this.#consents.findById(assetId).lean<ConsentRecord>();
-    return record === null ? null : toConsent(record);
-  }
-
-  async findMany(assetIds: readonly AssetId[]): Promise<Consent[]> {
-    const records = await this.#consents.find({ _id: { $in: [...assetIds] } }).lean<ConsentRecord[]>();
-    return records.map(toConsent);
-  }
-
-  async project(consent: Consent): Promise<void> {
-    const state = { ...consent, territories: consent.territories.toString() };
-    await projectOnto(this.#consents, consent.assetId, { state });
-  }
-}
-
-function toConsent({ _id, ...record }: ConsentRecord): Consent {
-  return { ...record, territories: BigInt(record.territories) };
-}
 
 interface OfferRecord extends Keyed<string>, Omit<Offer, 'id' | 'territories' | 'price' | 'rule'> {
   readonly territories: string;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Consent, License, Offer } from '@lanran/api/licensing/domain/license';
+import type { License, Offer } from '@lanran/api/licensing/domain/license';
+import type { Consent } from '@lanran/api/consent/domain/consent';
 import {
   assetIdOf,
   licenseIdFrom,
