@@ -7,7 +7,7 @@ import { identify } from '@lanran/api/platform/http/session';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
 import { uploadsRouter } from '@lanran/api/ingest/http/uploads-router';
-import { rpcRouter } from '@lanran/api/platform/http/rpc-router';
+import { rpcRouter } from '@lanran/api/relay/http/rpc-router';
 import { InstallationService } from '@lanran/api/chain/services/installation';
 import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';

@@ -1,6 +1,6 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { FirstStartService } from '../services/first-start.ts';
-import type { OperatorOfficeService } from '../../organizations/services/operator-office.ts';
+import type { OperatorOfficeService } from '../services/operator-office.ts';
 import type { Office } from '../../organizations/domain/office.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
 import { OfficeEnum } from '../../organizations/graphql/enums.ts';

@@ -1,10 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { canBeTaken } from '../../licensing/domain/availability.ts';
+import { canBeTaken } from '../domain/availability.ts';
 import { canSeeReserved } from '../../licensing/domain/reserved.ts';
 import type { AssetSort } from '../domain/asset-query.ts';
 import { catalogTermsOf } from '../domain/catalog-term.ts';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
-import type { ConsentEnd } from '../../licensing/domain/license.ts';
+import type { ConsentEnd } from '../../consent/domain/consent.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { FileJobsService } from '../../files/services/file-jobs.ts';
 import type { CatalogService } from '../services/catalog.ts';

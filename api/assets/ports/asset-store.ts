@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { Availability } from '../../licensing/domain/availability.ts';
+import type { Availability } from '../domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
 import type { CatalogTerm } from '../domain/catalog-term.ts';
 import type { AssetFacets, AssetFilter, AssetSort, Counted } from '../domain/asset-query.ts';

@@ -4,7 +4,7 @@ import { type AssetVersion, VERSION_KINDS, versionIn } from '../domain/asset-ver
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
-import type { TakeDowns } from '../../takedowns/services/take-downs.ts';
+import type { TakeDowns } from './take-downs.ts';
 
 const MAX_FILES = 1_000;
 

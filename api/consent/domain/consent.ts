@@ -18,3 +18,11 @@ export interface ConsentInForce extends ConsentTerms {
   /** The collection it is given to; null for an asset's own. */
   readonly collection: Hex | null;
 }
+
+/**
+ * How the consent that counted last has ended: the council withdrew it, its last day is past, or the holder whom it named has the
+ * asset no more.
+ */
+export const CONSENT_ENDS = ['WITHDRAWN', 'EXPIRED', 'CUSTODY'] as const;
+
+export type ConsentEnd = (typeof CONSENT_ENDS)[number];

@@ -1,4 +1,5 @@
-import { CONSENT_ENDS, USE_CONSENT_STATES } from '../../licensing/domain/license.ts';
+import { CONSENT_ENDS } from '../domain/consent.ts';
+import { USE_CONSENT_STATES } from '../domain/use-consent.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 
 export const ConsentEndEnum = enumOf(

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
-import type { UseConsent, UseConsentState } from '../../licensing/domain/license.ts';
+import type { UseConsent, UseConsentState } from '../domain/use-consent.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import { UseConsentStateEnum } from './enums.ts';
 import { Money } from '../../chain/graphql/money.ts';

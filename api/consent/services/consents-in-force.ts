@@ -3,7 +3,7 @@ import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { AssetStanding, CollectionConsent } from '../domain/collection.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
-import type { ConsentEnd } from '../../licensing/domain/license.ts';
+import type { ConsentEnd } from '../domain/consent.ts';
 import type { Consent, ConsentInForce } from '../domain/consent.ts';
 import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';

@@ -4,7 +4,8 @@ import type { Asset } from '../../assets/domain/asset.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type { OfferStore, UseConsentStore } from '../../licensing/ports/license-stores.ts';
+import type { OfferStore } from '../../licensing/ports/license-stores.ts';
+import type { UseConsentStore } from '../../consent/ports/use-consent-store.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 
 export interface CustodyReadModelOptions {

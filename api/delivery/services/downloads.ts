@@ -25,7 +25,7 @@ import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { LicenseVersions, VersionedLicense } from '../../licensing/services/license-versions.ts';
 import { RecentAnswers } from '../../platform/concurrency/positive-answer-cache.ts';
-import type { TakeDowns } from '../../takedowns/services/take-downs.ts';
+import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
 import { readWatched } from '../../storage/services/damage-reporting-content.ts';
 

@@ -1,6 +1,6 @@
 import { type Hex, parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
-import { type Availability, availabilityOf } from '../domain/availability.ts';
+import { type Availability, availabilityOf } from '../../assets/domain/availability.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { Offer } from '../domain/license.ts';

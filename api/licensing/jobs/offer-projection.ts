@@ -1,13 +1,14 @@
 import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { holderAt } from '../../assets/domain/asset.ts';
-import type { UseConsentState } from '../domain/license.ts';
+import type { UseConsentState } from '../../consent/domain/use-consent.ts';
 import { organizationOrNull, priceRuleOf } from '../domain/logged-offer.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type { LicenseStore, OfferStore, UseConsentStore } from '../ports/license-stores.ts';
+import type { LicenseStore, OfferStore } from '../ports/license-stores.ts';
+import type { UseConsentStore } from '../../consent/ports/use-consent-store.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 import { consentTermsOf } from '../../consent/jobs/consent-projection.ts';
 

@@ -1,15 +1,6 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { License, LicenseFilter, Offer, UseConsent } from '../domain/license.ts';
+import type { License, LicenseFilter, Offer } from '../domain/license.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-
-export interface UseConsentStore {
-  find(assetId: AssetId, licensee: OrganizationId): Promise<UseConsent | null>;
-  /** As granted last to each licensee, the latest change first. */
-  listByAsset(assetId: AssetId): Promise<UseConsent[]>;
-  /** The same of all assets of a community. */
-  listByCommunity(community: OrganizationId, limit: number): Promise<UseConsent[]>;
-  project(consent: UseConsent): Promise<void>;
-}
 
 export interface OfferStore {
   find(id: string): Promise<Offer | null>;

@@ -4,7 +4,7 @@ import { type AssetVersion, isVersion, VERSION_KINDS, versionIn } from '../../as
 import { VersionRefusedError } from '../../platform/kernel/errors.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
-import type { TakeDowns } from '../../takedowns/services/take-downs.ts';
+import type { TakeDowns } from '../../assets/services/take-downs.ts';
 
 export interface VersionsOnSaleOptions {
   readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;

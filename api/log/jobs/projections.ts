@@ -6,7 +6,8 @@ import type {
   CollectionStore,
 } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type { LicenseStore, OfferStore, UseConsentStore } from '../../licensing/ports/license-stores.ts';
+import type { LicenseStore, OfferStore } from '../../licensing/ports/license-stores.ts';
+import type { UseConsentStore } from '../../consent/ports/use-consent-store.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 import type { EarningStore } from '../../licensing/ports/earning-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
@@ -15,7 +16,7 @@ import type { OrderStore } from '../../licensing/ports/order-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { ReasonStore } from '../ports/reason-store.ts';
 import type { RefusalStore } from '../../consent/ports/refusal-store.ts';
-import type { TakeDownStore } from '../../takedowns/ports/take-down-store.ts';
+import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import { AssetReadModel } from '../../assets/jobs/asset-projection.ts';
 import { AvailabilityReadModel } from '../../licensing/jobs/availability-read-model.ts';
 import { CollectionReadModel } from '../../consent/jobs/collection-projection.ts';

@@ -6,11 +6,12 @@ import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { ConsentRefusal } from '../../consent/domain/consent-refusal.ts';
 import type { Dispute } from '../../disputes/domain/dispute.ts';
 import type { FileDescription, Poster, PosterPlace } from '../../files/domain/picture.ts';
-import type { ConsentEnd, License, Offer } from '../../licensing/domain/license.ts';
+import type { License, Offer } from '../../licensing/domain/license.ts';
+import type { ConsentEnd } from '../../consent/domain/consent.ts';
 import type { ConsentInForce } from '../../consent/domain/consent.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { Profile } from '../../organizations/domain/profile.ts';
-import type { TakeDown } from '../../takedowns/domain/take-down.ts';
+import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { LateDigests, TechnicalMetadata } from '../../files/domain/technical-metadata.ts';
 import type { GraphqlServices } from './services.ts';
 

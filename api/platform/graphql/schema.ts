@@ -27,13 +27,13 @@ import { LicenseCheckResolver } from '../../licensing/graphql/license-check-reso
 import { LicensingResolver } from '../../licensing/graphql/licensing-resolver.ts';
 import { LogResolver } from '../../provenance/graphql/statement-log-resolver.ts';
 import { OperationResolver } from '../../operations/graphql/operation-resolver.ts';
-import { OperatorOfficeResolver } from '../../organizations/graphql/operator-office-resolver.ts';
+import { OperatorOfficeResolver } from '../../accounts/graphql/operator-office-resolver.ts';
 import { OrderResolver } from '../../licensing/graphql/order-resolver.ts';
 import { OriginResolver } from '../../assets/graphql/origin-resolver.ts';
 import { OrganizationResolver } from '../../organizations/graphql/organization-resolver.ts';
 import { ProfileResolver } from '../../organizations/graphql/profile-resolver.ts';
 import { QuoteResolver } from '../../licensing/graphql/quote-resolver.ts';
-import { ReasonResolver } from '../../log/graphql/reason-resolver.ts';
+import { ReasonResolver } from '../../licensing/graphql/reason-resolver.ts';
 import { RefusalResolver } from '../../consent/graphql/refusal-resolver.ts';
 import { RevisionResolver } from '../../publishing/graphql/revision-resolver.ts';
 import { SafeResolver } from '../../council/graphql/safe-resolver.ts';

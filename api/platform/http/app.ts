@@ -22,7 +22,7 @@ import type { Metrics } from '../../operations/http/metrics.ts';
 import { metricsRouter } from '../../operations/http/metrics-router.ts';
 import { renditionsRouter } from '../../delivery/http/renditions-router.ts';
 import { logRequests } from './request-context.ts';
-import { rpcRouter, type RpcRouterOptions } from './rpc-router.ts';
+import { rpcRouter, type RpcRouterOptions } from '../../relay/http/rpc-router.ts';
 import { refuseCrossSite } from './cross-site-guard.ts';
 import { sessionRouter, type SessionRouterOptions } from '../../accounts/http/session-router.ts';
 import type { Authenticate } from './session.ts';

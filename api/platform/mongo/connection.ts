@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../kernel/errors.ts';
-import type { DocumentCompaction } from '../../operations/ports/document-compaction.ts';
+import type { DocumentCompaction } from '../../takedowns/ports/document-compaction.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { MongoAccountStore } from '../../accounts/adapters/mongo/account-store.ts';
 import { MongoAdmissionRequestStore } from '../../organizations/adapters/mongo/admission-request-store.ts';
@@ -9,7 +9,7 @@ import { MongoDeliveryTokenStore } from '../../delivery/adapters/mongo/delivery-
 import { MongoInspectionStore } from '../../files/adapters/mongo/inspection-store.ts';
 import { MongoInvitationStore } from '../../accounts/adapters/mongo/invitation-store.ts';
 import { MongoAssetStore } from '../../assets/adapters/mongo/asset-store.ts';
-import { MongoCompaction } from '../../operations/adapters/mongo/document-compaction.ts';
+import { MongoCompaction } from '../../takedowns/adapters/mongo/document-compaction.ts';
 import { MongoDisputeStore } from '../../disputes/adapters/mongo/dispute-store.ts';
 import {
   MongoAssetStandingStore,
@@ -40,7 +40,7 @@ import { MongoRelayedRequestStore } from '../../relay/adapters/mongo/relayed-req
 import { MongoSavedMappingStore } from '../../publishing/adapters/mongo/saved-mapping-store.ts';
 import { MongoSafeStore } from '../../council/adapters/mongo/safe-store.ts';
 import { MongoSealedFileStore } from '../../vault/adapters/mongo/sealed-file-store.ts';
-import { MongoTakeDownStore } from '../../takedowns/adapters/mongo/take-down-store.ts';
+import { MongoTakeDownStore } from '../../assets/adapters/mongo/take-down-store.ts';
 import { MongoUsedNonceStore, MongoSessionStore } from '../../accounts/adapters/mongo/session-stores.ts';
 import { MongoUseConsentStore } from '../../consent/adapters/mongo/use-consent-store.ts';
 

@@ -1,14 +1,14 @@
 import { parseStatementHash } from '@lanran/protocol/kernel/ids';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
-import type { LogStatusService } from '../../log/services/log-status.ts';
+import type { LogStatusService } from '../../operations/services/log-status.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { CHAIN_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { parseInput } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
-import { JobStateNode, LogStatusNode } from '../../log/graphql/log-status-nodes.ts';
+import { JobStateNode, LogStatusNode } from '../../operations/graphql/log-status-nodes.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from './statement-entry.ts';
 
 export interface LogResolverServices {

@@ -17,7 +17,7 @@ import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { DraftsService } from './drafts.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import type { TakeDowns } from '../../takedowns/services/take-downs.ts';
+import type { TakeDowns } from '../../assets/services/take-downs.ts';
 
 export interface RevisionsOptions {
   readonly catalog: CatalogService;

@@ -1,4 +1,4 @@
-import { TAKE_DOWN_STATES } from '../domain/take-down.ts';
+import { TAKE_DOWN_STATES } from '../../assets/domain/take-down.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 
 export const TakeDownStateEnum = enumOf(

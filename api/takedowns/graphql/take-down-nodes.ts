@@ -2,7 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { Backup } from '../../operations/domain/backup.ts';
 import type { License } from '../../licensing/domain/license.ts';
-import type { TakeDown, TakeDownState } from '../domain/take-down.ts';
+import type { TakeDown, TakeDownState } from '../../assets/domain/take-down.ts';
 import type { TakeDownPlan } from '../services/take-down-plans.ts';
 import { TakeDownStateEnum } from './enums.ts';
 

@@ -12,7 +12,7 @@ import {
   Root,
 } from 'type-graphql';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
-import { takeDownOfVersion } from '../domain/take-down.ts';
+import { takeDownOfVersion } from '../../assets/domain/take-down.ts';
 import type { TakeDownPlans } from '../services/take-down-plans.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';

@@ -1,8 +1,8 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { TakeDown } from '../domain/take-down.ts';
+import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
-import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import type { Erasing } from '../services/erasing.ts';
 import type { TakeDownScopes } from '../services/take-down-scopes.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';

@@ -4,11 +4,11 @@ import { scopeOfText, type TakeDownScope } from '@lanran/protocol/assets/take-do
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
-import { concernsVersion } from '../domain/take-down.ts';
+import { concernsVersion } from '../../assets/domain/take-down.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { ReasonStore } from '../../log/ports/reason-store.ts';
-import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 
 export interface TakeDownReadModelOptions {
   readonly takeDowns: Pick<TakeDownStore, 'insert'>;

@@ -13,15 +13,15 @@ import {
   erasedFieldsOf,
   type ScopeThen,
   type TakeDown,
-} from '../domain/take-down.ts';
+} from '../../assets/domain/take-down.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type { DocumentCompaction } from '../../operations/ports/document-compaction.ts';
+import type { DocumentCompaction } from '../ports/document-compaction.ts';
 import type { DraftStore } from '../../publishing/ports/draft-store.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { StagingArea } from '../../ingest/ports/staging-area.ts';
-import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import type { Vault } from '../../vault/ports/vault.ts';
 import type { ErasingFiles } from './erasing-files.ts';
 import type { OrphanManifests } from './orphan-manifests.ts';

@@ -23,16 +23,16 @@ import {
   erasedFieldsOf,
   type ScopeThen,
   type TakeDown,
-} from '../domain/take-down.ts';
+} from '../../assets/domain/take-down.ts';
 import type { BackupShelf } from '../../operations/ports/backup-shelf.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { IndexedFile, ManifestStore } from '../../assets/ports/manifest-store.ts';
-import type { TakeDownStore } from '../ports/take-down-store.ts';
+import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ManifestOwners } from './manifest-owners.ts';
-import type { ReasonsService } from '../../log/services/reasons.ts';
+import type { ReasonsService } from '../../assets/services/reasons.ts';
 import type { TakeDownScopes } from './take-down-scopes.ts';
 
 export interface TakeDownPlansOptions {

@@ -8,7 +8,7 @@ import {
   type TakeDownScope,
 } from '@lanran/protocol/assets/take-down';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
-import type { TakeDown } from '../domain/take-down.ts';
+import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';

@@ -5,8 +5,9 @@ import {
   availabilityOf,
   canBeTaken,
   saleDaysOf,
-} from '@lanran/api/licensing/domain/availability';
-import type { Offer, UseConsent } from '@lanran/api/licensing/domain/license';
+} from '@lanran/api/assets/domain/availability';
+import type { Offer } from '@lanran/api/licensing/domain/license';
+import type { UseConsent } from '@lanran/api/consent/domain/use-consent';
 import type { ConsentTerms } from '@lanran/api/chain/domain/consent-terms';
 import { FLAT_PRICE } from '@lanran/protocol/licensing/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';

@@ -1,7 +1,7 @@
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EthersTransactionReader } from '@lanran/api/chain/adapters/transaction-reader';
-import { ChainSenders } from '@lanran/api/chain/services/chain-senders';
+import { ChainSenders } from '@lanran/api/relay/services/chain-senders';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { startStack, type Stack } from '../../support/stack.ts';

@@ -1,7 +1,7 @@
 import { Wallet } from 'ethers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS } from '@lanran/api/platform/kernel/actor';
-import { OperatorOfficeService } from '@lanran/api/organizations/services/operator-office';
+import { OperatorOfficeService } from '@lanran/api/accounts/services/operator-office';
 import {
   accreditorText,
   operatorAcceptText,

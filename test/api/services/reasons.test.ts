@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import { ReasonsService } from '@lanran/api/log/services/reasons';
+import { ReasonsService } from '@lanran/api/assets/services/reasons';
 import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { InMemoryReasons } from '../graphql/in-memory-stores.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import type { TakeDown } from '@lanran/api/takedowns/domain/take-down';
+import type { TakeDown } from '@lanran/api/assets/domain/take-down';
 import type { FailPoint } from '@lanran/api/platform/kernel/fail-points';
 import { RenditionsService } from '@lanran/api/files/services/renditions';
 import type { Published } from '@lanran/api/publishing/services/statement-publisher';

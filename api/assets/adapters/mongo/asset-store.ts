@@ -3,7 +3,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
-import type { Availability, Days } from '../../../licensing/domain/availability.ts';
+import type { Availability, Days } from '../../domain/availability.ts';
 import type { Asset, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
 import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';

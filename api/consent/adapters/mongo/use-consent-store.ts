@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { UseConsent } from '../../../licensing/domain/license.ts';
-import type { UseConsentStore } from '../../../licensing/ports/license-stores.ts';
+import type { UseConsent } from '../../domain/use-consent.ts';
+import type { UseConsentStore } from '../../ports/use-consent-store.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
 
 /** Integers above 2^53 are decimal text in the database. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import type { Availability } from '@lanran/api/licensing/domain/availability';
+import type { Availability } from '@lanran/api/assets/domain/availability';
 import { ACCESS_LEVELS, type Asset, type AssetMetadata, canView } from '@lanran/api/assets/domain/asset';
 import { ASSET_SORTS, type AssetFilter, type AssetSort } from '@lanran/api/assets/domain/asset-query';
 import type { PageRequest } from '@lanran/api/platform/kernel/page';

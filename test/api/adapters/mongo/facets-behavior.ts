@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
-import type { Availability, Days } from '@lanran/api/licensing/domain/availability';
+import type { Availability, Days } from '@lanran/api/assets/domain/availability';
 import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';

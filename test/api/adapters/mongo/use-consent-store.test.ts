@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UseConsent } from '@lanran/api/licensing/domain/license';
+import type { UseConsent } from '@lanran/api/consent/domain/use-consent';
 import { assetIdOf, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { WORLD } from '@lanran/protocol/territories/territories';

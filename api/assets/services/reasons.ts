@@ -1,12 +1,12 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { LimitExceededError, SignInRequiredError } from '../../platform/kernel/errors.ts';
-import { isNamedBy, isOfOrganization, NAMING_KINDS } from '../domain/named-reason.ts';
-import { parseReason } from '../domain/stated-reason.ts';
+import { isNamedBy, isOfOrganization, NAMING_KINDS } from '../../log/domain/named-reason.ts';
+import { parseReason } from '../../log/domain/stated-reason.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
-import type { LeafStore } from '../ports/leaf-store.ts';
-import type { ReasonStore } from '../ports/reason-store.ts';
-import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { LeafStore } from '../../log/ports/leaf-store.ts';
+import type { ReasonStore } from '../../log/ports/reason-store.ts';
+import type { CatalogService } from './catalog.ts';
 
 const MAX_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;

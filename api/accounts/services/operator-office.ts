@@ -8,10 +8,10 @@ import {
   ForbiddenError,
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
-import type { OperatorOffice } from '../ports/operator-office.ts';
-import type { Naming } from '../../accounts/services/first-start.ts';
-import { isToken } from '../../accounts/services/link-token.ts';
-import { requirePersonalSignature } from '../../accounts/services/personal-signature.ts';
+import type { OperatorOffice } from '../../organizations/ports/operator-office.ts';
+import type { Naming } from './first-start.ts';
+import { isToken } from './link-token.ts';
+import { requirePersonalSignature } from './personal-signature.ts';
 
 export interface OperatorOfficeOptions {
   /** Null where whoever composed the platform keeps none. */

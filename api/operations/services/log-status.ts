@@ -2,9 +2,9 @@ import { parseNote } from '@lanran/protocol/log/note';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { JobState } from '../../platform/jobs/job-state.ts';
-import type { AnchorStore } from '../ports/anchor-store.ts';
+import type { AnchorStore } from '../../log/ports/anchor-store.ts';
 import type { Operators } from '../../organizations/services/operators.ts';
-import type { StatementLog } from './statement-log.ts';
+import type { StatementLog } from '../../log/services/statement-log.ts';
 
 export interface LogStatusOptions {
   readonly log: Pick<StatementLog, 'size' | 'checkpointAt'>;

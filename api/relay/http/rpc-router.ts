@@ -1,10 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { BadInputError, UnavailableError } from '../kernel/errors.ts';
-import { callerOf } from '../kernel/caller.ts';
-import type { ChainSenders } from '../../chain/services/chain-senders.ts';
-import { isFromForeignPage } from './cross-site-guard.ts';
-import { NetworkTurns } from './network-turns.ts';
-import { RateLimit } from './rate-limit.ts';
+import { BadInputError, UnavailableError } from '../../platform/kernel/errors.ts';
+import { callerOf } from '../../platform/kernel/caller.ts';
+import type { ChainSenders } from '../services/chain-senders.ts';
+import { isFromForeignPage } from '../../platform/http/cross-site-guard.ts';
+import { NetworkTurns } from '../../platform/http/network-turns.ts';
+import { RateLimit } from '../../platform/http/rate-limit.ts';
 
 /** Reads, and transactions their senders signed: what a wallet or an auditor needs, and nothing a node's owner may do. */
 const METHODS = new Set([

@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
-import type { ReasonsService } from '../services/reasons.ts';
+import type { ReasonsService } from '../../assets/services/reasons.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { parseInput } from '../../platform/graphql/parse-input.ts';
-import { RevocationNode } from '../../licensing/graphql/revocation-node.ts';
+import { RevocationNode } from './revocation-node.ts';
 
 /** The words behind the hashes that acts name. */
 @Resolver(() => RevocationNode)

@@ -1,8 +1,8 @@
 import type { Address } from '@lanran/protocol/kernel/signature';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
-import type { RoleLedger } from '../ports/role-ledger.ts';
-import type { SafeWallets } from '../ports/safe-wallets.ts';
-import type { TransactionParties, TransactionReader } from '../ports/transaction-reader.ts';
+import type { RoleLedger } from '../../chain/ports/role-ledger.ts';
+import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';
+import type { TransactionParties, TransactionReader } from '../../chain/ports/transaction-reader.ts';
 
 export interface ChainSendersOptions {
   readonly organizations: Pick<OrganizationStore, 'listByKey'>;

@@ -1,11 +1,11 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
-import type { AssetVersion } from '../../assets/domain/asset-version.ts';
+import type { Asset, AssetFile } from '../domain/asset.ts';
+import type { AssetVersion } from '../domain/asset-version.ts';
 import { ConflictError, TakenDownError } from '../../platform/kernel/errors.ts';
 import { takeDownOfFile, takeDownOfVersion, takesFileOf, type TakeDown } from '../domain/take-down.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { ReasonStore } from '../../log/ports/reason-store.ts';
-import type { ManifestPlace, ManifestStore } from '../../assets/ports/manifest-store.ts';
+import type { ManifestPlace, ManifestStore } from '../ports/manifest-store.ts';
 import type { TakeDownStore } from '../ports/take-down-store.ts';
 
 export interface TakeDownsOptions {

@@ -1,8 +1,9 @@
 import { type Day, todayOf } from '@lanran/protocol/kernel/day';
 import { priceOf } from '@lanran/protocol/licensing/pricing';
 import { CONSENTED_RIGHTS } from '@lanran/protocol/licensing/rights';
-import type { Asset } from '../../assets/domain/asset.ts';
-import type { Offer, UseConsent } from './license.ts';
+import type { Asset } from './asset.ts';
+import type { Offer } from '../../licensing/domain/license.ts';
+import type { UseConsent } from '../../consent/domain/use-consent.ts';
 import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
 
 /** Whole UTC days, the last one included. */
