@@ -1,21 +1,7 @@
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { FileJobState } from '../domain/file-job.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { FileJobsService } from '../services/file-jobs.ts';
-import type { UploadsService } from '../../ingest/services/uploads.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
@@ -23,11 +9,9 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { FileJobStateEnum } from './enums.ts';
 import { FileJobConnection, FileJobCount, FileJobNode, toFileJobNode } from './file-job-nodes.ts';
-import { toUploadNode, UploadNode } from '../../ingest/graphql/upload-node.ts';
 
 export interface FileJobResolverServices {
   readonly fileJobs: FileJobsService;
-  readonly uploads: Pick<UploadsService, 'listUnderWay'>;
 }
 
 @ArgsType()
@@ -81,18 +65,6 @@ export class FileJobResolver {
     @Arg('organizationId', () => ID) organizationId: string,
   ): Promise<readonly FileJobCount[]> {
     return this.#services.fileJobs.counts(actor, toOrganizationId(organizationId, 'organizationId'));
-  }
-
-  @Query(() => [UploadNode], {
-    complexity: LIST_COST,
-    description: 'Files on their way into the newest drafts, at most 100; for members of the organization.',
-  })
-  async uploadsUnderWay(
-    @Ctx() { actor }: GraphqlContext,
-    @Arg('organizationId', () => ID) organizationId: string,
-  ): Promise<readonly UploadNode[]> {
-    const id = toOrganizationId(organizationId, 'organizationId');
-    return (await this.#services.uploads.listUnderWay(actor, id)).map(toUploadNode);
   }
 
   @Mutation(() => FileJobNode, {

@@ -18,10 +18,10 @@ import type { ContentStore } from '../../storage/ports/content-store.ts';
 import type { FileJobStore } from '../ports/file-job-store.ts';
 import type { KeptDerivative, RenditionStore } from '../ports/rendition-store.ts';
 import type { TileMaker } from '../ports/picture-tile-maker.ts';
-import type { DownloadsService } from '../../delivery/services/downloads.ts';
+import type { OpenableOriginals } from '../ports/openable-originals.ts';
 
 export interface TilesServiceOptions {
-  readonly downloads: Pick<DownloadsService, 'open'>;
+  readonly downloads: OpenableOriginals;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'openDerivative' | 'keepDerivative'>;
   readonly tiles: TileMaker;
@@ -76,7 +76,7 @@ export class TilesService {
     );
   }
 
-  /** Null while they are being made. @throws NotFoundError, as `DownloadsService.open`, and where there are no tiles */
+  /** Null while they are being made. @throws NotFoundError, as `OpenableOriginals.open`, and where there are no tiles */
   async describe(actor: Actor, fileId: string): Promise<TileSet | null> {
     const pack = await this.#open(actor, fileId);
     if (pack === null) return null;

@@ -1,28 +1,14 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { FixityService } from '../services/fixity-service.ts';
-import type { ProvenanceService } from '../../provenance/services/provenance.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, CHAIN_COST } from '../../platform/graphql/cost.ts';
 import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
-import {
-  AssetFixityNode,
-  FixityAlarmsNode,
-  FixityFileNode,
-  FixityOverviewNode,
-  FixityRunNode,
-  toAlarmsNode,
-  toAssetFixityNode,
-  toFixityFileNode,
-  toOverviewNode,
-  toRunNode,
-} from './fixity-nodes.ts';
-import { Proof } from '../../provenance/graphql/proof.ts';
+import { AssetFixityNode, FixityAlarmsNode, FixityFileNode, FixityOverviewNode, FixityRunNode, toAlarmsNode, toAssetFixityNode, toFixityFileNode, toOverviewNode, toRunNode } from './fixity-nodes.ts';
 
 export interface FixityResolverServices {
   readonly fixity: FixityService;
   readonly catalog: CatalogService;
-  readonly provenance: ProvenanceService;
 }
 
 /** Stored originals, read again and compared with what was published. */
@@ -71,21 +57,6 @@ export class FixityResolver {
   })
   async fixity(@Ctx() { actor }: GraphqlContext): Promise<FixityOverviewNode> {
     return toOverviewNode(await this.#services.fixity.overviewFor(actor));
-  }
-
-  @Query(() => Proof, {
-    complexity: ACT_COST,
-    description: "Of what the last run found of the asset's originals.",
-  })
-  async fixityProof(
-    @Ctx() { actor }: GraphqlContext,
-    @Arg('assetId', () => ID) assetId: string,
-  ): Promise<Proof> {
-    const { filename, text } = await this.#services.provenance.fixityProof(
-      actor,
-      toAssetId(assetId, 'assetId'),
-    );
-    return { filename, bundle: text };
   }
 
   @Mutation(() => FixityRunNode, {

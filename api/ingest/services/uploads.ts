@@ -18,7 +18,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
-import type { FixityRepairs } from '../../fixity/services/fixity-repairs.ts';
+import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
 import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
 
@@ -52,7 +52,7 @@ export interface UploadsServiceOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly staging: StagingArea;
   /** Where files go whose upload names `repair:<asset id>` instead of a draft. */
-  readonly repairs: Pick<FixityRepairs, 'begin' | 'requireCarer' | 'take'>;
+  readonly repairs: RepairTarget;
   readonly clock: Clock;
   readonly maxFileBytes: number;
   /** What one organization may have staged and stored in all; null for as much as the disk takes. */

@@ -1,16 +1,13 @@
 import { type Hex, parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { type AssetId, parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
-import { type Availability, availabilityOf } from '../../assets/domain/availability.ts';
+import { availabilityOf } from '../domain/availability.ts';
+import type { Availability } from '../../assets/domain/availability.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { Offer } from '../domain/license.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type {
-  AssetStandingStore,
-  CollectionConsentStore,
-  CollectionStore,
-} from '../../consent/ports/collection-stores.ts';
+import type { AssetStandingStore, CollectionConsentStore, CollectionStore } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
 import type { OfferStore } from '../ports/license-stores.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';

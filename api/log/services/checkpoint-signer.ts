@@ -6,7 +6,7 @@ import { consistencyProof, type HashReader, rootAt } from '@lanran/protocol/log/
 import { verifyConsistency } from '@lanran/protocol/log/merkle-check';
 import type { NoteSigner } from '@lanran/protocol/log/note';
 import type { Statement } from '@lanran/protocol/log/statement';
-import { CheckpointRefusedError } from '../../platform/kernel/errors.ts';
+import { CheckpointRefusedError } from '../domain/checkpoint-refused-error.ts';
 import type { SignedCheckpoint } from '../domain/signed-checkpoint.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
 import type { SignedCheckpointStore } from '../ports/signed-checkpoint-store.ts';

@@ -4,37 +4,27 @@ import { BadInputError } from '../../platform/kernel/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { InstallationService } from '../../chain/services/installation.ts';
 import type { OrganizationsService } from '../services/organizations.ts';
-import type { StatementHistory } from '../../provenance/services/statement-history.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { CHAIN_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
+import { CHAIN_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { OrganizationKindEnum } from './enums.ts';
 import { Money } from '../../chain/graphql/money.ts';
-import {
-  OrganizationConnection,
-  OrganizationNode,
-  Suspension,
-  toOrganizationNode,
-} from './organization-node.ts';
-import { StatementEntry, toStatementEntry } from '../../provenance/graphql/statement-entry.ts';
+import { OrganizationConnection, OrganizationNode, Suspension, toOrganizationNode } from './organization-node.ts';
 
 export interface OrganizationResolverServices {
   readonly organizations: OrganizationsService;
   readonly installation: InstallationService;
-  readonly history: Pick<StatementHistory, 'admissionOf'>;
 }
 
 @Resolver(() => OrganizationNode)
 export class OrganizationResolver {
   readonly #organizations: OrganizationsService;
   readonly #installation: InstallationService;
-  readonly #history: OrganizationResolverServices['history'];
 
-  constructor({ organizations, installation, history }: OrganizationResolverServices) {
+  constructor({ organizations, installation }: OrganizationResolverServices) {
     this.#organizations = organizations;
     this.#installation = installation;
-    this.#history = history;
   }
 
   @Query(() => OrganizationNode, { nullable: true, description: 'By id or by slug.' })
@@ -66,16 +56,6 @@ export class OrganizationResolver {
   async credits(@Root() { id }: OrganizationNode): Promise<Money[]> {
     const credits = await this.#installation.creditsOf(toOrganizationId(id, 'organization'));
     return credits.map(({ amount, token }) => ({ amount: amount.toString(), token }));
-  }
-
-  @FieldResolver(() => StatementEntry, {
-    nullable: true,
-    complexity: LIST_COST,
-    description: 'The statement that it was admitted; null while it was not.',
-  })
-  async admission(@Root() { id }: OrganizationNode): Promise<StatementEntry | null> {
-    const entry = await this.#history.admissionOf(toOrganizationId(id, 'organization'));
-    return entry === null ? null : toStatementEntry(entry);
   }
 
   @FieldResolver(() => Suspension, {

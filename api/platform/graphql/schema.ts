@@ -1,3 +1,13 @@
+import { AssetFilesResolver } from '../../files/graphql/asset-fields.ts';
+import { AssetConsentResolver } from '../../consent/graphql/asset-fields.ts';
+import { AssetDisputesResolver } from '../../disputes/graphql/asset-fields.ts';
+import { AssetCustodyResolver } from '../../custody/graphql/asset-fields.ts';
+import { AssetLicensingResolver } from '../../licensing/graphql/asset-fields.ts';
+import { ProofResolver } from '../../provenance/graphql/proof-resolver.ts';
+import { UploadResolver } from '../../ingest/graphql/upload-resolver.ts';
+import { LogStatusResolver } from '../../operations/graphql/log-status-resolver.ts';
+import { LicenseStatementsResolver } from '../../provenance/graphql/license-fields.ts';
+import { OrganizationAdmissionResolver } from '../../provenance/graphql/organization-fields.ts';
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
@@ -41,13 +51,8 @@ import { SavedMappingResolver } from '../../publishing/graphql/saved-mapping-res
 import { SessionResolver } from '../../accounts/graphql/session-resolver.ts';
 import { SignedStatementResolver } from '../../publishing/graphql/signed-statement-resolver.ts';
 import { StatementResolver } from '../../provenance/graphql/statement-resolver.ts';
-import {
-  ConcernedLicenseResolver,
-  TakeDownResolver,
-  TakenDownAssetResolver,
-  TakenDownVersionResolver,
-} from '../../takedowns/graphql/take-down-resolver.ts';
-import { OfferResolver, UseConsentResolver } from '../../consent/graphql/use-consent-resolver.ts';
+import { ConcernedLicenseResolver, TakeDownResolver, TakenDownAssetResolver, TakenDownVersionResolver } from '../../takedowns/graphql/take-down-resolver.ts';
+import { OfferResolver, UseConsentResolver } from '../../licensing/graphql/use-consent-resolver.ts';
 import { VaultResolver } from '../../vault/graphql/vault-resolver.ts';
 import { VersionResolver } from '../../assets/graphql/version-resolver.ts';
 import type { GraphqlServices } from './services.ts';
@@ -60,6 +65,16 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       ActResolver,
       AssetHistoryResolver,
       AssetResolver,
+      AssetFilesResolver,
+      AssetConsentResolver,
+      AssetDisputesResolver,
+      AssetCustodyResolver,
+      AssetLicensingResolver,
+      ProofResolver,
+      UploadResolver,
+      LogStatusResolver,
+      LicenseStatementsResolver,
+      OrganizationAdmissionResolver,
       BackupResolver,
       CollectionResolver,
       ConsentResolver,
@@ -111,6 +126,16 @@ export function buildGraphqlSchema(services: GraphqlServices): GraphQLSchema {
       new ActResolver(services),
       new AssetHistoryResolver(services.history),
       new AssetResolver(services),
+      new AssetFilesResolver(services),
+      new AssetConsentResolver(),
+      new AssetDisputesResolver(),
+      new AssetCustodyResolver(),
+      new AssetLicensingResolver(services),
+      new ProofResolver(services),
+      new UploadResolver(services),
+      new LogStatusResolver(services),
+      new LicenseStatementsResolver(services),
+      new OrganizationAdmissionResolver(services),
       new BackupResolver(services),
       new CollectionResolver(services),
       new ConsentResolver(),

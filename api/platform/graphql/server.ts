@@ -19,7 +19,7 @@ import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
 import type { GraphqlServices } from './services.ts';
-import { limitStrangers } from '../../accounts/graphql/stranger-acts.ts';
+import { limitStrangers } from './stranger-acts.ts';
 
 const MAX_BODY = '1mb';
 const SAFE_HEADER = 'X-Lanran-Safe';

@@ -2,7 +2,6 @@ import type { BilingualText } from '@lanran/protocol/kernel/language';
 import { describeOldTerms } from '@lanran/protocol/licensing/old-terms';
 import type { Refusal } from '@lanran/protocol/messages/refusals';
 import { describeVersionRefusal, type VersionRefusal } from '@lanran/protocol/messages/versions';
-import { describeCheckpoint, type SignedCheckpoint } from '../../log/domain/signed-checkpoint.ts';
 
 /** A rule of the domain refused the act; nothing changed. The code is stable and maps at each edge to one status. */
 export abstract class DomainError extends Error {
@@ -308,17 +307,6 @@ export class MissingVaultKeyError extends DomainError {
   constructor(recipients: readonly string[]) {
     super(
       `Stored files are encrypted to a vault key that the platform was not given (${recipients.join(', ')}): nobody can read them. Put the former secrets.json or LANRAN_VAULT_KEY back, or add that key after the ones there, and restart.`,
-    );
-  }
-}
-
-/** The document store holds an older or another log than the one that the checkpoint key signed last (ADR 30). */
-export class CheckpointRefusedError extends DomainError {
-  override readonly name = 'CheckpointRefusedError';
-  readonly code = 'CHECKPOINT_REFUSED';
-  constructor(found: SignedCheckpoint, signed: SignedCheckpoint) {
-    super(
-      `The log in the document store, ${describeCheckpoint(found)} of ${found.origin}, contradicts what this platform signed last, ${describeCheckpoint(signed)} of ${signed.origin}. Nothing is signed or anchored. Stop the platform and give it the document store that holds those leaves, or restore one whole backup into a new data directory.`,
     );
   }
 }

@@ -1,22 +1,19 @@
 import { parseStatementHash } from '@lanran/protocol/kernel/ids';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
-import type { LogStatusService } from '../../operations/services/log-status.ts';
 import type { StatementHistory } from '../services/statement-history.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { CHAIN_COST, pageCost } from '../../platform/graphql/cost.ts';
+import { pageCost } from '../../platform/graphql/cost.ts';
 import { parseInput } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
-import { JobStateNode, LogStatusNode } from '../../operations/graphql/log-status-nodes.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from './statement-entry.ts';
 
 export interface LogResolverServices {
   readonly history: StatementHistory;
-  readonly logStatus: LogStatusService;
 }
 
-/** The whole log, and how far it has come. */
+/** The whole log. */
 @Resolver(() => StatementEntry)
 export class LogResolver {
   readonly #services: LogResolverServices;
@@ -49,16 +46,6 @@ export class LogResolver {
     const parsed = parseInput(() => parseStatementHash(hash.toLowerCase(), 'hash'));
     const entry = await this.#services.history.find(actor, parsed);
     return entry === null ? null : toStatementEntry(entry);
-  }
-
-  @Query(() => LogStatusNode, { complexity: CHAIN_COST })
-  async logStatus(): Promise<LogStatusNode> {
-    return this.#services.logStatus.status();
-  }
-
-  @Query(() => [JobStateNode], { complexity: CHAIN_COST, description: 'For members of an organization.' })
-  async jobs(@Ctx() { actor }: GraphqlContext): Promise<JobStateNode[]> {
-    return this.#services.logStatus.jobs(actor);
   }
 
   @FieldResolver(() => AssetNode, { nullable: true, description: 'The asset it is about.' })

@@ -12,7 +12,7 @@ import type { SealedFile, SealedFileStore } from '../ports/sealed-file-store.ts'
 import type { Vault } from '../ports/vault.ts';
 import type { VaultKeysInUse } from '../services/vault-keys-in-use.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
-import type { VaultCustody } from '../../custody/jobs/original-holders.ts';
+import type { OriginalHolders } from '../ports/original-holders.ts';
 
 const FILES_A_RUN = 4;
 const FILES_AT_ONCE = 500;
@@ -32,7 +32,7 @@ export interface VaultJobOptions {
   readonly assets: Pick<AssetStore, 'find'>;
   readonly sealedFiles: Pick<SealedFileStore, 'find' | 'listUnsettled' | 'countUnsettled'>;
   readonly vault: Vault;
-  readonly custody: VaultCustody;
+  readonly custody: OriginalHolders;
   readonly keysInUse: Pick<VaultKeysInUse, 'countUnderFormer'>;
   readonly everyMs: number;
 }

@@ -1,13 +1,13 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { LicensingService } from '../../licensing/services/licensing.ts';
+import type { LicensingService } from '../services/licensing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { LIST_COST } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
-import { OfferNode } from '../../licensing/graphql/license-nodes.ts';
-import { toUseConsentNode, UseConsentNode } from './use-consent-node.ts';
+import { OfferNode } from './license-nodes.ts';
+import { toUseConsentNode, UseConsentNode } from '../../consent/graphql/use-consent-node.ts';
 
 /** Of what one organization alone may take. */
 @Resolver(() => UseConsentNode)

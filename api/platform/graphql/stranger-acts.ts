@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { Limit } from '../../platform/kernel/limit.ts';
-import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { measureShape } from '../../platform/graphql/query-shape.ts';
+import type { Limit } from '../kernel/limit.ts';
+import type { GraphqlContext } from './context.ts';
+import { measureShape } from './query-shape.ts';
 
 export interface StrangerActsOptions {
   /** By network. */
