@@ -18,7 +18,7 @@ import { UnavailableError } from './platform/kernel/errors.ts';
 import { filesMarkerOf } from './storage/domain/files-marker.ts';
 import type { LoggedStatement } from './log/domain/logged-statement.ts';
 import type { SignedCheckpoint } from './log/domain/signed-checkpoint.ts';
-import type { FoundChain, FoundDocuments, FoundFiles } from './chain/domain/found-stores.ts';
+import type { FoundChain, FoundDocuments, FoundFiles } from './chain/ports/found-stores.ts';
 import { LogTree } from './log/services/log-tree.ts';
 
 export { RepeatingProvider, SignedCheckpointDamagedError };

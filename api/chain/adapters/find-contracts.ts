@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonRpcProvider } from 'ethers';
 import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import { ProvenanceLog__factory } from '../../../contracts/abi/factories/ProvenanceLog__factory.ts';
-import type { FoundChain } from '../domain/found-stores.ts';
+import type { FoundChain } from '../ports/found-stores.ts';
 import { UnavailableError } from '../../platform/kernel/errors.ts';
 import { askChain } from './chain-failure.ts';
 

@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { AnchoredCheckpoint } from '../ports/ledger.ts';
+import type { AnchoredCheckpoint } from './ledger.ts';
 
 /** Whose documents a store holds (ADR 30). Nothing is written to find out. */
 export interface FoundDocuments {
