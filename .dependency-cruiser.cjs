@@ -40,8 +40,32 @@ const STILL_WHOLE = [
   '^api/log/jobs/projections\\.ts$',
 ];
 const API = [
-  ...['platform', 'age', 'chain', 'storage', 'log', 'organizations', 'accounts', 'assets', 'consent', 'disputes', 'licensing'],
-  ...['files', 'ingest', 'publishing', 'fixity', 'vault', 'custody', 'delivery', 'relay', 'council', 'provenance', 'operations'],
+  ...[
+    'platform',
+    'age',
+    'chain',
+    'storage',
+    'log',
+    'organizations',
+    'accounts',
+    'assets',
+    'consent',
+    'disputes',
+    'licensing',
+  ],
+  ...[
+    'files',
+    'ingest',
+    'publishing',
+    'fixity',
+    'vault',
+    'custody',
+    'delivery',
+    'relay',
+    'council',
+    'provenance',
+    'operations',
+  ],
   'takedowns',
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
@@ -54,9 +78,31 @@ const order = (folder, rooms, except = []) =>
     to: { path: `^${folder}/(${rooms.slice(index + 1).join('|')})/` },
   }));
 
-const PROTOCOL = ['kernel', 'log', 'territories', 'licensing', 'messages', 'files', 'assets', 'chain', 'accounts', 'proofs'];
+const PROTOCOL = [
+  'kernel',
+  'log',
+  'territories',
+  'licensing',
+  'messages',
+  'files',
+  'assets',
+  'chain',
+  'accounts',
+  'proofs',
+];
 const SDK = [
-  ...['kernel', 'accounts', 'acts', 'organizations', 'assets', 'disputes', 'consent', 'licensing', 'provenance', 'publishing'],
+  ...[
+    'kernel',
+    'accounts',
+    'acts',
+    'organizations',
+    'assets',
+    'disputes',
+    'consent',
+    'licensing',
+    'provenance',
+    'publishing',
+  ],
   ...['import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
 ];
 

@@ -1,11 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
-import {
-  type Mapping,
-  MAPPING_BY_NAME,
-  parseMapping,
-  requireMappingJson,
-} from '@lanran/sdk/import/mapping';
+import { type Mapping, MAPPING_BY_NAME, parseMapping, requireMappingJson } from '@lanran/sdk/import/mapping';
 import { ImportUsageError } from '@lanran/sdk/import/problems';
 
 /** Whether it can't be a file's path: a mapping that is kept on the platform has no slash, and no `.json`. */

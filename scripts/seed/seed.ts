@@ -3,7 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { admitOrganization } from '@lanran/sdk/organizations/admission';
 import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
-import { findOrganization, requestOrganization, type Organization } from '@lanran/sdk/organizations/organizations';
+import {
+  findOrganization,
+  requestOrganization,
+  type Organization,
+} from '@lanran/sdk/organizations/organizations';
 import { readPaymentAccount } from '@lanran/sdk/licensing/payment-account';
 import { type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';

@@ -1,5 +1,10 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import { safeTransactionHash, safeTypedData, type SafeCall, type SafeDomain } from '@lanran/protocol/accounts/safe';
+import {
+  safeTransactionHash,
+  safeTypedData,
+  type SafeCall,
+  type SafeDomain,
+} from '@lanran/protocol/accounts/safe';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { callsIn, describeCall, describeProposed, type DescribedCall } from './describe-call.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { parseAssetId, parseOrganizationId, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import {
+  parseAssetId,
+  parseOrganizationId,
+  type AssetId,
+  type OrganizationId,
+} from '@lanran/protocol/kernel/ids';
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';

@@ -2,7 +2,13 @@ import type { Asset, Consent } from '../assets/assets.ts';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
-import { consentToAct, grantAct, withdrawConsentToAct, type ConsentTerms, type UseConsentTerms } from './consent-acts.ts';
+import {
+  consentToAct,
+  grantAct,
+  withdrawConsentToAct,
+  type ConsentTerms,
+  type UseConsentTerms,
+} from './consent-acts.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
 import { isSameReach } from './reach.ts';

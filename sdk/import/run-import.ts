@@ -1,7 +1,12 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
-import { type ExpectedDraft, prepareBatch, publishBatch, type SignedBatch } from '../publishing/batch-publishing.ts';
+import {
+  type ExpectedDraft,
+  prepareBatch,
+  publishBatch,
+  type SignedBatch,
+} from '../publishing/batch-publishing.ts';
 import { RefusedError } from '../kernel/errors.ts';
 import {
   checkDrafts,

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { isLostConnection, isRefusedConnection, repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
+import {
+  isLostConnection,
+  isRefusedConnection,
+  repeatWhenLost,
+} from '@lanran/protocol/kernel/lost-connection';
 import { RefusedError, StartingError, UnreachableError } from './errors.ts';
 import { findStarting } from './starting.ts';
 

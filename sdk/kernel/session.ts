@@ -3,7 +3,7 @@ import { parseLogId, type LogId } from '@lanran/protocol/kernel/ids';
 import type { Currency } from '@lanran/protocol/kernel/money';
 import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import { RefusedError } from './errors.ts';
-import { GraphqlClient } from './graphql-client.ts';
+import type { GraphqlClient } from './graphql-client.ts';
 import type { Signer } from './signer.ts';
 
 /** What this installation is: its log, chain and contracts. */

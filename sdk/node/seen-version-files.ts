@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { SeenVersion, SeenVersions } from '@lanran/sdk/publishing/seen-versions';
-import { type AssetId, type LogId, parseAssetId, parseLogId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import {
+  type AssetId,
+  type LogId,
+  parseAssetId,
+  parseLogId,
+  parseStatementHash,
+} from '@lanran/protocol/kernel/ids';
 import { StateFile, statePath } from './journal.ts';
 
 const Seen = z.object({

@@ -26,9 +26,18 @@ import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
 import { signDigest } from '@lanran/protocol/kernel/signature';
 import { statementDigest, statementHash, type Statement } from '@lanran/protocol/log/statement';
-import { ERASABLE_FIELDS, scopeHashOf, scopeText, type TakeDownScope } from '@lanran/protocol/assets/take-down';
+import {
+  ERASABLE_FIELDS,
+  scopeHashOf,
+  scopeText,
+  type TakeDownScope,
+} from '@lanran/protocol/assets/take-down';
 import { readDeployment, type Platform } from '@lanran/sdk/kernel/session';
-import type { DigestedFile, ProposedPublication, PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import type {
+  DigestedFile,
+  ProposedPublication,
+  PublishRequest,
+} from '@lanran/sdk/publishing/publication-check';
 import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import { filled, LOG_ID } from '../protocol/builders.ts';
 import { answeringApi } from './answering-api.ts';

@@ -8,7 +8,13 @@ import { claimAct } from '@lanran/sdk/licensing/claim-act';
 import { grantCollectionAct, withdrawCollectionAct } from '@lanran/sdk/consent/collection-acts';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import { renewAct, revokeAct, sublicenseAct, transferLicenseAct } from '@lanran/sdk/licensing/license-acts';
-import { buyAct, buyManyAct, closeOfferAct, MAX_PURCHASES, type Purchase } from '@lanran/sdk/licensing/licensing-acts';
+import {
+  buyAct,
+  buyManyAct,
+  closeOfferAct,
+  MAX_PURCHASES,
+  type Purchase,
+} from '@lanran/sdk/licensing/licensing-acts';
 import { withdrawConsentAct } from '@lanran/sdk/consent/consent-acts';
 import { orderAct, orderSayingAct } from '@lanran/sdk/licensing/order-acts';
 import { renewalOf } from '@lanran/sdk/licensing/renewal';

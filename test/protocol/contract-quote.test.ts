@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { licenseIdFrom, parseOrganizationId, type AssetId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import {
+  licenseIdFrom,
+  parseOrganizationId,
+  type AssetId,
+  parseStatementHash,
+} from '@lanran/protocol/kernel/ids';
 import { quoteWish, type QuotedConsent, type QuotedOffer } from '@lanran/protocol/licensing/quote';
 import { findReason } from '@lanran/protocol/licensing/reasons';
 import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isLostConnection, isRefusedConnection, repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
+import {
+  isLostConnection,
+  isRefusedConnection,
+  repeatWhenLost,
+} from '@lanran/protocol/kernel/lost-connection';
 
 const withCode = (code: string, message = code) => Object.assign(new Error(message), { code });
 const AT_ONCE = { pausesMs: [0, 0, 0] };

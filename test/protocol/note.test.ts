@@ -19,7 +19,13 @@ import {
   verifyNote,
 } from '@lanran/protocol/log/note';
 import { buildTrust, formatTrustFile, parseTrustFile } from '@lanran/protocol/log/trust';
-import { cosign, cosignedAt, formatWitnessKey, parseWitnessKey, witnessOf } from '@lanran/protocol/log/witness';
+import {
+  cosign,
+  cosignedAt,
+  formatWitnessKey,
+  parseWitnessKey,
+  witnessOf,
+} from '@lanran/protocol/log/witness';
 import { filled, LOG_ID } from './builders.ts';
 import { walks } from '../support/walks.ts';
 

@@ -1,5 +1,10 @@
 import { ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
-import { licenseIdFrom, parseAssetId, parseOrganizationId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import {
+  licenseIdFrom,
+  parseAssetId,
+  parseOrganizationId,
+  parseStatementHash,
+} from '@lanran/protocol/kernel/ids';
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import { findReason } from '@lanran/protocol/licensing/reasons';

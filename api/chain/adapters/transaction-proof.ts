@@ -1,7 +1,12 @@
 import { type JsonRpcProvider, Transaction, type TransactionResponse } from 'ethers';
 import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import { parseHeader } from '@lanran/protocol/chain/contract-state';
-import { proveTransaction, readTrie, type TransactionProof, transactionKey } from '@lanran/protocol/chain/trie';
+import {
+  proveTransaction,
+  readTrie,
+  type TransactionProof,
+  transactionKey,
+} from '@lanran/protocol/chain/trie';
 import type { ProvenBlock } from '../ports/ledger.ts';
 
 /**

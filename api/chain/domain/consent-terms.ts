@@ -3,7 +3,6 @@ import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Window } from '@lanran/protocol/licensing/window';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 
-
 /** What a council permits. */
 export interface ConsentTerms extends Omit<Window, 'firstDay'> {
   /** The holder it names; it ends with custody. */

@@ -9,7 +9,6 @@ import { ConsentRefusalNode, toRefusalNode } from './refusal-node.ts';
 /** What the community's council says of an asset. */
 @Resolver(() => AssetNode)
 export class AssetConsentResolver {
-
   @FieldResolver(() => ConsentNode, { nullable: true, description: 'The consent in force.' })
   async consent(
     @Root() { source }: AssetNode,

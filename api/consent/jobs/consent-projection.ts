@@ -1,6 +1,6 @@
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
-import { LoggedEvent } from '../../log/domain/logged-event.ts';
+import type { LoggedEvent } from '../../log/domain/logged-event.ts';
 
 export function consentTermsOf(consent: LoggedEvent): ConsentTerms {
   return {

@@ -1,6 +1,12 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { AssetStanding, Collection, CollectionConsent, CollectionPart, CollectionPlace } from '../domain/collection.ts';
+import type {
+  AssetStanding,
+  Collection,
+  CollectionConsent,
+  CollectionPart,
+  CollectionPlace,
+} from '../domain/collection.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 
 /** Collections that were proposed; each is named by its content, so that keeping one again changes nothing. */

@@ -2,7 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
-import { ASSETS_A_PART, type Collection, collectionRootOf, type CollectionPart, partFrom } from '../domain/collection.ts';
+import {
+  ASSETS_A_PART,
+  type Collection,
+  collectionRootOf,
+  type CollectionPart,
+  partFrom,
+} from '../domain/collection.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import {
   BadInputError,

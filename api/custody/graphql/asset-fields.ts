@@ -6,7 +6,6 @@ import { OrganizationNode, toOrganizationNode } from '../../organizations/graphq
 /** To whom an asset is handed over. */
 @Resolver(() => AssetNode)
 export class AssetCustodyResolver {
-
   @FieldResolver(() => OrganizationNode, { nullable: true, description: 'To whom its holder offers it.' })
   async custodyOffer(
     @Root() { source }: AssetNode,

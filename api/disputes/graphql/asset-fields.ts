@@ -7,7 +7,6 @@ import { DisputeNode, toDisputeNode } from './dispute-node.ts';
 /** Who disputes an asset. */
 @Resolver(() => AssetNode)
 export class AssetDisputesResolver {
-
   @FieldResolver(() => [DisputeNode], { complexity: LIST_COST, description: 'Open ones, oldest first.' })
   async disputes(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<DisputeNode[]> {
     return (await loaders.disputes.load(source.id)).map(toDisputeNode);

@@ -1,5 +1,11 @@
 import { FILE_JOB_PROBLEMS, FILE_JOB_STATES } from '../domain/file-job.ts';
-import { FACT_SECTIONS, FACT_UNITS, type FactName, INSPECTION_NOTICES, TECHNICAL_FACTS } from '../domain/technical-metadata.ts';
+import {
+  FACT_SECTIONS,
+  FACT_UNITS,
+  type FactName,
+  INSPECTION_NOTICES,
+  TECHNICAL_FACTS,
+} from '../domain/technical-metadata.ts';
 import { MISSING_PICTURE_REASONS } from '../domain/picture.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 

@@ -1,4 +1,17 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FileJobState } from '../domain/file-job.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { FileJobsService } from '../services/file-jobs.ts';

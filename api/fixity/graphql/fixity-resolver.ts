@@ -4,7 +4,18 @@ import type { FixityService } from '../services/fixity-service.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, CHAIN_COST } from '../../platform/graphql/cost.ts';
 import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
-import { AssetFixityNode, FixityAlarmsNode, FixityFileNode, FixityOverviewNode, FixityRunNode, toAlarmsNode, toAssetFixityNode, toFixityFileNode, toOverviewNode, toRunNode } from './fixity-nodes.ts';
+import {
+  AssetFixityNode,
+  FixityAlarmsNode,
+  FixityFileNode,
+  FixityOverviewNode,
+  FixityRunNode,
+  toAlarmsNode,
+  toAssetFixityNode,
+  toFixityFileNode,
+  toOverviewNode,
+  toRunNode,
+} from './fixity-nodes.ts';
 
 export interface FixityResolverServices {
   readonly fixity: FixityService;

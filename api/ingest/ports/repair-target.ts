@@ -1,5 +1,5 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { FileDigest } from '@lanran/protocol/files/digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { StagedUpload } from './staging-area.ts';
 

@@ -1,4 +1,9 @@
-import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  organizationIdOf,
+} from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Hex } from '@lanran/protocol/kernel/bytes';

@@ -7,7 +7,11 @@ import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import type { Offer } from '../domain/license.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
-import type { AssetStandingStore, CollectionConsentStore, CollectionStore } from '../../consent/ports/collection-stores.ts';
+import type {
+  AssetStandingStore,
+  CollectionConsentStore,
+  CollectionStore,
+} from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
 import type { OfferStore } from '../ports/license-stores.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';

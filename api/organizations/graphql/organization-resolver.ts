@@ -10,7 +10,12 @@ import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { OrganizationKindEnum } from './enums.ts';
 import { Money } from '../../chain/graphql/money.ts';
-import { OrganizationConnection, OrganizationNode, Suspension, toOrganizationNode } from './organization-node.ts';
+import {
+  OrganizationConnection,
+  OrganizationNode,
+  Suspension,
+  toOrganizationNode,
+} from './organization-node.ts';
 
 export interface OrganizationResolverServices {
   readonly organizations: OrganizationsService;

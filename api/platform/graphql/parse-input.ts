@@ -1,6 +1,15 @@
 import { isHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import { FormatError } from '@lanran/protocol/kernel/errors';
-import { type AssetId, type LicenseId, type OrganizationId, parseAssetId, parseLicenseId, parseOrganizationId, parseStatementHash, type StatementHash } from '@lanran/protocol/kernel/ids';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  parseAssetId,
+  parseLicenseId,
+  parseOrganizationId,
+  parseStatementHash,
+  type StatementHash,
+} from '@lanran/protocol/kernel/ids';
 import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { BadInputError } from '../kernel/errors.ts';
 

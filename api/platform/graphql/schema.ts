@@ -51,7 +51,12 @@ import { SavedMappingResolver } from '../../publishing/graphql/saved-mapping-res
 import { SessionResolver } from '../../accounts/graphql/session-resolver.ts';
 import { SignedStatementResolver } from '../../publishing/graphql/signed-statement-resolver.ts';
 import { StatementResolver } from '../../provenance/graphql/statement-resolver.ts';
-import { ConcernedLicenseResolver, TakeDownResolver, TakenDownAssetResolver, TakenDownVersionResolver } from '../../takedowns/graphql/take-down-resolver.ts';
+import {
+  ConcernedLicenseResolver,
+  TakeDownResolver,
+  TakenDownAssetResolver,
+  TakenDownVersionResolver,
+} from '../../takedowns/graphql/take-down-resolver.ts';
 import { OfferResolver, UseConsentResolver } from '../../licensing/graphql/use-consent-resolver.ts';
 import { VaultResolver } from '../../vault/graphql/vault-resolver.ts';
 import { VersionResolver } from '../../assets/graphql/version-resolver.ts';

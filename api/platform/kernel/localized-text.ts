@@ -1,4 +1,3 @@
-
 import { BadInputError } from './errors.ts';
 
 /** Text in one or both languages; at least one is present. */
@@ -32,7 +31,11 @@ export function parseTitle(input: LocalizedTextInput, field: string, maxLength: 
   return title;
 }
 
-export function parseLanguage(text: string | null | undefined, field: string, maxLength: number): string | null {
+export function parseLanguage(
+  text: string | null | undefined,
+  field: string,
+  maxLength: number,
+): string | null {
   const trimmed = text?.normalize('NFC').trim() ?? '';
   if (trimmed === '') return null;
   if (trimmed.length > maxLength) {

@@ -24,7 +24,7 @@ export class OrganizationAdmissionResolver {
     description: 'The statement that it was admitted; null while it was not.',
   })
   async admission(@Root() { id }: OrganizationNode): Promise<StatementEntry | null> {
-    const entry = await this.#history.admissionOf(toOrganizationId(id, 'organization'));
+    const entry = await this.#services.history.admissionOf(toOrganizationId(id, 'organization'));
     return entry === null ? null : toStatementEntry(entry);
   }
 }

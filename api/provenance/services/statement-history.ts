@@ -8,7 +8,12 @@ import {
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
 import type { JsonObject } from '@lanran/protocol/kernel/json';
-import { isKnownKind, type AnyKind, type Statement, type StatementKind } from '@lanran/protocol/log/statement';
+import {
+  isKnownKind,
+  type AnyKind,
+  type Statement,
+  type StatementKind,
+} from '@lanran/protocol/log/statement';
 import { signerOf } from '@lanran/protocol/proofs/verify-log';
 import { reasonHashIn, scopeHashIn } from '../domain/acting-organization.ts';
 import { type Actor } from '../../platform/kernel/actor.ts';

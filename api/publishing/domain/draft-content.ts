@@ -1,9 +1,22 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { FormatError } from '@lanran/protocol/kernel/errors';
-import { ACCESS_LEVELS, ASSET_KINDS, type AssetMetadata, type Term, VOCABULARIES } from '../../assets/domain/asset.ts';
+import {
+  ACCESS_LEVELS,
+  ASSET_KINDS,
+  type AssetMetadata,
+  type Term,
+  VOCABULARIES,
+} from '../../assets/domain/asset.ts';
 import type { DraftContent } from './draft.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
-import { type LocalizedTextInput, parseText, parseTitle, parseLanguage, requireLine, MAX_LINE } from '../../platform/kernel/localized-text.ts';
+import {
+  type LocalizedTextInput,
+  parseText,
+  parseTitle,
+  parseLanguage,
+  requireLine,
+  MAX_LINE,
+} from '../../platform/kernel/localized-text.ts';
 
 const MAX_TITLE = 300;
 const MAX_DESCRIPTION = 4_000;

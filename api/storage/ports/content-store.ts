@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 
-
 /** A byte range: `start` included, `end` excluded. */
 export interface ByteRange {
   readonly start: number;

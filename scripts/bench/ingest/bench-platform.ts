@@ -9,7 +9,12 @@ import { requestOrganization } from '@lanran/sdk/organizations/organizations';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';
 import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
-import { createDraft, preparePublication, publishSigned, signPublication } from '@lanran/sdk/publishing/publishing';
+import {
+  createDraft,
+  preparePublication,
+  publishSigned,
+  signPublication,
+} from '@lanran/sdk/publishing/publishing';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { digestFile } from '@lanran/protocol/files/digest';

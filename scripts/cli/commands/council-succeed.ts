@@ -1,5 +1,9 @@
 import { UsageError } from '@lanran/sdk/kernel/errors';
-import { nameSuccessorAct, payoutThenAct, proposeCouncilAct } from '@lanran/sdk/organizations/organization-acts';
+import {
+  nameSuccessorAct,
+  payoutThenAct,
+  proposeCouncilAct,
+} from '@lanran/sdk/organizations/organization-acts';
 import { getCommunityState } from '@lanran/sdk/organizations/organization-state';
 import { actingAddress } from '@lanran/sdk/kernel/session';
 import { relay } from '@lanran/sdk/acts/relaying';

@@ -13,7 +13,11 @@ import { downloadFiles } from '@lanran/sdk/node/file-downloads';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
 import { LABELS_FILE, labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
-import { chooseOpened, getLicenseVersions, type LicensedVersion } from '@lanran/sdk/licensing/license-versions';
+import {
+  chooseOpened,
+  getLicenseVersions,
+  type LicensedVersion,
+} from '@lanran/sdk/licensing/license-versions';
 import { getLicense } from '@lanran/sdk/licensing/licenses';
 import { exportProof } from '@lanran/sdk/provenance/proofs';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';

@@ -1,5 +1,10 @@
 import { RefusedError } from '@lanran/sdk/kernel/errors';
-import { acceptOperator, handOnOperator, readOffices, takeBackOperator } from '@lanran/sdk/organizations/offices';
+import {
+  acceptOperator,
+  handOnOperator,
+  readOffices,
+  takeBackOperator,
+} from '@lanran/sdk/organizations/offices';
 import { alreadyResult } from '../act-result.ts';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SaleFacts, availabilityOf, canBeTaken, saleDaysOf } from '@lanran/api/licensing/domain/availability';
+import {
+  type SaleFacts,
+  availabilityOf,
+  canBeTaken,
+  saleDaysOf,
+} from '@lanran/api/licensing/domain/availability';
 import type { Offer } from '@lanran/api/licensing/domain/license';
 import type { UseConsent } from '@lanran/api/consent/domain/use-consent';
 import type { ConsentTerms } from '@lanran/api/chain/domain/consent-terms';

@@ -4,7 +4,12 @@ import { LogProjection } from '@lanran/api/log/jobs/log-projection';
 import { applyTo, readModelsOver } from '@lanran/api/log/jobs/projections';
 import type { License } from '@lanran/api/licensing/domain/license';
 import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
-import { type AssetId, type LicenseId, type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  organizationIdOf,
+} from '@lanran/protocol/kernel/ids';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import { REVOCABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';

@@ -3,7 +3,12 @@ import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { canSeeReserved } from '@lanran/api/licensing/domain/reserved';
 import type { HistoryEntry } from '@lanran/api/provenance/services/statement-history';
 import { type OfferTerms } from '@lanran/sdk/licensing/licensing-acts';
-import { consentToAct, type UseConsentTerms, withdrawConsentAct, withdrawConsentToAct } from '@lanran/sdk/consent/consent-acts';
+import {
+  consentToAct,
+  type UseConsentTerms,
+  withdrawConsentAct,
+  withdrawConsentToAct,
+} from '@lanran/sdk/consent/consent-acts';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { parseAddress } from '@lanran/protocol/kernel/signature';

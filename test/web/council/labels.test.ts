@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readWords, withLabel, type Words, wordsFrom } from '../../../web/features/council/desk/model/labels.ts';
+import {
+  readWords,
+  withLabel,
+  type Words,
+  wordsFrom,
+} from '../../../web/features/council/desk/model/labels.ts';
 
 const text = { en: 'Only at funerals', zh: '仅用于丧礼' };
 

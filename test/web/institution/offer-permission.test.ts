@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { generalPermission, permissionFor } from '../../../web/features/institution/offers/model/offer-permission.ts';
+import {
+  generalPermission,
+  permissionFor,
+} from '../../../web/features/institution/offers/model/offer-permission.ts';
 
 type Consents = Parameters<typeof permissionFor>[0];
 const STUDIO = { id: '0x01', name: { en: 'Blue Film', zh: '蓝影' } };

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { OfferDraft } from '../../../web/features/institution/offers/model/offer-draft.ts';
 import { NO_RULE } from '../../../web/features/institution/offers/model/price-rule-draft.ts';
-import { overlappingOffers, type StandingOffer } from '../../../web/features/institution/offers/model/standing-offers.ts';
+import {
+  overlappingOffers,
+  type StandingOffer,
+} from '../../../web/features/institution/offers/model/standing-offers.ts';
 
 const DRAFT: OfferDraft = {
   media: ['STREAMING', 'GAME'],

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
-import { EMPTY_RECOVERY_FORM, type RecoveryForm, typedRecovery } from '../../../web/lib/kept/recovery-form.ts';
+import {
+  EMPTY_RECOVERY_FORM,
+  type RecoveryForm,
+  typedRecovery,
+} from '../../../web/lib/kept/recovery-form.ts';
 
 const identity = generateIdentity();
 const recipient = parseIdentity(identity).recipient.text;

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Autosave, type AutosavePorts, type SavedContent } from '../../../web/features/publish/editor/model/autosave.ts';
-import { contentOf, type DraftContent, type DraftForm } from '../../../web/features/publish/editor/model/draft-form.ts';
+import {
+  Autosave,
+  type AutosavePorts,
+  type SavedContent,
+} from '../../../web/features/publish/editor/model/autosave.ts';
+import {
+  contentOf,
+  type DraftContent,
+  type DraftForm,
+} from '../../../web/features/publish/editor/model/draft-form.ts';
 import { buildForm } from './draft-forms.ts';
 
 class RefusedError extends Error {

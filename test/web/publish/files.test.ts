@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import { byUrgency, itemsOf, standingOfSequence } from '../../../web/features/publish/editor/model/draft-items.ts';
+import {
+  byUrgency,
+  itemsOf,
+  standingOfSequence,
+} from '../../../web/features/publish/editor/model/draft-items.ts';
 import { areReady, rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
 import type { FileWork } from '../../../web/features/publish/uploads/model/upload-work.ts';
 

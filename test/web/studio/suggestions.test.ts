@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
 import { formatMedia, parseMedia } from '@lanran/protocol/licensing/media';
-import { formatTerritories, parseTerritories, TERRITORY_CODES } from '@lanran/protocol/territories/territories';
+import {
+  formatTerritories,
+  parseTerritories,
+  TERRITORY_CODES,
+} from '@lanran/protocol/territories/territories';
 import { overlaps, type Wish } from '@lanran/protocol/licensing/window';
 import { type Answer, suggestWishes } from '../../../web/features/studio/wish/model/suggest-quoted.ts';
 import { type Market, nearbyWishes } from '../../../web/features/studio/wish/model/suggestions.ts';

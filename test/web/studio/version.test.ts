@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readVersion, versionsOnSale, type VersionOnSale } from '../../../web/features/studio/license/model/use-version.ts';
+import {
+  readVersion,
+  versionsOnSale,
+  type VersionOnSale,
+} from '../../../web/features/studio/license/model/use-version.ts';
 
 const buildVersion = (version: number, takeDown: VersionOnSale['takeDown'] = null): VersionOnSale => ({
   version,

@@ -1,7 +1,10 @@
 import type { RouteObject } from 'react-router';
 
 export const councilRoutes: readonly RouteObject[] = [
-  { path: 'council', lazy: async () => ({ Component: (await import('./desk/pages/council-page.tsx')).CouncilPage }) },
+  {
+    path: 'council',
+    lazy: async () => ({ Component: (await import('./desk/pages/council-page.tsx')).CouncilPage }),
+  },
   {
     path: 'council/:communityId',
     lazy: async () => ({ Component: (await import('./desk/pages/overview-page.tsx')).OverviewPage }),
@@ -48,7 +51,9 @@ export const councilRoutes: readonly RouteObject[] = [
   },
   {
     path: 'council/:communityId/signatures',
-    lazy: async () => ({ Component: (await import('./signatures/pages/signatures-page.tsx')).SignaturesPage }),
+    lazy: async () => ({
+      Component: (await import('./signatures/pages/signatures-page.tsx')).SignaturesPage,
+    }),
   },
   {
     path: 'council/:communityId/labels',

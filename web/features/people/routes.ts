@@ -1,10 +1,22 @@
 import type { RouteObject } from 'react-router';
 
 export const peopleRoutes: readonly RouteObject[] = [
-  { path: 'sign-in', lazy: async () => ({ Component: (await import('./signing-in/pages/sign-in-page.tsx')).SignInPage }) },
-  { path: 'sign-up', lazy: async () => ({ Component: (await import('./signing-in/pages/sign-up-page.tsx')).SignUpPage }) },
-  { path: 'restore', lazy: async () => ({ Component: (await import('./keys/pages/restore-page.tsx')).RestorePage }) },
-  { path: 'account', lazy: async () => ({ Component: (await import('./signing-in/pages/account-page.tsx')).AccountPage }) },
+  {
+    path: 'sign-in',
+    lazy: async () => ({ Component: (await import('./signing-in/pages/sign-in-page.tsx')).SignInPage }),
+  },
+  {
+    path: 'sign-up',
+    lazy: async () => ({ Component: (await import('./signing-in/pages/sign-up-page.tsx')).SignUpPage }),
+  },
+  {
+    path: 'restore',
+    lazy: async () => ({ Component: (await import('./keys/pages/restore-page.tsx')).RestorePage }),
+  },
+  {
+    path: 'account',
+    lazy: async () => ({ Component: (await import('./signing-in/pages/account-page.tsx')).AccountPage }),
+  },
   {
     path: 'invitation/:id',
     lazy: async () => ({ Component: (await import('./joining/pages/invitation-page.tsx')).InvitationPage }),
@@ -13,5 +25,8 @@ export const peopleRoutes: readonly RouteObject[] = [
     path: 'first-start',
     lazy: async () => ({ Component: (await import('./joining/pages/first-start-page.tsx')).FirstStartPage }),
   },
-  { path: 'join', lazy: async () => ({ Component: (await import('./joining/pages/join-page.tsx')).JoinPage }) },
+  {
+    path: 'join',
+    lazy: async () => ({ Component: (await import('./joining/pages/join-page.tsx')).JoinPage }),
+  },
 ];

@@ -1,7 +1,10 @@
 import type { RouteObject } from 'react-router';
 
 export const publishRoutes: readonly RouteObject[] = [
-  { path: 'publish', lazy: async () => ({ Component: (await import('./drafts/pages/drafts-page.tsx')).DraftsPage }) },
+  {
+    path: 'publish',
+    lazy: async () => ({ Component: (await import('./drafts/pages/drafts-page.tsx')).DraftsPage }),
+  },
   {
     path: 'publish/:draftId',
     lazy: async () => ({ Component: (await import('./drafts/pages/draft-page.tsx')).DraftPage }),

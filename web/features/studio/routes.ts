@@ -19,7 +19,9 @@ export const studioRoutes: readonly RouteObject[] = [
   },
   {
     path: 'licenses/:licenseId/certificate',
-    lazy: async () => ({ Component: (await import('./certificate/pages/certificate-page.tsx')).CertificatePage }),
+    lazy: async () => ({
+      Component: (await import('./certificate/pages/certificate-page.tsx')).CertificatePage,
+    }),
   },
   {
     path: 'check/:licenseId',

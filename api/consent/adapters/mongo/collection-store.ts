@@ -1,6 +1,11 @@
 import type { Connection, Model } from 'mongoose';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { ASSETS_A_PART, type Collection, type CollectionPart, type CollectionPlace } from '../../domain/collection.ts';
+import {
+  ASSETS_A_PART,
+  type Collection,
+  type CollectionPart,
+  type CollectionPlace,
+} from '../../domain/collection.ts';
 import type { CollectionKey } from '../../../chain/domain/consent-terms.ts';
 import type { CollectionStore } from '../../ports/collection-stores.ts';
 import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';

@@ -1,10 +1,5 @@
 import { placeChosen } from '@lanran/sdk/publishing/chosen-files';
-import {
-  emptyFile,
-  FolderNames,
-  type ImportFile,
-  type ImportFolder,
-} from '@lanran/sdk/import/import-folder';
+import { emptyFile, FolderNames, type ImportFile, type ImportFolder } from '@lanran/sdk/import/import-folder';
 import type { ChosenFile } from '../../../lib/files/chosen-files.ts';
 
 export interface WebFile extends ImportFile {

@@ -7,7 +7,13 @@ import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import css from './import.module.css';
 import { importText } from '../words/import-text.ts';
-import { columnIn, FIELD_KEYS, type FieldForm, type FieldKey, type MappingForm } from '../model/mapping-form.ts';
+import {
+  columnIn,
+  FIELD_KEYS,
+  type FieldForm,
+  type FieldKey,
+  type MappingForm,
+} from '../model/mapping-form.ts';
 import { ADMITTED_COMMUNITIES } from '../model/queries.ts';
 
 export interface MappingPartProps {

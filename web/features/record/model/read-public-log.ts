@@ -12,7 +12,8 @@ export const readTile: ReadTile = async (path) =>
 
 /** What `head()` of the log's contract answers. */
 export async function readHead(address: string): Promise<{ readonly size: number; readonly root: string }> {
-  const { createProvenanceLogInterface } = await import('../../../../contracts/abi/interfaces/ProvenanceLog.ts');
+  const { createProvenanceLogInterface } =
+    await import('../../../../contracts/abi/interfaces/ProvenanceLog.ts');
   const log = createProvenanceLogInterface();
   const [size, root] = log.decodeFunctionResult(
     'head',

@@ -2,7 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { type CheckedTask, type Given, isAnswerTo, type Known } from './checked-task.ts';
 import { classify, type GivenFile, type GivenText } from './classify.ts';
-import { keepTrust, type KeptTrust, type KnownTrust, readKeptTrust } from '../../../lib/session/trust-keeping.ts';
+import {
+  keepTrust,
+  type KeptTrust,
+  type KnownTrust,
+  readKeptTrust,
+} from '../../../lib/session/trust-keeping.ts';
 import { Verifier, VerifierError } from './verifier.ts';
 
 export interface Hashing {

@@ -1,4 +1,11 @@
-import { emptyGrant, type GrantDraft, type GrantProblem, problemsOf, readGrant, todayNow } from '../../consents/model/grant.ts';
+import {
+  emptyGrant,
+  type GrantDraft,
+  type GrantProblem,
+  problemsOf,
+  readGrant,
+  todayNow,
+} from '../../consents/model/grant.ts';
 import { type SignedForm, useSignedForm } from '../../signatures/model/use-signed-form.ts';
 
 interface GrantStart {

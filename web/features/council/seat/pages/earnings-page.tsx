@@ -14,7 +14,13 @@ import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useAssetTitle } from '../../consents/parts/asset-picture.tsx';
-import { type ActOutcome, asCouncil, type Council, type Currency, useCouncilAct } from '../../desk/model/council.ts';
+import {
+  type ActOutcome,
+  asCouncil,
+  type Council,
+  type Currency,
+  useCouncilAct,
+} from '../../desk/model/council.ts';
 import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';
 import { currencyOf } from '../model/currency.ts';

@@ -1,7 +1,12 @@
 import { type Day, parseDay } from '@lanran/protocol/kernel/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/licensing/media';
 import type { Currency } from '@lanran/protocol/kernel/money';
-import { FLAT_PRICE, PricingError, type PricingProblem, requirePriceRule } from '@lanran/protocol/licensing/pricing';
+import {
+  FLAT_PRICE,
+  PricingError,
+  type PricingProblem,
+  requirePriceRule,
+} from '@lanran/protocol/licensing/pricing';
 import { CONSENTED_RIGHTS, RIGHTS, type Right, rightsBits } from '@lanran/protocol/licensing/rights';
 import { findTerritory, parseTerritories, territoryCodes } from '@lanran/protocol/territories/territories';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';

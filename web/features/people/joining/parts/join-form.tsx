@@ -10,7 +10,14 @@ import { graphql } from '../../../../lib/session/graphql.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { joinText } from '../words/join-text.ts';
-import { isSlug, type JoinRequest, keepRequest, KINDS, readRequest, requestOf } from '../model/join-request.ts';
+import {
+  isSlug,
+  type JoinRequest,
+  keepRequest,
+  KINDS,
+  readRequest,
+  requestOf,
+} from '../model/join-request.ts';
 import type { MyRequest } from '../model/my-requests.ts';
 import css from '../../signing-in/parts/people.module.css';
 import { suggestSlug } from '../model/suggest-slug.ts';

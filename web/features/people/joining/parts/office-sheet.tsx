@@ -8,7 +8,13 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
-import { holderOf, type Office, type Offices, otherOffice, successorOf } from '../../../../lib/council/offices.ts';
+import {
+  holderOf,
+  type Office,
+  type Offices,
+  otherOffice,
+  successorOf,
+} from '../../../../lib/council/offices.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { fetchStanding, type OfficeStep, takeStep } from '../model/office-step.ts';
 import { officesText } from '../words/offices-text.ts';

@@ -2,7 +2,13 @@ import { useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
-import { holderOf, type Office, type Offices, successorOf, useOffices } from '../../../../lib/council/offices.ts';
+import {
+  holderOf,
+  type Office,
+  type Offices,
+  successorOf,
+  useOffices,
+} from '../../../../lib/council/offices.ts';
 import type { Me } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfficeStep } from '../model/office-step.ts';

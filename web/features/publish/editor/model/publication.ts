@@ -1,6 +1,10 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { PresentVersion } from '@lanran/sdk/publishing/present-version';
-import type { PreparedPublication, PublicationReceipt, SignedPublication } from '@lanran/sdk/publishing/publishing';
+import type {
+  PreparedPublication,
+  PublicationReceipt,
+  SignedPublication,
+} from '@lanran/sdk/publishing/publishing';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type DraftForm, requestOf } from './draft-form.ts';
 import { closeUploads } from '../../uploads/model/draft-uploads.ts';

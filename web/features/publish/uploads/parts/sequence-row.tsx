@@ -5,7 +5,11 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { StateMark, type Tone } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { type SequenceItem, type SequenceStanding, standingOfSequence } from '../../editor/model/draft-items.ts';
+import {
+  type SequenceItem,
+  type SequenceStanding,
+  standingOfSequence,
+} from '../../editor/model/draft-items.ts';
 import { type FileActions, FileRow } from './file-row.tsx';
 import css from './files.module.css';
 import { filesText } from '../words/files-text.ts';

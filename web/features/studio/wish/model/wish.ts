@@ -1,6 +1,11 @@
 import { formatDay, parseDay, type Day } from '@lanran/protocol/kernel/day';
 import { MEDIA, bitsOf, mediaOf, type Medium } from '@lanran/protocol/licensing/media';
-import { findTerritory, parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
+import {
+  findTerritory,
+  parseTerritories,
+  territoryCodes,
+  WORLD,
+} from '@lanran/protocol/territories/territories';
 import { LATER } from '@lanran/protocol/territories/territory-description';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
