@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { AssetFilesResolver } from '../../files/graphql/asset-fields.ts';
 import { AssetConsentResolver } from '../../consent/graphql/asset-fields.ts';
 import { AssetDisputesResolver } from '../../disputes/graphql/asset-fields.ts';
@@ -8,7 +9,6 @@ import { UploadResolver } from '../../ingest/graphql/upload-resolver.ts';
 import { LogStatusResolver } from '../../operations/graphql/log-status-resolver.ts';
 import { LicenseStatementsResolver } from '../../provenance/graphql/license-fields.ts';
 import { OrganizationAdmissionResolver } from '../../provenance/graphql/organization-fields.ts';
-import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type ContainerType } from 'type-graphql';
 import { AccountResolver } from '../../accounts/graphql/account-resolver.ts';

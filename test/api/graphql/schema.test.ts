@@ -38,7 +38,7 @@ describe('the schema', () => {
   });
 
   it('answers every query that the client sends', () => {
-    const queries = readClientQueries(join(root, 'client'));
+    const queries = readClientQueries(join(root, 'sdk'));
     expect(queries.length).toBeGreaterThanOrEqual(17);
     for (const query of queries) {
       const problems = validate(schema, parse(query)).map(({ message }) => message);
