@@ -32,13 +32,6 @@ const inside = (kind, kinds, others = []) => [
   },
 ];
 
-/** What knows every capability until each names its own stores, resolvers, routers, readers and projections. */
-const STILL_WHOLE = [
-  '^api/platform/mongo/connection\\.ts$',
-  '^api/platform/graphql/(loaders|schema|services)\\.ts$',
-  '^api/platform/http/app\\.ts$',
-  '^api/log/jobs/projections\\.ts$',
-];
 const API = [
   ...[
     'platform',
@@ -110,7 +103,8 @@ const SDK = [
 const KINDS = ['words', 'model', 'parts', 'pages'];
 
 const ADAPTERS = '^api/[a-z]+/adapters/';
-const COMPOSE = '^api/compose(-stores)?\\.ts$';
+/** Where adapters are opened. */
+const OPENS_ADAPTERS = '^api/(adapters|compose|compose-stores|stores)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -136,21 +130,42 @@ module.exports = {
     ...inside('http', ['domain', 'services', 'http']),
     ...inside('jobs', ['domain', 'ports', 'services', 'jobs']),
     layer('api/age', []),
-    layer('api/platform', ['protocol/'], { except: STILL_WHOLE }),
+    layer('api/platform', ['protocol/']),
     {
-      name: 'adapters are constructed in compose alone',
+      name: 'compose.ts of a capability puts its services together, over ports',
       severity: 'error',
-      from: { pathNot: [ADAPTERS, COMPOSE, '^api/platform/mongo/', '^test/'] },
-      to: { path: '^api/[a-z]+/adapters/' },
+      from: { path: '^api/[a-z]+/compose\\.ts$' },
+      to: {
+        pathNot: [
+          '^api/[a-z]+/(domain|ports|services|jobs)/',
+          '^api/[a-z]+/compose\\.ts$',
+          '^api/(platform|age)/',
+          '^protocol/',
+          LIBRARIES,
+        ],
+        ...NODE_BUILTIN,
+      },
+    },
+    {
+      name: 'no capability knows how the whole is put together',
+      severity: 'error',
+      from: { path: '^api/[a-z]+/' },
+      to: { path: '^api/[a-z-]+\\.ts$' },
+    },
+    {
+      name: 'adapters are opened in adapters.ts, stores.ts and compose.ts alone',
+      severity: 'error',
+      from: { pathNot: [ADAPTERS, OPENS_ADAPTERS, '^api/platform/mongo/', '^test/'] },
+      to: { path: '^api/[a-z]+/adapters/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'mongoose, ipfs-http-client and ethers stay in their adapters',
       severity: 'error',
-      from: { path: '^api/', pathNot: [ADAPTERS, COMPOSE, '^api/platform/mongo/'] },
+      from: { path: '^api/', pathNot: [ADAPTERS, OPENS_ADAPTERS, '^api/platform/mongo/'] },
       to: { path: 'node_modules/(mongoose|mongodb|ipfs-http-client|ethers)/' },
     },
     layer('embedded', ['protocol/']),
-    ...order('api', API, STILL_WHOLE),
+    ...order('api', API),
     ...order('protocol', PROTOCOL),
     ...order('sdk', SDK),
     ...order('web/features/.+', KINDS),

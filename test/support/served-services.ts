@@ -2,14 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
-import { buildGraphql } from '@lanran/api/platform/graphql/server';
+import { serveGraphql } from '@lanran/api/graphql';
 import { identify } from '@lanran/api/platform/http/session';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
 import { uploadsRouter } from '@lanran/api/ingest/http/uploads-router';
 import { rpcRouter } from '@lanran/api/relay/http/rpc-router';
-import { InstallationService } from '@lanran/api/chain/services/installation';
-import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';
 import { type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';
@@ -28,14 +26,14 @@ export interface ServedServices {
 
 /** The services behind GraphQL, `/uploads` and `/rpc` on a random port, for the command line's client functions. */
 export async function serve(services: Services): Promise<ServedServices> {
-  const { stack, clock, trust } = services;
+  const { stack, clock } = services;
   const app = express();
   app.use(logRequests(pino({ level: 'silent' })));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server on a port of its own has an address of this shape.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { logId, ledger, stores, chainId } = stack;
+  const { stores, chainId } = stack;
   const signIn = new SignInService({
     ...stores,
     clock,
@@ -45,15 +43,14 @@ export async function serve(services: Services): Promise<ServedServices> {
     nonceKey: NONCE_KEY,
     limits: NO_SIGN_IN_LIMITS,
   });
-  const graphql = await buildGraphql({
-    identify: (request) => identify(request, (token) => signIn.authenticate(token)),
-    ...services,
-    organizations: new OrganizationsService({ ...stores, clock }),
-    installation: new InstallationService({ logId, ledger, checkpointKey: trust.checkpointKey }),
-    signIn,
-    logger: { error: () => undefined },
-    strangerActs: NO_LIMIT,
-  });
+  const graphql = await serveGraphql(
+    { ...services, signIn },
+    {
+      identify: (request) => identify(request, (token) => signIn.authenticate(token)),
+      logger: { error: () => undefined },
+      strangerActs: NO_LIMIT,
+    },
+  );
   graphql.mount(app);
   app.use(
     '/rpc',

@@ -5,7 +5,7 @@ import { computeAddress, JsonRpcProvider, Wallet } from 'ethers';
 import { generateIdentity } from '@lanran/api/age/identity';
 import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
 import { IpfsContentStore } from '@lanran/api/storage/adapters/ipfs/ipfs-content-store';
-import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
+import { openStores, type Stores } from '@lanran/api/stores';
 import { type Chain, startChain } from '@lanran/embedded/chain/start-chain';
 import { startContentStore } from '@lanran/embedded/content-store/server';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
@@ -15,7 +15,7 @@ import { deploy } from '../../scripts/deploy/deploy.ts';
 
 /** The three real backing services in this process, with the contracts deployed and the api's adapters connected. */
 export interface Stack {
-  readonly stores: MongoStores;
+  readonly stores: Stores;
   readonly ledger: EthersLedger;
   readonly content: IpfsContentStore;
   readonly stagingDir: string;
@@ -56,7 +56,7 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
     startInstalledChain({ dataDir: join(dir, 'chain'), now, admissionDelaySeconds }),
   ]);
   const { logId, chainId, contracts, relayerKey } = installed;
-  const stores = await connectMongo({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
+  const stores = await openStores({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
   const ledger = new EthersLedger({
     rpcUrl: chain.url,
     deployment: { chainId, contracts },

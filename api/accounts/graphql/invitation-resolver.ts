@@ -9,6 +9,7 @@ import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { MemberRoleEnum } from '../../organizations/graphql/enums.ts';
 import { InvitationNode, Invited } from './invitation-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver(() => InvitationNode)
 export class InvitationResolver {
@@ -24,7 +25,7 @@ export class InvitationResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
     const id = toOrganizationId(organizationId, 'organization');
-    const organization = await loaders.organizations.load(id);
+    const organization = await loaders.of(ORGANIZATIONS).load(id);
     if (organization === null) throw new NotFoundError(`Organization ${id}`);
     return toOrganizationNode(organization);
   }

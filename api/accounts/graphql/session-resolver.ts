@@ -4,6 +4,7 @@ import type { SignInService } from '../services/sign-in.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Me, Session, SignInNonce } from './session-nodes.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver()
 export class SessionResolver {
@@ -18,7 +19,7 @@ export class SessionResolver {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
     const memberships = await Promise.all(
       actor.memberships.map(async ({ organizationId, role }) => {
-        const organization = await loaders.organizations.load(organizationId);
+        const organization = await loaders.of(ORGANIZATIONS).load(organizationId);
         return organization === null ? [] : [{ organization: toOrganizationNode(organization), role }];
       }),
     );

@@ -16,6 +16,7 @@ import { AssetSortEnum } from './enums.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Term, toTermNodes } from './term-node.ts';
 import { AssetVersionNode, toVersionNode } from './version-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
@@ -65,7 +66,7 @@ export class AssetResolver {
 
   @FieldResolver(() => OrganizationNode)
   async holder(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<OrganizationNode> {
-    const holder = await loaders.organizations.load(source.holder);
+    const holder = await loaders.of(ORGANIZATIONS).load(source.holder);
     if (holder === null) throw new NotFoundError(`Organization ${source.holder}`);
     return toOrganizationNode(holder);
   }
@@ -79,7 +80,7 @@ export class AssetResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
     if (source.community === null) return null;
-    const community = await loaders.organizations.load(source.community);
+    const community = await loaders.of(ORGANIZATIONS).load(source.community);
     return community === null ? null : toOrganizationNode(community);
   }
 

@@ -7,6 +7,7 @@ import { toAssetFilter } from './asset-filter-input.ts';
 import { AssetFacets } from './facet-nodes.ts';
 import { toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Term, toTermNodes } from './term-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 /** It reads every asset under the filter. */
 const FACETS_COST = 100;
@@ -31,13 +32,13 @@ export class FacetResolver {
     const [communities, holders, named] = await Promise.all([
       Promise.all(
         facets.communities.map(async ({ value, count }) => {
-          const community = value === null ? null : await loaders.organizations.load(value);
+          const community = value === null ? null : await loaders.of(ORGANIZATIONS).load(value);
           return { organization: community === null ? null : toOrganizationNode(community), count };
         }),
       ),
       Promise.all(
         facets.holders.map(async ({ value, count }) => {
-          const holder = await loaders.organizations.load(value);
+          const holder = await loaders.of(ORGANIZATIONS).load(value);
           return holder === null ? [] : [{ organization: toOrganizationNode(holder), count }];
         }),
       ),

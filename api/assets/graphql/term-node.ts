@@ -1,6 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { type CatalogTerm, proposedCode } from '../domain/catalog-term.ts';
 import type { Loaders } from '../../platform/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 
 @ObjectType({
@@ -31,13 +32,10 @@ export class Term {
   declare readonly proposedBy?: OrganizationNode | null;
 }
 
-export async function toTermNodes(
-  terms: readonly CatalogTerm[],
-  { organizations }: Pick<Loaders, 'organizations'>,
-): Promise<Term[]> {
+export async function toTermNodes(terms: readonly CatalogTerm[], loaders: Loaders): Promise<Term[]> {
   return Promise.all(
     terms.map(async ({ proposedBy, ...term }) => {
-      const holder = proposedBy === null ? null : await organizations.load(proposedBy);
+      const holder = proposedBy === null ? null : await loaders.of(ORGANIZATIONS).load(proposedBy);
       if (holder === null) return { ...term, proposedBy: null };
       return { ...term, code: proposedCode(term.code, holder.slug), proposedBy: toOrganizationNode(holder) };
     }),

@@ -5,6 +5,7 @@ import { AssetNode } from '../../assets/graphql/asset-node.ts';
 import { ConsentEndEnum } from './enums.ts';
 import { ConsentNode, toConsentNode } from './consent-node.ts';
 import { ConsentRefusalNode, toRefusalNode } from './refusal-node.ts';
+import { CONSENTS, CONSENT_ENDS, REFUSALS } from './loaders.ts';
 
 /** What the community's council says of an asset. */
 @Resolver(() => AssetNode)
@@ -14,7 +15,7 @@ export class AssetConsentResolver {
     @Root() { source }: AssetNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<ConsentNode | null> {
-    const consent = await loaders.consents.load(source.id);
+    const consent = await loaders.of(CONSENTS).load(source.id);
     return consent === null ? null : toConsentNode(consent);
   }
 
@@ -26,7 +27,7 @@ export class AssetConsentResolver {
     @Root() { source }: AssetNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<ConsentEnd | null> {
-    return loaders.consentEnds.load(source.id);
+    return loaders.of(CONSENT_ENDS).load(source.id);
   }
 
   @FieldResolver(() => ConsentRefusalNode, {
@@ -37,7 +38,7 @@ export class AssetConsentResolver {
     @Root() { source }: AssetNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<ConsentRefusalNode | null> {
-    const refusal = await loaders.refusals.load(source);
+    const refusal = await loaders.of(REFUSALS).load(source);
     return refusal === null ? null : toRefusalNode(refusal);
   }
 }

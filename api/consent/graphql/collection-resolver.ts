@@ -27,6 +27,7 @@ import {
 } from './collection-node.ts';
 import { ConsentNode, toConsentNode } from './consent-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class ProposeCollectionArgs {
@@ -99,7 +100,7 @@ export class CollectionResolver {
     @Root() { source }: CollectionNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
-    const community = await loaders.organizations.load(source.community);
+    const community = await loaders.of(ORGANIZATIONS).load(source.community);
     return community === null ? null : toOrganizationNode(community);
   }
 
@@ -108,7 +109,7 @@ export class CollectionResolver {
     @Root() { source }: CollectionNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
-    const holder = await loaders.organizations.load(source.holder);
+    const holder = await loaders.of(ORGANIZATIONS).load(source.holder);
     return holder === null ? null : toOrganizationNode(holder);
   }
 

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ConsentNode } from './consent-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver(() => ConsentNode)
 export class ConsentResolver {
@@ -10,7 +11,7 @@ export class ConsentResolver {
     @Root() { source }: ConsentNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
-    const community = await loaders.organizations.load(source.community);
+    const community = await loaders.of(ORGANIZATIONS).load(source.community);
     return community === null ? null : toOrganizationNode(community);
   }
 
@@ -19,7 +20,7 @@ export class ConsentResolver {
     @Root() { source }: ConsentNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
-    const holder = await loaders.organizations.load(source.holder);
+    const holder = await loaders.of(ORGANIZATIONS).load(source.holder);
     return holder === null ? null : toOrganizationNode(holder);
   }
 }

@@ -9,6 +9,8 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { ConsentRefusalConnection, ConsentRefusalNode, toRefusalNode } from './refusal-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 /** What councils say no to. */
 @Resolver(() => ConsentRefusalNode)
@@ -60,7 +62,7 @@ export class RefusalResolver {
     @Root() { source }: ConsentRefusalNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.assetId);
+    const asset = await loaders.of(ASSETS).load(source.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -69,7 +71,7 @@ export class RefusalResolver {
     @Root() { source }: ConsentRefusalNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const community = await loaders.organizations.load(source.community);
+    const community = await loaders.of(ORGANIZATIONS).load(source.community);
     if (community === null) throw new NotFoundError(`Organization ${source.community}`);
     return toOrganizationNode(community);
   }

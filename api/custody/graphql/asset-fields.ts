@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { AssetNode } from '../../assets/graphql/asset-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 /** To whom an asset is handed over. */
 @Resolver(() => AssetNode)
@@ -12,7 +13,7 @@ export class AssetCustodyResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
     if (source.custodyOffer === null) return null;
-    const taker = await loaders.organizations.load(source.custodyOffer);
+    const taker = await loaders.of(ORGANIZATIONS).load(source.custodyOffer);
     return taker === null ? null : toOrganizationNode(taker);
   }
 }

@@ -7,6 +7,9 @@ import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { DisputeNode, toDisputeNode } from './dispute-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { REASONS } from '../../log/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver(() => DisputeNode)
 export class DisputeResolver {
@@ -50,7 +53,7 @@ export class DisputeResolver {
     @Root() { source }: DisputeNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.assetId);
+    const asset = await loaders.of(ASSETS).load(source.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -59,13 +62,13 @@ export class DisputeResolver {
     @Root() { source }: DisputeNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const organization = await loaders.organizations.load(source.organizationId);
+    const organization = await loaders.of(ORGANIZATIONS).load(source.organizationId);
     if (organization === null) throw new NotFoundError(`Organization ${source.organizationId}`);
     return toOrganizationNode(organization);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Null when its text was not stated here.' })
   async reason(@Root() { source }: DisputeNode, @Ctx() { loaders }: GraphqlContext): Promise<string | null> {
-    return loaders.reasons.load(source.reasonHash);
+    return loaders.of(REASONS).load(source.reasonHash);
   }
 }

@@ -6,6 +6,7 @@ import { LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';
 import { AssetNode, FileNode, toFileNode } from '../../assets/graphql/asset-node.ts';
 import { MissingPictureNode } from './missing-picture-node.ts';
 import { FileJobNode, toFileJobNode } from './file-job-nodes.ts';
+import { COVERS } from './loaders.ts';
 
 export interface AssetFilesResolverServices {
   readonly missingPictures: MissingPictures;
@@ -34,7 +35,7 @@ export class AssetFilesResolver {
     description: 'Its first picture. Null: none, or not looked at yet.',
   })
   async cover(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<FileNode | null> {
-    const cover = await loaders.covers.load(source.filesField.root);
+    const cover = await loaders.of(COVERS).load(source.filesField.root);
     return cover === null ? null : toFileNode(source, cover, cover.index);
   }
 
@@ -47,7 +48,7 @@ export class AssetFilesResolver {
     @Root() { source }: AssetNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<MissingPictureNode | null> {
-    const cover = await loaders.covers.load(source.filesField.root);
+    const cover = await loaders.of(COVERS).load(source.filesField.root);
     return cover === null ? this.#services.missingPictures.whyNone(source) : null;
   }
 }

@@ -22,6 +22,7 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { FileJobStateEnum } from './enums.ts';
 import { FileJobConnection, FileJobCount, FileJobNode, toFileJobNode } from './file-job-nodes.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
 
 export interface FileJobResolverServices {
   readonly fileJobs: FileJobsService;
@@ -104,7 +105,7 @@ export class FileJobResolver {
     @Root() { source }: FileJobNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.file.assetId);
+    const asset = await loaders.of(ASSETS).load(source.file.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

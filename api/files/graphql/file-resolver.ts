@@ -7,12 +7,14 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { FileNode } from '../../assets/graphql/asset-node.ts';
 import { Image } from './image.ts';
 import { LateDigestsNode, TechnicalMetadataNode, toTechnicalMetadataNode } from './technical-nodes.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { DESCRIPTIONS, DIGESTS, INSPECTIONS, POSTERS } from './loaders.ts';
 
 @Resolver(() => FileNode)
 export class FileResolver {
   @FieldResolver(() => String, { description: 'By its content; application/octet-stream when unknown.' })
   async mediaType(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string> {
-    return (await loaders.descriptions.load(source.sha256))?.mediaType ?? UNKNOWN_MEDIA_TYPE;
+    return (await loaders.of(DESCRIPTIONS).load(source.sha256))?.mediaType ?? UNKNOWN_MEDIA_TYPE;
   }
 
   @FieldResolver(() => String, {
@@ -21,7 +23,7 @@ export class FileResolver {
       "By its content, the format's own name, such as PNG. Null: text, unknown, or not looked at yet.",
   })
   async format(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<string | null> {
-    const description = await loaders.descriptions.load(source.sha256);
+    const description = await loaders.of(DESCRIPTIONS).load(source.sha256);
     return description === null ? null : formatNameOf(description.mediaType);
   }
 
@@ -34,7 +36,7 @@ export class FileResolver {
     @Root() { source, path }: FileNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
-    const description = await loaders.descriptions.load(source.sha256);
+    const description = await loaders.of(DESCRIPTIONS).load(source.sha256);
     return description === null ? null : misleadingExtensionOf(path, description.mediaType);
   }
 
@@ -43,10 +45,10 @@ export class FileResolver {
     description: 'Of a film or model what stands for it. Null: no picture, or none yet.',
   })
   async image(@Root() { source }: FileNode, @Ctx() { loaders }: GraphqlContext): Promise<Image | null> {
-    const description = await loaders.descriptions.load(source.sha256);
+    const description = await loaders.of(DESCRIPTIONS).load(source.sha256);
     if (description === null || description.picture !== null) return description?.picture ?? null;
     const { root, sha256 } = source;
-    return root === null ? null : ((await loaders.posters.load({ root, sha256 }))?.picture ?? null);
+    return root === null ? null : ((await loaders.of(POSTERS).load({ root, sha256 }))?.picture ?? null);
   }
 
   @FieldResolver(() => TechnicalMetadataNode, {
@@ -58,10 +60,10 @@ export class FileResolver {
     @Root() { source, id }: FileNode,
     @Ctx() { actor, loaders }: GraphqlContext,
   ): Promise<TechnicalMetadataNode | null> {
-    const found = await loaders.inspections.load(source.sha256);
+    const found = await loaders.of(INSPECTIONS).load(source.sha256);
     if (found === null) return null;
     const assetId = parseFileId(id)?.assetId;
-    const asset = assetId === undefined ? null : await loaders.assets.load(assetId);
+    const asset = assetId === undefined ? null : await loaders.of(ASSETS).load(assetId);
     const isConfided = asset !== null && isOfItsPeople(actor, asset);
     return toTechnicalMetadataNode(
       isConfided ? found.sections : withoutConfided(found.sections),
@@ -74,6 +76,6 @@ export class FileResolver {
     @Root() { source }: FileNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<LateDigestsNode | null> {
-    return loaders.digests.load(source.sha256);
+    return loaders.of(DIGESTS).load(source.sha256);
   }
 }

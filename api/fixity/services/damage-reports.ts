@@ -30,6 +30,7 @@ export class DamageReports {
   readonly #options: DamageReportsOptions;
   /** When a check was begun for it, of those of the last window. */
   readonly #begunAt = new Map<string, number>();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: DamageReportsOptions) {
     this.#options = options;
@@ -37,16 +38,30 @@ export class DamageReports {
 
   /** Never rejects: the reader is told of the damage, not of this. Changes nothing where the damage is known. */
   async report(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<void> {
-    await this.#report('DAMAGED', assetId, content);
+    await this.#keep(this.#report('DAMAGED', assetId, content));
   }
 
   /** Never rejects. What was out of reach is read again: a key was loaded, or a disk is back. Changes nothing for any other. */
   async reportReadable(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): Promise<void> {
-    await this.#report('READABLE', assetId, content);
+    await this.#keep(this.#report('READABLE', assetId, content));
   }
 
   /** As `report`, of an asset that has the content, one whose check others see if there is any; for readers that know no asset. */
   async reportContent(cid: string): Promise<void> {
+    await this.#keep(this.#reportContent(cid));
+  }
+
+  /** Resolves when a check has begun, or not, for everything that was reported. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  async #keep(report: Promise<void>): Promise<void> {
+    this.#underWay.add(report);
+    await report.finally(() => this.#underWay.delete(report));
+  }
+
+  async #reportContent(cid: string): Promise<void> {
     const { fixityFiles, runs, assets, logger } = this.#options;
     try {
       // It may have been published a moment ago.

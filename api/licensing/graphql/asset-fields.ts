@@ -9,6 +9,10 @@ import { CalendarEntryNode, toCalendarEntryNode } from './calendar-entry-node.ts
 import { OfferNode, toOfferNode } from './license-nodes.ts';
 import { ConsentNode, toConsentNode } from '../../consent/graphql/consent-node.ts';
 import { toUseConsentNode, UseConsentNode } from '../../consent/graphql/use-consent-node.ts';
+import { CONSENTS } from '../../consent/graphql/loaders.ts';
+import { DISPUTES } from '../../disputes/graphql/loaders.ts';
+import { OFFERS } from './loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 export interface AssetLicensingResolverServices {
   readonly licensing: LicensingService;
@@ -56,10 +60,10 @@ export class AssetLicensingResolver {
   ): Promise<OfferNode[]> {
     const { licensing } = this.#services;
     const [open, consent, disputes, holder] = await Promise.all([
-      loaders.offers.load(source.id),
-      loaders.consents.load(source.id),
-      loaders.disputes.load(source.id),
-      loaders.organizations.load(source.holder),
+      loaders.of(OFFERS).load(source.id),
+      loaders.of(CONSENTS).load(source.id),
+      loaders.of(DISPUTES).load(source.id),
+      loaders.of(ORGANIZATIONS).load(source.holder),
     ]);
     const offers = open.filter(
       ({ licensee }) => licensee === null || canSeeReserved(actor, source, licensee),

@@ -9,6 +9,8 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { EarningConnection, EarningNode, toEarningNode } from './earning-node.ts';
 import { LicenseNode, toLicenseNode } from './license-nodes.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { LICENSES } from './loaders.ts';
 
 @Resolver(() => EarningNode)
 export class EarningResolver {
@@ -42,7 +44,7 @@ export class EarningResolver {
   ): Promise<LicenseNode | null> {
     const { licenseId, organizationId } = source;
     if (licenseId === null || organizationId === OPERATOR_ACCOUNT) return null;
-    const license = await loaders.licenses.load(licenseId);
+    const license = await loaders.of(LICENSES).load(licenseId);
     return license === null ? null : toLicenseNode(license);
   }
 
@@ -51,7 +53,7 @@ export class EarningResolver {
     @Root() { source }: EarningNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = source.assetId === null ? null : await loaders.assets.load(source.assetId);
+    const asset = source.assetId === null ? null : await loaders.of(ASSETS).load(source.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

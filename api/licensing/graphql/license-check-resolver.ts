@@ -8,6 +8,8 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { LicenseCheckNode, toLicenseCheckNode } from './license-check-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver(() => LicenseCheckNode)
 export class LicenseCheckResolver {
@@ -39,7 +41,7 @@ export class LicenseCheckResolver {
     @Root() { source }: LicenseCheckNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.terms.assetId);
+    const asset = await loaders.of(ASSETS).load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -59,7 +61,7 @@ export class LicenseCheckResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetVersionNode | null> {
     const [asset, sold] = await Promise.all([
-      loaders.assets.load(source.terms.assetId),
+      loaders.of(ASSETS).load(source.terms.assetId),
       this.#versions.soldOf(source),
     ]);
     return asset === null || sold === null ? null : toVersionNode(asset.id, sold);
@@ -86,7 +88,7 @@ async function organizationNode(
   id: LicenseCheckNode['source']['holder'],
   { loaders }: GraphqlContext,
 ): Promise<OrganizationNode> {
-  const organization = await loaders.organizations.load(id);
+  const organization = await loaders.of(ORGANIZATIONS).load(id);
   if (organization === null) throw new NotFoundError(`Organization ${id}`);
   return toOrganizationNode(organization);
 }

@@ -17,6 +17,8 @@ import {
 } from './license-nodes.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class LicensesArgs {
@@ -83,7 +85,7 @@ export class LicensingResolver {
     @Root() { source }: LicenseNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.terms.assetId);
+    const asset = await loaders.of(ASSETS).load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -92,7 +94,7 @@ export class LicensingResolver {
     @Root() { source }: LicenseNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const licensee = await loaders.organizations.load(source.licensee);
+    const licensee = await loaders.of(ORGANIZATIONS).load(source.licensee);
     if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
     return toOrganizationNode(licensee);
   }

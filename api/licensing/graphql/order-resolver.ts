@@ -12,6 +12,8 @@ import { type ConnectionOf, toConnection } from '../../platform/graphql/connecti
 import { OrderConnection, OrderNode, toOrderNode } from './order-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class OrdersArgs {
@@ -71,7 +73,7 @@ export class OrderResolver {
 
   @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it no longer exists for you.' })
   async asset(@Root() { source }: OrderNode, @Ctx() { loaders }: GraphqlContext): Promise<AssetNode | null> {
-    const asset = await loaders.assets.load(source.terms.assetId);
+    const asset = await loaders.of(ASSETS).load(source.terms.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -102,7 +104,7 @@ async function getOrganization(
   loaders: GraphqlContext['loaders'],
   id: OrganizationId,
 ): Promise<OrganizationNode> {
-  const organization = await loaders.organizations.load(id);
+  const organization = await loaders.of(ORGANIZATIONS).load(id);
   if (organization === null) throw new NotFoundError(`Organization ${id}`);
   return toOrganizationNode(organization);
 }

@@ -4,6 +4,7 @@ import type { ReasonsService } from '../../assets/services/reasons.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { parseInput } from '../../platform/graphql/parse-input.ts';
 import { RevocationNode } from './revocation-node.ts';
+import { REASONS } from '../../log/graphql/loaders.ts';
 
 /** The words behind the hashes that acts name. */
 @Resolver(() => RevocationNode)
@@ -45,6 +46,6 @@ export class ReasonResolver {
     @Root() { source }: RevocationNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
-    return loaders.reasons.load(source.reasonHash);
+    return loaders.of(REASONS).load(source.reasonHash);
   }
 }

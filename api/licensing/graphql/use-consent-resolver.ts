@@ -8,6 +8,8 @@ import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { OfferNode } from './license-nodes.ts';
 import { toUseConsentNode, UseConsentNode } from '../../consent/graphql/use-consent-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 /** Of what one organization alone may take. */
 @Resolver(() => UseConsentNode)
@@ -33,7 +35,7 @@ export class UseConsentResolver {
 
   @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it is not for you to see.' })
   async asset(@Root() { source }: UseConsentNode, @Ctx() { loaders }: GraphqlContext) {
-    const asset = await loaders.assets.load(source.assetId);
+    const asset = await loaders.of(ASSETS).load(source.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 
@@ -63,6 +65,6 @@ async function findOrganization(
   { loaders }: GraphqlContext,
   id: OrganizationId,
 ): Promise<OrganizationNode | null> {
-  const organization = await loaders.organizations.load(id);
+  const organization = await loaders.of(ORGANIZATIONS).load(id);
   return organization === null ? null : toOrganizationNode(organization);
 }

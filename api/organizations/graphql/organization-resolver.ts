@@ -16,6 +16,7 @@ import {
   Suspension,
   toOrganizationNode,
 } from './organization-node.ts';
+import { REASONS } from '../../log/graphql/loaders.ts';
 
 export interface OrganizationResolverServices {
   readonly organizations: OrganizationsService;
@@ -72,7 +73,7 @@ export class OrganizationResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<Suspension | null> {
     if (announced === null) return null;
-    return { ...announced, reason: await loaders.reasons.load(announced.reasonHash) };
+    return { ...announced, reason: await loaders.of(REASONS).load(announced.reasonHash) };
   }
 
   async #find(id: string | null | undefined, slug: string | null | undefined) {

@@ -7,6 +7,7 @@ import { ProfileInput } from './profile-inputs.ts';
 import { CommunityLabel } from './community-label.ts';
 import { OrganizationNode, toOrganizationNode } from './organization-node.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
+import { PROFILES } from './loaders.ts';
 
 /** What organizations say of themselves. */
 @Resolver(() => OrganizationNode)
@@ -25,7 +26,7 @@ export class ProfileResolver {
   ): Promise<OrganizationNode> {
     const id = toOrganizationId(organizationId, 'organizationId');
     const organization = await this.#profiles.update(actor, id, input);
-    loaders.profiles.clear(id);
+    loaders.of(PROFILES).clear(id);
     return toOrganizationNode(organization);
   }
 
@@ -34,7 +35,7 @@ export class ProfileResolver {
     @Root() { id }: OrganizationNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<LocalizedText | null> {
-    return (await loaders.profiles.load(toOrganizationId(id, 'organization'))).description;
+    return (await loaders.of(PROFILES).load(toOrganizationId(id, 'organization'))).description;
   }
 
   @FieldResolver(() => [CommunityLabel], {
@@ -44,7 +45,7 @@ export class ProfileResolver {
     @Root() { id }: OrganizationNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<readonly CommunityLabel[]> {
-    return (await loaders.profiles.load(toOrganizationId(id, 'organization'))).labels;
+    return (await loaders.of(PROFILES).load(toOrganizationId(id, 'organization'))).labels;
   }
   @FieldResolver(() => [String], {
     description:
@@ -54,7 +55,7 @@ export class ProfileResolver {
     @Root() organization: OrganizationNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<readonly string[]> {
-    const profile = await loaders.profiles.load(toOrganizationId(organization.id, 'organization'));
+    const profile = await loaders.of(PROFILES).load(toOrganizationId(organization.id, 'organization'));
     return peoplesOf(organization, profile);
   }
 }

@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Actor } from '../kernel/actor.ts';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { callerOf } from '../kernel/caller.ts';
 import type { Limit } from '../kernel/limit.ts';
 import type { GraphqlContext } from './context.ts';
@@ -16,9 +17,8 @@ import {
 } from './errors.ts';
 import { toAddress } from './parse-input.ts';
 import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
-import { createLoaders } from './loaders.ts';
+import { type LoaderPart, Loaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
-import type { GraphqlServices } from './services.ts';
 import { limitStrangers } from './stranger-acts.ts';
 
 const MAX_BODY = '1mb';
@@ -30,20 +30,27 @@ export interface GraphqlServer {
   stop(): Promise<void>;
 }
 
-export interface GraphqlOptions extends GraphqlServices {
+export interface GraphqlOptions {
+  readonly resolvers: readonly object[];
+  readonly loaders: readonly LoaderPart[];
   /** Told of errors that clients do not see. */
   readonly logger: ErrorLog;
   /** Acts by signed-in keys of no organization, by network. */
   readonly strangerActs: Limit;
+  /** Has an office without being of an organization. */
+  readonly holdsOffice: (address: Address) => Promise<boolean>;
+  /** Whom the actor acts as for a Safe of theirs. */
+  readonly actorForSafe: (actor: Actor, safe: Address) => Promise<Actor>;
   /** Who sent a request; refuses a session that is none. */
   readonly identify: (request: Request) => Promise<Pick<GraphqlContext, 'actor' | 'token'>>;
 }
 
-/** The GraphQL server over the services, ready to be mounted. */
+/** The GraphQL server, ready to be mounted. */
 export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServer> {
-  const { logger, strangerActs, ...services } = options;
+  const { logger, strangerActs, holdsOffice } = options;
+  const parts = new Map(options.loaders.map((part) => [part.name, part]));
   const server = new ApolloServer<GraphqlContext>({
-    schema: buildGraphqlSchema(services),
+    schema: buildGraphqlSchema(options.resolvers),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -55,18 +62,14 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
       ApolloServerPluginLandingPageDisabled(),
       nameRequests,
       limitQueries,
-      limitStrangers({
-        acts: strangerActs,
-        holdsOffice: async (address) =>
-          services.operatorOffice.holder() === address || services.installation.isAccreditor(address),
-      }),
+      limitStrangers({ acts: strangerActs, holdsOffice }),
     ],
   });
   await server.start();
   return {
     mount: (app) => {
       const answer = expressMiddleware(server, {
-        context: ({ req, res }) => createContext(options, req, res),
+        context: ({ req, res }) => createContext({ ...options, parts }, req, res),
       });
       app.use('/graphql', express.json({ limit: MAX_BODY }), answer, answerUnreadable);
     },
@@ -75,9 +78,13 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
 }
 
 /** An owner of the Safe that the request names sees what the Safe's organizations show their viewers. */
-async function actingFor({ councilDesk }: GraphqlServices, actor: Actor, request: Request): Promise<Actor> {
+async function actingFor(
+  { actorForSafe }: Pick<GraphqlOptions, 'actorForSafe'>,
+  actor: Actor,
+  request: Request,
+): Promise<Actor> {
   const safe = request.get(SAFE_HEADER);
-  return safe === undefined ? actor : councilDesk.actorOf(actor, toAddress(safe, SAFE_HEADER));
+  return safe === undefined ? actor : actorForSafe(actor, toAddress(safe, SAFE_HEADER));
 }
 
 /** As Apollo finds it: in the body, or in the address of a GET. Empty where it refuses the request itself. */
@@ -88,7 +95,9 @@ function queryIn(request: Request): string {
 }
 
 async function createContext(
-  options: GraphqlOptions,
+  options: Pick<GraphqlOptions, 'identify' | 'actorForSafe'> & {
+    readonly parts: ReadonlyMap<string, LoaderPart>;
+  },
   request: Request,
   response: Response,
 ): Promise<GraphqlContext> {
@@ -98,7 +107,8 @@ async function createContext(
     const identity = await options.identify(request);
     const actor = await actingFor(options, identity.actor, request);
     const { token } = identity;
-    return { actor, token, caller: callerOf(request), requestId, loaders: createLoaders(actor, options) };
+    const loaders = new Loaders(actor, options.parts);
+    return { actor, token, caller: callerOf(request), requestId, loaders };
   } catch (error) {
     throw toEarlyError(error, requestId);
   }

@@ -1,62 +1,32 @@
 import type { RequestListener } from 'node:http';
-import type { Trust } from '@lanran/protocol/log/trust';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { TrustedProxies } from '../kernel/trusted-proxies.ts';
 import { BadInputError, NotFoundError } from '../kernel/errors.ts';
-import type { BackupsService } from '../../operations/services/backups.ts';
-import type { DeliveriesService } from '../../delivery/services/deliveries.ts';
-import type { DownloadsService } from '../../delivery/services/downloads.ts';
-import type { ReadinessService } from '../../operations/services/readiness.ts';
-import type { FilmsService } from '../../files/services/films.ts';
-import type { TilesService } from '../../files/services/picture-tiles.ts';
-import type { RenditionsService } from '../../files/services/renditions.ts';
-import type { UploadsService } from '../../ingest/services/uploads.ts';
 import { answerErrors } from './error-answer.ts';
-import { backupsRouter } from '../../operations/http/backups-router.ts';
-import { deliveryRouter } from '../../delivery/http/delivery-router.ts';
-import { filesRouter } from '../../delivery/http/files-router.ts';
-import { healthRouter } from '../../operations/http/health-router.ts';
-import { logRouter, type PublicLog } from '../../log/http/log-router.ts';
-import type { Metrics } from '../../operations/http/metrics.ts';
-import { metricsRouter } from '../../operations/http/metrics-router.ts';
-import { renditionsRouter } from '../../delivery/http/renditions-router.ts';
 import { logRequests } from './request-context.ts';
-import { rpcRouter, type RpcRouterOptions } from '../../relay/http/rpc-router.ts';
 import { refuseCrossSite } from './cross-site-guard.ts';
-import { sessionRouter, type SessionRouterOptions } from '../../accounts/http/session-router.ts';
-import type { Authenticate } from './session.ts';
-import { type UploadStore, uploadsRouter } from '../../ingest/http/uploads-router.ts';
 import { webRouter } from './web-router.ts';
 
-export interface HttpAppOptions extends RpcRouterOptions {
-  readonly uploads: UploadsService;
-  /** Where the tus server writes: the staging area's. */
-  readonly uploadStore: UploadStore;
-  readonly maxFileBytes: number;
-  readonly downloads: DownloadsService;
-  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
+export interface HttpAppOptions {
   /** Whose word is taken on where a request came from. */
   readonly trustedProxies: TrustedProxies;
-  readonly backups: BackupsService;
-  readonly renditions: Pick<RenditionsService, 'open'>;
-  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
-  readonly films: Pick<FilmsService, 'open'>;
-  readonly readiness: ReadinessService;
-  readonly metrics: Metrics;
-  readonly metricsToken: string | null;
-  readonly log: PublicLog;
-  readonly trust: Trust;
-  readonly authenticate: Authenticate;
-  readonly session: SessionRouterOptions;
+  /** Browsers are asked to come back by HTTPS alone. */
+  readonly isSecure: boolean;
   readonly logger: Logger;
-  /** The built web client; null serves the API alone. */
-  readonly webDir: string | null;
+  /** Counts and times every request. */
+  readonly measure: RequestHandler;
+  /** Served to everybody, pages of other sites too. */
+  readonly probes: readonly RequestHandler[];
+  /** By the path that each is mounted at. */
+  readonly routes: Readonly<Record<string, RequestHandler>>;
   /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
   readonly mountGraphql: (app: Express) => void;
+  /** The built web client; null serves the API alone. */
+  readonly webDir: string | null;
 }
 
-/** Everything the platform serves over HTTP (DESIGN §9). */
+/** The HTTP server: what every answer has, the routes, GraphQL, and the pages. */
 export function buildHttpApp(options: HttpAppOptions): RequestListener {
   const app = buildApp(options);
   return (request, response) => {
@@ -77,26 +47,14 @@ function toOriginForm(target: string): string {
 }
 
 function buildApp(options: HttpAppOptions): Express {
-  const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', options.trustedProxies);
-  app.use(logRequests(options.logger), secureHeaders(options.session.isSecure));
-  app.use(options.metrics.middleware, refuseNoPath);
-  app.use(healthRouter(options.readiness));
-  app.use(metricsRouter({ metrics: options.metrics, token: options.metricsToken }));
-  app.use(refuseCrossSite);
-  app.use('/session', sessionRouter(options.session));
-  app.use('/uploads', uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }));
-  const { downloads, deliveries } = options;
-  app.use('/files', filesRouter({ downloads, deliveries, authenticate }));
-  app.use('/delivery', deliveryRouter(deliveries, options.publicUrl));
-  app.use('/backups', backupsRouter(options.backups, authenticate));
-  app.use('/renditions', renditionsRouter({ ...options, authenticate }));
-  app.use('/log', logRouter(options.log, options.trust));
-  app.use('/rpc', rpcRouter(options));
+  app.use(logRequests(options.logger), secureHeaders(options.isSecure));
+  app.use(options.measure, refuseNoPath, ...options.probes, refuseCrossSite);
+  for (const [path, route] of Object.entries(options.routes)) app.use(path, route);
   options.mountGraphql(app);
   const web = options.webDir === null ? null : webRouter(options.webDir);
   if (web !== null) app.use(web);

@@ -8,6 +8,7 @@ import { parseInput } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { StatementConnection, StatementEntry, toStatementEntry } from './statement-entry.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
 
 export interface LogResolverServices {
   readonly history: StatementHistory;
@@ -53,7 +54,7 @@ export class LogResolver {
     @Root() { assetId }: StatementEntry,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = assetId === null ? null : await loaders.assets.load(assetId);
+    const asset = assetId === null ? null : await loaders.of(ASSETS).load(assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

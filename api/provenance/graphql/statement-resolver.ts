@@ -4,6 +4,8 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { StatementEntry } from './statement-entry.ts';
+import { REASONS } from '../../log/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @Resolver(() => StatementEntry)
 export class StatementResolver {
@@ -13,7 +15,9 @@ export class StatementResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
     if (organizationId === null) return null;
-    const organization = await loaders.organizations.load(toOrganizationId(organizationId, 'organization'));
+    const organization = await loaders
+      .of(ORGANIZATIONS)
+      .load(toOrganizationId(organizationId, 'organization'));
     return organization === null ? null : toOrganizationNode(organization);
   }
 
@@ -25,7 +29,7 @@ export class StatementResolver {
     @Root() { reasonHash }: StatementEntry,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
-    return reasonHash === null ? null : loaders.reasons.load(reasonHash);
+    return reasonHash === null ? null : loaders.of(REASONS).load(reasonHash);
   }
 
   @FieldResolver(() => String, {
@@ -37,6 +41,6 @@ export class StatementResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
     if (scopeHash === ZERO_32) return '{}';
-    return scopeHash === null ? null : loaders.reasons.load(scopeHash);
+    return scopeHash === null ? null : loaders.of(REASONS).load(scopeHash);
   }
 }

@@ -14,6 +14,7 @@ import { toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { PublishedAgain } from './published-again.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { PublicationNode, Published, toPublicationNode, toPublished } from './publication-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 export interface DraftResolverServices {
   readonly drafts: DraftsService;
@@ -126,7 +127,7 @@ export class DraftResolver {
     @Root() { source }: DraftNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const organization = await loaders.organizations.load(source.organizationId);
+    const organization = await loaders.of(ORGANIZATIONS).load(source.organizationId);
     if (organization === null) throw new NotFoundError(`Organization ${source.organizationId}`);
     return toOrganizationNode(organization);
   }
@@ -140,7 +141,7 @@ export class DraftResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode | null> {
     const { community: id } = source.content;
-    const community = id === null ? null : await loaders.organizations.load(id);
+    const community = id === null ? null : await loaders.of(ORGANIZATIONS).load(id);
     return community === null ? null : toOrganizationNode(community);
   }
 }

@@ -5,6 +5,7 @@ import { ACT_COST } from '../../platform/graphql/cost.ts';
 import { toAssetId } from '../../platform/graphql/parse-input.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { DraftNode, toDraftNode } from './draft-node.ts';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
 
 /** Drafts of an asset's next version. */
 @Resolver(() => DraftNode)
@@ -38,7 +39,7 @@ export class RevisionResolver {
     @Root() { source }: DraftNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = source.revises === null ? null : await loaders.assets.load(source.assetId);
+    const asset = source.revises === null ? null : await loaders.of(ASSETS).load(source.assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

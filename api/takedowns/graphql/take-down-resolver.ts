@@ -31,6 +31,9 @@ import {
   toTakeDownPlan,
 } from './take-down-nodes.ts';
 import { AssetVersionNode } from '../../assets/graphql/version-node.ts';
+import { ASSETS, TAKE_DOWNS } from '../../assets/graphql/loaders.ts';
+import { REASONS } from '../../log/graphql/loaders.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class StateTakeDownArgs {
@@ -102,14 +105,14 @@ export class TakeDownResolver {
     @Root() { source }: TakeDownNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const organization = await loaders.organizations.load(source.organizationId);
+    const organization = await loaders.of(ORGANIZATIONS).load(source.organizationId);
     if (organization === null) throw new NotFoundError(`Organization ${source.organizationId}`);
     return toOrganizationNode(organization);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Null when its text was not stated here.' })
   async reason(@Root() { source }: TakeDownNode, @Ctx() { loaders }: GraphqlContext): Promise<string | null> {
-    return loaders.reasons.load(source.reasonHash);
+    return loaders.of(REASONS).load(source.reasonHash);
   }
 
   @FieldResolver(() => [HoldingBackupNode], {
@@ -120,7 +123,7 @@ export class TakeDownResolver {
     @Root() { source }: TakeDownNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<HoldingBackupNode[]> {
-    const asset = await loaders.assets.load(source.assetId);
+    const asset = await loaders.of(ASSETS).load(source.assetId);
     if (asset === null) return [];
     const until = source.erasedAt ?? new Date();
     return (await this.#plans.backupsUntil(until, asset)).map(toHoldingBackup);
@@ -134,7 +137,7 @@ export class ConcernedLicenseResolver {
     @Root() { source }: ConcernedLicenseNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const licensee = await loaders.organizations.load(source.licensee);
+    const licensee = await loaders.of(ORGANIZATIONS).load(source.licensee);
     if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
     return toOrganizationNode(licensee);
   }
@@ -148,7 +151,7 @@ export class TakenDownAssetResolver {
     @Root() { source }: AssetNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<TakeDownNode[]> {
-    return (await loaders.takeDowns.load(source.id)).map(toTakeDownNode);
+    return (await loaders.of(TAKE_DOWNS).load(source.id)).map(toTakeDownNode);
   }
 }
 
@@ -162,7 +165,7 @@ export class TakenDownVersionResolver {
     @Root() { source }: AssetVersionNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<TakeDownNode | null> {
-    const takeDown = takeDownOfVersion(await loaders.takeDowns.load(source.id), source.version);
+    const takeDown = takeDownOfVersion(await loaders.of(TAKE_DOWNS).load(source.id), source.version);
     return takeDown === null ? null : toTakeDownNode(takeDown);
   }
 }

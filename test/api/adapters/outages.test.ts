@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
-import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
+import { openStores, type Stores } from '@lanran/api/stores';
 import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { FreezableProxy } from '../../support/freezable-proxy.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -13,14 +13,14 @@ describe('backing services that are away', () => {
   let stack: Stack;
   let toDocuments: FreezableProxy;
   let toChain: FreezableProxy;
-  let stores: MongoStores;
+  let stores: Stores;
   let ledger: EthersLedger;
 
   beforeAll(async () => {
     stack = await startStack();
     toDocuments = await FreezableProxy.to(stack.mongoUri);
     toChain = await FreezableProxy.to(stack.rpcUrl);
-    stores = await connectMongo({
+    stores = await openStores({
       uri: toDocuments.via(stack.mongoUri),
       answerWithinMs: ANSWER_WITHIN_MS,
     });
@@ -70,6 +70,6 @@ describe('backing services that are away', () => {
     await expectAway(() => stores.leaves.size(), 'documents');
     await expectAway(() => stores.drafts.find('x'), 'documents');
     await expectAway(() => ledger.check(), 'chain');
-    await expectAway(() => connectMongo({ uri, answerWithinMs: ANSWER_WITHIN_MS }), 'documents');
+    await expectAway(() => openStores({ uri, answerWithinMs: ANSWER_WITHIN_MS }), 'documents');
   });
 });

@@ -9,8 +9,8 @@ import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/tru
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import { identify } from '@lanran/api/platform/http/session';
 import { RateLimit } from '@lanran/api/platform/http/rate-limit';
-import { buildGraphql, type GraphqlServer } from '@lanran/api/platform/graphql/server';
-import type { GraphqlServices } from '@lanran/api/platform/graphql/services';
+import type { GraphqlServer } from '@lanran/api/platform/graphql/server';
+import { type GraphqlServices, serveGraphql } from '@lanran/api/graphql';
 import type { Ledger } from '@lanran/api/chain/ports/ledger';
 import { AccountsService } from '@lanran/api/accounts/services/accounts';
 import { DemoAccountsService } from '@lanran/api/accounts/services/demo-accounts';
@@ -200,8 +200,7 @@ export class GraphqlStage {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
     const services = this.#services();
-    this.#graphql = await buildGraphql({
-      ...services,
+    this.#graphql = await serveGraphql(services, {
       identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
       logger,
       strangerActs: new RateLimit({ most: 5, windowMs: 60_000 }),

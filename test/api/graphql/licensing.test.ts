@@ -1,10 +1,9 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLoaders } from '@lanran/api/platform/graphql/loaders';
+import { Loaders } from '@lanran/api/platform/graphql/loaders';
 import { buildGraphqlSchema } from '@lanran/api/platform/graphql/schema';
-import type { GraphqlServices } from '@lanran/api/platform/graphql/services';
-import { InstallationService } from '@lanran/api/chain/services/installation';
-import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
+import { loadersOver } from '@lanran/api/loaders';
+import { resolversOver } from '@lanran/api/resolvers';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { fromHex, toHex } from '@lanran/protocol/kernel/bytes';
 import { rootOf } from '@lanran/protocol/log/merkle';
@@ -22,31 +21,20 @@ import type { Services } from '../../support/services.ts';
 describe('licensing as GraphQL shows it', () => {
   let scene: LicensingScene;
   let services: Services;
-  let graphqlServices: GraphqlServices;
   let schema: GraphQLSchema;
 
   beforeAll(async () => {
     scene = await LicensingScene.start();
     ({ services } = scene);
-    const { stores, ledger, logId } = scene.stack;
-    graphqlServices = {
-      ...services,
-      organizations: new OrganizationsService({ ...stores, clock: services.clock }),
-      installation: new InstallationService({ logId, checkpointKey: services.checkpointKey, ledger }),
-    };
-    schema = buildGraphqlSchema(graphqlServices);
+    schema = buildGraphqlSchema(resolversOver(services));
   });
   afterAll(() => scene.stop());
   beforeEach(() => services.clock.catchUp());
 
   async function execute(person: Person, source: string, variableValues: Record<string, unknown>) {
     const actor = await actorOf(services, person);
-    const contextValue = {
-      actor,
-      token: null,
-      requestId: 'test',
-      loaders: createLoaders(actor, graphqlServices),
-    };
+    const parts = new Map(loadersOver(services).map((part) => [part.name, part]));
+    const contextValue = { actor, token: null, requestId: 'test', loaders: new Loaders(actor, parts) };
     return graphql({ schema, source, variableValues, contextValue });
   }
 

@@ -10,13 +10,13 @@ import {
 } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { buildGraphqlSchema, printGraphqlSchema } from '@lanran/api/platform/graphql/schema';
-import type { GraphqlServices } from '@lanran/api/platform/graphql/services';
+import { type ResolverServices, resolversOver } from '@lanran/api/resolvers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GraphqlStage } from './graphql-stage.ts';
 
 const root = join(import.meta.dirname, '../../..');
 // Building the schema asks nothing of the services.
-const schema = buildGraphqlSchema({} as GraphqlServices);
+const schema = buildGraphqlSchema(resolversOver({} as ResolverServices));
 
 describe('the schema', () => {
   let stage: GraphqlStage;

@@ -36,7 +36,7 @@ import { SignInRequiredError } from '../../../api/platform/kernel/errors.ts';
 import type { FileJob } from '../../../api/files/domain/file-job.ts';
 import { NO_PROXIES } from '../../../api/platform/kernel/trusted-proxies.ts';
 import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
-import { buildHttpApp, type HttpAppOptions } from '../../../api/platform/http/app.ts';
+import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
 import { Metrics, type MetricsSources } from '../../../api/operations/http/metrics.ts';
 import type { FailPoint } from '../../../api/platform/kernel/fail-points.ts';
 import { BackupsService } from '../../../api/operations/services/backups.ts';

@@ -4,7 +4,7 @@ import {
   SignInRequiredError,
   TooManyRequestsError,
 } from '../../../api/platform/kernel/errors.ts';
-import type { HttpAppOptions } from '../../../api/platform/http/app.ts';
+import type { HttpAppOptions } from '../../../api/http-app.ts';
 import { identify } from '../../../api/platform/http/session.ts';
 import type { SignInProof } from '../../../api/accounts/services/sign-in.ts';
 import { FilesPlatform, SESSIONS } from './platform.ts';

@@ -1,7 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/log/jobs/log-projection';
-import { applyTo, readModelsOver } from '@lanran/api/log/jobs/projections';
+import { applyTo, readModelsOver } from '@lanran/api/projections';
 import { type AssetId, type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';

@@ -1,7 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogProjection } from '@lanran/api/log/jobs/log-projection';
-import { applyTo, readModelsOver } from '@lanran/api/log/jobs/projections';
+import { applyTo, readModelsOver } from '@lanran/api/projections';
 import type { License } from '@lanran/api/licensing/domain/license';
 import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
 import {

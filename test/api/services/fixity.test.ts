@@ -212,7 +212,7 @@ describe('fixity over real backing services', () => {
     });
     // With the key again, nothing has to be brought back: a download that reaches it has it checked.
     expect(await readAll(assetId)).toEqual(bytes);
-    await services.damageSeenTo();
+    await services.damageReports.settled();
     await runToEnd(services.fixityChecks);
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 0 });
   });
@@ -323,7 +323,7 @@ describe('fixity over real backing services', () => {
         });
         expect(String(refused)).not.toMatch(new RegExp(`${file.cid}|${await storedCid(file.cid)}|publish`));
       }
-      await services.damageSeenTo();
+      await services.damageReports.settled();
       await runToEnd(services.fixityChecks);
       expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state }] });
       expect((await services.fixity.alarms(actor, museum)).assets.map(({ asset }) => asset.id)).toContain(
@@ -341,7 +341,7 @@ describe('fixity over real backing services', () => {
     const { assetId, file, path } = await publish();
     await rm(path);
     await expect(work(file)).rejects.toMatchObject({ code: 'CONTENT_MISSING' });
-    await services.damageSeenTo();
+    await services.damageReports.settled();
     await runToEnd(services.fixityChecks);
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'MISSING' }] });
   });
@@ -352,7 +352,7 @@ describe('fixity over real backing services', () => {
     await flipByte(path, 2_900_000);
     const begun = await opened.read();
     await expect(begun.toArray()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
-    await services.damageSeenTo();
+    await services.damageReports.settled();
     await runToEnd(services.fixityChecks);
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'DAMAGED' }] });
   });

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectMongo } from '@lanran/api/platform/mongo/connection';
+import { openStores } from '@lanran/api/stores';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import type { DraftStore } from '@lanran/api/publishing/ports/draft-store';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
@@ -80,7 +80,7 @@ describe('drafts in MongoDB', () => {
   });
 
   async function restart(): Promise<void> {
-    const again = await connectMongo({ uri: under.uri, answerWithinMs: 5_000 });
+    const again = await openStores({ uri: under.uri, answerWithinMs: 5_000 });
     await again.close();
   }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectMongo } from '@lanran/api/platform/mongo/connection';
+import { openStores } from '@lanran/api/stores';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import { StorageFullError } from '@lanran/api/platform/kernel/errors';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
@@ -47,7 +47,7 @@ describe.skipIf(disk === null)('documents on a disk that is full', () => {
   it('are refused as files are, with what to do, and what is logged of it has nothing of them', async () => {
     const dataDir = disk?.path ?? '';
     const documents = await startDocumentStore({ dataDir });
-    const stores = await connectMongo({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
+    const stores = await openStores({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
     onTestFinished(async () => {
       await stores.close();
       await documents.close();

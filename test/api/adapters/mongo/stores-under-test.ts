@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectMongo, type MongoStores } from '@lanran/api/platform/mongo/connection';
+import { openStores, type Stores } from '@lanran/api/stores';
 import type { Page, PageRequest } from '@lanran/api/platform/kernel/page';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 
 export interface StoresUnderTest {
-  readonly stores: MongoStores;
+  readonly stores: Stores;
   readonly uri: string;
   stop(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export async function startStores(): Promise<StoresUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-stores-'));
   const documents = await startDocumentStore({ dataDir });
   const uri = `${documents.uri}/lanran`;
-  const stores = await connectMongo({ uri, answerWithinMs: 5_000 });
+  const stores = await openStores({ uri, answerWithinMs: 5_000 });
   const stop = async () => {
     await stores.close();
     await documents.close();
@@ -32,7 +32,7 @@ export async function startStores(): Promise<StoresUnderTest> {
 export async function startStoresAt(server: string): Promise<StoresUnderTest> {
   const url = new URL(server);
   url.pathname = `/lanran-test-${randomBytes32().slice(2, 14)}`;
-  const stores = await connectMongo({ uri: url.href, answerWithinMs: 5_000 });
+  const stores = await openStores({ uri: url.href, answerWithinMs: 5_000 });
   return { stores, uri: url.href, stop: () => stores.close() };
 }
 

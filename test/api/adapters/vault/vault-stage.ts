@@ -9,7 +9,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { Upload } from '@tus/server';
 import { MongoClient } from 'mongodb';
 import { IpfsContentStore } from '@lanran/api/storage/adapters/ipfs/ipfs-content-store';
-import { connectMongo } from '@lanran/api/platform/mongo/connection';
+import { openStores } from '@lanran/api/stores';
 import { DiskStagingArea } from '@lanran/api/ingest/adapters/disk-staging-area';
 import { PayloadFiles } from '@lanran/api/vault/adapters/payload-files';
 import { VaultContentStore } from '@lanran/api/vault/adapters/vault-content-store';
@@ -50,7 +50,7 @@ export async function startVaultStage() {
     token: TOKEN,
   });
   const documents = await startDocumentStore({ dataDir: join(directory, 'documents') });
-  const stores = await connectMongo({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
+  const stores = await openStores({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
   const objects = new IpfsContentStore({ apiUrl: files.url, sharedDir: stagingDir, token: TOKEN });
   const failPoints = new BreakingFailPoints();
   const open = (keys: readonly string[]) => {

@@ -1,35 +1,35 @@
 import { isKnownKind, type StatementKind } from '@lanran/protocol/log/statement';
-import type { AssetStore } from '../../assets/ports/asset-store.ts';
+import type { AssetStore } from './assets/ports/asset-store.ts';
 import type {
   AssetStandingStore,
   CollectionConsentStore,
   CollectionStore,
-} from '../../consent/ports/collection-stores.ts';
-import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type { LicenseStore, OfferStore } from '../../licensing/ports/license-stores.ts';
-import type { UseConsentStore } from '../../consent/ports/use-consent-store.ts';
-import type { ConsentStore } from '../../consent/ports/consent-store.ts';
-import type { EarningStore } from '../../licensing/ports/earning-store.ts';
-import type { LeafStore } from '../ports/leaf-store.ts';
-import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
-import type { OrderStore } from '../../licensing/ports/order-store.ts';
-import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
-import type { ReasonStore } from '../ports/reason-store.ts';
-import type { RefusalStore } from '../../consent/ports/refusal-store.ts';
-import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
-import { AssetReadModel } from '../../assets/jobs/asset-projection.ts';
-import { AvailabilityReadModel } from '../../licensing/jobs/availability-read-model.ts';
-import { CollectionReadModel } from '../../consent/jobs/collection-projection.ts';
-import { CustodyReadModel } from '../../custody/jobs/custody-projection.ts';
-import { DisputeReadModel } from '../../disputes/jobs/dispute-projection.ts';
-import { EarningReadModel } from '../../licensing/jobs/earning-projection.ts';
-import { LicenseReadModel } from '../../licensing/jobs/license-projection.ts';
-import { LicensingReadModel } from '../../licensing/jobs/offer-projection.ts';
-import type { Apply } from './log-projection.ts';
-import { OrderReadModel } from '../../licensing/jobs/order-projection.ts';
-import { OrganizationReadModel } from '../../organizations/jobs/organization-projection.ts';
-import { RefusalReadModel } from '../../consent/jobs/refusal-projection.ts';
-import { TakeDownReadModel } from '../../takedowns/jobs/take-down-read-model.ts';
+} from './consent/ports/collection-stores.ts';
+import type { DisputeStore } from './disputes/ports/dispute-store.ts';
+import type { LicenseStore, OfferStore } from './licensing/ports/license-stores.ts';
+import type { UseConsentStore } from './consent/ports/use-consent-store.ts';
+import type { ConsentStore } from './consent/ports/consent-store.ts';
+import type { EarningStore } from './licensing/ports/earning-store.ts';
+import type { LeafStore } from './log/ports/leaf-store.ts';
+import type { ManifestStore } from './assets/ports/manifest-store.ts';
+import type { OrderStore } from './licensing/ports/order-store.ts';
+import type { OrganizationStore } from './organizations/ports/organization-store.ts';
+import type { ReasonStore } from './log/ports/reason-store.ts';
+import type { RefusalStore } from './consent/ports/refusal-store.ts';
+import type { TakeDownStore } from './assets/ports/take-down-store.ts';
+import { AssetReadModel } from './assets/jobs/asset-projection.ts';
+import { AvailabilityReadModel } from './licensing/jobs/availability-read-model.ts';
+import { CollectionReadModel } from './consent/jobs/collection-projection.ts';
+import { CustodyReadModel } from './custody/jobs/custody-projection.ts';
+import { DisputeReadModel } from './disputes/jobs/dispute-projection.ts';
+import { EarningReadModel } from './licensing/jobs/earning-projection.ts';
+import { LicenseReadModel } from './licensing/jobs/license-projection.ts';
+import { LicensingReadModel } from './licensing/jobs/offer-projection.ts';
+import type { Apply } from './log/jobs/log-projection.ts';
+import { OrderReadModel } from './licensing/jobs/order-projection.ts';
+import { OrganizationReadModel } from './organizations/jobs/organization-projection.ts';
+import { RefusalReadModel } from './consent/jobs/refusal-projection.ts';
+import { TakeDownReadModel } from './takedowns/jobs/take-down-read-model.ts';
 
 export interface ReadModels {
   readonly assets: AssetReadModel;

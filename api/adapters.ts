@@ -1,0 +1,148 @@
+import type { Logger } from 'pino';
+import { VaultKeys } from './age/vault-keys.ts';
+import type { Adapters } from './assemble.ts';
+import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import type { Deployment } from './chain/ports/ledger.ts';
+import { DiskRenditionStore } from './files/adapters/disk-rendition-store.ts';
+import { FfmpegFilmMaker } from './files/adapters/ffmpeg-film-maker.ts';
+import { FileTypeDetector } from './files/adapters/file-type-detector.ts';
+import { MediaInspection } from './files/adapters/inspection/media-inspection.ts';
+import { ThreadedModelPainter } from './files/adapters/model/threaded-model-painter.ts';
+import { SharpPerceptualHasher } from './files/adapters/sharp-perceptual-hasher.ts';
+import { SharpPictureMaker } from './files/adapters/sharp-picture-maker.ts';
+import { SharpTileMaker } from './files/adapters/sharp-tile-maker.ts';
+import { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
+import { ThreadedContentDigester } from './ingest/adapters/threaded-content-digester.ts';
+import { ThreadedLateDigester } from './ingest/adapters/threaded-secondary-digester.ts';
+import { SealedDrafts } from './ingest/services/upload-encryption.ts';
+import { SignedCheckpointFile } from './log/adapters/signed-checkpoint-file.ts';
+import { DiskBackupRecipient } from './operations/adapters/disk-backup-recipient.ts';
+import { DiskBackupShelf } from './operations/adapters/disk-backup-shelf.ts';
+import type { Config } from './platform/config/config.ts';
+import type { FailPoints } from './platform/kernel/fail-points.ts';
+import { DirectoryDiskSpace } from './platform/process/directory-disk-space.ts';
+import { IpfsContentStore } from './storage/adapters/ipfs/ipfs-content-store.ts';
+import { openStores, type Stores } from './stores.ts';
+import { PayloadFiles } from './vault/adapters/payload-files.ts';
+import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface AdapterOptions {
+  readonly deployment: Deployment;
+  readonly failPoints: FailPoints;
+  /** How long a backing service may take to answer. */
+  readonly answerWithinMs: number;
+}
+
+/** Connects to the backing services, and opens what is kept on disk. */
+export async function openAdapters(
+  config: Config,
+  { deployment, failPoints, answerWithinMs }: AdapterOptions,
+): Promise<Adapters & { stop(): Promise<void> }> {
+  const { dataDir, backupProgram } = config;
+  const stores = await openStores({ uri: config.mongoUri, answerWithinMs });
+  const ledger = new EthersLedger({
+    rpcUrl: config.chain.rpcUrl,
+    rpcSecret: config.keys.chainSecret,
+    deployment,
+    relayerKey: config.keys.relayer,
+    timeoutMs: answerWithinMs,
+  });
+  const objects = new IpfsContentStore({
+    apiUrl: config.ipfs.apiUrl,
+    sharedDir: config.ipfs.sharedDir,
+    token: config.keys.ipfsToken,
+  });
+  const vaultKeys = new VaultKeys(config.keys.vault);
+  const media = openMedia(config.renditionsDir, vaultKeys);
+  const disk = openDisk({
+    stores,
+    objects,
+    vaultKeys,
+    failPoints,
+    stagingDir: config.stagingDir,
+    keptMs: config.uploads.keptDays * DAY_MS,
+  });
+  const digester = new ThreadedContentDigester();
+  return {
+    stores,
+    ledger,
+    vaultKeys,
+    ...disk,
+    media,
+    digester,
+    checkpoints: new SignedCheckpointFile(dataDir),
+    disk: new DirectoryDiskSpace(dataDir),
+    shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),
+    backupRecipients: new DiskBackupRecipient(dataDir),
+    stop: async () => {
+      await digester.rest();
+      await media.stop();
+      await disk.staging.stop();
+      ledger.close();
+      await stores.close();
+    },
+  };
+}
+
+export interface DiskOptions {
+  readonly stores: Stores;
+  readonly objects: IpfsContentStore;
+  readonly vaultKeys: VaultKeys;
+  readonly failPoints: FailPoints;
+  readonly stagingDir: string;
+  readonly keptMs?: number;
+  readonly reservedBytes?: number;
+}
+
+/** Uploads on their way, and the files of the vault. */
+export function openDisk({
+  stores,
+  objects,
+  vaultKeys: vault,
+  failPoints,
+  stagingDir,
+  ...limits
+}: DiskOptions) {
+  const sealedDrafts = new SealedDrafts(stores);
+  return {
+    content: new VaultContentStore({
+      ...stores,
+      objects,
+      vault,
+      // In the folder that an embedded store takes files from.
+      payloads: new PayloadFiles(`${stagingDir}/sealing`),
+      failPoints,
+    }),
+    staging: new DiskStagingArea({
+      directory: stagingDir,
+      failPoints,
+      sealing: { vault, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
+      ...limits,
+    }),
+  };
+}
+
+/** Renditions, and what makes them. */
+export function openMedia(directory: string, vaultKeys: VaultKeys) {
+  const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
+  const scratchDir = `${directory}/scratch`;
+  const inspection = new MediaInspection({ scratchDir });
+  const lateDigester = new ThreadedLateDigester();
+  return {
+    renditions: new DiskRenditionStore({ directory, sealingKey }),
+    types: new FileTypeDetector(),
+    pictures: new SharpPictureMaker({ scratchDir }),
+    tiles: new SharpTileMaker({ scratchDir: `${directory}/scratch-tiles` }),
+    films: new FfmpegFilmMaker({ scratchDir: `${directory}/scratch-films` }),
+    painter: new ThreadedModelPainter(),
+    inspectors: inspection.inspectors,
+    lateDigester,
+    perceptual: new SharpPerceptualHasher(),
+    stop: async () => {
+      await lateDigester.stop();
+      await inspection.stop();
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import type { AssetId, LogId } from '@lanran/protocol/kernel/ids';
+import { formatVerifierKey, type NoteSigner } from '@lanran/protocol/log/note';
+import type { Trust } from '@lanran/protocol/log/trust';
+import { type AccountParts, composeAccounts } from './accounts/compose.ts';
+import { OperatorOfficeService } from './accounts/services/operator-office.ts';
+import type { VaultKeys } from './age/vault-keys.ts';
+import { faultOfRecipient } from './age/identity.ts';
+import { composeAssets } from './assets/compose.ts';
+import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import { InstallationService } from './chain/services/installation.ts';
+import { composeConsent } from './consent/compose.ts';
+import { composeCouncil } from './council/compose.ts';
+import { composeCustody } from './custody/compose.ts';
+import { composeDelivery } from './delivery/compose.ts';
+import { composeDisputes } from './disputes/compose.ts';
+import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
+import { composeFixity, type FixityParts } from './fixity/compose.ts';
+import type { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
+import { UploadsService } from './ingest/services/uploads.ts';
+import { composeLicensing } from './licensing/compose.ts';
+import { composeLog, type LogParts } from './log/compose.ts';
+import type { SignedCheckpointStore } from './log/ports/signed-checkpoint-store.ts';
+import { foundLog } from './log/services/genesis.ts';
+import { composeOperations } from './operations/compose.ts';
+import { Sweeper } from './operations/jobs/sweeper.ts';
+import type { BackupRecipientStore, BackupShelf } from './operations/ports/backup-shelf.ts';
+import { composeOrganizations } from './organizations/compose.ts';
+import type { OperatorOffice } from './organizations/ports/operator-office.ts';
+import { Turns } from './platform/concurrency/keyed-mutex.ts';
+import { JobRunner } from './platform/jobs/job-runner.ts';
+import type { Clock } from './platform/kernel/clock.ts';
+import type { DiskSpace } from './platform/kernel/disk-space.ts';
+import type { FailPoints } from './platform/kernel/fail-points.ts';
+import type { Logger } from './platform/kernel/logger.ts';
+import { applyTo, readModelsOver } from './projections.ts';
+import { composeProvenance } from './provenance/compose.ts';
+import { composePublishing } from './publishing/compose.ts';
+import { composeRelay } from './relay/compose.ts';
+import type { ContentDigester } from './storage/ports/content-digester.ts';
+import type { Stores } from './stores.ts';
+import { composeTakeDowns } from './takedowns/compose.ts';
+import type { VaultContentStore } from './vault/adapters/vault-content-store.ts';
+import { composeVault } from './vault/compose.ts';
+
+/** What the services reach the world by. */
+export interface Adapters {
+  readonly stores: Stores;
+  readonly ledger: EthersLedger;
+  readonly content: VaultContentStore;
+  readonly vaultKeys: VaultKeys;
+  readonly staging: DiskStagingArea;
+  readonly media: MediaAdapters;
+  readonly digester: ContentDigester;
+  readonly checkpoints: SignedCheckpointStore;
+  readonly disk: DiskSpace & { check(): Promise<void> };
+  /** Null where no backups are made. */
+  readonly shelf: BackupShelf | null;
+  readonly backupRecipients: BackupRecipientStore;
+}
+
+export interface AssemblyOptions
+  extends
+    Omit<AccountParts, 'councilSeats' | 'ledger' | 'clock' | 'failPoints' | 'limits'>,
+    Pick<LogParts, 'anchoring' | 'confirmations' | 'followEveryMs'>,
+    Pick<FixityParts, 'schedule' | 'bytesPerSecond'>,
+    Pick<FileParts, 'fileJobKinds'> {
+  readonly logId: LogId;
+  readonly key: NoteSigner;
+  readonly trust: Trust;
+  readonly isChainEmbedded: boolean;
+  readonly limits: {
+    readonly accounts: AccountParts['limits']['accounts'];
+    readonly signIn: Omit<AccountParts['limits']['signIn'], 'isOfficeHolder'>;
+  };
+  /** Null: nobody is the operator. */
+  readonly operatorOffice: OperatorOffice | null;
+  /** The newest vault key as it is kept now. */
+  readonly newestVaultKey: () => string;
+  readonly maxFileBytes: number;
+  readonly quotaBytes: number | null;
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+  readonly logger: Logger;
+}
+
+export type Services = Awaited<ReturnType<typeof assemble>>;
+
+/** Every service and job over its adapters, from the ground up; the log is founded, and no job is started. */
+export async function assemble(adapters: Adapters, options: AssemblyOptions) {
+  const { stores, ledger, content, staging, media, digester } = adapters;
+  const { logId, key, limits, clock, failPoints, logger } = options;
+  const checkpointKey = formatVerifierKey(key);
+  const nudge = (job: string) => jobs.nudge(job);
+  const { renditions } = media;
+  const assetTurns = new Turns<AssetId>();
+  const base = {
+    ...options,
+    ledger,
+    content,
+    staging,
+    digester,
+    renditions,
+    checkpointKey,
+    assetTurns,
+    nudge,
+  };
+
+  // Each takes what it names: a spread of services could put one in place of a store of the same name.
+  const { signer, log, sealer, follower, projection, followTo } = composeLog(stores, {
+    ...base,
+    memory: adapters.checkpoints,
+    apply: applyTo(readModelsOver(stores)),
+    onAppend: () => {
+      nudge('sealer');
+      nudge('file-jobs');
+    },
+  });
+  const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
+  const organizations = composeOrganizations(stores, { ...base, office: operatorOffice });
+  const { operators, councilSeats, suspensions } = organizations;
+  const accounts = composeAccounts(stores, {
+    ...base,
+    councilSeats,
+    limits: {
+      accounts: limits.accounts,
+      signIn: { ...limits.signIn, isOfficeHolder: (address) => operators.isOfficeHolder(address) },
+    },
+  });
+  const assets = composeAssets(stores, { ...base, projection });
+  const { catalog, takeDowns, reasons } = assets;
+  const consent = composeConsent(stores, { ...base, catalog, councilSeats });
+  const { joining } = consent;
+  const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns });
+  const { licenseVersions, versionsOnSale } = licensing;
+  const fixity = composeFixity(stores, { ...base, signer, log, catalog, operators });
+  const { damageReports, fixityFollower, fixityProofs } = fixity;
+  const delivery = composeDelivery(stores, { ...base, licenseVersions, takeDowns, damageReports });
+  const { downloads } = delivery;
+  const files = composeFiles(stores, { ...base, downloads, content: fixity.watched, media });
+  const publishing = composePublishing(stores, {
+    ...base,
+    log,
+    projection,
+    catalog,
+    takeDowns,
+    suspensions,
+    followChain: async () => followTo(await ledger.latestBlock()),
+  });
+  const uploads = new UploadsService({ ...base, ...stores, repairs: fixity.repairs });
+  const { holders } = composeCustody({ ...stores, fixityFollower });
+  const vault = composeVault(stores, {
+    ...base,
+    operators,
+    holders,
+    recipients: adapters.vaultKeys.recipients,
+    newestKept: options.newestVaultKey,
+    faultOf: faultOfRecipient,
+    onDemand: () => nudge('vault'),
+  });
+  const relay = composeRelay(stores, { ...base, log, sealer, catalog, joining, versionsOnSale, followTo });
+  const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
+  const provenance = composeProvenance({
+    ...stores,
+    ...base,
+    log,
+    sealer,
+    catalog,
+    licensing: licensing.licensing,
+    fixityProofs,
+  });
+  const erasing = composeTakeDowns(stores, {
+    ...base,
+    catalog,
+    reasons,
+    fileItems: files.fileItems,
+    shelf: adapters.shelf,
+    documents: stores.compactionBy(logger),
+  });
+  const jobs: JobRunner = new JobRunner(
+    [
+      projection,
+      follower,
+      sealer,
+      files.fileJobFollower,
+      ...files.fileJobWorkers,
+      fixityFollower,
+      fixity.fixityRunner,
+      fixity.fixityChecks,
+      vault.vaultJob,
+      erasing.takeDownJob,
+      new Sweeper({ signIn: accounts.signIn, uploads, fileJobs: files.fileJobs }),
+    ],
+    logger,
+  );
+  const operations = composeOperations({
+    backups: {
+      shelf: adapters.shelf,
+      recipients: adapters.backupRecipients,
+      acts: stores.backupActs,
+      operators,
+      signatures: accounts.signatures,
+      faultOf: faultOfRecipient,
+      clock,
+      logger,
+    },
+    logStatus: { log, anchors: stores.anchors, jobs, operators },
+    health: {
+      operators,
+      documents: stores,
+      files: content,
+      ledger,
+      isChainEmbedded: options.isChainEmbedded,
+      log,
+      jobs,
+      disk: adapters.disk,
+      fixity: fixity.fixity,
+      vault: vault.keysInUse,
+    },
+  });
+  await foundLog({ ...base, log, signer, leaves: stores.leaves });
+  return {
+    signer,
+    log,
+    sealer,
+    follower,
+    projection,
+    operatorOffice,
+    ...organizations,
+    ...accounts,
+    ...assets,
+    ...consent,
+    ...composeDisputes(stores, base),
+    ...licensing,
+    ...fixity,
+    ...delivery,
+    ...files,
+    ...publishing,
+    uploads,
+    ...vault,
+    ...relay,
+    ...council,
+    ...provenance,
+    ...erasing,
+    ...operations,
+    installation: new InstallationService(base),
+    jobs,
+  };
+}

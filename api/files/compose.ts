@@ -1,0 +1,116 @@
+import type { AssetStore } from '../assets/ports/asset-store.ts';
+import type { ManifestStore } from '../assets/ports/manifest-store.ts';
+import type { LeafStore } from '../log/ports/leaf-store.ts';
+import type { CursorStore } from '../platform/jobs/cursor-store.ts';
+import type { Clock } from '../platform/kernel/clock.ts';
+import type { Logger } from '../platform/kernel/logger.ts';
+import type { ContentStore } from '../storage/ports/content-store.ts';
+import type { LateDigester } from '../storage/ports/secondary-digester.ts';
+import { FILE_JOB_LANES } from './domain/file-job.ts';
+import { FileJobFollower } from './jobs/file-job-follower.ts';
+import { type FileJobKind, FileJobPlan } from './jobs/file-job-kind.ts';
+import { FileJobWorker } from './jobs/file-job-worker.ts';
+import { filmKind } from './jobs/film-kind.ts';
+import { InspectKind } from './jobs/inspect-kind.ts';
+import { modelKind } from './jobs/model-kind.ts';
+import { tilesKind } from './jobs/picture-tiles-kind.ts';
+import { DigestKind } from './jobs/secondary-digest-kind.ts';
+import type { FileDescriptionStore } from './ports/file-description-store.ts';
+import type { FileInspector } from './ports/file-inspector.ts';
+import type { FileJobStore } from './ports/file-job-store.ts';
+import type { FilmMaker } from './ports/film-maker.ts';
+import type { InspectionStore } from './ports/inspection-store.ts';
+import type { MediaTypeDetector } from './ports/media-type-detector.ts';
+import type { ModelPainter } from './ports/model-painter.ts';
+import type { OpenableOriginals } from './ports/openable-originals.ts';
+import type { PerceptualHasher } from './ports/perceptual-hasher.ts';
+import type { PictureMaker } from './ports/picture-maker.ts';
+import type { TileMaker } from './ports/picture-tile-maker.ts';
+import type { PosterStore } from './ports/poster-store.ts';
+import type { RenditionStore } from './ports/rendition-store.ts';
+import { FileDescriptions } from './services/file-descriptions.ts';
+import { FileInspections } from './services/file-inspections.ts';
+import { FileJobsService } from './services/file-jobs.ts';
+import { FileItems } from './services/file-listing.ts';
+import { FilmsService } from './services/films.ts';
+import { MissingPictures } from './services/missing-pictures.ts';
+import { ModelsService } from './services/models.ts';
+import { TilesService } from './services/picture-tiles.ts';
+import { Posters } from './services/posters.ts';
+import { RenditionsService } from './services/renditions.ts';
+import { LateDigesting } from './services/secondary-digests.ts';
+
+export interface FileStores {
+  readonly descriptions: FileDescriptionStore;
+  readonly inspections: InspectionStore;
+  readonly fileJobs: FileJobStore;
+  readonly posters: PosterStore;
+  readonly manifests: ManifestStore;
+  readonly assets: AssetStore;
+  readonly leaves: LeafStore;
+  readonly cursors: CursorStore;
+}
+
+/** What looks at files and makes pictures of them. */
+export interface MediaAdapters {
+  readonly renditions: RenditionStore;
+  readonly types: MediaTypeDetector;
+  readonly pictures: PictureMaker;
+  readonly tiles: TileMaker;
+  readonly films: FilmMaker;
+  readonly painter: ModelPainter;
+  readonly inspectors: readonly FileInspector[];
+  readonly lateDigester: LateDigester;
+  readonly perceptual: PerceptualHasher;
+}
+
+export interface FileParts {
+  readonly media: MediaAdapters;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly downloads: OpenableOriginals;
+  readonly nudge: (job: string) => void;
+  readonly followEveryMs: number;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** What is done for each published file, once it is described; everything the platform does, unless given. */
+  readonly fileJobKinds?: readonly FileJobKind[] | undefined;
+}
+
+/** Descriptions, inspections and derivatives of files, and the jobs that make them. */
+export function composeFiles(stores: FileStores, parts: FileParts) {
+  const { content, clock, nudge, media, followEveryMs: everyMs } = parts;
+  const { renditions, pictures } = media;
+  const shared = { ...stores, ...media, content };
+  const covers = stores.descriptions;
+  const descriptions = new FileDescriptions(shared);
+  const inspections = new FileInspections(shared);
+  const digesting = new LateDigesting({ ...shared, digester: media.lateDigester });
+  const posters = new Posters({ ...stores, covers, pictures, renditions });
+  const tiles = new TilesService({ ...shared, downloads: parts.downloads });
+  const films = new FilmsService({ ...shared, posters });
+  const kinds = parts.fileJobKinds ?? [
+    new InspectKind(inspections),
+    new DigestKind(digesting),
+    tilesKind(tiles),
+    filmKind(films),
+    modelKind(new ModelsService({ ...shared, posters })),
+  ];
+  const nudgeLanes = () => FILE_JOB_LANES.forEach((lane) => nudge(`file-jobs-${lane}`));
+  const store = stores.fileJobs;
+  const plan = new FileJobPlan(kinds);
+  const queue = { ...stores, ...parts, store, plan, descriptions, covers, everyMs, onEnqueue: nudgeLanes };
+  return {
+    descriptions,
+    inspections,
+    digesting,
+    posters,
+    tiles,
+    films,
+    renditions: new RenditionsService({ ...shared, descriptions, posters }),
+    fileItems: new FileItems({ ...stores, descriptions, inspections }),
+    missingPictures: new MissingPictures({ ...stores, descriptions }),
+    fileJobs: new FileJobsService({ store, clock, kinds, nudge: nudgeLanes }),
+    fileJobFollower: new FileJobFollower(queue),
+    fileJobWorkers: FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, lane })),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Express } from 'express';
+import { sessionRouter, type SessionRouterOptions } from './accounts/http/session-router.ts';
+import { deliveryRouter } from './delivery/http/delivery-router.ts';
+import { filesRouter } from './delivery/http/files-router.ts';
+import { renditionsRouter } from './delivery/http/renditions-router.ts';
+import type { DeliveriesService } from './delivery/services/deliveries.ts';
+import type { DownloadsService } from './delivery/services/downloads.ts';
+import type { FilmsService } from './files/services/films.ts';
+import type { TilesService } from './files/services/picture-tiles.ts';
+import type { RenditionsService } from './files/services/renditions.ts';
+import { type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
+import type { UploadsService } from './ingest/services/uploads.ts';
+import { logRouter, type PublicLog } from './log/http/log-router.ts';
+import { backupsRouter } from './operations/http/backups-router.ts';
+import { healthRouter } from './operations/http/health-router.ts';
+import { metricsRouter } from './operations/http/metrics-router.ts';
+import type { Metrics } from './operations/http/metrics.ts';
+import type { BackupsService } from './operations/services/backups.ts';
+import type { ReadinessService } from './operations/services/readiness.ts';
+import type { Authenticate } from './platform/http/session.ts';
+import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
+import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
+import type { Trust } from '@lanran/protocol/log/trust';
+import type { RequestListener } from 'node:http';
+import type { Logger } from 'pino';
+import { buildHttpApp as buildApp } from './platform/http/app.ts';
+
+export interface HttpAppOptions extends RpcRouterOptions {
+  readonly uploads: UploadsService;
+  /** Where the tus server writes: the staging area's. */
+  readonly uploadStore: UploadStore;
+  readonly maxFileBytes: number;
+  readonly downloads: DownloadsService;
+  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
+  /** Whose word is taken on where a request came from. */
+  readonly trustedProxies: TrustedProxies;
+  readonly backups: BackupsService;
+  readonly renditions: Pick<RenditionsService, 'open'>;
+  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly films: Pick<FilmsService, 'open'>;
+  readonly readiness: ReadinessService;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
+  readonly log: PublicLog;
+  readonly trust: Trust;
+  readonly authenticate: Authenticate;
+  readonly session: SessionRouterOptions;
+  readonly logger: Logger;
+  /** The built web client; null serves the API alone. */
+  readonly webDir: string | null;
+  /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
+  readonly mountGraphql: (app: Express) => void;
+}
+
+/** Everything the platform serves over HTTP (DESIGN §9). */
+export function buildHttpApp(options: HttpAppOptions): RequestListener {
+  const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
+  const { metrics, metricsToken: token, downloads, deliveries, publicUrl } = options;
+  return buildApp({
+    ...options,
+    isSecure: options.session.isSecure,
+    measure: metrics.middleware,
+    probes: [healthRouter(options.readiness), metricsRouter({ metrics, token })],
+    routes: {
+      '/session': sessionRouter(options.session),
+      '/uploads': uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
+      '/files': filesRouter({ downloads, deliveries, authenticate }),
+      '/delivery': deliveryRouter(deliveries, publicUrl),
+      '/backups': backupsRouter(options.backups, authenticate),
+      '/renditions': renditionsRouter({ ...options, authenticate }),
+      '/log': logRouter(options.log, options.trust),
+      '/rpc': rpcRouter(options),
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { LogId } from '@lanran/protocol/kernel/ids';
+import type { NoteSigner } from '@lanran/protocol/log/note';
+import type { Ledger } from '../chain/ports/ledger.ts';
+import type { CursorStore } from '../platform/jobs/cursor-store.ts';
+import type { Clock } from '../platform/kernel/clock.ts';
+import type { FailPoints } from '../platform/kernel/fail-points.ts';
+import { ChainFollower } from './jobs/chain-follower.ts';
+import { Sealer } from './jobs/checkpoint-anchoring.ts';
+import { type Apply, LogProjection } from './jobs/log-projection.ts';
+import type { AnchorStore } from './ports/anchor-store.ts';
+import type { LeafStore } from './ports/leaf-store.ts';
+import type { SignedCheckpointStore } from './ports/signed-checkpoint-store.ts';
+import type { TileStore } from './ports/tile-store.ts';
+import { CheckpointSigner } from './services/checkpoint-signer.ts';
+import { LogTree } from './services/log-tree.ts';
+import { StatementLog } from './services/statement-log.ts';
+
+export interface LogStores {
+  readonly leaves: LeafStore;
+  readonly tiles: TileStore;
+  readonly anchors: AnchorStore;
+  readonly cursors: CursorStore;
+}
+
+export interface LogParts {
+  readonly logId: LogId;
+  readonly key: NoteSigner;
+  readonly memory: SignedCheckpointStore;
+  readonly ledger: Ledger;
+  /** What each statement changes in the read models. */
+  readonly apply: Apply;
+  readonly anchoring: { readonly everyLeaves: number; readonly everySeconds: number };
+  readonly confirmations: number;
+  readonly followEveryMs: number;
+  readonly onAppend: () => void;
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+}
+
+/** The statement log, what anchors it, and what follows chain and log. */
+export function composeLog(stores: LogStores, parts: LogParts) {
+  const { leaves, tiles, anchors, cursors } = stores;
+  const { logId, key, memory, ledger, clock, followEveryMs: everyMs } = parts;
+  const tree = new LogTree(leaves, tiles);
+  const signer = new CheckpointSigner({ logId, key, memory, leaves, tree });
+  const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onAppend });
+  const sealer = new Sealer({ ...parts, ...parts.anchoring, log, anchors });
+  const follower = new ChainFollower({ ledger, log, cursors, confirmations: parts.confirmations, everyMs });
+  const projection = new LogProjection({ leaves, cursors, apply: parts.apply, everyMs });
+  /** Resolves when the read models show the block. */
+  const followTo = async (blockNumber: number) => {
+    await follower.followTo(blockNumber);
+    await projection.followTo((await log.size()) - 1);
+  };
+  return { signer, log, sealer, follower, projection, followTo };
+}

@@ -1,0 +1,85 @@
+import type { AssetId, LogId } from '@lanran/protocol/kernel/ids';
+import type { AssetStore } from '../assets/ports/asset-store.ts';
+import type { ManifestClaims } from '../assets/ports/manifest-claims.ts';
+import type { ManifestStore } from '../assets/ports/manifest-store.ts';
+import type { CatalogService } from '../assets/services/catalog.ts';
+import type { TakeDowns } from '../assets/services/take-downs.ts';
+import type { RenditionStore } from '../files/ports/rendition-store.ts';
+import type { StagingArea } from '../ingest/ports/staging-area.ts';
+import type { LicenseStore } from '../licensing/ports/license-stores.ts';
+import type { LeafStore } from '../log/ports/leaf-store.ts';
+import type { StatementLog } from '../log/services/statement-log.ts';
+import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
+import type { Suspensions } from '../organizations/services/suspensions.ts';
+import type { Turns } from '../platform/concurrency/keyed-mutex.ts';
+import type { Clock } from '../platform/kernel/clock.ts';
+import type { FailPoints } from '../platform/kernel/fail-points.ts';
+import type { ContentStore } from '../storage/ports/content-store.ts';
+import type { DraftStore } from './ports/draft-store.ts';
+import type { SavedMappingStore } from './ports/saved-mapping-store.ts';
+import { BatchPublishing, type BatchPublishingOptions } from './services/batch-publishing.ts';
+import { DraftImports } from './services/draft-imports.ts';
+import { DraftsService } from './services/drafts.ts';
+import { PublishedBefore } from './services/duplicate-files.ts';
+import { PublishingService } from './services/publishing.ts';
+import { RevisionsService } from './services/revisions.ts';
+import { SavedMappings } from './services/saved-mappings.ts';
+import { SignedStatementsService } from './services/signed-statements.ts';
+import { StatementPublisher } from './services/statement-publisher.ts';
+
+export interface PublishingStores {
+  readonly drafts: DraftStore;
+  readonly savedMappings: SavedMappingStore;
+  readonly assets: AssetStore;
+  readonly manifests: ManifestStore;
+  readonly manifestClaims: ManifestClaims;
+  readonly organizations: OrganizationStore;
+  readonly leaves: LeafStore;
+  readonly licenses: LicenseStore;
+}
+
+export interface PublishingParts {
+  readonly logId: LogId;
+  readonly log: StatementLog;
+  readonly projection: BatchPublishingOptions['projections'];
+  /** Brings the log up to the newest block of the chain. */
+  readonly followChain: () => Promise<void>;
+  readonly staging: StagingArea;
+  readonly content: ContentStore;
+  readonly renditions: RenditionStore;
+  readonly catalog: CatalogService;
+  readonly takeDowns: TakeDowns;
+  readonly suspensions: Suspensions;
+  /** One act at a time on an asset. */
+  readonly assetTurns: Turns<AssetId>;
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+}
+
+/** Drafts, imports and revisions, and their statements. */
+export function composePublishing(stores: PublishingStores, parts: PublishingParts) {
+  const { clock, suspensions, projection: projections } = parts;
+  const store = stores.drafts;
+  const drafts = new DraftsService({ ...stores, ...parts });
+  const publishedBefore = new PublishedBefore(stores);
+  const revisions = new RevisionsService({
+    ...parts,
+    drafts,
+    leaves: stores.leaves,
+    takenDown: parts.takeDowns,
+    chain: { follow: parts.followChain },
+  });
+  const publisher = new StatementPublisher({ ...stores, ...parts, drafts, revisions });
+  const publication = { ...stores, ...parts, drafts, publisher, projections };
+  const publishing = new PublishingService({ ...publication, revisions, publishedBefore });
+  return {
+    drafts,
+    publishedBefore,
+    revisions,
+    publishing,
+    imports: new DraftImports({ drafts, store, suspensions, clock }),
+    savedMappings: new SavedMappings({ ...stores, clock }),
+    batches: new BatchPublishing({ ...publication, store, publishing }),
+    signedStatements: new SignedStatementsService({ ...stores, ...parts, publisher }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { CatalogService } from '../assets/services/catalog.ts';
+import type { Ledger } from '../chain/ports/ledger.ts';
+import type { CollectionJoining } from '../consent/services/collection-joining.ts';
+import type { VersionsOnSale } from '../licensing/services/versions-on-sale.ts';
+import type { LeafStore } from '../log/ports/leaf-store.ts';
+import type { StatementLog } from '../log/services/statement-log.ts';
+import type { Sealer } from '../log/jobs/checkpoint-anchoring.ts';
+import type { Clock } from '../platform/kernel/clock.ts';
+import type { FailPoints } from '../platform/kernel/fail-points.ts';
+import type { RelayedRequestStore } from './ports/relayed-request-store.ts';
+import { ActPreparation } from './services/act-preparation.ts';
+import { Materialization } from './services/materialization.ts';
+import { RelayService } from './services/relay.ts';
+
+export interface RelayStores {
+  readonly relayedRequests: RelayedRequestStore;
+  readonly leaves: LeafStore;
+}
+
+export interface RelayParts {
+  readonly ledger: Ledger;
+  readonly log: StatementLog;
+  readonly sealer: Sealer;
+  readonly catalog: CatalogService;
+  readonly joining: CollectionJoining;
+  readonly versionsOnSale: VersionsOnSale;
+  readonly followTo: (blockNumber: number) => Promise<void>;
+  readonly clock: Clock;
+  readonly failPoints: FailPoints;
+}
+
+/** Acts that people sign and the platform sends, and what has to be on chain before. */
+export function composeRelay(stores: RelayStores, parts: RelayParts) {
+  const materialization = new Materialization({ ...stores, ...parts });
+  const preparation = new ActPreparation({ ...parts, materialization, versions: parts.versionsOnSale });
+  return {
+    materialization,
+    preparation,
+    relay: new RelayService({
+      ...parts,
+      requests: stores.relayedRequests,
+      preparation,
+      follower: { followTo: parts.followTo },
+    }),
+  };
+}

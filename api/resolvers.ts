@@ -1,0 +1,235 @@
+import 'reflect-metadata';
+import { AccountResolver } from './accounts/graphql/account-resolver.ts';
+import { FirstStartResolver } from './accounts/graphql/first-start-resolver.ts';
+import { InvitationResolver } from './accounts/graphql/invitation-resolver.ts';
+import { OperatorOfficeResolver } from './accounts/graphql/operator-office-resolver.ts';
+import { SessionResolver } from './accounts/graphql/session-resolver.ts';
+import type { AccountsService } from './accounts/services/accounts.ts';
+import type { DemoAccountsService } from './accounts/services/demo-accounts.ts';
+import type { FirstStartService } from './accounts/services/first-start.ts';
+import type { InvitationsService } from './accounts/services/invitations.ts';
+import type { OperatorOfficeService } from './accounts/services/operator-office.ts';
+import type { SignInService } from './accounts/services/sign-in.ts';
+import { AssetResolver } from './assets/graphql/asset-resolver.ts';
+import { FacetResolver } from './assets/graphql/facet-resolver.ts';
+import { OriginResolver } from './assets/graphql/origin-resolver.ts';
+import { VersionResolver } from './assets/graphql/version-resolver.ts';
+import type { CatalogService } from './assets/services/catalog.ts';
+import type { ReasonsService } from './assets/services/reasons.ts';
+import type { TakeDowns } from './assets/services/take-downs.ts';
+import type { VersionsService } from './assets/services/versions.ts';
+import { InstallationResolver } from './chain/graphql/installation-resolver.ts';
+import type { InstallationService } from './chain/services/installation.ts';
+import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
+import { CollectionResolver } from './consent/graphql/collection-resolver.ts';
+import { ConsentResolver } from './consent/graphql/consent-resolver.ts';
+import { RefusalResolver } from './consent/graphql/refusal-resolver.ts';
+import type { CollectionsService } from './consent/services/collections.ts';
+import type { ConsentRefusals } from './consent/services/consent-refusals.ts';
+import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
+import { CouncilResolver } from './council/graphql/council-resolver.ts';
+import { SafeResolver } from './council/graphql/safe-resolver.ts';
+import type { CouncilDesk } from './council/services/council-desk.ts';
+import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
+import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
+import type { DeliveriesService } from './delivery/services/deliveries.ts';
+import { AssetDisputesResolver } from './disputes/graphql/asset-fields.ts';
+import { DisputeResolver } from './disputes/graphql/dispute-resolver.ts';
+import type { DisputesService } from './disputes/services/disputes.ts';
+import { AssetFilesResolver } from './files/graphql/asset-fields.ts';
+import { FileItemResolver, FrameSequenceResolver } from './files/graphql/file-item-resolver.ts';
+import { FileJobResolver } from './files/graphql/file-job-resolver.ts';
+import { FileResolver } from './files/graphql/file-resolver.ts';
+import type { FileDescriptions } from './files/services/file-descriptions.ts';
+import type { FileInspections } from './files/services/file-inspections.ts';
+import type { FileJobsService } from './files/services/file-jobs.ts';
+import type { FileItems } from './files/services/file-listing.ts';
+import type { MissingPictures } from './files/services/missing-pictures.ts';
+import type { Posters } from './files/services/posters.ts';
+import type { LateDigesting } from './files/services/secondary-digests.ts';
+import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
+import type { FixityService } from './fixity/services/fixity-service.ts';
+import { UploadResolver } from './ingest/graphql/upload-resolver.ts';
+import type { UploadsService } from './ingest/services/uploads.ts';
+import { AssetLicensingResolver } from './licensing/graphql/asset-fields.ts';
+import { EarningResolver } from './licensing/graphql/earning-resolver.ts';
+import { LicenseCheckResolver } from './licensing/graphql/license-check-resolver.ts';
+import { LicensingResolver } from './licensing/graphql/licensing-resolver.ts';
+import { OrderResolver } from './licensing/graphql/order-resolver.ts';
+import { QuoteResolver } from './licensing/graphql/quote-resolver.ts';
+import { ReasonResolver } from './licensing/graphql/reason-resolver.ts';
+import { OfferResolver, UseConsentResolver } from './licensing/graphql/use-consent-resolver.ts';
+import type { EarningsService } from './licensing/services/earnings.ts';
+import type { LicenseChecks } from './licensing/services/license-checks.ts';
+import type { LicenseVersions } from './licensing/services/license-versions.ts';
+import type { LicensingService } from './licensing/services/licensing.ts';
+import type { OrdersService } from './licensing/services/orders.ts';
+import { BackupResolver } from './operations/graphql/backup-resolver.ts';
+import { LogStatusResolver } from './operations/graphql/log-status-resolver.ts';
+import { OperationResolver } from './operations/graphql/operation-resolver.ts';
+import type { BackupsService } from './operations/services/backups.ts';
+import type { HealthService } from './operations/services/health.ts';
+import type { LogStatusService } from './operations/services/log-status.ts';
+import { AdmissionRequestResolver } from './organizations/graphql/admission-request-resolver.ts';
+import { OrganizationResolver } from './organizations/graphql/organization-resolver.ts';
+import { ProfileResolver } from './organizations/graphql/profile-resolver.ts';
+import type { AdmissionRequests } from './organizations/services/admission-requests.ts';
+import type { CouncilSeats } from './organizations/services/council-seats.ts';
+import type { Operators } from './organizations/services/operators.ts';
+import type { OrganizationsService } from './organizations/services/organizations.ts';
+import type { ProfilesService } from './organizations/services/profiles.ts';
+import { AssetHistoryResolver } from './provenance/graphql/asset-history-resolver.ts';
+import { LicenseStatementsResolver } from './provenance/graphql/license-fields.ts';
+import { OrganizationAdmissionResolver } from './provenance/graphql/organization-fields.ts';
+import { ProofResolver } from './provenance/graphql/proof-resolver.ts';
+import { LogResolver } from './provenance/graphql/statement-log-resolver.ts';
+import { StatementResolver } from './provenance/graphql/statement-resolver.ts';
+import type { ProvenanceService } from './provenance/services/provenance.ts';
+import type { StatementHistory } from './provenance/services/statement-history.ts';
+import { DraftResolver } from './publishing/graphql/draft-resolver.ts';
+import { ImportResolver } from './publishing/graphql/import-resolver.ts';
+import { RevisionResolver } from './publishing/graphql/revision-resolver.ts';
+import { SavedMappingResolver } from './publishing/graphql/saved-mapping-resolver.ts';
+import { SignedStatementResolver } from './publishing/graphql/signed-statement-resolver.ts';
+import type { BatchPublishing } from './publishing/services/batch-publishing.ts';
+import type { DraftImports } from './publishing/services/draft-imports.ts';
+import type { DraftsService } from './publishing/services/drafts.ts';
+import type { PublishedBefore } from './publishing/services/duplicate-files.ts';
+import type { PublishingService } from './publishing/services/publishing.ts';
+import type { RevisionsService } from './publishing/services/revisions.ts';
+import type { SavedMappings } from './publishing/services/saved-mappings.ts';
+import type { SignedStatementsService } from './publishing/services/signed-statements.ts';
+import { ActResolver } from './relay/graphql/act-resolver.ts';
+import type { Materialization } from './relay/services/materialization.ts';
+import type { RelayService } from './relay/services/relay.ts';
+import {
+  ConcernedLicenseResolver,
+  TakeDownResolver,
+  TakenDownAssetResolver,
+  TakenDownVersionResolver,
+} from './takedowns/graphql/take-down-resolver.ts';
+import type { TakeDownPlans } from './takedowns/services/take-down-plans.ts';
+import { VaultResolver } from './vault/graphql/vault-resolver.ts';
+import type { VaultService } from './vault/services/recovery-keys.ts';
+
+/** The services behind the schema. Each resolver takes those it needs. */
+export interface ResolverServices {
+  readonly descriptions: FileDescriptions;
+  readonly inspections: FileInspections;
+  readonly fileItems: FileItems;
+  readonly digesting: LateDigesting;
+  readonly fileJobs: FileJobsService;
+  readonly posters: Posters;
+  readonly missingPictures: MissingPictures;
+  readonly uploads: UploadsService;
+  readonly signIn: SignInService;
+  readonly accounts: AccountsService;
+  readonly demoAccounts: DemoAccountsService;
+  readonly deliveries: DeliveriesService;
+  readonly invitations: InvitationsService;
+  readonly firstStart: FirstStartService;
+  readonly operatorOffice: OperatorOfficeService;
+  readonly operators: Pick<Operators, 'isOperator'>;
+  readonly installation: InstallationService;
+  readonly organizations: OrganizationsService;
+  readonly profiles: ProfilesService;
+  readonly catalog: CatalogService;
+  readonly disputes: DisputesService;
+  readonly reasons: ReasonsService;
+  readonly drafts: DraftsService;
+  readonly imports: DraftImports;
+  readonly savedMappings: SavedMappings;
+  readonly publishing: PublishingService;
+  readonly publishedBefore: PublishedBefore;
+  readonly batches: BatchPublishing;
+  readonly revisions: RevisionsService;
+  readonly versions: VersionsService;
+  readonly licensing: LicensingService;
+  readonly earnings: EarningsService;
+  readonly licenseChecks: LicenseChecks;
+  readonly licenseVersions: LicenseVersions;
+  readonly orders: OrdersService;
+  readonly consents: ConsentsInForce;
+  readonly refusals: ConsentRefusals;
+  readonly admissionRequests: AdmissionRequests;
+  readonly collections: CollectionsService;
+  readonly provenance: ProvenanceService;
+  readonly history: StatementHistory;
+  readonly signedStatements: SignedStatementsService;
+  readonly logStatus: LogStatusService;
+  readonly relay: RelayService;
+  readonly councilDesk: CouncilDesk;
+  readonly councilSeats: CouncilSeats;
+  readonly materialization: Materialization;
+  readonly backups: BackupsService;
+  readonly fixity: FixityService;
+  readonly health: HealthService;
+  readonly vault: VaultService;
+  readonly takeDowns: Pick<TakeDowns, 'of'>;
+  readonly takeDownPlans: TakeDownPlans;
+}
+
+/** Every resolver of the schema, over its services. */
+export function resolversOver(services: ResolverServices): readonly object[] {
+  return [
+    new AccountResolver(services),
+    new ActResolver(services),
+    new AssetHistoryResolver(services.history),
+    new AssetResolver(services),
+    new AssetFilesResolver(services),
+    new AssetConsentResolver(),
+    new AssetDisputesResolver(),
+    new AssetCustodyResolver(),
+    new AssetLicensingResolver(services),
+    new ProofResolver(services),
+    new UploadResolver(services),
+    new LogStatusResolver(services),
+    new LicenseStatementsResolver(services),
+    new OrganizationAdmissionResolver(services),
+    new BackupResolver(services),
+    new CollectionResolver(services),
+    new ConsentResolver(),
+    new CouncilResolver(services.councilSeats),
+    new DisputeResolver(services.disputes),
+    new DraftResolver(services),
+    new FirstStartResolver(services),
+    new OperatorOfficeResolver(services.operatorOffice),
+    new ImportResolver(services),
+    new DeliveryTokenResolver(services.deliveries),
+    new InvitationResolver(services.invitations),
+    new FacetResolver(services.catalog),
+    new FileJobResolver(services),
+    new FileItemResolver(services),
+    new FileResolver(),
+    new FrameSequenceResolver(services.fileItems),
+    new FixityResolver(services),
+    new EarningResolver(services.earnings),
+    new InstallationResolver(services.installation),
+    new LicenseCheckResolver(services),
+    new LicensingResolver(services),
+    new LogResolver(services),
+    new OperationResolver(services),
+    new OrderResolver(services),
+    new ProfileResolver(services.profiles),
+    new QuoteResolver(services),
+    new OrganizationResolver(services),
+    new OriginResolver(services.catalog),
+    new ReasonResolver(services.reasons),
+    new RefusalResolver(services.refusals),
+    new AdmissionRequestResolver(services.admissionRequests),
+    new RevisionResolver(services.revisions),
+    new SafeResolver(services.councilDesk),
+    new SavedMappingResolver(services.savedMappings),
+    new SessionResolver(services.signIn),
+    new SignedStatementResolver(services),
+    new StatementResolver(),
+    new TakeDownResolver(services.takeDownPlans),
+    new ConcernedLicenseResolver(),
+    new TakenDownAssetResolver(),
+    new TakenDownVersionResolver(),
+    new OfferResolver(),
+    new UseConsentResolver(services),
+    new VaultResolver(services),
+    new VersionResolver(services.versions),
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Connection } from 'mongoose';
+import { MongoAccountStore } from './accounts/adapters/mongo/account-store.ts';
+import { MongoInvitationStore } from './accounts/adapters/mongo/invitation-store.ts';
+import { MongoUsedNonceStore, MongoSessionStore } from './accounts/adapters/mongo/session-stores.ts';
+import { MongoAssetStore } from './assets/adapters/mongo/asset-store.ts';
+import { MongoManifestClaims } from './assets/adapters/mongo/manifest-claims.ts';
+import { MongoManifestStore } from './assets/adapters/mongo/manifest-store.ts';
+import { MongoTakeDownStore } from './assets/adapters/mongo/take-down-store.ts';
+import {
+  MongoAssetStandingStore,
+  MongoCollectionConsentStore,
+} from './consent/adapters/mongo/collection-consent-stores.ts';
+import { MongoKeptCollectionStore } from './consent/adapters/mongo/collection-store.ts';
+import { MongoConsentStore } from './consent/adapters/mongo/consent-store.ts';
+import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
+import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
+import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
+import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
+import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
+import { MongoFileDescriptionStore } from './files/adapters/mongo/file-description-store.ts';
+import { MongoFileJobStore } from './files/adapters/mongo/file-job-store.ts';
+import { MongoInspectionStore } from './files/adapters/mongo/inspection-store.ts';
+import { MongoPosterStore } from './files/adapters/mongo/poster-store.ts';
+import { MongoFixityRunStore } from './fixity/adapters/mongo/fixity-run-store.ts';
+import { MongoFixityStore } from './fixity/adapters/mongo/fixity-store.ts';
+import { MongoEarningStore } from './licensing/adapters/mongo/earning-store.ts';
+import { MongoLicenseStore, MongoOfferStore } from './licensing/adapters/mongo/license-stores.ts';
+import { MongoOrderStore } from './licensing/adapters/mongo/order-store.ts';
+import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
+import { MongoReasonStore } from './log/adapters/mongo/reason-store.ts';
+import { MongoAnchorStore, MongoTileStore } from './log/adapters/mongo/tile-and-anchor-stores.ts';
+import { MongoBackupActStore } from './operations/adapters/mongo/backup-act-store.ts';
+import { MongoAdmissionRequestStore } from './organizations/adapters/mongo/admission-request-store.ts';
+import { MongoOrganizationStore } from './organizations/adapters/mongo/organization-store.ts';
+import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
+import { MongoCursorStore } from './platform/mongo/cursor-store.ts';
+import { MongoDraftStore } from './publishing/adapters/mongo/draft-store.ts';
+import { MongoSavedMappingStore } from './publishing/adapters/mongo/saved-mapping-store.ts';
+import { MongoRelayedRequestStore } from './relay/adapters/mongo/relayed-request-store.ts';
+import { MongoCompaction } from './takedowns/adapters/mongo/document-compaction.ts';
+import type { DocumentCompaction } from './takedowns/ports/document-compaction.ts';
+import { MongoRecoveryRecipientStore } from './vault/adapters/mongo/recovery-recipient-store.ts';
+import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
+import { connectMongo, type MongoOptions } from './platform/mongo/connection.ts';
+import type { Logger } from './platform/kernel/logger.ts';
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** Every store of the platform in MongoDB, its collections and indexes made. @throws UnavailableError */
+export async function openStores(options: MongoOptions) {
+  const mongo = await connectMongo(options, storesOf);
+  await mongo.stores.drafts.restore();
+  return {
+    ...mongo.stores,
+    check: mongo.check,
+    close: mongo.close,
+    /** Of what a take-down erased. */
+    compactionBy: (logger: Pick<Logger, 'warn'>): DocumentCompaction =>
+      mongo.namingFaults(new MongoCompaction(mongo.connection, logger)),
+  };
+}
+
+function storesOf(connection: Connection) {
+  const cursors = new MongoCursorStore(connection);
+  return {
+    leaves: new MongoLeafStore(connection),
+    tiles: new MongoTileStore(connection),
+    anchors: new MongoAnchorStore(connection),
+    cursors,
+    sessions: new MongoSessionStore(connection),
+    nonces: new MongoUsedNonceStore(connection),
+    accounts: new MongoAccountStore(connection),
+    deliveryTokens: new MongoDeliveryTokenStore(connection),
+    invitations: new MongoInvitationStore(connection),
+    drafts: new MongoDraftStore(connection, cursors),
+    manifests: new MongoManifestStore(connection),
+    manifestClaims: new MongoManifestClaims(connection),
+    descriptions: new MongoFileDescriptionStore(connection),
+    inspections: new MongoInspectionStore(connection),
+    fileJobs: new MongoFileJobStore(connection),
+    posters: new MongoPosterStore(connection),
+    assets: new MongoAssetStore(connection),
+    fixityFiles: new MongoFixityStore(connection),
+    fixityRuns: new MongoFixityRunStore(connection),
+    disputes: new MongoDisputeStore(connection),
+    reasons: new MongoReasonStore(connection),
+    refusals: new MongoRefusalStore(connection),
+    organizations: new MongoOrganizationStore(connection),
+    admissionRequests: new MongoAdmissionRequestStore(connection),
+    earnings: new MongoEarningStore(connection),
+    profiles: new MongoProfileStore(connection),
+    consents: new MongoConsentStore(connection),
+    useConsents: new MongoUseConsentStore(connection),
+    offers: new MongoOfferStore(connection),
+    licenses: new MongoLicenseStore(connection),
+    orders: new MongoOrderStore(connection),
+    collections: new MongoKeptCollectionStore(connection),
+    collectionConsents: new MongoCollectionConsentStore(connection),
+    standings: new MongoAssetStandingStore(connection),
+    relayedRequests: new MongoRelayedRequestStore(connection),
+    safes: new MongoSafeStore(connection),
+    savedMappings: new MongoSavedMappingStore(connection),
+    sealedFiles: new MongoSealedFileStore(connection),
+    takeDowns: new MongoTakeDownStore(connection),
+    recoveryRecipients: new MongoRecoveryRecipientStore(connection),
+    backupActs: new MongoBackupActStore(connection),
+  };
+}
