@@ -5,7 +5,11 @@ export class CommandError extends Error {
   readonly field: string | null;
   /** 1 refused or failed, 2 bad usage. */
   readonly exitCode: 1 | 2 = 1;
-  constructor(code: string, message: string, options: ErrorOptions & { readonly field?: string } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: ErrorOptions & { readonly field?: string | null | undefined } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.field = options.field ?? null;
@@ -32,13 +36,16 @@ export interface StatedReason {
 /** A limit of bytes that was passed. */
 export interface ByteLimit {
   readonly mostBytes: number;
+  /** 0 for a limit of one file. */
+  readonly usedBytes: number;
   readonly bytes: number;
 }
 
 interface RefusalOptions extends ErrorOptions {
-  readonly field?: string;
-  readonly reasons?: readonly StatedReason[];
-  readonly limit?: ByteLimit | null;
+  readonly field?: string | null | undefined;
+  readonly reasons?: readonly StatedReason[] | undefined;
+  readonly limit?: ByteLimit | null | undefined;
+  readonly requestId?: string | null | undefined;
 }
 
 /** The platform, or a check of its answer, refused the act. */
@@ -48,10 +55,13 @@ export class RefusedError extends CommandError {
   readonly reasons: readonly StatedReason[];
   /** With a refusal for its size. */
   readonly limit: ByteLimit | null;
-  constructor(code: string, message: string, options: RefusalOptions = {}) {
+  /** By which the operator finds the request in the platform's log. */
+  readonly requestId: string | null;
+  constructor(code: string, message: string, { reasons, limit, requestId, ...options }: RefusalOptions = {}) {
     super(code, message, options);
-    this.reasons = options.reasons ?? [];
-    this.limit = options.limit ?? null;
+    this.reasons = reasons ?? [];
+    this.limit = limit ?? null;
+    this.requestId = requestId ?? null;
   }
 }
 

@@ -4,41 +4,12 @@ import {
   isRefusedConnection,
   repeatWhenLost,
 } from '@lanran/protocol/kernel/lost-connection';
-import { RefusedError, StartingError, UnreachableError } from './errors.ts';
-import { findStarting } from './starting.ts';
+import { StartingError, UnreachableError } from './errors.ts';
+import { type GraphqlBody, postGraphql, unexpectedAnswer } from './transport.ts';
 
 const TIMEOUT_MS = 120_000;
 /** Whoever is alive says so at once. */
 const ALIVE_WITHIN_MS = 20_000;
-
-const Answer = z.object({
-  data: z.unknown().optional(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        extensions: z
-          .object({
-            code: z.string().optional(),
-            field: z.string().optional(),
-            reasons: z
-              .array(
-                z.object({
-                  code: z.string(),
-                  data: z.record(z.string(), z.string()),
-                  en: z.string(),
-                  zh: z.string(),
-                }),
-              )
-              .optional(),
-            /** class-validator and GraphQL's own refusals of a variable carry none. */
-          })
-          .loose()
-          .optional(),
-      }),
-    )
-    .optional(),
-});
 
 export interface GraphqlRequest<T> {
   readonly query: string;
@@ -83,18 +54,11 @@ export class GraphqlClient {
 
   /** @throws RefusedError with the platform's code and field, UnreachableError when nobody answers, StartingError when it is too early */
   async request<T>({ query, variables = {}, answer, isRepeatable = false }: GraphqlRequest<T>): Promise<T> {
-    const body = JSON.stringify({ query, variables });
-    const post = () => this.#post(body);
+    const post = () => this.#post({ query, variables });
     const postAgain = () => repeatWhenLost(post, { isLost: (error) => this.#isLost(error) });
     const send = isRepeatable ? () => this.#patiently(postAgain) : isQuery(query) ? postAgain : post;
-    const { data, errors } = await send();
-    const [error] = errors ?? [];
-    if (error !== undefined) {
-      const { code = 'INTERNAL', field, reasons = [] } = error.extensions ?? {};
-      throw new RefusedError(code, error.message, { reasons, ...(field !== undefined && { field }) });
-    }
-    const parsed = answer.safeParse(data);
-    if (!parsed.success) throw this.#unexpected(z.prettifyError(parsed.error), parsed.error);
+    const parsed = answer.safeParse(await send());
+    if (!parsed.success) throw unexpectedAnswer(this.apiUrl, z.prettifyError(parsed.error), parsed.error);
     return parsed.data;
   }
 
@@ -123,45 +87,17 @@ export class GraphqlClient {
     }
   }
 
-  async #post(body: string): Promise<z.infer<typeof Answer>> {
-    let text: string;
-    let status: number;
+  async #post(body: GraphqlBody): Promise<unknown> {
+    const { apiUrl } = this;
     try {
-      const response = await fetch(`${this.apiUrl}/graphql`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
-          ...(this.#safe !== null && { 'x-lanran-safe': this.#safe }),
-        },
-        body,
-        credentials: this.#token === null ? 'same-origin' : 'omit',
-        signal: AbortSignal.timeout(this.#timeoutMs),
-      });
-      ({ status } = response);
-      text = await response.text();
+      const signal = AbortSignal.timeout(this.#timeoutMs);
+      const data = await postGraphql(body, { apiUrl, token: this.#token, safe: this.#safe, signal });
       this.#hasAnswered = true;
-    } catch (cause) {
-      throw new UnreachableError(this.apiUrl, cause);
+      return data;
+    } catch (error) {
+      if (!(error instanceof UnreachableError) || error instanceof StartingError) this.#hasAnswered = true;
+      throw error;
     }
-    if (findStarting(status, text) !== null) throw new StartingError(this.apiUrl);
-    return this.#parse(text);
-  }
-
-  #parse(text: string): z.infer<typeof Answer> {
-    try {
-      return Answer.parse(JSON.parse(text));
-    } catch (cause) {
-      throw this.#unexpected(text.slice(0, 200), cause);
-    }
-  }
-
-  #unexpected(what: string, cause: unknown): RefusedError {
-    return new RefusedError(
-      'UNEXPECTED_ANSWER',
-      `${this.apiUrl} answered what this version of lanran does not understand. Check --api. It said: ${what}`,
-      { cause },
-    );
   }
 }
 

@@ -38,7 +38,7 @@ const ErrorAnswer = z.object({
     code: z.string(),
     message: z.string(),
     field: z.string().optional(),
-    limit: z.object({ mostBytes: z.number(), bytes: z.number() }).nullish(),
+    limit: z.object({ mostBytes: z.number(), usedBytes: z.number().default(0), bytes: z.number() }).nullish(),
   }),
 });
 
@@ -172,7 +172,7 @@ async function refusalOf(response: Response, url: string): Promise<Error> {
   if (parsed.success) {
     const { code, message, field, limit = null } = parsed.data.error;
     if (code === 'CONFLICT' && /offset/i.test(message)) return new UnreachableError(url, new Error(message));
-    return new RefusedError(code, message, { limit, ...(field !== undefined && { field }) });
+    return new RefusedError(code, message, { limit, field });
   }
   if (response.status >= 500) return new UnreachableError(url, new Error(`status ${response.status}`));
   return new RefusedError(

@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { ApiError } from '../lib/session/api.ts';
 import { LANGUAGE_TAGS, LanguageProvider, useLanguage } from '../lib/language/language.tsx';
+import { errorCode } from '../lib/session/error-text.ts';
 import { SessionProvider } from '../lib/session/session.tsx';
 import { routes } from './routes.tsx';
 
@@ -20,8 +20,7 @@ function createQueryClient(): QueryClient {
       queries: {
         staleTime: 10_000,
         // What was refused stays refused; what did not answer is asked again.
-        retry: (failures, error) =>
-          failures < MAX_TRIES && error instanceof ApiError && /UNREACHABLE|UNAVAILABLE/.test(error.code),
+        retry: (failures, error) => failures < MAX_TRIES && /UNREACHABLE|UNAVAILABLE/.test(errorCode(error)),
       },
     },
   });

@@ -179,7 +179,10 @@ describe('the log as people read it, over real backing services', () => {
     await expect(services.logStatus.jobs(ANYBODY)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     const stranger = await actorOf(services, newPerson());
     await expect(services.logStatus.jobs(stranger)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await services.logStatus.jobs(await actorOf(services, buyer))).toEqual([]);
+    const jobs = await services.logStatus.jobs(await actorOf(services, buyer));
+    expect(jobs.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['log-projection', 'sealer', 'vault']),
+    );
   });
 
   it('tells members what a sale credited and what they claimed of it', async () => {

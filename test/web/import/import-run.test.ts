@@ -4,7 +4,6 @@ import type { RowProblem } from '@lanran/sdk/import/problems';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { ImportHooks, PlannedWebRecord } from '../../../web/features/import/model/engine.ts';
 import { countsOf, ImportRun } from '../../../web/features/import/model/import-run.ts';
-import { ApiError } from '../../../web/lib/session/api.ts';
 
 const SIGNED: SignedBatch = { draftIds: ['d'], statements: ['{}'], signature: '0x01' };
 const record = (row: number): PlannedWebRecord => ({
@@ -71,13 +70,7 @@ describe('an import on the page', () => {
 
   it('says of a limit by how much it was passed', async () => {
     const limit = { mostBytes: 10, usedBytes: 9, bytes: 2 };
-    const full = new ApiError('full', {
-      code: 'QUOTA_EXCEEDED',
-      field: null,
-      reasons: [],
-      requestId: null,
-      limit,
-    });
+    const full = new RefusedError('QUOTA_EXCEEDED', 'full', { limit });
     const run = runOf(() => Promise.reject(new RefusedError(full.code, full.message, { cause: full })));
     await run.start();
     expect(run.getView().error).toBe(full);

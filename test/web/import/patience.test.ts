@@ -2,11 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { PatientClient, patiently } from '../../../web/features/import/model/patience.ts';
-import { ApiError } from '../../../web/lib/session/api.ts';
 
 const unreachable = () => new UnreachableError('http://127.0.0.1:4000', new TypeError('fetch failed'));
-const unavailable = () =>
-  new ApiError('status 503', { code: 'UNAVAILABLE', field: null, reasons: [], requestId: null });
+const unavailable = () => new RefusedError('UNAVAILABLE', 'status 503');
 
 /** Refuses as often as there are errors, then answers. */
 function askOf(...errors: readonly Error[]) {

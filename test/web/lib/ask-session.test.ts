@@ -22,6 +22,7 @@ describe('ending a session', () => {
 
   it('is not done when nothing answers', async () => {
     answerWith(() => Promise.reject(new TypeError('Failed to fetch')));
+    vi.stubGlobal('window', { location: { origin: 'http://127.0.0.1:4000' } });
     await expect(askSession({ method: 'DELETE' })).rejects.toMatchObject({ code: 'UNREACHABLE' });
   });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../web/lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { errorText } from '../../../web/lib/session/error-text.ts';
 
 describe('a conflict', () => {
-  const conflict = (reasons: ApiError['reasons']) =>
-    new ApiError('refused', { code: 'CONFLICT', field: null, reasons, requestId: null, limit: null });
+  const conflict = (reasons: RefusedError['reasons']) => new RefusedError('CONFLICT', 'refused', { reasons });
 
   it('is that of somebody who was faster only where no reason is given', () => {
     const withdrawn = { code: 'NO_CONSENT', data: {}, en: 'It does not consent.', zh: '未同意。' };
@@ -17,8 +16,8 @@ describe('a conflict', () => {
 });
 
 describe('a limit of bytes', () => {
-  const say = (code: string, limit: ApiError['limit']) => {
-    const error = new ApiError('refused', { code, field: null, reasons: [], requestId: null, limit });
+  const say = (code: string, limit: RefusedError['limit']) => {
+    const error = new RefusedError(code, 'refused', { limit });
     return [errorText(error, 'en').text, errorText(error, 'zh').text] as const;
   };
 

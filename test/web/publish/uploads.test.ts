@@ -3,7 +3,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { KeptFile } from '../../../web/features/publish/uploads/model/upload-work.ts';
 import { Uploads } from '../../../web/features/publish/uploads/model/uploads.ts';
 import type { UploadsPorts } from '../../../web/features/publish/uploads/model/uploads-ports.ts';
-import { ApiError } from '../../../web/lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { HashingError } from '../../../web/lib/files/hash-file.ts';
 import { OtherFileError } from '../../../web/lib/files/other-file-error.ts';
 import type { FileToSend, SendHooks } from '../../../web/lib/files/send-file.ts';
@@ -203,8 +203,7 @@ describe('files on their way', () => {
     await scene.finishHash('a');
     await scene.finishHash('b');
     const limit = { mostBytes: 2, usedBytes: 0, bytes: 3 };
-    const details = { code: 'QUOTA_EXCEEDED', field: null, reasons: [], requestId: null, limit };
-    (await scene.sends('a')).refuse(new ApiError('full', details));
+    (await scene.sends('a')).refuse(new RefusedError('QUOTA_EXCEEDED', 'full', { limit }));
     await phase('a', 'failed');
     await phase('b', 'sending');
     expect(uploads.getView().halted).toBeNull();

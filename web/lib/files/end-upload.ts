@@ -1,4 +1,5 @@
-import { ApiError, unreachable } from '../session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { unreachable } from '../session/api.ts';
 
 /** Gives up a tus upload; one that is gone is given up already. */
 export async function endUpload(url: string): Promise<void> {
@@ -10,10 +11,5 @@ export async function endUpload(url: string): Promise<void> {
   }
   if (answer.ok || answer.status === 404 || answer.status === 410) return;
   const code = answer.status === 401 ? 'SIGN_IN_REQUIRED' : 'INTERNAL';
-  throw new ApiError(`The upload could not be ended (status ${String(answer.status)}).`, {
-    code,
-    field: null,
-    reasons: [],
-    requestId: null,
-  });
+  throw new RefusedError(code, `The upload could not be ended (status ${String(answer.status)}).`);
 }

@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { ApiError, type ByteLimit } from '../session/api.ts';
+import { type ByteLimit, RefusedError } from '@lanran/sdk/kernel/errors';
 import { begunUpload } from './begun-upload.ts';
 import { OtherFileError } from './other-file-error.ts';
 
@@ -30,7 +30,7 @@ export interface SendHooks {
 /**
  * Sends a file by tus 1.0, going on where an earlier try, page or day left off. Ends when every byte has arrived and the platform
  * found the same SHA-256. A lost connection is the caller's to wait for.
- * @throws ApiError, OtherFileError when what has begun to arrive is another file of this path
+ * @throws RefusedError, OtherFileError when what has begun to arrive is another file of this path
  */
 export async function sendFile(toSend: FileToSend, hooks: SendHooks): Promise<void> {
   let isSent = false;
@@ -113,20 +113,14 @@ interface ErrorBody {
   };
 }
 
-function toApiError(error: Error): ApiError {
+function toApiError(error: Error): RefusedError {
   const response = error instanceof DetailedError ? error.originalResponse : null;
   const { code, message, field, requestId, limit } = bodyOf(response?.getBody() ?? '').error ?? {};
   const isAnswered = response !== null && response.getStatus() > 0;
-  return new ApiError(
+  return new RefusedError(
+    code ?? (isAnswered && response.getStatus() < 500 ? 'INTERNAL' : 'UNREACHABLE'),
     message ?? error.message,
-    {
-      code: code ?? (isAnswered && response.getStatus() < 500 ? 'INTERNAL' : 'UNREACHABLE'),
-      field: field ?? null,
-      reasons: [],
-      requestId: requestId ?? null,
-      limit: limit ?? null,
-    },
-    { cause: error },
+    { field, requestId, limit, cause: error },
   );
 }
 

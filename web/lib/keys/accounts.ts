@@ -1,6 +1,7 @@
 import { accountText, parseAccountName } from '@lanran/protocol/accounts/account';
 import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
-import { ApiError, request } from '../session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { request } from '../session/api.ts';
 import { graphql } from '../session/graphql.ts';
 import type { Identity } from './identity.ts';
 import type { Key } from './key-work.ts';
@@ -53,7 +54,7 @@ export interface OpenedAccount {
   readonly identity: Extract<Identity, { readonly kind: 'account' }>;
 }
 
-/** Fetches the keystore of a name and opens it, on this computer or another. @throws ApiError, KeyRefusedError */
+/** Fetches the keystore of a name and opens it, on this computer or another. @throws RefusedError, KeyRefusedError */
 export async function openAccountByName(
   { name: text, passphrase }: Credentials,
   onStep: OnKeyStep,
@@ -73,7 +74,7 @@ export interface NewAccount extends Credentials {
   readonly key: Key;
 }
 
-/** Encrypts a key here and keeps the ciphertext on the platform under a name. @throws ApiError */
+/** Encrypts a key here and keeps the ciphertext on the platform under a name. @throws RefusedError */
 export async function createAccount(
   { name: text, displayName, passphrase, key }: NewAccount,
   onStep: OnKeyStep,
@@ -105,7 +106,7 @@ async function findOwn(
     address,
   }: { readonly name: string; readonly retrieval: string; readonly address: string },
 ) {
-  if (!(error instanceof ApiError) || error.field !== 'input.name') return null;
+  if (!(error instanceof RefusedError) || error.field !== 'input.name') return null;
   try {
     const { openAccount } = await request(OPEN_ACCOUNT, { name, retrieval });
     return openAccount.address === address ? openAccount : null;
@@ -115,7 +116,7 @@ async function findOwn(
   }
 }
 
-/** Another passphrase for the account of the key that is signed in. @throws ApiError */
+/** Another passphrase for the account of the key that is signed in. @throws RefusedError */
 export async function resealAccount(
   { name, passphrase, key }: Omit<NewAccount, 'displayName'>,
   onStep: OnKeyStep,

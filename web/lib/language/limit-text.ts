@@ -1,5 +1,5 @@
 import type { Language } from '@lanran/protocol/kernel/language';
-import type { ByteLimit } from '../session/api.ts';
+import type { ByteLimit } from '@lanran/sdk/kernel/errors';
 import { formatsFor } from './format.ts';
 import { defineText, textIn } from './text.ts';
 

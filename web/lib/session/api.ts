@@ -1,65 +1,8 @@
 import { print } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
 import type { Language } from '@lanran/protocol/kernel/language';
-
-/** Why a contract refused: a stable code, and a sentence in both languages. */
-export interface StatedReason {
-  readonly code: string;
-  readonly data: Readonly<Record<string, string>>;
-  readonly en: string;
-  readonly zh: string;
-}
-
-/** A limit of bytes that was passed. */
-export interface ByteLimit {
-  readonly mostBytes: number;
-  /** 0 for a limit of one file. */
-  readonly usedBytes: number;
-  readonly bytes: number;
-}
-
-interface RefusalDetails {
-  readonly code: string;
-  readonly field: string | null;
-  readonly reasons: readonly StatedReason[];
-  readonly requestId: string | null;
-  readonly limit?: ByteLimit | null;
-}
-
-/** The platform refused, or did not answer (`UNREACHABLE`). `error-text.ts` says it in the reader's language. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-  readonly code: string;
-  readonly field: string | null;
-  readonly reasons: readonly StatedReason[];
-  readonly requestId: string | null;
-  readonly limit: ByteLimit | null;
-  constructor(
-    message: string,
-    { code, field, reasons, requestId, limit = null }: RefusalDetails,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.code = code;
-    this.field = field;
-    this.reasons = reasons;
-    this.requestId = requestId;
-    this.limit = limit;
-  }
-}
-
-interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly extensions?: {
-      readonly code?: string;
-      readonly field?: string;
-      readonly reasons?: readonly StatedReason[];
-      readonly requestId?: string;
-    };
-  }[];
-}
+import { UnreachableError } from '@lanran/sdk/kernel/errors';
+import { postGraphql } from '@lanran/sdk/kernel/transport';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -67,48 +10,23 @@ export interface RequestOptions {
   readonly safe?: string | null;
 }
 
-/** Asks `/graphql` with the session's cookie. @throws ApiError */
-export async function request<Result, Variables>(
+/** Asks `/graphql` with the session's cookie. @throws RefusedError, UnreachableError */
+export async function request<Result, Variables extends Readonly<Record<string, unknown>>>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
-  { signal, safe }: RequestOptions = {},
+  { signal, safe = null }: RequestOptions = {},
 ): Promise<Result> {
-  const answer = await post(JSON.stringify({ query: print(document), variables }), {
-    ...(signal !== undefined && { signal }),
-    ...(safe != null && { safe }),
-  });
-  const [error] = answer.errors ?? [];
-  if (error !== undefined) {
-    const { code = 'INTERNAL', field = null, reasons = [], requestId = null } = error.extensions ?? {};
-    throw new ApiError(error.message, { code, field, reasons, requestId });
-  }
+  const { origin } = window.location;
+  const data = await postGraphql(
+    { query: print(document), variables },
+    { apiUrl: origin, safe, ...(signal !== undefined && { signal }) },
+  );
   // The schema types it, and the server answers by the schema.
-  return answer.data as Result;
+  return data as Result;
 }
 
-async function post(body: string, { signal, safe }: RequestOptions): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(safe != null && { 'x-lanran-safe': safe }) },
-      body,
-      ...(signal !== undefined && { signal }),
-    });
-  } catch (cause) {
-    if (signal?.aborted === true) throw cause;
-    throw unreachable(cause);
-  }
-  try {
-    return (await response.json()) as Answer;
-  } catch (cause) {
-    throw unreachable(cause);
-  }
-}
-
-export function unreachable(cause: unknown): ApiError {
-  const details = { code: 'UNREACHABLE', field: null, reasons: [], requestId: null };
-  return new ApiError('The platform does not answer.', details, { cause });
+export function unreachable(cause: unknown): UnreachableError {
+  return new UnreachableError(window.location.origin, cause);
 }
 
 /** A text in the reader's language, else in the other one, with the language it is in. */

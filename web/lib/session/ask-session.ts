@@ -1,10 +1,11 @@
-import { ApiError, unreachable } from './api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { unreachable } from './api.ts';
 
 interface ErrorAnswer {
   readonly error?: { readonly code?: string; readonly message?: string; readonly requestId?: string };
 }
 
-/** Opens (`POST`) or ends (`DELETE`) the session, a cookie that no script can read. @throws ApiError */
+/** Opens (`POST`) or ends (`DELETE`) the session, a cookie that no script can read. @throws RefusedError */
 export async function askSession(init: RequestInit): Promise<void> {
   let response: Response;
   try {
@@ -14,10 +15,7 @@ export async function askSession(init: RequestInit): Promise<void> {
   }
   if (response.ok) return;
   const { error } = (await response.json().catch(() => ({}))) as ErrorAnswer;
-  throw new ApiError(error?.message ?? `status ${response.status}`, {
-    code: error?.code ?? 'INTERNAL',
-    field: null,
-    reasons: [],
-    requestId: error?.requestId ?? null,
+  throw new RefusedError(error?.code ?? 'INTERNAL', error?.message ?? `status ${response.status}`, {
+    requestId: error?.requestId,
   });
 }

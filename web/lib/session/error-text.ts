@@ -1,5 +1,5 @@
 import type { Language } from '@lanran/protocol/kernel/language';
-import { ApiError, type ByteLimit, type StatedReason } from './api.ts';
+import { type ByteLimit, RefusedError, type StatedReason } from '@lanran/sdk/kernel/errors';
 import { sayLimit } from '../language/limit-text.ts';
 
 interface ErrorText {
@@ -163,7 +163,7 @@ const POINTS_TO_DETAILS: readonly string[] = [
   'WRONG_ADDRESS',
 ];
 
-/** What went wrong, in words for the person in front of the screen. Understands ApiError and the client's refusals. */
+/** What went wrong, in words for the person in front of the screen. Understands RefusedError and the client's refusals. */
 export function errorText(error: unknown, language: Language): ErrorText {
   const { code, message, reasons, requestId, limit } = partsOf(error);
   // Reasons say what is in the way, which need not be that somebody was faster.
@@ -196,7 +196,7 @@ interface Parts {
 }
 
 function partsOf(error: unknown): Parts {
-  if (error instanceof ApiError) return error;
+  if (error instanceof RefusedError) return error;
   if (!(error instanceof Error))
     return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null, limit: null };
   // The client's CommandError, without loading its module for a page that never signs.

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signer } from '@lanran/sdk/kernel/signer';
-import { ApiError, request } from './api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { request } from './api.ts';
 import { askSession } from './ask-session.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from '../keys/identity.ts';
@@ -60,7 +61,7 @@ interface Session {
   resume(): Promise<void>;
   /** Forgets the key in hand; the session stays, and the next act asks for the passphrase again. */
   lock(): void;
-  /** Locks the key at once, then ends the session and forgets whose it was. @throws ApiError while the session goes on. */
+  /** Locks the key at once, then ends the session and forgets whose it was. @throws RefusedError while the session goes on. */
   signOut(): Promise<void>;
 }
 
@@ -199,7 +200,7 @@ async function findMe(signal: AbortSignal, before: Me | null): Promise<Known> {
   try {
     return { me: (await request(ME, {}, { signal })).me, hasEnded: false };
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 'SIGN_IN_REQUIRED') throw error;
+    if (!(error instanceof RefusedError) || error.code !== 'SIGN_IN_REQUIRED') throw error;
     return before !== null && readIdentity() !== null ? { me: before, hasEnded: true } : NOBODY;
   }
 }

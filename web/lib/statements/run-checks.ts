@@ -1,12 +1,12 @@
-import { CommandError } from '@lanran/sdk/kernel/errors';
+import { CommandError, RefusedError } from '@lanran/sdk/kernel/errors';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { Report } from '@lanran/protocol/proofs/check';
 import { parseTrustFile } from '@lanran/protocol/log/trust';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
-import { ApiError, request } from '../session/api.ts';
+import { request } from '../session/api.ts';
 import { STATEMENT_PROOF } from './documents.ts';
 
-/** Fetches a statement's proof and the trust file, and verifies the one by the other here. @throws ApiError */
+/** Fetches a statement's proof and the trust file, and verifies the one by the other here. @throws RefusedError */
 export async function runChecks(statementHash: string, signal: AbortSignal): Promise<Report> {
   const [{ proof }, trust, chain] = await Promise.all([
     request(STATEMENT_PROOF, { statementHash }, { signal }),
@@ -19,8 +19,7 @@ export async function runChecks(statementHash: string, signal: AbortSignal): Pro
 async function fetchTrustFile(signal: AbortSignal): Promise<string> {
   const response = await fetch('/log/trust.json', { signal });
   if (response.ok) return response.text();
-  const details = { code: 'UNAVAILABLE', field: null, reasons: [], requestId: null };
-  throw new ApiError(`/log/trust.json answers ${response.status}.`, details);
+  throw new RefusedError('UNAVAILABLE', `/log/trust.json answers ${response.status}.`);
 }
 
 /** Null when no node answers: the checks that need one say so themselves. */

@@ -13,7 +13,6 @@ import { parseTable, type Table } from '@lanran/sdk/import/table';
 import { matchTerms, type TermMatch } from '@lanran/sdk/import/term-matches';
 import { unreadColumns } from '@lanran/sdk/import/warnings';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
-import { ApiError } from '../../../lib/session/api.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import type { ChosenFile } from '../../../lib/files/chosen-files.ts';
 import { fileStart } from '../../../lib/files/file-start.ts';
@@ -182,8 +181,8 @@ async function asRefusal<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (cause) {
     if (cause instanceof RefusedError) throw cause;
-    const code = errorCode(cause);
-    const limit = cause instanceof ApiError ? cause.limit : null;
-    throw new RefusedError(code, cause instanceof Error ? cause.message : String(cause), { cause, limit });
+    throw new RefusedError(errorCode(cause), cause instanceof Error ? cause.message : String(cause), {
+      cause,
+    });
   }
 }

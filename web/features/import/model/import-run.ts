@@ -3,7 +3,7 @@ import type { DoubtfulFile } from '@lanran/sdk/import/file-check';
 import type { ImportEvent } from '@lanran/sdk/import/run-import';
 import type { RowProblem } from '@lanran/sdk/import/problems';
 import type { PreparedPublication } from '@lanran/sdk/publishing/publishing';
-import { ApiError } from '../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { type Rate, RateMeter } from '../../../lib/files/rate-meter.ts';
 import type { ImportHooks, PlannedWebRecord } from './engine.ts';
 import type { WebFile } from './web-folder.ts';
@@ -240,5 +240,5 @@ export class ImportRun {
 
 /** The page's own error, where the client's stands for it: it knows of a limit by how much it was passed. */
 function saidByPlatform(error: unknown): unknown {
-  return error instanceof Error && error.cause instanceof ApiError ? error.cause : error;
+  return error instanceof Error && error.cause instanceof RefusedError ? error.cause : error;
 }

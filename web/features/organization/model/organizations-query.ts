@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ApiError, request } from '../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { request } from '../../../lib/session/api.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS } from '../../../lib/statements/documents.ts';
 
@@ -123,7 +124,7 @@ export function useOrganization(slug: string) {
       try {
         return (await request(ORGANIZATION, { slug }, { signal })).organization;
       } catch (error) {
-        if (error instanceof ApiError && error.code === 'NOT_FOUND') return null;
+        if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
         throw error;
       }
     },

@@ -1,4 +1,5 @@
-import { ApiError } from '../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { unreachable } from '../../../lib/session/api.ts';
 import type { ReadTile } from './tiles.ts';
 
 /* The log's public files and the contract's own answer, each without GraphQL. */
@@ -22,12 +23,12 @@ export async function readHead(address: string): Promise<{ readonly size: number
   return { size: Number(size), root: String(root) };
 }
 
-/** `eth_call` by this platform's node. @throws ApiError */
+/** `eth_call` by this platform's node. @throws RefusedError */
 export async function callContract(to: string, data: string): Promise<string> {
   return String(await askNode('eth_call', [{ to, data }, 'latest']));
 }
 
-/** One question to the node. @throws ApiError */
+/** One question to the node. @throws RefusedError */
 export async function askNode(method: string, params: readonly unknown[]): Promise<unknown> {
   const response = await get('/rpc', {
     method: 'POST',
@@ -47,13 +48,12 @@ async function get(path: string, init: RequestInit = {}): Promise<Response> {
   try {
     response = await fetch(path, init);
   } catch (cause) {
-    const details = { code: 'UNREACHABLE', field: null, reasons: [], requestId: null };
-    throw new ApiError('The platform does not answer.', details, { cause });
+    throw unreachable(cause);
   }
   if (!response.ok) throw unavailable(`${path} answers ${String(response.status)}`);
   return response;
 }
 
-function unavailable(message: string): ApiError {
-  return new ApiError(message, { code: 'UNAVAILABLE', field: null, reasons: [], requestId: null });
+function unavailable(message: string): RefusedError {
+  return new RefusedError('UNAVAILABLE', message);
 }

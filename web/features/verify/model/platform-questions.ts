@@ -1,4 +1,4 @@
-import { ApiError, request } from '../../../lib/session/api.ts';
+import { request, unreachable } from '../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
 
 /* What this page asks the platform, each only when the reader says so. */
@@ -44,14 +44,13 @@ export async function askProof(assetId: string): Promise<{ readonly path: string
   return { path: filename, text: bundle };
 }
 
-/** @throws ApiError UNREACHABLE */
+/** @throws RefusedError UNREACHABLE */
 export async function askPlatformTrust(): Promise<string> {
   try {
     const response = await fetch('/log/trust.json', { cache: 'no-store' });
     if (response.ok) return await response.text();
     throw new Error(`It answers ${String(response.status)}.`);
   } catch (cause) {
-    const details = { code: 'UNREACHABLE', field: null, reasons: [], requestId: null };
-    throw new ApiError('The platform does not answer.', details, { cause });
+    throw unreachable(cause);
   }
 }

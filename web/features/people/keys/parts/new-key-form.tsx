@@ -2,7 +2,7 @@ import { type SyntheticEvent, useRef, useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
-import { ApiError } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Key } from '../../../../lib/keys/key-work.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -64,7 +64,7 @@ export function NewKeyForm({ restored, onBusy, onMade }: NewKeyFormProps) {
     if (made !== null) onMade(made);
     onBusy(false);
   };
-  const isTaken = task.error instanceof ApiError && task.error.field === 'input.name';
+  const isTaken = task.error instanceof RefusedError && task.error.field === 'input.name';
   return (
     <form className={css['form']} noValidate onSubmit={(event) => void submit(event)}>
       <TextField

@@ -4,7 +4,7 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
-import { ApiError } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -83,6 +83,6 @@ export function AccountWay({ next, onSignedIn }: AccountWayProps) {
 /** A wrong name and a wrong passphrase are one answer. */
 function isWrong(error: unknown): boolean {
   return (
-    errorCode(error) === 'WRONG_PASSPHRASE' || (error instanceof ApiError && error.field === 'retrieval')
+    errorCode(error) === 'WRONG_PASSPHRASE' || (error instanceof RefusedError && error.field === 'retrieval')
   );
 }

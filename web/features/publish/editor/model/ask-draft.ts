@@ -1,4 +1,5 @@
-import { ApiError, request } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { request } from '../../../../lib/session/api.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { type Draft, DRAFT } from './queries.ts';
@@ -11,17 +12,12 @@ const SESSION = graphql(`
   }
 `);
 
-/** @throws ApiError NOT_FOUND, or SIGN_IN_REQUIRED where it is only the session that is gone */
+/** @throws RefusedError NOT_FOUND, or SIGN_IN_REQUIRED where it is only the session that is gone */
 export async function askDraft(id: string, signal?: AbortSignal): Promise<Draft> {
   return namingSessionEnd(async () => {
     const { draft } = await request(DRAFT, { id }, signal === undefined ? {} : { signal });
     if (draft !== null) return draft;
-    throw new ApiError(`Draft ${id} does not exist.`, {
-      code: 'NOT_FOUND',
-      field: null,
-      reasons: [],
-      requestId: null,
-    });
+    throw new RefusedError('NOT_FOUND', `Draft ${id} does not exist.`);
   });
 }
 

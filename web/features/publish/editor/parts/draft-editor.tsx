@@ -3,7 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
-import { ApiError, pickText } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { pickText } from '../../../../lib/session/api.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -144,8 +145,8 @@ function useFieldErrors(
   const t = useText(formText);
   return useMemo(() => {
     const errors = new Map<ContentField, string>();
-    const named = refusal instanceof ApiError ? fieldOf(refusal.field) : null;
-    if (named !== null && refusal instanceof ApiError) {
+    const named = refusal instanceof RefusedError ? fieldOf(refusal.field) : null;
+    if (named !== null && refusal instanceof RefusedError) {
       const field = named === 'title' || named === 'description' ? (`${named}.zh` as const) : named;
       errors.set(field, t('refused', { message: refusal.message }));
     }

@@ -1,6 +1,6 @@
 import type { ContentDoubt } from '@lanran/sdk/publishing/file-signatures';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import { ApiError } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import type { FileSource } from '../../../../lib/files/file-handles.ts';
 import { HashingError } from '../../../../lib/files/hash-file.ts';
@@ -133,7 +133,7 @@ export function canPass(error: unknown): boolean {
 
 /** One file alone is more than the organization has room for in all. */
 function isBeyondQuota(error: unknown): boolean {
-  if (!(error instanceof ApiError) || error.limit === null) return false;
+  if (!(error instanceof RefusedError) || error.limit === null) return false;
   return error.code === 'QUOTA_EXCEEDED' && error.limit.bytes > error.limit.mostBytes;
 }
 

@@ -3,7 +3,7 @@ import { Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { type Tone, StateMark } from '../../../../components/page/notice.tsx';
-import { ApiError } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { errorCode, errorText } from '../../../../lib/session/error-text.ts';
 import { HashingError } from '../../../../lib/files/hash-file.ts';
 import { OtherFileError } from '../../../../lib/files/other-file-error.ts';
@@ -152,12 +152,12 @@ function Advice({ row: { standing, work } }: { readonly row: Row }) {
 
 /** Without the protocol's name of the field, which is nothing to the person. */
 function reasonIn(error: unknown): string {
-  if (!(error instanceof ApiError)) return '';
+  if (!(error instanceof RefusedError)) return '';
   return error.field === null ? error.message : error.message.replace(`${error.field}: `, '');
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof ApiError && error.limit !== null;
+  return error instanceof RefusedError && error.limit !== null;
 }
 
 /** In basis points, of hashing or of sending: what is under way. */

@@ -1,5 +1,6 @@
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
-import { ApiError } from '../../../../lib/session/api.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { errorCode } from '../../../../lib/session/error-text.ts';
 import type { FetchPartOptions, PartRange } from './file-parts.ts';
 
 const TRIES = 4;
@@ -27,7 +28,7 @@ export async function requestPart(
     try {
       return await requestOnce(file, range, { ...options, onBytes });
     } catch (error) {
-      const isOver = !(error instanceof ApiError && error.code === 'UNREACHABLE') || tries === TRIES;
+      const isOver = errorCode(error) !== 'UNREACHABLE' || tries === TRIES;
       if (isOver || options.signal.aborted) throw error;
       // What broke off is fetched again.
       options.onBytes(-arrived);
@@ -72,7 +73,7 @@ async function contentOf(response: Response, { signal, onBytes }: FetchPartOptio
   }
 }
 
-async function refusalOf(response: Response): Promise<ApiError> {
+async function refusalOf(response: Response): Promise<RefusedError> {
   const { error } = (await response.json().catch(() => ({}))) as {
     readonly error?: { readonly code?: string; readonly message?: string };
   };
@@ -81,8 +82,8 @@ async function refusalOf(response: Response): Promise<ApiError> {
   return refused(error?.code ?? 'INTERNAL', error?.message ?? `status ${String(response.status)}`);
 }
 
-function refused(code: string, message: string, cause?: unknown): ApiError {
-  return new ApiError(message, { code, field: null, reasons: [], requestId: null }, { cause });
+function refused(code: string, message: string, cause?: unknown): RefusedError {
+  return new RefusedError(code, message, { cause });
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

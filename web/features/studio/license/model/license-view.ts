@@ -154,7 +154,7 @@ export interface LicenseView {
 /** A version that a license opens. */
 export type OpenedVersion = LicenseView['license']['versions'][number];
 
-/** @throws ApiError NOT_FOUND for whoever is no party */
+/** @throws RefusedError NOT_FOUND for whoever is no party */
 export async function getLicenseView(id: string, signal: AbortSignal): Promise<LicenseView | null> {
   const { license, licenseCheck } = await request(LICENSE, { id }, { signal });
   return license === null || licenseCheck === null ? null : { license, check: licenseCheck };

@@ -62,7 +62,7 @@ const ORDER = graphql(`
 
 export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;
 
-/** @throws ApiError NOT_FOUND for whoever is no party */
+/** @throws RefusedError NOT_FOUND for whoever is no party */
 export async function findOrderView(id: string, signal: AbortSignal): Promise<OrderView | null> {
   return (await request(ORDER, { id }, { signal })).order;
 }
