@@ -42,7 +42,7 @@ function parse(text: string): Bundle | Outcome {
 }
 
 /**
- * Runs every named check on a parsed bundle (DESIGN §5). Works offline; `known` adds the trust file, the files at hand, a node
+ * Runs every named check on a parsed bundle (docs/formats.md, “Checks”). Works offline; `known` adds the trust file, the files at hand, a node
  * of the chain and witnesses, without which the checks that need them are `unknown`.
  */
 export async function verifyBundle(bundle: Bundle, known: Known = {}): Promise<Report> {

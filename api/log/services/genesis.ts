@@ -25,7 +25,7 @@ export class ForeignLogError extends Error {
 }
 
 /**
- * Writes leaf 0, which names chain, contracts and checkpoint key (DESIGN §5), unless it is there; then the log must extend what was
+ * Writes leaf 0, which names chain, contracts and checkpoint key (docs/formats.md, “Body”), unless it is there; then the log must extend what was
  * signed before.
  * @throws ForeignLogError, CheckpointRefusedError
  */
