@@ -1,4 +1,4 @@
-// DESIGN §3's layering table, as a check. Each rule names a module and everything it may import; the rest is refused.
+// Which folder may import which (docs/architecture.md). Each rule names a module and everything it may import; the rest is refused.
 const LIBRARIES = 'node_modules';
 const NODE_BUILTIN = { dependencyTypesNot: ['core'] };
 
@@ -6,7 +6,7 @@ const NODE_BUILTIN = { dependencyTypesNot: ['core'] };
 const layer = (from, allowed, { except = [] } = {}) => ({
   name: `layer: ${from}`,
   severity: 'error',
-  comment: `${from} may import only ${allowed.join(', ')}, libraries and itself (DESIGN §3).`,
+  comment: `${from} may import only ${allowed.join(', ')}, libraries and itself (docs/architecture.md).`,
   from: { path: `^${from}/`, ...(except.length > 0 && { pathNot: except }) },
   to: { pathNot: [`^${from}/`, LIBRARIES, ...allowed.map((path) => `^${path}`)], ...NODE_BUILTIN },
 });

@@ -52,7 +52,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly mountGraphql: (app: Express) => void;
 }
 
-/** Everything the platform serves over HTTP (DESIGN §9). */
+/** Everything the platform serves over HTTP (docs/operating.md, “Addresses”). */
 export function buildHttpApp(options: HttpAppOptions): RequestListener {
   const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
   const { metrics, metricsToken: token, downloads, deliveries, publicUrl } = options;

@@ -1,6 +1,6 @@
 import { FormatError } from '../kernel/errors.ts';
 
-/** Ways of use, in the order of their bits (DESIGN §7). */
+/** Ways of use, in the order of their bits (docs/formats.md, “Days, territories, media, rights”). */
 export const MEDIA = [
   'THEATRICAL',
   'TELEVISION',

@@ -6,7 +6,7 @@ import { parseVerifierKey } from './note.ts';
 import { parseDecimal, parseMembers, parseRecord, parseString } from '../kernel/shape.ts';
 import { parseAddress, type Address } from '../kernel/signature.ts';
 
-/** What a verifier must know beforehand to tell a log from a forger's (DESIGN §5, "Trust root"). */
+/** What a verifier must know beforehand to tell a log from a forger's (docs/formats.md, “Trust file”). */
 export interface Trust {
   readonly format: 'lanran/trust/1';
   readonly logId: LogId;

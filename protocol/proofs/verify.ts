@@ -42,8 +42,8 @@ function parse(text: string): Bundle | Outcome {
 }
 
 /**
- * Runs every named check on a parsed bundle (DESIGN §5). Works offline; `known` adds the trust file, the files at hand, a node
- * of the chain and witnesses, without which the checks that need them are `unknown`.
+ * Runs every named check on a parsed bundle (docs/formats.md, “Checks”). Works offline. `known` adds the trust file, the files at
+ * hand, a node of the chain and witnesses; without them the checks that need them are `unknown`.
  */
 export async function verifyBundle(bundle: Bundle, known: Known = {}): Promise<Report> {
   return reportOf(await checksOf(bundle, known));

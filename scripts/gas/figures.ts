@@ -25,25 +25,26 @@ const LONG_TO_SHORT_PERCENT = 115;
 
 export const MEANINGS: Readonly<Record<Figure, string>> = {
   checkpoint:
-    'Anchors a tree of 2^20 leaves after one of 2^20 − 1, with a consistency proof of 21 hashes; four trees are kept already',
+    'Anchors a tree of 2^20 leaves after one of 2^20 − 1, with a consistency proof of 21 hashes; the contract keeps four trees already',
   materialize:
     'Materializes an asset with a community: inclusion proof of 20 hashes, signature of a member of the holder',
   materializeFromBatch:
     'The same for one of 1,000 statements under one signature: 20 hashes in the log, 10 in the batch',
   consent: 'First consent of a council to an asset, for four countries',
-  consentTo: 'Consent of a council to one use by a licensee that has none, for four countries',
+  consentTo: 'First consent of a council to one use by a licensee, for four countries',
   licenseFirst:
     'First license of an asset: ERC-20 under a standing allowance, consent, calendar, three shares; nobody had credit before',
-  license: 'A later one, a day longer than what was sold',
-  licenseLong: 'A later one: two years, four media, two of them not sold before',
-  licensePriced: 'A later one by a price rule with factors for all media and 8 groups of territories',
-  licenseByUse: 'A later one by consent to this one use, where the asset’s own consent was withdrawn',
-  licenseCrowded: 'A later one beside 32 live exclusives that meet it in media and days, not in territories',
+  license: 'A later license, one day longer than what was sold before',
+  licenseLong: 'A later license: two years, four media, two of them not sold before',
+  licensePriced: 'A later license, priced by a rule with factors for all media and 8 groups of territories',
+  licenseByUse: 'A later license under consent to this one use, after the asset’s own consent was withdrawn',
+  licenseCrowded:
+    'A later license beside 32 live exclusive ones that overlap it in media and days, but not in territories',
   exclusiveCrowded:
-    'An exclusive one beside 31 live exclusives and the hulls of 31 offers (its own takes the 32nd place), which meet it likewise',
-  claim: 'An organization claims ERC-20 credit; its payout address had some of the token before',
+    'An exclusive license beside 31 live exclusive ones and the hulls of 31 offers (its own is the 32nd), with the same overlap',
+  claim: 'An organization claims ERC-20 credit; its payout address already had some of the token',
   relayOverhead:
-    'What a relayed license costs more than the same bought directly; not its buyer’s first relayed call',
+    'How much more a relayed license costs than the same one bought directly; not the buyer’s first relayed call',
 };
 
 /** The most gas a figure may have; null where it is only reported. */

@@ -7,8 +7,8 @@ const TOLERANCE = 0.02;
 
 const HEADER = `# What the contracts cost
 
-Gas of whole transactions of direct calls, measured by \`npm run gas\` on the embedded chain's engine with fixed keys and salts.
-\`npm run check\` measures again and fails when a figure exceeds its limit or differs by more than 2 % from this table.
+The gas of whole transactions that call the contracts directly. \`npm run gas\` measures it on the embedded chain's engine, with fixed keys and salts.
+\`npm run check\` measures again. It fails if a figure exceeds its limit, or differs by more than 2 % from this table.
 
 `;
 

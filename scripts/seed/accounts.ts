@@ -7,7 +7,7 @@ import type { Signer } from '@lanran/sdk/kernel/signer';
 import { signerOf } from '@lanran/sdk/node/key-file';
 import { writeFileDurably } from '../start/data-directory.ts';
 
-/** Whose key files the demo keeps. The first six names are stable (DESIGN §9); the others play further parts. */
+/** Whose key files the demo keeps. The first six names stay as they are, because people and tests use their files; the others play further parts. */
 export const DEMO_ACCOUNTS = [
   'institution',
   'council',

@@ -20,7 +20,7 @@ export interface Signer {
   signMessage(text: string): Promise<Hex>;
   /** `eth_signTypedData_v4` (EIP-712). */
   signTypedData(data: SignableData): Promise<Hex>;
-  /** The signature that the log takes for a statement (DESIGN §5); a signature over `signableStatement` is the same. */
+  /** The signature that the log accepts (docs/formats.md, “Evidence”). A signature over `signableStatement` is the same. */
   signStatement(statement: Statement, logId: LogId): Promise<Hex>;
 }
 

@@ -13,7 +13,7 @@ import { useIsDemo } from './use-is-demo.ts';
 
 forgetPlaceOfFormerVisit();
 
-/** One header, the page, one line below (LOOK). */
+/** One header, the page, one line below. */
 export function Layout() {
   const t = useText(appText);
   const shared = useText(componentText);

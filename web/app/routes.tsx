@@ -17,7 +17,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { RouteErrorPage } from './route-error-page.tsx';
 import { Skeleton } from '../components/page/skeleton.tsx';
 
-/** Every page, composed of the features (STYLE, React). Pages load when they are first opened. */
+/** Every page, composed of the features. Pages load when they are first opened. */
 export const routes: readonly RouteObject[] = [
   {
     element: <Layout />,

@@ -84,7 +84,10 @@ export function holderAt(
   return formerHolders.find(({ untilLeaf }) => leafIndex < untilLeaf)?.organizationId ?? holder;
 }
 
-/** The one rule for whether an asset exists for an actor (DESIGN §8). Whoever is to take it over has to see it first. */
+/**
+ * The one rule for whether an asset exists for an actor (docs/architecture.md, “Read”). The organization that is to take it over
+ * has to see it first.
+ */
 export function canView(
   actor: Actor,
   asset: Pick<Asset, 'metadata' | 'holder' | 'community' | 'custodyOffer'>,

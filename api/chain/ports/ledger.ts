@@ -32,7 +32,7 @@ export interface ProvenBlock {
 }
 
 /**
- * One accepted checkpoint with everything a bundle needs of it, kept at once because nodes prune (DESIGN §5). Its block
+ * One accepted checkpoint with everything a bundle needs of it, kept at once because nodes prune old states. Its block
  * bounds the time: the leaves below `size` were written by then.
  */
 export interface Anchor extends AnchoredCheckpoint, ProvenBlock {

@@ -92,7 +92,7 @@ export class DownloadsService {
 
   /**
    * `licenseAgeMs`: how old the word may be that a license stands. The chain is asked each time unless given.
-   * @throws NotFoundError, the same for what does not exist and for what the actor may not have (DESIGN §8); VersionRefusedError
+   * @throws NotFoundError, the same for what does not exist and for what the actor may not have; VersionRefusedError
    * for a version that the actor's license does not open; TakenDownError
    */
   async open(

@@ -58,7 +58,7 @@ export class FilmsService {
     return 'refusal' in made ? made.refusal : posters.keep(file, made.frame);
   }
 
-  /** @throws NotFoundError, the same for what does not exist, has no film, and what the actor may not see (DESIGN §8) */
+  /** @throws NotFoundError, the same for what does not exist, has no film, and what the actor may not see */
   async open(actor: Actor, fileId: string): Promise<PlayableFilm> {
     const notFound = new NotFoundError(`Film of file ${fileId.slice(0, 100)}`);
     const id = parseFileId(fileId);

@@ -54,7 +54,7 @@ export class RenditionsService {
 
   /**
    * Kept ones at once, others are made.
-   * @throws NotFoundError, the same for what does not exist, what is no picture and what the actor may not see (DESIGN §8)
+   * @throws NotFoundError, the same for what does not exist, what is no picture and what the actor may not see
    */
   async open(actor: Actor, fileId: string, size: number): Promise<Rendition> {
     const notFound = new NotFoundError(`Rendition ${size} of file ${fileId.slice(0, 100)}`);

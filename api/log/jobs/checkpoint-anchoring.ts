@@ -37,7 +37,7 @@ export class LogContradictsAnchorError extends Error {
 
 /**
  * Anchors the log's checkpoint on chain every N leaves or T seconds, and on demand. It keeps nothing in memory that
- * matters: after a crash it resumes from what the contract says (DESIGN §5).
+ * matters: after a crash it resumes from what the contract says (docs/architecture.md, “Chain”).
  */
 export class Sealer implements Job {
   readonly name = 'sealer';

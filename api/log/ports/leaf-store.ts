@@ -8,7 +8,7 @@ export type AppendConflict = 'INDEX_TAKEN' | 'SLOT_TAKEN' | 'STATEMENT_TAKEN';
 
 /**
  * The append-only list of logged statements. One insert is one atomic append; reads and writes are at majority, so a leaf
- * that was once read never disappears (DESIGN §5).
+ * that was once read never disappears (docs/architecture.md, “Write”).
  */
 export interface LeafStore {
   /** Inserts at `leaf.index`; returns the unique key that refused it, or null when it was written. */

@@ -25,8 +25,8 @@ export class ForeignLogError extends Error {
 }
 
 /**
- * Writes leaf 0, which names chain, contracts and checkpoint key (DESIGN §5), unless it is there; then the log must extend what was
- * signed before.
+ * Writes leaf 0, which names chain, contracts and checkpoint key (docs/formats.md, “Body”), unless it is there. In that case the
+ * log must extend what was signed before.
  * @throws ForeignLogError, CheckpointRefusedError
  */
 export async function foundLog(options: FoundLogOptions): Promise<void> {

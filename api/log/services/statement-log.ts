@@ -32,7 +32,7 @@ export interface StatementLogOptions {
   readonly onAppend?: () => void;
 }
 
-/** The append-only log: one append is one atomic insert, and every proof and checkpoint is made here (DESIGN §5). */
+/** The append-only log: one append is one atomic insert (docs/architecture.md, “Write”). It makes every proof and checkpoint. */
 export class StatementLog {
   readonly #options: StatementLogOptions;
   #turn: Promise<unknown> = Promise.resolve();

@@ -3,7 +3,7 @@ import type { DiskSpace } from '../../platform/kernel/disk-space.ts';
 import type { FixityOverview } from '../../fixity/services/fixity-service.ts';
 import type { Operators } from '../../organizations/services/operators.ts';
 
-/** From so many on the embedded chain asks for a real network: about 120 KB of memory a block (DESIGN §4). */
+/** From so many on the embedded chain asks for a real network: about 120 KB of memory a block (docs/chain.md). */
 const MANY_BLOCKS = 2_000;
 /** Below this part of the disk the operator is warned. */
 const LOW_DISK = 0.05;

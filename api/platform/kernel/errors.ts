@@ -92,7 +92,7 @@ export class FileAsFolderError extends BadInputError {
   }
 }
 
-/** The same answer for what does not exist and for what the actor may not see (DESIGN §8). */
+/** The same answer for what does not exist and for what the actor may not see (docs/architecture.md, “Read”). */
 export class NotFoundError extends DomainError {
   override readonly name = 'NotFoundError';
   readonly code = 'NOT_FOUND';

@@ -36,8 +36,9 @@ export function newDraft({ organizationId, content, externalId, now }: NewDraft)
 }
 
 /**
- * The id of the one draft that an organization has of an external identifier: so the primary key keeps identifiers unique, which no
- * portable index does while most drafts have none (DESIGN §4). A UUID of version 8 (RFC 9562 §5.8) over SHA-256.
+ * The id of the one draft that an organization has of an external identifier. So the primary key keeps identifiers unique. No
+ * portable index does that while most drafts have none (docs/document-store.md, “Another server”). A UUID of version 8
+ * (RFC 9562 §5.8) over SHA-256.
  */
 export function draftIdOf(organizationId: OrganizationId, externalId: string): string {
   const digest = sha256(utf8(canonicalJson(['lanran/draft/1', organizationId, externalId])));

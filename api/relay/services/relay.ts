@@ -42,7 +42,7 @@ export interface RelayServiceOptions {
   readonly failPoints: FailPoints;
 }
 
-/** Sends and pays for acts that somebody else signed (ERC-2771), so that nobody needs coins (DESIGN §7). */
+/** Sends and pays for acts that somebody else signed (ERC-2771), so that nobody needs coins (docs/architecture.md, “Chain”). */
 export class RelayService {
   readonly #options: RelayServiceOptions;
   /** Acts on their way: whoever sends the same meanwhile waits for the first. */

@@ -10,7 +10,7 @@ export interface ByteRange {
 /** What is to be stored: a finished file of the staging area. */
 export interface StoredFileRequest {
   readonly filePath: string;
-  /** Not for everyone: stored encrypted (DESIGN §6), and served to the platform's token alone. */
+  /** Not for everyone: stored encrypted (docs/access-at-rest.md), and served to the platform's token alone. */
   readonly isPrivate: boolean;
   /** The CID the publisher signed; the store must arrive at the same. */
   readonly expectedCid: string;

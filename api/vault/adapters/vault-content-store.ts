@@ -25,7 +25,7 @@ import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 const SMALL_BYTES = 1_048_576;
 
 /**
- * Encryption at rest around a content store (DESIGN §6): what is private is stored as age files and read by the CID of its
+ * Encryption at rest around a content store (docs/access-at-rest.md): what is private is stored as age files and read by the CID of its
  * plaintext. Everything else goes through.
  */
 export class VaultContentStore implements ContentStore, Vault {

@@ -1,4 +1,4 @@
-/** The dye vat's colors (LOOK): indigo from deep vat to first dip, undyed cloth, wax white, and the accents of embroidery. */
+/** The dye vat's colors: indigo from deep vat to first dip, undyed cloth, wax white, and the accents of embroidery. */
 export const COLOR = {
   vat: '#0b1b33',
   deep: '#142c55',

@@ -12,7 +12,7 @@ interface DetailsProps {
   readonly onOpen?: () => void;
 }
 
-/** Folded away until asked for: where chain words may appear (LOOK). */
+/** Folded away until asked for: where chain words may appear (web/README.md, “Acting”). */
 export function Details({ children, summary, isOpen, onOpen }: DetailsProps) {
   const t = useText(componentText);
   return (

@@ -8,7 +8,7 @@ interface WovenProps {
   readonly ratio?: number;
 }
 
-/** Cloth in place of a picture that may not be shown or is not there (LOOK). */
+/** Cloth in place of a picture that may not be shown or is not there. */
 export function Woven({ children, ratio = 4 / 3 }: WovenProps) {
   return (
     <span className={css['woven']} style={{ aspectRatio: ratio }}>

@@ -30,7 +30,7 @@ interface BindingSheetProps {
   readonly isReady?: boolean;
 }
 
-/** Every binding act shows itself on this sheet before it is signed (LOOK). */
+/** Every binding act shows itself on this sheet before it is signed (web/README.md, “Acting”). */
 export function BindingSheet(props: BindingSheetProps) {
   const { title, verb, facts, concerns, cost, undo, details, children, act, onSign, onClose } = props;
   const t = useText(componentText);

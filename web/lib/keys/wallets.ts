@@ -134,7 +134,7 @@ function walletSigner({ provider, account, chain }: WalletAccount): Signer {
     // The person may have chosen another chain in the wallet meanwhile, and wallets refuse what is not of the present one.
     if (domain.chainId !== undefined) await switchChain(provider, chain);
     const mutable = Object.fromEntries(Object.entries(types).map(([name, fields]) => [name, [...fields]]));
-    // Names EIP712Domain's fields explicitly, as wallets want it (DESIGN §5).
+    // Names EIP712Domain's fields explicitly, as wallets want it: then ethers, viem and MetaMask agree on the hash.
     const payload: unknown = TypedDataEncoder.getPayload(domain, mutable, { ...message });
     return ask<Hex>(provider, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]);
   };

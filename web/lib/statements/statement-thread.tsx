@@ -5,7 +5,7 @@ import css from './statement-thread.module.css';
 import { threadText } from './thread-text.ts';
 import { useSentences } from './use-sentences.ts';
 
-/** Provenance as a thread: a knot per statement, newest on top (LOOK). */
+/** Provenance as a thread: a knot per statement, newest on top. */
 export function StatementThread({ entries }: { readonly entries: readonly StatementEntry[] }) {
   const t = useText(threadText);
   const sentences = useSentences(entries);

@@ -14,7 +14,7 @@ export interface Painting {
 
 /** Each pixel is the mean of so many samples squared. */
 const SAMPLES = 2;
-/** Undyed cloth `#f6f1e7` (LOOK), in light. */
+/** Undyed cloth `#f6f1e7`, in light. */
 const GROUND: Vector = [0.922, 0.88, 0.799];
 const SHADE = 0.5;
 /** From the upper left of the viewer, as daylight in a studio; the fill from the right is a sixth of it. */

@@ -23,7 +23,7 @@ interface LeafRecord extends Keyed<number> {
   readonly appendedAt: Date;
 }
 
-/** Leaves by index. Three plain unique keys make an append atomic and gap-free (DESIGN §5). */
+/** Leaves by index. Three plain unique keys make an append atomic and gap-free (docs/formats.md, “Statement”). */
 export class MongoLeafStore implements LeafStore {
   readonly #leaves: Model<LeafRecord>;
 

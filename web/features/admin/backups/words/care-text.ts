@@ -63,7 +63,7 @@ export const careText = defineText({
     vault: 'Vault keys',
     fixityFigures: '{files} originals, {bad} damaged, missing or unreadable',
     manyBlocks:
-      'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see the README).',
+      'The built-in chain keeps its {count} transactions in memory. Past 2,000, move to a network of your own (CHAIN_RPC_URL, see docs/operating.md).',
     job: 'Job',
     lastRun: 'Last run',
     behind: 'Behind',
@@ -142,7 +142,7 @@ export const careText = defineText({
     vault: '保险库密钥',
     fixityFigures: '{files} 份原件，其中 {bad} 份损坏、缺失或无法读取',
     manyBlocks:
-      '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 README）。',
+      '内置链将其 {count} 笔交易保存在内存中。超过 2,000 笔后，请迁移到您自己的网络（CHAIN_RPC_URL，见 docs/operating.md）。',
     job: '任务',
     lastRun: '上次运行',
     behind: '待处理',

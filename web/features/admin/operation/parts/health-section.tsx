@@ -14,7 +14,7 @@ import { type HealthFigures, readHealthFigures } from '../model/health-details.t
 import { Section } from './section.tsx';
 
 const LOOK_EVERY_MS = 30_000;
-/** Past so many the embedded chain asks for a real network (DESIGN §4). */
+/** Past so many the embedded chain asks for a real network (docs/chain.md). */
 const MANY_BLOCKS = 2_000;
 const PARTS = ['documents', 'files', 'chain', 'log', 'jobs', 'fixity', 'vault'] as const;
 

@@ -5,7 +5,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from './asset-page.module.css';
 import { assetText } from '../words/text.ts';
 
-/** The same for what does not exist and for what this reader may not see (DESIGN §8). */
+/** The same for what does not exist and for what this reader may not see (docs/architecture.md, “Read”). */
 export function MissingAsset() {
   const t = useText(assetText);
   const { me } = useSession();
