@@ -13,8 +13,8 @@ import { SharpPictureMaker } from './files/adapters/sharp-picture-maker.ts';
 import { SharpTileMaker } from './files/adapters/sharp-tile-maker.ts';
 import { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
 import { ThreadedContentDigester } from './ingest/adapters/threaded-content-digester.ts';
-import { ThreadedLateDigester } from './ingest/adapters/threaded-secondary-digester.ts';
-import { SealedDrafts } from './ingest/services/upload-encryption.ts';
+import { ThreadedSecondaryDigester } from './ingest/adapters/threaded-secondary-digester.ts';
+import { UploadEncryption } from './ingest/services/upload-encryption.ts';
 import { SignedCheckpointFile } from './log/adapters/signed-checkpoint-file.ts';
 import { DiskBackupRecipient } from './operations/adapters/disk-backup-recipient.ts';
 import { DiskBackupShelf } from './operations/adapters/disk-backup-shelf.ts';
@@ -105,7 +105,7 @@ export function openDisk({
   stagingDir,
   ...limits
 }: DiskOptions) {
-  const sealedDrafts = new SealedDrafts(stores);
+  const sealedDrafts = new UploadEncryption(stores);
   return {
     content: new VaultContentStore({
       ...stores,
@@ -129,7 +129,7 @@ export function openMedia(directory: string, vaultKeys: VaultKeys) {
   const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
   const scratchDir = `${directory}/scratch`;
   const inspection = new MediaInspection({ scratchDir });
-  const lateDigester = new ThreadedLateDigester();
+  const lateDigester = new ThreadedSecondaryDigester();
   return {
     renditions: new DiskRenditionStore({ directory, sealingKey }),
     types: new FileTypeDetector(),

@@ -26,7 +26,7 @@ import { Sweeper } from './operations/jobs/sweeper.ts';
 import type { BackupRecipientStore, BackupShelf } from './operations/ports/backup-shelf.ts';
 import { composeOrganizations } from './organizations/compose.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
-import { Turns } from './platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from './platform/concurrency/keyed-mutex.ts';
 import { JobRunner } from './platform/jobs/job-runner.ts';
 import type { Clock } from './platform/kernel/clock.ts';
 import type { DiskSpace } from './platform/kernel/disk-space.ts';
@@ -92,7 +92,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
   const { renditions } = media;
-  const assetTurns = new Turns<AssetId>();
+  const assetTurns = new KeyedMutex<AssetId>();
   const base = {
     ...options,
     ledger,

@@ -42,7 +42,7 @@ const ACTS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
 const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 
 /** What only who starts the platform knows. */
-export interface Surroundings {
+export interface RuntimeInputs {
   /** Null where the accreditor was known when the contracts were deployed. */
   readonly firstStart?: FirstStart | null;
   /** Null: nobody is the operator. */
@@ -73,7 +73,7 @@ export async function compose(
     demoKeys = [],
     keptVaultKeys = () => config.keys.vault,
     onProgress = () => undefined,
-  }: Surroundings = {},
+  }: RuntimeInputs = {},
 ): Promise<Platform> {
   const failPoints = config.failPoint === null ? NO_FAIL_POINTS : new KillingFailPoints(config.failPoint);
   const deployment = readDeployment(config);

@@ -6,7 +6,7 @@ import { renditionsRouter } from './delivery/http/renditions-router.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
 import type { DownloadsService } from './delivery/services/downloads.ts';
 import type { FilmsService } from './files/services/films.ts';
-import type { TilesService } from './files/services/picture-tiles.ts';
+import type { PictureTilesService } from './files/services/picture-tiles.ts';
 import type { RenditionsService } from './files/services/renditions.ts';
 import { type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
@@ -36,7 +36,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
   readonly renditions: Pick<RenditionsService, 'open'>;
-  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly tiles: Pick<PictureTilesService, 'describe' | 'read'>;
   readonly films: Pick<FilmsService, 'open'>;
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;

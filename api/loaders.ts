@@ -12,7 +12,7 @@ import { COVERS, DESCRIPTIONS, DIGESTS, INSPECTIONS, POSTERS } from './files/gra
 import type { FileDescriptions } from './files/services/file-descriptions.ts';
 import type { FileInspections } from './files/services/file-inspections.ts';
 import type { Posters } from './files/services/posters.ts';
-import type { LateDigesting } from './files/services/secondary-digests.ts';
+import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { LICENSES, OFFERS } from './licensing/graphql/loaders.ts';
 import type { EarningsService } from './licensing/services/earnings.ts';
 import type { LicensingService } from './licensing/services/licensing.ts';
@@ -35,7 +35,7 @@ export interface LoaderServices {
   readonly disputes: DisputesService;
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
-  readonly digesting: LateDigesting;
+  readonly digesting: SecondaryDigestsService;
   readonly posters: Posters;
 }
 

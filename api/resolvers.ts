@@ -43,10 +43,10 @@ import { FileResolver } from './files/graphql/file-resolver.ts';
 import type { FileDescriptions } from './files/services/file-descriptions.ts';
 import type { FileInspections } from './files/services/file-inspections.ts';
 import type { FileJobsService } from './files/services/file-jobs.ts';
-import type { FileItems } from './files/services/file-listing.ts';
+import type { FileListing } from './files/services/file-listing.ts';
 import type { MissingPictures } from './files/services/missing-pictures.ts';
 import type { Posters } from './files/services/posters.ts';
-import type { LateDigesting } from './files/services/secondary-digests.ts';
+import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
 import type { FixityService } from './fixity/services/fixity-service.ts';
 import { UploadResolver } from './ingest/graphql/upload-resolver.ts';
@@ -94,7 +94,7 @@ import { SignedStatementResolver } from './publishing/graphql/signed-statement-r
 import type { BatchPublishing } from './publishing/services/batch-publishing.ts';
 import type { DraftImports } from './publishing/services/draft-imports.ts';
 import type { DraftsService } from './publishing/services/drafts.ts';
-import type { PublishedBefore } from './publishing/services/duplicate-files.ts';
+import type { DuplicateFiles } from './publishing/services/duplicate-files.ts';
 import type { PublishingService } from './publishing/services/publishing.ts';
 import type { RevisionsService } from './publishing/services/revisions.ts';
 import type { SavedMappings } from './publishing/services/saved-mappings.ts';
@@ -110,14 +110,14 @@ import {
 } from './takedowns/graphql/take-down-resolver.ts';
 import type { TakeDownPlans } from './takedowns/services/take-down-plans.ts';
 import { VaultResolver } from './vault/graphql/vault-resolver.ts';
-import type { VaultService } from './vault/services/recovery-keys.ts';
+import type { RecoveryKeysService } from './vault/services/recovery-keys.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
 export interface ResolverServices {
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
-  readonly fileItems: FileItems;
-  readonly digesting: LateDigesting;
+  readonly fileItems: FileListing;
+  readonly digesting: SecondaryDigestsService;
   readonly fileJobs: FileJobsService;
   readonly posters: Posters;
   readonly missingPictures: MissingPictures;
@@ -140,7 +140,7 @@ export interface ResolverServices {
   readonly imports: DraftImports;
   readonly savedMappings: SavedMappings;
   readonly publishing: PublishingService;
-  readonly publishedBefore: PublishedBefore;
+  readonly publishedBefore: DuplicateFiles;
   readonly batches: BatchPublishing;
   readonly revisions: RevisionsService;
   readonly versions: VersionsService;
@@ -164,7 +164,7 @@ export interface ResolverServices {
   readonly backups: BackupsService;
   readonly fixity: FixityService;
   readonly health: HealthService;
-  readonly vault: VaultService;
+  readonly vault: RecoveryKeysService;
   readonly takeDowns: Pick<TakeDowns, 'of'>;
   readonly takeDownPlans: TakeDownPlans;
 }

@@ -10,7 +10,7 @@ import {
   MongoAssetStandingStore,
   MongoCollectionConsentStore,
 } from './consent/adapters/mongo/collection-consent-stores.ts';
-import { MongoKeptCollectionStore } from './consent/adapters/mongo/collection-store.ts';
+import { MongoCollectionStore } from './consent/adapters/mongo/collection-store.ts';
 import { MongoConsentStore } from './consent/adapters/mongo/consent-store.ts';
 import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
 import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
@@ -94,7 +94,7 @@ function storesOf(connection: Connection) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     orders: new MongoOrderStore(connection),
-    collections: new MongoKeptCollectionStore(connection),
+    collections: new MongoCollectionStore(connection),
     collectionConsents: new MongoCollectionConsentStore(connection),
     standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),

@@ -1,5 +1,5 @@
-import { VaultCustody, type VaultCustodyOptions } from './jobs/original-holders.ts';
+import { OriginalHoldersFollower, type OriginalHoldersOptions } from './jobs/original-holders.ts';
 
-export function composeCustody(options: VaultCustodyOptions) {
-  return { holders: new VaultCustody(options) };
+export function composeCustody(options: OriginalHoldersOptions) {
+  return { holders: new OriginalHoldersFollower(options) };
 }

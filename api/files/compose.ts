@@ -5,7 +5,7 @@ import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
 import type { ContentStore } from '../storage/ports/content-store.ts';
-import type { LateDigester } from '../storage/ports/secondary-digester.ts';
+import type { SecondaryDigester } from '../storage/ports/secondary-digester.ts';
 import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { FileJobFollower } from './jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-job-kind.ts';
@@ -31,14 +31,14 @@ import type { RenditionStore } from './ports/rendition-store.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
 import { FileJobsService } from './services/file-jobs.ts';
-import { FileItems } from './services/file-listing.ts';
+import { FileListing } from './services/file-listing.ts';
 import { FilmsService } from './services/films.ts';
 import { MissingPictures } from './services/missing-pictures.ts';
 import { ModelsService } from './services/models.ts';
-import { TilesService } from './services/picture-tiles.ts';
+import { PictureTilesService } from './services/picture-tiles.ts';
 import { Posters } from './services/posters.ts';
 import { RenditionsService } from './services/renditions.ts';
-import { LateDigesting } from './services/secondary-digests.ts';
+import { SecondaryDigestsService } from './services/secondary-digests.ts';
 
 export interface FileStores {
   readonly descriptions: FileDescriptionStore;
@@ -60,7 +60,7 @@ export interface MediaAdapters {
   readonly films: FilmMaker;
   readonly painter: ModelPainter;
   readonly inspectors: readonly FileInspector[];
-  readonly lateDigester: LateDigester;
+  readonly lateDigester: SecondaryDigester;
   readonly perceptual: PerceptualHasher;
 }
 
@@ -84,9 +84,9 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
   const covers = stores.descriptions;
   const descriptions = new FileDescriptions(shared);
   const inspections = new FileInspections(shared);
-  const digesting = new LateDigesting({ ...shared, digester: media.lateDigester });
+  const digesting = new SecondaryDigestsService({ ...shared, digester: media.lateDigester });
   const posters = new Posters({ ...stores, covers, pictures, renditions });
-  const tiles = new TilesService({ ...shared, downloads: parts.downloads });
+  const tiles = new PictureTilesService({ ...shared, downloads: parts.downloads });
   const films = new FilmsService({ ...shared, posters });
   const kinds = parts.fileJobKinds ?? [
     new InspectKind(inspections),
@@ -107,7 +107,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
     tiles,
     films,
     renditions: new RenditionsService({ ...shared, descriptions, posters }),
-    fileItems: new FileItems({ ...stores, descriptions, inspections }),
+    fileItems: new FileListing({ ...stores, descriptions, inspections }),
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     fileJobs: new FileJobsService({ store, clock, kinds, nudge: nudgeLanes }),
     fileJobFollower: new FileJobFollower(queue),

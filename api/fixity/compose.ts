@@ -14,10 +14,10 @@ import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
 import type { ContentDigester } from '../storage/ports/content-digester.ts';
 import type { ContentStore } from '../storage/ports/content-store.ts';
-import { WatchedContent } from '../storage/services/damage-reporting-content.ts';
+import { DamageReportingContent } from '../storage/services/damage-reporting-content.ts';
 import type { FixitySchedule } from './domain/fixity.ts';
 import { FixityRunner } from './jobs/fixity-runner.ts';
-import { FixityFiles } from './jobs/register-originals.ts';
+import { OriginalRegistration } from './jobs/register-originals.ts';
 import type { FixityRunStore, FixityStore } from './ports/fixity-store.ts';
 import { DamageReports } from './services/damage-reports.ts';
 import { FixityCheck } from './services/fixity-check.ts';
@@ -25,7 +25,7 @@ import { FixityProofs } from './services/fixity-proofs.ts';
 import { FixityRepairs } from './services/fixity-repairs.ts';
 import { FixityRuns } from './services/fixity-runs.ts';
 import { FixityService } from './services/fixity-service.ts';
-import { ReadableAgain } from './services/recheck-unreadable.ts';
+import { UnreadableRecheck } from './services/recheck-unreadable.ts';
 
 export interface FixityStores {
   readonly fixityFiles: FixityStore;
@@ -59,7 +59,7 @@ export function composeFixity(stores: FixityStores, parts: FixityParts) {
   const { content, digester, clock, logger, nudge } = parts;
   const checkAt = (bytesPerSecond: number) =>
     new FixityCheck({ content, digester, throttle: throttleOf(bytesPerSecond), logger });
-  const fixityFollower = new FixityFiles({ ...stores, everyMs: parts.followEveryMs });
+  const fixityFollower = new OriginalRegistration({ ...stores, everyMs: parts.followEveryMs });
   const fixityRuns = new FixityRuns({
     ...stores,
     ...parts,
@@ -89,7 +89,7 @@ export function composeFixity(stores: FixityStores, parts: FixityParts) {
     fixityFollower,
     damageReports,
     /** For those who read content and know no asset. */
-    watched: new WatchedContent(content, (cid) => void damageReports.reportContent(cid)),
+    watched: new DamageReportingContent(content, (cid) => void damageReports.reportContent(cid)),
     // Who brings a file back waits for its check.
     repairs: new FixityRepairs({
       ...stores,
@@ -101,7 +101,7 @@ export function composeFixity(stores: FixityStores, parts: FixityParts) {
     fixityRunner: new FixityRunner('ALL', reading, { ...stores, ...parts }),
     fixityChecks: new FixityRunner('ASSET', {
       ...reading,
-      readableAgain: new ReadableAgain({ ...stores, content, runs: fixityRuns }),
+      readableAgain: new UnreadableRecheck({ ...stores, content, runs: fixityRuns }),
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
-import { Sealer } from './jobs/checkpoint-anchoring.ts';
+import { CheckpointAnchoring } from './jobs/checkpoint-anchoring.ts';
 import { type Apply, LogProjection } from './jobs/log-projection.ts';
 import type { AnchorStore } from './ports/anchor-store.ts';
 import type { LeafStore } from './ports/leaf-store.ts';
@@ -44,7 +44,7 @@ export function composeLog(stores: LogStores, parts: LogParts) {
   const tree = new LogTree(leaves, tiles);
   const signer = new CheckpointSigner({ logId, key, memory, leaves, tree });
   const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onAppend });
-  const sealer = new Sealer({ ...parts, ...parts.anchoring, log, anchors });
+  const sealer = new CheckpointAnchoring({ ...parts, ...parts.anchoring, log, anchors });
   const follower = new ChainFollower({ ledger, log, cursors, confirmations: parts.confirmations, everyMs });
   const projection = new LogProjection({ leaves, cursors, apply: parts.apply, everyMs });
   /** Resolves when the read models show the block. */

@@ -11,7 +11,7 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { StatementLog } from '../log/services/statement-log.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
-import type { Turns } from '../platform/concurrency/keyed-mutex.ts';
+import type { KeyedMutex } from '../platform/concurrency/keyed-mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { ContentStore } from '../storage/ports/content-store.ts';
@@ -20,7 +20,7 @@ import type { SavedMappingStore } from './ports/saved-mapping-store.ts';
 import { BatchPublishing, type BatchPublishingOptions } from './services/batch-publishing.ts';
 import { DraftImports } from './services/draft-imports.ts';
 import { DraftsService } from './services/drafts.ts';
-import { PublishedBefore } from './services/duplicate-files.ts';
+import { DuplicateFiles } from './services/duplicate-files.ts';
 import { PublishingService } from './services/publishing.ts';
 import { RevisionsService } from './services/revisions.ts';
 import { SavedMappings } from './services/saved-mappings.ts';
@@ -51,7 +51,7 @@ export interface PublishingParts {
   readonly takeDowns: TakeDowns;
   readonly suspensions: Suspensions;
   /** One act at a time on an asset. */
-  readonly assetTurns: Turns<AssetId>;
+  readonly assetTurns: KeyedMutex<AssetId>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -61,7 +61,7 @@ export function composePublishing(stores: PublishingStores, parts: PublishingPar
   const { clock, suspensions, projection: projections } = parts;
   const store = stores.drafts;
   const drafts = new DraftsService({ ...stores, ...parts });
-  const publishedBefore = new PublishedBefore(stores);
+  const publishedBefore = new DuplicateFiles(stores);
   const revisions = new RevisionsService({
     ...parts,
     drafts,

@@ -4,7 +4,7 @@ import type { CollectionJoining } from '../consent/services/collection-joining.t
 import type { VersionsOnSale } from '../licensing/services/versions-on-sale.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { StatementLog } from '../log/services/statement-log.ts';
-import type { Sealer } from '../log/jobs/checkpoint-anchoring.ts';
+import type { CheckpointAnchoring } from '../log/jobs/checkpoint-anchoring.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { RelayedRequestStore } from './ports/relayed-request-store.ts';
@@ -20,7 +20,7 @@ export interface RelayStores {
 export interface RelayParts {
   readonly ledger: Ledger;
   readonly log: StatementLog;
-  readonly sealer: Sealer;
+  readonly sealer: CheckpointAnchoring;
   readonly catalog: CatalogService;
   readonly joining: CollectionJoining;
   readonly versionsOnSale: VersionsOnSale;

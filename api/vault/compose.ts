@@ -4,11 +4,11 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { Operators } from '../organizations/services/operators.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
-import { VaultJob, type VaultJobOptions } from './jobs/vault-upkeep.ts';
+import { VaultUpkeep, type VaultUpkeepOptions } from './jobs/vault-upkeep.ts';
 import type { OriginalHolders } from './ports/original-holders.ts';
 import type { RecoveryRecipientStore } from './ports/recovery-recipient-store.ts';
 import type { SealedFileStore } from './ports/sealed-file-store.ts';
-import { VaultService } from './services/recovery-keys.ts';
+import { RecoveryKeysService } from './services/recovery-keys.ts';
 import { VaultKeysInUse } from './services/vault-keys-in-use.ts';
 
 export interface VaultStores {
@@ -21,7 +21,7 @@ export interface VaultStores {
 }
 
 export interface VaultParts {
-  readonly content: VaultJobOptions['vault'];
+  readonly content: VaultUpkeepOptions['vault'];
   /** Of the vault, the newest first. */
   readonly recipients: readonly string[];
   readonly newestKept: () => string;
@@ -38,8 +38,8 @@ export function composeVault(stores: VaultStores, parts: VaultParts) {
   const keysInUse = new VaultKeysInUse({ ...stores, ...parts });
   return {
     keysInUse,
-    vault: new VaultService({ ...stores, ...parts, keysInUse }),
-    vaultJob: new VaultJob({
+    vault: new RecoveryKeysService({ ...stores, ...parts, keysInUse }),
+    vaultJob: new VaultUpkeep({
       ...stores,
       vault: parts.content,
       custody: parts.holders,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CREATION_GAS_LIMIT } from './gas-limits.ts';
 import { isArray, RPC_CODE, RpcError } from './json-rpc.ts';
 import { TraceSweeper } from './trace-sweeper.ts';
-import { Turnstile } from './turnstile.ts';
+import { Mutex } from './turnstile.ts';
 
 export const HARDFORK = 'cancun';
 
@@ -29,7 +29,7 @@ export interface Block {
 export class Engine {
   readonly #provider: Edr.Provider;
   readonly #sweeper = new TraceSweeper();
-  readonly #turnstile = new Turnstile();
+  readonly #turnstile = new Mutex();
 
   private constructor(provider: Edr.Provider) {
     this.#provider = provider;

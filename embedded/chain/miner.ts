@@ -4,7 +4,7 @@ import type { Journal } from './journal.ts';
 import { RPC_CODE, RpcError } from './json-rpc.ts';
 import { NonceGate } from './nonce-gate.ts';
 import { fundsRefusal, nonceRefusal, type RawTransaction } from './raw-transaction.ts';
-import { Turnstile } from './turnstile.ts';
+import { Mutex } from './turnstile.ts';
 
 export interface MinerOptions {
   readonly engine: Engine;
@@ -26,7 +26,7 @@ export class Miner {
   readonly #engine: Engine;
   readonly #journal: Journal;
   readonly #now: () => number;
-  readonly #turnstile = new Turnstile();
+  readonly #turnstile = new Mutex();
   readonly #nonceGate = new NonceGate();
   #tip: Block;
   /** Set when the engine broke while mining: what it holds may then differ from the journal. */

@@ -2,7 +2,7 @@ import { getCreateAddress } from 'ethers/address';
 import { id } from 'ethers/hash';
 import type { Engine } from './engine.ts';
 import { isArray } from './json-rpc.ts';
-import { Turnstile } from './turnstile.ts';
+import { Mutex } from './turnstile.ts';
 
 /** Safe's factories: https://github.com/safe-global/safe-smart-account, `SafeProxyFactory`. */
 const PROXY_CREATION = id('ProxyCreation(address,address)');
@@ -17,7 +17,7 @@ export class OwnContracts {
   /** Lower case. */
   readonly #addresses = new Set<string>();
   /** Two readers at once would each pass the other's place. */
-  readonly #turnstile = new Turnstile();
+  readonly #turnstile = new Mutex();
   #nextNonce = 0;
   #nextBlock = 0;
 

@@ -1,5 +1,5 @@
 /** Lets one act through at a time, in the order of arrival. */
-export class Turnstile {
+export class Mutex {
   #previous: Promise<unknown> = Promise.resolve();
 
   pass<T>(act: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { cidOfKey, keyOf, parseCid } from './dag/cids.ts';
 import { ContentReader } from './files/content-reader.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
-import { FileShelf } from './files/file-shelf.ts';
+import { FileBlobs } from './files/file-shelf.ts';
 import { GarbageCollection, type GarbageCollectionOptions } from './upkeep/garbage-collection.ts';
 import { Intake, type IntakeOptions } from './files/intake.ts';
 import { LeafThreads } from './blocks/leaf-threads.ts';
@@ -38,7 +38,7 @@ export class ContentStore {
   private constructor(
     readonly directory: string,
     private readonly index: BlockIndex,
-    private readonly shelf: FileShelf,
+    private readonly shelf: FileBlobs,
     private readonly unlock: () => void,
   ) {
     this.reader = new ContentReader(index, shelf);
@@ -53,7 +53,7 @@ export class ContentStore {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const unlock = lockDataDirectory(directory);
     try {
-      const shelf = new FileShelf(directory);
+      const shelf = new FileBlobs(directory);
       const index = await openIndex(directory, shelf);
       await index.sweep();
       await shelf.sweep((cid) => index.findObject(keyOf(parseCid(cid))) !== null);
@@ -140,7 +140,7 @@ export class ContentStore {
   }
 }
 
-async function openIndex(directory: string, shelf: FileShelf): Promise<BlockIndex> {
+async function openIndex(directory: string, shelf: FileBlobs): Promise<BlockIndex> {
   const index = new BlockIndex(join(directory, 'index'));
   if (index.isNew && !(await shelf.isEmpty())) {
     await index.close();

@@ -1,4 +1,4 @@
 /** Lets everything else that waits have its turn. */
-export function letOthers(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }

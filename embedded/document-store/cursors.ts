@@ -5,7 +5,7 @@ import type { Row, Rows } from './query/row.ts';
 import type { Scan } from './query/scan.ts';
 import type { Catalog } from './storage/catalog.ts';
 import type { Engine } from './storage/engine.ts';
-import type { Turns } from './turn.ts';
+import type { TimeSlice } from './turn.ts';
 
 /** A reply holds at most one document's limit, so that it fits into a message. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ export class Cursor {
   }
 
   /** The next rows, at most `count`; fewer at the end or when the batch is full. */
-  async take(count: number, turns: Turns): Promise<Row[]> {
+  async take(count: number, turns: TimeSlice): Promise<Row[]> {
     const snapshot = this.#parts.engine.snapshot();
     try {
       this.#source.scan?.resume(snapshot, this.#parts.catalog);
@@ -62,7 +62,7 @@ export class Cursor {
     }
   }
 
-  async #pull(count: number, turns: Turns): Promise<Row[]> {
+  async #pull(count: number, turns: TimeSlice): Promise<Row[]> {
     const batch: Row[] = [];
     let bytes = 0;
     while (batch.length < count) {

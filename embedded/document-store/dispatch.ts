@@ -22,7 +22,7 @@ import { update } from './commands/update.ts';
 import { COMMANDS as COMMANDS_OF_MONGODB } from './mongodb-names.ts';
 import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
 import type { Store } from './store.ts';
-import { Turns } from './turn.ts';
+import { TimeSlice } from './turn.ts';
 import type { Request } from './wire.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -101,7 +101,7 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
     checkConcerns(args);
     const { store, session, connectionId } = context;
     const run = async () => {
-      const turns = new Turns(args.count('maxTimeMS') ?? 0, store.shutdown);
+      const turns = new TimeSlice(args.count('maxTimeMS') ?? 0, store.shutdown);
       return command({ store, database, args, turns, session, connectionId });
     };
     const answer = await (command === compact ? store.gate.alone(run) : store.gate.together(run));

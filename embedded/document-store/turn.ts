@@ -6,7 +6,7 @@ const TURN_MS = 4;
 const STEPS_PER_LOOK = 16;
 
 /** The time a command may take in all, and the turns it takes with others. */
-export class Turns {
+export class TimeSlice {
   readonly #deadline: number;
   readonly #shutdown: AbortSignal | undefined;
   #turnEnds = performance.now() + TURN_MS;

@@ -4,7 +4,7 @@ import { formatTerritories } from '@lanran/protocol/territories/territories';
 import type { Window } from '@lanran/protocol/licensing/window';
 
 /** Media, territories and last day as the platform shows them. */
-export interface ShownReach {
+export interface PresentedWindow {
   readonly media: readonly string[];
   readonly territories: readonly string[];
   readonly lastDay: string;
@@ -12,7 +12,7 @@ export interface ShownReach {
 
 /** Does the platform show just this? */
 export function isSameReach(
-  shown: ShownReach,
+  shown: PresentedWindow,
   { media, territories, lastDay }: Omit<Window, 'firstDay'>,
 ): boolean {
   return (

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { ConsentInForce } from '../domain/consent.ts';
-import { showReach } from '../../platform/kernel/window-view.ts';
+import { presentWindow } from '../../platform/kernel/window-view.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @ObjectType('Consent', { description: "A council's permission to license." })
@@ -35,7 +35,7 @@ export function toConsentNode(consent: Omit<ConsentInForce, 'assetId'>): Consent
   return {
     source: consent,
     collection: consent.collection,
-    ...showReach(consent),
+    ...presentWindow(consent),
     shareBps: consent.shareBps,
     rights: rightsOf(consent.rights),
   };

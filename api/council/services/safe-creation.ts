@@ -4,7 +4,7 @@ import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeSpecification, SafeWallets } from '../../chain/ports/safe-wallets.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;
@@ -27,7 +27,7 @@ export interface SafeCreationOptions {
 export class SafeCreation {
   readonly #options: SafeCreationOptions;
   /** One after the other for a key, so that its limit counts. */
-  readonly #turns = new Turns<Address>();
+  readonly #turns = new KeyedMutex<Address>();
 
   constructor(options: SafeCreationOptions) {
     this.#options = options;

@@ -10,7 +10,7 @@ import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';
 import type { ActPreparation } from '../../relay/services/act-preparation.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 export interface SafeExecutionOptions {
   readonly ledger: Ledger;
@@ -26,7 +26,7 @@ export interface SafeExecutionOptions {
 export class SafeExecution {
   readonly #options: SafeExecutionOptions;
   /** A Safe's transactions go one after the other: they share its nonce. */
-  readonly #turns = new Turns<Address>();
+  readonly #turns = new KeyedMutex<Address>();
 
   constructor(options: SafeExecutionOptions) {
     this.#options = options;

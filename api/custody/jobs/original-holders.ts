@@ -6,7 +6,7 @@ import type { CursorStore } from '../../platform/jobs/cursor-store.ts';
 import type { FixityStore } from '../../fixity/ports/fixity-store.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { SealedFileStore } from '../../vault/ports/sealed-file-store.ts';
-import type { FixityFiles } from '../../fixity/jobs/register-originals.ts';
+import type { OriginalRegistration } from '../../fixity/jobs/register-originals.ts';
 
 const LEAVES_A_RUN = 500;
 const FILES_AT_ONCE = 1_000;
@@ -14,20 +14,20 @@ const FILES_AT_ONCE = 1_000;
 const MOST_PLACES = 100_000;
 const FOLLOWER = 'vault-custody';
 
-export interface VaultCustodyOptions {
+export interface OriginalHoldersOptions {
   readonly leaves: Pick<LeafStore, 'size' | 'list'>;
   readonly cursors: CursorStore;
   readonly assets: Pick<AssetStore, 'find' | 'findMany'>;
   readonly fixityFiles: Pick<FixityStore, 'listAfter' | 'listByContent'>;
-  readonly fixityFollower: Pick<FixityFiles, 'followTo'>;
+  readonly fixityFollower: Pick<OriginalRegistration, 'followTo'>;
   readonly sealedFiles: Pick<SealedFileStore, 'markMoved'>;
 }
 
 /** Finds in the log whose originals moved to another holder, and says who holds a content now. */
-export class VaultCustody {
-  readonly #options: VaultCustodyOptions;
+export class OriginalHoldersFollower {
+  readonly #options: OriginalHoldersOptions;
 
-  constructor(options: VaultCustodyOptions) {
+  constructor(options: OriginalHoldersOptions) {
     this.#options = options;
   }
 

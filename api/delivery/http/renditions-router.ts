@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import type { FilmsService } from '../../files/services/films.ts';
 import type { RenditionsService } from '../../files/services/renditions.ts';
-import type { TilesService } from '../../files/services/picture-tiles.ts';
+import type { PictureTilesService } from '../../files/services/picture-tiles.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf } from '../../platform/http/session.ts';
@@ -14,7 +14,7 @@ const TILE = /^(\d{1,5})_(\d{1,5})\.webp$/;
 
 export interface RenditionsRouterOptions {
   readonly renditions: Pick<RenditionsService, 'open'>;
-  readonly tiles: Pick<TilesService, 'describe' | 'read'>;
+  readonly tiles: Pick<PictureTilesService, 'describe' | 'read'>;
   readonly films: Pick<FilmsService, 'open'>;
   readonly authenticate: Authenticate;
 }

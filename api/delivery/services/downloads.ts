@@ -24,7 +24,7 @@ import type { FixityStore } from '../../fixity/ports/fixity-store.ts';
 import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { LicenseVersions, VersionedLicense } from '../../licensing/services/license-versions.ts';
-import { RecentAnswers } from '../../platform/concurrency/positive-answer-cache.ts';
+import { PositiveAnswerCache } from '../../platform/concurrency/positive-answer-cache.ts';
 import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
 import { readWatched } from '../../storage/services/damage-reporting-content.ts';
@@ -82,11 +82,11 @@ export interface Download {
 export class DownloadsService {
   readonly #options: DownloadsServiceOptions;
   readonly #files: VersionFiles;
-  readonly #licensed: RecentAnswers;
+  readonly #licensed: PositiveAnswerCache;
 
   constructor(options: DownloadsServiceOptions) {
     this.#options = options;
-    this.#licensed = new RecentAnswers(options.clock);
+    this.#licensed = new PositiveAnswerCache(options.clock);
     this.#files = new VersionFiles(options);
   }
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
 import { type FileJobProblem, jobFailure, type Particulars } from '../domain/file-job.ts';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../ports/picture-maker.ts';
-import { Lane } from '../../platform/concurrency/bounded-queue.ts';
+import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
 import { withScratchFile } from './scratch-file.ts';
 import { watermarkSvg } from './watermark.ts';
 
@@ -32,7 +32,7 @@ export interface SharpPictureMakerOptions {
 export class SharpPictureMaker implements PictureMaker {
   readonly #scratchDir: string;
   readonly #maxPixels: number;
-  readonly #lane = new Lane(MAX_WAITING);
+  readonly #lane = new BoundedQueue(MAX_WAITING);
 
   constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpPictureMakerOptions) {
     this.#scratchDir = scratchDir;

@@ -6,7 +6,7 @@ import { type Tile, TILE_SIZE } from '../domain/picture-tile-pack.ts';
 import type { PictureSource } from '../ports/picture-maker.ts';
 import type { TileMaker } from '../ports/picture-tile-maker.ts';
 import { fullDisk } from './full-disk.ts';
-import { Lane } from '../../platform/concurrency/bounded-queue.ts';
+import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
 import { withScratchFile, withScratchTarget } from './scratch-file.ts';
 import { type ZipEntry, zipEntriesOf } from './zip-entries.ts';
 
@@ -25,7 +25,7 @@ export interface SharpTileMakerOptions {
 export class SharpTileMaker implements TileMaker {
   readonly #scratchDir: string;
   readonly #maxPixels: number;
-  readonly #lane = new Lane(MAX_WAITING);
+  readonly #lane = new BoundedQueue(MAX_WAITING);
 
   constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpTileMakerOptions) {
     this.#scratchDir = scratchDir;

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { parseFileId } from '../../assets/domain/file-id.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
-import type { FileItems } from '../services/file-listing.ts';
+import type { FileListing } from '../services/file-listing.ts';
 import type { VersionsService } from '../../assets/services/versions.ts';
 import { LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { AssetNode, FileNode, toFileNode } from '../../assets/graphql/asset-node.ts';
@@ -19,7 +19,7 @@ import {
 
 export interface FileItemResolverServices {
   readonly catalog: Pick<CatalogService, 'findFile'>;
-  readonly fileItems: FileItems;
+  readonly fileItems: FileListing;
   readonly versions: Pick<VersionsService, 'of'>;
 }
 
@@ -67,9 +67,9 @@ export class FileItemResolver {
 
 @Resolver(() => FrameSequenceNode)
 export class FrameSequenceResolver {
-  readonly #fileItems: FileItems;
+  readonly #fileItems: FileListing;
 
-  constructor(fileItems: FileItems) {
+  constructor(fileItems: FileListing) {
     this.#fileItems = fileItems;
   }
 

@@ -1,9 +1,9 @@
 import { needsTiles } from '../domain/picture.ts';
-import { TILES_JOB, type TilesService } from '../services/picture-tiles.ts';
+import { TILES_JOB, type PictureTilesService } from '../services/picture-tiles.ts';
 import { type FileJobKind, UnworkableFileError } from './file-job-kind.ts';
 
 /** Cuts large pictures into tiles, so that they can be looked into. */
-export function tilesKind(tiles: Pick<TilesService, 'make'>): FileJobKind {
+export function tilesKind(tiles: Pick<PictureTilesService, 'make'>): FileJobKind {
   return {
     ...TILES_JOB,
     lane: 'heavy',

@@ -1,5 +1,5 @@
 import type { JobFile } from '../domain/file-job.ts';
-import type { LateDigesting } from '../services/secondary-digests.ts';
+import type { SecondaryDigestsService } from '../services/secondary-digests.ts';
 import type { FileJobKind, JobRun } from './file-job-kind.ts';
 
 /** MD5, C4 and perceptual hash: a reading of the whole file, after everything that pages wait for. */
@@ -8,9 +8,9 @@ export class DigestKind implements FileJobKind {
   /** 2: a perceptual hash for pictures that were taken for none. */
   readonly revision = 2;
   readonly lane = 'heavy';
-  readonly #digesting: Pick<LateDigesting, 'digest'>;
+  readonly #digesting: Pick<SecondaryDigestsService, 'digest'>;
 
-  constructor(digesting: Pick<LateDigesting, 'digest'>) {
+  constructor(digesting: Pick<SecondaryDigestsService, 'digest'>) {
     this.#digesting = digesting;
   }
 

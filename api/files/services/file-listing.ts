@@ -7,7 +7,7 @@ import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
 import type { FileInspections } from './file-inspections.ts';
 
-export interface FileItemsOptions {
+export interface FileListingOptions {
   readonly manifests: Pick<ManifestStore, 'list' | 'findMany'>;
   readonly descriptions: Pick<FileDescriptions, 'findMany'>;
   readonly inspections: Pick<FileInspections, 'findMany'>;
@@ -55,15 +55,15 @@ const MAX_COMPARED = 10_000;
 const MAX_TOLD = 20;
 
 /** The files of versions as items. The caller has made sure that the asset exists for the actor. */
-export class FileItems {
-  readonly #options: FileItemsOptions;
+export class FileListing {
+  readonly #options: FileListingOptions;
   /** By manifest, which changes only when something is taken down; the one asked for longest ago first. */
   readonly #kept = new Map<Hex, { readonly count: number; readonly items: Promise<FileItem[]> }>();
 
   /** Asked for by several fields of one answer. */
   readonly #trouble = new WeakMap<ListedItem, Promise<FrameTrouble>>();
 
-  constructor(options: FileItemsOptions) {
+  constructor(options: FileListingOptions) {
     this.#options = options;
   }
 

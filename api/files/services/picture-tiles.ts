@@ -20,7 +20,7 @@ import type { KeptDerivative, RenditionStore } from '../ports/rendition-store.ts
 import type { TileMaker } from '../ports/picture-tile-maker.ts';
 import type { OpenableOriginals } from '../ports/openable-originals.ts';
 
-export interface TilesServiceOptions {
+export interface PictureTilesOptions {
   readonly downloads: OpenableOriginals;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'openDerivative' | 'keepDerivative'>;
@@ -54,12 +54,12 @@ interface OpenPack {
 const REMEMBERED = 64;
 
 /** Pictures to look into as deep as they go: for whoever may have the original, since together the tiles are it. */
-export class TilesService {
-  readonly #options: TilesServiceOptions;
+export class PictureTilesService {
+  readonly #options: PictureTilesOptions;
   /** By content; the last that were asked for. */
   readonly #indexes = new Map<string, Pick<OpenPack, 'index' | 'dataStart'>>();
 
-  constructor(options: TilesServiceOptions) {
+  constructor(options: PictureTilesOptions) {
     this.#options = options;
   }
 

@@ -21,7 +21,7 @@ import type { PictureMaker } from '../ports/picture-maker.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 import type { Posters } from './posters.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
 
 export interface RenditionsServiceOptions extends VersionFilesOptions {
@@ -45,7 +45,7 @@ export interface Rendition {
 export class RenditionsService {
   readonly #options: RenditionsServiceOptions;
   readonly #files: VersionFiles;
-  readonly #turns = new Turns<string>();
+  readonly #turns = new KeyedMutex<string>();
 
   constructor(options: RenditionsServiceOptions) {
     this.#options = options;

@@ -5,25 +5,25 @@ import { LIST_SIZES } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
-import type { LateDigester } from '../../storage/ports/secondary-digester.ts';
+import type { SecondaryDigester } from '../../storage/ports/secondary-digester.ts';
 import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 
-export interface LateDigestingOptions {
+export interface SecondaryDigestsOptions {
   readonly inspections: Pick<InspectionStore, 'findDigests' | 'keepDigests'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'find'>;
-  readonly digester: Pick<LateDigester, 'digest'>;
+  readonly digester: Pick<SecondaryDigester, 'digest'>;
   readonly perceptual: PerceptualHasher;
 }
 
 const [SMALLEST] = LIST_SIZES;
 
 /** MD5, C4 and a perceptual hash of published files: what other systems know files by, and nobody signs. */
-export class LateDigesting {
-  readonly #options: LateDigestingOptions;
+export class SecondaryDigestsService {
+  readonly #options: SecondaryDigestsOptions;
 
-  constructor(options: LateDigestingOptions) {
+  constructor(options: SecondaryDigestsOptions) {
     this.#options = options;
   }
 

@@ -2,7 +2,7 @@ import { type FixitySchedule, type FixityScope, nextRunAt } from '../domain/fixi
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FixityRunStore, FixityStore } from '../ports/fixity-store.ts';
 import type { FixityRuns } from '../services/fixity-runs.ts';
-import type { ReadableAgain } from '../services/recheck-unreadable.ts';
+import type { UnreadableRecheck } from '../services/recheck-unreadable.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -12,7 +12,7 @@ export interface FixityRunnerOptions {
   readonly runs: Pick<FixityRuns, 'begin' | 'advance'>;
   readonly digester: { rest(): Promise<void> };
   /** Looked at once, before the first run. */
-  readonly readableAgain?: Pick<ReadableAgain, 'look'>;
+  readonly readableAgain?: Pick<UnreadableRecheck, 'look'>;
 }
 
 export interface FixityTimetable {
@@ -44,7 +44,7 @@ export class FixityRunner implements Job {
 
   async run(): Promise<'more' | 'idle'> {
     const { runs, digester, readableAgain } = this.#options;
-    if (!this.#hasLooked) await readableAgain?.look();
+    if (!this.#hasLooked) await readableAgain?.run();
     this.#hasLooked = true;
     if (this.#timetable !== null && (await isDue(this.#timetable))) await runs.begin(ALL);
     const outcome = await runs.advance(this.#scope);

@@ -11,7 +11,7 @@ import type { Job } from '../../platform/jobs/job-runner.ts';
 const LEAVES_A_RUN = 200;
 const FILES_AT_ONCE = 1_000;
 
-export interface FixityFilesOptions {
+export interface OriginalRegistrationOptions {
   readonly leaves: Pick<LeafStore, 'size' | 'list'>;
   readonly cursors: CursorStore;
   readonly manifests: Pick<ManifestStore, 'list'>;
@@ -20,12 +20,12 @@ export interface FixityFilesOptions {
 }
 
 /** Follows the log, so that every original of every version is known to fixity; repeating a leaf changes nothing. */
-export class FixityFiles implements Job {
+export class OriginalRegistration implements Job {
   readonly name = 'fixity-files';
   readonly everyMs: number;
-  readonly #options: FixityFilesOptions;
+  readonly #options: OriginalRegistrationOptions;
 
-  constructor(options: FixityFilesOptions) {
+  constructor(options: OriginalRegistrationOptions) {
     this.#options = options;
     this.everyMs = options.everyMs;
   }

@@ -5,7 +5,7 @@ import type { ContentStore } from '../../storage/ports/content-store.ts';
 import type { FixityStore } from '../ports/fixity-store.ts';
 import type { FixityRuns } from './fixity-runs.ts';
 
-export interface ReadableAgainOptions {
+export interface UnreadableRecheckOptions {
   readonly fixityFiles: Pick<FixityStore, 'listOutOfReach'>;
   readonly content: Pick<ContentStore, 'read' | 'check'>;
   readonly runs: Pick<FixityRuns, 'begin'>;
@@ -16,15 +16,15 @@ const MOST_LOOKED_AT = 1_000;
 const MOST_CHECKS = 20;
 
 /** Originals that were out of reach when they were last checked: at a start a key may have been loaded, or a disk be back. */
-export class ReadableAgain {
-  readonly #options: ReadableAgainOptions;
+export class UnreadableRecheck {
+  readonly #options: UnreadableRecheckOptions;
 
-  constructor(options: ReadableAgainOptions) {
+  constructor(options: UnreadableRecheckOptions) {
     this.#options = options;
   }
 
   /** Begins a check of every asset of which one can be opened now. @throws UnavailableError when the store is away */
-  async look(): Promise<void> {
+  async run(): Promise<void> {
     const { fixityFiles, runs } = this.#options;
     const assetIds = new Set<AssetId>();
     for (const file of await fixityFiles.listOutOfReach(MOST_LOOKED_AT)) {

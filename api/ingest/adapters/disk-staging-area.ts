@@ -91,7 +91,7 @@ export class DiskStagingArea implements StagingArea {
     return { filePath: payload, sealed };
   }
 
-  async conform(uploadId: string): Promise<void> {
+  async applyAccess(uploadId: string): Promise<void> {
     const sealing = this.#sealing;
     const known = await this.#records.get(uploadId);
     if (sealing === null || known === undefined) return;

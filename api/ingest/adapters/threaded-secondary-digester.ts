@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { LateDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
+import type { SecondaryDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
 import { LATE_TEAM } from './digests/digest-threads.ts';
 import { StreamDigester } from './stream-digester.ts';
 
 /** What other systems know a file by. */
-export class ThreadedLateDigester implements LateDigester {
+export class ThreadedSecondaryDigester implements SecondaryDigester {
   readonly #streams = new StreamDigester(LATE_TEAM);
 
   async digest(source: Readable, beforeEach: (bytes: number) => void): Promise<StreamDigests> {

@@ -30,7 +30,7 @@ export interface StagingArea {
    * Brings an upload, whole or in part, into the form that its draft's access asks for: in clear when `OPEN`, else encrypted.
    * Harmless to repeat; a crash leaves one whole form. What is just being received breaks off and can be resumed.
    */
-  conform(uploadId: string): Promise<void>;
+  applyAccess(uploadId: string): Promise<void>;
   find(uploadId: string): Promise<StagedUpload | null>;
   /**
    * Of what has been received, computed while it arrived; read again only where a restart came between.

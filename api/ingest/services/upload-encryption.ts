@@ -2,16 +2,16 @@ import { repairedAsset } from '../domain/repair-upload.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { DraftFiles } from '../ports/draft-files.ts';
 
-export interface SealedDraftsOptions {
+export interface UploadEncryptionOptions {
   readonly drafts: Pick<DraftFiles, 'findAccess'>;
   readonly assets: Pick<AssetStore, 'find'>;
 }
 
 /** Which uploads are encrypted from their first byte on: all but those for drafts, or repairs, that are OPEN. */
-export class SealedDrafts {
-  readonly #options: SealedDraftsOptions;
+export class UploadEncryption {
+  readonly #options: UploadEncryptionOptions;
 
-  constructor(options: SealedDraftsOptions) {
+  constructor(options: UploadEncryptionOptions) {
     this.#options = options;
   }
 

@@ -20,7 +20,7 @@ import type { OrganizationStore } from '../../organizations/ports/organization-s
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -65,7 +65,7 @@ export class UploadsService {
   /** Finishing in progress, so that a repeat waits for the first. */
   readonly #finishing = new Map<string, Promise<void>>();
   /** Announcements of one organization, so that two don't take the same room. */
-  readonly #turns = new Turns<OrganizationId>();
+  readonly #turns = new KeyedMutex<OrganizationId>();
 
   readonly #quota: Quota | null;
 
@@ -170,7 +170,7 @@ export class UploadsService {
       const isHeld =
         upload !== null && (isRepairUnderWay(upload) || (await drafts.holdsUpload(upload.draftId, uploadId)));
       if (isHeld) {
-        await staging.conform(uploadId);
+        await staging.applyAccess(uploadId);
         continue;
       }
       await staging.remove(uploadId);

@@ -14,7 +14,7 @@ export interface SealableLog {
   consistencyProof(fromSize: number, toSize: number): Promise<readonly Uint8Array[]>;
 }
 
-export interface SealerOptions {
+export interface CheckpointAnchoringOptions {
   readonly log: SealableLog;
   readonly ledger: Ledger;
   readonly anchors: AnchorStore;
@@ -39,14 +39,14 @@ export class LogContradictsAnchorError extends Error {
  * Anchors the log's checkpoint on chain every N leaves or T seconds, and on demand. It keeps nothing in memory that
  * matters: after a crash it resumes from what the contract says (docs/architecture.md, “Chain”).
  */
-export class Sealer implements Job {
+export class CheckpointAnchoring implements Job {
   readonly name = 'sealer';
   readonly everyMs: number;
-  readonly #options: SealerOptions;
+  readonly #options: CheckpointAnchoringOptions;
   #sealing: Promise<Anchor | null> | null = null;
   #unsealedSince: Date | null = null;
 
-  constructor(options: SealerOptions) {
+  constructor(options: CheckpointAnchoringOptions) {
     this.#options = options;
     this.everyMs = Math.min(options.everySeconds * 1000, 1_000);
   }

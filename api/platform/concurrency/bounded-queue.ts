@@ -1,7 +1,7 @@
 import { UnavailableError } from '../kernel/errors.ts';
 
 /** Work done one piece at a time; whoever comes when too many wait is sent away. */
-export class Lane {
+export class BoundedQueue {
   readonly #longest: number;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;

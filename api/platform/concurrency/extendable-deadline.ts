@@ -1,5 +1,5 @@
 /** A deadline that can be put off while the other side makes progress. */
-export class Patience {
+export class ExtendableDeadline {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout;
 

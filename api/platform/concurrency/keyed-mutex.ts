@@ -1,5 +1,5 @@
 /** Work for the same key is done one after the other, whether what went before succeeded or not. */
-export class Turns<Key> {
+export class KeyedMutex<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
   async take<T>(key: Key, work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ interface KeptAnswer {
 const MOST_KEPT = 1_000;
 
 /** Yes is remembered for a short time, where many ask the same at once; no, and what failed, is asked again. */
-export class RecentAnswers {
+export class PositiveAnswerCache {
   readonly #clock: Clock;
   /** The last that were asked. */
   readonly #kept = new Map<string, KeptAnswer>();

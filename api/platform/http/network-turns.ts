@@ -1,12 +1,12 @@
 import { TooManyRequestsError } from '../kernel/errors.ts';
-import { Turns } from '../concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../concurrency/keyed-mutex.ts';
 
 /** Requests of one network that may wait at a time. */
 const MAX_WAITING = 64;
 
 /** One request of a network at a time, so that one stranger with many connections takes one place before the chain and not all. */
 export class NetworkTurns {
-  readonly #turns = new Turns<string>();
+  readonly #turns = new KeyedMutex<string>();
   readonly #waiting = new Map<string, number>();
 
   /** @throws TooManyRequestsError when too many of the network wait */

@@ -5,11 +5,11 @@ import type { Window } from '@lanran/protocol/licensing/window';
 
 /** Media and territories by name, days as YYYY-MM-DD. */
 export function showWindow({ firstDay, ...reach }: Window) {
-  return { ...showReach(reach), firstDay: showDay(firstDay) };
+  return { ...presentWindow(reach), firstDay: showDay(firstDay) };
 }
 
 /** A window without its first day. */
-export function showReach({ media, territories, lastDay }: Omit<Window, 'firstDay'>) {
+export function presentWindow({ media, territories, lastDay }: Omit<Window, 'firstDay'>) {
   return {
     media: namesOf(formatMedia(media)).flatMap((name) => (name === 'ALL' ? mediaOf(ALL_MEDIA) : [name])),
     territories: territoryCodes(territories),

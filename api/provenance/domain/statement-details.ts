@@ -10,7 +10,7 @@ import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { organizationOrNull, priceRuleOf } from '../../licensing/domain/logged-offer.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import { termsOf } from '../../licensing/domain/logged-terms.ts';
-import { showReach, showWindow } from '../../platform/kernel/window-view.ts';
+import { presentWindow, showWindow } from '../../platform/kernel/window-view.ts';
 
 type Tell = (event: LoggedEvent) => JsonObject;
 
@@ -135,7 +135,7 @@ function consentIn(event: LoggedEvent): JsonObject {
   const consent = event.struct('consent');
   return {
     holder: consent.text('holder'),
-    ...showReach({
+    ...presentWindow({
       media: consent.number('media'),
       territories: consent.integer('territories'),
       lastDay: consent.number('lastDay'),

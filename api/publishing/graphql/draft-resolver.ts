@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { DraftsService } from '../services/drafts.ts';
-import type { PublishedBefore } from '../services/duplicate-files.ts';
+import type { DuplicateFiles } from '../services/duplicate-files.ts';
 import type { PublishingService } from '../services/publishing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, pageCost } from '../../platform/graphql/cost.ts';
@@ -18,7 +18,7 @@ import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 export interface DraftResolverServices {
   readonly drafts: DraftsService;
-  readonly publishedBefore: PublishedBefore;
+  readonly publishedBefore: DuplicateFiles;
   readonly publishing: PublishingService;
 }
 

@@ -114,7 +114,7 @@ export class DraftsService {
   }
 
   async #conform(files: readonly DraftFile[]): Promise<void> {
-    for (const uploadId of files.flatMap(uploadsOf)) await this.#options.staging.conform(uploadId);
+    for (const uploadId of files.flatMap(uploadsOf)) await this.#options.staging.applyAccess(uploadId);
   }
 
   async #unstage(files: readonly DraftFile[]): Promise<void> {

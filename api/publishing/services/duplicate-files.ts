@@ -6,7 +6,7 @@ import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { FileOrigin } from '../../assets/services/catalog.ts';
 
-export interface PublishedBeforeOptions {
+export interface DuplicateFilesOptions {
   readonly assets: Pick<AssetStore, 'findByManifests'>;
   readonly manifests: Pick<ManifestStore, 'listByContents'>;
 }
@@ -25,10 +25,10 @@ export interface PublishedAgain extends FileOrigin {
 type DraftOfFiles = Pick<Draft, 'organizationId' | 'assetId' | 'files'>;
 
 /** What a draft's organization has published already, byte for byte, in present versions of its other assets. */
-export class PublishedBefore {
-  readonly #options: PublishedBeforeOptions;
+export class DuplicateFiles {
+  readonly #options: DuplicateFilesOptions;
 
-  constructor(options: PublishedBeforeOptions) {
+  constructor(options: DuplicateFilesOptions) {
     this.#options = options;
   }
 

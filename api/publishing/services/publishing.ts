@@ -10,7 +10,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { StagingArea } from '../../ingest/ports/staging-area.ts';
 import type { DraftsService } from './drafts.ts';
-import type { PublishedBefore } from './duplicate-files.ts';
+import type { DuplicateFiles } from './duplicate-files.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
 import { type Published, requirePrepared, type StatementPublisher } from './statement-publisher.ts';
@@ -27,7 +27,7 @@ export interface PublishingOptions {
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   /** What it must not open past a community. */
-  readonly publishedBefore: Pick<PublishedBefore, 'requireOpenable'>;
+  readonly publishedBefore: Pick<DuplicateFiles, 'requireOpenable'>;
   readonly clock: Clock;
 }
 

@@ -22,7 +22,7 @@ import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from '../../log/services/statement-log.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 export interface StatementPublisherOptions {
   readonly drafts: DraftsService;
@@ -39,7 +39,7 @@ export interface StatementPublisherOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly failPoints: FailPoints;
   /** One at a time for an asset: a retry that overtakes its first request then finds the leaf that one made. */
-  readonly assetTurns: Turns<AssetId>;
+  readonly assetTurns: KeyedMutex<AssetId>;
 }
 
 /** Each waits for the disk several times; together they wait for it once. */
@@ -171,7 +171,7 @@ export class StatementPublisher {
         throw new ConflictError(`File ${path} was taken out of draft ${draft.id}. Prepare it again.`);
       const isPrivate = draft.content.metadata.access !== 'OPEN';
       // The draft's access may have changed since it was uploaded, and a crash kept its form from following.
-      await staging.conform(uploadId);
+      await staging.applyAccess(uploadId);
       const staged = await staging.open(uploadId);
       await content.pinFile({
         ...staged,

@@ -14,7 +14,7 @@ import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../../chain/ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { ActPreparation } from './act-preparation.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
 const MAX_GAS = 2_500_000n;
@@ -48,7 +48,7 @@ export class RelayService {
   /** Acts on their way: whoever sends the same meanwhile waits for the first. */
   readonly #running = new Map<Hex, Promise<RelayedAct>>();
   /** One after the other for a key, so that its nonce and its limit count. */
-  readonly #turns = new Turns<Hex>();
+  readonly #turns = new KeyedMutex<Hex>();
 
   constructor(options: RelayServiceOptions) {
     this.#options = options;

@@ -9,7 +9,7 @@ export interface StreamDigests {
 }
 
 /** Hashes streams without holding anybody up. */
-export interface LateDigester {
+export interface SecondaryDigester {
   /**
    * Reads the stream to its end, which is closed in any case; `beforeEach` is called before each portion, and what it throws ends
    * the reading. @throws whatever the stream throws

@@ -17,7 +17,7 @@ export async function readWatched(open: () => Promise<Readable>, onDamage: () =>
 }
 
 /** Content as those read it who make something of it and know no asset: that it is damaged is told for them. */
-export class WatchedContent implements Pick<ContentStore, 'read'> {
+export class DamageReportingContent implements Pick<ContentStore, 'read'> {
   readonly #content: Pick<ContentStore, 'read'>;
   readonly #onDamage: (cid: string) => void;
 

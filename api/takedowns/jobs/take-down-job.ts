@@ -1,6 +1,6 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { TakeDown } from '../../assets/domain/take-down.ts';
-import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import type { Erasing } from '../services/erasing.ts';
@@ -16,7 +16,7 @@ export interface TakeDownJobOptions {
   readonly scopes: Pick<TakeDownScopes, 'find'>;
   readonly erasing: Pick<Erasing, 'erase' | 'eraseOrphans' | 'collect' | 'forgetLeftovers'>;
   /** Of assets that are being published. */
-  readonly assetTurns: Turns<AssetId>;
+  readonly assetTurns: KeyedMutex<AssetId>;
   readonly clock: Clock;
   readonly everyMs: number;
 }

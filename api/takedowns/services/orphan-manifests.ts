@@ -1,5 +1,5 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { ManifestClaim, ManifestClaims } from '../../assets/ports/manifest-claims.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { ErasingFiles } from './erasing-files.ts';
@@ -11,7 +11,7 @@ export interface OrphanManifestsOptions {
   readonly owners: Pick<ManifestOwners, 'isLogged' | 'keeperOf'>;
   readonly files: Pick<ErasingFiles, 'eraseOrphan'>;
   /** Of assets that are being published: what is written for one is no orphan yet. */
-  readonly assetTurns: Turns<AssetId>;
+  readonly assetTurns: KeyedMutex<AssetId>;
 }
 
 const CLAIMS_AT_ONCE = 200;

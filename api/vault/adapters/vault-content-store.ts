@@ -16,7 +16,7 @@ import { openHeader } from '../../age/header.ts';
 import { DamagedPayloadError } from '../../age/payload.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import type { Vault } from '../ports/vault.ts';
-import { Turns } from '../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
 import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
@@ -34,7 +34,7 @@ export class VaultContentStore implements ContentStore, Vault {
   readonly #reader: SealedReader;
   readonly #upkeep: SealUpkeep;
   /** By content, of which organizations may share the payload. */
-  readonly #turns = new Turns<string>();
+  readonly #turns = new KeyedMutex<string>();
 
   constructor(options: SealKeeperOptions) {
     this.#options = options;

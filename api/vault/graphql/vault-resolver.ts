@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import type { VaultService } from '../services/recovery-keys.ts';
+import type { RecoveryKeysService } from '../services/recovery-keys.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
@@ -8,9 +8,9 @@ import { RecoveryRecipientNode } from './recovery-recipient-node.ts';
 /** Whose keys open originals at rest. */
 @Resolver()
 export class VaultResolver {
-  readonly #vault: VaultService;
+  readonly #vault: RecoveryKeysService;
 
-  constructor({ vault }: { readonly vault: VaultService }) {
+  constructor({ vault }: { readonly vault: RecoveryKeysService }) {
     this.#vault = vault;
   }
 

@@ -25,7 +25,7 @@ const UNTIL = 'vault-until';
 const RELEASED = 'vault-released';
 const COLLECTED = 'vault-collected';
 
-export interface VaultJobOptions {
+export interface VaultUpkeepOptions {
   readonly leaves: Pick<LeafStore, 'size' | 'list'>;
   readonly cursors: CursorStore;
   readonly manifests: Pick<ManifestStore, 'list' | 'listBySha256'>;
@@ -42,10 +42,10 @@ export interface VaultJobOptions {
  * and what the operator or an organization asked for, and what follows from custody, is done file by file. Goes on where a
  * kill ended it.
  */
-export class VaultJob implements Job {
+export class VaultUpkeep implements Job {
   readonly name = 'vault';
   readonly everyMs: number;
-  readonly #options: VaultJobOptions;
+  readonly #options: VaultUpkeepOptions;
   #isSwept = false;
   #last: SealedFile | null = null;
   readonly #failures: Error[] = [];
@@ -53,7 +53,7 @@ export class VaultJob implements Job {
   readonly #openRoots = new Set<string>();
   #openUpTo = 0;
 
-  constructor(options: VaultJobOptions) {
+  constructor(options: VaultUpkeepOptions) {
     this.#options = options;
     this.everyMs = options.everyMs;
   }

@@ -14,7 +14,7 @@ import type { SealedFileStore, SealWork } from '../ports/sealed-file-store.ts';
 import type { Operators } from '../../organizations/services/operators.ts';
 import type { VaultKeysInUse } from './vault-keys-in-use.ts';
 
-export interface VaultServiceOptions {
+export interface RecoveryKeysOptions {
   readonly recoveryRecipients: RecoveryRecipientStore;
   readonly sealedFiles: Pick<SealedFileStore, 'demand' | 'countUnsettledOf'>;
   readonly operators: Pick<Operators, 'require'>;
@@ -27,10 +27,10 @@ export interface VaultServiceOptions {
 }
 
 /** Whose keys open originals at rest: an organization's own beside the vault's, and the vault's when it has a new one. */
-export class VaultService {
-  readonly #options: VaultServiceOptions;
+export class RecoveryKeysService {
+  readonly #options: RecoveryKeysOptions;
 
-  constructor(options: VaultServiceOptions) {
+  constructor(options: RecoveryKeysOptions) {
     this.#options = options;
   }
 

@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import type { Audience, BlockIndex, NewObject } from '../blocks/block-index.ts';
 import { cidOf, keyOf, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
-import type { FileShelf } from '../files/file-shelf.ts';
-import { letOthers } from '../let-others.ts';
+import type { FileBlobs } from '../files/file-shelf.ts';
+import { yieldToEventLoop } from '../let-others.ts';
 import { loneNode } from '../blocks/lone-blocks.ts';
 import { keepObjects, type ReceivedObject } from '../upkeep/object-keeper.ts';
 import { cidOfName, digestOfName, digestsIn, isInOrder, nameOf, textOf } from './block-names.ts';
@@ -16,7 +16,7 @@ import { Scratch, type Part } from './scratch.ts';
 
 export interface CarIntakeOptions {
   index: BlockIndex;
-  shelf: FileShelf;
+  shelf: FileBlobs;
   reader: ContentReader;
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** False for content that only the platform may read. */
@@ -140,7 +140,7 @@ export class CarIntake implements ImportedBlocks {
     const tops = candidates.filter((cid) => !below.has(nameOf(cid)));
     const laidOut: FileLayout[] = [];
     for (const cid of tops) {
-      await letOthers();
+      await yieldToEventLoop();
       const layout = layouts.layOut(cid);
       if (layout !== null) laidOut.push(layout);
     }
@@ -196,7 +196,7 @@ export class CarIntake implements ImportedBlocks {
   async *#eachNode(): AsyncGenerator<{ cid: CID; node: Uint8Array }> {
     let steps = 0;
     for (const name of this.#nodes.keys()) {
-      if (++steps % STEPS_AT_ONCE === 0) await letOthers();
+      if (++steps % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       const cid = cidOfName(name);
       const node = this.findNode(cid);
       if (node !== null) yield { cid, node };

@@ -3,7 +3,7 @@ import { DAG_PB } from '../dag/cids.ts';
 import { refuseDeeper } from '../dag/dag-levels.ts';
 import { decodeNode, isFileNode, linksOf } from '../dag/dag-nodes.ts';
 import { shardLinksOf } from '../dag/directory-walk.ts';
-import { letOthers } from '../let-others.ts';
+import { yieldToEventLoop } from '../let-others.ts';
 import { cidOfName, nameOf } from './block-names.ts';
 import type { ImportedBlocks } from './file-layout.ts';
 
@@ -39,7 +39,7 @@ export async function refuseTooManyLevels(names: Iterable<string>, imported: Imp
     };
     descend(cidOfName(topName), topName);
     for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      if (++steps % STEPS_AT_ONCE === 0) await letOthers();
+      if (++steps % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       const next = step.below.pop();
       if (next !== undefined) descend(next, nameOf(next));
       refuseDeeper(path[0]?.cid ?? step.cid, Math.max(step.height, path.length - 1));

@@ -4,7 +4,7 @@ import { IDENTITY, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
 import { linkedCids } from '../dag/dag-links.ts';
 import { BlockNotFoundError, DeclaredSizeError, IncompleteImportError } from '../errors.ts';
-import { letOthers } from '../let-others.ts';
+import { yieldToEventLoop } from '../let-others.ts';
 import { nameOf } from './block-names.ts';
 import {
   contradictionIn,
@@ -47,7 +47,7 @@ export class RootCheck {
     for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
       if (seen.has(nameOf(cid))) continue;
       seen.add(nameOf(cid));
-      if (seen.size % STEPS_AT_ONCE === 0) await letOthers();
+      if (seen.size % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       if (this.options.imported.findLeaf(cid) !== null) continue;
       const node = this.options.imported.findNode(cid);
       if (node === null) {
@@ -72,14 +72,14 @@ export class RootCheck {
     for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
       if (seen.has(nameOf(cid)) || this.options.imported.findLeaf(cid) !== null) continue;
       seen.add(nameOf(cid));
-      if (seen.size % STEPS_AT_ONCE === 0) await letOthers();
+      if (seen.size % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       const block = this.options.imported.findNode(cid) ?? (await this.#readStored(cid));
       waiting.push(...linkedCids(cid, block));
       this.#refuseAny(contradictionIn(cid, block));
       parts.push(...declaredPartsOf(cid, block));
     }
     for (const [at, part] of parts.entries()) {
-      if (at % STEPS_AT_ONCE === 0) await letOthers();
+      if (at % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       const bytes = this.#bytesThatCame(part.cid) ?? (await this.#bytesStored(part.cid));
       this.#refuseAny(contradictionOf(part, bytes));
     }

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { FileShelf } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-shelf.ts';
 
 /** Bytes gathered before a write. */
 const WRITE_BYTES = 1_048_576;
@@ -18,12 +18,12 @@ export class Scratch {
   #bytes = 0;
 
   private constructor(
-    private readonly shelf: FileShelf,
+    private readonly shelf: FileBlobs,
     readonly path: string,
     private readonly handle: FileHandle,
   ) {}
 
-  static async create(shelf: FileShelf): Promise<Scratch> {
+  static async create(shelf: FileBlobs): Promise<Scratch> {
     const { path, handle } = await shelf.createIncoming();
     await handle.close();
     return new Scratch(shelf, path, await open(path, 'r+'));

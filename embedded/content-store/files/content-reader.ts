@@ -17,9 +17,9 @@ import type { ReadBlock } from '../dag/dag-walk.ts';
 import { listDirectory } from '../dag/directory-walk.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from '../errors.ts';
 import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { FileBlobs } from './file-shelf.ts';
 import { readFile } from '../dag/file-walk.ts';
-import { letOthers } from '../let-others.ts';
+import { yieldToEventLoop } from '../let-others.ts';
 import { followPath, type PathEnd } from '../dag/path-walk.ts';
 import { blockBytesOf } from '../blocks/places.ts';
 
@@ -46,12 +46,12 @@ export class ContentReader {
 
   constructor(
     private readonly index: BlockIndex,
-    private readonly shelf: FileShelf,
+    private readonly shelf: FileBlobs,
   ) {}
 
   /** The bytes of one block, hashed again. @throws BlockNotFoundError, DamagedContentError if no place has them intact. */
   async block(cid: CID, audience: Audience): Promise<Uint8Array> {
-    if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await letOthers();
+    if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await yieldToEventLoop();
     const digest = digestOf(cid) ?? new Uint8Array(0);
     const { removals } = this.index;
     let isKnown = false;
@@ -142,7 +142,7 @@ export class ContentReader {
       if (seen.has(cid.toString())) continue;
       seen.add(cid.toString());
       if (!this.has(cid, audience)) throw new BlockNotFoundError(cid.toString());
-      if (seen.size % BLOCKS_AT_ONCE === 0) await letOthers();
+      if (seen.size % BLOCKS_AT_ONCE === 0) await yieldToEventLoop();
       yield cid;
       if (cid.code === RAW) continue;
       waiting.push(...linkedCids(cid, await this.block(cid, audience)).reverse());

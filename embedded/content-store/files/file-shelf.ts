@@ -24,7 +24,7 @@ const SYNCS_AT_ONCE = 16;
  * The files themselves: `files/<two letters>/<root CID>`, each exactly as it came, and `incoming/` for those on their way.
  * A file is moved in whole, after it is on disk and before the index tells of it.
  */
-export class FileShelf {
+export class FileBlobs {
   readonly #files: string;
   readonly #incoming: string;
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { FileBlobs } from './file-shelf.ts';
 
 /** Bytes gathered before a write, and so also the most a file on its way holds in memory, twice. */
 const WRITE_BYTES = 1_048_576;
@@ -14,7 +14,7 @@ export class IncomingFile {
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly shelf: FileShelf,
+    private readonly shelf: FileBlobs,
     readonly path: string,
     private readonly handle: FileHandle,
     layout: Layout,
@@ -22,7 +22,7 @@ export class IncomingFile {
     this.#digester = new FileDigester(layout);
   }
 
-  static async create(shelf: FileShelf, layout: Layout): Promise<IncomingFile> {
+  static async create(shelf: FileBlobs, layout: Layout): Promise<IncomingFile> {
     const { path, handle } = await shelf.createIncoming();
     return new IncomingFile(shelf, path, handle, layout);
   }

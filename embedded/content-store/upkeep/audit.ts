@@ -1,9 +1,9 @@
 import type { BlockIndex } from '../blocks/block-index.ts';
 import { cidOfKey, keyOf, parseCid } from '../dag/cids.ts';
-import type { FileShelf } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-shelf.ts';
 
 /** What index and files say differently of each other, one sentence each; none in a sound store at rest. */
-export async function auditStore(index: BlockIndex, shelf: FileShelf): Promise<string[]> {
+export async function auditStore(index: BlockIndex, shelf: FileBlobs): Promise<string[]> {
   const findings: string[] = [];
   for (const { key, object } of index.objects()) {
     const cid = cidOfKey(key);

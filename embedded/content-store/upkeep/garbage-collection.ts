@@ -3,16 +3,16 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { BlockIndex, LocatedBlock, NewObject } from '../blocks/block-index.ts';
 import { cidOf, cidOfKey, keyOf, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
-import type { FileShelf } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-shelf.ts';
 import { loneLeaf, loneNode } from '../blocks/lone-blocks.ts';
-import { Reach } from './reach.ts';
+import { PinReachability } from './reach.ts';
 
 /** Objects removed in one turn, between which adds and pins get theirs. */
 const OBJECTS_AT_ONCE = 256;
 
 export interface GarbageCollectionOptions {
   index: BlockIndex;
-  shelf: FileShelf;
+  shelf: FileBlobs;
   reader: ContentReader;
   /** Runs work while nothing else commits, pins or removes. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
@@ -24,11 +24,11 @@ export interface GarbageCollectionOptions {
  * file which isn't gets a file of its own before that file goes. Killed at any point, the next start finishes the sweep.
  */
 export class GarbageCollection {
-  readonly #reach: Reach;
+  readonly #reach: PinReachability;
   #isStopped = false;
 
   constructor(private readonly options: GarbageCollectionOptions) {
-    this.#reach = new Reach(options.index, options.reader);
+    this.#reach = new PinReachability(options.index, options.reader);
   }
 
   /** Ends the run after its present turn; what is left over goes at the next start or run. */

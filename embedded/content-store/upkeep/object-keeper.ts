@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockIndex, NewObject } from '../blocks/block-index.ts';
 import { keyOf, parseCid } from '../dag/cids.ts';
-import type { FileShelf } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-shelf.ts';
 import type { PlacedBlock } from '../blocks/places.ts';
 
 /** A file that has come, whole. */
@@ -27,7 +27,7 @@ export interface KeptObjects {
  */
 export async function keepObjects(
   index: BlockIndex,
-  shelf: FileShelf,
+  shelf: FileBlobs,
   { files, trees, pins, isPublic }: KeptObjects,
 ): Promise<void> {
   await shelf.ensureRoom();

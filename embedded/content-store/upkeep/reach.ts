@@ -4,7 +4,7 @@ import { cidOf, cidOfKey, digestOf, keyOf, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
 import { linkedCids } from '../dag/dag-links.ts';
 import { ContentStoreError, UnreadablePinError } from '../errors.ts';
-import { letOthers } from '../let-others.ts';
+import { yieldToEventLoop } from '../let-others.ts';
 
 /** Blocks followed before others get their turn. */
 const STEPS_AT_ONCE = 512;
@@ -13,7 +13,7 @@ const STEPS_AT_ONCE = 512;
  * What the pins reach: objects of which every block is reached, and single blocks. Of a file it follows nothing below the
  * root, so memory grows with the number of files and directories and not with their bytes.
  */
-export class Reach {
+export class PinReachability {
   readonly #whole = new Set<string>();
   readonly #followed = new Set<string>();
   readonly #pinned = new Set<string>();
@@ -64,7 +64,7 @@ export class Reach {
       const name = nameOf(keyOf(cid));
       if (this.#followed.has(name)) continue;
       this.#followed.add(name);
-      if (++this.#steps % STEPS_AT_ONCE === 0) await letOthers();
+      if (++this.#steps % STEPS_AT_ONCE === 0) await yieldToEventLoop();
       if (this.#reachFile(cid)) continue;
       this.#reachBlock(cid);
       if (cid.code === RAW) continue;

@@ -2,7 +2,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Session } from '../authentication/session.ts';
 import { CommandError } from '../command-error.ts';
 import type { Store } from '../store.ts';
-import type { Turns } from '../turn.ts';
+import type { TimeSlice } from '../turn.ts';
 
 export type Reply = ReadonlyMap<string, unknown>;
 
@@ -11,7 +11,7 @@ export interface Call {
   readonly store: Store;
   readonly database: string;
   readonly args: Arguments;
-  readonly turns: Turns;
+  readonly turns: TimeSlice;
   readonly session: Session;
   readonly connectionId: number;
 }

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import type { Turns } from '../turn.ts';
+import type { TimeSlice } from '../turn.ts';
 import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
 import type { CollectionWriter, StoredDocument } from './collection.ts';
 import type { Engine } from './engine.ts';
@@ -17,7 +17,7 @@ interface Parts {
  */
 export async function buildIndex(
   { engine, catalog, writer }: Parts,
-  { namespace, indexId, turns }: { namespace: string; indexId: number; turns: Turns },
+  { namespace, indexId, turns }: { namespace: string; indexId: number; turns: TimeSlice },
 ): Promise<void> {
   try {
     let last: Buffer | null = null;

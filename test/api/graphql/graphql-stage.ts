@@ -17,7 +17,7 @@ import { DemoAccountsService } from '@lanran/api/accounts/services/demo-accounts
 import { FirstStartService } from '@lanran/api/accounts/services/first-start';
 import { DeliveriesService } from '@lanran/api/delivery/services/deliveries';
 import { InvitationsService } from '@lanran/api/accounts/services/invitations';
-import { VaultService } from '@lanran/api/vault/services/recovery-keys';
+import { RecoveryKeysService } from '@lanran/api/vault/services/recovery-keys';
 import { BackupsService } from '@lanran/api/operations/services/backups';
 import { BatchPublishing } from '@lanran/api/publishing/services/batch-publishing';
 import { FixityService } from '@lanran/api/fixity/services/fixity-service';
@@ -38,8 +38,8 @@ import { Posters } from '@lanran/api/files/services/posters';
 import { MissingPictures } from '@lanran/api/files/services/missing-pictures';
 import { FileJobsService } from '@lanran/api/files/services/file-jobs';
 import { FileInspections } from '@lanran/api/files/services/file-inspections';
-import { FileItems } from '@lanran/api/files/services/file-listing';
-import { LateDigesting } from '@lanran/api/files/services/secondary-digests';
+import { FileListing } from '@lanran/api/files/services/file-listing';
+import { SecondaryDigestsService } from '@lanran/api/files/services/secondary-digests';
 import { FileDescriptions } from '@lanran/api/files/services/file-descriptions';
 import { EarningsService } from '@lanran/api/licensing/services/earnings';
 import { InstallationService } from '@lanran/api/chain/services/installation';
@@ -53,7 +53,7 @@ import { OrdersService } from '@lanran/api/licensing/services/orders';
 import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
 import { ProfilesService } from '@lanran/api/organizations/services/profiles';
 import { ProvenanceService } from '@lanran/api/provenance/services/provenance';
-import { PublishedBefore } from '@lanran/api/publishing/services/duplicate-files';
+import { DuplicateFiles } from '@lanran/api/publishing/services/duplicate-files';
 import { PublishingService } from '@lanran/api/publishing/services/publishing';
 import { ReasonsService } from '@lanran/api/assets/services/reasons';
 import { RelayService } from '@lanran/api/relay/services/relay';
@@ -229,8 +229,8 @@ export class GraphqlStage {
       catalog,
       descriptions,
       inspections,
-      fileItems: new FileItems({ manifests: this.manifests, descriptions, inspections }),
-      digesting: new LateDigesting({ inspections: this.inspections } as never),
+      fileItems: new FileListing({ manifests: this.manifests, descriptions, inspections }),
+      digesting: new SecondaryDigestsService({ inspections: this.inspections } as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService({
@@ -316,7 +316,7 @@ export class GraphqlStage {
       imports: new DraftImports({} as never),
       savedMappings: new SavedMappings({} as never),
       publishing: new PublishingService({} as never),
-      publishedBefore: new PublishedBefore({} as never),
+      publishedBefore: new DuplicateFiles({} as never),
       batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),
       earnings: new EarningsService({} as never),
@@ -330,7 +330,7 @@ export class GraphqlStage {
       admissionRequests: new AdmissionRequests({} as never),
       materialization: new Materialization({} as never),
       backups: new BackupsService({} as never),
-      vault: new VaultService({} as never),
+      vault: new RecoveryKeysService({} as never),
       fixity: new FixityService({} as never),
       health: new HealthService({} as never),
       fileJobs: new FileJobsService({} as never),

@@ -28,7 +28,7 @@ import { SharpTileMaker } from '../../../api/files/adapters/sharp-tile-maker.ts'
 import { FfmpegFilmMaker } from '../../../api/files/adapters/ffmpeg-film-maker.ts';
 import { FilmsService } from '../../../api/files/services/films.ts';
 import { Posters } from '../../../api/files/services/posters.ts';
-import { TilesService } from '../../../api/files/services/picture-tiles.ts';
+import { PictureTilesService } from '../../../api/files/services/picture-tiles.ts';
 import { DiskStagingArea } from '../../../api/ingest/adapters/disk-staging-area.ts';
 import type { Actor, MemberRole } from '../../../api/platform/kernel/actor.ts';
 import type { Asset, AssetFile } from '../../../api/assets/domain/asset.ts';
@@ -139,7 +139,7 @@ export class FilesPlatform {
   licenseAheadMs = 0;
   readonly fileJobs = new Map<string, FileJob>();
   #deliveries: DeliveriesService | null = null;
-  #tiles: TilesService | null = null;
+  #tiles: PictureTilesService | null = null;
   #films: FilmsService | null = null;
   readonly posters = new InMemoryPosters();
   readonly #store: RunningContentStore;
@@ -257,7 +257,7 @@ export class FilesPlatform {
         renditions: store,
       }),
     });
-    this.#tiles = new TilesService({
+    this.#tiles = new PictureTilesService({
       downloads,
       content: this.content,
       renditions: new DiskRenditionStore({ directory: this.renditionsDir }),
@@ -324,7 +324,7 @@ export class FilesPlatform {
     return this.#films;
   }
 
-  get tiles(): TilesService {
+  get tiles(): PictureTilesService {
     if (this.#tiles === null) throw new Error('not served yet');
     return this.#tiles;
   }

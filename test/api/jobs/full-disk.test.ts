@@ -18,7 +18,7 @@ import { filmKind } from '@lanran/api/files/jobs/film-kind';
 import { tilesKind } from '@lanran/api/files/jobs/picture-tiles-kind';
 import type { FileJobStore } from '@lanran/api/files/ports/file-job-store';
 import { FilmsService } from '@lanran/api/files/services/films';
-import { TilesService } from '@lanran/api/files/services/picture-tiles';
+import { PictureTilesService } from '@lanran/api/files/services/picture-tiles';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
 import { publishedVersion, runToEnd } from './file-jobs.ts';
@@ -124,7 +124,7 @@ describe.skipIf(disk === null)('a job for which the disk has no room', () => {
     'to cut tiles, for %s, leaves nothing, waits, and is done when there is room',
     async (_what, freeBytes) => {
       const pictures = new SharpPictureMaker({ scratchDir: folders.scratch });
-      const tiles = new TilesService({
+      const tiles = new PictureTilesService({
         downloads: { open: async () => Promise.reject(new Error('nobody asks')) },
         content: contentOf(picture),
         renditions,

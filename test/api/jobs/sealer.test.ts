@@ -1,6 +1,6 @@
 import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LogContradictsAnchorError, Sealer } from '@lanran/api/log/jobs/checkpoint-anchoring';
+import { LogContradictsAnchorError, CheckpointAnchoring } from '@lanran/api/log/jobs/checkpoint-anchoring';
 import type { AnchorStore } from '@lanran/api/log/ports/anchor-store';
 import { toHex } from '@lanran/protocol/kernel/bytes';
 import { bodyHash, buildBody } from '@lanran/protocol/log/body';
@@ -47,8 +47,8 @@ describe('the sealer over a real chain and database', () => {
 
   function newSealer(
     options: { everyLeaves?: number; everySeconds?: number; anchors?: AnchorStore } = {},
-  ): Sealer {
-    return new Sealer({
+  ): CheckpointAnchoring {
+    return new CheckpointAnchoring({
       log: services.log,
       ledger: stack.ledger,
       anchors: options.anchors ?? stack.stores.anchors,

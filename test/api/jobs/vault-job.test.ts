@@ -5,9 +5,9 @@ import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
-import { FixityFiles } from '@lanran/api/fixity/jobs/register-originals';
-import { VaultCustody } from '@lanran/api/custody/jobs/original-holders';
-import { VaultJob } from '@lanran/api/vault/jobs/vault-upkeep';
+import { OriginalRegistration } from '@lanran/api/fixity/jobs/register-originals';
+import { OriginalHoldersFollower } from '@lanran/api/custody/jobs/original-holders';
+import { VaultUpkeep } from '@lanran/api/vault/jobs/vault-upkeep';
 import { VaultKeysInUse } from '@lanran/api/vault/services/vault-keys-in-use';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { digestFile } from '@lanran/protocol/files/digest';
@@ -62,7 +62,7 @@ function keysInUse(loaded: readonly string[], kept = loaded): VaultKeysInUse {
   });
 }
 
-function openJob(by = vault, keys = keysInUse([key])): VaultJob {
+function openJob(by = vault, keys = keysInUse([key])): VaultUpkeep {
   const known = {
     ...stage.stores,
     leaves: {
@@ -75,8 +75,8 @@ function openJob(by = vault, keys = keysInUse([key])): VaultJob {
     },
     everyMs: 1_000,
   };
-  const custody = new VaultCustody({ ...known, fixityFollower: new FixityFiles(known) });
-  return new VaultJob({ ...known, custody, keysInUse: keys, vault: by.content });
+  const custody = new OriginalHoldersFollower({ ...known, fixityFollower: new OriginalRegistration(known) });
+  return new VaultUpkeep({ ...known, custody, keysInUse: keys, vault: by.content });
 }
 
 async function cidOf(plain: Buffer): Promise<string> {

@@ -8,8 +8,8 @@ import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
 import { factSection, notice } from '@lanran/api/files/domain/technical-metadata';
 import type { FileInspector } from '@lanran/api/files/ports/file-inspector';
 import { FileInspections } from '@lanran/api/files/services/file-inspections';
-import { ThreadedLateDigester } from '@lanran/api/ingest/adapters/threaded-secondary-digester';
-import { LateDigesting } from '@lanran/api/files/services/secondary-digests';
+import { ThreadedSecondaryDigester } from '@lanran/api/ingest/adapters/threaded-secondary-digester';
+import { SecondaryDigestsService } from '@lanran/api/files/services/secondary-digests';
 import { findIndexOfPath } from '@lanran/api/assets/services/find-by-path';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 
@@ -128,13 +128,13 @@ describe('the inspection of a file', () => {
 });
 
 describe('late digests', () => {
-  const digester = new ThreadedLateDigester();
+  const digester = new ThreadedSecondaryDigester();
   afterAll(async () => digester.stop());
 
   function digestingOf(content: Buffer, webp: Uint8Array | null = null) {
     let reads = 0;
     const shown = { webp };
-    const digesting = new LateDigesting({
+    const digesting = new SecondaryDigestsService({
       inspections: new InMemoryInspections(),
       content: {
         read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),

@@ -9,7 +9,7 @@ import type { FailPoint } from '@lanran/api/platform/kernel/fail-points';
 import type { FixityRunner } from '@lanran/api/fixity/jobs/fixity-runner';
 import type { AssetFile } from '@lanran/api/assets/domain/asset';
 import type { FileDescription } from '@lanran/api/files/domain/picture';
-import { TilesService } from '@lanran/api/files/services/picture-tiles';
+import { PictureTilesService } from '@lanran/api/files/services/picture-tiles';
 import { fieldValue } from '@lanran/protocol/log/body';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseBundle } from '@lanran/protocol/proofs/bundle';
@@ -36,8 +36,8 @@ const PICTURE = {
 } as FileDescription;
 
 /** With a maker that reads the picture to its end, and keeps nothing. */
-function tilesOf({ watched, downloads }: Services): TilesService {
-  return new TilesService({
+function tilesOf({ watched, downloads }: Services): PictureTilesService {
+  return new PictureTilesService({
     downloads,
     content: watched,
     renditions: { openDerivative: async () => null, keepDerivative: async () => undefined },

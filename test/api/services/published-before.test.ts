@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
-import { PublishedBefore } from '@lanran/api/publishing/services/duplicate-files';
+import { DuplicateFiles } from '@lanran/api/publishing/services/duplicate-files';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 
 describe('what was published already', () => {
@@ -28,9 +28,9 @@ describe('what was published already', () => {
     return { path, uploadId, bytes: 1, digest: sha256 === null ? null : { sha256 } };
   };
 
-  function beforeOf(assets: readonly object[]): PublishedBefore {
+  function beforeOf(assets: readonly object[]): DuplicateFiles {
     const listed = assets as Asset[];
-    return new PublishedBefore({
+    return new DuplicateFiles({
       assets: { findByManifests: async () => listed },
       manifests: {
         // Each asset has the one content.

@@ -5,7 +5,7 @@ import {
   ContentUnreadableError,
   UnavailableError,
 } from '@lanran/api/platform/kernel/errors';
-import { ReadableAgain } from '@lanran/api/fixity/services/recheck-unreadable';
+import { UnreadableRecheck } from '@lanran/api/fixity/services/recheck-unreadable';
 
 /** As many assets of two originals, all out of reach when they were last checked; `read` is given the asset's number. */
 function open(assets: number, read: (number: number) => Promise<Readable>, isAway = false) {
@@ -14,7 +14,7 @@ function open(assets: number, read: (number: number) => Promise<Readable>, isAwa
     assetId: `asset ${Math.floor(at / 2)}`,
     cid: String(Math.floor(at / 2)),
   }));
-  const look = new ReadableAgain({
+  const look = new UnreadableRecheck({
     fixityFiles: { listOutOfReach: async (first) => files.slice(0, first) as never },
     content: {
       read: (cid) => read(Number(cid)),
@@ -29,7 +29,7 @@ function open(assets: number, read: (number: number) => Promise<Readable>, isAwa
       },
     },
   });
-  return { begun, look: () => look.look() };
+  return { begun, look: () => look.run() };
 }
 const whole = async () => Readable.from([Buffer.from('whole')]);
 

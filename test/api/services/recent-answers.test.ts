@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { RecentAnswers } from '@lanran/api/platform/concurrency/positive-answer-cache';
+import { PositiveAnswerCache } from '@lanran/api/platform/concurrency/positive-answer-cache';
 
 function openAnswers() {
   const clock = { ms: 1_000_000, now: () => new Date(clock.ms) };
-  const answers = new RecentAnswers(clock);
+  const answers = new PositiveAnswerCache(clock);
   let asked = 0;
   const ask = (answer: () => Promise<boolean>, maxAgeMs = 5_000) =>
     answers.find('key', maxAgeMs, () => {

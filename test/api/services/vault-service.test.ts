@@ -9,7 +9,7 @@ import { ForbiddenError } from '@lanran/api/platform/kernel/errors';
 import type { RecoveryRecipient } from '@lanran/api/vault/ports/recovery-recipient-store';
 import type { SealDemand } from '@lanran/api/vault/ports/sealed-file-store';
 import { VaultKeysInUse } from '@lanran/api/vault/services/vault-keys-in-use';
-import { VaultService } from '@lanran/api/vault/services/recovery-keys';
+import { RecoveryKeysService } from '@lanran/api/vault/services/recovery-keys';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { addVaultKey, loadSecrets } from '../../../scripts/start/secrets.ts';
 
@@ -24,7 +24,7 @@ function member(role: 'OWNER' | 'EDITOR'): Actor {
 function openVault({ mayOperate = false, newestKept = 'age1loaded' } = {}) {
   const kept = new Map<string, RecoveryRecipient>();
   const demands: SealDemand[] = [];
-  const service = new VaultService({
+  const service = new RecoveryKeysService({
     recoveryRecipients: {
       find: async (id) => kept.get(id) ?? null,
       set: async (one) => void kept.set(one.organizationId, one),

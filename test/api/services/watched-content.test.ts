@@ -5,11 +5,11 @@ import {
   ContentMissingError,
   UnavailableError,
 } from '@lanran/api/platform/kernel/errors';
-import { WatchedContent } from '@lanran/api/storage/services/damage-reporting-content';
+import { DamageReportingContent } from '@lanran/api/storage/services/damage-reporting-content';
 
 function watch(read: () => Promise<Readable>) {
   const told: string[] = [];
-  return { told, content: new WatchedContent({ read }, (cid) => told.push(cid)) };
+  return { told, content: new DamageReportingContent({ read }, (cid) => told.push(cid)) };
 }
 
 describe('content that is read to make something of it', () => {

@@ -10,8 +10,8 @@ import { BlockIndex, type NewObject } from '../../../embedded/content-store/bloc
 import { cidOf, keyOf, RAW } from '../../../embedded/content-store/dag/cids.ts';
 import { ContentReader } from '../../../embedded/content-store/files/content-reader.ts';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { FileShelf } from '../../../embedded/content-store/files/file-shelf.ts';
-import { Reach } from '../../../embedded/content-store/upkeep/reach.ts';
+import { FileBlobs } from '../../../embedded/content-store/files/file-shelf.ts';
+import { PinReachability } from '../../../embedded/content-store/upkeep/reach.ts';
 import { AUTHORIZED, collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -166,12 +166,12 @@ describe('garbage collection', () => {
 
 describe('what is pinned while a collection begins', () => {
   let index: BlockIndex;
-  let reach: Reach;
+  let reach: PinReachability;
   let directory: string;
   beforeEach(() => {
     directory = createDirectory();
     index = new BlockIndex(join(directory, 'index'));
-    reach = new Reach(index, new ContentReader(index, new FileShelf(directory)));
+    reach = new PinReachability(index, new ContentReader(index, new FileBlobs(directory)));
   });
   afterEach(async () => {
     await index.close();

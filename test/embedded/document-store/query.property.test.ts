@@ -12,7 +12,7 @@ import { rowsOf, sortRows } from '@lanran/embedded/document-store/query/stages';
 import { sortKeyOf } from '@lanran/embedded/document-store/storage/index-keys';
 import { buildIndex } from '@lanran/embedded/document-store/storage/index-build';
 import { Store } from '@lanran/embedded/document-store/store';
-import { Turns } from '@lanran/embedded/document-store/turn';
+import { TimeSlice } from '@lanran/embedded/document-store/turn';
 import { temporaryDirectory } from './under-test.ts';
 import { walks } from '../../support/walks.ts';
 
@@ -205,7 +205,7 @@ describe('planning', () => {
         .indexes.at(-1);
     });
     if (index !== undefined)
-      await buildIndex(store, { namespace: NAMESPACE, indexId: index.id, turns: new Turns() });
+      await buildIndex(store, { namespace: NAMESPACE, indexId: index.id, turns: new TimeSlice() });
   }
 
   function comparePlans(filterSource: Document, sortSource: Document): void {

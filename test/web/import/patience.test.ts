@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
-import { PatientClient, patiently } from '../../../web/features/import/model/patience.ts';
+import { RetryingClient, retryWhileOffline } from '../../../web/features/import/model/patience.ts';
 
 const unreachable = () => new UnreachableError('http://127.0.0.1:4000', new TypeError('fetch failed'));
 const unavailable = () => new RefusedError('UNAVAILABLE', 'status 503');
@@ -35,7 +35,7 @@ describe('asking a platform that may not answer', () => {
   it('goes on by itself in longer and longer pauses, and says so meanwhile', async () => {
     const patience = buildPatience();
     const ask = askOf(unreachable(), unavailable(), unreachable());
-    const asked = patiently(ask, patience);
+    const asked = retryWhileOffline(ask, patience);
     await vi.advanceTimersByTimeAsync(6_999);
     expect(ask).toHaveBeenCalledTimes(3);
     await vi.advanceTimersByTimeAsync(1);
@@ -44,7 +44,7 @@ describe('asking a platform that may not answer', () => {
   });
 
   it('goes on at once when the browser is back on its network', async () => {
-    const asked = patiently(askOf(unreachable()), buildPatience());
+    const asked = retryWhileOffline(askOf(unreachable()), buildPatience());
     await vi.advanceTimersByTimeAsync(1);
     window.dispatchEvent(new Event('online'));
     expect(await asked).toBe('answer');
@@ -53,13 +53,13 @@ describe('asking a platform that may not answer', () => {
   it('leaves every other refusal to who asked', async () => {
     const full = new RefusedError('STORAGE_FULL', 'There is no room left.');
     const patience = buildPatience();
-    await expect(patiently(askOf(full), patience)).rejects.toBe(full);
+    await expect(retryWhileOffline(askOf(full), patience)).rejects.toBe(full);
     expect(patience.told).toEqual([]);
   });
 
   it('ends when it is not wanted any more', async () => {
     const patience = buildPatience();
-    const asked = expect(patiently(askOf(unreachable()), patience)).rejects.toMatchObject({
+    const asked = expect(retryWhileOffline(askOf(unreachable()), patience)).rejects.toMatchObject({
       code: 'CANCELED',
     });
     await vi.advanceTimersByTimeAsync(1);
@@ -73,7 +73,7 @@ describe('asking a platform that may not answer', () => {
       async () => new Response(JSON.stringify({ data: { size: 1 } })),
     ];
     vi.stubGlobal('fetch', () => answers.shift()?.());
-    const client = new PatientClient('http://127.0.0.1:4000', buildPatience());
+    const client = new RetryingClient('http://127.0.0.1:4000', buildPatience());
     const asked = client.request({ query: '{ size }', answer: z.object({ size: z.number() }) });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await asked).toEqual({ size: 1 });

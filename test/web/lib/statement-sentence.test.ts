@@ -3,7 +3,7 @@ import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territ
 import { describe, expect, it } from 'vitest';
 import { statementSentence } from '../../../web/lib/statements/statement-sentence.ts';
 import { statementText } from '../../../web/lib/statements/text.ts';
-import type { ToldDetails } from '../../../web/lib/statements/told-details.ts';
+import type { StatementDetailsJson } from '../../../web/lib/statements/told-details.ts';
 
 const MUSEUM = `0x${'11'.repeat(32)}`;
 const STUDIO = `0x${'22'.repeat(32)}`;
@@ -25,7 +25,7 @@ const CONSENT = { ...WINDOW, holder: MUSEUM, shareBps: 2000, rights: [] };
 const AGREED = { ...WINDOW, licensee: STUDIO, offerId: '1', origin: 'SALE', parent: null };
 
 /** What a statement of each kind says, after docs/formats.md; kinds that are left out say nothing. */
-const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
+const TOLD: Readonly<Partial<Record<StatementKind, StatementDetailsJson>>> = {
   published: {
     version: 1,
     title: { en: 'Whirlpool', zh: '涡妥纹' },
@@ -85,7 +85,7 @@ const TOLD: Readonly<Partial<Record<StatementKind, ToldDetails>>> = {
 function sentence(
   kind: StatementKind,
   language: 'en' | 'zh',
-  details: ToldDetails = TOLD[kind] ?? {},
+  details: StatementDetailsJson = TOLD[kind] ?? {},
 ): string {
   return statementSentence({
     kind,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readRecoveryWords } from '../../../web/features/people/keys/model/recovery-words.ts';
-import { twoPlaces } from '../../../web/features/people/keys/model/two-places.ts';
+import { pickWordPositions } from '../../../web/features/people/keys/model/two-places.ts';
 
 it('reads words as they are typed off a sheet, with its numbers or without', () => {
   const words = ['hair', 'exist', 'grid'];
@@ -16,7 +16,7 @@ it('reads words as they are typed off a sheet, with its numbers or without', () 
 
 it('asks for two different words, in order', () => {
   for (let round = 0; round < 500; round++) {
-    const [first = -1, second = -1] = twoPlaces(12);
+    const [first = -1, second = -1] = pickWordPositions(12);
     expect(first).toBeGreaterThanOrEqual(0);
     expect(second).toBeGreaterThan(first);
     expect(second).toBeLessThan(12);

@@ -9,7 +9,7 @@ interface WovenProps {
 }
 
 /** Cloth in place of a picture that may not be shown or is not there. */
-export function Woven({ children, ratio = 4 / 3 }: WovenProps) {
+export function PicturePlaceholder({ children, ratio = 4 / 3 }: WovenProps) {
   return (
     <span className={css['woven']} style={{ aspectRatio: ratio }}>
       <span className={css['words']}>{children}</span>

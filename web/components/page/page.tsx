@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { ToldPage } from '../../lib/language/told-page.ts';
+import { RouteFocus } from '../../lib/language/told-page.ts';
 import css from './page.module.css';
 
 interface PageProps {
@@ -18,7 +18,7 @@ interface PageProps {
   readonly width?: 'text' | 'wide';
 }
 
-const told = new ToldPage();
+const told = new RouteFocus();
 
 /** Names the page for the tab and for screen readers, and holds its heading, which takes the focus where a link led here. */
 export function Page({
@@ -37,7 +37,7 @@ export function Page({
   const { pathname } = useLocation();
   useEffect(() => {
     const isFocusFree = document.activeElement?.closest('main *, [role="dialog"]') == null;
-    if (told.isDue(pathname, { isFocusFree })) heading.current?.focus({ preventScroll: true });
+    if (told.shouldFocusHeading(pathname, { isFocusFree })) heading.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>

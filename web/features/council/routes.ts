@@ -11,7 +11,7 @@ export const councilRoutes: readonly RouteObject[] = [
   },
   {
     path: 'council/:communityId/asks',
-    lazy: async () => ({ Component: (await import('./consents/pages/asks-page.tsx')).AsksPage }),
+    lazy: async () => ({ Component: (await import('./consents/pages/asks-page.tsx')).PendingRequestsPage }),
   },
   {
     path: 'council/:communityId/asks/collection/:holderId',

@@ -1,5 +1,5 @@
 /** Which page a person was told of. After navigation nothing has the focus, and a screen reader would be silent: its heading takes it. */
-export class ToldPage {
+export class RouteFocus {
   #pathname: string | null = null;
   #wasOpened = false;
 
@@ -7,7 +7,7 @@ export class ToldPage {
    * Is the heading of the page to take the focus? Not where the browser loaded the page and starts at its top, nor from what took
    * it first. Said again while a page's heading is replaced, as by the one that was being loaded.
    */
-  isDue(pathname: string, { isFocusFree }: { readonly isFocusFree: boolean }): boolean {
+  shouldFocusHeading(pathname: string, { isFocusFree }: { readonly isFocusFree: boolean }): boolean {
     if (pathname !== this.#pathname) {
       this.#wasOpened = this.#pathname !== null;
       this.#pathname = pathname;

@@ -29,7 +29,7 @@ interface StatementKnotProps {
 }
 
 /** One statement: a sentence, and on opening who signed it, since when it cannot be changed, and the proof. */
-export function StatementKnot({ entry, sentence }: StatementKnotProps) {
+export function TimelineItem({ entry, sentence }: StatementKnotProps) {
   const t = useText(threadText);
   const { language } = useLanguage();
   const { moment } = useFormats();

@@ -6,7 +6,7 @@ import { formatsFor } from '../language/format.ts';
 import { LANGUAGE_TAGS } from '../language/language.tsx';
 import { mediaText, territoriesText } from '../territories/window-text.ts';
 import { statementText } from './text.ts';
-import { namesIn, numberIn, recordIn, textIn, type ToldDetails } from './told-details.ts';
+import { namesIn, numberIn, recordIn, textIn, type StatementDetailsJson } from './told-details.ts';
 
 export interface Currency {
   readonly address: string;
@@ -16,7 +16,7 @@ export interface Currency {
 
 interface SentenceOptions {
   readonly kind: string;
-  readonly details: ToldDetails;
+  readonly details: StatementDetailsJson;
   /** Name of whose act it was; null where the log does not say, or the reader may not see it. */
   readonly actor: string | null;
   /** Names of organizations by their ids, as far as they are known. */
@@ -110,7 +110,7 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
 }
 
 function priceIn(
-  price: ToldDetails,
+  price: StatementDetailsJson,
   { currency, language }: Pick<SentenceOptions, 'currency' | 'language'>,
 ): string {
   const amount = textIn(price, 'amount');
@@ -123,7 +123,7 @@ function priceIn(
 
 /** The parties of an agreement but the one that states it; `none` without any. */
 function othersIn(
-  details: ToldDetails,
+  details: StatementDetailsJson,
   { names, language }: Pick<SentenceOptions, 'names' | 'language'>,
 ): string {
   const { someone } = statementText[language];

@@ -1,19 +1,19 @@
 import { useText } from '../language/text.ts';
 import type { StatementEntry } from './documents.ts';
-import { StatementKnot } from './statement-knot.tsx';
+import { TimelineItem } from './statement-knot.tsx';
 import css from './statement-thread.module.css';
 import { threadText } from './thread-text.ts';
 import { useSentences } from './use-sentences.ts';
 
 /** Provenance as a thread: a knot per statement, newest on top. */
-export function StatementThread({ entries }: { readonly entries: readonly StatementEntry[] }) {
+export function StatementTimeline({ entries }: { readonly entries: readonly StatementEntry[] }) {
   const t = useText(threadText);
   const sentences = useSentences(entries);
   if (entries.length === 0) return <p>{t('empty')}</p>;
   return (
     <ol role="list" className={css['thread']}>
       {entries.map((entry) => (
-        <StatementKnot
+        <TimelineItem
           key={entry.statementHash}
           entry={entry}
           sentence={sentences.get(entry.statementHash) ?? entry.kind}

@@ -3,9 +3,9 @@
  * another type reads as null, so that a later platform's statements still show.
  */
 
-export type ToldDetails = Readonly<Record<string, unknown>>;
+export type StatementDetailsJson = Readonly<Record<string, unknown>>;
 
-export function readDetails(json: string): ToldDetails {
+export function readDetails(json: string): StatementDetailsJson {
   try {
     const value: unknown = JSON.parse(json);
     return isRecord(value) ? value : {};
@@ -14,27 +14,27 @@ export function readDetails(json: string): ToldDetails {
   }
 }
 
-export function textIn(details: ToldDetails, name: string): string | null {
+export function textIn(details: StatementDetailsJson, name: string): string | null {
   const value = details[name];
   return typeof value === 'string' ? value : null;
 }
 
-export function numberIn(details: ToldDetails, name: string): number | null {
+export function numberIn(details: StatementDetailsJson, name: string): number | null {
   const value = details[name];
   return typeof value === 'number' ? value : null;
 }
 
-export function namesIn(details: ToldDetails, name: string): readonly string[] {
+export function namesIn(details: StatementDetailsJson, name: string): readonly string[] {
   const value = details[name];
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-export function recordIn(details: ToldDetails, name: string): ToldDetails {
+export function recordIn(details: StatementDetailsJson, name: string): StatementDetailsJson {
   const value = details[name];
   return isRecord(value) ? value : {};
 }
 
-function isRecord(value: unknown): value is ToldDetails {
+function isRecord(value: unknown): value is StatementDetailsJson {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -42,7 +42,7 @@ function isRecord(value: unknown): value is ToldDetails {
 const PARTIES = ['holder', 'taker', 'previous', 'licensee', 'organizationId', 'organization', 'community'];
 
 /** Organizations that a statement names, to be asked for their names. */
-export function partiesIn(details: ToldDetails): string[] {
+export function partiesIn(details: StatementDetailsJson): string[] {
   const ids = [...PARTIES.flatMap((name) => textIn(details, name) ?? []), ...namesIn(details, 'parties')];
   return ids.filter((id) => /^0x[0-9a-f]{64}$/.test(id));
 }

@@ -22,7 +22,7 @@ interface PartRecord extends Keyed<string>, CollectionPart {
 }
 
 /** A collection is found once its record is there, which is written after its parts. */
-export class MongoKeptCollectionStore implements CollectionStore {
+export class MongoCollectionStore implements CollectionStore {
   readonly #collections: Model<CollectionRecord>;
   readonly #parts: Model<PartRecord>;
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Inspection } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
-import { Lane } from '../../../platform/concurrency/bounded-queue.ts';
+import { BoundedQueue } from '../../../platform/concurrency/bounded-queue.ts';
 import { readBytes } from './read-bytes.ts';
 import type { InspectionAnswer, InspectionRequest, ReadAnswer, ReadRequest } from './thread-messages.ts';
 
@@ -13,7 +13,7 @@ const MAX_MEMORY_MB = 1_024;
 
 /** One worker thread for inspectors that compute; it is begun when first needed, and ended when a file has it run too long. */
 export class InspectionThread {
-  readonly #lane = new Lane(MAX_WAITING);
+  readonly #lane = new BoundedQueue(MAX_WAITING);
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | null = null;
 

@@ -4,7 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import type { AccessLevel } from '../../../assets/domain/asset.ts';
 import type { Draft, DraftFile } from '../../domain/draft.ts';
-import { Turns } from '../../../platform/concurrency/keyed-mutex.ts';
+import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import {
   ConflictError,
   FileAsFolderError,
@@ -48,7 +48,7 @@ export class MongoDraftStore implements DraftStore {
   readonly #files: MongoDraftFiles;
   readonly #cursors: MongoCursorStore;
   /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
-  readonly #turns = new Turns<string>();
+  readonly #turns = new KeyedMutex<string>();
 
   constructor(connection: Connection, cursors: MongoCursorStore) {
     this.#cursors = cursors;

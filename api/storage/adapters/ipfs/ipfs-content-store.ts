@@ -10,7 +10,7 @@ import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { type LocatedFile, openLocated } from './locate-blocks.ts';
-import { Patience } from '../../../platform/concurrency/extendable-deadline.ts';
+import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
 /** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
 const PROFILE = {
@@ -108,7 +108,7 @@ export class IpfsContentStore implements DagStore {
   async #openStream(cid: string, range: ByteRange | undefined): Promise<Readable> {
     const part = range === undefined ? {} : { offset: range.start, length: range.end - range.start };
     const waitMs = this.#answerWithinMs;
-    const patience = new Patience(waitMs);
+    const patience = new ExtendableDeadline(waitMs);
     try {
       const content = this.#ipfs.cat(cid, { ...part, signal: patience.signal, ...OFFLINE });
       const portions = content[Symbol.asyncIterator]();
@@ -219,7 +219,7 @@ export class IpfsContentStore implements DagStore {
   /** Runs one call within its time, again when its connection is lost, and turns its failure into an error of the domain. */
   async #patiently<T>(
     call: { cid: string; waitMs: number },
-    work: (patience: Patience) => Promise<T>,
+    work: (patience: ExtendableDeadline) => Promise<T>,
   ): Promise<T> {
     try {
       return await repeatWhenLost(() => inTime(call.waitMs, work));
@@ -229,8 +229,8 @@ export class IpfsContentStore implements DagStore {
   }
 }
 
-async function inTime<T>(waitMs: number, work: (patience: Patience) => Promise<T>): Promise<T> {
-  const patience = new Patience(waitMs);
+async function inTime<T>(waitMs: number, work: (patience: ExtendableDeadline) => Promise<T>): Promise<T> {
+  const patience = new ExtendableDeadline(waitMs);
   try {
     return await work(patience);
   } finally {
@@ -253,7 +253,7 @@ function streamOf({ handle, offset, bytes }: LocatedFile, range: ByteRange | und
 interface OpenedFile {
   readonly first: IteratorResult<Uint8Array>;
   readonly portions: AsyncIterator<Uint8Array>;
-  readonly patience: Patience;
+  readonly patience: ExtendableDeadline;
   readonly cid: string;
   readonly waitMs: number;
 }

@@ -206,14 +206,14 @@ describe('an upload whose draft is for others than before', () => {
     await announce(plain.length);
     await send(there, 0);
     isSealed = true;
-    await staging.conform(ID);
+    await staging.applyAccess(ID);
     await expectNothingInClear();
     expect(await received()).toBe(there.length);
     isSealed = false;
-    await staging.conform(ID);
+    await staging.applyAccess(ID);
     expect((await readFile(staging.pathOf(ID))).equals(there)).toBe(true);
     isSealed = true;
-    await staging.conform(ID);
+    await staging.applyAccess(ID);
     if (part < 1) await send(plain.subarray(there.length), there.length);
     await expectWhole(plain);
   });
@@ -224,7 +224,7 @@ describe('an upload whose draft is for others than before', () => {
     await send(plain, 0);
     // As a kill between the two steps leaves it.
     await writeFile(staging.pathOf(ID), plain);
-    await staging.conform(ID);
+    await staging.applyAccess(ID);
     await expectWhole(plain);
   });
 
@@ -245,7 +245,7 @@ describe('an upload whose draft is for others than before', () => {
     const refusal = expect(writing).rejects.toMatchObject({ code: 'CONFLICT' });
     await begun;
     isSealed = true;
-    await staging.conform(ID);
+    await staging.applyAccess(ID);
     await refusal;
     await expectNothingInClear();
     const offset = (await received()) ?? 0;

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
 import { Picture } from '../../../components/facts/picture.tsx';
-import { Woven } from '../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../components/facts/woven.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
 import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
@@ -37,9 +37,9 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
         sizes={`(max-width: 40rem) 92vw, ${Math.round(ratio * ROW_PX * 1.25)}px`}
         isEager={isEager}
         fallback={
-          <Woven>
+          <PicturePlaceholder>
             {asset.missingPicture === null ? t('brokenPicture') : wordsFor(asset.missingPicture, { holder })}
-          </Woven>
+          </PicturePlaceholder>
         }
       />
       <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>

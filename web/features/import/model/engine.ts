@@ -20,7 +20,7 @@ import { hashFile } from '../../../lib/files/hash-file.ts';
 import { sendFile } from '../../../lib/files/send-file.ts';
 import { openDeployment, pageClient } from '../../../lib/session/platform.ts';
 import { batchKeeper, readSignedBatch } from './kept-import.ts';
-import { PatientClient, type Patience, patiently, requireWanted } from './patience.ts';
+import { RetryingClient, type RetryOptions, retryWhileOffline, requireWanted } from './patience.ts';
 import { type WebFile, WebFolder } from './web-folder.ts';
 
 /* The client's own import, loaded when somebody has chosen a folder: it is much, and most pages never need it. */
@@ -91,7 +91,7 @@ export async function checkImport(
 }
 
 export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> &
-  Patience & {
+  RetryOptions & {
     /** Bytes of one file that have arrived, in all. */
     onProgress(path: string, bytes: number): void;
     onDoubt(doubtful: DoubtfulFile): void;
@@ -100,7 +100,7 @@ export type ImportHooks = Pick<ImportActOptions<WebFile>, 'sign' | 'hear'> &
 /** Imports what is left to do of it, waiting out a lost connection; ends early when the signal says so. @returns what is wrong with rows */
 export async function runImport(source: ImportSource, hooks: ImportHooks): Promise<readonly RowProblem[]> {
   const { signal } = hooks;
-  const api = new PatientClient(window.location.origin, hooks);
+  const api = new RetryingClient(window.location.origin, hooks);
   const deployment = await openDeployment(api);
   const plan = new ImportPlan(source.table, readerOf(source, api));
   const act = new ImportAct<WebFile>(
@@ -121,7 +121,7 @@ export async function runImport(source: ImportSource, hooks: ImportHooks): Promi
       },
       send: async (sent) => {
         requireWanted(signal);
-        await asRefusal(() => patiently(() => send(sent, hooks), hooks));
+        await asRefusal(() => retryWhileOffline(() => send(sent, hooks), hooks));
       },
     },
   );

@@ -3,7 +3,7 @@ import { GraphqlClient, type GraphqlRequest } from '@lanran/sdk/kernel/graphql-c
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { waitForConnection } from '../../../lib/session/wait-for-connection.ts';
 
-export interface Patience {
+export interface RetryOptions {
   readonly signal: AbortSignal;
   /** Nobody answers; it is tried again by itself. */
   onOffline(isOffline: boolean): void;
@@ -15,7 +15,7 @@ const MOST_WAIT_MS = 30_000;
 const PASSING: readonly string[] = ['UNREACHABLE', 'UNAVAILABLE'];
 
 /** Waits for a lost connection, longer each time, and asks again. @throws RefusedError CANCELED when the signal says so */
-export async function patiently<T>(ask: () => Promise<T>, { signal, onOffline }: Patience): Promise<T> {
+export async function retryWhileOffline<T>(ask: () => Promise<T>, { signal, onOffline }: RetryOptions): Promise<T> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(MOST_WAIT_MS, waitMs * 2)) {
     requireWanted(signal);
     try {
@@ -31,16 +31,16 @@ export async function patiently<T>(ask: () => Promise<T>, { signal, onOffline }:
 }
 
 /** For acts that change nothing more when they are asked for twice, as an import's all do. */
-export class PatientClient extends GraphqlClient {
-  readonly #patience: Patience;
+export class RetryingClient extends GraphqlClient {
+  readonly #patience: RetryOptions;
 
-  constructor(apiUrl: string, patience: Patience) {
+  constructor(apiUrl: string, patience: RetryOptions) {
     super(apiUrl);
     this.#patience = patience;
   }
 
   override request<T>(asked: GraphqlRequest<T>): Promise<T> {
-    return patiently(() => super.request(asked), this.#patience);
+    return retryWhileOffline(() => super.request(asked), this.#patience);
   }
 }
 

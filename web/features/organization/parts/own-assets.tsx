@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Localized } from '../../../components/facts/localized.tsx';
 import { Picture } from '../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
-import { Woven } from '../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../components/facts/woven.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import css from './organization-page.module.css';
 import { type ShownOrganization, useAssetsOf } from '../model/organizations-query.ts';
@@ -32,7 +32,7 @@ export function OwnAssets({ organization }: { readonly organization: ShownOrgani
                     file={node.cover}
                     alt=""
                     sizes="(width < 40rem) 45vw, 18rem"
-                    fallback={<Woven ratio={1}>{t('unpictured')}</Woven>}
+                    fallback={<PicturePlaceholder ratio={1}>{t('unpictured')}</PicturePlaceholder>}
                   />
                   <Localized text={node.title} />
                 </Link>

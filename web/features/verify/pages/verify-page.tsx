@@ -9,7 +9,7 @@ import { CheckedProof } from '../parts/checked-proof.tsx';
 import type { CheckedTask } from '../model/checked-task.ts';
 import { VerifyDropZone } from '../parts/drop-zone.tsx';
 import { HashingProgress } from '../parts/hashing-progress.tsx';
-import { KnownPanel } from '../parts/known-panel.tsx';
+import { TrustInputs } from '../parts/known-panel.tsx';
 import { reportFile } from '../model/report-file.ts';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { verifyText } from '../words/text.ts';
@@ -66,13 +66,13 @@ export function VerifyPage() {
       {error !== null && <Problem error={error} />}
       {result?.checked.map((checked) => (
         <CheckedProof key={checked.path} checked={checked}>
-          {isOne && <KnownPanel verification={verification} />}
+          {isOne && <TrustInputs verification={verification} />}
         </CheckedProof>
       ))}
       {task !== null && task.result.unclaimed.length > 0 && (
         <UnprovenFiles task={task} onProof={verification.addBundle} />
       )}
-      {!isOne && <KnownPanel verification={verification} />}
+      {!isOne && <TrustInputs verification={verification} />}
       {task === null ? <WhatIsChecked /> : <Memory checkedAt={task.at} />}
     </Page>
   );

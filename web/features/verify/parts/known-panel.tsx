@@ -6,7 +6,7 @@ import { TrustChoice } from './trust-choice.tsx';
 import type { Verification } from '../model/use-verification.ts';
 
 /** What only somebody else can tell: whose log it is, and what the chain's nodes say. Nothing here is asked unasked. */
-export function KnownPanel({ verification }: { readonly verification: Verification }) {
+export function TrustInputs({ verification }: { readonly verification: Verification }) {
   const t = useText(verifyText);
   return (
     <section className={css['panel']} aria-labelledby="know">

@@ -3,7 +3,7 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
-import { StatementThread } from '../../../../lib/statements/statement-thread.tsx';
+import { StatementTimeline } from '../../../../lib/statements/statement-thread.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { ASSET_STATEMENTS } from '../model/documents.ts';
 import { assetText } from '../words/text.ts';
@@ -26,7 +26,7 @@ export function AssetThread({ assetId }: { readonly assetId: string }) {
   if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <>
-      <StatementThread entries={data.pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? [])} />
+      <StatementTimeline entries={data.pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? [])} />
       {error !== null && <ErrorNotice error={error} onRetry={() => void fetchNextPage()} />}
       {hasNextPage && (
         <div>

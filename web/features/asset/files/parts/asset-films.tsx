@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Woven } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
 import { renditionUrl } from '../../../../lib/pictures/rendition.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './asset-pictures.module.css';
@@ -33,8 +33,8 @@ function Film({ file, asset, canDownload }: AssetFilmsProps & { readonly file: A
   const { id, path, image } = file;
   const [isBroken, setIsBroken] = useState(false);
   if (image === null && !canDownload)
-    return asset.missingPicture === null ? <Woven>{t('noFilm')}</Woven> : <NoPicture asset={asset} />;
-  if (isBroken) return <Woven ratio={16 / 9}>{t('unplayable', { path })}</Woven>;
+    return asset.missingPicture === null ? <PicturePlaceholder>{t('noFilm')}</PicturePlaceholder> : <NoPicture asset={asset} />;
+  if (isBroken) return <PicturePlaceholder ratio={16 / 9}>{t('unplayable', { path })}</PicturePlaceholder>;
   const name = encodeURIComponent(id);
   const source =
     image === null

@@ -2,7 +2,7 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
 import { Button } from '../../../../components/forms/button.tsx';
-import { Woven } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
 import {
   OPEN_RENDITION_SIZES,
   RENDITION_SIZES,
@@ -53,7 +53,7 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
   const isZoomed = scale > 1.01;
   const hasTiles = mayHaveTiles && Math.max(width, height) > WIDEST_RENDITION;
   const tiles = useTiles(file.id, hasTiles && isZoomed);
-  if (isBroken) return <Woven ratio={width / height}>{t('brokenPicture')}</Woven>;
+  if (isBroken) return <PicturePlaceholder ratio={width / height}>{t('brokenPicture')}</PicturePlaceholder>;
   const maxScale = hasTiles ? Math.max(LEAST_MAX_SCALE, Math.ceil(width / FRAME_PX)) : LEAST_MAX_SCALE;
   const size = SIZES.find((candidate) => scale <= candidate * 1.05) ?? LEAST_MAX_SCALE;
   const press = (event: KeyboardEvent) => {

@@ -21,7 +21,7 @@ import { councilText } from '../../desk/words/text.ts';
 import { SignaturesLink } from '../../signatures/parts/signatures-link.tsx';
 import { usePending } from '../../signatures/model/use-pending.ts';
 
-export function AsksPage() {
+export function PendingRequestsPage() {
   const t = useText(asksText);
   const [search] = useSearchParams();
   const asset = search.get('asset');

@@ -22,7 +22,7 @@ import { termsOf } from '../model/grant.ts';
 import { GrantForm } from '../parts/grant-form.tsx';
 import { GrantSheet } from '../parts/grant-sheet.tsx';
 import { grantText } from '../words/grant-text.ts';
-import { wasLookedAt } from '../model/looked-at.ts';
+import { isReviewed } from '../model/looked-at.ts';
 import { OutcomeNotice } from '../../signatures/parts/outcome-notice.tsx';
 import { useGrant } from '../../one-use/model/use-grant.ts';
 
@@ -111,7 +111,7 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
   const { act, run } = useCouncilAct(council);
   const chosen = assets.filter(({ id }) => !left.has(id));
   const isTooMany = chosen.length > MOST;
-  const hasLooked = wasLookedAt(
+  const hasLooked = isReviewed(
     looked,
     chosen.map(({ id }) => id),
   );

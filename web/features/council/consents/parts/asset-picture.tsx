@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Picture } from '../../../../components/facts/picture.tsx';
-import { Woven } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -36,7 +36,7 @@ export function AssetPicture({ asset, sizes, isAlone = false }: AssetPictureProp
       file={asset.cover}
       alt={isAlone ? title.text : ''}
       sizes={sizes}
-      fallback={<Woven>{isAlone ? title.text : t('noPicture')}</Woven>}
+      fallback={<PicturePlaceholder>{isAlone ? title.text : t('noPicture')}</PicturePlaceholder>}
     />
   );
 }

@@ -7,7 +7,7 @@ import { LeaveGuard } from './leave-guard.tsx';
 import css from '../../signing-in/parts/people.module.css';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { sheetStepText } from '../words/sheet-text.ts';
-import { twoPlaces } from '../model/two-places.ts';
+import { pickWordPositions } from '../model/two-places.ts';
 
 interface SheetStepProps {
   readonly words: readonly string[];
@@ -19,7 +19,7 @@ interface SheetStepProps {
 /** The sheet, and the two words that show that somebody has it on paper. */
 export function SheetStep({ words, name, address, onKept }: SheetStepProps) {
   const t = useText(sheetStepText);
-  const [places] = useState(() => twoPlaces(words.length));
+  const [places] = useState(() => pickWordPositions(words.length));
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
   const [isChecked, setIsChecked] = useState(false);
   // Beside what is stored, since storage may be off.

@@ -23,7 +23,7 @@ export interface PublicationParts {
   readonly present: PresentVersion | null;
 }
 
-export interface LookedOver extends PreparedPublication {
+export interface ReviewedPublication extends PreparedPublication {
   readonly origin: string;
   readonly statementHash: string;
 }
@@ -35,7 +35,7 @@ export async function prepare({
   rows,
   digests,
   present,
-}: PublicationParts): Promise<LookedOver> {
+}: PublicationParts): Promise<ReviewedPublication> {
   const [{ preparePublication }, platform, { statementHash }, { UntrustworthyAnswerError }] =
     await Promise.all([
       import('@lanran/sdk/publishing/publishing'),

@@ -14,7 +14,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { contentOf, type DraftForm } from '../model/draft-form.ts';
 import type { FileRow } from '../../uploads/model/file-rows.ts';
-import { type LookedOver, prepare, signAndPublish } from '../model/publication.ts';
+import { type ReviewedPublication, prepare, signAndPublish } from '../model/publication.ts';
 import { usePublicationFacts } from './publication-facts.tsx';
 import type { Draft } from '../model/queries.ts';
 import css from './sheet.module.css';
@@ -111,7 +111,7 @@ export function PublishSheet({ draft, form, rows, digests, present, onClose }: P
   );
 }
 
-function SignedDetails({ prepared }: { readonly prepared: LookedOver }) {
+function SignedDetails({ prepared }: { readonly prepared: ReviewedPublication }) {
   const t = useText(signText);
   const formats = useFormats();
   const { manifest, statementHash, origin, logId, statementText } = prepared;

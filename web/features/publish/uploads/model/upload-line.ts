@@ -19,7 +19,7 @@ interface UploadLineOptions {
 }
 
 /** Takes files as it is their turn, a few at a time: hashes them, sends them, and tries again what may pass. */
-export class UploadLine {
+export class UploadQueue {
   readonly #options: UploadLineOptions;
   readonly #state: UploadState;
   readonly #ports: UploadsPorts;

@@ -1,6 +1,6 @@
 import type { ChosenFile } from '../../../../lib/files/chosen-files.ts';
 import { OtherFileError } from '../../../../lib/files/other-file-error.ts';
-import { UploadLine } from './upload-line.ts';
+import { UploadQueue } from './upload-line.ts';
 import { type Job, newWork, UploadState } from './upload-state.ts';
 import { canPass, type KeptFile, LIVE, type UploadsView } from './upload-work.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
@@ -14,13 +14,13 @@ export class Uploads {
   readonly #ports: UploadsPorts;
   readonly #state: UploadState;
   readonly #teller: UploadsTeller;
-  readonly #line: UploadLine;
+  readonly #line: UploadQueue;
 
   constructor(draftId: string, ports: UploadsPorts) {
     this.#ports = ports;
     this.#state = new UploadState(ports, () => this.#teller.tellSoon());
     this.#teller = new UploadsTeller(this.#state, ports);
-    this.#line = new UploadLine({
+    this.#line = new UploadQueue({
       draftId,
       state: this.#state,
       ports,

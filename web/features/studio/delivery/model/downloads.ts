@@ -7,7 +7,7 @@ import { assemble, bytesHere, fetchMissing } from './file-parts.ts';
 import { type LicensedFile, requestPart } from './file-request.ts';
 import { keepsParts, OpfsPartStore, sweepSaved } from './opfs-part-store.ts';
 import { type PlacedFile, placeFiles } from './parted-files.ts';
-import type { Wanted } from './wanted.ts';
+import type { DownloadItem } from './wanted.ts';
 
 export type DownloadPhase = 'idle' | 'running' | 'paused' | 'checking' | 'saved' | 'failed';
 
@@ -41,7 +41,7 @@ const states = new Map<string, DownloadState>();
 const running = new Map<string, AbortController>();
 const listeners = new Set<() => void>();
 
-function show({ id }: Wanted, change: Partial<DownloadState>): void {
+function show({ id }: DownloadItem, change: Partial<DownloadState>): void {
   states.set(id, { ...(states.get(id) ?? IDLE), ...change });
   for (const listener of listeners) listener();
 }
@@ -52,7 +52,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** How far it is; also what a reload left of it. */
-export function useDownload(wanted: Wanted): DownloadState {
+export function useDownload(wanted: DownloadItem): DownloadState {
   const { id, storeName } = wanted;
   const state = useSyncExternalStore(subscribe, () => states.get(id) ?? IDLE);
   useEffect(() => {
@@ -65,12 +65,12 @@ export function useDownload(wanted: Wanted): DownloadState {
   return state;
 }
 
-export function pauseDownload({ id }: Wanted): void {
+export function pauseDownload({ id }: DownloadItem): void {
   running.get(id)?.abort();
 }
 
 /** Fetches the rest, checks the whole against what was published, and saves it. Pressed twice it runs once. */
-export async function startDownload(wanted: Wanted): Promise<void> {
+export async function startDownload(wanted: DownloadItem): Promise<void> {
   if (running.has(wanted.id)) return;
   const controller = new AbortController();
   running.set(wanted.id, controller);
@@ -84,7 +84,7 @@ export async function startDownload(wanted: Wanted): Promise<void> {
   }
 }
 
-async function runDownload(wanted: Wanted, signal: AbortSignal): Promise<void> {
+async function runDownload(wanted: DownloadItem, signal: AbortSignal): Promise<void> {
   await sweepSaved(Date.now());
   const store = new OpfsPartStore(wanted.storeName);
   show(wanted, { phase: 'running', error: null, failedPath: '', lost: [], done: await partBytes(store) });
@@ -104,7 +104,7 @@ async function runDownload(wanted: Wanted, signal: AbortSignal): Promise<void> {
 type Placed = readonly PlacedFile<LicensedFile>[];
 
 /** @returns the paths of those that the platform has lost, as long as it has others */
-async function fetchAll(wanted: Wanted, files: Placed, signal: AbortSignal): Promise<string[]> {
+async function fetchAll(wanted: DownloadItem, files: Placed, signal: AbortSignal): Promise<string[]> {
   const here = await Promise.all(files.map(({ file, parts }) => bytesHere(file, parts)));
   const meter = new Meter(
     wanted,
@@ -128,7 +128,7 @@ async function fetchAll(wanted: Wanted, files: Placed, signal: AbortSignal): Pro
   return lost.sort();
 }
 
-async function checkAll(wanted: Wanted, files: Placed, signal: AbortSignal) {
+async function checkAll(wanted: DownloadItem, files: Placed, signal: AbortSignal) {
   const meter = new Meter(wanted, 0);
   const found: { path: string; content: Blob }[] = [];
   for (const { file, parts } of files) {
@@ -145,13 +145,13 @@ async function partBytes(store: OpfsPartStore): Promise<number> {
 
 /** Counts bytes, and shows them with their speed now and then. */
 class Meter {
-  readonly #wanted: Wanted;
+  readonly #wanted: DownloadItem;
   readonly #startedAt = performance.now();
   #done: number;
   #arrived = 0;
   #shownAt = 0;
 
-  constructor(wanted: Wanted, done: number) {
+  constructor(wanted: DownloadItem, done: number) {
     this.#wanted = wanted;
     this.#done = done;
   }

@@ -3,7 +3,7 @@ import { filesOf, type LicensedItem } from '../../license/model/license-files.ts
 import { type ArchivedFile, tarOf } from './tar.ts';
 
 /** What is fetched and saved as one: a file, or the frames of a sequence. */
-export interface Wanted {
+export interface DownloadItem {
   readonly id: string;
   readonly bytes: number;
   /** Of the parts that have arrived, in the browser. */
@@ -14,7 +14,7 @@ export interface Wanted {
   readonly saveAs: string;
 }
 
-export function wantedFile(file: LicensedFile): Wanted {
+export function wantedFile(file: LicensedFile): DownloadItem {
   return {
     id: file.id,
     bytes: file.bytes,
@@ -26,7 +26,7 @@ export function wantedFile(file: LicensedFile): Wanted {
 }
 
 /** The frames of a sequence are an archive; of another item, its file as it is. */
-export function wantedItem(item: LicensedItem): Wanted {
+export function wantedItem(item: LicensedItem): DownloadItem {
   const { file, sequence } = item;
   if (sequence === null) return wantedFile(file);
   return {

@@ -7,12 +7,12 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from './download-list.module.css';
 import type { DownloadState } from '../model/downloads.ts';
 import { licenseText } from '../../license/words/license-text.ts';
-import type { Wanted } from '../model/wanted.ts';
+import type { DownloadItem } from '../model/wanted.ts';
 
 const LOST_NAMED = 12;
 
 interface DownloadProgressProps {
-  readonly wanted: Wanted;
+  readonly wanted: DownloadItem;
   readonly state: DownloadState;
 }
 

@@ -7,7 +7,7 @@ import { Localized } from '../../../../components/facts/localized.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
-import { Woven } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -96,11 +96,11 @@ function Shown({ view }: { readonly view: LicenseView }) {
             sizes="(width < 62rem) 90vw, 34rem"
             fallback={
               asset?.missingPicture == null ? null : (
-                <Woven>
+                <PicturePlaceholder>
                   {sold !== null && filesWent(asset.takeDowns, sold).length > 0
                     ? t('pictureWent')
                     : wordsFor(asset.missingPicture, { holder: names.of(asset.holder.name) })}
-                </Woven>
+                </PicturePlaceholder>
               )
             }
           />

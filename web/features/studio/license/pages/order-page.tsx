@@ -23,7 +23,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../../certificate/words/check-text.ts';
 import { useMoney } from '../../wish/model/deployment.ts';
-import { untilFollowed } from '../model/followed.ts';
+import { waitUntilProjected } from '../model/followed.ts';
 import css from '../parts/license-page.module.css';
 import { useNames } from '../../wish/model/names.ts';
 import { OrderStateMark } from '../parts/order-state-mark.tsx';
@@ -112,7 +112,7 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
       const { sayOfOrder, findOrder } = await import('@lanran/sdk/licensing/orders');
       const id = order.id as LicenseId;
       await sayOfOrder(platform, id, 'cancelOrder');
-      await untilFollowed(async () => (await findOrder(platform.api, id))?.state === 'CANCELED');
+      await waitUntilProjected(async () => (await findOrder(platform.api, id))?.state === 'CANCELED');
       return true;
     });
     await cache.invalidateQueries();

@@ -3,7 +3,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS, type StatementEntry } from '../../../../lib/statements/documents.ts';
-import { StatementThread } from '../../../../lib/statements/statement-thread.tsx';
+import { StatementTimeline } from '../../../../lib/statements/statement-thread.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './license-page.module.css';
 import { licenseText } from '../words/license-text.ts';
@@ -40,7 +40,7 @@ export function LicenseHistory({ licenseId }: { readonly licenseId: string }) {
       <h2 id="history">{t('historyTitle')}</h2>
       <p>{t('historyLead')}</p>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && <StatementThread entries={data} />}
+      {data !== undefined && <StatementTimeline entries={data} />}
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { useAct } from '../../../../lib/session/act.ts';
 import { wordTerms } from '../../../../lib/territories/order-terms.ts';
 import { OrganizationField, type Party } from '../../../../lib/organizations/organization-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { untilFollowed } from '../model/followed.ts';
+import { waitUntilProjected } from '../model/followed.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { licenseText } from '../words/license-text.ts';
 import type { LicenseView } from '../model/license-view.ts';
@@ -109,7 +109,7 @@ export function TransferSheet({ view: { license }, onClose }: LicenseSheetProps)
     const done = await act.run(async (platform) => {
       const { transferLicense } = await import('@lanran/sdk/licensing/license-changes');
       await transferLicense(platform, license.id as LicenseId, to.id as OrganizationId);
-      await untilFollowed(async () => (await readPublicState(license.id)).licenseeId === to.id);
+      await waitUntilProjected(async () => (await readPublicState(license.id)).licenseeId === to.id);
       return true;
     });
     await cache.invalidateQueries();
@@ -147,7 +147,7 @@ export function RevokeSheet({ view: { license }, onClose }: LicenseSheetProps) {
     const done = await act.run(async (platform) => {
       const { revokeLicense } = await import('@lanran/sdk/licensing/license-changes');
       await revokeLicense(platform, license.id as LicenseId, reason.trim());
-      await untilFollowed(async () => (await readPublicState(license.id)).state === 'REVOKED');
+      await waitUntilProjected(async () => (await readPublicState(license.id)).state === 'REVOKED');
       return true;
     });
     await cache.invalidateQueries();

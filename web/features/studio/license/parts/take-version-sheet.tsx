@@ -8,7 +8,7 @@ import { countLeft } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { assetVersionsQuery } from '../../../../lib/versions/asset-versions.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
-import { untilFollowed } from '../model/followed.ts';
+import { waitUntilProjected } from '../model/followed.ts';
 import { licenseText } from '../words/license-text.ts';
 import { getLicenseView, type LicenseView } from '../model/license-view.ts';
 import { useNames } from '../../wish/model/names.ts';
@@ -43,7 +43,7 @@ export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVers
     const done = await act.run(async (platform) => {
       const { takeVersion } = await import('@lanran/sdk/licensing/license-changes');
       await takeVersion(platform, license.id as LicenseId, newer.version);
-      await untilFollowed(() => opens(license.id, newer.version));
+      await waitUntilProjected(() => opens(license.id, newer.version));
       return true;
     });
     await cache.invalidateQueries();

@@ -5,7 +5,7 @@ import type { Wish } from '@lanran/protocol/licensing/window';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import type { Market } from './suggestions.ts';
-import type { Taken } from './taken.ts';
+import type { SalesCalendar } from './taken.ts';
 import { findDay } from './wish.ts';
 
 const ASSET = graphql(`
@@ -133,7 +133,7 @@ interface MarketSubject {
   readonly licensee: string | null;
 }
 
-export function marketOf({ asset, licensee }: MarketSubject, calendar: readonly Taken[]): Market {
+export function marketOf({ asset, licensee }: MarketSubject, calendar: readonly SalesCalendar[]): Market {
   const { offers, community } = asset;
   const consent = asset.consent ?? findUseConsent(asset, licensee);
   return {

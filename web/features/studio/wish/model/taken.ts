@@ -18,13 +18,13 @@ const CALENDAR = graphql(`
 `);
 
 /** An exclusive license, or, without one, all together that an offer sold beside others. */
-export type Taken = NonNullable<ResultOf<typeof CALENDAR>['asset']>['calendar'][number];
+export type SalesCalendar = NonNullable<ResultOf<typeof CALENDAR>['asset']>['calendar'][number];
 
 /** What was sold of an asset and is not over, the soonest first. */
-export function takenQuery(assetId: string) {
+export function calendarQuery(assetId: string) {
   return queryOptions({
     queryKey: ['studio', 'taken', assetId],
-    queryFn: async ({ signal }): Promise<readonly Taken[]> => {
+    queryFn: async ({ signal }): Promise<readonly SalesCalendar[]> => {
       const { asset } = await request(CALENDAR, { assetId }, { signal });
       return [...(asset?.calendar ?? [])].sort((left, right) => left.firstDay.localeCompare(right.firstDay));
     },

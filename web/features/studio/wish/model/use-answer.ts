@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { marketOf, type OfferedAsset } from './asset-offers.ts';
 import { askQuote, type StudioQuote } from './studio-quote.ts';
 import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
-import { takenQuery } from './taken.ts';
+import { calendarQuery } from './taken.ts';
 import { draftOf, inputOf, missingIn, wishOf, type WishDraft } from './wish.ts';
 
 /** Typing and clicking on: the platform is asked once it rests. */
@@ -62,7 +62,7 @@ export function useSuggestions(
     queryKey: ['studio', 'near', asset.id, licensee, version, inputOf(wish), quote.reasons],
     queryFn: async () => {
       if (exact === null) return [];
-      const market = marketOf({ asset, licensee }, await queryClient.query(takenQuery(asset.id)));
+      const market = marketOf({ asset, licensee }, await queryClient.query(calendarQuery(asset.id)));
       return suggestWishes({ wish: exact, refusal: quote, market }, (near) =>
         askQuote({ assetId: asset.id, licensee, wish: draftOf(near), version }),
       );

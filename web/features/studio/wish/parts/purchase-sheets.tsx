@@ -8,7 +8,7 @@ import { useAct } from '../../../../lib/session/act.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import { Balance, useBalance } from './balance.tsx';
-import { untilFollowed } from '../../license/model/followed.ts';
+import { waitUntilProjected } from '../../license/model/followed.ts';
 import { meanwhileRefused } from '../model/meanwhile.ts';
 import type { Licensee } from '../model/licensees.ts';
 import { askQuote, type StudioQuote } from '../model/studio-quote.ts';
@@ -142,7 +142,7 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
       const outcome = await placeOrder(platform, { ...request, agreed: termsHash });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);
       const { orderId: id } = outcome.placed;
-      await untilFollowed(async () => (await findOrder(platform.api, id)) !== null);
+      await waitUntilProjected(async () => (await findOrder(platform.api, id)) !== null);
       return id;
     });
     if (orderId === null) onFailed();

@@ -6,7 +6,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, territoriesText } from '../../../../lib/territories/window-text.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
-import { type Taken, takenQuery } from '../model/taken.ts';
+import { type SalesCalendar, calendarQuery } from '../model/taken.ts';
 import { takenText } from '../words/taken-text.ts';
 
 type Reason = StudioQuote['reasons'][number];
@@ -22,13 +22,13 @@ interface ReasonItemProps {
 export function ReasonItem({ assetId, reason }: ReasonItemProps) {
   const { language } = useLanguage();
   const formats = useFormats();
-  const { data: calendar = [] } = useQuery(takenQuery(assetId));
+  const { data: calendar = [] } = useQuery(calendarQuery(assetId));
   const taken = calendar.find((each) => isNamed(each, reason));
   if (taken !== undefined) return <OverlapReason taken={taken} />;
   return reason[language].replaceAll(DAY, (day) => formats.day(day));
 }
 
-function isNamed({ license, offer }: Taken, { code, subject }: Reason): boolean {
+function isNamed({ license, offer }: SalesCalendar, { code, subject }: Reason): boolean {
   if (code === 'EXCLUSIVE_OVERLAP') return license === licenseIdFrom(BigInt(subject));
   return code === 'OFFER_OVERLAP' && license === null && offer === subject;
 }
@@ -36,7 +36,7 @@ function isNamed({ license, offer }: Taken, { code, subject }: Reason): boolean 
 function OverlapReason({
   taken: { license, media, territories, firstDay, lastDay },
 }: {
-  readonly taken: Taken;
+  readonly taken: SalesCalendar;
 }) {
   const t = useText(takenText);
   const { language } = useLanguage();

@@ -8,13 +8,13 @@ import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useNames } from '../model/names.ts';
 import css from '../../desk/parts/studio.module.css';
-import { type Taken, takenQuery } from '../model/taken.ts';
+import { type SalesCalendar, calendarQuery } from '../model/taken.ts';
 import { takenText } from '../words/taken-text.ts';
 
 /** What was sold of an asset and is not over, folded away: for whoever wants to see what is left. */
 export function TakenSection({ assetId }: { readonly assetId: string }) {
   const t = useText(takenText);
-  const { data, error, isPending, refetch } = useQuery(takenQuery(assetId));
+  const { data, error, isPending, refetch } = useQuery(calendarQuery(assetId));
   return (
     <Details summary={t('title')}>
       {isPending && <Skeleton lines={3} />}
@@ -25,7 +25,7 @@ export function TakenSection({ assetId }: { readonly assetId: string }) {
   );
 }
 
-function TakenTable({ calendar }: { readonly calendar: readonly Taken[] }) {
+function TakenTable({ calendar }: { readonly calendar: readonly SalesCalendar[] }) {
   const t = useText(takenText);
   const names = useNames();
   const formats = useFormats();
