@@ -92,7 +92,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
   const { renditions } = media;
-  const assetTurns = new KeyedMutex<AssetId>();
+  const assetMutex = new KeyedMutex<AssetId>();
   const base = {
     ...options,
     ledger,
@@ -101,7 +101,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     digester,
     renditions,
     checkpointKey,
-    assetTurns,
+    assetMutex,
     nudge,
   };
 

@@ -51,7 +51,7 @@ export interface PublishingParts {
   readonly takeDowns: TakeDowns;
   readonly suspensions: Suspensions;
   /** One act at a time on an asset. */
-  readonly assetTurns: KeyedMutex<AssetId>;
+  readonly assetMutex: KeyedMutex<AssetId>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }

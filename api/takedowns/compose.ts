@@ -51,7 +51,7 @@ export interface TakeDownParts {
   readonly fileItems: FileListing;
   /** The backups that may still hold what is taken down. */
   readonly shelf: TakeDownPlansOptions['shelf'];
-  readonly assetTurns: KeyedMutex<AssetId>;
+  readonly assetMutex: KeyedMutex<AssetId>;
   readonly followEveryMs: number;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
@@ -59,7 +59,7 @@ export interface TakeDownParts {
 
 /** Plans of take-downs, and the job that erases. */
 export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
-  const { reasons, content: vault, clock, assetTurns, failPoints, fileItems } = parts;
+  const { reasons, content: vault, clock, assetMutex, failPoints, fileItems } = parts;
   const scopes = new TakeDownScopes({ ...stores, clock });
   const owners = new ManifestOwners(stores);
   const files = new ErasingFiles({ ...stores, ...parts, owners, vault });
@@ -67,7 +67,7 @@ export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
     ...stores,
     ...parts,
     files,
-    orphans: new OrphanManifests({ ...stores, owners, files, assetTurns }),
+    orphans: new OrphanManifests({ ...stores, owners, files, assetMutex }),
     vault,
     onErased: (root) => fileItems.forget(root),
     failPoints,
@@ -78,7 +78,7 @@ export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
       ...stores,
       scopes,
       erasing,
-      assetTurns,
+      assetMutex,
       clock,
       everyMs: parts.followEveryMs,
     }),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CREATION_GAS_LIMIT } from './gas-limits.ts';
 import { isArray, RPC_CODE, RpcError } from './json-rpc.ts';
 import { TraceSweeper } from './trace-sweeper.ts';
-import { Mutex } from './turnstile.ts';
+import { Mutex } from './mutex.ts';
 
 export const HARDFORK = 'cancun';
 
@@ -29,7 +29,7 @@ export interface Block {
 export class Engine {
   readonly #provider: Edr.Provider;
   readonly #sweeper = new TraceSweeper();
-  readonly #turnstile = new Mutex();
+  readonly #mutex = new Mutex();
 
   private constructor(provider: Edr.Provider) {
     this.#provider = provider;
@@ -77,7 +77,7 @@ export class Engine {
    * for each, and each thread keeps the memory of the dearest call it ever ran (measured: 70 MB becomes 1 GB).
    */
   request(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.#turnstile.pass(() => this.#request(method, params));
+    return this.#mutex.pass(() => this.#request(method, params));
   }
 
   async #request(method: string, params: readonly unknown[]): Promise<unknown> {

@@ -4,7 +4,7 @@ import type { Journal } from './journal.ts';
 import { RPC_CODE, RpcError } from './json-rpc.ts';
 import { NonceGate } from './nonce-gate.ts';
 import { fundsRefusal, nonceRefusal, type RawTransaction } from './raw-transaction.ts';
-import { Mutex } from './turnstile.ts';
+import { Mutex } from './mutex.ts';
 
 export interface MinerOptions {
   readonly engine: Engine;
@@ -26,7 +26,7 @@ export class Miner {
   readonly #engine: Engine;
   readonly #journal: Journal;
   readonly #now: () => number;
-  readonly #turnstile = new Mutex();
+  readonly #mutex = new Mutex();
   readonly #nonceGate = new NonceGate();
   #tip: Block;
   /** Set when the engine broke while mining: what it holds may then differ from the journal. */
@@ -48,17 +48,17 @@ export class Miner {
     transaction: RawTransaction,
     attempt: Attempt,
   ): Promise<{ readonly hash: string } | { readonly turn: Promise<void> }> {
-    return this.#turnstile.pass(() => this.#tryToMine(transaction, attempt));
+    return this.#mutex.pass(() => this.#tryToMine(transaction, attempt));
   }
 
   /** Asks what depends on the time of the block that would come next. */
   ask(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.#turnstile.pass(() => this.#lookAhead(method, params));
+    return this.#mutex.pass(() => this.#lookAhead(method, params));
   }
 
   /** Waits for what is being mined, then closes the journal. */
   async close(): Promise<void> {
-    await this.#turnstile.pass(() => this.#journal.close());
+    await this.#mutex.pass(() => this.#journal.close());
   }
 
   async #tryToMine(transaction: RawTransaction, { deadline, isRehearsed }: Attempt) {

@@ -2,7 +2,7 @@ import { getCreateAddress } from 'ethers/address';
 import { id } from 'ethers/hash';
 import type { Engine } from './engine.ts';
 import { isArray } from './json-rpc.ts';
-import { Mutex } from './turnstile.ts';
+import { Mutex } from './mutex.ts';
 
 /** Safe's factories: https://github.com/safe-global/safe-smart-account, `SafeProxyFactory`. */
 const PROXY_CREATION = id('ProxyCreation(address,address)');
@@ -17,7 +17,7 @@ export class OwnContracts {
   /** Lower case. */
   readonly #addresses = new Set<string>();
   /** Two readers at once would each pass the other's place. */
-  readonly #turnstile = new Mutex();
+  readonly #mutex = new Mutex();
   #nextNonce = 0;
   #nextBlock = 0;
 
@@ -32,7 +32,7 @@ export class OwnContracts {
 
   async includes(address: string): Promise<boolean> {
     const wanted = address.toLowerCase();
-    if (!this.#addresses.has(wanted)) await this.#turnstile.pass(() => this.#readNewBlocks());
+    if (!this.#addresses.has(wanted)) await this.#mutex.pass(() => this.#readNewBlocks());
     return this.#addresses.has(wanted);
   }
 

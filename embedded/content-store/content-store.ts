@@ -9,7 +9,7 @@ import { cidOfKey, keyOf, parseCid } from './dag/cids.ts';
 import { ContentReader } from './files/content-reader.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
-import { FileBlobs } from './files/file-shelf.ts';
+import { FileBlobs } from './files/file-blobs.ts';
 import { GarbageCollection, type GarbageCollectionOptions } from './upkeep/garbage-collection.ts';
 import { Intake, type IntakeOptions } from './files/intake.ts';
 import { LeafThreads } from './blocks/leaf-threads.ts';

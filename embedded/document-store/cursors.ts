@@ -5,7 +5,7 @@ import type { Row, Rows } from './query/row.ts';
 import type { Scan } from './query/scan.ts';
 import type { Catalog } from './storage/catalog.ts';
 import type { Engine } from './storage/engine.ts';
-import type { TimeSlice } from './turn.ts';
+import type { TimeSlice } from './time-slice.ts';
 
 /** A reply holds at most one document's limit, so that it fits into a message. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;

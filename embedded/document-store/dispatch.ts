@@ -22,7 +22,7 @@ import { update } from './commands/update.ts';
 import { COMMANDS as COMMANDS_OF_MONGODB } from './mongodb-names.ts';
 import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
 import type { Store } from './store.ts';
-import { TimeSlice } from './turn.ts';
+import { TimeSlice } from './time-slice.ts';
 import type { Request } from './wire.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([

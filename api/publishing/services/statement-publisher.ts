@@ -39,7 +39,7 @@ export interface StatementPublisherOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly failPoints: FailPoints;
   /** One at a time for an asset: a retry that overtakes its first request then finds the leaf that one made. */
-  readonly assetTurns: KeyedMutex<AssetId>;
+  readonly assetMutex: KeyedMutex<AssetId>;
 }
 
 /** Each waits for the disk several times; together they wait for it once. */
@@ -103,7 +103,7 @@ export class StatementPublisher {
    * OrganizationSuspendedError
    */
   async publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {
-    return this.#options.assetTurns.take(signed.assetId, () => this.#publish(actor, signed, evidence));
+    return this.#options.assetMutex.take(signed.assetId, () => this.#publish(actor, signed, evidence));
   }
 
   async #publish(actor: Actor, signed: PreparedDraft, evidence: Evidence): Promise<number> {

@@ -16,7 +16,7 @@ export interface TakeDownJobOptions {
   readonly scopes: Pick<TakeDownScopes, 'find'>;
   readonly erasing: Pick<Erasing, 'erase' | 'eraseOrphans' | 'collect' | 'forgetLeftovers'>;
   /** Of assets that are being published. */
-  readonly assetTurns: KeyedMutex<AssetId>;
+  readonly assetMutex: KeyedMutex<AssetId>;
   readonly clock: Clock;
   readonly everyMs: number;
 }
@@ -77,7 +77,7 @@ export class TakeDownJob implements Job {
   }
 
   async #erase(takeDown: TakeDown): Promise<Outcome> {
-    const { takeDowns, scopes, erasing, assetTurns, clock } = this.#options;
+    const { takeDowns, scopes, erasing, assetMutex, clock } = this.#options;
     const { assetId, leafIndex } = takeDown;
     const now = clock.now().getTime();
     const leftUntil = this.#leftUntil.get(leafIndex);
@@ -86,8 +86,8 @@ export class TakeDownJob implements Job {
     if (scope === null) return 'NOTHING';
     if (takeDown.scope === null) await takeDowns.resolve(takeDown, scope);
     // A version that is being published is refused in the end: what it stored is erased then.
-    if (assetTurns.isTaken(assetId)) return 'NOTHING';
-    const wasWorkedOn = await assetTurns.take(assetId, async () => {
+    if (assetMutex.isTaken(assetId)) return 'NOTHING';
+    const wasWorkedOn = await assetMutex.take(assetId, async () => {
       await erasing.forgetLeftovers(takeDown);
       return erasing.erase(takeDown, scope);
     });

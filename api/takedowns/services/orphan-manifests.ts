@@ -11,7 +11,7 @@ export interface OrphanManifestsOptions {
   readonly owners: Pick<ManifestOwners, 'isLogged' | 'keeperOf'>;
   readonly files: Pick<ErasingFiles, 'eraseOrphan'>;
   /** Of assets that are being published: what is written for one is no orphan yet. */
-  readonly assetTurns: KeyedMutex<AssetId>;
+  readonly assetMutex: KeyedMutex<AssetId>;
 }
 
 const CLAIMS_AT_ONCE = 200;
@@ -27,12 +27,12 @@ export class OrphanManifests {
 
   /** @returns whether it erased something */
   async erase(): Promise<boolean> {
-    const { assetTurns } = this.#options;
+    const { assetMutex } = this.#options;
     let hasErased = false;
     for await (const claim of this.#claims()) {
       // One that is being published may end with a leaf; it is looked at the next time.
-      if (assetTurns.isTaken(claim.assetId)) continue;
-      const erased = await assetTurns.take(claim.assetId, () => this.#settle(claim));
+      if (assetMutex.isTaken(claim.assetId)) continue;
+      const erased = await assetMutex.take(claim.assetId, () => this.#settle(claim));
       hasErased ||= erased > 0;
     }
     return hasErased;

@@ -3,7 +3,7 @@ import { DAG_PB } from '../dag/cids.ts';
 import { refuseDeeper } from '../dag/dag-levels.ts';
 import { decodeNode, isFileNode, linksOf } from '../dag/dag-nodes.ts';
 import { shardLinksOf } from '../dag/directory-walk.ts';
-import { yieldToEventLoop } from '../let-others.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { cidOfName, nameOf } from './block-names.ts';
 import type { ImportedBlocks } from './file-layout.ts';
 

@@ -4,7 +4,7 @@ import { IDENTITY, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
 import { linkedCids } from '../dag/dag-links.ts';
 import { BlockNotFoundError, DeclaredSizeError, IncompleteImportError } from '../errors.ts';
-import { yieldToEventLoop } from '../let-others.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { nameOf } from './block-names.ts';
 import {
   contradictionIn,

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { FileBlobs } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-blobs.ts';
 
 /** Bytes gathered before a write. */
 const WRITE_BYTES = 1_048_576;

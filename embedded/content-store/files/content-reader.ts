@@ -17,9 +17,9 @@ import type { ReadBlock } from '../dag/dag-walk.ts';
 import { listDirectory } from '../dag/directory-walk.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from '../errors.ts';
 import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
-import type { FileBlobs } from './file-shelf.ts';
+import type { FileBlobs } from './file-blobs.ts';
 import { readFile } from '../dag/file-walk.ts';
-import { yieldToEventLoop } from '../let-others.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { followPath, type PathEnd } from '../dag/path-walk.ts';
 import { blockBytesOf } from '../blocks/places.ts';
 

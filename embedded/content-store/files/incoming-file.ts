@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
-import type { FileBlobs } from './file-shelf.ts';
+import type { FileBlobs } from './file-blobs.ts';
 
 /** Bytes gathered before a write, and so also the most a file on its way holds in memory, twice. */
 const WRITE_BYTES = 1_048_576;

@@ -6,7 +6,7 @@ import { keyOf } from '../dag/cids.ts';
 import { InvalidInputError } from '../errors.ts';
 import { FileDigester, type DigestedFile, type Layout } from './file-digester.ts';
 import { portionsOf, readPortions } from './file-portions.ts';
-import type { FileBlobs } from './file-shelf.ts';
+import type { FileBlobs } from './file-blobs.ts';
 import { IncomingFile } from './incoming-file.ts';
 import { digestOfLeaves } from '../blocks/kept-leaves.ts';
 import type { LeafThreads } from '../blocks/leaf-threads.ts';

@@ -1,6 +1,6 @@
 import type { BlockIndex } from '../blocks/block-index.ts';
 import { cidOfKey, keyOf, parseCid } from '../dag/cids.ts';
-import type { FileBlobs } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-blobs.ts';
 
 /** What index and files say differently of each other, one sentence each; none in a sound store at rest. */
 export async function auditStore(index: BlockIndex, shelf: FileBlobs): Promise<string[]> {

@@ -3,9 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { BlockIndex, LocatedBlock, NewObject } from '../blocks/block-index.ts';
 import { cidOf, cidOfKey, keyOf, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
-import type { FileBlobs } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-blobs.ts';
 import { loneLeaf, loneNode } from '../blocks/lone-blocks.ts';
-import { PinReachability } from './reach.ts';
+import { PinReachability } from './pin-reachability.ts';
 
 /** Objects removed in one turn, between which adds and pins get theirs. */
 const OBJECTS_AT_ONCE = 256;

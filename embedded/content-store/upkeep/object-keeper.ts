@@ -1,7 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockIndex, NewObject } from '../blocks/block-index.ts';
 import { keyOf, parseCid } from '../dag/cids.ts';
-import type { FileBlobs } from '../files/file-shelf.ts';
+import type { FileBlobs } from '../files/file-blobs.ts';
 import type { PlacedBlock } from '../blocks/places.ts';
 
 /** A file that has come, whole. */

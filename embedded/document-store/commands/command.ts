@@ -2,7 +2,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Session } from '../authentication/session.ts';
 import { CommandError } from '../command-error.ts';
 import type { Store } from '../store.ts';
-import type { TimeSlice } from '../turn.ts';
+import type { TimeSlice } from '../time-slice.ts';
 
 export type Reply = ReadonlyMap<string, unknown>;
 

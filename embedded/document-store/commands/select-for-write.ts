@@ -6,7 +6,7 @@ import type { CollectionDefinition } from '../storage/catalog.ts';
 import { findRecord, type StoredDocument } from '../storage/collection.ts';
 import { sortKeyOf } from '../storage/index-keys.ts';
 import type { Store } from '../store.ts';
-import type { TimeSlice } from '../turn.ts';
+import type { TimeSlice } from '../time-slice.ts';
 
 /** Steps a search may take inside of a write, where everybody else waits. */
 const STEPS_WITHIN_WRITE = 256;

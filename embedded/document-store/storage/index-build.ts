@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import type { TimeSlice } from '../turn.ts';
+import type { TimeSlice } from '../time-slice.ts';
 import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
 import type { CollectionWriter, StoredDocument } from './collection.ts';
 import type { Engine } from './engine.ts';

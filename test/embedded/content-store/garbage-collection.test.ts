@@ -10,8 +10,8 @@ import { BlockIndex, type NewObject } from '../../../embedded/content-store/bloc
 import { cidOf, keyOf, RAW } from '../../../embedded/content-store/dag/cids.ts';
 import { ContentReader } from '../../../embedded/content-store/files/content-reader.ts';
 import { ContentStore } from '../../../embedded/content-store/content-store.ts';
-import { FileBlobs } from '../../../embedded/content-store/files/file-shelf.ts';
-import { PinReachability } from '../../../embedded/content-store/upkeep/reach.ts';
+import { FileBlobs } from '../../../embedded/content-store/files/file-blobs.ts';
+import { PinReachability } from '../../../embedded/content-store/upkeep/pin-reachability.ts';
 import { AUTHORIZED, collect, createDirectory, list, PROFILE, startStore } from './store-under-test.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 

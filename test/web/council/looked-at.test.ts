@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReviewed } from '../../../web/features/council/consents/model/looked-at.ts';
+import { isReviewed } from '../../../web/features/council/consents/model/reviewed.ts';
 
 describe('saying that the list was looked through', () => {
   it('counts for what was on it, and for less', () => {

@@ -12,7 +12,7 @@ import { signText } from '../../../web/features/publish/editor/words/sign-text.t
 import { councilAskedText } from '../../../web/lib/council/council-asked-text.ts';
 import { decidingText } from '../../../web/lib/council/deciding-text.ts';
 import { disputesText } from '../../../web/lib/disputes/text.ts';
-import { threadText } from '../../../web/lib/statements/thread-text.ts';
+import { threadText } from '../../../web/lib/statements/timeline-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { drawPattern } from './pattern.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
-import { RetryingClient, retryWhileOffline } from '../../../web/features/import/model/patience.ts';
+import { RetryingClient, retryWhileOffline } from '../../../web/features/import/model/retrying-client.ts';
 
 const unreachable = () => new UnreachableError('http://127.0.0.1:4000', new TypeError('fetch failed'));
 const unavailable = () => new RefusedError('UNAVAILABLE', 'status 503');

@@ -14,7 +14,7 @@ import {
   profileInputOf,
   readProfileDraft,
 } from '../../../web/features/institution/profile/model/profile-draft.ts';
-import { actsOf, compromisedSince } from '../../../web/features/institution/members/model/removal.ts';
+import { actsOf, compromisedSince } from '../../../web/features/institution/members/model/key-compromise.ts';
 
 const TODAY = '2026-11-26';
 

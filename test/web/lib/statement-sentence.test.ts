@@ -3,7 +3,7 @@ import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territ
 import { describe, expect, it } from 'vitest';
 import { statementSentence } from '../../../web/lib/statements/statement-sentence.ts';
 import { statementText } from '../../../web/lib/statements/text.ts';
-import type { StatementDetailsJson } from '../../../web/lib/statements/told-details.ts';
+import type { StatementDetailsJson } from '../../../web/lib/statements/statement-details.ts';
 
 const MUSEUM = `0x${'11'.repeat(32)}`;
 const STUDIO = `0x${'22'.repeat(32)}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RouteFocus } from '../../../web/lib/language/told-page.ts';
+import { RouteFocus } from '../../../web/lib/language/route-focus.ts';
 
 const FREE = { isFocusFree: true };
 

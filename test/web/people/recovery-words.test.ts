@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readRecoveryWords } from '../../../web/features/people/keys/model/recovery-words.ts';
-import { pickWordPositions } from '../../../web/features/people/keys/model/two-places.ts';
+import { pickWordPositions } from '../../../web/features/people/keys/model/word-positions.ts';
 
 it('reads words as they are typed off a sheet, with its numbers or without', () => {
   const words = ['hair', 'exist', 'grid'];

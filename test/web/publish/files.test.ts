@@ -6,7 +6,7 @@ import {
   standingOfSequence,
 } from '../../../web/features/publish/editor/model/draft-items.ts';
 import { areReady, rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
-import type { FileWork } from '../../../web/features/publish/uploads/model/upload-work.ts';
+import type { FileWork } from '../../../web/features/publish/uploads/model/upload-phase.ts';
 
 const digestOf = (sha256: string): FileDigest => ({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
 const buildWork = (overrides: Partial<FileWork>): FileWork => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
 import type { ServerFile } from '../../../web/features/publish/editor/model/queries.ts';
 import { removeRows } from '../../../web/features/publish/uploads/model/remove-rows.ts';
-import type { FilePhase } from '../../../web/features/publish/uploads/model/upload-work.ts';
+import type { FilePhase } from '../../../web/features/publish/uploads/model/upload-phase.ts';
 
 const whole = (path: string, sha256 = 'old'): ServerFile => ({
   path,

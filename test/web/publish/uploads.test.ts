@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import type { KeptFile } from '../../../web/features/publish/uploads/model/upload-work.ts';
+import type { KeptFile } from '../../../web/features/publish/uploads/model/upload-phase.ts';
 import { Uploads } from '../../../web/features/publish/uploads/model/uploads.ts';
 import type { UploadsPorts } from '../../../web/features/publish/uploads/model/uploads-ports.ts';
 import { RefusedError } from '@lanran/sdk/kernel/errors';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { RouteFocus } from '../../lib/language/told-page.ts';
+import { RouteFocus } from '../../lib/language/route-focus.ts';
 import css from './page.module.css';
 
 interface PageProps {

@@ -11,7 +11,9 @@ export const councilRoutes: readonly RouteObject[] = [
   },
   {
     path: 'council/:communityId/asks',
-    lazy: async () => ({ Component: (await import('./consents/pages/asks-page.tsx')).PendingRequestsPage }),
+    lazy: async () => ({
+      Component: (await import('./consents/pages/pending-requests-page.tsx')).PendingRequestsPage,
+    }),
   },
   {
     path: 'council/:communityId/asks/collection/:holderId',

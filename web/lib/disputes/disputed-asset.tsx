@@ -1,5 +1,5 @@
 import { Picture } from '../../components/facts/picture.tsx';
-import { PicturePlaceholder } from '../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../language/language.tsx';
 import { useText } from '../language/text.ts';
@@ -21,5 +21,12 @@ export function useAssetNames(asset: DisputedAsset | null) {
 /** Beside its title, which says what it shows. */
 export function DisputedPicture({ asset }: { readonly asset: DisputedAsset }) {
   const t = useText(disputesText);
-  return <Picture file={asset.cover} alt="" sizes="9rem" fallback={<PicturePlaceholder>{t('noPicture')}</PicturePlaceholder>} />;
+  return (
+    <Picture
+      file={asset.cover}
+      alt=""
+      sizes="9rem"
+      fallback={<PicturePlaceholder>{t('noPicture')}</PicturePlaceholder>}
+    />
+  );
 }

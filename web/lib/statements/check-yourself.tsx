@@ -6,7 +6,7 @@ import { Progress } from '../../components/page/progress.tsx';
 import { ChecksList } from '../checks/checks-list.tsx';
 import { useText } from '../language/text.ts';
 import { runChecks } from './run-checks.ts';
-import { threadText } from './thread-text.ts';
+import { threadText } from './timeline-text.ts';
 
 /** Runs the verifier in front of the reader. */
 export function CheckYourself({ statementHash }: { readonly statementHash: string }) {

@@ -6,7 +6,7 @@ import { request } from '../session/api.ts';
 import { saveText } from '../kept/save-file.ts';
 import { useText } from '../language/text.ts';
 import { STATEMENT_PROOF } from './documents.ts';
-import { threadText } from './thread-text.ts';
+import { threadText } from './timeline-text.ts';
 
 /** Saves the proof of one statement, byte for byte. */
 export function ProofButton({ statementHash }: { readonly statementHash: string }) {

@@ -2,7 +2,7 @@ import { Details } from '../../components/facts/details.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
 import { useText } from '../language/text.ts';
 import type { StatementEntry } from './documents.ts';
-import { threadText } from './thread-text.ts';
+import { threadText } from './timeline-text.ts';
 
 /** The statement, its signature and its anchor, letter by letter. */
 export function StatementPapers({ entry }: { readonly entry: StatementEntry }) {

@@ -6,7 +6,7 @@ import { formatsFor } from '../language/format.ts';
 import { LANGUAGE_TAGS } from '../language/language.tsx';
 import { mediaText, territoriesText } from '../territories/window-text.ts';
 import { statementText } from './text.ts';
-import { namesIn, numberIn, recordIn, textIn, type StatementDetailsJson } from './told-details.ts';
+import { namesIn, numberIn, recordIn, textIn, type StatementDetailsJson } from './statement-details.ts';
 
 export interface Currency {
   readonly address: string;

@@ -5,7 +5,7 @@ import { useLanguage } from '../language/language.tsx';
 import { organizationNameOf } from '../organizations/organization-name.tsx';
 import { PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
 import { statementSentence } from './statement-sentence.ts';
-import { partiesIn, readDetails } from './told-details.ts';
+import { partiesIn, readDetails } from './statement-details.ts';
 
 /** The sentence of each statement, by its hash; names of organizations come in as they arrive. */
 export function useSentences(entries: readonly StatementEntry[]): ReadonlyMap<string, string> {

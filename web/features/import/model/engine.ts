@@ -20,7 +20,7 @@ import { hashFile } from '../../../lib/files/hash-file.ts';
 import { sendFile } from '../../../lib/files/send-file.ts';
 import { openDeployment, pageClient } from '../../../lib/session/platform.ts';
 import { batchKeeper, readSignedBatch } from './kept-import.ts';
-import { RetryingClient, type RetryOptions, retryWhileOffline, requireWanted } from './patience.ts';
+import { RetryingClient, type RetryOptions, retryWhileOffline, requireWanted } from './retrying-client.ts';
 import { type WebFile, WebFolder } from './web-folder.ts';
 
 /* The client's own import, loaded when somebody has chosen a folder: it is much, and most pages never need it. */

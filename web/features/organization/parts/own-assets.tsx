@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Localized } from '../../../components/facts/localized.tsx';
 import { Picture } from '../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
-import { PicturePlaceholder } from '../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import css from './organization-page.module.css';
 import { type ShownOrganization, useAssetsOf } from '../model/organizations-query.ts';

@@ -14,7 +14,7 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
 import { ProofButton } from '../../../lib/statements/proof-button.tsx';
 import { StatementPapers } from '../../../lib/statements/statement-papers.tsx';
-import { readDetails, textIn } from '../../../lib/statements/told-details.ts';
+import { readDetails, textIn } from '../../../lib/statements/statement-details.ts';
 import { useSentences } from '../../../lib/statements/use-sentences.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { CheckPlace } from '../parts/check-place.tsx';

@@ -9,7 +9,7 @@ import { CheckedProof } from '../parts/checked-proof.tsx';
 import type { CheckedTask } from '../model/checked-task.ts';
 import { VerifyDropZone } from '../parts/drop-zone.tsx';
 import { HashingProgress } from '../parts/hashing-progress.tsx';
-import { TrustInputs } from '../parts/known-panel.tsx';
+import { TrustInputs } from '../parts/trust-inputs.tsx';
 import { reportFile } from '../model/report-file.ts';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { verifyText } from '../words/text.ts';

@@ -20,7 +20,7 @@ import { AssetPictures } from '../../files/parts/asset-pictures.tsx';
 import { UndoneJobs } from '../../files/parts/undone-jobs.tsx';
 import { assetRights } from '../model/asset-rights.ts';
 import { AssetSkeleton } from '../parts/asset-skeleton.tsx';
-import { AssetThread } from '../parts/asset-thread.tsx';
+import { AssetThread } from '../parts/asset-timeline.tsx';
 import { Citation } from '../parts/citation.tsx';
 import { CommunityLabels } from '../parts/community-labels.tsx';
 import { ASSET_PAGE, type AssetOnPage } from '../model/documents.ts';

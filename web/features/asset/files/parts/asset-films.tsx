@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import { renditionUrl } from '../../../../lib/pictures/rendition.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './asset-pictures.module.css';
@@ -33,7 +33,11 @@ function Film({ file, asset, canDownload }: AssetFilmsProps & { readonly file: A
   const { id, path, image } = file;
   const [isBroken, setIsBroken] = useState(false);
   if (image === null && !canDownload)
-    return asset.missingPicture === null ? <PicturePlaceholder>{t('noFilm')}</PicturePlaceholder> : <NoPicture asset={asset} />;
+    return asset.missingPicture === null ? (
+      <PicturePlaceholder>{t('noFilm')}</PicturePlaceholder>
+    ) : (
+      <NoPicture asset={asset} />
+    );
   if (isBroken) return <PicturePlaceholder ratio={16 / 9}>{t('unplayable', { path })}</PicturePlaceholder>;
   const name = encodeURIComponent(id);
   const source =

@@ -1,4 +1,4 @@
-import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useMissingPictureWords } from '../../../../lib/pictures/missing-picture.ts';
@@ -22,7 +22,9 @@ export function NoPicture({ asset }: NoPictureProps) {
   const { missingPicture, holder } = asset;
   // Which pictures there were is not known any more.
   if (missingPicture?.why !== 'NOT_YET' && filesWent(asset.takeDowns, asset).length > 0)
-    return <PicturePlaceholder>{t(asset.files.length === 0 ? 'filesGone' : 'pictureWent')}</PicturePlaceholder>;
+    return (
+      <PicturePlaceholder>{t(asset.files.length === 0 ? 'filesGone' : 'pictureWent')}</PicturePlaceholder>
+    );
   // One that was made since the list of files was read.
   if (missingPicture === null) return <PicturePlaceholder>{t('brokenPicture')}</PicturePlaceholder>;
   const name = pickText(holder.name, language)?.text ?? holder.slug;

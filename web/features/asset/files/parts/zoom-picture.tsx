@@ -2,7 +2,7 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
 import { Button } from '../../../../components/forms/button.tsx';
-import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import {
   OPEN_RENDITION_SIZES,
   RENDITION_SIZES,

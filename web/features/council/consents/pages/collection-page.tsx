@@ -22,7 +22,7 @@ import { termsOf } from '../model/grant.ts';
 import { GrantForm } from '../parts/grant-form.tsx';
 import { GrantSheet } from '../parts/grant-sheet.tsx';
 import { grantText } from '../words/grant-text.ts';
-import { isReviewed } from '../model/looked-at.ts';
+import { isReviewed } from '../model/reviewed.ts';
 import { OutcomeNotice } from '../../signatures/parts/outcome-notice.tsx';
 import { useGrant } from '../../one-use/model/use-grant.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Picture } from '../../../../components/facts/picture.tsx';
-import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';

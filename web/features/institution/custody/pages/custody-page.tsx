@@ -18,7 +18,7 @@ import { deskText } from '../../desk/words/desk-text.ts';
 import { HandOver } from '../parts/hand-over.tsx';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';
 import { SignInNotice } from '../../desk/parts/sign-in-notice.tsx';
-import { WhatPasses } from '../parts/what-passes.tsx';
+import { WhatPasses } from '../parts/transfer-effects.tsx';
 
 /** Hands an asset over, or takes it over. */
 export function CustodyPage() {

@@ -12,7 +12,7 @@ import { useDesk } from '../../desk/model/desk.ts';
 import { type Member, useRecentActs } from '../model/members-query.ts';
 import { membersText } from '../words/members-text.ts';
 import { RemovalPayout } from './removal-payout.tsx';
-import { actsOf, type Compromise, compromisedSince } from '../model/removal.ts';
+import { actsOf, type Compromise, compromisedSince } from '../model/key-compromise.ts';
 
 interface RemoveMemberSheetProps {
   readonly member: Member;

@@ -7,7 +7,7 @@ import { LeaveGuard } from './leave-guard.tsx';
 import css from '../../signing-in/parts/people.module.css';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { sheetStepText } from '../words/sheet-text.ts';
-import { pickWordPositions } from '../model/two-places.ts';
+import { pickWordPositions } from '../model/word-positions.ts';
 
 interface SheetStepProps {
   readonly words: readonly string[];

@@ -4,14 +4,14 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { AccountWay } from '../parts/account-way.tsx';
-import { DemoWay } from '../parts/demo-way.tsx';
+import { AccountWay } from '../parts/sign-in-with-account.tsx';
+import { DemoWay } from '../parts/sign-in-with-demo.tsx';
 import css from '../parts/people.module.css';
 import { PlainHttpNotice } from '../../keys/parts/plain-http-notice.tsx';
 import { peopleText } from '../words/text.ts';
 import { useNext } from '../model/use-next.ts';
 import { usePersonName } from '../model/use-person-name.ts';
-import { WalletWay } from '../parts/wallet-way.tsx';
+import { WalletWay } from '../parts/sign-in-with-wallet.tsx';
 
 /** Three equal ways to sign in, and back to where one came from. */
 export function SignInPage() {

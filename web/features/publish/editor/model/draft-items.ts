@@ -1,6 +1,6 @@
 import { type FrameSequence, groupFrames, sequenceName } from '@lanran/protocol/files/sequences';
 import { type FileRow, isToChooseAgain, needsPerson, urgencyOf } from '../../uploads/model/file-rows.ts';
-import type { FilePhase } from '../../uploads/model/upload-work.ts';
+import type { FilePhase } from '../../uploads/model/upload-phase.ts';
 
 /** What stands in the list of a draft's files: a file, or the frames of one sequence. */
 export type DraftItem =

@@ -22,7 +22,7 @@ import { type FileRow, rowsOf } from '../../uploads/model/file-rows.ts';
 import { formKeeper } from '../../uploads/model/kept-work.ts';
 import { type Draft, DRAFT_FILES, REMOVE_FILE, UPDATE_DRAFT } from './queries.ts';
 import { removeRows } from '../../uploads/model/remove-rows.ts';
-import type { UploadsView } from '../../uploads/model/upload-work.ts';
+import type { UploadsView } from '../../uploads/model/upload-phase.ts';
 import type { Uploads } from '../../uploads/model/uploads.ts';
 
 /** Many small files arrive one after the other; the list is asked for once for several. */

@@ -6,7 +6,7 @@ import { sendFile } from '../../../../lib/files/send-file.ts';
 import { waitForConnection } from '../../../../lib/session/wait-for-connection.ts';
 import { KeptFiles } from './kept-files.ts';
 import { DRAFT_FILES, type ServerFile } from '../../editor/model/queries.ts';
-import type { KeptFile } from './upload-work.ts';
+import type { KeptFile } from './upload-phase.ts';
 import { Uploads } from './uploads.ts';
 
 const TELL_MS = 200;

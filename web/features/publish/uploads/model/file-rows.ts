@@ -1,7 +1,7 @@
 import type { ContentDoubt } from '@lanran/sdk/publishing/file-signatures';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { ServerFile } from '../../editor/model/queries.ts';
-import type { FileWork } from './upload-work.ts';
+import type { FileWork } from './upload-phase.ts';
 
 export type FileStanding =
   /** On its way from this page. */

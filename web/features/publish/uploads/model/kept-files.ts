@@ -1,7 +1,7 @@
 import type { ContentDoubt } from '@lanran/sdk/publishing/file-signatures';
 import { type FileDigest, parseFileDigest } from '@lanran/protocol/files/file-digest';
 import type { FileSource, RootHandle } from '../../../../lib/files/file-handles.ts';
-import type { KeptFile } from './upload-work.ts';
+import type { KeptFile } from './upload-phase.ts';
 
 /*
  * What this browser keeps of a draft's files, in IndexedDB: hashes made here, where the files are on this computer, and what was

@@ -1,4 +1,4 @@
-import { type FilePhase, type FileWork, PHASES } from './upload-work.ts';
+import { type FilePhase, type FileWork, PHASES } from './upload-phase.ts';
 
 /** Files by path, and by phase in the order in which they came to it: which is next is asked ten thousand times. */
 export class PhaseIndex {

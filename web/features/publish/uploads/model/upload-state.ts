@@ -2,7 +2,7 @@ import type { ContentDoubt } from '@lanran/sdk/publishing/file-signatures';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { FileSource } from '../../../../lib/files/file-handles.ts';
 import { PhaseIndex } from './phase-index.ts';
-import type { FilePhase, FileWork, KeptFile } from './upload-work.ts';
+import type { FilePhase, FileWork, KeptFile } from './upload-phase.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
 
 /** A file that this page was given, and the try that is under way with it. */

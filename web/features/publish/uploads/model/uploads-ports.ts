@@ -1,7 +1,7 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { FileSource } from '../../../../lib/files/file-handles.ts';
 import type { FileToSend, SendHooks } from '../../../../lib/files/send-file.ts';
-import type { KeptFile } from './upload-work.ts';
+import type { KeptFile } from './upload-phase.ts';
 
 /** What uploads need of the page, the browser and the platform. */
 export interface UploadsPorts {

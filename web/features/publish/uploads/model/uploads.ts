@@ -1,10 +1,10 @@
 import type { ChosenFile } from '../../../../lib/files/chosen-files.ts';
 import { OtherFileError } from '../../../../lib/files/other-file-error.ts';
-import { UploadQueue } from './upload-line.ts';
+import { UploadQueue } from './upload-queue.ts';
 import { type Job, newWork, UploadState } from './upload-state.ts';
-import { canPass, type KeptFile, LIVE, type UploadsView } from './upload-work.ts';
+import { canPass, type KeptFile, LIVE, type UploadsView } from './upload-phase.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
-import { UploadsTeller } from './uploads-teller.ts';
+import { UploadsTeller } from './uploads-snapshot-emitter.ts';
 
 /** More uploads than a few are begun by other clients alone. */
 const MOST_ASKED = 24;

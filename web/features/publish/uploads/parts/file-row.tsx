@@ -13,7 +13,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import type { FileRow as Row } from '../model/file-rows.ts';
 import css from './files.module.css';
 import { filesText } from '../words/files-text.ts';
-import { canPass, isOfAll } from '../model/upload-work.ts';
+import { canPass, isOfAll } from '../model/upload-phase.ts';
 
 export interface FileActions {
   pause(paths: readonly string[]): void;

@@ -6,7 +6,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from './files.module.css';
 import { filesText } from '../words/files-text.ts';
 import { useTimeLeft } from '../../../../lib/files/time-left.ts';
-import type { UploadsView } from '../model/upload-work.ts';
+import type { UploadsView } from '../model/upload-phase.ts';
 import type { Uploads } from '../model/uploads.ts';
 
 /** All files together: how much, how fast, how long yet. */

@@ -20,7 +20,7 @@ import { keepAssetFolder, readAssetFolder } from '../model/kept-work.ts';
 import { placeChoice } from '../model/place-choice.ts';
 import { RefusedFiles } from './refused-files.tsx';
 import { SequenceRow } from './sequence-row.tsx';
-import type { UploadsView } from '../model/upload-work.ts';
+import type { UploadsView } from '../model/upload-phase.ts';
 import type { Uploads } from '../model/uploads.ts';
 
 /** Beyond it, more are shown when asked for: ten thousand rows at once would hold the page up. */

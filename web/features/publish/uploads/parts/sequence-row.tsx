@@ -13,7 +13,7 @@ import {
 import { type FileActions, FileRow } from './file-row.tsx';
 import css from './files.module.css';
 import { filesText } from '../words/files-text.ts';
-import { canPass, isOfAll } from '../model/upload-work.ts';
+import { canPass, isOfAll } from '../model/upload-phase.ts';
 
 /** Frames shown at once when the sequence is unfolded. */
 const FRAMES_AT_ONCE = 60;

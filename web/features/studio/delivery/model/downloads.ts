@@ -7,7 +7,7 @@ import { assemble, bytesHere, fetchMissing } from './file-parts.ts';
 import { type LicensedFile, requestPart } from './file-request.ts';
 import { keepsParts, OpfsPartStore, sweepSaved } from './opfs-part-store.ts';
 import { type PlacedFile, placeFiles } from './parted-files.ts';
-import type { DownloadItem } from './wanted.ts';
+import type { DownloadItem } from './download-item.ts';
 
 export type DownloadPhase = 'idle' | 'running' | 'paused' | 'checking' | 'saved' | 'failed';
 

@@ -22,7 +22,7 @@ import {
 } from '../../license/model/license-files.ts';
 import { licenseText } from '../../license/words/license-text.ts';
 import { keepsParts } from '../model/opfs-part-store.ts';
-import { wantedItem } from '../model/wanted.ts';
+import { wantedItem } from '../model/download-item.ts';
 
 /** The files of a version that a license opens, a sequence as one, each with its progress; a reload goes on where it was. */
 export function DownloadList({ licensed }: { readonly licensed: LicensedFiles }) {

@@ -7,7 +7,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from './download-list.module.css';
 import type { DownloadState } from '../model/downloads.ts';
 import { licenseText } from '../../license/words/license-text.ts';
-import type { DownloadItem } from '../model/wanted.ts';
+import type { DownloadItem } from '../model/download-item.ts';
 
 const LOST_NAMED = 12;
 

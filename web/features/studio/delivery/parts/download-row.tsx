@@ -11,7 +11,7 @@ import { FrameList } from './frame-list.tsx';
 import type { LicensedFile } from '../model/file-request.ts';
 import type { LicensedItem } from '../../license/model/license-files.ts';
 import { licenseText } from '../../license/words/license-text.ts';
-import { type DownloadItem, wantedFile, wantedItem } from '../model/wanted.ts';
+import { type DownloadItem, wantedFile, wantedItem } from '../model/download-item.ts';
 
 /** One line of a license's files: a file, or a sequence that is fetched as one. */
 export function ItemRow({ item }: { readonly item: LicensedItem }) {

@@ -7,7 +7,7 @@ import { Localized } from '../../../../components/facts/localized.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
-import { PicturePlaceholder } from '../../../../components/facts/woven.tsx';
+import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';

@@ -23,7 +23,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../../certificate/words/check-text.ts';
 import { useMoney } from '../../wish/model/deployment.ts';
-import { waitUntilProjected } from '../model/followed.ts';
+import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
 import { useNames } from '../../wish/model/names.ts';
 import { OrderStateMark } from '../parts/order-state-mark.tsx';

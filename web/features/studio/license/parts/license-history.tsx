@@ -3,7 +3,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS, type StatementEntry } from '../../../../lib/statements/documents.ts';
-import { StatementTimeline } from '../../../../lib/statements/statement-thread.tsx';
+import { StatementTimeline } from '../../../../lib/statements/statement-timeline.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './license-page.module.css';
 import { licenseText } from '../words/license-text.ts';

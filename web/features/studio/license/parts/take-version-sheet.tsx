@@ -8,7 +8,7 @@ import { countLeft } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { assetVersionsQuery } from '../../../../lib/versions/asset-versions.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
-import { waitUntilProjected } from '../model/followed.ts';
+import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import { licenseText } from '../words/license-text.ts';
 import { getLicenseView, type LicenseView } from '../model/license-view.ts';
 import { useNames } from '../../wish/model/names.ts';

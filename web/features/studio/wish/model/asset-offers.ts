@@ -5,7 +5,7 @@ import type { Wish } from '@lanran/protocol/licensing/window';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import type { Market } from './suggestions.ts';
-import type { SalesCalendar } from './taken.ts';
+import type { SalesCalendar } from './sales-calendar.ts';
 import { findDay } from './wish.ts';
 
 const ASSET = graphql(`

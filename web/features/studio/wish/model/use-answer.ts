@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { marketOf, type OfferedAsset } from './asset-offers.ts';
 import { askQuote, type StudioQuote } from './studio-quote.ts';
 import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
-import { calendarQuery } from './taken.ts';
+import { calendarQuery } from './sales-calendar.ts';
 import { draftOf, inputOf, missingIn, wishOf, type WishDraft } from './wish.ts';
 
 /** Typing and clicking on: the platform is asked once it rests. */

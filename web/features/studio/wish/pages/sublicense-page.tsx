@@ -16,7 +16,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from '../../license/parts/license-page.module.css';
 import { licenseText } from '../../license/words/license-text.ts';
 import { licenseQuery, type LicenseView } from '../../license/model/license-view.ts';
-import { meanwhileRefused } from '../model/meanwhile.ts';
+import { meanwhileRefused } from '../model/quote-changed-error.ts';
 import { useNames } from '../model/names.ts';
 import { askPart } from '../model/renewal-quote.ts';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';

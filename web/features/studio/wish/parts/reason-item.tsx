@@ -6,7 +6,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, territoriesText } from '../../../../lib/territories/window-text.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
-import { type SalesCalendar, calendarQuery } from '../model/taken.ts';
+import { type SalesCalendar, calendarQuery } from '../model/sales-calendar.ts';
 import { takenText } from '../words/taken-text.ts';
 
 type Reason = StudioQuote['reasons'][number];

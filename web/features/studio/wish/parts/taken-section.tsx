@@ -8,7 +8,7 @@ import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useNames } from '../model/names.ts';
 import css from '../../desk/parts/studio.module.css';
-import { type SalesCalendar, calendarQuery } from '../model/taken.ts';
+import { type SalesCalendar, calendarQuery } from '../model/sales-calendar.ts';
 import { takenText } from '../words/taken-text.ts';
 
 /** What was sold of an asset and is not over, folded away: for whoever wants to see what is left. */

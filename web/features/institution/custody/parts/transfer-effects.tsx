@@ -2,7 +2,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { CustodyAsset } from '../model/custody-query.ts';
 import { custodyText } from '../words/custody-text.ts';
-import css from './what-passes.module.css';
+import css from './transfer-effects.module.css';
 
 /** What another holder gets, what ends and what stays. */
 export function WhatPasses({ asset }: { readonly asset: CustodyAsset }) {

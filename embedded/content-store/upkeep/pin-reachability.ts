@@ -4,7 +4,7 @@ import { cidOf, cidOfKey, digestOf, keyOf, RAW } from '../dag/cids.ts';
 import type { ContentReader } from '../files/content-reader.ts';
 import { linkedCids } from '../dag/dag-links.ts';
 import { ContentStoreError, UnreadablePinError } from '../errors.ts';
-import { yieldToEventLoop } from '../let-others.ts';
+import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
 /** Blocks followed before others get their turn. */
 const STEPS_AT_ONCE = 512;

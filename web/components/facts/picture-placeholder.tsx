@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import css from './woven.module.css';
+import css from './picture-placeholder.module.css';
 
 interface WovenProps {
   /** Why there is no picture, and whom to ask. */

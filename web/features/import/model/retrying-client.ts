@@ -15,7 +15,10 @@ const MOST_WAIT_MS = 30_000;
 const PASSING: readonly string[] = ['UNREACHABLE', 'UNAVAILABLE'];
 
 /** Waits for a lost connection, longer each time, and asks again. @throws RefusedError CANCELED when the signal says so */
-export async function retryWhileOffline<T>(ask: () => Promise<T>, { signal, onOffline }: RetryOptions): Promise<T> {
+export async function retryWhileOffline<T>(
+  ask: () => Promise<T>,
+  { signal, onOffline }: RetryOptions,
+): Promise<T> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(MOST_WAIT_MS, waitMs * 2)) {
     requireWanted(signal);
     try {

@@ -3,7 +3,7 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
-import { StatementTimeline } from '../../../../lib/statements/statement-thread.tsx';
+import { StatementTimeline } from '../../../../lib/statements/statement-timeline.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { ASSET_STATEMENTS } from '../model/documents.ts';
 import { assetText } from '../words/text.ts';

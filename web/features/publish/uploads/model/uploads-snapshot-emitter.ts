@@ -1,6 +1,6 @@
 import { RateMeter } from '../../../../lib/files/rate-meter.ts';
 import type { UploadState } from './upload-state.ts';
-import { type FileWork, LIVE, type UploadsView } from './upload-work.ts';
+import { type FileWork, LIVE, type UploadsView } from './upload-phase.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
 
 const TOLD_PER_MS = 10;

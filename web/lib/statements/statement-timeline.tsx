@@ -1,8 +1,8 @@
 import { useText } from '../language/text.ts';
 import type { StatementEntry } from './documents.ts';
-import { TimelineItem } from './statement-knot.tsx';
-import css from './statement-thread.module.css';
-import { threadText } from './thread-text.ts';
+import { TimelineItem } from './timeline-item.tsx';
+import css from './statement-timeline.module.css';
+import { threadText } from './timeline-text.ts';
 import { useSentences } from './use-sentences.ts';
 
 /** Provenance as a thread: a knot per statement, newest on top. */

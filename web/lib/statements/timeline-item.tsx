@@ -12,10 +12,10 @@ import type { StatementEntry } from './documents.ts';
 import { ProofButton } from './proof-button.tsx';
 import { StatementPapers } from './statement-papers.tsx';
 import { territoriesText, wholeTerritoriesText } from '../territories/window-text.ts';
-import css from './statement-thread.module.css';
-import { namesIn, readDetails, textIn } from './told-details.ts';
+import css from './statement-timeline.module.css';
+import { namesIn, readDetails, textIn } from './statement-details.ts';
 import { readScope } from '../taking-down/scope-text.ts';
-import { threadText } from './thread-text.ts';
+import { threadText } from './timeline-text.ts';
 
 /** The verifier is large, and most readers only read. */
 const CheckYourself = lazy(async () => ({ default: (await import('./check-yourself.tsx')).CheckYourself }));

@@ -2,7 +2,7 @@ import { contentDoubtOf } from '@lanran/sdk/publishing/file-signatures';
 import { fileStart } from '../../../../lib/files/file-start.ts';
 import { OtherFileError } from '../../../../lib/files/other-file-error.ts';
 import type { Job, UploadState } from './upload-state.ts';
-import { type FilePhase, retryAfter, waitBefore } from './upload-work.ts';
+import { type FilePhase, retryAfter, waitBefore } from './upload-phase.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
 
 const HASHERS = 2;
