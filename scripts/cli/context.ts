@@ -1,12 +1,12 @@
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import { type ActingSafe, type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';
 import { UsageError } from '@lanran/sdk/kernel/errors';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import type { ActingSafe, Platform } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
-import { isReadableByOthers, readKeyFile } from '@lanran/sdk/node/key-file';
 import { stateDirectory } from '@lanran/sdk/node/journal';
+import { isReadableByOthers, readKeyFile } from '@lanran/sdk/node/key-file';
 import { type Ask, parseOption } from './output.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:4000';
@@ -87,4 +87,22 @@ async function readSigner(
   if (await isReadableByOthers(path))
     say(`warning: others can read ${path}; make it yours alone: chmod 600 ${path}`);
   return signer;
+}
+
+/** `--yes` as commander gives it. */
+export interface ConfirmationOption {
+  readonly yes?: boolean;
+}
+
+/**
+ * Has a person say `--yes` to what can't be undone; a program that reads JSON is not asked.
+ * @throws UsageError that says what would happen; nothing was sent
+ */
+export function requireYes(
+  { format }: Pick<CommandContext, 'format'>,
+  { yes }: ConfirmationOption,
+  consequence: string,
+): void {
+  if (format === 'text' && yes !== true)
+    throw new UsageError('--yes', `${consequence} Nothing was done; add --yes if that is meant.`);
 }

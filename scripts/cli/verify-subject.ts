@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { parseBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
-import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import { CommandError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { ProtocolError } from '@lanran/protocol/kernel/errors';
+import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import { CommandError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
 
 const BUNDLE_SUFFIX = '.lanran.json';
 const PART_SUFFIX = '.part';
