@@ -377,14 +377,14 @@ const VERIFICATION: ActGroup = {
         required('--out <dir>', 'folder to write to'),
         option('--version <n>', 'of which version (default: the newest that it opens)'),
       ],
-      load: async () => (await import('./delivery.ts')).download,
+      load: async () => (await import('./downloads.ts')).download,
     }),
     act('proof', 'export the proof bundle of an asset or license', {
       takes: [
         argument('<ASSET|LICENSE>', 'asset id or license number'),
         required('--out <file>', 'file to write, *.lanran.json'),
       ],
-      load: async () => (await import('./verification.ts')).proof,
+      load: async () => (await import('./downloads.ts')).proof,
     }),
     act('verify', 'check a file, folder or bundle, without the platform', {
       takes: [
@@ -648,7 +648,7 @@ const MEMBERS: ActGroup = {
       load: async () => (await import('./members.ts')).payout,
     }),
     act('whoami', "your key's address, and the organizations it acts for", {
-      load: async () => (await import('./members.ts')).whoami,
+      load: async () => (await import('./show.ts')).whoami,
     }),
   ],
 };

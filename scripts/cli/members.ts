@@ -1,7 +1,6 @@
 import { type Act, relay } from '@lanran/sdk/acts/relaying';
 import { UsageError } from '@lanran/sdk/kernel/errors';
 import { readMember } from '@lanran/sdk/organizations/member-records';
-import { readOwnOffices } from '@lanran/sdk/organizations/offices';
 import {
   addMemberAct,
   MEMBER_ROLES,
@@ -14,7 +13,7 @@ import {
   setPayoutAct,
 } from '@lanran/sdk/organizations/organization-acts';
 import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
-import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
 import { type PayoutOption, sayPayout } from './lines/organization.ts';
@@ -162,31 +161,4 @@ export async function payout(
   if (present === address) return alreadyResult(about, sentence);
   await sayPayout(context, platform, { organization, payout: address });
   return actResult(await relay(platform, setPayoutAct(id, address)), { about, done: sentence });
-}
-
-/** The address of your key, and what it may do for whom. */
-export async function whoami(context: CommandContext): Promise<CommandResult> {
-  const { api, signer } = await context.connect();
-  const { address } = signer;
-  const organizations = (await listMemberships(api)).map(({ role, organization: { id, slug, kind } }) => ({
-    id,
-    slug,
-    kind,
-    role,
-  }));
-  const { isOperator, isAccreditor } = await readOwnOffices(api);
-  const offices = [...(isOperator ? ['OPERATOR'] : []), ...(isAccreditor ? ['ACCREDITOR'] : [])];
-  return {
-    json: { address, offices, organizations },
-    lines: [
-      address,
-      ...offices.map((office) => `  the ${office.toLowerCase()} of this platform`),
-      ...organizations.map(
-        ({ slug, kind, role }) => `  ${role.toLowerCase()} of the ${kind.toLowerCase()} ${slug}`,
-      ),
-      ...(organizations.length + offices.length > 0
-        ? []
-        : ['  a member of no organization; an owner adds keys with: lanran members add']),
-    ],
-  };
 }

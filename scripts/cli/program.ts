@@ -29,7 +29,7 @@ export async function runCommandLine({ args, env, ...given }: Invocation): Promi
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
     const options: GlobalOptions = command.optsWithGlobals();
-    const context = createContext(options, env, { say, ask: streams.ask ?? null });
+    const context = await createContext(options, env, { say, ask: streams.ask ?? null });
     exitCode = writeResult(await onceStarted(() => run(context), context), streams, format);
   });
   try {

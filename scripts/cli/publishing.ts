@@ -3,7 +3,6 @@ import { UsageError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { findNamedFiles } from '@lanran/sdk/node/named-files';
 import { publishAsset } from '@lanran/sdk/node/publish-files';
-import { reviseAsset } from '@lanran/sdk/node/revise-files';
 import { chooseOrganization, findOrganization } from '@lanran/sdk/organizations/organizations';
 import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
 import type { CommandContext } from './context.ts';
@@ -155,6 +154,8 @@ export async function revise(
   const both = files.find(({ path }) => remove.includes(path));
   if (both !== undefined)
     throw new UsageError('--remove', `${both.path} is also among the files to publish. Leave one out.`);
+  // It verifies the present version, with libraries that `publish` does without.
+  const { reviseAsset } = await import('@lanran/sdk/node/revise-files');
   const published = await reviseAsset(
     await context.connect(),
     { assetId, title, metadata, remove },

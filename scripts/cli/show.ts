@@ -9,7 +9,9 @@ import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
 import { findLicenseState } from '@lanran/sdk/licensing/license-state';
 import { readHolder } from '@lanran/sdk/organizations/held-address';
+import { readOwnOffices } from '@lanran/sdk/organizations/offices';
 import { findOrganizationState, listCredits } from '@lanran/sdk/organizations/organization-state';
+import { listMemberships } from '@lanran/sdk/organizations/organizations';
 import { listSequenceTroubles, type SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import type { CommandContext } from './context.ts';
 import { fileLines, labelLines, labelsDocument, takenDownLines } from './lines/asset.ts';
@@ -189,4 +191,31 @@ function useConsentLine(
   deployment: Pick<Deployment, 'paymentToken'>,
 ): string {
   return `  consent for one license by ${licensee?.slug ?? 'one organization'}: ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, from ${moneyText(minPrice, deployment)} on, ${shareBps / 100} % to the community; rights: ${rights.join(', ') || 'none'}`;
+}
+
+/** The address of your key, and what it may do for whom. */
+export async function whoami(context: CommandContext): Promise<CommandResult> {
+  const { api, signer } = await context.connect();
+  const { address } = signer;
+  const organizations = (await listMemberships(api)).map(({ role, organization: { id, slug, kind } }) => ({
+    id,
+    slug,
+    kind,
+    role,
+  }));
+  const { isOperator, isAccreditor } = await readOwnOffices(api);
+  const offices = [...(isOperator ? ['OPERATOR'] : []), ...(isAccreditor ? ['ACCREDITOR'] : [])];
+  return {
+    json: { address, offices, organizations },
+    lines: [
+      address,
+      ...offices.map((office) => `  the ${office.toLowerCase()} of this platform`),
+      ...organizations.map(
+        ({ slug, kind, role }) => `  ${role.toLowerCase()} of the ${kind.toLowerCase()} ${slug}`,
+      ),
+      ...(organizations.length + offices.length > 0
+        ? []
+        : ['  a member of no organization; an owner adds keys with: lanran members add']),
+    ],
+  };
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
@@ -11,40 +11,12 @@ import { type ChainLookup, type Check, isStrictlyOk, type Known } from '@lanran/
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
-import { reasonOf, RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
-import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
-import { exportProof } from '@lanran/sdk/provenance/proofs';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
-import { parseAssetArgument } from './options/arguments.ts';
+import { findSubject, type Subject } from './options/subject.ts';
 import type { CommandResult } from './output.ts';
-import { findSubject, type Subject } from './verify-subject.ts';
-
-/** Exports the proof bundle of an asset or of a license; their ids look alike, so that both are tried. */
-export async function proof(
-  context: CommandContext,
-  subject: string,
-  options: { readonly out: string },
-): Promise<CommandResult> {
-  const id = parseAssetArgument(subject);
-  const api = await context.openApi();
-  const { bundle, ...question } = await exportEither(api, id);
-  await writeFile(options.out, bundle).catch((cause: unknown) => {
-    throw new UsageError('--out', `${options.out} can't be written: ${reasonOf(cause)}.`, { cause });
-  });
-  const bytes = Buffer.byteLength(bundle);
-  return { json: { ...question, out: options.out, bytes }, lines: [`wrote ${options.out} (${bytes} bytes)`] };
-}
-
-async function exportEither(api: GraphqlClient, id: string) {
-  try {
-    return { assetId: id, bundle: (await exportProof(api, { assetId: id })).bundle };
-  } catch (error) {
-    if (!(error instanceof RefusedError) || error.code !== 'NOT_FOUND') throw error;
-    return { licenseId: id, bundle: (await exportProof(api, { licenseId: id })).bundle };
-  }
-}
 
 interface VerifyOptions {
   readonly bundle?: string;
