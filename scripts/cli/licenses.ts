@@ -9,7 +9,7 @@ import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { reportUsage, stateAgreement } from '@lanran/sdk/publishing/signed-statements';
 import type { CommandContext } from './context.ts';
-import { actResult, alreadyResult } from './lines/act.ts';
+import { type ActReport, actResult, alreadyResult } from './lines/act.ts';
 import { moneyText, soldText, termsDocument, termsLine } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
 import {
@@ -22,11 +22,6 @@ import {
 } from './options/arguments.ts';
 import { parseDayOption, parseMaxPrice, parseWish, wishInput, type WishOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
-
-/** What becomes of a document whose hash is signed. */
-const SENT =
-  'Keep the file: its hash, the note and the days were sent and are public to whoever sees the asset; the file was not.';
-const REPEATED = 'The same was signed before: nothing was sent. · 此前已签署过相同内容，未再发送。';
 
 interface RenewOptions {
   readonly maxPrice?: string;
@@ -193,23 +188,17 @@ export async function usage(
     ...(periodTo !== null && { periodTo }),
     ...(options.note !== undefined && { note: options.note }),
   } as const;
-  const { leafIndex, statementHash, isRepeated } = await reportUsage(platform, terms.assetId, report);
-  return {
-    json: {
-      licenseId,
-      organizationId: licensee.id,
-      sha256,
-      ...(periodFrom !== null && { from: formatDay(periodFrom) }),
-      ...(periodTo !== null && { to: formatDay(periodTo) }),
-      statementHash,
-      leafIndex,
-      ...(isRepeated && { already: true }),
-    },
-    lines: [
-      `${licensee.slug} reported the use of license ${licenseId} by the file with SHA-256 ${sha256}`,
-      `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`,
-    ],
+  const about = {
+    licenseId,
+    organizationId: licensee.id,
+    sha256,
+    ...(periodFrom !== null && { from: formatDay(periodFrom) }),
+    ...(periodTo !== null && { to: formatDay(periodTo) }),
   };
+  return signedHashResult(await reportUsage(platform, terms.assetId, report), {
+    about,
+    done: `${licensee.slug} reported the use of license ${licenseId} by the file with SHA-256 ${sha256}`,
+  });
 }
 
 /** What is reported has been. */
@@ -249,7 +238,7 @@ export async function agreed(
     (options.with ?? []).map((name) => getOrganization(platform.api, name, '--with')),
   );
   const parties = [signing, ...others].map(({ id }) => id);
-  const { leafIndex, statementHash, isRepeated } = await stateAgreement(platform, assetId, {
+  const stated = await stateAgreement(platform, assetId, {
     organization: signing.id,
     parties,
     algorithm: 'sha256',
@@ -257,21 +246,24 @@ export async function agreed(
     ...license,
     ...(options.note !== undefined && { note: options.note }),
   });
+  return signedHashResult(stated, {
+    about: { assetId, ...license, organizationId: signing.id, parties, sha256 },
+    done: `${signing.slug} agreed on the file with SHA-256 ${sha256}`,
+  });
+}
+
+/** What becomes of a document whose hash is signed. */
+const SENT =
+  'Keep the file: its hash, the note and the days were sent and are public to whoever sees the asset; the file was not.';
+const REPEATED = 'The same was signed before: nothing was sent. · 此前已签署过相同内容，未再发送。';
+
+function signedHashResult(
+  { leafIndex, statementHash, isRepeated }: Awaited<ReturnType<typeof reportUsage>>,
+  { about, done }: ActReport,
+): CommandResult {
   return {
-    json: {
-      assetId,
-      ...license,
-      organizationId: signing.id,
-      parties,
-      sha256,
-      statementHash,
-      leafIndex,
-      ...(isRepeated && { already: true }),
-    },
-    lines: [
-      `${signing.slug} agreed on the file with SHA-256 ${sha256}`,
-      `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`,
-    ],
+    json: { ...about, statementHash, leafIndex, ...(isRepeated && { already: true }) },
+    lines: [done, `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`],
   };
 }
 

@@ -1,7 +1,7 @@
 import { outcomeDocument, outcomeLine, type RelayedAct } from '@lanran/sdk/acts/relaying';
 import type { CommandResult } from '../output.ts';
 
-interface ActReport {
+export interface ActReport {
   /** What the act is about, for the JSON document. */
   readonly about: Readonly<Record<string, unknown>>;
   /** What is so once it is done, as a line. */
