@@ -184,6 +184,17 @@ module.exports = {
       'protocol/',
       'contracts/abi/',
     ]),
+    {
+      name: 'a command loads its own group of acts alone',
+      severity: 'error',
+      comment: 'scripts/cli/acts.ts imports a group when one of its commands runs; no group imports another.',
+      from: { path: '^scripts/cli/' },
+      to: {
+        path: '^scripts/cli/[a-z]+\\.ts$',
+        pathNot: '^scripts/cli/(act|acts|context|output)\\.ts$',
+        dynamic: false,
+      },
+    },
     layer('web', ['sdk/', 'protocol/', 'contracts/abi/']),
     {
       name: 'web runs in browsers',

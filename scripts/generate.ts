@@ -1,14 +1,16 @@
 // Writes contracts/abi/ from the Solidity sources: typed clients with and without bytecode, and
-// the storage slots that proofs name.
+// the storage slots that proofs name. Writes docs/cli.md from the table of acts.
 // `--check` writes nothing and fails when the committed files differ.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandReference } from './generate/command-reference.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'contracts/abi');
+const reference = join(root, 'docs/cli.md');
 
 /** What is deployed, and where Hardhat puts its artifact. */
 const ARTIFACTS = [
@@ -178,9 +180,14 @@ try {
       );
       process.exitCode = 1;
     }
+    if (readFileSync(reference, 'utf8') !== commandReference()) {
+      process.stderr.write('docs/cli.md differs from scripts/cli/acts.ts. Run npm run generate.\n');
+      process.exitCode = 1;
+    }
   } else {
     rmSync(target, { recursive: true, force: true });
     cpSync(outdir, target, { recursive: true });
+    writeFileSync(reference, commandReference());
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -1,11 +1,8 @@
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
-import { type ActingSafe, type Platform } from '@lanran/sdk/kernel/session';
-import { connect } from '@lanran/sdk/accounts/connect';
 import { UsageError } from '@lanran/sdk/kernel/errors';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import type { ActingSafe, Platform } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
-import { isReadableByOthers, readKeyFile } from '@lanran/sdk/node/key-file';
 import { stateDirectory } from '@lanran/sdk/node/journal';
 import { type Ask, parseOption } from './output.ts';
 
@@ -37,14 +34,20 @@ export interface CommandContext {
   openApi(): Promise<GraphqlClient>;
 }
 
-export function createContext(
+/* What signs in is imported when it is needed: it loads ethers, which takes as long as all else that help needs. */
+
+export async function createContext(
   options: GlobalOptions,
   env: NodeJS.ProcessEnv,
   { say, ask }: Pick<CommandContext, 'say' | 'ask'>,
-): CommandContext {
+): Promise<CommandContext> {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
-  const safe = parseSafe(options);
-  const open = async () => connect(apiUrl, await readSigner(options.keyFile, env, say), safe);
+  const safe = await parseSafe(options);
+  const open = async () => {
+    const signer = await readSigner(options.keyFile, env, say);
+    const { connect } = await import('@lanran/sdk/accounts/connect');
+    return connect(apiUrl, signer, safe);
+  };
   return {
     apiUrl,
     env,
@@ -65,13 +68,14 @@ function parseApiUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-function parseSafe({ safe, safeNonce }: GlobalOptions): ActingSafe | null {
+async function parseSafe({ safe, safeNonce }: GlobalOptions): Promise<ActingSafe | null> {
   if (safe === undefined) {
     if (safeNonce !== undefined) throw new UsageError('--safe-nonce', 'goes with --safe.');
     return null;
   }
   const nonce =
     safeNonce === undefined ? null : parseOption('--safe-nonce', () => parseDecimal(safeNonce, 'nonce', 64));
+  const { parseAddress } = await import('@lanran/protocol/kernel/signature');
   return { address: parseOption('--safe', () => parseAddress(safe.toLowerCase(), 'safe')), nonce };
 }
 
@@ -83,8 +87,27 @@ async function readSigner(
   if (path === undefined) {
     throw new UsageError('--key-file', 'name the file with your private key (64 hex digits or a keystore).');
   }
+  const { isReadableByOthers, readKeyFile } = await import('@lanran/sdk/node/key-file');
   const signer = await readKeyFile(path, env['LANRAN_PASSPHRASE']);
   if (await isReadableByOthers(path))
     say(`warning: others can read ${path}; make it yours alone: chmod 600 ${path}`);
   return signer;
+}
+
+/** `--yes` as commander gives it. */
+export interface ConfirmationOption {
+  readonly yes?: boolean;
+}
+
+/**
+ * Has a person say `--yes` to what can't be undone; a program that reads JSON is not asked.
+ * @throws UsageError that says what would happen; nothing was sent
+ */
+export function requireYes(
+  { format }: Pick<CommandContext, 'format'>,
+  { yes }: ConfirmationOption,
+  consequence: string,
+): void {
+  if (format === 'text' && yes !== true)
+    throw new UsageError('--yes', `${consequence} Nothing was done; add --yes if that is meant.`);
 }

@@ -1,8 +1,7 @@
+import { createInterface } from 'node:readline/promises';
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { CommandError, RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
-import { terminalQuestion } from './terminal-question.ts';
-import { terminalText } from './terminal-text.ts';
 
 /** What a command found or did. */
 export interface CommandResult {
@@ -85,4 +84,29 @@ export function parseOption<T>(option: string, parse: () => T): T {
 /** Protocol messages begin with the field's own name. */
 function adviceOf({ message }: ProtocolError): string {
   return message.replace(/^[\w.]+: /, '');
+}
+
+/**
+ * What a terminal obeys instead of showing it, or nobody sees: control characters but line breaks and tabs, what turns the direction
+ * of writing, separators, halves of characters. Joiners and selectors stay, with which words of some scripts are spelled (`parseNewPath`).
+ */
+const OBEYED =
+  /(?!\n|\t|\u180b|\u180c|\u180d|\u180e|\u180f|\u200c|\u200d|\ufe0f)[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A text as a terminal shows it whole, whoever wrote the names in it: what is not seen as `\u{202e}`. */
+export function terminalText(text: string): string {
+  return text.replace(OBEYED, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Asks on stderr and reads a line of stdin; null unless both are a terminal. */
+function terminalQuestion(): ((question: string) => Promise<string>) | null {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  return async (question) => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question);
+    } finally {
+      lines.close();
+    }
+  };
 }

@@ -1,26 +1,18 @@
-import { Command, CommanderError } from 'commander';
-import { UsageError } from '@lanran/sdk/kernel/errors';
-import { addBackups } from './backup-commands.ts';
-import { addConsents } from './consent-commands.ts';
-import { addCouncils } from './council-commands.ts';
-import { addCustody } from './custody-commands.ts';
-import { addDeliveries } from './delivery-commands.ts';
-import { addDisputes } from './dispute-commands.ts';
-import { createContext, type GlobalOptions } from './context.ts';
-import { addFixity } from './fixity-commands.ts';
-import { addImport } from './import-commands.ts';
-import { addLicenses } from './license-commands.ts';
-import { addLicensing } from './licensing-commands.ts';
-import { addOrders } from './order-commands.ts';
-import { addMembers } from './member-commands.ts';
-import { addOffices } from './office-commands.ts';
-import { addOrganizations } from './organization-commands.ts';
-import { onceStarted } from './once-started.ts';
-import { forPeople, PROCESS_STREAMS, writeError, writeResult, type Streams } from './output.ts';
-import { addPublishing } from './publishing-commands.ts';
-import type { Start } from './start-command.ts';
-import { addVault } from './vault-commands.ts';
-import { addVerification } from './verification-commands.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { StartingError, UnreachableError, UsageError } from '@lanran/sdk/kernel/errors';
+import { findStarting, type Starting } from '@lanran/sdk/kernel/starting';
+import type { Act, Option } from './act.ts';
+import { ACTS, GLOBAL_OPTIONS } from './acts.ts';
+import { type CommandContext, createContext, type GlobalOptions } from './context.ts';
+import {
+  type CommandResult,
+  forPeople,
+  PROCESS_STREAMS,
+  type Streams,
+  writeError,
+  writeResult,
+} from './output.ts';
 
 export interface Invocation {
   /** Without node and script. */
@@ -37,7 +29,7 @@ export async function runCommandLine({ args, env, ...given }: Invocation): Promi
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
     const options: GlobalOptions = command.optsWithGlobals();
-    const context = createContext(options, env, { say, ask: streams.ask ?? null });
+    const context = await createContext(options, env, { say, ask: streams.ask ?? null });
     exitCode = writeResult(await onceStarted(() => run(context), context), streams, format);
   });
   try {
@@ -61,33 +53,95 @@ function usageOf({ code, message }: CommanderError): UsageError {
   return new UsageError(field ?? 'command', `${text}. See lanran --help.`);
 }
 
-function createProgram(streams: Streams, start: Start): Command {
+/** Runs the function of an act, with its options and those of the commands above it. */
+type Run = (command: Command, run: (context: CommandContext) => Promise<CommandResult>) => Promise<void>;
+
+function createProgram(streams: Streams, run: Run): Command {
   const program = new Command('lanran')
     .description('Publish, license and verify digitized heritage on a Lanran platform.')
-    .option('--api <url>', 'where the platform serves (default: LANRAN_API, else http://127.0.0.1:4000)')
-    .option('--key-file <file>', 'your private key: 64 hex digits, or a keystore opened by LANRAN_PASSPHRASE')
-    .option('--safe <address>', 'act as this Safe, of which your key is an owner: propose instead of doing')
-    .option('--safe-nonce <n>', "the Safe's nonce to propose under, to replace what waits there")
-    .option('--json', 'exactly one JSON document on stdout; progress on stderr')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
-  addPublishing(program, start);
-  addImport(program, start);
-  addConsents(program, start);
-  addLicensing(program, start);
-  addLicenses(program, start);
-  addDeliveries(program, start);
-  addOrders(program, start);
-  addVerification(program, start);
-  addFixity(program, start);
-  addCustody(program, start);
-  addDisputes(program, start);
-  addOrganizations(program, start);
-  addOffices(program, start);
-  addMembers(program, start);
-  addCouncils(program, start);
-  addBackups(program, start);
-  addVault(program, start);
+  for (const each of GLOBAL_OPTIONS) program.addOption(commanderOption(each));
+  const commands = new Map([['', program]]);
+  for (const act of ACTS.flatMap(({ acts }) => acts)) {
+    const [, above = '', word = act.name] = /^(.*) (\S+)$/.exec(act.name) ?? [];
+    const parent = commands.get(above);
+    if (parent === undefined) throw new Error(`The table has no ${above}, which ${act.name} is below.`);
+    commands.set(act.name, addAct(parent.command(word), act, run));
+  }
   return program;
+}
+
+function addAct(command: Command, { help, takes, load }: Act, run: Run): Command {
+  command.description(help);
+  for (const part of takes)
+    if (part.kind === 'argument') command.argument(part.flags, part.help);
+    else command.addOption(commanderOption(part));
+  if (load === null) return command;
+  return command.action(async () =>
+    run(command, async (context) => {
+      // The table holds each function to the flags that commander reads for it.
+      const perform = (await load()) as (...given: [CommandContext, ...unknown[]]) => Promise<CommandResult>;
+      return perform(context, ...(command.processedArgs as unknown[]), command.optsWithGlobals());
+    }),
+  );
+}
+
+function commanderOption({ flags, help, isSet, repeats, default: value }: Option): CommanderOption {
+  const made = new CommanderOption(flags, help).makeOptionMandatory(isSet);
+  if (value !== null) made.default(value);
+  // Without a default, commander gives `true` for a text whose option begins with `--no-`.
+  else if (made.negate && made.required) made.default(null);
+  if (repeats) made.argParser<readonly string[] | undefined>((text, before = []) => [...before, text]);
+  return made;
+}
+
+const ASK_EVERY_MS = 1_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+interface Waiting {
+  readonly apiUrl: string;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Runs a command; where it met a platform that is starting, again once that serves: every command may be run again,
+ * however far it was.
+ */
+async function onceStarted<T>(run: () => Promise<T>, waiting: Waiting): Promise<T> {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      const hasWaited = await waitForStart(waiting);
+      // It may have begun to serve between the two questions.
+      if (!hasWaited && !(error instanceof StartingError)) throw error;
+      if (!hasWaited) await delay(ASK_EVERY_MS);
+    }
+  }
+}
+
+/** Waits for as long as the platform says that it is starting. False when it did not say so at all. */
+async function waitForStart({ apiUrl, say }: Waiting): Promise<boolean> {
+  let said: string | null = null;
+  for (;;) {
+    const starting = await askForStart(apiUrl);
+    if (starting === null) return said !== null;
+    const { progress } = starting;
+    const line = `The platform at ${new URL(apiUrl).origin} is starting; waiting for it${progress === null ? '' : ` (${progress})`} …`;
+    if (line !== said) say(line);
+    said = line;
+    await delay(ASK_EVERY_MS);
+  }
+}
+
+async function askForStart(apiUrl: string): Promise<Starting | null> {
+  try {
+    const response = await fetch(`${apiUrl}/readyz`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return findStarting(response.status, await response.text());
+  } catch {
+    return null;
+  }
 }

@@ -14,7 +14,7 @@ import { connect } from '@lanran/sdk/accounts/connect';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { relay } from '@lanran/sdk/acts/relaying';
 import { onceReachable } from './once-reachable.ts';
-import { demoDefaultsPath } from '../cli/demo-defaults.ts';
+import { demoDefaultsPath } from '../cli/options/publication.ts';
 import { writeFileDurably } from '../start/data-directory.ts';
 import {
   DEMO_ACCOUNTS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alreadyResult } from '../../../scripts/cli/act-result.ts';
+import { alreadyResult } from '../../../scripts/cli/lines/act.ts';
 
 describe('a command that finds its act done', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callLine } from '../../../scripts/cli/call-line.ts';
+import { callLine } from '../../../scripts/cli/council.ts';
 
 const consent = {
   holder: '0xab',

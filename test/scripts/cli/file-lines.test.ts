@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileLines } from '../../../scripts/cli/file-lines.ts';
+import { fileLines } from '../../../scripts/cli/lines/asset.ts';
 
 describe('files on the command line', () => {
   it('have a line each, and a sequence of frames one line with what is missing', () => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readMetadataFile } from '../../../scripts/cli/metadata-file.ts';
+import { readMetadataFile } from '../../../scripts/cli/options/publication.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 it('writes terms that the vocabulary has under its code and names, once each, and says what becomes of each', async () => {

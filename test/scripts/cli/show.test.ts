@@ -4,9 +4,9 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
-import { showAsset } from '../../../scripts/cli/show-asset.ts';
-import { showLicense } from '../../../scripts/cli/show-license.ts';
-import { showOrganization } from '../../../scripts/cli/show-organization.ts';
+import { showAsset } from '../../../scripts/cli/show.ts';
+import { showLicense } from '../../../scripts/cli/lines/license.ts';
+import { showOrganization } from '../../../scripts/cli/lines/organization.ts';
 
 const TOKEN = parseAddress(`0x${'7c'.repeat(20)}`);
 const OTHER_TOKEN = `0x${'0c'.repeat(20)}`;

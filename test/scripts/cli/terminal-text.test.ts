@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { terminalText } from '../../../scripts/cli/terminal-text.ts';
+import { terminalText } from '../../../scripts/cli/output.ts';
 import { lanran, lanranJson } from '../command-line.ts';
 
 describe('a text for the terminal', () => {

@@ -3,7 +3,7 @@ import { organizationIdOf, parseAssetId, parseStatementHash } from '@lanran/prot
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
-import { soldText, termsDocument } from '../../../scripts/cli/terms-document.ts';
+import { soldText, termsDocument } from '../../../scripts/cli/lines/license.ts';
 
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
 const deployment = { paymentToken: { symbol: 'TCNY', decimals: 2, address: TOKEN } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
 import { UsageError } from '@lanran/sdk/kernel/errors';
-import { parseTerritoryOption, wishInput } from '../../../scripts/cli/wish-options.ts';
+import { parseTerritoryOption, wishInput } from '../../../scripts/cli/options/window.ts';
 
 const US = parseTerritories('US');
 

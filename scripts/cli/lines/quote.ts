@@ -1,0 +1,125 @@
+import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
+import { MEDIA } from '@lanran/protocol/licensing/media';
+import { isFlat, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import type { HeldUse, PriceParts, Quote } from '@lanran/sdk/licensing/quotes';
+import type { CommandResult } from '../output.ts';
+import { placesText } from './license.ts';
+
+/** How a price depends on the use; nothing of a flat one. A factor of exclusivity counts in an exclusive offer alone. */
+export function ruleLines(
+  rule: PriceRule,
+  { currency, exclusive }: { readonly currency: Currency; readonly exclusive: boolean },
+): string[] {
+  if (isFlat(rule)) return [];
+  const { minimum, mediaFactors, groups, exclusivityFactor } = rule;
+  const media = MEDIA.flatMap((medium, bit) => {
+    const factor = mediaFactors[bit] ?? 0;
+    return factor === 0 ? [] : [`${medium} × ${factorText(factor)}`];
+  });
+  const places = groups.map(
+    ({ territories, factor }) => `${territoryText(territories, 'en')} × ${factorText(factor)}`,
+  );
+  return [
+    `  for each month begun; at least ${formatMoney(minimum, currency)}`,
+    ...(media.length === 0 ? [] : [`  ${media.join(', ')}; the highest counts`]),
+    ...(places.length === 0 ? [] : [`  ${places.join(', ')}; the highest counts`]),
+    ...(exclusivityFactor === 0 || !exclusive ? [] : [`  exclusive × ${factorText(exclusivityFactor)}`]),
+  ];
+}
+
+/** A price by a rule as a sum that a person can follow; nothing of a flat one. */
+export function partsLines(parts: PriceParts | null | undefined, currency: Currency): string[] {
+  if (parts == null) return [];
+  const { pricePerMonth, months, mediaFactor, territoryFactor, exclusivityFactor, computed, minimum } = parts;
+  const factors = [
+    `${formatMoney(pricePerMonth, currency)} a month × ${months} month(s) begun`,
+    `media ${factorText(mediaFactor)}`,
+    `places ${factorText(territoryFactor)}`,
+    `exclusivity ${factorText(exclusivityFactor)}`,
+  ];
+  return [
+    `  ${factors.join(' × ')} = ${formatMoney(computed, currency)}`,
+    ...(minimum > computed ? [`  at least ${formatMoney(minimum, currency)}`] : []),
+  ];
+}
+
+/** The same for a program: amounts as text, factors with two digits. */
+function partsDocument(parts: PriceParts, currency: Currency) {
+  const { pricePerMonth, months, mediaFactor, territoryFactor, exclusivityFactor, computed, minimum } = parts;
+  return {
+    pricePerMonth: formatMoney(pricePerMonth, currency),
+    months,
+    mediaFactor: factorText(mediaFactor),
+    territoryFactor: factorText(territoryFactor),
+    exclusivityFactor: factorText(exclusivityFactor),
+    computed: formatMoney(computed, currency),
+    minimum: formatMoney(minimum, currency),
+  };
+}
+
+function factorText(hundredths: number): string {
+  return (hundredths / 100).toFixed(2);
+}
+
+/** What the licensee has already of what is asked for: for the one document. */
+export function heldDocument(held: readonly HeldUse[]) {
+  return held.map(({ license, isWhole, media, territories, firstDay, lastDay }) => ({
+    licenseId: license.id,
+    coversAll: isWhole,
+    exclusive: license.exclusive,
+    media,
+    territories,
+    from: firstDay,
+    to: lastDay,
+  }));
+}
+
+/** The same as lines. */
+export function heldLines(held: readonly HeldUse[]): string[] {
+  return held.flatMap(({ license, isWhole, media, territories, firstDay, lastDay }) => [
+    `  your license ${license.id}${license.exclusive ? '' : ', not exclusive,'} covers ${isWhole ? 'all' : 'a part'} of this already:`,
+    `    ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}`,
+  ]);
+}
+
+/** A quote with its money as text. */
+export function quoteDocument(
+  { ok, version, offerId, price, priceParts, termsHash, reasons }: Quote,
+  currency: Currency,
+) {
+  return {
+    ok,
+    ...(ok && {
+      version: version?.version ?? null,
+      ...missingDocument(version),
+      statementHash: version?.statementHash ?? null,
+      offerId: offerId ?? null,
+      price: price == null ? null : formatMoney(price.amount, currency),
+      ...(priceParts != null && { priceParts: partsDocument(priceParts, currency) }),
+      termsHash: termsHash ?? null,
+    }),
+    reasons,
+  };
+}
+
+/** Absent where nothing was taken down of the version. */
+function missingDocument(version: Quote['version']): { readonly missingFiles?: number } {
+  const missing = version?.missingFileCount ?? 0;
+  return missing === 0 ? {} : { missingFiles: missing };
+}
+
+/** Every reason as a sentence, in both languages. */
+export function refusalLines({ reasons }: Quote): string[] {
+  return ['refused:', ...reasons.map(({ code, en, zh }) => `  ${en} ${zh} (${code})`)];
+}
+
+/** What was asked for is refused: the one document names every reason. */
+export function refusedResult(answer: Quote, currency: Currency): CommandResult {
+  const message = answer.reasons.map(({ en }) => en).join(' ');
+  return {
+    json: { error: { code: 'LICENSE_REFUSED', message }, ...quoteDocument(answer, currency) },
+    lines: refusalLines(answer),
+    exitCode: 1,
+  };
+}

@@ -1,0 +1,89 @@
+import { type Day, parseDay } from '@lanran/protocol/kernel/day';
+import { parseMoney } from '@lanran/protocol/kernel/money';
+import { type MediaBits, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
+import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
+import type { Wish } from '@lanran/protocol/licensing/window';
+import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
+import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
+import { UsageError } from '@lanran/sdk/kernel/errors';
+import type { Deployment } from '@lanran/sdk/kernel/session';
+import { parseOption } from '../output.ts';
+
+/** `--media --territory --from --to [--exclusive]` as commander gives them. */
+export interface WishOptions {
+  readonly media: string;
+  readonly territory: string;
+  readonly from: string;
+  readonly to: string;
+  readonly exclusive?: boolean;
+}
+
+/** A wish, and what narrows its purchase. */
+export interface PurchaseOptions extends WishOptions {
+  readonly licensee?: string;
+  readonly version?: string;
+  readonly offer?: string;
+  readonly maxPrice?: string;
+}
+
+/** @throws UsageError naming the option */
+export function parseWish({ media, territory, from, to, exclusive = false }: WishOptions): Wish {
+  const firstDay = parseDayOption('--from', from);
+  const lastDay = parseDayOption('--to', to);
+  if (lastDay < firstDay)
+    throw new UsageError('--to', `${to} is before --from ${from}. The last day is included.`);
+  return {
+    media: parseMediaOption(media),
+    territories: parseTerritoryOption(territory),
+    firstDay,
+    lastDay,
+    exclusive,
+  };
+}
+
+export function parseDayOption(option: string, text: string): Day {
+  return parseOption(option, () => parseDay(text));
+}
+
+/** Any case; `ALL` for all but AI_TRAINING. */
+export function parseMediaOption(text: string): MediaBits {
+  return parseOption('--media', () => parseMedia(text.toUpperCase()));
+}
+
+/** Codes, names and groups, `world except US`, in either language. */
+export function parseTerritoryOption(text: string): TerritoryBits {
+  return parseOption('--territory', () => parseTerritoryWords(text));
+}
+
+/** None by default: what licensees may do beyond using the work is said, not assumed. */
+export function parseRightsOption(text = 'NONE'): RightsBits {
+  return parseOption('--rights', () => parseRights(text.toUpperCase()));
+}
+
+/** A wish as the API takes it. */
+export function wishInput(wish: Wish, { from, to }: Pick<WishOptions, 'from' | 'to'>) {
+  return {
+    media: mediaOf(wish.media),
+    territories: territoryCodes(wish.territories),
+    from,
+    to,
+    exclusive: wish.exclusive,
+  };
+}
+
+/** `--max-price` in the token's smallest unit; null accepts any. @throws UsageError */
+export function parseMaxPrice(
+  text: string | undefined,
+  { paymentToken }: Pick<Deployment, 'paymentToken'>,
+): bigint | null {
+  if (text === undefined) return null;
+  return parseOption('--max-price', () => parseMoney(text, [paymentToken])).units;
+}
+
+/** `--share-bps`: hundredths of a percent. @throws UsageError */
+export function parseShareBps(text: string): number {
+  const shareBps = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(shareBps <= 10_000))
+    throw new UsageError('--share-bps', 'must be 0 to 10000 hundredths of a percent; 2000 is 20 %.');
+  return shareBps;
+}
