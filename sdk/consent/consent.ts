@@ -11,7 +11,7 @@ import {
 } from './consent-acts.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
-import { isSameReach } from './reach.ts';
+import { isSameReach } from './presented-window.ts';
 
 /**
  * A council permits licenses of the asset. Null when it permits just that already; a collection's consent to the same is another,

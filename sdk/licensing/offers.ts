@@ -9,7 +9,7 @@ import { closeOfferAct, offerAct, type OfferTerms } from './licensing-acts.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
 import { isSameRule } from '../assets/offered-rule.ts';
-import { isSameReach } from '../consent/reach.ts';
+import { isSameReach } from '../consent/presented-window.ts';
 
 export interface OfferRequest extends Wish {
   /** Of a license, or with a rule of a month, in the payment token's smallest unit. */

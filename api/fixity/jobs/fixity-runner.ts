@@ -12,7 +12,7 @@ export interface FixityRunnerOptions {
   readonly runs: Pick<FixityRuns, 'begin' | 'advance'>;
   readonly digester: { rest(): Promise<void> };
   /** Looked at once, before the first run. */
-  readonly readableAgain?: Pick<UnreadableRecheck, 'look'>;
+  readonly readableAgain?: Pick<UnreadableRecheck, 'run'>;
 }
 
 export interface FixityTimetable {

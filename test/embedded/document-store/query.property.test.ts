@@ -12,7 +12,7 @@ import { rowsOf, sortRows } from '@lanran/embedded/document-store/query/stages';
 import { sortKeyOf } from '@lanran/embedded/document-store/storage/index-keys';
 import { buildIndex } from '@lanran/embedded/document-store/storage/index-build';
 import { Store } from '@lanran/embedded/document-store/store';
-import { TimeSlice } from '@lanran/embedded/document-store/turn';
+import { TimeSlice } from '@lanran/embedded/document-store/time-slice';
 import { temporaryDirectory } from './under-test.ts';
 import { walks } from '../../support/walks.ts';
 
