@@ -18,7 +18,7 @@ const OVER_A_PLATFORM = {
 
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would load its ES modules beside it, and the two don't know each other's types.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }], tsconfigPaths: true },
   test: {
     pool: 'forks',
     testTimeout: 60_000,

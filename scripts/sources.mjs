@@ -51,7 +51,7 @@ export function filesOf(path) {
     return [path];
   }
   return entries
-    .filter(({ name }) => name !== 'node_modules')
+    .filter(({ name }) => name !== 'node_modules' && name !== 'dist')
     .sort((left, right) => (left.name < right.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]));
 }

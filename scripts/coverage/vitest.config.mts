@@ -8,6 +8,7 @@ const bytecodes = readBytecodes(getDirectory());
 
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
+  resolve: { tsconfigPaths: true },
   plugins: [
     {
       name: 'deploy instrumented contracts',

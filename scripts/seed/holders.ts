@@ -3,7 +3,7 @@ import { parseAssetId, type AssetId } from '@lanran/protocol/kernel/ids';
 import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseMoney } from '@lanran/protocol/kernel/money';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
-import { getAsset, listAssets } from '@lanran/sdk/assets/assets';
+import { getAsset, searchAssets } from '@lanran/sdk/assets/assets';
 import { grantAct } from '@lanran/sdk/consent/consent-acts';
 import { findLocalFile, type LocalFile } from '@lanran/sdk/node/local-files';
 import { openOffer } from '@lanran/sdk/licensing/offers';
@@ -34,7 +34,10 @@ export async function seedHolder(work: SeedWork, slug: DemoSlug): Promise<void> 
   const holder = platformOf(work, slug);
   const organization = organizationOf(work, slug);
   const existing = new Map(
-    (await listAssets(holder.api, organization.id)).map(({ id, identifier }) => [identifier, id]),
+    (await searchAssets(holder.api, { holder: organization.id })).map(({ id, identifier }) => [
+      identifier,
+      id,
+    ]),
   );
   for (const asset of DEMO_ASSETS.filter((candidate) => candidate.holder === slug)) {
     const assetId = existing.get(asset.identifier) ?? (await publish(work, asset));

@@ -104,21 +104,31 @@ export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> 
   return asset;
 }
 
-const ListedAsset = z.object({
+const FoundAsset = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
+  title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   identifier: z.string().nullish(),
 });
-export type ListedAsset = z.infer<typeof ListedAsset>;
+export type FoundAsset = z.infer<typeof FoundAsset>;
 
-/** Every asset of a holder that the caller may see. */
-export async function listAssets(api: GraphqlClient, holder: OrganizationId): Promise<ListedAsset[]> {
+/** All that are given must hold. */
+export interface AssetSearch {
+  /** Every word must occur in a title, description, term or identifier. */
+  readonly text?: string;
+  /** Whether it can be licensed today. */
+  readonly onOffer?: boolean;
+  readonly holder?: OrganizationId;
+}
+
+/** Every asset that fits and that the caller may see, newest first. */
+export async function searchAssets(api: GraphqlClient, search: AssetSearch): Promise<FoundAsset[]> {
   return readPages(api, {
     query: `query ($filter: AssetFilter!, $after: String) {
       page: assets(filter: $filter, first: 100, after: $after) {
-        edges { node { id identifier } } pageInfo { hasNextPage endCursor }
+        edges { node { id title { en zh } identifier } } pageInfo { hasNextPage endCursor }
       }
     }`,
-    variables: { filter: { holder } },
-    node: ListedAsset,
+    variables: { filter: search },
+    node: FoundAsset,
   });
 }

@@ -15,7 +15,7 @@ export async function isReadableByOthers(path: string): Promise<boolean> {
  * Reads a private key: 64 hex digits, or an ethers keystore opened with a passphrase.
  * @throws UsageError naming --key-file; no message holds any of the file's content
  */
-export async function readKeyFile(path: string, passphrase: string | undefined): Promise<Signer> {
+export async function readKeyFile(path: string, passphrase?: string): Promise<Signer> {
   const text = (await read(path)).trim();
   const digits = HEX_KEY.exec(text)?.[1];
   if (digits !== undefined) return signerOf(`0x${digits.toLowerCase()}`, path);

@@ -107,7 +107,7 @@ export async function chooseOrganization(
  */
 export async function chooseLicensee(
   { api, safe }: Pick<Platform, 'api' | 'safe'>,
-  named: string | undefined,
+  named?: string,
 ): Promise<Organization> {
   const option = '--licensee';
   if (safe === null) return chooseOrganization(api, { named, kind: 'STUDIO', option });
