@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';

@@ -88,7 +88,7 @@ export type Services = Awaited<ReturnType<typeof assemble>>;
 /** Every service and job over its adapters, from the ground up; the log is founded, and no job is started. */
 export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { stores, ledger, content, staging, media, digester } = adapters;
-  const { logId, key, limits, clock, failPoints, logger } = options;
+  const { logId, key, limits, clock, logger } = options;
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
   const { renditions } = media;

@@ -1,6 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../kernel/errors.ts';
-import type { Logger } from '../kernel/logger.ts';
 
 export interface MongoOptions {
   readonly uri: string;
