@@ -421,14 +421,10 @@ const FIXITY: ActGroup = {
         load: async () => (await import('./fixity.ts')).fixityStatus,
       },
     ),
-    act(
-      'fixity repair',
-      'bring damaged originals back: exactly what was published is taken, whatever its name',
-      {
-        takes: [ASSET, argument('<PATH...>', "files, or folders: a downloaded package, a backup's files")],
-        load: async () => (await import('./fixity.ts')).fixityRepair,
-      },
-    ),
+    act('fixity repair', 'repair damaged originals with the published files; their names may differ', {
+      takes: [ASSET, argument('<PATH...>', "files, or folders: a downloaded package, a backup's files")],
+      load: async () => (await import('./fixity.ts')).fixityRepair,
+    }),
     act('fixity proof', "prove what the last run found of an asset's originals, offline", {
       takes: [ASSET, required('--out <file>', 'the bundle to write, *.lanran.json')],
       load: async () => (await import('./fixity.ts')).fixityProof,
@@ -765,7 +761,7 @@ const VAULT: ActGroup = {
     act('vault rotate', 'encrypt the keys of all files to the newest vault key; the files themselves stay', {
       load: async () => (await import('./vault.ts')).vaultRotate,
     }),
-    act('vault reencrypt', 'encrypt files anew under fresh keys, when a key is in other hands', {
+    act('vault reencrypt', 'encrypt files again under new keys, after a key has leaked', {
       takes: [option('--organization <org>', 'those of one organization (default: all)')],
       load: async () => (await import('./vault.ts')).vaultReencrypt,
     }),

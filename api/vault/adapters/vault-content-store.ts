@@ -25,8 +25,8 @@ import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 const SMALL_BYTES = 1_048_576;
 
 /**
- * Encryption at rest around a content store (docs/access-at-rest.md): what is private is stored as age files and read by the CID of its
- * plaintext. Everything else goes through.
+ * Encrypts private content before a content store keeps it, as age files (docs/access-at-rest.md). Callers read it by the CID of its
+ * plaintext. Open content passes through unchanged.
  */
 export class VaultContentStore implements ContentStore, Vault {
   readonly #options: SealKeeperOptions;
