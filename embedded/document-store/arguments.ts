@@ -3,7 +3,7 @@ import { decodeReceived } from './bson/decode.ts';
 import { encode } from './bson/encode.ts';
 import { toDouble } from './bson/number.ts';
 import { type Document, isDocument, isNumeric, typeOf, type Value } from './bson/value.ts';
-import { CommandError, notSupported } from './command-error.ts';
+import { ClientError, notSupported } from './command-error.ts';
 import { isTruthy } from './query/tests.ts';
 
 /** Fields every command may carry; those with a meaning here are read by name. */
@@ -22,7 +22,7 @@ const GENERIC: ReadonlySet<string> = new Set([
 ]);
 const TRANSACTION_FIELDS = ['txnNumber', 'startTransaction', 'autocommit'];
 
-/** A command's arguments, read by name and type. Every reader throws a CommandError that names the field. */
+/** A command's arguments, read by name and type. Every reader throws a ClientError that names the field. */
 export class Arguments {
   readonly command: string;
   readonly #body: Document;
@@ -45,7 +45,7 @@ export class Arguments {
   allow(supported: readonly string[], unsupported: readonly string[] = []): this {
     for (const field of TRANSACTION_FIELDS) {
       if (this.#body.has(field)) {
-        throw new CommandError(
+        throw new ClientError(
           'IllegalOperation',
           'Transaction numbers are only allowed on a replica set member or mongos',
         );
@@ -54,7 +54,7 @@ export class Arguments {
     for (const [name, value] of this.#body) {
       if (name === this.command || GENERIC.has(name) || supported.includes(name)) continue;
       if (!unsupported.includes(name)) {
-        throw new CommandError('UnknownField', `BSON field '${this.command}.${name}' is an unknown field.`);
+        throw new ClientError('UnknownField', `BSON field '${this.command}.${name}' is an unknown field.`);
       }
       const isEmpty =
         !isTruthy(value) ||
@@ -113,7 +113,7 @@ export class Arguments {
     if (!isNumeric(value)) throw this.#wrongType(name, 'number');
     const count = toDouble(value);
     if (!Number.isSafeInteger(count) || count < 0) {
-      throw new CommandError(
+      throw new ClientError(
         'BadValue',
         `BSON field '${name}' value must be >= 0 and whole, actual value '${count}'`,
       );
@@ -146,15 +146,15 @@ export class Arguments {
     return new Arguments(name, body);
   }
 
-  #wrongType(name: string, expected: string): CommandError {
+  #wrongType(name: string, expected: string): ClientError {
     const value = this.#body.get(name);
     if (value === undefined) {
-      return new CommandError(
+      return new ClientError(
         'MissingField',
         `BSON field '${this.command}.${name}' is missing but a required field`,
       );
     }
-    return new CommandError(
+    return new ClientError(
       'TypeMismatch',
       `BSON field '${this.command}.${name}' is the wrong type '${typeOf(value)}', expected type '${expected}'`,
     );

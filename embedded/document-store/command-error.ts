@@ -67,8 +67,8 @@ const UNNAMED: ReadonlySet<ErrorName> = new Set([
 ]);
 
 /** A refusal the client sees: `{ok: 0, code, codeName, errmsg}`, or one entry of `writeErrors`. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
   readonly code: number;
   readonly codeName: string;
 
@@ -85,8 +85,8 @@ const CODE_NAMES: Partial<Record<ErrorName, string>> = {
 };
 
 /** For what MongoDB has and this server does not: with the code that MongoDB gives to what nobody has, where it has one. */
-export function notSupported(what: string, kind: ErrorName = 'NotImplemented'): CommandError {
-  return new CommandError(
+export function notSupported(what: string, kind: ErrorName = 'NotImplemented'): ClientError {
+  return new ClientError(
     kind,
     `${what} is not supported by the embedded document store; set MONGODB_URI to use MongoDB.`,
   );

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { CommandError } from './command-error.ts';
+import { ClientError } from './command-error.ts';
 import { dispatch, type Dispatch, errorReply } from './dispatch.ts';
 import {
   formatReply,
@@ -94,11 +94,11 @@ export class Connection {
 }
 
 /** A document that cannot be decoded refuses its request, not the connection. */
-function parse(message: Buffer): Request | { requestId: number; error: CommandError } {
+function parse(message: Buffer): Request | { requestId: number; error: ClientError } {
   try {
     return parseRequest(message);
   } catch (error) {
-    if (error instanceof CommandError) return { requestId: message.readInt32LE(4), error };
+    if (error instanceof ClientError) return { requestId: message.readInt32LE(4), error };
     if (error instanceof RangeError) throw new WireError('The message ends early.', { cause: error });
     throw error;
   }

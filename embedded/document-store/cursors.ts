@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Long } from 'bson';
-import { CommandError } from './command-error.ts';
+import { ClientError } from './command-error.ts';
 import type { Row, Rows } from './query/row.ts';
 import type { Scan } from './query/scan.ts';
 import type { Catalog } from './storage/catalog.ts';
@@ -111,7 +111,7 @@ export class Cursors {
   keep(cursor: Cursor): Long {
     this.#dropIdle();
     if (this.#open.size >= MAX_CURSORS) {
-      throw new CommandError(
+      throw new ClientError(
         'ExceededMemoryLimit',
         `More than ${MAX_CURSORS} cursors are open. Close some first.`,
       );
@@ -124,10 +124,9 @@ export class Cursors {
   /** Takes the cursor out, so that nobody else can pull from it meanwhile. Throws CursorNotFound. */
   take(id: Long, namespace: string): Cursor {
     const cursor = this.#open.get(id.toString());
-    if (cursor === undefined)
-      throw new CommandError('CursorNotFound', `cursor id ${id.toString()} not found`);
+    if (cursor === undefined) throw new ClientError('CursorNotFound', `cursor id ${id.toString()} not found`);
     if (cursor.namespace !== namespace) {
-      throw new CommandError('BadValue', `The cursor belongs to ${cursor.namespace}, not to ${namespace}.`);
+      throw new ClientError('BadValue', `The cursor belongs to ${cursor.namespace}, not to ${namespace}.`);
     }
     this.#open.delete(id.toString());
     return cursor;

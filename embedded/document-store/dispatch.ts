@@ -4,7 +4,7 @@ import type { Session } from './authentication/session.ts';
 import { describe } from './bson/describe.ts';
 import { isNumeric } from './bson/value.ts';
 import { numberOf, toDouble } from './bson/number.ts';
-import { CommandError, notSupported } from './command-error.ts';
+import { ClientError, notSupported } from './command-error.ts';
 import type { Command, Reply } from './commands/command.ts';
 import { aggregate } from './commands/aggregate.ts';
 import { saslContinue, saslStart } from './commands/authentication.ts';
@@ -91,13 +91,13 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
     const [name = ''] = body.keys();
     if (opCode === 'OP_QUERY' && !HELLO_COMMANDS.has(name)) throw unsupportedOpQuery(name);
     if (!context.session.isAuthenticated && !HANDSHAKE_COMMANDS.has(name))
-      throw new CommandError('Unauthorized', `Command ${name} requires authentication`);
+      throw new ClientError('Unauthorized', `Command ${name} requires authentication`);
     const command = COMMANDS.get(name);
     if (command === undefined) throw unknownCommand(name);
     const args = new Arguments(name, body, sequences);
     const database = args.string('$db');
     if (!/^[^\0 $./\\"]{1,63}$/.test(database))
-      throw new CommandError('InvalidNamespace', `Invalid database name: '${database}'`);
+      throw new ClientError('InvalidNamespace', `Invalid database name: '${database}'`);
     checkConcerns(args);
     const { store, session, connectionId } = context;
     const run = async () => {
@@ -107,28 +107,28 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
     const answer = await (command === compact ? store.gate.alone(run) : store.gate.together(run));
     return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);
   } catch (error) {
-    if (!(error instanceof CommandError)) context.onFault(error);
-    return errorReply(error instanceof CommandError ? error : internalError());
+    if (!(error instanceof ClientError)) context.onFault(error);
+    return errorReply(error instanceof ClientError ? error : internalError());
   }
 }
 
-function unsupportedOpQuery(name: string): CommandError {
-  return new CommandError(
+function unsupportedOpQuery(name: string): ClientError {
+  return new ClientError(
     'UnsupportedOpQueryCommand',
     `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
   );
 }
 
-function unknownCommand(name: string): CommandError {
+function unknownCommand(name: string): ClientError {
   if (TRANSACTION_COMMANDS.has(name)) {
-    return new CommandError(
+    return new ClientError(
       'IllegalOperation',
       'Transaction numbers are only allowed on a replica set member or mongos',
     );
   }
   return COMMANDS_OF_MONGODB.has(name)
     ? notSupported(`The command ${name}`, 'CommandNotFound')
-    : new CommandError('CommandNotFound', `no such command: '${name}'`);
+    : new ClientError('CommandNotFound', `no such command: '${name}'`);
 }
 
 /** Every read sees the newest acknowledged write and every acknowledged write is on disk: weaker concerns are met too. */
@@ -140,19 +140,19 @@ function checkConcerns(args: Arguments): void {
   }
   const wanted = args.optionalDocument('writeConcern')?.get('w') ?? null;
   if (isNumeric(wanted) && toDouble(wanted) > 1) {
-    throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
+    throw new ClientError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
   }
 }
 
-function internalError(): CommandError {
-  return new CommandError(
+function internalError(): ClientError {
+  return new ClientError(
     'InternalError',
     'The document store met a fault of its own; its log has the details.',
   );
 }
 
 /** `{ok: 0, errmsg, code, codeName}`, as MongoDB shapes it. */
-export function errorReply(error: CommandError): Reply {
+export function errorReply(error: ClientError): Reply {
   const fields = new Map<string, unknown>([
     ['ok', new Double(0)],
     ['errmsg', error.message],

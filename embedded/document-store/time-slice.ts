@@ -1,4 +1,4 @@
-import { CommandError } from './command-error.ts';
+import { ClientError } from './command-error.ts';
 
 /** How long one command may work before others have their turn. */
 const TURN_MS = 4;
@@ -26,9 +26,9 @@ export class TimeSlice {
     this.#steps += 1;
     if (this.#steps % STEPS_PER_LOOK !== 0) return false;
     if (this.#shutdown?.aborted === true)
-      throw new CommandError('InterruptedAtShutdown', 'The server is shutting down.');
+      throw new ClientError('InterruptedAtShutdown', 'The server is shutting down.');
     const now = performance.now();
-    if (now > this.#deadline) throw new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');
+    if (now > this.#deadline) throw new ClientError('MaxTimeMSExpired', 'operation exceeded time limit');
     return now > this.#turnEnds;
   }
 

@@ -1,7 +1,7 @@
 import { decodeReceived } from './bson/decode.ts';
 import { encode } from './bson/encode.ts';
 import type { Document } from './bson/value.ts';
-import { CommandError } from './command-error.ts';
+import { ClientError } from './command-error.ts';
 import { crc32c } from './crc32c.ts';
 
 /** MongoDB's limit on a message. */
@@ -68,7 +68,7 @@ export class MessageSplitter {
   }
 }
 
-/** Throws WireError for an unknown op code, damaged framing or a wrong checksum, CommandError for what can be answered. */
+/** Throws WireError for an unknown op code, damaged framing or a wrong checksum, ClientError for what can be answered. */
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4);
   const opCode = message.readInt32LE(12);
@@ -107,13 +107,13 @@ function parseSections(bytes: Buffer): Pick<Request, 'body' | 'sequences'> {
     if (kind > 1) throw new WireError(`The message has a section of unknown kind ${kind}.`);
     if (kind === 1) addSequence(sequences, section);
     else if (body === null) body = decodeReceived(section);
-    else throw new CommandError('SecondBody', 'Multiple body sections in message');
+    else throw new ClientError('SecondBody', 'Multiple body sections in message');
     at += 1 + length;
   }
   if (body === null) throw new WireError('The message has no body.');
   for (const name of sequences.keys()) {
     if (body.has(name))
-      throw new CommandError('SequenceInBody', `Duplicate field between body and document sequence ${name}`);
+      throw new ClientError('SequenceInBody', `Duplicate field between body and document sequence ${name}`);
   }
   return { body, sequences };
 }
@@ -130,7 +130,7 @@ function addSequence(sequences: Map<string, Buffer[]>, section: Buffer): void {
     at += length;
   }
   const name = section.toString('utf8', 4, nameEnd);
-  if (sequences.has(name)) throw new CommandError('SecondSequence', `Duplicate document sequence: ${name}`);
+  if (sequences.has(name)) throw new ClientError('SecondSequence', `Duplicate document sequence: ${name}`);
   sequences.set(name, documents);
 }
 

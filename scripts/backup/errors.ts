@@ -1,7 +1,7 @@
-import { CommandError } from '@lanran/sdk/kernel/errors';
+import { ClientError } from '@lanran/sdk/kernel/errors';
 
 /** The file is not what was written: cut short or changed. */
-export class BackupDamagedError extends CommandError {
+export class BackupDamagedError extends ClientError {
   override readonly name = 'BackupDamagedError';
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(
@@ -13,7 +13,7 @@ export class BackupDamagedError extends CommandError {
 }
 
 /** A backup or a restore that can't be begun; nothing was changed. */
-export class BackupRefusedError extends CommandError {
+export class BackupRefusedError extends ClientError {
   override readonly name = 'BackupRefusedError';
   constructor(advice: string, options?: ErrorOptions) {
     super('BACKUP_REFUSED', advice, options);
@@ -21,7 +21,7 @@ export class BackupRefusedError extends CommandError {
 }
 
 /** The backup is encrypted and no identity at hand opens it. */
-export class BackupEncryptedError extends CommandError {
+export class BackupEncryptedError extends ClientError {
   override readonly name = 'BackupEncryptedError';
   /** `cause` where identities were tried. */
   constructor(file: string, options?: ErrorOptions) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { faultOfRecipient } from '@lanran/api/age/identity';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { isErrorCode } from '../start/data-directory.ts';
 import { BackupRefusedError } from './errors.ts';
 
@@ -16,7 +16,7 @@ export async function chooseRecipient(dataDir: string, named: string | undefined
   if (named === undefined) return readRecipient(dataDir);
   const fault = faultOfRecipient(named);
   if (fault === null) return named;
-  throw new UsageError('--recipient', `${fault}. For a backup in clear: --recipient ${NOBODY}`);
+  throw new ArgumentError('--recipient', `${fault}. For a backup in clear: --recipient ${NOBODY}`);
 }
 
 async function readRecipient(dataDir: string): Promise<string | null> {

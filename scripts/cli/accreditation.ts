@@ -1,7 +1,8 @@
-import { outcomeDocument, outcomeLine, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeDocument, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from './lines/outcome.ts';
 import { allowDisputeAct } from '@lanran/sdk/disputes/dispute-acts';
 import { stateReason } from '@lanran/sdk/disputes/stated-reason';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { admitOrganization } from '@lanran/sdk/organizations/admission';
 import {
   type AdmissionRequest,
@@ -47,7 +48,7 @@ export async function accredit(
   }
   const owner = addresses.owner ?? organization.requestedBy ?? null;
   if (owner === null)
-    throw new UsageError('--owner', `nobody asked for ${name}; name the address of its first owner.`);
+    throw new ArgumentError('--owner', `nobody asked for ${name}; name the address of its first owner.`);
   const done = await admitOrganization(platform, organization, { ...addresses, owner });
   return {
     json: { organizationId: organization.id, ...outcomeDocument(done) },
@@ -111,7 +112,7 @@ function isUndecided({ state }: AdmissionRequest): boolean {
   return state === 'WAITING' || state === 'ASKED_BACK';
 }
 
-/** @throws UsageError when none of that name waits */
+/** @throws ArgumentError when none of that name waits */
 function findRequest(
   requests: readonly AdmissionRequest[],
   name: string,
@@ -121,7 +122,10 @@ function findRequest(
     .filter(isMeant)
     .find(({ organizationId, slug }) => organizationId === name || slug === name);
   if (found !== undefined) return found;
-  throw new UsageError('ORGANIZATION', `no request for ${name} waits. Give the slug or id of one that does.`);
+  throw new ArgumentError(
+    'ORGANIZATION',
+    `no request for ${name} waits. Give the slug or id of one that does.`,
+  );
 }
 
 function saidResult(request: AdmissionRequest): CommandResult {
@@ -175,7 +179,7 @@ export async function organizationRequest(
 ): Promise<CommandResult> {
   const kind = REQUESTABLE_KINDS.find((candidate) => candidate === kindText.toUpperCase());
   if (kind === undefined) {
-    throw new UsageError('--kind', `must be one of ${REQUESTABLE_KINDS.join(', ').toLowerCase()}.`);
+    throw new ArgumentError('--kind', `must be one of ${REQUESTABLE_KINDS.join(', ').toLowerCase()}.`);
   }
   const { api } = await context.connect();
   const { id } = await requestOrganization(api, {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import { RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { downloadBackup } from '@lanran/sdk/node/backup-download';
 import {
@@ -33,7 +33,7 @@ const SECRETS =
 
 /** Writes a backup; what is on servers of its own is named. */
 export async function backup({ env, say }: CommandContext, options: BackupOptions): Promise<CommandResult> {
-  if (options.out === undefined) throw new UsageError('--out', 'name the file to write.');
+  if (options.out === undefined) throw new ArgumentError('--out', 'name the file to write.');
   const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
   const recipient = await chooseRecipient(dataDir, options.recipient);
   const { file, bytes, manifest } = await backUp({ dataDir, out: options.out, recipient });
@@ -116,7 +116,7 @@ export async function backupFetch(
   id: string,
   { out }: BackupOptions,
 ): Promise<CommandResult> {
-  if (out === undefined) throw new UsageError('--out', 'name the file to write.');
+  if (out === undefined) throw new ArgumentError('--out', 'name the file to write.');
   const platform = await context.connect();
   const backup = await getBackup(platform.api, id);
   if (backup.recipient === null) context.say(`warning: ${SECRETS}`);

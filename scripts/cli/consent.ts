@@ -16,7 +16,7 @@ import {
   type UseConsentTerms,
   withdrawConsentAct,
 } from '@lanran/sdk/consent/consent-acts';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
@@ -81,17 +81,17 @@ async function consentToOne(
   });
 }
 
-/** What a consent to all licenses needs to have said. @throws UsageError */
+/** What a consent to all licenses needs to have said. @throws ArgumentError */
 function requireGeneral({ until, shareBps, minPrice, from, to, exclusive }: ConsentCommandOptions) {
   const ofOne = [minPrice, from, to, exclusive].some((option) => option !== undefined);
   if (ofOne)
-    throw new UsageError(
+    throw new ArgumentError(
       '--only',
       '--min-price, --from, --to and --exclusive are of consent to one use: name by whom.',
     );
-  if (until === undefined) throw new UsageError('--until', 'give the last day of the consent.');
+  if (until === undefined) throw new ArgumentError('--until', 'give the last day of the consent.');
   if (shareBps === undefined)
-    throw new UsageError('--share-bps', "give the community's share of every price, 2000 for 20 %.");
+    throw new ArgumentError('--share-bps', "give the community's share of every price, 2000 for 20 %.");
   return { until, shareBps };
 }
 
@@ -133,7 +133,7 @@ export async function consentCollection(
 function parseAssets(texts: readonly string[] | undefined): readonly AssetId[] | null {
   if (texts === undefined) return null;
   const ids = texts.map((text) => parseAssetArgument(text, '--asset'));
-  if (new Set(ids).size < ids.length) throw new UsageError('--asset', 'name each asset once.');
+  if (new Set(ids).size < ids.length) throw new ArgumentError('--asset', 'name each asset once.');
   return ids;
 }
 
@@ -152,13 +152,13 @@ export async function consentWithdraw(
 ): Promise<CommandResult> {
   const { collection, community } = options;
   if ((asset === undefined) === (collection === undefined))
-    throw new UsageError('ASSET', 'name either an asset, or a collection with --collection ROOT.');
+    throw new ArgumentError('ASSET', 'name either an asset, or a collection with --collection ROOT.');
   if (options.only !== undefined && asset === undefined)
-    throw new UsageError('--only', 'goes with an asset: consent to one use is given to assets.');
+    throw new ArgumentError('--only', 'goes with an asset: consent to one use is given to assets.');
   if (asset !== undefined && options.only !== undefined) return withdrawUse(context, asset, options.only);
   if (asset !== undefined) return withdrawAsset(context, asset);
   if (community === undefined)
-    throw new UsageError('--community', 'name the community whose council consented to the collection.');
+    throw new ArgumentError('--community', 'name the community whose council consented to the collection.');
   return withdrawCollection(context, collection ?? '', community);
 }
 
@@ -211,7 +211,7 @@ interface ConsentOptions {
   readonly rights?: string;
 }
 
-/** @throws UsageError naming the option */
+/** @throws ArgumentError naming the option */
 function parseConsent(options: ConsentOptions): Omit<ConsentTerms, 'holder'> {
   return {
     media: parseMediaOption(options.media),
@@ -255,17 +255,18 @@ interface UseConsentOptions {
 
 type Use = Omit<UseConsentTerms, 'holder' | 'licensee'>;
 
-/** @param consentedBps what the consent to all licenses asks for, if there is one. @throws UsageError naming the option */
+/** @param consentedBps what the consent to all licenses asks for, if there is one. @throws ArgumentError naming the option */
 function parseUseConsent(
   options: UseConsentOptions,
   { paymentToken }: Pick<Deployment, 'paymentToken'>,
   consentedBps: number | null,
 ): Use {
   const { media, territory, minPrice, to = options.until, shareBps, rights } = options;
-  if (minPrice === undefined) throw new UsageError('--min-price', 'give the least that the license costs.');
-  if (to === undefined) throw new UsageError('--to', 'give the last day of the license at the latest.');
+  if (minPrice === undefined)
+    throw new ArgumentError('--min-price', 'give the least that the license costs.');
+  if (to === undefined) throw new ArgumentError('--to', 'give the last day of the license at the latest.');
   if (shareBps === undefined && consentedBps === null)
-    throw new UsageError('--share-bps', "give the community's share of the price, 2000 for 20 %.");
+    throw new ArgumentError('--share-bps', "give the community's share of the price, 2000 for 20 %.");
   const from = options.from ?? formatDay(todayOf(Math.floor(Date.now() / 1000)));
   return {
     ...parseWish({ media, territory, from, to, exclusive: options.exclusive === true }),

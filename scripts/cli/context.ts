@@ -1,5 +1,5 @@
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { ActingSafe, Platform } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
@@ -28,7 +28,7 @@ export interface CommandContext {
   readonly hasKey: boolean;
   /** For people, or one JSON document for a program. */
   readonly format: 'json' | 'text';
-  /** Signs in with the key file. @throws UsageError without one */
+  /** Signs in with the key file. @throws ArgumentError without one */
   connect(): Promise<Platform>;
   /** Signed in when a key file was given, else anonymous. */
   openApi(): Promise<GraphqlClient>;
@@ -63,14 +63,14 @@ export async function createContext(
 
 function parseApiUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new UsageError('--api', `${JSON.stringify(text)} is not an address such as ${DEFAULT_API}.`);
+    throw new ArgumentError('--api', `${JSON.stringify(text)} is not an address such as ${DEFAULT_API}.`);
   }
   return text.replace(/\/+$/, '');
 }
 
 async function parseSafe({ safe, safeNonce }: GlobalOptions): Promise<ActingSafe | null> {
   if (safe === undefined) {
-    if (safeNonce !== undefined) throw new UsageError('--safe-nonce', 'goes with --safe.');
+    if (safeNonce !== undefined) throw new ArgumentError('--safe-nonce', 'goes with --safe.');
     return null;
   }
   const nonce =
@@ -85,7 +85,10 @@ async function readSigner(
   say: (line: string) => void,
 ): Promise<Signer> {
   if (path === undefined) {
-    throw new UsageError('--key-file', 'name the file with your private key (64 hex digits or a keystore).');
+    throw new ArgumentError(
+      '--key-file',
+      'name the file with your private key (64 hex digits or a keystore).',
+    );
   }
   const { isReadableByOthers, readKeyFile } = await import('@lanran/sdk/node/key-file');
   const signer = await readKeyFile(path, env['LANRAN_PASSPHRASE']);
@@ -101,7 +104,7 @@ export interface ConfirmationOption {
 
 /**
  * Has a person say `--yes` to what can't be undone; a program that reads JSON is not asked.
- * @throws UsageError that says what would happen; nothing was sent
+ * @throws ArgumentError that says what would happen; nothing was sent
  */
 export function requireYes(
   { format }: Pick<CommandContext, 'format'>,
@@ -109,5 +112,5 @@ export function requireYes(
   consequence: string,
 ): void {
   if (format === 'text' && yes !== true)
-    throw new UsageError('--yes', `${consequence} Nothing was done; add --yes if that is meant.`);
+    throw new ArgumentError('--yes', `${consequence} Nothing was done; add --yes if that is meant.`);
 }

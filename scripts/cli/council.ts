@@ -7,7 +7,6 @@ import { parseTerritoryWords } from '@lanran/protocol/territories/territory-word
 import { callsIn, type DescribedCall, isKnownCall } from '@lanran/sdk/acts/describe-call';
 import { relay } from '@lanran/sdk/acts/relaying';
 import {
-  heldUpLine,
   isHeldUp,
   listProposals,
   type Proposal,
@@ -16,7 +15,7 @@ import {
   signProposal,
 } from '@lanran/sdk/acts/safe-acts';
 import { createSafe, getSafe } from '@lanran/sdk/acts/safes';
-import { RefusedError, UntrustworthyAnswerError, UsageError } from '@lanran/sdk/kernel/errors';
+import { RefusedError, UntrustworthyAnswerError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { actingAddress } from '@lanran/sdk/kernel/session';
 import {
   acceptCouncilAct,
@@ -32,6 +31,7 @@ import { actResult, alreadyResult } from './lines/act.ts';
 import { type PayoutOption, sayPayout } from './lines/organization.ts';
 import { parseAddressArgument, parseAddressOption } from './options/arguments.ts';
 import { type CommandResult, parseOption } from './output.ts';
+import { heldUpLine } from './lines/outcome.ts';
 
 interface CouncilCreateOptions {
   readonly owner: readonly string[];
@@ -45,7 +45,7 @@ export async function councilCreate(
 ): Promise<CommandResult> {
   const owners = options.owner.map((text) => parseAddressArgument('--owner', text));
   if (new Set(owners).size < owners.length)
-    throw new UsageError('--owner', 'one address is named twice. Name each owner once.');
+    throw new ArgumentError('--owner', 'one address is named twice. Name each owner once.');
   const threshold = parseThreshold(options.threshold, owners.length);
   const { api } = await context.connect();
   const { address } = await createSafe(api, { owners, threshold });
@@ -61,7 +61,7 @@ export async function councilCreate(
 function parseThreshold(text: string, owners: number): number {
   const threshold = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (threshold >= 1 && threshold <= owners) return threshold;
-  throw new UsageError('--threshold', `must be 1 to ${owners}, the number of owners.`);
+  throw new ArgumentError('--threshold', `must be 1 to ${owners}, the number of owners.`);
 }
 
 /** What a Safe's owners have signed and are asked to sign, newest first. */
@@ -176,7 +176,7 @@ export async function councilSucceed(
   if (succession?.candidate === candidate && succession.byCouncil === byCouncil)
     return alreadyResult({ ...about, ...succession }, `${candidate} is named as the next council of ${slug}`);
   if (payout !== null && !byCouncil) {
-    throw new UsageError(
+    throw new ArgumentError(
       '--payout',
       'only the council says where its community is paid. The next one names it as it takes the seat.',
     );

@@ -9,7 +9,7 @@ import {
   offerCustodyAct,
   withdrawAct,
 } from '@lanran/sdk/custody/custody-acts';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { takeDownAct } from '@lanran/sdk/takedowns/take-down-acts';
@@ -34,7 +34,7 @@ export async function transfer(
   const assetId = parseAssetArgument(assetText);
   const { to, cancel = false } = options;
   if ((to === undefined) !== cancel)
-    throw new UsageError(
+    throw new ArgumentError(
       '--to',
       'name the organization that is to have the asset, or --cancel; one of both.',
     );
@@ -163,10 +163,10 @@ export async function takeDown(
   return { ...result, lines: [...result.lines, ...planLines(plan)] };
 }
 
-/** @throws UsageError */
+/** @throws ArgumentError */
 function parseScope({ version, file, field }: TakeDownOptions): TakeDownScope {
   if (file !== undefined && field !== undefined)
-    throw new UsageError('--field', 'a field is of the asset: give --file or --field, not both.');
+    throw new ArgumentError('--field', 'a field is of the asset: give --file or --field, not both.');
   const named = {
     ...(version !== undefined && { version: Number(version) }),
     ...(file !== undefined && { path: file }),
@@ -178,7 +178,7 @@ function parseScope({ version, file, field }: TakeDownOptions): TakeDownScope {
     if (!(error instanceof FormatError)) throw error;
     const [, member = ''] = /^scope\.(\w+)/.exec(error.field) ?? [];
     const option = { version: '--version', path: '--file' }[member] ?? '--field';
-    throw new UsageError(option, error.message, { cause: error });
+    throw new ArgumentError(option, error.message, { cause: error });
   }
 }
 

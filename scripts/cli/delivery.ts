@@ -6,7 +6,7 @@ import {
   listDeliveryTokens,
   revokeDeliveryToken,
 } from '@lanran/sdk/delivery/delivery-tokens';
-import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { listDelivery } from '@lanran/sdk/node/deliver';
 import { downloadFiles } from '@lanran/sdk/node/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
@@ -85,6 +85,6 @@ async function readToken(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (cause) {
-    throw new UsageError('--token-file', `can't be read: ${reasonOf(cause)}`, { cause });
+    throw new ArgumentError('--token-file', `can't be read: ${reasonOf(cause)}`, { cause });
   }
 }

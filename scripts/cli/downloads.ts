@@ -9,7 +9,7 @@ import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
 import { LABELS_FILE, labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
-import { reasonOf, RefusedError, UntrustworthyAnswerError, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, RefusedError, UntrustworthyAnswerError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
 import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
@@ -167,7 +167,7 @@ export async function proof(
   const api = await context.openApi();
   const { bundle, ...question } = await exportEither(api, id);
   await writeFile(options.out, bundle).catch((cause: unknown) => {
-    throw new UsageError('--out', `${options.out} can't be written: ${reasonOf(cause)}.`, { cause });
+    throw new ArgumentError('--out', `${options.out} can't be written: ${reasonOf(cause)}.`, { cause });
   });
   const bytes = Buffer.byteLength(bundle);
   return { json: { ...question, out: options.out, bytes }, lines: [`wrote ${options.out} (${bytes} bytes)`] };

@@ -10,7 +10,7 @@ import {
   type FixityOverview,
   fixityOverview,
 } from '@lanran/sdk/fixity/fixity';
-import { reasonOf, RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { repairAsset } from '@lanran/sdk/node/repair-files';
 import type { CommandContext } from './context.ts';
 import { parseAssetArgument } from './options/arguments.ts';
@@ -107,7 +107,7 @@ export async function fixityProof(
   const assetId = parseAssetArgument(asset);
   const bundle = await exportFixityProof(await context.openApi(), assetId);
   await writeFile(out, bundle).catch((cause: unknown) => {
-    throw new UsageError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
+    throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
   });
   const bytes = Buffer.byteLength(bundle);
   return { json: { assetId, out, bytes }, lines: [`wrote ${out} (${bytes} bytes)`] };

@@ -10,7 +10,7 @@ import { getSavedMapping } from '@lanran/sdk/import/saved-mappings';
 import type { Table } from '@lanran/sdk/import/table';
 import { matchTerms } from '@lanran/sdk/import/term-matches';
 import { unreadColumns } from '@lanran/sdk/import/warnings';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { ContentWarnings, readStart } from '@lanran/sdk/node/content-warnings';
 import { BatchJournal } from '@lanran/sdk/node/journal';
@@ -113,7 +113,7 @@ async function mappingOf(context: CommandContext, options: ImportOptions): Promi
   const { mapping } = options;
   if (mapping === undefined || !(await isSavedName(mapping))) return readMapping(mapping);
   if (!context.hasKey)
-    throw new UsageError(
+    throw new ArgumentError(
       '--mapping',
       `there is no file ${mapping}. A mapping that your organization saved by that name needs --key-file.`,
     );
@@ -168,7 +168,7 @@ async function organizationOf(api: GraphqlClient, { organization }: ImportOption
   const { id } = await chooseOrganization(api, {
     named: organization,
     kind: 'INSTITUTION',
-    option: '--organization',
+    argument: 'organization',
   });
   return id;
 }
@@ -177,7 +177,7 @@ function parseBatch(text: string | undefined): number {
   if (text === undefined) return MAX_BATCH;
   const size = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (size < 1 || size > MAX_BATCH)
-    throw new UsageError('--batch', `must be a number from 1 to ${MAX_BATCH}.`);
+    throw new ArgumentError('--batch', `must be a number from 1 to ${MAX_BATCH}.`);
   return size;
 }
 

@@ -1,6 +1,7 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
-import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { outcomeDocument } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from './lines/outcome.ts';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { revokeLicense, takeVersion as take, transferLicense } from '@lanran/sdk/licensing/license-changes';
 import { getLicense, type License, listLicenses } from '@lanran/sdk/licensing/licenses';
 import { renewLicense } from '@lanran/sdk/licensing/renewal';
@@ -173,7 +174,7 @@ export async function usage(
   const periodFrom = options.from === undefined ? null : parseDayOption('--from', options.from);
   const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
   if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)
-    throw new UsageError('--to', 'is before --from.');
+    throw new ArgumentError('--to', 'is before --from.');
   requirePast('--from', periodFrom);
   requirePast('--to', periodTo);
   const sha256 = await hashDocument(file);
@@ -204,7 +205,7 @@ export async function usage(
 /** What is reported has been. */
 function requirePast(option: string, day: number | null): void {
   if (day === null || day <= Math.floor(Date.now() / 86_400_000)) return;
-  throw new UsageError(
+  throw new ArgumentError(
     option,
     `${formatDay(day)} is in the future: report what was used. · 日期在未来，请只报告已发生的使用。`,
   );
@@ -227,7 +228,7 @@ export async function agreed(
   const assetId = parseAssetArgument(asset);
   const license = options.license === undefined ? {} : { licenseId: parseLicenseArgument(options.license) };
   if ((options.with ?? []).length === 0)
-    throw new UsageError(
+    throw new ArgumentError(
       '--with',
       'name the organizations that agreed with it: nobody agrees alone. · 请写明与谁达成一致。',
     );

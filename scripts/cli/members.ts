@@ -1,5 +1,5 @@
 import { type Act, relay } from '@lanran/sdk/acts/relaying';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { readMember } from '@lanran/sdk/organizations/member-records';
 import {
   addMemberAct,
@@ -64,7 +64,7 @@ export async function membersAdd(
 function parseRole(text: string): MemberRole {
   const role = MEMBER_ROLES.find((candidate) => candidate === text.toUpperCase());
   if (role === undefined)
-    throw new UsageError('--role', `must be one of ${MEMBER_ROLES.join(', ').toLowerCase()}.`);
+    throw new ArgumentError('--role', `must be one of ${MEMBER_ROLES.join(', ').toLowerCase()}.`);
   return role;
 }
 
@@ -104,7 +104,7 @@ function removal(member: MemberKey, size: number | null): Act {
 function parseLeaf(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new UsageError(
+  throw new ArgumentError(
     '--compromised-since',
     'give the number of the first leaf in the log that the key no longer signed for you.',
   );
@@ -124,7 +124,7 @@ export async function membersReplace(
   const key = parseAddressArgument('KEY', keyText);
   const newKey = parseAddressArgument('--by', options.by);
   if (newKey === key)
-    throw new UsageError('--by', `is the key itself. Make a new key, and name its address.`);
+    throw new ArgumentError('--by', `is the key itself. Make a new key, and name its address.`);
   const payout = parseAddressOption('--payout', options.payout);
   const platform = await context.connect();
   const organization = await getOrganizationState(platform.api, name, 'ORGANIZATION');

@@ -5,9 +5,10 @@ import { formatMedia, MEDIA, type MediaBits, mediaOf } from '@lanran/protocol/li
 import { FLAT_PRICE, isFlat, type PriceRule, type TerritoryGroup } from '@lanran/protocol/licensing/pricing';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
-import { outcomeDocument, outcomeLine } from '@lanran/sdk/acts/relaying';
+import { outcomeDocument } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from './lines/outcome.ts';
 import { mediaFactorsOf } from '@lanran/sdk/assets/offered-rule';
-import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import { closeOffer, openOffer } from '@lanran/sdk/licensing/offers';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
@@ -114,7 +115,7 @@ const RuleFile = z.strictObject({
   exclusivityFactor: z.string().optional(),
 });
 
-/** @throws UsageError naming the option */
+/** @throws ArgumentError naming the option */
 function parsePrice(
   options: PriceOptions,
   media: MediaBits,
@@ -123,7 +124,7 @@ function parsePrice(
   const given = options.rule === undefined ? options : { ...options, ...readRule(options.rule) };
   const { price, pricePerMonth } = given;
   if ((price === undefined) === (pricePerMonth === undefined))
-    throw new UsageError('--price', 'give either a flat --price, or --price-per-month with its factors.');
+    throw new ArgumentError('--price', 'give either a flat --price, or --price-per-month with its factors.');
   if (pricePerMonth === undefined) {
     requireNoRule(given);
     return { price: parseAmount('--price', price ?? '', deployment), rule: FLAT_PRICE };
@@ -145,7 +146,7 @@ function parsePrice(
 function requireNoRule({ minimum, mediaFactor, territoryFactor, exclusivityFactor }: PriceOptions): void {
   const parts = [minimum, mediaFactor, territoryFactor, exclusivityFactor];
   if (parts.every((part) => part === undefined)) return;
-  throw new UsageError(
+  throw new ArgumentError(
     '--price',
     'a flat price has no minimum and no factors. Give --price-per-month with them.',
   );
@@ -167,7 +168,7 @@ function parseMediaFactors(texts: readonly string[], offered: MediaBits): number
     const [name, factor] = parsePair('--media-factor', text);
     const medium = MEDIA.find((known) => known === name.toUpperCase());
     if (medium === undefined || !factors.has(medium))
-      throw new UsageError(
+      throw new ArgumentError(
         '--media-factor',
         `${JSON.stringify(name)} is not one of the offered media, ${formatMedia(offered)}.`,
       );
@@ -184,7 +185,7 @@ function parseGroup(text: string): TerritoryGroup {
 function parsePair(option: string, text: string): [string, number] {
   const at = text.lastIndexOf('=');
   if (at < 1)
-    throw new UsageError(option, `${JSON.stringify(text)} is not NAME=FACTOR, such as STREAMING=1.50.`);
+    throw new ArgumentError(option, `${JSON.stringify(text)} is not NAME=FACTOR, such as STREAMING=1.50.`);
   return [text.slice(0, at).trim(), parseFactor(option, text.slice(at + 1))];
 }
 
@@ -193,7 +194,7 @@ function parseFactor(option: string, text: string): number {
   const [, whole, fraction = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? [];
   const factor = whole === undefined ? 0 : Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
   if (factor === 0 || factor > 65_535)
-    throw new UsageError(
+    throw new ArgumentError(
       option,
       `${JSON.stringify(text)} must be 0.01 to 655.35, with at most two digits after the point.`,
     );
@@ -212,7 +213,7 @@ function readRule(path: string): PriceOptions {
     } as PriceOptions;
   } catch (cause) {
     const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : reasonOf(cause);
-    throw new UsageError('--rule', `${path} can’t be read: ${problem}`, { cause });
+    throw new ArgumentError('--rule', `${path} can’t be read: ${problem}`, { cause });
   }
 }
 

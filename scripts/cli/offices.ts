@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { relay } from '@lanran/sdk/acts/relaying';
-import { RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import { RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
 import { type HandOver, readHandOver } from '@lanran/sdk/organizations/accreditor-acts';
 import {
@@ -67,7 +67,7 @@ export async function operatorReset(
 ): Promise<CommandResult> {
   const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
   if (!existsSync(join(dataDir, 'secrets.json')))
-    throw new UsageError('--data-dir', `${dataDir} is no data directory: it holds no secrets.json.`);
+    throw new ArgumentError('--data-dir', `${dataDir} is no data directory: it holds no secrets.json.`);
   asOption(() => requireKnownFormat(dataDir));
   const office = new OperatorFile(dataDir);
   const former = asOption(() => office.reset());
@@ -87,7 +87,7 @@ function asOption<T>(act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    if (cause instanceof StartRefusedError) throw new UsageError('--data-dir', cause.message, { cause });
+    if (cause instanceof StartRefusedError) throw new ArgumentError('--data-dir', cause.message, { cause });
     throw cause;
   }
 }

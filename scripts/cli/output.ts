@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
-import { CommandError, RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import { ClientError, RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 
 /** What a command found or did. */
 export interface CommandResult {
@@ -12,6 +12,9 @@ export interface CommandResult {
   /** 1 when a quote was refused or a check failed. */
   readonly exitCode?: 0 | 1;
 }
+
+/** A word of the command line itself is wrong or missing; it is named as it was typed. */
+export class WrongWordError extends ArgumentError {}
 
 /** Puts a question to a person and gives the line that they type. */
 export type Ask = (question: string) => Promise<string>;
@@ -47,26 +50,50 @@ export function writeResult(result: CommandResult, { stdout }: Streams, format: 
 
 /** Errors we know are a sentence; others are a bug, and say so with their stack. */
 export function writeError(error: unknown, { stdout, stderr }: Streams, format: 'json' | 'text'): number {
-  const known = asCommandError(error);
+  const known = asClientError(error);
   if (format === 'json') stdout(`${JSON.stringify({ error: documentOf(known) })}\n`);
-  stderr(`error: ${known.message}\n`);
+  stderr(`error: ${messageOf(known)}\n`);
   if (known instanceof RefusedError) for (const { zh } of known.reasons) stderr(`错误：${zh}\n`);
   if (known.code === 'INTERNAL' && known.cause instanceof Error) stderr(`${known.cause.stack ?? ''}\n`);
-  return known.exitCode;
+  return known instanceof ArgumentError ? 2 : 1;
 }
 
-function documentOf(error: CommandError) {
-  const { code, message, field } = error;
+function documentOf(error: ClientError) {
+  const { code } = error;
+  const field = error.argument === null ? error.field : optionOf(error);
   const reasons = error instanceof RefusedError ? error.reasons : [];
-  return { code, message, ...(field !== null && { field }), ...(reasons.length > 0 && { reasons }) };
+  return {
+    code,
+    message: messageOf(error),
+    ...(field !== null && { field }),
+    ...(reasons.length > 0 && { reasons }),
+  };
 }
 
-function asCommandError(error: unknown): CommandError {
-  if (error instanceof CommandError) return error;
-  if (error instanceof ProtocolError) return new CommandError(error.code, error.message, { cause: error });
-  if (error instanceof ZodError)
-    return new CommandError('UNEXPECTED_ANSWER', error.message, { cause: error });
-  return new CommandError('INTERNAL', error instanceof Error ? error.message : String(error), {
+function messageOf(error: ClientError): string {
+  if (error instanceof ArgumentError) return `${optionOf(error)}: ${error.advice}`;
+  if (error.name === 'UnreachableError')
+    return `${error.message} Start it with npm start or name another with --api, then run the same command again.`;
+  return error.message;
+}
+
+/** What is named without an option. */
+const OPERANDS: readonly string[] = ['file', 'folder', 'path'];
+
+/** How a person names an argument of the client's functions: `--max-price`, `FOLDER`. */
+function optionOf(error: ClientError): string {
+  const argument = error.argument ?? '';
+  if (error instanceof WrongWordError) return argument;
+  if (OPERANDS.includes(argument)) return argument.toUpperCase();
+  if (!/^[a-z][A-Za-z]*$/.test(argument)) return argument;
+  return `--${argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function asClientError(error: unknown): ClientError {
+  if (error instanceof ClientError) return error;
+  if (error instanceof ProtocolError) return new ClientError(error.code, error.message, { cause: error });
+  if (error instanceof ZodError) return new ClientError('UNEXPECTED_ANSWER', error.message, { cause: error });
+  return new ClientError('INTERNAL', error instanceof Error ? error.message : String(error), {
     cause: error,
   });
 }
@@ -77,7 +104,7 @@ export function parseOption<T>(option: string, parse: () => T): T {
     return parse();
   } catch (cause) {
     if (!(cause instanceof ProtocolError)) throw cause;
-    throw new UsageError(option, adviceOf(cause), { cause });
+    throw new ArgumentError(option, adviceOf(cause), { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
-import { StartingError, UnreachableError, UsageError } from '@lanran/sdk/kernel/errors';
+import { StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { findStarting, type Starting } from '@lanran/sdk/kernel/starting';
 import type { Act, Option } from './act.ts';
 import { ACTS, GLOBAL_OPTIONS } from './acts.ts';
@@ -12,6 +12,7 @@ import {
   type Streams,
   writeError,
   writeResult,
+  WrongWordError,
 } from './output.ts';
 
 export interface Invocation {
@@ -42,15 +43,15 @@ export async function runCommandLine({ args, env, ...given }: Invocation): Promi
 }
 
 /** commander's "error: missing required argument 'ASSET'" as ours. */
-function usageOf({ code, message }: CommanderError): UsageError {
-  if (code === 'commander.help') return new UsageError('command', 'say what to do. See lanran --help.');
+function usageOf({ code, message }: CommanderError): WrongWordError {
+  if (code === 'commander.help') return new WrongWordError('command', 'say what to do. See lanran --help.');
   const text = message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '');
   const field =
     /'(?:-\w, )?(--[\w-]+)/.exec(text)?.[1] ?? /(?:argument|command) '([\w.|-]+)'/.exec(text)?.[1];
-  return new UsageError(field ?? 'command', `${text}. See lanran --help.`);
+  return new WrongWordError(field ?? 'command', `${text}. See lanran --help.`);
 }
 
 /** Runs the function of an act, with its options and those of the commands above it. */

@@ -1,5 +1,5 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { findNamedFiles } from '@lanran/sdk/node/named-files';
 import { publishAsset } from '@lanran/sdk/node/publish-files';
@@ -61,7 +61,7 @@ export async function publish(
   const organization = await chooseOrganization(platform.api, {
     named: options.organization,
     kind: 'INSTITUTION',
-    option: '--organization',
+    argument: 'organization',
   });
   const request: PublishRequest = {
     ...content,
@@ -85,7 +85,7 @@ export async function publish(
 function parseChoice<T extends string>(option: string, choices: readonly T[], text: string): T {
   const found = choices.find((choice) => choice === text.toUpperCase());
   if (found === undefined) {
-    throw new UsageError(
+    throw new ArgumentError(
       option,
       `${JSON.stringify(text)} is not one of ${choices.join(', ').toLowerCase()}.`,
     );
@@ -95,7 +95,7 @@ function parseChoice<T extends string>(option: string, choices: readonly T[], te
 
 function requireTitle({ title, titleZh }: TitleOptions): PublishRequest['title'] {
   const [en, zh] = [title, titleZh].map((text) => text?.normalize('NFC').trim());
-  if ((en ?? '') === '' && (zh ?? '') === '') throw new UsageError('--title', 'give the asset a title.');
+  if ((en ?? '') === '' && (zh ?? '') === '') throw new ArgumentError('--title', 'give the asset a title.');
   return { ...(en !== undefined && en !== '' && { en }), ...(zh !== undefined && zh !== '' && { zh }) };
 }
 
@@ -104,7 +104,7 @@ async function nameOfCommunity(named: string | undefined, { env }: CommandContex
   if (named !== undefined) return named === 'none' ? null : named;
   const defaults = await readDemoDefaults(env);
   if (defaults === null) {
-    throw new UsageError(
+    throw new ArgumentError(
       '--community',
       'name the community behind the asset (id or slug), or `none` when there is none.',
     );
@@ -116,7 +116,7 @@ async function findCommunity({ api }: Platform, name: string | null): Promise<Or
   if (name === null) return null;
   const found = await findOrganization(api, name);
   if (found?.kind !== 'COMMUNITY' || !found.isAdmitted) {
-    throw new UsageError(
+    throw new ArgumentError(
       '--community',
       `${name} is no admitted community here. Give its id or slug, or \`none\`.`,
     );
@@ -146,14 +146,14 @@ export async function revise(
   const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
   const files = await findNamedFiles(paths, context.say);
   if (files.length + remove.length + Object.keys({ ...metadata, ...title }).length === 0) {
-    throw new UsageError(
+    throw new ArgumentError(
       'FILE',
       'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason or --remove.',
     );
   }
   const both = files.find(({ path }) => remove.includes(path));
   if (both !== undefined)
-    throw new UsageError('--remove', `${both.path} is also among the files to publish. Leave one out.`);
+    throw new ArgumentError('--remove', `${both.path} is also among the files to publish. Leave one out.`);
   // It verifies the present version, with libraries that `publish` does without.
   const { reviseAsset } = await import('@lanran/sdk/node/revise-files');
   const published = await reviseAsset(

@@ -2,9 +2,10 @@ import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel
 import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
-import { outcomeDocument, outcomeLine, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeDocument, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from './lines/outcome.ts';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
-import { RefusedError, UsageError } from '@lanran/sdk/kernel/errors';
+import { RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { actingAddress, type Platform, readDeployment } from '@lanran/sdk/kernel/session';
 import { claimCredits, type Claimed } from '@lanran/sdk/licensing/claims';
@@ -79,7 +80,7 @@ async function findLicensee(
   if (licensee !== undefined) return (await getOrganization(api, licensee, '--licensee')).id;
   if (!hasKey) return null;
   try {
-    return (await chooseOrganization(api, { named: undefined, kind: 'STUDIO', option: '--licensee' })).id;
+    return (await chooseOrganization(api, { named: undefined, kind: 'STUDIO', argument: 'licensee' })).id;
   } catch (error) {
     // Anyone may ask for a price; the answer then says LICENSEE_UNKNOWN.
     if (error instanceof RefusedError) return null;
@@ -105,7 +106,7 @@ export async function license(
   const assetIds = parseAssets(assets);
   const sale = parseSaleOptions(options);
   if (assetIds.length > 1 && Object.keys(sale).length > 0)
-    throw new UsageError(
+    throw new ArgumentError(
       'ASSET',
       '--version and --offer are of one asset. License the others by themselves.',
     );
@@ -159,9 +160,9 @@ export async function license(
 
 function parseAssets(texts: readonly string[]): AssetId[] {
   const ids = texts.map((text) => parseAssetArgument(text));
-  if (new Set(ids).size < ids.length) throw new UsageError('ASSET', 'name each asset once.');
+  if (new Set(ids).size < ids.length) throw new ArgumentError('ASSET', 'name each asset once.');
   if (ids.length > MAX_PURCHASES)
-    throw new UsageError('ASSET', `at most ${MAX_PURCHASES} assets fit into one transaction.`);
+    throw new ArgumentError('ASSET', `at most ${MAX_PURCHASES} assets fit into one transaction.`);
   return ids;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
 import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/sdk/vault/recovery-recipients';
 import { StartRefusedError } from '../start/data-directory.ts';
@@ -29,7 +29,7 @@ function addKey(dataDir: string): string {
   try {
     return addVaultKey(dataDir);
   } catch (cause) {
-    if (cause instanceof StartRefusedError) throw new UsageError('--data-dir', cause.message, { cause });
+    if (cause instanceof StartRefusedError) throw new ArgumentError('--data-dir', cause.message, { cause });
     throw cause;
   }
 }

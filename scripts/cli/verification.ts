@@ -11,7 +11,7 @@ import { type ChainLookup, type Check, isStrictlyOk, type Known } from '@lanran/
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
-import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
@@ -40,7 +40,7 @@ export async function verify(
   options: VerifyOptions,
 ): Promise<CommandResult> {
   if (options.offline === true && options.rpc !== undefined) {
-    throw new UsageError('--rpc', 'asks a node of the chain, --offline asks nobody. Leave one out.');
+    throw new ArgumentError('--rpc', 'asks a node of the chain, --offline asks nobody. Leave one out.');
   }
   const trust = options.trust === undefined ? null : await readTrust(options.trust);
   const subject = await findSubject(path, options.bundle ?? null, (file) => digest(file, context));
@@ -137,12 +137,12 @@ async function readTrust(path: string): Promise<Trust> {
       cause instanceof FormatError
         ? `${path} is no trust file: ${cause.message}`
         : `can't be read: ${reasonOf(cause)}`;
-    throw new UsageError('--trust', `${advice}.`, { cause });
+    throw new ArgumentError('--trust', `${advice}.`, { cause });
   }
 }
 
 async function openChain(url: string): Promise<RpcChainLookup> {
-  if (!URL.canParse(url)) throw new UsageError('--rpc', `${JSON.stringify(url)} is not an address.`);
+  if (!URL.canParse(url)) throw new ArgumentError('--rpc', `${JSON.stringify(url)} is not an address.`);
   return RpcChainLookup.open(url);
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { parseNewPath } from '@lanran/protocol/kernel/path';
@@ -17,7 +17,7 @@ const MuseumRecord = z.object({ accession_number: z.string().min(1) });
  * each an image that is drawn by code, as theirs are not free. Run again, it draws what is missing.
  * @param records of JSON Lines, one with an `accession_number` each
  * @returns how many images there are
- * @throws UsageError for a record that has no number to name an image by
+ * @throws ArgumentError for a record that has no number to name an image by
  */
 export async function drawFolder(
   records: readonly string[],
@@ -38,7 +38,7 @@ function nameIn(line: string, at: number): string {
     return parseNewPath(MuseumRecord.parse(JSON.parse(line)).accession_number, 'accession_number');
   } catch (cause) {
     const reason = cause instanceof FormatError ? cause.message : 'give it an accession_number';
-    throw new UsageError('RECORDS', `record ${at + 1} has no name for an image: ${reason}.`, { cause });
+    throw new ArgumentError('RECORDS', `record ${at + 1} has no name for an image: ${reason}.`, { cause });
   }
 }
 

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { decode } from '@lanran/sdk/import/decode';
 import { emptyFile, FILES, FolderNames, type ImportFolder } from '@lanran/sdk/import/import-folder';
-import { ImportUsageError, RowError } from '@lanran/sdk/import/problems';
+import { ImportArgumentError, RowError } from '@lanran/sdk/import/problems';
 import type { LocalFile } from '@lanran/sdk/node/local-files';
 
 /** A folder of this machine's disk. */
@@ -17,7 +17,7 @@ export class Folder implements ImportFolder<LocalFile> {
     this.#names = names;
   }
 
-  /** @throws ImportUsageError when it is no folder that can be read */
+  /** @throws ImportArgumentError when it is no folder that can be read */
   static async open(path: string): Promise<Folder> {
     try {
       const root = await realpath(path);
@@ -26,7 +26,7 @@ export class Folder implements ImportFolder<LocalFile> {
       return new Folder(root, names);
     } catch (cause) {
       const values = { path, reason: reasonOf(cause) };
-      throw new ImportUsageError('FOLDER', { code: 'FOLDER_UNREADABLE', values }, { cause });
+      throw new ImportArgumentError('folder', { code: 'FOLDER_UNREADABLE', values }, { cause });
     }
   }
 

@@ -9,7 +9,7 @@ import {
   type TableFormat,
 } from '@lanran/sdk/import/table';
 
-/** @throws UsageError when there is none, there are two, or it can't be read at all */
+/** @throws ArgumentError when there is none, there are two, or it can't be read at all */
 export async function readTable(folder: string, format: TableFormat = {}): Promise<Table> {
   const found: string[] = [];
   for (const name of TABLE_NAMES) {

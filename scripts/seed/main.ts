@@ -1,4 +1,4 @@
-import { CommandError, reasonOf, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { ClientError, reasonOf, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { seedDemo } from './seed.ts';
 
 /*
@@ -19,6 +19,6 @@ seedDemo({ apiUrl, dataDir, say: (line) => process.stdout.write(`${line}\n`) }).
 /** What the platform says is for people; anything else shows where it comes from. */
 function textOf(error: unknown): string {
   if (error instanceof UnreachableError) return `The platform stopped answering (${reasonOf(error)}).`;
-  if (error instanceof CommandError) return error.message;
+  if (error instanceof ClientError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,7 +5,7 @@ import type { Address } from '@lanran/protocol/kernel/signature';
 import { RefusedError } from '../kernel/errors.ts';
 import type { Signer } from '../kernel/signer.ts';
 import { contractAddress, type ActingSafe, type Platform } from '../kernel/session.ts';
-import { heldUpLine, isHeldUp, proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
+import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
 
 /** The most that the platform relays; `buyMany` of ten assets needs most of it. */
 const GAS = 2_500_000n;
@@ -146,14 +146,6 @@ export function outcomeDocument({ transaction, proposal }: Outcome) {
     ...(transaction !== null && { transaction }),
     ...(proposal !== null && { proposal: proposalDocument(proposal) }),
   };
-}
-
-/** The same as a line. */
-export function outcomeLine({ transaction, proposal }: Outcome): string {
-  if (transaction !== null || proposal === null) return `transaction ${transaction ?? 'none'}`;
-  if (isHeldUp(proposal)) return heldUpLine(proposal);
-  const { hash, signatures, threshold } = proposal;
-  return `proposed, not done yet: ${signatures} of ${threshold} signatures; the other owners run: lanran council sign ${hash}`;
 }
 
 async function relayOnce({ api, signer, deployment }: Platform, { contract, data }: Act): Promise<DoneAct> {

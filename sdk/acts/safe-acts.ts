@@ -166,8 +166,3 @@ export function proposalDocument({ hash, safe, nonce, signatures, threshold, sta
 export function isHeldUp({ state, signatures, threshold }: Proposal): boolean {
   return state === 'OPEN' && signatures >= threshold;
 }
-
-/** What its owners can do about that. */
-export function heldUpLine({ safe, nonce }: Proposal): string {
-  return `signed by enough owners, not done yet: what waits under a nonce before ${nonce} goes first; see lanran council desk ${safe}, then sign that, or propose this again under its number with --safe-nonce`;
-}

@@ -55,15 +55,13 @@ export async function findSafe(api: GraphqlClient, at: Address): Promise<Safe | 
   return safe;
 }
 
-/** @throws RefusedError naming --safe */
+/** @throws RefusedError naming `safe` */
 export async function getSafe(api: GraphqlClient, at: Address): Promise<Safe> {
   const safe = await findSafe(api, at);
   if (safe === null) {
-    throw new RefusedError(
-      'NOT_FOUND',
-      `There is no Safe at ${at}. Make one with lanran council create, or check the address.`,
-      { field: '--safe' },
-    );
+    throw new RefusedError('NOT_FOUND', `There is no Safe at ${at}. Make one first, or check the address.`, {
+      argument: 'safe',
+    });
   }
   return safe;
 }

@@ -1,4 +1,4 @@
-import { ImportUsageError } from './problems.ts';
+import { ImportArgumentError } from './problems.ts';
 
 export const ENCODINGS = ['utf-8', 'gbk', 'utf-16le'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
@@ -11,7 +11,7 @@ export interface Decoded {
 /**
  * A table's text without its byte order mark. What is not UTF-8 was most likely written by a Chinese Excel, in GBK: few GBK texts are
  * valid UTF-8 by chance.
- * @throws ImportUsageError when it is in none of the encodings
+ * @throws ImportArgumentError when it is in none of the encodings
  */
 export function decodeTable(bytes: Uint8Array, path: string, asked: Encoding | null): Decoded {
   const [first, second] = bytes;
@@ -21,7 +21,7 @@ export function decodeTable(bytes: Uint8Array, path: string, asked: Encoding | n
     const text = decode(bytes, encoding);
     if (text !== null) return { text, encoding };
   }
-  throw new ImportUsageError('FOLDER', {
+  throw new ImportArgumentError('folder', {
     code: 'TABLE_ENCODING',
     values: { path, encodings: guesses.join(' or '), tried: guesses.join('、') },
   });

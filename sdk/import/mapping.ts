@@ -4,7 +4,7 @@ import { reasonOf } from '../kernel/errors.ts';
 import { DATE_FORMS } from './dates.ts';
 import { ENCODINGS } from './decode.ts';
 import { chineseJsonReason } from './json-fault.ts';
-import { ImportUsageError } from './problems.ts';
+import { ImportArgumentError } from './problems.ts';
 import { pathsIn } from './template.ts';
 
 /* What a mapping may say (docs/import.md). */
@@ -91,7 +91,7 @@ export const MAPPING_BY_NAME: WrittenMapping = {
 
 /**
  * @param name of where it was read, for the message
- * @throws ImportUsageError naming what is unknown or malformed
+ * @throws ImportArgumentError naming what is unknown or malformed
  */
 export function parseMapping(value: unknown, name: string): Mapping {
   const parsed = Mapping.safeParse(value);
@@ -99,7 +99,7 @@ export function parseMapping(value: unknown, name: string): Mapping {
   const [issue] = parsed.error.issues;
   const [chineseIssue] = Mapping.safeParse(value, { error: chinese().localeError }).error?.issues ?? [];
   const path = issue?.path.join('.') ?? '';
-  throw new ImportUsageError('--mapping', {
+  throw new ImportArgumentError('mapping', {
     code: 'MAPPING_MALFORMED',
     values: {
       place: path === '' ? name : `${name}, ${path}`,
@@ -109,14 +109,14 @@ export function parseMapping(value: unknown, name: string): Mapping {
   });
 }
 
-/** @throws ImportUsageError when it is none */
+/** @throws ImportArgumentError when it is none */
 export function requireMappingJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     const reason = reasonOf(cause);
     const values = { name, reason, chineseReason: chineseJsonReason(reason) };
-    throw new ImportUsageError('--mapping', { code: 'MAPPING_NO_JSON', values }, { cause });
+    throw new ImportArgumentError('mapping', { code: 'MAPPING_NO_JSON', values }, { cause });
   }
 }
 

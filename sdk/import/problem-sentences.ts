@@ -3,11 +3,6 @@ import { fillIn } from '@lanran/protocol/messages/template';
 
 /* What an import says of a folder, table, mapping or record: one catalog for the command line and the page. */
 
-interface Sentence extends BilingualText {
-  /** English for a page. The command line has sentences of its own, which name options and files. */
-  readonly onPage?: string;
-}
-
 /** Sentences follow the row and the column at fault. `{value}` is a text as it was found, `{quoted}` the same for a terminal. */
 const SENTENCES = {
   FOLDER_UNREADABLE: { en: "{path} can't be read: {reason}.", zh: '无法读取 {path}（{reason}）。' },
@@ -56,8 +51,7 @@ const SENTENCES = {
     zh: '不是 JSON 对象。请每行写一个对象。',
   },
   MAPPING_MALFORMED: {
-    en: '{place}: {reason}. See docs/import.md.',
-    onPage: '{place}: {reason}. Correct the mapping.',
+    en: '{place}: {reason}. Correct the mapping.',
     zh: '映射 {place}：{chineseReason}。请更正映射。',
   },
   MAPPING_NO_JSON: {
@@ -82,9 +76,7 @@ const SENTENCES = {
     zh: '“{value}”不是可用的{field}。请填写 {choices} 之一，或在映射中替换。',
   },
   COMMUNITY_MISSING: {
-    en: 'names no community. Name the one behind the asset, or none; --community is for all.',
-    onPage:
-      'names no community. Name the one behind the asset, or none; or choose one for all records that name none.',
+    en: 'names no community. Name the one behind the asset, or none; or choose one for all records that name none.',
     zh: '未注明社区。请填写资产背后的社区，没有则写 none；也可为所有未注明的记录统一指定。',
   },
   COMMUNITY_UNKNOWN: {
@@ -97,9 +89,7 @@ const SENTENCES = {
   },
   NOT_TRUE_OR_FALSE: { en: '{quoted} is neither true nor false.', zh: '“{value}”既不是“是”也不是“否”。' },
   TERM_UNKNOWN: {
-    en: '{quoted} is not among the mapping\'s values for {vocabulary}. Add it there, or say "otherwise".',
-    onPage:
-      "{quoted} is not among the mapping's values for {vocabulary}. Add it there, or say what becomes of other values.",
+    en: "{quoted} is not among the mapping's values for {vocabulary}. Add it there, or say what becomes of other values.",
     zh: '“{value}”不在映射的“{vocabulary}”取值之中。请在映射中添加，或指定其他取值如何处理。',
   },
   TERM_MALFORMED: {
@@ -167,7 +157,7 @@ const SENTENCES = {
     en: '{path} is no file. Name the files in it, or {path}/*.',
     zh: '“{path}”不是文件。请列出其中的文件，或写 {path}/*。',
   },
-} as const satisfies Readonly<Record<string, Sentence>>;
+} as const satisfies Readonly<Record<string, BilingualText>>;
 
 type ImportProblemCode = keyof typeof SENTENCES;
 
@@ -190,13 +180,9 @@ const CHINESE_NAMES: Readonly<Record<string, string>> = {
   ethnicGroup: '民族',
 };
 
-/** What is wrong and what to do, for a page in both languages; null for a code that the platform gave. */
+/** What is wrong and what to do, in both languages; null for a code that the platform gave. */
 export function findProblemText({ code, values = {} }: ProblemLike): BilingualText | null {
-  if (!isImportCode(code)) return null;
-  const sentence: Sentence = SENTENCES[code];
-  const spoken = problemText({ code, values });
-  if (sentence.onPage === undefined) return spoken;
-  return { ...spoken, en: fillIn({ en: sentence.onPage, zh: sentence.zh }, values).en };
+  return isImportCode(code) ? problemText({ code, values }) : null;
 }
 
 export function problemText({ code, values = {} }: ImportProblem): BilingualText {

@@ -1,4 +1,4 @@
-import { UsageError } from '../kernel/errors.ts';
+import { ArgumentError } from '../kernel/errors.ts';
 import { type ImportProblem, problemText } from './problem-sentences.ts';
 
 /** What is wrong with one record, and what to do about it. */
@@ -28,11 +28,10 @@ export class RowError extends Error {
 }
 
 /** The folder, its table or the mapping can't be used; nothing was sent. */
-export class ImportUsageError extends UsageError {
+export class ImportArgumentError extends ArgumentError {
   readonly problem: ImportProblem;
-  /** @param field of the command line: `FOLDER` or `--mapping` */
-  constructor(field: 'FOLDER' | '--mapping', problem: ImportProblem, options?: ErrorOptions) {
-    super(field, problemText(problem).en, options);
+  constructor(argument: 'folder' | 'mapping', problem: ImportProblem, options?: ErrorOptions) {
+    super(argument, problemText(problem).en, options);
     this.problem = problem;
   }
 }

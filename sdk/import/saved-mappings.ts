@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import { UsageError } from '../kernel/errors.ts';
+import { ArgumentError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 
 const SavedMapping = z.object({
@@ -27,7 +27,7 @@ export async function listSavedMappings(
   return savedMappings;
 }
 
-/** The newest of that name. @throws UsageError naming those that there are */
+/** The newest of that name. @throws ArgumentError naming those that there are */
 export async function getSavedMapping(
   api: GraphqlClient,
   organizationId: OrganizationId,
@@ -37,8 +37,8 @@ export async function getSavedMapping(
   const found = saved.find((each) => each.name === name.normalize('NFC'));
   if (found !== undefined) return found;
   const names = saved.map((each) => each.name).join(', ');
-  throw new UsageError(
-    '--mapping',
+  throw new ArgumentError(
+    'mapping',
     `there is no file ${name}, and your organization has saved no mapping of that name. ${names === '' ? 'It has none.' : `It has: ${names}.`}`,
   );
 }

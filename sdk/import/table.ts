@@ -4,7 +4,7 @@ import { reasonOf } from '../kernel/errors.ts';
 import { decodeTable, type Encoding } from './decode.ts';
 import { chineseJsonReason } from './json-fault.ts';
 import type { ImportProblem } from './problem-sentences.ts';
-import { ImportUsageError, problemOfRow, type RowProblem } from './problems.ts';
+import { ImportArgumentError, problemOfRow, type RowProblem } from './problems.ts';
 import type { Row } from './row.ts';
 
 /** A museum's whole catalog; it is read whole, because its encoding is that of all its bytes. */
@@ -40,35 +40,35 @@ export interface TableSource {
   readonly bytes: Uint8Array;
 }
 
-/** @throws ImportUsageError when it can't be read at all, or has no records */
+/** @throws ImportArgumentError when it can't be read at all, or has no records */
 export function parseTable({ name, path, bytes }: TableSource, format: TableFormat = {}): Table {
   requireTableSize(name, bytes.length);
   const { text, encoding } = decodeTable(bytes, path, format.encoding ?? null);
   const parsed = /\.(jsonl|ndjson)$/i.test(name) ? parseLines(text) : parseCsv(text, path, format);
   if (parsed.rows.length + parsed.problems.length === 0)
-    throw new ImportUsageError('FOLDER', { code: 'TABLE_EMPTY', values: { path } });
+    throw new ImportArgumentError('folder', { code: 'TABLE_EMPTY', values: { path } });
   return { name, encoding, ...parsed };
 }
 
-/** @throws ImportUsageError for a table that is longer than what is read */
+/** @throws ImportArgumentError for a table that is longer than what is read */
 export function requireTableSize(name: string, bytes: number): void {
   if (bytes > MAX_TABLE_BYTES)
-    throw new ImportUsageError('FOLDER', {
+    throw new ImportArgumentError('folder', {
       code: 'TABLE_TOO_LARGE',
       values: { name, bytes: String(bytes), most: String(MAX_TABLE_BYTES) },
     });
 }
 
-/** Which of the folder's files is the table. @throws ImportUsageError when none is, or two are */
+/** Which of the folder's files is the table. @throws ImportArgumentError when none is, or two are */
 export function chooseTable(folder: string, names: readonly string[]): string {
   const [only, other] = TABLE_NAMES.filter((name) => names.includes(name));
   if (only === undefined)
-    throw new ImportUsageError('FOLDER', {
+    throw new ImportArgumentError('folder', {
       code: 'TABLE_MISSING',
       values: { folder, names: TABLE_NAMES.join(' or ') },
     });
   if (other !== undefined)
-    throw new ImportUsageError('FOLDER', { code: 'TABLE_TWICE', values: { folder, only, other } });
+    throw new ImportArgumentError('folder', { code: 'TABLE_TWICE', values: { folder, only, other } });
   return only;
 }
 
@@ -79,7 +79,7 @@ function parseCsv(text: string, path: string, { delimiter = ',' }: TableFormat):
   const columns = header.map((name) => name.normalize('NFC').trim());
   const twice = columns.find((name, at) => name !== '' && columns.indexOf(name) !== at);
   if (twice !== undefined)
-    throw new ImportUsageError('FOLDER', { code: 'TABLE_COLUMN_TWICE', values: { path, column: twice } });
+    throw new ImportArgumentError('folder', { code: 'TABLE_COLUMN_TWICE', values: { path, column: twice } });
   const rows: Row[] = [];
   const problems: RowProblem[] = [];
   for (const [at, cells] of records.entries()) {
@@ -105,7 +105,7 @@ function recordsOf(text: string, path: string, delimiter: string): string[][] {
     const line = typeof cause['lines'] === 'number' ? String(cause['lines']) : null;
     const code = line !== null && QUOTE_ERRORS.includes(cause.code) ? 'TABLE_QUOTES' : 'TABLE_MALFORMED';
     const values = { path, reason: cause.message, line: line ?? '' };
-    throw new ImportUsageError('FOLDER', { code, values }, { cause });
+    throw new ImportArgumentError('folder', { code, values }, { cause });
   }
 }
 

@@ -1,27 +1,32 @@
-/** Why what was asked can't be done: a stable code, the option or field at fault, what to do. */
-export class CommandError extends Error {
-  override readonly name: string = 'CommandError';
+interface ClientErrorOptions extends ErrorOptions {
+  /** Of the platform's input, as `input.title`. */
+  readonly field?: string | null | undefined;
+  /** Of this library's own functions, as `maxPrice`. */
+  readonly argument?: string | null | undefined;
+}
+
+/** Why what was asked can't be done: a stable code, the field or argument at fault, what to do. */
+export class ClientError extends Error {
+  override readonly name: string = 'ClientError';
   readonly code: string;
   readonly field: string | null;
-  /** 1 refused or failed, 2 bad usage. */
-  readonly exitCode: 1 | 2 = 1;
-  constructor(
-    code: string,
-    message: string,
-    options: ErrorOptions & { readonly field?: string | null | undefined } = {},
-  ) {
+  readonly argument: string | null;
+  constructor(code: string, message: string, { field, argument, ...options }: ClientErrorOptions = {}) {
     super(message, options);
     this.code = code;
-    this.field = options.field ?? null;
+    this.field = field ?? null;
+    this.argument = argument ?? null;
   }
 }
 
-/** The command line itself is wrong; nothing was sent. */
-export class UsageError extends CommandError {
-  override readonly name = 'UsageError';
-  override readonly exitCode = 2;
-  constructor(field: string, advice: string, options?: ErrorOptions) {
-    super('BAD_USAGE', `${field}: ${advice}`, { ...options, field });
+/** An argument is wrong; nothing was sent. */
+export class ArgumentError extends ClientError {
+  override readonly name = 'ArgumentError';
+  /** What is wrong and what to do, without the argument's name. */
+  readonly advice: string;
+  constructor(argument: string, advice: string, options?: ErrorOptions) {
+    super('BAD_USAGE', `${argument}: ${advice}`, { ...options, argument });
+    this.advice = advice;
   }
 }
 
@@ -41,15 +46,14 @@ export interface ByteLimit {
   readonly bytes: number;
 }
 
-interface RefusalOptions extends ErrorOptions {
-  readonly field?: string | null | undefined;
+interface RefusalOptions extends ClientErrorOptions {
   readonly reasons?: readonly StatedReason[] | undefined;
   readonly limit?: ByteLimit | null | undefined;
   readonly requestId?: string | null | undefined;
 }
 
 /** The platform, or a check of its answer, refused the act. */
-export class RefusedError extends CommandError {
+export class RefusedError extends ClientError {
   override readonly name = 'RefusedError';
   /** Of the contracts; empty when they were not asked. */
   readonly reasons: readonly StatedReason[];
@@ -65,14 +69,13 @@ export class RefusedError extends CommandError {
   }
 }
 
-/** Nobody answers; whether an act under way was done is unknown, but repeating the command is safe. */
-export class UnreachableError extends CommandError {
+/** Nobody answers; whether an act under way was done is unknown, but repeating it is safe. */
+export class UnreachableError extends ClientError {
   override readonly name: string = 'UnreachableError';
   constructor(url: string, cause: unknown, message?: string) {
     super(
       'UNREACHABLE',
-      message ??
-        `The platform at ${new URL(url).origin} does not answer (${reasonOf(cause)}). Start it with npm start or name another with --api, then run the same command again.`,
+      message ?? `The platform at ${new URL(url).origin} does not answer (${reasonOf(cause)}).`,
       { cause },
     );
   }
@@ -85,13 +88,13 @@ export class StartingError extends UnreachableError {
     super(
       url,
       undefined,
-      `The platform at ${new URL(url).origin} is starting. Run the same command again when it is ready.`,
+      `The platform at ${new URL(url).origin} is starting. Repeat this when it is ready.`,
     );
   }
 }
 
 /** The platform's answer is not what was asked for: do not sign it. */
-export class UntrustworthyAnswerError extends CommandError {
+export class UntrustworthyAnswerError extends ClientError {
   override readonly name = 'UntrustworthyAnswerError';
   constructor(problem: string, options?: ErrorOptions) {
     super(
@@ -103,12 +106,12 @@ export class UntrustworthyAnswerError extends CommandError {
 }
 
 /** The platform signs people in at another address than the one it was reached by; a platform in between does the same. */
-export class WrongAddressError extends CommandError {
+export class WrongAddressError extends ClientError {
   override readonly name = 'WrongAddressError';
   constructor({ asked, reached }: { readonly asked: string; readonly reached: string }) {
     super(
       'WRONG_ADDRESS',
-      `The platform signs people in at ${asked} only, and was reached at ${reached}. Nothing was signed. Open ${asked} (command line: --api ${asked}), or have the operator start it with LANRAN_PUBLIC_URL=${reached}.`,
+      `The platform signs people in at ${asked} only, and was reached at ${reached}. Nothing was signed. Use ${asked}, or have the operator start it with LANRAN_PUBLIC_URL=${reached}.`,
     );
   }
 }

@@ -83,7 +83,7 @@ export function contractAddress({ contracts }: Pick<Deployment, 'contracts'>, na
   if (found === undefined) {
     throw new RefusedError(
       'NO_CONTRACT',
-      `This installation has no contract ${name}. Is --api the right one?`,
+      `This installation has no contract ${name}. Check the platform's address.`,
     );
   }
   return found;

@@ -62,8 +62,8 @@ export function chooseOpened(
     });
   const numbers = opened.map(({ version }) => version);
   throw refusedInBoth('VERSION_NOT_LICENSED', {
-    en: `This license opens ${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')}, not version ${number}. If the asset has that version, take it (take-version) where the license allows it, or license it.`,
-    zh: `此许可开放第${numbers.join('、')}版，不含第${number}版。若该资产确有此版本，请在许可允许时取用该版本（take-version），或另行获得许可。`,
+    en: `This license opens ${numbers.length === 1 ? 'version' : 'versions'} ${numbers.join(', ')}, not version ${number}. If the asset has that version, take it where the license allows it, or license it.`,
+    zh: `此许可开放第${numbers.join('、')}版，不含第${number}版。若该资产确有此版本，请在许可允许时取用该版本，或另行获得许可。`,
   });
 }
 
@@ -72,7 +72,7 @@ function refusedInBoth(
   code: 'LICENSE_WITHOUT_VERSION' | 'VERSION_NOT_LICENSED',
   text: { readonly en: string; readonly zh: string },
 ): RefusedError {
-  return new RefusedError(code, text.en, { field: '--version', reasons: [{ code, data: {}, ...text }] });
+  return new RefusedError(code, text.en, { argument: 'version', reasons: [{ code, data: {}, ...text }] });
 }
 
 /** Any published version of an asset, by its number. @throws RefusedError VERSION_UNKNOWN */
@@ -89,7 +89,7 @@ export async function findVersion(
   const found = asset?.versions.find(({ version }) => version === number);
   if (found === undefined)
     throw new RefusedError('VERSION_UNKNOWN', `Asset ${assetId} has no version ${number}.`, {
-      field: '--version',
+      argument: 'version',
     });
   return found;
 }

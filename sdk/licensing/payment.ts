@@ -64,7 +64,7 @@ export function requireAtMost(platform: Platform, prices: readonly Money[], maxP
   if (maxPrice === null || total <= maxPrice) return;
   throw new RefusedError(
     'PRICE_ABOVE_MAXIMUM',
-    `This costs ${formatMoney(total, platform.deployment.paymentToken)}, more than --max-price. Nothing was bought.`,
-    { field: '--max-price' },
+    `This costs ${formatMoney(total, platform.deployment.paymentToken)}, more than the highest price that you accept. Nothing was bought.`,
+    { argument: 'maxPrice' },
   );
 }

@@ -25,10 +25,13 @@ export interface BackupOrder {
 export async function downloadBackup(platform: Platform, { backup, out, say }: BackupOrder): Promise<void> {
   const { bytes } = backup;
   if (backup.state !== 'DONE' || bytes === null)
-    throw new RefusedError('NOT_DONE', `Backup ${backup.id} is not complete. See: lanran backup list`);
+    throw new RefusedError(
+      'NOT_DONE',
+      `Backup ${backup.id} is not complete. List the backups to see how far it is.`,
+    );
   if (existsSync(out))
-    throw new RefusedError('FILE_EXISTS', `${out} exists already. Name another file with --out.`, {
-      field: '--out',
+    throw new RefusedError('FILE_EXISTS', `${out} exists already. Name another file.`, {
+      argument: 'out',
     });
   // Never one backup's end after another's beginning.
   const part = `${out}.${backup.id}.part`;

@@ -66,8 +66,8 @@ export class FileDownload {
     if (findDifference(this.#order.entry, await hashFile(targetPath)) === null) return;
     throw new RefusedError(
       'FILE_EXISTS',
-      `${targetPath} exists and is another file. Move it away, or choose another --out.`,
-      { field: '--out' },
+      `${targetPath} exists and is another file. Move it away, or choose another folder.`,
+      { argument: 'out' },
     );
   }
 

@@ -6,7 +6,7 @@ import { digestFile } from '@lanran/protocol/files/digest';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { parseNewPath } from '@lanran/protocol/kernel/path';
-import { UsageError, reasonOf } from '@lanran/sdk/kernel/errors';
+import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 
 const READ_BYTES = 1024 * 1024;
 
@@ -21,26 +21,26 @@ export interface HashedFile extends LocalFile {
   readonly digest: FileDigest;
 }
 
-/** @throws UsageError when it can't be read, is no file, or its name can't be kept */
+/** @throws ArgumentError when it can't be read, is no file, or its name can't be kept */
 export async function findLocalFile(localPath: string): Promise<LocalFile> {
   const found = await stat(localPath).catch((cause: unknown) => {
-    throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
+    throw new ArgumentError('file', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
   });
-  if (!found.isFile()) throw new UsageError('FILE', `${localPath} is not a file.`);
+  if (!found.isFile()) throw new ArgumentError('file', `${localPath} is not a file.`);
   try {
     return { localPath, path: parseNewPath(basename(localPath).normalize('NFC')), bytes: found.size };
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError('FILE', `${localPath} can't keep its name: ${cause.message}`, { cause });
+    throw new ArgumentError('file', `${localPath} can't keep its name: ${cause.message}`, { cause });
   }
 }
 
-/** SHA-256 of a document whose hash is signed. @throws UsageError as above, and for a file without a byte */
+/** SHA-256 of a document whose hash is signed. @throws ArgumentError as above, and for a file without a byte */
 export async function hashDocument(localPath: string): Promise<string> {
   const { bytes } = await findLocalFile(localPath);
   if (bytes === 0)
-    throw new UsageError(
-      'FILE',
+    throw new ArgumentError(
+      'file',
       `${localPath} is empty: its hash proves nothing. Name the file that was meant. · 文件为空，其哈希不能证明任何内容。`,
     );
   return (await hashFile(localPath)).sha256;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { placeChosen, type Refused, sortOut } from '@lanran/sdk/publishing/chosen-files';
-import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import { parseNewPath } from '@lanran/protocol/kernel/path';
@@ -13,7 +13,7 @@ const MOST_TOLD = 8;
 /**
  * The files that a command line names: those of one folder by their paths below it; where more is named, files by their names and folders
  * with theirs. What operating systems leave in folders, and what is hidden there, is left out, and `say` is told.
- * @throws UsageError naming every file that can't be part of an asset, and what to do
+ * @throws ArgumentError naming every file that can't be part of an asset, and what to do
  */
 export async function findNamedFiles(
   localPaths: readonly string[],
@@ -27,12 +27,12 @@ export async function findNamedFiles(
   const { files, refused } = sortOut(found, []);
   const problems = contents.flatMap((content) => content.problems);
   problems.push(...refused.map((each) => sentenceOf(each, found)));
-  if (problems.length > 0) throw new UsageError('FILE', `${listed(problems, '; ')}.`);
+  if (problems.length > 0) throw new ArgumentError('file', `${listed(problems, '; ')}.`);
   if (localPaths.length > 0 && files.length === 0)
-    throw new UsageError('FILE', `${localPaths.join(', ')} holds no file to publish.`);
+    throw new ArgumentError('file', `${localPaths.join(', ')} holds no file to publish.`);
   if (files.length > MAX_DRAFT_FILES)
-    throw new UsageError(
-      'FILE',
+    throw new ArgumentError(
+      'file',
       `${files.length} files are more than the ${MAX_DRAFT_FILES} of one asset. Publish them as several.`,
     );
   return files;
@@ -47,9 +47,9 @@ async function readNamed(localPath: string): Promise<FolderContent> {
       return { files: [file], skipped: [], problems: [] };
     }
   } catch (cause) {
-    throw new UsageError('FILE', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
+    throw new ArgumentError('file', `${localPath} can't be read: ${reasonOf(cause)}`, { cause });
   }
-  throw new UsageError('FILE', `${localPath} is neither a file nor a folder.`);
+  throw new ArgumentError('file', `${localPath} is neither a file nor a folder.`);
 }
 
 function withName(folder: string, { files, skipped, problems }: FolderContent): FolderContent {

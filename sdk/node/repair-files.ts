@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { type DamagedFile, listDamagedFiles, repairTarget } from '@lanran/sdk/fixity/fixity';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
@@ -58,10 +58,10 @@ export async function repairAsset(
   return { assetId, repaired, refused, missing: [...missing.values()] };
 }
 
-/** @throws UsageError for what can't be read */
+/** @throws ArgumentError for what can't be read */
 async function findCandidates(path: string): Promise<Candidate[]> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new UsageError('PATH', `${path} can't be read: ${reasonOf(cause)}`, { cause });
+    throw new ArgumentError('path', `${path} can't be read: ${reasonOf(cause)}`, { cause });
   });
   if (found.isFile()) return [{ localPath: path, bytes: found.size, isNamed: true }];
   const names = await readdir(path, { recursive: true, withFileTypes: true });

@@ -1,4 +1,4 @@
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type PresentVersion, readPresentVersion } from '@lanran/sdk/publishing/present-version';
 import type { DigestedFile, PublishRequest } from '@lanran/sdk/publishing/publication-check';
@@ -95,20 +95,20 @@ function planOf(
 function filesOf({ request: { remove }, uploads, present }: RevisionParts): DigestedFile[] {
   const unknown = remove.find((path) => !present.files.some((file) => file.path === path));
   if (unknown !== undefined) {
-    throw new UsageError(
-      '--remove',
+    throw new ArgumentError(
+      'remove',
       `version ${present.version} has no file ${unknown}. It has ${present.files.map(({ path }) => path).join(', ')}.`,
     );
   }
   const isReplaced = (path: string) => remove.includes(path) || uploads.some((file) => file.path === path);
   const files = [...present.files.filter(({ path }) => !isReplaced(path)), ...uploads];
   if (files.length === 0)
-    throw new UsageError('--remove', 'leaves the asset without a file. Name the files that replace them.');
+    throw new ArgumentError('remove', 'leaves the asset without a file. Name the files that replace them.');
   return files;
 }
 
 function contentOf({ title, metadata }: RevisionRequest, present: PublishRequest): PublishRequest {
   const titles = Object.entries({ ...present.title, ...title }).filter(([, text]) => text !== '');
-  if (titles.length === 0) throw new UsageError('--title', 'leaves the asset without a title.');
+  if (titles.length === 0) throw new ArgumentError('title', 'leaves the asset without a title.');
   return { ...present, ...metadata, title: Object.fromEntries(titles) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { moneyAnswer } from '../kernel/money.ts';
-import { UsageError } from '../kernel/errors.ts';
+import { ArgumentError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { MEMBER_ROLES } from './organization-acts.ts';
 import { findOrganization, type Organization } from './organizations.ts';
@@ -37,27 +37,27 @@ export async function findOrganizationState(
   return { ...found, ...organization };
 }
 
-/** @throws UsageError naming the option */
+/** @throws ArgumentError naming the argument */
 export async function getOrganizationState(
   api: GraphqlClient,
   idOrSlug: string,
-  option: string,
+  argument: string,
 ): Promise<OrganizationState> {
   const found = await findOrganizationState(api, idOrSlug);
   if (found !== null) return found;
-  throw new UsageError(option, `there is no organization ${idOrSlug}. Give an id (0x…) or a slug.`);
+  throw new ArgumentError(argument, `there is no organization ${idOrSlug}. Give an id (0x…) or a slug.`);
 }
 
-/** The same for an organization that has a council. @throws UsageError naming the option */
+/** The same for an organization that has a council. @throws ArgumentError naming the argument */
 export async function getCommunityState(
   api: GraphqlClient,
   idOrSlug: string,
-  option: string,
+  argument: string,
 ): Promise<OrganizationState> {
-  const found = await getOrganizationState(api, idOrSlug, option);
+  const found = await getOrganizationState(api, idOrSlug, argument);
   if (found.kind === 'COMMUNITY') return found;
-  throw new UsageError(
-    option,
+  throw new ArgumentError(
+    argument,
     `${found.slug} is of the kind ${found.kind}; only a community has a council. Name a community.`,
   );
 }

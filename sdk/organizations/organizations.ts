@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { ORGANIZATION_KINDS } from './admission-act.ts';
-import { RefusedError, UntrustworthyAnswerError, UsageError } from '../kernel/errors.ts';
+import { RefusedError, UntrustworthyAnswerError, ArgumentError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { idOfSlug, partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
 import type { Platform } from '../kernel/session.ts';
@@ -44,15 +44,15 @@ function requireAsked(organization: Organization, asked: string): Organization {
   return organization;
 }
 
-/** @throws UsageError naming the option */
+/** @throws ArgumentError naming the argument */
 export async function getOrganization(
   api: GraphqlClient,
   idOrSlug: string,
-  option: string,
+  argument: string,
 ): Promise<Organization> {
   const found = await findOrganization(api, idOrSlug);
   if (found === null)
-    throw new UsageError(option, `there is no organization ${idOrSlug}. Give an id (0x…) or a slug.`);
+    throw new ArgumentError(argument, `there is no organization ${idOrSlug}. Give an id (0x…) or a slug.`);
   return found;
 }
 
@@ -72,47 +72,48 @@ export async function listMemberships(api: GraphqlClient) {
 
 /**
  * The organization that an act is done for: the named one, or the only one of that kind that the key may act for.
- * @throws UsageError when there is none or the choice is open
+ * @throws ArgumentError when there is none or the choice is open
  */
 export async function chooseOrganization(
   api: GraphqlClient,
   {
     named,
     kind,
-    option,
-  }: { readonly named: string | undefined; readonly kind: Organization['kind']; readonly option: string },
+    argument,
+  }: { readonly named: string | undefined; readonly kind: Organization['kind']; readonly argument: string },
 ): Promise<Organization> {
   const memberships = await listMemberships(api);
   const own = memberships.filter(({ role }) => role !== 'VIEWER').map(({ organization }) => organization);
   if (named !== undefined) {
     const chosen = own.find(({ id, slug }) => id === named || slug === named);
     if (chosen === undefined)
-      throw new UsageError(option, `your key may not act for ${named}. ${listOf(own)}`);
+      throw new ArgumentError(argument, `your key may not act for ${named}. ${listOf(own)}`);
     return chosen;
   }
   const fitting = own.filter((organization) => organization.kind === kind);
   const [only] = fitting;
   if (only === undefined) {
     throw new RefusedError('FORBIDDEN', `Your key acts for no organization of kind ${kind}. ${listOf(own)}`, {
-      field: option,
+      argument,
     });
   }
-  if (fitting.length > 1) throw new UsageError(option, `say which organization acts. ${listOf(fitting)}`);
+  if (fitting.length > 1)
+    throw new ArgumentError(argument, `say which organization acts. ${listOf(fitting)}`);
   return only;
 }
 
 /**
  * The organization that buys. A Safe's is named, because a Safe is no member that signs in: the contract says whether it may act.
- * @throws UsageError
+ * @throws ArgumentError
  */
 export async function chooseLicensee(
   { api, safe }: Pick<Platform, 'api' | 'safe'>,
   named?: string,
 ): Promise<Organization> {
-  const option = '--licensee';
-  if (safe === null) return chooseOrganization(api, { named, kind: 'STUDIO', option });
-  if (named === undefined) throw new UsageError(option, 'name the organization that the Safe acts for.');
-  return getOrganization(api, named, option);
+  const argument = 'licensee';
+  if (safe === null) return chooseOrganization(api, { named, kind: 'STUDIO', argument });
+  if (named === undefined) throw new ArgumentError(argument, 'name the organization that the Safe acts for.');
+  return getOrganization(api, named, argument);
 }
 
 function listOf(organizations: readonly Organization[]): string {

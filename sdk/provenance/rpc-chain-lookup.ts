@@ -4,7 +4,7 @@ import type { ChainLookup } from '@lanran/protocol/proofs/check';
 import type { ChainEventEvidence } from '@lanran/protocol/log/evidence';
 import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import { openChainReader } from '../kernel/chain-reader.ts';
-import { CommandError, reasonOf } from '../kernel/errors.ts';
+import { ClientError, reasonOf } from '../kernel/errors.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -20,7 +20,7 @@ export class RpcChainLookup implements ChainLookup {
     this.#chainId = chainId;
   }
 
-  /** @throws CommandError when nobody answers there */
+  /** @throws ClientError when nobody answers there */
   static async open(url: string): Promise<RpcChainLookup> {
     // ethers retries for ever to find out the network, so the first question is asked without it.
     const chainId = await readChainId(url);
@@ -77,10 +77,10 @@ async function readChainId(url: string): Promise<bigint> {
   }
 }
 
-function unreachable(url: string, cause: unknown): CommandError {
-  return new CommandError(
+function unreachable(url: string, cause: unknown): ClientError {
+  return new ClientError(
     'RPC_UNREACHABLE',
-    `--rpc: ${url} can't be asked (${reasonOf(cause)}). Name another node, or leave --rpc out: the checks that need it are unknown then.`,
-    { cause, field: '--rpc' },
+    `${url} can't be asked (${reasonOf(cause)}). Name another node, or none: the checks that need it are unknown then.`,
+    { cause, argument: 'rpc' },
   );
 }

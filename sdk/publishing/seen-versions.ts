@@ -1,6 +1,6 @@
 import { type AssetId, type LogId, parseAssetId, type StatementHash } from '@lanran/protocol/kernel/ids';
 import { parseStatement, statementHash } from '@lanran/protocol/log/statement';
-import { CommandError } from '../kernel/errors.ts';
+import { ClientError } from '../kernel/errors.ts';
 import type { PublishedVersion, SignedPublication } from './publishing.ts';
 
 /** A version of an asset that was proven to this client, or signed by it. */
@@ -24,7 +24,7 @@ export interface SeenVersions {
 }
 
 /** The platform no longer shows a version that was seen before: it was restored from a backup, or it replays an old proof. */
-export class VersionLostError extends CommandError {
+export class VersionLostError extends ClientError {
   override readonly name = 'VersionLostError';
   readonly seen: SeenVersion;
   constructor(shown: SeenVersion, seen: SeenVersion, howToForget: string) {

@@ -7,7 +7,8 @@ import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import { withdrawConsentAct } from '@lanran/sdk/consent/consent-acts';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
 import { buyLicenses } from '@lanran/sdk/licensing/purchase';
-import { outcomeDocument, outcomeLine, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeDocument, relay } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from '../../scripts/cli/lines/outcome.ts';
 import { listProposals, proposeAs, readProposal, signProposal } from '@lanran/sdk/acts/safe-acts';
 import { createSafe } from '@lanran/sdk/acts/safes';
 import { admit, newPerson, relayAct } from '../support/people.ts';
@@ -217,7 +218,7 @@ describe('acts of a Safe by the command line’s client', () => {
     const nowhere = { address: newPerson().address, nonce: null };
     await expect(proposeAs(asEast, nowhere, act)).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      field: '--safe',
+      argument: 'safe',
     });
   });
 });

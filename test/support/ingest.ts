@@ -96,7 +96,7 @@ export class Ingest {
     const { id } = await chooseOrganization(platform.api, {
       named: undefined,
       kind: 'INSTITUTION',
-      option: 'organization',
+      argument: 'organization',
     });
     for (const batch of this.#batches) await this.#advance(platform, batch);
     const bringOn = async (kind: IngestKind) => {

@@ -3,7 +3,7 @@ import { compare } from '../bson/compare.ts';
 import { keyTextOf } from '../bson/key.ts';
 import { add, integerOf, numberOf, toDecimal, toDouble } from '../bson/number.ts';
 import { type Document, type Found, isNumeric, type Numeric, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { ACCUMULATORS } from '../mongodb-names.ts';
 import { parseExpression } from './expression.ts';
 
@@ -16,7 +16,7 @@ export interface Accumulator {
 /** Parses `{$sum: …}` and the like; each call of what it returns starts a new group. */
 export function parseAccumulator(name: string, operator: string, operand: Value): () => Accumulator {
   if (name.includes('.') || name.startsWith('$')) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       `The field name '${name}' of a group cannot contain '.' or start with '$'`,
     );
@@ -26,7 +26,7 @@ export function parseAccumulator(name: string, operator: string, operand: Value)
   if (make === undefined) {
     throw ACCUMULATORS.has(operator)
       ? notSupported(`The accumulator ${operator}`, 'UnknownGroupOperator')
-      : new CommandError('UnknownGroupOperator', `unknown group operator '${operator}'`);
+      : new ClientError('UnknownGroupOperator', `unknown group operator '${operator}'`);
   }
   const expression = parseExpression(operand);
   return () => gather(expression, make());

@@ -2,7 +2,7 @@ import { compare } from '../bson/compare.ts';
 import { describe } from '../bson/describe.ts';
 import { add, numberOf } from '../bson/number.ts';
 import { type Document, type Found, isDocument, isNumeric, typeOf, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { EXPRESSIONS, VARIABLES } from '../mongodb-names.ts';
 import { isTruthy } from '../query/tests.ts';
 
@@ -111,7 +111,7 @@ function parseReference(source: string): Expression {
   if (variable !== 'ROOT' && variable !== 'CURRENT') {
     throw VARIABLES.has(`$$${variable ?? ''}`)
       ? notSupported(`The variable $$${variable ?? ''}`, 'UndefinedVariable')
-      : new CommandError('UndefinedVariable', `Use of undefined variable: ${variable ?? ''}`);
+      : new ClientError('UndefinedVariable', `Use of undefined variable: ${variable ?? ''}`);
   }
   return (document) => valueAt(document, steps);
 }
@@ -130,7 +130,7 @@ export function valueAt(value: Found, steps: readonly string[]): Found {
 
 function parseOperator(name: string, source: Document): Expression {
   if (source.size !== 1) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       `an expression specification must contain exactly one field, found ${source.size}: ${describe(source)}`,
     );
@@ -141,12 +141,12 @@ function parseOperator(name: string, source: Document): Expression {
   if (operator === undefined) {
     throw EXPRESSIONS.has(name)
       ? notSupported(`The expression ${name}`, 'Expression')
-      : new CommandError('Expression', `Unrecognized expression '${name}'`);
+      : new ClientError('Expression', `Unrecognized expression '${name}'`);
   }
   const operands = operandsOf(name, operand).map(parseExpression);
   const [least, most] = operator.arity;
   if (operands.length < least || operands.length > most) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       `Expression ${name} takes ${least === most ? 'exactly' : 'at least'} ${least} arguments. ${operands.length} were passed in.`,
     );
@@ -158,7 +158,7 @@ function operandsOf(name: string, operand: Value): readonly Value[] {
   if (name === '$cond' && isDocument(operand)) {
     const unknown = [...operand.keys()].find((field) => !['if', 'then', 'else'].includes(field));
     if (unknown !== undefined)
-      throw new CommandError('Expression', `Unrecognized parameter to $cond: ${unknown}`);
+      throw new ClientError('Expression', `Unrecognized parameter to $cond: ${unknown}`);
     return ['if', 'then', 'else'].flatMap((field) => operand.get(field) ?? []);
   }
   return Array.isArray(operand) ? operand : [operand];
@@ -189,17 +189,14 @@ function sum(values: readonly Value[]): Value {
   return values.reduce<Value>((total, value) => {
     if (value instanceof Date) throw notSupported('$add of dates', 'TypeMismatch');
     if (!isNumeric(value) || !isNumeric(total))
-      throw new CommandError(
-        'TypeMismatch',
-        `$add only supports numeric or date types, not ${typeOf(value)}`,
-      );
+      throw new ClientError('TypeMismatch', `$add only supports numeric or date types, not ${typeOf(value)}`);
     return add(total, value);
   }, numberOf(0));
 }
 
 function size(found: Found): Value {
   if (!Array.isArray(found)) {
-    throw new CommandError(
+    throw new ClientError(
       'TypeMismatch',
       `The argument to $size must be an array, but was of type: ${found === undefined ? 'missing' : typeOf(found)}`,
     );
@@ -211,7 +208,7 @@ function concat(values: readonly Value[]): Value {
   if (values.includes(null)) return null;
   return values.reduce<string>((text, value) => {
     if (typeof value !== 'string')
-      throw new CommandError('TypeMismatch', `$concat only supports strings, not ${typeOf(value)}`);
+      throw new ClientError('TypeMismatch', `$concat only supports strings, not ${typeOf(value)}`);
     return text + value;
   }, '');
 }

@@ -1,7 +1,7 @@
 import { Fields } from '../bson/fields.ts';
 import { keyTextOf } from '../bson/key.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
 import { MemoryLimit } from '../query/stages.ts';
 import { type Accumulator, parseAccumulator } from './accumulator.ts';
@@ -15,13 +15,13 @@ interface Group {
   readonly fields: readonly (readonly [string, Accumulator])[];
 }
 
-/** Parses `$group`. Throws a CommandError that names what is wrong. */
+/** Parses `$group`. Throws a ClientError that names what is wrong. */
 export function parseGroup(source: Value): (rows: Rows) => Rows {
   if (!isDocument(source))
-    throw new CommandError('Expression', "a group's fields must be specified in an object");
+    throw new ClientError('Expression', "a group's fields must be specified in an object");
   const idSource = source.get('_id');
   if (idSource === undefined)
-    throw new CommandError('Expression', 'a group specification must include an _id');
+    throw new ClientError('Expression', 'a group specification must include an _id');
   const id = parseExpression(idSource);
   const fields = [...source]
     .filter(([name]) => name !== '_id')
@@ -42,7 +42,7 @@ function parseField(
 ): { name: string; make: () => Accumulator; collects: boolean } {
   const [entry, ...others] = isDocument(value) ? [...value] : [];
   if (entry === undefined || others.length > 0) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       `The field '${name}' must be an accumulator object with one operator`,
     );

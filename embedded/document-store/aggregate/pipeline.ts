@@ -1,6 +1,6 @@
 import { numberOf, toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { STAGES } from '../mongodb-names.ts';
 import { type Filter, matches, parseFilter } from '../query/filter.ts';
 import { parseSort } from '../query/planner.ts';
@@ -24,7 +24,7 @@ export function parsePipeline(stages: readonly Value[]): Stage[] {
   return stages.map((stage, place) => {
     const [entry, ...others] = isDocument(stage) ? [...stage] : [];
     if (entry === undefined || others.length > 0) {
-      throw new CommandError(
+      throw new ClientError(
         'UnrecognizedStage',
         'A pipeline stage specification object must contain exactly one field.',
       );
@@ -59,11 +59,11 @@ function parseStage([name, source]: readonly [string, Value], onward: readonly V
       return { kind: 'rows', run: (rows) => countInto(rows, field) };
     }
     case '$changeStream':
-      throw new CommandError('ChangeStream', 'The $changeStream stage is only supported on replica sets');
+      throw new ClientError('ChangeStream', 'The $changeStream stage is only supported on replica sets');
     default:
       throw STAGES.has(name)
         ? notSupported(`The pipeline stage ${name}`, 'UnrecognizedStage')
-        : new CommandError('UnrecognizedStage', `Unrecognized pipeline stage name: '${name}'`);
+        : new ClientError('UnrecognizedStage', `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
@@ -100,16 +100,16 @@ function* countInto(rows: Rows, field: string): Rows {
 }
 
 function documentOf(name: string, source: Value): Document {
-  if (!isDocument(source)) throw new CommandError('Expression', `the ${name} stage needs an object`);
+  if (!isDocument(source)) throw new ClientError('Expression', `the ${name} stage needs an object`);
   if (name === '$sort' && source.size === 0)
-    throw new CommandError('Expression', '$sort stage must have at least one sort key');
+    throw new ClientError('Expression', '$sort stage must have at least one sort key');
   return source;
 }
 
 function countOf(name: string, source: Value, least: number): number {
   const count = isNumeric(source) ? toDouble(source) : Number.NaN;
   if (!Number.isSafeInteger(count) || count < least) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       `the argument to ${name} has to be a whole number of at least ${least}`,
     );
@@ -119,7 +119,7 @@ function countOf(name: string, source: Value, least: number): number {
 
 function fieldNameOf(source: Value): string {
   if (typeof source !== 'string' || source === '' || /^\$|[.\0]/.test(source)) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       "the count field must be a non-empty string without '.' and not start with '$'",
     );

@@ -1,12 +1,12 @@
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { parseProjection, type Projection } from '../query/project.ts';
 import { type Expression, parseExpression } from './expression.ts';
 
 /** Parses `$project`: `find`'s projection, and beside inclusions fields computed by expressions. */
 export function parseProjectStage(source: Value): Projection {
   if (!isDocument(source) || source.size === 0) {
-    throw new CommandError('Expression', '$project specification must be a document with at least one field');
+    throw new ClientError('Expression', '$project specification must be a document with at least one field');
   }
   const computed: [string, Expression][] = [];
   const flags: Document = new Map();
@@ -18,7 +18,7 @@ export function parseProjectStage(source: Value): Projection {
   const others = [...flags].filter(([name]) => name !== '_id');
   const [excluded] = others.find(([, value]) => isOff(value)) ?? [];
   if (excluded !== undefined)
-    throw new CommandError('BadValue', `Cannot do exclusion on field ${excluded} in inclusion projection`);
+    throw new ClientError('BadValue', `Cannot do exclusion on field ${excluded} in inclusion projection`);
   return withComputed(flags, others.length > 0, computed);
 }
 
@@ -58,7 +58,7 @@ function isOff(value: Value): boolean {
 
 function checkedName(name: string): string {
   if (name.startsWith('$')) {
-    throw new CommandError('Expression', `FieldPath field names may not start with '$': '${name}'`);
+    throw new ClientError('Expression', `FieldPath field names may not start with '$': '${name}'`);
   }
   if (name.includes('.')) throw notSupported(`The computed field '${name}' within a document`, 'Expression');
   return name;

@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import type { Fields } from '../bson/fields.ts';
 import { type Document, isDocument, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { Row, type Rows } from '../query/row.ts';
 
 interface Unwind {
@@ -22,10 +22,10 @@ export function parseUnwind(source: Value, reads: Fields | null): (rows: Rows) =
     (name) => !['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name),
   );
   if (unknown !== undefined)
-    throw new CommandError('Expression', `unrecognized option to $unwind stage: ${unknown}`);
+    throw new ClientError('Expression', `unrecognized option to $unwind stage: ${unknown}`);
   const path = options.get('path');
   if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       "path option to $unwind stage should be a string that starts with '$'",
     );
@@ -35,7 +35,7 @@ export function parseUnwind(source: Value, reads: Fields | null): (rows: Rows) =
     indexField !== null &&
     (typeof indexField !== 'string' || indexField.startsWith('$') || indexField === '')
   ) {
-    throw new CommandError(
+    throw new ClientError(
       'Expression',
       "includeArrayIndex has to be a non-empty string that does not start with '$'",
     );

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { type ScramCredential, ScramExchange, ScramMessageError } from './scram.ts';
 
 const MECHANISM = 'SCRAM-SHA-256';
@@ -53,10 +53,10 @@ export class Session {
     return this.#credential === null ? [] : [MECHANISM];
   }
 
-  /** @throws CommandError MechanismUnavailable or AuthenticationFailed */
+  /** @throws ClientError MechanismUnavailable or AuthenticationFailed */
   async start(start: SaslStart): Promise<SaslAnswer> {
     if (start.mechanism !== MECHANISM) {
-      throw new CommandError(
+      throw new ClientError(
         'MechanismUnavailable',
         `Received authentication for mechanism ${start.mechanism} which is unknown or not enabled`,
       );
@@ -69,12 +69,12 @@ export class Session {
     return start.mechanism === MECHANISM ? this.#begin(start) : null;
   }
 
-  /** @throws CommandError ProtocolError or AuthenticationFailed */
+  /** @throws ClientError ProtocolError or AuthenticationFailed */
   async continue(conversationId: number, payload: string): Promise<SaslAnswer> {
     const conversation = this.#conversation;
-    if (conversation === null) throw new CommandError('ProtocolError', 'No SASL session state found');
+    if (conversation === null) throw new ClientError('ProtocolError', 'No SASL session state found');
     if (conversationId !== CONVERSATION_ID)
-      throw new CommandError('ProtocolError', 'sasl: Mismatched conversation id');
+      throw new ClientError('ProtocolError', 'sasl: Mismatched conversation id');
     if (conversation.isProven) return payload === '' ? this.#accept('') : await this.#refuse();
     const proof = answerOf(() => conversation.exchange.finish(payload));
     if (proof === null) return await this.#refuse();
@@ -102,7 +102,7 @@ export class Session {
     this.#conversation = null;
     this.#hasFailed = true;
     await pause(REFUSAL_MS);
-    throw new CommandError('AuthenticationFailed', 'Authentication failed.');
+    throw new ClientError('AuthenticationFailed', 'Authentication failed.');
   }
 }
 

@@ -11,7 +11,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import type { Fields } from './fields.ts';
 import { BsonReader, invalid } from './reader.ts';
 import { CodeWithScope, type Document, type Value } from './value.ts';
@@ -43,8 +43,8 @@ function naming(read: () => Document): Document {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError('InvalidBSON', 'A document is damaged or ends early.', { cause: error });
+    if (error instanceof ClientError) throw error;
+    throw new ClientError('InvalidBSON', 'A document is damaged or ends early.', { cause: error });
   }
 }
 

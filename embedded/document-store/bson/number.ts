@@ -1,5 +1,5 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { Numeric } from './value.ts';
 
 /** An exact value, coefficient × 10^exponent. Every finite BSON number is one, doubles included. */
@@ -131,7 +131,7 @@ export function add(a: Numeric, b: Numeric): Numeric {
   if (a._bsontype === 'Double' || b._bsontype === 'Double') return new Double(toDouble(a) + toDouble(b));
   const least = a._bsontype === 'Long' || b._bsontype === 'Long' ? 'long' : 'int';
   const sum = integerOf(integer(a) + integer(b), least);
-  if (sum === null) throw new CommandError('BadValue', 'The sum does not fit into 64 bits.');
+  if (sum === null) throw new ClientError('BadValue', 'The sum does not fit into 64 bits.');
   return sum;
 }
 

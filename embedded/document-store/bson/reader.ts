@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Long } from 'bson';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { isTextAt, mix, ShortTexts } from './short-texts.ts';
 
 /** Longer values seldom come twice. */
@@ -112,6 +112,6 @@ export class BsonReader {
   }
 }
 
-export function invalid(what: string): CommandError {
-  return new CommandError('InvalidBSON', `A document ${what}.`);
+export function invalid(what: string): ClientError {
+  return new ClientError('InvalidBSON', `A document ${what}.`);
 }

@@ -1,5 +1,5 @@
 import { parsePipeline, runStages, type Stage } from '../aggregate/pipeline.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { Cursor, type RowSource } from '../cursors.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Query } from '../query/planner.ts';
@@ -9,7 +9,7 @@ import { firstBatch, queryRows } from './find.ts';
 export async function aggregate(call: Call): Promise<Reply> {
   const { store, args } = call;
   if (!args.has('cursor')) {
-    throw new CommandError(
+    throw new ClientError(
       'FailedToParse',
       "The 'cursor' option is required, except for aggregate with the explain argument",
     );

@@ -1,7 +1,7 @@
 import { Double, Long } from 'bson';
 import { numberOf } from '../bson/number.ts';
 import type { Document, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { Cursor } from '../cursors.ts';
 import { matches, parseFilter } from '../query/filter.ts';
 import { Row } from '../query/row.ts';
@@ -117,7 +117,7 @@ export function listReply(call: Call, namespace: string, documents: readonly Doc
 export function listDatabases({ store, args, database }: Call): Reply {
   args.allow(['filter', 'nameOnly', 'authorizedDatabases']);
   if (database !== 'admin') {
-    throw new CommandError('IllegalOperation', 'listDatabases may only be run against the admin database.');
+    throw new ClientError('IllegalOperation', 'listDatabases may only be run against the admin database.');
   }
   const filter = parseFilter(args.documentOrEmpty('filter'));
   const isNameOnly = args.flag('nameOnly');

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments.ts';
 import type { Session } from '../authentication/session.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { Store } from '../store.ts';
 import type { TimeSlice } from '../time-slice.ts';
 
@@ -16,7 +16,7 @@ export interface Call {
   readonly connectionId: number;
 }
 
-/** Answers a command, without `ok`. Throws a CommandError to refuse it. */
+/** Answers a command, without `ok`. Throws a ClientError to refuse it. */
 export type Command = (call: Call) => Reply | Promise<Reply>;
 
 export function reply(fields: Readonly<Record<string, unknown>>): Reply {
@@ -38,9 +38,9 @@ export function checkedNamespace(database: string, collection: string): string {
     collection.startsWith('.') ||
     collection.endsWith('.') ||
     Buffer.byteLength(namespace) > 255;
-  if (isWrong) throw new CommandError('InvalidNamespace', `Invalid namespace specified '${namespace}'`);
+  if (isWrong) throw new ClientError('InvalidNamespace', `Invalid namespace specified '${namespace}'`);
   if (collection.startsWith('system.')) {
-    throw new CommandError(
+    throw new ClientError(
       'InvalidNamespace',
       `The collection ${namespace} is reserved; the embedded document store has no system collections.`,
     );

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments.ts';
 import { numberOf } from '../bson/number.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { parseFilter } from '../query/filter.ts';
 import { type Call, namespaceOf, type Reply, reply } from './command.ts';
 import { matchingRecords, recheck, type Target, writeFirst } from './select-for-write.ts';
@@ -33,7 +33,7 @@ async function deleteStatement(
   statement.allow(['q', 'limit'], ['collation', 'hint']);
   const limit = statement.count('limit') ?? 0;
   if (limit > 1)
-    throw new CommandError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    throw new ClientError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const target: Target = {
     store,
     namespace,

@@ -1,7 +1,7 @@
 import { numberOf } from '../bson/number.ts';
 import type { Value } from '../bson/value.ts';
 import { Arguments } from '../arguments.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { Cursor, type RowSource } from '../cursors.ts';
 import type { Scan } from '../query/scan.ts';
 import type { Plan } from '../query/planner.ts';
@@ -37,7 +37,7 @@ export async function explain(call: Call): Promise<Reply> {
   const verbosity = args.has('verbosity') ? args.string('verbosity') : 'allPlansExecution';
   if (verbosity === 'queryPlanner') return reply({ explainVersion: '1', queryPlanner });
   if (!['executionStats', 'allPlansExecution'].includes(verbosity)) {
-    throw new CommandError(
+    throw new ClientError(
       'BadValue',
       `verbosity '${verbosity}' is not one of queryPlanner, executionStats, allPlansExecution`,
     );

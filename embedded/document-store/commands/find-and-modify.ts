@@ -1,7 +1,7 @@
 import { decode } from '../bson/decode.ts';
 import { numberOf } from '../bson/number.ts';
 import type { Document, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { parseFilter } from '../query/filter.ts';
 import { parseSort } from '../query/planner.ts';
 import { parseProjection } from '../query/project.ts';
@@ -25,7 +25,7 @@ export async function findAndModify(call: Call): Promise<Reply> {
   const project = parseProjection(args.documentOrEmpty('fields'));
   const isRemoval = args.flag('remove');
   if (isRemoval === args.has('update')) {
-    throw new CommandError(
+    throw new ClientError(
       'FailedToParse',
       'findAndModify needs either an update or remove: true, and not both.',
     );

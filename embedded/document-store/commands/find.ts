@@ -2,7 +2,7 @@ import { Long } from 'bson';
 import { Encoded } from '../bson/encode.ts';
 import { isNumeric, type Value } from '../bson/value.ts';
 import { toDouble } from '../bson/number.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { Cursor, type RowSource } from '../cursors.ts';
 import { parseFilter } from '../query/filter.ts';
 import { parseSort, type Query } from '../query/planner.ts';
@@ -74,7 +74,7 @@ export function findSource({ store, args }: Call, namespace: string): RowSource 
 function limitOf(value: Value): number | null {
   if (value === null) return null;
   if (!isNumeric(value) || !Number.isSafeInteger(toDouble(value))) {
-    throw new CommandError('TypeMismatch', "BSON field 'limit' has to be a whole number");
+    throw new ClientError('TypeMismatch', "BSON field 'limit' has to be a whole number");
   }
   const limit = Math.abs(toDouble(value));
   return limit === 0 ? null : limit;
@@ -114,7 +114,7 @@ export async function getMore({ store, args, database, turns }: Call): Promise<R
   args.allow(['collection', 'batchSize'], ['term', 'lastKnownCommittedOpTime']);
   const id = args.value('getMore');
   if (typeof id !== 'object' || id === null || !('_bsontype' in id) || id._bsontype !== 'Long') {
-    throw new CommandError('TypeMismatch', "BSON field 'getMore.getMore' has to be a long");
+    throw new ClientError('TypeMismatch', "BSON field 'getMore.getMore' has to be a long");
   }
   const namespace = checkedNamespace(database, args.string('collection'));
   const size = args.count('batchSize') ?? 0;

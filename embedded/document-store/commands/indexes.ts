@@ -3,7 +3,7 @@ import { compare } from '../bson/compare.ts';
 import { describe, describeDocument } from '../bson/describe.ts';
 import { numberOf, toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { conjunctsOf, parseFilter } from '../query/filter.ts';
 import { INDEX_OPTIONS } from '../mongodb-names.ts';
 import { isIndexStep } from '../query/path.ts';
@@ -31,7 +31,7 @@ export async function createIndexes(call: Call): Promise<Reply> {
   args.allow(['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions']);
   const namespace = namespaceOf(call);
   const wanted = args.documents('indexes').map((source) => parseIndex(args.entry('indexes', source)));
-  if (wanted.length === 0) throw new CommandError('BadValue', 'Must specify at least one index to create');
+  if (wanted.length === 0) throw new ClientError('BadValue', 'Must specify at least one index to create');
   let before = 0;
   let wasMissing = false;
   for (const [place, index] of wanted.entries()) {
@@ -44,7 +44,7 @@ export async function createIndexes(call: Call): Promise<Reply> {
       }
       if (isThere(collection, index)) return null;
       if (collection.indexes.length >= MAX_INDEXES)
-        throw new CommandError('CannotCreateIndex', `${namespace} has ${MAX_INDEXES} indexes already.`);
+        throw new ClientError('CannotCreateIndex', `${namespace} has ${MAX_INDEXES} indexes already.`);
       return store.catalog.addIndex(collection, index).indexes.at(-1) ?? null;
     });
     if (added !== null) await buildIndex(store, { namespace, indexId: added.id, turns });
@@ -67,9 +67,9 @@ function isThere(collection: CollectionDefinition, wanted: NewIndex): boolean {
     if (isSameKey && index.name === '_id_') return true;
     if (isSameKey && isSameFilter && index.name === wanted.name && index.isUnique === wanted.isUnique) {
       if (index.isReady) return true;
-      throw new CommandError('IndexOptionsConflict', `The index ${index.name} is being built.`);
+      throw new ClientError('IndexOptionsConflict', `The index ${index.name} is being built.`);
     }
-    throw new CommandError(
+    throw new ClientError(
       isSameKey ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
       `An index ${index.name} on ${describeDocument(index.key)} exists already with other options. Drop it first.`,
     );
@@ -91,10 +91,7 @@ function parseIndex(spec: Arguments): NewIndex {
   const key = spec.document('key');
   const paths = [...key.keys()];
   if (paths.length === 0 || paths.length > MAX_PARTS) {
-    throw new CommandError(
-      'CannotCreateIndex',
-      `An index has 1 to ${MAX_PARTS} fields, not ${paths.length}.`,
-    );
+    throw new ClientError('CannotCreateIndex', `An index has 1 to ${MAX_PARTS} fields, not ${paths.length}.`);
   }
   for (const [path, direction] of key) checkPart(path, direction);
   const partialSource = spec.optionalDocument('partialFilterExpression');
@@ -105,7 +102,7 @@ function parseIndex(spec: Arguments): NewIndex {
 function checkPart(path: string, direction: Value): void {
   if (typeof direction === 'string') throw notSupported(`An index of the kind '${direction}'`);
   if (!isNumeric(direction) || toDouble(direction) === 0) {
-    throw new CommandError(
+    throw new ClientError(
       'CannotCreateIndex',
       `Values in v:2 index key pattern must be numbers other than 0; '${path}' is not.`,
     );
@@ -115,7 +112,7 @@ function checkPart(path: string, direction: Value): void {
     throw notSupported(`The index path '${path}' with a number in it`, 'CannotCreateIndex');
   const wrong = steps.find((step) => step === '' || step.startsWith('$'));
   if (wrong !== undefined)
-    throw new CommandError(
+    throw new ClientError(
       'CannotCreateIndex',
       `The index path '${path}' has a part '${wrong}', which is no field name.`,
     );
@@ -126,7 +123,7 @@ function checkPartial(source: Document): void {
   for (const conjunct of conjunctsOf(parseFilter(source))) {
     if (conjunct.kind === 'or') throw notSupported('A partialFilterExpression with $or', 'CannotCreateIndex');
     if (conjunct.kind !== 'test' || !PARTIAL_OPERATORS.has(conjunct.test.operator)) {
-      throw new CommandError(
+      throw new ClientError(
         'CannotCreateIndex',
         `unsupported expression in partial index: ${describeDocument(source)}`,
       );
@@ -139,7 +136,7 @@ export function listIndexes(call: Call): Promise<Reply> {
   args.allow(['cursor']);
   const namespace = namespaceOf(call);
   const collection = store.catalog.find(namespace);
-  if (collection === null) throw new CommandError('NamespaceNotFound', `ns does not exist: ${namespace}`);
+  if (collection === null) throw new ClientError('NamespaceNotFound', `ns does not exist: ${namespace}`);
   const ready = collection.indexes.filter(({ isReady }) => isReady);
   return listReply(call, namespace, ready.map(describeIndex));
 }
@@ -162,7 +159,7 @@ export async function dropIndexes(call: Call): Promise<Reply> {
   const wanted = args.value('index');
   const before = await store.engine.write(() => {
     const collection = store.catalog.find(namespace);
-    if (collection === null) throw new CommandError('NamespaceNotFound', `ns not found ${namespace}`);
+    if (collection === null) throw new ClientError('NamespaceNotFound', `ns not found ${namespace}`);
     const dropped = (Array.isArray(wanted) ? wanted : [wanted]).flatMap((each) =>
       indexesToDrop(collection, each),
     );
@@ -180,8 +177,8 @@ function indexesToDrop(collection: CollectionDefinition, wanted: Value): readonl
     isDocument(wanted) ? sameOrEmpty(index.key, wanted) : index.name === wanted,
   );
   if (found === undefined) {
-    throw new CommandError('IndexNotFound', `index not found with name [${describe(wanted)}]`);
+    throw new ClientError('IndexNotFound', `index not found with name [${describe(wanted)}]`);
   }
-  if (found.name === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
+  if (found.name === '_id_') throw new ClientError('InvalidOptions', 'cannot drop _id index');
   return [found];
 }

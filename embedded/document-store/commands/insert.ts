@@ -2,7 +2,7 @@ import { decodeReceived } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import { type Document, isRegex, typeOf, type Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { checkStorable } from '../update/operators.ts';
 import { orNewId } from '../update/update.ts';
 import { type Call, namespaceOf, type Reply, reply } from './command.ts';
@@ -57,6 +57,6 @@ function toStore(bytes: Buffer): { document: Document; bytes: Buffer } {
 export function checkId(id: Value | undefined): void {
   if (id === undefined) return;
   if (Array.isArray(id) || isRegex(id)) {
-    throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${typeOf(id)}`);
+    throw new ClientError('InvalidIdField', `The '_id' value cannot be of type ${typeOf(id)}`);
   }
 }

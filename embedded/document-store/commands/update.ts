@@ -3,7 +3,7 @@ import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { numberOf } from '../bson/number.ts';
 import type { Document, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { parseFilter } from '../query/filter.ts';
 import type { Query } from '../query/planner.ts';
 import type { CollectionDefinition } from '../storage/catalog.ts';
@@ -67,7 +67,7 @@ async function updateOne(call: Call, namespace: string, statement: Arguments): P
   const isUpsert = statement.flag('upsert');
   if (!statement.flag('multi')) return updateFirst(target, parsed, isUpsert);
   if (isReplacement(source))
-    throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
+    throw new ClientError('FailedToParse', 'multi update is not supported for replacement-style update');
   const outcome = await updateAll(target, parsed);
   return outcome.matched === 0 && isUpsert ? updateFirst(target, parsed, true) : outcome;
 }

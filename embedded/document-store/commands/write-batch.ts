@@ -1,5 +1,5 @@
 import { numberOf } from '../bson/number.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { DuplicateKeyError } from '../storage/duplicate-key-error.ts';
 
 /** MongoDB's limit on statements in one command. */
@@ -8,7 +8,7 @@ const MAX_BATCH = 100_000;
 /** Throws BadValue for an empty or too long list. */
 export function checkBatch(entries: readonly unknown[]): void {
   if (entries.length < 1 || entries.length > MAX_BATCH) {
-    throw new CommandError(
+    throw new ClientError(
       'BadValue',
       `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${entries.length} operations.`,
     );
@@ -19,7 +19,7 @@ export function checkBatch(entries: readonly unknown[]): void {
 export class WriteErrors {
   readonly #errors: ReadonlyMap<string, unknown>[] = [];
 
-  add(index: number, error: CommandError): void {
+  add(index: number, error: ClientError): void {
     const entry = new Map<string, unknown>([
       ['index', numberOf(index)],
       ['code', numberOf(error.code)],
@@ -43,9 +43,9 @@ export class WriteErrors {
 }
 
 /** Rethrows what is not a refusal of this one statement: a full disk or a fault ends the whole command. */
-export function refusalOf(error: unknown): CommandError {
+export function refusalOf(error: unknown): ClientError {
   if (
-    error instanceof CommandError &&
+    error instanceof ClientError &&
     error.codeName !== 'OutOfDiskSpace' &&
     error.codeName !== 'MaxTimeMSExpired'
   )

@@ -1,6 +1,6 @@
 import type { Document, Found, Value } from '../bson/value.ts';
 import { isDocument, isRegex } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { TOP_LEVEL_OPERATORS } from '../mongodb-names.ts';
 import { type ArrayView, parsePath, type Path, someAt } from './path.ts';
 import { isTruthy, parseTest, unknownOperator } from './tests.ts';
@@ -40,12 +40,12 @@ function parseLogical(name: string, value: Value): Filter {
   if (kind !== 'and' && kind !== 'or' && kind !== 'nor') {
     throw TOP_LEVEL_OPERATORS.has(name)
       ? notSupported(`The query operator ${name}`, 'BadValue')
-      : new CommandError('BadValue', `unknown top level operator: ${name}`);
+      : new ClientError('BadValue', `unknown top level operator: ${name}`);
   }
   if (!Array.isArray(value) || value.length === 0)
-    throw new CommandError('BadValue', `${name} must be a nonempty array`);
+    throw new ClientError('BadValue', `${name} must be a nonempty array`);
   const filters = value.map((branch) => {
-    if (!isDocument(branch)) throw new CommandError('BadValue', `${name} entries need to be full objects`);
+    if (!isDocument(branch)) throw new ClientError('BadValue', `${name} entries need to be full objects`);
     return parseFilter(branch);
   });
   return { kind, filters };
@@ -57,7 +57,7 @@ export function isOperators(value: Value): value is Document {
   const names = [...value.keys()];
   if (names[0]?.startsWith('$') !== true || names[0] === '$ref' || names[0] === '$id') return false;
   const field = names.find((name) => !name.startsWith('$'));
-  if (field !== undefined) throw new CommandError('BadValue', `unknown operator: ${field}`);
+  if (field !== undefined) throw new ClientError('BadValue', `unknown operator: ${field}`);
   return true;
 }
 
@@ -79,7 +79,7 @@ function parseOperators(path: Path, operators: Document): Filter[] {
   for (const [operator, operand] of operators) {
     switch (operator) {
       case '$ne':
-        if (isRegex(operand)) throw new CommandError('BadValue', "Can't have regex as arg to $ne.");
+        if (isRegex(operand)) throw new ClientError('BadValue', "Can't have regex as arg to $ne.");
         filters.push({ kind: 'not', filter: test('$eq', operand) });
         break;
       case '$nin':
@@ -98,7 +98,7 @@ function parseOperators(path: Path, operators: Document): Filter[] {
         break;
       }
       case '$options':
-        if (!operators.has('$regex')) throw new CommandError('BadValue', '$options needs a $regex');
+        if (!operators.has('$regex')) throw new ClientError('BadValue', '$options needs a $regex');
         break;
       default:
         filters.push(test(operator, operand));
@@ -109,21 +109,21 @@ function parseOperators(path: Path, operators: Document): Filter[] {
 
 function parseNot(path: Path, operand: Value): Filter {
   if (isRegex(operand)) return allOf(parseField(path, operand));
-  if (!isDocument(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
-  if (operand.size === 0 || !isOperators(operand)) throw new CommandError('BadValue', '$not needs operators');
+  if (!isDocument(operand)) throw new ClientError('BadValue', '$not needs a regex or a document');
+  if (operand.size === 0 || !isOperators(operand)) throw new ClientError('BadValue', '$not needs operators');
   return allOf(parseOperators(path, operand));
 }
 
 /** Each value must be there; an empty list matches nothing. */
 function parseAll(path: Path, operand: Value): Filter {
-  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
+  if (!Array.isArray(operand)) throw new ClientError('BadValue', '$all needs an array');
   if (operand.length === 0) return { kind: 'nor', filters: [{ kind: 'and', filters: [] }] };
   const filters = operand.map((value): Filter => {
     if (isOperators(value)) {
       const [operator = ''] = value.keys();
       throw operator === '$elemMatch'
         ? unknownOperator(operator)
-        : new CommandError('BadValue', 'no $ expressions in $all');
+        : new ClientError('BadValue', 'no $ expressions in $all');
     }
     const test = isRegex(value) ? parseTest('$regex', value, null) : parseTest('$eq', value, null);
     return { kind: 'test', path, test };

@@ -1,5 +1,5 @@
 import type { BSONRegExp } from 'bson';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 
 /** White space to PCRE without Unicode properties; JavaScript's `\s` holds more. */
 const SPACE = '\\t-\\r ';
@@ -16,7 +16,7 @@ const QUANTIFIER = /^\{\d+(?:,\d*)?\}/;
 export function compilePattern({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
   const unknown = /[^imsu]/.exec(options)?.[0];
   if (unknown === 'x') throw notSupported("The $regex option 'x'", 'BadValue');
-  if (unknown !== undefined) throw new CommandError('BadValue', `invalid flag in regex options: ${unknown}`);
+  if (unknown !== undefined) throw new ClientError('BadValue', `invalid flag in regex options: ${unknown}`);
   const source = translate(pattern, { isMultiline: options.includes('m'), isDotAll: options.includes('s') });
   try {
     return new RegExp(source, options.includes('i') ? 'iu' : 'u');
@@ -121,8 +121,8 @@ function literalPiece(escaped: string): readonly [string, string] {
 }
 
 /** Only PCRE could tell which of the two it is. */
-function refused(what: string, options?: ErrorOptions): CommandError {
-  return new CommandError(
+function refused(what: string, options?: ErrorOptions): ClientError {
+  return new ClientError(
     'InvalidRegex',
     `The regular expression is invalid at '${what}', or the embedded document store does not support it; set MONGODB_URI to use MongoDB.`,
     options,

@@ -1,5 +1,5 @@
 import { type Document, isDocument } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import {
   type Catalog,
   type CollectionDefinition,
@@ -52,13 +52,13 @@ export function parseSort(source: Document): KeyPart[] {
     if (isDocument(direction)) throw notSupported(`The sort of '${path}' by $meta`, 'BadValue');
     const isDirection =
       direction !== null && typeof direction === 'object' && Math.abs(Number(direction)) === 1;
-    if (!isDirection) throw new CommandError('BadValue', `The sort of '${path}' has to be 1 or -1.`);
+    if (!isDirection) throw new ClientError('BadValue', `The sort of '${path}' has to be 1 or -1.`);
     const steps = path.split('.');
     if (steps.some(isIndexStep))
       throw notSupported(`The sort path '${path}' with a number in it`, 'BadValue');
     const wrong = steps.find((step) => step.startsWith('$') || step === '');
     if (wrong !== undefined)
-      throw new CommandError(
+      throw new ClientError(
         'BadValue',
         `The sort path '${path}' has a part '${wrong}', which is no field name.`,
       );

@@ -1,6 +1,6 @@
 import { toDouble } from '../bson/number.ts';
 import { type Document, isDocument, isNumeric, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { isTruthy } from './tests.ts';
 
 /** Fields to keep or to leave out, as a tree; `true` is a whole field. */
@@ -17,7 +17,7 @@ export function parseProjection(source: Document): Projection | null {
   const mixed = others.find(({ isIncluded }) => isIncluded !== isInclusion);
   if (mixed !== undefined) {
     const kind = isInclusion ? 'inclusion' : 'exclusion';
-    throw new CommandError(
+    throw new ClientError(
       'BadValue',
       `Cannot do ${isInclusion ? 'exclusion' : 'inclusion'} on field ${mixed.path} in ${kind} projection`,
     );
@@ -41,7 +41,7 @@ function flattened(path: string, value: Value): Flag[] {
   if (isDocument(value)) {
     const operator = [...value.keys()].find((name) => name.startsWith('$'));
     if (operator !== undefined) throw notSupported(`The projection operator ${operator}`);
-    if (value.size === 0) throw new CommandError('BadValue', 'An empty sub-projection is not a valid value.');
+    if (value.size === 0) throw new ClientError('BadValue', 'An empty sub-projection is not a valid value.');
     return [...value].flatMap(([name, inner]) => flattened(`${path}.${name}`, inner));
   }
   if (typeof value !== 'boolean' && !isNumeric(value))
@@ -58,7 +58,7 @@ function treeOf(paths: readonly string[]): Tree {
       const next = branch.get(step);
       const isLast = depth === steps.length - 1;
       if (next === true || (isLast && next !== undefined))
-        throw new CommandError('BadValue', `Path collision at ${path}`);
+        throw new ClientError('BadValue', `Path collision at ${path}`);
       if (isLast) {
         branch.set(step, true);
       } else {

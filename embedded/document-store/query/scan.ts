@@ -1,6 +1,6 @@
 import { decode } from '../bson/decode.ts';
 import { Fields } from '../bson/fields.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { Catalog, CollectionDefinition } from '../storage/catalog.ts';
 import { findRecord, type StoredDocument } from '../storage/collection.ts';
 import { type Engine, type Moment, NOW } from '../storage/engine.ts';
@@ -58,7 +58,7 @@ export class Scan {
     const current = catalog.find(namespace, moment);
     const index = this.#plan.kind === 'index' ? this.#plan.index : null;
     if (current?.id !== id || (index !== null && !current.indexes.some((each) => each.id === index.id))) {
-      throw new CommandError(
+      throw new ClientError(
         'QueryPlanKilled',
         `${namespace} or its index ${index?.name ?? ''} was dropped while it was read.`,
       );

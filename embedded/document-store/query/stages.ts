@@ -1,5 +1,5 @@
 import { Fields } from '../bson/fields.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { type KeyPart, sortKeyOf } from '../storage/index-keys.ts';
 import { Heap } from './heap.ts';
 import { Row, type Rows } from './row.ts';
@@ -130,7 +130,7 @@ export class MemoryLimit {
   change(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes > MAX_MEMORY_BYTES) {
-      throw new CommandError(
+      throw new ClientError(
         'ExceededMemoryLimit',
         `${this.#stage} exceeded memory limit of ${MAX_MEMORY_BYTES} bytes. Narrow the filter, or add an index in this order.`,
       );

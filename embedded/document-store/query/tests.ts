@@ -11,7 +11,7 @@ import {
   typeOf,
   type Value,
 } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { FIELD_OPERATORS } from '../mongodb-names.ts';
 import type { Test } from './filter.ts';
 import { compilePattern } from './pattern.ts';
@@ -29,7 +29,7 @@ export function parseTest(operator: string, operand: Value, options: Value): Tes
     case '$lt':
     case '$lte':
       if (isRegex(operand))
-        throw new CommandError('BadValue', `Can't have RegEx as arg to predicate over field (${operator}).`);
+        throw new ClientError('BadValue', `Can't have RegEx as arg to predicate over field (${operator}).`);
       return test(operator, operand, ordered(operator, operand));
     case '$in':
       return test(operator, operand, oneOf(operand));
@@ -46,10 +46,10 @@ export function parseTest(operator: string, operand: Value, options: Value): Tes
   }
 }
 
-export function unknownOperator(operator: string): CommandError {
+export function unknownOperator(operator: string): ClientError {
   return FIELD_OPERATORS.has(operator)
     ? notSupported(`The query operator ${operator}`, 'BadValue')
-    : new CommandError('BadValue', `unknown operator: ${operator}`);
+    : new ClientError('BadValue', `unknown operator: ${operator}`);
 }
 
 function test(operator: string, operand: Value, isMatch: (found: Found) => boolean): Test {
@@ -79,11 +79,11 @@ function ordered(operator: string, operand: Value): (found: Found) => boolean {
 }
 
 function oneOf(operand: Value): (found: Found) => boolean {
-  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$in needs an array');
+  if (!Array.isArray(operand)) throw new ClientError('BadValue', '$in needs an array');
   const patterns = operand.filter(isRegex).map(matchesPattern);
   for (const value of operand) {
     if (value instanceof Map && [...value.keys()][0]?.startsWith('$') === true) {
-      throw new CommandError('BadValue', `cannot nest ${[...value.keys()].join()} under $in`);
+      throw new ClientError('BadValue', `cannot nest ${[...value.keys()].join()} under $in`);
     }
   }
   const hasNull = operand.includes(null);
@@ -116,7 +116,7 @@ export function isTruthy(value: Value): boolean {
 
 function ofType(operand: Value): (found: Found) => boolean {
   const wanted = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(typeNamesOf));
-  if (wanted.size === 0) throw new CommandError('FailedToParse', '$type must match at least one type');
+  if (wanted.size === 0) throw new ClientError('FailedToParse', '$type must match at least one type');
   return (found) => found !== undefined && wanted.has(typeOf(found));
 }
 
@@ -126,28 +126,28 @@ function typeNamesOf(value: Value): string[] {
   const number = isNumeric(value) ? toDouble(value) : null;
   const name = Object.entries(TYPE_NUMBERS).find(([, code]) => code === number)?.[0];
   if (name === undefined)
-    throw new CommandError('BadValue', `Unknown type name alias or invalid numerical type code in $type`);
+    throw new ClientError('BadValue', `Unknown type name alias or invalid numerical type code in $type`);
   return [name];
 }
 
 function ofSize(operand: Value): (found: Found) => boolean {
   const size = isNumeric(operand) ? toDouble(operand) : Number.NaN;
   if (!Number.isInteger(size) || size < 0) {
-    throw new CommandError('BadValue', `Failed to parse $size. Expected a non-negative whole number`);
+    throw new ClientError('BadValue', `Failed to parse $size. Expected a non-negative whole number`);
   }
   return (found) => Array.isArray(found) && found.length === size;
 }
 
 function patternTest(operand: Value, options: Value): Test {
   if (options !== null && typeof options !== 'string')
-    throw new CommandError('BadValue', '$options has to be a string');
+    throw new ClientError('BadValue', '$options has to be a string');
   if (isRegex(operand)) {
     if (options !== null && operand.options !== '') {
-      throw new CommandError('InvalidRegex', 'options set in both $regex and $options');
+      throw new ClientError('InvalidRegex', 'options set in both $regex and $options');
     }
     return patternOf(operand.pattern, options ?? operand.options, operand);
   }
-  if (typeof operand !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
+  if (typeof operand !== 'string') throw new ClientError('BadValue', '$regex has to be a string');
   return patternOf(operand, options ?? '', operand);
 }
 

@@ -4,7 +4,7 @@ import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { isNumeric, type Document, type Value } from '../bson/value.ts';
 import { toDouble } from '../bson/number.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { type Filter, parseFilter } from '../query/filter.ts';
 import type { KeyPart } from './index-keys.ts';
 import { type Engine, type Moment, NOW } from './engine.ts';
@@ -263,8 +263,8 @@ function intField(stored: Document, name: string): number {
   return toDouble(value);
 }
 
-function damaged(what: string): CommandError {
-  return new CommandError(
+function damaged(what: string): ClientError {
+  return new ClientError(
     'InternalError',
     `The catalog entry of ${what} is damaged. Restore the data directory from a backup.`,
   );

@@ -1,6 +1,6 @@
 import { decode } from '../bson/decode.ts';
 import type { Document } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { matches } from '../query/filter.ts';
 import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
 import { DuplicateKeyError } from './duplicate-key-error.ts';
@@ -166,7 +166,7 @@ export function findRecord(
 
 function checkSize(bytes: Buffer): void {
   if (bytes.length > MAX_DOCUMENT_BYTES) {
-    throw new CommandError(
+    throw new ClientError(
       'BSONObjectTooLarge',
       `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}.`,
     );

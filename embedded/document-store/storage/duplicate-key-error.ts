@@ -1,10 +1,10 @@
 import { describe } from '../bson/describe.ts';
 import type { Document, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { CollectionDefinition, IndexDefinition } from './catalog.ts';
 
 /** E11000, with what the client needs to tell which key it was. */
-export class DuplicateKeyError extends CommandError {
+export class DuplicateKeyError extends ClientError {
   readonly keyPattern: Document;
   readonly keyValue: Document;
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 
 export type ByteStore = Database<Buffer, Buffer>;
 
@@ -160,10 +160,10 @@ function syncPath(path: string): void {
 
 /** A commit that failed, as a refusal. LMDB answers a write cut short by a full disk with EIO. */
 async function refusalOf(error: unknown): Promise<unknown> {
-  if (!(error instanceof Error) || error instanceof CommandError) return error;
+  if (!(error instanceof Error) || error instanceof ClientError) return error;
   const reason = await reasonOf(error);
   if (!/MDB_MAP_FULL|MDB_TXN_FULL|No space left|Input\/output error/.test(reason)) return error;
-  return new CommandError(
+  return new ClientError(
     'OutOfDiskSpace',
     `The write did not reach the disk (${reason}), and nothing of it was kept. Free space on the disk, then repeat it.`,
     { cause: error },

@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { TimeSlice } from '../time-slice.ts';
 import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
 import type { CollectionWriter, StoredDocument } from './collection.ts';
@@ -52,7 +52,7 @@ function indexUnderBuild(
   const collection = catalog.find(namespace);
   const index = collection?.indexes.find(({ id }) => id === indexId);
   if (collection === null || index === undefined) {
-    throw new CommandError('NamespaceNotFound', `The index of ${namespace} was dropped while it was built.`);
+    throw new ClientError('NamespaceNotFound', `The index of ${namespace} was dropped while it was built.`);
   }
   return { collection, index };
 }

@@ -1,6 +1,6 @@
 import { complement, KeyWriter } from '../bson/key.ts';
 import type { Document, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 
 /** One field of an index or of a sort. */
 export interface KeyPart {
@@ -60,10 +60,7 @@ function expand(parts: readonly KeyPart[], places: readonly Place[], into: Expan
     const names = parts
       .filter((_, index) => walked[index]?.isDone === false)
       .map(({ path }) => path.join('.'));
-    throw new CommandError(
-      'CannotIndexParallelArrays',
-      `cannot index parallel arrays [${names.join('] [')}]`,
-    );
+    throw new ClientError('CannotIndexParallelArrays', `cannot index parallel arrays [${names.join('] [')}]`);
   }
   walked.forEach((place, index) => {
     if (!place.isDone) into.isMultikey[index] = true;

@@ -1,6 +1,6 @@
 import type { Value } from '../bson/value.ts';
 import { isRegex } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import type { Filter, Test } from '../query/filter.ts';
 import type { Path } from '../query/path.ts';
 import { distinctValues } from '../query/tests.ts';
@@ -28,7 +28,7 @@ export function idRequiredBy(filter: Filter): Value | undefined {
   const ids = collect(filter).filter(({ path }) => path.steps[0] === '_id');
   const part = ids.find(({ path }) => path.steps.length > 1);
   if (part !== undefined) {
-    throw new CommandError(
+    throw new ClientError(
       'NotExactValueField',
       `field at '_id' must be exactly specified, field at sub-path '${part.path.text}' found`,
     );
@@ -74,6 +74,6 @@ function checkConflicts(equalities: readonly Equality[]): void {
   }
 }
 
-function conflict(what: string): CommandError {
-  return new CommandError('NotSingleValueField', `cannot infer query fields to set, ${what}`);
+function conflict(what: string): ClientError {
+  return new ClientError('NotSingleValueField', `cannot infer query fields to set, ${what}`);
 }

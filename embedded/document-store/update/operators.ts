@@ -10,7 +10,7 @@ import {
   typeOf,
   type Value,
 } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { PUSH_MODIFIERS, UPDATE_OPERATORS } from '../mongodb-names.ts';
 import { isOperators, matches, parseFilter } from '../query/filter.ts';
 import type { Path } from '../query/path.ts';
@@ -45,7 +45,7 @@ export function parseChange(operator: string, path: Path, operand: Value): Chang
     default:
       throw UPDATE_OPERATORS.has(operator)
         ? notSupported(`The update operator ${operator}`, 'FailedToParse')
-        : new CommandError(
+        : new ClientError(
             'FailedToParse',
             `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
           );
@@ -73,7 +73,7 @@ function copyOf(value: Value): Value {
 
 function increment(path: Path, operand: Value): Change {
   if (!isNumeric(operand)) {
-    throw new CommandError(
+    throw new ClientError(
       'TypeMismatch',
       `Cannot increment with non-numeric argument: {${path.text}: ${describe(operand)}}`,
     );
@@ -82,7 +82,7 @@ function increment(path: Path, operand: Value): Change {
     const slot = makeSlot(document, path);
     const current = slot.get();
     if (current !== undefined && !isNumeric(current)) {
-      throw new CommandError(
+      throw new ClientError(
         'TypeMismatch',
         `Cannot apply $inc to a value of non-numeric type. {_id: ${describe(document.get('_id') ?? null)}} has the field '${path.text}' of non-numeric type ${typeOf(current)}`,
       );
@@ -129,11 +129,11 @@ function eachOf(operator: string, operand: Value): readonly Value[] {
   if (modifier !== undefined) {
     throw operator === '$push' && PUSH_MODIFIERS.has(modifier)
       ? notSupported(`The modifier ${modifier} of $push`, 'BadValue')
-      : new CommandError('BadValue', `Unrecognized clause in ${operator}: ${modifier}`);
+      : new ClientError('BadValue', `Unrecognized clause in ${operator}: ${modifier}`);
   }
   const each = operand.get('$each');
   if (!Array.isArray(each))
-    throw new CommandError('BadValue', `The argument to $each in ${operator} must be an array`);
+    throw new ClientError('BadValue', `The argument to $each in ${operator} must be an array`);
   each.forEach(checkStorable);
   return each;
 }
@@ -145,7 +145,7 @@ function arrayOf(
 ): readonly Value[] {
   if (current === undefined) return [];
   if (Array.isArray(current)) return current;
-  throw new CommandError(
+  throw new ClientError(
     'BadValue',
     `The field '${path.text}' must be an array but is of type ${typeOf(current)} in document {_id: ${describe(document.get('_id') ?? null)}} (${operator})`,
   );
@@ -158,7 +158,7 @@ function pull(path: Path, operand: Value): Change {
     const current = slot?.get();
     if (slot === null || current === undefined) return;
     if (!Array.isArray(current))
-      throw new CommandError('BadValue', `Cannot apply $pull to a non-array value: '${path.text}'`);
+      throw new ClientError('BadValue', `Cannot apply $pull to a non-array value: '${path.text}'`);
     slot.set(current.filter((member) => !isPulled(member)));
   };
 }

@@ -1,5 +1,5 @@
 import { compareStrings } from '../bson/compare.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import { parsePath, type Path } from '../query/path.ts';
 
 /** Whole numbers without leading zeros begin so. */
@@ -7,7 +7,7 @@ const BEGINS_LIKE_A_NUMBER = /^(?:0$|[1-9])/;
 
 export function parseUpdatePath(name: string): Path {
   if (name.split('.').some((step) => step === '')) {
-    throw new CommandError(
+    throw new ClientError(
       'BadValue',
       `The update path '${name}' contains an empty field name, which is not allowed.`,
     );
@@ -41,7 +41,7 @@ export function checkConflicts(sorted: readonly Path[]): void {
   for (const [place, path] of sorted.entries()) {
     const before = sorted[place - 1];
     if (before?.steps.every((step, depth) => step === path.steps[depth]) !== true) continue;
-    throw new CommandError(
+    throw new ClientError(
       'ConflictingUpdateOperators',
       `Updating the path '${path.text}' would create a conflict at '${before.text}'`,
     );

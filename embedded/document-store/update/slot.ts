@@ -1,6 +1,6 @@
 import { describe } from '../bson/describe.ts';
 import type { Document, Found, Value } from '../bson/value.ts';
-import { CommandError } from '../command-error.ts';
+import { ClientError } from '../command-error.ts';
 import { isIndexStep, type Path } from '../query/path.ts';
 
 /** MongoDB's limit on filling an array with nulls up to a place. */
@@ -36,7 +36,7 @@ export function makeSlot(document: Document, path: Path): Slot {
     const container = slot.get() ?? null;
     const next = slotIn(container, step);
     if (next === null) {
-      throw new CommandError(
+      throw new ClientError(
         'PathNotViable',
         `Cannot create field '${step}' in element {${name}: ${describe(container)}}`,
       );
@@ -66,7 +66,7 @@ function placeSlot(array: Value[], place: number): Slot {
     get: () => array[place],
     set: (value) => {
       if (place - array.length > MAX_PADDING) {
-        throw new CommandError(
+        throw new ClientError(
           'BadValue',
           `cannot grow an array by more than ${MAX_PADDING} places, to ${place}`,
         );

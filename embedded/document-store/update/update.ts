@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { isIdentical } from '../bson/encode.ts';
 import { isDocument, type Document, type Value } from '../bson/value.ts';
-import { CommandError, notSupported } from '../command-error.ts';
+import { ClientError, notSupported } from '../command-error.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Path } from '../query/path.ts';
 import { equalitiesOf, idRequiredBy } from './equalities.ts';
@@ -20,7 +20,7 @@ export interface Update {
 /** Operators (`{$set: …}`) or a whole new document; pipelines are refused by name. */
 export function parseUpdate(source: Value): Update {
   if (Array.isArray(source)) throw notSupported('An update by aggregation pipeline');
-  if (!isDocument(source)) throw new CommandError('FailedToParse', 'An update has to be a document.');
+  if (!isDocument(source)) throw new ClientError('FailedToParse', 'An update has to be a document.');
   const first = source.keys().next();
   return first.done !== true && first.value.startsWith('$')
     ? parseOperators(source)
@@ -55,13 +55,13 @@ function parseOperators(source: Document): Update {
   const changes: { path: Path; change: Change; isOnInsert: boolean }[] = [];
   for (const [operator, fields] of source) {
     if (!operator.startsWith('$')) {
-      throw new CommandError(
+      throw new ClientError(
         'FailedToParse',
         `Unknown modifier: ${operator}. Expected a valid update modifier or a replacement.`,
       );
     }
     if (!isDocument(fields)) {
-      throw new CommandError(
+      throw new ClientError(
         'FailedToParse',
         `Modifiers operate on fields but we found another type for ${operator}.`,
       );
@@ -105,8 +105,8 @@ function checkSameId(before: Value | undefined, after: Value | undefined): void 
   if (before === undefined || after === undefined || !isIdentical(before, after)) throw immutableId();
 }
 
-function immutableId(): CommandError {
-  return new CommandError(
+function immutableId(): ClientError {
+  return new ClientError(
     'ImmutableField',
     "Performing an update on the path '_id' would modify the immutable field '_id'",
   );

@@ -1,4 +1,5 @@
-import { outcomeDocument, outcomeLine, type RelayedAct } from '@lanran/sdk/acts/relaying';
+import { outcomeDocument, type RelayedAct } from '@lanran/sdk/acts/relaying';
+import { outcomeLine } from './outcome.ts';
 import type { CommandResult } from '../output.ts';
 
 export interface ActReport {

@@ -5,7 +5,7 @@ import { peopleName, peoplesUnasked } from '@lanran/protocol/assets/peoples';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { termNames } from '@lanran/sdk/import/term-matches';
 import { readTerm, type ReadTerm } from '@lanran/sdk/import/terms';
-import { CommandError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { ClientError, reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { PublishRequest, Term } from '@lanran/sdk/publishing/publication-check';
 import type { CommandContext } from '../context.ts';
 
@@ -26,31 +26,31 @@ type ReasonedContent = Pick<
   readonly community: string | null;
 };
 
-/** The option's text as the platform keeps it; null without one. @throws UsageError for an empty text */
+/** The option's text as the platform keeps it; null without one. @throws ArgumentError for an empty text */
 export function parseCommunityReason({ communityReason = null }: CommunityReasonOption): string | null {
   if (communityReason === null) return null;
   const reason = communityReason.normalize('NFC').trim();
-  if (reason === '') throw new UsageError(OPTION, 'is empty. Say why no community is asked.');
+  if (reason === '') throw new ArgumentError(OPTION, 'is empty. Say why no community is asked.');
   return reason;
 }
 
 /**
  * What names a people and no community says why (ADR 36); a person at the terminal is asked.
- * @throws UsageError for a reason beside a community, CommandError when a reason is owed and nobody can be asked
+ * @throws ArgumentError for a reason beside a community, ClientError when a reason is owed and nobody can be asked
  */
 export async function withCommunityReason<Content extends ReasonedContent>(
   { ask }: Pick<CommandContext, 'ask'>,
   content: Content,
 ): Promise<Content> {
   if (content.community !== null && content.noCommunityReason !== undefined)
-    throw new UsageError(OPTION, 'is for an asset without a community. Leave it out.');
+    throw new ArgumentError(OPTION, 'is for an asset without a community. Leave it out.');
   const peoples = peoplesUnasked(content);
   if (peoples.length === 0) return content;
   const names = peoples.map((code) => peopleName(code).en).join(', ');
   const answer = ask === null ? '' : await ask(questionOf(names));
   const noCommunityReason = answer.normalize('NFC').trim();
   if (noCommunityReason !== '') return { ...content, noCommunityReason };
-  throw new CommandError(
+  throw new ClientError(
     'COMMUNITY_REASON_REQUIRED',
     `${OPTION}: the asset names a people (${names}) and no community. Name its community with --community, or say why none is asked: the reason is signed and public, and the councils of that people read it.`,
     { field: OPTION },
@@ -89,14 +89,14 @@ type Metadata = Present<z.infer<typeof Metadata>>;
 /**
  * Reads `--metadata FILE.json`: description, terms, creditLine, identifier, synthetic. Terms that the vocabulary has, by code or
  * name, become its own; what becomes of each is said.
- * @throws UsageError naming what is unknown or malformed
+ * @throws ArgumentError naming what is unknown or malformed
  */
 export async function readMetadataFile(path: string, say: (line: string) => void): Promise<Metadata> {
   const parsed = Metadata.safeParse(await readJson(path));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? '';
-    throw new UsageError(
+    throw new ArgumentError(
       '--metadata',
       `${path}${place === '' ? '' : `, ${place}`}: ${issue?.message ?? 'is malformed'}.`,
     );
@@ -121,7 +121,7 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new UsageError('--metadata', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
+    throw new ArgumentError('--metadata', `${path} can't be read as JSON: ${reasonOf(cause)}.`, { cause });
   }
 }
 

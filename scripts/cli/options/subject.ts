@@ -4,7 +4,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
-import { CommandError, reasonOf, UsageError } from '@lanran/sdk/kernel/errors';
+import { ClientError, reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 
 const BUNDLE_SUFFIX = '.lanran.json';
 const PART_SUFFIX = '.part';
@@ -29,7 +29,7 @@ interface Candidate {
 /**
  * What is to be verified: a bundle by itself, a file with the bundle beside it that names its content, or a folder with the
  * one bundle in it. `explicitBundle` is the choice of the user.
- * @throws CommandError when no bundle can be found, UsageError when a path can't be read
+ * @throws ClientError when no bundle can be found, ArgumentError when a path can't be read
  */
 export async function findSubject(
   path: string,
@@ -37,7 +37,7 @@ export async function findSubject(
   digest: DigestFile,
 ): Promise<Subject> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new UsageError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
   });
   if (found.isDirectory()) return subjectOfFolder(path, explicitBundle, digest);
   if (path.endsWith(BUNDLE_SUFFIX) && explicitBundle === null)
@@ -113,7 +113,7 @@ function chooseForFolder(candidates: readonly Candidate[], folder: string): Cand
   const [only] = candidates;
   if (only === undefined) throw noBundle(`${folder} has no ${BUNDLE_SUFFIX} file.`);
   if (candidates.length > 1) {
-    throw new UsageError(
+    throw new ArgumentError(
       '--bundle',
       `${folder} has ${candidates.length} bundles; name one: ${candidates.map(({ path }) => path).join(', ')}.`,
     );
@@ -121,12 +121,10 @@ function chooseForFolder(candidates: readonly Candidate[], folder: string): Cand
   return only;
 }
 
-function noBundle(problem: string): CommandError {
-  return new CommandError(
-    'NO_BUNDLE',
-    `${problem} Export one with lanran proof, or name one with --bundle.`,
-    { field: '--bundle' },
-  );
+function noBundle(problem: string): ClientError {
+  return new ClientError('NO_BUNDLE', `${problem} Export one with lanran proof, or name one with --bundle.`, {
+    field: '--bundle',
+  });
 }
 
 function subjectOf({ path, text }: Candidate, files: ReadonlyMap<string, FileDigest>): Subject {
@@ -140,7 +138,7 @@ async function listCandidates(folder: string): Promise<Candidate[]> {
 
 async function readCandidate(path: string): Promise<Candidate> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new UsageError('--bundle', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+    throw new ArgumentError('--bundle', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
   });
   // Bytes that are not UTF-8 are no bundle; the check `format` then says so.
   const text = decode(bytes);

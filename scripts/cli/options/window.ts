@@ -5,7 +5,7 @@ import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights'
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import { parseOption } from '../output.ts';
 
@@ -26,12 +26,12 @@ export interface PurchaseOptions extends WishOptions {
   readonly maxPrice?: string;
 }
 
-/** @throws UsageError naming the option */
+/** @throws ArgumentError naming the option */
 export function parseWish({ media, territory, from, to, exclusive = false }: WishOptions): Wish {
   const firstDay = parseDayOption('--from', from);
   const lastDay = parseDayOption('--to', to);
   if (lastDay < firstDay)
-    throw new UsageError('--to', `${to} is before --from ${from}. The last day is included.`);
+    throw new ArgumentError('--to', `${to} is before --from ${from}. The last day is included.`);
   return {
     media: parseMediaOption(media),
     territories: parseTerritoryOption(territory),
@@ -71,7 +71,7 @@ export function wishInput(wish: Wish, { from, to }: Pick<WishOptions, 'from' | '
   };
 }
 
-/** `--max-price` in the token's smallest unit; null accepts any. @throws UsageError */
+/** `--max-price` in the token's smallest unit; null accepts any. @throws ArgumentError */
 export function parseMaxPrice(
   text: string | undefined,
   { paymentToken }: Pick<Deployment, 'paymentToken'>,
@@ -80,10 +80,10 @@ export function parseMaxPrice(
   return parseOption('--max-price', () => parseMoney(text, [paymentToken])).units;
 }
 
-/** `--share-bps`: hundredths of a percent. @throws UsageError */
+/** `--share-bps`: hundredths of a percent. @throws ArgumentError */
 export function parseShareBps(text: string): number {
   const shareBps = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(shareBps <= 10_000))
-    throw new UsageError('--share-bps', 'must be 0 to 10000 hundredths of a percent; 2000 is 20 %.');
+    throw new ArgumentError('--share-bps', 'must be 0 to 10000 hundredths of a percent; 2000 is 20 %.');
   return shareBps;
 }

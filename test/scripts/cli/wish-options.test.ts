@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTerritories, WORLD } from '@lanran/protocol/territories/territories';
-import { UsageError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { parseTerritoryOption, wishInput } from '../../../scripts/cli/options/window.ts';
 
 const US = parseTerritories('US');
@@ -18,7 +18,7 @@ describe('--territory', () => {
 
   it('names the word that it does not know, and the nearest', () => {
     const read = () => parseTerritoryOption('EU, Untied States');
-    expect(read).toThrow(UsageError);
+    expect(read).toThrow(ArgumentError);
     expect(read).toThrow(
       '"Untied States" is no country, region or group that is known. Did you mean "United States"?',
     );

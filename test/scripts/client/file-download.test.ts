@@ -133,7 +133,7 @@ describe('FileDownload', () => {
     await run();
     expect(ranges).toEqual([]);
     await writeFile(target, 'my own work');
-    await expect(run()).rejects.toMatchObject({ code: 'FILE_EXISTS', field: '--out' });
+    await expect(run()).rejects.toMatchObject({ code: 'FILE_EXISTS', argument: 'out' });
     expect(await readFile(target, 'utf8')).toBe('my own work');
   });
 

@@ -56,7 +56,7 @@ it('follows a link to a file of the folder, and refuses one that leads out, to a
   await symlink('plates', join(folder, 'more'));
   await symlink('gone.tif', join(folder, 'gone-link.tif'));
   const error = await found(folder).catch((cause: unknown) => cause);
-  expect(error).toMatchObject({ field: 'FILE', exitCode: 2 });
+  expect(error).toMatchObject({ argument: 'file', code: 'BAD_USAGE' });
   expect(String(error)).toMatch(/out\.tif is a link that leads out of the folder, to \/etc\/passwd/);
   expect(String(error)).toMatch(/more is a link to a folder/);
   expect(String(error)).toMatch(/gone-link\.tif can't be read/);

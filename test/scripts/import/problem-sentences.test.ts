@@ -3,7 +3,7 @@ import { chineseJsonReason } from '@lanran/sdk/import/json-fault';
 import { parseMapping, requireMappingJson } from '@lanran/sdk/import/mapping';
 import { findChineseAdvice } from '@lanran/sdk/import/platform-advice';
 import { findProblemText, problemText, quoted } from '@lanran/sdk/import/problem-sentences';
-import { ImportUsageError, RowError } from '@lanran/sdk/import/problems';
+import { ImportArgumentError, RowError } from '@lanran/sdk/import/problems';
 import { chooseTable, parseTable } from '@lanran/sdk/import/table';
 import { type DraftContentInput, parseDraftContent } from '../../../api/publishing/domain/draft-content.ts';
 import { BadInputError } from '../../../api/platform/kernel/errors.ts';
@@ -12,7 +12,7 @@ describe('the sentences of an import', () => {
   it('names fields and vocabularies in the language that it speaks', () => {
     const values = { ...quoted('paint'), vocabulary: 'technique' };
     expect(problemText({ code: 'TERM_UNKNOWN', values })).toEqual({
-      en: `"paint" is not among the mapping's values for technique. Add it there, or say "otherwise".`,
+      en: `"paint" is not among the mapping's values for technique. Add it there, or say what becomes of other values.`,
       zh: '“paint”不在映射的“工艺”取值之中。请在映射中添加，或指定其他取值如何处理。',
     });
   });
@@ -23,9 +23,9 @@ describe('the sentences of an import', () => {
       values: { path: 'A.png', alike: 'a.png' },
     });
     expect(error.message).toBe('A.png is not in the folder. There is a.png.');
-    expect(new ImportUsageError('FOLDER', { code: 'TABLE_EMPTY', values: { path: 'x.csv' } }).message).toBe(
-      'FOLDER: x.csv has no records. Give it a row for each asset.',
-    );
+    expect(
+      new ImportArgumentError('folder', { code: 'TABLE_EMPTY', values: { path: 'x.csv' } }).message,
+    ).toBe('folder: x.csv has no records. Give it a row for each asset.');
   });
 
   it('has none for a code of the platform', () => {
@@ -121,7 +121,7 @@ function chineseOf(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    if (error instanceof ImportUsageError) return problemText(error.problem).zh;
+    if (error instanceof ImportArgumentError) return problemText(error.problem).zh;
     throw error;
   }
   return 'nothing was refused';

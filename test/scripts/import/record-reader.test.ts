@@ -205,7 +205,7 @@ describe('reading records by a mapping', () => {
     ['an unknown kind', { kind: 'pottery' }, 'kind', /pattern, costume, film/],
     ['an unknown access level', { access: 'secret' }, 'access', /open, licensed, restricted/],
     ['an unknown community', { community: 'nobody' }, 'community', /no admitted community/],
-    ['no community', { community: '' }, 'community', /--community/],
+    ['no community', { community: '' }, 'community', /choose one for all records/],
     ['half a truth', { synthetic: 'maybe' }, 'synthetic', /neither true nor false/],
     ['a term without letters', { motif: '!!!' }, 'motif', /makes no term/],
   ])('says of a record with %s which column it is', async (_, change, column, message) => {
@@ -230,7 +230,7 @@ describe('reading records by a mapping', () => {
     ['a field that is missing', { fields: { title: { en: 'x' }, kind: 'film', files: 'x' } }],
     ['an unknown form of dates', { dates: { x: 'YY' }, fields: {} }],
   ])('refuses a mapping with %s', async (_, mapping) => {
-    await expect(mapped(mapping)).rejects.toMatchObject({ field: '--mapping', exitCode: 2 });
+    await expect(mapped(mapping)).rejects.toMatchObject({ argument: 'mapping', code: 'BAD_USAGE' });
   });
 
   it('reads the day that a form says, and no other', () => {

@@ -199,7 +199,7 @@ function partsOf(error: unknown): Parts {
   if (error instanceof RefusedError) return error;
   if (!(error instanceof Error))
     return { code: 'INTERNAL', message: String(error), reasons: [], requestId: null, limit: null };
-  // The client's CommandError, without loading its module for a page that never signs.
+  // The client's ClientError, without loading its module for a page that never signs.
   const { code, reasons } = error as { readonly code?: unknown; readonly reasons?: readonly StatedReason[] };
   return {
     code: typeof code === 'string' ? code : 'INTERNAL',

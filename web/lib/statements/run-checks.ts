@@ -1,4 +1,4 @@
-import { CommandError, RefusedError } from '@lanran/sdk/kernel/errors';
+import { ClientError, RefusedError } from '@lanran/sdk/kernel/errors';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { Report } from '@lanran/protocol/proofs/check';
 import { parseTrustFile } from '@lanran/protocol/log/trust';
@@ -27,7 +27,7 @@ async function openChain(): Promise<RpcChainLookup | null> {
   try {
     return await RpcChainLookup.open(`${window.location.origin}/rpc`);
   } catch (error) {
-    if (error instanceof CommandError) return null;
+    if (error instanceof ClientError) return null;
     throw error;
   }
 }

@@ -39,14 +39,14 @@ export interface ImportSource {
   readonly defaultCommunity: string | null;
 }
 
-/** @throws UsageError when it can't be read */
+/** @throws ArgumentError when it can't be read */
 export async function openTable({ path, file }: ChosenFile, mapping: unknown): Promise<Table> {
   const format = mapping === null ? {} : parseMapping(mapping, path).table;
   const bytes = new Uint8Array(await file.arrayBuffer());
   return parseTable({ name: path, path, bytes }, format);
 }
 
-/** The first records as they would be published, each with what is wrong with it. @throws UsageError for the mapping */
+/** The first records as they would be published, each with what is wrong with it. @throws ArgumentError for the mapping */
 export async function previewRecords(source: ImportSource, most: number) {
   const reader = readerOf(source);
   return Promise.all(

@@ -82,7 +82,7 @@ function namedValues(
 /** The sentence of an import's own error, in the reader's language; null for others. */
 export function findSpokenError(error: unknown, language: Language): string | null {
   if (!(error instanceof Error) || !('problem' in error)) return null;
-  // Of the client's ImportUsageError, whose module a page has only once a folder was chosen.
+  // Of the client's ImportArgumentError, whose module a page has only once a folder was chosen.
   const problem = error.problem as Pick<RowProblem, 'code' | 'values'>;
   return findProblemText(problem)?.[language] ?? null;
 }
