@@ -100,13 +100,18 @@ export interface Act {
  * Signs an act and has it relayed. When another act of the same key came first, it is signed once more. Where a Safe acts
  * (`platform.safe`), the act is proposed to its owners instead, and done when this was the last signature it needs.
  */
-export async function relay(platform: Platform, act: Act): Promise<RelayedAct> {
+export async function relay(
+  platform: Platform,
+  act: Act,
+  /** The key's next number, where it was asked for already. */
+  nonce: bigint | null = null,
+): Promise<RelayedAct> {
   if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
   try {
-    return { ...(await relayOnce(platform, act)), proposal: null };
+    return { ...(await relayOnce(platform, act, nonce)), proposal: null };
   } catch (error) {
     if (!(error instanceof RefusedError) || error.field !== 'request.nonce') throw error;
-    return { ...(await relayOnce(platform, act)), proposal: null };
+    return { ...(await relayOnce(platform, act, null)), proposal: null };
   }
 }
 
@@ -148,14 +153,18 @@ export function outcomeDocument({ transaction, proposal }: Outcome) {
   };
 }
 
-async function relayOnce({ api, signer, deployment }: Platform, { contract, data }: Act): Promise<DoneAct> {
+async function relayOnce(
+  { api, signer, deployment }: Platform,
+  { contract, data }: Act,
+  nonce: bigint | null,
+): Promise<DoneAct> {
   const request = await signForwardRequest(
     signer,
     { chainId: deployment.chainId, forwarder: contractAddress(deployment, 'ERC2771Forwarder') },
     {
       to: contractAddress(deployment, contract),
       data,
-      nonce: await readNonce({ api, signer }),
+      nonce: nonce ?? (await readNonce({ api, signer })),
       deadline: Math.floor(Date.now() / 1000) + LIFETIME_SECONDS,
     },
   );

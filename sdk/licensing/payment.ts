@@ -2,9 +2,15 @@ import { formatMoney } from '@lanran/protocol/kernel/money';
 import { ensureAllowance } from './allowance.ts';
 import type { Money } from '../kernel/money.ts';
 import { RefusedError } from '../kernel/errors.ts';
-import { readPaymentAccount } from './payment-account.ts';
-import { permitDeadline, readTokenDomain, signPermit, type SignedPermit } from '../acts/permit.ts';
-import { actingAddress, contractAddress, type Platform } from '../kernel/session.ts';
+import { type PaymentAccount, readPaymentAccount } from './payment-account.ts';
+import {
+  permitDeadline,
+  readTokenDomain,
+  signPermit,
+  type SignedPermit,
+  type TokenDomain,
+} from '../acts/permit.ts';
+import { actingAddress, contractAddress, type Deployment, type Platform } from '../kernel/session.ts';
 
 /**
  * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits:
@@ -14,9 +20,11 @@ import { actingAddress, contractAddress, type Platform } from '../kernel/session
 export async function permitPrices(
   platform: Platform,
   prices: readonly Money[],
+  /** The payer's, where it was asked for already. */
+  account: PaymentAccount | null = null,
 ): Promise<SignedPermit | null> {
   const total = totalOf(platform, prices);
-  return total === 0n ? null : permit(platform, total);
+  return total === 0n ? null : permit(platform, total, account);
 }
 
 /** In the payment token's smallest unit. @throws RefusedError when a price is in another token */
@@ -34,11 +42,15 @@ export function totalOf(
   return prices.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
-async function permit(platform: Platform, total: bigint): Promise<SignedPermit | null> {
-  const { api, deployment, signer, apiUrl, safe } = platform;
+async function permit(
+  platform: Platform,
+  total: bigint,
+  known: PaymentAccount | null,
+): Promise<SignedPermit | null> {
+  const { api, deployment, signer, safe } = platform;
   const payer = actingAddress(platform);
-  const paymentAccount = await readPaymentAccount(api, payer);
-  const { paymentToken, chainId } = deployment;
+  const paymentAccount = known ?? (await readPaymentAccount(api, payer));
+  const { paymentToken } = deployment;
   if (paymentAccount.balance < total) {
     throw new RefusedError(
       'BALANCE_TOO_LOW',
@@ -49,13 +61,30 @@ async function permit(platform: Platform, total: bigint): Promise<SignedPermit |
     await ensureAllowance(platform, total);
     return null;
   }
-  const domain = await readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
+  const domain = await paymentDomain(platform);
   return signPermit(signer, domain, {
     spender: contractAddress(deployment, 'LicenseMarket'),
     value: total,
     nonce: paymentAccount.permitNonce,
     deadline: permitDeadline(),
   });
+}
+
+/** Of each installation that was asked; a token never changes its own. */
+const domains = new WeakMap<Deployment, Promise<TokenDomain>>();
+
+/** What permits of the payment token are signed for, asked once of the installation's chain. */
+export async function paymentDomain({
+  apiUrl,
+  deployment,
+}: Pick<Platform, 'apiUrl' | 'deployment'>): Promise<TokenDomain> {
+  const { paymentToken, chainId } = deployment;
+  const known = domains.get(deployment);
+  if (known !== undefined) return known;
+  const asked = readTokenDomain(`${apiUrl}/rpc`, { token: paymentToken.address, chainId });
+  domains.set(deployment, asked);
+  asked.catch(() => domains.delete(deployment));
+  return asked;
 }
 
 /** @throws RefusedError when the prices together are above what the buyer accepts; null accepts any */

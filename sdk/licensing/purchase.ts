@@ -1,16 +1,18 @@
 import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import { RefusedError } from '../kernel/errors.ts';
+import { ArgumentError, RefusedError } from '../kernel/errors.ts';
 import { awaitLicense } from './licenses.ts';
 import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
 import { permitPrices, requireAtMost } from './payment.ts';
 import type { SignedPermit } from '../acts/permit.ts';
-import type { Platform } from '../kernel/session.ts';
+import { actingAddress, type Platform } from '../kernel/session.ts';
 import {
   agreedOf,
   issuedAlready,
   quote,
+  quoteForBuyer,
   requireAsShown,
+  type BuyerState,
   type HeldUse,
   type Quote,
   type WishInput,
@@ -64,19 +66,31 @@ export async function buyLicenses(platform: Platform, request: PurchaseRequest):
     // An earlier, interrupted purchase may have come through between the quotes and this one.
     if (!(error instanceof RefusedError)) throw error;
     const again = await ask(platform, request);
-    if (again.some((answer) => !isIssued(answer))) throw error;
-    return { bought: await findHeld(platform, again) };
+    if (again.answers.some((answer) => !isIssued(answer))) throw error;
+    return { bought: await findHeld(platform, again.answers) };
   }
 }
 
+interface Asked {
+  readonly answers: readonly AnsweredWish[];
+  readonly buyer: BuyerState;
+}
+
+/** One request an asset; the first also tells what signing takes. */
 async function ask(
-  { api }: Platform,
+  platform: Platform,
   { assetIds, licensee, wishInput, version = null, offerId = null }: PurchaseRequest,
-): Promise<AnsweredWish[]> {
+): Promise<Asked> {
+  const { api, signer } = platform;
+  const [first, ...others] = assetIds;
+  if (first === undefined) throw new ArgumentError('assetIds', 'name an asset.');
   const question = { licensee, wish: wishInput, version, offerId };
-  return Promise.all(
-    assetIds.map(async (assetId) => ({ assetId, quote: await quote(api, { ...question, assetId }) })),
-  );
+  const addresses = { payer: actingAddress(platform), key: signer.address };
+  const [{ quote: firstQuote, ...buyer }, ...otherAnswers] = await Promise.all([
+    quoteForBuyer(api, { ...question, assetId: first }, addresses),
+    ...others.map(async (assetId) => ({ assetId, quote: await quote(api, { ...question, assetId }) })),
+  ] as const);
+  return { answers: [{ assetId: first, quote: firstQuote }, ...otherAnswers], buyer };
 }
 
 function isIssued({ quote: answer }: AnsweredWish): boolean {
@@ -86,17 +100,16 @@ function isIssued({ quote: answer }: AnsweredWish): boolean {
 async function buyAsQuoted(
   platform: Platform,
   request: PurchaseRequest,
-  answers: readonly AnsweredWish[],
+  { answers, buyer }: Asked,
 ): Promise<PurchaseOutcome> {
   const refused = answers.filter((answer) => !answer.quote.ok && !isIssued(answer));
   if (refused.length > 0) return { refused };
   const bought = [
     ...(await findHeld(platform, answers.filter(isIssued))),
-    ...(await buyMissing(
-      platform,
-      request,
-      answers.filter((answer) => !isIssued(answer)),
-    )),
+    ...(await buyMissing(platform, request, {
+      answers: answers.filter((answer) => !isIssued(answer)),
+      buyer,
+    })),
   ];
   const placeOf = ({ assetId }: BoughtLicense) => request.assetIds.indexOf(assetId);
   return { bought: bought.sort((left, right) => placeOf(left) - placeOf(right)) };
@@ -124,7 +137,7 @@ async function findOutcome({ api, safe }: Platform, licenseId: LicenseId): Promi
 async function buyMissing(
   platform: Platform,
   { licensee, wish, maxPrice, versions, agreed: shown }: PurchaseRequest,
-  answers: readonly AnsweredWish[],
+  { answers, buyer }: Asked,
 ): Promise<BoughtLicense[]> {
   if (answers.length === 0) return [];
   const agreed = answers.map(({ assetId, quote: answer }) => ({
@@ -150,7 +163,8 @@ async function buyMissing(
     termsHash,
     maxPrice: price.amount,
   }));
-  const outcome = await relay(platform, purchaseAct(purchases, await permitPrices(platform, prices)));
+  const permit = await permitPrices(platform, prices, buyer.account);
+  const outcome = await relay(platform, purchaseAct(purchases, permit), buyer.nonce);
   return agreed.map(({ assetId, termsHash, heldBefore }) => ({
     assetId,
     licenseId: termsHash,

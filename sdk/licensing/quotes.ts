@@ -7,10 +7,12 @@ import {
   type OrganizationId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import { paymentAccountAnswer, type PaymentAccount } from './payment-account.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
 import { requireVersionOf, soldVersionAnswer } from './sold-version.ts';
 
@@ -97,10 +99,48 @@ async function askQuote(
     variables: { ...asked, version, offerId: offerId?.toString() ?? null },
     answer: z.object({ quote: QuoteAnswer }),
   });
+  return requireOfVersion(answer, version);
+}
+
+function requireOfVersion(answer: Quote, version: number | null): Quote {
   const quoted = answer.version?.version ?? version;
   if (version !== null && quoted !== version)
     throw new UntrustworthyAnswerError(`the quote is of version ${quoted}, not of version ${version}`);
   return answer;
+}
+
+/** What signing a purchase takes beside its quotes. */
+export interface BuyerState {
+  /** Of the address that pays. */
+  readonly account: PaymentAccount;
+  /** The signing key's next number at the forwarder. */
+  readonly nonce: bigint;
+}
+
+/** A quote and the buyer's state in one request: what a purchase asks between the click and the act. */
+export async function quoteForBuyer(
+  api: GraphqlClient,
+  { version = null, offerId = null, ...asked }: QuoteQuestion,
+  { payer, key }: { readonly payer: Address; readonly key: Address },
+): Promise<BuyerState & { readonly quote: Quote }> {
+  const answer = await api.request({
+    query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int, $offerId: ID, $payer: String!, $key: String!) {
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId) { ${FIELDS} }
+      paymentAccount(address: $payer) { balance permitNonce }
+      forwarderNonce(address: $key)
+    }`,
+    variables: { ...asked, version, offerId: offerId?.toString() ?? null, payer, key },
+    answer: z.object({
+      quote: QuoteAnswer,
+      paymentAccount: paymentAccountAnswer,
+      forwarderNonce: z.string().transform(BigInt),
+    }),
+  });
+  return {
+    quote: requireOfVersion(answer.quote, version),
+    account: answer.paymentAccount,
+    nonce: answer.forwarderNonce,
+  };
 }
 
 /** The following period of a license, or every reason why not. */

@@ -91,7 +91,8 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
     ...changes,
   };
   const api = await answeringApi(({ query }) => {
-    if (query.includes('quote(')) return { quote };
+    if (query.includes('quote('))
+      return { quote, paymentAccount: { balance: '100', permitNonce: '0' }, forwarderNonce: '0' };
     if (query.includes('order(')) return { order: null };
     throw new Error(`nothing more may be asked: ${query}`);
   });

@@ -4,6 +4,7 @@ import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { PinnedDeployment, requireTrusted } from '@lanran/sdk/kernel/pinned-deployment';
 import { type Deployment, platformOf, type Platform, readDeployment } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
+import { paymentDomain } from '@lanran/sdk/licensing/payment';
 import { parseTrustFile } from '@lanran/protocol/log/trust';
 import { readKeptTrust } from './trust-keeping.ts';
 
@@ -16,17 +17,33 @@ export function pageClient(safe: Address | null): GraphqlClient {
 }
 
 const pinned = new PinnedDeployment();
+/** Within it one answer serves several acts; after it the platform is asked again whether it is still the same. */
+const ASKED_FOR_MS = 300_000;
+let asked: { readonly apiUrl: string; readonly deployment: Deployment; readonly at: number } | null = null;
 
 /**
  * What the installation is: as the first answer to this page said, and as the trust file says that this browser keeps.
  * @throws UntrustworthyAnswerError naming what differs
  */
 export async function openDeployment(api: GraphqlClient): Promise<Deployment> {
-  const deployment = await readDeployment(api);
+  const isFresh = asked?.apiUrl === api.apiUrl && Date.now() - asked.at < ASKED_FOR_MS;
+  const deployment = asked !== null && isFresh ? asked.deployment : await askDeployment(api);
   const kept = readKeptTrust();
   if (kept !== null)
     requireTrusted(deployment, parseKept(kept.text), 'the trust file kept in this browser (page Verify)');
-  return pinned.require(deployment);
+  return deployment;
+}
+
+async function askDeployment(api: GraphqlClient): Promise<Deployment> {
+  const deployment = pinned.require(await readDeployment(api));
+  asked = { apiUrl: api.apiUrl, deployment, at: Date.now() };
+  return deployment;
+}
+
+/** Reads what signing a payment takes, while the buyer reads what is bought. */
+export async function prepareToPay(): Promise<void> {
+  const api = pageClient(null);
+  await paymentDomain({ apiUrl: api.apiUrl, deployment: await openDeployment(api) });
 }
 
 function parseKept(text: string) {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -51,6 +52,12 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
   };
 }
 
+/** What fails here is asked for again by the purchase, which says so. */
+async function prepare(): Promise<void> {
+  const { prepareToPay } = await import('../../../../lib/session/platform.ts');
+  await prepareToPay().catch(() => undefined);
+}
+
 /** Buying: the exact terms, who gets what, and that it is for good. */
 export function BuySheet(props: PurchaseSheetProps) {
   const { quote, onDone, onFailed, onClose } = props;
@@ -59,16 +66,14 @@ export function BuySheet(props: PurchaseSheetProps) {
   const act = useAct<string>();
   const cache = useQueryClient();
   const balance = useBalance();
+  useEffect(() => void prepare(), []);
   const agreed = agreedOn(props);
   const price = BigInt(quote.price?.amount ?? 0);
   const isCovered = balance === null || BigInt(balance.amount) >= price;
   const buy = async () => {
     const licenseId = await act.run(async (platform) => {
       if (agreed === null) throw meanwhileRefused(quote);
-      const [{ buyLicenses }, { awaitLicense }] = await Promise.all([
-        import('@lanran/sdk/licensing/purchase'),
-        import('@lanran/sdk/licensing/licenses'),
-      ]);
+      const { buyLicenses } = await import('@lanran/sdk/licensing/purchase');
       const { assetId, termsHash, shownVersion, ...rest } = agreed;
       const outcome = await buyLicenses(platform, {
         ...rest,
@@ -77,14 +82,17 @@ export function BuySheet(props: PurchaseSheetProps) {
         agreed: new Map([[assetId, termsHash]]),
       });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused[0]?.quote ?? quote);
-      const bought = outcome.bought[0]?.licenseId ?? termsHash;
-      await awaitLicense(platform.api, bought);
-      return bought;
+      return outcome.bought[0]?.licenseId ?? termsHash;
     });
-    if (licenseId === null) onFailed();
-    // Also after a refusal: what stands on the page may be old.
-    await cache.invalidateQueries();
-    if (licenseId !== null) onDone(licenseId);
+    if (licenseId === null) {
+      onFailed();
+      // What stands on the page may be old.
+      await cache.invalidateQueries();
+      return;
+    }
+    // Everything is asked anew where it is shown next, not on the page that is left.
+    await cache.invalidateQueries({ refetchType: 'none' });
+    onDone(licenseId);
   };
   return (
     <BindingSheet
