@@ -8,8 +8,13 @@ describe('the lock of an upload', () => {
   it('goes to who comes next once the one before lets go, having been asked to', async () => {
     const locks = new UploadLocks();
     const first = locks.newLock('upload');
-    await first.lock(NEVER, () => void first.unlock());
-    await locks.newLock('upload').lock(NEVER, ignore);
+    let asked = 0;
+    await first.lock(NEVER, () => {
+      asked += 1;
+      void first.unlock();
+    });
+    await expect(locks.newLock('upload').lock(NEVER, ignore)).resolves.toBeUndefined();
+    expect(asked).toBe(1);
   });
 
   it('is refused to who waited long enough', async () => {
@@ -29,6 +34,6 @@ describe('the lock of an upload', () => {
   it('is of one upload alone', async () => {
     const locks = new UploadLocks();
     await locks.newLock('one').lock(NEVER, ignore);
-    await locks.newLock('other').lock(NEVER, ignore);
+    await expect(locks.newLock('other').lock(NEVER, ignore)).resolves.toBeUndefined();
   });
 });

@@ -148,8 +148,7 @@ describe('demo drawings', () => {
     '%s is drawn the same every time, in more than one color',
     async (motif) => {
       expect(MOTIFS[motif]()).toBe(MOTIFS[motif]());
-      const { dominant, channels } = await sharp(Buffer.from(MOTIFS[motif]())).resize(120).stats();
-      expect(dominant).toBeDefined();
+      const { channels } = await sharp(Buffer.from(MOTIFS[motif]())).resize(120).stats();
       expect(Math.max(...channels.slice(0, 3).map(({ stdev }) => stdev))).toBeGreaterThan(20);
       expect(MOTIFS[motif]()).not.toContain('NaN');
     },

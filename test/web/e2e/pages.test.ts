@@ -41,10 +41,10 @@ describe('every page', () => {
         statements(first: 1) { edges { node { statementHash } } }
       }`),
     );
-    const asset = shown.assets.edges[0]?.node.id ?? '';
-    const statement = shown.statements.edges[0]?.node.statementHash ?? '';
+    const asset = present(shown.assets.edges[0]).node.id;
+    const statement = present(shown.statements.edges[0]).node.statementHash;
     const organizations = shown.organizations.edges.map(({ node }) => node);
-    const idOf = (slug: string) => organizations.find((each) => each.slug === slug)?.id ?? '';
+    const idOf = (slug: string) => present(organizations.find((each) => each.slug === slug)).id;
     const nextYear = String(new Date().getUTCFullYear() + 1);
     const days = ['--from', `${nextYear}-03-01`, '--to', `${nextYear}-03-31`];
     const wish = ['--media', 'streaming', '--territory', 'CN', ...days];
@@ -57,7 +57,7 @@ describe('every page', () => {
       `/assets/${asset}/license`,
       `/check/${license}`,
       '/organizations',
-      `/organizations/${organizations[0]?.slug ?? ''}`,
+      `/organizations/${present(organizations[0]).slug}`,
       '/verify',
       '/record',
       `/record/${statement}`,
@@ -213,6 +213,12 @@ async function turnAround({ page }: BrowserPerson, language: Language): Promise<
   await turned.waitFor({ timeout: 10_000 }).catch(() => turn.click());
   await turned.waitFor();
   return other;
+}
+
+/** Else a page would be opened of nothing, which is "not found" and has no faults. */
+function present<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('The demo data lack what a page is opened of.');
+  return found;
 }
 
 /** The page has its title, and stands still: nothing on it is a place for what is yet to come. */
