@@ -1,40 +1,28 @@
 import { mkdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { birdRobe } from './motifs/bird-robe.ts';
-import { birds } from './motifs/birds.ts';
-import { bronzeDrum } from './motifs/bronze-drum.ts';
-import { butterfly } from './motifs/butterfly.ts';
-import { crossStitch } from './motifs/cross-stitch.ts';
-import { dongBrocade } from './motifs/dong-brocade.ts';
-import { dragon } from './motifs/dragon.ts';
-import { fern } from './motifs/fern.ts';
-import { drying, terraces, titleCard, vat } from './motifs/indigo-stills.ts';
-import { pleatedSkirt } from './motifs/pleated-skirt.ts';
-import { silverCollar } from './motifs/silver-collar.ts';
-import { whirlpool } from './motifs/whirlpool.ts';
+import { seedFile } from './seed-files.ts';
 
-/** Each motif as an SVG document. */
-export const MOTIFS = {
-  whirlpool,
-  butterfly,
-  'bronze-drum': bronzeDrum,
-  dragon,
-  birds,
-  fern,
-  'dong-brocade': dongBrocade,
-  'cross-stitch': crossStitch,
-  'bird-robe': birdRobe,
-  'silver-collar': silverCollar,
-  'pleated-skirt': pleatedSkirt,
-  'indigo-title': titleCard,
-  'indigo-terraces': terraces,
-  'indigo-vat': vat,
-  'indigo-drying': drying,
-} as const satisfies Record<string, () => string>;
+/** An SVG document in `motifs/` each. */
+export type Motif =
+  | 'whirlpool'
+  | 'butterfly'
+  | 'bronze-drum'
+  | 'dragon'
+  | 'birds'
+  | 'fern'
+  | 'dong-brocade'
+  | 'cross-stitch'
+  | 'bird-robe'
+  | 'silver-collar'
+  | 'pleated-skirt'
+  | 'indigo-title'
+  | 'indigo-terraces'
+  | 'indigo-vat'
+  | 'indigo-drying';
 
 export interface Drawing {
-  readonly motif: keyof typeof MOTIFS;
+  readonly motif: Motif;
   /** Path in the asset without its ending. */
   readonly name: string;
   readonly format: 'png' | 'tif';
@@ -63,7 +51,7 @@ export async function renderDrawing(folder: string, drawing: Drawing): Promise<s
   if (await exists(path)) return path;
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  const image = sharp(Buffer.from(MOTIFS[drawing.motif]()), { density: 144 })
+  const image = sharp(seedFile(`motifs/${drawing.motif}.svg`), { density: 144 })
     .resize({ width: drawing.width ?? DEFAULT_WIDTH })
     .flatten({ background: '#ffffff' })
     .withXmp(SYNTHETIC_XMP);

@@ -14,8 +14,7 @@ import { relay } from '@lanran/sdk/acts/relaying';
 import type { DemoAccount } from './accounts.ts';
 import { CREDIT_LINE, DEMO_ASSETS, type DemoAsset, type DemoConsent, type DemoOffer } from './assets.ts';
 import { drawingPath, renderDrawing } from './drawings.ts';
-import { demoFilmPath } from './films.ts';
-import { DEMO_MODEL_PATH, renderModel } from './models.ts';
+import { seedFile } from './seed-files.ts';
 import { renderPlates } from './plates.ts';
 import { demoOrganization, type DemoSlug } from './organizations.ts';
 
@@ -74,6 +73,9 @@ async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
   return parseAssetId(assetId);
 }
 
+/** It sorts behind the drawings, of which one is the cover. */
+export const DEMO_MODEL_PATH = 'worn/pleated-skirt.glb';
+
 /** Drawings first: the first picture by path is the cover. */
 async function makeFiles(
   folder: string,
@@ -86,8 +88,8 @@ async function makeFiles(
   const made = [
     ...(await Promise.all(drawn)),
     ...(hasPlates ? await renderPlates(folder) : []),
-    ...(hasModel ? [{ file: await renderModel(folder), path: DEMO_MODEL_PATH }] : []),
-    ...(film === undefined ? [] : [{ file: demoFilmPath(film), path: `trailer/${film}` }]),
+    ...(hasModel ? [{ file: seedFile('models/pleated-skirt.glb'), path: DEMO_MODEL_PATH }] : []),
+    ...(film === undefined ? [] : [{ file: seedFile(`films/${film}`), path: `trailer/${film}` }]),
   ];
   return Promise.all(made.map(async ({ file, path }) => ({ ...(await findLocalFile(file)), path })));
 }
