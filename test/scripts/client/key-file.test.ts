@@ -25,7 +25,10 @@ describe('readKeyFile', () => {
     const keystore = await wallet.encrypt('indigo');
     await writeFile(path, keystore);
     expect(await readKeyFile(path, 'indigo')).toMatchObject({ address });
-    await expect(readKeyFile(path, 'madder')).rejects.toMatchObject({ code: 'BAD_USAGE', argument: 'keyFile' });
+    await expect(readKeyFile(path, 'madder')).rejects.toMatchObject({
+      code: 'BAD_USAGE',
+      argument: 'keyFile',
+    });
     await expect(readKeyFile(path, undefined)).rejects.toThrow('LANRAN_PASSPHRASE');
   });
 });
