@@ -16,6 +16,16 @@ const OVER_A_PLATFORM = {
   sequence: { groupOrder: 1 },
 };
 
+/** What takes more than about ten seconds of a core: `npm run test:e2e` runs it. */
+const LONG = 'test/**/*.long.test.ts';
+
+/** Parts of the platform in one process, or one service of it. */
+const OF_PARTS = {
+  globalSetup: ['test/support/build.ts'],
+  // Files share a process and what it has loaded: starting Node and loading ethers for each of 200 files took a third of the time.
+  isolate: false,
+};
+
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would load its ES modules beside it, and the two don't know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }], tsconfigPaths: true },
@@ -40,13 +50,13 @@ export default defineConfig({
             'test/web/e2e/**',
             'test/interop/**',
             'test/faults/**',
+            LONG,
             '**/node_modules/**',
           ],
-          globalSetup: ['test/support/build.ts'],
-          // Files share a process and what it has loaded: starting Node and loading ethers for each of 200 files took a third of the time.
-          isolate: false,
+          ...OF_PARTS,
         },
       },
+      { extends: true, test: { name: 'long', include: [LONG], ...OF_PARTS } },
       // One walk of everybody's through the command line, for `npm test`; every other one, and the browser's, in `npm run test:e2e`.
       { extends: true, test: { name: 'walk', include: [WALK], ...OVER_A_PLATFORM } },
       {

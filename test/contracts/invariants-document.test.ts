@@ -19,10 +19,12 @@ interface Reference {
 }
 
 function referencesIn(sentence: string): Reference[] {
-  return [...sentence.matchAll(/`([\w/-]+\.test\.ts) › ([^`]+)`/g)].map(([, file = '', name = '']) => ({
-    file,
-    name,
-  }));
+  return [...sentence.matchAll(/`([\w/-]+(?:\.long)?\.test\.ts) › ([^`]+)`/g)].map(
+    ([, file = '', name = '']) => ({
+      file,
+      name,
+    }),
+  );
 }
 
 function isThere({ file, name }: Reference): boolean {

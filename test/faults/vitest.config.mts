@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       'test/faults/**/*.test.ts',
       'test/web/e2e/walk.test.ts',
-      'test/contracts/*invariants.test.ts',
+      'test/contracts/*invariants.long.test.ts',
       'test/contracts/{authority,checkpoint-gas,provenance-log}.test.ts',
       'test/contracts/libraries/*.test.ts',
       'test/embedded/document-store/*.property.test.ts',
