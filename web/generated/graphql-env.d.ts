@@ -2004,7 +2004,12 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -5517,7 +5522,12 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -6547,7 +6557,16 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Terms"
+          },
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -6767,7 +6786,16 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Terms"
+          },
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -9180,7 +9208,16 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Terms"
+          },
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "ENUM",
@@ -14655,6 +14692,126 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "INTERFACE",
+        "name": "Terms",
+        "fields": [
+          {
+            "name": "exclusive",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "firstDay",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "lastDay",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "media",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "rights",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "territories",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ],
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "License"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LicenseCheck"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "Offer"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UseConsent"
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "TerritoryFactor",
         "fields": [
@@ -14953,7 +15110,16 @@ export type introspection = {
             "isDeprecated": false
           }
         ],
-        "interfaces": []
+        "interfaces": [
+          {
+            "kind": "INTERFACE",
+            "name": "Terms"
+          },
+          {
+            "kind": "INTERFACE",
+            "name": "Window"
+          }
+        ]
       },
       {
         "kind": "ENUM",
@@ -14974,6 +15140,99 @@ export type introspection = {
           {
             "name": "WITHDRAWN",
             "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INTERFACE",
+        "name": "Window",
+        "fields": [
+          {
+            "name": "firstDay",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "lastDay",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "media",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "territories",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": [],
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "CalendarEntry"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "HeldUse"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "License"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "LicenseCheck"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "Offer"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UseConsent"
           }
         ]
       },

@@ -2,12 +2,15 @@ import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { LicenseCheck, LicenseState } from '../domain/license-check.ts';
 import type { License } from '../domain/license.ts';
+import { TermsNode } from '../../platform/graphql/terms-node.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import { LicenseStateEnum } from './enums.ts';
-import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
-@ObjectType('LicenseCheck', { description: 'What anybody who has its id may know of a license.' })
-export class LicenseCheckNode {
+@ObjectType('LicenseCheck', {
+  implements: TermsNode,
+  description: 'What anybody who has its id may know of a license.',
+})
+export class LicenseCheckNode extends TermsNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: License;
 
@@ -19,24 +22,6 @@ export class LicenseCheckNode {
 
   @Field(() => LicenseStateEnum)
   declare readonly state: LicenseState;
-
-  @Field(() => [String])
-  declare readonly media: readonly string[];
-
-  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
-  declare readonly territories: readonly string[];
-
-  @Field(() => String, { description: 'YYYY-MM-DD.' })
-  declare readonly firstDay: string;
-
-  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
-  declare readonly lastDay: string;
-
-  @Field(() => Boolean)
-  declare readonly exclusive: boolean;
-
-  @Field(() => [String], { description: 'What may be done with it.' })
-  declare readonly rights: readonly string[];
 
   @Field(() => GraphQLISODateTime)
   declare readonly soldAt: Date;

@@ -2,37 +2,22 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { License, Offer } from '../domain/license.ts';
+import { TermsNode } from '../../platform/graphql/terms-node.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { OpenedVersion } from '../services/license-versions.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { PriceRuleNode, toPriceRuleNode } from './price-nodes.ts';
 import { RevocationNode, toRevocationNode } from './revocation-node.ts';
-import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { Money } from '../../chain/graphql/money.ts';
 
-@ObjectType('Offer', { description: 'What a holder sells.' })
-export class OfferNode {
+@ObjectType('Offer', { implements: TermsNode, description: 'What a holder sells.' })
+export class OfferNode extends TermsNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: Offer;
 
   @Field(() => ID)
   declare readonly id: string;
-
-  @Field(() => [String])
-  declare readonly media: readonly string[];
-
-  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
-  declare readonly territories: readonly string[];
-
-  @Field(() => String, { description: 'YYYY-MM-DD.' })
-  declare readonly firstDay: string;
-
-  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
-  declare readonly lastDay: string;
-
-  @Field(() => Boolean)
-  declare readonly exclusive: boolean;
 
   @Field(() => Money, { description: 'Of a license; with a rule, of a month.' })
   declare readonly price: Money;
@@ -42,9 +27,6 @@ export class OfferNode {
 
   @Field(() => Int)
   declare readonly communityShareBps: number;
-
-  @Field(() => [String], { description: 'What may be done with the licenses.' })
-  declare readonly rights: readonly string[];
 
   @Field(() => Boolean, {
     description:
@@ -73,9 +55,10 @@ export function toLicensedVersionNode(
 }
 
 @ObjectType('License', {
+  implements: TermsNode,
   description: 'A right that was sold, named by the hash of its terms; shown to its parties.',
 })
-export class LicenseNode {
+export class LicenseNode extends TermsNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: License;
 
@@ -85,29 +68,11 @@ export class LicenseNode {
   @Field(() => ID)
   declare readonly offerId: string;
 
-  @Field(() => [String])
-  declare readonly media: readonly string[];
-
-  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
-  declare readonly territories: readonly string[];
-
-  @Field(() => String, { description: 'YYYY-MM-DD.' })
-  declare readonly firstDay: string;
-
-  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
-  declare readonly lastDay: string;
-
-  @Field(() => Boolean)
-  declare readonly exclusive: boolean;
-
   @Field(() => Money)
   declare readonly price: Money;
 
   @Field(() => Int)
   declare readonly communityShareBps: number;
-
-  @Field(() => [String], { description: 'What may be done with it.' })
-  declare readonly rights: readonly string[];
 
   @Field(() => String, { description: 'SALE, RENEWAL, SUBLICENSE or INVOICE.' })
   declare readonly origin: string;

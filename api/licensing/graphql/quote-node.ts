@@ -7,12 +7,12 @@ import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { HeldUse } from '../domain/held-use.ts';
+import { WindowNode } from '../../platform/graphql/window-node.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { HeldQuestion } from '../services/licensing.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { LicenseNode, toLicenseNode } from './license-nodes.ts';
 import { Money } from '../../chain/graphql/money.ts';
-import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @ObjectType({ description: 'Why a wish is refused.' })
 export class Reason {
@@ -30,9 +30,11 @@ export class Reason {
 }
 
 @ObjectType('HeldUse', {
-  description: 'A license that the licensee has already of some of what is asked for.',
+  implements: WindowNode,
+  description:
+    'A license that the licensee has already of some of what is asked for; the window is what both cover.',
 })
-export class HeldUseNode {
+export class HeldUseNode extends WindowNode {
   @Field(() => LicenseNode)
   declare readonly license: LicenseNode;
 
@@ -40,18 +42,6 @@ export class HeldUseNode {
     description: 'It covers all of what is asked for; whether exclusively the license says.',
   })
   declare readonly isWhole: boolean;
-
-  @Field(() => [String], { description: 'Of what is asked for, what it covers.' })
-  declare readonly media: readonly string[];
-
-  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
-  declare readonly territories: readonly string[];
-
-  @Field(() => String, { description: 'YYYY-MM-DD.' })
-  declare readonly firstDay: string;
-
-  @Field(() => String, { description: 'YYYY-MM-DD, included.' })
-  declare readonly lastDay: string;
 }
 
 @ObjectType('Quote', { description: 'The priced answer to an exact wish, or every reason why not.' })
