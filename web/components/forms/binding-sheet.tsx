@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { ProgressBar } from 'react-aria-components';
 import type { Act } from '../../lib/session/act.ts';
 import { useText } from '../../lib/language/text.ts';
-import { Button } from './button.tsx';
 import { Details } from '../facts/details.tsx';
 import { ErrorNotice } from '../page/error-notice.tsx';
 import { type Fact, Facts } from '../facts/facts.tsx';
+import { SheetButtons } from './sheet-buttons.tsx';
 import { Sheet } from './sheet.tsx';
 import { componentText } from '../page/text.ts';
 
@@ -47,26 +46,15 @@ export function BindingSheet(props: BindingSheetProps) {
       onClose={onClose}
       canClose={!isWorking}
       actions={
-        <>
-          <Button onPress={onClose} isDisabled={isWorking}>
-            {t('cancel')}
-          </Button>
-          {/* Pending keeps the focus, and the bar is what is announced. */}
-          <Button
-            kind="act"
-            onPress={onSign}
-            isPending={isWorking}
-            isDisabled={!isWorking && props.isReady === false}
-          >
-            {isWorking ? (
-              <ProgressBar isIndeterminate aria-label={t('working')}>
-                {t('working')}
-              </ProgressBar>
-            ) : (
-              verb
-            )}
-          </Button>
-        </>
+        <SheetButtons
+          verb={verb}
+          busyVerb={t('working')}
+          kind="act"
+          isBusy={isWorking}
+          isReady={props.isReady}
+          onAct={onSign}
+          onCancel={onClose}
+        />
       }
     >
       {children}

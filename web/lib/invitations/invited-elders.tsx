@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/page/error-notice.tsx';
 import { StateMark } from '../../components/page/notice.tsx';
 import { useFormats } from '../language/format.ts';
 import { useText } from '../language/text.ts';
+import { useTask } from '../session/task.ts';
 import { ElderInviteSheet } from './elder-invite-sheet.tsx';
 import css from './invited-elders.module.css';
 import { invitationLinkText } from './invitation-link-text.ts';
@@ -50,25 +51,20 @@ function OpenInvitation({ invitation }: { readonly invitation: ElderInvitation }
   const t = useText(invitationLinkText);
   const formats = useFormats();
   const queries = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
+  const task = useTask();
   const { id, label, expiresAt } = invitation;
   const withdraw = async () => {
-    setError(null);
-    try {
-      await withdrawInvitation(id);
-      await queries.invalidateQueries({ queryKey: ['invitations'] });
-    } catch (cause) {
-      setError(cause);
-    }
+    await withdrawInvitation(id);
+    await queries.invalidateQueries({ queryKey: ['invitations'] });
   };
   return (
     <li className={css['row']}>
       <strong>{label}</strong>
       <StateMark tone="unknown">{t('open', { day: formats.moment(expiresAt) })}</StateMark>
-      <Button kind="quiet" onPress={() => void withdraw()} aria-label={t('withdrawOf', { label })}>
+      <Button kind="quiet" onPress={() => void task.run(withdraw)} aria-label={t('withdrawOf', { label })}>
         {t('withdraw')}
       </Button>
-      {error !== null && <ErrorNotice error={error} />}
+      {task.error !== null && <ErrorNotice error={task.error} />}
     </li>
   );
 }

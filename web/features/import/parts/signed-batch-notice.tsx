@@ -1,7 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { ActButton } from '../../../components/forms/act-button.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { importText } from '../words/import-text.ts';
@@ -11,14 +9,14 @@ import { readSignedBatch } from '../model/kept-import.ts';
 export function SignedBatchNotice({ organizationId }: { readonly organizationId: string }) {
   const t = useText(importText);
   const [isKept] = useState(() => readSignedBatch(organizationId) !== null);
-  const send = useMutation({
-    mutationFn: async () => {
-      const { repeatSigned } = await import('../model/engine.ts');
-      await repeatSigned(organizationId);
-    },
-  });
+  const [isSent, setIsSent] = useState(false);
+  const send = async () => {
+    const { repeatSigned } = await import('../model/engine.ts');
+    await repeatSigned(organizationId);
+    setIsSent(true);
+  };
   if (!isKept) return null;
-  if (send.isSuccess)
+  if (isSent)
     return (
       <Notice tone="live" isLive>
         {t('resent')}
@@ -27,12 +25,7 @@ export function SignedBatchNotice({ organizationId }: { readonly organizationId:
   return (
     <Notice tone="unknown" title={t('resend')}>
       <p>{t('resendText')}</p>
-      {send.isError && <ErrorNotice error={send.error} />}
-      <div>
-        <Button onPress={() => send.mutate()} isDisabled={send.isPending}>
-          {t('resendNow')}
-        </Button>
-      </div>
+      <ActButton act={send}>{t('resendNow')}</ActButton>
     </Notice>
   );
 }

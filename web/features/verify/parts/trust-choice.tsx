@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
+import { useTask } from '../../../lib/session/task.ts';
 import { useText } from '../../../lib/language/text.ts';
 import css from './known-panel.module.css';
 import { askPlatformTrust } from '../model/platform-questions.ts';
@@ -20,21 +21,12 @@ export function TrustChoice({ verification }: { readonly verification: Verificat
   const formats = useFormats();
   const { trust } = verification.known;
   const [comparison, setComparison] = useState<Comparison>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [isAsking, setIsAsking] = useState(false);
+  const task = useTask();
 
   const ask = async () => {
-    setIsAsking(true);
-    setError(null);
-    try {
-      const told = await verification.trustText(await askPlatformTrust(), 'platform');
-      if (trust === null) verification.setKnown({ trust: told });
-      else setComparison(trustDifferences(trust.trust, told.trust));
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setIsAsking(false);
-    }
+    const told = await verification.trustText(await askPlatformTrust(), 'platform');
+    if (trust === null) verification.setKnown({ trust: told });
+    else setComparison(trustDifferences(trust.trust, told.trust));
   };
   const keep = () => {
     if (trust === null) return;
@@ -69,9 +61,13 @@ export function TrustChoice({ verification }: { readonly verification: Verificat
           </p>
         </Notice>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {task.error !== null && <ErrorNotice error={task.error} />}
       <div className={css['buttons']}>
-        <Button kind={trust === null ? 'main' : 'plain'} isDisabled={isAsking} onPress={() => void ask()}>
+        <Button
+          kind={trust === null ? 'main' : 'plain'}
+          isDisabled={task.isBusy}
+          onPress={() => void task.run(ask)}
+        >
           {trust === null ? t('trustTake') : t('trustCompare')}
         </Button>
         {trust !== null && trust.keptAt === null && <Button onPress={keep}>{t('trustKeep')}</Button>}

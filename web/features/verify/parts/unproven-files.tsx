@@ -7,6 +7,7 @@ import { Notice } from '../../../components/page/notice.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { useTask } from '../../../lib/session/task.ts';
 import { useText } from '../../../lib/language/text.ts';
 import type { CheckedTask } from '../model/checked-task.ts';
 import type { GivenText } from '../model/classify.ts';
@@ -54,21 +55,9 @@ function UnprovenFile({ path, digest, onProof }: UnprovenFileProps) {
   const t = useText(verifyText);
   const formats = useFormats();
   const [origins, setOrigins] = useState<readonly FileOrigin[] | null>(null);
-  const [isAsking, setIsAsking] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const asking = useTask();
 
   const check = async (assetId: string) => onProof(await askProof(assetId));
-  const attempt = async (act: () => Promise<void>) => {
-    setIsAsking(true);
-    setError(null);
-    try {
-      await act();
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setIsAsking(false);
-    }
-  };
   const ask = async () => {
     const found = await askOrigins(digest.sha256);
     setOrigins(found);
@@ -96,17 +85,17 @@ function UnprovenFile({ path, digest, onProof }: UnprovenFileProps) {
           <ul>
             {origins.map((origin) => (
               <li key={`${origin.asset.id}${origin.path}`}>
-                <Origin origin={origin} onCheck={() => void attempt(() => check(origin.asset.id))} />
+                <Origin origin={origin} onCheck={() => void asking.run(() => check(origin.asset.id))} />
               </li>
             ))}
           </ul>
         </>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {asking.error !== null && <ErrorNotice error={asking.error} />}
       {origins === null && (
         <div>
-          <Button kind="main" isDisabled={isAsking} onPress={() => void attempt(ask)}>
-            {isAsking ? t('asking') : t('askOrigin')}
+          <Button kind="main" isDisabled={asking.isBusy} onPress={() => void asking.run(ask)}>
+            {asking.isBusy ? t('asking') : t('askOrigin')}
           </Button>
         </div>
       )}

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SyntheticEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ActButton } from '../../../../components/forms/act-button.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -43,16 +43,18 @@ export function RefusalSection({ council, asset }: RefusalProps) {
   const cache = useQueryClient();
   const holder = useHolderName(asset.holder);
   const [isSaying, setIsSaying] = useState(false);
-  const takeBack = useMutation({
-    mutationFn: () => request(TAKE_BACK, { assetId: asset.id }, asCouncil(council)),
-    onSuccess: () => cache.invalidateQueries(),
-  });
+  const [isTakenBack, setIsTakenBack] = useState(false);
+  const takeBack = async () => {
+    await request(TAKE_BACK, { assetId: asset.id }, asCouncil(council));
+    setIsTakenBack(true);
+    await cache.invalidateQueries();
+  };
   const refusal = asset.consentRefusal;
   if (refusal === null) {
     if (asset.consent !== null) return null;
     return (
       <div className={css['rowBody']}>
-        {takeBack.isSuccess && (
+        {isTakenBack && (
           <Notice tone="live" isLive>
             <p>{t('takenBack')}</p>
           </Notice>
@@ -70,12 +72,9 @@ export function RefusalSection({ council, asset }: RefusalProps) {
       <blockquote className={css['reason']}>{refusal.reason}</blockquote>
       <p>{t('refusedNow', { holder })}</p>
       <p>{t('ifChange')}</p>
-      {takeBack.isError && <ErrorNotice error={takeBack.error} />}
-      <div>
-        <Button isDisabled={takeBack.isPending} onPress={() => takeBack.mutate()}>
-          {takeBack.isPending ? t('takingBack') : t('takeBack')}
-        </Button>
-      </div>
+      <ActButton act={takeBack} busy={t('takingBack')}>
+        {t('takeBack')}
+      </ActButton>
     </Notice>
   );
 }
@@ -88,50 +87,40 @@ function RefuseSheet({ council, asset, onClose }: RefusalProps & { onClose(): vo
   const kept = `council.refuse.${asset.id}`;
   const [reason, setReason] = useState(() => readPreference(kept) ?? '');
   const [isChecked, setIsChecked] = useState(false);
-  const refuse = useMutation({
-    mutationFn: () => request(REFUSE, { assetId: asset.id, reason: reason.trim() }, asCouncil(council)),
-    onSuccess: async () => {
-      writePreference(kept, '');
-      await cache.invalidateQueries();
-      onClose();
-    },
-  });
   const isMissing = reason.trim().length < 2;
-  const send = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const refuse = async () => {
     setIsChecked(true);
-    if (!isMissing && !refuse.isPending) refuse.mutate();
+    if (isMissing) return null;
+    await request(REFUSE, { assetId: asset.id, reason: reason.trim() }, asCouncil(council));
+    writePreference(kept, '');
+    return cache.invalidateQueries();
   };
   return (
-    <Sheet title={t('refuseTitle', { title: title.text })} onClose={onClose} canClose={!refuse.isPending}>
-      <form onSubmit={send} className={css['rowBody']}>
-        <ul>
-          <li>{t('no.sale')}</li>
-          <li>{t('no.open')}</li>
-        </ul>
-        <TextField
-          label={t('reason')}
-          hint={t('reasonHint', { holder })}
-          rows={5}
-          maxLength={2000}
-          value={reason}
-          error={isChecked && isMissing ? t('reasonMissing') : null}
-          onChange={(text) => {
-            setReason(text);
-            writePreference(kept, text);
-          }}
-          autoFocus
-        />
-        {refuse.isError && <ErrorNotice error={refuse.error} />}
-        <div className={css['buttons']}>
-          <Button onPress={onClose} isDisabled={refuse.isPending}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" kind="act" isDisabled={refuse.isPending}>
-            {refuse.isPending ? t('refusing') : t('refuse')}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <ActSheet
+      title={t('refuseTitle', { title: title.text })}
+      verb={t('refuse')}
+      busyVerb={t('refusing')}
+      kind="act"
+      act={refuse}
+      onClose={onClose}
+    >
+      <ul>
+        <li>{t('no.sale')}</li>
+        <li>{t('no.open')}</li>
+      </ul>
+      <TextField
+        label={t('reason')}
+        hint={t('reasonHint', { holder })}
+        rows={5}
+        maxLength={2000}
+        value={reason}
+        error={isChecked && isMissing ? t('reasonMissing') : null}
+        onChange={(text) => {
+          setReason(text);
+          writePreference(kept, text);
+        }}
+        autoFocus
+      />
+    </ActSheet>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 import { shortAddress } from '../../../../lib/organizations/short-address.ts';
 import { withdrawInvitation } from '../../../../lib/invitations/invite.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -25,24 +26,19 @@ export function AcceptedInvitations({ invitations, onDone }: AcceptedInvitations
   const t = useText(membersText);
   const queries = useQueryClient();
   const [adding, setAdding] = useState<Invitation | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const task = useTask();
   const accepted = invitations.filter(({ state, address }) => state === 'ACCEPTED' && address !== null);
   if (accepted.length === 0) return null;
   const refuse = async (invitation: Invitation) => {
-    setError(null);
-    try {
-      await withdrawInvitation(invitation.id);
-      await queries.invalidateQueries();
-      onDone(t('withdrawn'));
-    } catch (cause) {
-      setError(cause);
-    }
+    await withdrawInvitation(invitation.id);
+    await queries.invalidateQueries();
+    onDone(t('withdrawn'));
   };
   return (
     <section className={css['section']} aria-labelledby="accepted">
       <h2 id="accepted">{t('acceptedTitle')}</h2>
       <p className={css['soft']}>{t('acceptedLead')}</p>
-      {error !== null && <ErrorNotice error={error} />}
+      {task.error !== null && <ErrorNotice error={task.error} />}
       <ul role="list" className={css['lines']}>
         {accepted.map((invitation) => {
           const { id, label, role, address } = invitation;
@@ -66,7 +62,7 @@ export function AcceptedInvitations({ invitations, onDone }: AcceptedInvitations
                 </Button>
                 <Button
                   kind="quiet"
-                  onPress={() => void refuse(invitation)}
+                  onPress={() => void task.run(() => refuse(invitation))}
                   aria-label={t('refuseOf', { name })}
                 >
                   {t('refuse')}

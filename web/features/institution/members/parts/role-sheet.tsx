@@ -1,5 +1,4 @@
-import { Button } from '../../../../components/forms/button.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { membersText } from '../words/members-text.ts';
 
@@ -13,17 +12,13 @@ interface RoleSheetProps {
 export function RoleSheet({ name, onInvite, onClose }: RoleSheetProps) {
   const t = useText(membersText);
   return (
-    <Sheet
+    <ActSheet
       title={t('roleTitle', { name })}
+      verb={t('roleStart')}
+      cancel={t('close')}
+      act={() => undefined}
+      onDone={onInvite}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('close')}</Button>
-          <Button kind="main" onPress={onInvite}>
-            {t('roleStart')}
-          </Button>
-        </>
-      }
     >
       <p>{t('roleWhy')}</p>
       <ol>
@@ -31,6 +26,6 @@ export function RoleSheet({ name, onInvite, onClose }: RoleSheetProps) {
         <li>{t('roleStep2')}</li>
         <li>{t('roleStep3')}</li>
       </ol>
-    </Sheet>
+    </ActSheet>
   );
 }

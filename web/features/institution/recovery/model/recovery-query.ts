@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
@@ -58,9 +58,10 @@ export function useRecoveryProgress(id: string) {
 /** `null` takes it away. */
 export function useSetRecoveryKey(id: string) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (recipient: string | null) => request(SET, { id, recipient }),
-    onSuccess: () =>
-      Promise.all([RECOVERY_KEY, LEFT_KEY].map((key) => client.invalidateQueries({ queryKey: [key, id] }))),
-  });
+  return async (recipient: string | null) => {
+    await request(SET, { id, recipient });
+    await Promise.all(
+      [RECOVERY_KEY, LEFT_KEY].map((key) => client.invalidateQueries({ queryKey: [key, id] })),
+    );
+  };
 }

@@ -1,7 +1,5 @@
-import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useDesk } from '../../desk/model/desk.ts';
 import { recoveryKeyText } from '../words/recovery-key-text.ts';
@@ -17,30 +15,13 @@ interface RemoveRecoverySheetProps {
 export function RemoveRecoverySheet({ present, onDone, onClose }: RemoveRecoverySheetProps) {
   const t = useText(recoveryKeyText);
   const { organization } = useDesk();
-  const setting = useSetRecoveryKey(organization.id);
-  const remove = () =>
-    setting.mutate(null, {
-      onSuccess: () => {
-        onDone();
-        onClose();
-      },
-    });
+  const set = useSetRecoveryKey(organization.id);
+  const remove = async () => {
+    await set(null);
+    onDone();
+  };
   return (
-    <Sheet
-      title={t('removeTitle')}
-      onClose={onClose}
-      canClose={!setting.isPending}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={setting.isPending}>
-            {t('cancel')}
-          </Button>
-          <Button kind="act" onPress={remove} isPending={setting.isPending}>
-            {t('removeVerb')}
-          </Button>
-        </>
-      }
-    >
+    <ActSheet title={t('removeTitle')} verb={t('removeVerb')} kind="act" act={remove} onClose={onClose}>
       <Facts
         facts={[
           { name: t('former'), value: <code>{present}</code> },
@@ -49,7 +30,6 @@ export function RemoveRecoverySheet({ present, onDone, onClose }: RemoveRecovery
         ]}
       />
       <p>{t('removeLost')}</p>
-      {setting.error !== null && <ErrorNotice error={setting.error} />}
-    </Sheet>
+    </ActSheet>
   );
 }

@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Checkbox } from '../../../../components/forms/field.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RecipientField } from '../../../../lib/organizations/recipient-field.tsx';
@@ -25,40 +23,23 @@ export function SetRecoverySheet({ present, onDone, onClose }: SetRecoverySheetP
   const t = useText(recoveryKeyText);
   const { language } = useLanguage();
   const { organization } = useDesk();
-  const setting = useSetRecoveryKey(organization.id);
+  const set = useSetRecoveryKey(organization.id);
   const [form, setForm] = useState(EMPTY_RECOVERY_FORM);
   const [isKept, setIsKept] = useState(false);
   const { recipient } = form;
   const name = pickText(organization.name, language)?.text ?? organization.slug;
-  const set = () => {
-    if (recipient === null) return;
-    setting.mutate(recipient, {
-      onSuccess: () => {
-        onDone();
-        onClose();
-      },
-    });
+  const replace = async () => {
+    if (recipient !== null) await set(recipient);
+    onDone();
   };
   return (
-    <Sheet
+    <ActSheet
       title={present === null ? t('setTitle') : t('replaceTitle')}
+      verb={present === null ? t('setVerb') : t('replaceVerb')}
+      kind="act"
+      isReady={recipient !== null && isKept}
+      act={replace}
       onClose={onClose}
-      canClose={!setting.isPending}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={setting.isPending}>
-            {t('cancel')}
-          </Button>
-          <Button
-            kind="act"
-            onPress={set}
-            isPending={setting.isPending}
-            isDisabled={recipient === null || !isKept}
-          >
-            {present === null ? t('setVerb') : t('replaceVerb')}
-          </Button>
-        </>
-      }
     >
       <RecipientField
         form={form}
@@ -76,7 +57,6 @@ export function SetRecoverySheet({ present, onDone, onClose }: SetRecoverySheetP
         ]}
       />
       {present !== null && <p>{t('otherHands')}</p>}
-      {setting.error !== null && <ErrorNotice error={setting.error} />}
-    </Sheet>
+    </ActSheet>
   );
 }

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice, StateMark, type Tone } from '../../../../components/page/notice.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
-import { componentText } from '../../../../components/page/text.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -129,35 +128,14 @@ interface WithdrawSheetProps {
 
 function WithdrawSheet({ id, name, onClose }: WithdrawSheetProps) {
   const t = useText(joinText);
-  const shared = useText(componentText);
   const cache = useQueryClient();
-  const task = useKeyTask();
   const withdraw = async () => {
-    const done = await task.run(async () => {
-      await withdrawRequest(id);
-      await cache.invalidateQueries();
-      return true;
-    });
-    if (done === true) onClose();
+    await withdrawRequest(id);
+    await cache.invalidateQueries();
   };
   return (
-    <Sheet
-      title={t('withdrawTitle', { name })}
-      onClose={onClose}
-      canClose={!task.isBusy}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={task.isBusy}>
-            {shared('cancel')}
-          </Button>
-          <Button kind="main" onPress={() => void withdraw()} isDisabled={task.isBusy}>
-            {t('withdraw')}
-          </Button>
-        </>
-      }
-    >
+    <ActSheet title={t('withdrawTitle', { name })} verb={t('withdraw')} act={withdraw} onClose={onClose}>
       <p>{t('withdrawWhy')}</p>
-      {task.error !== null && <ErrorNotice error={task.error} />}
-    </Sheet>
+    </ActSheet>
   );
 }

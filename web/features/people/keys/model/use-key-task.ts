@@ -1,10 +1,9 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { KeyStep, OnKeyStep } from '../../../../lib/keys/accounts.ts';
+import { type Task, useTask } from '../../../../lib/session/task.ts';
 
-export interface KeyTask {
-  readonly isBusy: boolean;
+export interface KeyTask extends Omit<Task, 'run'> {
   readonly step: KeyStep | null;
-  readonly error: unknown;
   /** One at a time; null when it failed. */
   run<T>(work: (onStep: OnKeyStep) => Promise<T>): Promise<T | null>;
 }
@@ -12,24 +11,11 @@ export interface KeyTask {
 /** Work on a key that takes a second or two, with what is being done. */
 export function useKeyTask(): KeyTask {
   const [step, setStep] = useState<KeyStep | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const isRunning = useRef(false);
-  const run = async <T>(work: (onStep: OnKeyStep) => Promise<T>): Promise<T | null> => {
-    if (isRunning.current) return null;
-    isRunning.current = true;
-    setIsBusy(true);
-    setError(null);
-    try {
-      return await work(setStep);
-    } catch (cause) {
-      setError(cause);
-      return null;
-    } finally {
-      isRunning.current = false;
-      setIsBusy(false);
-      setStep(null);
-    }
+  const { isBusy, error, run } = useTask();
+  return {
+    isBusy,
+    error,
+    step,
+    run: (work) => run(() => work(setStep).finally(() => setStep(null))),
   };
-  return { isBusy, step, error, run };
 }

@@ -2,15 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { FilePlus2 } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { SelectField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
-import { componentText } from '../../../../components/page/text.ts';
 import { pickText, request } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { type Membership, useSession } from '../../../../lib/session/session.tsx';
@@ -153,10 +152,7 @@ function DraftsOf({ organizationId }: { readonly organizationId: string }) {
           draft={asking}
           title={titleOf(asking)}
           onClose={() => setAsking(null)}
-          onDelete={() => {
-            deletion.start(asking);
-            setAsking(null);
-          }}
+          onDelete={() => deletion.start(asking)}
         />
       )}
     </section>
@@ -172,21 +168,9 @@ interface DeleteSheetProps {
 
 function DeleteSheet({ draft, title, onDelete, onClose }: DeleteSheetProps) {
   const t = useText(draftsText);
-  const shared = useText(componentText);
   return (
-    <Sheet
-      title={t('deleteTitle')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{shared('cancel')}</Button>
-          <Button kind="act" onPress={onDelete}>
-            {t('deleteVerb')}
-          </Button>
-        </>
-      }
-    >
+    <ActSheet title={t('deleteTitle')} verb={t('deleteVerb')} kind="act" act={onDelete} onClose={onClose}>
       <p>{t('deleteText', { title, count: draft.files.length })}</p>
-    </Sheet>
+    </ActSheet>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from '../../../../components/forms/button.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { FileRow } from '../../uploads/model/file-rows.ts';
 import { filesText } from '../../uploads/words/files-text.ts';
@@ -17,17 +16,13 @@ export function CancelSheet({ rows, onCancel, onClose }: CancelSheetProps) {
   const replacing = rows.filter(({ isReplacement }) => isReplacement).length;
   const path = rows[0]?.path ?? '';
   return (
-    <Sheet
+    <ActSheet
       title={t('cancelTitle', { count })}
+      verb={t('cancelVerb', { count })}
+      kind="act"
+      cancel={t('cancelKeep')}
+      act={onCancel}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('cancelKeep')}</Button>
-          <Button kind="act" onPress={onCancel}>
-            {t('cancelVerb', { count })}
-          </Button>
-        </>
-      }
     >
       {count === 1 ? (
         <p>{t(replacing === 1 ? 'cancelReplacement' : 'cancelOne', { path })}</p>
@@ -36,6 +31,6 @@ export function CancelSheet({ rows, onCancel, onClose }: CancelSheetProps) {
           {t('cancelMany', { count })} {replacing > 0 && t('cancelReplacements', { count: replacing })}
         </p>
       )}
-    </Sheet>
+    </ActSheet>
   );
 }

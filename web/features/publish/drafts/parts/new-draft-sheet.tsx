@@ -1,11 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { SelectField, TextField } from '../../../../components/forms/field.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
-import { componentText } from '../../../../components/page/text.ts';
 import { pickText, request } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -14,7 +10,6 @@ import { type AssetKind, contentOf } from '../../editor/model/draft-form.ts';
 import { draftsText } from '../words/drafts-text.ts';
 import { RadioChoice } from '../../editor/parts/radio-choice.tsx';
 import { CREATE_DRAFT } from '../../editor/model/queries.ts';
-import css from './drafts.module.css';
 import { publishText } from '../../editor/words/text.ts';
 
 const KINDS: readonly AssetKind[] = ['PATTERN', 'COSTUME', 'FILM'];
@@ -30,40 +25,33 @@ interface NewDraftSheetProps {
 export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
   const t = useText(draftsText);
   const words = useText(publishText);
-  const shared = useText(componentText);
   const { language } = useLanguage();
   const navigate = useNavigate();
-  const formId = useId();
   const communities = useCommunities();
   const [kind, setKind] = useState<AssetKind>('PATTERN');
   const [title, setTitle] = useState({ en: '', zh: '' });
   const [community, setCommunity] = useState('');
   const [isTried, setIsTried] = useState(false);
-  const create = useMutation({
-    mutationFn: async () => {
-      const content = contentOf({
-        kind,
-        title,
-        access: 'LICENSED',
-        community: community === NONE ? null : community,
-        description: { en: '', zh: '' },
-        terms: [],
-        creditLine: '',
-        identifier: '',
-        noCommunityReason: '',
-        synthetic: false,
-      });
-      const { createDraft } = await request(CREATE_DRAFT, {
-        input: { ...content, terms: [], organizationId },
-      });
-      return createDraft.id;
-    },
-    onSuccess: (id) => navigate(`/publish/${id}`),
-  });
   const hasTitle = title.en.trim() !== '' || title.zh.trim() !== '';
-  const begin = () => {
+  const begin = async () => {
     setIsTried(true);
-    if (hasTitle && community !== '' && !create.isPending) create.mutate();
+    if (!hasTitle || community === '') return null;
+    const content = contentOf({
+      kind,
+      title,
+      access: 'LICENSED',
+      community: community === NONE ? null : community,
+      description: { en: '', zh: '' },
+      terms: [],
+      creditLine: '',
+      identifier: '',
+      noCommunityReason: '',
+      synthetic: false,
+    });
+    const { createDraft } = await request(CREATE_DRAFT, {
+      input: { ...content, terms: [], organizationId },
+    });
+    return createDraft.id;
   };
   const choices = [
     { value: '', label: t('communityChoose') },
@@ -75,60 +63,42 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
   ];
   const tongues = language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   return (
-    <Sheet
+    <ActSheet
       title={t('beginTitle')}
+      verb={t('begin')}
+      busyVerb={t('beginning')}
+      act={begin}
+      onDone={(id) => navigate(`/publish/${id}`)}
       onClose={onClose}
-      canClose={!create.isPending}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={create.isPending}>
-            {shared('cancel')}
-          </Button>
-          <Button kind="main" type="submit" form={formId} isDisabled={create.isPending}>
-            {create.isPending ? t('beginning') : t('begin')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className={css['form']}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          begin();
-        }}
-      >
-        <RadioChoice
-          label={t('kind')}
-          value={kind}
-          onChange={(chosen) => setKind(chosen)}
-          options={KINDS.map((value) => ({
-            value,
-            label: words(`kind.${value}`),
-            hint: words(`kindHint.${value}`),
-          }))}
+      <RadioChoice
+        label={t('kind')}
+        value={kind}
+        onChange={(chosen) => setKind(chosen)}
+        options={KINDS.map((value) => ({
+          value,
+          label: words(`kind.${value}`),
+          hint: words(`kindHint.${value}`),
+        }))}
+      />
+      {tongues.map((tongue, at) => (
+        <TextField
+          key={tongue}
+          label={words(`field.title.${tongue}`)}
+          lang={LANGUAGE_TAGS[tongue]}
+          value={title[tongue]}
+          onChange={(typed) => setTitle({ ...title, [tongue]: typed })}
+          hint={at === 0 ? t('titleHint') : undefined}
+          error={at === 0 && isTried && !hasTitle ? t('titleMissing') : null}
         />
-        {tongues.map((tongue, at) => (
-          <TextField
-            key={tongue}
-            label={words(`field.title.${tongue}`)}
-            lang={LANGUAGE_TAGS[tongue]}
-            value={title[tongue]}
-            onChange={(typed) => setTitle({ ...title, [tongue]: typed })}
-            hint={at === 0 ? t('titleHint') : undefined}
-            error={at === 0 && isTried && !hasTitle ? t('titleMissing') : null}
-          />
-        ))}
-        <SelectField
-          label={t('community')}
-          value={community}
-          choices={choices}
-          onChange={setCommunity}
-          error={isTried && community === '' ? t('communityMissing') : null}
-        />
-        {create.isError && <ErrorNotice error={create.error} />}
-      </form>
-    </Sheet>
+      ))}
+      <SelectField
+        label={t('community')}
+        value={community}
+        choices={choices}
+        onChange={setCommunity}
+        error={isTried && community === '' ? t('communityMissing') : null}
+      />
+    </ActSheet>
   );
 }

@@ -1,8 +1,7 @@
-import { type SyntheticEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
-import { Sheet } from '../../../../components/forms/sheet.tsx';
-import { componentText } from '../../../../components/page/text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { contentOf, type DraftForm } from '../model/draft-form.ts';
@@ -23,31 +22,24 @@ interface ReasonSheetProps {
 /** What names a people and no community gets one, or a reason, before it is signed (ADR 36). */
 export function ReasonSheet({ form, isRevision, onSettled, onClose }: ReasonSheetProps) {
   const t = useText(reasonText);
-  const shared = useText(componentText);
   const formats = useFormats();
   const formId = useId();
   const { peoples, communities } = useNamedPeople(contentOf(form));
   const [reason, setReason] = useState(form.noCommunityReason);
   const [isTried, setIsTried] = useState(false);
   const isMissing = reason.trim() === '';
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const settle = () => {
     setIsTried(true);
-    if (!isMissing) onSettled({ ...form, noCommunityReason: reason });
+    return isMissing ? null : { ...form, noCommunityReason: reason };
   };
   const names = formats.list(communities.map(({ name }) => name));
   return (
-    <Sheet
+    <ActSheet
       title={t('title', { peoples })}
+      verb={t('goOn')}
+      act={settle}
+      onDone={onSettled}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{shared('cancel')}</Button>
-          <Button kind="main" type="submit" form={formId}>
-            {t('goOn')}
-          </Button>
-        </>
-      }
     >
       <p>{t('lead')}</p>
       {isRevision && <p>{t('revision')}</p>}
@@ -64,7 +56,7 @@ export function ReasonSheet({ form, isRevision, onSettled, onClose }: ReasonShee
           </div>
         </section>
       )}
-      <form id={formId} onSubmit={submit} noValidate className={css['part']}>
+      <div className={css['part']}>
         <h3>{t('without')}</h3>
         <p>{communities.length === 0 ? t('readByNone') : t('readBy', { communities: names })}</p>
         <TextField
@@ -76,7 +68,7 @@ export function ReasonSheet({ form, isRevision, onSettled, onClose }: ReasonShee
           onChange={setReason}
           error={isTried && isMissing ? t('reasonMissing') : null}
         />
-      </form>
-    </Sheet>
+      </div>
+    </ActSheet>
   );
 }

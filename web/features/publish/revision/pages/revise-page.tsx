@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
-import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { ActButton } from '../../../../components/forms/act-button.tsx';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
@@ -71,19 +72,16 @@ function Revise({ asset }: { readonly asset: AssetToRevise }) {
 function Begin({ asset }: { readonly asset: AssetToRevise }) {
   const t = useText(revisionText);
   const navigate = useNavigate();
-  const create = useMutation({
-    mutationFn: async () => (await request(CREATE_REVISION, { assetId: asset.id })).createRevision.id,
-    onSuccess: (id) => navigate(`/publish/${id}`),
-  });
+  const create = async () => {
+    const { createRevision } = await request(CREATE_REVISION, { assetId: asset.id });
+    await navigate(`/publish/${createRevision.id}`);
+  };
   return (
     <>
       <p>{t('beginText')}</p>
-      {create.isError && <ErrorNotice error={create.error} />}
-      <div>
-        <Button kind="main" onPress={() => create.mutate()} isDisabled={create.isPending}>
-          {create.isPending ? t('beginning') : t('begin', { version: asset.version + 1 })}
-        </Button>
-      </div>
+      <ActButton kind="main" act={create} busy={t('beginning')}>
+        {t('begin', { version: asset.version + 1 })}
+      </ActButton>
     </>
   );
 }

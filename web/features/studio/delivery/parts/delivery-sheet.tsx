@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SyntheticEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
-import { componentText } from '../../../../components/page/text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './delivery-sheet.module.css';
@@ -22,60 +21,46 @@ interface DeliverySheetProps {
 /** Makes a token, and shows it this once. */
 export function DeliverySheet({ license, onClose }: DeliverySheetProps) {
   const t = useText(deliveryText);
-  const shared = useText(componentText);
   const formats = useFormats();
   const queries = useQueryClient();
   const [label, setLabel] = useState('');
   const [lastDay, setLastDay] = useState(license.lastDay);
-  const making = useMutation({
-    mutationFn: async () => issueToken({ licenseId: license.id, label: label.trim(), lastDay }),
-    onSuccess: async () => queries.invalidateQueries({ queryKey: ['delivery-tokens', license.id] }),
-  });
-  const isReady = !making.isPending && label.trim() !== '' && lastDay !== '';
-  if (making.data !== undefined)
-    return <MadeToken text={making.data} label={label.trim()} onClose={onClose} />;
-  const make = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (isReady) making.mutate();
+  const [made, setMade] = useState<string | null>(null);
+  const make = async () => {
+    const token = await issueToken({ licenseId: license.id, label: label.trim(), lastDay });
+    await queries.invalidateQueries({ queryKey: ['delivery-tokens', license.id] });
+    return token;
   };
+  if (made !== null) return <MadeToken text={made} label={label.trim()} onClose={onClose} />;
   return (
-    <Sheet
+    <ActSheet
       title={t('make')}
+      verb={t('make')}
+      busyVerb={t('making')}
+      isReady={label.trim() !== '' && lastDay !== ''}
+      act={make}
+      onDone={setMade}
       onClose={onClose}
-      canClose={!making.isPending}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={making.isPending}>
-            {shared('cancel')}
-          </Button>
-          <Button kind="main" type="submit" form="delivery-token" isDisabled={!isReady}>
-            {making.isPending ? t('making') : t('make')}
-          </Button>
-        </>
-      }
     >
-      <form id="delivery-token" className={css['form']} onSubmit={make}>
-        <TextField
-          label={t('label')}
-          hint={t('labelHint')}
-          value={label}
-          onChange={setLabel}
-          maxLength={200}
-          autoComplete="off"
-          isRequired
-          autoFocus
-        />
-        <TextField
-          label={t('until')}
-          hint={t('untilHint', { day: formats.day(license.lastDay) })}
-          type="date"
-          value={lastDay}
-          onChange={setLastDay}
-          isRequired
-        />
-      </form>
-      {making.error !== null && <ErrorNotice error={making.error} />}
-    </Sheet>
+      <TextField
+        label={t('label')}
+        hint={t('labelHint')}
+        value={label}
+        onChange={setLabel}
+        maxLength={200}
+        autoComplete="off"
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={t('until')}
+        hint={t('untilHint', { day: formats.day(license.lastDay) })}
+        type="date"
+        value={lastDay}
+        onChange={setLastDay}
+        isRequired
+      />
+    </ActSheet>
   );
 }
 
