@@ -57,6 +57,15 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'long', include: [LONG], ...OF_PARTS } },
+      // The web client's components in a document of their own, by file: React looks for one as it is loaded.
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: ['test/web/components/**/*.test.tsx'],
+          environment: 'happy-dom',
+        },
+      },
       // One walk of everybody's through the command line, for `npm test`; every other one, and the browser's, in `npm run test:e2e`.
       { extends: true, test: { name: 'walk', include: [WALK], ...OVER_A_PLATFORM } },
       {
