@@ -9,14 +9,15 @@ import { LANGUAGE_TAGS } from '../language/language.tsx';
  * Media, territories and rights as GraphQL names them, in the reader's words.
  */
 
-const MOST_MEDIA = MEDIA.filter((medium) => medium !== 'AI_TRAINING');
+/** “All media”: training of AI never goes without saying. */
+export const ORDINARY_MEDIA = MEDIA.filter((medium) => medium !== 'AI_TRAINING');
 const ALL: Readonly<Record<Language, string>> = { en: 'all media', zh: '各类媒介' };
 const NOTHING: Readonly<Record<Language, string>> = { en: 'nothing', zh: '无' };
 
 /** `streaming and games`; names that are not known stay as they are. */
 export function mediaText(media: readonly string[], language: Language): string {
-  if (MOST_MEDIA.every((medium) => media.includes(medium) || media.includes('ALL'))) {
-    const rest = media.filter((name) => name !== 'ALL' && !MOST_MEDIA.some((medium) => medium === name));
+  if (ORDINARY_MEDIA.every((medium) => media.includes(medium) || media.includes('ALL'))) {
+    const rest = media.filter((name) => name !== 'ALL' && !ORDINARY_MEDIA.some((medium) => medium === name));
     return listText([ALL[language], ...rest.map((name) => mediumText(name, language))], language);
   }
   return listText(

@@ -1,5 +1,5 @@
 import { Button } from '../../../components/forms/button.tsx';
-import { Checkbox } from '../../../components/forms/field.tsx';
+import { CheckboxList } from '../../../components/forms/checkbox-list.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { GROUP_NAMES, type KindGroup } from '../model/kind-groups.ts';
 import css from './record-page.module.css';
@@ -17,17 +17,11 @@ export function GroupFilter({ groups, onChange }: GroupFilterProps) {
   return (
     <fieldset className={css['filter']}>
       <legend>{t('show')}</legend>
-      {GROUP_NAMES.map((name) => (
-        <Checkbox
-          key={name}
-          isSelected={groups.includes(name)}
-          onChange={(isSelected) =>
-            onChange(GROUP_NAMES.filter((each) => (each === name ? isSelected : groups.includes(each))))
-          }
-        >
-          {t(`groups.${name}`)}
-        </Checkbox>
-      ))}
+      <CheckboxList
+        choices={GROUP_NAMES.map((name) => ({ value: name, label: t(`groups.${name}`) }))}
+        value={groups}
+        onChange={(chosen) => onChange(GROUP_NAMES.filter((name) => chosen.includes(name)))}
+      />
       {groups.length > 0 && (
         <Button kind="quiet" onPress={() => onChange([])}>
           {t('all')}

@@ -1,6 +1,7 @@
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/licensing/media';
 import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { findDay } from '../../../../lib/territories/window-days.ts';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { ConsentTerms } from '@lanran/sdk/consent/consent-acts';
@@ -103,15 +104,6 @@ export function termsOf(draft: GrantDraft, holder: string): ConsentTerms {
     shareBps: parseShare(draft.share) ?? 0,
     rights: rightsBits(draft.rights),
   };
-}
-
-/** Null while it is not a whole day. */
-export function findDay(text: string): number | null {
-  try {
-    return parseDay(text);
-  } catch {
-    return null;
-  }
 }
 
 /** What a person typed before a reload; null when it is not understood. */

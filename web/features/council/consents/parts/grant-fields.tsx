@@ -1,9 +1,8 @@
 import type { Medium } from '@lanran/protocol/licensing/media';
-import { Checkbox } from '../../../../components/forms/field.tsx';
-import { useLanguage } from '../../../../lib/language/language.tsx';
+import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
+import { MediaField } from '../../../../lib/territories/media-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { mediumLabel } from '../../../../lib/territories/window-text.ts';
 import css from '../../desk/parts/council.module.css';
 import { type Consentable, CONSENTABLE } from '../model/grant.ts';
 import { grantText } from '../words/grant-text.ts';
@@ -23,9 +22,8 @@ interface MediaFieldsProps {
 }
 
 /** Each use explained; nothing chosen for the council. */
-export function MediaFields({ media, error, onChange }: MediaFieldsProps) {
+export function MediaFields({ media: value, error, onChange }: MediaFieldsProps) {
   const t = useText(grantText);
-  const { language } = useLanguage();
   return (
     <fieldset className={css['part']}>
       <legend>
@@ -37,25 +35,12 @@ export function MediaFields({ media, error, onChange }: MediaFieldsProps) {
           {error}
         </p>
       )}
-      <div className={css['groups']}>
-        {GROUPS.map((group) => (
-          <fieldset key={group.name} className={css['mediaGroup']}>
-            <legend>{t(`groups.${group.name}`)}</legend>
-            {group.media.map((medium) => (
-              <Checkbox
-                key={medium}
-                isSelected={media.includes(medium)}
-                onChange={(isSelected) =>
-                  onChange(isSelected ? [...media, medium] : media.filter((other) => other !== medium))
-                }
-              >
-                {mediumLabel(medium, language)}
-                <span className={css['hint']}>{t(`mediaHints.${medium}`)}</span>
-              </Checkbox>
-            ))}
-          </fieldset>
-        ))}
-      </div>
+      <MediaField
+        groups={GROUPS.map(({ name, media }) => ({ title: t(`groups.${name}`), media }))}
+        value={value}
+        hintOf={(medium) => t(`mediaHints.${medium}`)}
+        onChange={onChange}
+      />
     </fieldset>
   );
 }
@@ -98,18 +83,15 @@ export function RightsFields({ rights, onChange }: RightsFieldsProps) {
         <h3>{t('rightsTitle')}</h3>
       </legend>
       <p>{t('rightsLead')}</p>
-      {CONSENTABLE.map((right) => (
-        <Checkbox
-          key={right}
-          isSelected={rights.includes(right)}
-          onChange={(isSelected) =>
-            onChange(CONSENTABLE.filter((name) => (name === right ? isSelected : rights.includes(name))))
-          }
-        >
-          {t(`rights.${right}.name`)}
-          <span className={css['hint']}>{t(`rights.${right}.hint`)}</span>
-        </Checkbox>
-      ))}
+      <CheckboxList
+        choices={CONSENTABLE.map((right) => ({
+          value: right,
+          label: t(`rights.${right}.name`),
+          hint: t(`rights.${right}.hint`),
+        }))}
+        value={rights}
+        onChange={(chosen) => onChange(CONSENTABLE.filter((right) => chosen.includes(right)))}
+      />
     </fieldset>
   );
 }

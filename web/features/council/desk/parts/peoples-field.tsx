@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { peopleName } from '@lanran/protocol/assets/peoples';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
@@ -44,17 +44,14 @@ export function PeoplesField({ value, onChange }: PeoplesFieldProps) {
       <p>{t('peoplesWhy')}</p>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       <div className={css['groups']}>
-        {choices.map(({ code, en, zh }) => (
-          <Checkbox
-            key={code}
-            isSelected={value.includes(code)}
-            onChange={(isSelected) =>
-              onChange(isSelected ? [...value, code] : value.filter((other) => other !== code))
-            }
-          >
-            {pickText({ en, zh }, language)?.text ?? code}
-          </Checkbox>
-        ))}
+        <CheckboxList
+          choices={choices.map(({ code, en, zh }) => ({
+            value: code,
+            label: pickText({ en, zh }, language)?.text ?? code,
+          }))}
+          value={value}
+          onChange={onChange}
+        />
       </div>
     </fieldset>
   );

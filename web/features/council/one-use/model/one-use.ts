@@ -7,10 +7,10 @@ import { rightsBits } from '@lanran/protocol/licensing/rights';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
+import { findDay, isReversed } from '../../../../lib/territories/window-days.ts';
 import type { Currency } from '../../desk/model/council.ts';
 import {
   CONSENTABLE,
-  findDay,
   grantOf,
   type GrantDraft,
   type GrantLimits,
@@ -61,11 +61,10 @@ export function oneUseProblemsOf(
   draft: OneUseDraft,
   { currency, ...limits }: OneUseLimits,
 ): readonly OneUseProblem[] {
-  const [firstDay, lastDay] = [findDay(draft.firstDay), findDay(draft.lastDay)];
   const problems: (OneUseProblem | false)[] = [
     draft.licensee === '' && 'licenseeMissing',
-    firstDay === null && 'firstDayMissing',
-    firstDay !== null && lastDay !== null && lastDay < firstDay && 'daysReversed',
+    findDay(draft.firstDay) === null && 'firstDayMissing',
+    isReversed(draft.firstDay, draft.lastDay) && 'daysReversed',
     priceUnits(draft.minPrice, currency) === null && 'priceMissing',
     ...problemsOf(draft, limits),
   ];

@@ -3,6 +3,7 @@ import { communityShareOf } from '../../../../lib/labels/community-share.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { OrganizationField } from '../../../../lib/organizations/organization-field.tsx';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
+import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { Currency } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';
@@ -62,22 +63,20 @@ export function OneUseForm(props: OneUseFormProps) {
       <div className={css['part']}>
         <h3>{t('daysTitle')}</h3>
         <p>{t('daysHint')}</p>
-        <div className={css['pair']}>
-          <TextField
-            label={t('firstDay')}
-            type="date"
-            value={draft.firstDay}
-            error={problem('firstDayMissing')}
-            onChange={(firstDay) => change({ firstDay })}
-          />
-          <TextField
-            label={t('lastDay')}
-            type="date"
-            value={draft.lastDay}
-            error={problem('dayMissing', 'dayPast', 'daysReversed')}
-            onChange={(lastDay) => change({ lastDay })}
-          />
-        </div>
+        <DaysField
+          first={{
+            label: t('firstDay'),
+            value: draft.firstDay,
+            error: problem('firstDayMissing'),
+            onChange: (firstDay) => change({ firstDay }),
+          }}
+          last={{
+            label: t('lastDay'),
+            value: draft.lastDay,
+            error: problem('dayMissing', 'dayPast', 'daysReversed'),
+            onChange: (lastDay) => change({ lastDay }),
+          }}
+        />
       </div>
       <div className={css['part']}>
         <h3>{t('aloneTitle')}</h3>

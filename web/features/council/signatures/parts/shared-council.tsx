@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
-import { Checkbox, SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
+import { SelectField, TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { type Elder, useElders } from '../../../../lib/invitations/use-elders.ts';
@@ -67,21 +68,14 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
       <div className={css['form']}>
         <fieldset className={css['elders']}>
           <legend>{t('membersAre')}</legend>
-          {elders.map((elder) => (
-            <Checkbox
-              key={elder.address}
-              isSelected={chosen.includes(elder.address)}
-              onChange={(isSelected) =>
-                setChosen(
-                  isSelected
-                    ? [...chosen, elder.address]
-                    : chosen.filter((address) => address !== elder.address),
-                )
-              }
-            >
-              <ElderName elder={elder} council={council} />
-            </Checkbox>
-          ))}
+          <CheckboxList
+            choices={elders.map((elder) => ({
+              value: elder.address,
+              label: <ElderName elder={elder} council={council} />,
+            }))}
+            value={chosen}
+            onChange={setChosen}
+          />
         </fieldset>
         <TypedKey
           onTyped={(address) => {

@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '@lanran/protocol/kernel/day';
+import { parseDay } from '@lanran/protocol/kernel/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/licensing/media';
 import type { Currency } from '@lanran/protocol/kernel/money';
 import {
@@ -12,6 +12,7 @@ import { findTerritory, parseTerritories, territoryCodes } from '@lanran/protoco
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OfferRequest } from '@lanran/sdk/licensing/offers';
 import { communityShareOf } from '../../../../lib/labels/community-share.ts';
+import { findDay, isReversed } from '../../../../lib/territories/window-days.ts';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
 import {
   NO_RULE,
@@ -131,7 +132,7 @@ export function problemsOf(
 ): readonly OfferProblem[] {
   const problems: OfferProblem[] = [];
   const { media, territories, rights } = draft;
-  const [first, last] = [findDay(draft.firstDay), findDay(draft.lastDay)];
+  const last = findDay(draft.lastDay);
   const beyond = {
     media: media.filter((medium) => !allowsMedium(permission, medium)),
     territories: territoriesBeyond(draft, permission),
@@ -141,9 +142,9 @@ export function problemsOf(
   if (beyond.media.length > 0) problems.push({ code: 'mediaBeyond', names: beyond.media });
   if (territories.length === 0) problems.push({ code: 'territories' });
   if (beyond.territories.length > 0) problems.push({ code: 'territoriesBeyond', names: beyond.territories });
-  if (first === null) problems.push({ code: 'first' });
+  if (findDay(draft.firstDay) === null) problems.push({ code: 'first' });
   if (last === null) problems.push({ code: 'last' });
-  if (first !== null && last !== null && last < first) problems.push({ code: 'order' });
+  if (isReversed(draft.firstDay, draft.lastDay)) problems.push({ code: 'order' });
   if (last !== null && last < parseDay(today)) problems.push({ code: 'past' });
   if (permission.lastDay !== null && last !== null && last > parseDay(permission.lastDay))
     problems.push({ code: 'lastBeyond', day: permission.lastDay });
@@ -256,12 +257,4 @@ function listOf(value: unknown): ReadonlySet<unknown> {
 
 function textOf(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
-}
-
-export function findDay(text: string): Day | null {
-  try {
-    return parseDay(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,8 @@ import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { overlaps, type Window } from '@lanran/protocol/licensing/window';
 import type { ShownRule } from '../../../../lib/pricing/shown-rule.ts';
-import { findDay, type OfferDraft } from './offer-draft.ts';
+import { findDay } from '../../../../lib/territories/window-days.ts';
+import type { OfferDraft } from './offer-draft.ts';
 
 /** An open offer of the asset. Days are YYYY-MM-DD. */
 export interface StandingOffer {

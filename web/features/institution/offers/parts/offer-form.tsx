@@ -1,10 +1,11 @@
 import { type SyntheticEvent, useMemo, useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
-import { Checkbox, TextField } from '../../../../components/forms/field.tsx';
+import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
 import { RadioField } from '../../../../components/forms/radio-field.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
+import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
@@ -79,54 +80,43 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
         <fieldset className={css['part']}>
           <legend>{t('daysLegend')}</legend>
           <p className={css['hint']}>{t('daysHint')}</p>
-          <div className={css['pair']}>
-            <TextField
-              label={t('first')}
-              type="date"
-              value={draft.firstDay}
-              onChange={(firstDay) => change({ firstDay })}
-              isRequired
-            />
-            <TextField
-              label={t('last')}
-              hint={
+          <DaysField
+            first={{
+              label: t('first'),
+              value: draft.firstDay,
+              onChange: (firstDay) => change({ firstDay }),
+              isRequired: true,
+            }}
+            last={{
+              label: t('last'),
+              hint:
                 permission.lastDay === null
                   ? undefined
-                  : t('lastHint', { day: formats.day(permission.lastDay) })
-              }
-              type="date"
-              min={today}
-              {...(permission.lastDay !== null && { max: permission.lastDay })}
-              value={draft.lastDay}
-              onChange={(lastDay) => change({ lastDay })}
-              isRequired
-            />
-          </div>
+                  : t('lastHint', { day: formats.day(permission.lastDay) }),
+              min: today,
+              ...(permission.lastDay !== null && { max: permission.lastDay }),
+              value: draft.lastDay,
+              onChange: (lastDay) => change({ lastDay }),
+              isRequired: true,
+            }}
+          />
         </fieldset>
         <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
         <fieldset className={css['part']}>
           <legend>{t('rightsLegend')}</legend>
-          {FREEDOMS.map((right) => {
-            const isAllowed = allowsRight(permission, right);
-            const isSelected = draft.rights.includes(right);
-            return (
-              <Checkbox
-                key={right}
-                isSelected={isSelected}
-                isDisabled={!isAllowed && !isSelected}
-                onChange={(isChosen) =>
-                  change({
-                    rights: RIGHTS.filter((each) =>
-                      each === right ? isChosen : draft.rights.includes(each),
-                    ),
-                  })
-                }
-              >
-                {t(`right.${right}`)}
-                {!isAllowed && <span className={css['hint']}>{t('notConsented')}</span>}
-              </Checkbox>
-            );
-          })}
+          <CheckboxList
+            choices={FREEDOMS.map((right) => {
+              const isClosed = !allowsRight(permission, right);
+              return {
+                value: right,
+                label: t(`right.${right}`),
+                isClosed,
+                hint: isClosed ? t('notConsented') : undefined,
+              };
+            })}
+            value={draft.rights}
+            onChange={(rights) => change({ rights: RIGHTS.filter((right) => rights.includes(right)) })}
+          />
         </fieldset>
         <fieldset className={css['part']}>
           <legend>{t('versionsLegend')}</legend>

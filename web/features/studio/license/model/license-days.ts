@@ -1,5 +1,5 @@
 import { todayOf, type Day } from '@lanran/protocol/kernel/day';
-import { findDay } from '../../wish/model/wish.ts';
+import { findDay } from '../../../../lib/territories/window-days.ts';
 
 export type LicenseState = 'LIVE' | 'UPCOMING' | 'EXPIRED' | 'REVOKED';
 

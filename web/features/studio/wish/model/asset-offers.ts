@@ -6,7 +6,7 @@ import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import type { Market } from './suggestions.ts';
 import type { SalesCalendar } from './sales-calendar.ts';
-import { findDay } from './wish.ts';
+import { findDay } from '../../../../lib/territories/window-days.ts';
 
 const ASSET = graphql(`
   query StudioAsset($id: ID!) {

@@ -1,4 +1,4 @@
-import { formatDay, parseDay, type Day } from '@lanran/protocol/kernel/day';
+import { formatDay } from '@lanran/protocol/kernel/day';
 import { MEDIA, bitsOf, mediaOf, type Medium } from '@lanran/protocol/licensing/media';
 import {
   findTerritory,
@@ -9,6 +9,7 @@ import {
 import { LATER } from '@lanran/protocol/territories/territory-description';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
+import { findDay, isReversed } from '../../../../lib/territories/window-days.ts';
 
 /** A wish as it is being described: it may lack anything yet. Days are YYYY-MM-DD or empty. */
 export interface WishDraft {
@@ -83,15 +84,6 @@ function dayIn(address: URLSearchParams, name: string): string {
   return findDay(text) === null ? '' : text;
 }
 
-/** Null for what is no day. */
-export function findDay(text: string): Day | null {
-  try {
-    return parseDay(text);
-  } catch {
-    return null;
-  }
-}
-
 /** The exact wish; null while something is missing. */
 export function wishOf({ media, territories, from, to, isExclusive }: WishDraft): Wish | null {
   const [firstDay, lastDay] = [findDay(from), findDay(to)];
@@ -125,12 +117,11 @@ export function inputOf({ media, territories, from, to, isExclusive }: WishDraft
 export type Missing = 'media' | 'territories' | 'from' | 'to' | 'order';
 
 export function missingIn({ media, territories, from, to }: WishDraft): readonly Missing[] {
-  const [firstDay, lastDay] = [findDay(from), findDay(to)];
   return [
     ...(media.length === 0 ? (['media'] as const) : []),
     ...(territories.length === 0 ? (['territories'] as const) : []),
-    ...(firstDay === null ? (['from'] as const) : []),
-    ...(lastDay === null ? (['to'] as const) : []),
-    ...(firstDay !== null && lastDay !== null && lastDay < firstDay ? (['order'] as const) : []),
+    ...(findDay(from) === null ? (['from'] as const) : []),
+    ...(findDay(to) === null ? (['to'] as const) : []),
+    ...(isReversed(from, to) ? (['order'] as const) : []),
   ];
 }

@@ -1,11 +1,13 @@
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
-import { Checkbox, SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { Checkbox, SelectField } from '../../../../components/forms/field.tsx';
+import { DaysField } from '../../../../lib/territories/days-field.tsx';
+import { isReversed } from '../../../../lib/territories/window-days.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { Licensees } from '../model/licensees.ts';
 import { MediaPicker } from './media-picker.tsx';
 import { useNames } from '../model/names.ts';
 import { TerritoryPicker } from './territory-picker.tsx';
-import { missingIn, type WishDraft } from '../model/wish.ts';
+import type { WishDraft } from '../model/wish.ts';
 import css from './wish-form.module.css';
 import { wishText } from '../words/wish-text.ts';
 
@@ -22,7 +24,6 @@ export function WishForm({ value, licensees, within, onChange }: WishFormProps) 
   const t = useText(wishText);
   const names = useNames();
   const today = formatDay(todayOf(Math.floor(Date.now() / 1000)));
-  const isOrderWrong = missingIn(value).includes('order');
   const choices = licensees?.choices ?? [];
   return (
     <div className={css['form']}>
@@ -48,23 +49,21 @@ export function WishForm({ value, licensees, within, onChange }: WishFormProps) 
         <legend>
           <h2>{t('daysTitle')}</h2>
         </legend>
-        <div className={css['days']}>
-          <TextField
-            label={t('from')}
-            type="date"
-            min={today}
-            value={value.from}
-            onChange={(from) => onChange({ ...value, from })}
-          />
-          <TextField
-            label={t('to')}
-            type="date"
-            min={value.from === '' ? today : value.from}
-            value={value.to}
-            error={isOrderWrong ? t('missing.order') : null}
-            onChange={(to) => onChange({ ...value, to })}
-          />
-        </div>
+        <DaysField
+          first={{
+            label: t('from'),
+            min: today,
+            value: value.from,
+            onChange: (from) => onChange({ ...value, from }),
+          }}
+          last={{
+            label: t('to'),
+            min: value.from === '' ? today : value.from,
+            value: value.to,
+            error: isReversed(value.from, value.to) ? t('missing.order') : null,
+            onChange: (to) => onChange({ ...value, to }),
+          }}
+        />
         <p className={css['hint']}>{t('daysHint')}</p>
       </fieldset>
       {within === undefined && (
