@@ -8,7 +8,6 @@ import {
 } from '../../../web/features/institution/assets/model/attention.ts';
 import { csvOf } from '../../../web/lib/kept/csv.ts';
 import { licenseStateOf } from '../../../web/features/institution/sales/model/license-state.ts';
-import { readAll } from '../../../web/features/institution/desk/model/pages-of.ts';
 import {
   profileDraftOf,
   profileInputOf,
@@ -104,21 +103,6 @@ describe('tables of the desk', () => {
         ['＝1+1', '靛蓝'],
       ]),
     ).toBe('\uFEFFa,b\r\n\'=1+1,"say ""no"", then\nstop"\r\n\'@x,\'-1\r\n\'＝1+1,靛蓝\r\n');
-  });
-
-  it('are read to their end, page by page', async () => {
-    const pages: Record<string, { nodes: number[]; next: string | null }> = {
-      start: { nodes: [1, 2], next: 'b' },
-      b: { nodes: [3], next: null },
-    };
-    const read = await readAll(async (after) => {
-      const { nodes = [], next = null } = pages[after ?? 'start'] ?? {};
-      return {
-        edges: nodes.map((node) => ({ node })),
-        pageInfo: { hasNextPage: next !== null, endCursor: next },
-      };
-    });
-    expect(read).toEqual([1, 2, 3]);
   });
 });
 

@@ -11,7 +11,7 @@ export interface Column<Row> {
   readonly isPlain?: boolean;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** Read out, and shown unless a heading above says it. */
   readonly caption: string;
   readonly isCaptionHidden?: boolean;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { TextField } from '../../components/forms/field.tsx';
 import { Localized } from '../../components/facts/localized.tsx';
 import { request } from '../session/api.ts';
+import { readAll } from '../session/connections.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 import { useText } from '../language/text.ts';
 import css from './organization-field.module.css';
@@ -37,19 +38,11 @@ const MAX_PAGES = 10;
 const MAX_SHOWN = 8;
 
 async function listAdmitted(signal: AbortSignal): Promise<readonly Party[]> {
-  const found: Party[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { organizations }: ResultOf<typeof ORGANIZATIONS> = await request(
-      ORGANIZATIONS,
-      { after },
-      { signal },
-    );
-    found.push(...organizations.edges.map(({ node }) => node).filter(({ isAdmitted }) => isAdmitted));
-    if (!organizations.pageInfo.hasNextPage) break;
-    after = organizations.pageInfo.endCursor;
-  }
-  return found;
+  const all = await readAll(
+    async (after) => (await request(ORGANIZATIONS, { after }, { signal })).organizations,
+    MAX_PAGES,
+  );
+  return all.filter(({ isAdmitted }) => isAdmitted);
 }
 
 interface OrganizationFieldProps {

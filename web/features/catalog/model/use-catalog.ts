@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { nextCursor } from '../../../lib/session/connections.ts';
 import { request } from '../../../lib/session/api.ts';
 import { type CatalogState, filterOf, readCatalogState, writeCatalogState } from './catalog-state.ts';
 import { CATALOG_ASSETS, CATALOG_FACETS } from './documents.ts';
@@ -37,7 +38,7 @@ export function useCatalogAssets(state: CatalogState) {
       return (await request(CATALOG_ASSETS, variables, { signal })).assets;
     },
     initialPageParam: null as string | null,
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    getNextPageParam: nextCursor,
     staleTime: FRESH_MS,
     gcTime: KEPT_MS,
   });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { componentText } from '../../../components/page/text.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { AssetCard } from './asset-card.tsx';
 import css from './asset-grid.module.css';
@@ -14,6 +15,7 @@ const AHEAD = '800px';
 /** Rows of equal height in which every picture keeps its proportions; what is added moves nothing above it. */
 export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCatalogAssets> }) {
   const t = useText(catalogText);
+  const shared = useText(componentText);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = assets;
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -60,7 +62,7 @@ export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCa
           <>
             <p>{t('shown', { shown: shown.length, count: pages[0]?.totalCount ?? shown.length })}</p>
             <Button onPress={showMore} isDisabled={isFetchingNextPage}>
-              {isFetchingNextPage ? t('loadingMore') : t('more')}
+              {isFetchingNextPage ? t('loadingMore') : shared('more')}
             </Button>
           </>
         )}

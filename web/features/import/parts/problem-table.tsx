@@ -7,6 +7,7 @@ import { TextField } from '../../../components/forms/field.tsx';
 import { csvOf } from '../../../lib/kept/csv.ts';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
+import { componentText } from '../../../components/page/text.ts';
 import { useText } from '../../../lib/language/text.ts';
 import css from './import.module.css';
 import { importText } from '../words/import-text.ts';
@@ -25,6 +26,7 @@ interface ProblemTableProps {
 /** What is wrong, row by row; found again by a word, and saved for whoever mends the table. */
 export function ProblemTable({ problems, columns: names, fileName }: ProblemTableProps) {
   const t = useText(importText);
+  const shared = useText(componentText);
   const { language } = useLanguage();
   const [wanted, setWanted] = useState('');
   const [most, setMost] = useState(ROWS_AT_ONCE);
@@ -67,7 +69,7 @@ export function ProblemTable({ problems, columns: names, fileName }: ProblemTabl
       <DataTable caption={t('problems')} columns={columns} rows={shown} rowKey={textOf} />
       {shown.length < found.length && (
         <div>
-          <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{t('more')}</Button>
+          <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{shared('more')}</Button>
         </div>
       )}
     </div>

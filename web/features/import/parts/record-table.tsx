@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Button } from '../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../components/facts/data-table.tsx';
 import { StateMark, type Tone } from '../../../components/page/notice.tsx';
+import { componentText } from '../../../components/page/text.ts';
 import { useText } from '../../../lib/language/text.ts';
 import type { RecordState, RecordWork } from '../model/import-run.ts';
 import { importText } from '../words/import-text.ts';
@@ -20,6 +21,7 @@ const TONES: Readonly<Record<RecordState, Tone>> = {
 /** The records of an import and what has become of each. */
 export function RecordTable({ records }: { readonly records: readonly RecordWork[] }) {
   const t = useText(importText);
+  const shared = useText(componentText);
   const [most, setMost] = useState(ROWS_AT_ONCE);
   if (records.length === 0) return null;
   const columns: readonly Column<RecordWork>[] = [
@@ -55,7 +57,7 @@ export function RecordTable({ records }: { readonly records: readonly RecordWork
       />
       {most < records.length && (
         <div>
-          <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{t('more')}</Button>
+          <Button onPress={() => setMost((before) => before + ROWS_AT_ONCE)}>{shared('more')}</Button>
         </div>
       )}
     </>

@@ -157,7 +157,6 @@ export const importText = defineText({
     columnName: 'Column',
     message: 'What is wrong, and what to do',
     exportProblems: 'Save as CSV',
-    more: 'Show more',
     import: 'Import {count, plural, one {# record} other {# records}}',
     importText:
       'Files are sent first. Then you see what is to be signed, and sign once for each batch. Records with errors are left out.',
@@ -365,7 +364,6 @@ export const importText = defineText({
     columnName: '列',
     message: '问题与处理办法',
     exportProblems: '存为 CSV',
-    more: '显示更多',
     import: '导入 {count, number} 条记录',
     importText: '先发送文件，然后向您展示要签署的内容；每批签署一次。有误的记录会略去。',
     running: '正在导入',

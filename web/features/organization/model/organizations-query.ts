@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from '../../../lib/session/api.ts';
+import { usePages } from '../../../lib/session/use-pages.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS } from '../../../lib/statements/documents.ts';
 
@@ -107,12 +108,10 @@ export type OrganizationKind = NonNullable<VariablesOf<typeof ORGANIZATIONS>['ki
 export type ShownOrganization = NonNullable<ResultOf<typeof ORGANIZATION>['organization']>;
 
 export function useOrganizations(kind: OrganizationKind | null) {
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['organizations', kind],
-    queryFn: async ({ signal, pageParam }) =>
-      (await request(ORGANIZATIONS, { kind, after: pageParam }, { signal })).organizations,
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
+    readPage: async (after, signal) =>
+      (await request(ORGANIZATIONS, { kind, after }, { signal })).organizations,
   });
 }
 

@@ -1,10 +1,9 @@
 import { Link, useSearchParams } from 'react-router';
-import { Button, ButtonLink } from '../../../components/forms/button.tsx';
+import { ButtonLink } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Localized } from '../../../components/facts/localized.tsx';
+import { PagedList } from '../../../components/facts/paged-list.tsx';
 import { Page } from '../../../components/page/page.tsx';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { byKind, KINDS, readKind } from '../model/kinds.ts';
 import css from '../parts/organizations-page.module.css';
@@ -16,9 +15,7 @@ export function OrganizationsPage() {
   const t = useText(organizationText);
   const [address] = useSearchParams();
   const kind = readKind(address.get('kind'));
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useOrganizations(kind);
-  const found = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const organizations = useOrganizations(kind);
   return (
     <Page
       title={t('listTitle')}
@@ -26,38 +23,34 @@ export function OrganizationsPage() {
       actions={<ButtonLink to="/join">{t('join')}</ButtonLink>}
     >
       <KindFilter chosen={kind} />
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={6} />}
-      {data !== undefined && found.length === 0 && (
-        <Empty title={t('emptyTitle')}>
-          <p>{t('empty')}</p>
-        </Empty>
-      )}
-      {byKind(found).map((group) => (
-        <section key={group.kind} className={css['group']} aria-labelledby={group.kind}>
-          <div className={css['about']}>
-            <h2 id={group.kind}>{t(`kinds.${group.kind}`)}</h2>
-            <p>{t(`kindMeans.${group.kind}`)}</p>
-          </div>
-          <ul role="list">
-            {group.organizations.map(({ id, slug, name, isAdmitted }) => (
-              <li key={id}>
-                <Link to={`/organizations/${slug}`}>
-                  <Localized text={name} />
-                </Link>
-                {!isAdmitted && <span className={css['pending']}>{t('pending')}</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        list={organizations}
+        lines={6}
+        empty={
+          <Empty title={t('emptyTitle')}>
+            <p>{t('empty')}</p>
+          </Empty>
+        }
+      >
+        {byKind(organizations.rows).map((group) => (
+          <section key={group.kind} className={css['group']} aria-labelledby={group.kind}>
+            <div className={css['about']}>
+              <h2 id={group.kind}>{t(`kinds.${group.kind}`)}</h2>
+              <p>{t(`kindMeans.${group.kind}`)}</p>
+            </div>
+            <ul role="list">
+              {group.organizations.map(({ id, slug, name, isAdmitted }) => (
+                <li key={id}>
+                  <Link to={`/organizations/${slug}`}>
+                    <Localized text={name} />
+                  </Link>
+                  {!isAdmitted && <span className={css['pending']}>{t('pending')}</span>}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </PagedList>
     </Page>
   );
 }

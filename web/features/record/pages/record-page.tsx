@@ -1,9 +1,10 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { request } from '../../../lib/session/api.ts';
+import { usePages } from '../../../lib/session/use-pages.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { LOG_PAGE, LOG_STATUS } from '../model/documents.ts';
 import { GroupFilter } from '../parts/group-filter.tsx';
@@ -26,14 +27,12 @@ export function RecordPage() {
     queryKey: ['log-status'],
     queryFn: ({ signal }) => request(LOG_STATUS, {}, { signal }),
   });
-  const pages = useInfiniteQuery({
+  const log = usePages({
     queryKey: ['log'],
-    queryFn: async ({ pageParam, signal }) =>
-      (await request(LOG_PAGE, { first: PAGE_SIZE, after: pageParam }, { signal })).statements,
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    readPage: async (after, signal) =>
+      (await request(LOG_PAGE, { first: PAGE_SIZE, after }, { signal })).statements,
   });
-  const entries = pages.data?.pages.flatMap(({ edges }) => edges.map(({ node }) => node)) ?? [];
+  const { rows: entries, error } = log;
   const shown = entries.filter(({ kind }) => groups.length === 0 || groups.includes(groupOf(kind)));
   return (
     <Page title={t('title')} lead={<p>{t('lead')}</p>}>
@@ -63,20 +62,14 @@ export function RecordPage() {
               )
             }
           />
-          {pages.isPending && <Skeleton />}
-          {pages.isError && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
-          {pages.isSuccess && entries.length === 0 && <p>{t('empty')}</p>}
+          {log.isPending && <Skeleton />}
+          {error !== null && <ErrorNotice error={error} onRetry={() => void log.refetch()} />}
+          {log.isKnown && entries.length === 0 && <p>{t('empty')}</p>}
           <StatementRows entries={shown} />
           {entries.length > 0 && shown.length === 0 && (
             <p role="status">{t('noneInView', { count: String(entries.length) })}</p>
           )}
-          {pages.isSuccess && (
-            <MorePages
-              hasMore={pages.hasNextPage}
-              isLoading={pages.isFetchingNextPage}
-              onMore={() => void pages.fetchNextPage()}
-            />
-          )}
+          {log.isKnown && error === null && <MorePages log={log} />}
         </section>
       </div>
     </Page>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
-import type { ResultOf } from '../../../../lib/session/graphql.ts';
-import { ORGANIZATIONS, type Organization } from '../../operation/model/documents.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
+import { ORGANIZATIONS } from '../../operation/model/documents.ts';
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -9,22 +9,8 @@ const LOOK_EVERY_MS = 10_000;
 export function useOrganizations() {
   return useQuery({
     queryKey: ['admin-organizations'],
-    queryFn: ({ signal }) => fetchAll(signal),
+    queryFn: ({ signal }) =>
+      readAll(async (after) => (await request(ORGANIZATIONS, { after }, { signal })).organizations),
     refetchInterval: LOOK_EVERY_MS,
   });
-}
-
-async function fetchAll(signal: AbortSignal): Promise<readonly Organization[]> {
-  const all: Organization[] = [];
-  let after: string | null = null;
-  do {
-    const { organizations }: ResultOf<typeof ORGANIZATIONS> = await request(
-      ORGANIZATIONS,
-      { after },
-      { signal },
-    );
-    all.push(...organizations.edges.map(({ node }) => node));
-    after = organizations.pageInfo.hasNextPage ? organizations.pageInfo.endCursor : null;
-  } while (after !== null);
-  return all;
 }

@@ -1,8 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { StatementTimeline } from '../../../../lib/statements/statement-timeline.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { ASSET_STATEMENTS } from '../model/documents.ts';
@@ -12,29 +10,16 @@ const PAGE_SIZE = 20;
 
 export function AssetThread({ assetId }: { readonly assetId: string }) {
   const t = useText(assetText);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['asset', assetId, 'statements'],
-      queryFn: async ({ pageParam, signal }) => {
-        const variables = { id: assetId, first: PAGE_SIZE, after: pageParam };
-        return (await request(ASSET_STATEMENTS, variables, { signal })).asset?.statements ?? null;
-      },
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => (page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null),
-    });
-  if (isPending) return <Skeleton lines={5} />;
-  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const statements = usePages({
+    queryKey: ['asset', assetId, 'statements'],
+    readPage: async (after, signal) => {
+      const variables = { id: assetId, first: PAGE_SIZE, after };
+      return (await request(ASSET_STATEMENTS, variables, { signal })).asset?.statements ?? null;
+    },
+  });
   return (
-    <>
-      <StatementTimeline entries={data.pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? [])} />
-      {error !== null && <ErrorNotice error={error} onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('moreStatements')}
-          </Button>
-        </div>
-      )}
-    </>
+    <PagedList list={statements} lines={5} more={t('moreStatements')}>
+      <StatementTimeline entries={statements.rows} />
+    </PagedList>
   );
 }

@@ -1,8 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { SequenceKind } from '../../../../lib/sequences/sequence-kind.tsx';
 import { countLeft, filesWent } from '../../../../lib/taking-down/left.ts';
@@ -56,44 +54,30 @@ interface ItemsProps {
 
 function Items({ assetId, version, canDownload }: ItemsProps) {
   const t = useText(fileText);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['asset', assetId, 'files', version],
-      queryFn: async ({ pageParam, signal }) => {
-        const variables = { id: assetId, first: PAGE_SIZE, after: pageParam };
-        return (await request(FILE_ITEMS, variables, { signal })).asset?.fileItems ?? null;
-      },
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => (page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null),
-    });
-  if (isPending) return <Skeleton lines={4} />;
-  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  const edges = data.pages.flatMap((page) => page?.edges ?? []);
+  const items = usePages({
+    queryKey: ['asset', assetId, 'files', version],
+    readPage: async (after, signal) => {
+      const variables = { id: assetId, first: PAGE_SIZE, after };
+      return (await request(FILE_ITEMS, variables, { signal })).asset?.fileItems ?? null;
+    },
+  });
   return (
-    <>
+    <PagedList list={items} lines={4} more={t('moreFiles')}>
       <table className={css['table']}>
         <ItemsHead canDownload={canDownload} />
         <tbody>
-          {edges.map(({ node, cursor }, at) => (
+          {items.edges.map(({ node, cursor }, at) => (
             <ItemRow
               key={cursor}
               assetId={assetId}
               item={node}
-              before={edges[at - 1]?.cursor ?? null}
+              before={items.edges[at - 1]?.cursor ?? null}
               canDownload={canDownload}
             />
           ))}
         </tbody>
       </table>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('moreFiles')}
-          </Button>
-        </div>
-      )}
-    </>
+    </PagedList>
   );
 }
 

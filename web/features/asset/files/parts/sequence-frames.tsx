@@ -1,10 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '../../../../components/forms/button.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { sequenceText } from '../../../../lib/sequences/sequence-text.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { FileDetails } from './file-details.tsx';
@@ -26,38 +24,28 @@ interface SequenceFramesProps {
 export function SequenceFrames({ assetId, before, name, canDownload }: SequenceFramesProps) {
   const t = useText(sequenceText);
   const [isOpen, setIsOpen] = useState(false);
-  const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const frames = usePages({
     enabled: isOpen,
     queryKey: ['asset', assetId, 'frames', name],
-    queryFn: async ({ pageParam, signal }) => {
-      const variables = { id: assetId, item: before, first: PAGE_SIZE, after: pageParam };
+    readPage: async (after, signal) => {
+      const variables = { id: assetId, item: before, first: PAGE_SIZE, after };
       const { asset } = await request(SEQUENCE_FRAMES, variables, { signal });
       return asset?.fileItems.edges[0]?.node.sequence?.frames ?? null;
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null),
   });
-  const frames = data?.pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? []) ?? [];
   return (
     <Details summary={t('showFrames')} onOpen={() => setIsOpen(true)}>
-      {isLoading && <Skeleton lines={4} />}
-      <ul role="list" className={css['frames']}>
-        {frames.map(({ file }) => (
-          <li key={file.id}>
-            <span>{file.path}</span>
-            {canDownload && <FileLink assetId={assetId} file={file} />}
-            <FileDetails assetId={assetId} file={file} />
-          </li>
-        ))}
-      </ul>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('moreFrames')}
-          </Button>
-        </div>
-      )}
+      <PagedList list={frames} lines={4} more={t('moreFrames')}>
+        <ul role="list" className={css['frames']}>
+          {frames.rows.map(({ file }) => (
+            <li key={file.id}>
+              <span>{file.path}</span>
+              {canDownload && <FileLink assetId={assetId} file={file} />}
+              <FileDetails assetId={assetId} file={file} />
+            </li>
+          ))}
+        </ul>
+      </PagedList>
     </Details>
   );
 }

@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { asCouncil, type Council } from '../../desk/model/council.ts';
 
@@ -174,15 +175,11 @@ interface AssetsQuestion {
 /** The community's assets that are for sale or may be, with or without consent. */
 export function useCouncilAssets(council: Council, { hasConsent, holder, first = 24 }: AssetsQuestion) {
   const community = council.community.id;
-  return useInfiniteQuery({
+  const filter = { community, hasConsent, isWithdrawn: false, ...(holder !== undefined && { holder }) };
+  return usePages({
     queryKey: ['council-assets', community, hasConsent, holder, first],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const filter = { community, hasConsent, isWithdrawn: false, ...(holder !== undefined && { holder }) };
-      const variables = { filter, first, after: pageParam };
-      return (await request(ASSETS, variables, { signal, ...asCouncil(council) })).assets;
-    },
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    readPage: async (after, signal) =>
+      (await request(ASSETS, { filter, first, after }, { signal, ...asCouncil(council) })).assets,
   });
 }
 

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { asCouncil, type Council } from '../../desk/model/council.ts';
 
@@ -56,13 +56,10 @@ export type UnaskedAsset = ResultOf<typeof UNASKED>['assets']['edges'][number]['
 /** What names the community's people and names no community, newest first (ADR 36). */
 export function useUnaskedAssets(council: Council) {
   const { peoples } = council.community;
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['unasked-assets', peoples],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) =>
-      (await request(UNASKED, { peoples: [...peoples], after: pageParam }, { signal, ...asCouncil(council) }))
-        .assets,
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    readPage: async (after, signal) =>
+      (await request(UNASKED, { peoples: [...peoples], after }, { signal, ...asCouncil(council) })).assets,
     enabled: peoples.length > 0 && !council.isNamed,
   });
 }

@@ -51,23 +51,26 @@ function Collection({ council, holderId }: CollectionProps) {
   const t = useText(grantText);
   const asks = useText(asksText);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
-    hasConsent: false,
-    holder: holderId,
-    first: A_PAGE,
-  });
+  const {
+    rows: found,
+    totalCount,
+    isKnown,
+    error,
+    refetch,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  } = useCouncilAssets(council, { hasConsent: false, holder: holderId, first: A_PAGE });
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   // Asking again, and more that was published meanwhile, takes nobody's form away.
   const [isWhole, setIsWhole] = useState(false);
-  if (!isWhole && data !== undefined && !hasNextPage) setIsWhole(true);
+  if (!isWhole && isKnown && !hasNextPage) setIsWhole(true);
   if (!isWhole && error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton lines={6} />;
-  const found = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  if (!isKnown) return <Skeleton lines={6} />;
   if (!isWhole && hasNextPage) {
-    const all = data.pages[0]?.totalCount ?? found.length;
-    return <Progress label={t('loadingAll')} value={all === 0 ? null : found.length / all} />;
+    return <Progress label={t('loadingAll')} value={totalCount === 0 ? null : found.length / totalCount} />;
   }
   const assets = found.filter((asset) => standingOf(asset) === 'asks');
   const [first] = assets;

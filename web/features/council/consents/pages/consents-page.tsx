@@ -3,6 +3,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { MoreButton } from '../../../../components/facts/more-button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
@@ -24,7 +25,6 @@ import { grantOf } from '../model/grant.ts';
 import { useGrantFacts } from '../parts/grant-sheet.tsx';
 import { OneUseTable } from '../../one-use/parts/one-use-table.tsx';
 import { OutcomeNotice } from '../../signatures/parts/outcome-notice.tsx';
-import { councilText } from '../../desk/words/text.ts';
 
 export function ConsentsPage() {
   const t = useText(consentsText);
@@ -37,16 +37,13 @@ export function ConsentsPage() {
 
 function Consents({ council }: { readonly council: Council }) {
   const t = useText(consentsText);
-  const shared = useText(councilText);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
-    hasConsent: true,
-  });
+  const list = useCouncilAssets(council, { hasConsent: true });
+  const { rows: assets, error } = list;
   const collections = useConsentedCollections(council);
   const { data: uses = [] } = useUses(council);
   const [outcome, setOutcome] = useState<{ readonly value: ActOutcome } | null>(null);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined || collections.isPending) return <Skeleton lines={6} />;
-  const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void list.refetch()} />;
+  if (!list.isKnown || collections.isPending) return <Skeleton lines={6} />;
   const live = (collections.data ?? []).filter(({ consent }) => consent !== null);
   if (assets.length === 0 && live.length === 0 && uses.length === 0) {
     return (
@@ -92,13 +89,7 @@ function Consents({ council }: { readonly council: Council }) {
         </section>
       )}
       {uses.length > 0 && <OneUseTable council={council} uses={uses} />}
-      {hasNextPage && (
-        <div>
-          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {shared('more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }

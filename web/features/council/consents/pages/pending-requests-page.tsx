@@ -1,6 +1,7 @@
 import { Navigate, useSearchParams } from 'react-router';
-import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
+import { MoreButton } from '../../../../components/facts/more-button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
@@ -17,7 +18,6 @@ import css from '../../desk/parts/council.module.css';
 import { PendingNotice } from '../../signatures/parts/pending-notice.tsx';
 import { PENDING_CALLS, pendingIn, standingOfPending } from '../../signatures/model/pending.ts';
 import { pendingText } from '../../signatures/words/pending-text.ts';
-import { councilText } from '../../desk/words/text.ts';
 import { SignaturesLink } from '../../signatures/parts/signatures-link.tsx';
 import { usePending } from '../../signatures/model/use-pending.ts';
 
@@ -36,14 +36,11 @@ export function PendingRequestsPage() {
 
 function Asks({ council }: { readonly council: Council }) {
   const t = useText(asksText);
-  const shared = useText(councilText);
   const pending = usePending(council);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useCouncilAssets(council, {
-    hasConsent: false,
-  });
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton lines={6} />;
-  const assets = data.pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const list = useCouncilAssets(council, { hasConsent: false });
+  const { rows: assets, error, hasNextPage } = list;
+  if (error !== null) return <ErrorNotice error={error} onRetry={() => void list.refetch()} />;
+  if (!list.isKnown) return <Skeleton lines={6} />;
   const asking = assets.filter((asset) => standingOf(asset) === 'asks');
   const refused = assets.filter((asset) => standingOf(asset) === 'refused');
   const covered = assets.filter((asset) => standingOf(asset) === 'covered');
@@ -77,13 +74,7 @@ function Asks({ council }: { readonly council: Council }) {
           </Details>
         </section>
       )}
-      {hasNextPage && (
-        <div>
-          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {shared('more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { Link } from 'react-router';
 import { peopleName } from '@lanran/protocol/assets/peoples';
-import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -12,7 +11,6 @@ import { AssetCard } from '../parts/asset-picture.tsx';
 import type { Council } from '../../desk/model/council.ts';
 import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';
-import { councilText } from '../../desk/words/text.ts';
 import { type UnaskedAsset, useUnaskedAssets } from '../model/unasked-assets.ts';
 import { unaskedText } from '../words/unasked-text.ts';
 
@@ -28,12 +26,10 @@ export function UnaskedPage() {
 
 function UnaskedAssets({ council }: { readonly council: Council }) {
   const t = useText(unaskedText);
-  const shared = useText(councilText);
   const { language } = useLanguage();
   const formats = useFormats();
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useUnaskedAssets(council);
+  const assets = useUnaskedAssets(council);
   const { id, peoples } = council.community;
-  const assets = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
   const names = formats.list(peoples.map((code) => peopleName(code)[language]));
   return (
     <>
@@ -41,26 +37,22 @@ function UnaskedAssets({ council }: { readonly council: Council }) {
         {peoples.length === 0 ? t('noPeople') : t('words', { peoples: names })}{' '}
         <Link to={`/council/${id}/labels`}>{t('toPeoples')}</Link>
       </p>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && peoples.length > 0 && <Skeleton lines={4} />}
-      {data !== undefined && assets.length === 0 && (
-        <Empty title={t('nothing')}>
-          <p>{t('nothingWhy')}</p>
-        </Empty>
-      )}
-      {assets.length > 0 && <h2>{t('list')}</h2>}
-      <ul role="list" className={css['grid']}>
-        {assets.map((asset) => (
-          <Unasked key={asset.id} council={council} asset={asset} />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <div>
-          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {shared('more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        list={assets}
+        lines={4}
+        empty={
+          <Empty title={t('nothing')}>
+            <p>{t('nothingWhy')}</p>
+          </Empty>
+        }
+      >
+        <h2>{t('list')}</h2>
+        <ul role="list" className={css['grid']}>
+          {assets.rows.map((asset) => (
+            <Unasked key={asset.id} council={council} asset={asset} />
+          ))}
+        </ul>
+      </PagedList>
     </>
   );
 }

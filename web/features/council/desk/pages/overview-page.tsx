@@ -79,20 +79,20 @@ function Asking({ council }: { readonly council: Council }) {
   const t = useText(overviewText);
   const p = useText(pendingText);
   const pending = usePending(council);
-  const { data, error, refetch } = useCouncilAssets(council, { hasConsent: false });
+  const { rows, isKnown, hasNextPage, error, refetch } = useCouncilAssets(council, { hasConsent: false });
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton lines={4} />;
-  const [page] = data.pages;
-  const asking = (page?.edges ?? []).map(({ node }) => node).filter((asset) => standingOf(asset) === 'asks');
+  if (!isKnown) return <Skeleton lines={4} />;
+  const asking = rows.filter((asset) => standingOf(asset) === 'asks');
   const proposed = asking.flatMap(({ id }) =>
     pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: id }).slice(0, 1),
   );
-  const hasMore = page?.pageInfo.hasNextPage ?? false;
   const to = `/council/${council.community.id}/asks`;
   return (
     <section className={css['section']}>
       <div className={css['sectionHead']}>
-        <h2>{hasMore ? t('askingMore', { count: asking.length }) : t('asking', { count: asking.length })}</h2>
+        <h2>
+          {hasNextPage ? t('askingMore', { count: asking.length }) : t('asking', { count: asking.length })}
+        </h2>
         {asking.length > 0 && (
           <ButtonLink to={to} kind="main">
             {t('toAsks')}
@@ -140,7 +140,7 @@ function Ledger({ council }: { readonly council: Council }) {
   const disputes = useDisputes(disputantOf(council), { isAsked: !council.isNamed });
   const orders = useCouncilOrders(council);
   const proposals = useProposals(council);
-  const unasked = useUnaskedAssets(council).data?.pages[0]?.totalCount ?? 0;
+  const unasked = useUnaskedAssets(council).totalCount;
   const base = `/council/${council.community.id}`;
   const open = disputes.data?.filter(({ isOpen }) => isOpen).length;
   const unconfirmed = orders.data?.filter(({ state, isShared }) => state === 'ORDERED' && !isShared).length;
@@ -172,8 +172,8 @@ function Ledger({ council }: { readonly council: Council }) {
         </Entry>
       )}
       <Entry
-        figure={consented.data?.pages[0]?.totalCount}
-        title={t('consented', { count: consented.data?.pages[0]?.totalCount ?? 0 })}
+        figure={consented.isKnown ? consented.totalCount : undefined}
+        title={t('consented', { count: consented.totalCount })}
         to={`${base}/consents`}
         verb={t('toConsents')}
       >

@@ -1,14 +1,13 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
@@ -30,7 +29,6 @@ import { OutcomeNotice } from '../../signatures/parts/outcome-notice.tsx';
 import { PENDING_CALLS, pendingIn } from '../../signatures/model/pending.ts';
 import { PendingNotice } from '../../signatures/parts/pending-notice.tsx';
 import { PayoutChange } from '../parts/payout-change.tsx';
-import { councilText } from '../../desk/words/text.ts';
 import { usePending } from '../../signatures/model/use-pending.ts';
 
 const EARNINGS = graphql(`
@@ -178,27 +176,20 @@ function Payout({ council, onDone }: PartProps) {
 
 function History({ council }: { readonly council: Council }) {
   const t = useText(earningsText);
-  const shared = useText(councilText);
   const organizationId = council.community.id;
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const earnings = usePages({
     queryKey: ['council-earnings', organizationId],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const variables = { organizationId, first: A_PAGE, after: pageParam };
+    readPage: async (after, signal) => {
+      const variables = { organizationId, first: A_PAGE, after };
       return (await request(EARNINGS, variables, { signal, ...asCouncil(council) })).earnings;
     },
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
   });
-  const edges = data?.pages.flatMap((page) => page.edges) ?? [];
   return (
     <section className={css['section']}>
       <h2>{t('history')}</h2>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton />}
-      {data !== undefined && edges.length === 0 && <p>{t('historyNone')}</p>}
-      {edges.length > 0 && (
-        // Narrow screens scroll it; a keyboard does so too.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      <PagedList list={earnings} empty={<p>{t('historyNone')}</p>}>
+        {/* Narrow screens scroll it; a keyboard does so too. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div className={css['tableWrap']} role="region" aria-label={t('history')} tabIndex={0}>
           <table className={css['table']}>
             <thead>
@@ -211,20 +202,13 @@ function History({ council }: { readonly council: Council }) {
               </tr>
             </thead>
             <tbody>
-              {edges.map(({ node, cursor }) => (
+              {earnings.edges.map(({ node, cursor }) => (
                 <EarningRow key={cursor} earning={node} currency={council.currency} />
               ))}
             </tbody>
           </table>
         </div>
-      )}
-      {hasNextPage && (
-        <div>
-          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-            {shared('more')}
-          </Button>
-        </div>
-      )}
+      </PagedList>
     </section>
   );
 }

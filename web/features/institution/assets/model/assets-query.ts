@@ -1,8 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { filterOf, type AssetState } from './asset-states.ts';
-import { nextCursor } from '../../desk/model/pages-of.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const ASSETS = graphql(`
   query DeskAssets($filter: AssetFilter!, $after: String) {
@@ -73,13 +72,9 @@ interface AssetsQuestion {
 }
 
 export function useAssets({ holder, state, text }: AssetsQuestion) {
-  return useInfiniteQuery({
+  const filter = { holder, ...filterOf(state), ...(text !== '' && { text }) };
+  return usePages({
     queryKey: ['desk-assets', holder, state, text],
-    queryFn: async ({ signal, pageParam }) => {
-      const filter = { holder, ...filterOf(state), ...(text !== '' && { text }) };
-      return (await request(ASSETS, { filter, after: pageParam }, { signal })).assets;
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: nextCursor,
+    readPage: async (after, signal) => (await request(ASSETS, { filter, after }, { signal })).assets,
   });
 }

@@ -1,13 +1,12 @@
 import { type SyntheticEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
-import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import type { Column } from '../../../../components/facts/data-table.tsx';
+import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -27,14 +26,9 @@ export function AssetsTab() {
   const [address] = useSearchParams();
   const state = readState(address.get('state'));
   const text = address.get('text') ?? '';
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useAssets({
-    holder: organization.id,
-    state,
-    text,
-  });
-  const found = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
-  const rows = state === 'without-consent' ? found.filter(needsConsent) : found;
-  const total = state === 'without-consent' ? rows.length : (data?.pages[0]?.totalCount ?? 0);
+  const assets = useAssets({ holder: organization.id, state, text });
+  const rows = state === 'without-consent' ? assets.rows.filter(needsConsent) : assets.rows;
+  const count = state === 'without-consent' ? rows.length : assets.totalCount;
   const columns = useColumns();
   return (
     <section className={css['part']} aria-labelledby="assets">
@@ -43,28 +37,18 @@ export function AssetsTab() {
         <StateFilter />
         <AssetSearch key={text} />
       </div>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={6} />}
-      {data !== undefined && rows.length === 0 && !hasNextPage && (
-        <Empty title={t('nothingTitle')}>
-          <p>{text === '' ? t(`nothing.${state}`) : t('nothingFound')}</p>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption={t('caption', { count: total })}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-        />
-      )}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedTable
+        list={{ ...assets, rows }}
+        lines={6}
+        empty={
+          <Empty title={t('nothingTitle')}>
+            <p>{text === '' ? t(`nothing.${state}`) : t('nothingFound')}</p>
+          </Empty>
+        }
+        caption={t('caption', { count })}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
     </section>
   );
 }

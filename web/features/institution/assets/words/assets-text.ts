@@ -41,7 +41,6 @@ export const assetsText = defineText({
       withdrawn: 'You have withdrawn nothing.',
     },
     nothingFound: 'No asset fits these words.',
-    more: 'Show more',
     kind: { PATTERN: 'Pattern', COSTUME: 'Costume', FILM: 'Film' },
   },
   zh: {
@@ -84,7 +83,6 @@ export const assetsText = defineText({
       withdrawn: '您没有撤回过任何资产。',
     },
     nothingFound: '没有资产符合这些词语。',
-    more: '显示更多',
     kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像' },
   },
 });

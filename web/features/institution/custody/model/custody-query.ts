@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import { readAll } from '../../desk/model/pages-of.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
 
 const MOVING = graphql(`
   query MovingCustody($filter: AssetFilter!, $after: String) {

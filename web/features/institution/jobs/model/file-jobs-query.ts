@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import { nextCursor } from '../../desk/model/pages-of.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const FILE_JOBS = graphql(`
   query DeskFileJobs($id: ID!, $state: FileJobState, $after: String) {
@@ -89,12 +89,9 @@ const JOBS_KEY = 'desk-file-jobs';
 const COUNTS_KEY = 'desk-file-job-counts';
 
 export function useFileJobs(id: string, state: JobStateName | null) {
-  return useInfiniteQuery({
+  return usePages({
     queryKey: [JOBS_KEY, id, state],
-    queryFn: async ({ signal, pageParam }) =>
-      (await request(FILE_JOBS, { id, state, after: pageParam }, { signal })).fileJobs,
-    initialPageParam: null as string | null,
-    getNextPageParam: nextCursor,
+    readPage: async (after, signal) => (await request(FILE_JOBS, { id, state, after }, { signal })).fileJobs,
     refetchInterval: REFRESH_MS,
   });
 }

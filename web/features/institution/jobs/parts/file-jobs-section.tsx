@@ -1,9 +1,8 @@
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
-import { DataTable } from '../../../../components/facts/data-table.tsx';
+import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { isAtLeast } from '../../desk/model/capped-count.ts';
@@ -26,10 +25,7 @@ export function FileJobsSection() {
   const desk = useDesk();
   const [search] = useSearchParams();
   const state = JOB_STATES.find((each) => each === search.get('state')) ?? null;
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useFileJobs(
-    desk.organization.id,
-    state,
-  );
+  const jobs = useFileJobs(desk.organization.id, state);
   const counts = useFileJobCounts(desk.organization.id).data ?? [];
   const countOf = (name: JobStateName) => counts.find((each) => each.state === name)?.count ?? 0;
   const retries = useRetries(desk.organization.id);
@@ -38,8 +34,7 @@ export function FileJobsSection() {
     onRetry: retries.retryOne,
     retrying: retries.one.isPending ? retries.one.variables : null,
   });
-  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
-  const count = data?.pages[0]?.totalCount ?? rows.length;
+  const count = jobs.totalCount;
   const retriable = counts.reduce((sum, each) => sum + each.retriable, 0);
   return (
     <section className={css['section']} aria-labelledby="file-jobs">
@@ -55,8 +50,9 @@ export function FileJobsSection() {
       </div>
       <p className={css['soft']}>{t('jobsLead')}</p>
       <Filters chosen={state} countOf={counts.length > 0 ? countOf : null} />
-      {[error, retries.one.error, retries.all.error].map(
-        (each, at) => each !== null && <ErrorNotice key={at} error={each} onRetry={() => void refetch()} />,
+      {[retries.one.error, retries.all.error].map(
+        (each, at) =>
+          each !== null && <ErrorNotice key={at} error={each} onRetry={() => void jobs.refetch()} />,
       )}
       {retries.one.data !== undefined && (
         <Retried key={retries.one.submittedAt} job={retries.one.data.retryJob} />
@@ -66,25 +62,14 @@ export function FileJobsSection() {
           {t('retriedAll', { count: retries.all.data.retryFailedJobs })}
         </Notice>
       )}
-      {isPending && <Skeleton lines={5} />}
-      {data !== undefined && rows.length === 0 && (
-        <p className={css['soft']}>{state === null ? t('jobsEmpty') : t('jobsEmptyState')}</p>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption={isAtLeast(count) ? t('jobsCaptionMany', { count }) : t('jobsCaption', { count })}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-        />
-      )}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedTable
+        list={jobs}
+        lines={5}
+        empty={<p className={css['soft']}>{state === null ? t('jobsEmpty') : t('jobsEmptyState')}</p>}
+        caption={isAtLeast(count) ? t('jobsCaptionMany', { count }) : t('jobsCaption', { count })}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
     </section>
   );
 }

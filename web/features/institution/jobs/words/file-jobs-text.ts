@@ -42,7 +42,6 @@ export const fileJobsText = defineText({
     retriedOne: 'Waits for another try: {name}, {path}',
     retriedAll:
       '{count, plural, =0 {Nothing was left to try.} one {One waits for another try.} other {# wait for another try.}}',
-    more: 'Show more',
   },
   zh: {
     uploadsTitle: '正在上传',
@@ -83,6 +82,5 @@ export const fileJobsText = defineText({
     retryMany: '重试可能成功的任务（至少 {count, number} 项）',
     retriedOne: '等待重试：{name}，{path}',
     retriedAll: '{count, plural, =0 {没有需要重试的任务。} other {# 项任务等待重试。}}',
-    more: '显示更多',
   },
 });

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import { nextCursor } from '../../desk/model/pages-of.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const CREDITS = graphql(`
   query Credits($id: ID!) {
@@ -66,11 +66,8 @@ export function useCredits(id: string) {
 }
 
 export function useEarnings(id: string) {
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['desk-earnings', id],
-    queryFn: async ({ signal, pageParam }) =>
-      (await request(EARNINGS, { id, after: pageParam }, { signal })).earnings,
-    initialPageParam: null as string | null,
-    getNextPageParam: nextCursor,
+    readPage: async (after, signal) => (await request(EARNINGS, { id, after }, { signal })).earnings,
   });
 }

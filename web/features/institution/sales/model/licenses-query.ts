@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import { nextCursor, readAll } from '../../desk/model/pages-of.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const LICENSES = graphql(`
   query DeskLicenses($id: ID!, $after: String) {
@@ -59,12 +59,9 @@ const LICENSES = graphql(`
 export type DeskLicense = ResultOf<typeof LICENSES>['licenses']['edges'][number]['node'];
 
 export function useLicenses(holder: string) {
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['desk-licenses', holder],
-    queryFn: async ({ signal, pageParam }) =>
-      (await request(LICENSES, { id: holder, after: pageParam }, { signal })).licenses,
-    initialPageParam: null as string | null,
-    getNextPageParam: nextCursor,
+    readPage: async (after, signal) => (await request(LICENSES, { id: holder, after }, { signal })).licenses,
   });
 }
 

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import { nextCursor, readAll } from '../../desk/model/pages-of.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const ORDERS = graphql(`
   query DeskOrderList($id: ID!, $after: String) {
@@ -60,12 +61,9 @@ const ORDERS = graphql(`
 export type DeskOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 
 export function useOrders(holder: string) {
-  return useInfiniteQuery({
+  return usePages({
     queryKey: ['desk-order-list', holder],
-    queryFn: async ({ signal, pageParam }) =>
-      (await request(ORDERS, { id: holder, after: pageParam }, { signal })).orders,
-    initialPageParam: null as string | null,
-    getNextPageParam: nextCursor,
+    readPage: async (after, signal) => (await request(ORDERS, { id: holder, after }, { signal })).orders,
   });
 }
 

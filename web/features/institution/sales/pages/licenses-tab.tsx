@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
-import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import type { Column } from '../../../../components/facts/data-table.tsx';
+import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
@@ -26,39 +26,26 @@ const TONES = { live: 'live', coming: 'plain', over: 'unknown', revoked: 'refuse
 export function LicensesTab() {
   const t = useText(salesText);
   const { organization } = useDesk();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useLicenses(
-    organization.id,
-  );
-  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
+  const licenses = useLicenses(organization.id);
   const columns = useColumns();
   return (
     <section className={css['part']} aria-labelledby="licenses">
       <div className={css['bar']}>
         <h2 id="licenses">{t('licensesTitle')}</h2>
-        {rows.length > 0 && <ExportButton />}
+        {licenses.rows.length > 0 && <ExportButton />}
       </div>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={5} />}
-      {data !== undefined && rows.length === 0 && (
-        <Empty title={t('licensesEmptyTitle')}>
-          <p>{t('licensesEmpty')}</p>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption={t('licensesCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-        />
-      )}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedTable
+        list={licenses}
+        lines={5}
+        empty={
+          <Empty title={t('licensesEmptyTitle')}>
+            <p>{t('licensesEmpty')}</p>
+          </Empty>
+        }
+        caption={t('licensesCaption', { count: licenses.totalCount })}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
     </section>
   );
 }

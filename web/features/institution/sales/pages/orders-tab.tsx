@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { Notice, StateMark, type Tone } from '../../../../components/page/notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -26,12 +25,9 @@ import { DaysCell, ReachCell } from '../../offers/parts/window-cells.tsx';
 export function OrdersTab() {
   const t = useText(salesText);
   const { organization } = useDesk();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useOrders(
-    organization.id,
-  );
+  const orders = useOrders(organization.id);
   const [confirming, setConfirming] = useState<DeskOrder | null>(null);
   const [isConfirmed, setIsConfirmed] = useState(false);
-  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges.map(({ node }) => node));
   const columns = useColumns((order) => {
     setIsConfirmed(false);
     setConfirming(order);
@@ -45,31 +41,23 @@ export function OrdersTab() {
           <p>{t('confirmed')}</p>
         </Notice>
       )}
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={4} />}
-      {data !== undefined && rows.length === 0 && (
-        <Empty title={t('ordersEmptyTitle')}>
-          <p>{t('ordersEmpty')}</p>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <>
-          <DataTable
-            caption={t('ordersCaption', { count: data?.pages[0]?.totalCount ?? rows.length })}
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-          />
-          <p className={css['soft']}>{t('cancelHint')}</p>
-        </>
-      )}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        list={orders}
+        lines={4}
+        empty={
+          <Empty title={t('ordersEmptyTitle')}>
+            <p>{t('ordersEmpty')}</p>
+          </Empty>
+        }
+      >
+        <DataTable
+          caption={t('ordersCaption', { count: orders.totalCount })}
+          columns={columns}
+          rows={orders.rows}
+          rowKey={({ id }) => id}
+        />
+        <p className={css['soft']}>{t('cancelHint')}</p>
+      </PagedList>
       {confirming !== null && (
         <ConfirmPaidSheet
           order={confirming}

@@ -1,10 +1,8 @@
 import { Link } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
-import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
+import type { Column } from '../../../../components/facts/data-table.tsx';
+import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -17,35 +15,23 @@ import { earningsText } from '../words/earnings-text.ts';
 /** Credits and claims, newest first. */
 export function EarningsList({ organizationId }: { readonly organizationId: string }) {
   const t = useText(earningsText);
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useEarnings(organizationId);
-  const rows = (data?.pages ?? []).flatMap(({ edges }) => edges);
+  const earnings = useEarnings(organizationId);
   const columns = useColumns();
   return (
     <section className={css['section']} aria-labelledby="history">
       <h2 id="history">{t('historyTitle')}</h2>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={4} />}
-      {data !== undefined && rows.length === 0 && (
-        <Empty title={t('emptyTitle')}>
-          <p>{t('empty')}</p>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption={t('caption', { count: data?.pages[0]?.totalCount ?? rows.length })}
-          columns={columns}
-          rows={rows}
-          rowKey={({ cursor }) => cursor}
-        />
-      )}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedTable
+        list={{ ...earnings, rows: earnings.edges }}
+        lines={4}
+        empty={
+          <Empty title={t('emptyTitle')}>
+            <p>{t('empty')}</p>
+          </Empty>
+        }
+        caption={t('caption', { count: earnings.totalCount })}
+        columns={columns}
+        rowKey={({ cursor }) => cursor}
+      />
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { FilePlus2 } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -8,9 +7,11 @@ import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { SelectField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
+import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { type Membership, useSession } from '../../../../lib/session/session.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
@@ -109,17 +110,12 @@ function DraftsOf({ organizationId }: { readonly organizationId: string }) {
   const { language } = useLanguage();
   const deletion = useDeletion();
   const [asking, setAsking] = useState<ListedDraft | null>(null);
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery({
-      queryKey: ['publish', 'drafts', organizationId],
-      queryFn: ({ pageParam, signal }) => request(DRAFTS, { organizationId, after: pageParam }, { signal }),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ drafts: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-      staleTime: 0,
-    });
-  const drafts = (data?.pages ?? [])
-    .flatMap((page) => page.drafts.edges.map(({ node }) => node))
-    .filter(({ id }) => id !== deletion.pending?.id);
+  const list = usePages({
+    queryKey: ['publish', 'drafts', organizationId],
+    readPage: async (after, signal) => (await request(DRAFTS, { organizationId, after }, { signal })).drafts,
+    staleTime: 0,
+  });
+  const drafts = list.rows.filter(({ id }) => id !== deletion.pending?.id);
   const titleOf = (draft: ListedDraft) => pickText(draft.title, language)?.text ?? '';
   return (
     <section className={css['section']} aria-label={t('drafts')}>
@@ -132,21 +128,17 @@ function DraftsOf({ organizationId }: { readonly organizationId: string }) {
         </Notice>
       )}
       {deletion.error !== null && <ErrorNotice error={deletion.error} />}
-      {isPending && <Skeleton lines={5} />}
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && drafts.length === 0 && (
-        <Empty title={t('empty')}>
-          <p>{t('emptyText')}</p>
-        </Empty>
-      )}
-      {drafts.length > 0 && <DraftList drafts={drafts} onDelete={setAsking} />}
-      {hasNextPage && (
-        <div>
-          <Button onPress={() => void fetchNextPage()} isDisabled={isFetchingNextPage}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        list={{ ...list, rows: drafts }}
+        lines={5}
+        empty={
+          <Empty title={t('empty')}>
+            <p>{t('emptyText')}</p>
+          </Empty>
+        }
+      >
+        <DraftList drafts={drafts} onDelete={setAsking} />
+      </PagedList>
       {asking !== null && (
         <DeleteSheet
           draft={asking}

@@ -39,7 +39,6 @@ export const draftsText = defineText({
     communityMissing: 'Choose the community, or that there is none.',
     communityNone: 'None: no community stands behind it',
     communityNoneHint: 'This is always shown with the asset.',
-    more: 'Show more',
   },
   zh: {
     title: '发布',
@@ -76,6 +75,5 @@ export const draftsText = defineText({
     communityMissing: '请选择社区，或选择“无”。',
     communityNone: '无：背后没有社区',
     communityNoneHint: '此项始终随资产公开显示。',
-    more: '显示更多',
   },
 });

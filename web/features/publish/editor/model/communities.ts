@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
 import { COMMUNITIES, type Community } from './queries.ts';
 
 /** Every admitted community, by name. */
@@ -8,19 +9,11 @@ export function useCommunities(): readonly Community[] | null {
     queryKey: ['publish', 'communities'],
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) => {
-      const found: Community[] = [];
-      let after: string | null = null;
-      do {
-        const { organizations: page } = await askPage(after, signal);
-        found.push(...page.edges.map(({ node }) => node).filter(({ isAdmitted }) => isAdmitted));
-        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-      } while (after !== null);
-      return found;
+      const all = await readAll(
+        async (after) => (await request(COMMUNITIES, { after }, { signal })).organizations,
+      );
+      return all.filter(({ isAdmitted }) => isAdmitted);
     },
   });
   return data;
-}
-
-function askPage(after: string | null, signal: AbortSignal) {
-  return request(COMMUNITIES, { after }, { signal });
 }

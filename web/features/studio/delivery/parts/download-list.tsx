@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { SequenceKind } from '../../../../lib/sequences/sequence-kind.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -28,16 +28,13 @@ import { wantedItem } from '../model/download-item.ts';
 export function DownloadList({ licensed }: { readonly licensed: LicensedFiles }) {
   const t = useText(licenseText);
   const canKeep = keepsParts();
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['studio', 'license', 'files', licensed.assetId, licensed.version],
-      queryFn: ({ pageParam, signal }) =>
-        pageOfItems(licensed, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ next }) => next,
-    });
-  if (isPending) return <Skeleton lines={4} />;
-  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const items = usePages({
+    queryKey: ['studio', 'license', 'files', licensed.assetId, licensed.version],
+    readPage: (after, signal) => pageOfItems(licensed, { first: SHOWN_AT_ONCE, after, signal }),
+  });
+  const { isKnown, error } = items;
+  if (!isKnown && error === null) return <Skeleton lines={4} />;
+  if (!isKnown) return <ErrorNotice error={error} onRetry={() => void items.refetch()} />;
   return (
     <>
       {!canKeep && (
@@ -45,18 +42,14 @@ export function DownloadList({ licensed }: { readonly licensed: LicensedFiles })
           <p>{t('filesPlain')}</p>
         </Notice>
       )}
-      {canKeep && (data.pages[0]?.totalCount ?? 0) > 1 && <DownloadAll licensed={licensed} />}
+      {canKeep && items.totalCount > 1 && <DownloadAll licensed={licensed} />}
       <GrowingList
         label={t('filesTitle')}
         className={css['files']}
-        items={data.pages.flatMap(({ list }) => list)}
+        list={items}
         keyOf={({ file }) => file.id}
         row={(item) => (canKeep ? <ItemRow item={item} /> : <PlainItem item={item} />)}
         more={t('moreFiles')}
-        hasMore={hasNextPage}
-        isFetching={isFetchingNextPage}
-        error={error}
-        onMore={() => void fetchNextPage()}
       />
     </>
   );

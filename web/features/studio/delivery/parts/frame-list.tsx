@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Details } from '../../../../components/facts/details.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { usePages } from '../../../../lib/session/use-pages.ts';
 import { sequenceText } from '../../../../lib/sequences/sequence-text.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './download-list.module.css';
@@ -18,28 +18,21 @@ interface FrameListProps {
 export function FrameList({ item, row }: FrameListProps) {
   const t = useText(sequenceText);
   const [isOpen, setIsOpen] = useState(false);
-  const { data, error, isLoading, isFetchingNextPage, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const frames = usePages({
     enabled: isOpen,
     queryKey: ['studio', 'license', 'frames', item.file.id],
-    queryFn: ({ pageParam, signal }) =>
-      pageOfFrames(item, { first: SHOWN_AT_ONCE, after: pageParam, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    readPage: (after, signal) => pageOfFrames(item, { first: SHOWN_AT_ONCE, after, signal }),
   });
   return (
     <Details summary={t('showFrames')} onOpen={() => setIsOpen(true)}>
-      {isLoading && <Skeleton lines={4} />}
+      {frames.isPending && <Skeleton lines={4} />}
       <GrowingList
         label={t('showFrames')}
         className={css['files']}
-        items={data?.pages.flatMap(({ list }) => list) ?? []}
+        list={frames}
         keyOf={({ id }) => id}
         row={row}
         more={t('moreFrames')}
-        hasMore={hasNextPage}
-        isFetching={isFetchingNextPage}
-        error={error}
-        onMore={() => void fetchNextPage()}
       />
     </Details>
   );

@@ -1,50 +1,47 @@
 import { type Key, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
+import type { PagedRows } from '../../../../lib/session/use-pages.ts';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 
 interface GrowingListProps<T> {
   readonly label: string;
-  readonly items: readonly T[];
+  readonly list: PagedRows<T>;
   keyOf(item: T): Key;
   row(item: T): ReactNode;
   readonly className?: string | undefined;
   /** What the button for the next page says. */
   readonly more: string;
-  readonly hasMore: boolean;
-  readonly isFetching: boolean;
-  readonly error: unknown;
-  onMore(): void;
 }
 
 /** A list that is read page by page. Who asks for more goes on at the first that is new. */
-export function GrowingList<T>(props: GrowingListProps<T>) {
-  const { label, items, keyOf, row, className, more, hasMore, isFetching, error, onMore } = props;
-  const list = useRef<HTMLUListElement>(null);
+export function GrowingList<T>({ label, list, keyOf, row, className, more }: GrowingListProps<T>) {
+  const { rows, hasNextPage, isFetchingNextPage, error } = list;
+  const element = useRef<HTMLUListElement>(null);
   const shownBefore = useRef<number | null>(null);
   useEffect(() => {
     const at = shownBefore.current;
-    if (at === null || items.length <= at) return;
+    if (at === null || rows.length <= at) return;
     shownBefore.current = null;
-    const first = list.current?.children[at];
+    const first = element.current?.children[at];
     if (first instanceof HTMLElement) first.focus();
-  }, [items.length]);
+  }, [rows.length]);
   const ask = () => {
-    shownBefore.current = items.length;
-    onMore();
+    shownBefore.current = rows.length;
+    void list.fetchNextPage();
   };
   return (
     <>
-      <ul role="list" aria-label={label} className={className} ref={list}>
-        {items.map((item) => (
+      <ul role="list" aria-label={label} className={className} ref={element}>
+        {rows.map((item) => (
           <li key={keyOf(item)} tabIndex={-1}>
             {row(item)}
           </li>
         ))}
       </ul>
-      {error !== null && <ErrorNotice error={error} onRetry={onMore} />}
-      {hasMore && (
+      {error !== null && <ErrorNotice error={error} onRetry={() => void list.fetchNextPage()} />}
+      {hasNextPage && (
         <div>
-          <Button onPress={ask} isPending={isFetching}>
+          <Button onPress={ask} isPending={isFetchingNextPage}>
             {more}
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import { request } from '../../../../lib/session/api.ts';
+import { readAll } from '../../../../lib/session/connections.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
 const LICENSES = graphql(`
@@ -150,29 +151,7 @@ export type ListedLicense = ResultOf<typeof LICENSES>['licenses']['edges'][numbe
 export type GrantedPart = ResultOf<typeof GRANTED_PART>;
 export type ListedOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 
-interface Connection<Node> {
-  readonly edges: readonly { readonly node: Node }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-const NOTHING = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
-
-/** So many that a person still looks through them; sorting and filtering need them all. */
-const MAX_PAGES = 40;
-
-async function readAll<Node>(readPage: (after: string | null) => Promise<Connection<Node>>): Promise<Node[]> {
-  const nodes: Node[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { edges, pageInfo }: Connection<Node> = await readPage(after);
-    nodes.push(...edges.map(({ node }) => node));
-    if (!pageInfo.hasNextPage) break;
-    after = pageInfo.endCursor;
-  }
-  return nodes;
-}
-
-/** The licenses of an organization, newest first. */
+/** The licenses of an organization, newest first; sorting and filtering need them all. */
 export function licensesQuery(licensee: string) {
   return {
     queryKey: ['studio', 'licenses', licensee],
@@ -188,10 +167,9 @@ export function listGrantedBy(grantor: string, signal: AbortSignal): Promise<Gra
 
 /** Parts of one license that were granted to others, newest first. */
 export function listGrantedOf(id: string, signal: AbortSignal): Promise<GrantedPart[]> {
-  return readAll(async (after) => {
-    const { license } = await request(GRANTED_OF, { id, after }, { signal });
-    return license?.granted ?? NOTHING;
-  });
+  return readAll(
+    async (after) => (await request(GRANTED_OF, { id, after }, { signal })).license?.granted ?? null,
+  );
 }
 
 /** Newest first. */

@@ -1,4 +1,5 @@
 import { request } from '../../../../lib/session/api.ts';
+import { type Connection, readAll } from '../../../../lib/session/connections.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import type { LicensedFile } from '../../delivery/model/file-request.ts';
 
@@ -98,13 +99,6 @@ export interface LicensedItem extends LicensedFiles {
   readonly before: string | null;
 }
 
-interface ListPage<T> {
-  readonly list: readonly T[];
-  readonly totalCount: number;
-  /** Null after the last page. */
-  readonly next: string | null;
-}
-
 interface PageRequest {
   readonly first: number;
   readonly after: string | null;
@@ -114,40 +108,39 @@ interface PageRequest {
 export async function pageOfItems(
   { assetId, version }: LicensedFiles,
   { first, after, signal }: PageRequest,
-): Promise<ListPage<LicensedItem>> {
+): Promise<Connection<{ readonly node: LicensedItem }> | null> {
   const { asset } = await request(ITEMS, { assetId, version, first, after }, { signal });
-  if (asset === null) return { list: [], totalCount: 0, next: null };
-  const { fileItems: items } = asset;
-  const list = items.edges.map(({ node: { file, sequence } }, at) => ({
+  if (asset === null) return null;
+  const { edges, ...page } = asset.fileItems;
+  const nodes = edges.map(({ node: { file, sequence } }, at) => ({
     assetId,
     version,
     file: measured(file),
     sequence: sequence === null ? null : { ...sequence, bytes: Number(sequence.bytes) },
-    before: items.edges[at - 1]?.cursor ?? after,
+    before: edges[at - 1]?.cursor ?? after,
   }));
-  return { list, totalCount: items.totalCount, next: nextOf(items.pageInfo) };
+  return { ...page, edges: nodes.map((node) => ({ node })) };
 }
 
 /** In their order; of a sequence alone. */
 export async function pageOfFrames(
   { assetId, version, before }: Pick<LicensedItem, 'assetId' | 'version' | 'before'>,
   { first, after, signal }: PageRequest,
-): Promise<ListPage<LicensedFile>> {
+): Promise<Connection<{ readonly node: LicensedFile }> | null> {
   const { asset } = await request(FRAMES, { assetId, version, item: before, first, after }, { signal });
   const frames = asset?.fileItems.edges[0]?.node.sequence?.frames;
-  if (frames === undefined) return { list: [], totalCount: 0, next: null };
-  const list = frames.edges.map(({ node }) => measured(node.file));
-  return { list, totalCount: list.length, next: nextOf(frames.pageInfo) };
+  if (frames === undefined) return null;
+  return { ...frames, edges: frames.edges.map(({ node }) => ({ node: measured(node.file) })) };
 }
 
 export function listItems(licensed: LicensedFiles, signal?: AbortSignal): Promise<LicensedItem[]> {
-  return listAll((after) => pageOfItems(licensed, { first: MOST_AT_ONCE, after, signal }));
+  return readAll((after) => pageOfItems(licensed, { first: MOST_AT_ONCE, after, signal }), Infinity);
 }
 
 /** The frames of a sequence, however many; of another item, its file. */
 export async function filesOf(item: LicensedItem, signal?: AbortSignal): Promise<LicensedFile[]> {
   if (item.sequence === null) return [item.file];
-  return listAll((after) => pageOfFrames(item, { first: MOST_AT_ONCE, after, signal }));
+  return readAll((after) => pageOfFrames(item, { first: MOST_AT_ONCE, after, signal }), Infinity);
 }
 
 /** Every file of a version. */
@@ -157,21 +150,6 @@ export async function listFiles(licensed: LicensedFiles): Promise<LicensedFile[]
   return files;
 }
 
-async function listAll<T>(ask: (after: string | null) => Promise<ListPage<T>>): Promise<T[]> {
-  const all: T[] = [];
-  let after: string | null = null;
-  do {
-    const { list, next }: ListPage<T> = await ask(after);
-    all.push(...list);
-    after = next;
-  } while (after !== null);
-  return all;
-}
-
 function measured({ bytes, ...file }: Node['file']): LicensedFile {
   return { ...file, bytes: Number(bytes) };
-}
-
-function nextOf({ hasNextPage, endCursor }: Items['pageInfo']): string | null {
-  return hasNextPage ? endCursor : null;
 }
