@@ -8,7 +8,8 @@ import { StateMark } from '../../components/page/notice.tsx';
 import { useFormats } from '../language/format.ts';
 import { useText } from '../language/text.ts';
 import { type Disputant, useDisputeAct } from './disputant.ts';
-import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
+import { useAssetTitle, useHolderName } from '../assets/asset-names.ts';
+import { AssetPicture } from '../assets/asset-picture.tsx';
 import css from './disputes.module.css';
 import type { Dispute, DisputedAsset } from './documents.ts';
 import { waitOf } from './wait-of.ts';
@@ -26,12 +27,14 @@ export function DisputeRow({ disputant, dispute, onDone }: DisputeRowProps) {
   const { moment } = useFormats();
   const { asset, isOpen, openedAt, reason } = dispute;
   const waitsUntil = waitOf(dispute);
-  const { title, lang } = useAssetNames(asset);
+  const title = useAssetTitle(asset?.title);
   return (
     <li className={css['row']}>
-      {asset === null ? <span /> : <DisputedPicture asset={asset} />}
+      {asset === null ? <span /> : <AssetPicture asset={asset} sizes="9rem" />}
       <div className={css['rowBody']}>
-        <h3 lang={lang}>{asset === null ? title : <Link to={`/assets/${asset.id}`}>{title}</Link>}</h3>
+        <h3 lang={title.lang}>
+          {asset === null ? t('hidden') : <Link to={`/assets/${asset.id}`}>{title.text}</Link>}
+        </h3>
         <StateMark tone={isOpen ? 'refused' : 'plain'}>
           {t(isOpen ? 'openSince' : 'overSince', { day: moment(openedAt) })}
         </StateMark>
@@ -53,7 +56,8 @@ interface RetractProps {
 
 function Retract({ disputant, asset, onDone }: RetractProps) {
   const t = useText(disputesText);
-  const { title, lang, holder } = useAssetNames(asset);
+  const title = useAssetTitle(asset.title);
+  const holder = useHolderName(asset.holder);
   const [isAsked, setIsAsked] = useState(false);
   const { act, run } = useDisputeAct(disputant);
   const retract = async () => {
@@ -73,10 +77,10 @@ function Retract({ disputant, asset, onDone }: RetractProps) {
       <Button onPress={() => setIsAsked(true)}>{t('retract')}</Button>
       {isAsked && (
         <BindingSheet
-          title={t('retractTitle', { title })}
+          title={t('retractTitle', { title: title.text })}
           verb={disputant.needsOthers ? t('propose') : t('retract')}
           facts={[
-            { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
+            { name: t('facts.what'), value: <span lang={title.lang}>{title.text}</span> },
             { name: t('facts.then'), value: t('retractThen') },
           ]}
           concerns={t(`concerns.${disputant.kind}`, { holder })}

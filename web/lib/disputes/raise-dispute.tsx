@@ -10,7 +10,8 @@ import { Skeleton } from '../../components/page/skeleton.tsx';
 import { readPreference, writePreference } from '../language/preference.ts';
 import { useText } from '../language/text.ts';
 import { type Disputant, useAssetToDispute, useDisputeAct } from './disputant.ts';
-import { DisputedPicture, useAssetNames } from './disputed-asset.tsx';
+import { useAssetTitle, useHolderName } from '../assets/asset-names.ts';
+import { AssetPicture } from '../assets/asset-picture.tsx';
 import css from './disputes.module.css';
 import type { DisputedAsset } from './documents.ts';
 import { disputesText } from './text.ts';
@@ -41,7 +42,8 @@ interface RaiseFormProps {
 
 function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
   const t = useText(disputesText);
-  const { title, lang, holder } = useAssetNames(asset);
+  const title = useAssetTitle(asset.title);
+  const holder = useHolderName(asset.holder);
   const kept = `dispute.${disputant.organizationId}.${asset.id}`;
   const [reason, setReason] = useState(() => readPreference(kept) ?? '');
   const [isChecked, setIsChecked] = useState(false);
@@ -72,9 +74,9 @@ function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
   };
   return (
     <section className={css['section']} aria-labelledby="raise">
-      <h2 id="raise">{t('raiseTitle', { title })}</h2>
+      <h2 id="raise">{t('raiseTitle', { title: title.text })}</h2>
       <div className={css['row']}>
-        <DisputedPicture asset={asset} />
+        <AssetPicture asset={asset} sizes="9rem" />
         <form onSubmit={look} className={css['rowBody']}>
           <p>{t('raiseLead')}</p>
           <TextField
@@ -98,10 +100,10 @@ function RaiseForm({ disputant, asset, onDone }: RaiseFormProps) {
       </div>
       {isLooking && (
         <BindingSheet
-          title={t('raiseTitle', { title })}
+          title={t('raiseTitle', { title: title.text })}
           verb={disputant.needsOthers ? t('propose') : t('raise')}
           facts={[
-            { name: t('facts.what'), value: <span lang={lang}>{title}</span> },
+            { name: t('facts.what'), value: <span lang={title.lang}>{title.text}</span> },
             { name: t('facts.reason'), value: <span className={css['reason']}>{reason.trim()}</span> },
             { name: t('facts.then'), value: t('raiseThen') },
             { name: t('facts.who'), value: t('raiseWho') },

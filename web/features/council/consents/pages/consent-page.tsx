@@ -14,7 +14,8 @@ import { OrganizationName } from '../../../../lib/organizations/organization-nam
 import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText } from '../../../../lib/territories/window-text.ts';
-import { AssetPicture, useAssetTitle, useHolderName } from '../parts/asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
+import { AssetPicture } from '../../../../lib/assets/asset-picture.tsx';
 import { askAssetStatements } from '../model/asset-statements.ts';
 import { type Consent, useCouncilAsset, type WholeAsset } from '../model/assets.ts';
 import { ConsentFacts } from './consents-page.tsx';

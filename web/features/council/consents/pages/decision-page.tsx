@@ -12,7 +12,8 @@ import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.ts
 import { useText } from '../../../../lib/language/text.ts';
 import { AnotherYes } from '../../one-use/parts/another-yes.tsx';
 import { asksText } from '../words/asks-text.ts';
-import { AssetPicture, useAssetTitle, useHolderName } from '../parts/asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
+import { AssetPicture } from '../../../../lib/assets/asset-picture.tsx';
 import { useCouncilAsset, type WholeAsset } from '../model/assets.ts';
 import { Consequences } from '../../signatures/parts/consequences.tsx';
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';

@@ -7,7 +7,7 @@ import { StateMark } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { AssetCard } from '../parts/asset-picture.tsx';
+import { AssetCard } from '../parts/asset-card.tsx';
 import type { Council } from '../../desk/model/council.ts';
 import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';

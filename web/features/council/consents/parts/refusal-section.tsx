@@ -12,7 +12,7 @@ import { graphql } from '../../../../lib/session/graphql.ts';
 import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { asksText } from '../words/asks-text.ts';
-import { useAssetTitle, useHolderName } from './asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import type { WholeAsset } from '../model/assets.ts';
 import { asCouncil, type Council } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';

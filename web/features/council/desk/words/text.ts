@@ -39,8 +39,6 @@ export const councilText = defineText({
     proposed:
       '{signatures, number} of {threshold, number} signatures are there. The others find it under “Signatures”; the last signature does it.',
     toSignatures: 'To the signatures',
-    noTitle: 'Without a title',
-    noPicture: 'No picture yet',
     kind: { PATTERN: 'Pattern', COSTUME: 'Costume', FILM: 'Film' },
     synthetic: 'Drawn by code',
     of: 'Kept by {holder}',
@@ -82,8 +80,6 @@ export const councilText = defineText({
     proposedTitle: '您已签名，但尚未生效。',
     proposed: '需要 {threshold} 人签名，现有 {signatures} 人。其他人可在“签名”中看到；最后一人签名后即生效。',
     toSignatures: '查看签名',
-    noTitle: '无标题',
-    noPicture: '暂无图片',
     kind: { PATTERN: '纹样', COSTUME: '服饰', FILM: '影像' },
     synthetic: '由程序绘制',
     of: '由{holder}保管',

@@ -4,7 +4,7 @@ import { needsOthers, useDecidingWords } from '../../../../lib/council/deciding.
 import { OrganizationName } from '../../../../lib/organizations/organization-name.tsx';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useAssetTitle, useHolderName } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import type { WholeAsset } from '../../consents/model/assets.ts';
 import type { Council } from '../../desk/model/council.ts';
 import { parseShare } from '../../consents/model/grant.ts';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { LANGUAGE_TAGS } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useAssetTitle } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
 import type { Council } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';
 import type { PermittedUse } from '../../desk/model/desk-queries.ts';

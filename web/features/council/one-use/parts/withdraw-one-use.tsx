@@ -4,7 +4,7 @@ import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useAssetTitle, useHolderName } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import type { WholeAsset } from '../../consents/model/assets.ts';
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import { type OneUse, useLicenseeName } from './one-use-facts.tsx';

@@ -12,7 +12,7 @@ import { graphql } from '../../../../lib/session/graphql.ts';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useAssetTitle } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
 import {
   type ActOutcome,
   asCouncil,

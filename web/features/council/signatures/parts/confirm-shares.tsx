@@ -14,7 +14,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
-import { useAssetTitle, useHolderName } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';
 import { type CouncilOrder, useCouncilOrders } from '../../desk/model/desk-queries.ts';

@@ -1,6 +1,6 @@
 import { useText } from '../../../../lib/language/text.ts';
 import { asksText } from '../../consents/words/asks-text.ts';
-import { useHolderName } from '../../consents/parts/asset-picture.tsx';
+import { useHolderName } from '../../../../lib/assets/asset-names.ts';
 import type { ShownAsset } from '../../consents/model/assets.ts';
 import css from '../../desk/parts/council.module.css';
 

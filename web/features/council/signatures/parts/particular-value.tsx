@@ -7,7 +7,7 @@ import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { readScope } from '../../../../lib/taking-down/scope-text.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText } from '../../../../lib/territories/window-text.ts';
-import { useAssetTitle } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
 import { useCouncilAsset } from '../../consents/model/assets.ts';
 import { dayIn, mediaIn, type Particular, rightsIn, territoriesIn } from '../model/call-particulars.ts';
 import { callText } from '../words/call-text.ts';

@@ -2,7 +2,7 @@ import type { Fact } from '../../../../components/facts/facts.tsx';
 import { communityShareOf } from '../../../../lib/labels/community-share.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useAssetTitle } from '../../consents/parts/asset-picture.tsx';
+import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
 import { useCouncilAsset } from '../../consents/model/assets.ts';
 import {
   type ArgumentName,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { Picture, type PictureFile } from '../../../../components/facts/picture.tsx';
-import css from '../../desk/parts/desk.module.css';
+import css from './object-cell.module.css';
 
 export interface ShownObject {
   readonly id: string;
