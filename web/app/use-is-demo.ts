@@ -15,7 +15,7 @@ export function useIsDemo(): boolean {
   const { data } = useQuery({
     queryKey: ['is-demo'],
     queryFn: ({ signal }) => request(DEMO, {}, { signal }),
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   return data !== undefined && data.demoAccounts.length > 0;
 }

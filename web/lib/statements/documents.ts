@@ -42,15 +42,3 @@ export const STATEMENT_PROOF = graphql(`
     }
   }
 `);
-
-export const PAYMENT_TOKEN = graphql(`
-  query StatementPaymentToken {
-    deployment {
-      paymentToken {
-        address
-        symbol
-        decimals
-      }
-    }
-  }
-`);

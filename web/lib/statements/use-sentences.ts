@@ -1,9 +1,10 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { pickText, request } from '../session/api.ts';
+import { pickText } from '../session/api.ts';
 import { useLanguage } from '../language/language.tsx';
 import { organizationNameOf } from '../organizations/organization-name.tsx';
-import { PAYMENT_TOKEN, type StatementEntry } from './documents.ts';
+import { usePaymentToken } from '../pricing/payment-token.ts';
+import type { StatementEntry } from './documents.ts';
 import { statementSentence } from './statement-sentence.ts';
 import { partiesIn, readDetails } from './statement-details.ts';
 
@@ -36,14 +37,4 @@ export function useSentences(entries: readonly StatementEntry[]): ReadonlyMap<st
       ];
     }),
   );
-}
-
-/** The token that prices are in; null until it is known. */
-export function usePaymentToken() {
-  const { data } = useQuery({
-    queryKey: ['payment-token'],
-    queryFn: async ({ signal }) => (await request(PAYMENT_TOKEN, {}, { signal })).deployment.paymentToken,
-    staleTime: Infinity,
-  });
-  return data ?? null;
 }

@@ -64,7 +64,7 @@ function Signature({ note, checkpointKey }: { readonly note: string; readonly ch
   const { data: isSigned } = useQuery({
     queryKey: ['checkpoint-signature', note, checkpointKey],
     queryFn: () => verify(note, checkpointKey),
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   if (isSigned === undefined) return t('signedChecking');
   return isSigned ? (

@@ -4,7 +4,7 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuledPrice } from '../../../../lib/pricing/ruled-price.tsx';
-import { usePaymentToken } from '../../../../lib/statements/use-sentences.ts';
+import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText } from '../../../../lib/territories/window-text.ts';

@@ -7,7 +7,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { OfferDraft, Permission } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from '../model/offer-query.ts';

@@ -10,7 +10,7 @@ import { TerritoryField } from '../../../../lib/territories/territory-field.tsx'
 import { useText } from '../../../../lib/language/text.ts';
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { dayOf } from '../../assets/model/attention.ts';
-import { type PaymentToken, usePaymentToken } from '../../members/model/currency.ts';
+import { type PaymentToken, usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { OverlappingOffers } from './overlapping-offers.tsx';
 import { overlappingOffers } from '../model/standing-offers.ts';
 import { ConsentSummary } from './consent-summary.tsx';

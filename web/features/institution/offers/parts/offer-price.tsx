@@ -1,7 +1,7 @@
 import { Checkbox, TextField } from '../../../../components/forms/field.tsx';
 import { RadioField } from '../../../../components/forms/radio-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { OfferDraft, Permission } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from '../model/offer-query.ts';

@@ -3,7 +3,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { OfferProblem } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from '../words/offer-text.ts';

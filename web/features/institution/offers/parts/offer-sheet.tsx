@@ -8,7 +8,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OpenedOffer } from '@lanran/sdk/licensing/offers';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { type OfferDraft, type Permission, requestOf, sharesOf } from '../model/offer-draft.ts';
 import type { OfferableAsset } from '../model/offer-query.ts';
 import { offerText } from '../words/offer-text.ts';

@@ -2,7 +2,8 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { type PaymentToken, useMoney } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { useMoney } from '../../members/model/currency.ts';
 import { offerText } from '../words/offer-text.ts';
 import type { StandingOffer } from '../model/standing-offers.ts';
 

@@ -3,7 +3,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, startingLarge, territoriesText } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { type OfferDraft, problemsOf, EVERYTHING } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from '../words/offer-text.ts';

@@ -5,7 +5,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediumLabel } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { OfferDraft } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from '../words/offer-text.ts';

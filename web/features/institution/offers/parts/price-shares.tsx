@@ -4,7 +4,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import type { PaymentToken } from '../../members/model/currency.ts';
+import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { type Permission, sharesOf } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from '../model/offer-query.ts';

@@ -5,7 +5,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
 import { csvOf } from '../../../../lib/kept/csv.ts';
-import { usePaymentToken } from '../../members/model/currency.ts';
+import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { Desk } from '../../desk/model/desk.ts';
 import { isOrigin, licenseStateOf } from './license-state.ts';
 import { type DeskLicense, readLicenses } from './licenses-query.ts';

@@ -47,7 +47,7 @@ export function DemoWay({ onSignedIn }: { onSignedIn(): void }) {
   const { data } = useQuery({
     queryKey: ['demo-people'],
     queryFn: ({ signal }) => request(DEMO_PEOPLE, {}, { signal }),
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   const people = data?.demoAccounts ?? [];
   if (people.length === 0) return null;
