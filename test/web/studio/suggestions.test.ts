@@ -145,8 +145,12 @@ describe('suggestions', () => {
     ]);
   });
 
-  it('are not looked for where the whole asset is not for sale', async () => {
-    const refusal = { isAllowed: false, reasons: [{ code: 'ASSET_WITHDRAWN', subject: '0' }] };
+  it.each([
+    ['the whole asset is not for sale', 'ASSET_WITHDRAWN'],
+    ['the holder is suspended', 'HOLDER_SUSPENDED'],
+    ['the licensee is suspended', 'LICENSEE_SUSPENDED'],
+  ])('are not looked for where %s', async (_, code) => {
+    const refusal = { isAllowed: false, reasons: [{ code, subject: '0' }] };
     const asked: Wish[] = [];
     const suggestions = await suggestWishes(
       { wish: buildWish(), refusal, market: buildMarket() },

@@ -39,6 +39,8 @@ const HOPELESS: ReadonlySet<string> = new Set([
   'ASSET_WITHDRAWN',
   'ASSET_DISPUTED',
   'SALES_PAUSED',
+  'HOLDER_SUSPENDED',
+  'LICENSEE_SUSPENDED',
   'NO_CONSENT',
   'NO_OFFER',
 ]);
