@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Act as ContractAct, Outcome } from '@lanran/sdk/acts/relaying';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { type Act, useAct } from '../session/act.ts';
+import { useChanged } from '../session/changed.ts';
 import { request } from '../session/api.ts';
 import { ASSET_TO_DISPUTE, DISPUTES } from './documents.ts';
 
@@ -41,10 +42,10 @@ export interface DisputeAct {
   run(prepare: (platform: Platform) => Promise<ContractAct>): Promise<Outcome | null>;
 }
 
-/** One binding act of the disputant's; afterwards everything on the page is read anew. */
+/** One binding act of the disputant's; what it changed is read anew. */
 export function useDisputeAct({ safe }: Disputant): DisputeAct {
   const act = useAct<Outcome>();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const run: DisputeAct['run'] = async (prepare) => {
     const done = await act.run(
       async (platform) => {
@@ -54,7 +55,7 @@ export function useDisputeAct({ safe }: Disputant): DisputeAct {
       // The platform gives addresses in lower-case hex.
       { safe: safe as Address | null },
     );
-    if (done !== null) await cache.invalidateQueries();
+    if (done !== null) await changed('disputes', 'offers');
     return done;
   };
   return { act, run };

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './admin.module.css';
@@ -45,7 +46,7 @@ export function SalesSection({ isAccreditor }: { readonly isAccreditor: boolean 
 
 function SalesSheet({ isPaused, onClose }: { readonly isPaused: boolean; onClose(): void }) {
   const t = useText(careText);
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<true>();
   const sign = async () => {
     const done = await act.run(async (platform) => {
@@ -57,7 +58,7 @@ function SalesSheet({ isPaused, onClose }: { readonly isPaused: boolean; onClose
       return true;
     });
     if (done === null) return;
-    await cache.invalidateQueries();
+    await changed('offers', 'sales');
     onClose();
   };
   return (

@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -18,7 +18,7 @@ export function AllowSheet({ dispute, onClose }: AllowSheetProps) {
   const t = useText(suspensionText);
   const { language } = useLanguage();
   const { moment } = useFormats();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<true>();
   const { assetId, asset, organization, allowedAt } = dispute;
   const sign = async () => {
@@ -36,7 +36,7 @@ export function AllowSheet({ dispute, onClose }: AllowSheetProps) {
       return true;
     });
     if (done === null) return;
-    await cache.invalidateQueries();
+    await changed('disputes', 'offers');
     onClose();
   };
   return (

@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -22,7 +22,7 @@ export function ResolveSheet({ dispute, onClose }: ResolveSheetProps) {
   const t = useText(careText);
   const admin = useText(adminText);
   const { language } = useLanguage();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<true>();
   const [decision, setDecision] = useState('');
   const { assetId, asset, organization, reason } = dispute;
@@ -48,7 +48,7 @@ export function ResolveSheet({ dispute, onClose }: ResolveSheetProps) {
       return true;
     });
     if (done === null) return;
-    await cache.invalidateQueries();
+    await changed('disputes', 'offers');
     onClose();
   };
   return (

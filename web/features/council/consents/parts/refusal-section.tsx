@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActButton } from '../../../../components/forms/act-button.tsx';
 import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
@@ -7,6 +6,7 @@ import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import { request } from '../../../../lib/session/api.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
@@ -40,14 +40,14 @@ interface RefusalProps {
 export function RefusalSection({ council, asset }: RefusalProps) {
   const t = useText(asksText);
   const { moment } = useFormats();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const holder = useHolderName(asset.holder);
   const [isSaying, setIsSaying] = useState(false);
   const [isTakenBack, setIsTakenBack] = useState(false);
   const takeBack = async () => {
     await request(TAKE_BACK, { assetId: asset.id }, asCouncil(council));
     setIsTakenBack(true);
-    await cache.invalidateQueries();
+    await changed('consents');
   };
   const refusal = asset.consentRefusal;
   if (refusal === null) {
@@ -81,7 +81,7 @@ export function RefusalSection({ council, asset }: RefusalProps) {
 
 function RefuseSheet({ council, asset, onClose }: RefusalProps & { onClose(): void }) {
   const t = useText(asksText);
-  const cache = useQueryClient();
+  const changed = useChanged();
   const title = useAssetTitle(asset.title);
   const holder = useHolderName(asset.holder);
   const kept = `council.refuse.${asset.id}`;
@@ -93,7 +93,7 @@ function RefuseSheet({ council, asset, onClose }: RefusalProps & { onClose(): vo
     if (isMissing) return null;
     await request(REFUSE, { assetId: asset.id, reason: reason.trim() }, asCouncil(council));
     writePreference(kept, '');
-    return cache.invalidateQueries();
+    return changed('consents');
   };
   return (
     <ActSheet

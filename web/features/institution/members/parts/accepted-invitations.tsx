@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
@@ -6,6 +5,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useTask } from '../../../../lib/session/task.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { shortAddress } from '../../../../lib/organizations/short-address.ts';
 import { withdrawInvitation } from '../../../../lib/invitations/invite.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -24,14 +24,14 @@ interface AcceptedInvitationsProps {
 /** Those who accepted: an owner adds their key, or does not. */
 export function AcceptedInvitations({ invitations, onDone }: AcceptedInvitationsProps) {
   const t = useText(membersText);
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [adding, setAdding] = useState<Invitation | null>(null);
   const task = useTask();
   const accepted = invitations.filter(({ state, address }) => state === 'ACCEPTED' && address !== null);
   if (accepted.length === 0) return null;
   const refuse = async (invitation: Invitation) => {
     await withdrawInvitation(invitation.id);
-    await queries.invalidateQueries();
+    await changed('members');
     onDone(t('withdrawn'));
   };
   return (
@@ -86,7 +86,7 @@ interface AddSheetProps {
 function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
   const t = useText(membersText);
   const { organization } = useDesk();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const act = useAct<Addition>();
   const [isFormer, setIsFormer] = useState(false);
   const { role, address, label } = invitation;
@@ -112,7 +112,7 @@ function AddSheet({ invitation, onDone, onClose }: AddSheetProps) {
       setIsFormer(true);
       return;
     }
-    await queries.invalidateQueries();
+    await changed('members');
     onDone(t('added', { name }));
     onClose();
   };

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
@@ -7,6 +6,7 @@ import { StateMark, type Tone } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { withdrawInvitation } from '../../../../lib/invitations/invite.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import css from '../../desk/parts/desk.module.css';
 import type { Invitation } from '../model/members-query.ts';
@@ -32,13 +32,13 @@ interface InvitationListProps {
 export function InvitationList({ invitations, error, onRetry, onWithdrawn }: InvitationListProps) {
   const t = useText(membersText);
   const formats = useFormats();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const [failure, setFailure] = useState<unknown>(null);
   const withdraw = async ({ id }: Invitation) => {
     setFailure(null);
     try {
       await withdrawInvitation(id);
-      await queries.invalidateQueries();
+      await changed('members');
       onWithdrawn();
     } catch (cause) {
       setFailure(cause);

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
@@ -9,6 +8,7 @@ import { Localized } from '../../../../components/facts/localized.tsx';
 import { Notice, StateMark } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -150,7 +150,7 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
   const money = useMoney();
   const token = usePaymentToken();
   const words = useWindowWords();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const act = useAct<unknown>();
   const close = async () => {
     const done = await act.run(async (platform) => {
@@ -158,7 +158,7 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
       return true;
     });
     if (done === null) return;
-    await queries.invalidateQueries();
+    await changed('offers');
     onDone();
     onClose();
   };

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -30,7 +30,7 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
   const { language } = useLanguage();
   const formats = useFormats();
   const words = useWindowWords();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const act = useAct<OpenedOffer>();
   const request = requestOf(draft, token);
   const { community } = sharesOf(request.price, permission.shareBps);
@@ -47,7 +47,7 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
       return openOffer(platform, parseAssetId(asset.id), { ...request, communityShareBps });
     });
     if (opened === null) return;
-    await queries.invalidateQueries();
+    await changed('offers');
     onDone(opened.alreadyOpen ? t('already') : taker === null ? t('done') : t('doneOne', { name: taker }));
     onClose();
   };

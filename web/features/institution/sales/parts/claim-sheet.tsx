@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
@@ -21,7 +21,7 @@ export function ClaimSheet({ organizationId, credits, payout, onDone, onClose }:
   const t = useText(earningsText);
   const money = useMoney();
   const formats = useFormats();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const act = useAct<readonly { readonly amount: bigint; readonly token: string }[]>();
   const amount = formats.list(credits.map(money));
   const claim = async () => {
@@ -33,7 +33,7 @@ export function ClaimSheet({ organizationId, credits, payout, onDone, onClose }:
       return claimCredits(platform, parseOrganizationId(organizationId));
     });
     if (claimed === null) return;
-    await queries.invalidateQueries();
+    await changed('sales');
     const paid = claimed.map((each) => money({ amount: each.amount.toString(), token: each.token }));
     onDone(paid.length === 0 ? t('claimedNothing') : t('claimed', { amount: formats.list(paid) }));
     onClose();

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useMoney } from '../../members/model/currency.ts';
@@ -20,7 +20,7 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
   const t = useText(salesText);
   const money = useMoney();
   const words = useWindowWords();
-  const queries = useQueryClient();
+  const changed = useChanged();
   const act = useAct<unknown>();
   const terms = readOrderTerms(order);
   const waitsForCouncil = terms.shareBps > 0 && !order.isShared;
@@ -33,7 +33,7 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
       return sayOfOrder(platform, parseLicenseId(order.id), 'confirmPaid');
     });
     if (done === null) return;
-    await queries.invalidateQueries();
+    await changed('consents', 'offers', 'sales');
     onDone();
     onClose();
   };

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { formatDay } from '@lanran/protocol/kernel/day';
@@ -16,6 +16,7 @@ import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
@@ -105,7 +106,7 @@ function Standing({ order }: { readonly order: OrderView }) {
 function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose(): void }) {
   const t = useText(checkText);
   const names = useNames();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<boolean>();
   const cancel = async () => {
     const done = await act.run(async (platform) => {
@@ -115,7 +116,7 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
       await waitUntilProjected(async () => (await findOrder(platform.api, id))?.state === 'CANCELED');
       return true;
     });
-    await cache.invalidateQueries();
+    await changed('consents', 'offers', 'sales');
     if (done !== null) onClose();
   };
   return (

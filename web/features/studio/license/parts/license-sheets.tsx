@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
@@ -9,6 +9,7 @@ import { TextField } from '../../../../components/forms/field.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { wordTerms } from '../../../../lib/territories/order-terms.ts';
 import { OrganizationField, type Party } from '../../../../lib/organizations/organization-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -35,7 +36,7 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
   const bought = useText(wishText);
   const names = useNames();
   const factsOf = useTermsFacts();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const navigate = useNavigate();
   const act = useAct<string>();
   const { data, error, refetch } = useQuery({
@@ -70,7 +71,7 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
       await awaitLicense(platform.api, outcome.renewed.licenseId);
       return outcome.renewed.licenseId;
     });
-    await cache.invalidateQueries();
+    await changed('consents', 'offers', 'sales');
     if (renewed !== null) void navigate(`/licenses/${renewed}?bought=1`);
   };
   return (
@@ -99,7 +100,7 @@ export function RenewSheet({ view: { license, check }, onClose }: LicenseSheetPr
 export function TransferSheet({ view: { license }, onClose }: LicenseSheetProps) {
   const t = useText(licenseText);
   const names = useNames();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const navigate = useNavigate();
   const act = useAct<boolean>();
   const [to, setTo] = useState<Party | null>(null);
@@ -112,7 +113,7 @@ export function TransferSheet({ view: { license }, onClose }: LicenseSheetProps)
       await waitUntilProjected(async () => (await readPublicState(license.id)).licenseeId === to.id);
       return true;
     });
-    await cache.invalidateQueries();
+    await changed('sales');
     // Whoever handed it over is no party any more; the check page says who has it.
     if (done !== null) void navigate(`/check/${license.id}`);
   };
@@ -139,7 +140,7 @@ const MAX_REASON = 2_000;
 export function RevokeSheet({ view: { license }, onClose }: LicenseSheetProps) {
   const t = useText(licenseText);
   const names = useNames();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<boolean>();
   const [reason, setReason] = useState('');
   const isStated = reason.trim().length >= 3;
@@ -150,7 +151,7 @@ export function RevokeSheet({ view: { license }, onClose }: LicenseSheetProps) {
       await waitUntilProjected(async () => (await readPublicState(license.id)).state === 'REVOKED');
       return true;
     });
-    await cache.invalidateQueries();
+    await changed('consents', 'offers', 'sales');
     if (done !== null) onClose();
   };
   return (

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { countLeft } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -27,7 +28,7 @@ export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVers
   const names = useNames();
   const formats = useFormats();
   const nameOf = useVersionName();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const act = useAct<boolean>();
   const version = String(newer.version);
   const { data } = useQuery({
@@ -46,7 +47,7 @@ export function TakeVersionSheet({ view: { license }, newer, onClose }: TakeVers
       await waitUntilProjected(() => opens(license.id, newer.version));
       return true;
     });
-    await cache.invalidateQueries();
+    await changed('sales');
     if (done !== null) onClose();
   };
   return (

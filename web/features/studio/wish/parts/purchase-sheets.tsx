@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
+import { useChanged } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import { Balance, useBalance } from './balance.tsx';
@@ -65,6 +66,7 @@ export function BuySheet(props: PurchaseSheetProps) {
   const words = usePurchaseWords(props);
   const act = useAct<string>();
   const cache = useQueryClient();
+  const changed = useChanged();
   const balance = useBalance();
   useEffect(() => void prepare(), []);
   const agreed = agreedOn(props);
@@ -87,7 +89,7 @@ export function BuySheet(props: PurchaseSheetProps) {
     if (licenseId === null) {
       onFailed();
       // What stands on the page may be old.
-      await cache.invalidateQueries();
+      await changed('consents', 'offers', 'sales');
       return;
     }
     // Everything is asked anew where it is shown next, not on the page that is left.
@@ -140,7 +142,7 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
-  const cache = useQueryClient();
+  const changed = useChanged();
   const agreed = agreedOn(props);
   const order = async () => {
     const orderId = await act.run(async (platform) => {
@@ -154,7 +156,7 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
       return id;
     });
     if (orderId === null) onFailed();
-    await cache.invalidateQueries();
+    await changed('consents', 'offers', 'sales');
     if (orderId !== null) onDone(orderId);
   };
   return (
