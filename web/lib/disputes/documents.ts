@@ -1,30 +1,24 @@
+import { COVER, NAMED_ORGANIZATION } from '../session/fragments.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 
-const DISPUTED_ASSET = graphql(`
-  fragment DisputedAsset on Asset @_unmask {
-    id
-    title {
-      en
-      zh
-    }
-    holder {
+const DISPUTED_ASSET = graphql(
+  `
+    fragment DisputedAsset on Asset @_unmask {
       id
-      slug
-      name {
+      title {
         en
         zh
       }
-    }
-    cover {
-      id
-      image {
-        width
-        height
-        placeholder
+      holder {
+        ...NamedOrganization
+      }
+      cover {
+        ...CoverFields
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COVER],
+);
 
 export const DISPUTES = graphql(
   `

@@ -4,33 +4,32 @@ import { TextField } from '../../components/forms/field.tsx';
 import { Localized } from '../../components/facts/localized.tsx';
 import { request } from '../session/api.ts';
 import { readAll } from '../session/connections.ts';
+import { NAMED_ORGANIZATION } from '../session/fragments.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 import { useText } from '../language/text.ts';
 import css from './organization-field.module.css';
 import { organizationFieldText } from './organization-field-text.ts';
 
-const ORGANIZATIONS = graphql(`
-  query AdmittedOrganizations($after: String) {
-    organizations(first: 100, after: $after) {
-      edges {
-        node {
-          id
-          slug
-          kind
-          isAdmitted
-          name {
-            en
-            zh
+const ORGANIZATIONS = graphql(
+  `
+    query AdmittedOrganizations($after: String) {
+      organizations(first: 100, after: $after) {
+        edges {
+          node {
+            ...NamedOrganization
+            kind
+            isAdmitted
           }
         }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type Party = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
 

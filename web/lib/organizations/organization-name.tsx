@@ -1,20 +1,19 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { pickText, request } from '../session/api.ts';
+import { NAMED_ORGANIZATION } from '../session/fragments.ts';
 import { graphql } from '../session/graphql.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../language/language.tsx';
 
-const ORGANIZATION_NAME = graphql(`
-  query OrganizationName($id: ID!) {
-    organization(id: $id) {
-      id
-      slug
-      name {
-        en
-        zh
+const ORGANIZATION_NAME = graphql(
+  `
+    query OrganizationName($id: ID!) {
+      organization(id: $id) {
+        ...NamedOrganization
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 /** What an organization is called, by its id: asked once, for whoever names it. */
 export function organizationNameOf(id: string) {

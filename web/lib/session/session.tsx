@@ -4,41 +4,40 @@ import type { Signer } from '@lanran/sdk/kernel/signer';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from './api.ts';
 import { askSession } from './ask-session.ts';
+import { NAMED_ORGANIZATION } from './fragments.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from '../keys/identity.ts';
 import { askAgainAs, forgetAnswersTo, ME_KEY } from './session-answers.ts';
 
-const ME = graphql(`
-  query Me {
-    me {
-      address
-      isAccreditor
-      isOperator
-      account {
-        name
-        displayName
-      }
-      memberships {
-        role
-        organization {
-          id
-          slug
-          kind
-          isAdmitted
-          council
-          suspension {
-            suspendedFrom
-            reason
-          }
-          name {
-            en
-            zh
+const ME = graphql(
+  `
+    query Me {
+      me {
+        address
+        isAccreditor
+        isOperator
+        account {
+          name
+          displayName
+        }
+        memberships {
+          role
+          organization {
+            ...NamedOrganization
+            kind
+            isAdmitted
+            council
+            suspension {
+              suspendedFrom
+              reason
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type Me = ResultOf<typeof ME>['me'];
 export type Membership = Me['memberships'][number];

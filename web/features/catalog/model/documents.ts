@@ -1,61 +1,60 @@
+import { COVER } from '../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
 
-export const CATALOG_ASSETS = graphql(`
-  query CatalogAssets($filter: AssetFilter, $first: Int!, $after: String, $sort: AssetSort!) {
-    assets(filter: $filter, first: $first, after: $after, sort: $sort) {
-      totalCount
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-      edges {
-        node {
-          id
-          kind
-          synthetic
-          isWithdrawn
-          title {
-            en
-            zh
-          }
-          holder {
+export const CATALOG_ASSETS = graphql(
+  `
+    query CatalogAssets($filter: AssetFilter, $first: Int!, $after: String, $sort: AssetSort!) {
+      assets(filter: $filter, first: $first, after: $after, sort: $sort) {
+        totalCount
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+        edges {
+          node {
             id
-            name {
+            kind
+            synthetic
+            isWithdrawn
+            title {
               en
               zh
             }
-          }
-          community {
-            id
-            name {
-              en
-              zh
-            }
-            labels {
-              code
-              title {
+            holder {
+              id
+              name {
                 en
                 zh
               }
             }
-          }
-          cover {
-            id
-            image {
-              width
-              height
-              placeholder
+            community {
+              id
+              name {
+                en
+                zh
+              }
+              labels {
+                code
+                title {
+                  en
+                  zh
+                }
+              }
             }
-          }
-          missingPicture {
-            why
-            format
+            cover {
+              ...CoverFields
+            }
+            missingPicture {
+              why
+              format
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
 export const CATALOG_FACETS = graphql(`
   query CatalogFacets($filter: AssetFilter) {

@@ -1,3 +1,4 @@
+import { NAMED_ORGANIZATION } from '../../../lib/session/fragments.ts';
 import { graphql } from '../../../lib/session/graphql.ts';
 
 export const SAVED_MAPPINGS = graphql(`
@@ -20,20 +21,18 @@ export const SAVE_MAPPING = graphql(`
   }
 `);
 
-export const ADMITTED_COMMUNITIES = graphql(`
-  query CommunitiesOfImports {
-    organizations(kind: COMMUNITY, first: 100) {
-      edges {
-        node {
-          id
-          slug
-          isAdmitted
-          name {
-            en
-            zh
+export const ADMITTED_COMMUNITIES = graphql(
+  `
+    query CommunitiesOfImports {
+      organizations(kind: COMMUNITY, first: 100) {
+        edges {
+          node {
+            ...NamedOrganization
+            isAdmitted
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);

@@ -2,60 +2,46 @@ import { useQuery } from '@tanstack/react-query';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from '../../../lib/session/api.ts';
 import { usePages } from '../../../lib/session/use-pages.ts';
+import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION } from '../../../lib/session/fragments.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS } from '../../../lib/statements/documents.ts';
 
-const ORGANIZATIONS = graphql(`
-  query Organizations($kind: OrganizationKind, $after: String) {
-    organizations(kind: $kind, first: 60, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          slug
-          kind
-          isAdmitted
-          name {
-            en
-            zh
+const ORGANIZATIONS = graphql(
+  `
+    query Organizations($kind: OrganizationKind, $after: String) {
+      organizations(kind: $kind, first: 60, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            ...NamedOrganization
+            kind
+            isAdmitted
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 const ORGANIZATION = graphql(
   `
     query OrganizationPage($slug: String!) {
       organization(slug: $slug) {
-        id
-        slug
+        ...NamedOrganization
         kind
         isAdmitted
         council
         payout
-        name {
-          en
-          zh
-        }
         description {
           en
           zh
         }
         labels {
-          code
-          title {
-            en
-            zh
-          }
-          text {
-            en
-            zh
-          }
+          ...CommunityLabelFields
         }
         members {
           address
@@ -76,33 +62,31 @@ const ORGANIZATION = graphql(
       }
     }
   `,
-  [STATEMENT_FIELDS],
+  [STATEMENT_FIELDS, COMMUNITY_LABEL, NAMED_ORGANIZATION],
 );
 
-const ASSETS_OF = graphql(`
-  query OrganizationAssets($filter: AssetFilter!) {
-    assets(filter: $filter, first: 6) {
-      totalCount
-      edges {
-        node {
-          id
-          title {
-            en
-            zh
-          }
-          cover {
+const ASSETS_OF = graphql(
+  `
+    query OrganizationAssets($filter: AssetFilter!) {
+      assets(filter: $filter, first: 6) {
+        totalCount
+        edges {
+          node {
             id
-            image {
-              width
-              height
-              placeholder
+            title {
+              en
+              zh
+            }
+            cover {
+              ...CoverFields
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
 export type OrganizationKind = NonNullable<VariablesOf<typeof ORGANIZATIONS>['kind']>;
 export type ShownOrganization = NonNullable<ResultOf<typeof ORGANIZATION>['organization']>;

@@ -1,43 +1,42 @@
+import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-export const ORGANIZATIONS = graphql(`
-  query AdminOrganizations($after: String) {
-    organizations(first: 100, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          slug
-          kind
-          isAdmitted
-          requestedBy
-          requestedAt
-          council
-          name {
-            en
-            zh
-          }
-          succession {
-            candidate
-            seatableAt
-            byCouncil
-          }
-          suspension {
-            suspendedFrom
-            reason
-          }
-          members {
-            address
-            role
+export const ORGANIZATIONS = graphql(
+  `
+    query AdminOrganizations($after: String) {
+      organizations(first: 100, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            ...NamedOrganization
+            kind
+            isAdmitted
+            requestedBy
+            requestedAt
+            council
+            succession {
+              candidate
+              seatableAt
+              byCouncil
+            }
+            suspension {
+              suspendedFrom
+              reason
+            }
+            members {
+              address
+              role
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type Organization = ResultOf<typeof ORGANIZATIONS>['organizations']['edges'][number]['node'];
 
@@ -81,54 +80,50 @@ export const SALES = graphql(`
   }
 `);
 
-export const DISPUTES = graphql(`
-  query OpenDisputes {
-    openDisputes {
-      assetId
-      openedAt
-      reason
-      organization {
-        id
-        slug
-        name {
-          en
-          zh
+export const DISPUTES = graphql(
+  `
+    query OpenDisputes {
+      openDisputes {
+        assetId
+        openedAt
+        reason
+        organization {
+          ...NamedOrganization
         }
-      }
-      asset {
-        id
-        title {
-          en
-          zh
+        asset {
+          id
+          title {
+            en
+            zh
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
-export const WAITING_DISPUTES = graphql(`
-  query WaitingDisputes {
-    waitingDisputes {
-      assetId
-      allowedAt
-      organization {
-        id
-        slug
-        name {
-          en
-          zh
+export const WAITING_DISPUTES = graphql(
+  `
+    query WaitingDisputes {
+      waitingDisputes {
+        assetId
+        allowedAt
+        organization {
+          ...NamedOrganization
         }
-      }
-      asset {
-        id
-        title {
-          en
-          zh
+        asset {
+          id
+          title {
+            en
+            zh
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type WaitingDispute = ResultOf<typeof WAITING_DISPUTES>['waitingDisputes'][number];
 

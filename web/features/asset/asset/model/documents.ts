@@ -1,201 +1,154 @@
+import {
+  COMMUNITY_LABEL,
+  COVER,
+  NAMED_ORGANIZATION,
+  PRICE_RULE,
+  TERMS,
+} from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS } from '../../../../lib/statements/documents.ts';
 
-export const ASSET_PAGE = graphql(`
-  query AssetPage($id: ID!) {
-    asset(id: $id) {
-      id
-      kind
-      access
-      version
-      publishedAt
-      isWithdrawn
-      isTakenDown
-      takeDowns {
-        leafIndex
-        takenDownAt
-        state
-        reason
-        scope {
-          version
-          path
-          field
-        }
-        organization {
-          id
-          slug
-          name {
-            en
-            zh
-          }
-        }
-        backups {
-          id
-          createdAt
-        }
-      }
-      synthetic
-      creditLine
-      identifier
-      noCommunityReason
-      fileCount
-      totalBytes
-      title {
-        en
-        zh
-      }
-      description {
-        en
-        zh
-      }
-      terms {
-        vocabulary
-        code
-        en
-        zh
-        proposedBy {
-          id
-          slug
-          name {
-            en
-            zh
-          }
-        }
-      }
-      holder {
-        id
-        slug
-        suspension {
-          suspendedFrom
-        }
-        name {
-          en
-          zh
-        }
-      }
-      versions {
-        version
-        takeDown {
-          leafIndex
-        }
-      }
-      community {
-        id
-        slug
-        council
-        name {
-          en
-          zh
-        }
-        labels {
-          code
-          title {
-            en
-            zh
-          }
-          text {
-            en
-            zh
-          }
-        }
-      }
-      custodyOffer {
-        id
-        slug
-        name {
-          en
-          zh
-        }
-      }
-      consent {
-        collection
-        lastDay
-        media
-        territories
-        shareBps
-        rights
-      }
-      consentEnd
-      offers {
-        id
-        canBeTaken
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        communityShareBps
-        rights
-        licensee {
-          id
-          name {
-            en
-            zh
-          }
-        }
-        rule {
-          minimum
-          exclusivityFactor
-          mediaFactors {
-            medium
-            factor
-          }
-          territoryFactors {
-            territories
-            factor
-          }
-        }
-        price {
-          amount
-          token
-        }
-      }
-      disputes {
-        openedAt
-        reason
-        reasonHash
-        organization {
-          id
-          slug
-          name {
-            en
-            zh
-          }
-        }
-      }
-      cover {
-        id
-      }
-      missingPicture {
-        why
-        format
-      }
-      undoneJobs {
+export const ASSET_PAGE = graphql(
+  `
+    query AssetPage($id: ID!) {
+      asset(id: $id) {
         id
         kind
-        state
-        path
-        problem
-        detail
-        detailZh
-        isRetriable
-      }
-      files {
-        id
-        path
-        bytes
-        sha256
-        cid
-        mediaType
-        image {
-          width
-          height
-          placeholder
+        access
+        version
+        publishedAt
+        isWithdrawn
+        isTakenDown
+        takeDowns {
+          leafIndex
+          takenDownAt
+          state
+          reason
+          scope {
+            version
+            path
+            field
+          }
+          organization {
+            ...NamedOrganization
+          }
+          backups {
+            id
+            createdAt
+          }
+        }
+        synthetic
+        creditLine
+        identifier
+        noCommunityReason
+        fileCount
+        totalBytes
+        title {
+          en
+          zh
+        }
+        description {
+          en
+          zh
+        }
+        terms {
+          vocabulary
+          code
+          en
+          zh
+          proposedBy {
+            ...NamedOrganization
+          }
+        }
+        holder {
+          ...NamedOrganization
+          suspension {
+            suspendedFrom
+          }
+        }
+        versions {
+          version
+          takeDown {
+            leafIndex
+          }
+        }
+        community {
+          ...NamedOrganization
+          council
+          labels {
+            ...CommunityLabelFields
+          }
+        }
+        custodyOffer {
+          ...NamedOrganization
+        }
+        consent {
+          collection
+          lastDay
+          media
+          territories
+          shareBps
+          rights
+        }
+        consentEnd
+        offers {
+          ...TermsFields
+          id
+          canBeTaken
+          communityShareBps
+          licensee {
+            id
+            name {
+              en
+              zh
+            }
+          }
+          rule {
+            ...PriceRuleFields
+          }
+          price {
+            amount
+            token
+          }
+        }
+        disputes {
+          openedAt
+          reason
+          reasonHash
+          organization {
+            ...NamedOrganization
+          }
+        }
+        cover {
+          id
+        }
+        missingPicture {
+          why
+          format
+        }
+        undoneJobs {
+          id
+          kind
+          state
+          path
+          problem
+          detail
+          detailZh
+          isRetriable
+        }
+        files {
+          ...CoverFields
+          path
+          bytes
+          sha256
+          cid
+          mediaType
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COMMUNITY_LABEL, PRICE_RULE, TERMS, COVER],
+);
 
 export type AssetOnPage = NonNullable<ResultOf<typeof ASSET_PAGE>['asset']>;
 export type AssetFile = AssetOnPage['files'][number];

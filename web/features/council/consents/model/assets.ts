@@ -1,160 +1,137 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
+import { COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { asCouncil, type Council } from '../../desk/model/council.ts';
 
-const ASSETS = graphql(`
-  query CouncilAssets($filter: AssetFilter!, $first: Int!, $after: String) {
-    assets(filter: $filter, first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          kind
-          access
-          synthetic
-          identifier
-          title {
-            en
-            zh
-          }
-          holder {
+const ASSETS = graphql(
+  `
+    query CouncilAssets($filter: AssetFilter!, $first: Int!, $after: String) {
+      assets(filter: $filter, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            slug
-            name {
+            kind
+            access
+            synthetic
+            identifier
+            title {
               en
               zh
             }
-          }
-          cover {
-            id
-            image {
-              width
-              height
-              placeholder
+            holder {
+              ...NamedOrganization
             }
-          }
-          consent {
-            collection
-            media
-            territories
-            lastDay
-            shareBps
-            rights
-          }
-          consentToJoin {
-            collection
-            lastDay
-          }
-          consentRefusal {
-            reason
-            refusedAt
-          }
-          disputes {
-            organization {
-              id
+            cover {
+              ...CoverFields
+            }
+            consent {
+              collection
+              media
+              territories
+              lastDay
+              shareBps
+              rights
+            }
+            consentToJoin {
+              collection
+              lastDay
+            }
+            consentRefusal {
+              reason
+              refusedAt
+            }
+            disputes {
+              organization {
+                id
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COVER],
+);
 
-const ASSET = graphql(`
-  query CouncilAsset($id: ID!) {
-    asset(id: $id) {
-      id
-      kind
-      access
-      synthetic
-      identifier
-      isWithdrawn
-      title {
-        en
-        zh
-      }
-      description {
-        en
-        zh
-      }
-      community {
+const ASSET = graphql(
+  `
+    query CouncilAsset($id: ID!) {
+      asset(id: $id) {
         id
-      }
-      holder {
-        id
-        slug
-        name {
+        kind
+        access
+        synthetic
+        identifier
+        isWithdrawn
+        title {
           en
           zh
         }
-      }
-      cover {
-        id
-        image {
-          width
-          height
-          placeholder
+        description {
+          en
+          zh
         }
-      }
-      consent {
-        collection
-        media
-        territories
-        lastDay
-        shareBps
-        rights
-      }
-      consentToJoin {
-        collection
-        media
-        territories
-        lastDay
-        shareBps
-        rights
-      }
-      consentRefusal {
-        reason
-        refusedAt
-        refusedBy
-      }
-      useConsents {
-        state
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        minPrice {
-          amount
-          token
-        }
-        shareBps
-        rights
-        licensee {
+        community {
           id
-          slug
-          name {
-            en
-            zh
+        }
+        holder {
+          ...NamedOrganization
+        }
+        cover {
+          ...CoverFields
+        }
+        consent {
+          collection
+          media
+          territories
+          lastDay
+          shareBps
+          rights
+        }
+        consentToJoin {
+          collection
+          media
+          territories
+          lastDay
+          shareBps
+          rights
+        }
+        consentRefusal {
+          reason
+          refusedAt
+          refusedBy
+        }
+        useConsents {
+          ...TermsFields
+          state
+          minPrice {
+            amount
+            token
+          }
+          shareBps
+          licensee {
+            ...NamedOrganization
+          }
+        }
+        disputes {
+          openedAt
+          reason
+          organization {
+            id
           }
         }
       }
-      disputes {
-        openedAt
-        reason
-        organization {
-          id
-        }
-      }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COVER, TERMS],
+);
 
 export type CouncilAsset = ResultOf<typeof ASSETS>['assets']['edges'][number]['node'];
 export type WholeAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;

@@ -1,55 +1,53 @@
 import { request } from '../../../../lib/session/api.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
+import { COVER, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { asCouncil, type Council } from '../../desk/model/council.ts';
 
-const UNASKED = graphql(`
-  query UnaskedAssets($peoples: [String!]!, $after: String) {
-    assets(filter: { peoples: $peoples, hasCommunity: false, isWithdrawn: false }, first: 24, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          kind
-          access
-          synthetic
-          identifier
-          noCommunityReason
-          publishedAt
-          title {
-            en
-            zh
-          }
-          holder {
+const UNASKED = graphql(
+  `
+    query UnaskedAssets($peoples: [String!]!, $after: String) {
+      assets(
+        filter: { peoples: $peoples, hasCommunity: false, isWithdrawn: false }
+        first: 24
+        after: $after
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            slug
-            name {
+            kind
+            access
+            synthetic
+            identifier
+            noCommunityReason
+            publishedAt
+            title {
               en
               zh
             }
-          }
-          cover {
-            id
-            image {
-              width
-              height
-              placeholder
+            holder {
+              ...NamedOrganization
             }
-          }
-          disputes {
-            organization {
-              id
+            cover {
+              ...CoverFields
+            }
+            disputes {
+              organization {
+                id
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COVER],
+);
 
 export type UnaskedAsset = ResultOf<typeof UNASKED>['assets']['edges'][number]['node'];
 

@@ -5,56 +5,55 @@ import { type Act, useAct } from '../../../../lib/session/act.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import type { Disputant } from '../../../../lib/disputes/disputant.ts';
+import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 
-const COUNCILS = graphql(`
-  query Councils {
-    me {
-      address
-      councils {
-        isNamed
-        safe {
-          address
-          owners
-          threshold
-          nonce
-        }
-        community {
-          id
-          slug
-          council
-          payout
-          peoples
-          name {
-            en
-            zh
-          }
-          members {
-            address
-            role
-          }
-          succession {
-            candidate
-            seatableAt
-            byCouncil
-          }
-          credits {
-            amount
-            token
-          }
-        }
-      }
-    }
-    deployment {
-      paymentToken {
+const COUNCILS = graphql(
+  `
+    query Councils {
+      me {
         address
-        symbol
-        decimals
+        councils {
+          isNamed
+          safe {
+            address
+            owners
+            threshold
+            nonce
+          }
+          community {
+            ...NamedOrganization
+            council
+            payout
+            peoples
+            members {
+              address
+              role
+            }
+            succession {
+              candidate
+              seatableAt
+              byCouncil
+            }
+            credits {
+              amount
+              token
+            }
+          }
+        }
+      }
+      deployment {
+        paymentToken {
+          address
+          symbol
+          decimals
+        }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 type Councils = ResultOf<typeof COUNCILS>;
 export type CouncilSeat = Councils['me']['councils'][number];

@@ -1,98 +1,93 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { asCouncil, type Council } from './council.ts';
 
-const ORDERS = graphql(`
-  query CouncilOrders($community: ID!) {
-    orders(community: $community, first: 50) {
-      totalCount
-      edges {
-        node {
-          id
-          state
-          isPaid
-          isShared
-          orderedAt
-          terms
-          price {
-            amount
-            token
-          }
-          asset {
+const ORDERS = graphql(
+  `
+    query CouncilOrders($community: ID!) {
+      orders(community: $community, first: 50) {
+        totalCount
+        edges {
+          node {
             id
-            title {
-              en
-              zh
+            state
+            isPaid
+            isShared
+            orderedAt
+            terms
+            price {
+              amount
+              token
             }
-          }
-          holder {
-            id
-            slug
-            name {
-              en
-              zh
+            asset {
+              id
+              title {
+                en
+                zh
+              }
             }
-          }
-          licensee {
-            name {
-              en
-              zh
+            holder {
+              ...NamedOrganization
+            }
+            licensee {
+              name {
+                en
+                zh
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
-const COLLECTIONS = graphql(`
-  query CouncilCollections($communityId: ID!) {
-    consentedCollections(communityId: $communityId) {
-      root
-      size
-      holder {
-        id
-        slug
-        name {
-          en
-          zh
+const COLLECTIONS = graphql(
+  `
+    query CouncilCollections($communityId: ID!) {
+      consentedCollections(communityId: $communityId) {
+        root
+        size
+        holder {
+          ...NamedOrganization
+        }
+        consent {
+          media
+          territories
+          lastDay
+          shareBps
+          rights
         }
       }
-      consent {
-        media
-        territories
+    }
+  `,
+  [NAMED_ORGANIZATION],
+);
+
+const USES = graphql(
+  `
+    query CouncilUses($communityId: ID!) {
+      useConsents(communityId: $communityId) {
+        state
         lastDay
-        shareBps
-        rights
-      }
-    }
-  }
-`);
-
-const USES = graphql(`
-  query CouncilUses($communityId: ID!) {
-    useConsents(communityId: $communityId) {
-      state
-      lastDay
-      licensee {
-        id
-        slug
-        name {
-          en
-          zh
+        licensee {
+          ...NamedOrganization
         }
-      }
-      asset {
-        id
-        title {
-          en
-          zh
+        asset {
+          id
+          title {
+            en
+            zh
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type PermittedUse = ResultOf<typeof USES>['useConsents'][number];
 export type CouncilOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];

@@ -6,6 +6,7 @@ import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useKeptDraft } from '../../../../lib/kept/use-kept-draft.ts';
@@ -24,28 +25,23 @@ import {
 import { labelsText } from '../words/labels-text.ts';
 import { PeoplesField } from '../parts/peoples-field.tsx';
 
-const PROFILE = graphql(`
-  query CommunityWords($id: ID!) {
-    organization(id: $id) {
-      description {
-        en
-        zh
-      }
-      peoples
-      labels {
-        code
-        title {
+const PROFILE = graphql(
+  `
+    query CommunityWords($id: ID!) {
+      organization(id: $id) {
+        description {
           en
           zh
         }
-        text {
-          en
-          zh
+        peoples
+        labels {
+          ...CommunityLabelFields
         }
       }
     }
-  }
-`);
+  `,
+  [COMMUNITY_LABEL],
+);
 
 const UPDATE = graphql(`
   mutation UpdateCommunityWords($organizationId: ID!, $input: ProfileInput!) {

@@ -1,67 +1,66 @@
 import { request } from '../../../../lib/session/api.ts';
+import { COVER } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { filterOf, type AssetState } from './asset-states.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
 
-const ASSETS = graphql(`
-  query DeskAssets($filter: AssetFilter!, $after: String) {
-    assets(filter: $filter, first: 24, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          identifier
-          kind
-          access
-          isWithdrawn
-          title {
-            en
-            zh
-          }
-          cover {
+const ASSETS = graphql(
+  `
+    query DeskAssets($filter: AssetFilter!, $after: String) {
+      assets(filter: $filter, first: 24, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            image {
-              width
-              height
-              placeholder
-            }
-          }
-          community {
-            id
-            name {
+            identifier
+            kind
+            access
+            isWithdrawn
+            title {
               en
               zh
             }
-          }
-          consent {
-            lastDay
-          }
-          consentRefusal {
-            reason
-            refusedAt
-          }
-          offers {
-            id
-            lastDay
-          }
-          custodyOffer {
-            name {
-              en
-              zh
+            cover {
+              ...CoverFields
             }
-          }
-          disputes {
-            openedAt
+            community {
+              id
+              name {
+                en
+                zh
+              }
+            }
+            consent {
+              lastDay
+            }
+            consentRefusal {
+              reason
+              refusedAt
+            }
+            offers {
+              id
+              lastDay
+            }
+            custodyOffer {
+              name {
+                en
+                zh
+              }
+            }
+            disputes {
+              openedAt
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
 export type DeskAsset = ResultOf<typeof ASSETS>['assets']['edges'][number]['node'];
 

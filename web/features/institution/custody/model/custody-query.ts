@@ -1,126 +1,111 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { COVER, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
 
-const MOVING = graphql(`
-  query MovingCustody($filter: AssetFilter!, $after: String) {
-    assets(filter: $filter, first: 60, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          identifier
-          title {
-            en
-            zh
-          }
-          cover {
+const MOVING = graphql(
+  `
+    query MovingCustody($filter: AssetFilter!, $after: String) {
+      assets(filter: $filter, first: 60, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            image {
-              width
-              height
-              placeholder
-            }
-          }
-          holder {
-            slug
-            name {
+            identifier
+            title {
               en
               zh
             }
-          }
-          custodyOffer {
-            slug
-            name {
-              en
-              zh
+            cover {
+              ...CoverFields
+            }
+            holder {
+              slug
+              name {
+                en
+                zh
+              }
+            }
+            custodyOffer {
+              slug
+              name {
+                en
+                zh
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
-const CUSTODY = graphql(`
-  query Custody($id: ID!) {
-    asset(id: $id) {
-      id
-      identifier
-      isWithdrawn
-      title {
-        en
-        zh
-      }
-      cover {
+const CUSTODY = graphql(
+  `
+    query Custody($id: ID!) {
+      asset(id: $id) {
         id
-        image {
-          width
-          height
-          placeholder
-        }
-      }
-      holder {
-        id
-        slug
-        name {
+        identifier
+        isWithdrawn
+        title {
           en
           zh
         }
-      }
-      community {
-        name {
-          en
-          zh
+        cover {
+          ...CoverFields
         }
-      }
-      custodyOffer {
-        id
-        slug
-        name {
-          en
-          zh
+        holder {
+          ...NamedOrganization
         }
-      }
-      offers {
-        id
-      }
-      consent {
-        lastDay
-      }
-      disputes {
-        openedAt
-      }
-    }
-  }
-`);
-
-const TAKERS = graphql(`
-  query Takers($after: String) {
-    organizations(first: 100, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          slug
-          kind
-          isAdmitted
+        community {
           name {
             en
             zh
           }
         }
+        custodyOffer {
+          ...NamedOrganization
+        }
+        offers {
+          id
+        }
+        consent {
+          lastDay
+        }
+        disputes {
+          openedAt
+        }
       }
     }
-  }
-`);
+  `,
+  [COVER, NAMED_ORGANIZATION],
+);
+
+const TAKERS = graphql(
+  `
+    query Takers($after: String) {
+      organizations(first: 100, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            ...NamedOrganization
+            kind
+            isAdmitted
+          }
+        }
+      }
+    }
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type MovingAsset = ResultOf<typeof MOVING>['assets']['edges'][number]['node'];
 export type CustodyAsset = NonNullable<ResultOf<typeof CUSTODY>['asset']>;

@@ -1,119 +1,91 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { COVER, NAMED_ORGANIZATION, PRICE_RULE, TERMS, WINDOW } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const OFFERABLE = graphql(`
-  query Offerable($id: ID!) {
-    asset(id: $id) {
-      id
-      identifier
-      access
-      isWithdrawn
-      title {
-        en
-        zh
-      }
-      cover {
+const OFFERABLE = graphql(
+  `
+    query Offerable($id: ID!) {
+      asset(id: $id) {
         id
-        image {
-          width
-          height
-          placeholder
+        identifier
+        access
+        isWithdrawn
+        title {
+          en
+          zh
         }
-      }
-      holder {
-        id
-        slug
-        suspension {
-          suspendedFrom
+        cover {
+          ...CoverFields
+        }
+        holder {
+          ...NamedOrganization
+          suspension {
+            suspendedFrom
+            reason
+          }
+        }
+        community {
+          ...NamedOrganization
+        }
+        consent {
+          media
+          territories
+          lastDay
+          shareBps
+          rights
+          collection
+        }
+        useConsents {
+          ...TermsFields
+          state
+          shareBps
+          minPrice {
+            amount
+            token
+          }
+          licensee {
+            id
+            name {
+              en
+              zh
+            }
+          }
+        }
+        consentRefusal {
           reason
+          refusedAt
         }
-        name {
-          en
-          zh
+        consentToJoin {
+          media
+          territories
+          lastDay
+          shareBps
+          rights
         }
-      }
-      community {
-        id
-        slug
-        name {
-          en
-          zh
+        disputes {
+          openedAt
         }
-      }
-      consent {
-        media
-        territories
-        lastDay
-        shareBps
-        rights
-        collection
-      }
-      useConsents {
-        state
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        rights
-        shareBps
-        minPrice {
-          amount
-          token
-        }
-        licensee {
+        offers {
+          ...WindowFields
           id
-          name {
-            en
-            zh
+          exclusive
+          rule {
+            ...PriceRuleFields
+          }
+          price {
+            amount
+            token
           }
         }
       }
-      consentRefusal {
-        reason
-        refusedAt
-      }
-      consentToJoin {
-        media
-        territories
-        lastDay
-        shareBps
-        rights
-      }
-      disputes {
-        openedAt
-      }
-      offers {
-        id
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        rule {
-          minimum
-          exclusivityFactor
-          mediaFactors {
-            medium
-            factor
-          }
-          territoryFactors {
-            territories
-            factor
-          }
-        }
-        price {
-          amount
-          token
-        }
+      deployment {
+        isPaused
       }
     }
-    deployment {
-      isPaused
-    }
-  }
-`);
+  `,
+  [COVER, NAMED_ORGANIZATION, TERMS, PRICE_RULE, WINDOW],
+);
 
 export type Offerable = ResultOf<typeof OFFERABLE>;
 export type OfferableAsset = NonNullable<Offerable['asset']>;

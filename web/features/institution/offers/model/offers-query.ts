@@ -1,75 +1,60 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { COVER, PRICE_RULE, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
 
-const OFFERS = graphql(`
-  query DeskOffers($id: ID!, $after: String) {
-    assets(filter: { holder: $id, hasOffer: true }, first: 40, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          title {
-            en
-            zh
-          }
-          cover {
+const OFFERS = graphql(
+  `
+    query DeskOffers($id: ID!, $after: String) {
+      assets(filter: { holder: $id, hasOffer: true }, first: 40, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            image {
-              width
-              height
-              placeholder
-            }
-          }
-          community {
-            name {
+            title {
               en
               zh
             }
-          }
-          offers {
-            id
-            canBeTaken
-            media
-            territories
-            firstDay
-            lastDay
-            exclusive
-            rights
-            licensee {
-              id
+            cover {
+              ...CoverFields
+            }
+            community {
               name {
                 en
                 zh
               }
             }
-            rule {
-              minimum
-              exclusivityFactor
-              mediaFactors {
-                medium
-                factor
+            offers {
+              ...TermsFields
+              id
+              canBeTaken
+              licensee {
+                id
+                name {
+                  en
+                  zh
+                }
               }
-              territoryFactors {
-                territories
-                factor
+              rule {
+                ...PriceRuleFields
               }
-            }
-            communityShareBps
-            price {
-              amount
-              token
+              communityShareBps
+              price {
+                amount
+                token
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER, PRICE_RULE, TERMS],
+);
 
 type OfferedAsset = ResultOf<typeof OFFERS>['assets']['edges'][number]['node'];
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useDesk } from '../../desk/model/desk.ts';
@@ -10,27 +11,22 @@ import { profileDraftOf } from '../model/profile-draft.ts';
 import { ProfileForm } from '../parts/profile-form.tsx';
 import { profileText } from '../words/profile-text.ts';
 
-const PROFILE = graphql(`
-  query Profile($id: ID!) {
-    organization(id: $id) {
-      description {
-        en
-        zh
-      }
-      labels {
-        code
-        title {
+const PROFILE = graphql(
+  `
+    query Profile($id: ID!) {
+      organization(id: $id) {
+        description {
           en
           zh
         }
-        text {
-          en
-          zh
+        labels {
+          ...CommunityLabelFields
         }
       }
     }
-  }
-`);
+  `,
+  [COMMUNITY_LABEL],
+);
 
 /** What the organization says of itself. */
 export function ProfileTab() {

@@ -1,60 +1,54 @@
 import { request } from '../../../../lib/session/api.ts';
+import { COVER, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
 
-const LICENSES = graphql(`
-  query DeskLicenses($id: ID!, $after: String) {
-    licenses(holder: $id, first: 50, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          origin
-          media
-          territories
-          firstDay
-          lastDay
-          exclusive
-          rights
-          communityShareBps
-          isRevoked
-          soldAt
-          price {
-            amount
-            token
-          }
-          licensee {
-            slug
-            name {
-              en
-              zh
-            }
-          }
-          asset {
+const LICENSES = graphql(
+  `
+    query DeskLicenses($id: ID!, $after: String) {
+      licenses(holder: $id, first: 50, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            ...TermsFields
             id
-            title {
-              en
-              zh
+            origin
+            communityShareBps
+            isRevoked
+            soldAt
+            price {
+              amount
+              token
             }
-            cover {
+            licensee {
+              slug
+              name {
+                en
+                zh
+              }
+            }
+            asset {
               id
-              image {
-                width
-                height
-                placeholder
+              title {
+                en
+                zh
+              }
+              cover {
+                ...CoverFields
               }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER, TERMS],
+);
 
 export type DeskLicense = ResultOf<typeof LICENSES>['licenses']['edges'][number]['node'];
 

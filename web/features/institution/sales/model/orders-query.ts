@@ -1,62 +1,61 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { COVER } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
 
-const ORDERS = graphql(`
-  query DeskOrderList($id: ID!, $after: String) {
-    orders(holder: $id, first: 40, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          state
-          isPaid
-          isShared
-          orderedAt
-          terms
-          price {
-            amount
-            token
-          }
-          licensee {
-            slug
-            name {
-              en
-              zh
-            }
-          }
-          asset {
+const ORDERS = graphql(
+  `
+    query DeskOrderList($id: ID!, $after: String) {
+      orders(holder: $id, first: 40, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            title {
-              en
-              zh
+            state
+            isPaid
+            isShared
+            orderedAt
+            terms
+            price {
+              amount
+              token
             }
-            community {
+            licensee {
+              slug
               name {
                 en
                 zh
               }
             }
-            cover {
+            asset {
               id
-              image {
-                width
-                height
-                placeholder
+              title {
+                en
+                zh
+              }
+              community {
+                name {
+                  en
+                  zh
+                }
+              }
+              cover {
+                ...CoverFields
               }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
 export type DeskOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 

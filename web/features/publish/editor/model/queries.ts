@@ -1,62 +1,61 @@
+import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-export const DRAFT = graphql(`
-  query DraftToEdit($id: ID!) {
-    draft(id: $id) {
-      id
-      assetId
-      kind
-      access
-      synthetic
-      creditLine
-      identifier
-      noCommunityReason
-      publishedIndex
-      updatedAt
-      title {
-        en
-        zh
-      }
-      description {
-        en
-        zh
-      }
-      terms {
-        vocabulary
-        code
-        en
-        zh
-      }
-      organization {
+export const DRAFT = graphql(
+  `
+    query DraftToEdit($id: ID!) {
+      draft(id: $id) {
         id
-        slug
-        name {
+        assetId
+        kind
+        access
+        synthetic
+        creditLine
+        identifier
+        noCommunityReason
+        publishedIndex
+        updatedAt
+        title {
           en
           zh
         }
-      }
-      community {
-        id
-        name {
+        description {
           en
           zh
         }
-      }
-      files {
-        path
-        bytes
-        isComplete
-        sha256
-        uploadUrl
-        isReplacement
-      }
-      revises {
-        id
-        version
+        terms {
+          vocabulary
+          code
+          en
+          zh
+        }
+        organization {
+          ...NamedOrganization
+        }
+        community {
+          id
+          name {
+            en
+            zh
+          }
+        }
+        files {
+          path
+          bytes
+          isComplete
+          sha256
+          uploadUrl
+          isReplacement
+        }
+        revises {
+          id
+          version
+        }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type Draft = NonNullable<ResultOf<typeof DRAFT>['draft']>;
 export type ServerFile = Draft['files'][number];
@@ -178,28 +177,26 @@ export const REMOVE_FILE = graphql(`
   }
 `);
 
-export const COMMUNITIES = graphql(`
-  query Communities($after: String) {
-    organizations(kind: COMMUNITY, first: 100, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          slug
-          isAdmitted
-          peoples
-          name {
-            en
-            zh
+export const COMMUNITIES = graphql(
+  `
+    query Communities($after: String) {
+      organizations(kind: COMMUNITY, first: 100, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            ...NamedOrganization
+            isAdmitted
+            peoples
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION],
+);
 
 export type Community = ResultOf<typeof COMMUNITIES>['organizations']['edges'][number]['node'];
 

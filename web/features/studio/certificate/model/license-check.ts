@@ -1,94 +1,65 @@
 import { request } from '../../../../lib/session/api.ts';
+import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const CHECK = graphql(`
-  query StudioLicenseCheck($id: ID!) {
-    licenseCheck(id: $id) {
-      id
-      state
-      media
-      territories
-      firstDay
-      lastDay
-      exclusive
-      rights
-      soldAt
-      revokedAt
-      transaction
-      isOfVersion
-      versionHash
-      version {
-        version
-        publishedAt
-        creditLine
-        title {
-          en
-          zh
-        }
-      }
-      holder {
+const CHECK = graphql(
+  `
+    query StudioLicenseCheck($id: ID!) {
+      licenseCheck(id: $id) {
+        ...TermsFields
         id
-        slug
-        name {
-          en
-          zh
-        }
-      }
-      licensee {
-        id
-        slug
-        name {
-          en
-          zh
-        }
-      }
-      asset {
-        id
-        takeDowns {
-          leafIndex
-          takenDownAt
-          scope {
-            version
-            path
-            field
-          }
-        }
-        creditLine
-        title {
-          en
-          zh
-        }
-        community {
-          id
-          slug
-          name {
+        state
+        soldAt
+        revokedAt
+        transaction
+        isOfVersion
+        versionHash
+        version {
+          version
+          publishedAt
+          creditLine
+          title {
             en
             zh
           }
-          labels {
-            code
-            title {
-              en
-              zh
-            }
-            text {
-              en
-              zh
+        }
+        holder {
+          ...NamedOrganization
+        }
+        licensee {
+          ...NamedOrganization
+        }
+        asset {
+          id
+          takeDowns {
+            leafIndex
+            takenDownAt
+            scope {
+              version
+              path
+              field
             }
           }
-        }
-        cover {
-          id
-          image {
-            width
-            height
-            placeholder
+          creditLine
+          title {
+            en
+            zh
+          }
+          community {
+            ...NamedOrganization
+            labels {
+              ...CommunityLabelFields
+            }
+          }
+          cover {
+            ...CoverFields
           }
         }
       }
     }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
+);
 
 export type LicenseCheck = NonNullable<ResultOf<typeof CHECK>['licenseCheck']>;
 

@@ -1,70 +1,71 @@
 import { request } from '../../../../lib/session/api.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
+import { WINDOW } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const LICENSES = graphql(`
-  query StudioLicenses($licensee: ID!, $after: String) {
-    licenses(licensee: $licensee, first: 50, after: $after) {
-      edges {
-        node {
-          id
-          media
-          territories
-          firstDay
-          lastDay
-          exclusive
-          isRevoked
-          soldAt
-          version {
-            version
-            publishedAt
-          }
-          price {
-            amount
-            token
-          }
-          asset {
+const LICENSES = graphql(
+  `
+    query StudioLicenses($licensee: ID!, $after: String) {
+      licenses(licensee: $licensee, first: 50, after: $after) {
+        edges {
+          node {
+            ...WindowFields
             id
-            title {
-              en
-              zh
+            exclusive
+            isRevoked
+            soldAt
+            version {
+              version
+              publishedAt
+            }
+            price {
+              amount
+              token
+            }
+            asset {
+              id
+              title {
+                en
+                zh
+              }
             }
           }
         }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
-  }
-`);
+  `,
+  [WINDOW],
+);
 
-const GRANTED_PART = graphql(`
-  fragment GrantedPart on License @_unmask {
-    id
-    parent
-    media
-    territories
-    firstDay
-    lastDay
-    isRevoked
-    licensee {
+const GRANTED_PART = graphql(
+  `
+    fragment GrantedPart on License @_unmask {
+      ...WindowFields
       id
-      name {
-        en
-        zh
+      parent
+      isRevoked
+      licensee {
+        id
+        name {
+          en
+          zh
+        }
+      }
+      asset {
+        id
+        title {
+          en
+          zh
+        }
       }
     }
-    asset {
-      id
-      title {
-        en
-        zh
-      }
-    }
-  }
-`);
+  `,
+  [WINDOW],
+);
 
 const GRANTED_BY = graphql(
   `

@@ -1,94 +1,116 @@
 import { request } from '../../../../lib/session/api.ts';
+import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const LICENSE = graphql(`
-  query StudioLicense($id: ID!) {
-    license(id: $id) {
-      id
-      media
-      territories
-      firstDay
-      lastDay
-      exclusive
-      rights
-      origin
-      parent
-      isRevoked
-      soldAt
-      transaction
-      communityShareBps
-      price {
-        amount
-        token
-      }
-      revocation {
-        at
-        reason
-        reasonHash
-      }
-      version {
-        version
-        publishedAt
-        statementHash
-        creditLine
-        title {
-          en
-          zh
+const LICENSE = graphql(
+  `
+    query StudioLicense($id: ID!) {
+      license(id: $id) {
+        ...TermsFields
+        id
+        origin
+        parent
+        isRevoked
+        soldAt
+        transaction
+        communityShareBps
+        price {
+          amount
+          token
         }
-      }
-      versions {
-        takenAt
+        revocation {
+          at
+          reason
+          reasonHash
+        }
         version {
           version
           publishedAt
+          statementHash
           creditLine
-          fileCount
           title {
             en
             zh
           }
-          takeDown {
-            takenDownAt
-          }
         }
-      }
-      newerVersion {
-        version
-        publishedAt
-        fileCount
-        totalBytes
-      }
-      licensee {
-        id
-        slug
-        name {
-          en
-          zh
-        }
-      }
-      asset {
-        id
-        takeDowns {
-          leafIndex
-          takenDownAt
-          reason
-          scope {
+        versions {
+          takenAt
+          version {
             version
-            path
-            field
+            publishedAt
+            creditLine
+            fileCount
+            title {
+              en
+              zh
+            }
+            takeDown {
+              takenDownAt
+            }
           }
-          organization {
+        }
+        newerVersion {
+          version
+          publishedAt
+          fileCount
+          totalBytes
+        }
+        licensee {
+          ...NamedOrganization
+        }
+        asset {
+          id
+          takeDowns {
+            leafIndex
+            takenDownAt
+            reason
+            scope {
+              version
+              path
+              field
+            }
+            organization {
+              id
+              name {
+                en
+                zh
+              }
+            }
+          }
+          title {
+            en
+            zh
+          }
+          holder {
             id
             name {
               en
               zh
             }
           }
+          community {
+            id
+            council
+            name {
+              en
+              zh
+            }
+            labels {
+              ...CommunityLabelFields
+            }
+          }
+          cover {
+            ...CoverFields
+          }
+          missingPicture {
+            why
+            format
+          }
         }
-        title {
-          en
-          zh
-        }
+      }
+      licenseCheck(id: $id) {
+        state
+        revokedAt
         holder {
           id
           name {
@@ -96,52 +118,11 @@ const LICENSE = graphql(`
             zh
           }
         }
-        community {
-          id
-          council
-          name {
-            en
-            zh
-          }
-          labels {
-            code
-            title {
-              en
-              zh
-            }
-            text {
-              en
-              zh
-            }
-          }
-        }
-        cover {
-          id
-          image {
-            width
-            height
-            placeholder
-          }
-        }
-        missingPicture {
-          why
-          format
-        }
       }
     }
-    licenseCheck(id: $id) {
-      state
-      revokedAt
-      holder {
-        id
-        name {
-          en
-          zh
-        }
-      }
-    }
-  }
-`);
+  `,
+  [NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
+);
 
 type Answer = ResultOf<typeof LICENSE>;
 

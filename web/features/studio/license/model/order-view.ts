@@ -1,64 +1,63 @@
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { request } from '../../../../lib/session/api.ts';
+import { COVER } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const ORDER = graphql(`
-  query StudioOrder($id: ID!) {
-    order(id: $id) {
-      id
-      isPaid
-      isShared
-      state
-      orderedAt
-      terms
-      version {
-        version
-        publishedAt
-      }
-      price {
-        amount
-        token
-      }
-      holder {
+const ORDER = graphql(
+  `
+    query StudioOrder($id: ID!) {
+      order(id: $id) {
         id
-        name {
-          en
-          zh
+        isPaid
+        isShared
+        state
+        orderedAt
+        terms
+        version {
+          version
+          publishedAt
         }
-      }
-      licensee {
-        id
-        name {
-          en
-          zh
+        price {
+          amount
+          token
         }
-      }
-      asset {
-        id
-        title {
-          en
-          zh
-        }
-        community {
+        holder {
           id
           name {
             en
             zh
           }
         }
-        cover {
+        licensee {
           id
-          image {
-            width
-            height
-            placeholder
+          name {
+            en
+            zh
+          }
+        }
+        asset {
+          id
+          title {
+            en
+            zh
+          }
+          community {
+            id
+            name {
+              en
+              zh
+            }
+          }
+          cover {
+            ...CoverFields
           }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER],
+);
 
 export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;
 

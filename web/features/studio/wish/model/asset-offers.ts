@@ -3,122 +3,93 @@ import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { request } from '../../../../lib/session/api.ts';
+import {
+  COMMUNITY_LABEL,
+  COVER,
+  NAMED_ORGANIZATION,
+  PRICE_RULE,
+  TERMS,
+  WINDOW,
+} from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import type { Market } from './suggestions.ts';
 import type { SalesCalendar } from './sales-calendar.ts';
 import { findDay } from '../../../../lib/territories/window-days.ts';
 
-const ASSET = graphql(`
-  query StudioAsset($id: ID!) {
-    asset(id: $id) {
-      id
-      kind
-      isWithdrawn
-      isTakenDown
-      creditLine
-      cover {
+const ASSET = graphql(
+  `
+    query StudioAsset($id: ID!) {
+      asset(id: $id) {
         id
-        image {
-          width
-          height
-          placeholder
-        }
-      }
-      title {
-        en
-        zh
-      }
-      holder {
-        id
-        slug
-        suspension {
-          suspendedFrom
-        }
-        name {
-          en
-          zh
-        }
-      }
-      community {
-        id
-        slug
-        name {
-          en
-          zh
-        }
-        labels {
-          code
-          title {
-            en
-            zh
-          }
-          text {
-            en
-            zh
-          }
-        }
-      }
-      consent {
-        media
-        territories
-        lastDay
-        shareBps
-      }
-      useConsents {
-        state
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        minPrice {
-          amount
-          token
-        }
-        licensee {
-          id
-        }
-      }
-      versions {
-        version
-        publishedAt
+        kind
+        isWithdrawn
+        isTakenDown
         creditLine
-        takeDown {
-          leafIndex
+        cover {
+          ...CoverFields
         }
-      }
-      offers {
-        id
-        licensee {
+        title {
+          en
+          zh
+        }
+        holder {
+          ...NamedOrganization
+          suspension {
+            suspendedFrom
+          }
+        }
+        community {
+          ...NamedOrganization
+          labels {
+            ...CommunityLabelFields
+          }
+        }
+        consent {
+          media
+          territories
+          lastDay
+          shareBps
+        }
+        useConsents {
+          ...WindowFields
+          state
+          exclusive
+          minPrice {
+            amount
+            token
+          }
+          licensee {
+            id
+          }
+        }
+        versions {
+          version
+          publishedAt
+          creditLine
+          takeDown {
+            leafIndex
+          }
+        }
+        offers {
+          ...TermsFields
           id
-        }
-        rule {
-          minimum
-          exclusivityFactor
-          mediaFactors {
-            medium
-            factor
+          licensee {
+            id
           }
-          territoryFactors {
-            territories
-            factor
+          rule {
+            ...PriceRuleFields
           }
-        }
-        media
-        territories
-        firstDay
-        lastDay
-        exclusive
-        communityShareBps
-        rights
-        price {
-          amount
-          token
+          communityShareBps
+          price {
+            amount
+            token
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [COVER, NAMED_ORGANIZATION, COMMUNITY_LABEL, WINDOW, PRICE_RULE, TERMS],
+);
 
 export type OfferedAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;
 

@@ -1,21 +1,22 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../../../lib/session/api.ts';
+import { WINDOW } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
-const CALENDAR = graphql(`
-  query StudioCalendar($assetId: ID!) {
-    asset(id: $assetId) {
-      calendar {
-        license
-        offer
-        media
-        territories
-        firstDay
-        lastDay
+const CALENDAR = graphql(
+  `
+    query StudioCalendar($assetId: ID!) {
+      asset(id: $assetId) {
+        calendar {
+          ...WindowFields
+          license
+          offer
+        }
       }
     }
-  }
-`);
+  `,
+  [WINDOW],
+);
 
 /** An exclusive license, or, without one, all together that an offer sold beside others. */
 export type SalesCalendar = NonNullable<ResultOf<typeof CALENDAR>['asset']>['calendar'][number];
