@@ -27,10 +27,12 @@ const RULES = specifiedRules.filter(
   ({ name }) => name !== 'NoUnusedFragmentsRule' && name !== 'KnownDirectivesRule',
 );
 
+/** With those that its fragments name. */
 function withFragments(text: string): string {
   const own = new Set([...text.matchAll(/\bfragment (\w+) on\b/g)].map(([, name]) => name));
   const others = [...fragments].filter(([name]) => !own.has(name) && text.includes(`...${name}`));
-  return [text, ...others.map(([, fragment]) => fragment)].join('\n');
+  if (others.length === 0) return text;
+  return withFragments([text, ...others.map(([, fragment]) => fragment)].join('\n'));
 }
 
 describe('what pages ask', () => {

@@ -21,7 +21,7 @@ import {
 import type { MyRequest } from '../model/my-requests.ts';
 import css from '../../signing-in/parts/people.module.css';
 import { suggestSlug } from '../model/suggest-slug.ts';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 const REQUEST_ORGANIZATION = graphql(`
   mutation RequestOrganization($input: RequestOrganizationInput!) {
@@ -44,7 +44,7 @@ export function JoinForm({ isAccreditor, correcting, onAsked }: JoinFormProps) {
   const t = useText(joinText);
   const { language } = useLanguage();
   const cache = useQueryClient();
-  const task = useKeyTask();
+  const task = useTask();
   const [isChecked, setIsChecked] = useState(false);
   const [fields, setFields] = useState(() => (correcting === null ? readRequest() : requestOf(correcting)));
   const { kind, en, zh, slug: typed, contact, letter } = fields;

@@ -11,7 +11,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { ACCEPT_INVITATION, type Invitation } from '../model/invitation-documents.ts';
 import { invitationText } from '../words/invitation-text.ts';
 import css from '../../signing-in/parts/people.module.css';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 import { usePersonName } from '../../signing-in/model/use-person-name.ts';
 
 interface OpenInvitationProps {
@@ -27,7 +27,7 @@ export function OpenInvitation({ invitation, secret, name }: OpenInvitationProps
   const { me } = useSession();
   const person = usePersonName();
   const cache = useQueryClient();
-  const task = useKeyTask();
+  const task = useTask();
   const { id, label, role, expiresAt } = invitation;
   const next = encodeURIComponent(`/invitation/${id}`);
   const accept = () =>

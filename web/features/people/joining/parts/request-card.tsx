@@ -14,7 +14,7 @@ import { deskOf } from '../../signing-in/model/desk-of.ts';
 import { joinText } from '../words/join-text.ts';
 import { answerRequest, isUndecided, type MyRequest, withdrawRequest } from '../model/my-requests.ts';
 import css from '../../signing-in/parts/people.module.css';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 const TONES: Readonly<Record<MyRequest['state'], Tone>> = {
   WAITING: 'unknown',
@@ -94,7 +94,7 @@ export function RequestCard({ asked, onCorrect }: RequestCardProps) {
 function AnswerForm({ id, question }: { readonly id: string; readonly question: string }) {
   const t = useText(joinText);
   const cache = useQueryClient();
-  const task = useKeyTask();
+  const task = useTask();
   const [text, setText] = useState('');
   const answer = async (event: SyntheticEvent) => {
     event.preventDefault();

@@ -15,7 +15,7 @@ import { SheetStep } from '../../keys/parts/sheet-step.tsx';
 import { peopleText } from '../words/text.ts';
 import { useNext } from '../model/use-next.ts';
 import { usePersonName } from '../model/use-person-name.ts';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 /** A key made in the browser, its name and passphrase, then its recovery sheet. */
 export function SignUpPage() {
@@ -25,7 +25,7 @@ export function SignUpPage() {
   const next = useNext('/account');
   const { me, signOut } = useSession();
   const name = usePersonName();
-  const leaving = useKeyTask();
+  const leaving = useTask();
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<MadeKey | null>(null);
   if (made !== null) {

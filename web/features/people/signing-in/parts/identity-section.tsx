@@ -11,7 +11,7 @@ import { type Me, useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { accountText } from '../words/account-text.ts';
 import css from './people.module.css';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 import { usePersonName } from '../model/use-person-name.ts';
 
 const KINDS = { account: 'kindAccount', wallet: 'kindWallet', demo: 'kindDemo' } as const;
@@ -55,7 +55,7 @@ export function IdentitySection({ me }: { readonly me: Me }) {
 function Renaming({ displayName }: { readonly displayName: string }) {
   const t = useText(accountText);
   const cache = useQueryClient();
-  const task = useKeyTask();
+  const task = useTask();
   const [name, setName] = useState(displayName);
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();

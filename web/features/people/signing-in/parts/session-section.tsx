@@ -7,7 +7,7 @@ import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { accountText } from '../words/account-text.ts';
 import css from './people.module.css';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 const SIGN_OUT_EVERYWHERE = graphql(`
   mutation SignOutEverywhere {
@@ -19,7 +19,7 @@ export function SessionSection() {
   const t = useText(accountText);
   const { signer, lock, signOut } = useSession();
   const navigate = useNavigate();
-  const task = useKeyTask();
+  const task = useTask();
   const leave = (isEverywhere: boolean) =>
     void task.run(async () => {
       if (isEverywhere) await request(SIGN_OUT_EVERYWHERE, {});

@@ -8,7 +8,7 @@ import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './people.module.css';
 import { peopleText } from '../words/text.ts';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 const DEMO_PEOPLE = graphql(`
   query DemoPeople {
@@ -43,7 +43,7 @@ export function DemoWay({ onSignedIn }: { onSignedIn(): void }) {
   const t = useText(peopleText);
   const { language } = useLanguage();
   const { signIn } = useSession();
-  const task = useKeyTask();
+  const task = useTask();
   const { data } = useQuery({
     queryKey: ['demo-people'],
     queryFn: ({ signal }) => request(DEMO_PEOPLE, {}, { signal }),

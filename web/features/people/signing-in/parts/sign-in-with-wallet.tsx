@@ -6,13 +6,13 @@ import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './people.module.css';
 import { peopleText } from '../words/text.ts';
-import { useKeyTask } from '../../keys/model/use-key-task.ts';
+import { useTask } from '../../../../lib/session/task.ts';
 
 /** Wallets that this browser has (EIP-6963): an equal choice. */
 export function WalletWay({ onSignedIn }: { onSignedIn(): void }) {
   const t = useText(peopleText);
   const { signIn } = useSession();
-  const task = useKeyTask();
+  const task = useTask();
   const wallets = useWallets();
   const use = async (wallet: AnnouncedWallet) => {
     const done = await task.run(async () => {
