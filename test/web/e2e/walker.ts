@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { adminText } from '../../../web/features/admin/operation/words/text.ts';
 import { asksText } from '../../../web/features/council/consents/words/asks-text.ts';
 import { consentsText } from '../../../web/features/council/consents/words/consents-text.ts';
@@ -40,6 +40,8 @@ export class Walker {
   readonly person: BrowserPerson;
   readonly say: ReturnType<typeof wordsIn>;
   readonly #language: Language;
+  /** What the page asked between the last purchase's signature and its license being shown. */
+  readonly askedToBuy: string[] = [];
   /** A page loaded anew has forgotten the key: the next signature asks for the passphrase. */
   #isLocked = false;
 
@@ -342,8 +344,15 @@ export class Walker {
   async buy(): Promise<string> {
     const { say, page } = this;
     await this.button(say(wishText, 'buy')).click();
+    const note = (request: Request) => {
+      if (request.method() === 'POST') this.askedToBuy.push(request.postData() ?? request.url());
+    };
+    this.askedToBuy.length = 0;
+    page.on('request', note);
     await this.sign(say(wishText, 'buyVerb'), page.getByRole('dialog'));
     await page.waitForURL(/\/licenses\/0x/);
+    await this.button(say(licenseText, 'proof')).waitFor();
+    page.off('request', note);
     return new URL(page.url()).pathname.split('/')[2] ?? '';
   }
 
