@@ -1,3 +1,5 @@
+/* Over 300 lines: the acts on a license, a function each. */
+
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';

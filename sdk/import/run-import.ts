@@ -1,3 +1,5 @@
+/* Over 300 lines: one run whose steps share its state (rows, drafts, receipts), so that it goes on after any break. */
+
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';

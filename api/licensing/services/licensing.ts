@@ -1,3 +1,5 @@
+/* Over 300 lines: quotes and the readings of offers and licenses that they need, over the same stores. */
+
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import { isFlat, type PriceParts, pricePartsOf } from '@lanran/protocol/licensing/pricing';

@@ -1,3 +1,5 @@
+/* Over 300 lines: every refusal with its code in one place, as the tables of GraphQL and HTTP map them. */
+
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import { describeOldTerms } from '@lanran/protocol/licensing/old-terms';
 import type { Refusal } from '@lanran/protocol/messages/refusals';

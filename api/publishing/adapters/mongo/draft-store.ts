@@ -1,3 +1,5 @@
+/* Over 300 lines: every method is one atomic change of the same document, whose shape and conditions they share. */
+
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';

@@ -1,3 +1,5 @@
+/* Over 300 lines: the words of every act in two languages, side by side for whoever translates. */
+
 import { defineText } from '../../../../lib/language/text.ts';
 
 /** What each act that may be put before the owners of a Safe does, and what its particulars are called. */

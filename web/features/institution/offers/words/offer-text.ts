@@ -1,3 +1,5 @@
+/* Over 300 lines: the words of one page in two languages, side by side for whoever translates. */
+
 import { defineText } from '../../../../lib/language/text.ts';
 
 export const offerText = defineText({
