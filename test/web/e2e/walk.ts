@@ -129,7 +129,9 @@ export function walkThrough(language: Language): void {
       await studio.describeUse(assetId, { from: '2030-01-01', to: '2030-12-31' });
       await studio.getPlayMoney();
       licenseId = await studio.buy();
-      expect(studio.askedToBuy.length, studio.askedToBuy.join('\n')).toBeLessThanOrEqual(3);
+      const [asked] = studio.askedToBuy.join('\n').split('query StudioLicense(');
+      // The quote again and the act; then the license. The menu may ask for a council's seats at any time.
+      expect(asked?.match(/"query":"(query (?!CouncilSeats)|mutation)/g), asked).toHaveLength(2);
       expect(licenseId).toMatch(/^0x[0-9a-f]{64}$/);
     });
 

@@ -55,7 +55,16 @@ export function isShownIn(queryKey: readonly unknown[], changed: readonly Change
  * they invalidate everything.
  */
 export function useChanged() {
+  return useInvalidation('active');
+}
+
+/** The same for an act after which this page is left: it is asked where it is shown next. */
+export function useChangedElsewhere() {
+  return useInvalidation('none');
+}
+
+function useInvalidation(refetchType: 'active' | 'none') {
   const cache = useQueryClient();
   return (...changed: readonly Changed[]) =>
-    cache.invalidateQueries({ predicate: ({ queryKey }) => isShownIn(queryKey, changed) });
+    cache.invalidateQueries({ refetchType, predicate: ({ queryKey }) => isShownIn(queryKey, changed) });
 }

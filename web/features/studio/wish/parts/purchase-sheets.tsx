@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
-import { useChanged } from '../../../../lib/session/changed.ts';
+import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import { Balance, useBalance } from './balance.tsx';
@@ -65,8 +65,8 @@ export function BuySheet(props: PurchaseSheetProps) {
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
-  const cache = useQueryClient();
   const changed = useChanged();
+  const changedElsewhere = useChangedElsewhere();
   const balance = useBalance();
   useEffect(() => void prepare(), []);
   const agreed = agreedOn(props);
@@ -92,8 +92,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       await changed('consents', 'offers', 'sales');
       return;
     }
-    // Everything is asked anew where it is shown next, not on the page that is left.
-    await cache.invalidateQueries({ refetchType: 'none' });
+    await changedElsewhere('consents', 'offers', 'sales');
     onDone(licenseId);
   };
   return (
