@@ -42,7 +42,7 @@ export interface DisputeAct {
   run(prepare: (platform: Platform) => Promise<ContractAct>): Promise<Outcome | null>;
 }
 
-/** One binding act of the disputant's; what it changed is read anew. */
+/** Signs and relays one act for the disputant, then refetches the queries that show disputes or offers. */
 export function useDisputeAct({ safe }: Disputant): DisputeAct {
   const act = useAct<Outcome>();
   const changed = useChanged();
