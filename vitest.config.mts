@@ -18,6 +18,7 @@ const OVER_A_PLATFORM = {
 
 /** What takes more than about ten seconds of a core: `npm run test:e2e` runs it. */
 const LONG = 'test/**/*.long.test.ts';
+const LONG_COMPONENTS = 'test/web/components/**/*.long.test.tsx';
 
 /** Parts of the platform in one process, or one service of it. */
 const OF_PARTS = {
@@ -33,8 +34,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Half of a test over real services is waiting for a disk or a chain: more of them than there are cores.
-    maxWorkers: availableParallelism() + 2,
+    // A test over real services often waits for a disk or a chain: one more of them than there are cores. Each loads the modules anew.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     // As the platform's processes begin.
     setupFiles: ['test/support/wasm-crypto.ts'],
@@ -63,11 +64,26 @@ export default defineConfig({
         test: {
           name: 'components',
           include: ['test/web/components/**/*.test.tsx'],
+          exclude: [LONG_COMPONENTS],
           environment: 'happy-dom',
         },
       },
+      {
+        extends: true,
+        test: { name: 'long-components', include: [LONG_COMPONENTS], environment: 'happy-dom' },
+      },
       // One walk of everybody's through the command line, for `npm test`; every other one, and the browser's, in `npm run test:e2e`.
-      { extends: true, test: { name: 'walk', include: [WALK], ...OVER_A_PLATFORM } },
+      {
+        extends: true,
+        test: {
+          name: 'walk',
+          include: [WALK],
+          ...OVER_A_PLATFORM,
+          // Beside the parts, of which it is as long as a dozen.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         extends: true,
         test: {
