@@ -34,7 +34,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // A test over real services often waits for a disk or a chain: one more of them than there are cores. Each loads the modules anew.
+    // A test over real services often waits for a disk or a chain: one more worker than there are cores. Each worker loads every module itself.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     // As the platform's processes begin.
@@ -68,6 +68,7 @@ export default defineConfig({
           environment: 'happy-dom',
         },
       },
+      // Those of them that take long, as above.
       {
         extends: true,
         test: { name: 'long-components', include: [LONG_COMPONENTS], environment: 'happy-dom' },
@@ -79,7 +80,7 @@ export default defineConfig({
           name: 'walk',
           include: [WALK],
           ...OVER_A_PLATFORM,
-          // Beside the parts, of which it is as long as a dozen.
+          // Beside the parts: it takes minutes, and waits for most of them.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
