@@ -41,6 +41,7 @@ const API = [
     'log',
     'organizations',
     'accounts',
+    'concepts',
     'assets',
     'consent',
     'disputes',
