@@ -1,6 +1,7 @@
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import { ShippedConceptFile } from './concepts/adapters/shipped-concept-file.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
 import { DiskRenditionStore } from './files/adapters/disk-rendition-store.ts';
 import { FfmpegFilmMaker } from './files/adapters/ffmpeg-film-maker.ts';
@@ -71,6 +72,7 @@ export async function openAdapters(
     ...disk,
     media,
     digester,
+    shippedConcepts: new ShippedConceptFile(),
     checkpoints: new SignedCheckpointFile(dataDir),
     disk: new DirectoryDiskSpace(dataDir),
     shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),

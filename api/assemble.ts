@@ -8,6 +8,8 @@ import { faultOfRecipient } from './age/identity.ts';
 import { composeAssets } from './assets/compose.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
 import { InstallationService } from './chain/services/installation.ts';
+import { composeConcepts } from './concepts/compose.ts';
+import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
@@ -51,6 +53,7 @@ export interface Adapters {
   readonly staging: DiskStagingArea;
   readonly media: MediaAdapters;
   readonly digester: ContentDigester;
+  readonly shippedConcepts: ShippedConcepts;
   readonly checkpoints: SignedCheckpointStore;
   readonly disk: DiskSpace & { check(): Promise<void> };
   /** Null where no backups are made. */
@@ -125,6 +128,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       accounts: limits.accounts,
       signIn: { ...limits.signIn, isOfficeHolder: (address) => operators.isOfficeHolder(address) },
     },
+  });
+  const concepts = composeConcepts(stores, {
+    ...base,
+    shipped: adapters.shippedConcepts,
+    suspensions,
+    councilSeats,
   });
   const assets = composeAssets(stores, { ...base, projection });
   const { catalog, takeDowns, reasons } = assets;
@@ -217,6 +226,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault: vault.keysInUse,
     },
   });
+  await concepts.shipping.load();
   await foundLog({ ...base, log, signer, leaves: stores.leaves });
   return {
     signer,
@@ -227,6 +237,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     operatorOffice,
     ...organizations,
     ...accounts,
+    ...concepts,
     ...assets,
     ...consent,
     ...composeDisputes(stores, base),

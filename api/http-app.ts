@@ -1,5 +1,7 @@
 import type { Express } from 'express';
 import { sessionRouter, type SessionRouterOptions } from './accounts/http/session-router.ts';
+import { conceptsRouter } from './concepts/http/concepts-router.ts';
+import type { ConceptExports } from './concepts/services/concept-exports.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
 import { renditionsRouter } from './delivery/http/renditions-router.ts';
@@ -41,6 +43,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
+  readonly conceptExports: Pick<ConceptExports, 'write'>;
   readonly log: PublicLog;
   readonly trust: Trust;
   readonly authenticate: Authenticate;
@@ -62,6 +65,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
     measure: metrics.middleware,
     probes: [healthRouter(options.readiness), metricsRouter({ metrics, token })],
     routes: {
+      '/': conceptsRouter(options.conceptExports),
       '/session': sessionRouter(options.session),
       '/uploads': uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
       '/files': filesRouter({ downloads, deliveries, authenticate }),

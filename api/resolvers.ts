@@ -21,6 +21,11 @@ import type { VersionsService } from './assets/services/versions.ts';
 import { InstallationResolver } from './chain/graphql/installation-resolver.ts';
 import type { InstallationService } from './chain/services/installation.ts';
 import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
+import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
+import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
+import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
+import type { ConceptImports } from './concepts/services/concept-imports.ts';
+import type { ConceptProposals } from './concepts/services/concept-proposals.ts';
 import { CollectionResolver } from './consent/graphql/collection-resolver.ts';
 import { ConsentResolver } from './consent/graphql/consent-resolver.ts';
 import { RefusalResolver } from './consent/graphql/refusal-resolver.ts';
@@ -166,6 +171,9 @@ export interface ResolverServices {
   readonly health: HealthService;
   readonly vault: RecoveryKeysService;
   readonly takeDowns: Pick<TakeDowns, 'of'>;
+  readonly conceptBrowsing: ConceptBrowsing;
+  readonly conceptProposals: ConceptProposals;
+  readonly conceptImports: ConceptImports;
   readonly takeDownPlans: TakeDownPlans;
 }
 
@@ -188,6 +196,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OrganizationAdmissionResolver(services),
     new BackupResolver(services),
     new CollectionResolver(services),
+    new ConceptResolver(services.conceptBrowsing),
+    new ConceptProposalResolver(services),
     new ConsentResolver(),
     new CouncilResolver(services.councilSeats),
     new DisputeResolver(services.disputes),
@@ -230,6 +240,6 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OfferResolver(),
     new UseConsentResolver(services),
     new VaultResolver(services),
-    new VersionResolver(services.versions),
+    new VersionResolver(services),
   ];
 }

@@ -6,6 +6,8 @@ import { MongoAssetStore } from './assets/adapters/mongo/asset-store.ts';
 import { MongoManifestClaims } from './assets/adapters/mongo/manifest-claims.ts';
 import { MongoManifestStore } from './assets/adapters/mongo/manifest-store.ts';
 import { MongoTakeDownStore } from './assets/adapters/mongo/take-down-store.ts';
+import { MongoConceptStore } from './concepts/adapters/mongo/concept-store.ts';
+import { StoredConcepts } from './concepts/services/stored-concepts.ts';
 import {
   MongoAssetStandingStore,
   MongoCollectionConsentStore,
@@ -62,6 +64,8 @@ export async function openStores(options: MongoOptions) {
 
 function storesOf(connection: Connection) {
   const cursors = new MongoCursorStore(connection);
+  const conceptChanges = new MongoConceptStore(connection);
+  const concepts = new StoredConcepts(conceptChanges);
   return {
     leaves: new MongoLeafStore(connection),
     tiles: new MongoTileStore(connection),
@@ -79,7 +83,9 @@ function storesOf(connection: Connection) {
     inspections: new MongoInspectionStore(connection),
     fileJobs: new MongoFileJobStore(connection),
     posters: new MongoPosterStore(connection),
-    assets: new MongoAssetStore(connection),
+    conceptChanges,
+    concepts,
+    assets: new MongoAssetStore(connection, concepts),
     fixityFiles: new MongoFixityStore(connection),
     fixityRuns: new MongoFixityRunStore(connection),
     disputes: new MongoDisputeStore(connection),

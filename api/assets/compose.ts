@@ -1,6 +1,7 @@
 import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { ReasonStore } from '../log/ports/reason-store.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
+import type { ConceptReader } from '../concepts/ports/concept-reader.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { AssetStore } from './ports/asset-store.ts';
 import type { ManifestStore } from './ports/manifest-store.ts';
@@ -18,6 +19,7 @@ export interface AssetStores {
   readonly organizations: OrganizationStore;
   readonly reasons: ReasonStore;
   readonly leaves: LeafStore;
+  readonly concepts: ConceptReader;
 }
 
 export interface AssetParts {

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { openDisk, openMedia } from '@lanran/api/adapters';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
+import { ShippedConceptFile } from '@lanran/api/concepts/adapters/shipped-concept-file';
 import { assemble } from '@lanran/api/assemble';
 import { ThreadedContentDigester } from '@lanran/api/ingest/adapters/threaded-content-digester';
 import type { OperatorOffice } from '@lanran/api/organizations/ports/operator-office';
@@ -128,6 +129,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
       digest: digester.digest.bind(digester),
       rest: async () => undefined,
     },
+    shippedConcepts: new ShippedConceptFile(),
     checkpoints: new RememberedCheckpoint(),
     disk: new DirectoryDiskSpace(stagingDir),
     shelf: null,

@@ -1,6 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { AssetSort } from '../domain/asset-query.ts';
-import { catalogTermsOf } from '../domain/catalog-term.ts';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { CatalogService } from '../services/catalog.ts';
@@ -86,7 +85,7 @@ export class AssetResolver {
 
   @FieldResolver(() => [Term])
   async terms(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<Term[]> {
-    return toTermNodes(catalogTermsOf(source.metadata.terms, source.holder), loaders);
+    return toTermNodes(await this.#services.catalog.termsOf(source), loaders);
   }
 
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000 of this version.' })

@@ -2,10 +2,17 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ErasedEntry } from '@lanran/protocol/files/manifest';
-import { BASE_VOCABULARY } from '@lanran/protocol/assets/vocabulary';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
-import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';
+import { type Asset, type AssetFile, canView, type Term } from '../domain/asset.ts';
+import { VOCABULARIES } from '../../concepts/domain/concept.ts';
+import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
+import {
+  type CatalogTerm,
+  catalogTermsOf,
+  conceptTerm,
+  type TermMeanings,
+  termKeyOf,
+} from '../domain/catalog-term.ts';
 import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
@@ -24,6 +31,7 @@ export interface CatalogOptions {
   readonly assets: AssetStore;
   readonly facets: Pick<AssetStore, 'facets' | 'termsInUse'>;
   readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findMany'>;
+  readonly concepts: ConceptReader;
   readonly clock: Clock;
 }
 
@@ -62,17 +70,19 @@ export class CatalogService {
     query: { readonly filter: AssetFilter; readonly sort: AssetSort; readonly page: PageRequest },
   ): Promise<Page<Asset>> {
     checkFilter(query.filter);
-    return this.#options.assets.list({ ...query, ...this.#asked(actor) });
+    const filter = await this.#meant(query.filter);
+    return this.#options.assets.list({ ...query, filter, ...this.#asked(actor) });
   }
 
   /** Counts over what exists for the actor under the filter. */
   async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
     checkFilter(filter);
-    return this.#options.facets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
+    const meant = await this.#meant(filter);
+    return this.#options.facets.facets({ filter: meant, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
   }
 
   /**
-   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those that holders
+   * Terms whose code or name, in either language, has the text in it: those of accepted concepts, then those that holders
    * propose by what exists for the actor. The ones that begin with the text come first.
    */
   async vocabularyTerms(
@@ -88,16 +98,35 @@ export class CatalogService {
       throw new BadInputError('vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
     if (text.length > MAX_SEARCH_LENGTH)
       throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
-    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known).map((term) => ({
-      ...term,
-      proposedBy: null,
-    }));
+    const concepts = await this.#options.concepts.current();
+    const accepted = concepts.all.filter((concept) => concept.vocabulary === known).map(conceptTerm);
     const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
     const proposed = inUse.map(({ value }) => value).filter(({ proposedBy }) => proposedBy !== null);
-    const { code, proposedBy } = termKeyOf(known, text.trim());
+    const { code, proposedBy } = termKeyOf({ vocabulary: known, code: text.trim() }, concepts);
     if (proposedBy !== undefined)
       return proposed.filter((term) => term.proposedBy === proposedBy && term.code === code);
-    return findTerms([...base, ...proposed], text).slice(0, first);
+    return findTerms([...accepted, ...proposed], text).slice(0, first);
+  }
+
+  /** The terms of an asset as the catalog has them. */
+  async termsOf({ metadata, holder }: Pick<Asset, 'metadata' | 'holder'>): Promise<CatalogTerm[]> {
+    return catalogTermsOf(metadata.terms, { holder, concepts: await this.meanings() });
+  }
+
+  /** What terms mean now. */
+  async meanings(): Promise<TermMeanings> {
+    return this.#options.concepts.current();
+  }
+
+  /** With the concepts that its terms mean, which may be named by any of their labels. */
+  async #meant({ term, terms, ...filter }: AssetFilter): Promise<AssetFilter> {
+    if (term === undefined && terms === undefined) return filter;
+    const concepts = await this.meanings();
+    return {
+      ...filter,
+      ...(term !== undefined && { term: termKeyOf(term, concepts) }),
+      ...(terms !== undefined && { terms: terms.map((each) => termKeyOf(each, concepts)) }),
+    };
   }
 
   #asked(actor: Actor) {

@@ -1,3 +1,4 @@
+import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import type { AssetStore } from '../ports/asset-store.ts';
 
 const MAX_KEPT = 200;
@@ -6,14 +7,15 @@ export interface FacetCountsOptions {
   readonly assets: Pick<AssetStore, 'facets' | 'termsInUse'>;
   /** How many leaves the read models show. */
   readonly projections: { position(): Promise<number> };
+  readonly concepts: ConceptReader;
 }
 
-/** Counts over the whole catalog, kept until the read models show another leaf: no asset changes without one. */
+/** Counts over the whole catalog, kept until the read models show another leaf, without which no asset changes, or a concept is changed. */
 export class FacetCounts implements Pick<AssetStore, 'facets' | 'termsInUse'> {
   readonly #options: FacetCountsOptions;
   /** By question, the one asked longest ago first; equal questions at one time share one pass. */
   readonly #kept = new Map<string, Promise<unknown>>();
-  #position = -1;
+  #position = '';
 
   constructor(options: FacetCountsOptions) {
     this.#options = options;
@@ -33,7 +35,8 @@ export class FacetCounts implements Pick<AssetStore, 'facets' | 'termsInUse'> {
 
   async #keep<T>(question: unknown, count: () => Promise<T>): Promise<T> {
     // Read before counting: what is counted then shows at least this position.
-    const position = await this.#options.projections.position();
+    const { version } = await this.#options.concepts.current();
+    const position = `${await this.#options.projections.position()}/${version}`;
     if (position !== this.#position) this.#kept.clear();
     this.#position = position;
     const key = JSON.stringify(question);

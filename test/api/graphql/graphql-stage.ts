@@ -23,6 +23,9 @@ import { BatchPublishing } from '@lanran/api/publishing/services/batch-publishin
 import { FixityService } from '@lanran/api/fixity/services/fixity-service';
 import { HealthService } from '@lanran/api/operations/services/health';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
+import { ConceptBrowsing } from '@lanran/api/concepts/services/concept-browsing';
+import { ConceptImports } from '@lanran/api/concepts/services/concept-imports';
+import { ConceptProposals } from '@lanran/api/concepts/services/concept-proposals';
 import { CouncilDesk } from '@lanran/api/council/services/council-desk';
 import { CouncilSeats } from '@lanran/api/organizations/services/council-seats';
 import { DisputesService } from '@lanran/api/disputes/services/disputes';
@@ -95,6 +98,7 @@ import {
   NoStandings,
 } from './in-memory-stores.ts';
 import { LicenseVersions } from '@lanran/api/licensing/services/license-versions';
+import { SHIPPED_READER } from '../../support/concepts.ts';
 import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
@@ -221,8 +225,18 @@ export class GraphqlStage {
     const publicUrl = () => new URL(this.publicUrl);
     const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
     let asked = 0;
-    const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
-    const catalog = new CatalogService({ assets, facets, manifests: this.manifests, clock });
+    const facets = new FacetCounts({
+      assets,
+      concepts: SHIPPED_READER,
+      projections: { position: async () => asked++ },
+    });
+    const catalog = new CatalogService({
+      assets,
+      facets,
+      manifests: this.manifests,
+      concepts: SHIPPED_READER,
+      clock,
+    });
     const descriptions = new FileDescriptions({ descriptions: this.descriptions } as never);
     const inspections = new FileInspections({ inspections: this.inspections } as never);
     return {
@@ -231,6 +245,9 @@ export class GraphqlStage {
       inspections,
       fileItems: new FileListing({ manifests: this.manifests, descriptions, inspections }),
       digesting: new SecondaryDigestsService({ inspections: this.inspections } as never),
+      conceptBrowsing: new ConceptBrowsing(SHIPPED_READER),
+      conceptProposals: new ConceptProposals({} as never),
+      conceptImports: new ConceptImports({} as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService({

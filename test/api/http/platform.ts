@@ -36,6 +36,8 @@ import { SignInRequiredError } from '../../../api/platform/kernel/errors.ts';
 import type { FileJob } from '../../../api/files/domain/file-job.ts';
 import { NO_PROXIES } from '../../../api/platform/kernel/trusted-proxies.ts';
 import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
+import { ConceptExports } from '@lanran/api/concepts/services/concept-exports';
+import { SHIPPED_READER } from '../../support/concepts.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
 import { Metrics, type MetricsSources } from '../../../api/operations/http/metrics.ts';
 import type { FailPoint } from '../../../api/platform/kernel/fail-points.ts';
@@ -286,6 +288,10 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       publicUrl: () => new URL(PUBLIC_URL),
       trustedProxies: NO_PROXIES,
+      conceptExports: new ConceptExports({
+        concepts: SHIPPED_READER,
+        publicUrl: () => new URL(PUBLIC_URL),
+      }),
       backups: new BackupsService({} as never),
       renditions,
       films: this.#films,

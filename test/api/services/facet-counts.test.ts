@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetFacets } from '@lanran/api/assets/domain/asset-query';
 import type { AssetSelection } from '@lanran/api/assets/ports/asset-store';
+import { Concepts } from '@lanran/api/concepts/domain/concepts';
 import { FacetCounts } from '@lanran/api/assets/services/facet-counts';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 
@@ -15,6 +16,7 @@ const THEIRS = { ...EVERYTHING, audience: { organizationIds: [organizationIdOf('
 /** A catalog whose `onOffer` is what its store says now. */
 class Scene {
   leaves = 1;
+  concepts = Concepts.NONE;
   onOffer = 1;
   failure: Error | null = null;
   readonly counts = new FacetCounts({
@@ -29,6 +31,7 @@ class Scene {
       ],
     },
     projections: { position: async () => this.leaves },
+    concepts: { current: async () => this.concepts },
   });
 
   async ask(query = EVERYTHING): Promise<number> {
@@ -37,6 +40,14 @@ class Scene {
 }
 
 describe('counts over the whole catalog', () => {
+  it('are new when a concept is, because terms are named by concepts', async () => {
+    const scene = new Scene();
+    expect(await scene.ask()).toBe(1);
+    scene.onOffer = 2;
+    scene.concepts = scene.concepts.with([{ version: 1, concepts: [] }]);
+    expect(await scene.ask()).toBe(2);
+  });
+
   it('are those of before until another leaf shows, and the new ones from then on', async () => {
     const scene = new Scene();
     expect(await scene.ask()).toBe(1);

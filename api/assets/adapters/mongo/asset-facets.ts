@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from '../../domain/asset.ts';
-import { type CatalogTerm, catalogTermOf } from '../../domain/catalog-term.ts';
+import { type CatalogTerm, catalogTermOf, type TermMeanings } from '../../domain/catalog-term.ts';
 import type { AssetFacets, Counted } from '../../domain/asset-query.ts';
 
 interface Group<Id> {
@@ -29,19 +29,20 @@ interface FacetsQuestion {
   /** Which of them can be licensed. */
   readonly onSale: object;
   readonly maxTerms: number;
+  readonly concepts: TermMeanings;
 }
 
 /** Two passes over few fields, and one over what is offered; no group holds lists of terms, of which there are nearly as many as assets. */
 export async function countFacets<T>(
   assets: Model<T>,
-  { filter, onSale, maxTerms }: FacetsQuestion,
+  { filter, onSale, maxTerms, concepts }: FacetsQuestion,
 ): Promise<AssetFacets> {
   const [groups, terms, onOffer] = await Promise.all([
     assets.aggregate<Group<Combination>>([
       { $match: filter },
       { $group: { _id: COMBINATION, count: { $sum: 1 } } },
     ]),
-    countTerms(assets, filter),
+    countTerms(assets, { filter, concepts }),
     assets.countDocuments({ $and: [filter, onSale] }),
   ]);
   return {
@@ -65,10 +66,13 @@ interface UnwoundTerm {
 const UNWOUND = { inPlace: '$metadata.terms', atTop: '$terms', holder: '$holder' };
 
 /** Terms among the assets under the filter, most used first. A proposed one is named as most of its holder's assets name it. */
-export async function countTerms<T>(assets: Model<T>, filter: object): Promise<Counted<CatalogTerm>[]> {
+export async function countTerms<T>(
+  assets: Model<T>,
+  { filter, concepts }: Pick<FacetsQuestion, 'filter' | 'concepts'>,
+): Promise<Counted<CatalogTerm>[]> {
   const counted = new Map<string, Counted<CatalogTerm>>();
   for (const { term, holder, count } of (await countWrittenTerms(assets, filter)).sort(byCount)) {
-    const value = catalogTermOf(term, holder);
+    const value = catalogTermOf(term, { holder, concepts });
     const key = `${value.vocabulary}/${value.code}/${value.proposedBy ?? ''}`;
     const found = counted.get(key);
     counted.set(key, { value: found?.value ?? value, count: count + (found?.count ?? 0) });

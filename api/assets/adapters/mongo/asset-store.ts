@@ -6,7 +6,8 @@ import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { Availability, Days } from '../../domain/availability.ts';
 import type { Asset, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
-import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
+import type { ConceptReader } from '../../../concepts/ports/concept-reader.ts';
+import { type CatalogTerm, catalogTermsOf, type TermMeanings } from '../../domain/catalog-term.ts';
 import type { Page } from '../../../platform/kernel/page.ts';
 import type { AssetStore, Audience, ReducedAsset } from '../../ports/asset-store.ts';
 import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
@@ -45,8 +46,10 @@ const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
 
 export class MongoAssetStore implements AssetStore {
   readonly #assets: Model<AssetRecord>;
+  readonly #concepts: ConceptReader;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, concepts: ConceptReader) {
+    this.#concepts = concepts;
     this.#assets = defineCollection(connection, {
       name: 'assets',
       fields: {
@@ -113,20 +116,24 @@ export class MongoAssetStore implements AssetStore {
 
   async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {
     const { maxTerms, today } = query;
-    return countFacets(this.#assets, { filter: selectionFilter(query), onSale: onSale(today), maxTerms });
+    const concepts = await this.#concepts.current();
+    const question = { filter: selectionFilter(query), onSale: onSale(today), maxTerms, concepts };
+    return countFacets(this.#assets, question);
   }
 
   async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]> {
-    const terms = await countTerms(this.#assets, audienceFilter(audience));
+    const concepts = await this.#concepts.current();
+    const terms = await countTerms(this.#assets, { filter: audienceFilter(audience), concepts });
     return terms.filter(({ value }) => value.vocabulary === vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {
-    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state) } });
+    const fields = searchFieldsOf(state, await this.#concepts.current());
+    await projectOnto(this.#assets, id, { state: { ...state, ...fields } });
   }
 
   async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
-    const fields = searchFieldsOf({ metadata, holder, isTakenDown });
+    const fields = searchFieldsOf({ metadata, holder, isTakenDown }, await this.#concepts.current());
     await this.#assets.updateOne({ _id: id, head }, { $set: { metadata, ...fields } });
   }
 
@@ -145,9 +152,9 @@ export class MongoAssetStore implements AssetStore {
 
 type SearchedAsset = Pick<Asset, 'metadata' | 'holder' | 'isTakenDown'>;
 
-function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset) {
+function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset, concepts: TermMeanings) {
   const { title, description, identifier, creditLine } = metadata;
-  const terms = catalogTermsOf(metadata.terms, holder);
+  const terms = catalogTermsOf(metadata.terms, { holder, concepts });
   const texts = [title, description, ...metadata.terms, ...terms].flatMap((text) => [text?.en, text?.zh]);
   const { text, grams } = searchableOf(
     [...texts, identifier, creditLine].filter((part) => part !== undefined),

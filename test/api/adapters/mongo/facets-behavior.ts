@@ -10,6 +10,7 @@ import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 import { buildAsset } from '../../graphql/graphql-stage.ts';
+import { shipConcepts, shippedConcepts } from '../../../support/concepts.ts';
 import type { StoresUnderTest } from './stores-under-test.ts';
 
 const PARTIES = ['museum', 'archive', 'xijiang'].map((slug) => organizationIdOf(slug));
@@ -32,6 +33,7 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
       under = await start();
       client = await new MongoClient(under.uri).connect();
       assets = under.stores.assets;
+      await shipConcepts(under.stores);
     });
     afterAll(async () => {
       await client.close();
@@ -103,7 +105,10 @@ export function describeFacets(name: string, start: () => Promise<StoresUnderTes
             expect(said(facets.holders)).toEqual(tally(seen.map(({ asset }) => asset.holder)));
             const key = ({ vocabulary, code, proposedBy }: CatalogTerm) =>
               `${vocabulary}/${code}/${proposedBy ?? ''}`;
-            const terms = seen.flatMap(({ asset }) => catalogTermsOf(asset.metadata.terms, asset.holder));
+            const concepts = await shippedConcepts();
+            const terms = seen.flatMap(({ asset: { metadata, holder } }) =>
+              catalogTermsOf(metadata.terms, { holder, concepts }),
+            );
             const keyed = facets.terms.map(({ value, count }) => ({ value: key(value), count }));
             expect(said(keyed)).toEqual(tally(terms.map(key)));
             const isOpen = ({ firstDay, lastDay }: Days) => firstDay <= TODAY && TODAY <= lastDay;
