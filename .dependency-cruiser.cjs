@@ -90,6 +90,7 @@ const SDK = [
     'accounts',
     'acts',
     'organizations',
+    'concepts',
     'assets',
     'disputes',
     'consent',

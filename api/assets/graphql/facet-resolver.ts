@@ -54,7 +54,7 @@ export class FacetResolver {
   @Query(() => [Term], {
     complexity: FACETS_COST,
     description:
-      'Terms to choose from: the base vocabulary, and what holders propose; text matches code and names.',
+      'Terms to choose from: accepted concepts, and what holders propose; text matches code and labels.',
   })
   async vocabularyTerms(
     @Ctx() { actor, loaders }: GraphqlContext,

@@ -3,8 +3,8 @@ import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ErasedEntry } from '@lanran/protocol/files/manifest';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { type Asset, type AssetFile, canView, type Term } from '../domain/asset.ts';
-import { VOCABULARIES } from '../../concepts/domain/concept.ts';
+import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
+import { type Concept, labelsOf, VOCABULARIES } from '../../concepts/domain/concept.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import {
   type CatalogTerm,
@@ -82,8 +82,8 @@ export class CatalogService {
   }
 
   /**
-   * Terms whose code or name, in either language, has the text in it: those of accepted concepts, then those that holders
-   * propose by what exists for the actor. The ones that begin with the text come first.
+   * Terms whose code or label has the text in it: those of accepted concepts, then those that holders propose by what exists for
+   * the actor. The nearest come first.
    */
   async vocabularyTerms(
     actor: Actor,
@@ -99,13 +99,13 @@ export class CatalogService {
     if (text.length > MAX_SEARCH_LENGTH)
       throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
     const concepts = await this.#options.concepts.current();
-    const accepted = concepts.all.filter((concept) => concept.vocabulary === known).map(conceptTerm);
+    const accepted = concepts.all.filter((concept) => concept.vocabulary === known).map(namedConcept);
     const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
     const proposed = inUse.map(({ value }) => value).filter(({ proposedBy }) => proposedBy !== null);
     const { code, proposedBy } = termKeyOf({ vocabulary: known, code: text.trim() }, concepts);
     if (proposedBy !== undefined)
       return proposed.filter((term) => term.proposedBy === proposedBy && term.code === code);
-    return findTerms([...accepted, ...proposed], text).slice(0, first);
+    return findTerms([...accepted, ...proposed.map(namedProposal)], text).slice(0, first);
   }
 
   /** The terms of an asset as the catalog has them. */
@@ -220,12 +220,31 @@ function checkFilter({ text, terms = [], peoples = [] }: AssetFilter): void {
   }
 }
 
-function findTerms<T extends Term>(terms: readonly T[], text: string): T[] {
+interface NamedTerm {
+  readonly term: CatalogTerm;
+  readonly names: readonly string[];
+}
+
+function namedConcept(concept: Concept): NamedTerm {
+  const labels = labelsOf(concept).map(({ text }) => text);
+  return { term: conceptTerm(concept), names: [concept.code, ...labels] };
+}
+
+function namedProposal(term: CatalogTerm): NamedTerm {
+  const { code, en = '', zh = '' } = term;
+  return { term, names: [code, en, zh] };
+}
+
+/** Those that are called so, then those whose name begins with the text, then those that have it in a name. */
+function findTerms(terms: readonly NamedTerm[], text: string): CatalogTerm[] {
   const wanted = fold(text.trim());
-  const namesOf = ({ code, en = '', zh = '' }: Term) => [code, en, zh].map(fold);
-  const found = terms.filter((term) => namesOf(term).some((name) => name.includes(wanted)));
-  const begins = (term: T) => namesOf(term).some((name) => name.startsWith(wanted));
-  return [...found.filter(begins), ...found.filter((term) => !begins(term))];
+  const ranks: CatalogTerm[][] = [[], [], []];
+  for (const { term, names } of terms) {
+    const folded = names.map(fold);
+    const rank = folded.includes(wanted) ? 0 : folded.some((name) => name.startsWith(wanted)) ? 1 : 2;
+    if (folded.some((name) => name.includes(wanted))) ranks[rank]?.push(term);
+  }
+  return ranks.flat();
 }
 
 /** Without case and accents. */

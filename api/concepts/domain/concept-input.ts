@@ -125,10 +125,7 @@ const EXCERPT = 40;
 
 /** So that whoever sent 2,000 concepts finds the one; without what a message can't show. */
 function excerptOf(text: string): string {
-  return `${[...text]
-    .slice(0, EXCERPT)
-    .join('')
-    .replace(/[\p{C}\p{Z}]/gu, ' ')}…`;
+  return `${text.slice(0, EXCERPT).replace(/[\p{C}\p{Z}]/gu, ' ')}…`;
 }
 
 function parseAltLabels(

@@ -28,8 +28,19 @@ export function conceptsRouter(exports: Pick<ConceptExports, 'write'>): Router {
     const [vocabulary, code, ending] = [0, 1, 2].map((at) => String(request.params[at]));
     await send(request, response, { exports, ending, vocabulary, code });
   });
+  router.get(/^\/concepts\/[A-Za-z]+\/[A-Za-z0-9-]+$/, (request, response, next) => {
+    const ending = RDF_ENDINGS[request.accepts('html', ...Object.keys(RDF_ENDINGS)) || 'html'];
+    if (ending === undefined) next();
+    else response.vary('Accept').redirect(303, `${request.path}.${ending}`);
+  });
   return router;
 }
+
+/** What a program that asks a concept's address for RDF is sent on to; people get the page. */
+const RDF_ENDINGS: Readonly<Record<string, string>> = {
+  'text/turtle': 'ttl',
+  'application/ld+json': 'jsonld',
+};
 
 interface Asked {
   readonly exports: Pick<ConceptExports, 'write'>;
@@ -60,5 +71,6 @@ async function send(
   }
   const name = asked.code === undefined ? 'concepts' : `${asked.vocabulary ?? ''}-${asked.code}`;
   response.set('Content-Disposition', `inline; filename="${name}.${ending}"`);
-  response.set('Content-Type', known.type).send(written.text);
+  // Bytes: to a text Express adds a charset, which JSON-LD has none of.
+  response.set('Content-Type', known.type).send(Buffer.from(written.text));
 }

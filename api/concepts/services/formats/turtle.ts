@@ -55,7 +55,9 @@ export async function writeTurtle(concepts: readonly Concept[], origin: string):
     if (concept.community !== null) plain(SKOS.community, concept.community);
   }
   return new Promise((resolve, reject) => {
-    writer.end((error, result: string) => (error == null ? resolve(result) : reject(error)));
+    writer.end((error: unknown, result: string) =>
+      error instanceof Error ? reject(error) : resolve(result),
+    );
   });
 }
 
