@@ -36,7 +36,7 @@ const ProposalAnswer = z.object({
 });
 export type ConceptProposal = z.infer<typeof ProposalAnswer>;
 
-const PROPOSAL = `id state organization { id slug } proposedAt message reason changeCount mayAccept
+const FIELDS = `id state organization { id slug } proposedAt message reason changeCount mayAccept
   changes(first: 5) { proposed { id prefLabel { en zh } } present { id } changed }`;
 
 const ImportAnswer = z.object({
@@ -68,7 +68,7 @@ export async function listConceptProposals(
 ): Promise<ConceptProposal[]> {
   return readPages(api, {
     query: `query ($state: ConceptProposalState, $after: String) { page: conceptProposals(state: $state, first: 20, after: $after) {
-      edges { node { ${PROPOSAL} } } pageInfo { hasNextPage endCursor } } }`,
+      edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor } } }`,
     variables: { state },
     node: ProposalAnswer,
   });
@@ -85,7 +85,7 @@ export async function proposeConcept(
 ): Promise<ConceptProposal> {
   const { proposed } = await api.request({
     query: `mutation ($organizationId: ID!, $concept: ConceptInput!, $message: String) {
-      proposed: proposeConcept(organizationId: $organizationId, concept: $concept, message: $message) { ${PROPOSAL} } }`,
+      proposed: proposeConcept(organizationId: $organizationId, concept: $concept, message: $message) { ${FIELDS} } }`,
     variables: asked,
     answer: z.object({ proposed: ProposalAnswer }),
   });
@@ -105,7 +105,7 @@ export async function importConcepts(api: GraphqlClient, asked: ConceptDocument)
   const { imported } = await api.request({
     query: `mutation ($organizationId: ID!, $format: ConceptFormat!, $document: String!, $message: String, $accept: Boolean!) {
       imported: proposeConcepts(organizationId: $organizationId, format: $format, document: $document, message: $message, accept: $accept) {
-        added changed same proposal { ${PROPOSAL} } problems { code field message } } }`,
+        added changed same proposal { ${FIELDS} } problems { code field message } } }`,
     variables: { ...asked },
     answer: z.object({ imported: ImportAnswer }),
   });
@@ -113,11 +113,21 @@ export async function importConcepts(api: GraphqlClient, asked: ConceptDocument)
 }
 
 export async function acceptConceptProposal(api: GraphqlClient, id: string): Promise<ConceptProposal> {
-  return endProposal(api, 'acceptConceptProposal', { id });
+  const { ended } = await api.request({
+    query: `mutation ($id: ID!) { ended: acceptConceptProposal(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: EndAnswer,
+  });
+  return ended;
 }
 
 export async function withdrawConceptProposal(api: GraphqlClient, id: string): Promise<ConceptProposal> {
-  return endProposal(api, 'withdrawConceptProposal', { id });
+  const { ended } = await api.request({
+    query: `mutation ($id: ID!) { ended: withdrawConceptProposal(id: $id) { ${FIELDS} } }`,
+    variables: { id },
+    answer: EndAnswer,
+  });
+  return ended;
 }
 
 export async function declineConceptProposal(
@@ -125,25 +135,14 @@ export async function declineConceptProposal(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<ConceptProposal> {
   const { ended } = await api.request({
-    query: `mutation ($id: ID!, $reason: String!) { ended: declineConceptProposal(id: $id, reason: $reason) { ${PROPOSAL} } }`,
+    query: `mutation ($id: ID!, $reason: String!) { ended: declineConceptProposal(id: $id, reason: $reason) { ${FIELDS} } }`,
     variables: { id, reason },
-    answer: z.object({ ended: ProposalAnswer }),
+    answer: EndAnswer,
   });
   return ended;
 }
 
-async function endProposal(
-  api: GraphqlClient,
-  mutation: 'acceptConceptProposal' | 'withdrawConceptProposal',
-  variables: { readonly id: string },
-): Promise<ConceptProposal> {
-  const { ended } = await api.request({
-    query: `mutation ($id: ID!) { ended: ${mutation}(id: $id) { ${PROPOSAL} } }`,
-    variables,
-    answer: z.object({ ended: ProposalAnswer }),
-  });
-  return ended;
-}
+const EndAnswer = z.object({ ended: ProposalAnswer });
 
 /** All accepted concepts, or those of one vocabulary, as a document. @throws RefusedError, UnreachableError */
 export async function exportConcepts(
