@@ -59,7 +59,7 @@ const API = [
     'provenance',
     'operations',
   ],
-  'takedowns',
+  ...['takedowns', 'front'],
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
 const order = (folder, rooms, except = []) =>

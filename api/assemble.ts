@@ -15,6 +15,7 @@ import { composeDelivery } from './delivery/compose.ts';
 import { composeDisputes } from './disputes/compose.ts';
 import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
 import { composeFixity, type FixityParts } from './fixity/compose.ts';
+import { composeFront } from './front/compose.ts';
 import type { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
 import { UploadsService } from './ingest/services/uploads.ts';
 import { composeLicensing } from './licensing/compose.ts';
@@ -242,6 +243,15 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...provenance,
     ...erasing,
     ...operations,
+    ...composeFront({
+      ...base,
+      catalog,
+      projection,
+      organizations: organizations.organizations,
+      profiles: organizations.profiles,
+      descriptions: files.descriptions,
+      posters: files.posters,
+    }),
     installation: new InstallationService(base),
     jobs,
   };

@@ -192,6 +192,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
     session: { signIn, isSecure: publicUrl().protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),
+    answerStranger: async (question) => graphql.answerStranger(question),
   });
   return { listener, stop: () => graphql.stop() };
 }

@@ -49,6 +49,7 @@ import type { Posters } from './files/services/posters.ts';
 import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
 import type { FixityService } from './fixity/services/fixity-service.ts';
+import { FrontResolver, type FrontResolverServices } from './front/graphql/front-resolver.ts';
 import { UploadResolver } from './ingest/graphql/upload-resolver.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
 import { AssetLicensingResolver } from './licensing/graphql/asset-fields.ts';
@@ -113,7 +114,7 @@ import { VaultResolver } from './vault/graphql/vault-resolver.ts';
 import type { RecoveryKeysService } from './vault/services/recovery-keys.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
-export interface ResolverServices {
+export interface ResolverServices extends FrontResolverServices {
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
   readonly fileItems: FileListing;
@@ -203,6 +204,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new FileResolver(),
     new FrameSequenceResolver(services.fileItems),
     new FixityResolver(services),
+    new FrontResolver(services),
     new EarningResolver(services.earnings),
     new InstallationResolver(services.installation),
     new LicenseCheckResolver(services),

@@ -12,7 +12,7 @@ export function SearchBox() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
-  const isCatalog = pathname === '/';
+  const isCatalog = pathname === '/catalog';
   const searched = isCatalog ? (params.get('text') ?? '') : '';
   const [text, setText] = useState(searched);
   const [shown, setShown] = useState(searched);

@@ -18,9 +18,10 @@ export function Header() {
   const t = useText(appText);
   const { me, isLoading } = useSession();
   const [isOpen, setIsOpen] = useState(false);
-  const isCatalog = useLocation().pathname === '/';
+  const { pathname } = useLocation();
+  const isSearched = pathname === '/' || pathname === '/catalog';
   return (
-    <header className={`${css['header'] ?? ''} ${isCatalog ? (css['searching'] ?? '') : ''}`}>
+    <header className={`${css['header'] ?? ''} ${isSearched ? (css['searching'] ?? '') : ''}`}>
       <Link to="/" className={css['name']}>
         <img src="/mark.svg" alt="" width={32} height={32} />
         <span>{t('name')}</span>
@@ -37,9 +38,7 @@ export function Header() {
       </span>
       <div className={`${css['rest'] ?? ''} ${isOpen ? (css['open'] ?? '') : ''}`}>
         <nav aria-label={t('pages')} className={css['pages']}>
-          <NavLink to="/" end>
-            {t('catalog')}
-          </NavLink>
+          <NavLink to="/catalog">{t('catalog')}</NavLink>
           <NavLink to="/verify">{t('verify')}</NavLink>
           <NavLink to="/record">{t('log')}</NavLink>
           <NavLink to="/rules">{t('rules')}</NavLink>

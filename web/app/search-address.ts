@@ -4,5 +4,5 @@ export function searchAddress(text: string, chosen: URLSearchParams): string {
   if (text.trim() === '') params.delete('text');
   else params.set('text', text.trim());
   const query = params.toString();
-  return query === '' ? '/' : `/?${query}`;
+  return query === '' ? '/catalog' : `/catalog?${query}`;
 }

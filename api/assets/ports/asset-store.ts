@@ -19,6 +19,21 @@ export interface AssetSelection {
   readonly today: Day;
 }
 
+/** `before` excluded. */
+export interface PublicationTime {
+  readonly from: Date;
+  readonly before: Date;
+}
+
+/** `before` excluded. */
+export interface LeafRange {
+  readonly from: number;
+  readonly before: number;
+}
+
+/** That there is an asset, and since when. */
+export type PublishedAsset = Pick<Asset, 'id' | 'version' | 'publishedAt'>;
+
 /** An asset of whose present version something was erased. */
 export type ReducedAsset = Pick<Asset, 'id' | 'head' | 'metadata' | 'holder' | 'isTakenDown'>;
 
@@ -32,6 +47,14 @@ export interface AssetStore {
   list(
     query: AssetSelection & { readonly sort: AssetSort; readonly page: PageRequest },
   ): Promise<Page<Asset>>;
+  /** The newest of them, without counting the others. */
+  findNewest(
+    query: AssetSelection & { readonly first: number; readonly publishedBefore?: Date },
+  ): Promise<Asset[]>;
+  /** How many of them were published from one moment to before another. */
+  countPublished(query: AssetSelection & PublicationTime): Promise<number>;
+  /** What exists for the audience and was published by these leaves, in their order; the last one excluded. */
+  listPublished(query: { readonly audience: Audience } & LeafRange): Promise<PublishedAsset[]>;
   /** Counts over what exists for the audience; terms that fewer bear than `maxTerms` others are left off. */
   facets(query: AssetSelection & { readonly maxTerms: number }): Promise<AssetFacets>;
   /** Terms of one vocabulary among the audience's assets, most used first. */

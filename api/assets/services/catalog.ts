@@ -9,7 +9,7 @@ import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';
 import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import type { AssetStore } from '../ports/asset-store.ts';
+import type { AssetStore, LeafRange, PublicationTime, PublishedAsset } from '../ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 
@@ -63,6 +63,27 @@ export class CatalogService {
   ): Promise<Page<Asset>> {
     checkFilter(query.filter);
     return this.#options.assets.list({ ...query, ...this.#asked(actor) });
+  }
+
+  /** The newest of what exists for the actor. */
+  async newest(
+    actor: Actor,
+    query: { readonly filter: AssetFilter; readonly first: number; readonly publishedBefore?: Date },
+  ): Promise<Asset[]> {
+    return this.#options.assets.findNewest({ ...query, ...this.#asked(actor) });
+  }
+
+  /** How many of what exists for the actor were published in this time. */
+  async countPublished(
+    actor: Actor,
+    query: { readonly filter: AssetFilter } & PublicationTime,
+  ): Promise<number> {
+    return this.#options.assets.countPublished({ ...query, ...this.#asked(actor) });
+  }
+
+  /** What exists for the actor and was published by these leaves. */
+  async listPublished(actor: Actor, range: LeafRange): Promise<PublishedAsset[]> {
+    return this.#options.assets.listPublished({ ...range, audience: this.#asked(actor).audience });
   }
 
   /** Counts over what exists for the actor under the filter. */

@@ -226,6 +226,9 @@ export class GraphqlStage {
     const descriptions = new FileDescriptions({ descriptions: this.descriptions } as never);
     const inspections = new FileInspections({ inspections: this.inspections } as never);
     return {
+      // The first page is counted over the stores in MongoDB alone.
+      publications: { list: async () => [] },
+      shownOrganizations: { list: async () => [] },
       catalog,
       descriptions,
       inspections,

@@ -123,6 +123,20 @@ export class InMemoryAssets implements AssetStore {
     );
     return pageOf(shown, page);
   }
+  async findNewest(query: Parameters<AssetStore['findNewest']>[0]) {
+    const { items } = await this.list({
+      ...query,
+      sort: 'NEWEST',
+      page: { first: query.first, after: null },
+    });
+    return items.map(({ item }) => item);
+  }
+  async countPublished(): Promise<never> {
+    throw new Error('Counted over the stores in MongoDB alone.');
+  }
+  async listPublished() {
+    return [...this.byId.values()].filter(({ metadata }) => metadata.access !== 'RESTRICTED');
+  }
   async project(asset: Asset) {
     this.byId.set(asset.id, asset);
   }

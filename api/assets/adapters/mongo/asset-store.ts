@@ -8,7 +8,7 @@ import type { Asset, Term } from '../../domain/asset.ts';
 import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
 import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
 import type { Page } from '../../../platform/kernel/page.ts';
-import type { AssetStore, Audience, ReducedAsset } from '../../ports/asset-store.ts';
+import type { AssetStore, Audience, PublishedAsset, ReducedAsset } from '../../ports/asset-store.ts';
 import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countFacets, countTerms } from './asset-facets.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
@@ -83,6 +83,7 @@ export class MongoAssetStore implements AssetStore {
         [{ kind: 1, publishedIndex: -1 }],
         [{ community: 1, publishedIndex: -1 }],
         [{ holder: 1, publishedIndex: -1 }],
+        [{ holder: 1, publishedAt: -1, publishedIndex: -1 }],
         [{ termKeys: 1, publishedIndex: -1 }],
         [{ peoples: 1, publishedIndex: -1 }],
         [{ onOffer: 1, publishedIndex: -1 }],
@@ -109,6 +110,50 @@ export class MongoAssetStore implements AssetStore {
 
   async list({ sort, page, ...selection }: Parameters<AssetStore['list']>[0]): Promise<Page<Asset>> {
     return readPage(this.#assets, { filter: selectionFilter(selection), order: ORDERS[sort], page }, toAsset);
+  }
+
+  async findNewest({
+    first,
+    publishedBefore,
+    ...selection
+  }: Parameters<AssetStore['findNewest']>[0]): Promise<Asset[]> {
+    const filter = selectionFilter(selection);
+    const isBefore = publishedBefore !== undefined;
+    if (publishedBefore !== undefined) filter.$and.push({ publishedAt: { $lt: publishedBefore } });
+    const records = await this.#assets
+      .find(filter)
+      // Each order has its index.
+      .sort(isBefore ? { publishedAt: -1, publishedIndex: -1 } : { publishedIndex: -1 })
+      .limit(first)
+      .lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async countPublished({
+    from,
+    before,
+    ...selection
+  }: Parameters<AssetStore['countPublished']>[0]): Promise<number> {
+    const { $and } = selectionFilter(selection);
+    return this.#assets.countDocuments({ $and: [...$and, { publishedAt: { $gte: from, $lt: before } }] });
+  }
+
+  async listPublished({
+    audience,
+    from,
+    before,
+  }: Parameters<AssetStore['listPublished']>[0]): Promise<PublishedAsset[]> {
+    const records = await this.#assets
+      .find({ $and: [audienceFilter(audience), { publishedIndex: { $gte: from, $lt: before } }] })
+      .select({ version: 1, publishedAt: 1 })
+      .sort({ publishedIndex: 1 })
+      .lean<Pick<AssetRecord, '_id' | 'version' | 'publishedAt'>[]>();
+    return records.map(({ _id, version, publishedAt }) => ({
+      // Written by `project`, from an asset's own id.
+      id: _id as AssetId,
+      version,
+      publishedAt,
+    }));
   }
 
   async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {

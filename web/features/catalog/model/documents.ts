@@ -1,5 +1,5 @@
 import { COVER } from '../../../lib/session/fragments.ts';
-import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 
 export const CATALOG_ASSETS = graphql(
   `
@@ -56,6 +56,8 @@ export const CATALOG_ASSETS = graphql(
   [COVER],
 );
 
+type Variables = VariablesOf<typeof CATALOG_ASSETS>;
+
 export const CATALOG_FACETS = graphql(`
   query CatalogFacets($filter: AssetFilter) {
     assetFacets(filter: $filter) {
@@ -106,6 +108,13 @@ export const CATALOG_FACETS = graphql(`
     }
   }
 `);
+
+const PAGE_SIZE = 24;
+
+/** Of the first page of a list. */
+export function firstCatalogVariables<Chosen extends Pick<Variables, 'filter' | 'sort'>>(chosen: Chosen) {
+  return { ...chosen, first: PAGE_SIZE, after: null as string | null };
+}
 
 /** How many there would be. */
 export const CATALOG_COUNT = graphql(`

@@ -4,9 +4,8 @@ import { useSearchParams } from 'react-router';
 import { nextCursor } from '../../../lib/session/connections.ts';
 import { request } from '../../../lib/session/api.ts';
 import { type CatalogState, filterOf, readCatalogState, writeCatalogState } from './catalog-state.ts';
-import { CATALOG_ASSETS, CATALOG_FACETS } from './documents.ts';
+import { CATALOG_ASSETS, CATALOG_FACETS, firstCatalogVariables } from './documents.ts';
 
-const PAGE_SIZE = 24;
 /** A visitor who comes back from an asset finds the pages where they were. */
 const KEPT_MS = 30 * 60_000;
 const FRESH_MS = 60_000;
@@ -34,7 +33,7 @@ export function useCatalogAssets(state: CatalogState) {
   return useInfiniteQuery({
     queryKey: ['catalog', 'assets', filter, state.sort],
     queryFn: async ({ pageParam, signal }) => {
-      const variables = { filter, sort: state.sort, first: PAGE_SIZE, after: pageParam };
+      const variables = { ...firstCatalogVariables({ filter, sort: state.sort }), after: pageParam };
       return (await request(CATALOG_ASSETS, variables, { signal })).assets;
     },
     initialPageParam: null as string | null,

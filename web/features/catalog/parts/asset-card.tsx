@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
+import { cardPictureSizes, cardRatio } from '@lanran/protocol/files/rendition-sources';
 import { Picture } from '../../../components/facts/picture.tsx';
 import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../lib/session/api.ts';
@@ -9,11 +10,6 @@ import { useText } from '../../../lib/language/text.ts';
 import css from './asset-grid.module.css';
 import type { CatalogAsset } from '../model/documents.ts';
 import { catalogText } from '../words/text.ts';
-
-const ROW_PX = 272;
-/** Beyond these a card would be too narrow for its title, or a row of its own. */
-const NARROWEST = 0.62;
-const WIDEST = 2.2;
 
 interface AssetCardProps {
   readonly asset: CatalogAsset;
@@ -28,13 +24,13 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
   const holder = pickText(asset.holder.name, language)?.text ?? '';
   const origin = pickText(asset.community?.name, language) ?? { text: t('noCommunity'), language };
   const image = asset.cover?.image ?? null;
-  const ratio = image === null ? 4 / 3 : Math.min(WIDEST, Math.max(NARROWEST, image.width / image.height));
+  const ratio = image === null ? 4 / 3 : cardRatio(image);
   return (
     <li className={css['card']} style={ratioStyle(ratio)}>
       <Picture
         file={asset.cover}
         alt=""
-        sizes={`(max-width: 40rem) 92vw, ${Math.round(ratio * ROW_PX * 1.25)}px`}
+        sizes={cardPictureSizes(ratio)}
         isEager={isEager}
         fallback={
           <PicturePlaceholder>

@@ -1,12 +1,10 @@
 import { useQueries } from '@tanstack/react-query';
-import { Button, ButtonLink } from '../../../components/forms/button.tsx';
+import { Button } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { request } from '../../../lib/session/api.ts';
-import { KeyOwner } from '../../../lib/session/key-owner.tsx';
-import { useOffices } from '../../../lib/council/offices.ts';
-import { useSession } from '../../../lib/session/session.tsx';
 import { useText } from '../../../lib/language/text.ts';
+import { WayIn } from '../../../lib/organizations/way-in.tsx';
 import { type Condition, filterOf, withoutCondition } from '../model/catalog-state.ts';
 import { CATALOG_COUNT } from '../model/documents.ts';
 import css from './empty-catalog.module.css';
@@ -63,31 +61,5 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
         </li>
       </ul>
     </Empty>
-  );
-}
-
-/** How a platform that nobody has used gets its people. */
-function WayIn() {
-  const t = useText(catalogText);
-  const { me } = useSession();
-  const { data } = useOffices();
-  if (data === undefined) return null;
-  if (data.accreditor === null) return <p>{t('nothingNobody')}</p>;
-  return (
-    <>
-      <p>{t('nothingJoin')}</p>
-      <p>
-        {t.rich('nothingAccreditor', {
-          who: () => <KeyOwner address={data.accreditor ?? ''} />,
-        })}
-      </p>
-      <div className={css['buttons']}>
-        <ButtonLink to="/join" kind="main">
-          {t('join')}
-        </ButtonLink>
-        {me === null && <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>}
-        {me?.isAccreditor === true && <ButtonLink to="/admin">{t('toAdmissions')}</ButtonLink>}
-      </div>
-    </>
   );
 }

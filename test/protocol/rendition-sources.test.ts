@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OPEN_RENDITION_SIZES, renditionSources } from '../../../web/lib/pictures/rendition.ts';
+import { OPEN_RENDITION_SIZES, renditionSources } from '@lanran/protocol/files/rendition-sources';
 
 const widthsOf = (sources: string) => sources.split(', ').map((source) => source.split(' ')[1]);
 

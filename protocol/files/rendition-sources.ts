@@ -32,3 +32,31 @@ function sizesFor(longSide: number, sizes: readonly number[]): readonly number[]
   const past = sizes.find((size) => size > longSide);
   return past === undefined ? within : [...within, past];
 }
+
+/*
+ * The `sizes` of the picture that a page shows first. The server names them too, in a link that asks for the picture early: where
+ * the two differ, it would be fetched twice.
+ */
+
+export const FRONT_PICTURE_SIZES = '(width < 56rem) 92vw, 40vw';
+export const ASSET_PICTURE_SIZES = '(max-width: 62rem) 100vw, 56vw';
+
+/** Pixels that a row of the catalog is high, and beyond which proportions a card would be too narrow or a row of its own. */
+const CARD = { rowPx: 272, narrowest: 0.62, widest: 2.2 };
+
+/** Width over height of a card's place. */
+export function cardRatio({ width, height }: Original): number {
+  return Math.min(CARD.widest, Math.max(CARD.narrowest, width / height));
+}
+
+export function cardPictureSizes(ratio: number): string {
+  return `(max-width: 40rem) 92vw, ${Math.round(ratio * CARD.rowPx * 1.25)}px`;
+}
+
+/** A belt or scroll that hangs is shown whole within this, or else a list of pictures would be thousands of pixels high. */
+const NARROWEST = 1 / 2;
+
+/** The place of a picture in a list. */
+export function pictureBox({ width, height }: Original): Original {
+  return { width: Math.max(width, height * NARROWEST), height };
+}
