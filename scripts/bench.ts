@@ -1,6 +1,7 @@
 import { run as chain } from './bench/chain.ts';
 import { run as contentStore } from './bench/content-store.ts';
 import { run as documentStore } from './bench/document-store.ts';
+import { run as front } from './bench/front.ts';
 import { run as importing } from './bench/import.ts';
 import { run as ingest } from './bench/ingest.ts';
 import { run as manyFiles } from './bench/many-files.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
   chain,
   'content-store': contentStore,
   'document-store': documentStore,
+  front,
   import: importing,
   ingest,
   'many-files': manyFiles,

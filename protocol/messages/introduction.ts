@@ -19,3 +19,12 @@ export const INTRODUCTION = {
     zh: '每一次发布、同意与许可都是签名声明，写入无人能改写的日志；任何人都能自行核验文件，不必信任本平台。',
   },
 } as const satisfies Readonly<Record<string, BilingualText>>;
+
+/** What the catalog says of itself. */
+export const CATALOG_WORDS = {
+  title: { en: 'Patterns, costumes and films', zh: '纹样、服饰与影像' },
+  lead: {
+    en: 'What institutions and communities publish, with where it comes from. Look, then license.',
+    zh: '各机构与社区公开的资产及其来历。先看，再取得许可。',
+  },
+} as const satisfies Readonly<Record<string, BilingualText>>;

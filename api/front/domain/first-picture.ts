@@ -33,16 +33,21 @@ export function sharedPictureOf({ fileId, width, height }: FirstPicture, origin:
   };
 }
 
-/** Asks for the picture before the script that shows it is there. */
-export function preloadLink(picture: FirstPicture, page: 'front' | 'catalog' | 'asset'): string {
+/** As the page will show it: were the two to differ, it would be fetched twice. */
+export function pictureSource(picture: FirstPicture, page: 'front' | 'catalog' | 'asset') {
   const isWhole = page === 'asset';
   const sources = renditionSources(
     picture.fileId,
     isWhole ? picture : pictureBox(picture),
     isWhole && picture.isOpen ? OPEN_RENDITION_SIZES : RENDITION_SIZES,
   );
-  const sizes = escapeHtml(sizesOn(page, picture));
-  return `<link rel="preload" as="image" imagesrcset="${escapeHtml(sources)}" imagesizes="${sizes}" fetchpriority="high" />`;
+  return { sources, sizes: sizesOn(page, picture) };
+}
+
+/** Asks for the picture before the script that shows it is there. */
+export function preloadLink(picture: FirstPicture, page: 'front' | 'catalog' | 'asset'): string {
+  const { sources, sizes } = pictureSource(picture, page);
+  return `<link rel="preload" as="image" imagesrcset="${escapeHtml(sources)}" imagesizes="${escapeHtml(sizes)}" fetchpriority="high" />`;
 }
 
 function sizesOn(page: 'front' | 'catalog' | 'asset', picture: FirstPicture): string {

@@ -4,6 +4,7 @@ import { escapeHtml, jsonForScript } from '../domain/html.ts';
 import { languageTag, renderHead } from '../domain/page-head.ts';
 import type { DescribedPage } from '../services/pages.ts';
 import type { BuiltPage } from './built-pages.ts';
+import { renderFirstPaint } from './first-paint.ts';
 
 /** The first answer of a page's main query. */
 export interface FirstAnswer {
@@ -38,10 +39,12 @@ export function fillPage(template: string, { page, language, built, answer }: Pa
     answer === null
       ? ''
       : `<script type="application/json" id="first-answer">${jsonForScript(answer)}</script>`;
+  const drawn =
+    answer === null || paint === null ? '' : renderFirstPaint(paint, language === 'zh' ? '蓝染' : 'Lanran');
   // Functions: what is put in may hold `$&`.
   return template
     .replace(/<html lang="[^"]*"/, () => `<html lang="${languageTag(language)}"`)
     .replace(/<title>[^<]*<\/title>/, () => renderHead(head))
     .replace('</head>', () => `${early}\n</head>`)
-    .replace('<div id="root"></div>', () => `<div id="root"></div>${data}`);
+    .replace('<div id="root"></div>', () => `<div id="root">${drawn}</div>${data}`);
 }

@@ -1,6 +1,6 @@
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { INTRODUCTION } from '@lanran/protocol/messages/introduction';
+import { CATALOG_WORDS, INTRODUCTION } from '@lanran/protocol/messages/introduction';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
@@ -35,6 +35,9 @@ export interface PagesOptions {
 export interface FirstPaint {
   readonly page: 'front' | 'catalog' | 'asset';
   readonly variables: Readonly<Record<string, string>>;
+  /** What the page says first, in the language that was asked for. */
+  readonly title: string;
+  readonly lines: readonly string[];
   readonly picture: FirstPicture | null;
 }
 
@@ -119,7 +122,12 @@ export class Pages {
       picture: this.#shared(picture, shown === undefined ? '' : titleOf(shown, language)),
       structured: [websiteData(this.#origin, description)],
     };
-    return { exists: true, head, paint: { page: 'front', variables: {}, picture } };
+    const [title, ...lines] = Object.values(INTRODUCTION).map((sentence) => sentence[language]);
+    return {
+      exists: true,
+      head,
+      paint: { page: 'front', variables: {}, title: title ?? '', lines, picture },
+    };
   }
 
   async #catalog(asked: AskedLanguage, isWhole: boolean): Promise<DescribedPage> {
@@ -131,7 +139,10 @@ export class Pages {
       picture: this.#shared(picture, newest === undefined ? '' : titleOf(newest, asked.language)),
       structured: [collectionData(this.#origin, { name: named.title ?? '', description: named.description })],
     };
-    return { exists: true, head, paint: isWhole ? { page: 'catalog', variables: {}, picture } : null };
+    if (!isWhole) return { exists: true, head, paint: null };
+    const title = CATALOG_WORDS.title[asked.language];
+    const lines = [CATALOG_WORDS.lead[asked.language]];
+    return { exists: true, head, paint: { page: 'catalog', variables: {}, title, lines, picture } };
   }
 
   async #asset(
@@ -167,7 +178,11 @@ export class Pages {
     if (!isMain) return { exists: true, head, paint: null };
     // A film's picture stands where it is played; the page shows another first.
     const first = picture === null || picture.isOfFilm ? null : picture;
-    return { exists: true, head, paint: { page: 'asset', variables: { id }, picture: first } };
+    return {
+      exists: true,
+      head,
+      paint: { page: 'asset', variables: { id }, title, lines: [line], picture: first },
+    };
   }
 
   /** Null for what strangers may not know of, and for what was taken down, of which its own page alone tells. */

@@ -52,6 +52,7 @@ describe('every page', () => {
     const license = bought.licenseId;
     paths.stranger = [
       '/',
+      '/catalog',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -141,7 +142,7 @@ describe('every page', () => {
 
   it('keeps the digits of a count on one line beside a long name', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
-    await person.page.goto('/');
+    await person.page.goto('/catalog');
     const filter = person.page.locator('label:has(input[type=checkbox])').filter({ hasText: /\d$/ }).last();
     await filter.waitFor();
     const lines = await filter.evaluate((label) => {

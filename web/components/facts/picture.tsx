@@ -38,7 +38,7 @@ export function Picture({ file, alt, sizes, fallback, isEager = false }: Picture
         alt={alt}
         loading={isEager ? 'eager' : 'lazy'}
         fetchPriority={isEager ? 'high' : 'auto'}
-        decoding="async"
+        decoding={isEager ? 'sync' : 'async'}
         onLoad={() => setState('shown')}
         onError={() => setState('missing')}
       />

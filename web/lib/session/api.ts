@@ -3,8 +3,6 @@ import type { TadaDocumentNode } from 'gql.tada';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { UnreachableError } from '@lanran/sdk/kernel/errors';
 import { postGraphql } from '@lanran/sdk/kernel/transport';
-import { takeFirstAnswer } from './first-answer.ts';
-import { operationOf } from './operation.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -18,9 +16,6 @@ export async function request<Result, Variables extends Readonly<Record<string, 
   variables: Variables,
   { signal, safe = null }: RequestOptions = {},
 ): Promise<Result> {
-  const first = safe === null ? takeFirstAnswer(operationOf(document), variables) : undefined;
-  // The server answered the same document.
-  if (first !== undefined) return first as Result;
   const { origin } = window.location;
   const data = await postGraphql(
     { query: print(document), variables },

@@ -1,4 +1,6 @@
+import type { TadaDocumentNode } from 'gql.tada';
 import { readIdentity } from '../keys/identity.ts';
+import { operationOf } from './operation.ts';
 
 /** Where the page carries what its main query would be answered, for whoever is not signed in (api/front/http/page-html.ts). */
 const ELEMENT = 'first-answer';
@@ -15,7 +17,16 @@ interface FirstAnswer {
 let isTaken = false;
 
 /** The answer to this query that came with the page; once, and undefined otherwise. */
-export function takeFirstAnswer(operation: string, variables: unknown): unknown {
+export function takeFirstAnswer<Result, Variables>(
+  document: TadaDocumentNode<Result, Variables>,
+  variables: Variables,
+): Result | undefined {
+  const answer = take(operationOf(document), variables);
+  // The server answered the same document.
+  return answer === undefined ? undefined : (answer as Result);
+}
+
+function take(operation: string, variables: unknown): unknown {
   const element = document.getElementById(ELEMENT);
   // Who signs here is asked for by the platform, which knows of more than it tells strangers.
   if (element === null) return undefined;

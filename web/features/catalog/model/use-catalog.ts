@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { nextCursor } from '../../../lib/session/connections.ts';
 import { request } from '../../../lib/session/api.ts';
+import { takeFirstAnswer } from '../../../lib/session/first-answer.ts';
 import { type CatalogState, filterOf, readCatalogState, writeCatalogState } from './catalog-state.ts';
 import { CATALOG_ASSETS, CATALOG_FACETS, firstCatalogVariables } from './documents.ts';
 
@@ -35,6 +36,11 @@ export function useCatalogAssets(state: CatalogState) {
     queryFn: async ({ pageParam, signal }) => {
       const variables = { ...firstCatalogVariables({ filter, sort: state.sort }), after: pageParam };
       return (await request(CATALOG_ASSETS, variables, { signal })).assets;
+    },
+    initialData: () => {
+      const variables = firstCatalogVariables({ filter, sort: state.sort });
+      const first = takeFirstAnswer(CATALOG_ASSETS, variables)?.assets;
+      return first && { pages: [first], pageParams: [null] };
     },
     initialPageParam: null as string | null,
     getNextPageParam: nextCursor,

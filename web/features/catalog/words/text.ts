@@ -1,9 +1,10 @@
+import { CATALOG_WORDS } from '@lanran/protocol/messages/introduction';
 import { defineText } from '../../../lib/language/text.ts';
 
 export const catalogText = defineText({
   en: {
-    title: 'Patterns, costumes and films',
-    lead: 'What institutions and communities publish, with where it comes from. Look, then license.',
+    title: CATALOG_WORDS.title.en,
+    lead: CATALOG_WORDS.lead.en,
     count: '{count, plural, =0 {No assets} one {One asset} other {{count, number} assets}}',
     sort: 'Order',
     sorts: { NEWEST: 'Newest first', OLDEST: 'Oldest first', TITLE: 'By title' },
@@ -54,8 +55,8 @@ export const catalogText = defineText({
     nothing: 'As soon as an institution publishes an asset, it is here.',
   },
   zh: {
-    title: '纹样、服饰与影像',
-    lead: '各机构与社区公开的资产及其来历。先看，再取得许可。',
+    title: CATALOG_WORDS.title.zh,
+    lead: CATALOG_WORDS.lead.zh,
     count: '{count, plural, =0 {没有资产} other {共 {count, number} 件资产}}',
     sort: '排序',
     sorts: { NEWEST: '最新在前', OLDEST: '最早在前', TITLE: '按标题' },

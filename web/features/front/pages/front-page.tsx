@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Navigate, useLocation } from 'react-router';
 import { INTRODUCTION } from '@lanran/protocol/messages/introduction';
 import { ButtonLink } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
@@ -9,6 +10,7 @@ import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { WayIn } from '../../../lib/organizations/way-in.tsx';
 import { request } from '../../../lib/session/api.ts';
+import { takeFirstAnswer } from '../../../lib/session/first-answer.ts';
 import { cardsOf, FRONT_PAGE } from '../model/front-page.ts';
 import { FrontPicture } from '../parts/front-picture.tsx';
 import css from '../parts/front-page.module.css';
@@ -18,13 +20,21 @@ import { frontText } from '../words/text.ts';
 
 const FRESH_MS = 60_000;
 
-/** What this is, whom it serves and why to trust it; then who takes part, and what is new. */
+/** The first page; the catalog had its address before, with its conditions. */
 export function FrontPage() {
+  const { search } = useLocation();
+  const isNarrowed = [...new URLSearchParams(search).keys()].some((name) => name !== 'lang');
+  return isNarrowed ? <Navigate to={`/catalog${search}`} replace /> : <Introduced />;
+}
+
+/** What this is, whom it serves and why to trust it; then who takes part, and what is new. */
+function Introduced() {
   const t = useText(frontText);
   const { language } = useLanguage();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['front'],
     queryFn: async ({ signal }) => (await request(FRONT_PAGE, {}, { signal })).frontPage,
+    initialData: () => takeFirstAnswer(FRONT_PAGE, {})?.frontPage,
     staleTime: FRESH_MS,
   });
   const newest = data?.publications[0]?.assets[0];
