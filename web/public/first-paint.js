@@ -3,18 +3,18 @@
 (function () {
   function chosen(name) {
     try {
-      return localStorage.getItem('lanran.' + name);
+      return localStorage.getItem(`lanran.${name}`);
     } catch {
       return null;
     }
   }
-  var root = document.documentElement;
-  var appearance = chosen('appearance');
+  const root = document.documentElement;
+  let appearance = chosen('appearance');
   if (appearance !== 'dark' && appearance !== 'light')
     appearance = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   root.dataset.theme = appearance;
   root.style.colorScheme = appearance;
-  var language = new URLSearchParams(location.search).get('lang') || chosen('language');
-  var isKnown = language === 'en' || language === 'zh';
+  const language = new URLSearchParams(location.search).get('lang') || chosen('language');
+  const isKnown = language === 'en' || language === 'zh';
   if (isKnown && root.lang.slice(0, 2) !== language) root.dataset.firstPaint = 'none';
 })();

@@ -12,7 +12,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Surrogate}\u061c\u200e\u200f\u202a-\u202e\u2066-\
 /** A text on one line, without what can't be seen. */
 export function plainLine(text: string, maxLength: number): string {
   const line = text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= maxLength
     ? line
     : `${characters

@@ -9,6 +9,7 @@ import {
   parseAssetId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
+import type { Organization } from '@lanran/api/organizations/domain/organization';
 import { InMemoryAssets } from '../graphql/in-memory-stores.ts';
 
 const MUSEUM = organizationIdOf('museum');
@@ -40,7 +41,7 @@ describe('what pages tell machines', () => {
 
   beforeEach(() => {
     assets = new InMemoryAssets();
-    const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as never;
+    const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as Organization;
     pages = new Pages({
       catalog: new CatalogService({
         assets,
@@ -49,8 +50,10 @@ describe('what pages tell machines', () => {
         clock: { now: () => new Date() },
       }),
       organizations: {
-        findBySlug: async (slug) =>
-          ({ museum, asking: { slug, name: { en: 'Asking' }, isAdmitted: false } as never })[slug] ?? null,
+        findBySlug: async (slug) => {
+          if (slug === 'museum') return museum;
+          return slug === 'asking' ? { ...museum, isAdmitted: false } : null;
+        },
         findMany: async (ids) => ids.map(() => museum),
       },
       profiles: { of: async () => [] },

@@ -90,7 +90,7 @@ export function cardsOf(days: readonly DayOfPublications[], shownAbove: string |
 export function firstSentence(text: string, maxLength = 160): string {
   const [line = ''] = text.trim().split(/\n/);
   const sentence = /^.+?(?:[。！？]|[.!?](?=\s|$))/u.exec(line)?.[0] ?? line;
-  const characters = [...sentence];
+  const characters = Array.from(sentence);
   return characters.length <= maxLength
     ? sentence
     : `${characters
