@@ -41,6 +41,7 @@ const API = [
     'log',
     'organizations',
     'accounts',
+    'concepts',
     'assets',
     'consent',
     'disputes',
@@ -59,7 +60,7 @@ const API = [
     'provenance',
     'operations',
   ],
-  'takedowns',
+  ...['takedowns', 'search', 'front'],
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
 const order = (folder, rooms, except = []) =>
@@ -89,6 +90,7 @@ const SDK = [
     'accounts',
     'acts',
     'organizations',
+    'concepts',
     'assets',
     'disputes',
     'consent',

@@ -1,6 +1,7 @@
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import { ShippedConceptFile } from './concepts/adapters/shipped-concept-file.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
 import { DiskRenditionStore } from './files/adapters/disk-rendition-store.ts';
 import { FfmpegFilmMaker } from './files/adapters/ffmpeg-film-maker.ts';
@@ -21,6 +22,7 @@ import type { Config } from './platform/config/config.ts';
 import type { FailPoints } from './platform/kernel/fail-points.ts';
 import { DirectoryDiskSpace } from './platform/process/directory-disk-space.ts';
 import { IpfsContentStore } from './storage/adapters/ipfs/ipfs-content-store.ts';
+import { ThreadedAssetIndex } from './search/adapters/libsql/threaded-asset-index.ts';
 import { openStores, type Stores } from './stores.ts';
 import { PayloadFiles } from './vault/adapters/payload-files.ts';
 import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
@@ -64,6 +66,7 @@ export async function openAdapters(
     keptMs: config.uploads.keptDays * DAY_MS,
   });
   const digester = new ThreadedContentDigester();
+  const searchIndex = new ThreadedAssetIndex({ directory: `${dataDir}/search` });
   return {
     stores,
     ledger,
@@ -71,11 +74,14 @@ export async function openAdapters(
     ...disk,
     media,
     digester,
+    searchIndex,
+    shippedConcepts: new ShippedConceptFile(),
     checkpoints: new SignedCheckpointFile(dataDir),
     disk: new DirectoryDiskSpace(dataDir),
     shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),
     backupRecipients: new DiskBackupRecipient(dataDir),
     stop: async () => {
+      await searchIndex.close();
       await digester.rest();
       await media.stop();
       await disk.staging.stop();

@@ -8,6 +8,8 @@ import { faultOfRecipient } from './age/identity.ts';
 import { composeAssets } from './assets/compose.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
 import { InstallationService } from './chain/services/installation.ts';
+import { composeConcepts } from './concepts/compose.ts';
+import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
@@ -15,6 +17,7 @@ import { composeDelivery } from './delivery/compose.ts';
 import { composeDisputes } from './disputes/compose.ts';
 import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
 import { composeFixity, type FixityParts } from './fixity/compose.ts';
+import { composeFront } from './front/compose.ts';
 import type { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
 import { UploadsService } from './ingest/services/uploads.ts';
 import { composeLicensing } from './licensing/compose.ts';
@@ -36,6 +39,8 @@ import { applyTo, readModelsOver } from './projections.ts';
 import { composeProvenance } from './provenance/compose.ts';
 import { composePublishing } from './publishing/compose.ts';
 import { composeRelay } from './relay/compose.ts';
+import { composeSearch } from './search/compose.ts';
+import type { AssetIndex } from './search/ports/asset-index.ts';
 import type { ContentDigester } from './storage/ports/content-digester.ts';
 import type { Stores } from './stores.ts';
 import { composeTakeDowns } from './takedowns/compose.ts';
@@ -51,6 +56,8 @@ export interface Adapters {
   readonly staging: DiskStagingArea;
   readonly media: MediaAdapters;
   readonly digester: ContentDigester;
+  readonly searchIndex: AssetIndex;
+  readonly shippedConcepts: ShippedConcepts;
   readonly checkpoints: SignedCheckpointStore;
   readonly disk: DiskSpace & { check(): Promise<void> };
   /** Null where no backups are made. */
@@ -126,6 +133,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       signIn: { ...limits.signIn, isOfficeHolder: (address) => operators.isOfficeHolder(address) },
     },
   });
+  const concepts = composeConcepts(stores, {
+    ...base,
+    shipped: adapters.shippedConcepts,
+    suspensions,
+    councilSeats,
+  });
   const assets = composeAssets(stores, { ...base, projection });
   const { catalog, takeDowns, reasons } = assets;
   const consent = composeConsent(stores, { ...base, catalog, councilSeats });
@@ -168,8 +181,14 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     licensing: licensing.licensing,
     fixityProofs,
   });
+  const searching = composeSearch(stores, {
+    ...base,
+    index: adapters.searchIndex,
+    projection,
+  });
   const erasing = composeTakeDowns(stores, {
     ...base,
+    searched: searching.indexFollower,
     catalog,
     reasons,
     fileItems: files.fileItems,
@@ -217,6 +236,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault: vault.keysInUse,
     },
   });
+  await concepts.shipping.load();
   await foundLog({ ...base, log, signer, leaves: stores.leaves });
   return {
     signer,
@@ -227,6 +247,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     operatorOffice,
     ...organizations,
     ...accounts,
+    ...concepts,
     ...assets,
     ...consent,
     ...composeDisputes(stores, base),
@@ -240,8 +261,22 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...relay,
     ...council,
     ...provenance,
+    ...searching,
     ...erasing,
     ...operations,
+    ...composeFront({
+      ...base,
+      catalog,
+      search: searching.search,
+      // What is kept of a page changes with each leaf, and when the index is there.
+      projection: {
+        position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
+      },
+      organizations: organizations.organizations,
+      profiles: organizations.profiles,
+      descriptions: files.descriptions,
+      posters: files.posters,
+    }),
     installation: new InstallationService(base),
     jobs,
   };

@@ -124,13 +124,15 @@ export async function compose(
     failPoints,
     logger,
   });
-  const { uploads, keysInUse, follower, projection, jobs } = services;
+  const { uploads, keysInUse, follower, indexFollower, projection, jobs } = services;
   await uploads.sweep((checked, all) =>
     onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
   );
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection);
+  // It may have to be made anew; pages say so meanwhile.
+  void indexFollower.follow().catch(() => undefined);
   jobs.start();
   const served = await serve(config, { adapters, services, trust, logger });
   const stop = async () => {
@@ -192,6 +194,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
     session: { signIn, isSecure: publicUrl().protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),
+    answerStranger: async (question) => graphql.answerStranger(question),
   });
   return { listener, stop: () => graphql.stop() };
 }

@@ -1,5 +1,7 @@
-import type { Express } from 'express';
+import { type Express, Router } from 'express';
 import { sessionRouter, type SessionRouterOptions } from './accounts/http/session-router.ts';
+import { conceptsRouter } from './concepts/http/concepts-router.ts';
+import type { ConceptExports } from './concepts/services/concept-exports.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
 import { renditionsRouter } from './delivery/http/renditions-router.ts';
@@ -10,6 +12,11 @@ import type { PictureTilesService } from './files/services/picture-tiles.ts';
 import type { RenditionsService } from './files/services/renditions.ts';
 import { type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
+import { readBuiltPages } from './front/http/built-pages.ts';
+import { pageSender, type PageSenderOptions, type Rendered } from './front/http/page-sender.ts';
+import { sitemapRouter } from './front/http/sitemap-router.ts';
+import type { KeptAnswers } from './front/services/kept-answers.ts';
+import type { Sitemaps } from './front/services/sitemaps.ts';
 import { logRouter, type PublicLog } from './log/http/log-router.ts';
 import { backupsRouter } from './operations/http/backups-router.ts';
 import { healthRouter } from './operations/http/health-router.ts';
@@ -41,11 +48,17 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
+  readonly conceptExports: Pick<ConceptExports, 'write'>;
   readonly log: PublicLog;
   readonly trust: Trust;
   readonly authenticate: Authenticate;
   readonly session: SessionRouterOptions;
   readonly logger: Logger;
+  readonly pages: PageSenderOptions['pages'];
+  readonly sitemaps: Pick<Sitemaps, 'origin' | 'countOfAssets' | 'assets' | 'pages'>;
+  /** For the pages that were rendered. */
+  readonly keptAnswers: <T>() => KeptAnswers<T>;
+  readonly answerStranger: PageSenderOptions['answerStranger'];
   /** The built web client; null serves the API alone. */
   readonly webDir: string | null;
   /** Mounts `/graphql`; sees the app after request ids and security headers, before the catch-all. */
@@ -56,8 +69,10 @@ export interface HttpAppOptions extends RpcRouterOptions {
 export function buildHttpApp(options: HttpAppOptions): RequestListener {
   const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
   const { metrics, metricsToken: token, downloads, deliveries, publicUrl } = options;
+  const built = readBuiltPages(options.webDir);
   return buildApp({
     ...options,
+    sendPage: pageSender({ ...options, built, kept: options.keptAnswers<Rendered>() }),
     isSecure: options.session.isSecure,
     measure: metrics.middleware,
     probes: [healthRouter(options.readiness), metricsRouter({ metrics, token })],
@@ -70,6 +85,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/renditions': renditionsRouter({ ...options, authenticate }),
       '/log': logRouter(options.log, options.trust),
       '/rpc': rpcRouter(options),
+      '/': Router().use(conceptsRouter(options.conceptExports), sitemapRouter(options.sitemaps)),
     },
   });
 }

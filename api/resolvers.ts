@@ -11,8 +11,8 @@ import type { InvitationsService } from './accounts/services/invitations.ts';
 import type { OperatorOfficeService } from './accounts/services/operator-office.ts';
 import type { SignInService } from './accounts/services/sign-in.ts';
 import { AssetResolver } from './assets/graphql/asset-resolver.ts';
-import { FacetResolver } from './assets/graphql/facet-resolver.ts';
 import { OriginResolver } from './assets/graphql/origin-resolver.ts';
+import { TermResolver } from './assets/graphql/term-resolver.ts';
 import { VersionResolver } from './assets/graphql/version-resolver.ts';
 import type { CatalogService } from './assets/services/catalog.ts';
 import type { ReasonsService } from './assets/services/reasons.ts';
@@ -21,6 +21,11 @@ import type { VersionsService } from './assets/services/versions.ts';
 import { InstallationResolver } from './chain/graphql/installation-resolver.ts';
 import type { InstallationService } from './chain/services/installation.ts';
 import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
+import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
+import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
+import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
+import type { ConceptImports } from './concepts/services/concept-imports.ts';
+import type { ConceptProposals } from './concepts/services/concept-proposals.ts';
 import { CollectionResolver } from './consent/graphql/collection-resolver.ts';
 import { ConsentResolver } from './consent/graphql/consent-resolver.ts';
 import { RefusalResolver } from './consent/graphql/refusal-resolver.ts';
@@ -49,6 +54,7 @@ import type { Posters } from './files/services/posters.ts';
 import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
 import type { FixityService } from './fixity/services/fixity-service.ts';
+import { FrontResolver, type FrontResolverServices } from './front/graphql/front-resolver.ts';
 import { UploadResolver } from './ingest/graphql/upload-resolver.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
 import { AssetLicensingResolver } from './licensing/graphql/asset-fields.ts';
@@ -102,6 +108,12 @@ import type { SignedStatementsService } from './publishing/services/signed-state
 import { ActResolver } from './relay/graphql/act-resolver.ts';
 import type { Materialization } from './relay/services/materialization.ts';
 import type { RelayService } from './relay/services/relay.ts';
+import { AssetsResolver } from './search/graphql/assets-resolver.ts';
+import { FacetResolver } from './search/graphql/facet-resolver.ts';
+import { SavedSearchResolver } from './search/graphql/saved-search-resolver.ts';
+import type { SavedSearches } from './search/services/saved-searches.ts';
+import type { SearchService } from './search/services/search.ts';
+import type { SuggestionsService } from './search/services/suggestions.ts';
 import {
   ConcernedLicenseResolver,
   TakeDownResolver,
@@ -113,7 +125,7 @@ import { VaultResolver } from './vault/graphql/vault-resolver.ts';
 import type { RecoveryKeysService } from './vault/services/recovery-keys.ts';
 
 /** The services behind the schema. Each resolver takes those it needs. */
-export interface ResolverServices {
+export interface ResolverServices extends FrontResolverServices {
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
   readonly fileItems: FileListing;
@@ -134,6 +146,9 @@ export interface ResolverServices {
   readonly organizations: OrganizationsService;
   readonly profiles: ProfilesService;
   readonly catalog: CatalogService;
+  readonly search: SearchService;
+  readonly savedSearches: SavedSearches;
+  readonly suggestions: SuggestionsService;
   readonly disputes: DisputesService;
   readonly reasons: ReasonsService;
   readonly drafts: DraftsService;
@@ -166,6 +181,9 @@ export interface ResolverServices {
   readonly health: HealthService;
   readonly vault: RecoveryKeysService;
   readonly takeDowns: Pick<TakeDowns, 'of'>;
+  readonly conceptBrowsing: ConceptBrowsing;
+  readonly conceptProposals: ConceptProposals;
+  readonly conceptImports: ConceptImports;
   readonly takeDownPlans: TakeDownPlans;
 }
 
@@ -188,6 +206,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OrganizationAdmissionResolver(services),
     new BackupResolver(services),
     new CollectionResolver(services),
+    new ConceptResolver(services.conceptBrowsing),
+    new ConceptProposalResolver(services),
     new ConsentResolver(),
     new CouncilResolver(services.councilSeats),
     new DisputeResolver(services.disputes),
@@ -197,12 +217,15 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new ImportResolver(services),
     new DeliveryTokenResolver(services.deliveries),
     new InvitationResolver(services.invitations),
-    new FacetResolver(services.catalog),
+    new AssetsResolver(services),
+    new FacetResolver(services.search),
+    new TermResolver(services.catalog),
     new FileJobResolver(services),
     new FileItemResolver(services),
     new FileResolver(),
     new FrameSequenceResolver(services.fileItems),
     new FixityResolver(services),
+    new FrontResolver(services),
     new EarningResolver(services.earnings),
     new InstallationResolver(services.installation),
     new LicenseCheckResolver(services),
@@ -220,6 +243,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new RevisionResolver(services.revisions),
     new SafeResolver(services.councilDesk),
     new SavedMappingResolver(services.savedMappings),
+    new SavedSearchResolver(services.savedSearches),
     new SessionResolver(services.signIn),
     new SignedStatementResolver(services),
     new StatementResolver(),
@@ -230,6 +254,6 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OfferResolver(),
     new UseConsentResolver(services),
     new VaultResolver(services),
-    new VersionResolver(services.versions),
+    new VersionResolver(services),
   ];
 }

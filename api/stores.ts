@@ -6,6 +6,8 @@ import { MongoAssetStore } from './assets/adapters/mongo/asset-store.ts';
 import { MongoManifestClaims } from './assets/adapters/mongo/manifest-claims.ts';
 import { MongoManifestStore } from './assets/adapters/mongo/manifest-store.ts';
 import { MongoTakeDownStore } from './assets/adapters/mongo/take-down-store.ts';
+import { MongoConceptStore } from './concepts/adapters/mongo/concept-store.ts';
+import { StoredConcepts } from './concepts/services/stored-concepts.ts';
 import {
   MongoAssetStandingStore,
   MongoCollectionConsentStore,
@@ -40,6 +42,7 @@ import { MongoRelayedRequestStore } from './relay/adapters/mongo/relayed-request
 import { MongoCompaction } from './takedowns/adapters/mongo/document-compaction.ts';
 import type { DocumentCompaction } from './takedowns/ports/document-compaction.ts';
 import { MongoRecoveryRecipientStore } from './vault/adapters/mongo/recovery-recipient-store.ts';
+import { MongoSavedSearchStore } from './search/adapters/mongo/saved-search-store.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
 import { connectMongo, type MongoOptions } from './platform/mongo/connection.ts';
 import type { Logger } from './platform/kernel/logger.ts';
@@ -62,6 +65,8 @@ export async function openStores(options: MongoOptions) {
 
 function storesOf(connection: Connection) {
   const cursors = new MongoCursorStore(connection);
+  const conceptChanges = new MongoConceptStore(connection);
+  const concepts = new StoredConcepts(conceptChanges);
   return {
     leaves: new MongoLeafStore(connection),
     tiles: new MongoTileStore(connection),
@@ -79,7 +84,9 @@ function storesOf(connection: Connection) {
     inspections: new MongoInspectionStore(connection),
     fileJobs: new MongoFileJobStore(connection),
     posters: new MongoPosterStore(connection),
-    assets: new MongoAssetStore(connection),
+    conceptChanges,
+    concepts,
+    assets: new MongoAssetStore(connection, concepts),
     fixityFiles: new MongoFixityStore(connection),
     fixityRuns: new MongoFixityRunStore(connection),
     disputes: new MongoDisputeStore(connection),
@@ -100,6 +107,7 @@ function storesOf(connection: Connection) {
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
+    savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     takeDowns: new MongoTakeDownStore(connection),
     recoveryRecipients: new MongoRecoveryRecipientStore(connection),

@@ -1,9 +1,11 @@
 import { run as chain } from './bench/chain.ts';
 import { run as contentStore } from './bench/content-store.ts';
 import { run as documentStore } from './bench/document-store.ts';
+import { run as front } from './bench/front.ts';
 import { run as importing } from './bench/import.ts';
 import { run as ingest } from './bench/ingest.ts';
 import { run as manyFiles } from './bench/many-files.ts';
+import { run as search } from './bench/search.ts';
 
 type Figures = Record<string, number>;
 
@@ -12,9 +14,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
   chain,
   'content-store': contentStore,
   'document-store': documentStore,
+  front,
   import: importing,
   ingest,
   'many-files': manyFiles,
+  search,
 };
 
 /** Ingest too, of many small records and of a sequence: run along with it, and named so. */

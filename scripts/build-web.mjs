@@ -16,13 +16,18 @@ export async function buildWeb(outdir = join(root, 'dist-web')) {
   try {
     // Else Vite bundles React's development build, as under vitest, or leaves `production` behind for the platform.
     process.env.NODE_ENV = 'production';
-    const { build } = await import('vite');
+    const { build, runnerImport } = await import('vite');
     await build({
       mode: 'production',
       configFile: join(root, 'web/vite.config.ts'),
       logLevel: 'error',
       build: { outDir: fresh, reportCompressedSize: false },
     });
+    const { module } = await runnerImport(join(root, 'web/app/first-pages.ts'), {
+      configFile: join(root, 'web/vite.config.ts'),
+      logLevel: 'error',
+    });
+    describePages(fresh, module.FIRST_PAGES);
     compress(fresh);
     writeFileSync(join(fresh, STAMP), stamp);
     putInPlace(fresh, outdir);
@@ -31,6 +36,30 @@ export async function buildWeb(outdir = join(root, 'dist-web')) {
     else process.env.NODE_ENV = nodeEnv;
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** For the server (api/front/http/built-pages.ts): what a page asks first, and the files that it needs beside the client's own. */
+function describePages(folder, pages) {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+  const own = filesNeeded(manifest, 'index.html');
+  const described = Object.entries(pages).map(([name, { source, ...asked }]) => {
+    const isNew = (path) => !own.includes(path);
+    const needed = filesNeeded(manifest, source).filter(isNew);
+    const scripts = needed.filter((path) => path.endsWith('.js'));
+    const styles = needed.filter((path) => path.endsWith('.css'));
+    return [name, { ...asked, scripts, styles }];
+  });
+  writeFileSync(join(folder, '.pages.json'), JSON.stringify(Object.fromEntries(described)));
+}
+
+/** Scripts and styles of a source, with those that it imports at once. */
+function filesNeeded(manifest, source, seen = new Set()) {
+  const built = manifest[source];
+  if (built === undefined) throw new Error(`The build has no ${source}.`);
+  if (seen.has(source)) return [];
+  seen.add(source);
+  const below = (built.imports ?? []).flatMap((each) => filesNeeded(manifest, each, seen));
+  return [...below, ...(built.css ?? []), built.file];
 }
 
 /** Beside each text its .br and .gz, so that no request waits for a compressor. */

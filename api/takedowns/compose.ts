@@ -21,7 +21,7 @@ import type { Vault } from '../vault/ports/vault.ts';
 import { TakeDownJob } from './jobs/take-down-job.ts';
 import type { DocumentCompaction } from './ports/document-compaction.ts';
 import { ErasingFiles } from './services/erasing-files.ts';
-import { Erasing } from './services/erasing.ts';
+import { Erasing, type ErasingOptions } from './services/erasing.ts';
 import { ManifestOwners } from './services/manifest-owners.ts';
 import { OrphanManifests } from './services/orphan-manifests.ts';
 import { TakeDownPlans, type TakeDownPlansOptions } from './services/take-down-plans.ts';
@@ -49,6 +49,7 @@ export interface TakeDownParts {
   readonly content: Vault;
   readonly documents: DocumentCompaction;
   readonly fileItems: FileListing;
+  readonly searched: ErasingOptions['searched'];
   /** The backups that may still hold what is taken down. */
   readonly shelf: TakeDownPlansOptions['shelf'];
   readonly assetMutex: KeyedMutex<AssetId>;

@@ -73,6 +73,23 @@ const MEMBER_PAYOUT =
   'where the organization is paid from then on, by the same signature (default: as before)';
 const COUNCIL_PAYOUT = 'where the community is paid from then on, by the same signature (default: as before)';
 
+const FINDING: ActGroup = {
+  title: 'Find',
+  acts: [
+    act('search', 'find assets by words in any language, and say why each is found', {
+      takes: [
+        argument('<TEXT>', 'what to search for, in quotes where it has several words'),
+        option('--kind <kind>', 'pattern, costume or film'),
+        option('--holder <id>', 'of this institution, by id or slug'),
+        option('--on-offer', 'only what can be licensed today'),
+        defaulted('--first <n>', 'how many to show, at most 50', '20'),
+        option('--sort <order>', 'relevance, newest, oldest or title (default: relevance)'),
+      ],
+      load: async () => (await import('./finding/search.ts')).search,
+    }),
+  ],
+};
+
 const PUBLISHING: ActGroup = {
   title: 'Publish',
   acts: [
@@ -437,7 +454,7 @@ const CUSTODY: ActGroup = {
   acts: [
     act('show', 'how an asset, organization or license stands now', {
       takes: [argument('<ASSET|ORGANIZATION|LICENSE>', "id, or an organization's slug")],
-      load: async () => (await import('./show.ts')).show,
+      load: async () => (await import('./finding/show.ts')).show,
     }),
     act('transfer', 'a holder offers custody of an asset', {
       takes: [
@@ -500,6 +517,72 @@ const DISPUTES: ActGroup = {
     }),
     act('resume', 'accreditor or operator: sales go on', {
       load: async () => (await import('./disputes.ts')).resume,
+    }),
+  ],
+};
+
+const CONCEPT_PROPOSAL = argument('<PROPOSAL>', 'its id, as lanran concepts proposals shows it');
+const PROPOSAL_MESSAGE = option('--message <text>', 'why, for who decides');
+
+const CONCEPTS: ActGroup = {
+  title: 'Concepts of the vocabularies',
+  acts: [
+    parent(
+      'concepts',
+      'terms of the vocabularies: labels, broader and narrower ones, notes (docs/concepts.md)',
+    ),
+    act('concepts list', 'accepted concepts, the nearest to a text first', {
+      takes: [
+        argument('[TEXT]', 'in the code or a label'),
+        option('--vocabulary <name>', 'technique, motif, ich, place, material or ethnicGroup'),
+      ],
+      load: async () => (await import('./concepts/documents.ts')).conceptsList,
+    }),
+    act('concepts export', 'write all accepted concepts into a file', {
+      takes: [
+        required('--format <format>', 'turtle, jsonld or csv'),
+        required('--out <file>', 'the file to write'),
+        option('--vocabulary <name>', 'those of one vocabulary (default: all)'),
+      ],
+      load: async () => (await import('./concepts/documents.ts')).conceptsExport,
+    }),
+    act(
+      'concepts import',
+      'propose what is new or changed in a file; where anything of it is wrong, nothing',
+      {
+        takes: [
+          argument('<FILE>', 'SKOS as .ttl or .jsonld, or .csv'),
+          option('--format <format>', "turtle, jsonld or csv (default: by the file's ending)"),
+          option('--organization <id>', 'which organization proposes, by id or slug'),
+          PROPOSAL_MESSAGE,
+          option('--accept', 'accept it as well; for who may'),
+        ],
+        load: async () => (await import('./concepts/documents.ts')).conceptsImport,
+      },
+    ),
+    act('concepts propose', 'propose one concept: a new one, or a changed one with the same code', {
+      takes: [
+        argument('<FILE>', 'JSON: vocabulary, code, prefLabel and the rest (docs/concepts.md)'),
+        option('--organization <id>', 'which organization proposes, by id or slug'),
+        PROPOSAL_MESSAGE,
+      ],
+      load: async () => (await import('./concepts/proposals.ts')).conceptsPropose,
+    }),
+    act('concepts proposals', 'proposals that your key may see, newest first', {
+      takes: [option('--state <state>', 'open, accepted, declined or withdrawn (default: open)')],
+      load: async () => (await import('./concepts/proposals.ts')).conceptsProposals,
+    }),
+    act('concepts accept', 'the accreditor, or a community for its own concepts, accepts a proposal', {
+      takes: [CONCEPT_PROPOSAL],
+      load: async () => (await import('./concepts/proposals.ts')).conceptsAccept,
+    }),
+    act('concepts decline', 'decline a proposal', {
+      takes: [CONCEPT_PROPOSAL, required('--reason <text>', 'why, for who proposed it')],
+      load: async () => (await import('./concepts/proposals.ts')).conceptsDecline,
+    }),
+    act('concepts withdraw', 'take your own proposal back', {
+      takes: [CONCEPT_PROPOSAL],
+      load: async () => (await import('./concepts/proposals.ts')).conceptsWithdraw,
     }),
   ],
 };
@@ -644,7 +727,7 @@ const MEMBERS: ActGroup = {
       load: async () => (await import('./members.ts')).payout,
     }),
     act('whoami', "your key's address, and the organizations it acts for", {
-      load: async () => (await import('./show.ts')).whoami,
+      load: async () => (await import('./finding/show.ts')).whoami,
     }),
   ],
 };
@@ -782,6 +865,7 @@ const VAULT: ActGroup = {
 };
 
 export const ACTS: readonly ActGroup[] = [
+  FINDING,
   PUBLISHING,
   CONSENT,
   SALES,
@@ -792,6 +876,7 @@ export const ACTS: readonly ActGroup[] = [
   FIXITY,
   CUSTODY,
   DISPUTES,
+  CONCEPTS,
   ACCREDITATION,
   OFFICES,
   MEMBERS,

@@ -113,14 +113,14 @@ export type FoundAsset = z.infer<typeof FoundAsset>;
 
 /** All that are given must hold. */
 export interface AssetSearch {
-  /** Every word must occur in a title, description, term or identifier. */
+  /** Words in any language. Where no asset has all of them, those that have the most are found. */
   readonly text?: string;
   /** Whether it can be licensed today. */
   readonly onOffer?: boolean;
   readonly holder?: OrganizationId;
 }
 
-/** Every asset that fits and that the caller may see, newest first. */
+/** Every asset that fits and that the caller may see: the best first with a text, the newest without. For why: `search.ts`. */
 export async function searchAssets(api: GraphqlClient, search: AssetSearch): Promise<FoundAsset[]> {
   return readPages(api, {
     query: `query ($filter: AssetFilter!, $after: String) {

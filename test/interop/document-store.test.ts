@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { describeFacets } from '../api/adapters/mongo/facets-behavior.ts';
+import { describeLists } from '../api/adapters/mongo/lists-behavior.ts';
 import { describeLeaves } from '../api/adapters/mongo/leaves-behavior.ts';
 import { type StoresUnderTest, startStoresAt } from '../api/adapters/mongo/stores-under-test.ts';
 import { describeReads } from '../embedded/document-store/portable-reads.ts';
@@ -24,7 +24,7 @@ if (ferretDb === null) {
   describeReads('FerretDB', () => startFerretDb(ferretDb));
   describeWrites('FerretDB', () => startFerretDb(ferretDb));
   describeUpsertsByNull('FerretDB', () => startFerretDb(ferretDb));
-  describeFacets('FerretDB', () => startStoresOn(ferretDb));
+  describeLists('FerretDB', () => startStoresOn(ferretDb));
   describeLeaves('FerretDB', () => startStoresOn(ferretDb));
 }
 

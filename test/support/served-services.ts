@@ -6,6 +6,7 @@ import { serveGraphql } from '@lanran/api/graphql';
 import { identify } from '@lanran/api/platform/http/session';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
+import { conceptsRouter } from '@lanran/api/concepts/http/concepts-router';
 import { uploadsRouter } from '@lanran/api/ingest/http/uploads-router';
 import { rpcRouter } from '@lanran/api/relay/http/rpc-router';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';
@@ -24,7 +25,7 @@ export interface ServedServices {
   stop(): Promise<void>;
 }
 
-/** The services behind GraphQL, `/uploads` and `/rpc` on a random port, for the command line's client functions. */
+/** The services behind GraphQL, `/uploads`, `/concepts.…` and `/rpc` on a random port, for the command line's client functions. */
 export async function serve(services: Services): Promise<ServedServices> {
   const { stack, clock } = services;
   const app = express();
@@ -52,6 +53,7 @@ export async function serve(services: Services): Promise<ServedServices> {
     },
   );
   graphql.mount(app);
+  app.use(conceptsRouter(services.conceptExports));
   app.use(
     '/rpc',
     rpcRouter({

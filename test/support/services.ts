@@ -1,6 +1,8 @@
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { EventEmitter, once } from 'node:events';
 import { openDisk, openMedia } from '@lanran/api/adapters';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
+import { ShippedConceptFile } from '@lanran/api/concepts/adapters/shipped-concept-file';
 import { assemble } from '@lanran/api/assemble';
 import { ThreadedContentDigester } from '@lanran/api/ingest/adapters/threaded-content-digester';
 import type { OperatorOffice } from '@lanran/api/organizations/ports/operator-office';
@@ -128,6 +130,8 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
       digest: digester.digest.bind(digester),
       rest: async () => undefined,
     },
+    searchIndex: new LocalAssetIndex(`${stagingDir}-search`),
+    shippedConcepts: new ShippedConceptFile(),
     checkpoints: new RememberedCheckpoint(),
     disk: new DirectoryDiskSpace(stagingDir),
     shelf: null,

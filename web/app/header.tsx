@@ -2,12 +2,13 @@ import { Languages, Menu, Moon, Sun, UserRound, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { Button, ButtonLink } from '../components/forms/button.tsx';
+import { CATALOG_PATH } from '../lib/catalog/catalog-address.ts';
 import { useAppearance } from '../lib/language/appearance.tsx';
 import { useLanguage } from '../lib/language/language.tsx';
 import { useSession } from '../lib/session/session.tsx';
 import { useText } from '../lib/language/text.ts';
 import css from './header.module.css';
-import { SearchBox } from './header-search.tsx';
+import { SearchBox } from './search/search-box.tsx';
 import { appText } from './text.ts';
 
 /** Its menu is loaded for who is signed in: most first visits are a stranger's. */
@@ -18,9 +19,10 @@ export function Header() {
   const t = useText(appText);
   const { me, isLoading } = useSession();
   const [isOpen, setIsOpen] = useState(false);
-  const isCatalog = useLocation().pathname === '/';
+  const { pathname } = useLocation();
+  const isSearched = pathname === '/' || pathname === CATALOG_PATH;
   return (
-    <header className={`${css['header'] ?? ''} ${isCatalog ? (css['searching'] ?? '') : ''}`}>
+    <header className={`${css['header'] ?? ''} ${isSearched ? (css['searching'] ?? '') : ''}`}>
       <Link to="/" className={css['name']}>
         <img src="/mark.svg" alt="" width={32} height={32} />
         <span>{t('name')}</span>
@@ -37,9 +39,7 @@ export function Header() {
       </span>
       <div className={`${css['rest'] ?? ''} ${isOpen ? (css['open'] ?? '') : ''}`}>
         <nav aria-label={t('pages')} className={css['pages']}>
-          <NavLink to="/" end>
-            {t('catalog')}
-          </NavLink>
+          <NavLink to={CATALOG_PATH}>{t('catalog')}</NavLink>
           <NavLink to="/verify">{t('verify')}</NavLink>
           <NavLink to="/record">{t('log')}</NavLink>
           <NavLink to="/rules">{t('rules')}</NavLink>

@@ -8,7 +8,7 @@ export function NotFoundPage() {
   return (
     <Page title={t('notFoundTitle')} width="text" lead={<p>{t('notFound')}</p>}>
       <div>
-        <ButtonLink to="/" kind="main">
+        <ButtonLink to="/catalog" kind="main">
           {t('toCatalog')}
         </ButtonLink>
       </div>

@@ -4,6 +4,7 @@ import { assetRoutes } from '../features/asset/routes.ts';
 import { auditorRoutes } from '../features/auditor/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
+import { frontRoutes } from '../features/front/routes.ts';
 import { importRoutes } from '../features/import/routes.ts';
 import { institutionRoutes } from '../features/institution/routes.ts';
 import { organizationRoutes } from '../features/organization/routes.ts';
@@ -26,6 +27,7 @@ export const routes: readonly RouteObject[] = [
       {
         errorElement: <RouteErrorPage />,
         children: [
+          ...frontRoutes,
           ...catalogRoutes,
           ...assetRoutes,
           ...publishRoutes,

@@ -50,6 +50,8 @@ export interface AssetFacets {
   readonly communities: readonly Counted<OrganizationId | null>[];
   readonly holders: readonly Counted<OrganizationId>[];
   readonly terms: readonly Counted<CatalogTerm>[];
+  /** Codes of the peoples that its words name. */
+  readonly peoples: readonly Counted<string>[];
   /** How many can be licensed on the day of the question. */
   readonly onOffer: number;
 }

@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { Vocabulary } from '../../concepts/domain/concept.ts';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 
@@ -10,12 +11,9 @@ export type AssetKind = (typeof ASSET_KINDS)[number];
 export const ACCESS_LEVELS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
-/** `ich`: item codes of the national list of intangible cultural heritage. */
-export const VOCABULARIES = ['technique', 'motif', 'ich', 'place', 'material', 'ethnicGroup'] as const;
-
 /** A term of a controlled vocabulary. */
 export interface Term {
-  readonly vocabulary: (typeof VOCABULARIES)[number];
+  readonly vocabulary: Vocabulary;
   readonly code: string;
   readonly en?: string;
   readonly zh?: string;

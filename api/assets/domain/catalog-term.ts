@@ -1,30 +1,47 @@
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
-import { findMeantTerm, findVocabularyTerm } from '@lanran/protocol/assets/vocabulary-names';
+import type { Concept } from '../../concepts/domain/concept.ts';
+import type { Concepts } from '../../concepts/domain/concepts.ts';
 import type { Term } from './asset.ts';
-import type { TermKey } from './asset-query.ts';
+import type { AssetFilter, TermKey } from './asset-query.ts';
 
-/** A term as the catalog has it (ADR 35): names of the vocabulary's terms are the vocabulary's, whatever an asset calls them. */
+/** What a term means is asked of these. */
+export type TermMeanings = Pick<Concepts, 'find' | 'meantBy'>;
+
+/** A term as the catalog has it (ADR 35): a concept's names are the concept's, whatever an asset calls it. */
 export interface CatalogTerm extends Term {
-  /** The holder that proposes it, and alone names it; null for a term of the vocabulary. */
+  /** The holder that proposes it, and alone names it; null for an accepted concept. */
   readonly proposedBy: OrganizationId | null;
 }
 
-/** With the code that was written, and the vocabulary's names where its term is meant. */
-export function namedAsWritten(term: Term): Term {
-  const known = findMeantTerm(term);
-  return known === null ? term : { ...known, code: term.code };
+/** With the code that was written, and the concept's names where one is meant. */
+export function namedAsWritten(term: Term, concepts: TermMeanings): Term {
+  const known = concepts.meantBy(term);
+  return known === null ? term : { ...termOf(known), code: term.code };
 }
 
-/** @param holder of the asset that bears it */
-export function catalogTermOf(term: Term, holder: OrganizationId): CatalogTerm {
-  const known = findMeantTerm(term);
-  return known === null ? { ...term, proposedBy: holder } : { ...known, proposedBy: null };
+export function conceptTerm(concept: Concept): CatalogTerm {
+  return { ...termOf(concept), proposedBy: null };
+}
+
+function termOf({ vocabulary, code, prefLabel: { en, zh } }: Concept): Term {
+  return { vocabulary, code, en, zh };
+}
+
+/** Whose asset bears a term, and what terms mean. */
+export interface TermPlace {
+  readonly holder: OrganizationId;
+  readonly concepts: TermMeanings;
+}
+
+export function catalogTermOf(term: Term, { holder, concepts }: TermPlace): CatalogTerm {
+  const known = concepts.meantBy(term);
+  return known === null ? { ...term, proposedBy: holder } : conceptTerm(known);
 }
 
 /** The terms of an asset, each once. */
-export function catalogTermsOf(terms: readonly Term[], holder: OrganizationId): CatalogTerm[] {
+export function catalogTermsOf(terms: readonly Term[], place: TermPlace): CatalogTerm[] {
   const byKey = new Map<string, CatalogTerm>();
-  for (const term of terms.map((each) => catalogTermOf(each, holder))) {
+  for (const term of terms.map((each) => catalogTermOf(each, place))) {
     const key = `${term.vocabulary}/${term.code}`;
     if (!byKey.has(key)) byKey.set(key, term);
   }
@@ -36,10 +53,24 @@ export function proposedCode(code: string, slug: string): string {
   return `${code}@${slug}`;
 }
 
-/** Reads a code of either kind. One without an organization is the vocabulary's, or of whoever proposes it. */
-export function termKeyOf(vocabulary: Term['vocabulary'], code: string): TermKey {
+/** Reads a code of either kind. One without an organization is a concept's, or of whoever proposes it. */
+export function termKeyOf(
+  { vocabulary, code }: Pick<TermKey, 'vocabulary' | 'code'>,
+  concepts: TermMeanings,
+): TermKey {
   const [, own, slug] = /^([^@]+)@(?=.{1,64}$)([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(code) ?? [];
   if (own === undefined || slug === undefined)
-    return { vocabulary, code: findVocabularyTerm(vocabulary, code)?.code ?? code };
+    return { vocabulary, code: concepts.find(vocabulary, code)?.code ?? code };
   return { vocabulary, code: own, proposedBy: organizationIdOf(slug) };
+}
+
+/** With the concepts that its terms mean, which may be named by any of their labels. */
+export function meantFilter<F extends Omit<AssetFilter, 'text'>>(filter: F, concepts: TermMeanings): F {
+  const { term, terms } = filter;
+  if (term === undefined && terms === undefined) return filter;
+  return {
+    ...filter,
+    ...(term !== undefined && { term: termKeyOf(term, concepts) }),
+    ...(terms !== undefined && { terms: terms.map((each) => termKeyOf(each, concepts)) }),
+  };
 }

@@ -1,6 +1,5 @@
-import { VOCABULARIES } from '../domain/asset.ts';
+import { VOCABULARIES } from '../../concepts/domain/concept.ts';
 import type { AssetFilter, TermKey } from '../domain/asset-query.ts';
-import { termKeyOf } from '../domain/catalog-term.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { AssetFilterInput } from './asset-inputs.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
@@ -34,5 +33,5 @@ export function toTerm(term: { readonly vocabulary: string; readonly code: strin
   if (vocabulary === undefined) {
     throw new BadInputError(`${field}.vocabulary`, `must be one of ${VOCABULARIES.join(', ')}.`);
   }
-  return termKeyOf(vocabulary, term.code);
+  return { vocabulary, code: term.code };
 }

@@ -1,8 +1,9 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../domain/asset.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
 
 @InputType()
+@ObjectType('NamedTerm', { description: 'As in a `TermFilter`.' })
 export class TermFilter {
   @Field(() => String)
   declare readonly vocabulary: string;
@@ -12,6 +13,7 @@ export class TermFilter {
 }
 
 @InputType('AssetFilter', { description: 'Conditions that all must hold.' })
+@ObjectType('AssetConditions', { description: 'As in an `AssetFilter`; null where nothing is asked.' })
 export class AssetFilterInput {
   @Field(() => AssetKindEnum, { nullable: true })
   declare readonly kind?: AssetKind | null;

@@ -1,7 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../domain/asset.ts';
-import { connectionType } from '../../platform/graphql/connection.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -111,5 +110,3 @@ export function toFileNode(
     cid,
   };
 }
-
-export const AssetConnection = connectionType(AssetNode, 'Asset');

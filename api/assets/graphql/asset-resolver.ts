@@ -1,18 +1,11 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { AssetSort } from '../domain/asset-query.ts';
-import { catalogTermsOf } from '../domain/catalog-term.ts';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
-import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { CatalogService } from '../services/catalog.ts';
 import type { VersionsService } from '../services/versions.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
-import { AssetFilterInput } from './asset-inputs.ts';
+import { LIST_COST } from '../../platform/graphql/cost.ts';
 import { toAssetId } from '../../platform/graphql/parse-input.ts';
-import { toAssetFilter } from './asset-filter-input.ts';
-import { AssetConnection, AssetNode, FileNode, toAssetNode, toFileNode } from './asset-node.ts';
-import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
-import { AssetSortEnum } from './enums.ts';
+import { AssetNode, FileNode, toAssetNode, toFileNode } from './asset-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { Term, toTermNodes } from './term-node.ts';
 import { AssetVersionNode, toVersionNode } from './version-node.ts';
@@ -21,21 +14,6 @@ import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 export interface AssetResolverServices {
   readonly catalog: CatalogService;
   readonly versions: VersionsService;
-}
-
-@ArgsType()
-class AssetsArgs {
-  @Field(() => AssetFilterInput, { nullable: true })
-  declare readonly filter?: AssetFilterInput | null;
-
-  @Field(() => AssetSortEnum, { defaultValue: 'NEWEST' })
-  declare readonly sort: AssetSort;
-
-  @Field(() => Int, { defaultValue: DEFAULT_PAGE })
-  declare readonly first: number;
-
-  @Field(() => String, { nullable: true })
-  declare readonly after?: string | null;
 }
 
 @Resolver(() => AssetNode)
@@ -49,19 +27,6 @@ export class AssetResolver {
   @Query(() => AssetNode, { nullable: true })
   async asset(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<AssetNode> {
     return toAssetNode(await this.#services.catalog.get(actor, toAssetId(id, 'id')));
-  }
-
-  @Query(() => AssetConnection, { complexity: pageCost, description: 'What exists for the one who asks.' })
-  async assets(
-    @Ctx() { actor }: GraphqlContext,
-    @Args(() => AssetsArgs) { filter, sort, first, after }: AssetsArgs,
-  ): Promise<ConnectionOf<AssetNode>> {
-    const page = await this.#services.catalog.browse(actor, {
-      filter: filter == null ? {} : toAssetFilter(filter),
-      sort,
-      page: parsePageRequest(first, after),
-    });
-    return toConnection(page, toAssetNode);
   }
 
   @FieldResolver(() => OrganizationNode)
@@ -86,7 +51,7 @@ export class AssetResolver {
 
   @FieldResolver(() => [Term])
   async terms(@Root() { source }: AssetNode, @Ctx() { loaders }: GraphqlContext): Promise<Term[]> {
-    return toTermNodes(catalogTermsOf(source.metadata.terms, source.holder), loaders);
+    return toTermNodes(await this.#services.catalog.termsOf(source), loaders);
   }
 
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000 of this version.' })

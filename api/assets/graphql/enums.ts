@@ -1,5 +1,4 @@
 import { ACCESS_LEVELS, ASSET_KINDS } from '../domain/asset.ts';
-import { ASSET_SORTS } from '../domain/asset-query.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 
 export const AssetKindEnum = enumOf(ASSET_KINDS, 'AssetKind', 'What an asset is.');
@@ -9,5 +8,3 @@ export const AccessEnum = enumOf(
   'Access',
   'OPEN: originals for everyone. LICENSED: seen by everyone, originals for licensees. RESTRICTED: exists for its people only.',
 );
-
-export const AssetSortEnum = enumOf(ASSET_SORTS, 'AssetSort', 'Order of a list of assets.');

@@ -2,9 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
-import { namedAsWritten } from '../domain/catalog-term.ts';
 import { AccessEnum } from './enums.ts';
-import { Term } from './term-node.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
 @ObjectType('AssetVersion', { description: 'An immutable state of an asset.' })
@@ -38,9 +36,6 @@ export class AssetVersionNode {
   @Field(() => LocalizedText, { nullable: true })
   declare readonly description?: LocalizedText | undefined;
 
-  @Field(() => [Term])
-  declare readonly terms: readonly Term[];
-
   @Field(() => String, { nullable: true })
   declare readonly creditLine?: string | undefined;
 
@@ -69,7 +64,6 @@ export function toVersionNode(id: AssetId, version: AssetVersion): AssetVersionN
     source: { ...version, id },
     version: version.version,
     ...metadata,
-    terms: metadata.terms.map(namedAsWritten),
     publishedAt,
     statementHash,
     statement: JSON.stringify(statement),

@@ -1,15 +1,31 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { namedAsWritten } from '../domain/catalog-term.ts';
+import type { CatalogService } from '../services/catalog.ts';
 import type { VersionsService } from '../services/versions.ts';
 import { LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';
 import { FileNode, toFileNode } from './asset-node.ts';
+import { Term } from './term-node.ts';
 import { AssetVersionNode } from './version-node.ts';
+
+export interface VersionResolverServices {
+  readonly versions: VersionsService;
+  readonly catalog: Pick<CatalogService, 'meanings'>;
+}
 
 @Resolver(() => AssetVersionNode)
 export class VersionResolver {
   readonly #versions: VersionsService;
+  readonly #catalog: VersionResolverServices['catalog'];
 
-  constructor(versions: VersionsService) {
+  constructor({ versions, catalog }: VersionResolverServices) {
     this.#versions = versions;
+    this.#catalog = catalog;
+  }
+
+  @FieldResolver(() => [Term])
+  async terms(@Root() { source }: AssetVersionNode): Promise<Term[]> {
+    const concepts = await this.#catalog.meanings();
+    return source.metadata.terms.map((term) => namedAsWritten(term, concepts));
   }
 
   @FieldResolver(() => [FileNode], { complexity: LIST_COST, description: 'The first 1,000.' })

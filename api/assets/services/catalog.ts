@@ -2,28 +2,35 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ErasedEntry } from '@lanran/protocol/files/manifest';
-import { BASE_VOCABULARY } from '@lanran/protocol/assets/vocabulary';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { type Asset, type AssetFile, canView, type Term, VOCABULARIES } from '../domain/asset.ts';
-import { type CatalogTerm, termKeyOf } from '../domain/catalog-term.ts';
-import type { AssetFacets, AssetFilter, AssetSort } from '../domain/asset-query.ts';
+import { type Asset, type AssetFile, canView } from '../domain/asset.ts';
+import { type Concept, labelsOf, VOCABULARIES } from '../../concepts/domain/concept.ts';
+import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
+import {
+  type CatalogTerm,
+  catalogTermsOf,
+  conceptTerm,
+  meantFilter,
+  type TermMeanings,
+  termKeyOf,
+} from '../domain/catalog-term.ts';
+import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import type { AssetStore } from '../ports/asset-store.ts';
+import type { AssetStore, LeafRange, PublicationTime, PublishedAsset } from '../ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 
 const MAX_SEARCH_LENGTH = 200;
-const MAX_TERMS = 20;
-const MAX_FACET_TERMS = 200;
 const MAX_FILES_A_PAGE = 1_000;
 /** Of one content; what many manifests hold, such as an empty file, says little about where it is from. */
 const MAX_ORIGINS = 100;
 
 export interface CatalogOptions {
   readonly assets: AssetStore;
-  readonly facets: Pick<AssetStore, 'facets' | 'termsInUse'>;
+  readonly terms: Pick<AssetStore, 'termsInUse'>;
   readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findMany'>;
+  readonly concepts: ConceptReader;
   readonly clock: Clock;
 }
 
@@ -59,21 +66,40 @@ export class CatalogService {
 
   async browse(
     actor: Actor,
-    query: { readonly filter: AssetFilter; readonly sort: AssetSort; readonly page: PageRequest },
+    query: {
+      readonly filter: Omit<AssetFilter, 'text'>;
+      readonly sort: AssetSort;
+      readonly page: PageRequest;
+    },
   ): Promise<Page<Asset>> {
-    checkFilter(query.filter);
-    return this.#options.assets.list({ ...query, ...this.#asked(actor) });
+    const filter = meantFilter(query.filter, await this.meanings());
+    return this.#options.assets.list({ ...query, filter, ...this.#asked(actor) });
   }
 
-  /** Counts over what exists for the actor under the filter. */
-  async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
-    checkFilter(filter);
-    return this.#options.facets.facets({ filter, maxTerms: MAX_FACET_TERMS, ...this.#asked(actor) });
+  /** The newest of what exists for the actor. */
+  async newest(
+    actor: Actor,
+    query: { readonly filter: AssetFilter; readonly first: number; readonly publishedBefore?: Date },
+  ): Promise<Asset[]> {
+    return this.#options.assets.findNewest({ ...query, ...this.#asked(actor) });
+  }
+
+  /** How many of what exists for the actor were published in this time. */
+  async countPublished(
+    actor: Actor,
+    query: { readonly filter: AssetFilter } & PublicationTime,
+  ): Promise<number> {
+    return this.#options.assets.countPublished({ ...query, ...this.#asked(actor) });
+  }
+
+  /** What exists for the actor and was published by these leaves. */
+  async listPublished(actor: Actor, range: LeafRange): Promise<PublishedAsset[]> {
+    return this.#options.assets.listPublished({ ...range, audience: this.#asked(actor).audience });
   }
 
   /**
-   * Terms whose code or name, in either language, has the text in it: those of the base vocabulary, then those that holders
-   * propose by what exists for the actor. The ones that begin with the text come first.
+   * Terms whose code or label has the text in it: those of accepted concepts, then those that holders propose by what exists for
+   * the actor. The nearest come first.
    */
   async vocabularyTerms(
     actor: Actor,
@@ -88,16 +114,24 @@ export class CatalogService {
       throw new BadInputError('vocabulary', `must be one of ${VOCABULARIES.join(', ')}.`);
     if (text.length > MAX_SEARCH_LENGTH)
       throw new BadInputError('text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
-    const base = BASE_VOCABULARY.filter((term) => term.vocabulary === known).map((term) => ({
-      ...term,
-      proposedBy: null,
-    }));
-    const inUse = await this.#options.facets.termsInUse(known, this.#asked(actor).audience);
+    const concepts = await this.#options.concepts.current();
+    const accepted = concepts.all.filter((concept) => concept.vocabulary === known).map(namedConcept);
+    const inUse = await this.#options.terms.termsInUse(known, this.#asked(actor).audience);
     const proposed = inUse.map(({ value }) => value).filter(({ proposedBy }) => proposedBy !== null);
-    const { code, proposedBy } = termKeyOf(known, text.trim());
+    const { code, proposedBy } = termKeyOf({ vocabulary: known, code: text.trim() }, concepts);
     if (proposedBy !== undefined)
       return proposed.filter((term) => term.proposedBy === proposedBy && term.code === code);
-    return findTerms([...base, ...proposed], text).slice(0, first);
+    return findTerms([...accepted, ...proposed.map(namedProposal)], text).slice(0, first);
+  }
+
+  /** The terms of an asset as the catalog has them. */
+  async termsOf({ metadata, holder }: Pick<Asset, 'metadata' | 'holder'>): Promise<CatalogTerm[]> {
+    return catalogTermsOf(metadata.terms, { holder, concepts: await this.meanings() });
+  }
+
+  /** What terms mean now. */
+  async meanings(): Promise<TermMeanings> {
+    return this.#options.concepts.current();
   }
 
   #asked(actor: Actor) {
@@ -178,25 +212,31 @@ export class CatalogService {
   }
 }
 
-/** @throws BadInputError */
-function checkFilter({ text, terms = [], peoples = [] }: AssetFilter): void {
-  if (peoples.length > MAX_TERMS) throw new BadInputError('filter.peoples', `must be at most ${MAX_TERMS}.`);
-  if (terms.length > MAX_TERMS) throw new BadInputError('filter.terms', `must be at most ${MAX_TERMS}.`);
-  if (text === undefined) return;
-  if (text.length > MAX_SEARCH_LENGTH) {
-    throw new BadInputError('filter.text', `must have at most ${MAX_SEARCH_LENGTH} characters.`);
-  }
-  if (text.trim() !== '' && !/[\p{L}\p{N}]/u.test(text)) {
-    throw new BadInputError('filter.text', 'has no letter or digit to search for.');
-  }
+interface NamedTerm {
+  readonly term: CatalogTerm;
+  readonly names: readonly string[];
 }
 
-function findTerms<T extends Term>(terms: readonly T[], text: string): T[] {
+function namedConcept(concept: Concept): NamedTerm {
+  const labels = labelsOf(concept).map(({ text }) => text);
+  return { term: conceptTerm(concept), names: [concept.code, ...labels] };
+}
+
+function namedProposal(term: CatalogTerm): NamedTerm {
+  const { code, en = '', zh = '' } = term;
+  return { term, names: [code, en, zh] };
+}
+
+/** Those that are called so, then those whose name begins with the text, then those that have it in a name. */
+function findTerms(terms: readonly NamedTerm[], text: string): CatalogTerm[] {
   const wanted = fold(text.trim());
-  const namesOf = ({ code, en = '', zh = '' }: Term) => [code, en, zh].map(fold);
-  const found = terms.filter((term) => namesOf(term).some((name) => name.includes(wanted)));
-  const begins = (term: T) => namesOf(term).some((name) => name.startsWith(wanted));
-  return [...found.filter(begins), ...found.filter((term) => !begins(term))];
+  const ranks: CatalogTerm[][] = [[], [], []];
+  for (const { term, names } of terms) {
+    const folded = names.map(fold);
+    const rank = folded.includes(wanted) ? 0 : folded.some((name) => name.startsWith(wanted)) ? 1 : 2;
+    if (folded.some((name) => name.includes(wanted))) ranks[rank]?.push(term);
+  }
+  return ranks.flat();
 }
 
 /** Without case and accents. */

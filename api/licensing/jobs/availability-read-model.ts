@@ -44,16 +44,16 @@ export class AvailabilityReadModel {
     this.#options = options;
   }
 
-  async applyToAsset({ statement }: LoggedStatement): Promise<void> {
-    await this.#show([parseAssetId(statement.assetId)]);
+  async applyToAsset({ statement, index }: LoggedStatement): Promise<void> {
+    await this.#show([parseAssetId(statement.assetId)], index);
   }
 
   /** Every asset that joined the collection, and those on offer that could. */
   async applyToCollection(logged: LoggedStatement): Promise<void> {
     const event = LoggedEvent.of(logged);
     const root = parseBytes32(event.text('root'), 'root');
-    await this.#showFollowing(root);
-    await this.#showOffered({ root, community: parseOrganizationId(event.text('community')) });
+    await this.#showFollowing(root, logged.index);
+    await this.#showOffered({ root, community: parseOrganizationId(event.text('community')) }, logged.index);
   }
 
   /** Every asset that the suspended organization, or the one that is suspended no more, has an open offer of. */
@@ -63,33 +63,33 @@ export class AvailabilityReadModel {
     for (;;) {
       const open: Offer[] = await this.#options.offers.listOpenOf(holder, after, OFFERS_A_STEP);
       const ids = [...new Set(open.map(({ assetId }) => assetId))];
-      await this.#show(ids);
+      await this.#show(ids, logged.index);
       if (open.length < OFFERS_A_STEP) return;
       after = ids.at(-1) ?? null;
     }
   }
 
-  async #showFollowing(root: Hex): Promise<void> {
+  async #showFollowing(root: Hex, leaf: number): Promise<void> {
     let after: AssetId | null = null;
     for (;;) {
       const ids: AssetId[] = await this.#options.standings.listFollowing(root, after, ASSETS_A_STEP);
-      await this.#show(ids);
+      await this.#show(ids, leaf);
       if (ids.length < ASSETS_A_STEP) return;
       after = ids.at(-1) ?? null;
     }
   }
 
-  async #showOffered(collection: CollectionKey): Promise<void> {
+  async #showOffered(collection: CollectionKey, leaf: number): Promise<void> {
     const { collections, offers } = this.#options;
     for (let from = 0; ; from += ASSETS_A_STEP) {
       const ids = await collections.listAssets(collection, from, from + ASSETS_A_STEP);
       const open = await offers.listOpen(ids);
-      await this.#show([...new Set(open.map(({ assetId }) => assetId))]);
+      await this.#show([...new Set(open.map(({ assetId }) => assetId))], leaf);
       if (ids.length < ASSETS_A_STEP) return;
     }
   }
 
-  async #show(ids: readonly AssetId[]): Promise<void> {
+  async #show(ids: readonly AssetId[], leaf: number): Promise<void> {
     const { assets, offers, disputes, organizations } = this.#options;
     const found = await assets.findMany(ids);
     const [holders, consents, open, disputed] = await Promise.all([
@@ -123,6 +123,6 @@ export class AvailabilityReadModel {
       group.ids.push(id);
       alike.set(key, group);
     }
-    for (const group of alike.values()) await assets.setAvailability(group.ids, group.availability);
+    for (const group of alike.values()) await assets.setAvailability(group.ids, group.availability, leaf);
   }
 }

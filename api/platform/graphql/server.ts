@@ -2,10 +2,11 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
-import type { Actor } from '../kernel/actor.ts';
+import { type Actor, ANONYMOUS } from '../kernel/actor.ts';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { callerOf } from '../kernel/caller.ts';
 import type { Limit } from '../kernel/limit.ts';
+import { compressAnswers, leaveActsAsTheyAre } from './compression.ts';
 import type { GraphqlContext } from './context.ts';
 import {
   answerUnreadable,
@@ -27,7 +28,14 @@ const SAFE_HEADER = 'X-Lanran-Safe';
 export interface GraphqlServer {
   /** Serves `/graphql`. Requests carry their id in the answer's `X-Request-Id` already. */
   mount(app: Express): void;
+  /** What a stranger is answered; null where the query is refused. */
+  answerStranger(question: StrangersQuestion): Promise<unknown>;
   stop(): Promise<void>;
+}
+
+export interface StrangersQuestion {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface GraphqlOptions {
@@ -61,6 +69,7 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       nameRequests,
+      leaveActsAsTheyAre,
       limitQueries,
       limitStrangers({ acts: strangerActs, holdsOffice }),
     ],
@@ -71,7 +80,20 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
       const answer = expressMiddleware(server, {
         context: ({ req, res }) => createContext({ ...options, parts }, req, res),
       });
-      app.use('/graphql', express.json({ limit: MAX_BODY }), answer, answerUnreadable);
+      app.use('/graphql', compressAnswers, express.json({ limit: MAX_BODY }), answer, answerUnreadable);
+    },
+    answerStranger: async ({ query, variables }) => {
+      const contextValue: GraphqlContext = {
+        actor: ANONYMOUS,
+        token: null,
+        // Nothing is counted of it: strangers do nothing.
+        caller: { network: '', isLocal: false },
+        requestId: '',
+        loaders: new Loaders(ANONYMOUS, parts),
+      };
+      const { body } = await server.executeOperation({ query, variables }, { contextValue });
+      if (body.kind !== 'single' || body.singleResult.errors !== undefined) return null;
+      return body.singleResult.data ?? null;
     },
     stop: () => server.stop(),
   };

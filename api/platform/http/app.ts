@@ -6,7 +6,7 @@ import { BadInputError, NotFoundError } from '../kernel/errors.ts';
 import { answerErrors } from './error-answer.ts';
 import { logRequests } from './request-context.ts';
 import { refuseCrossSite } from './cross-site-guard.ts';
-import { webRouter } from './web-router.ts';
+import { type SendPage, webRouter } from './web-router.ts';
 
 export interface HttpAppOptions {
   /** Whose word is taken on where a request came from. */
@@ -24,6 +24,8 @@ export interface HttpAppOptions {
   readonly mountGraphql: (app: Express) => void;
   /** The built web client; null serves the API alone. */
   readonly webDir: string | null;
+  /** Serves the client's page. */
+  readonly sendPage: SendPage;
 }
 
 /** The HTTP server: what every answer has, the routes, GraphQL, and the pages. */
@@ -56,7 +58,7 @@ function buildApp(options: HttpAppOptions): Express {
   app.use(options.measure, refuseNoPath, ...options.probes, refuseCrossSite);
   for (const [path, route] of Object.entries(options.routes)) app.use(path, route);
   options.mountGraphql(app);
-  const web = options.webDir === null ? null : webRouter(options.webDir);
+  const web = options.webDir === null ? null : webRouter(options.webDir, options.sendPage);
   if (web !== null) app.use(web);
   app.use((request) => {
     throw new NotFoundError(`${request.method} ${request.path.slice(0, 100)}`);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 
@@ -47,16 +47,22 @@ const ENCODINGS = [
   ['gzip', '.gz'],
 ] as const;
 
+const NAMES_FILE = /\.\w{1,8}$/;
+
 /** What the build writes; a page's own path never ends like one of these. */
 const INDEX = 'index.html';
+
+/** Sends the client's page for the address that is asked for; `template` is the page as it was built. */
+export type SendPage = (template: string, request: Request, response: Response) => Promise<void>;
 
 /**
  * The web client: its built files, and its one page for every address that a person opens and nothing else serves.
  * Null when it was not built, as for an API alone.
  */
-export function webRouter(webDir: string): Router | null {
+export function webRouter(webDir: string, sendPage: SendPage): Router | null {
   if (!existsSync(join(webDir, INDEX))) return null;
   const files = new Set(listFiles(webDir));
+  const template = readFileSync(join(webDir, INDEX), 'utf8');
   const router = Router();
   router.use((request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -69,7 +75,7 @@ export function webRouter(webDir: string): Router | null {
         'Permissions-Policy': PERMISSIONS,
         Vary: 'Accept',
       });
-      sendBuilt(request, response, { webDir, files, path: INDEX });
+      void sendPage(template, request, response).catch(next);
     } else {
       next();
     }
@@ -77,9 +83,15 @@ export function webRouter(webDir: string): Router | null {
   return router;
 }
 
-/** Asked for by name, as browsers do: a program that takes anything is told what there is none of. */
+/**
+ * Asked for by name, as browsers do, or by a program that takes anything, as previews of shared links and curl do. A script of
+ * a page, which says what it fetches for, is told what there is none of; so is who asks for a file.
+ */
 function asksForPage(request: Request): boolean {
-  return (request.get('Accept') ?? '').includes('text/html') && request.accepts(['html', 'json']) === 'html';
+  if (request.accepts(['html', 'json']) !== 'html') return false;
+  if ((request.get('Accept') ?? '').includes('text/html')) return true;
+  const purpose = request.get('Sec-Fetch-Dest');
+  return (purpose === undefined || purpose === 'document') && !NAMES_FILE.test(request.path);
 }
 
 interface Built {

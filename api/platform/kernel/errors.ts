@@ -46,6 +46,7 @@ export type DomainErrorCode =
   | 'NOT_FOUND'
   | 'ORGANIZATION_SUSPENDED'
   | 'QUOTA_EXCEEDED'
+  | 'SEARCH_NOT_READY'
   | 'SIGN_IN_REQUIRED'
   | 'STALE_STATEMENT'
   | 'STORAGE_FULL'
@@ -374,5 +375,19 @@ export class UnavailableError extends DomainError {
       options,
     );
     this.service = service;
+  }
+}
+
+/** The search index is being made, or does not answer; lists without a text are shown all the same. */
+export class SearchNotReadyError extends DomainError {
+  override readonly name = 'SearchNotReadyError';
+  readonly code = 'SEARCH_NOT_READY';
+  /** @param progress null when the index does not answer */
+  constructor(progress: { readonly built: number; readonly total: number } | null) {
+    super(
+      progress === null
+        ? 'Search does not answer. Browse the catalog without a text, or ask again in a minute.'
+        : `The search index is being built: ${progress.built} of ${progress.total} assets. Browse the catalog without a text, or ask again in a minute.`,
+    );
   }
 }

@@ -1,12 +1,7 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { FormatError } from '@lanran/protocol/kernel/errors';
-import {
-  ACCESS_LEVELS,
-  ASSET_KINDS,
-  type AssetMetadata,
-  type Term,
-  VOCABULARIES,
-} from '../../assets/domain/asset.ts';
+import { ACCESS_LEVELS, ASSET_KINDS, type AssetMetadata, type Term } from '../../assets/domain/asset.ts';
+import { VOCABULARIES } from '../../concepts/domain/concept.ts';
 import type { DraftContent } from './draft.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import {

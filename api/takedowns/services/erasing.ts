@@ -37,6 +37,8 @@ export interface ErasingOptions {
   readonly takeDowns: Pick<TakeDownStore, 'addLeftover'>;
   readonly vault: Pick<Vault, 'collectGarbage'>;
   readonly documents: DocumentCompaction;
+  /** What finds assets by their words. */
+  readonly searched: { erase(ids: readonly AssetId[]): Promise<void> };
   /** Hears of file manifests that changed. */
   readonly onErased: (root: Hex) => void;
   readonly failPoints: FailPoints;
@@ -145,6 +147,7 @@ export class Erasing {
     const present = (await this.#versionsOf(assetId)).find((each) => each.statementHash === asset?.head);
     if (asset !== null && present !== undefined)
       await assets.replaceMetadata({ ...asset, metadata: present.metadata });
+    await this.#options.searched.erase([assetId]);
   }
 
   /** What was published keeps its record, which says so to whoever imports it again; what is not is deleted or loses its file. */

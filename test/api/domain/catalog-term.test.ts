@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/assets/domain/catalog-term';
+import { shippedConcepts } from '../../support/concepts.ts';
 import type { Term } from '@lanran/api/assets/domain/asset';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 
 const MUSEUM = organizationIdOf('museum');
+const concepts = await shippedConcepts();
 const technique = (code: string, en?: string): Term => ({
   vocabulary: 'technique',
   code,
@@ -14,15 +16,18 @@ const technique = (code: string, en?: string): Term => ({
 describe('terms in the catalog', () => {
   it('are the vocabulary’s where that is meant, each once, and else the holder’s proposals', () => {
     const written = [technique('batik', 'my batik'), technique('wax-resist'), technique('velvet', 'Velvet')];
-    expect(catalogTermsOf(written, MUSEUM)).toEqual([
+    expect(catalogTermsOf(written, { holder: MUSEUM, concepts })).toEqual([
       { ...TECHNIQUE.batik, proposedBy: null },
       { ...technique('velvet', 'Velvet'), proposedBy: MUSEUM },
     ]);
   });
 
   it('keep the code that was written in a version', () => {
-    expect(namedAsWritten(technique('wax-resist', 'x'))).toEqual({ ...TECHNIQUE.batik, code: 'wax-resist' });
-    expect(namedAsWritten(technique('velvet'))).toEqual(technique('velvet'));
+    expect(namedAsWritten(technique('wax-resist', 'x'), concepts)).toEqual({
+      ...TECHNIQUE.batik,
+      code: 'wax-resist',
+    });
+    expect(namedAsWritten(technique('velvet'), concepts)).toEqual(technique('velvet'));
   });
 
   it.each([
@@ -32,6 +37,9 @@ describe('terms in the catalog', () => {
     ['velvet@-x', { code: 'velvet@-x' }],
     [`velvet@${'x'.repeat(65)}`, { code: `velvet@${'x'.repeat(65)}` }],
   ])('are found by %j', (code, key) => {
-    expect(termKeyOf('technique', code)).toEqual({ vocabulary: 'technique', ...key });
+    expect(termKeyOf({ vocabulary: 'technique', code }, concepts)).toEqual({
+      vocabulary: 'technique',
+      ...key,
+    });
   });
 });

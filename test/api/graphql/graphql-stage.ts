@@ -1,3 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OrganizationStore } from '@lanran/api/organizations/ports/organization-store';
+import { composeSearch } from '@lanran/api/search/compose';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,6 +29,9 @@ import { BatchPublishing } from '@lanran/api/publishing/services/batch-publishin
 import { FixityService } from '@lanran/api/fixity/services/fixity-service';
 import { HealthService } from '@lanran/api/operations/services/health';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
+import { ConceptBrowsing } from '@lanran/api/concepts/services/concept-browsing';
+import { ConceptImports } from '@lanran/api/concepts/services/concept-imports';
+import { ConceptProposals } from '@lanran/api/concepts/services/concept-proposals';
 import { CouncilDesk } from '@lanran/api/council/services/council-desk';
 import { CouncilSeats } from '@lanran/api/organizations/services/council-seats';
 import { DisputesService } from '@lanran/api/disputes/services/disputes';
@@ -33,7 +42,7 @@ import { ConsentsInForce } from '@lanran/api/consent/services/consents-in-force'
 import { SavedMappings } from '@lanran/api/publishing/services/saved-mappings';
 import { DraftImports } from '@lanran/api/publishing/services/draft-imports';
 import { DraftsService } from '@lanran/api/publishing/services/drafts';
-import { FacetCounts } from '@lanran/api/assets/services/facet-counts';
+import { TermCounts } from '@lanran/api/assets/services/term-counts';
 import { Posters } from '@lanran/api/files/services/posters';
 import { MissingPictures } from '@lanran/api/files/services/missing-pictures';
 import { FileJobsService } from '@lanran/api/files/services/file-jobs';
@@ -95,8 +104,10 @@ import {
   NoStandings,
 } from './in-memory-stores.ts';
 import { LicenseVersions } from '@lanran/api/licensing/services/license-versions';
+import { SHIPPED_READER } from '../../support/concepts.ts';
 import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
+import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
 
@@ -139,6 +150,9 @@ export class GraphqlStage {
   readonly accounts = new InMemoryAccounts();
   readonly invitations = new InMemoryInvitations();
   readonly office = new InMemoryOffice();
+  readonly savedSearches = new InMemorySavedSearches();
+  readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
+  readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
   #graphql: GraphqlServer | null = null;
   #server: Server | null = null;
@@ -158,6 +172,8 @@ export class GraphqlStage {
     this.#server?.closeAllConnections();
     this.#server?.close();
     await this.#graphql?.stop();
+    await this.searchIndex.close();
+    rmSync(this.#searchDir, { recursive: true });
   }
 
   /** A session token. */
@@ -221,16 +237,47 @@ export class GraphqlStage {
     const publicUrl = () => new URL(this.publicUrl);
     const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
     let asked = 0;
-    const facets = new FacetCounts({ assets, projections: { position: async () => asked++ } });
-    const catalog = new CatalogService({ assets, facets, manifests: this.manifests, clock });
+    const terms = new TermCounts({
+      assets,
+      concepts: SHIPPED_READER,
+      projections: { position: async () => asked++ },
+    });
+    const catalog = new CatalogService({
+      assets,
+      terms,
+      manifests: this.manifests,
+      concepts: SHIPPED_READER,
+      clock,
+    });
     const descriptions = new FileDescriptions({ descriptions: this.descriptions } as never);
     const inspections = new FileInspections({ inspections: this.inspections } as never);
+    const searching = composeSearch(
+      {
+        organizations: uncounted(organizations),
+        assets,
+        concepts: SHIPPED_READER,
+        savedSearches: this.savedSearches,
+      },
+      {
+        index: this.searchIndex,
+        projection: { position: async () => asked++ },
+        clock,
+        logger: { info: () => undefined, warn: () => undefined } as never,
+      },
+    );
     return {
+      // The first page is counted over the stores in MongoDB alone.
+      publications: { list: async () => [] },
+      shownOrganizations: { list: async () => [] },
       catalog,
+      ...searching,
       descriptions,
       inspections,
       fileItems: new FileListing({ manifests: this.manifests, descriptions, inspections }),
       digesting: new SecondaryDigestsService({ inspections: this.inspections } as never),
+      conceptBrowsing: new ConceptBrowsing(SHIPPED_READER),
+      conceptProposals: new ConceptProposals({} as never),
+      conceptImports: new ConceptImports({} as never),
       organizations: new OrganizationsService({ organizations, clock }),
       profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
       disputes: new DisputesService({
@@ -445,4 +492,9 @@ export function buildOffer(asset: Asset, overrides: Partial<Offer> = {}): Offer 
     projectedIndex: 0,
     ...overrides,
   };
+}
+
+/** What search reads is not counted: it follows once for many questions. */
+function uncounted({ byId }: InMemoryOrganizations): Pick<OrganizationStore, 'findMany'> {
+  return { findMany: async (ids) => ids.flatMap((id) => byId.get(id) ?? []) };
 }

@@ -123,17 +123,39 @@ export class InMemoryAssets implements AssetStore {
     );
     return pageOf(shown, page);
   }
+  async findNewest(query: Parameters<AssetStore['findNewest']>[0]) {
+    const { items } = await this.list({
+      ...query,
+      sort: 'NEWEST',
+      page: { first: query.first, after: null },
+    });
+    return items.map(({ item }) => item);
+  }
+  async countPublished(): Promise<never> {
+    throw new Error('Counted over the stores in MongoDB alone.');
+  }
+  async listPublished() {
+    return [...this.byId.values()].filter(({ metadata }) => metadata.access !== 'RESTRICTED');
+  }
   async project(asset: Asset) {
     this.byId.set(asset.id, asset);
-  }
-  async facets(): Promise<never> {
-    throw new Error('Counted over the stores in MongoDB alone.');
   }
   async termsInUse() {
     return [];
   }
   async setAvailability() {
     // No test here filters by it.
+  }
+  async listChanged(_leaves: unknown, after: AssetId | null, most: number) {
+    const ids = [...this.byId.keys()].filter((id) => after === null || id > after).sort();
+    return this.findAvailable(ids.slice(0, most));
+  }
+  async findAvailable(ids: readonly AssetId[]) {
+    const availability = { consentUntil: null, offeredUntil: null, saleDays: [] };
+    return (await this.findMany(ids)).map((asset) => ({ asset, availability }));
+  }
+  async count() {
+    return this.byId.size;
   }
   async replaceMetadata({ id, metadata }: Parameters<AssetStore['replaceMetadata']>[0]) {
     const asset = this.byId.get(id);

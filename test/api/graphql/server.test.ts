@@ -109,7 +109,7 @@ describe('GraphQL', () => {
     });
 
     it('reads on page by page', async () => {
-      for (let at = 0; at < 5; at++) await stage.assets.project(buildAsset());
+      for (let at = 0; at < 5; at++) await stage.assets.project(buildAsset({ publishedIndex: 5 - at }));
       const query =
         'query ($after: String) { assets(first: 2, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }';
       const seen: string[] = [];

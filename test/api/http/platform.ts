@@ -36,6 +36,8 @@ import { SignInRequiredError } from '../../../api/platform/kernel/errors.ts';
 import type { FileJob } from '../../../api/files/domain/file-job.ts';
 import { NO_PROXIES } from '../../../api/platform/kernel/trusted-proxies.ts';
 import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
+import { ConceptExports } from '@lanran/api/concepts/services/concept-exports';
+import { SHIPPED_READER } from '../../support/concepts.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
 import { Metrics, type MetricsSources } from '../../../api/operations/http/metrics.ts';
 import type { FailPoint } from '../../../api/platform/kernel/fail-points.ts';
@@ -48,6 +50,8 @@ import { FileDescriptions } from '../../../api/files/services/file-descriptions.
 import { FixityRepairs } from '../../../api/fixity/services/fixity-repairs.ts';
 import { ReadinessService } from '../../../api/operations/services/readiness.ts';
 import { RenditionsService, type RenditionsServiceOptions } from '../../../api/files/services/renditions.ts';
+import { KeptAnswers } from '../../../api/front/services/kept-answers.ts';
+import { Sitemaps } from '../../../api/front/services/sitemaps.ts';
 import { UploadsService } from '../../../api/ingest/services/uploads.ts';
 import type { VersionFilesOptions } from '../../../api/assets/services/version-files.ts';
 import type { AssetVersion } from '../../../api/assets/domain/asset-version.ts';
@@ -89,6 +93,20 @@ function member(organizationId: typeof MUSEUM, role: MemberRole): Actor {
 const NO_SIGN_IN = {
   signIn: async () => Promise.reject(new SignInRequiredError()),
   signOut: async () => undefined,
+};
+
+/** Without the built web client. */
+const NO_PAGES = {
+  pages: { describe: async () => ({ exists: true, head: null, paint: null }) },
+  sitemaps: new Sitemaps({
+    catalog: { listPublished: async () => [] },
+    organizations: { list: async () => ({ items: [], hasNextPage: false, totalCount: 0 }) },
+    projections: { position: async () => 0 },
+    publicUrl: () => new URL(PUBLIC_URL),
+  }),
+  keptAnswers: <T>() =>
+    new KeptAnswers<T>({ projections: { position: async () => 0 }, clock: { now: () => new Date() } }),
+  answerStranger: async () => null,
 };
 
 /** The files half of the platform, served on a random port over a real content store and a real disk. */
@@ -286,6 +304,10 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       publicUrl: () => new URL(PUBLIC_URL),
       trustedProxies: NO_PROXIES,
+      conceptExports: new ConceptExports({
+        concepts: SHIPPED_READER,
+        publicUrl: () => new URL(PUBLIC_URL),
+      }),
       backups: new BackupsService({} as never),
       renditions,
       films: this.#films,
@@ -311,6 +333,7 @@ export class FilesPlatform {
       session: { signIn: NO_SIGN_IN, isSecure: false },
       logger: pino({ level: 'info' }, this.#collectLines()),
       mountGraphql: () => undefined,
+      ...NO_PAGES,
       ...overrides,
     });
     const server = createServer(app);

@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { webRouter } from '../../../api/platform/http/web-router.ts';
+import { type SendPage, webRouter } from '../../../api/platform/http/web-router.ts';
+
+const sendTemplate: SendPage = async (template, _request, response) => {
+  response.set('Cache-Control', 'no-cache').type('html').send(template);
+};
 
 describe('the web client over HTTP', () => {
   let webDir: string;
@@ -22,7 +26,7 @@ describe('the web client over HTTP', () => {
     writeFileSync(join(webDir, 'assets/index-abc.js.br'), brotliCompressSync('console.log(1)'));
     writeFileSync(join(webDir, '.vite/manifest.json'), '{}');
     const app = express();
-    const router = webRouter(webDir);
+    const router = webRouter(webDir, sendTemplate);
     if (router !== null) app.use(router);
     app.use((_request, response) => void response.status(404).json({ error: { code: 'NOT_FOUND' } }));
     server = createServer(app);
@@ -54,9 +58,16 @@ describe('the web client over HTTP', () => {
     }
   });
 
-  it('leaves what asks for JSON or for anything, and what is no GET, to the API', async () => {
+  it('gives its page to programs that take anything, as previews of shared links do', async () => {
+    const response = await open('/assets/0xab', { accept: '*/*' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('leaves what asks for JSON, scripts of a page, names of files, and what is no GET, to the API', async () => {
     expect((await open('/nothing', { accept: 'application/json' })).status).toBe(404);
-    expect((await open('/metrics', { accept: '*/*' })).status).toBe(404);
+    expect((await open('/nothing', { accept: '*/*', 'sec-fetch-dest': 'empty' })).status).toBe(404);
+    expect((await open('/assets/index-old.js', { accept: '*/*' })).status).toBe(404);
     expect((await open('/', { accept: 'application/json, text/html;q=0.5' })).status).toBe(404);
     expect((await fetch(`${url}/nothing`, { method: 'POST' })).status).toBe(404);
   });
@@ -82,6 +93,6 @@ describe('the web client over HTTP', () => {
   });
 
   it('is absent where it was not built', () => {
-    expect(webRouter(join(webDir, 'missing'))).toBeNull();
+    expect(webRouter(join(webDir, 'missing'), sendTemplate)).toBeNull();
   });
 });

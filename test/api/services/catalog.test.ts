@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
+import { SHIPPED_READER } from '../../support/concepts.ts';
 
 /** A manifest of `count` files, read 1,000 at a time like the stored one. */
 function catalogOf(count: number): CatalogService {
@@ -15,7 +16,8 @@ function catalogOf(count: number): CatalogService {
   });
   return new CatalogService({
     assets: {} as AssetStore,
-    facets: {} as AssetStore,
+    terms: {} as AssetStore,
+    concepts: SHIPPED_READER,
     clock: { now: () => new Date() },
     manifests: {
       find: async () => null,

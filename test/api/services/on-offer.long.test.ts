@@ -58,7 +58,7 @@ describe('what the catalog says can be licensed now', () => {
         ({ item }) => item.id,
       );
     const listed = await list({ onOffer: true });
-    expect((await services.catalog.facets(ANYBODY, {})).onOffer).toBe(listed.length);
+    expect((await services.search.facets(ANYBODY, {})).onOffer).toBe(listed.length);
     const others = await list({ onOffer: false });
     expect(others.filter((id) => listed.includes(id))).toEqual([]);
     const wish = buildWish(services, { lastDay: todayIn(services) });

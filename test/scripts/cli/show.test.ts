@@ -4,7 +4,7 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
-import { showAsset } from '../../../scripts/cli/show.ts';
+import { showAsset } from '../../../scripts/cli/finding/show.ts';
 import { showLicense } from '../../../scripts/cli/lines/license.ts';
 import { showOrganization } from '../../../scripts/cli/lines/organization.ts';
 

@@ -253,7 +253,7 @@ describe('lanran import', () => {
     expect(stdout).toContain('technique: batik → Batik (wax-resist dyeing) 蜡染 (1 record)');
     expect(stdout).toMatch(/technique: velvet → velvet, .* that your organization proposes \(1 record\)/);
     await run(folder);
-    const { terms } = await services.catalog.facets(await actorOf(services, curator), {});
+    const { terms } = await services.search.facets(await actorOf(services, curator), {});
     expect(terms).toEqual(
       expect.arrayContaining([
         { value: { ...batik, proposedBy: null }, count: 2 },

@@ -6,12 +6,17 @@ import {
   filterOf,
   isChosen,
   readCatalogState,
+  type Sort,
+  sortOf,
+  sortsOf,
   withCondition,
   withoutCondition,
+  withSort,
+  withText,
   writeCatalogState,
 } from '../../../web/features/catalog/model/catalog-state.ts';
 
-const EMPTY: CatalogState = { conditions: [], sort: 'NEWEST' };
+const EMPTY: CatalogState = { conditions: [], sort: null };
 
 function stateOf(search: string): CatalogState {
   return readCatalogState(new URLSearchParams(search));
@@ -19,13 +24,14 @@ function stateOf(search: string): CatalogState {
 
 it('reads every condition and the order from the address', () => {
   const state = stateOf(
-    'text=drum&kind=pattern&access=OPEN&offer=1&motif=fish&motif=bird&place=leishan&sort=title',
+    'text=drum&kind=pattern&access=OPEN&offer=1&people=miao&motif=fish&motif=bird&place=leishan&sort=title',
   );
 
   expect(filterOf(state)).toEqual({
     text: 'drum',
     kind: 'PATTERN',
     access: 'OPEN',
+    peoples: ['miao'],
     onOffer: true,
     terms: [
       { vocabulary: 'motif', code: 'fish' },
@@ -62,18 +68,32 @@ it('takes back one condition and keeps the others and the order', () => {
   );
 });
 
+it('orders by relevance where there is a text, and says so in the address only of another order', () => {
+  expect(sortOf(stateOf('text=fish'))).toBe('RELEVANCE');
+  expect(sortOf(stateOf('kind=FILM'))).toBe('NEWEST');
+  expect(sortsOf(stateOf('kind=FILM'))).not.toContain('RELEVANCE');
+  expect(stateOf('sort=relevance').sort).toBeNull();
+  expect(writeCatalogState(stateOf('text=fish&sort=relevance')).toString()).toBe('text=fish');
+
+  const newest = withSort(stateOf('text=fish'), 'NEWEST');
+
+  expect(writeCatalogState(newest).toString()).toBe('text=fish&sort=NEWEST');
+  expect(writeCatalogState(withText(newest, '')).toString()).toBe('');
+  expect(sortOf(withText(newest, 'bird'))).toBe('NEWEST');
+});
+
 it('gives back from the address whatever was written to it', () => {
   const condition = fc.oneof(
     fc.constantFrom<Condition>({ name: 'kind', value: 'COSTUME' }, { name: 'offer', value: '1' }),
     fc.record({
-      name: fc.constantFrom('text', 'community', 'holder', 'technique', 'ich'),
+      name: fc.constantFrom('text', 'community', 'holder', 'people', 'technique', 'ich'),
       value: fc.string({ minLength: 1 }).map((text) => `x${text}x`),
     }),
   );
-  const sort = fc.constantFrom('NEWEST', 'OLDEST', 'TITLE');
+  const sort = fc.constantFrom<Sort | null>('RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE', null);
   fc.assert(
     fc.property(fc.array(condition as fc.Arbitrary<Condition>), sort, (conditions, order) => {
-      const state = { ...conditions.reduce(withCondition, EMPTY), sort: order };
+      const state = withSort(conditions.reduce(withCondition, EMPTY), order);
 
       expect(readCatalogState(new URLSearchParams(writeCatalogState(state).toString()))).toEqual(state);
     }),

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { appText } from '../../../web/app/text.ts';
 import { requestText } from '../../../web/features/admin/people/words/request-text.ts';
-import { catalogText } from '../../../web/features/catalog/words/text.ts';
+import { wayInText } from '../../../web/lib/organizations/way-in-text.ts';
 import { callText } from '../../../web/features/council/signatures/words/call-text.ts';
 import { pendingText } from '../../../web/features/council/signatures/words/pending-text.ts';
 import { signaturesText } from '../../../web/features/council/signatures/words/signatures-text.ts';
@@ -44,9 +44,9 @@ describe('a community and its money, in the browser', () => {
   it('finds the way in on the home page, and no word of a demo', async () => {
     const { page, say } = first;
     await first.open('/');
-    await page.getByText(say(catalogText, 'nothingJoin')).waitFor();
+    await page.getByText(say(wayInText, 'nothingJoin')).waitFor();
     await page
-      .getByRole('link', { name: say(catalogText, 'signIn'), exact: true })
+      .getByRole('link', { name: say(wayInText, 'signIn'), exact: true })
       .last()
       .waitFor();
     await page.getByText(/^Who decides: the accreditor, .*0x/).waitFor();

@@ -52,6 +52,10 @@ describe('every page', () => {
     const license = bought.licenseId;
     paths.stranger = [
       '/',
+      '/catalog',
+      '/catalog?text=buterfly%20qwzxq',
+      '/catalog?text=qwzxq&kind=FILM',
+      '/searches',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -109,7 +113,7 @@ describe('every page', () => {
       `${council}/consents/${asset}`,
       `${council}/take-down/${asset}`,
     ];
-    paths.studio = ['/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
+    paths.studio = ['/searches', '/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
     paths.accreditor = ['/admin', '/account'];
     paths.operator = ['/admin', '/account'];
   });
@@ -141,7 +145,7 @@ describe('every page', () => {
 
   it('keeps the digits of a count on one line beside a long name', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
-    await person.page.goto('/');
+    await person.page.goto('/catalog');
     const filter = person.page.locator('label:has(input[type=checkbox])').filter({ hasText: /\d$/ }).last();
     await filter.waitFor();
     const lines = await filter.evaluate((label) => {

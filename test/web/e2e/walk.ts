@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { backupText } from '../../../web/features/admin/backups/words/backup-text.ts';
 import { careText } from '../../../web/features/admin/backups/words/care-text.ts';
-import { catalogText } from '../../../web/features/catalog/words/text.ts';
+import { wayInText } from '../../../web/lib/organizations/way-in-text.ts';
 import { checkText } from '../../../web/features/studio/certificate/words/check-text.ts';
 import { licenseText } from '../../../web/features/studio/license/words/license-text.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
@@ -61,7 +61,7 @@ export function walkThrough(language: Language): void {
 
     it('names its operator and its accreditor by their one-time links', async () => {
       await operator.open('/');
-      await operator.page.getByText(operator.say(catalogText, 'nothingNobody')).waitFor();
+      await operator.page.getByText(operator.say(wayInText, 'nothingNobody')).waitFor();
       for (const [walker, office] of [
         [operator, 'OPERATOR'],
         [accreditor, 'ACCREDITOR'],

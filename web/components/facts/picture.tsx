@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useState } from 'react';
-import { renditionSources, renditionUrl } from '../../lib/pictures/rendition.ts';
+import { pictureBox, renditionSources, renditionUrl } from '@lanran/protocol/files/rendition-sources';
 import css from './picture.module.css';
 
 export interface PictureFile {
@@ -20,15 +20,12 @@ interface PictureProps {
   readonly isEager?: boolean;
 }
 
-/** A belt or scroll that hangs is shown whole within this, or else a list of pictures would be thousands of pixels high. */
-const NARROWEST = 1 / 2;
-
 /** In natural proportions, with its blurred colors while it loads; its place is kept from the start. */
 export function Picture({ file, alt, sizes, fallback, isEager = false }: PictureProps) {
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading');
   if (file?.image == null || state === 'missing') return fallback;
   const { width, height, placeholder } = file.image;
-  const box = { width: Math.max(width, height * NARROWEST), height };
+  const box = pictureBox(file.image);
   return (
     <span className={css['picture']} style={ratioOf(box)}>
       {state === 'loading' && <span className={css['placeholder']} style={backgroundOf(placeholder)} />}
@@ -41,7 +38,7 @@ export function Picture({ file, alt, sizes, fallback, isEager = false }: Picture
         alt={alt}
         loading={isEager ? 'eager' : 'lazy'}
         fetchPriority={isEager ? 'high' : 'auto'}
-        decoding="async"
+        decoding={isEager ? 'sync' : 'async'}
         onLoad={() => setState('shown')}
         onError={() => setState('missing')}
       />

@@ -11,6 +11,8 @@ interface PageProps {
   readonly lead?: ReactNode;
   /** Beside the title: the page's main acts. */
   readonly actions?: ReactNode;
+  /** Beside the title and its line, below them where there is no room: a picture that is what the page is about. */
+  readonly picture?: ReactNode;
   readonly children: ReactNode;
   /** The heading is not known yet: `title` names the page until then, and cloth keeps its place. */
   readonly isPending?: boolean;
@@ -26,6 +28,7 @@ export function Page({
   titleLang,
   lead,
   actions,
+  picture,
   children,
   isPending = false,
   width = 'wide',
@@ -41,13 +44,14 @@ export function Page({
   }, [pathname]);
   return (
     <div className={`${css['page'] ?? ''} ${css[width] ?? ''}`}>
-      <div className={css['head']}>
+      <div className={`${css['head'] ?? ''} ${picture === undefined ? '' : (css['pictured'] ?? '')}`}>
         <div className={css['titles']}>
           <h1 ref={heading} tabIndex={-1} lang={titleLang} className={isPending ? css['pending'] : undefined}>
             {isPending ? <span className={css['hidden']}>{title}</span> : title}
           </h1>
           {lead !== undefined && <div className={css['lead']}>{lead}</div>}
         </div>
+        {picture}
         {actions !== undefined && <div className={css['actions']}>{actions}</div>}
       </div>
       {children}

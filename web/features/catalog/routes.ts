@@ -1,5 +1,12 @@
 import type { RouteObject } from 'react-router';
 
 export const catalogRoutes: readonly RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await import('./pages/catalog-page.tsx')).CatalogPage }) },
+  {
+    path: 'catalog',
+    lazy: async () => ({ Component: (await import('./pages/catalog-page.tsx')).CatalogPage }),
+  },
+  {
+    path: 'searches',
+    lazy: async () => ({ Component: (await import('./pages/saved-searches-page.tsx')).SavedSearchesPage }),
+  },
 ];

@@ -23,3 +23,8 @@ export async function forgetAnswersTo(
   if (before === null || before.address === now?.address) return;
   await cache.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME_KEY[0] });
 }
+
+/** Everything but whom the answers are given to. */
+export async function askAgainOf(cache: QueryClient): Promise<void> {
+  await cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME_KEY[0] });
+}

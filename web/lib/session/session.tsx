@@ -4,10 +4,11 @@ import type { Signer } from '@lanran/sdk/kernel/signer';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from './api.ts';
 import { askSession } from './ask-session.ts';
+import { wasFirstAnswerTaken } from './first-answer.ts';
 import { NAMED_ORGANIZATION } from './fragments.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from '../keys/identity.ts';
-import { askAgainAs, forgetAnswersTo, ME_KEY } from './session-answers.ts';
+import { askAgainAs, askAgainOf, forgetAnswersTo, ME_KEY } from './session-answers.ts';
 
 const ME = graphql(
   `
@@ -97,6 +98,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
       const before = cache.getQueryData<Known>(ME_KEY)?.me ?? null;
       const known = await findMe(signal, before);
       void forgetAnswersTo(cache, before, known.me);
+      if (known.me !== null && wasFirstAnswerTaken()) void askAgainOf(cache);
       return known;
     },
     staleTime: 60_000,

@@ -1,7 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetFilter, TermKey } from '../../domain/asset-query.ts';
 import type { AssetSelection, Audience } from '../../ports/asset-store.ts';
-import { searchFilter } from './text-grams.ts';
 
 /** Offers of an asset that the contracts keep, and so the most stretches of days that these can make (IOfferBook). */
 const MOST_OFFERS = 32;
@@ -32,9 +31,8 @@ export function audienceFilter({ organizationIds }: Audience): object {
 }
 
 function conditionsOf(filter: AssetFilter): object[] {
-  const { kind, community, holder, access, term, terms = [], text, isWithdrawn } = filter;
+  const { kind, community, holder, access, term, terms = [], isWithdrawn } = filter;
   const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = filter;
-  const search = text === undefined ? null : searchFilter(text);
   return [
     ...(kind === undefined ? [] : [{ kind }]),
     ...(community === undefined ? [] : [{ community }]),
@@ -46,7 +44,6 @@ function conditionsOf(filter: AssetFilter): object[] {
     ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
     ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
     ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
-    ...(search === null ? [] : [search]),
   ];
 }
 

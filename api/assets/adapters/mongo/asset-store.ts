@@ -5,15 +5,21 @@ import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/ke
 import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { Availability, Days } from '../../domain/availability.ts';
 import type { Asset, Term } from '../../domain/asset.ts';
-import type { AssetFacets, AssetSort, Counted } from '../../domain/asset-query.ts';
-import { type CatalogTerm, catalogTermsOf } from '../../domain/catalog-term.ts';
+import type { ConceptReader } from '../../../concepts/ports/concept-reader.ts';
+import type { AssetSort, Counted } from '../../domain/asset-query.ts';
+import { type CatalogTerm, catalogTermsOf, type TermMeanings } from '../../domain/catalog-term.ts';
 import type { Page } from '../../../platform/kernel/page.ts';
-import type { AssetStore, Audience, ReducedAsset } from '../../ports/asset-store.ts';
-import { audienceFilter, onSale, selectionFilter, storedTerm } from './asset-conditions.ts';
-import { countFacets, countTerms } from './asset-facets.ts';
+import type {
+  AssetStore,
+  Audience,
+  AvailableAsset,
+  PublishedAsset,
+  ReducedAsset,
+} from '../../ports/asset-store.ts';
+import { audienceFilter, selectionFilter, storedTerm } from './asset-conditions.ts';
+import { countTerms } from './term-counts.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
-import { searchableOf } from './text-grams.ts';
 
 interface AssetRecord
   extends Keyed<string>, Omit<Asset, 'id' | 'holder' | 'custodyOffer' | 'community' | 'head'> {
@@ -27,14 +33,17 @@ interface AssetRecord
   readonly termKeys: readonly string[];
   readonly peoples: readonly string[];
   readonly titleKey: string;
-  readonly searchText: string;
-  readonly grams: readonly string[];
+  /** Of records that were written before search had an index of its own; erased with the words that they were made of. */
+  readonly searchText?: string;
+  readonly grams?: readonly string[];
   /** Has it days of sale, whenever? */
   readonly onOffer?: boolean;
   readonly saleDays?: readonly Days[];
   readonly saleUntil?: Day | null;
   readonly offeredUntil?: Day | null;
   readonly consentUntil?: Day | null;
+  /** The last leaf that changed anything here. */
+  readonly changedLeaf?: number;
 }
 
 const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
@@ -45,8 +54,10 @@ const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
 
 export class MongoAssetStore implements AssetStore {
   readonly #assets: Model<AssetRecord>;
+  readonly #concepts: ConceptReader;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, concepts: ConceptReader) {
+    this.#concepts = concepts;
     this.#assets = defineCollection(connection, {
       name: 'assets',
       fields: {
@@ -76,6 +87,7 @@ export class MongoAssetStore implements AssetStore {
         saleUntil: Number,
         offeredUntil: Number,
         consentUntil: Number,
+        changedLeaf: Number,
       },
       indexes: [
         [{ publishedIndex: -1 }],
@@ -83,10 +95,11 @@ export class MongoAssetStore implements AssetStore {
         [{ kind: 1, publishedIndex: -1 }],
         [{ community: 1, publishedIndex: -1 }],
         [{ holder: 1, publishedIndex: -1 }],
+        [{ holder: 1, publishedAt: -1, publishedIndex: -1 }],
         [{ termKeys: 1, publishedIndex: -1 }],
         [{ peoples: 1, publishedIndex: -1 }],
         [{ onOffer: 1, publishedIndex: -1 }],
-        [{ grams: 1 }],
+        [{ changedLeaf: 1 }],
         [{ 'filesField.root': 1 }],
       ],
     });
@@ -111,47 +124,113 @@ export class MongoAssetStore implements AssetStore {
     return readPage(this.#assets, { filter: selectionFilter(selection), order: ORDERS[sort], page }, toAsset);
   }
 
-  async facets(query: Parameters<AssetStore['facets']>[0]): Promise<AssetFacets> {
-    const { maxTerms, today } = query;
-    return countFacets(this.#assets, { filter: selectionFilter(query), onSale: onSale(today), maxTerms });
+  async findNewest({
+    first,
+    publishedBefore,
+    ...selection
+  }: Parameters<AssetStore['findNewest']>[0]): Promise<Asset[]> {
+    const filter = selectionFilter(selection);
+    const isBefore = publishedBefore !== undefined;
+    if (publishedBefore !== undefined) filter.$and.push({ publishedAt: { $lt: publishedBefore } });
+    const records = await this.#assets
+      .find(filter)
+      // Each order has its index.
+      .sort(isBefore ? { publishedAt: -1, publishedIndex: -1 } : { publishedIndex: -1 })
+      .limit(first)
+      .lean<AssetRecord[]>();
+    return records.map(toAsset);
+  }
+
+  async countPublished({
+    from,
+    before,
+    ...selection
+  }: Parameters<AssetStore['countPublished']>[0]): Promise<number> {
+    const { $and } = selectionFilter(selection);
+    return this.#assets.countDocuments({ $and: [...$and, { publishedAt: { $gte: from, $lt: before } }] });
+  }
+
+  async listPublished({
+    audience,
+    from,
+    before,
+  }: Parameters<AssetStore['listPublished']>[0]): Promise<PublishedAsset[]> {
+    const records = await this.#assets
+      .find({ $and: [audienceFilter(audience), { publishedIndex: { $gte: from, $lt: before } }] })
+      .select({ version: 1, publishedAt: 1 })
+      .sort({ publishedIndex: 1 })
+      .lean<Pick<AssetRecord, '_id' | 'version' | 'publishedAt'>[]>();
+    return records.map(({ _id, version, publishedAt }) => ({
+      // Written by `project`, from an asset's own id.
+      id: _id as AssetId,
+      version,
+      publishedAt,
+    }));
   }
 
   async termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]> {
-    const terms = await countTerms(this.#assets, audienceFilter(audience));
+    const concepts = await this.#concepts.current();
+    const terms = await countTerms(this.#assets, { filter: audienceFilter(audience), concepts });
     return terms.filter(({ value }) => value.vocabulary === vocabulary);
   }
 
   async project({ id, ...state }: Asset): Promise<void> {
-    await projectOnto(this.#assets, id, { state: { ...state, ...searchFieldsOf(state) } });
+    const fields = listedFieldsOf(state, await this.#concepts.current());
+    const changedLeaf = state.projectedIndex;
+    await projectOnto(this.#assets, id, { state: { ...state, ...fields, changedLeaf } });
   }
 
   async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
-    const fields = searchFieldsOf({ metadata, holder, isTakenDown });
-    await this.#assets.updateOne({ _id: id, head }, { $set: { metadata, ...fields } });
+    const fields = listedFieldsOf({ metadata, holder, isTakenDown }, await this.#concepts.current());
+    await this.#assets.updateOne(
+      { _id: id, head },
+      { $set: { metadata, ...fields }, $unset: { searchText: 1, grams: 1 } },
+    );
   }
 
   async setAvailability(
     ids: readonly AssetId[],
     { consentUntil, offeredUntil, saleDays }: Availability,
+    leaf: number,
   ): Promise<void> {
     const onOffer = saleDays.length > 0;
     const saleUntil = saleDays.at(-1)?.lastDay ?? null;
     await this.#assets.updateMany(
       { _id: { $in: [...ids] } },
-      { $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil } },
+      {
+        $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil },
+        $max: { changedLeaf: leaf },
+      },
     );
+  }
+
+  async listChanged(
+    ...[{ from, to }, after, most]: Parameters<AssetStore['listChanged']>
+  ): Promise<AvailableAsset[]> {
+    const changed = from === 0 ? {} : { changedLeaf: { $gte: from, $lt: to } };
+    const records = await this.#assets
+      .find({ ...changed, ...(after !== null && { _id: { $gt: after } }) })
+      .sort({ _id: 1 })
+      .limit(most)
+      .lean<AssetRecord[]>();
+    return records.map(toAvailable);
+  }
+
+  async findAvailable(ids: readonly AssetId[]): Promise<AvailableAsset[]> {
+    const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    return records.map(toAvailable);
+  }
+
+  async count(): Promise<number> {
+    return this.#assets.countDocuments({});
   }
 }
 
-type SearchedAsset = Pick<Asset, 'metadata' | 'holder' | 'isTakenDown'>;
+type ListedAsset = Pick<Asset, 'metadata' | 'holder' | 'isTakenDown'>;
 
-function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset) {
-  const { title, description, identifier, creditLine } = metadata;
-  const terms = catalogTermsOf(metadata.terms, holder);
-  const texts = [title, description, ...metadata.terms, ...terms].flatMap((text) => [text?.en, text?.zh]);
-  const { text, grams } = searchableOf(
-    [...texts, identifier, creditLine].filter((part) => part !== undefined),
-  );
+function listedFieldsOf({ metadata, holder, isTakenDown }: ListedAsset, concepts: TermMeanings) {
+  const { title } = metadata;
+  const terms = catalogTermsOf(metadata.terms, { holder, concepts });
   return {
     kind: metadata.kind,
     // Lists have it for its people alone, who answer for it; whoever has its address reads what was taken down.
@@ -159,9 +238,12 @@ function searchFieldsOf({ metadata, holder, isTakenDown }: SearchedAsset) {
     termKeys: terms.map(storedTerm),
     peoples: peoplesNamedIn(metadata),
     titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
-    searchText: text,
-    grams,
   };
+}
+
+function toAvailable(record: AssetRecord): AvailableAsset {
+  const { consentUntil = null, offeredUntil = null, saleDays = [] } = record;
+  return { asset: toAsset(record), availability: { consentUntil, offeredUntil, saleDays } };
 }
 
 function toAsset(record: AssetRecord): Asset {

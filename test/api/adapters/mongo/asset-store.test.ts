@@ -220,7 +220,7 @@ describe('assets in MongoDB', () => {
       buildAsset({ number: 1, holder: ARCHIVE, community: XIJIANG, metadata: { terms } }),
       buildAsset({ number: 2, community: XIJIANG, metadata: { kind: 'FILM', access: 'OPEN', terms } }),
     ]);
-    await assets.setAvailability([buildAsset({ number: 2 }).id], ON_SALE);
+    await assets.setAvailability([buildAsset({ number: 2 }).id], ON_SALE, 9);
     expect(await find({ kind: 'FILM' })).toEqual([2]);
     expect(await find({ holder: ARCHIVE })).toEqual([1]);
     expect(await find({ community: XIJIANG })).toEqual([1, 2]);
@@ -232,31 +232,20 @@ describe('assets in MongoDB', () => {
     expect(await find({ community: XIJIANG, kind: 'FILM', onOffer: true, holder: MUSEUM })).toEqual([2]);
   });
 
-  it('finds words and parts of words in both languages, whatever their case, and only together', async () => {
-    await project([
-      buildAsset({ number: 0, metadata: { title: { en: 'Pleated Skirt', zh: '百褶裙' } } }),
-      buildAsset({
-        number: 1,
-        metadata: { title: { zh: '蝴蝶妈妈蜡染裙' }, description: { en: 'Indigo résist' } },
-      }),
-      buildAsset({
-        number: 2,
-        metadata: { identifier: 'GZ.1987-12', terms: [{ vocabulary: 'motif', code: 'x', zh: '铜鼓' }] },
-      }),
-    ]);
-    expect(await find({ text: 'skirt' })).toEqual([0, 2]);
-    expect(await find({ text: 'PLEAT' })).toEqual([0]);
-    expect(await find({ text: 'skirt pleated' })).toEqual([0]);
-    expect(await find({ text: '裙' })).toEqual([0, 1]);
-    expect(await find({ text: '蝴蝶' })).toEqual([1]);
-    expect(await find({ text: '蝶蝴' })).toEqual([]);
-    expect(await find({ text: '蜡染 蝴蝶' })).toEqual([1]);
-    expect(await find({ text: 'resist' })).toEqual([1]);
-    expect(await find({ text: '铜鼓' })).toEqual([2]);
-    expect(await find({ text: '1987' })).toEqual([2]);
-    expect(await find({ text: '.*' })).toEqual([0, 1, 2]);
-    expect(await find({ text: 'skirt.*' })).toEqual([0, 2]);
-    expect(await find({ text: 'nothing' })).toEqual([]);
+  it('tells which assets a stretch of leaves changed, with what is known of their sale', async () => {
+    await project([0, 1, 2].map((number) => buildAsset({ number, projectedIndex: 10 + number })));
+    await assets.setAvailability([buildAsset({ number: 0 }).id], ON_SALE, 20);
+    const changed = async (from: number, to: number) =>
+      (await assets.listChanged({ from, to }, null, 10)).map(({ asset }) => asset.projectedIndex);
+    expect(await changed(11, 12)).toEqual([11]);
+    expect(await changed(10, 11)).toEqual([]);
+    expect(await changed(12, 21)).toEqual([10, 12]);
+    expect(await changed(0, Infinity)).toEqual([10, 11, 12]);
+    const [first] = await assets.listChanged({ from: 20, to: 21 }, null, 10);
+    expect(first?.availability).toEqual(ON_SALE);
+    const all = await assets.listChanged({ from: 0, to: Infinity }, first?.asset.id ?? null, 1);
+    expect(all.map(({ asset }) => asset.projectedIndex)).toEqual([11]);
+    expect(await assets.count()).toBe(3);
   });
 
   it('never goes back to an older state, in whatever order states arrive', async () => {
@@ -276,7 +265,7 @@ describe('assets in MongoDB', () => {
 
   it('keeps whether an asset is on offer when a newer state is projected', async () => {
     await assets.project(buildAsset({ number: 1 }));
-    await assets.setAvailability([buildAsset({ number: 1 }).id], ON_SALE);
+    await assets.setAvailability([buildAsset({ number: 1 }).id], ON_SALE, 9);
     await assets.project(buildAsset({ number: 1, projectedIndex: 8, version: 2 }));
     expect(await find({ onOffer: true })).toEqual([1]);
   });

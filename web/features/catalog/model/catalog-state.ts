@@ -3,20 +3,20 @@ import type { CATALOG_ASSETS } from './documents.ts';
 
 const KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 const ACCESS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
-const SORTS = ['NEWEST', 'OLDEST', 'TITLE'] as const;
-/** Vocabularies by which the catalog is narrowed down; the address may also name the others. */
-export const FILTER_VOCABULARIES = ['technique', 'motif', 'place'] as const;
-const VOCABULARIES = [...FILTER_VOCABULARIES, 'ich', 'material', 'ethnicGroup'] as const;
+const SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
+/** Each is a group of filters, in this order. */
+export const VOCABULARIES = ['technique', 'motif', 'material', 'place', 'ich', 'ethnicGroup'] as const;
+/** Any one of them holds at a time. */
+const NAMED = ['text', 'community', 'holder', 'people'] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type AccessLevel = (typeof ACCESS)[number];
 export type Sort = (typeof SORTS)[number];
 export type Vocabulary = (typeof VOCABULARIES)[number];
-export const CATALOG_SORTS: readonly Sort[] = SORTS;
 
 /** One condition, as its own part of the address: `kind=PATTERN`, `motif=whirlpool`. */
 export type Condition =
-  | NamedBy<'text' | 'community' | 'holder' | Vocabulary>
+  | NamedBy<(typeof NAMED)[number] | Vocabulary>
   | { readonly name: 'kind'; readonly value: Kind }
   | { readonly name: 'access'; readonly value: AccessLevel }
   | { readonly name: 'offer'; readonly value: '1' };
@@ -29,31 +29,24 @@ type NamedBy<Name extends string> = Name extends string
 /** What the catalog shows: all of it stands in the address. */
 export interface CatalogState {
   readonly conditions: readonly Condition[];
-  readonly sort: Sort;
+  /** Null: as is usual, by relevance with a text, the newest first without. */
+  readonly sort: Sort | null;
 }
 
-type Filter = NonNullable<VariablesOf<typeof CATALOG_ASSETS>['filter']>;
+export type Filter = NonNullable<VariablesOf<typeof CATALOG_ASSETS>['filter']>;
 
 /** Reads an address; what it does not understand is left out, so that an old link still shows something. */
 export function readCatalogState(params: URLSearchParams): CatalogState {
   const sort = params.get('sort')?.toUpperCase();
-  const conditions = [...params].flatMap(([name, value]) => readCondition(name, value) ?? []);
-  return {
-    conditions: conditions.filter(
-      (condition, at) => conditions.findIndex((one) => isSame(one, condition)) === at,
-    ),
-    sort: SORTS.find((known) => known === sort) ?? 'NEWEST',
-  };
+  const read = [...params].flatMap(([name, value]) => readCondition(name, value) ?? []);
+  const conditions = read.filter((condition, at) => read.findIndex((one) => isSame(one, condition)) === at);
+  return withSort({ conditions, sort: null }, SORTS.find((known) => known === sort) ?? null);
 }
 
 function readCondition(name: string, text: string): Condition | null {
   const value = text.trim();
   if (value === '') return null;
   switch (name) {
-    case 'text':
-    case 'community':
-    case 'holder':
-      return { name, value };
     case 'kind':
       return conditionOf(KINDS, value, (kind) => ({ name, value: kind }));
     case 'access':
@@ -61,8 +54,8 @@ function readCondition(name: string, text: string): Condition | null {
     case 'offer':
       return value === '1' ? { name, value } : null;
     default: {
-      const vocabulary = VOCABULARIES.find((known) => known === name);
-      return vocabulary === undefined ? null : { name: vocabulary, value };
+      const known = [...NAMED, ...VOCABULARIES].find((each) => each === name);
+      return known === undefined ? null : { name: known, value };
     }
   }
 }
@@ -79,8 +72,31 @@ function conditionOf<Value extends string>(
 /** The address of a state. */
 export function writeCatalogState({ conditions, sort }: CatalogState): URLSearchParams {
   const params = new URLSearchParams(conditions.map(({ name, value }) => [name, value]));
-  if (sort !== 'NEWEST') params.set('sort', sort);
+  if (sort !== null) params.set('sort', sort);
   return params;
+}
+
+export function textOf({ conditions }: CatalogState): string {
+  return conditions.find((one) => one.name === 'text')?.value ?? '';
+}
+
+/** The order in which the assets are shown. */
+export function sortOf(state: CatalogState): Sort {
+  return state.sort ?? usualSortOf(state);
+}
+
+/** What there is to choose from: relevance is to a text. */
+export function sortsOf(state: CatalogState): readonly Sort[] {
+  return textOf(state) === '' ? SORTS.slice(1) : SORTS;
+}
+
+export function withSort(state: CatalogState, sort: Sort | null): CatalogState {
+  const isMeant = sort !== null && sort !== usualSortOf(state) && sortsOf(state).includes(sort);
+  return { ...state, sort: isMeant ? sort : null };
+}
+
+function usualSortOf(state: CatalogState): Sort {
+  return textOf(state) === '' ? 'NEWEST' : 'RELEVANCE';
 }
 
 /** What the platform is asked for. */
@@ -91,13 +107,15 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const access = conditions.find((one) => one.name === 'access')?.value;
   const community = conditions.find((one) => one.name === 'community')?.value;
   const holder = conditions.find((one) => one.name === 'holder')?.value;
+  const people = conditions.find((one) => one.name === 'people')?.value;
   return {
     ...(text !== undefined && { text }),
     ...(kind !== undefined && { kind }),
     ...(access !== undefined && { access }),
     ...(community !== undefined && { community }),
     ...(holder !== undefined && { holder }),
-    ...(conditions.find((one) => one.name === 'offer')?.value !== undefined && { onOffer: true }),
+    ...(people !== undefined && { peoples: [people] }),
+    ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
     ...(terms.length > 0 && { terms }),
   };
 }
@@ -115,11 +133,20 @@ export function withCondition({ conditions, sort }: CatalogState, condition: Con
   const kept = conditions.filter((one) =>
     isTerm(condition) ? !isSame(one, condition) : one.name !== condition.name,
   );
-  return { conditions: [...kept, condition], sort };
+  return withSort({ conditions: [...kept, condition], sort: null }, sort);
 }
 
 export function withoutCondition({ conditions, sort }: CatalogState, condition: Condition): CatalogState {
-  return { conditions: conditions.filter((one) => !isSame(one, condition)), sort };
+  return withSort({ conditions: conditions.filter((one) => !isSame(one, condition)), sort: null }, sort);
+}
+
+/** Another text, or none, with the rest as it is; in its place among the chips. */
+export function withText(state: CatalogState, text: string): CatalogState {
+  const conditions = state.conditions.flatMap((one): Condition[] => {
+    if (one.name !== 'text') return [one];
+    return text.trim() === '' ? [] : [{ name: 'text', value: text.trim() }];
+  });
+  return withSort({ conditions, sort: null }, state.sort);
 }
 
 function isSame(one: Condition, other: Condition): boolean {

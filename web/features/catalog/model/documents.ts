@@ -1,16 +1,108 @@
 import { COVER } from '../../../lib/session/fragments.ts';
-import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
+import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 
+const FACETS = graphql(`
+  fragment CatalogFacetFields on AssetFacets @_unmask {
+    onOffer
+    kinds {
+      value
+      count
+    }
+    access {
+      value
+      count
+    }
+    communities {
+      count
+      organization {
+        id
+        name {
+          en
+          zh
+        }
+      }
+    }
+    holders {
+      count
+      organization {
+        id
+        name {
+          en
+          zh
+        }
+      }
+    }
+    peoples {
+      code
+      count
+      name {
+        en
+        zh
+      }
+    }
+    terms {
+      count
+      term {
+        vocabulary
+        code
+        en
+        zh
+        proposedBy {
+          name {
+            en
+            zh
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** A page of the catalog; with the first one, what there is to narrow down by. */
 export const CATALOG_ASSETS = graphql(
   `
-    query CatalogAssets($filter: AssetFilter, $first: Int!, $after: String, $sort: AssetSort!) {
+    query CatalogAssets(
+      $filter: AssetFilter
+      $first: Int!
+      $after: String
+      $sort: AssetSort!
+      $isFirst: Boolean!
+    ) {
       assets(filter: $filter, first: $first, after: $after, sort: $sort) {
         totalCount
+        isWhole
+        parts {
+          text
+          count
+          instead
+        }
+        facets @include(if: $isFirst) {
+          ...CatalogFacetFields
+        }
         pageInfo {
           endCursor
           hasNextPage
         }
         edges {
+          relevance {
+            parts {
+              text
+              kind
+              field
+              meant {
+                en
+                zh
+              }
+            }
+          }
+          highlights {
+            field
+            text
+            spans {
+              start
+              end
+            }
+          }
           node {
             id
             kind
@@ -53,59 +145,17 @@ export const CATALOG_ASSETS = graphql(
       }
     }
   `,
-  [COVER],
+  [COVER, FACETS],
 );
 
-export const CATALOG_FACETS = graphql(`
-  query CatalogFacets($filter: AssetFilter) {
-    assetFacets(filter: $filter) {
-      onOffer
-      kinds {
-        value
-        count
-      }
-      access {
-        value
-        count
-      }
-      communities {
-        count
-        organization {
-          id
-          name {
-            en
-            zh
-          }
-        }
-      }
-      holders {
-        count
-        organization {
-          id
-          name {
-            en
-            zh
-          }
-        }
-      }
-      terms {
-        count
-        term {
-          vocabulary
-          code
-          en
-          zh
-          proposedBy {
-            name {
-              en
-              zh
-            }
-          }
-        }
-      }
-    }
-  }
-`);
+type Variables = VariablesOf<typeof CATALOG_ASSETS>;
+
+const PAGE_SIZE = 24;
+
+/** Of the first page of a list. */
+export function firstCatalogVariables<Chosen extends Pick<Variables, 'filter' | 'sort'>>(chosen: Chosen) {
+  return { ...chosen, first: PAGE_SIZE, after: null as string | null, isFirst: true };
+}
 
 /** How many there would be. */
 export const CATALOG_COUNT = graphql(`
@@ -116,5 +166,21 @@ export const CATALOG_COUNT = graphql(`
   }
 `);
 
-export type CatalogAsset = ResultOf<typeof CATALOG_ASSETS>['assets']['edges'][number]['node'];
-export type CatalogFacets = ResultOf<typeof CATALOG_FACETS>['assetFacets'];
+/** Whether a text can be searched for. */
+export const SEARCH_STATE = graphql(`
+  query SearchState {
+    searchState {
+      isReady
+      built
+      total
+    }
+  }
+`);
+
+type CatalogPage = ResultOf<typeof CATALOG_ASSETS>['assets'];
+export type CatalogEdge = CatalogPage['edges'][number];
+export type CatalogAsset = CatalogEdge['node'];
+export type CatalogFacets = NonNullable<CatalogPage['facets']>;
+export type SearchedPart = CatalogPage['parts'][number];
+export type Highlight = CatalogEdge['highlights'][number];
+export type Reason = NonNullable<CatalogEdge['relevance']>['parts'][number];

@@ -21,11 +21,18 @@ const VOCABULARY_TERM = graphql(`
 `);
 
 /** Says what a condition is, in the reader's language: `Motif: Whirlpool`. Names that no facet tells are asked for. */
-export function useConditionLabels(state: CatalogState, facets: CatalogFacets | undefined) {
+export function useConditionLabels(state: CatalogState, facets: CatalogFacets | null | undefined) {
   const t = useText(catalogText);
   const { language } = useLanguage();
   const organizations = useOrganizationNames(state);
   const terms = useTermNames(state, facets);
+  const peoples = useCallback(
+    (code: string) => {
+      const name = facets?.peoples.find((people) => people.code === code)?.name;
+      return pickText(name, language)?.text ?? code;
+    },
+    [facets, language],
+  );
   const valueOf = useCallback(
     (condition: Condition): string => {
       switch (condition.name) {
@@ -40,11 +47,13 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
         case 'community':
         case 'holder':
           return organizations(condition.value) ?? condition.value;
+        case 'people':
+          return peoples(condition.value);
         default:
           return terms(condition.name, condition.value) ?? condition.value;
       }
     },
-    [t, organizations, terms],
+    [t, organizations, peoples, terms],
   );
   return useCallback(
     (condition: Condition): string => {
@@ -71,7 +80,7 @@ function useOrganizationNames({ conditions }: CatalogState): (id: string) => str
 
 function useTermNames(
   { conditions }: CatalogState,
-  facets: CatalogFacets | undefined,
+  facets: CatalogFacets | null | undefined,
 ): (vocabulary: string, code: string) => string | null {
   const { language } = useLanguage();
   const told = facets?.terms.map(({ term }) => term) ?? [];

@@ -1,18 +1,16 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { SelectField } from '../../../components/forms/field.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Sheet } from '../../../components/forms/sheet.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { ActiveConditions } from '../parts/active-conditions.tsx';
-import { AssetGrid } from '../parts/asset-grid.tsx';
-import { CATALOG_SORTS } from '../model/catalog-state.ts';
+import { sortOf, sortsOf, withSort } from '../model/catalog-state.ts';
 import css from '../parts/catalog-page.module.css';
-import { EmptyCatalog } from '../parts/empty-catalog.tsx';
+import { CatalogResults } from '../parts/catalog-results.tsx';
 import { FilterPanel } from '../parts/filter-panel.tsx';
-import { GridSkeleton } from '../parts/grid-skeleton.tsx';
+import { SaveSearch } from '../parts/save-search.tsx';
 import { catalogText } from '../words/text.ts';
 import { useCatalogAssets, useCatalogFacets, useCatalogState } from '../model/use-catalog.ts';
 import { useKeptPlace } from '../model/use-kept-place.ts';
@@ -25,11 +23,13 @@ export function CatalogPage() {
   const { state, change } = choice;
   const assets = useCatalogAssets(state);
   useKeptPlace(assets);
-  const facets = useCatalogFacets(state);
-  const labelOf = useConditionLabels(state, facets.data);
+  const facets = useCatalogFacets(assets);
+  const labelOf = useConditionLabels(state, facets);
   const [isFiltering, setIsFiltering] = useState(false);
-  const count = assets.data?.pages[0]?.totalCount ?? null;
-  const panel = <FilterPanel choice={choice} facets={facets.data ?? null} error={facets.error} />;
+  const [first] = assets.data?.pages ?? [];
+  // Without an index, not even the number of all is one of what was asked.
+  const count = first === undefined || first.facets === null ? null : first.totalCount;
+  const panel = <FilterPanel choice={choice} facets={facets} hasFailed={assets.isError} />;
   const chosen = state.conditions.length;
   return (
     <Page title={t('title')} lead={<p>{t('lead')}</p>}>
@@ -44,7 +44,7 @@ export function CatalogPage() {
           </h2>
           <div className={css['bar']}>
             <p role="status" className={css['count']}>
-              {count === null || assets.isPlaceholderData ? ' ' : t('count', { count })}
+              {count === null ? ' ' : t('count', { count })}
             </p>
             <div className={css['choices']}>
               <span className={css['fold']}>
@@ -56,20 +56,16 @@ export function CatalogPage() {
               <div className={css['sort']}>
                 <SelectField
                   label={t('sort')}
-                  value={state.sort}
-                  choices={CATALOG_SORTS.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
-                  onChange={(sort) => change({ ...state, sort })}
+                  value={sortOf(state)}
+                  choices={sortsOf(state).map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
+                  onChange={(sort) => change(withSort(state, sort))}
                 />
               </div>
             </div>
           </div>
           {chosen > 0 && <ActiveConditions choice={choice} labelOf={labelOf} />}
-          {assets.isPending && <GridSkeleton />}
-          {assets.isError && assets.data === undefined && (
-            <ErrorNotice error={assets.error} onRetry={() => void assets.refetch()} />
-          )}
-          {count === 0 && !assets.isPlaceholderData && <EmptyCatalog choice={choice} labelOf={labelOf} />}
-          {assets.data !== undefined && count !== 0 && <AssetGrid assets={assets} />}
+          <SaveSearch state={state} labelOf={labelOf} />
+          <CatalogResults choice={choice} assets={assets} labelOf={labelOf} />
         </section>
       </div>
       {isFiltering && (
@@ -78,7 +74,7 @@ export function CatalogPage() {
           onClose={() => setIsFiltering(false)}
           actions={
             <Button kind="main" onPress={() => setIsFiltering(false)}>
-              {t('showResults', { count: count ?? 0 })}
+              {count === null ? t('showAll') : t('showResults', { count })}
             </Button>
           }
         >

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
+import { cardPictureSizes, cardRatio } from '@lanran/protocol/files/rendition-sources';
 import { Picture } from '../../../components/facts/picture.tsx';
 import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../lib/session/api.ts';
@@ -7,20 +8,21 @@ import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
 import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
 import { useText } from '../../../lib/language/text.ts';
 import css from './asset-grid.module.css';
-import type { CatalogAsset } from '../model/documents.ts';
+import type { CatalogAsset, CatalogEdge } from '../model/documents.ts';
+import { excerptOf, piecesOf, titleSpansOf } from '../model/highlights.ts';
+import { resultText } from '../words/result-text.ts';
+import { Marked } from './marked.tsx';
+import results from './results.module.css';
+import { WhyHere } from './why-here.tsx';
 import { catalogText } from '../words/text.ts';
 
-const ROW_PX = 272;
-/** Beyond these a card would be too narrow for its title, or a row of its own. */
-const NARROWEST = 0.62;
-const WIDEST = 2.2;
-
 interface AssetCardProps {
-  readonly asset: CatalogAsset;
+  readonly edge: CatalogEdge;
   readonly isEager: boolean;
 }
 
-export function AssetCard({ asset, isEager }: AssetCardProps) {
+export function AssetCard({ edge, isEager }: AssetCardProps) {
+  const { node: asset, highlights, relevance } = edge;
   const t = useText(catalogText);
   const { language } = useLanguage();
   const wordsFor = useMissingPictureWords();
@@ -28,13 +30,13 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
   const holder = pickText(asset.holder.name, language)?.text ?? '';
   const origin = pickText(asset.community?.name, language) ?? { text: t('noCommunity'), language };
   const image = asset.cover?.image ?? null;
-  const ratio = image === null ? 4 / 3 : Math.min(WIDEST, Math.max(NARROWEST, image.width / image.height));
+  const ratio = image === null ? 4 / 3 : cardRatio(image);
   return (
     <li className={css['card']} style={ratioStyle(ratio)}>
       <Picture
         file={asset.cover}
         alt=""
-        sizes={`(max-width: 40rem) 92vw, ${Math.round(ratio * ROW_PX * 1.25)}px`}
+        sizes={cardPictureSizes(ratio)}
         isEager={isEager}
         fallback={
           <PicturePlaceholder>
@@ -43,15 +45,37 @@ export function AssetCard({ asset, isEager }: AssetCardProps) {
         }
       />
       <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
-        <Link to={`/assets/${asset.id}`}>{title.text}</Link>
+        <Link to={`/assets/${asset.id}`}>
+          <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
+        </Link>
       </h3>
       <p className={css['line']}>
         {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
       </p>
+      <FoundIn title={title.text} highlights={highlights} />
       {asset.isWithdrawn && <p className={css['line']}>{t('withdrawn')}</p>}
       {asset.synthetic && <p className={css['line']}>{t('synthetic')}</p>}
       {asset.community !== null && <Labels labels={asset.community.labels} />}
+      {relevance !== null && <WhyHere reasons={relevance.parts} title={title.text} />}
     </li>
+  );
+}
+
+/** What matches where the title does not. */
+function FoundIn({ title, highlights }: Pick<CatalogEdge, 'highlights'> & { readonly title: string }) {
+  const t = useText(resultText);
+  const { language } = useLanguage();
+  const excerpt = excerptOf(title, highlights, language);
+  if (excerpt === null) return null;
+  const separator = language === 'zh' ? '：' : ': ';
+  return (
+    <p className={results['excerpt']}>
+      {t(`inField.${excerpt.field}`)}
+      {separator}
+      <span lang={LANGUAGE_TAGS[excerpt.language]}>
+        <Marked pieces={excerpt.pieces} />
+      </span>
+    </p>
   );
 }
 

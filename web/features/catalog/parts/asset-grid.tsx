@@ -12,8 +12,14 @@ import type { useCatalogAssets } from '../model/use-catalog.ts';
 const PAGES_AT_ONCE = 5;
 const AHEAD = '800px';
 
+interface AssetGridProps {
+  readonly assets: ReturnType<typeof useCatalogAssets>;
+  /** False: how many there are is not known now. */
+  readonly hasCount: boolean;
+}
+
 /** Rows of equal height in which every picture keeps its proportions; what is added moves nothing above it. */
-export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCatalogAssets> }) {
+export function AssetGrid({ assets, hasCount }: AssetGridProps) {
   const t = useText(catalogText);
   const shared = useText(componentText);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = assets;
@@ -22,7 +28,7 @@ export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCa
   /** Where the reader goes on after "Show more". */
   const focusAt = useRef<number | null>(null);
   const pages = data?.pages ?? [];
-  const shown = pages.flatMap(({ edges }) => edges.map(({ node }) => node));
+  const shown = pages.flatMap(({ edges }) => edges);
   const isAutomatic =
     hasNextPage && !isFetchingNextPage && pages.length % PAGES_AT_ONCE !== 0 && !assets.isError;
 
@@ -52,15 +58,19 @@ export function AssetGrid({ assets }: { readonly assets: ReturnType<typeof useCa
   return (
     <>
       <ul role="list" ref={list} className={css['grid']} aria-busy={isPlaceholderData}>
-        {shown.map((asset, at) => (
-          <AssetCard key={asset.id} asset={asset} isEager={at < 4} />
+        {shown.map((edge, at) => (
+          <AssetCard key={edge.node.id} edge={edge} isEager={at < 4} />
         ))}
       </ul>
       <div ref={end} className={css['end']}>
         {assets.isFetchNextPageError && <ErrorNotice error={assets.error} onRetry={showMore} />}
         {hasNextPage && !assets.isFetchNextPageError && (
           <>
-            <p>{t('shown', { shown: shown.length, count: pages[0]?.totalCount ?? shown.length })}</p>
+            <p>
+              {hasCount
+                ? t('shown', { shown: shown.length, count: pages[0]?.totalCount ?? shown.length })
+                : t('shownOnly', { shown: shown.length })}
+            </p>
             <Button onPress={showMore} isDisabled={isFetchingNextPage}>
               {isFetchingNextPage ? t('loadingMore') : shared('more')}
             </Button>

@@ -1,12 +1,10 @@
 import { useQueries } from '@tanstack/react-query';
-import { Button, ButtonLink } from '../../../components/forms/button.tsx';
+import { Button } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { request } from '../../../lib/session/api.ts';
-import { KeyOwner } from '../../../lib/session/key-owner.tsx';
-import { useOffices } from '../../../lib/council/offices.ts';
-import { useSession } from '../../../lib/session/session.tsx';
 import { useText } from '../../../lib/language/text.ts';
+import { WayIn } from '../../../lib/organizations/way-in.tsx';
 import { type Condition, filterOf, withoutCondition } from '../model/catalog-state.ts';
 import { CATALOG_COUNT } from '../model/documents.ts';
 import css from './empty-catalog.module.css';
@@ -15,11 +13,13 @@ import type { CatalogChoice } from '../model/use-catalog.ts';
 
 interface EmptyCatalogProps {
   readonly choice: CatalogChoice;
+  /** False: how many there would be can't be said now. */
+  readonly isCounted: boolean;
   labelOf(condition: Condition): string;
 }
 
 /** Nothing fits: says which filter to drop, and how much there would be without it. */
-export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalogProps) {
+export function EmptyCatalog({ choice: { state, change }, labelOf, isCounted }: EmptyCatalogProps) {
   const t = useText(catalogText);
   const counts = useQueries({
     queries: state.conditions.map((condition) => {
@@ -28,6 +28,7 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
         queryKey: ['catalog', 'count', filter],
         queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
           (await request(CATALOG_COUNT, { filter }, { signal })).assets.totalCount,
+        enabled: isCounted,
       };
     }),
   });
@@ -46,7 +47,7 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
   const isCounting = counts.some(({ isPending }) => isPending);
   return (
     <Empty title={t('emptyTitle')}>
-      {isCounting && <Skeleton lines={2} />}
+      {isCounting && isCounted && <Skeleton lines={2} />}
       {!isCounting && <p>{helpful.length > 0 ? t('emptyDrop') : t('emptyNoHelp')}</p>}
       <ul role="list" className={css['ways']}>
         {helpful.map(({ condition, count }) => (
@@ -63,31 +64,5 @@ export function EmptyCatalog({ choice: { state, change }, labelOf }: EmptyCatalo
         </li>
       </ul>
     </Empty>
-  );
-}
-
-/** How a platform that nobody has used gets its people. */
-function WayIn() {
-  const t = useText(catalogText);
-  const { me } = useSession();
-  const { data } = useOffices();
-  if (data === undefined) return null;
-  if (data.accreditor === null) return <p>{t('nothingNobody')}</p>;
-  return (
-    <>
-      <p>{t('nothingJoin')}</p>
-      <p>
-        {t.rich('nothingAccreditor', {
-          who: () => <KeyOwner address={data.accreditor ?? ''} />,
-        })}
-      </p>
-      <div className={css['buttons']}>
-        <ButtonLink to="/join" kind="main">
-          {t('join')}
-        </ButtonLink>
-        {me === null && <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>}
-        {me?.isAccreditor === true && <ButtonLink to="/admin">{t('toAdmissions')}</ButtonLink>}
-      </div>
-    </>
   );
 }

@@ -55,7 +55,14 @@ export function FilterGroup({ title, values, choice: { state, change } }: Filter
       ))}
       {values.length > MAX_SHOWN && (
         <div>
-          <Button kind="quiet" aria-expanded={isOpen} onPress={() => setIsOpen((wasOpen) => !wasOpen)}>
+          <Button
+            kind="quiet"
+            aria-expanded={isOpen}
+            aria-label={
+              isOpen ? t('fewerValuesOf', { title }) : t('allValuesOf', { title, count: values.length })
+            }
+            onPress={() => setIsOpen((wasOpen) => !wasOpen)}
+          >
             {isOpen ? t('fewerValues') : t('allValues', { count: values.length })}
           </Button>
         </div>

@@ -1,11 +1,10 @@
 import { Checkbox } from '../../../components/forms/field.tsx';
-import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { FILTER_VOCABULARIES, isChosen, withCondition, withoutCondition } from '../model/catalog-state.ts';
+import { VOCABULARIES, isChosen, withCondition, withoutCondition } from '../model/catalog-state.ts';
 import type { CatalogFacets } from '../model/documents.ts';
 import { FilterGroup, type FilterValue } from './filter-group.tsx';
 import css from './filter-panel.module.css';
@@ -14,17 +13,20 @@ import type { CatalogChoice } from '../model/use-catalog.ts';
 
 interface FilterPanelProps {
   readonly choice: CatalogChoice;
-  readonly facets: CatalogFacets | null;
-  readonly error: Error | null;
+  /** Undefined until they are here; null: they can't be counted now. */
+  readonly facets: CatalogFacets | null | undefined;
+  readonly hasFailed: boolean;
 }
 
 /** What there is to narrow down by, with how many would remain. */
-export function FilterPanel({ choice, facets, error }: FilterPanelProps) {
+export function FilterPanel({ choice, facets, hasFailed }: FilterPanelProps) {
   const t = useText(catalogText);
   const { number } = useFormats();
   const { state, change } = choice;
   const groups = useFilterValues(facets);
-  if (facets === null) return error === null ? <Skeleton lines={8} /> : <ErrorNotice error={error} />;
+  if (facets === null) return <p>{t('filtersLater')}</p>;
+  // What went wrong stands with the results.
+  if (facets === undefined) return hasFailed ? null : <Skeleton lines={8} />;
   const offered = { name: 'offer', value: '1' } as const;
   const isOffered = isChosen(state, offered);
   return (
@@ -53,10 +55,10 @@ interface Group {
 }
 
 /** The facets as groups of conditions; a group without values is left out. */
-function useFilterValues(facets: CatalogFacets | null): readonly Group[] {
+function useFilterValues(facets: CatalogFacets | null | undefined): readonly Group[] {
   const t = useText(catalogText);
   const { language } = useLanguage();
-  if (facets === null) return [];
+  if (facets == null) return [];
   const nameOf = (text: Parameters<typeof pickText>[0]) =>
     pickText(text, language) ?? { text: t('noTitle'), language };
   const groups: Group[] = [
@@ -65,6 +67,14 @@ function useFilterValues(facets: CatalogFacets | null): readonly Group[] {
       values: facets.kinds.map(({ value, count }) => ({
         condition: { name: 'kind', value },
         label: { text: t(`kinds.${value}`), language },
+        count,
+      })),
+    },
+    {
+      title: t('names.access'),
+      values: facets.access.map(({ value, count }) => ({
+        condition: { name: 'access', value },
+        label: { text: t(`access.${value}`), language },
         count,
       })),
     },
@@ -82,7 +92,15 @@ function useFilterValues(facets: CatalogFacets | null): readonly Group[] {
             ],
       ),
     },
-    ...FILTER_VOCABULARIES.map((vocabulary) => ({
+    {
+      title: t('names.people'),
+      values: facets.peoples.map(({ code, name, count }) => ({
+        condition: { name: 'people', value: code },
+        label: nameOf(name),
+        count,
+      })),
+    },
+    ...VOCABULARIES.map((vocabulary) => ({
       title: t(`names.${vocabulary}`),
       values: facets.terms
         .filter(({ term }) => term.vocabulary === vocabulary)
@@ -96,14 +114,6 @@ function useFilterValues(facets: CatalogFacets | null): readonly Group[] {
           count,
         })),
     })),
-    {
-      title: t('names.access'),
-      values: facets.access.map(({ value, count }) => ({
-        condition: { name: 'access', value },
-        label: { text: t(`access.${value}`), language },
-        count,
-      })),
-    },
     {
       title: t('names.holder'),
       values: facets.holders.map(({ organization, count }) => ({

@@ -41,7 +41,7 @@ export function OwnAssets({ organization }: { readonly organization: ShownOrgani
           </ul>
           {assets.totalCount > 0 && (
             <div>
-              <ButtonLink to={`/?${kind === 'COMMUNITY' ? 'community' : 'holder'}=${id}`}>
+              <ButtonLink to={`/catalog?${kind === 'COMMUNITY' ? 'community' : 'holder'}=${id}`}>
                 {t('toAssets')}
               </ButtonLink>
             </div>

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
+import { takeFirstAnswer } from '../../../../lib/session/first-answer.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
@@ -45,6 +46,7 @@ export function AssetPage() {
     enabled: isAssetId,
     queryKey: ['asset', assetId],
     queryFn: async ({ signal }) => (await request(ASSET_PAGE, { id: assetId }, { signal })).asset,
+    initialData: () => (isAssetId ? takeFirstAnswer(ASSET_PAGE, { id: assetId })?.asset : undefined),
     refetchInterval: ({ state }) => (state.data?.missingPicture?.why === 'NOT_YET' ? REFRESH_MS : false),
   });
   if (!isAssetId) return <MissingAsset />;

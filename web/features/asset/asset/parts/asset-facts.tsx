@@ -70,7 +70,7 @@ function TermLinks({ terms }: { readonly terms: AssetOnPage['terms'] }) {
         return (
           <li key={term.code}>
             <Link
-              to={`/?${new URLSearchParams({ [term.vocabulary]: term.code }).toString()}`}
+              to={`/catalog?${new URLSearchParams({ [term.vocabulary]: term.code }).toString()}`}
               lang={LANGUAGE_TAGS[name.language]}
             >
               {name.text}

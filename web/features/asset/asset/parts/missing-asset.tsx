@@ -12,7 +12,7 @@ export function MissingAsset() {
   return (
     <Page title={t('missingTitle')} width="text" lead={<p>{t('missing')}</p>}>
       <div className={css['acts']}>
-        <ButtonLink kind="main" to="/">
+        <ButtonLink kind="main" to="/catalog">
           {t('toCatalog')}
         </ButtonLink>
         {me === null && <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>}

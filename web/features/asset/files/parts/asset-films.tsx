@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
-import { renditionUrl } from '../../../../lib/pictures/rendition.ts';
+import { renditionUrl } from '@lanran/protocol/files/rendition-sources';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './asset-pictures.module.css';
 import type { AssetFile, AssetOnPage } from '../../asset/model/documents.ts';

@@ -4,11 +4,12 @@ import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper 
 import { Button } from '../../../../components/forms/button.tsx';
 import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
 import {
+  ASSET_PICTURE_SIZES,
   OPEN_RENDITION_SIZES,
   RENDITION_SIZES,
   renditionSources,
   renditionUrl,
-} from '../../../../lib/pictures/rendition.ts';
+} from '@lanran/protocol/files/rendition-sources';
 import { useText } from '../../../../lib/language/text.ts';
 import { assetText } from '../../asset/words/text.ts';
 import { TileLayer } from './tile-layer.tsx';
@@ -107,7 +108,9 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
                   file.image,
                   isOpen ? OPEN_RENDITION_SIZES : RENDITION_SIZES,
                 )}
-                sizes={`(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`}
+                sizes={
+                  size === 1 ? ASSET_PICTURE_SIZES : `(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`
+                }
                 width={width}
                 height={height}
                 alt={title}

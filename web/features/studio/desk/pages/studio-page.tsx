@@ -32,7 +32,7 @@ export function StudioPage() {
       title={t('title')}
       lead={<p>{t('lead', { name: names.of(chosen.name) })}</p>}
       actions={
-        <ButtonLink kind="main" to="/?offer=1">
+        <ButtonLink kind="main" to="/catalog?offer=1">
           {t('browse')}
         </ButtonLink>
       }
@@ -99,7 +99,7 @@ function BeforeAdmission({
     <Empty title={isWaiting ? t('waitingTitle') : t('joinTitle')}>
       <p>{isWaiting ? t('waiting') : t('join')}</p>
       {isWaiting ? (
-        <ButtonLink to="/">{t('browse')}</ButtonLink>
+        <ButtonLink to="/catalog">{t('browse')}</ButtonLink>
       ) : (
         <ButtonLink kind="main" to="/join">
           {t('askJoin')}

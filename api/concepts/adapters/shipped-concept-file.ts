@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Concept } from '../domain/concept.ts';
+import { type ConceptInput, parseConcept } from '../domain/concept-input.ts';
+import type { ShippedConcepts } from '../ports/concept-store.ts';
+
+/** From the folder of this file, and from that of what was built. */
+const PLACES = ['../data/concepts.jsonl', '../api/concepts/data/concepts.jsonl'];
+
+/** The file of concepts that comes with the platform, one a line. */
+export class ShippedConceptFile implements ShippedConcepts {
+  async read(): Promise<readonly Concept[]> {
+    const paths = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+    const path = paths.find((candidate) => existsSync(candidate));
+    if (path === undefined) throw new Error(`The concepts are not at ${paths.join(' or ')}.`);
+    const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+    return lines.map((line, at) => parseConcept(JSON.parse(line) as ConceptInput, `line ${at + 1}`));
+  }
+}

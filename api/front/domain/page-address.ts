@@ -1,0 +1,46 @@
+import type { Language } from '@lanran/protocol/kernel/language';
+
+/** What an address of the web client is about, as far as machines are told. */
+export type PageAddress =
+  | { readonly kind: 'front' | 'catalog' | 'organizations' | 'verify' | 'record' | 'rules' }
+  /** The catalog narrowed down, in whatever way. */
+  | { readonly kind: 'search' }
+  | { readonly kind: 'asset'; readonly id: string; readonly isMain: boolean }
+  | { readonly kind: 'organization'; readonly slug: string }
+  /** What can be nothing: told apart from what is unknown by nobody. */
+  | { readonly kind: 'missing' }
+  /** Desks, forms and all else: told nothing of. */
+  | { readonly kind: 'other' };
+
+const ASSET = /^\/assets\/(0x[0-9a-f]{64})(\/versions|\/license)?$/i;
+/** No 32 bytes in hex follow. */
+const OF_NO_ASSET = /^\/assets(?!\/0x[0-9a-f]{64}(?:\/|$))(?:\/|$)/i;
+const ORGANIZATION = /^\/organizations\/([^/]+)$/;
+const NAMED = {
+  '/catalog': 'catalog',
+  '/organizations': 'organizations',
+  '/verify': 'verify',
+  '/record': 'record',
+  '/rules': 'rules',
+} as const;
+
+/** @param path as it stands in the request, without its query */
+export function readPageAddress(path: string, search: URLSearchParams): PageAddress {
+  const bare = path.length > 1 ? path.replace(/\/$/, '') : path;
+  const isNarrowed = [...search.keys()].some((name) => name !== 'lang');
+  if (bare === '/') return { kind: isNarrowed ? 'search' : 'front' };
+  if (bare === '/catalog' && isNarrowed) return { kind: 'search' };
+  const named = Object.entries(NAMED).find(([address]) => address === bare);
+  if (named !== undefined) return { kind: named[1] };
+  const [isAsset, id = '', part] = ASSET.exec(bare) ?? [];
+  if (isAsset !== undefined) return { kind: 'asset', id, isMain: part === undefined };
+  if (OF_NO_ASSET.test(bare)) return { kind: 'missing' };
+  const [, slug] = ORGANIZATION.exec(bare) ?? [];
+  return slug === undefined ? { kind: 'other' } : { kind: 'organization', slug };
+}
+
+/** The language that the address names; null for none. */
+export function languageIn(search: URLSearchParams): Language | null {
+  const named = search.get('lang');
+  return named === 'en' || named === 'zh' ? named : null;
+}

@@ -1,0 +1,118 @@
+import type { Language } from '@lanran/protocol/kernel/language';
+import type { Asset } from '../../assets/domain/asset.ts';
+import type { Organization } from '../../organizations/domain/organization.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
+import { languageTag, type SharedPicture } from './page-head.ts';
+import { SITE_NAME } from './words.ts';
+
+/* What pages say in schema.org's words, for whoever reads no prose. */
+
+export function pick(text: LocalizedText | null | undefined, language: Language): string | null {
+  if (text == null) return null;
+  const other: Language = language === 'en' ? 'zh' : 'en';
+  return [text[language], text[other]].find((each) => each !== undefined && each !== '') ?? null;
+}
+
+/** @param origin such as `https://lanran.example.org` */
+export function websiteData(origin: string, description: string): object {
+  return {
+    '@type': 'WebSite',
+    '@id': `${origin}/`,
+    url: `${origin}/`,
+    name: SITE_NAME,
+    description,
+    inLanguage: [languageTag('en'), languageTag('zh')],
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: { '@type': 'EntryPoint', urlTemplate: `${origin}/catalog?text={search_term_string}` },
+      'query-input': 'required name=search_term_string',
+    },
+  };
+}
+
+export function collectionData(
+  origin: string,
+  { name, description }: { readonly name: string; readonly description: string },
+): object {
+  const url = `${origin}/catalog`;
+  return { '@type': 'CollectionPage', '@id': url, url, name, description, isPartOf: `${origin}/` };
+}
+
+export function organizationData(
+  origin: string,
+  { slug, name, kind }: Pick<Organization, 'slug' | 'name' | 'kind'>,
+  description: LocalizedText | null,
+): object {
+  const url = organizationUrl(origin, slug);
+  return {
+    '@type': 'Organization',
+    '@id': url,
+    url,
+    ...namesOf(name),
+    ...(kind === 'COMMUNITY' && { additionalType: 'https://schema.org/CommunityOrganization' }),
+    ...(description !== null && { description: pick(description, 'en') }),
+  };
+}
+
+export function organizationUrl(origin: string, slug: string): string {
+  return `${origin}/organizations/${encodeURIComponent(slug)}`;
+}
+
+export interface AssetParties {
+  readonly holder: Pick<Organization, 'slug' | 'name'> | null;
+  readonly community: Pick<Organization, 'slug' | 'name'> | null;
+}
+
+export interface AssetDataOptions extends AssetParties {
+  readonly origin: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly description: string | null;
+  readonly picture: SharedPicture | null;
+}
+
+/** A film is a creative work; a pattern and a costume are visual artworks. */
+export function assetData(asset: Asset, options: AssetDataOptions): object {
+  const { origin, language, title, description, picture, holder, community } = options;
+  const { kind, creditLine, identifier, access } = asset.metadata;
+  const url = `${origin}/assets/${asset.id}`;
+  const party = (one: Pick<Organization, 'slug' | 'name'>) => ({
+    '@type': 'Organization',
+    url: organizationUrl(origin, one.slug),
+    ...namesOf(one.name),
+  });
+  return {
+    '@type': kind === 'FILM' ? 'CreativeWork' : 'VisualArtwork',
+    '@id': url,
+    url,
+    name: title,
+    inLanguage: languageTag(language),
+    datePublished: asset.publishedAt.toISOString(),
+    version: asset.version,
+    isAccessibleForFree: access === 'OPEN',
+    ...(description !== null && { description }),
+    ...(identifier !== undefined && { identifier }),
+    ...(creditLine !== undefined && { creditText: creditLine }),
+    ...(holder !== null && {
+      provider: party(holder),
+      ...(creditLine === undefined && { creditText: pick(holder.name, language) }),
+    }),
+    ...(community !== null && { creator: party(community) }),
+    acquireLicensePage: `${url}/license`,
+    ...(picture !== null && {
+      image: {
+        '@type': 'ImageObject',
+        url: picture.url,
+        width: picture.width,
+        height: picture.height,
+        acquireLicensePage: `${url}/license`,
+        ...(creditLine !== undefined && { creditText: creditLine }),
+      },
+    }),
+  };
+}
+
+function namesOf(name: LocalizedText): object {
+  const { en, zh } = name;
+  return { name: en ?? zh, ...(en !== undefined && zh !== undefined && { alternateName: zh }) };
+}

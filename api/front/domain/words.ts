@@ -1,0 +1,49 @@
+import type { BilingualText } from '@lanran/protocol/kernel/language';
+
+/** What machines are told of pages that are about no single thing. */
+export const PAGE_WORDS = {
+  catalog: {
+    title: { en: 'Catalog', zh: '目录' },
+    description: {
+      en: 'Ethnic patterns, costumes and films that museums and archives have digitized, with where each comes from and how it can be licensed.',
+      zh: '博物馆与档案馆数字化的民族纹样、服饰与影像：每件的来历，以及如何取得许可。',
+    },
+  },
+  organizations: {
+    title: { en: 'Institutions and communities', zh: '机构与社区' },
+    description: {
+      en: 'The institutions that publish here, the communities that consent, and the studios that license.',
+      zh: '在此发布的机构、作出同意的社区与取得许可的制作方。',
+    },
+  },
+  verify: {
+    title: { en: 'Verify a file', zh: '核验文件' },
+    description: {
+      en: 'Check in your browser whether a file, license or proof is what the log says, also without this platform.',
+      zh: '在浏览器中核对文件、许可或证明与日志是否一致，无需本平台在场。',
+    },
+  },
+  record: {
+    title: { en: 'The log', zh: '日志' },
+    description: {
+      en: 'Every publication, consent and license as a signed statement in an append-only log.',
+      zh: '每一次发布、同意与许可，都是只增不改的日志中的一条签名声明。',
+    },
+  },
+  rules: {
+    title: { en: 'The rules', zh: '规则' },
+    description: {
+      en: 'What the contracts enforce: no license without the community’s live consent, and none without its share.',
+      zh: '合约强制执行的规则：没有社区有效的同意与应得的分成，就没有许可。',
+    },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<'title' | 'description', BilingualText>>>>;
+
+export const KIND_WORDS = {
+  PATTERN: { en: 'Pattern', zh: '纹样' },
+  COSTUME: { en: 'Costume', zh: '服饰' },
+  FILM: { en: 'Film', zh: '影像' },
+} as const satisfies Readonly<Record<string, BilingualText>>;
+
+export const UNTITLED: BilingualText = { en: 'Untitled', zh: '无标题' };
+export const SITE_NAME = 'Lanran 蓝染';

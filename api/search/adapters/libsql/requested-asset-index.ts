@@ -1,0 +1,69 @@
+import type { IndexedAsset } from '../../domain/indexed-asset.ts';
+import type { Correction } from '../../domain/spelling.ts';
+import type { AssetIndex, Found, IndexPosition, IndexQuery } from '../../ports/asset-index.ts';
+import { IndexUnavailableError } from '../../ports/index-unavailable-error.ts';
+import { IndexFiles } from './index-files.ts';
+import type { IndexAnswer, IndexRequest } from './index-request.ts';
+
+/** An index that answers requests, here or in a thread. */
+export abstract class RequestedAssetIndex implements AssetIndex {
+  /** @throws IndexUnavailableError */
+  protected abstract ask(request: IndexRequest): Promise<IndexAnswer>;
+
+  async position(): Promise<IndexPosition | null> {
+    return (await this.ask({ kind: 'position' })) as IndexPosition | null;
+  }
+
+  async apply({ to, put, drop, isErasure = false }: Parameters<AssetIndex['apply']>[0]): Promise<void> {
+    await this.ask({ kind: 'apply', put, drop, to, isErasure });
+  }
+
+  async search(query: IndexQuery): Promise<Found> {
+    return (await this.ask({ kind: 'search', query })) as Found;
+  }
+
+  async corrections(words: readonly string[]): Promise<readonly (readonly Correction[])[]> {
+    return (await this.ask({ kind: 'corrections', words })) as readonly (readonly Correction[])[];
+  }
+
+  async completions(beginning: string, most: number): Promise<readonly string[]> {
+    return (await this.ask({ kind: 'completions', beginning, most })) as readonly string[];
+  }
+
+  async rebuild(
+    assets: AsyncIterable<readonly IndexedAsset[]>,
+    at: IndexPosition,
+    onProgress: (assets: number) => void,
+  ): Promise<void> {
+    await this.ask({ kind: 'begin' });
+    let built = 0;
+    for await (const batch of assets) {
+      await this.ask({ kind: 'build', assets: batch });
+      built += batch.length;
+      onProgress(built);
+    }
+    await this.ask({ kind: 'finish', at });
+  }
+
+  async close(): Promise<void> {
+    await this.ask({ kind: 'close' });
+  }
+}
+
+/** For tests and benches: in the thread that asks. */
+export class LocalAssetIndex extends RequestedAssetIndex {
+  readonly #files: IndexFiles;
+
+  constructor(directory: string) {
+    super();
+    this.#files = new IndexFiles(directory);
+  }
+
+  protected async ask(request: IndexRequest): Promise<IndexAnswer> {
+    try {
+      return this.#files.answer(request);
+    } catch (error) {
+      throw new IndexUnavailableError(error instanceof Error ? error.message : String(error));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { correctionsOf, type Correction } from '../../domain/spelling.ts';
+import { type GroupMatch, matchesOf } from '../../domain/scoring.ts';
+import type { IndexedAsset } from '../../domain/indexed-asset.ts';
+import type { AskedGroup, Found, Hit, IndexPosition, IndexQuery } from '../../ports/asset-index.ts';
+import { AssetColumns, type Condition, filtered, type Rows } from './asset-columns.ts';
+import { TokenTables } from './token-tables.ts';
+
+/** So many of the best are weighed exactly; those after them are in the order of their publication. */
+const WEIGHED = 200;
+/** Where more of the assets than this answer a question, the newest are weighed instead of the best by the engine's own rank. */
+const MOST_RANKED = 0.4;
+
+interface Answered {
+  /** By publication, the oldest first. */
+  readonly rows: Rows;
+  /** By group: how many assets that the audience may see answer it. */
+  readonly groupCounts: readonly number[];
+  /** By group: how many public assets answer it. */
+  readonly publicCounts: readonly number[];
+  readonly isWhole: boolean;
+}
+
+interface Ordered {
+  readonly rows: Rows;
+  readonly parts: ReadonlyMap<number, readonly GroupMatch[]>;
+}
+
+/** The index in one file, with its columns in memory. Not for two at once. */
+export class SearchFile {
+  readonly #tables: TokenTables;
+  readonly #columns = new AssetColumns();
+  /** By row. */
+  readonly #ids: AssetId[] = [];
+
+  /** @throws SqliteError where the file is damaged */
+  constructor(path: string) {
+    this.#tables = new TokenTables(path);
+    for (const { row, id, facts } of this.#tables.assets()) {
+      this.#columns.put(row, facts);
+      this.#ids[row] = id;
+    }
+  }
+
+  position(): IndexPosition | null {
+    return this.#tables.position();
+  }
+
+  corrections(words: readonly string[]): Correction[][] {
+    return words.map((word) => correctionsOf(word, this.#tables.words()));
+  }
+
+  /** Words of public assets that begin so, the most frequent first. */
+  completions(beginning: string, most: number): string[] {
+    return [...this.#tables.words()]
+      .filter(([word]) => word.startsWith(beginning))
+      .sort(([, left], [, right]) => right - left)
+      .slice(0, most)
+      .map(([word]) => word);
+  }
+
+  apply(put: readonly IndexedAsset[], drop: readonly AssetId[], position: IndexPosition): void {
+    let [rows, free]: [number[], number[]] = [[], []];
+    this.#tables.transaction(() => {
+      free = this.#tables.drop(drop);
+      rows = this.#tables.put(put);
+      this.#tables.moveTo(position);
+    });
+    for (const row of free) this.#columns.drop(row);
+    put.forEach(({ id, facts }, at) => {
+      const row = rows[at] ?? 0;
+      this.#columns.put(row, facts);
+      this.#ids[row] = id;
+    });
+  }
+
+  /** What was replaced or dropped before is in no byte of the file afterwards. */
+  erase(): void {
+    this.#tables.erase();
+  }
+
+  search(query: IndexQuery): Found {
+    const { groups, filter, audience, today, maxTerms } = query;
+    const columns = this.#columns;
+    const [isVisible, isWanted] = [columns.visibleTo(audience), columns.matching(filter, today)];
+    const answered = groups.length === 0 ? null : this.#answering(groups, isVisible, isWanted);
+    const rows = answered?.rows ?? filtered(columns.byPublished(), (row) => isVisible(row) && isWanted(row));
+    const ordered = this.#ordered(rows, query, answered);
+    const from = query.after === null ? 0 : Number(query.after);
+    const page = ordered.rows.subarray(from, from + query.first);
+    return {
+      hits: [...page].map((row, at): Hit => ({
+        id: this.#idOf(row),
+        cursor: (from + at + 1).toString(),
+        parts: ordered.parts.get(row) ?? [],
+      })),
+      hasNextPage: from + query.first < rows.length,
+      total: rows.length,
+      facets: maxTerms === null ? null : columns.facets(rows, { today, maxTerms }),
+      groupCounts: answered?.groupCounts ?? [],
+      isWhole: answered?.isWhole ?? true,
+    };
+  }
+
+  close(): void {
+    this.#tables.close();
+  }
+
+  #idOf(row: number): AssetId {
+    const id = this.#ids[row];
+    if (id === undefined) throw new RangeError(`no asset in row ${row}`);
+    return id;
+  }
+
+  /** Rows that answer every group that is not optional; where there are none, those that answer the most. */
+  #answering(groups: readonly AskedGroup[], isVisible: Condition, isWanted: Condition): Answered {
+    const answers = new Uint8Array(this.#columns.size);
+    const groupCounts = groups.map(() => 0);
+    const publicCounts = groups.map(() => 0);
+    let needed = 0;
+    groups.forEach((group, at) => {
+      if (group.isOptional) return;
+      needed += 1;
+      const open = this.#tables.rowsOf('public_tokens', group);
+      publicCounts[at] = open.length;
+      let count = 0;
+      for (const row of [...open, ...this.#tables.rowsOf('restricted_tokens', group)]) {
+        if (!isVisible(row)) continue;
+        count += 1;
+        answers[row] = (answers[row] ?? 0) + 1;
+      }
+      groupCounts[at] = count;
+    });
+    const wanted = filtered(this.#columns.byPublished(), (row) => answers[row] !== 0 && isWanted(row));
+    const most = wanted.reduce((highest, row) => Math.max(highest, answers[row] ?? 0), 0);
+    const rows = most === 1 ? wanted : filtered(wanted, (row) => answers[row] === most);
+    return { rows, groupCounts, publicCounts, isWhole: most === needed };
+  }
+
+  #ordered(rows: Rows, { sort, groups }: IndexQuery, answered: Answered | null): Ordered {
+    const plain = (sorted: Rows): Ordered => ({ rows: sorted, parts: new Map() });
+    if (sort === 'OLDEST') return plain(rows);
+    if (sort === 'TITLE') return plain(this.#columns.byTitle(rows));
+    const newest = rows.toReversed();
+    if (sort === 'NEWEST' || answered === null) return plain(newest);
+    const weighed = this.#weighed(this.#candidates(newest, groups), groups, answered);
+    const isWeighed = new Set(weighed.map(({ row }) => row));
+    const others = filtered(newest, (row) => !isWeighed.has(row));
+    const ordered = new Uint32Array(rows.length);
+    ordered.set(weighed.map(({ row }) => row));
+    ordered.set(others, weighed.length);
+    return { rows: ordered, parts: new Map(weighed.map(({ row, parts }) => [row, parts])) };
+  }
+
+  /**
+   * Those to weigh: all, if they are few; the best of the public ones by the engine's rank and the newest others; or, of very
+   * many, the newest.
+   */
+  #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
+    if (newest.length <= WEIGHED || newest.length > this.#columns.size * MOST_RANKED)
+      return [...newest.subarray(0, WEIGHED)];
+    const isChosen = new Uint8Array(this.#columns.size);
+    for (const row of newest) isChosen[row] = 1;
+    const needed = groups.filter(({ isOptional }) => !isOptional);
+    const candidates: number[] = [];
+    for (const row of this.#tables.ranked(needed)) {
+      if (isChosen[row] !== 1) continue;
+      candidates.push(row);
+      if (candidates.length === WEIGHED) break;
+    }
+    const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
+    candidates.push(...restricted.subarray(0, WEIGHED));
+    return candidates.length > 0 ? candidates : [...newest.subarray(0, WEIGHED)];
+  }
+
+  #weighed(rows: readonly number[], groups: readonly AskedGroup[], { publicCounts }: Answered) {
+    const assets = this.#columns.publicCount();
+    const frequencies = groups.map((group, at) => ({
+      group,
+      frequency: { assets, withGroup: publicCounts[at] ?? 0 },
+    }));
+    const texts = this.#tables.texts(rows);
+    return rows
+      .map((row) => {
+        const text = texts.get(row);
+        const parts = text === undefined ? [] : matchesOf(text, frequencies);
+        return { row, parts, score: parts.reduce((sum, { score }) => sum + score, 0) };
+      })
+      .sort((left, right) => right.score - left.score || this.#columns.compareAge(right.row, left.row));
+  }
+}

@@ -1,0 +1,229 @@
+import Database from 'libsql';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { FIELD_NAMES, FIELDS, type IndexedText } from '../../domain/indexed-text.ts';
+import type { AssetFacts, IndexedAsset } from '../../domain/indexed-asset.ts';
+import type { IndexPosition } from '../../ports/asset-index.ts';
+import type { AskedGroup } from '../../ports/asset-index.ts';
+import type { Alternative } from '../../domain/planned-query.ts';
+
+/** Letters of every age, digits, and the marks that our tokens begin with or contain. */
+const TOKENIZER = `unicode61 remove_diacritics 0 categories 'L* N* Co Cn' tokenchars '~#/_-|'`;
+const COLUMNS = FIELD_NAMES.join(', ');
+const RANK = `bm25(${Object.values(FIELDS).join(', ')})`;
+
+/** What only its people may see has postings of its own: no weight of a public word comes from it. */
+export type Postings = 'public_tokens' | 'restricted_tokens';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS position (id INTEGER PRIMARY KEY CHECK (id = 1), leaves INTEGER, mapping TEXT);
+  CREATE TABLE IF NOT EXISTS assets (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, facts TEXT NOT NULL, text TEXT NOT NULL, words TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS words (word TEXT PRIMARY KEY, assets INTEGER NOT NULL) WITHOUT ROWID;
+  ${(['public_tokens', 'restricted_tokens'] as const)
+    .map(
+      (name) => `CREATE VIRTUAL TABLE IF NOT EXISTS ${name} USING fts5(
+        ${COLUMNS}, content='', contentless_delete=1, tokenize="${TOKENIZER}"
+      );
+      INSERT INTO ${name} (${name}, rank) VALUES ('rank', '${RANK}');`,
+    )
+    .join('\n')}
+`;
+
+export interface StoredAsset {
+  readonly row: number;
+  readonly id: AssetId;
+  readonly facts: AssetFacts;
+}
+
+interface AssetLine {
+  readonly row: number;
+  readonly id: AssetId;
+  readonly facts: string;
+  readonly words: string;
+}
+
+/** One file: postings, facts, words, and how far they follow the log; a transaction changes them together. */
+export class TokenTables {
+  readonly #database: Database.Database;
+  /** Null until they are asked for. */
+  #words: Map<string, number> | null = null;
+
+  constructor(path: string) {
+    this.#database = new Database(path);
+    // What a loss of power takes is read again from the log.
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
+    this.#database.exec(SCHEMA);
+  }
+
+  position(): IndexPosition | null {
+    const found = this.#database.prepare('SELECT leaves, mapping FROM position').get();
+    if (found === undefined) return null;
+    const { leaves, mapping } = found as IndexPosition;
+    return { leaves, mapping };
+  }
+
+  /** Everything in it, or nothing. */
+  transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      this.#words = null;
+      throw error;
+    }
+  }
+
+  moveTo({ leaves, mapping }: IndexPosition): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO position (id, leaves, mapping) VALUES (1, ?, ?)')
+      .run(leaves, mapping);
+  }
+
+  /** Gives the row of each. */
+  put(assets: readonly IndexedAsset[]): number[] {
+    const insert = this.#database.prepare(
+      'INSERT INTO assets (row, id, facts, text, words) VALUES (?, ?, ?, ?, ?)',
+    );
+    const changed = new Map<string, number>();
+    const rows = assets.map(({ id, facts, text, words }) => {
+      const row = this.#remove(id, changed) ?? this.#nextRow();
+      insert.run(row, id, JSON.stringify(facts), JSON.stringify(text), JSON.stringify(words));
+      this.#putTokens(postingsOf(facts), row, text);
+      if (facts.access !== 'RESTRICTED') for (const word of words) add(changed, word, 1);
+      return row;
+    });
+    this.#changeWords(changed);
+    return rows;
+  }
+
+  /** Gives the rows that are free now. */
+  drop(ids: readonly AssetId[]): number[] {
+    const changed = new Map<string, number>();
+    const rows = ids.flatMap((id) => this.#remove(id, changed) ?? []);
+    this.#changeWords(changed);
+    return rows;
+  }
+
+  #remove(id: AssetId, changed: Map<string, number>): number | null {
+    const found = this.#database.prepare('SELECT row, id, facts, words FROM assets WHERE id = ?').get(id);
+    if (found === undefined) return null;
+    const { row, facts, words } = found as AssetLine;
+    const postings = postingsOf(JSON.parse(facts) as AssetFacts);
+    this.#database.prepare(`DELETE FROM ${postings} WHERE rowid = ?`).run(row);
+    this.#database.prepare('DELETE FROM assets WHERE row = ?').run(row);
+    if (postings === 'public_tokens')
+      for (const word of JSON.parse(words) as string[]) add(changed, word, -1);
+    return row;
+  }
+
+  #nextRow(): number {
+    const { next } = this.#database.prepare('SELECT coalesce(max(row), 0) + 1 AS next FROM assets').get() as {
+      next: number;
+    };
+    return next;
+  }
+
+  #putTokens(postings: Postings, row: number, text: IndexedText): void {
+    const values = FIELD_NAMES.map((field) => text[field].join(' '));
+    this.#database
+      .prepare(`INSERT INTO ${postings} (rowid, ${COLUMNS}) VALUES (?${', ?'.repeat(FIELD_NAMES.length)})`)
+      .run(row, ...values);
+  }
+
+  #changeWords(changed: ReadonlyMap<string, number>): void {
+    const change = this.#database.prepare(
+      'INSERT INTO words (word, assets) VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET assets = assets + excluded.assets',
+    );
+    for (const [word, by] of changed) {
+      if (by === 0) continue;
+      change.run(word, by);
+      if (this.#words !== null) add(this.#words, word, by);
+    }
+    this.#database.prepare('DELETE FROM words WHERE assets <= 0').run();
+  }
+
+  *assets(): Generator<StoredAsset> {
+    const lines = this.#database.prepare('SELECT row, id, facts FROM assets ORDER BY row').iterate();
+    for (const line of lines as Iterable<AssetLine>)
+      yield { row: line.row, id: line.id, facts: JSON.parse(line.facts) as AssetFacts };
+  }
+
+  /** Words that public assets have, with the number of them. */
+  words(): ReadonlyMap<string, number> {
+    if (this.#words === null) {
+      const lines = this.#database.prepare('SELECT word, assets FROM words').all();
+      this.#words = new Map(
+        (lines as { word: string; assets: number }[]).map(({ word, assets }) => [word, assets]),
+      );
+    }
+    return this.#words;
+  }
+
+  /** Writes the postings anew without what was deleted, and empties the log of writes. */
+  erase(): void {
+    for (const name of ['public_tokens', 'restricted_tokens'] satisfies Postings[])
+      this.#database.exec(`INSERT INTO ${name} (${name}) VALUES ('optimize')`);
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  texts(rows: readonly number[]): Map<number, IndexedText> {
+    const read = this.#database.prepare('SELECT text FROM assets WHERE row = ?');
+    return new Map(
+      rows.map((row) => [row, JSON.parse((read.get(row) as { text: string }).text) as IndexedText]),
+    );
+  }
+
+  /** Rows that answer a group. */
+  rowsOf(postings: Postings, group: AskedGroup): number[] {
+    const found = this.#database
+      .prepare(`SELECT group_concat(rowid) AS rows FROM ${postings} WHERE ${postings} MATCH ?`)
+      .get(expressionOf(group)) as { rows: string | null };
+    return numbersIn(found.rows);
+  }
+
+  /**
+   * Public rows that answer all of the groups, the best by BM25 first. In one value: a row each takes several times as long, and a
+   * statement that is not read to its end keeps the table locked.
+   */
+  ranked(groups: readonly AskedGroup[]): number[] {
+    const expression = groups.map((group) => `(${expressionOf(group)})`).join(' AND ');
+    const found = this.#database
+      .prepare(
+        `SELECT group_concat(row) AS rows FROM
+          (SELECT rowid AS row FROM public_tokens WHERE public_tokens MATCH ? ORDER BY rank)`,
+      )
+      .get(expression) as { rows: string | null };
+    return numbersIn(found.rows);
+  }
+
+  /** Afterwards the file alone has everything: libsql leaves the log of writes beside it until its statements are collected. */
+  close(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#database.close();
+  }
+}
+
+function numbersIn(rows: string | null): number[] {
+  return rows === null ? [] : rows.split(',').map(Number);
+}
+
+function postingsOf({ access }: Pick<AssetFacts, 'access'>): Postings {
+  return access === 'RESTRICTED' ? 'restricted_tokens' : 'public_tokens';
+}
+
+function expressionOf({ alternatives }: AskedGroup): string {
+  return alternatives.map(phraseOf).join(' OR ');
+}
+
+function phraseOf({ tokens, isPrefix = false }: Alternative): string {
+  return `"${tokens.join(' ').replace(/"/g, '""')}"${isPrefix ? ' *' : ''}`;
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
+}

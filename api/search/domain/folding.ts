@@ -1,0 +1,20 @@
+import table from 'opencc-js/dict/TSCharacters';
+
+/** Simplified forms of traditional characters, one by one: what is searched needs no reading of the sentence. */
+const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
+  table.split('|').map((entry): [string, string] => {
+    const [from = '', to = from] = entry.split(' ');
+    return [from, to];
+  }),
+);
+
+/** Without case, accents and widths, in simplified characters: `Húdié` as `hudie`, `蠟染` as `蜡染`. */
+export function fold(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    // Lower case of some letters brings marks of its own.
+    .replace(/\p{M}/gu, '');
+  return plain.replace(/\p{Script=Han}/gu, (character) => SIMPLIFIED.get(character) ?? character);
+}

@@ -1,0 +1,26 @@
+import { fold } from './folding.ts';
+
+/** A word, or a run of Chinese characters, which has no spaces. */
+export interface Piece {
+  readonly kind: 'han' | 'word';
+  /** Folded. */
+  readonly text: string;
+  /** Where it stands in the text as written, in UTF-16 units; the end is excluded. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const HAN = String.raw`\p{Script=Han}`;
+const LETTER = String.raw`(?:(?!${HAN})[\p{L}\p{N}\p{M}])`;
+/** An apostrophe belongs to the word around it: `collar’s`, `xi'an`. */
+const PIECES = new RegExp(`(${HAN}+)|${LETTER}+(?:['’ʼ]${LETTER}+)*`, 'gu');
+
+/** The pieces of a text, in order. What is neither letter nor digit separates them and is not searched. */
+export function piecesOf(text: string): Piece[] {
+  return [...text.matchAll(PIECES)].flatMap(({ 0: written, 1: han, index }) => {
+    const folded = fold(written).replace(/['’ʼ]/g, "'");
+    if (folded === '') return [];
+    const kind = han === undefined ? 'word' : 'han';
+    return [{ kind, text: folded, start: index, end: index + written.length }];
+  });
+}

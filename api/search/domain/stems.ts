@@ -1,0 +1,17 @@
+import { newStemmer } from 'snowball-stemmers';
+
+const stemmer = newStemmer('english');
+
+/** Says little by itself: it is searched only where a question has nothing else. */
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  'a an and are as at by for from in is it its of on or the to was were with 的 之 和 与 及'.split(' '),
+);
+
+/** The English stem of a folded word: `butterflies` as `butterfli`. Words with digits or other letters stay. */
+export function stemOf(word: string): string {
+  return /^[a-z']+$/.test(word) ? stemmer.stem(word).replace(/'/g, '') : word.replace(/'/g, '');
+}
+
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}

@@ -1,0 +1,65 @@
+import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AssetKind } from '../../assets/domain/asset.ts';
+import type { AvailableAsset } from '../../assets/ports/asset-store.ts';
+import { catalogTermsOf, type TermMeanings } from '../../assets/domain/catalog-term.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
+import type { IndexedAsset } from '../domain/indexed-asset.ts';
+import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
+
+/** Another number makes every index anew: raise it when analysis, fields or facts change. */
+export const RULES = 1;
+
+const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
+  PATTERN: ['pattern', '纹样'],
+  COSTUME: ['costume', '服饰'],
+  FILM: ['film asset', '影视素材'],
+};
+
+export interface OrganizationNames {
+  readonly slug: string;
+  readonly name: LocalizedText;
+}
+
+/** What an asset is indexed with, beside itself. */
+export interface Surroundings {
+  namesOf(id: OrganizationId): OrganizationNames | null;
+  readonly concepts: TermMeanings;
+}
+
+export function toIndexedAsset(
+  { asset, availability }: AvailableAsset,
+  { namesOf, concepts }: Surroundings,
+): IndexedAsset {
+  const { id, holder, community, custodyOffer, isWithdrawn, isTakenDown, metadata, publishedIndex } = asset;
+  const { access, kind, title } = metadata;
+  const terms = catalogTermsOf(metadata.terms, { holder, concepts });
+  const organizations = [holder, community].flatMap((each) => (each === null ? [] : (namesOf(each) ?? [])));
+  const texts: SearchedTexts = {
+    titles: [title.zh, title.en],
+    descriptions: [metadata.description?.zh, metadata.description?.en],
+    terms: terms.map(({ vocabulary, code, zh, en }) => ({ vocabulary, code, names: [zh, en] })),
+    names: [...organizations.flatMap(({ slug, name }) => [name.zh, name.en, slug]), ...KINDS[kind]],
+    identifiers: [metadata.identifier, id],
+    creditLine: metadata.creditLine,
+  };
+  return {
+    id,
+    text: indexedTextOf(texts),
+    words: [...wordsOf(texts)],
+    facts: {
+      kind,
+      // Lists have it for its people alone, who answer for it; whoever has its address reads what was taken down.
+      access: isTakenDown ? 'RESTRICTED' : access,
+      holder,
+      community,
+      custodyOffer,
+      isWithdrawn,
+      peoples: peoplesNamedIn(metadata),
+      terms,
+      titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
+      publishedIndex,
+      ...availability,
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import type { Day } from '@lanran/protocol/kernel/day';
+import { todayOf } from '@lanran/protocol/kernel/day';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { type Asset, canView } from '../../assets/domain/asset.ts';
+import type { AssetFacets, AssetFilter } from '../../assets/domain/asset-query.ts';
+import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
+import { meantFilter } from '../../assets/domain/catalog-term.ts';
+import type { AssetStore } from '../../assets/ports/asset-store.ts';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import { BadInputError, SearchNotReadyError } from '../../platform/kernel/errors.ts';
+import type { PageRequest } from '../../platform/kernel/page.ts';
+import type { ConceptLabels } from '../domain/concept-labels.ts';
+import { plan } from '../domain/plan.ts';
+import type { Alternative, Group } from '../domain/planned-query.ts';
+import type { GroupMatch } from '../domain/scoring.ts';
+import type { SearchSort } from '../domain/search-sort.ts';
+import type { AssetIndex, Found, IndexQuery } from '../ports/asset-index.ts';
+import { IndexUnavailableError } from '../ports/index-unavailable-error.ts';
+import type { IndexFollower } from './index-follower.ts';
+
+const MAX_TEXT = 200;
+const MAX_TERMS = 20;
+const MAX_FACET_TERMS = 200;
+const CURSOR = /^\d{1,9}$/;
+const MAX_GROUPS = 24;
+
+export interface SearchOptions {
+  readonly index: AssetIndex;
+  readonly follower: Pick<IndexFollower, 'follow' | 'state'>;
+  readonly assets: Pick<AssetStore, 'findMany' | 'list'>;
+  readonly concepts: ConceptReader;
+  readonly labels: { current(): Promise<ConceptLabels> };
+  readonly clock: Clock;
+}
+
+export interface SearchQuestion {
+  readonly filter: AssetFilter;
+  readonly sort: SearchSort;
+  readonly page: PageRequest;
+  readonly hasFacets: boolean;
+}
+
+/** What a part of the question came to. */
+export interface AnsweredPart {
+  /** As it was typed. */
+  readonly text: string;
+  /** How many assets that the reader may see have it. */
+  readonly count: number;
+  /** What was searched instead, because nothing has it; null: it was searched as typed. */
+  readonly insteadOf: string | null;
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface FoundAsset {
+  readonly asset: Asset;
+  readonly cursor: string;
+  /** Empty unless the order is relevance, and beyond the first few hundred. */
+  readonly matches: readonly GroupMatch[];
+}
+
+export interface SearchAnswer {
+  readonly items: readonly FoundAsset[];
+  readonly hasNextPage: boolean;
+  readonly totalCount: number;
+  /** Null where none were asked for, or while the index is being made. */
+  readonly facets: AssetFacets | null;
+  /** By group: what was typed. */
+  readonly texts: readonly string[];
+  /** Of the text, in order; those that only help the rank are left out. */
+  readonly parts: readonly AnsweredPart[];
+  /** False: no asset has every part; these have the most. */
+  readonly isWhole: boolean;
+}
+
+interface Asked extends SearchQuestion {
+  readonly text: string;
+  readonly filter: Omit<AssetFilter, 'text'>;
+  readonly groups: readonly Group[];
+}
+
+/** Finds assets by words in any language, for those for whom they exist. */
+export class SearchService {
+  readonly #options: SearchOptions;
+
+  constructor(options: SearchOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Without a text it lists, whether or not there is an index; facets are null then.
+   * @throws BadInputError
+   * @throws SearchNotReadyError when there is a text and no index
+   */
+  async search(actor: Actor, question: SearchQuestion): Promise<SearchAnswer> {
+    const { text = '', ...written } = question.filter;
+    checkTerms(written);
+    const filter = meantFilter(written, await this.#options.concepts.current());
+    const groups = await this.#groupsOf(text);
+    try {
+      await this.#options.follower.follow();
+      return await this.#ask(actor, { ...question, text, filter, groups });
+    } catch (error) {
+      if (!(error instanceof IndexUnavailableError)) throw error;
+      if (groups.length > 0) throw new SearchNotReadyError(this.progress());
+      return this.#list(actor, { ...question, filter });
+    }
+  }
+
+  /** Counts over what exists for the actor under the filter. @throws BadInputError, SearchNotReadyError */
+  async facets(actor: Actor, filter: AssetFilter): Promise<AssetFacets> {
+    const page = { first: 1, after: null };
+    const { facets } = await this.search(actor, { filter, sort: 'NEWEST', page, hasFacets: true });
+    if (facets === null) throw new SearchNotReadyError(this.progress());
+    return facets;
+  }
+
+  async labels(): Promise<ConceptLabels> {
+    return this.#options.labels.current();
+  }
+
+  isReady(): boolean {
+    return this.#options.follower.state.kind === 'READY';
+  }
+
+  /** Null when the index is not being made. */
+  progress(): { readonly built: number; readonly total: number } | null {
+    const { state } = this.#options.follower;
+    return state.kind === 'BUILDING' ? state : null;
+  }
+
+  async #list(actor: Actor, { filter, sort, page }: SearchQuestion): Promise<SearchAnswer> {
+    const listed = sort === 'RELEVANCE' ? 'NEWEST' : sort;
+    const found = await this.#options.assets.list({ filter, sort: listed, page, ...this.#asked(actor) });
+    return {
+      items: found.items.map(({ item, cursor }) => ({ asset: item, cursor, matches: [] })),
+      hasNextPage: found.hasNextPage,
+      totalCount: found.totalCount,
+      facets: null,
+      texts: [],
+      parts: [],
+      isWhole: true,
+    };
+  }
+
+  async #ask(actor: Actor, question: Asked): Promise<SearchAnswer> {
+    const { index } = this.#options;
+    const { text, groups, filter } = question;
+    const { sort, hasFacets, page } = question;
+    const maxTerms = hasFacets ? MAX_FACET_TERMS : null;
+    if (page.after !== null && !CURSOR.test(page.after))
+      throw new BadInputError('after', 'must be a cursor of an earlier page; begin again without it.');
+    const asked = { sort, maxTerms, ...page, filter, ...this.#asked(actor) };
+    const first = await index.search({ ...asked, groups: groups.map(toAsked) });
+    const replaced = await this.#replaced(groups, first);
+    const isReplaced = replaced.some((group, at) => group !== groups[at]);
+    const found = isReplaced ? await index.search({ ...asked, groups: replaced.map(toAsked) }) : first;
+    return {
+      items: await this.#read(actor, found),
+      hasNextPage: found.hasNextPage,
+      totalCount: found.total,
+      facets: found.facets,
+      texts: groups.map(({ start, end }) => text.slice(start, end)),
+      parts: partsOf({ text, groups, replaced, found }),
+      isWhole: found.isWhole,
+    };
+  }
+
+  async #groupsOf(text: string): Promise<readonly Group[]> {
+    if (text.trim() === '') return [];
+    if (text.length > MAX_TEXT)
+      throw new BadInputError('filter.text', `must have at most ${MAX_TEXT} characters.`);
+    const labels = await this.#options.labels.current();
+    const { groups } = plan(text, labels);
+    if (groups.length === 0) throw new BadInputError('filter.text', 'has no letter or digit to search for.');
+    if (groups.length > MAX_GROUPS)
+      throw new BadInputError('filter.text', `must have at most ${MAX_GROUPS} words.`);
+    return groups;
+  }
+
+  /** Each group that nothing answers, with what may have been meant. */
+  async #replaced(groups: readonly Group[], { groupCounts }: Found): Promise<readonly Group[]> {
+    const isUnanswered = (group: Group, at: number) => !group.isOptional && groupCounts[at] === 0;
+    const unanswered = groups.filter(isUnanswered);
+    if (unanswered.length === 0) return groups;
+    const words = [...new Set(unanswered.flatMap(({ word }) => word ?? []))];
+    const corrections = words.length === 0 ? [] : await this.#options.index.corrections(words);
+    return groups.map((group, at) => {
+      if (!isUnanswered(group, at)) return group;
+      const alternatives = group.fallbacks(corrections[words.indexOf(group.word ?? '')] ?? []);
+      return alternatives.length === 0 ? group : { ...group, alternatives };
+    });
+  }
+
+  #asked(actor: Actor): Pick<IndexQuery, 'audience'> & { readonly today: Day } {
+    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    return { audience: { organizationIds: organizationsOf(actor) }, today };
+  }
+
+  /** The rule is asked once more, of what is shown. */
+  async #read(actor: Actor, { hits }: Found): Promise<FoundAsset[]> {
+    const assets = await this.#options.assets.findMany(hits.map(({ id }) => id));
+    const byId = new Map(assets.map((asset) => [asset.id, asset]));
+    return hits.flatMap(({ id, cursor, parts }) => {
+      const asset = byId.get(id);
+      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, cursor, matches: parts }];
+    });
+  }
+}
+
+/** @throws BadInputError */
+function checkTerms({ terms = [], peoples = [] }: AssetFilter): void {
+  if (peoples.length > MAX_TERMS) throw new BadInputError('filter.peoples', `must be at most ${MAX_TERMS}.`);
+  if (terms.length > MAX_TERMS) throw new BadInputError('filter.terms', `must be at most ${MAX_TERMS}.`);
+}
+
+function toAsked({ alternatives, isOptional }: Group) {
+  return { alternatives, isOptional };
+}
+
+interface Answered {
+  readonly text: string;
+  readonly groups: readonly Group[];
+  readonly replaced: readonly Group[];
+  readonly found: Found;
+}
+
+function partsOf({ text, groups, replaced, found }: Answered): AnsweredPart[] {
+  return replaced.flatMap((group, at) => {
+    if (group.isOptional) return [];
+    const typed = text.slice(group.start, group.end);
+    const count = found.groupCounts[at] ?? 0;
+    const isReplaced = group !== groups[at] && count > 0;
+    return [
+      {
+        text: typed,
+        count,
+        insteadOf: isReplaced ? (meantBy(group.alternatives) ?? typed) : null,
+        alternatives: group.alternatives,
+      },
+    ];
+  });
+}
+
+function meantBy(alternatives: readonly Alternative[]): string | null {
+  for (const { reason } of alternatives) if (reason.kind === 'spelling') return reason.word;
+  return null;
+}
+
+function organizationsOf(actor: Actor): OrganizationId[] {
+  return actor.kind === 'anonymous' ? [] : actor.memberships.map(({ organizationId }) => organizationId);
+}

@@ -1,0 +1,215 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+import { connect } from '@lanran/sdk/accounts/connect';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { build } from '../build.mjs';
+import { drawCatalog } from './search/drawn-catalog.ts';
+import { cpuMsOf, residentMbOf } from './search/server-cpu.ts';
+
+/** `LANRAN_BENCH_ASSETS` makes it shorter for a look: the two sizes, with a comma. */
+const SIZES = (process.env['LANRAN_BENCH_ASSETS'] ?? '10000,100000').split(',').map(Number);
+const REPEATED = 20;
+/** The jobs of a platform that nobody uses take less, also on a loaded machine. */
+const IDLE_MS_A_SECOND = 400;
+
+/** The words of drawn-catalog.ts. */
+const QUESTIONS = {
+  word20: 'heron',
+  none: null,
+  han50: '蝴蝶',
+  threeWords: 'heron collar indigo',
+  word75: 'cloth',
+} as const;
+
+const PAGE = `query ($filter: AssetFilter, $isWhole: Boolean!) { assets(filter: $filter, first: 20) {
+  totalCount pageInfo { endCursor hasNextPage } parts { text count } isWhole
+  edges { cursor relevance { score parts { label score } } highlights { field text spans { start end } }
+    node { id kind synthetic isWithdrawn title { en zh } holder { id name { en zh } }
+      community { id name { en zh } labels { code title { en zh } } }
+      cover { id image { width height placeholder } } missingPicture { why format } } }
+  facets @include(if: $isWhole) { onOffer kinds { value count } access { value count }
+    communities { count organization { id name { en zh } } } holders { count organization { id name { en zh } } }
+    terms { count term { vocabulary code en zh } } peoples { code count } } } }`;
+
+const Counted = z.object({ data: z.object({ assets: z.object({ totalCount: z.number() }) }) });
+const State = z.object({ data: z.object({ searchState: z.object({ isReady: z.boolean() }) }) });
+const Organizations = z.object({
+  data: z.object({
+    organizations: z.object({
+      edges: z.array(z.object({ node: z.object({ id: z.string(), kind: z.string() }) })),
+    }),
+  }),
+});
+
+/**
+ * Search over drawn assets as guests and a council meet it: CPU time of all server processes for a first page of 20 with facets, end to
+ * end through GraphQL, and what making the index costs.
+ */
+export async function run(): Promise<Record<string, number>> {
+  await build();
+  const figures: Record<string, number> = {};
+  for (const assets of SIZES) {
+    const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-search-'));
+    try {
+      Object.assign(figures, await measure(dataDir, assets));
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  }
+  const [small, large] = SIZES;
+  for (const reader of ['guest', 'council'])
+    for (const name of Object.keys(QUESTIONS)) {
+      const [less, more] = [small, large].map((size) => figures[`${reader}.${name}.${size}.cpuMs`]);
+      if (less !== undefined && more !== undefined && small !== large)
+        figures[`${reader}.${name}.growth`] = Math.round((100 * more) / less) / 100;
+    }
+  return figures;
+}
+
+async function measure(dataDir: string, assets: number): Promise<Record<string, number>> {
+  await draw(dataDir, assets);
+  const platform = await Running.start(dataDir);
+  try {
+    const figures = await platform.timeIndex(assets);
+    const council = (await readFile(join(dataDir, 'demo-accounts/council.key'), 'utf8')).trim() as Hex;
+    const { token } = await connect(platform.url, keySigner(council));
+    const readers = { guest: {}, council: { authorization: `Bearer ${token ?? ''}` } };
+    for (const [reader, headers] of Object.entries(readers))
+      for (const [name, text] of Object.entries(QUESTIONS)) {
+        const found = await platform.timePage({ text, headers });
+        figures[`${reader}.${name}.${assets}.cpuMs`] = found.cpuMs;
+        if (reader === 'guest') figures[`${name}.${assets}.found`] = found.total;
+      }
+    const plain = await platform.timePage({ text: QUESTIONS.word20, headers: {}, isWhole: false });
+    figures[`guest.withoutFacets.${assets}.cpuMs`] = plain.cpuMs;
+    return figures;
+  } finally {
+    await platform.stop();
+  }
+}
+
+/** The demo's organizations, and the drawn assets beside its own. */
+async function draw(dataDir: string, assets: number): Promise<void> {
+  const platform = await Running.start(dataDir);
+  try {
+    await platform.settle();
+    const { data } = Organizations.parse(
+      await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
+    );
+    const ofKind = (kind: string) =>
+      data.organizations.edges.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
+    const [community = ''] = ofKind('COMMUNITY');
+    const services = z
+      .record(z.string(), z.unknown())
+      .parse(JSON.parse(await readFile(join(dataDir, 'services.json'), 'utf8')));
+    const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
+    try {
+      await drawCatalog(client.db(), { assets, holders: ofKind('INSTITUTION'), community });
+    } finally {
+      await client.close();
+    }
+  } finally {
+    await platform.stop();
+  }
+  await rm(join(dataDir, 'search'), { recursive: true, force: true });
+}
+
+class Running {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(url: string, child: ChildProcess) {
+    this.url = url;
+    this.#child = child;
+  }
+
+  static async start(dataDir: string): Promise<Running> {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/start.js', import.meta.url))], {
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    process.once('exit', () => child.kill('SIGKILL'));
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /^ready (http:\S+)$/.exec(line)?.[1];
+      if (url === undefined) continue;
+      child.stdout.resume();
+      return new Running(url, child);
+    }
+    throw new Error('The platform ended before it was ready.');
+  }
+
+  get #pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#child, 'close');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+
+  async ask(query: string, variables: object = {}, headers: object = {}): Promise<unknown> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return response.json();
+  }
+
+  /** Resolves when nothing is worked on for a while: the demo data have come, or an index was made. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3;) {
+      const before = cpuMsOf(this.#pid);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      quiet = cpuMsOf(this.#pid) - before < IDLE_MS_A_SECOND ? quiet + 1 : 0;
+    }
+  }
+
+  async timeIndex(assets: number): Promise<Record<string, number>> {
+    const [from, before] = [performance.now(), residentMbOf(this.#pid)];
+    for (;;) {
+      const { data } = State.parse(await this.ask('{ searchState { isReady } }'));
+      if (data.searchState.isReady) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const seconds = (performance.now() - from) / 1_000;
+    const grown = residentMbOf(this.#pid) - before;
+    await this.settle();
+    return {
+      [`rebuild.${assets}.assetsPerSecond`]: Math.round(assets / seconds),
+      [`rebuild.${assets}.grownMb`]: Math.round(grown),
+    };
+  }
+
+  async timePage({
+    text,
+    headers,
+    isWhole = true,
+  }: {
+    readonly text: string | null;
+    readonly headers: object;
+    readonly isWhole?: boolean;
+  }): Promise<{ readonly cpuMs: number; readonly total: number }> {
+    const filter = text === null ? {} : { text };
+    const ask = () => this.ask(PAGE, { filter, isWhole }, headers);
+    for (let warming = 0; warming < 3; warming += 1) await ask();
+    const before = cpuMsOf(this.#pid);
+    let total = 0;
+    for (let time = 0; time < REPEATED; time += 1) {
+      const answer = await ask();
+      const parsed = Counted.safeParse(answer);
+      if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
+      total = parsed.data.data.assets.totalCount;
+    }
+    return { cpuMs: Math.round((10 * (cpuMsOf(this.#pid) - before)) / REPEATED) / 10, total };
+  }
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Of Linux on every machine that we run on. */
+const TICKS_A_SECOND = 100;
+
+/** CPU time of a process and everything that it started, in milliseconds. */
+export function cpuMsOf(pid: number): number {
+  return treeOf(pid).reduce((sum, each) => sum + ticksOf(each), 0) * (1_000 / TICKS_A_SECOND);
+}
+
+/** The largest resident set among them, in MB. */
+export function residentMbOf(pid: number): number {
+  const sizes = treeOf(pid).map((each) => {
+    const status = read(`/proc/${each}/status`);
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1_024;
+  });
+  return Math.max(...sizes);
+}
+
+function treeOf(pid: number): number[] {
+  const children = threadsOf(pid).flatMap((thread) =>
+    read(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children.flatMap(treeOf)];
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+}
+
+/** User and system time; fields 14 and 15 of proc(5), after the name in parentheses. */
+function ticksOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // It ended meanwhile.
+    return '';
+  }
+}

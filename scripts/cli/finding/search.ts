@@ -1,0 +1,139 @@
+import {
+  ASSET_KINDS,
+  type CatalogAnswer,
+  type FoundInCatalog,
+  SEARCH_SORTS,
+  searchCatalog,
+} from '@lanran/sdk/assets/search';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { findOrganization } from '@lanran/sdk/organizations/organizations';
+import type { CommandContext } from '../context.ts';
+import type { CommandResult } from '../output.ts';
+
+const MAX_FIRST = 50;
+const MAX_CELL = 40;
+
+interface SearchOptions {
+  readonly kind?: string;
+  readonly holder?: string;
+  readonly onOffer?: boolean;
+  readonly first: string;
+  readonly sort?: string;
+}
+
+/** What the catalog has of a text, the best first. Nothing found is an answer. */
+export async function search(
+  context: CommandContext,
+  text: string,
+  { kind, holder, onOffer, first, sort }: SearchOptions,
+): Promise<CommandResult> {
+  const asked = {
+    text,
+    first: parseFirst(first),
+    ...(kind !== undefined && { kind: oneOf('--kind', kind, ASSET_KINDS) }),
+    ...(sort !== undefined && { sort: oneOf('--sort', sort, SEARCH_SORTS) }),
+    ...(onOffer === true && { onOffer }),
+  };
+  const api = await context.openApi();
+  const answer = await searchCatalog(api, {
+    ...asked,
+    ...(holder !== undefined && { holder: await holderOf(api, holder) }),
+  });
+  return showFound(answer, context.apiUrl);
+}
+
+export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult {
+  const { totalCount, isWhole, parts, edges } = answer;
+  return {
+    json: {
+      total: totalCount,
+      isWhole,
+      parts: parts.map(({ text, count, instead }) => ({ text, count, instead: instead ?? null })),
+      results: edges.map(({ node, relevance }) => ({
+        id: node.id,
+        identifier: node.identifier ?? null,
+        title: { en: node.title.en ?? null, zh: node.title.zh ?? null },
+        holder: node.holder.slug,
+        kind: node.kind,
+        score: relevance?.score ?? null,
+        reasons: (relevance?.parts ?? []).map(({ meant, ...reason }) => ({
+          ...reason,
+          meant: meant ?? null,
+        })),
+        url: `${apiUrl}/assets/${node.id}`,
+      })),
+    },
+    lines: [...partLines(answer), ...tableOf(edges), countLine(answer)],
+  };
+}
+
+/** What of the text found nothing, and what was searched instead. */
+function partLines({ parts, isWhole, totalCount }: CatalogAnswer): string[] {
+  const told = parts.flatMap(({ text, count, instead }) => {
+    if (instead != null)
+      return instead === text
+        ? [`Nothing has “${text}” as it is written; these sound or begin alike.`]
+        : [`Nothing has “${text}”; searched for “${instead}” instead.`];
+    return count === 0 ? [`Nothing has “${text}”.`] : [];
+  });
+  const partial =
+    isWhole || totalCount === 0 ? [] : ['No asset has all of these words; these have the most of them.'];
+  return [...told, ...partial];
+}
+
+function countLine({ totalCount, edges }: CatalogAnswer): string {
+  if (totalCount === 0) return 'No assets.';
+  const shown = edges.length < totalCount ? `, the first ${edges.length} shown` : '';
+  return `${totalCount} asset${totalCount === 1 ? '' : 's'}${shown}.`;
+}
+
+function tableOf(found: readonly FoundInCatalog[]): string[] {
+  if (found.length === 0) return [];
+  const rows = found.map(({ node, relevance }) => [
+    node.identifier ?? node.id.slice(0, 10),
+    cut([node.title.en, node.title.zh].filter((title) => title != null && title !== '').join(' · ')),
+    node.holder.slug,
+    (relevance?.parts ?? []).map(({ label }) => label).join('; '),
+  ]);
+  // In another order than by relevance, nothing is weighed.
+  const why = found.some(({ relevance }) => relevance != null) ? 'WHY' : '';
+  const table = [['IDENTIFIER', 'TITLE', 'HOLDER', why], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
+  return table.map((row) =>
+    row
+      .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** In columns of a terminal, of which a Chinese character takes two. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+}
+
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u;
+
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= MAX_CELL ? text : `${characters.slice(0, MAX_CELL - 1).join('')}…`;
+}
+
+function parseFirst(text: string): number {
+  const first = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (first >= 1 && first <= MAX_FIRST) return first;
+  throw new ArgumentError('--first', `must be a number from 1 to ${MAX_FIRST}.`);
+}
+
+function oneOf<Value extends string>(option: string, text: string, values: readonly Value[]): Value {
+  const found = values.find((value) => value === text.toUpperCase());
+  if (found !== undefined) return found;
+  throw new ArgumentError(option, `must be one of ${values.join(', ').toLowerCase()}.`);
+}
+
+async function holderOf(api: GraphqlClient, holder: string) {
+  const found = await findOrganization(api, holder);
+  if (found !== null) return found.id;
+  throw new ArgumentError('--holder', `there is no organization ${holder}. Give its id or slug.`);
+}

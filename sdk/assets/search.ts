@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { parseAssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
+
+export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
+export type SearchSort = (typeof SEARCH_SORTS)[number];
+export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
+export type AssetKind = (typeof ASSET_KINDS)[number];
+
+const text = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
+
+const Reason = z.object({
+  /** The part of the text, as it was typed. */
+  text: z.string(),
+  kind: z.enum(['TEXT', 'CONCEPT', 'NARROWER', 'SOUND', 'BEGINNING', 'SPELLING']),
+  /** identifier, title, terms, names, description or credit. */
+  field: z.string(),
+  /** The concept, or the word that was probably meant. */
+  meant: text.nullish(),
+  score: z.number(),
+  /** A sentence in English. */
+  label: z.string(),
+});
+
+const Found = z.object({
+  relevance: z.object({ score: z.number(), parts: z.array(Reason) }).nullish(),
+  node: z.object({
+    id: z.string().transform((id) => parseAssetId(id)),
+    identifier: z.string().nullish(),
+    kind: z.enum(ASSET_KINDS),
+    title: text,
+    holder: partyAnswer,
+  }),
+});
+
+const CatalogAnswer = z.object({
+  assets: z.object({
+    totalCount: z.number().int(),
+    isWhole: z.boolean(),
+    parts: z.array(z.object({ text: z.string(), count: z.number().int(), instead: z.string().nullish() })),
+    edges: z.array(Found),
+  }),
+});
+
+/** The best of what a text finds, and why. */
+export type CatalogAnswer = z.infer<typeof CatalogAnswer>['assets'];
+export type FoundInCatalog = z.infer<typeof Found>;
+
+export interface CatalogSearch {
+  readonly text: string;
+  readonly kind?: AssetKind;
+  readonly holder?: OrganizationId;
+  /** Whether it can be licensed today. */
+  readonly onOffer?: boolean;
+  /** RELEVANCE unless given. */
+  readonly sort?: SearchSort;
+  /** At most 50. */
+  readonly first: number;
+}
+
+/** @throws RefusedError BAD_INPUT for a text that can't be searched for, SEARCH_NOT_READY while the index is being built */
+export async function searchCatalog(
+  api: GraphqlClient,
+  { sort, first, ...filter }: CatalogSearch,
+): Promise<CatalogAnswer> {
+  const { assets } = await api.request({
+    query: `query ($filter: AssetFilter!, $sort: AssetSort, $first: Int!) {
+      assets(filter: $filter, sort: $sort, first: $first) {
+        totalCount isWhole parts { text count instead }
+        edges {
+          relevance { score parts { text kind field meant { en zh } score label } }
+          node { id identifier kind title { en zh } holder { id slug } }
+        }
+      }
+    }`,
+    variables: { filter, sort: sort ?? null, first },
+    answer: CatalogAnswer,
+  });
+  for (const { node } of assets.edges) requireOwnSlug(node.holder);
+  return assets;
+}

@@ -1,4 +1,0 @@
-import { describeFacets } from './facets-behavior.ts';
-import { startStores } from './stores-under-test.ts';
-
-describeFacets('MongoDB', startStores);

@@ -1,0 +1,113 @@
+import { SHIPPED_READER } from '../../support/concepts.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Asset } from '@lanran/api/assets/domain/asset';
+import { CatalogService } from '@lanran/api/assets/services/catalog';
+import { renderHead } from '@lanran/api/front/domain/page-head';
+import { Pages } from '@lanran/api/front/services/pages';
+import {
+  type AssetId,
+  organizationIdOf,
+  parseAssetId,
+  type StatementHash,
+} from '@lanran/protocol/kernel/ids';
+import { InMemoryAssets } from '../graphql/in-memory-stores.ts';
+
+const MUSEUM = organizationIdOf('museum');
+const ENGLISH = { language: 'en', isLanguageNamed: false } as const;
+
+function buildAsset(number: number, overrides: Partial<Asset> = {}): Asset {
+  return {
+    id: parseAssetId(`0x${String(number).padStart(64, '0')}`),
+    holder: MUSEUM,
+    formerHolders: [],
+    custodyOffer: null,
+    community: null,
+    version: 1,
+    metadata: { kind: 'PATTERN', access: 'LICENSED', title: { en: 'Skirt' }, terms: [], synthetic: false },
+    filesField: { count: 1, bytes: 1, root: `0x${'22'.repeat(32)}` },
+    head: `0x${'33'.repeat(32)}` as StatementHash,
+    publishedIndex: number,
+    publishedAt: new Date(1_790_000_000_000 + number),
+    isWithdrawn: false,
+    isTakenDown: false,
+    projectedIndex: number,
+    ...overrides,
+  };
+}
+
+describe('what pages tell machines', () => {
+  let assets: InMemoryAssets;
+  let pages: Pages;
+
+  beforeEach(() => {
+    assets = new InMemoryAssets();
+    const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as never;
+    pages = new Pages({
+      catalog: new CatalogService({
+        assets,
+        terms: assets,
+        concepts: SHIPPED_READER,
+        manifests: {} as never,
+        clock: { now: () => new Date() },
+      }),
+      organizations: {
+        findBySlug: async (slug) => {
+          if (slug === 'museum') return museum;
+          return slug === 'asking' ? ({ slug, name: { en: 'Asking' }, isAdmitted: false } as never) : null;
+        },
+        findMany: async (ids) => ids.map(() => museum),
+      },
+      profiles: { of: async () => [] },
+      pictures: {
+        find: async ({ id }) => ({
+          fileId: `${id}.1.0`,
+          width: 100,
+          height: 100,
+          isOpen: false,
+          isOfFilm: false,
+        }),
+      },
+      publications: { list: async () => [] },
+      publicUrl: () => new URL('https://lanran.example'),
+    });
+  });
+
+  const describeAsset = async (id: AssetId) => pages.describe({ kind: 'asset', id, isMain: true }, ENGLISH);
+
+  it('is title, people and picture of an asset that everybody may see, also a withdrawn one', async () => {
+    for (const asset of [buildAsset(1), buildAsset(2, { isWithdrawn: true })]) {
+      await assets.project(asset);
+      const { exists, head, paint } = await describeAsset(asset.id);
+      expect(exists).toBe(true);
+      expect(head).toMatchObject({ title: 'Skirt', description: 'Pattern · Museum' });
+      expect(renderHead(head)).toContain(`https://lanran.example/renditions/${asset.id}.1.0/960.webp`);
+      expect(paint).toMatchObject({ page: 'asset', variables: { id: asset.id } });
+    }
+  });
+
+  it('is the same of what is restricted, taken down and unknown: nothing', async () => {
+    const base = buildAsset(0);
+    const restricted = buildAsset(1, { metadata: { ...base.metadata, access: 'RESTRICTED' } });
+    const takenDown = buildAsset(2, { isTakenDown: true });
+    await assets.project(restricted);
+    await assets.project(takenDown);
+    const unknown = await pages.describe({ kind: 'missing' }, ENGLISH);
+    expect(unknown).toEqual({ exists: false, head: null, paint: null });
+    for (const { id } of [restricted, takenDown, buildAsset(3)])
+      expect(await describeAsset(id)).toEqual(unknown);
+  });
+
+  it('is nothing of an organization that waits for admission', async () => {
+    const found = async (slug: string) => pages.describe({ kind: 'organization', slug }, ENGLISH);
+    expect((await found('museum')).head).toMatchObject({ title: 'Museum', type: 'profile' });
+    expect((await found('asking')).exists).toBe(false);
+    expect((await found('nobody')).exists).toBe(false);
+  });
+
+  it('carries the first answer of the whole catalog alone', async () => {
+    await assets.project(buildAsset(1));
+    expect((await pages.describe({ kind: 'catalog' }, ENGLISH)).paint).toMatchObject({ page: 'catalog' });
+    const narrowed = await pages.describe({ kind: 'search' }, ENGLISH);
+    expect(narrowed).toMatchObject({ paint: null, head: { url: 'https://lanran.example/catalog' } });
+  });
+});

@@ -1,0 +1,72 @@
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import type { Asset } from '@lanran/api/assets/domain/asset';
+import type { AssetStore, AvailableAsset } from '@lanran/api/assets/ports/asset-store';
+
+type Source = Pick<AssetStore, 'listChanged' | 'findAvailable' | 'findMany' | 'list' | 'count'>;
+
+/** Assets in memory with the leaf that changed each last, as an index reads them. */
+export class CatalogDouble implements Source {
+  readonly #assets = new Map<string, AvailableAsset & { readonly changedLeaf: number }>();
+  leaves = 0;
+
+  /** Writes the next leaf. */
+  put(asset: Asset, availability: Partial<AvailableAsset['availability']> = {}): void {
+    this.#assets.set(asset.id, {
+      asset,
+      availability: { consentUntil: null, offeredUntil: null, saleDays: [], ...availability },
+      changedLeaf: this.leaves,
+    });
+    this.leaves += 1;
+  }
+
+  /** Without a leaf. */
+  replace(asset: Asset): void {
+    const found = this.#assets.get(asset.id);
+    if (found !== undefined) this.#assets.set(asset.id, { ...found, asset });
+  }
+
+  clear(): void {
+    this.#assets.clear();
+    this.leaves = 0;
+  }
+
+  async position(): Promise<number> {
+    return this.leaves;
+  }
+
+  async listChanged(
+    ...[{ from, to }, after, most]: Parameters<AssetStore['listChanged']>
+  ): Promise<AvailableAsset[]> {
+    return [...this.#assets.values()]
+      .filter(({ changedLeaf }) => from === 0 || (from <= changedLeaf && changedLeaf < to))
+      .filter(({ asset: { id } }) => after === null || id > after)
+      .sort((left, right) => (left.asset.id < right.asset.id ? -1 : 1))
+      .slice(0, most);
+  }
+
+  async findAvailable(ids: readonly string[]): Promise<AvailableAsset[]> {
+    return ids.flatMap((id) => this.#assets.get(id) ?? []);
+  }
+
+  async findMany(ids: readonly string[]): Promise<Asset[]> {
+    return (await this.findAvailable(ids)).map(({ asset }) => asset);
+  }
+
+  async list(): Promise<never> {
+    throw new Error('The index lists.');
+  }
+
+  async count(): Promise<number> {
+    return this.#assets.size;
+  }
+}
+
+/** An organization with the slug for both names. */
+export function organizationsOf(names: ReadonlyMap<string, { readonly zh?: string; readonly en?: string }>) {
+  const bySlug = [...names].map(([slug, name]) => ({ id: organizationIdOf(slug), slug, name }));
+  return {
+    async findMany(ids: readonly string[]) {
+      return bySlug.filter(({ id }) => ids.includes(id));
+    },
+  };
+}

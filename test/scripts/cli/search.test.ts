@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CatalogAnswer } from '@lanran/sdk/assets/search';
+import { assetIdOf, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { showFound } from '../../../scripts/cli/finding/search.ts';
+import { GraphqlStage, buildAsset, MUSEUM } from '../../api/graphql/graphql-stage.ts';
+import { lanran, lanranJson } from '../command-line.ts';
+
+const ASSET = assetIdOf(MUSEUM, `0x${'05'.repeat(32)}`);
+const FOUND: CatalogAnswer = {
+  totalCount: 3,
+  isWhole: false,
+  parts: [
+    { text: 'buterfly', count: 1, instead: 'butterfly' },
+    { text: 'qqq', count: 0 },
+  ],
+  edges: [
+    {
+      relevance: {
+        score: 4.5,
+        parts: [
+          {
+            text: 'buterfly',
+            kind: 'SPELLING',
+            field: 'title',
+            meant: { en: 'butterfly', zh: 'butterfly' },
+            score: 4.5,
+            label: '“buterfly” was taken for butterfly, which is in its title',
+          },
+        ],
+      },
+      node: {
+        id: ASSET,
+        identifier: 'QS-001',
+        kind: 'PATTERN',
+        title: { en: 'Butterfly', zh: '蝴蝶' },
+        holder: { id: organizationIdOf('museum'), slug: 'museum' },
+      },
+    },
+  ],
+};
+
+describe('what lanran search shows', () => {
+  it('is a table that says why, and what of the text found nothing', () => {
+    expect(showFound(FOUND, 'http://here').lines).toEqual([
+      'Nothing has “buterfly”; searched for “butterfly” instead.',
+      'Nothing has “qqq”.',
+      'No asset has all of these words; these have the most of them.',
+      'IDENTIFIER  TITLE             HOLDER  WHY',
+      'QS-001      Butterfly · 蝴蝶  museum  “buterfly” was taken for butterfly, which is in its title',
+      '3 assets, the first 1 shown.',
+    ]);
+  });
+
+  it('is one document for a program', () => {
+    expect(showFound(FOUND, 'http://here').json).toMatchObject({
+      total: 3,
+      isWhole: false,
+      parts: [
+        { text: 'buterfly', count: 1, instead: 'butterfly' },
+        { text: 'qqq', count: 0, instead: null },
+      ],
+      results: [
+        { id: ASSET, holder: 'museum', kind: 'PATTERN', score: 4.5, url: `http://here/assets/${ASSET}` },
+      ],
+    });
+  });
+});
+
+describe('lanran search', () => {
+  let stage: GraphqlStage;
+  beforeAll(async () => {
+    stage = await GraphqlStage.start();
+    await stage.assets.project(buildAsset());
+  });
+  afterAll(() => stage.close());
+
+  it('ends well also where nothing is found', async () => {
+    const { exitCode, stdout } = await lanran(['search', 'zzzzqqq', '--api', stage.url]);
+    expect([exitCode, stdout]).toEqual([0, 'Nothing has “zzzzqqq”.\nNo assets.\n']);
+    const { document } = await lanranJson(['search', 'zzzzqqq', '--api', stage.url]);
+    expect(document).toMatchObject({ total: 0, results: [] });
+  });
+
+  it.each([
+    ['--first', '0'],
+    ['--first', '51'],
+    ['--kind', 'statue'],
+    ['--sort', 'price'],
+    ['--holder', 'nobody'],
+  ])('is used wrongly with %s %s', async (option, value) => {
+    const { exitCode, document } = await lanranJson(['search', 'fish', option, value, '--api', stage.url]);
+    expect([exitCode, document['error']]).toMatchObject([2, { field: option }]);
+  });
+
+  it('is refused for a text without a word', async () => {
+    expect((await lanranJson(['search', '…', '--api', stage.url])).document['error']).toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'filter.text',
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CatalogPage } from '../../../web/features/catalog/pages/catalog-page.tsx';
+import { resultText } from '../../../web/features/catalog/words/result-text.ts';
+import { catalogText } from '../../../web/features/catalog/words/text.ts';
+import { textFaultText } from '../../../web/lib/catalog/text-fault-text.ts';
+import { textIn } from '../../../web/lib/language/text.ts';
+import { LANGUAGES } from './rendered.tsx';
+import { answering, Refusal, renderPage } from './search-platform.tsx';
+
+const NO_FACETS = {
+  onOffer: 0,
+  kinds: [],
+  access: [],
+  communities: [],
+  holders: [],
+  peoples: [],
+  terms: [],
+};
+const FACETS = { ...NO_FACETS, kinds: [{ value: 'PATTERN', count: 3 }] };
+const ASSET = {
+  id: '0xa',
+  kind: 'PATTERN',
+  synthetic: false,
+  isWithdrawn: false,
+  title: { en: 'Butterfly', zh: '蝴蝶' },
+  holder: { id: '0x1', name: { en: 'Museum', zh: '博物馆' } },
+  community: null,
+  cover: null,
+  missingPicture: null,
+};
+const EDGE = {
+  node: ASSET,
+  highlights: [
+    { field: 'TITLE', text: 'Butterfly', spans: [{ start: 0, end: 9 }] },
+    { field: 'TITLE', text: '蝴蝶', spans: [{ start: 0, end: 2 }] },
+  ],
+  relevance: {
+    parts: [{ text: 'hudie', kind: 'CONCEPT', field: 'terms', meant: { en: 'Butterfly', zh: '蝴蝶' } }],
+  },
+};
+
+function pageOf(overrides: object) {
+  const pageInfo = { endCursor: null, hasNextPage: false };
+  return {
+    assets: {
+      totalCount: 1,
+      isWhole: true,
+      parts: [],
+      facets: FACETS,
+      pageInfo,
+      edges: [EDGE],
+      ...overrides,
+    },
+  };
+}
+const NOTHING = { totalCount: 0, edges: [], facets: NO_FACETS };
+
+beforeEach(() => {
+  // What happy-dom lacks.
+  vi.stubGlobal('PerformanceNavigationTiming', class {});
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
+  const t = textIn(resultText, language);
+  const words = textIn(catalogText, language);
+  const title = ASSET.title[language];
+
+  it('asks once for a page with its facets, and says why each result is there', async () => {
+    const { asked } = answering(() => pageOf({}));
+    const { user } = renderPage(language, <CatalogPage />, '/catalog?text=hudie');
+    await user.click(await screen.findByRole('button', { name: t('whyOf', { title }) }));
+    expect(
+      screen.getByText(t('reasons.CONCEPT', { text: 'hudie', meant: title, where: t('fields.terms') })),
+    ).toBeDefined();
+    expect(document.querySelector('mark')?.textContent).toBe(title);
+    expect(screen.getByText(words('kinds.PATTERN'))).toBeDefined();
+    expect(asked.map(({ name, variables }) => [name, variables['sort'], variables['isFirst']])).toEqual([
+      ['CatalogAssets', 'RELEVANCE', true],
+    ]);
+  });
+
+  it('says which part found nothing, what was searched instead, and leaves a part out', async () => {
+    const parts = [
+      { text: 'buterfly', count: 1, instead: 'butterfly' },
+      { text: 'qqq', count: 0, instead: null },
+    ];
+    answering(() => pageOf({ parts, isWhole: false }));
+    const { user, router } = renderPage(language, <CatalogPage />, '/catalog?text=buterfly%20qqq');
+    await screen.findByText(t('notWhole'));
+    screen.getByText(t('insteadOf', { text: 'buterfly', instead: 'butterfly' }));
+    screen.getByText(t('nothingHas', { text: 'qqq' }));
+    await user.click(screen.getByRole('button', { name: t('without', { text: 'qqq' }) }));
+    expect(router.state.location.search).toBe('?text=buterfly');
+  });
+
+  it('names the filter to drop where nothing fits', async () => {
+    answering(({ name, variables }) => {
+      const { filter } = variables as { readonly filter: { readonly kind?: string } };
+      return name === 'CatalogCount'
+        ? { assets: { totalCount: filter.kind === undefined ? 5 : 0 } }
+        : pageOf({ ...NOTHING, parts: [{ text: 'fish', count: 5, instead: null }] });
+    });
+    const { user, router } = renderPage(language, <CatalogPage />, '/catalog?text=fish&kind=FILM');
+    const drop = await screen.findByRole('button', {
+      name: (name) => name.includes('5') && name.includes(words('kinds.FILM')),
+    });
+    await user.click(drop);
+    expect(router.state.location.search).toBe('?text=fish');
+  });
+
+  it('lists without counts while the index is built, and finds when it is there', async () => {
+    let isReady = false;
+    answering(({ name, variables }) => {
+      if (name === 'SearchState')
+        return { searchState: { isReady, built: isReady ? null : 40, total: isReady ? null : 100 } };
+      const { filter } = variables as { readonly filter: { readonly text?: string } };
+      if (isReady) return pageOf({});
+      if (filter.text !== undefined) throw new Refusal({ code: 'SEARCH_NOT_READY' });
+      return pageOf({ facets: null, totalCount: 77 });
+    });
+    renderPage(language, <CatalogPage />, '/catalog?text=hudie');
+    await screen.findByText(t('buildingText', { text: 'hudie' }));
+    await screen.findByText(t('progressOf', { built: 40, total: 100 }));
+    screen.getByText(title);
+    expect(document.body.textContent).not.toContain('77');
+    isReady = true;
+    await screen.findByText(words('count', { count: 1 }), {}, { timeout: 10_000 });
+    expect(screen.queryByText(t('buildingText', { text: 'hudie' }))).toBeNull();
+  });
+
+  it('says what is wrong with a text that the platform refuses', async () => {
+    answering(() => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'filter.text' });
+    });
+    renderPage(language, <CatalogPage />, `/catalog?text=${'x'.repeat(201)}`);
+    await screen.findByText(textIn(textFaultText, language)('tooLong'));
+  });
+});

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const frontRoutes: readonly RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('./pages/front-page.tsx')).FrontPage }) },
+];
