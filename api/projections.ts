@@ -168,6 +168,7 @@ export function applyTo(models: ReadModels): Apply {
       await licensing.applyLicensed(logged);
       await orders.applyLicensed(logged);
       await earnings.applyLicensed(logged);
+      await availability.applyToLicensed(logged);
     },
     claimed: (logged) => earnings.applyClaimed(logged),
     ordered: (logged) => orders.applyOrdered(logged),
@@ -176,7 +177,10 @@ export function applyTo(models: ReadModels): Apply {
     'share-received': (logged) => orders.applyShareReceived(logged),
     'license-transferred': (logged) => licenses.applyTransferred(logged),
     'version-taken': (logged) => licenses.applyVersionTaken(logged),
-    'license-revoked': (logged) => licenses.applyRevoked(logged),
+    'license-revoked': async (logged) => {
+      await licenses.applyRevoked(logged);
+      await availability.applyToLicensed(logged);
+    },
   };
   return async (logged) => {
     const { kind } = logged.statement;

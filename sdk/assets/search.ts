@@ -23,7 +23,15 @@ const Reason = z.object({
   label: z.string(),
 });
 
+const Sale = z.object({
+  /** Today. */
+  isNow: z.boolean(),
+  /** What the cheapest use costs, in each token; empty where only exclusive licenses are sold. */
+  from: z.array(z.object({ amount: z.string(), token: z.string() })),
+});
+
 const Found = z.object({
+  sale: Sale,
   relevance: z.object({ score: z.number(), parts: z.array(Reason) }).nullish(),
   node: z.object({
     id: z.string().transform((id) => parseAssetId(id)),
@@ -47,12 +55,24 @@ const CatalogAnswer = z.object({
 export type CatalogAnswer = z.infer<typeof CatalogAnswer>['assets'];
 export type FoundInCatalog = z.infer<typeof Found>;
 
+export interface LicensableUse {
+  readonly media: readonly string[];
+  /** ISO 3166-1 codes, or `WORLD` alone. */
+  readonly territories: readonly string[];
+  /** YYYY-MM-DD, today or later. */
+  readonly from: string;
+  /** Included. */
+  readonly to: string;
+}
+
 export interface CatalogSearch {
   readonly text: string;
   readonly kind?: AssetKind;
   readonly holder?: OrganizationId;
   /** Whether it can be licensed today. */
   readonly onOffer?: boolean;
+  /** Whether all of it can be licensed at once, not exclusively. */
+  readonly licensable?: LicensableUse;
   /** RELEVANCE unless given. */
   readonly sort?: SearchSort;
   /** At most 50. */
@@ -69,6 +89,7 @@ export async function searchCatalog(
       assets(filter: $filter, sort: $sort, first: $first) {
         totalCount isWhole parts { text count instead }
         edges {
+          sale { isNow from { amount token } }
           relevance { score parts { text kind field meant { en zh } score label } }
           node { id identifier kind title { en zh } holder { id slug } }
         }

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
+import type { Uses } from './availability.ts';
 import type { CatalogTerm } from './catalog-term.ts';
 
 /** Names a term of the vocabulary, or one that a holder proposes; of whichever holder, where none is named. */
@@ -26,6 +27,8 @@ export interface AssetFilter {
   readonly text?: string;
   /** Can be licensed on the day of the question. */
   readonly onOffer?: boolean;
+  /** All of this can be licensed at once, not exclusively; the store in MongoDB does not know. */
+  readonly licensable?: Uses;
   /** Has an offer that is neither closed nor over, whether or not it can be taken. */
   readonly hasOffer?: boolean;
   /** A consent in force on the day of the question. */

@@ -1,11 +1,12 @@
 import { todayOf } from '@lanran/protocol/kernel/day';
-import { priceOf } from '@lanran/protocol/licensing/pricing';
+import { isFlat, priceOf } from '@lanran/protocol/licensing/pricing';
+import { commonWindow, type Window } from '@lanran/protocol/licensing/window';
 import { CONSENTED_RIGHTS } from '@lanran/protocol/licensing/rights';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { Offer } from './license.ts';
 import type { UseConsent } from '../../consent/domain/use-consent.ts';
 import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
-import type { Days, Availability } from '../../assets/domain/availability.ts';
+import type { Days, Availability, SaleWindow, Uses } from '../../assets/domain/availability.ts';
 
 export interface SaleFacts {
   readonly asset: Asset;
@@ -18,10 +19,12 @@ export interface SaleFacts {
   readonly isDisputed: boolean;
   /** From when on a suspension keeps its holder from selling; null for none. */
   readonly holderSuspendedFrom: Date | null;
+  /** What exclusive licenses that were not revoked have taken. */
+  readonly taken: readonly Window[];
 }
 
 /** What decides about one offer. */
-export type OfferFacts = Omit<SaleFacts, 'joinable' | 'offers' | 'holderSuspendedFrom'>;
+export type OfferFacts = Omit<SaleFacts, 'joinable' | 'offers' | 'holderSuspendedFrom' | 'taken'>;
 
 /** Offers for one organization alone don't count: the catalog tells everybody the same. */
 export function availabilityOf(facts: SaleFacts): Availability {
@@ -34,7 +37,56 @@ export function availabilityOf(facts: SaleFacts): Availability {
     saleDays: joinDays(offers.flatMap((offer) => saleDaysOf(offer, counting) ?? [])).flatMap((days) =>
       untilSuspended(days, facts.holderSuspendedFrom),
     ),
+    sales: offers.flatMap((offer) => salesOf(offer, counting)),
+    taken: facts.taken.map(toUses),
   };
+}
+
+/** What of an offer can be licensed; none of an exclusive one, which sells nothing else. */
+function salesOf(offer: Offer, facts: Omit<SaleFacts, 'joinable' | 'offers'>): SaleWindow[] {
+  const { asset, consent, holderSuspendedFrom } = facts;
+  const saleDays = offer.exclusive ? null : saleDaysOf(offer, facts);
+  if (saleDays === null) return [];
+  const permitted =
+    asset.community === null || consent === null ? offer : { ...offer, ...consent, firstDay: 0 };
+  const { media, territories } = commonWindow(offer, permitted);
+  return untilSuspended(saleDays, holderSuspendedFrom).map((days) => {
+    const window = { ...days, media, territories };
+    return { ...toUses(window), token: offer.token, price: cheapestOf(offer, window).toString() };
+  });
+}
+
+function toUses({ media, territories, firstDay, lastDay }: Window): Uses {
+  return { media, territories: territories.toString(), firstDay, lastDay };
+}
+
+/** One day of one medium in one territory. The factors of a rule are multiplied: the cheapest of each makes the cheapest use. */
+function cheapestOf(offer: Offer, window: Window): bigint {
+  if (isFlat(offer.rule)) return offer.price;
+  const day = { firstDay: window.firstDay, lastDay: window.firstDay, exclusive: false };
+  const [medium = 0] = bitsOf(BigInt(window.media));
+  const [territory = 0] = bitsOf(window.territories);
+  const media = cheapest(
+    bitsOf(BigInt(window.media)).map((bit) => (1 << bit) >>> 0),
+    (each) => priceOf(offer, { ...day, media: each, territories: 1n << BigInt(territory) }),
+  );
+  const territories = cheapest(
+    bitsOf(window.territories).map((bit) => 1n << BigInt(bit)),
+    (each) => priceOf(offer, { ...day, media: (1 << medium) >>> 0, territories: each }),
+  );
+  return priceOf(offer, { ...day, media, territories });
+}
+
+function cheapest<T>(values: readonly T[], priceOfOne: (value: T) => bigint): T {
+  const priced = values.map((value) => ({ value, price: priceOfOne(value) }));
+  return priced.reduce((least, each) => (each.price < least.price ? each : least)).value;
+}
+
+function bitsOf(bits: bigint): number[] {
+  const set: number[] = [];
+  for (let [bit, rest] = [0, bits]; rest > 0n; [bit, rest] = [bit + 1, rest >> 1n])
+    if ((rest & 1n) === 1n) set.push(bit);
+  return set;
 }
 
 /** The whole day on which a suspension comes into force is none of sale. */

@@ -13,7 +13,7 @@ import type {
   CollectionStore,
 } from '../../consent/ports/collection-stores.ts';
 import type { DisputeStore } from '../../disputes/ports/dispute-store.ts';
-import type { OfferStore } from '../ports/license-stores.ts';
+import type { LicenseStore, OfferStore } from '../ports/license-stores.ts';
 import type { ConsentStore } from '../../consent/ports/consent-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import { joinableConsent } from '../../consent/services/joinable-consent.ts';
@@ -28,6 +28,7 @@ export interface AvailabilityOptions {
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
   readonly offers: OfferStore;
+  readonly licenses: Pick<LicenseStore, 'find' | 'listExclusive'>;
   readonly disputes: DisputeStore;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;
@@ -46,6 +47,12 @@ export class AvailabilityReadModel {
 
   async applyToAsset({ statement, index }: LoggedStatement): Promise<void> {
     await this.#show([parseAssetId(statement.assetId)], index);
+  }
+
+  /** The asset of a license that takes uses from others, or frees them. */
+  async applyToLicensed(logged: LoggedStatement): Promise<void> {
+    const license = await this.#options.licenses.find(LoggedEvent.of(logged).licenseId('licenseId'));
+    if (license?.terms.wish.exclusive === true) await this.#show([license.terms.assetId], logged.index);
   }
 
   /** Every asset that joined the collection, and those on offer that could. */
@@ -90,12 +97,13 @@ export class AvailabilityReadModel {
   }
 
   async #show(ids: readonly AssetId[], leaf: number): Promise<void> {
-    const { assets, offers, disputes, organizations } = this.#options;
+    const { assets, offers, licenses, disputes, organizations } = this.#options;
     const found = await assets.findMany(ids);
-    const [holders, consents, open, disputed] = await Promise.all([
+    const [holders, consents, open, exclusive, disputed] = await Promise.all([
       organizations.findMany([...new Set(found.map(({ holder }) => holder))]),
       consentsInForce(this.#options, ids),
       offers.listOpen(ids),
+      licenses.listExclusive(ids),
       disputes.listOpen(ids),
     ]);
     const shown = await Promise.all(
@@ -111,6 +119,7 @@ export class AvailabilityReadModel {
           isDisputed: disputed.some(({ assetId }) => assetId === asset.id),
           holderSuspendedFrom:
             holders.find(({ id }) => id === asset.holder)?.suspension?.suspendedFrom ?? null,
+          taken: exclusive.filter(({ terms }) => terms.assetId === asset.id).map(({ terms }) => terms.wish),
         });
         return { id: asset.id, availability };
       }),

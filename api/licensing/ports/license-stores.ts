@@ -21,6 +21,8 @@ export interface LicenseStore {
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */
   listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
+  /** Exclusive licenses of the assets that were not revoked, also when they are over. */
+  listExclusive(assetIds: readonly AssetId[]): Promise<License[]>;
   /** Ids of the licenses that an organization has and may grant parts of. */
   listSublicensable(licensee: OrganizationId): Promise<LicenseId[]>;
   project(license: License): Promise<void>;

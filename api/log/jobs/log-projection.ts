@@ -4,8 +4,8 @@ import type { LeafStore } from '../ports/leaf-store.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 
 const LEAVES_A_RUN = 500;
-/** A new number replays the log once, for what read models learned to keep since (2: the last day of consent; 3: named peoples and the days of sale). */
-const CURSOR = 'log-projection.3';
+/** A new number replays the log once, for what read models learned to keep since (2: the last day of consent; 3: named peoples and the days of sale; 4: windows of sale). */
+const CURSOR = 'log-projection.4';
 
 /** Applies one leaf to a read model; safe to repeat, since each write is guarded by the leaf's index. */
 export type Apply = (logged: LoggedStatement) => Promise<void>;

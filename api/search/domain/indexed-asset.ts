@@ -1,7 +1,7 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import type { Days } from '../../assets/domain/availability.ts';
+import type { Days, Uses } from '../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../assets/domain/catalog-term.ts';
 import type { IndexedText } from './indexed-text.ts';
 
@@ -21,6 +21,8 @@ export interface AssetFacts {
   readonly consentUntil: Day | null;
   readonly offeredUntil: Day | null;
   readonly saleDays: readonly Days[];
+  readonly sales: readonly Uses[];
+  readonly taken: readonly Uses[];
 }
 
 /** An asset as engines receive it. */

@@ -6,8 +6,8 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { Args, ArgsType, Arg, Ctx, Field, Info, Int, Query, Resolver } from 'type-graphql';
-import { AssetFilterInput } from '../../assets/graphql/asset-inputs.ts';
-import { toAssetFilter } from '../../assets/graphql/asset-filter-input.ts';
+import { AssetFilterInput } from './asset-inputs.ts';
+import { toAssetFilter } from './asset-filter-input.ts';
 import { toAssetNode } from '../../assets/graphql/asset-node.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { pageCost } from '../../platform/graphql/cost.ts';
@@ -18,7 +18,7 @@ import type { SearchService } from '../services/search.ts';
 import type { SuggestionsService } from '../services/suggestions.ts';
 import { toFacets } from './facet-nodes.ts';
 import { relevanceOf } from './relevance.ts';
-import { AssetConnection, AssetSortEnum, SearchState, SearchSuggestion } from './search-nodes.ts';
+import { toSaleNode, AssetConnection, AssetSortEnum, SearchState, SearchSuggestion } from './search-nodes.ts';
 
 const SUGGESTIONS_COST = 20;
 
@@ -74,9 +74,10 @@ export class AssetsResolver {
       nameOf: (key: string) => labels.find(key)?.name ?? null,
     };
     return {
-      edges: answer.items.map(({ asset, cursor, matches }) => ({
+      edges: answer.items.map(({ asset, sale, cursor, matches }) => ({
         cursor,
         node: toAssetNode(asset),
+        sale: toSaleNode(sale),
         relevance: relevanceOf(matches, explained),
         highlights: highlightsOf(asset, alternatives),
       })),

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { AssetFilterInput } from '../../assets/graphql/asset-inputs.ts';
-import { toAssetFilter } from '../../assets/graphql/asset-filter-input.ts';
+import { AssetFilterInput } from './asset-inputs.ts';
+import { toAssetFilter } from './asset-filter-input.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import type { SearchService } from '../services/search.ts';
 import { AssetFacets, toFacets } from './facet-nodes.ts';

@@ -1,7 +1,11 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AssetFilter, TermKey } from '../../assets/domain/asset-query.ts';
 import { proposedCode } from '../../assets/domain/catalog-term.ts';
-import { AssetFilterInput, type TermFilter } from '../../assets/graphql/asset-inputs.ts';
+import { AssetFilterInput, type TermFilter, type UseInput } from './asset-inputs.ts';
+import type { Uses } from '../../assets/domain/availability.ts';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { mediaOf } from '@lanran/protocol/licensing/media';
+import { territoryCodes } from '@lanran/protocol/territories/territories';
 import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import type { Loaders } from '../../platform/graphql/loaders.ts';
 import type { SavedSearch } from '../domain/saved-search.ts';
@@ -37,11 +41,12 @@ export async function toSavedSearchNode(
 
 /** As it would be asked for. */
 async function toStatedFilter(
-  { term, terms, ...filter }: AssetFilter,
+  { term, terms, licensable, ...filter }: AssetFilter,
   loaders: Loaders,
 ): Promise<AssetFilterInput> {
   return {
     ...filter,
+    ...(licensable !== undefined && { licensable: toUseNode(licensable) }),
     ...(term !== undefined && { term: await toStatedTerm(term, loaders) }),
     ...(terms !== undefined && {
       terms: await Promise.all(terms.map((each) => toStatedTerm(each, loaders))),
@@ -55,4 +60,13 @@ async function toStatedTerm(
 ): Promise<TermFilter> {
   const holder = proposedBy === undefined ? null : await loaders.of(ORGANIZATIONS).load(proposedBy);
   return { vocabulary, code: holder === null ? code : proposedCode(code, holder.slug) };
+}
+
+function toUseNode({ media, territories, firstDay, lastDay }: Uses): UseInput {
+  return {
+    media: mediaOf(media),
+    territories: territoryCodes(BigInt(territories)),
+    from: formatDay(firstDay),
+    to: formatDay(lastDay),
+  };
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { toAssetFilter } from '../../assets/graphql/asset-filter-input.ts';
-import { AssetFilterInput } from '../../assets/graphql/asset-inputs.ts';
+import { toAssetFilter } from './asset-filter-input.ts';
+import { AssetFilterInput } from './asset-inputs.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
 import type { SavedSearch } from '../domain/saved-search.ts';

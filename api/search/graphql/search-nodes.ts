@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Money } from '../../chain/graphql/money.ts';
 import { AssetNode } from '../../assets/graphql/asset-node.ts';
 import { PageInfo } from '../../platform/graphql/connection.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
@@ -12,6 +13,7 @@ import {
   type SuggestionKind,
 } from '../services/suggestions.ts';
 import { SEARCH_SORTS } from '../domain/search-sort.ts';
+import type { Sale } from '../domain/sale.ts';
 import { AssetFacets } from './facet-nodes.ts';
 
 export const AssetSortEnum = enumOf(
@@ -86,6 +88,22 @@ export class Highlight {
   declare readonly spans: readonly HighlightSpan[];
 }
 
+@ObjectType('AssetSale', { description: 'Whether and from what price an asset can be licensed today.' })
+export class AssetSaleNode {
+  @Field(() => Boolean)
+  declare readonly isNow: boolean;
+
+  @Field(() => [Money], {
+    description:
+      'What the cheapest use costs, in each token that is taken. Empty where only exclusive licenses are sold.',
+  })
+  declare readonly from: readonly Money[];
+}
+
+export function toSaleNode({ isNow, from }: Sale): AssetSaleNode {
+  return { isNow, from: from.map(({ token, amount }) => ({ token, amount: amount.toString() })) };
+}
+
 @ObjectType('AssetEdge')
 export class AssetEdge {
   @Field(() => String)
@@ -93,6 +111,9 @@ export class AssetEdge {
 
   @Field(() => AssetNode)
   declare readonly node: AssetNode;
+
+  @Field(() => AssetSaleNode)
+  declare readonly sale: AssetSaleNode;
 
   @Field(() => Relevance, {
     nullable: true,

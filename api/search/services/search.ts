@@ -1,11 +1,13 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import { todayOf } from '@lanran/protocol/kernel/day';
-import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Asset, canView } from '../../assets/domain/asset.ts';
 import type { AssetFacets, AssetFilter } from '../../assets/domain/asset-query.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import { meantFilter } from '../../assets/domain/catalog-term.ts';
-import type { AssetStore } from '../../assets/ports/asset-store.ts';
+import { NEVER_FOR_SALE } from '../../assets/domain/availability.ts';
+import type { AssetStore, AvailableAsset } from '../../assets/ports/asset-store.ts';
+import { type Sale, saleOf } from '../domain/sale.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { BadInputError, SearchNotReadyError } from '../../platform/kernel/errors.ts';
@@ -28,7 +30,7 @@ const MAX_GROUPS = 24;
 export interface SearchOptions {
   readonly index: AssetIndex;
   readonly follower: Pick<IndexFollower, 'follow' | 'state'>;
-  readonly assets: Pick<AssetStore, 'findMany' | 'list'>;
+  readonly assets: Pick<AssetStore, 'findAvailable' | 'list'>;
   readonly concepts: ConceptReader;
   readonly labels: { current(): Promise<ConceptLabels> };
   readonly clock: Clock;
@@ -54,6 +56,7 @@ export interface AnsweredPart {
 
 export interface FoundAsset {
   readonly asset: Asset;
+  readonly sale: Sale;
   readonly cursor: string;
   /** Empty unless the order is relevance, and beyond the first few hundred. */
   readonly matches: readonly GroupMatch[];
@@ -95,6 +98,8 @@ export class SearchService {
   async search(actor: Actor, question: SearchQuestion): Promise<SearchAnswer> {
     const { text = '', ...written } = question.filter;
     checkTerms(written);
+    if (written.licensable !== undefined && written.licensable.firstDay < this.#today())
+      throw new BadInputError('filter.licensable.from', 'must be today or later, by the days of UTC.');
     const filter = meantFilter(written, await this.#options.concepts.current());
     const groups = await this.#groupsOf(text);
     try {
@@ -102,7 +107,9 @@ export class SearchService {
       return await this.#ask(actor, { ...question, text, filter, groups });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
-      if (groups.length > 0) throw new SearchNotReadyError(this.progress());
+      // MongoDB lists by neither.
+      if (groups.length > 0 || filter.licensable !== undefined)
+        throw new SearchNotReadyError(this.progress());
       return this.#list(actor, { ...question, filter });
     }
   }
@@ -131,9 +138,16 @@ export class SearchService {
 
   async #list(actor: Actor, { filter, sort, page }: SearchQuestion): Promise<SearchAnswer> {
     const listed = sort === 'RELEVANCE' ? 'NEWEST' : sort;
-    const found = await this.#options.assets.list({ filter, sort: listed, page, ...this.#asked(actor) });
+    const asked = this.#asked(actor);
+    const found = await this.#options.assets.list({ filter, sort: listed, page, ...asked });
+    const available = await this.#available(found.items.map(({ item }) => item.id));
     return {
-      items: found.items.map(({ item, cursor }) => ({ asset: item, cursor, matches: [] })),
+      items: found.items.map(({ item, cursor }) => ({
+        asset: item,
+        sale: saleOf(available.get(item.id)?.availability ?? NEVER_FOR_SALE, asked.today),
+        cursor,
+        matches: [],
+      })),
       hasNextPage: found.hasNextPage,
       totalCount: found.totalCount,
       facets: null,
@@ -193,18 +207,27 @@ export class SearchService {
   }
 
   #asked(actor: Actor): Pick<IndexQuery, 'audience'> & { readonly today: Day } {
-    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
-    return { audience: { organizationIds: organizationsOf(actor) }, today };
+    return { audience: { organizationIds: organizationsOf(actor) }, today: this.#today() };
+  }
+
+  #today(): Day {
+    return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
 
   /** The rule is asked once more, of what is shown. */
   async #read(actor: Actor, { hits }: Found): Promise<FoundAsset[]> {
-    const assets = await this.#options.assets.findMany(hits.map(({ id }) => id));
-    const byId = new Map(assets.map((asset) => [asset.id, asset]));
+    const available = await this.#available(hits.map(({ id }) => id));
+    const today = this.#today();
     return hits.flatMap(({ id, cursor, parts }) => {
-      const asset = byId.get(id);
-      return asset === undefined || !canView(actor, asset) ? [] : [{ asset, cursor, matches: parts }];
+      const found = available.get(id);
+      if (found === undefined || !canView(actor, found.asset)) return [];
+      return [{ asset: found.asset, sale: saleOf(found.availability, today), cursor, matches: parts }];
     });
+  }
+
+  async #available(ids: readonly AssetId[]): Promise<Map<AssetId, AvailableAsset>> {
+    const found = await this.#options.assets.findAvailable(ids);
+    return new Map(found.map((each) => [each.asset.id, each]));
   }
 }
 

@@ -9,12 +9,15 @@ import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { findOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';
+import { parseWish, wishInput, type WishOptions } from '../options/window.ts';
 import type { CommandResult } from '../output.ts';
 
 const MAX_FIRST = 50;
 const MAX_CELL = 40;
 
-interface SearchOptions {
+type Use = Readonly<Record<'media' | 'territory' | 'from' | 'to', string | undefined>>;
+
+interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly kind?: string;
   readonly holder?: string;
   readonly onOffer?: boolean;
@@ -26,14 +29,16 @@ interface SearchOptions {
 export async function search(
   context: CommandContext,
   text: string,
-  { kind, holder, onOffer, first, sort }: SearchOptions,
+  { kind, holder, onOffer, first, sort, media, territory, from, to }: SearchOptions,
 ): Promise<CommandResult> {
+  const use = { media, territory, from, to };
   const asked = {
     text,
     first: parseFirst(first),
     ...(kind !== undefined && { kind: oneOf('--kind', kind, ASSET_KINDS) }),
     ...(sort !== undefined && { sort: oneOf('--sort', sort, SEARCH_SORTS) }),
     ...(onOffer === true && { onOffer }),
+    ...(Object.values(use).some((part) => part !== undefined) && { licensable: chosenUse(use) }),
   };
   const api = await context.openApi();
   const answer = await searchCatalog(api, {
@@ -43,6 +48,14 @@ export async function search(
   return showFound(answer, context.apiUrl);
 }
 
+/** All of a use, or none of it. */
+function chosenUse({ media, territory, from, to }: Use) {
+  if (media === undefined || territory === undefined || from === undefined || to === undefined)
+    throw new ArgumentError('--media', 'goes with --territory, --from and --to: give all four, or none.');
+  const { exclusive: _, ...use } = wishInput(parseWish({ media, territory, from, to }), { from, to });
+  return use;
+}
+
 export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult {
   const { totalCount, isWhole, parts, edges } = answer;
   return {
@@ -50,12 +63,13 @@ export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult 
       total: totalCount,
       isWhole,
       parts: parts.map(({ text, count, instead }) => ({ text, count, instead: instead ?? null })),
-      results: edges.map(({ node, relevance }) => ({
+      results: edges.map(({ node, sale, relevance }) => ({
         id: node.id,
         identifier: node.identifier ?? null,
         title: { en: node.title.en ?? null, zh: node.title.zh ?? null },
         holder: node.holder.slug,
         kind: node.kind,
+        sale,
         score: relevance?.score ?? null,
         reasons: (relevance?.parts ?? []).map(({ meant, ...reason }) => ({
           ...reason,

@@ -6,10 +6,11 @@ import {
   canBeTaken,
   saleDaysOf,
 } from '@lanran/api/licensing/domain/availability';
+import { sells, toWindow } from '@lanran/api/assets/domain/availability';
 import type { Offer } from '@lanran/api/licensing/domain/license';
 import type { UseConsent } from '@lanran/api/consent/domain/use-consent';
 import type { ConsentTerms } from '@lanran/api/chain/domain/consent-terms';
-import { FLAT_PRICE } from '@lanran/protocol/licensing/pricing';
+import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/licensing/pricing';
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { quoteWish } from '@lanran/protocol/licensing/quote';
@@ -64,6 +65,7 @@ function buildFacts(overrides: Partial<SaleFacts> = {}): SaleFacts {
     offers: [buildOffer()],
     isDisputed: false,
     holderSuspendedFrom: null,
+    taken: [],
     ...overrides,
   };
 }
@@ -196,7 +198,7 @@ describe('what the catalog keeps of an asset’s sale', () => {
       buildOffer({ id: '2', firstDay: 15, lastDay: 16 }),
       buildOffer({ id: '4', firstDay: 21, lastDay: 22 }),
     ];
-    expect(availabilityOf(buildFacts({ offers }))).toEqual({
+    expect(availabilityOf(buildFacts({ offers }))).toMatchObject({
       consentUntil: 30,
       offeredUntil: 29,
       saleDays: [
@@ -208,7 +210,7 @@ describe('what the catalog keeps of an asset’s sale', () => {
 
   it('counts the consent of a collection that a sale lets the asset join, which is not in force yet', () => {
     const { consent } = buildFacts();
-    expect(availabilityOf(buildFacts({ consent: null, joinable: consent }))).toEqual({
+    expect(availabilityOf(buildFacts({ consent: null, joinable: consent }))).toMatchObject({
       consentUntil: null,
       offeredUntil: 20,
       saleDays: [{ firstDay: 10, lastDay: 20 }],
@@ -233,7 +235,93 @@ describe('what the catalog keeps of an asset’s sale', () => {
       consentUntil: null,
       offeredUntil: 20,
       saleDays: [],
+      sales: [],
+      taken: [],
     });
     expect(availabilityOf(buildFacts({ offers: [] }))).toMatchObject({ offeredUntil: null, saleDays: [] });
+  });
+
+  it('sells exactly the uses that a quote sells', () => {
+    const day = fc.integer({ min: 0, max: 6 });
+    const few = fc.integer({ min: 0, max: 3 });
+    const window = fc.record({ media: few, territories: few, firstDay: day, lastDay: day });
+    const consent = fc.record({ media: few, territories: few, lastDay: day, shareBps: few, rights: few });
+    const offer = fc.record({ communityShareBps: few, rights: few, isClosed: fc.boolean() });
+    const bigger = <T extends { readonly territories: number }>({ territories, ...rest }: T) => ({
+      ...rest,
+      territories: BigInt(territories),
+    });
+    fc.assert(
+      fc.property(
+        fc.option(consent),
+        fc.array(fc.tuple(offer, window), { maxLength: 3 }),
+        window,
+        (permitted, offered, wish) => {
+          const offers = offered.map(([terms, uses], at) =>
+            buildOffer({ ...terms, ...bigger(uses), id: String(at + 1) }),
+          );
+          const facts = buildFacts({
+            consent: permitted === null ? null : { ...bigger(permitted), holder: MUSEUM },
+            offers: offers.filter(({ isClosed }) => !isClosed),
+          });
+          const { sales, taken } = availabilityOf(facts);
+          const wanted = bigger(wish);
+          const { reasons } = quoteWish({
+            asset: {
+              assetId: ASSET.id,
+              isKnown: true,
+              isWithdrawn: false,
+              openDisputes: 0,
+              needsConsent: true,
+            },
+            version: ASSET.head,
+            licensee: { organizationId: ARCHIVE, isKnown: true },
+            consent: facts.consent,
+            offers: facts.offers.map(({ id, ...each }) => ({ ...each, offerId: BigInt(id) })),
+            operatorShareBps: 0,
+            wish: { ...wanted, exclusive: false },
+            today: 0,
+          });
+          const isEmptyWish = reasons.some(({ name }) => name === 'WINDOW_EMPTY');
+          fc.pre(!isEmptyWish);
+          const isSold = sells({ sales: sales.map(toWindow), taken: taken.map(toWindow) }, wanted);
+          expect(isSold).toBe(reasons.length === 0);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('sells nothing that an exclusive license has taken', () => {
+    const use = { media: STREAMING, territories: 1n, firstDay: 12, lastDay: 14 };
+    const soldTo = (taken: SaleFacts['taken']) => {
+      const kept = availabilityOf(buildFacts({ taken }));
+      return sells({ sales: kept.sales.map(toWindow), taken: kept.taken.map(toWindow) }, use);
+    };
+    expect(soldTo([])).toBe(true);
+    expect(soldTo([{ ...use, firstDay: 14, lastDay: 30 }])).toBe(false);
+    expect(soldTo([{ ...use, firstDay: 15, lastDay: 30 }])).toBe(true);
+    expect(soldTo([{ ...use, territories: 2n }])).toBe(true);
+    expect(soldTo([{ ...use, media: TELEVISION }])).toBe(true);
+  });
+
+  it('knows what the cheapest use costs', () => {
+    const priced = (rule: Partial<PriceRule>) => {
+      const offer = buildOffer({
+        media: STREAMING | TELEVISION,
+        territories: 7n,
+        price: 100n,
+        rule: { ...FLAT_PRICE, ...rule },
+      });
+      const { consent: usual } = buildFacts();
+      if (usual === null) throw new Error('no consent');
+      const consent = { ...usual, media: STREAMING | TELEVISION, territories: 6n };
+      return availabilityOf(buildFacts({ offers: [offer], consent })).sales.map(({ price }) => price);
+    };
+    expect(priced({})).toEqual(['100']);
+    expect(priced({ minimum: 250n })).toEqual(['250']);
+    expect(priced({ groups: [{ territories: 2n, factor: 50 }] })).toEqual(['50']);
+    // The council permits no use in the cheaper territory.
+    expect(priced({ groups: [{ territories: 1n, factor: 50 }] })).toEqual(['100']);
   });
 });

@@ -1,3 +1,4 @@
+import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
@@ -151,8 +152,7 @@ export class InMemoryAssets implements AssetStore {
     return this.findAvailable(ids.slice(0, most));
   }
   async findAvailable(ids: readonly AssetId[]) {
-    const availability = { consentUntil: null, offeredUntil: null, saleDays: [] };
-    return (await this.findMany(ids)).map((asset) => ({ asset, availability }));
+    return (await this.findMany(ids)).map((asset) => ({ asset, availability: NEVER_FOR_SALE }));
   }
   async count() {
     return this.byId.size;
@@ -249,6 +249,10 @@ export class InMemoryLicenses implements LicenseStore {
   }
   async listByAsset(assetId: AssetId) {
     return [...this.byId.values()].filter((license) => license.terms.assetId === assetId);
+  }
+  async listExclusive(assetIds: readonly AssetId[]) {
+    const all = [...this.byId.values()].filter(({ terms }) => assetIds.includes(terms.assetId));
+    return all.filter(({ isRevoked, terms }) => !isRevoked && terms.wish.exclusive);
   }
   async project(license: License) {
     this.byId.set(license.id, license);

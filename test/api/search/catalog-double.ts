@@ -1,4 +1,5 @@
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { AssetStore, AvailableAsset } from '@lanran/api/assets/ports/asset-store';
 
@@ -13,7 +14,7 @@ export class CatalogDouble implements Source {
   put(asset: Asset, availability: Partial<AvailableAsset['availability']> = {}): void {
     this.#assets.set(asset.id, {
       asset,
-      availability: { consentUntil: null, offeredUntil: null, saleDays: [], ...availability },
+      availability: { ...NEVER_FOR_SALE, ...availability },
       changedLeaf: this.leaves,
     });
     this.leaves += 1;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
-import type { Availability } from '@lanran/api/assets/domain/availability';
+import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
@@ -30,11 +31,10 @@ const TERMS: readonly Term[] = [
   { vocabulary: 'technique', code: 'tie-dye' },
   { vocabulary: 'motif', code: 'batik' },
 ];
-const MAPPING = '1.1';
+const MAPPING = '2.1';
 const concepts = await shippedConcepts();
 const labels = await new ConceptLabelsReader(SHIPPED_READER).current();
 const TODAY = 20_000;
-const NOT_OFFERED: Availability = { consentUntil: null, offeredUntil: null, saleDays: [] };
 const QUESTION: IndexQuery = {
   groups: [],
   filter: {},
@@ -58,7 +58,7 @@ const asset = (number: number, overrides: Partial<Asset> = {}, metadata: Partial
   );
 const indexed = (of: Asset, availability: Partial<Availability> = {}) =>
   toIndexedAsset(
-    { asset: of, availability: { ...NOT_OFFERED, ...availability } },
+    { asset: of, availability: { ...NEVER_FOR_SALE, ...availability } },
     { namesOf: () => null, concepts },
   );
 const memberOf = (...organizationIds: OrganizationId[]): Actor => ({
@@ -220,6 +220,25 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
       expect(await found({ peoples: ['miao'] })).toEqual([2]);
       expect(await found({ kind: 'FILM' })).toEqual([2]);
       expect(await found({ access: 'OPEN' })).toEqual([]);
+    });
+
+    it('filters by what can be licensed, where and when', async () => {
+      const [streaming, television] = [4, 2];
+      const uses = { media: streaming, territories: '3', firstDay: TODAY, lastDay: TODAY + 9 };
+      const sale = { ...uses, token: parseAddress(`0x${'00'.repeat(20)}`), price: '100' };
+      await fill([
+        indexed(asset(0), { sales: [sale] }),
+        indexed(asset(1), { sales: [sale], taken: [{ ...uses, territories: '2', lastDay: TODAY + 1 }] }),
+        indexed(asset(2), {}),
+      ]);
+      const licensable = { ...uses, territories: '2' };
+      expect(await found({ licensable })).toEqual([0]);
+      expect(await found({ licensable: { ...licensable, firstDay: TODAY + 2 } })).toEqual([0, 1]);
+      expect(await found({ licensable: { ...licensable, territories: '4' } })).toEqual([]);
+      expect(await found({ licensable: { ...licensable, media: streaming | television } })).toEqual([]);
+      expect(await found({ licensable: { ...licensable, lastDay: TODAY + 10 } })).toEqual([]);
+      // A use that would have begun yesterday.
+      expect(await found({ licensable }, TODAY + 1)).toEqual([]);
     });
 
     it('finds Chinese in the middle of a text, pinyin, stems and whole identifiers', async () => {

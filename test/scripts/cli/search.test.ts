@@ -15,6 +15,7 @@ const FOUND: CatalogAnswer = {
   ],
   edges: [
     {
+      sale: { isNow: true, from: [{ amount: '1200', token: `0x${'00'.repeat(20)}` }] },
       relevance: {
         score: 4.5,
         parts: [
@@ -87,9 +88,21 @@ describe('lanran search', () => {
     ['--kind', 'statue'],
     ['--sort', 'price'],
     ['--holder', 'nobody'],
+    ['--media', 'streaming'],
   ])('is used wrongly with %s %s', async (option, value) => {
     const { exitCode, document } = await lanranJson(['search', 'fish', option, value, '--api', stage.url]);
     expect([exitCode, document['error']]).toMatchObject([2, { field: option }]);
+  });
+
+  it('asks for what can be licensed for a use, from today on', async () => {
+    const of = ['--media', 'streaming', '--territory', 'world except US'];
+    const asked = (from: string) =>
+      lanranJson(['search', 'fish', ...of, '--from', from, '--to', '2999-12-31', '--api', stage.url]);
+    expect((await asked('2999-01-01')).document).toMatchObject({ total: 0 });
+    expect((await asked('2020-01-01')).document['error']).toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'filter.licensable.from',
+    });
   });
 
   it('is refused for a text without a word', async () => {

@@ -15,7 +15,18 @@ import {
   withText,
   writeCatalogState,
 } from '../../../web/features/catalog/model/catalog-state.ts';
+import { conditionsOf } from '../../../web/features/catalog/model/filter-conditions.ts';
 
+const NOTHING_KEPT = {
+  text: null,
+  kind: null,
+  access: null,
+  community: null,
+  holder: null,
+  onOffer: null,
+  peoples: null,
+  terms: null,
+};
 const EMPTY: CatalogState = { conditions: [], sort: null };
 
 function stateOf(search: string): CatalogState {
@@ -98,4 +109,38 @@ it('gives back from the address whatever was written to it', () => {
       expect(readCatalogState(new URLSearchParams(writeCatalogState(state).toString()))).toEqual(state);
     }),
   );
+});
+
+const USE = 'media=STREAMING%2CGAME&territories=CN%2CJP&from=2027-01-01&to=2027-12-31';
+
+it('takes a whole use as one condition, and leaves one that lacks something out', () => {
+  const state = stateOf(`kind=FILM&${USE}`);
+
+  expect(filterOf(state)).toEqual({
+    kind: 'FILM',
+    licensable: {
+      media: ['STREAMING', 'GAME'],
+      territories: ['CN', 'JP'],
+      from: '2027-01-01',
+      to: '2027-12-31',
+    },
+  });
+  expect(state.conditions).toHaveLength(2);
+  expect(writeCatalogState(state).toString()).toBe(`kind=FILM&${USE}`);
+  expect(stateOf('media=STREAMING&territories=CN&from=2027-01-01').conditions).toEqual([]);
+  expect(stateOf('media=STREAMING&territories=CN&from=2027-02-01&to=2027-01-01').conditions).toEqual([]);
+});
+
+it('puts another use in the place of the one before', () => {
+  const state = stateOf(USE);
+  const other = stateOf('media=GAME&territories=WORLD&from=2027-01-01&to=2027-12-31').conditions;
+
+  expect(other.reduce(withCondition, state).conditions).toEqual(other);
+});
+
+it('opens a saved search for a use as it was saved', () => {
+  const state = stateOf(USE);
+  const { licensable } = filterOf(state);
+
+  expect(conditionsOf({ ...NOTHING_KEPT, licensable: licensable ?? null })).toEqual(state.conditions);
 });

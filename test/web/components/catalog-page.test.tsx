@@ -1,10 +1,12 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CatalogPage } from '../../../web/features/catalog/pages/catalog-page.tsx';
 import { resultText } from '../../../web/features/catalog/words/result-text.ts';
 import { catalogText } from '../../../web/features/catalog/words/text.ts';
 import { textFaultText } from '../../../web/lib/catalog/text-fault-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
+import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
+import { mediumLabel, mediumText } from '../../../web/lib/territories/window-text.ts';
 import { LANGUAGES } from './rendered.tsx';
 import { answering, Refusal, renderPage } from './search-platform.tsx';
 
@@ -29,7 +31,9 @@ const ASSET = {
   cover: null,
   missingPicture: null,
 };
+const TOKEN = `0x${'11'.repeat(20)}`;
 const EDGE = {
+  sale: { isNow: true, from: [{ amount: '1200', token: TOKEN }] },
   node: ASSET,
   highlights: [
     { field: 'TITLE', text: 'Butterfly', spans: [{ start: 0, end: 9 }] },
@@ -83,8 +87,9 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
     ).toBeDefined();
     expect(document.querySelector('mark')?.textContent).toBe(title);
     expect(screen.getByText(words('kinds.PATTERN'))).toBeDefined();
-    expect(asked.map(({ name, variables }) => [name, variables['sort'], variables['isFirst']])).toEqual([
-      ['CatalogAssets', 'RELEVANCE', true],
+    const pages = asked.filter(({ name }) => name === 'CatalogAssets');
+    expect(pages.map(({ variables }) => [variables['sort'], variables['isFirst']])).toEqual([
+      ['RELEVANCE', true],
     ]);
   });
 
@@ -115,6 +120,44 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
     });
     await user.click(drop);
     expect(router.state.location.search).toBe('?text=fish');
+  });
+
+  it('narrows down to what can be licensed for a use, and goes on from a card with that use', async () => {
+    const { asked } = answering(({ name }) =>
+      name === 'PaymentToken'
+        ? { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 0 } } }
+        : pageOf({}),
+    );
+    const { user, router } = renderPage(language, <CatalogPage />, '/catalog');
+    await screen.findByText(words('saleFrom', { price: '1,200 TCNY' }));
+    await user.click(screen.getByRole('button', { name: words('chooseUse') }));
+    const sheet = within(await screen.findByRole('dialog', { name: words('names.use') }));
+    const show = sheet.getByRole('button', { name: words('showAll') });
+    await user.click(show);
+    sheet.getByText(words('missing.media'));
+    const streaming = new RegExp(`^${mediumLabel('STREAMING', language)}`);
+    await user.click(sheet.getByRole('checkbox', { name: streaming }));
+    await user.click(sheet.getByRole('radio', { name: textIn(territoryFieldText, language)('all') }));
+    await user.type(sheet.getByLabelText(words('from')), '2999-01-01');
+    await user.type(sheet.getByLabelText(words('to')), '2999-01-31');
+    await user.click(show);
+    const use = 'media=STREAMING&territories=WORLD&from=2999-01-01&to=2999-01-31';
+    expect(router.state.location.search).toBe(`?${use}`);
+    const card = await screen.findByRole('link', { name: words('licenseUseOf', { title }) });
+    expect(card.getAttribute('href')).toBe(`/assets/0xa/license?${use}`);
+    expect(asked.at(-1)?.variables['filter']).toEqual({
+      licensable: { media: ['STREAMING'], territories: ['WORLD'], from: '2999-01-01', to: '2999-01-31' },
+    });
+  });
+
+  it('says that the days of a use have passed', async () => {
+    answering(() => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'filter.licensable.from' });
+    });
+    const use = 'media=STREAMING&territories=WORLD&from=2020-01-01&to=2020-01-31';
+    renderPage(language, <CatalogPage />, `/catalog?${use}`);
+    await screen.findByRole('alert');
+    expect(screen.getByRole('alert').textContent).toContain(mediumText('STREAMING', language));
   });
 
   it('lists without counts while the index is built, and finds when it is there', async () => {

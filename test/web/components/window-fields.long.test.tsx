@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { WishForm } from '../../../web/features/studio/wish/parts/wish-form.tsx';
 import type { WishDraft } from '../../../web/features/studio/wish/model/wish.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
-import { termsText } from '../../../web/features/studio/certificate/words/terms-text.ts';
+import { mediaGroupsText } from '../../../web/lib/territories/media-groups-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
 import { mediumLabel } from '../../../web/lib/territories/window-text.ts';
@@ -28,7 +28,7 @@ function Wish({ at = {}, within: allowed }: WishProps) {
 
 describe.each(LANGUAGES)('the fields of a window (%s)', (language) => {
   const t = textIn(wishText, language);
-  const terms = textIn(termsText, language);
+  const terms = textIn(mediaGroupsText, language);
   const places = textIn(territoryFieldText, language);
   const medium = (name: string) =>
     screen.getByRole<HTMLInputElement>('checkbox', { name: new RegExp(`^${mediumLabel(name, language)}`) });

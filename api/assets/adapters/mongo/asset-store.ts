@@ -39,6 +39,8 @@ interface AssetRecord
   /** Has it days of sale, whenever? */
   readonly onOffer?: boolean;
   readonly saleDays?: readonly Days[];
+  readonly sales?: Availability['sales'];
+  readonly taken?: Availability['taken'];
   readonly saleUntil?: Day | null;
   readonly offeredUntil?: Day | null;
   readonly consentUntil?: Day | null;
@@ -84,6 +86,8 @@ export class MongoAssetStore implements AssetStore {
         grams: [String],
         onOffer: Boolean,
         saleDays: Schema.Types.Mixed,
+        sales: Schema.Types.Mixed,
+        taken: Schema.Types.Mixed,
         saleUntil: Number,
         offeredUntil: Number,
         consentUntil: Number,
@@ -190,7 +194,7 @@ export class MongoAssetStore implements AssetStore {
 
   async setAvailability(
     ids: readonly AssetId[],
-    { consentUntil, offeredUntil, saleDays }: Availability,
+    { consentUntil, offeredUntil, saleDays, sales, taken }: Availability,
     leaf: number,
   ): Promise<void> {
     const onOffer = saleDays.length > 0;
@@ -198,7 +202,7 @@ export class MongoAssetStore implements AssetStore {
     await this.#assets.updateMany(
       { _id: { $in: [...ids] } },
       {
-        $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil },
+        $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil, sales, taken },
         $max: { changedLeaf: leaf },
       },
     );
@@ -242,8 +246,8 @@ function listedFieldsOf({ metadata, holder, isTakenDown }: ListedAsset, concepts
 }
 
 function toAvailable(record: AssetRecord): AvailableAsset {
-  const { consentUntil = null, offeredUntil = null, saleDays = [] } = record;
-  return { asset: toAsset(record), availability: { consentUntil, offeredUntil, saleDays } };
+  const { consentUntil = null, offeredUntil = null, saleDays = [], sales = [], taken = [] } = record;
+  return { asset: toAsset(record), availability: { consentUntil, offeredUntil, saleDays, sales, taken } };
 }
 
 function toAsset(record: AssetRecord): Asset {

@@ -171,6 +171,13 @@ export class MongoLicenseStore implements LicenseStore {
     return records.map(toLicense);
   }
 
+  async listExclusive(assetIds: readonly AssetId[]): Promise<License[]> {
+    const records = await this.#licenses
+      .find({ assetId: { $in: [...assetIds] }, isRevoked: false, 'terms.exclusive': true })
+      .lean<LicenseRecord[]>();
+    return records.map(toLicense);
+  }
+
   async project({ id, terms, ...license }: License): Promise<void> {
     const state = { ...license, assetId: terms.assetId, terms: termsToJson(terms) };
     await projectOnto(this.#licenses, id, { state });

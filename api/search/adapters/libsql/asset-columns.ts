@@ -1,5 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Window } from '@lanran/protocol/licensing/window';
 import {
   ACCESS_LEVELS,
   type AccessLevel,
@@ -7,13 +8,14 @@ import {
   type AssetKind,
 } from '../../../assets/domain/asset.ts';
 import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
-import type { Days } from '../../../assets/domain/availability.ts';
+import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 
 const NO_ORGANIZATION = -1;
 const NEVER = -1;
+const NO_WINDOWS: Windows = { sales: [], taken: [] };
 const RESTRICTED = ACCESS_LEVELS.indexOf('RESTRICTED');
 const FIRST_CAPACITY = 1_024;
 
@@ -53,6 +55,7 @@ export class AssetColumns {
   #consentUntil = new Int32Array(FIRST_CAPACITY);
   #offeredUntil = new Int32Array(FIRST_CAPACITY);
   readonly #saleDays: (readonly Days[])[] = [];
+  readonly #windows: Windows[] = [];
   readonly #terms: (readonly number[])[] = [];
   readonly #peoples: (readonly number[])[] = [];
   readonly #titleKeys: string[] = [];
@@ -79,6 +82,10 @@ export class AssetColumns {
     this.#consentUntil[row] = facts.consentUntil ?? NEVER;
     this.#offeredUntil[row] = facts.offeredUntil ?? NEVER;
     this.#saleDays[row] = facts.saleDays;
+    this.#windows[row] =
+      facts.sales.length === 0
+        ? NO_WINDOWS
+        : { sales: facts.sales.map(toWindow), taken: facts.taken.map(toWindow) };
     this.#terms[row] = facts.terms.map((term) => this.#numberOfTerm(term));
     this.#peoples[row] = facts.peoples.map((code) => this.#peopleCodes.numberOf(code));
     this.#titleKeys[row] = facts.titleKey;
@@ -127,7 +134,7 @@ export class AssetColumns {
 
   #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
     const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples, term, terms = [] } = filter;
-    const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer } = filter;
+    const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable } = filter;
     const isOrganization = (column: Int32Array, id: OrganizationId): Condition => {
       const wanted = this.#organizations.find(id);
       return (row) => column[row] === wanted;
@@ -149,6 +156,7 @@ export class AssetColumns {
       ...(hasConsent === undefined ? [] : [has(this.#consentUntil, hasConsent, isOver)]),
       ...(hasOffer === undefined ? [] : [has(this.#offeredUntil, hasOffer, isOver)]),
       ...(onOffer === undefined ? [] : [(row: number) => this.isOnSale(row, today) === onOffer]),
+      ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
     ];
@@ -206,6 +214,11 @@ export class AssetColumns {
 
   #equals(column: Uint8Array, value: number): Condition {
     return (row) => column[row] === value;
+  }
+
+  #selling(wanted: Window, today: Day): Condition {
+    if (wanted.firstDay < today) return () => false;
+    return (row) => sells(this.#windows[row] ?? NO_WINDOWS, wanted);
   }
 
   #naming(peoples: readonly string[]): Condition {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import type { Availability } from '@lanran/api/assets/domain/availability';
+import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import { ACCESS_LEVELS, type Asset, type AssetMetadata, canView } from '@lanran/api/assets/domain/asset';
 import { ASSET_SORTS, type AssetFilter, type AssetSort } from '@lanran/api/assets/domain/asset-query';
 import type { PageRequest } from '@lanran/api/platform/kernel/page';
@@ -19,7 +19,7 @@ const ORGANIZATIONS = ['museum', 'archive', 'xijiang', 'langde'].map((slug) => o
 const [MUSEUM, ARCHIVE, XIJIANG] = ORGANIZATIONS as [OrganizationId, OrganizationId, OrganizationId];
 const TODAY = 20_000;
 const ON_SALE: Availability = {
-  consentUntil: null,
+  ...NEVER_FOR_SALE,
   offeredUntil: TODAY,
   saleDays: [{ firstDay: TODAY, lastDay: TODAY }],
 };

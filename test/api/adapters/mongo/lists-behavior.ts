@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
-import type { Availability } from '@lanran/api/assets/domain/availability';
+import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
@@ -20,7 +20,6 @@ const TERMS: readonly Term[] = [
   { vocabulary: 'motif', code: 'batik' },
 ];
 const TODAY = 20_000;
-const NOT_OFFERED: Availability = { consentUntil: null, offeredUntil: null, saleDays: [] };
 
 /** The catalog's lists and terms on any server of the protocol. */
 export function describeLists(name: string, start: () => Promise<StoresUnderTest>): void {
@@ -77,7 +76,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
             }));
             for (const { asset, saleDays } of all) {
               await assets.project(asset);
-              await assets.setAvailability([asset.id], { ...NOT_OFFERED, saleDays }, 9);
+              await assets.setAvailability([asset.id], { ...NEVER_FOR_SALE, saleDays }, 9);
             }
             const memberships = organizationIds.map((organizationId) => ({
               organizationId,
@@ -161,8 +160,8 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       await assets.project(numbered(0, { isWithdrawn: true }, { terms: TERMS.slice(0, 2) }));
       await assets.project(numbered(1, {}, { terms: TERMS.slice(0, 1) }));
       await assets.project(numbered(2, {}, {}));
-      await assets.setAvailability(ids.slice(0, 1), { ...NOT_OFFERED, consentUntil: TODAY }, 9);
-      await assets.setAvailability(ids.slice(1, 2), { ...NOT_OFFERED, consentUntil: TODAY - 1 }, 9);
+      await assets.setAvailability(ids.slice(0, 1), { ...NEVER_FOR_SALE, consentUntil: TODAY }, 9);
+      await assets.setAvailability(ids.slice(1, 2), { ...NEVER_FOR_SALE, consentUntil: TODAY - 1 }, 9);
       const find = async (filter: AssetFilter, today = TODAY) => {
         const page = { first: 10, after: null };
         const found = await assets.list({
@@ -181,7 +180,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       expect(await find({ hasConsent: true })).toEqual([0]);
       expect(await find({ hasConsent: false })).toEqual([1, 2]);
       expect(await find({ hasConsent: true }, TODAY + 1)).toEqual([]);
-      await assets.setAvailability(ids.slice(0, 1), NOT_OFFERED, 9);
+      await assets.setAvailability(ids.slice(0, 1), NEVER_FOR_SALE, 9);
       expect(await find({ hasConsent: true })).toEqual([]);
     });
 
@@ -200,7 +199,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
         const saleDays = stretches.map(([firstDay, lastDay]) => ({ firstDay, lastDay }));
         await assets.setAvailability(
           [asset.id],
-          { ...NOT_OFFERED, offeredUntil: TODAY + number, saleDays },
+          { ...NEVER_FOR_SALE, offeredUntil: TODAY + number, saleDays },
           9,
         );
       }

@@ -1,4 +1,12 @@
 import type { VariablesOf } from '../../../lib/session/graphql.ts';
+import {
+  missingIn,
+  NO_USE,
+  readUse,
+  USE_NAMES,
+  type UseDraft,
+  writeUse,
+} from '../../../lib/territories/use-address.ts';
 import type { CATALOG_ASSETS } from './documents.ts';
 
 const KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
@@ -19,7 +27,9 @@ export type Condition =
   | NamedBy<(typeof NAMED)[number] | Vocabulary>
   | { readonly name: 'kind'; readonly value: Kind }
   | { readonly name: 'access'; readonly value: AccessLevel }
-  | { readonly name: 'offer'; readonly value: '1' };
+  | { readonly name: 'offer'; readonly value: '1' }
+  /** What it is to be licensed for, as its four parts of the address: `media=…&territories=…&from=…&to=…`. */
+  | { readonly name: 'use'; readonly value: string };
 
 /** One member of the union for each name. */
 type NamedBy<Name extends string> = Name extends string
@@ -38,9 +48,24 @@ export type Filter = NonNullable<VariablesOf<typeof CATALOG_ASSETS>['filter']>;
 /** Reads an address; what it does not understand is left out, so that an old link still shows something. */
 export function readCatalogState(params: URLSearchParams): CatalogState {
   const sort = params.get('sort')?.toUpperCase();
-  const read = [...params].flatMap(([name, value]) => readCondition(name, value) ?? []);
+  const use = conditionOfUse(readUse(params));
+  const read = [...params].flatMap(([name, value]) =>
+    USE_NAMES.includes(name) ? (use ?? []) : (readCondition(name, value) ?? []),
+  );
   const conditions = read.filter((condition, at) => read.findIndex((one) => isSame(one, condition)) === at);
   return withSort({ conditions, sort: null }, SORTS.find((known) => known === sort) ?? null);
+}
+
+/** Null for a use that lacks something. */
+export function conditionOfUse(use: UseDraft): Condition | null {
+  if (missingIn(use).length > 0) return null;
+  return { name: 'use', value: writeUse(new URLSearchParams(), use).toString() };
+}
+
+/** What the assets are to be licensed for. */
+export function chosenUse({ conditions }: Pick<CatalogState, 'conditions'>): UseDraft {
+  const value = conditions.find((one) => one.name === 'use')?.value;
+  return value === undefined ? NO_USE : readUse(new URLSearchParams(value));
 }
 
 function readCondition(name: string, text: string): Condition | null {
@@ -71,7 +96,11 @@ function conditionOf<Value extends string>(
 
 /** The address of a state. */
 export function writeCatalogState({ conditions, sort }: CatalogState): URLSearchParams {
-  const params = new URLSearchParams(conditions.map(({ name, value }) => [name, value]));
+  const params = new URLSearchParams(
+    conditions.flatMap(({ name, value }) =>
+      name === 'use' ? [...new URLSearchParams(value)] : [[name, value]],
+    ),
+  );
   if (sort !== null) params.set('sort', sort);
   return params;
 }
@@ -108,6 +137,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const community = conditions.find((one) => one.name === 'community')?.value;
   const holder = conditions.find((one) => one.name === 'holder')?.value;
   const people = conditions.find((one) => one.name === 'people')?.value;
+  const { media, territories, from, to } = chosenUse({ conditions });
   return {
     ...(text !== undefined && { text }),
     ...(kind !== undefined && { kind }),
@@ -116,6 +146,9 @@ export function filterOf({ conditions }: CatalogState): Filter {
     ...(holder !== undefined && { holder }),
     ...(people !== undefined && { peoples: [people] }),
     ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
+    ...(media.length > 0 && {
+      licensable: { media: [...media], territories: [...territories], from, to },
+    }),
     ...(terms.length > 0 && { terms }),
   };
 }

@@ -84,6 +84,13 @@ export const CATALOG_ASSETS = graphql(
           hasNextPage
         }
         edges {
+          sale {
+            isNow
+            from {
+              amount
+              token
+            }
+          }
           relevance {
             parts {
               text

@@ -6,7 +6,7 @@ type KeptFilter = ResultOf<typeof SAVED_SEARCHES>['savedSearches'][number]['filt
 
 /** The conditions of a filter, as the catalog's address has them. What this catalog does not know is left out. */
 export function conditionsOf(filter: KeptFilter): readonly Condition[] {
-  const { text, kind, access, community, holder, onOffer, peoples, terms } = filter;
+  const { text, kind, access, community, holder, onOffer, licensable, peoples, terms } = filter;
   const pairs: readonly (readonly [string, string | null | undefined])[] = [
     ['text', text],
     ['kind', kind],
@@ -15,6 +15,10 @@ export function conditionsOf(filter: KeptFilter): readonly Condition[] {
     ['holder', holder],
     ['offer', onOffer === true ? '1' : null],
     ['people', peoples?.[0]],
+    ['media', licensable?.media.join(',')],
+    ['territories', licensable?.territories.join(',')],
+    ['from', licensable?.from],
+    ['to', licensable?.to],
     ...(terms ?? []).map(({ vocabulary, code }) => [vocabulary, code] as const),
   ];
   const params = new URLSearchParams();

@@ -12,6 +12,12 @@ const SAVED = graphql(`
       community
       holder
       onOffer
+      licensable {
+        media
+        territories
+        from
+        to
+      }
       peoples
       terms {
         vocabulary

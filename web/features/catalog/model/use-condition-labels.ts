@@ -5,7 +5,9 @@ import { graphql } from '../../../lib/session/graphql.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { organizationNameOf } from '../../../lib/organizations/organization-name.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { type CatalogState, type Condition, isTerm } from './catalog-state.ts';
+import { useFormats } from '../../../lib/language/format.ts';
+import { mediaText, territoriesText } from '../../../lib/territories/window-text.ts';
+import { type CatalogState, type Condition, isTerm, chosenUse } from './catalog-state.ts';
 import type { CatalogFacets } from './documents.ts';
 import { catalogText } from '../words/text.ts';
 
@@ -26,6 +28,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
   const { language } = useLanguage();
   const organizations = useOrganizationNames(state);
   const terms = useTermNames(state, facets);
+  const wordsOfUse = useWordsOfUse();
   const peoples = useCallback(
     (code: string) => {
       const name = facets?.peoples.find((people) => people.code === code)?.name;
@@ -44,6 +47,8 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return t(`access.${condition.value}`);
         case 'offer':
           return t('onOffer');
+        case 'use':
+          return wordsOfUse(condition);
         case 'community':
         case 'holder':
           return organizations(condition.value) ?? condition.value;
@@ -53,7 +58,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return terms(condition.name, condition.value) ?? condition.value;
       }
     },
-    [t, organizations, peoples, terms],
+    [t, organizations, peoples, terms, wordsOfUse],
   );
   return useCallback(
     (condition: Condition): string => {
@@ -63,6 +68,25 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
         : `${t(`names.${condition.name}`)}${separator}${valueOf(condition)}`;
     },
     [t, language, valueOf],
+  );
+}
+
+/** “streaming, Japan, 1 January 2027 to 31 December 2027”. */
+function useWordsOfUse(): (condition: Condition) => string {
+  const t = useText(catalogText);
+  const { language } = useLanguage();
+  const { day } = useFormats();
+  return useCallback(
+    (condition) => {
+      const { media, territories, from, to } = chosenUse({ conditions: [condition] });
+      return t('use', {
+        media: mediaText(media, language),
+        places: territoriesText(territories, language),
+        from: day(from),
+        to: day(to),
+      });
+    },
+    [t, language, day],
   );
 }
 

@@ -5,6 +5,7 @@ import { Picture } from '../../../components/facts/picture.tsx';
 import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { useMoney } from '../../../lib/pricing/money.ts';
 import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
 import { useText } from '../../../lib/language/text.ts';
 import css from './asset-grid.module.css';
@@ -19,10 +20,12 @@ import { catalogText } from '../words/text.ts';
 interface AssetCardProps {
   readonly edge: CatalogEdge;
   readonly isEager: boolean;
+  /** What the assets are to be licensed for, as parts of an address; empty for nothing. */
+  readonly use: string;
 }
 
-export function AssetCard({ edge, isEager }: AssetCardProps) {
-  const { node: asset, highlights, relevance } = edge;
+export function AssetCard({ edge, isEager, use }: AssetCardProps) {
+  const { node: asset, sale, highlights, relevance } = edge;
   const t = useText(catalogText);
   const { language } = useLanguage();
   const wordsFor = useMissingPictureWords();
@@ -53,11 +56,37 @@ export function AssetCard({ edge, isEager }: AssetCardProps) {
         {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
       </p>
       <FoundIn title={title.text} highlights={highlights} />
+      <SaleLine sale={sale} />
       {asset.isWithdrawn && <p className={css['line']}>{t('withdrawn')}</p>}
       {asset.synthetic && <p className={css['line']}>{t('synthetic')}</p>}
       {asset.community !== null && <Labels labels={asset.community.labels} />}
       {relevance !== null && <WhyHere reasons={relevance.parts} title={title.text} />}
+      {use !== '' && (
+        <p className={css['act']}>
+          <Link
+            to={`/assets/${asset.id}/license?${use}`}
+            aria-label={t('licenseUseOf', { title: title.text })}
+          >
+            {t('licenseUse')}
+          </Link>
+        </p>
+      )}
     </li>
+  );
+}
+
+/** Whether and from what price it can be licensed today. */
+function SaleLine({ sale: { isNow, from } }: Pick<CatalogEdge, 'sale'>) {
+  const t = useText(catalogText);
+  const money = useMoney();
+  if (!isNow) return null;
+  if (from.length === 0) return <p className={css['line']}>{t('saleExclusive')}</p>;
+  if (from.some(({ amount }) => amount === '0')) return <p className={css['line']}>{t('saleFree')}</p>;
+  const prices = from.map(money);
+  // Until it is known what prices are in, the line is there: nothing below it moves.
+  const isPriced = !prices.includes('');
+  return (
+    <p className={css['line']}>{isPriced ? t('saleFrom', { price: prices.join(' · ') }) : t('onOffer')}</p>
   );
 }
 

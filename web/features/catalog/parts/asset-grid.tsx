@@ -16,10 +16,12 @@ interface AssetGridProps {
   readonly assets: ReturnType<typeof useCatalogAssets>;
   /** False: how many there are is not known now. */
   readonly hasCount: boolean;
+  /** What the assets are to be licensed for, as parts of an address; empty for nothing. */
+  readonly use: string;
 }
 
 /** Rows of equal height in which every picture keeps its proportions; what is added moves nothing above it. */
-export function AssetGrid({ assets, hasCount }: AssetGridProps) {
+export function AssetGrid({ assets, hasCount, use }: AssetGridProps) {
   const t = useText(catalogText);
   const shared = useText(componentText);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = assets;
@@ -59,7 +61,7 @@ export function AssetGrid({ assets, hasCount }: AssetGridProps) {
     <>
       <ul role="list" ref={list} className={css['grid']} aria-busy={isPlaceholderData}>
         {shown.map((edge, at) => (
-          <AssetCard key={edge.node.id} edge={edge} isEager={at < 4} />
+          <AssetCard key={edge.node.id} edge={edge} isEager={at < 4} use={use} />
         ))}
       </ul>
       <div ref={end} className={css['end']}>

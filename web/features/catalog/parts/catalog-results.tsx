@@ -1,5 +1,8 @@
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { Notice } from '../../../components/page/notice.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { catalogText } from '../words/text.ts';
 import { type Condition, textOf } from '../model/catalog-state.ts';
 import type { CatalogChoice, useCatalogAssets } from '../model/use-catalog.ts';
 import { AssetGrid } from './asset-grid.tsx';
@@ -19,9 +22,11 @@ interface CatalogResultsProps {
 export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps) {
   const [first] = assets.data?.pages ?? [];
   const text = textOf(choice.state);
+  const use = choice.state.conditions.find(({ name }) => name === 'use')?.value ?? '';
   if (first === undefined) {
     if (!assets.isError) return <GridSkeleton />;
-    if (isOfText(assets.error)) return <TextRefused text={text} />;
+    if (isOf(assets.error, 'filter.text')) return <TextRefused text={text} />;
+    if (isOf(assets.error, 'filter.licensable.from')) return <UseRefused choice={choice} labelOf={labelOf} />;
     return <ErrorNotice error={assets.error} onRetry={() => void assets.refetch()} />;
   }
   const isCounted = first.facets !== null;
@@ -33,12 +38,23 @@ export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps)
       {totalCount === 0 ? (
         <EmptyCatalog choice={choice} labelOf={labelOf} isCounted={isCounted} />
       ) : (
-        <AssetGrid assets={assets} hasCount={isCounted} />
+        <AssetGrid assets={assets} hasCount={isCounted} use={use} />
       )}
     </>
   );
 }
 
-function isOfText(error: unknown): boolean {
-  return error instanceof RefusedError && error.code === 'BAD_INPUT' && error.field === 'filter.text';
+function isOf(error: unknown, field: string): boolean {
+  return error instanceof RefusedError && error.code === 'BAD_INPUT' && error.field === field;
+}
+
+/** A shared address or a saved search may be older than its days. */
+function UseRefused({ choice: { state }, labelOf }: Pick<CatalogResultsProps, 'choice' | 'labelOf'>) {
+  const t = useText(catalogText);
+  const use = state.conditions.find(({ name }) => name === 'use');
+  return (
+    <Notice tone="refused" isLive>
+      <p>{t('usePast', { use: use === undefined ? '' : labelOf(use) })}</p>
+    </Notice>
+  );
 }

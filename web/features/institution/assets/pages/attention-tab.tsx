@@ -19,7 +19,7 @@ import {
   useRefusals,
   useStanding,
 } from '../model/attention-query.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { useFixityAlarms } from '../../jobs/model/fixity-query.ts';
 import { isOwner, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';

@@ -16,7 +16,7 @@ import { RuledPrice, RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
 import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';

@@ -3,7 +3,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { offerText } from '../words/offer-text.ts';
 import type { StandingOffer } from '../model/standing-offers.ts';
 

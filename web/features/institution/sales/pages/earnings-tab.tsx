@@ -7,7 +7,7 @@ import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { ClaimSheet } from '../parts/claim-sheet.tsx';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { isOwner, mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { EarningsList } from '../parts/earnings-list.tsx';

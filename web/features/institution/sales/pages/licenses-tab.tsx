@@ -10,7 +10,7 @@ import { StateMark } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { isOrigin, licenseStateOf } from '../model/license-state.ts';

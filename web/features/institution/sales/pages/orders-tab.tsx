@@ -13,7 +13,7 @@ import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { waitsForPayment } from '../../assets/model/attention.ts';
 import { ConfirmPaidSheet } from '../parts/confirm-paid-sheet.tsx';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';

@@ -5,7 +5,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { earningsText } from '../words/earnings-text.ts';
 
 interface ClaimSheetProps {

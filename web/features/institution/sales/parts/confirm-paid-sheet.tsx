@@ -4,7 +4,7 @@ import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged } from '../../../../lib/session/changed.ts';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import type { DeskOrder } from '../model/orders-query.ts';
 import { salesText } from '../words/sales-text.ts';
 import { useWindowWords } from '../../offers/parts/window-cells.tsx';

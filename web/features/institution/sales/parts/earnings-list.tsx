@@ -7,7 +7,7 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import css from '../../desk/parts/desk.module.css';
 import { type EarningEdge, useEarnings } from '../model/earnings-query.ts';
 import { earningsText } from '../words/earnings-text.ts';

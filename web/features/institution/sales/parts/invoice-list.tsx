@@ -6,7 +6,7 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../members/model/currency.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import css from '../../desk/parts/desk.module.css';
 import { earningsText } from '../words/earnings-text.ts';
 import { type DeskOrder, useInvoiced } from '../model/orders-query.ts';

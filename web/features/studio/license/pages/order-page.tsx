@@ -23,7 +23,7 @@ import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../../certificate/words/check-text.ts';
-import { useMoney } from '../../wish/model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
 import { useNames } from '../../wish/model/names.ts';

@@ -13,7 +13,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
 import { csvOf } from '../../../../lib/kept/csv.ts';
-import { useMoney } from '../../wish/model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { currentDay, daysLeft, type LicenseState, stateOf } from '../model/license-days.ts';
 import { LicenseStateMark } from './license-state-mark.tsx';
 import { licenseText } from '../words/license-text.ts';

@@ -5,7 +5,7 @@ import { Localized } from '../../../../components/facts/localized.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../wish/model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { OrderStateMark } from './order-state-mark.tsx';
 import { listOrders, type ListedOrder } from '../../desk/model/studio-lists.ts';
 import css from '../../desk/parts/studio.module.css';

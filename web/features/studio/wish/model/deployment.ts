@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { request } from '../../../../lib/session/api.ts';
 import { communityShareOf } from '../../../../lib/labels/community-share.ts';
-import { useFormats } from '../../../../lib/language/format.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 
 const DEPLOYMENT = graphql(`
@@ -35,21 +33,6 @@ export function useDeployment() {
 interface Amount {
   readonly amount: string;
   readonly token: string;
-}
-
-/** Amounts with their currency; empty until it is known which one the platform uses. */
-export function useMoney(): (money: Amount | null) => string {
-  const formats = useFormats();
-  const currency = useDeployment()?.paymentToken ?? null;
-  return useCallback(
-    (money) => {
-      if (money === null || currency === null) return '';
-      // Another token's units mean nothing without its decimals: shown as they are.
-      const isKnown = money.token.toLowerCase() === currency.address.toLowerCase();
-      return formats.money(money.amount, isKnown ? currency : { symbol: money.token, decimals: 0 });
-    },
-    [formats, currency],
-  );
 }
 
 /** The community's part of a price. */

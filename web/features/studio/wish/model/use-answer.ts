@@ -4,7 +4,8 @@ import { marketOf, type OfferedAsset } from './asset-offers.ts';
 import { askQuote, type StudioQuote } from './studio-quote.ts';
 import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
 import { calendarQuery } from './sales-calendar.ts';
-import { draftOf, inputOf, missingIn, wishOf, type WishDraft } from './wish.ts';
+import { missingIn } from '../../../../lib/territories/use-address.ts';
+import { draftOf, inputOf, wishOf, type WishDraft } from './wish.ts';
 
 /** Typing and clicking on: the platform is asked once it rests. */
 const REST_MS = 350;

@@ -13,7 +13,7 @@ import { isAllGone } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { AnswerPanel } from '../parts/answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from '../model/asset-offers.ts';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { useLicensees } from '../model/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { heldIn } from '../model/studio-quote.ts';

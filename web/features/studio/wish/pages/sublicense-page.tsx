@@ -20,7 +20,8 @@ import { meanwhileRefused } from '../model/quote-changed-error.ts';
 import { useNames } from '../model/names.ts';
 import { askPart } from '../model/renewal-quote.ts';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
-import { inputOf, missingIn, readWish, type WishDraft, wishOf } from '../model/wish.ts';
+import { missingIn } from '../../../../lib/territories/use-address.ts';
+import { inputOf, readWish, type WishDraft, wishOf } from '../model/wish.ts';
 import { WishForm } from '../parts/wish-form.tsx';
 import { wishText } from '../words/wish-text.ts';
 

@@ -8,7 +8,7 @@ import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import css from './answer-panel.module.css';
 import { Balance, useBalance } from './balance.tsx';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { HeldNotice } from '../../license/parts/held-notice.tsx';
 import type { Licensees } from '../model/licensees.ts';
 import { OfferChoice } from './offer-choice.tsx';
@@ -20,7 +20,8 @@ import { heldIn, type StudioQuote } from '../model/studio-quote.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { useAnswer, WishQuestion } from '../model/use-answer.ts';
 import { UseConsentNote } from './use-consent-note.tsx';
-import { missingIn, type WishDraft } from '../model/wish.ts';
+import { missingIn } from '../../../../lib/territories/use-address.ts';
+import { type WishDraft } from '../model/wish.ts';
 import { wishText } from '../words/wish-text.ts';
 
 interface AnswerPanelProps extends WishQuestion {

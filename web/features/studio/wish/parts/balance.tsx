@@ -8,7 +8,8 @@ import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useDeployment, useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
+import { useDeployment } from '../model/deployment.ts';
 import css from '../../desk/parts/studio.module.css';
 import { wishText } from '../words/wish-text.ts';
 

@@ -3,7 +3,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { rightsText } from '../../../../lib/territories/window-text.ts';
 import css from './answer-panel.module.css';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import type { WishQuestion } from '../model/use-answer.ts';
 import { useFittingOffers } from '../model/use-fitting-offers.ts';

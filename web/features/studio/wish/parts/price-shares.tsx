@@ -1,7 +1,7 @@
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { divide } from '../model/price-parts.ts';
 import css from './price-shares.module.css';
 import { wishText } from '../words/wish-text.ts';

@@ -4,7 +4,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText } from '../../../../lib/territories/window-text.ts';
 import css from './answer-panel.module.css';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { useNames } from '../model/names.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import { useSuggestions, type WishQuestion } from '../model/use-answer.ts';

@@ -3,7 +3,7 @@ import { AllPlaces } from '../../../../lib/territories/all-places.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { findUseConsent } from '../model/asset-offers.ts';
-import { useMoney } from '../model/deployment.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { useNames } from '../model/names.ts';
 import type { WishQuestion } from '../model/use-answer.ts';
 import { wishText } from '../words/wish-text.ts';

@@ -1,10 +1,10 @@
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { Checkbox, SelectField } from '../../../../components/forms/field.tsx';
+import { GroupedMediaField } from '../../../../lib/territories/grouped-media-field.tsx';
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { isReversed } from '../../../../lib/territories/window-days.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { Licensees } from '../model/licensees.ts';
-import { MediaPicker } from './media-picker.tsx';
 import { useNames } from '../model/names.ts';
 import { TerritoryPicker } from './territory-picker.tsx';
 import type { WishDraft } from '../model/wish.ts';
@@ -35,11 +35,16 @@ export function WishForm({ value, licensees, within, onChange }: WishFormProps) 
           onChange={(id) => licensees?.choose(id)}
         />
       )}
-      <MediaPicker
-        value={value.media}
-        within={within?.media}
-        onChange={(media) => onChange({ ...value, media })}
-      />
+      <fieldset className={css['part']}>
+        <legend>
+          <h2>{t('mediaTitle')}</h2>
+        </legend>
+        <GroupedMediaField
+          value={value.media}
+          within={within?.media}
+          onChange={(media) => onChange({ ...value, media })}
+        />
+      </fieldset>
       <TerritoryPicker
         value={value.territories}
         within={within?.territories}

@@ -1,12 +1,16 @@
 import { VOCABULARIES } from '../../concepts/domain/concept.ts';
-import type { AssetFilter, TermKey } from '../domain/asset-query.ts';
+import type { AssetFilter, TermKey } from '../../assets/domain/asset-query.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
-import type { AssetFilterInput } from './asset-inputs.ts';
-import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
+import type { AssetFilterInput, UseInput } from './asset-inputs.ts';
+import { parseInput, toOrganizationId } from '../../platform/graphql/parse-input.ts';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { parseMedia } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import type { Uses } from '../../assets/domain/availability.ts';
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
-  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer } = input;
+  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer, licensable } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -19,6 +23,7 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(text != null && text.trim() !== '' && { text }),
     ...(onOffer != null && { onOffer }),
     ...(hasOffer != null && { hasOffer }),
+    ...(licensable != null && { licensable: toUses(licensable) }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
     ...(isCustodyOffered != null && { isCustodyOffered }),
@@ -34,4 +39,20 @@ export function toTerm(term: { readonly vocabulary: string; readonly code: strin
     throw new BadInputError(`${field}.vocabulary`, `must be one of ${VOCABULARIES.join(', ')}.`);
   }
   return { vocabulary, code: term.code };
+}
+
+function toUses({ media, territories, from, to }: UseInput): Uses {
+  const field = 'filter.licensable';
+  if (media.length === 0) throw new BadInputError(`${field}.media`, 'name at least one medium, or ALL.');
+  if (territories.length === 0)
+    throw new BadInputError(`${field}.territories`, 'name at least one, or WORLD.');
+  const uses = parseInput(() => ({
+    media: parseMedia(media.join(','), `${field}.media`),
+    territories: parseTerritories(territories.join(','), `${field}.territories`).toString(),
+    firstDay: parseDay(from, `${field}.from`),
+    lastDay: parseDay(to, `${field}.to`),
+  }));
+  if (uses.lastDay < uses.firstDay)
+    throw new BadInputError(`${field}.to`, 'must not be before the first day.');
+  return uses;
 }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { AccessLevel, AssetKind } from '../domain/asset.ts';
-import { AccessEnum, AssetKindEnum } from './enums.ts';
+import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
+import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
+import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @InputType()
 @ObjectType('NamedTerm', { description: 'As in a `TermFilter`.' })
@@ -10,6 +11,22 @@ export class TermFilter {
 
   @Field(() => String)
   declare readonly code: string;
+}
+
+@ObjectType('NamedUse', { description: 'As in a `UseInput`.' })
+@InputType({ description: 'What is to be done with an asset, where and when, not exclusively.' })
+export class UseInput {
+  @Field(() => [String], { description: 'Names such as STREAMING, or ALL, which leaves out AI_TRAINING.' })
+  declare readonly media: readonly string[];
+
+  @Field(() => [String], { description: TERRITORIES_DESCRIPTION })
+  declare readonly territories: readonly string[];
+
+  @Field(() => String, { description: 'First day, YYYY-MM-DD in UTC; today or later.' })
+  declare readonly from: string;
+
+  @Field(() => String, { description: 'Last day, included.' })
+  declare readonly to: string;
 }
 
 @InputType('AssetFilter', { description: 'Conditions that all must hold.' })
@@ -55,6 +72,13 @@ export class AssetFilterInput {
       'Can it be licensed today: by an open offer, under consent in force where a community stands behind it, neither withdrawn nor disputed?',
   })
   declare readonly onOffer?: boolean | null;
+
+  @Field(() => UseInput, {
+    nullable: true,
+    description:
+      'Can all of this be licensed at once: by one open offer, under consent in force, and not taken by an exclusive license?',
+  })
+  declare readonly licensable?: UseInput | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { Button } from '../../../components/forms/button.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { conditionOfUse, chosenUse, withCondition } from '../model/catalog-state.ts';
+import type { CatalogChoice } from '../model/use-catalog.ts';
+import { catalogText } from '../words/text.ts';
+import css from './filter-panel.module.css';
+import { UseSheet } from './use-sheet.tsx';
+
+interface UseFilterProps {
+  readonly choice: CatalogChoice;
+}
+
+/** What the assets are to be licensed for; the chip above the results says it. */
+export function UseFilter({ choice: { state, change } }: UseFilterProps) {
+  const t = useText(catalogText);
+  const [isOpen, setIsOpen] = useState(false);
+  const isChosen = state.conditions.some(({ name }) => name === 'use');
+  return (
+    <div className={css['use']} role="group" aria-label={t('names.use')}>
+      <p className={css['heading']}>{t('names.use')}</p>
+      <Button onPress={() => setIsOpen(true)}>{t(isChosen ? 'changeUse' : 'chooseUse')}</Button>
+      {isOpen && (
+        <UseSheet
+          use={chosenUse(state)}
+          onChoose={(use) => {
+            const condition = conditionOfUse(use);
+            if (condition !== null) change(withCondition(state, condition));
+            setIsOpen(false);
+          }}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
