@@ -12,6 +12,7 @@ import {
   FOUND_CONCEPTS,
   VOCABULARY_TOP,
 } from './documents.ts';
+import { ACCEPTED_CONCEPT, COMMUNITIES } from './proposal-documents.ts';
 
 /** Concepts change a few times a week. */
 const FRESH_MS = 60_000;
@@ -69,6 +70,53 @@ export function conceptNamed(id: string) {
     queryKey: ['concept-name', id],
     queryFn: ({ signal }) =>
       unlessMissing(async () => (await request(CONCEPT_NAME, { vocabulary, code }, { signal })).concept),
+    staleTime: FRESH_MS,
+  });
+}
+
+const CHOICES = 20;
+
+/** What may be meant by what was typed so far. */
+export function conceptsToChoose({
+  vocabulary,
+  text,
+}: {
+  readonly vocabulary: Vocabulary | null;
+  readonly text: string;
+}) {
+  return queryOptions({
+    queryKey: ['concepts-to-choose', vocabulary, text],
+    queryFn: async ({ signal }) => {
+      const filter = { text, ...(vocabulary !== null && { vocabulary }) };
+      const { concepts } = await request(FOUND_CONCEPTS, { filter, first: CHOICES, after: null }, { signal });
+      return concepts.edges.map(({ node }) => node);
+    },
+    staleTime: FRESH_MS,
+  });
+}
+
+/** What a change of a concept begins with; null when there is none. */
+export function acceptedConcept(vocabulary: string, code: string) {
+  return queryOptions({
+    queryKey: ['concept-accepted', vocabulary, code],
+    queryFn: ({ signal }) =>
+      unlessMissing(
+        async () =>
+          (await request(ACCEPTED_CONCEPT, { vocabulary, code }, { signal })).concept?.accepted ?? null,
+      ),
+  });
+}
+
+/** Whose own a concept can be. */
+export function admittedCommunities() {
+  return queryOptions({
+    queryKey: ['concept-communities'],
+    queryFn: async ({ signal }) => {
+      const all = await readAll(
+        async (after) => (await request(COMMUNITIES, { after }, { signal })).organizations,
+      );
+      return all.filter(({ isAdmitted }) => isAdmitted);
+    },
     staleTime: FRESH_MS,
   });
 }
