@@ -272,6 +272,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       projection: {
         position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
       },
+      conceptBrowsing: concepts.conceptBrowsing,
       organizations: organizations.organizations,
       profiles: organizations.profiles,
       descriptions: files.descriptions,

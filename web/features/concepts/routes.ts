@@ -22,6 +22,11 @@ export const conceptsRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/proposal-page.tsx')).ProposalPage }),
   },
   {
+    // A SKOS scheme's own address.
+    path: 'concepts/:vocabulary',
+    lazy: async () => ({ Component: (await import('./pages/vocabulary-page.tsx')).VocabularyPage }),
+  },
+  {
     path: 'concepts/:vocabulary/:code',
     lazy: async () => ({ Component: (await import('./pages/concept-page.tsx')).ConceptPage }),
   },
