@@ -18,8 +18,7 @@ export type NamedConcept = ResultOf<typeof NAMED_CONCEPT>;
 export const VOCABULARY_TOP = graphql(
   `
     query VocabularyTop($vocabulary: String!) {
-      top: concepts(filter: { vocabulary: $vocabulary, topOnly: true }, first: 12) {
-        totalCount
+      top: concepts(filter: { vocabulary: $vocabulary, topOnly: true }, first: 20) {
         edges {
           node {
             ...NamedConcept

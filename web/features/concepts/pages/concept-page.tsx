@@ -76,7 +76,7 @@ function Shown({ concept }: { readonly concept: ShownConcept }) {
           <ConceptNames concept={concept} />
           <ConceptPlace concept={concept} />
           <ConceptOrigins concept={concept} />
-          <Downloads what={name.text} path={conceptAddress(id)} />
+          <Downloads path={conceptAddress(id)} />
         </div>
       </div>
     </Page>

@@ -57,15 +57,11 @@ export function ConceptsPage() {
       }
     >
       <VocabularyNav chosen={vocabulary} text={text} />
-      <FindField key={vocabulary} text={text} onFind={find} />
+      <FindField text={text} onFind={find} />
       {text !== '' && <FoundConcepts vocabulary={vocabulary} text={text} />}
       {text === '' && vocabulary !== null && <ConceptTree key={vocabulary} vocabulary={vocabulary} />}
       {text === '' && vocabulary === null && <VocabularyOverview />}
-      <Downloads
-        what={vocabulary === null ? t('downloadAll') : t(`vocabularies.${vocabulary}`)}
-        path={CONCEPTS_PATH}
-        query={vocabulary === null ? '' : `?vocabulary=${vocabulary}`}
-      />
+      <Downloads path={CONCEPTS_PATH} query={vocabulary === null ? '' : `?vocabulary=${vocabulary}`} />
     </Page>
   );
 }

@@ -5,15 +5,13 @@ import css from './concepts.module.css';
 const ENDINGS = ['ttl', 'jsonld', 'csv'] as const;
 
 interface DownloadsProps {
-  /** What is downloaded, for who hears the link alone. */
-  readonly what: string;
   /** Without an ending. */
   readonly path: string;
   readonly query?: string;
 }
 
 /** The same in the formats of other programs (docs/concepts.md, “Documents”). */
-export function Downloads({ what, path, query = '' }: DownloadsProps) {
+export function Downloads({ path, query = '' }: DownloadsProps) {
   const t = useText(conceptsText);
   return (
     <section aria-labelledby="downloads" className={css['downloads']}>
@@ -22,11 +20,7 @@ export function Downloads({ what, path, query = '' }: DownloadsProps) {
       <ul role="list" className={css['names']}>
         {ENDINGS.map((ending) => (
           <li key={ending}>
-            <a
-              href={`${path}.${ending}${query}`}
-              download=""
-              aria-label={t('downloadAs', { what, format: t(`formats.${ending}`) })}
-            >
+            <a href={`${path}.${ending}${query}`} download="">
               {t(`formats.${ending}`)}
             </a>
           </li>

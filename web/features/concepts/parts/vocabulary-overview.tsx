@@ -36,7 +36,7 @@ function Overview({ vocabulary }: { readonly vocabulary: Vocabulary }) {
                 <ConceptLink concept={node} />
               </li>
             ))}
-            {data.top.totalCount > data.top.edges.length && (
+            {data.all.totalCount > data.top.edges.length && (
               <li>
                 <Link to={`?vocabulary=${vocabulary}`}>{t('showAll', { count: data.all.totalCount })}</Link>
               </li>

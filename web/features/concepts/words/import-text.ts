@@ -15,7 +15,7 @@ export const importText = defineText({
     found: 'What is in {name}',
     added: '{count, plural, =0 {none new} one {one new} other {{count, number} new}}',
     changed: '{count, plural, =0 {none changed} one {one changed} other {{count, number} changed}}',
-    same: '{count, plural, =0 {none as it is already} one {one as it is already} other {{count, number} as they are already}}',
+    same: '{count, plural, =0 {none unchanged} one {one unchanged} other {{count, number} unchanged}}',
     nothing: 'Everything in it is there already. There is nothing to propose.',
     wrong:
       '{count, plural, one {One error} other {{count, number} errors}}. Nothing can be proposed until the file has none.',
