@@ -72,9 +72,7 @@ describe('what the platform advises about concepts', () => {
   it.each(WRONG.map((wrong) => [JSON.stringify(wrong).slice(0, 60), wrong] as const))(
     'is told in Chinese: %s',
     async (_, wrong) => {
-      const advice = await refusal(() =>
-        parseConcept({ ...buildConceptInput('wax'), ...wrong } as ConceptInput, 'concept'),
-      );
+      const advice = await refusal(() => parseConcept({ ...buildConceptInput('wax'), ...wrong }, 'concept'));
       expect(findChineseAdvice(advice), advice).toMatch(/\p{Script=Han}.*。$/u);
     },
   );

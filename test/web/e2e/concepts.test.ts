@@ -47,10 +47,11 @@ describe('concepts in the browser', () => {
     await person.close();
   }
 
+  const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}`) });
   const errorOf = async (page: Page, label: string) => {
-    const field = page.getByRole('textbox', { name: new RegExp(`^${label}`) });
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
-    const ids = (await field.getAttribute('aria-describedby')) ?? '';
+    const wrong = field(page, label);
+    expect(await wrong.getAttribute('aria-invalid')).toBe('true');
+    const ids = (await wrong.getAttribute('aria-describedby')) ?? '';
     const texts = await Promise.all(ids.split(' ').map((id) => page.locator(`[id="${id}"]`).innerText()));
     return texts.join(' ');
   };
@@ -122,36 +123,39 @@ describe('concepts in the browser', () => {
       const curator = await signedIn('demoInstitution', { language, next: '/concepts/new' });
       const { page } = curator;
       await page.goto('/concepts/new?vocabulary=technique');
-      const names: Readonly<Record<Language, string>> = { en: `Crackle ${language}`, zh: `冰纹${language}` };
-      await page.getByLabel(say(formText, 'code')).fill('Not a code');
+      const names: Readonly<Record<Language, string>> = {
+        en: `Broken wax ${language}`,
+        zh: `碎蜡${language}`,
+      };
+      await field(page, say(formText, 'code')).fill('Not a code');
       await page.getByRole('button', { name: say(formText, 'send'), exact: true }).click();
       await page.getByText(say(formText, 'incomplete')).waitFor();
       expect(await errorOf(page, say(formText, 'code'))).toContain(say(formText, 'badCode'));
       expect(await curator.accessibilityFaults()).toEqual([]);
-      await page.getByLabel(say(formText, 'code')).fill('batik');
-      await page.getByLabel(say(formText, 'prefZh')).fill(names.zh);
-      await page.getByLabel(say(formText, 'prefEn')).fill(names.en);
+      await field(page, say(formText, 'code')).fill('batik');
+      await field(page, say(formText, 'prefZh')).fill(names.zh);
+      await field(page, say(formText, 'prefEn')).fill(names.en);
       await page.getByRole('button', { name: say(formText, 'send'), exact: true }).click();
       await page
         .getByText(say(formText, 'takenCode', { name: BATIK[language] }))
         .first()
         .waitFor();
-      await page.getByLabel(say(formText, 'code')).fill(`crackle-${language}`);
-      await page.getByLabel(say(formText, 'alt.hant')).fill('冰紋\n蠟染');
+      await field(page, say(formText, 'code')).fill(`broken-wax-${language}`);
+      await field(page, say(formText, 'alt.hant')).fill(`碎蠟${language}\n蠟染`);
       await page.getByRole('combobox', { name: say(formText, 'broader') }).fill('蜡染');
       await page
         .getByRole('option', { name: new RegExp(`^${BATIK[language].slice(0, 5)}`) })
         .first()
         .click();
-      await page.getByLabel(say(formText, 'noteEn')).fill('Wax that is broken on purpose.');
-      await page.getByLabel(say(formText, 'why')).fill('Three of our skirts have it.');
+      await field(page, say(formText, 'noteEn')).fill('Wax that is broken on purpose.');
+      await field(page, say(formText, 'why')).fill('Three of our skirts have it.');
       await page.getByRole('button', { name: say(formText, 'send'), exact: true }).click();
       await page.getByText(say(formText, 'incomplete')).waitFor();
       expect(await errorOf(page, say(formText, 'alt.hant'))).toContain('technique/batik');
       await shot(curator, `form-${language}`);
       // What was typed is there after a reload.
       await page.reload();
-      await page.getByLabel(say(formText, 'alt.hant')).fill('冰紋');
+      await field(page, say(formText, 'alt.hant')).fill(`碎蠟${language}`);
       await page.getByRole('button', { name: say(formText, 'send'), exact: true }).click();
       await page.getByRole('heading', { level: 1, name: names[language] }).waitFor();
       await page.getByText('Wax that is broken on purpose.').waitFor();
@@ -174,15 +178,15 @@ describe('concepts in the browser', () => {
         .click();
       await accreditor.page.getByText(say(proposalsText, 'sameConcept')).waitFor();
 
-      await page.goto(`/concepts/technique/crackle-${language}`);
+      await page.goto(`/concepts/technique/broken-wax-${language}`);
       await page.getByRole('heading', { level: 1, name: names[language] }).waitFor();
       await page.getByRole('link', { name: say(conceptsText, 'change') }).click();
-      await page.getByLabel(say(formText, 'prefEn')).fill('Ice crackle');
+      await field(page, say(formText, 'prefEn')).fill(`Shattered wax ${language}`);
       await page.getByRole('button', { name: say(formText, 'send'), exact: true }).click();
       const change = page.getByRole('table');
       await change.waitFor();
       expect(await change.getByRole('row').count()).toBe(2);
-      expect(await page.locator('ins').innerText()).toBe('Ice crackle');
+      expect(await page.locator('ins').innerText()).toBe(`Shattered wax ${language}`);
       expect(await curator.accessibilityFaults()).toEqual([]);
       await shot(curator, `change-${language}`);
 

@@ -26,9 +26,7 @@ export function ConceptAssets({ name }: { readonly name: string }) {
       {error !== null && !isBuilding && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && (
         <>
-          <p className={css['soft']}>
-            {t('assetsCount', { count: data.totalCount })} {data.totalCount > 0 && t('assetsLead')}
-          </p>
+          <p className={css['soft']}>{t('assetsCount', { count: data.totalCount })}</p>
           <ul role="list" className={css['pictures']}>
             {data.assets.map((asset) => (
               <AssetCard key={asset.id} asset={asset} />

@@ -84,7 +84,7 @@ function Branch({ node: { item, children }, startsOpen }: BranchProps) {
         <span className={css['words']}>
           <ConceptLink concept={item} isBilingual />{' '}
           {item.narrowerCount > 0 && (
-            <span className={css['soft']}>{t('belowCount', { count: item.narrowerCount })}</span>
+            <span className={css['below']}>{t('belowCount', { count: item.narrowerCount })}</span>
           )}
         </span>
       </div>

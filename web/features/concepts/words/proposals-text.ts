@@ -17,7 +17,6 @@ export const proposalsText = defineText({
     more: 'and {count, number} more',
     isNew: 'new',
     isChange: 'change',
-    isAccepted: 'in place',
     emptyTitle: 'No proposals here',
     empty: 'Owners and editors of an organization propose concepts.',
     pageTitle: 'Proposal: {name}',
@@ -69,7 +68,6 @@ export const proposalsText = defineText({
     withdrawTitle: 'Withdraw this proposal?',
     withdrawWhat: 'Nobody can accept it then. You can propose it again.',
     withdrawVerb: 'Withdraw the proposal',
-    undecided: 'It waits for a decision.',
   },
   zh: {
     title: '概念提案',
@@ -87,7 +85,6 @@ export const proposalsText = defineText({
     more: '另有 {count, number} 个',
     isNew: '新增',
     isChange: '修改',
-    isAccepted: '已生效',
     emptyTitle: '此处没有提案',
     empty: '机构的所有者与编辑可以提议概念。',
     pageTitle: '提案：{name}',
@@ -139,6 +136,5 @@ export const proposalsText = defineText({
     withdrawTitle: '撤回这份提案？',
     withdrawWhat: '撤回后无人可以接受它。您可以再次提议。',
     withdrawVerb: '撤回提案',
-    undecided: '等待决定。',
   },
 });
