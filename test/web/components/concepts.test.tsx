@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyDraft } from '../../../web/features/concepts/model/concept-form.ts';
+import type { ShownProposal } from '../../../web/features/concepts/model/proposal-documents.ts';
 import { ConceptForm } from '../../../web/features/concepts/parts/form/concept-form.tsx';
 import { ConceptImport } from '../../../web/features/concepts/parts/concept-import.tsx';
 import { ProposalActs } from '../../../web/features/concepts/parts/proposal-acts.tsx';
@@ -96,11 +97,19 @@ describe.each(LANGUAGES)('pages of concepts (%s)', (language) => {
   it('declines with a reason alone', async () => {
     const words = textIn(proposalsText, language);
     const { asked } = answering(() => ({ declineConceptProposal: { id: 'a' } }));
-    const proposal = {
-      ...{ id: 'a', state: 'OPEN', message: null, reason: null, proposedAt: '', decidedAt: null },
-      ...{ changeCount: 1, organization: { id: '0x1', slug: 'museum', name: { en: 'Museum', zh: null } } },
-      ...{ mayAccept: false, mayDecline: true, mayWithdraw: false },
-    } as const;
+    const proposal: ShownProposal = {
+      id: 'a',
+      state: 'OPEN',
+      message: null,
+      reason: null,
+      proposedAt: '2026-11-29T00:00:00Z',
+      decidedAt: null,
+      changeCount: 1,
+      organization: { id: '0x1', slug: 'museum', name: { en: 'Museum', zh: null } },
+      mayAccept: false,
+      mayDecline: true,
+      mayWithdraw: false,
+    };
     const { user } = renderPage(language, <ProposalActs proposal={proposal} />);
     expect(screen.queryByRole('button', { name: words('accept') })).toBeNull();
     await user.click(screen.getByRole('button', { name: words('decline') }));

@@ -35,7 +35,7 @@ export const conceptsText = defineText({
     count: '{count, plural, =0 {No concepts} one {One concept} other {{count, number} concepts}}',
     found:
       '{count, plural, =0 {Nothing found} one {One concept found} other {{count, number} concepts found}}',
-    showAll: 'All {count, number} …',
+    showAll: 'All {count, number}',
     nothingTitle: 'No concept is called “{text}”',
     nothing: 'Try another name, or another vocabulary. Who acts for an organization can propose it.',
     emptyTitle: 'No concepts yet',
@@ -119,7 +119,7 @@ export const conceptsText = defineText({
     filterHint: '可用任一语言的名称或代码',
     count: '{count, plural, =0 {没有概念} other {{count, number} 个概念}}',
     found: '{count, plural, =0 {未找到} other {找到 {count, number} 个概念}}',
-    showAll: '全部 {count, number} 个……',
+    showAll: '全部 {count, number} 个',
     nothingTitle: '没有名为“{text}”的概念',
     nothing: '请换一个名称或词表。机构的所有者与编辑可以提议新概念。',
     emptyTitle: '尚无概念',
