@@ -12,33 +12,16 @@ import { type Days, sells, toWindow, type Windows } from '../../../assets/domain
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
+import { mostFirst } from '../../domain/text-order.ts';
+import { termFacetKey } from '../../domain/term-keys.ts';
+import { TermCounts } from './term-counts.ts';
+import { type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
 
 const NO_ORGANIZATION = -1;
 const NEVER = -1;
 const NO_WINDOWS: Windows = { sales: [], taken: [] };
 const RESTRICTED = ACCESS_LEVELS.indexOf('RESTRICTED');
 const FIRST_CAPACITY = 1_024;
-
-export type Rows = Uint32Array;
-export type Condition = (row: number) => boolean;
-
-/** Numbers for values that repeat, in the order of their first use. */
-class Dictionary<T extends string> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<T, number>();
-
-  numberOf(value: T): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    this.#numbers.set(value, this.values.length);
-    this.values.push(value);
-    return this.values.length - 1;
-  }
-
-  find(value: T): number | null {
-    return this.#numbers.get(value) ?? null;
-  }
-}
 
 /** What filters and facets look at, a column each; a row is an asset. Access is decided here, before anything is counted. */
 export class AssetColumns {
@@ -108,6 +91,10 @@ export class AssetColumns {
       0,
     );
     return this.#publicCount;
+  }
+
+  publishedIndex(row: number): number {
+    return this.#publishedIndex[row] ?? 0;
   }
 
   /** Below 0: the first was published earlier. */
@@ -187,7 +174,7 @@ export class AssetColumns {
     const kinds = new Uint32Array(ASSET_KINDS.length);
     const access = new Uint32Array(ACCESS_LEVELS.length);
     const [communities, holders] = [new Map<number, number>(), new Map<number, number>()];
-    const terms = new Uint32Array(this.#termNames.length);
+    const terms = new TermCounts(this.#termNames);
     const peoples = new Uint32Array(this.#peopleCodes.values.length);
     let onOffer = 0;
     for (const row of rows) {
@@ -195,19 +182,19 @@ export class AssetColumns {
       access[this.#access[row] ?? 0] = (access[this.#access[row] ?? 0] ?? 0) + 1;
       increment(communities, this.#community[row] ?? NO_ORGANIZATION);
       increment(holders, this.#holder[row] ?? NO_ORGANIZATION);
-      for (const term of this.#terms[row] ?? []) terms[term] = (terms[term] ?? 0) + 1;
+      for (const term of this.#terms[row] ?? []) terms.add(term);
       for (const people of this.#peoples[row] ?? []) peoples[people] = (peoples[people] ?? 0) + 1;
       if (this.isOnSale(row, today)) onOffer += 1;
     }
     return {
       kinds: counted<AssetKind>(ASSET_KINDS, kinds),
       access: counted<AccessLevel>(ACCESS_LEVELS, access),
-      communities: byCount(communities, (number) => this.#organizations.values[number] ?? null),
-      holders: byCount(holders, (number) => this.#organizations.values[number] ?? null).flatMap(
+      communities: byOrganization(communities, (number) => this.#organizations.values[number] ?? null),
+      holders: byOrganization(holders, (number) => this.#organizations.values[number] ?? null).flatMap(
         ({ value, count }) => (value === null ? [] : [{ value, count }]),
       ),
-      terms: counted(this.#termNames, terms).slice(0, maxTerms),
-      peoples: counted(this.#peopleCodes.values, peoples),
+      terms: mostFirst(terms.counted(), termFacetKey).slice(0, maxTerms),
+      peoples: mostFirst(counted(this.#peopleCodes.values, peoples), (code) => code),
       onOffer,
     };
   }
@@ -240,8 +227,10 @@ export class AssetColumns {
     return (row) => (this.#terms[row] ?? []).some((term) => wanted.has(term));
   }
 
+  /** What two assets call differently has two numbers. */
   #numberOfTerm(term: CatalogTerm): number {
-    const number = this.#termKeys.numberOf(`${term.vocabulary}/${term.code}/${term.proposedBy ?? ''}`);
+    const { vocabulary, code, zh, en, proposedBy } = term;
+    const number = this.#termKeys.numberOf(JSON.stringify([vocabulary, code, zh, en, proposedBy]));
     this.#termNames[number] ??= term;
     return number;
   }
@@ -276,22 +265,6 @@ export class AssetColumns {
   }
 }
 
-export function filtered(rows: Rows, holds: Condition): Rows {
-  const kept = new Uint32Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    if (!holds(row)) continue;
-    kept[count] = row;
-    count += 1;
-  }
-  return kept.subarray(0, count);
-}
-
-function grown<Column extends Uint8Array | Int32Array | Float64Array>(from: Column, into: Column): Column {
-  into.set(from);
-  return into;
-}
-
 function increment(counts: Map<number, number>, key: number): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
@@ -303,8 +276,10 @@ function counted<T>(values: readonly T[], counts: Uint32Array): Counted<T>[] {
     .sort((left, right) => right.count - left.count);
 }
 
-function byCount<T>(counts: ReadonlyMap<number, number>, valueOf: (number: number) => T): Counted<T>[] {
-  return [...counts]
-    .sort(([, left], [, right]) => right - left)
-    .map(([number, count]) => ({ value: valueOf(number), count }));
+function byOrganization(
+  counts: ReadonlyMap<number, number>,
+  idOf: (number: number) => OrganizationId | null,
+): Counted<OrganizationId | null>[] {
+  const each = [...counts].map(([number, count]) => ({ value: idOf(number), count }));
+  return mostFirst(each, (id) => id ?? '');
 }
