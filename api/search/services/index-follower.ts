@@ -71,20 +71,23 @@ export class IndexFollower {
     await this.settled();
     const erasing = this.#following.catch(() => undefined).then(() => this.#erase(ids));
     this.#following = erasing;
-    await erasing;
+    // Questions need not wait for it.
+    if (await erasing) await this.#options.index.expunge();
   }
 
-  async #erase(ids: readonly AssetId[]): Promise<void> {
+  /** False: there is no index. */
+  async #erase(ids: readonly AssetId[]): Promise<boolean> {
     const { index, assets } = this.#options;
     const position = await index.position();
     // What is made anew reads them as they are.
-    if (position === null) return;
+    if (position === null) return false;
     const found = await assets.findAvailable(ids);
     const concepts = await this.#options.concepts.current();
     const put = await this.#indexed(found, { names: new Map(), concepts });
     const kept = new Set(found.map(({ asset }) => asset.id));
     const drop = ids.filter((id) => !kept.has(id));
     await index.apply({ to: position.leaves, put, drop, isErasure: true });
+    return true;
   }
 
   async #follow(): Promise<void> {

@@ -45,9 +45,11 @@ export class IndexFiles {
         const file = opened(this.#present);
         const mapping = file.position()?.mapping ?? '';
         file.apply(request.put, request.drop, { leaves: request.to, mapping });
-        if (request.isErasure) file.erase();
         return null;
       }
+      case 'expunge':
+        opened(this.#present).expunge();
+        return null;
       case 'begin':
         this.#next?.close();
         remove(this.#nextPath);

@@ -69,8 +69,8 @@ export class SearchFile {
   }
 
   /** What was replaced or dropped before is in no byte of the file afterwards. */
-  erase(): void {
-    this.#tables.erase();
+  expunge(): void {
+    this.#tables.expunge();
   }
 
   search(query: IndexQuery): Found {

@@ -163,7 +163,7 @@ export class TokenTables {
   }
 
   /** Writes the postings anew without what was deleted, and empties the log of writes. */
-  erase(): void {
+  expunge(): void {
     for (const name of ['public_tokens', 'restricted_tokens'] satisfies Postings[])
       this.#database.exec(`INSERT INTO ${name} (${name}) VALUES ('optimize')`);
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
