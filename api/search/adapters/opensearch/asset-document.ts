@@ -1,6 +1,7 @@
 import type { Days, Uses } from '../../../assets/domain/availability.ts';
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
 import { FIELD_NAMES } from '../../domain/indexed-text.ts';
+import { lengthFactor } from '../../domain/scoring.ts';
 import { termFacetKey } from '../../domain/term-keys.ts';
 import { cleaned } from './token-text.ts';
 
@@ -31,6 +32,7 @@ export function documentOf({ facts, text, words }: IndexedAsset): object {
     ...(isPublic && {
       words: words.filter((word) => word.length <= LONGEST_KEYWORD),
       ranked: Object.fromEntries(FIELD_NAMES.map((field, at) => [field, fields[at]])),
+      lengthFactors: Object.fromEntries(FIELD_NAMES.map((field) => [field, lengthFactor(text, field)])),
     }),
   };
 }

@@ -4,6 +4,7 @@ import { cursorOf, placeAfter } from '../../domain/answer-page.ts';
 import { type Candidate, WEIGHED, type Weighed, weighed, weighsNewest } from '../../domain/relevance.ts';
 import type { GroupMatch } from '../../domain/scoring.ts';
 import type { IndexedText } from '../../domain/indexed-text.ts';
+import type { SearchSort } from '../../domain/search-sort.ts';
 import type { AskedGroup, Found, IndexQuery } from '../../ports/asset-index.ts';
 import {
   all,
@@ -24,7 +25,13 @@ import { searchIn, type SearchRequest, type SearchResponse } from './search-requ
 
 const NEWEST = [{ publishedIndex: 'desc' }];
 const OLDEST = [{ publishedIndex: 'asc' }];
-const TITLE = [{ titleOrder: 'asc' }, ...OLDEST];
+/** Without a text, the newest are the most relevant. */
+const ORDERS: Readonly<Record<SearchSort, readonly object[]>> = {
+  RELEVANCE: NEWEST,
+  NEWEST,
+  OLDEST,
+  TITLE: [{ titleOrder: 'asc' }, ...OLDEST],
+};
 const NO_GROUPS: GroupCounts = { groupCounts: [], publicCounts: [], publicAssets: 0, assets: 0 };
 
 interface Document extends Candidate {
@@ -65,20 +72,20 @@ export class AssetSearch {
 
   /** What the reader may see and asks for, and what answers so many of the groups. */
   #having(groups: number): Condition {
+    const should = this.#needed.map((group) => answering(group));
+    if (groups === should.length) return all([...this.#wanted(), ...should]);
+    return all([...this.#wanted(), { bool: { should, minimum_should_match: groups } }]);
+  }
+
+  #wanted(): Condition[] {
     const { audience, filter, today } = this.#query;
-    const wanted = [visibleTo(audience), ...matching(filter, today)];
-    if (groups === this.#needed.length) return all([...wanted, ...this.#needed.map(answering)]);
-    const should = this.#needed.map(answering);
-    return { bool: { filter: wanted, must: [{ bool: { should, minimum_should_match: groups } }] } };
+    return [visibleTo(audience), ...matching(filter, today)];
   }
 
   /** A point a group, so that the highest score is the number of groups. */
   async #mostAnswered(): Promise<number> {
     const should = this.#needed.map((group) => ({ constant_score: { filter: answering(group), boost: 1 } }));
-    const { audience, filter, today } = this.#query;
-    const query = {
-      bool: { filter: [visibleTo(audience), ...matching(filter, today)], should, minimum_should_match: 1 },
-    };
+    const query = { bool: { filter: this.#wanted(), should, minimum_should_match: 1 } };
     const { hits } = await this.#ask({ query, size: 1 });
     return Math.round(hits.max_score ?? 0);
   }
@@ -87,7 +94,7 @@ export class AssetSearch {
     const { groups, maxTerms, first, sort, today } = this.#query;
     const request: SearchRequest = this.#byRelevance
       ? { query, sort: NEWEST, size: WEIGHED, source: ['text', 'publishedIndex'] }
-      : { query, sort: sort === 'OLDEST' ? OLDEST : sort === 'TITLE' ? TITLE : NEWEST, ...this.#page() };
+      : { query, sort: ORDERS[sort], size: first, from: this.#place };
     const response = await this.#ask({
       ...request,
       aggs: {
@@ -108,10 +115,6 @@ export class AssetSearch {
       groupCounts: counts.groupCounts,
       isWhole,
     };
-  }
-
-  #page() {
-    return { from: this.#place, size: this.#query.first };
   }
 
   /** The page of those that are weighed, and after them of the others. */
@@ -145,13 +148,21 @@ export class AssetSearch {
   async #best({
     query,
     isWhole,
+    counts,
   }: {
     readonly query: Condition;
     readonly isWhole: boolean;
+    readonly counts: GroupCounts;
   }): Promise<Document[]> {
     const read = { size: WEIGHED, source: ['text', 'publishedIndex'] };
     const [open, restricted] = await Promise.all([
-      isWhole ? this.#ask({ ...read, query: rankedBy(this.#needed, all([query, IS_PUBLIC])) }) : null,
+      isWhole
+        ? this.#ask({
+            ...read,
+            query: rankedBy(this.#query.groups, counts, all([query, IS_PUBLIC])),
+            sort: [{ _score: 'desc' }, ...NEWEST],
+          })
+        : null,
       this.#ask({ ...read, query: all([query, IS_ASSET, not(IS_PUBLIC)]), sort: NEWEST }),
     ]);
     return [...(open === null ? [] : documentsIn(open)), ...documentsIn(restricted)];

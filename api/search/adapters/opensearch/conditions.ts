@@ -92,20 +92,20 @@ function selling({ firstDay, lastDay, ...uses }: Uses, today: Day): Condition {
   return all([isSold, not(isTaken)]);
 }
 
-/** Assets that have one of the alternatives, in one field. */
-export function answering({ alternatives }: AskedGroup): Condition {
+/** Assets that have one of the alternatives; `tokens` has every field's, apart from each other. */
+export function answering({ alternatives }: Pick<AskedGroup, 'alternatives'>, field = 'tokens'): Condition {
   const words: string[] = [];
   const phrases = alternatives.flatMap(({ tokens, isPrefix = false }: Alternative): Condition[] => {
     const [word, ...others] = cleaned(tokens);
     if (word === undefined) return [];
     if (others.length === 0 && !isPrefix) words.push(word);
-    if (others.length === 0) return isPrefix ? [{ prefix: { tokens: { value: word } } }] : [];
+    if (others.length === 0) return isPrefix ? [{ prefix: { [field]: { value: word } } }] : [];
     const query = [word, ...others].join(' ');
     return isPrefix
-      ? [{ match_phrase_prefix: { tokens: { query, max_expansions: ALL_EXPANSIONS } } }]
-      : [{ match_phrase: { tokens: { query } } }];
+      ? [{ match_phrase_prefix: { [field]: { query, max_expansions: ALL_EXPANSIONS } } }]
+      : [{ match_phrase: { [field]: { query } } }];
   });
   // A list is one clause, however long: OpenSearch takes 1,024 of them.
-  const either = [...(words.length === 0 ? [] : [isOneOf('tokens', words)]), ...phrases];
+  const either = [...(words.length === 0 ? [] : [isOneOf(field, words)]), ...phrases];
   return either.length === 0 ? NOTHING : any(either);
 }

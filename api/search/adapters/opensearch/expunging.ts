@@ -9,26 +9,34 @@ const LOOK_EVERY_MS = 1_000;
 const MERGED_WITHIN_MS = 60_000;
 
 const Copy = z.object({
-  docs: z.object({ deleted: z.number() }),
   seq_no: z.object({ max_seq_no: z.number() }),
   retention_leases: z.object({ leases: z.array(z.object({ retaining_seq_no: z.number() })) }),
 });
-const Stats = z.object({
-  indices: z.record(z.string(), z.object({ shards: z.record(z.string(), z.array(Copy)) })),
+const Segments = z.object({
+  segments: z.record(z.string(), z.object({ deleted_docs: z.number(), committed: z.boolean() })),
 });
+const ofShards = <Each extends z.ZodType>(each: Each) =>
+  z.object({
+    _shards: z.object({ failed: z.literal(0) }),
+    indices: z.record(z.string(), z.object({ shards: z.record(z.string(), z.array(each)) })),
+  });
 
 /**
  * Resolves when nothing that was deleted before is in the files of an index. @throws IndexUnavailableError when that takes too long
  */
 export async function expunge(client: OpenSearchClient, index: string): Promise<void> {
   const deadline = Date.now() + WITHIN_MS;
-  const last = Math.max(...(await copiesOf(client, index)).map(({ seq_no }) => seq_no.max_seq_no));
+  const copies = async () => read(client, `/${index}/_stats?level=shards`, Copy);
+  const last = Math.max(...(await copies()).map(({ seq_no }) => seq_no.max_seq_no));
   do {
-    const copies = await copiesOf(client, index);
-    const leases = copies.flatMap(({ retention_leases: { leases } }) => leases);
+    const leases = (await copies()).flatMap(({ retention_leases }) => retention_leases.leases);
     if (leases.every((lease) => lease.retaining_seq_no > last)) {
       await rewrite(client, index);
-      if ((await copiesOf(client, index)).every(({ docs }) => docs.deleted === 0)) return;
+      // A segment that was merged into another one is there until it is neither committed nor searched.
+      const segments = (await read(client, `/${index}/_segments`, Segments)).flatMap((each) =>
+        Object.values(each.segments),
+      );
+      if (segments.every(({ deleted_docs: deleted, committed }) => deleted === 0 && committed)) return;
     }
     await setTimeout(LOOK_EVERY_MS);
   } while (Date.now() < deadline);
@@ -46,9 +54,15 @@ async function rewrite(client: OpenSearchClient, index: string): Promise<void> {
     await client.call({ method: 'POST', path: `/${index}/${act}`, withinMs: MERGED_WITHIN_MS });
 }
 
-async function copiesOf(client: OpenSearchClient, index: string): Promise<z.infer<typeof Copy>[]> {
-  const { body } = await client.call({ path: `/${index}/_stats?level=shards` });
-  const { data } = Stats.safeParse(body);
-  if (data === undefined) throw new IndexUnavailableError('OpenSearch gives statistics of another form.');
+/** Of each copy of each shard. */
+async function read<Each extends z.ZodType>(
+  client: OpenSearchClient,
+  path: string,
+  each: Each,
+): Promise<z.infer<Each>[]> {
+  const { body } = await client.call({ path });
+  const { data } = ofShards(each).safeParse(body);
+  if (data === undefined)
+    throw new IndexUnavailableError('OpenSearch tells of its shards in part, or in another form.');
   return Object.values(data.indices).flatMap(({ shards }) => Object.values(shards).flat());
 }

@@ -7,8 +7,12 @@ const MOST_WINDOWS = 100_000;
 const KEYWORD = { type: 'keyword' } as const;
 const LONG = { type: 'long' } as const;
 /** Tokens are ours, separated by spaces: the engine analyzes nothing. */
-const TOKENS = { type: 'text', analyzer: 'whitespace' } as const;
+const TOKENS = { type: 'text', analyzer: 'whitespace', norms: false } as const;
 const WINDOW = { media: KEYWORD, territories: KEYWORD, firstDay: LONG, lastDay: LONG } as const;
+
+function eachField(mapping: object) {
+  return { properties: Object.fromEntries(FIELD_NAMES.map((field) => [field, mapping])) };
+}
 
 /** One shard, so that no count is an estimate. Kept as it is written, not looked into: `text`, `terms`, `position`. */
 export const INDEX = {
@@ -43,8 +47,9 @@ export const INDEX = {
       sales: { type: 'nested', properties: WINDOW },
       taken: { type: 'nested', properties: WINDOW },
       words: KEYWORD,
-      tokens: { ...TOKENS, norms: false },
-      ranked: { properties: Object.fromEntries(FIELD_NAMES.map((field) => [field, TOKENS])) },
+      tokens: TOKENS,
+      ranked: eachField(TOKENS),
+      lengthFactors: eachField({ type: 'double', index: false }),
       text: { type: 'object', enabled: false },
       terms: { type: 'object', enabled: false },
       position: { type: 'object', enabled: false },
