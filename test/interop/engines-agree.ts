@@ -121,7 +121,7 @@ const one = filter.chain((conditions) => {
   const names = Object.keys(conditions) as (keyof AssetFilter)[];
   return names.length === 0
     ? fc.constant({})
-    : fc.constantFrom(...names).map((name) => ({ [name]: conditions[name] }) as AssetFilter);
+    : fc.constantFrom(...names).map((name) => ({ [name]: conditions[name] }));
 });
 
 export const EVERYTHING: IndexQuery = {

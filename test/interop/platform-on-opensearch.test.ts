@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Installation } from '../support/installation.ts';
 import { findOpenSearch, type OpenSearchServer, startOpenSearch } from './opensearch.ts';
@@ -35,9 +34,13 @@ describe.skipIf(program === null)('the whole platform on an OpenSearch in place 
 
   it('finds what the demo has, in any language', async () => {
     await here.start({ SEARCH_URL: server?.url ?? '' });
-    expect(await search('butterfly')).toBeGreaterThan(0);
+    // The index is made meanwhile.
+    await vi.waitFor(async () => expect(await search('butterfly')).toBeGreaterThan(0), { timeout: 30_000 });
     expect(await search('蝴蝶')).toBe(await search('hudie'));
-    expect(existsSync(`${here.dataDir}/search`)).toBe(false);
+    const [index] = Object.keys(
+      (await (await fetch(`${server?.url ?? ''}/lanran-assets-*`)).json()) as object,
+    );
+    expect(index).toMatch(/^lanran-assets-[0-9a-f]{8}-/);
   });
 
   it('finds what is published at once', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { OpenSearchAssetIndex } from '@lanran/api/search/adapters/opensearch/opensearch-asset-index';
@@ -16,6 +16,8 @@ import { catalog, EVERYTHING, question } from './engines-agree.ts';
 import { findOpenSearch, type OpenSearchServer, startOpenSearch } from './opensearch.ts';
 
 const program = findOpenSearch();
+// The shared suite makes many indexes, of which each takes a server some tenths of a second.
+vi.setConfig({ testTimeout: 180_000 });
 const AT = { leaves: 1, mapping: '2.1' };
 
 describe.skipIf(program === null)('OpenSearch as the engine of the search', () => {

@@ -37,7 +37,9 @@ class Server {
     _bulk: { body: { items: [] } },
   };
   readonly asked: IncomingMessage[] = [];
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly #server = createServer((request, response) => {
+    this.#answer(request, response);
+  });
 
   async start(): Promise<string> {
     this.#server.listen(0, '127.0.0.1');

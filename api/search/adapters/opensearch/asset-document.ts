@@ -64,8 +64,8 @@ function lacking({ media, territories }: Pick<Uses, 'media' | 'territories'>) {
 }
 
 function bitsOf(bits: bigint, length: number): string[] {
-  const digits = BigInt.asUintN(length, bits).toString(2);
-  return [...digits].flatMap((digit, at) => (digit === '1' ? [(digits.length - 1 - at).toString()] : []));
+  const places = Array.from({ length }, (_, place) => place);
+  return places.filter((place) => ((bits >> BigInt(place)) & 1n) === 1n).map(String);
 }
 
 /** Others than these have no day in them. */
