@@ -26,10 +26,11 @@ export function correctionsOf(word: string, words: Words): Correction[] {
   return nearestFirst(near);
 }
 
-/** Each word once, and no more than a reader would look at. */
+/** Each word once, and no more than a reader would look at; the same ones in whatever order they are known. */
 export function nearestFirst(corrections: readonly Correction[]): Correction[] {
   const sorted = corrections.toSorted(
-    (left, right) => left.distance - right.distance || right.assets - left.assets,
+    (left, right) =>
+      left.distance - right.distance || right.assets - left.assets || (left.word < right.word ? -1 : 1),
   );
   const byWord = new Map<string, Correction>();
   for (const each of sorted) if (!byWord.has(each.word)) byWord.set(each.word, each);

@@ -9,9 +9,10 @@ import {
 } from '../../../assets/domain/asset.ts';
 import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
 import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
-import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
+import { Dictionary } from './dictionary.ts';
+import { NamedTerms } from './named-terms.ts';
 
 const NO_ORGANIZATION = -1;
 const NEVER = -1;
@@ -21,24 +22,6 @@ const FIRST_CAPACITY = 1_024;
 
 export type Rows = Uint32Array;
 export type Condition = (row: number) => boolean;
-
-/** Numbers for values that repeat, in the order of their first use. */
-class Dictionary<T extends string> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<T, number>();
-
-  numberOf(value: T): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    this.#numbers.set(value, this.values.length);
-    this.values.push(value);
-    return this.values.length - 1;
-  }
-
-  find(value: T): number | null {
-    return this.#numbers.get(value) ?? null;
-  }
-}
 
 /** What filters and facets look at, a column each; a row is an asset. Access is decided here, before anything is counted. */
 export class AssetColumns {
@@ -60,8 +43,7 @@ export class AssetColumns {
   readonly #peoples: (readonly number[])[] = [];
   readonly #titleKeys: string[] = [];
   readonly #organizations = new Dictionary<OrganizationId>();
-  readonly #termKeys = new Dictionary<string>();
-  readonly #termNames: CatalogTerm[] = [];
+  readonly #namedTerms = new NamedTerms();
   readonly #peopleCodes = new Dictionary<string>();
   #byPublished: Rows | null = null;
   #byTitle: Rows | null = null;
@@ -86,7 +68,7 @@ export class AssetColumns {
       facts.sales.length === 0
         ? NO_WINDOWS
         : { sales: facts.sales.map(toWindow), taken: facts.taken.map(toWindow) };
-    this.#terms[row] = facts.terms.map((term) => this.#numberOfTerm(term));
+    this.#terms[row] = facts.terms.map((term) => this.#namedTerms.numberOf(term));
     this.#peoples[row] = facts.peoples.map((code) => this.#peopleCodes.numberOf(code));
     this.#titleKeys[row] = facts.titleKey;
     this.#forgetOrders();
@@ -187,7 +169,7 @@ export class AssetColumns {
     const kinds = new Uint32Array(ASSET_KINDS.length);
     const access = new Uint32Array(ACCESS_LEVELS.length);
     const [communities, holders] = [new Map<number, number>(), new Map<number, number>()];
-    const terms = new Uint32Array(this.#termNames.length);
+    const terms = new Uint32Array(this.#namedTerms.size);
     const peoples = new Uint32Array(this.#peopleCodes.values.length);
     let onOffer = 0;
     for (const row of rows) {
@@ -206,8 +188,8 @@ export class AssetColumns {
       holders: byCount(holders, (number) => this.#organizations.values[number] ?? null).flatMap(
         ({ value, count }) => (value === null ? [] : [{ value, count }]),
       ),
-      terms: counted(this.#termNames, terms).slice(0, maxTerms),
-      peoples: counted(this.#peopleCodes.values, peoples),
+      terms: this.#namedTerms.counted(terms).slice(0, maxTerms),
+      peoples: counted(this.#peopleCodes.values, peoples).sort(byCodeAmongEquals),
       onOffer,
     };
   }
@@ -226,24 +208,9 @@ export class AssetColumns {
     return (row) => (this.#peoples[row] ?? []).some((code) => wanted.has(code));
   }
 
-  /** A proposed term is searched only among the assets of the holder that proposed it. */
-  #bearing({ vocabulary, code, proposedBy }: TermKey): Condition {
-    const wanted = new Set(
-      this.#termNames.flatMap((term, number) =>
-        term.vocabulary === vocabulary &&
-        term.code === code &&
-        (proposedBy === undefined || term.proposedBy === proposedBy)
-          ? [number]
-          : [],
-      ),
-    );
-    return (row) => (this.#terms[row] ?? []).some((term) => wanted.has(term));
-  }
-
-  #numberOfTerm(term: CatalogTerm): number {
-    const number = this.#termKeys.numberOf(`${term.vocabulary}/${term.code}/${term.proposedBy ?? ''}`);
-    this.#termNames[number] ??= term;
-    return number;
+  #bearing(term: TermKey): Condition {
+    const wanted = this.#namedTerms.meantBy(term);
+    return (row) => (this.#terms[row] ?? []).some((each) => wanted.has(each));
   }
 
   #usedRows(): Rows {
@@ -301,6 +268,11 @@ function counted<T>(values: readonly T[], counts: Uint32Array): Counted<T>[] {
     .map((value, at) => ({ value, count: counts[at] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((left, right) => right.count - left.count);
+}
+
+/** Numbers are in the order of their first use, also by what the reader may not see. */
+function byCodeAmongEquals(left: Counted<string>, right: Counted<string>): number {
+  return right.count - left.count || (left.value < right.value ? -1 : 1);
 }
 
 function byCount<T>(counts: ReadonlyMap<number, number>, valueOf: (number: number) => T): Counted<T>[] {

@@ -8,7 +8,7 @@ import { TokenTables } from './token-tables.ts';
 
 /** So many of the best are weighed exactly; those after them are in the order of their publication. */
 const WEIGHED = 200;
-/** Where more of the assets than this answer a question, the newest are weighed instead of the best by the engine's own rank. */
+/** Where more of the public assets than this answer a question, the newest are weighed instead of the best by the engine's own rank. */
 const MOST_RANKED = 0.4;
 
 interface Answered {
@@ -54,7 +54,7 @@ export class SearchFile {
   completions(beginning: string, most: number): string[] {
     return [...this.#tables.words()]
       .filter(([word]) => word.startsWith(beginning))
-      .sort(([, left], [, right]) => right - left)
+      .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
       .slice(0, most)
       .map(([word]) => word);
   }
@@ -157,7 +157,10 @@ export class SearchFile {
    * many, the newest.
    */
   #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
-    if (newest.length <= WEIGHED || newest.length > this.#columns.size * MOST_RANKED)
+    if (newest.length <= WEIGHED) return [...newest];
+    const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
+    // Of public ones alone: what the reader may not see decides nothing.
+    if (newest.length - restricted.length > this.#columns.publicCount() * MOST_RANKED)
       return [...newest.subarray(0, WEIGHED)];
     const isChosen = new Uint8Array(this.#columns.size);
     for (const row of newest) isChosen[row] = 1;
@@ -168,7 +171,6 @@ export class SearchFile {
       candidates.push(row);
       if (candidates.length === WEIGHED) break;
     }
-    const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
     candidates.push(...restricted.subarray(0, WEIGHED));
     return candidates.length > 0 ? candidates : [...newest.subarray(0, WEIGHED)];
   }
