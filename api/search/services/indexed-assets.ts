@@ -8,7 +8,7 @@ import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
 
 /** Another number makes every index anew: raise it when analysis, fields or facts change. */
-export const RULES = 2;
+export const RULES = 3;
 
 const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
   PATTERN: ['pattern', '纹样'],

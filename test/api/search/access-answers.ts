@@ -15,7 +15,7 @@ export interface Question {
 export async function ask({ searching }: SearchedCatalog, actor: Actor, question: Question) {
   const answer = await searching.search.search(actor, {
     sort: 'RELEVANCE',
-    page: { first: 100, after: null },
+    page: { first: 1_000, after: null },
     hasFacets: false,
     ...question,
   });

@@ -5,6 +5,7 @@ import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/pro
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView } from '@lanran/api/assets/domain/asset';
 import type { Concepts } from '@lanran/api/concepts/domain/concepts';
 import type { Actor, OrganizationKind } from '@lanran/api/platform/kernel/actor';
+import type { IndexRequest } from '@lanran/api/search/adapters/libsql/index-request';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { composeSearch } from '@lanran/api/search/compose';
 import { buildConcept, conceptsOf } from '../concepts/build-concept.ts';
@@ -164,32 +165,56 @@ export function isListedFor(actor: Actor, asset: Asset): boolean {
   return canView(actor, listed(asset));
 }
 
+/** Counts what it is asked for. */
+class CountingAssetIndex extends LocalAssetIndex {
+  requests = 0;
+
+  protected override async ask(request: IndexRequest) {
+    this.requests += 1;
+    return super.ask(request);
+  }
+}
+
+interface SearchedOptions {
+  readonly concepts?: Concepts;
+  /** Of the index; it is left there. */
+  readonly directory?: string;
+}
+
 /** Search over some assets, with an index of their own. */
 export class SearchedCatalog {
   readonly catalog = new CatalogDouble();
-  readonly #directory = mkdtempSync(join(tmpdir(), 'lanran-access-'));
-  readonly index = new LocalAssetIndex(this.#directory);
-  readonly searching = composeSearch(
-    {
-      assets: this.catalog as never,
-      organizations: organizationsOf(new Map(SLUGS.map((slug) => [slug, { en: `The ${slug}` }]))) as never,
-      concepts: { current: async () => CONCEPTS },
-      savedSearches: new InMemorySavedSearches(),
-    },
-    {
-      index: this.index,
-      projection: this.catalog,
-      clock: { now: () => new Date('2026-11-25T08:00:00Z') },
-      logger: { info: () => undefined, warn: () => undefined } as never,
-    },
-  );
+  readonly index: CountingAssetIndex;
+  readonly searching;
+  readonly warnings: string[] = [];
+  readonly #temporary: string | null;
 
-  constructor(assets: readonly Asset[]) {
+  constructor(assets: readonly Asset[], { concepts = CONCEPTS, directory }: SearchedOptions = {}) {
     for (const asset of assets) this.catalog.put(asset);
+    this.#temporary = directory === undefined ? mkdtempSync(join(tmpdir(), 'lanran-access-')) : null;
+    this.index = new CountingAssetIndex(directory ?? this.#temporary ?? '');
+    this.searching = composeSearch(
+      {
+        assets: this.catalog as never,
+        organizations: organizationsOf(new Map(SLUGS.map((slug) => [slug, { en: `The ${slug}` }]))) as never,
+        concepts: { current: async () => concepts },
+        savedSearches: new InMemorySavedSearches(),
+      },
+      {
+        index: this.index,
+        projection: this.catalog,
+        clock: { now: () => new Date('2026-11-25T08:00:00Z') },
+        logger: {
+          info: () => undefined,
+          warn: ({ error }: { readonly error: Error }, message: string) =>
+            void this.warnings.push(`${message} ${error.message}`),
+        } as never,
+      },
+    );
   }
 
   async close(): Promise<void> {
     await this.index.close();
-    rmSync(this.#directory, { recursive: true });
+    if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true });
   }
 }

@@ -97,7 +97,7 @@ describe('from the first question after', () => {
   const others = [0, 2, 3].map((number) => assetOf(number, { holder: MUSEUM }, 'OPEN'));
   const marks = marksOf(1);
   const texts = [
-    ...Object.values(marks),
+    ...Object.values<string>({ ...marks }),
     before.id,
     misspelled(marks.title),
     'heron',
