@@ -36,9 +36,14 @@ export class SearchFile {
   /** @throws SqliteError where the file is damaged */
   constructor(path: string) {
     this.#tables = new TokenTables(path);
-    for (const { row, id, facts } of this.#tables.assets()) {
-      this.#columns.put(row, facts);
-      this.#ids[row] = id;
+    try {
+      for (const { row, id, facts } of this.#tables.assets()) {
+        this.#columns.put(row, facts);
+        this.#ids[row] = id;
+      }
+    } catch (error) {
+      this.#tables.close();
+      throw error;
     }
   }
 
