@@ -187,9 +187,11 @@ export class SearchedCatalog {
   readonly index: CountingAssetIndex;
   readonly searching;
   readonly warnings: string[] = [];
+  concepts: Concepts;
   readonly #temporary: string | null;
 
   constructor(assets: readonly Asset[], { concepts = CONCEPTS, directory }: SearchedOptions = {}) {
+    this.concepts = concepts;
     for (const asset of assets) this.catalog.put(asset);
     this.#temporary = directory === undefined ? mkdtempSync(join(tmpdir(), 'lanran-access-')) : null;
     this.index = new CountingAssetIndex(directory ?? this.#temporary ?? '');
@@ -197,7 +199,7 @@ export class SearchedCatalog {
       {
         assets: this.catalog as never,
         organizations: organizationsOf(new Map(SLUGS.map((slug) => [slug, { en: `The ${slug}` }]))) as never,
-        concepts: { current: async () => concepts },
+        concepts: { current: async () => this.concepts },
         savedSearches: new InMemorySavedSearches(),
       },
       {
