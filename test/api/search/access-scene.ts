@@ -27,6 +27,10 @@ const ORGANIZATIONS = {
 export type Slug = keyof typeof ORGANIZATIONS;
 export const SLUGS = Object.keys(ORGANIZATIONS) as Slug[];
 
+export function kindOf(slug: Slug): OrganizationKind {
+  return ORGANIZATIONS[slug];
+}
+
 export function memberOf(...slugs: readonly Slug[]): Actor {
   const memberships = slugs.map((slug) => ({
     organizationId: organizationIdOf(slug),
