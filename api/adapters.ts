@@ -1,3 +1,4 @@
+import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
@@ -9,6 +10,7 @@ import { FileTypeDetector } from './files/adapters/file-type-detector.ts';
 import { MediaInspection } from './files/adapters/inspection/media-inspection.ts';
 import { ThreadedModelPainter } from './files/adapters/model/threaded-model-painter.ts';
 import { SharpPerceptualHasher } from './files/adapters/sharp-perceptual-hasher.ts';
+import { SharpPictureReader } from './files/adapters/sharp-picture-reader.ts';
 import { SharpPictureMaker } from './files/adapters/sharp-picture-maker.ts';
 import { SharpTileMaker } from './files/adapters/sharp-tile-maker.ts';
 import { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
@@ -20,9 +22,13 @@ import { DiskBackupRecipient } from './operations/adapters/disk-backup-recipient
 import { DiskBackupShelf } from './operations/adapters/disk-backup-shelf.ts';
 import type { Config } from './platform/config/config.ts';
 import type { FailPoints } from './platform/kernel/fail-points.ts';
+import type { Logger } from './platform/kernel/logger.ts';
 import { DirectoryDiskSpace } from './platform/process/directory-disk-space.ts';
 import { IpfsContentStore } from './storage/adapters/ipfs/ipfs-content-store.ts';
+import { OpenSearchAssetIndex } from './search/adapters/opensearch/opensearch-asset-index.ts';
+import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client.ts';
 import { ThreadedAssetIndex } from './search/adapters/libsql/threaded-asset-index.ts';
+import type { AssetIndex } from './search/ports/asset-index.ts';
 import { openStores, type Stores } from './stores.ts';
 import { PayloadFiles } from './vault/adapters/payload-files.ts';
 import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
@@ -34,12 +40,13 @@ export interface AdapterOptions {
   readonly failPoints: FailPoints;
   /** How long a backing service may take to answer. */
   readonly answerWithinMs: number;
+  readonly logger: Logger;
 }
 
 /** Connects to the backing services, and opens what is kept on disk. */
 export async function openAdapters(
   config: Config,
-  { deployment, failPoints, answerWithinMs }: AdapterOptions,
+  { deployment, failPoints, answerWithinMs, logger }: AdapterOptions,
 ): Promise<Adapters & { stop(): Promise<void> }> {
   const { dataDir, backupProgram } = config;
   const stores = await openStores({ uri: config.mongoUri, answerWithinMs });
@@ -66,7 +73,7 @@ export async function openAdapters(
     keptMs: config.uploads.keptDays * DAY_MS,
   });
   const digester = new ThreadedContentDigester();
-  const searchIndex = new ThreadedAssetIndex({ directory: `${dataDir}/search` });
+  const searchIndex = openIndex(config, logger);
   return {
     stores,
     ledger,
@@ -89,6 +96,13 @@ export async function openAdapters(
       await stores.close();
     },
   };
+}
+
+/** A file of the data directory, or the OpenSearch that SEARCH_URL names. */
+function openIndex({ dataDir, searchUrl, keys, deployment }: Config, logger: Logger): AssetIndex {
+  if (searchUrl === null) return new ThreadedAssetIndex({ directory: `${dataDir}/search` });
+  const client = new OpenSearchClient({ url: searchUrl, login: keys.search, logger });
+  return new OpenSearchAssetIndex({ client, logId: parseLogId(deployment.logId) });
 }
 
 export interface DiskOptions {
@@ -145,6 +159,7 @@ export function openMedia(directory: string, vaultKeys: VaultKeys) {
     inspectors: inspection.inspectors,
     lateDigester,
     perceptual: new SharpPerceptualHasher(),
+    pictureReader: new SharpPictureReader(),
     stop: async () => {
       await lateDigester.stop();
       await inspection.stop();

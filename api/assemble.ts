@@ -184,6 +184,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const searching = composeSearch(stores, {
     ...base,
     index: adapters.searchIndex,
+    coverColors: files.coverColors,
     projection,
   });
   const erasing = composeTakeDowns(stores, {
@@ -207,6 +208,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       fixity.fixityChecks,
       vault.vaultJob,
       erasing.takeDownJob,
+      searching.coverFollower,
       new Sweeper({ signIn: accounts.signIn, uploads, fileJobs: files.fileJobs }),
     ],
     logger,
@@ -272,6 +274,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       projection: {
         position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
       },
+      conceptBrowsing: concepts.conceptBrowsing,
       organizations: organizations.organizations,
       profiles: organizations.profiles,
       descriptions: files.descriptions,

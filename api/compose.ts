@@ -86,7 +86,12 @@ export async function compose(
     chainId: chainId.toString(),
     contracts: trusted(deployment),
   });
-  const adapters = await openAdapters(config, { deployment, failPoints, answerWithinMs: ANSWER_WITHIN_MS });
+  const adapters = await openAdapters(config, {
+    deployment,
+    failPoints,
+    answerWithinMs: ANSWER_WITHIN_MS,
+    logger,
+  });
   // The same in every API process, as the vault key is.
   const [nonceKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('sign-in nonces');
   const services = await assemble(adapters, {

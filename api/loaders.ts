@@ -8,9 +8,17 @@ import type { ConsentRefusals } from './consent/services/consent-refusals.ts';
 import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
 import { DISPUTES } from './disputes/graphql/loaders.ts';
 import type { DisputesService } from './disputes/services/disputes.ts';
-import { COVERS, DESCRIPTIONS, DIGESTS, INSPECTIONS, POSTERS } from './files/graphql/loaders.ts';
+import {
+  COVERS,
+  DESCRIPTIONS,
+  DIGESTS,
+  INSPECTIONS,
+  MISSING_PICTURES,
+  POSTERS,
+} from './files/graphql/loaders.ts';
 import type { FileDescriptions } from './files/services/file-descriptions.ts';
 import type { FileInspections } from './files/services/file-inspections.ts';
+import type { MissingPictures } from './files/services/missing-pictures.ts';
 import type { Posters } from './files/services/posters.ts';
 import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { LICENSES, OFFERS } from './licensing/graphql/loaders.ts';
@@ -37,6 +45,7 @@ export interface LoaderServices {
   readonly inspections: FileInspections;
   readonly digesting: SecondaryDigestsService;
   readonly posters: Posters;
+  readonly missingPictures: MissingPictures;
 }
 
 /** Which service answers each kind of read. */
@@ -62,6 +71,13 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
       () =>
         new DataLoader((places) => posters.findMany(places), {
           cacheKeyFn: ({ root, sha256 }) => `${root}.${sha256}`,
+        }),
+    ),
+    answering(
+      MISSING_PICTURES,
+      () =>
+        new DataLoader((assets) => services.missingPictures.findMany(assets), {
+          cacheKeyFn: ({ id, filesField: { root } }) => `${id}.${root}`,
         }),
     ),
     answering(

@@ -49,7 +49,6 @@ import type { FileDescriptions } from './files/services/file-descriptions.ts';
 import type { FileInspections } from './files/services/file-inspections.ts';
 import type { FileJobsService } from './files/services/file-jobs.ts';
 import type { FileListing } from './files/services/file-listing.ts';
-import type { MissingPictures } from './files/services/missing-pictures.ts';
 import type { Posters } from './files/services/posters.ts';
 import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
@@ -132,7 +131,6 @@ export interface ResolverServices extends FrontResolverServices {
   readonly digesting: SecondaryDigestsService;
   readonly fileJobs: FileJobsService;
   readonly posters: Posters;
-  readonly missingPictures: MissingPictures;
   readonly uploads: UploadsService;
   readonly signIn: SignInService;
   readonly accounts: AccountsService;

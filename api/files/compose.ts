@@ -25,9 +25,11 @@ import type { ModelPainter } from './ports/model-painter.ts';
 import type { OpenableOriginals } from './ports/openable-originals.ts';
 import type { PerceptualHasher } from './ports/perceptual-hasher.ts';
 import type { PictureMaker } from './ports/picture-maker.ts';
+import type { PictureReader } from './ports/picture-reader.ts';
 import type { TileMaker } from './ports/picture-tile-maker.ts';
 import type { PosterStore } from './ports/poster-store.ts';
 import type { RenditionStore } from './ports/rendition-store.ts';
+import { CoverColors } from './services/cover-colors.ts';
 import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
 import { FileJobsService } from './services/file-jobs.ts';
@@ -62,6 +64,7 @@ export interface MediaAdapters {
   readonly inspectors: readonly FileInspector[];
   readonly lateDigester: SecondaryDigester;
   readonly perceptual: PerceptualHasher;
+  readonly pictureReader: PictureReader;
 }
 
 export interface FileParts {
@@ -104,6 +107,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
     inspections,
     digesting,
     posters,
+    coverColors: new CoverColors({ ...shared, posters: stores.posters }),
     tiles,
     films,
     renditions: new RenditionsService({ ...shared, descriptions, posters }),

@@ -1,4 +1,5 @@
 import type { CatalogService } from '../assets/services/catalog.ts';
+import type { ConceptBrowsing } from '../concepts/services/concept-browsing.ts';
 import type { FileDescriptions } from '../files/services/file-descriptions.ts';
 import type { Posters } from '../files/services/posters.ts';
 import type { OrganizationsService } from '../organizations/services/organizations.ts';
@@ -17,6 +18,7 @@ export interface FrontParts {
   readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly organizations: OrganizationsService;
+  readonly conceptBrowsing: ConceptBrowsing;
   readonly profiles: ProfilesService;
   readonly descriptions: FileDescriptions;
   readonly posters: Posters;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, mkdtemp } from 'node:fs/promises';
+import { readFile, rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,7 +16,7 @@ import { cpuMsOf, residentMbOf } from './search/server-cpu.ts';
 
 /** `LANRAN_BENCH_ASSETS` makes it shorter for a look: the two sizes, with a comma. */
 const SIZES = (process.env['LANRAN_BENCH_ASSETS'] ?? '10000,100000').split(',').map(Number);
-const REPEATED = 20;
+const REPEATED = 40;
 /** The jobs of a platform that nobody uses take less, also on a loaded machine. */
 const IDLE_MS_A_SECOND = 400;
 
@@ -31,7 +31,7 @@ const QUESTIONS = {
 
 const PAGE = `query ($filter: AssetFilter, $isWhole: Boolean!) { assets(filter: $filter, first: 20) {
   totalCount pageInfo { endCursor hasNextPage } parts { text count } isWhole
-  edges { cursor relevance { score parts { label score } } highlights { field text spans { start end } }
+  edges { cursor sale { isNow from { amount token } } relevance { score parts { label score } } highlights { field text spans { start end } }
     node { id kind synthetic isWithdrawn title { en zh } holder { id name { en zh } }
       community { id name { en zh } labels { code title { en zh } } }
       cover { id image { width height placeholder } } missingPicture { why format } } }
@@ -88,11 +88,34 @@ async function measure(dataDir: string, assets: number): Promise<Record<string, 
         figures[`${reader}.${name}.${assets}.cpuMs`] = found.cpuMs;
         if (reader === 'guest') figures[`${name}.${assets}.found`] = found.total;
       }
-    const plain = await platform.timePage({ text: QUESTIONS.word20, headers: {}, isWhole: false });
-    figures[`guest.withoutFacets.${assets}.cpuMs`] = plain.cpuMs;
-    return figures;
+    return { ...figures, ...(await timePlainPage(platform, dataDir, assets)) };
   } finally {
     await platform.stop();
+  }
+}
+
+/** A page without text and facets, beside the same answer from memory: by CPU time, the share of its requests per second. */
+async function timePlainPage(
+  platform: Running,
+  dataDir: string,
+  assets: number,
+): Promise<Record<string, number>> {
+  const page = { text: null, headers: {}, isWhole: false };
+  const plain = await platform.timePage(page);
+  const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(plain.answer);
+  const path = join(dataDir, 'answer.json');
+  await writeFile(path, JSON.stringify(data));
+  const script = fileURLToPath(new URL('./search/memory-server.ts', import.meta.url));
+  const memory = await Running.of(['--import', 'tsx', script, path], {});
+  try {
+    const kept = await memory.timePage(page);
+    return {
+      [`guest.withoutFacets.${assets}.cpuMs`]: plain.cpuMs,
+      [`fromMemory.${assets}.cpuMs`]: kept.cpuMs,
+      [`guest.withoutFacets.${assets}.ofMemory`]: Math.round((100 * kept.cpuMs) / plain.cpuMs) / 100,
+    };
+  } finally {
+    await memory.stop();
   }
 }
 
@@ -131,9 +154,14 @@ class Running {
     this.#child = child;
   }
 
-  static async start(dataDir: string): Promise<Running> {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/start.js', import.meta.url))], {
-      env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir },
+  static start(dataDir: string): Promise<Running> {
+    const script = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
+    return Running.of([script], { PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir });
+  }
+
+  static async of(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Running> {
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     process.once('exit', () => child.kill('SIGKILL'));
@@ -198,18 +226,18 @@ class Running {
     readonly text: string | null;
     readonly headers: object;
     readonly isWhole?: boolean;
-  }): Promise<{ readonly cpuMs: number; readonly total: number }> {
+  }): Promise<{ readonly cpuMs: number; readonly total: number; readonly answer: unknown }> {
     const filter = text === null ? {} : { text };
     const ask = () => this.ask(PAGE, { filter, isWhole }, headers);
     for (let warming = 0; warming < 3; warming += 1) await ask();
     const before = cpuMsOf(this.#pid);
-    let total = 0;
+    let [answer, total]: [unknown, number] = [null, 0];
     for (let time = 0; time < REPEATED; time += 1) {
-      const answer = await ask();
+      answer = await ask();
       const parsed = Counted.safeParse(answer);
       if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
       total = parsed.data.data.assets.totalCount;
     }
-    return { cpuMs: Math.round((10 * (cpuMsOf(this.#pid) - before)) / REPEATED) / 10, total };
+    return { cpuMs: Math.round((10 * (cpuMsOf(this.#pid) - before)) / REPEATED) / 10, total, answer };
   }
 }

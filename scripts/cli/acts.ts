@@ -82,6 +82,7 @@ const FINDING: ActGroup = {
         option('--kind <kind>', 'pattern, costume or film'),
         option('--holder <id>', 'of this institution, by id or slug'),
         option('--on-offer', 'only what can be licensed today'),
+        option('--color <names>', 'whose pictures show much of each: red, blue, … comma-separated'),
         option('--media <names>', 'only what can be licensed for all of these; with the next three'),
         option('--territory <places>', 'in all of these'),
         option('--from <day>', 'from this day, YYYY-MM-DD (UTC)'),

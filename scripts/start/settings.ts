@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { describeFaults, MongoUri } from '@lanran/api/platform/config/config';
+import { describeFaults, MongoUri, SearchUrl } from '@lanran/api/platform/config/config';
 import { StartRefusedError } from './data-directory.ts';
 
 const Address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits');
@@ -20,6 +20,8 @@ const Environment = z.object({
     .pipe(z.coerce.number<string>().int().min(0).max(65_535))
     .optional(),
   IPFS_API_URL: z.url().optional(),
+  // Read by the platform; a fault is said before anything starts.
+  SEARCH_URL: SearchUrl.optional(),
   CHAIN_RPC_URL: z.url().optional(),
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
 });

@@ -7,6 +7,20 @@ export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 export type AssetKind = (typeof ASSET_KINDS)[number];
+export const ASSET_COLORS = [
+  'RED',
+  'ORANGE',
+  'YELLOW',
+  'GREEN',
+  'BLUE',
+  'PURPLE',
+  'PINK',
+  'BROWN',
+  'BLACK',
+  'GRAY',
+  'WHITE',
+] as const;
+export type AssetColor = (typeof ASSET_COLORS)[number];
 
 const text = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 
@@ -69,6 +83,8 @@ export interface CatalogSearch {
   readonly text: string;
   readonly kind?: AssetKind;
   readonly holder?: OrganizationId;
+  /** Its picture shows much of each. */
+  readonly colors?: readonly AssetColor[];
   /** Whether it can be licensed today. */
   readonly onOffer?: boolean;
   /** Whether all of it can be licensed at once, not exclusively. */

@@ -36,7 +36,7 @@ export class NotStartedError extends Error {
 
 /** What this machine's own settings would change is left out. */
 const OWN_SETTINGS =
-  /^(LANRAN_|PORT$|HOST$|MONGODB_URI$|IPFS_|CHAIN_|NODE_ENV$|LOG_LEVEL$|VITEST|NODE_OPTIONS$)/;
+  /^(LANRAN_|PORT$|HOST$|MONGODB_URI$|IPFS_|SEARCH_URL$|CHAIN_|NODE_ENV$|LOG_LEVEL$|VITEST|NODE_OPTIONS$)/;
 
 export function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));

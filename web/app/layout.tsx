@@ -3,6 +3,7 @@ import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { componentText } from '../components/page/text.ts';
 import { SignInAgain } from '../components/forms/sign-in-again.tsx';
 import { Notice } from '../components/page/notice.tsx';
+import { CONCEPTS_PATH } from '../lib/concepts/concept-address.ts';
 import { useSession } from '../lib/session/session.tsx';
 import { useText } from '../lib/language/text.ts';
 import { forgetPlaceOfFormerVisit, SCROLL_PLACES } from './fresh-visit.ts';
@@ -49,7 +50,8 @@ export function Layout() {
       <footer className={css['footer']}>
         <p>{t('footer')}</p>
         <p>
-          <Link to="/organizations">{t('organizations')}</Link> · <Link to="/rules">{t('rules')}</Link>
+          <Link to="/organizations">{t('organizations')}</Link> ·{' '}
+          <Link to={CONCEPTS_PATH}>{t('concepts')}</Link> · <Link to="/rules">{t('rules')}</Link>
           {isDemo && ` · ${t('synthetic')}`}
         </p>
       </footer>

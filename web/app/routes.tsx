@@ -3,6 +3,7 @@ import { adminRoutes } from '../features/admin/routes.ts';
 import { assetRoutes } from '../features/asset/routes.ts';
 import { auditorRoutes } from '../features/auditor/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { conceptsRoutes } from '../features/concepts/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
 import { frontRoutes } from '../features/front/routes.ts';
 import { importRoutes } from '../features/import/routes.ts';
@@ -39,6 +40,7 @@ export const routes: readonly RouteObject[] = [
           ...verifyRoutes,
           ...recordRoutes,
           ...organizationRoutes,
+          ...conceptsRoutes,
           ...peopleRoutes,
           ...adminRoutes,
           { path: '*', element: <NotFoundPage /> },

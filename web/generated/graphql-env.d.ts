@@ -884,6 +884,56 @@ export type introspection = {
         "interfaces": []
       },
       {
+        "kind": "ENUM",
+        "name": "AssetColor",
+        "enumValues": [
+          {
+            "name": "BLACK",
+            "isDeprecated": false
+          },
+          {
+            "name": "BLUE",
+            "isDeprecated": false
+          },
+          {
+            "name": "BROWN",
+            "isDeprecated": false
+          },
+          {
+            "name": "GRAY",
+            "isDeprecated": false
+          },
+          {
+            "name": "GREEN",
+            "isDeprecated": false
+          },
+          {
+            "name": "ORANGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "PINK",
+            "isDeprecated": false
+          },
+          {
+            "name": "PURPLE",
+            "isDeprecated": false
+          },
+          {
+            "name": "RED",
+            "isDeprecated": false
+          },
+          {
+            "name": "WHITE",
+            "isDeprecated": false
+          },
+          {
+            "name": "YELLOW",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "AssetConditions",
         "fields": [
@@ -892,6 +942,21 @@ export type introspection = {
             "type": {
               "kind": "ENUM",
               "name": "Access"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "colors",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "AssetColor"
+                }
+              }
             },
             "args": [],
             "isDeprecated": false
@@ -1227,6 +1292,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "colors",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "ColorFacet"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "communities",
             "type": {
               "kind": "NON_NULL",
@@ -1340,6 +1423,19 @@ export type introspection = {
             "type": {
               "kind": "ENUM",
               "name": "Access"
+            }
+          },
+          {
+            "name": "colors",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "AssetColor"
+                }
+              }
             }
           },
           {
@@ -2409,6 +2505,37 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "ColorFacet",
+        "fields": [
+          {
+            "name": "count",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "AssetColor"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "CommunityFacet",
         "fields": [
           {
@@ -2519,6 +2646,18 @@ export type introspection = {
         "kind": "OBJECT",
         "name": "Concept",
         "fields": [
+          {
+            "name": "accepted",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "ProposedConcept"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
           {
             "name": "altLabels",
             "type": {
@@ -13020,6 +13159,49 @@ export type introspection = {
               }
             },
             "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "checkConcepts",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "ConceptImport"
+              }
+            },
+            "args": [
+              {
+                "name": "document",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              },
+              {
+                "name": "format",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "ENUM",
+                    "name": "ConceptFormat"
+                  }
+                }
+              },
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
             "isDeprecated": false
           },
           {

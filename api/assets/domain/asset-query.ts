@@ -2,6 +2,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { Uses } from './availability.ts';
 import type { CatalogTerm } from './catalog-term.ts';
+import type { AssetColor } from './color.ts';
 
 /** Names a term of the vocabulary, or one that a holder proposes; of whichever holder, where none is named. */
 export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {
@@ -29,6 +30,8 @@ export interface AssetFilter {
   readonly onOffer?: boolean;
   /** All of this can be licensed at once, not exclusively; the store in MongoDB does not know. */
   readonly licensable?: Uses;
+  /** Its picture shows each of them; the store in MongoDB does not know. */
+  readonly colors?: readonly AssetColor[];
   /** Has an offer that is neither closed nor over, whether or not it can be taken. */
   readonly hasOffer?: boolean;
   /** A consent in force on the day of the question. */
@@ -55,6 +58,8 @@ export interface AssetFacets {
   readonly terms: readonly Counted<CatalogTerm>[];
   /** Codes of the peoples that its words name. */
   readonly peoples: readonly Counted<string>[];
+  /** What their pictures show. */
+  readonly colors: readonly Counted<AssetColor>[];
   /** How many can be licensed on the day of the question. */
   readonly onOffer: number;
 }

@@ -2,6 +2,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { Problem } from '../../platform/graphql/problem.ts';
 import type { ConceptProposal, ProposalState } from '../domain/concept-proposal.ts';
+import type { ConceptImportOutcome } from '../services/concept-imports.ts';
 import { ConceptCounts } from './concept-node.ts';
 import { ProposalStateEnum } from './enums.ts';
 
@@ -66,4 +67,12 @@ export class ConceptImport extends ConceptCounts {
     description: 'Each names the line, or the subject, and the field: `line 3: prefLabel.en`. At most 100.',
   })
   declare readonly problems: readonly Problem[];
+}
+
+export function toImport({ proposal, problems, ...counts }: ConceptImportOutcome): ConceptImport {
+  return {
+    ...counts,
+    proposal: proposal === null ? null : toProposalNode(proposal),
+    problems: problems.map(({ field, message }) => ({ code: 'BAD_INPUT', field, message })),
+  };
 }

@@ -34,6 +34,7 @@ import {
   ConceptImport,
   ConceptProposalConnection,
   ConceptProposalNode,
+  toImport,
   toProposalNode,
 } from './concept-proposal-node.ts';
 import { ConceptFormatEnum, ProposalStateEnum } from './enums.ts';
@@ -57,7 +58,7 @@ class ConceptProposalsArgs {
 }
 
 @ArgsType()
-class ProposeConceptsArgs {
+class ConceptDocumentArgs {
   @Field(() => ID, { description: 'The organization that proposes.' })
   declare readonly organizationId: string;
 
@@ -66,7 +67,10 @@ class ProposeConceptsArgs {
 
   @Field(() => String, { description: 'At most 1 MB and 2,000 concepts.' })
   declare readonly document: string;
+}
 
+@ArgsType()
+class ProposeConceptsArgs extends ConceptDocumentArgs {
   @Field(() => String, { nullable: true, description: 'Why, for who decides.' })
   declare readonly message?: string | null;
 
@@ -106,6 +110,18 @@ export class ConceptProposalResolver {
     return toProposalNode(await this.#services.conceptProposals.get(actor, id));
   }
 
+  @Query(() => ConceptImport, {
+    complexity: ACT_COST,
+    description: 'What `proposeConcepts` would do, and refuse, without doing it.',
+  })
+  async checkConcepts(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => ConceptDocumentArgs) { organizationId, ...document }: ConceptDocumentArgs,
+  ): Promise<ConceptImport> {
+    const id = toOrganizationId(organizationId, 'organizationId');
+    return toImport(await this.#services.conceptImports.check(actor, { ...document, organizationId: id }));
+  }
+
   @Mutation(() => ConceptProposalNode, {
     complexity: ACT_COST,
     description:
@@ -136,13 +152,7 @@ export class ConceptProposalResolver {
     @Args(() => ProposeConceptsArgs) { organizationId, ...document }: ProposeConceptsArgs,
   ): Promise<ConceptImport> {
     const id = toOrganizationId(organizationId, 'organizationId');
-    const outcome = await this.#services.conceptImports.propose(actor, { ...document, organizationId: id });
-    const { proposal, problems, ...counts } = outcome;
-    return {
-      ...counts,
-      proposal: proposal === null ? null : toProposalNode(proposal),
-      problems: problems.map(({ field, message }) => ({ code: 'BAD_INPUT', field, message })),
-    };
+    return toImport(await this.#services.conceptImports.propose(actor, { ...document, organizationId: id }));
   }
 
   @Mutation(() => ConceptProposalNode, {

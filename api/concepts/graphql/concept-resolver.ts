@@ -9,7 +9,13 @@ import { keyOf } from '../domain/concept.ts';
 import { parseKey } from '../domain/concept-input.ts';
 import type { ConceptBrowsing } from '../services/concept-browsing.ts';
 import { ConceptFilterInput } from './concept-inputs.ts';
-import { ConceptConnection, ConceptNode, toConceptNode } from './concept-node.ts';
+import {
+  ConceptConnection,
+  ConceptNode,
+  ProposedConcept,
+  toConceptNode,
+  toProposedConcept,
+} from './concept-node.ts';
 
 @ArgsType()
 class ConceptsArgs {
@@ -81,6 +87,13 @@ export class ConceptResolver {
   @FieldResolver(() => [ConceptNode], { complexity: LIST_COST })
   async related(@Root() { about }: ConceptNode): Promise<ConceptNode[]> {
     return (await this.#browsing.current()).relatedTo(about).map(toConceptNode);
+  }
+
+  @FieldResolver(() => ProposedConcept, {
+    description: 'As it was accepted, with what it names itself: a change begins with it.',
+  })
+  accepted(@Root() { about }: ConceptNode): ProposedConcept {
+    return toProposedConcept(about);
   }
 
   @FieldResolver(() => OrganizationNode, {

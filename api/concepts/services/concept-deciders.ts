@@ -8,7 +8,7 @@ import type { ConceptProposal, Deciders } from '../domain/concept-proposal.ts';
 
 export interface ConceptDecidersOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;
-  readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
+  readonly seats: Pick<CouncilSeats, 'isSpeaker' | 'seatsOf'>;
   readonly roles: Pick<RoleLedger, 'isAccreditor'>;
 }
 
@@ -41,6 +41,15 @@ export class ConceptDeciders {
   async maySee(actor: Actor, { organizationId, communities }: Concerned): Promise<boolean> {
     if ([organizationId, ...communities].some((id) => membershipIn(actor, id) !== null)) return true;
     return (await this.seesAll(actor)) || this.#speaksForAny(actor, communities);
+  }
+
+  /** The organizations whose proposals the actor is shown: its own, and the communities that it speaks for. */
+  async audienceOf(actor: Actor): Promise<readonly OrganizationId[]> {
+    if (actor.kind === 'anonymous') return [];
+    const seats = await this.#options.seats.seatsOf(actor);
+    const spokenFor = seats.filter(({ isNamed }) => !isNamed).map(({ community }) => community.id);
+    const own = actor.memberships.map(({ organizationId }) => organizationId);
+    return [...new Set([...own, ...spokenFor])];
   }
 
   async isDecider(actor: Actor, { accreditor, communities }: Deciders): Promise<boolean> {

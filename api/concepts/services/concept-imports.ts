@@ -29,6 +29,9 @@ export interface ConceptDocument {
   readonly organizationId: OrganizationId;
   readonly format: ConceptFormat;
   readonly document: string;
+}
+
+export interface ProposedDocument extends ConceptDocument {
   readonly message?: string | null | undefined;
   readonly accept: boolean;
 }
@@ -62,23 +65,41 @@ export class ConceptImports {
     this.#options = options;
   }
 
+  /** What `propose` would do, and refuse, without doing it. @throws as `propose` */
+  async check(actor: Actor, asked: ConceptDocument): Promise<ConceptImportOutcome> {
+    const { counts, problems } = await this.#read(actor, asked);
+    return { ...counts, proposal: null, problems };
+  }
+
   /** @throws BadInputError for a document that can't be read at all, and as `ConceptProposals.propose` */
-  async propose(actor: Actor, asked: ConceptDocument): Promise<ConceptImportOutcome> {
-    const { proposals } = this.#options;
+  async propose(actor: Actor, asked: ProposedDocument): Promise<ConceptImportOutcome> {
     const { organizationId, message, accept } = asked;
-    await proposals.requireProposer(actor, organizationId);
+    const { counts, problems, fresh } = await this.#read(actor, asked);
+    if (problems.length > 0 || fresh.length === 0) return { ...counts, proposal: null, problems };
+    const proposed = { organizationId, concepts: fresh, message, accept };
+    return { ...counts, proposal: await this.#options.proposals.propose(actor, proposed), problems };
+  }
+
+  async #read(actor: Actor, asked: ConceptDocument): Promise<ReadDocument> {
+    await this.#options.proposals.requireProposer(actor, asked.organizationId);
     const read = await readDocument(asked);
     const { concepts, problems: unreadable } = parsed(read);
     const present = await this.#options.concepts.newest();
-    const sorted = sortedAgainst(present, concepts);
-    const problems = unreadable.length > 0 ? unreadable : brokenRules(present, sorted.fresh);
-    const counts = { added: sorted.added, changed: sorted.changed, same: sorted.same };
-    if (problems.length > 0) return { ...counts, proposal: null, problems: problems.slice(0, MAX_PROBLEMS) };
-    if (sorted.fresh.length === 0) return { ...counts, proposal: null, problems };
-    const fresh = sorted.fresh.map(({ concept }) => concept);
-    const proposal = await proposals.propose(actor, { organizationId, concepts: fresh, message, accept });
-    return { ...counts, proposal, problems };
+    const { fresh, ...counts } = sortedAgainst(present, concepts);
+    const problems = unreadable.length > 0 ? unreadable : brokenRules(present, fresh);
+    return {
+      counts,
+      problems: problems.slice(0, MAX_PROBLEMS),
+      fresh: fresh.map(({ concept }) => concept),
+    };
   }
+}
+
+interface ReadDocument {
+  readonly counts: Pick<ConceptImportOutcome, 'added' | 'changed' | 'same'>;
+  readonly problems: readonly DocumentProblem[];
+  /** New or changed. */
+  readonly fresh: readonly Concept[];
 }
 
 interface Placed {

@@ -3,7 +3,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import { type Actor, canActFor, type Membership } from '../../platform/kernel/actor.ts';
+import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,
@@ -154,9 +154,10 @@ export class ConceptProposals {
 
   /** Those that the actor may see, newest first. */
   async list(actor: Actor, state: ProposalState | null, page: PageRequest): Promise<Page<ConceptProposal>> {
+    addressOf(actor);
     const audience = {
       seesAll: await this.#options.deciders.seesAll(actor),
-      organizationIds: membershipsOf(actor).map(({ organizationId }) => organizationId),
+      organizationIds: await this.#options.deciders.audienceOf(actor),
     };
     return this.#options.store.list({ state, audience, page });
   }
@@ -219,11 +220,6 @@ export class ConceptProposals {
 function addressOf(actor: Actor): Hex {
   if (actor.kind === 'anonymous') throw new SignInRequiredError();
   return actor.address;
-}
-
-function membershipsOf(actor: Actor): readonly Membership[] {
-  if (actor.kind === 'anonymous') throw new SignInRequiredError();
-  return actor.memberships;
 }
 
 /** @throws BadInputError for the first rule that is broken */

@@ -1,15 +1,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { FileJobsService } from '../services/file-jobs.ts';
-import type { MissingPictures } from '../services/missing-pictures.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';
 import { AssetNode, FileNode, toFileNode } from '../../assets/graphql/asset-node.ts';
 import { MissingPictureNode } from './missing-picture-node.ts';
 import { FileJobNode, toFileJobNode } from './file-job-nodes.ts';
-import { COVERS } from './loaders.ts';
+import { COVERS, MISSING_PICTURES } from './loaders.ts';
 
 export interface AssetFilesResolverServices {
-  readonly missingPictures: MissingPictures;
   readonly fileJobs: Pick<FileJobsService, 'undoneOf'>;
 }
 
@@ -49,6 +47,6 @@ export class AssetFilesResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<MissingPictureNode | null> {
     const cover = await loaders.of(COVERS).load(source.filesField.root);
-    return cover === null ? this.#services.missingPictures.whyNone(source) : null;
+    return cover === null ? loaders.of(MISSING_PICTURES).load(source) : null;
   }
 }

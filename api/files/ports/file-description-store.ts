@@ -12,6 +12,11 @@ export interface FileDescriptionStore {
   removeCover(manifestRoot: Hex, index: number): Promise<void>;
   /** The index of the first picture in each file manifest that has one. */
   findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
+  /** Covers that were taken or changed after a moment and not after another, in milliseconds since 1970; the earliest first. */
+  listCovers(
+    moments: { readonly after: number; readonly upTo: number },
+    most: number,
+  ): Promise<{ readonly root: Hex; readonly changedAt: number }[]>;
   /** Takes the picture for the cover unless an earlier one is: in whatever order they are found, the first remains. */
   offerCover(manifestRoot: Hex, index: number): Promise<void>;
 }

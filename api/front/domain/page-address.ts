@@ -1,12 +1,14 @@
 import type { Language } from '@lanran/protocol/kernel/language';
+import { VOCABULARIES, type Vocabulary } from '../../concepts/domain/concept.ts';
 
 /** What an address of the web client is about, as far as machines are told. */
 export type PageAddress =
-  | { readonly kind: 'front' | 'catalog' | 'organizations' | 'verify' | 'record' | 'rules' }
+  | { readonly kind: 'front' | 'catalog' | 'organizations' | 'concepts' | 'verify' | 'record' | 'rules' }
   /** The catalog narrowed down, in whatever way. */
   | { readonly kind: 'search' }
   | { readonly kind: 'asset'; readonly id: string; readonly isMain: boolean }
   | { readonly kind: 'organization'; readonly slug: string }
+  | { readonly kind: 'concept'; readonly vocabulary: Vocabulary; readonly code: string }
   /** What can be nothing: told apart from what is unknown by nobody. */
   | { readonly kind: 'missing' }
   /** Desks, forms and all else: told nothing of. */
@@ -16,9 +18,11 @@ const ASSET = /^\/assets\/(0x[0-9a-f]{64})(\/versions|\/license)?$/i;
 /** No 32 bytes in hex follow. */
 const OF_NO_ASSET = /^\/assets(?!\/0x[0-9a-f]{64}(?:\/|$))(?:\/|$)/i;
 const ORGANIZATION = /^\/organizations\/([^/]+)$/;
+const CONCEPT = /^\/concepts\/([A-Za-z]+)\/([A-Za-z0-9-]+)$/;
 const NAMED = {
   '/catalog': 'catalog',
   '/organizations': 'organizations',
+  '/concepts': 'concepts',
   '/verify': 'verify',
   '/record': 'record',
   '/rules': 'rules',
@@ -35,6 +39,9 @@ export function readPageAddress(path: string, search: URLSearchParams): PageAddr
   const [isAsset, id = '', part] = ASSET.exec(bare) ?? [];
   if (isAsset !== undefined) return { kind: 'asset', id, isMain: part === undefined };
   if (OF_NO_ASSET.test(bare)) return { kind: 'missing' };
+  const [, name, code = ''] = CONCEPT.exec(bare) ?? [];
+  const vocabulary = VOCABULARIES.find((known) => known === name);
+  if (vocabulary !== undefined) return { kind: 'concept', vocabulary, code };
   const [, slug] = ORGANIZATION.exec(bare) ?? [];
   return slug === undefined ? { kind: 'other' } : { kind: 'organization', slug };
 }

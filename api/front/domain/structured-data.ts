@@ -1,9 +1,10 @@
 import type { Language } from '@lanran/protocol/kernel/language';
 import type { Asset } from '../../assets/domain/asset.ts';
+import type { Concept, MatchScheme } from '../../concepts/domain/concept.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { languageTag, type SharedPicture } from './page-head.ts';
-import { SITE_NAME } from './words.ts';
+import { SITE_NAME, VOCABULARY_WORDS } from './words.ts';
 
 /* What pages say in schema.org's words, for whoever reads no prose. */
 
@@ -56,6 +57,46 @@ export function organizationData(
 
 export function organizationUrl(origin: string, slug: string): string {
   return `${origin}/organizations/${encodeURIComponent(slug)}`;
+}
+
+export function conceptUrl(
+  origin: string,
+  { vocabulary, code }: Pick<Concept, 'vocabulary' | 'code'>,
+): string {
+  return `${origin}/concepts/${vocabulary}/${code}`;
+}
+
+/** Where the pages of another list say what it calls the same. */
+const SAME_AS: Readonly<Partial<Record<MatchScheme, string>>> = {
+  AAT: 'http://vocab.getty.edu/aat/',
+  WIKIDATA: 'http://www.wikidata.org/entity/',
+};
+
+export function conceptData(origin: string, concept: Concept, language: Language): object {
+  const { vocabulary, code, prefLabel, altLabels, scopeNote, exactMatch } = concept;
+  const url = conceptUrl(origin, concept);
+  const name = prefLabel[language];
+  const others = [...Object.values(prefLabel), ...Object.values(altLabels).flat()];
+  const description = pick(scopeNote, language);
+  const sameAs = exactMatch.flatMap(({ scheme, id }) => {
+    const list = SAME_AS[scheme];
+    return list === undefined ? [] : [list + id];
+  });
+  return {
+    '@type': 'DefinedTerm',
+    '@id': url,
+    url,
+    name,
+    alternateName: [...new Set(others)].filter((other) => other !== name),
+    termCode: code,
+    ...(description !== null && { description }),
+    ...(sameAs.length > 0 && { sameAs }),
+    inDefinedTermSet: {
+      '@type': 'DefinedTermSet',
+      '@id': `${origin}/concepts/${vocabulary}`,
+      name: VOCABULARY_WORDS[vocabulary][language],
+    },
+  };
 }
 
 export interface AssetParties {

@@ -1,4 +1,5 @@
 import type { BilingualText } from '@lanran/protocol/kernel/language';
+import type { Vocabulary } from '../../concepts/domain/concept.ts';
 
 /** What machines are told of pages that are about no single thing. */
 export const PAGE_WORDS = {
@@ -14,6 +15,13 @@ export const PAGE_WORDS = {
     description: {
       en: 'The institutions that publish here, the communities that consent, and the studios that license.',
       zh: '在此发布的机构、作出同意的社区与取得许可的制作方。',
+    },
+  },
+  concepts: {
+    title: { en: 'Concepts', zh: '概念' },
+    description: {
+      en: 'Techniques, motifs, materials, places and peoples of Guizhou’s crafts: their names in every language that is known, and how they belong together.',
+      zh: '贵州工艺的技法、纹样、材质、地点与民族：各种语言中的名称，以及彼此的关系。',
     },
   },
   verify: {
@@ -44,6 +52,15 @@ export const KIND_WORDS = {
   COSTUME: { en: 'Costume', zh: '服饰' },
   FILM: { en: 'Film', zh: '影像' },
 } as const satisfies Readonly<Record<string, BilingualText>>;
+
+export const VOCABULARY_WORDS = {
+  technique: { en: 'Techniques', zh: '工艺' },
+  motif: { en: 'Motifs', zh: '纹样' },
+  ich: { en: 'Intangible heritage', zh: '非物质文化遗产' },
+  place: { en: 'Places', zh: '地点' },
+  material: { en: 'Materials', zh: '材质' },
+  ethnicGroup: { en: 'Peoples', zh: '民族' },
+} as const satisfies Readonly<Record<Vocabulary, BilingualText>>;
 
 export const UNTITLED: BilingualText = { en: 'Untitled', zh: '无标题' };
 export const SITE_NAME = 'Lanran 蓝染';

@@ -3,6 +3,7 @@ import type { Language } from '@lanran/protocol/kernel/language';
 import { CATALOG_WORDS, INTRODUCTION } from '@lanran/protocol/messages/introduction';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
 import type { ProfilesService } from '../../organizations/services/profiles.ts';
 import { ANONYMOUS } from '../../platform/kernel/actor.ts';
@@ -13,18 +14,21 @@ import type { PageHead } from '../domain/page-head.ts';
 import {
   assetData,
   collectionData,
+  conceptData,
+  conceptUrl,
   organizationData,
   organizationUrl,
   pick,
   websiteData,
 } from '../domain/structured-data.ts';
-import { KIND_WORDS, PAGE_WORDS, UNTITLED } from '../domain/words.ts';
+import { KIND_WORDS, PAGE_WORDS, UNTITLED, VOCABULARY_WORDS } from '../domain/words.ts';
 import type { FirstPictures } from './first-pictures.ts';
 import type { RecentPublications } from './recent-publications.ts';
 
 export interface PagesOptions {
   readonly catalog: Pick<CatalogService, 'get' | 'newest'>;
   readonly organizations: Pick<OrganizationsService, 'findBySlug' | 'findMany'>;
+  readonly conceptBrowsing: Pick<ConceptBrowsing, 'current'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
   readonly publications: Pick<RecentPublications, 'list'>;
@@ -80,6 +84,8 @@ export class Pages {
         return this.#asset(address, asked);
       case 'organization':
         return this.#organization(address.slug, asked);
+      case 'concept':
+        return this.#concept(address, asked);
       case 'other':
         return UNTOLD;
       case 'missing':
@@ -211,6 +217,29 @@ export class Pages {
       url: organizationUrl(this.#origin, organization.slug),
       picture: null,
       structured: [organizationData(this.#origin, organization, description)],
+    };
+    return { exists: true, head, paint: null };
+  }
+
+  async #concept(
+    { vocabulary, code }: Extract<PageAddress, { kind: 'concept' }>,
+    asked: AskedLanguage,
+  ): Promise<DescribedPage> {
+    const concept = (await this.#options.conceptBrowsing.current()).get(`${vocabulary}/${code}`);
+    if (concept === null) return MISSING;
+    const { language } = asked;
+    const { prefLabel, scopeNote } = concept;
+    const names = language === 'en' ? [prefLabel.zh] : [prefLabel.en];
+    const line = [VOCABULARY_WORDS[vocabulary][language], ...names].join(' · ');
+    const said = pick(scopeNote, language);
+    const head: PageHead = {
+      ...asked,
+      title: prefLabel[language],
+      description: said === null ? line : `${said} ${line}`,
+      type: 'article',
+      url: conceptUrl(this.#origin, concept),
+      picture: null,
+      structured: [conceptData(this.#origin, concept, language)],
     };
     return { exists: true, head, paint: null };
   }

@@ -6,6 +6,7 @@ import {
   TRUSTED_PROXIES_RULE,
   type TrustedProxies,
 } from '../kernel/trusted-proxies.ts';
+import { parseSearchUrl, SEARCH_URL_RULE, type SearchServer } from './search-url.ts';
 
 /** A 32-byte private key, hex. */
 const PrivateKey = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 lower-case hex digits');
@@ -28,6 +29,11 @@ export const MongoUri = z
     'must be mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE',
   );
 
+/** Empty is how many tools pass on what is not set. */
+export const SearchUrl = z
+  .string()
+  .refine((text) => text === '' || parseSearchUrl(text) !== null, { message: SEARCH_URL_RULE });
+
 const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** The environment as strings; every variable the API reads, and no other. */
@@ -47,6 +53,8 @@ const Environment = z.object({
   IPFS_API_URL: Url,
   IPFS_SHARED_DIR: z.string().optional(),
   IPFS_TOKEN: z.string().optional(),
+  /** An OpenSearch in place of the index file. */
+  SEARCH_URL: SearchUrl.optional(),
   CHAIN_RPC_URL: Url,
   /** Sent to that node as `Authorization: Bearer`. */
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
@@ -98,6 +106,8 @@ export interface Config {
   readonly renditionsDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
+  /** Without user and password; null for the index file. */
+  readonly searchUrl: string | null;
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
   readonly deployment: {
     readonly chainId: bigint;
@@ -123,6 +133,8 @@ export interface Config {
     /** Null for a node that asks for none. */
     readonly chainSecret: string | null;
     readonly metrics: string | null;
+    /** Null for an OpenSearch that asks for none. */
+    readonly search: SearchServer['login'];
     /** age identities, the newest first; at least one. */
     readonly vault: readonly string[];
   };
@@ -143,6 +155,7 @@ export function readConfig(env: Environment): Config {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
   const raw = parsed.data;
+  const search = parseSearchUrl(raw.SEARCH_URL ?? '');
   return {
     server: {
       publicUrl: raw.LANRAN_PUBLIC_URL,
@@ -155,6 +168,7 @@ export function readConfig(env: Environment): Config {
     renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
+    searchUrl: search?.url ?? null,
     chain: {
       rpcUrl: raw.CHAIN_RPC_URL,
       confirmations: raw.CHAIN_CONFIRMATIONS,
@@ -173,6 +187,7 @@ export function readConfig(env: Environment): Config {
       ipfsToken: raw.IPFS_TOKEN ?? null,
       chainSecret: raw.CHAIN_RPC_SECRET ?? null,
       metrics: raw.LANRAN_METRICS_TOKEN ?? null,
+      search: search?.login ?? null,
       vault: requireVaultKeys(env),
     },
   };

@@ -3,6 +3,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import type { Days, Uses } from '../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../assets/domain/catalog-term.ts';
+import type { AssetColor } from '../../assets/domain/color.ts';
 import type { IndexedText } from './indexed-text.ts';
 
 /** What filters, facets and orders look at. */
@@ -16,6 +17,7 @@ export interface AssetFacts {
   readonly isWithdrawn: boolean;
   readonly peoples: readonly string[];
   readonly terms: readonly CatalogTerm[];
+  readonly colors: readonly AssetColor[];
   readonly titleKey: string;
   readonly publishedIndex: number;
   readonly consentUntil: Day | null;

@@ -10,17 +10,22 @@ export interface Piece {
   readonly end: number;
 }
 
-const HAN = String.raw`\p{Script=Han}`;
+/** Without the signs that stand for parts of characters. */
+const HAN = String.raw`(?=[\p{L}\p{N}])\p{Script=Han}`;
 const LETTER = String.raw`(?:(?!${HAN})[\p{L}\p{N}\p{M}])`;
 /** An apostrophe belongs to the word around it: `collar’s`, `xi'an`. */
-const PIECES = new RegExp(`(${HAN}+)|${LETTER}+(?:['’ʼ]${LETTER}+)*`, 'gu');
+const PIECES = new RegExp(`((?:${HAN})+)|${LETTER}+(?:['’ʼ]${LETTER}+)*`, 'gu');
+
+/** Some characters are folded to several, with spaces or signs among them: `½`, `⑴`, `ﷺ`. */
+const OTHER = /[^\p{L}\p{N}']/u;
 
 /** The pieces of a text, in order. What is neither letter nor digit separates them and is not searched. */
 export function piecesOf(text: string): Piece[] {
   return [...text.matchAll(PIECES)].flatMap(({ 0: written, 1: han, index }) => {
     const folded = fold(written).replace(/['’ʼ]/g, "'");
-    if (folded === '') return [];
-    const kind = han === undefined ? 'word' : 'han';
-    return [{ kind, text: folded, start: index, end: index + written.length }];
+    const place = { start: index, end: index + written.length };
+    if (OTHER.test(folded)) return piecesOf(folded).map((piece) => ({ ...piece, ...place }));
+    if (/^'*$/.test(folded)) return [];
+    return [{ kind: han === undefined ? 'word' : 'han', text: folded, ...place }];
   });
 }

@@ -48,8 +48,11 @@ export function isSyllable(text: string): boolean {
 export function readingsOf(word: string): string[][] {
   if (!/^[a-z]+$/.test(word) || word.length > MAX_SYLLABLES * LONGEST_SYLLABLE) return [];
   const readings: string[][] = [];
+  const fewest = fewestSyllables(word);
+  // Every way that is gone is read to its end.
   const read = (from: number, syllables: readonly string[]) => {
-    if (readings.length >= MAX_READINGS || syllables.length > MAX_SYLLABLES) return;
+    const isTooLong = syllables.length + (fewest[from] ?? Infinity) > MAX_SYLLABLES;
+    if (readings.length >= MAX_READINGS || isTooLong) return;
     if (from === word.length) readings.push([...syllables]);
     for (let end = Math.min(word.length, from + LONGEST_SYLLABLE); end > from; end -= 1) {
       const syllable = word.slice(from, end);
@@ -58,4 +61,15 @@ export function readingsOf(word: string): string[][] {
   };
   read(0, []);
   return readings.filter(({ length }) => length > 1).sort((left, right) => left.length - right.length);
+}
+
+/** Of what begins at each letter; Infinity where it can't be read to the end of the word. */
+function fewestSyllables(word: string): number[] {
+  const fewest = Array.from({ length: word.length + 1 }, () => Infinity);
+  fewest[word.length] = 0;
+  for (let from = word.length - 1; from >= 0; from -= 1)
+    for (let end = from + 1; end <= Math.min(word.length, from + LONGEST_SYLLABLE); end += 1)
+      if (isSyllable(word.slice(from, end)))
+        fewest[from] = Math.min(fewest[from] ?? Infinity, 1 + (fewest[end] ?? Infinity));
+  return fewest;
 }

@@ -27,7 +27,7 @@ const USUAL_LENGTH: Readonly<Record<Field, number>> = {
 };
 const LENGTH_EFFECT = 0.35;
 /** What a second field adds. */
-const SECOND_FIELD = 0.2;
+export const SECOND_FIELD = 0.2;
 
 /** How well an asset answers each group that it answers; a rare word counts more than a common one. */
 export function matchesOf(
@@ -44,7 +44,7 @@ export function matchesOf(
         group: place,
         alternative,
         field,
-        score: alternative.weight * FIELDS[field] * index.lengthFactor(field),
+        score: alternative.weight * FIELDS[field] * lengthFactor(text, field),
       })),
     );
     const [best, ...others] = matches.sort((left, right) => right.score - left.score);
@@ -57,6 +57,12 @@ export function matchesOf(
 /** As BM25 has it. */
 export function rarityOf({ assets, withGroup }: Frequency): number {
   return Math.log(1 + (assets - withGroup + 0.5) / (withGroup + 0.5));
+}
+
+/** What a match keeps of its worth in a field of this length. */
+export function lengthFactor(text: IndexedText, field: Field): number {
+  const ratio = text[field].length / USUAL_LENGTH[field];
+  return 1 / (1 + LENGTH_EFFECT * Math.log2(1 + ratio));
 }
 
 class FieldIndex {
@@ -72,11 +78,6 @@ class FieldIndex {
     return FIELD_NAMES.filter((field) =>
       isPrefix ? this.#hasPrefix(field, tokens) : this.#hasPhrase(field, tokens),
     );
-  }
-
-  lengthFactor(field: Field): number {
-    const ratio = this.#text[field].length / USUAL_LENGTH[field];
-    return 1 / (1 + LENGTH_EFFECT * Math.log2(1 + ratio));
   }
 
   #hasPhrase(field: Field, [first = '', ...others]: readonly string[]): boolean {

@@ -1,3 +1,5 @@
+import { compareTexts, mostFirst } from './text-order.ts';
+
 /** Folded words that somebody may have meant, with the number of public assets that have them. */
 export type Words = Iterable<readonly [word: string, assets: number]>;
 
@@ -13,10 +15,16 @@ const SHORTEST = 4;
 const LONG = 8;
 const LONGEST = 40;
 
+/** How many typing errors a word may have; 0 for one that is not corrected. */
+export function mostErrorsIn(word: string): number {
+  if (word.length < SHORTEST || word.length > LONGEST || /\d/.test(word)) return 0;
+  return word.length >= LONG ? 2 : 1;
+}
+
 /** Words at most one typing error away, two in a long word; the nearest first, then the most frequent. */
 export function correctionsOf(word: string, words: Words): Correction[] {
-  if (word.length < SHORTEST || word.length > LONGEST || /\d/.test(word)) return [];
-  const most = word.length >= LONG ? 2 : 1;
+  const most = mostErrorsIn(word);
+  if (most === 0) return [];
   const near: Correction[] = [];
   for (const [candidate, assets] of words) {
     if (Math.abs(candidate.length - word.length) > most || candidate === word) continue;
@@ -29,11 +37,20 @@ export function correctionsOf(word: string, words: Words): Correction[] {
 /** Each word once, and no more than a reader would look at. */
 export function nearestFirst(corrections: readonly Correction[]): Correction[] {
   const sorted = corrections.toSorted(
-    (left, right) => left.distance - right.distance || right.assets - left.assets,
+    (left, right) =>
+      left.distance - right.distance || right.assets - left.assets || compareTexts(left.word, right.word),
   );
   const byWord = new Map<string, Correction>();
   for (const each of sorted) if (!byWord.has(each.word)) byWord.set(each.word, each);
   return [...byWord.values()].slice(0, MAX_CORRECTIONS);
+}
+
+/** Words that begin so, the most frequent first. */
+export function completionsOf(beginning: string, words: Words): string[] {
+  const begun = [...words].flatMap(([value, count]) =>
+    value.startsWith(beginning) ? [{ value, count }] : [],
+  );
+  return mostFirst(begun, (word) => word).map(({ value }) => value);
 }
 
 /** Damerau–Levenshtein distance of neighbours (optimal string alignment); null above `most`. */

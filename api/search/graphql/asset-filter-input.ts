@@ -10,7 +10,7 @@ import type { Uses } from '../../assets/domain/availability.ts';
 
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
-  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer, licensable } = input;
+  const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer, licensable, colors } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -24,6 +24,7 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(onOffer != null && { onOffer }),
     ...(hasOffer != null && { hasOffer }),
     ...(licensable != null && { licensable: toUses(licensable) }),
+    ...(colors != null && colors.length > 0 && { colors }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
     ...(isCustodyOffered != null && { isCustodyOffered }),

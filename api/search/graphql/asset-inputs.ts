@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
+import type { AssetColor } from '../../assets/domain/color.ts';
+import { AccessEnum, AssetColorEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
 @InputType()
@@ -79,6 +80,9 @@ export class AssetFilterInput {
       'Can all of this be licensed at once: by one open offer, under consent in force, and not taken by an exclusive license?',
   })
   declare readonly licensable?: UseInput | null;
+
+  @Field(() => [AssetColorEnum], { nullable: true, description: 'Its cover shows much of each.' })
+  declare readonly colors?: readonly AssetColor[] | null;
 
   @Field(() => Boolean, {
     nullable: true,

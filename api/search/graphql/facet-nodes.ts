@@ -2,7 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { peopleName } from '@lanran/protocol/assets/peoples';
 import type { AssetFacets as CountedFacets } from '../../assets/domain/asset-query.ts';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
+import type { AssetColor } from '../../assets/domain/color.ts';
+import { AccessEnum, AssetColorEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import type { Loaders } from '../../platform/graphql/loaders.ts';
@@ -66,6 +67,15 @@ export class PeopleFacet {
   declare readonly count: number;
 }
 
+@ObjectType()
+export class ColorFacet {
+  @Field(() => AssetColorEnum)
+  declare readonly value: AssetColor;
+
+  @Field(() => Int)
+  declare readonly count: number;
+}
+
 @ObjectType({
   description: 'How many assets there are of each value, most first, over what exists for the one who asks.',
 })
@@ -87,6 +97,9 @@ export class AssetFacets {
 
   @Field(() => [PeopleFacet], { description: 'Peoples that title, description or terms name.' })
   declare readonly peoples: readonly PeopleFacet[];
+
+  @Field(() => [ColorFacet], { description: 'Of which the covers show much.' })
+  declare readonly colors: readonly ColorFacet[];
 
   @Field(() => Int)
   declare readonly onOffer: number;

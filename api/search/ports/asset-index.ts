@@ -64,9 +64,11 @@ export interface AssetIndex {
     readonly to: number;
     readonly put: readonly IndexedAsset[];
     readonly drop: readonly AssetId[];
-    /** Something was erased: what these assets had before must not be left in the index's files either. */
+    /** No leaf says so: it stands against what is still to be written of the same leaf. */
     readonly isErasure?: boolean;
   }): Promise<void>;
+  /** Resolves when nothing that was replaced or dropped before is in the index's files. It may take half a minute. */
+  expunge(): Promise<void>;
   search(query: IndexQuery): Promise<Found>;
   /** For each folded word, words of public assets that somebody may have meant. */
   corrections(words: readonly string[]): Promise<readonly (readonly Correction[])[]>;

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Logger } from '../../platform/kernel/logger.ts';
 import type { AssetStore, AvailableAsset } from '../../assets/ports/asset-store.ts';
@@ -5,6 +6,7 @@ import type { OrganizationStore } from '../../organizations/ports/organization-s
 import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import type { AssetIndex } from '../ports/asset-index.ts';
 import { IndexUnavailableError } from '../ports/index-unavailable-error.ts';
+import type { CoverColors } from '../../files/services/cover-colors.ts';
 import type { Concepts } from '../../concepts/domain/concepts.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import { type OrganizationNames, RULES, toIndexedAsset } from './indexed-assets.ts';
@@ -18,6 +20,7 @@ export interface IndexFollowerOptions {
   readonly assets: Pick<AssetStore, 'listChanged' | 'findAvailable' | 'count'>;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly concepts: ConceptReader;
+  readonly coverColors: Pick<CoverColors, 'findMany'>;
   /** How many leaves the read models show. */
   readonly projections: { position(): Promise<number> };
   readonly logger: Pick<Logger, 'info' | 'warn'>;
@@ -30,6 +33,12 @@ export type IndexState =
   | { readonly kind: 'BUILDING'; readonly built: number; readonly total: number }
   | { readonly kind: 'UNAVAILABLE' };
 
+interface Making {
+  onProgress(built: number, total: number): void;
+  /** What was changed since a leaf and has to be in the new index from its first question on. */
+  readLast(from: number, concepts: Concepts): AsyncGenerator<IndexedAsset[]>;
+}
+
 /** Keeps an index abreast of the read models, and makes it anew when there is none, or one of another mapping. */
 export class IndexFollower {
   readonly #options: IndexFollowerOptions;
@@ -37,6 +46,7 @@ export class IndexFollower {
   #following: Promise<unknown> = Promise.resolve();
   #building: Promise<void> | null = null;
   #retryAt = 0;
+  #renewAt = 0;
 
   constructor(options: IndexFollowerOptions) {
     this.#options = options;
@@ -68,29 +78,53 @@ export class IndexFollower {
    * @throws IndexUnavailableError when it does not answer
    */
   async erase(ids: readonly AssetId[]): Promise<void> {
-    await this.settled();
-    const erasing = this.#following.catch(() => undefined).then(() => this.#erase(ids));
-    this.#following = erasing;
-    await erasing;
+    // Questions need not wait for the second part.
+    if (await this.#reapply(ids, true)) await this.#options.index.expunge();
   }
 
-  async #erase(ids: readonly AssetId[]): Promise<void> {
+  /**
+   * Resolves when the index shows these assets as they are now. For what no leaf says, such as their pictures.
+   * @throws IndexUnavailableError when it does not answer
+   */
+  async refresh(ids: readonly AssetId[]): Promise<void> {
+    if (ids.length > 0) await this.#reapply(ids, false);
+  }
+
+  /** False: there is no index. */
+  async #reapply(ids: readonly AssetId[], isErasure: boolean): Promise<boolean> {
+    await this.settled();
+    const applying = this.#following.catch(() => undefined).then(() => this.#applyAgain(ids, isErasure));
+    this.#following = applying;
+    return applying;
+  }
+
+  async #applyAgain(ids: readonly AssetId[], isErasure: boolean): Promise<boolean> {
     const { index, assets } = this.#options;
     const position = await index.position();
     // What is made anew reads them as they are.
-    if (position === null) return;
+    if (position === null) return false;
     const found = await assets.findAvailable(ids);
     const concepts = await this.#options.concepts.current();
     const put = await this.#indexed(found, { names: new Map(), concepts });
     const kept = new Set(found.map(({ asset }) => asset.id));
     const drop = ids.filter((id) => !kept.has(id));
-    await index.apply({ to: position.leaves, put, drop, isErasure: true });
+    await index.apply({ to: position.leaves, put, drop, isErasure });
+    return true;
   }
 
   async #follow(): Promise<void> {
     if (this.#state.kind === 'BUILDING') throw new IndexUnavailableError('The index is being made.');
     if (this.#state.kind === 'UNAVAILABLE' && Date.now() < this.#retryAt)
-      throw new IndexUnavailableError('The index could not be made.');
+      throw new IndexUnavailableError('The index does not answer.');
+    try {
+      await this.#catchUp();
+    } catch (error) {
+      if (error instanceof IndexUnavailableError) await this.#giveUp(error);
+      throw error;
+    }
+  }
+
+  async #catchUp(): Promise<void> {
     const { index, projections } = this.#options;
     const concepts = await this.#options.concepts.current();
     const [position, to] = [await index.position(), await projections.position()];
@@ -100,9 +134,30 @@ export class IndexFollower {
       return this.#follow();
     }
     // The present one answers meanwhile: it shows every asset to whom it may, with the concepts of before.
-    if (position.mapping !== mappingOf(concepts)) this.#building ??= this.#renew();
+    if (position.mapping !== mappingOf(concepts) && Date.now() >= this.#renewAt) this.#renew();
     if (position.leaves < to) await this.#apply({ from: position.leaves, to });
     this.#state = { kind: 'READY' };
+  }
+
+  /** Until it is tried again, questions are refused without asking it. */
+  async #giveUp(error: IndexUnavailableError): Promise<void> {
+    // A build says so itself.
+    if (this.#state.kind === 'BUILDING' || Date.now() < this.#retryAt) return;
+    // One that was damaged is deleted by now, and made anew by the next question.
+    const isThere = await this.#options.index.position().then(
+      (position) => position !== null,
+      () => true,
+    );
+    this.#fail({ error, message: 'The search index does not answer.' }, isThere ? RETRY_AFTER_MS : 0);
+  }
+
+  #fail(
+    { error, message }: { readonly error: unknown; readonly message: string },
+    retryAfterMs: number,
+  ): void {
+    this.#options.logger.warn({ error }, message);
+    this.#state = { kind: 'UNAVAILABLE' };
+    this.#retryAt = Date.now() + retryAfterMs;
   }
 
   /** In steps that can be repeated: only the last one moves the position. */
@@ -127,45 +182,80 @@ export class IndexFollower {
 
   #rebuild(): void {
     this.#state = { kind: 'BUILDING', built: 0, total: 0 };
-    this.#building = this.#build()
-      .then(() => {
+    // One after the other: both would write to the file that is built beside the present one.
+    this.#begin(async (before) => {
+      await before;
+      try {
+        await this.#build();
         this.#state = { kind: 'READY' };
-      })
-      .catch((error: unknown) => {
-        this.#options.logger.warn({ error }, 'The search index could not be made.');
-        this.#state = { kind: 'UNAVAILABLE' };
-        this.#retryAt = Date.now() + RETRY_AFTER_MS;
-      })
-      .finally(() => {
-        this.#building = null;
-      });
-  }
-
-  async #renew(): Promise<void> {
-    try {
-      await this.#make(() => undefined);
-    } catch (error) {
-      this.#options.logger.warn({ error }, 'The search index could not be renewed.');
-    } finally {
-      this.#building = null;
-    }
-  }
-
-  async #build(): Promise<void> {
-    await this.#make((built, total) => {
-      this.#state = { kind: 'BUILDING', built, total };
+      } catch (error) {
+        this.#fail({ error, message: 'The search index could not be made.' }, RETRY_AFTER_MS);
+      }
     });
   }
 
-  async #make(onProgress: (built: number, total: number) => void): Promise<void> {
+  #renew(): void {
+    if (this.#building !== null) return;
+    this.#begin(async () => {
+      try {
+        await this.#makeBeside();
+      } catch (error) {
+        this.#options.logger.warn({ error }, 'The search index could not be renewed.');
+        this.#renewAt = Date.now() + RETRY_AFTER_MS;
+      }
+    });
+  }
+
+  #begin(make: (before: Promise<void> | null) => Promise<void>): void {
+    const building = make(this.#building).finally(() => {
+      if (this.#building === building) this.#building = null;
+    });
+    this.#building = building;
+  }
+
+  async #build(): Promise<void> {
+    const onProgress = (built: number, total: number) => {
+      this.#state = { kind: 'BUILDING', built, total };
+    };
+    await this.#make({ onProgress, readLast: async function* () {} });
+  }
+
+  /**
+   * A question that has followed is about to search, and must not find there what was restricted before: what was changed since
+   * the beginning is read again, and nothing follows from then until the new one is in its place.
+   */
+  async #makeBeside(): Promise<void> {
+    let release: () => void = () => undefined;
+    const isInPlace = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const readLast = async function* (this: IndexFollower, from: number, concepts: Concepts) {
+      const before = this.#following.catch(() => undefined);
+      this.#following = before.then(() => isInPlace);
+      await before;
+      yield* this.#read({ from, to: await this.#options.projections.position() }, concepts);
+    }.bind(this);
+    try {
+      await this.#make({ onProgress: () => undefined, readLast });
+    } finally {
+      release();
+    }
+  }
+
+  async #make({ onProgress, readLast }: Making): Promise<void> {
     const { assets, index, logger, projections } = this.#options;
     const concepts = await this.#options.concepts.current();
     // What changes meanwhile is followed afterwards.
     const leaves = await projections.position();
     const total = await assets.count();
     onProgress(0, total);
-    const read = this.#read({ from: 0, to: Infinity }, concepts);
-    await index.rebuild(read, { leaves, mapping: mappingOf(concepts) }, (built) => onProgress(built, total));
+    const read = async function* (this: IndexFollower) {
+      yield* this.#read({ from: 0, to: Infinity }, concepts);
+      yield* readLast(leaves, concepts);
+    }.bind(this);
+    await index.rebuild(read(), { leaves, mapping: mappingOf(concepts) }, (built) =>
+      onProgress(built, total),
+    );
     logger.info({ assets: total }, 'The search index was made.');
   }
 
@@ -194,7 +284,10 @@ export class IndexFollower {
     if (unknown.size > 0)
       for (const organization of await this.#options.organizations.findMany([...unknown]))
         names.set(organization.id, organization);
-    return assets.map((each) => toIndexedAsset(each, { namesOf: (id) => names.get(id) ?? null, concepts }));
+    const colors = await this.#options.coverColors.findMany(assets.map(({ asset }) => asset.filesField.root));
+    const colorsOf = (root: Hex) => colors.get(root) ?? [];
+    const namesOf = (id: OrganizationId) => names.get(id) ?? null;
+    return assets.map((each) => toIndexedAsset(each, { namesOf, colorsOf, concepts }));
   }
 }
 

@@ -1,14 +1,16 @@
 import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AssetKind } from '../../assets/domain/asset.ts';
 import type { AvailableAsset } from '../../assets/ports/asset-store.ts';
+import type { AssetColor } from '../../assets/domain/color.ts';
 import { catalogTermsOf, type TermMeanings } from '../../assets/domain/catalog-term.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
 
 /** Another number makes every index anew: raise it when analysis, fields or facts change. */
-export const RULES = 2;
+export const RULES = 3;
 
 const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
   PATTERN: ['pattern', '纹样'],
@@ -24,12 +26,14 @@ export interface OrganizationNames {
 /** What an asset is indexed with, beside itself. */
 export interface Surroundings {
   namesOf(id: OrganizationId): OrganizationNames | null;
+  /** Of the picture of a version, by the root of its file manifest. */
+  colorsOf(root: Hex): readonly AssetColor[];
   readonly concepts: TermMeanings;
 }
 
 export function toIndexedAsset(
   { asset, availability }: AvailableAsset,
-  { namesOf, concepts }: Surroundings,
+  { namesOf, colorsOf, concepts }: Surroundings,
 ): IndexedAsset {
   const { id, holder, community, custodyOffer, isWithdrawn, isTakenDown, metadata, publishedIndex } = asset;
   const { access, kind, title } = metadata;
@@ -56,6 +60,7 @@ export function toIndexedAsset(
       custodyOffer,
       isWithdrawn,
       peoples: peoplesNamedIn(metadata),
+      colors: colorsOf(asset.filesField.root),
       terms,
       titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
       publishedIndex,

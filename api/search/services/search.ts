@@ -108,7 +108,7 @@ export class SearchService {
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       // MongoDB lists by neither.
-      if (groups.length > 0 || filter.licensable !== undefined)
+      if (groups.length > 0 || filter.licensable !== undefined || filter.colors !== undefined)
         throw new SearchNotReadyError(this.progress());
       return this.#list(actor, { ...question, filter });
     }

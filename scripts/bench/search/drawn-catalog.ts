@@ -1,7 +1,10 @@
 import type { Db } from 'mongodb';
+import sharp from 'sharp';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { BASE_VOCABULARY } from '@lanran/protocol/assets/vocabulary';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
 
 const BATCH = 1_000;
 
@@ -29,12 +32,56 @@ export async function drawCatalog(
   { assets, holders, community }: DrawnParties & { readonly assets: number },
 ): Promise<void> {
   const draw = numbersFrom(7);
+  const placeholders = await drawPlaceholders(draw);
   for (let from = 0; from < assets; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, assets - from) }, (_, at) =>
       drawAsset(from + at, { draw, holders, community }),
     );
-    await documents.collection<{ _id: string }>('assets').insertMany(batch, { ordered: false });
+    const insert = async (name: string, records: readonly { readonly _id: string }[]) =>
+      documents.collection<{ _id: string }>(name).insertMany([...records], { ordered: false });
+    await insert('assets', batch);
+    const roots = batch.map(({ _id }) => _id);
+    await insert(
+      'covers',
+      roots.map((root) => ({ _id: root, index: 0 })),
+    );
+    await insert(
+      'manifest_entries',
+      roots.map((root) => entryOf(root)),
+    );
+    await insert(
+      'fileDescriptions',
+      roots.map((root) => describe(root, placeholders)),
+    );
   }
+}
+
+/** One picture each. */
+function entryOf(root: string) {
+  const sha256 = root.slice(2);
+  return { _id: `${root}:0`, root, index: 0, path: 'front.jpg', bytes: 1_000, sha256, cid: 'bafkdrawn' };
+}
+
+function describe(root: string, placeholders: readonly string[]) {
+  const placeholder = placeholders[Number.parseInt(root.slice(2, 6), 16) % placeholders.length];
+  const picture = { width: 1_600, height: 1_200, placeholder };
+  return { _id: root.slice(2), mediaType: 'image/jpeg', picture, refusal: null, version: 4 };
+}
+
+/** As the platform makes them, of two colors each. */
+async function drawPlaceholders(draw: () => number): Promise<string[]> {
+  const color = () => ({ r: 255 * draw(), g: 255 * draw(), b: 255 * draw() });
+  return Promise.all(
+    Array.from({ length: 64 }, async () => {
+      const upper = { create: { width: 16, height: 6, channels: 3, background: color() } } as const;
+      const image = sharp({ create: { width: 16, height: 12, channels: 3, background: color() } });
+      const webp = await image
+        .composite([{ input: upper, gravity: 'north' }])
+        .webp({ quality: 40 })
+        .toBuffer();
+      return `data:image/webp;base64,${webp.toString('base64')}`;
+    }),
+  );
 }
 
 function drawAsset(
@@ -65,7 +112,7 @@ function drawAsset(
     community: draw() < 0.5 ? community : null,
     version: 1,
     metadata,
-    filesField: { count: 0, bytes: 0, root: id },
+    filesField: { count: 1, bytes: 1_000, root: id },
     head: id,
     publishedIndex: 1_000_000 + number,
     publishedAt: new Date(Date.UTC(2026, 0, 1) + 1_000 * number),
@@ -77,7 +124,26 @@ function drawAsset(
     access: metadata.access,
     termKeys: terms.map(({ vocabulary, code }) => `${vocabulary}/${code}`),
     peoples: [],
+    ...drawSale(draw),
     titleKey: metadata.title.en,
+  };
+}
+
+/** A third is on sale for all but training of AI, everywhere, for years. */
+function drawSale(draw: () => number) {
+  if (draw() > 1 / 3) return {};
+  const days = { firstDay: 20_000, lastDay: 30_000 };
+  const token = `0x${'00'.repeat(20)}`;
+  const price = String(100 + Math.floor(draw() * 10_000));
+  const sale = { ...days, media: bitsOf(['STREAMING', 'GAME']), territories: WORLD.toString(), token, price };
+  return {
+    consentUntil: days.lastDay,
+    offeredUntil: days.lastDay,
+    onOffer: true,
+    saleDays: [days],
+    saleUntil: days.lastDay,
+    sales: [sale],
+    taken: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  ASSET_COLORS,
   ASSET_KINDS,
   type CatalogAnswer,
   type FoundInCatalog,
@@ -21,6 +22,7 @@ interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly kind?: string;
   readonly holder?: string;
   readonly onOffer?: boolean;
+  readonly color?: string;
   readonly first: string;
   readonly sort?: string;
 }
@@ -29,7 +31,7 @@ interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
 export async function search(
   context: CommandContext,
   text: string,
-  { kind, holder, onOffer, first, sort, media, territory, from, to }: SearchOptions,
+  { kind, holder, onOffer, first, sort, color, media, territory, from, to }: SearchOptions,
 ): Promise<CommandResult> {
   const use = { media, territory, from, to };
   const asked = {
@@ -38,6 +40,9 @@ export async function search(
     ...(kind !== undefined && { kind: oneOf('--kind', kind, ASSET_KINDS) }),
     ...(sort !== undefined && { sort: oneOf('--sort', sort, SEARCH_SORTS) }),
     ...(onOffer === true && { onOffer }),
+    ...(color !== undefined && {
+      colors: color.split(',').map((name) => oneOf('--color', name.trim(), ASSET_COLORS)),
+    }),
     ...(Object.values(use).some((part) => part !== undefined) && { licensable: chosenUse(use) }),
   };
   const api = await context.openApi();

@@ -238,4 +238,27 @@ describe('proposing concepts over real backing services', () => {
     accrediting ??= admit(services, { slug: 'accreditation', kind: 'ACCREDITOR', owner: accreditor });
     return accrediting;
   }
+
+  it('says what an import would do, and does nothing', async () => {
+    const check = async (...rows: readonly string[]) =>
+      services.conceptImports.check(await as(curator), {
+        organizationId: museum,
+        format: 'CSV',
+        document: ['vocabulary,code,prefLabel_zh,prefLabel_en,broader', ...rows].join('\n'),
+      });
+    const { version } = await current();
+    expect(await check(`motif,checked-${number},查${number},Checked ${number},`)).toEqual({
+      ...{ added: 1, changed: 0, same: 0, proposal: null, problems: [] },
+    });
+    const { problems } = await check(`motif,checked-${number},查${number},Checked ${number},motif/nowhere`);
+    expect(problems.map(({ field }) => field)).toEqual(['line 2: broader.0']);
+    expect((await current()).version).toBe(version);
+    const open = await services.conceptProposals.list(await as(curator), 'OPEN', { first: 100, after: null });
+    expect(open.items.filter(({ item }) => item.concepts[0]?.code === `checked-${number}`)).toEqual([]);
+    await expect(
+      services.conceptImports.check(await as(rival), {
+        ...{ organizationId: museum, format: 'CSV', document: '' },
+      }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
 });

@@ -95,6 +95,10 @@ describe('the address of a page', () => {
     [`/assets/${ID}/revise`, { kind: 'other' }],
     ['/assets/0xab', { kind: 'missing' }],
     ['/organizations/museum', { kind: 'organization', slug: 'museum' }],
+    ['/concepts?vocabulary=motif', { kind: 'concepts' }],
+    ['/concepts/ich/VIII-25', { kind: 'concept', vocabulary: 'ich', code: 'VIII-25' }],
+    ['/concepts/proposals/1f-2a', { kind: 'other' }],
+    ['/concepts/motif/bird/change', { kind: 'other' }],
     ['/studio', { kind: 'other' }],
   ])('%s', (address, expected) => {
     expect(read(address)).toEqual(expected);

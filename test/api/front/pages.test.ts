@@ -57,6 +57,7 @@ describe('what pages tell machines', () => {
         },
         findMany: async (ids) => ids.map(() => museum),
       },
+      conceptBrowsing: SHIPPED_READER,
       profiles: { of: async () => [] },
       pictures: {
         find: async ({ id }) => ({
@@ -102,6 +103,22 @@ describe('what pages tell machines', () => {
     expect((await found('museum')).head).toMatchObject({ title: 'Museum', type: 'profile' });
     expect((await found('asking')).exists).toBe(false);
     expect((await found('nobody')).exists).toBe(false);
+  });
+
+  it('is a defined term of a concept, in the language that is asked for', async () => {
+    const batik = { kind: 'concept', vocabulary: 'technique', code: 'batik' } as const;
+    const { exists, head } = await pages.describe(batik, { language: 'zh', isLanguageNamed: true });
+    expect(exists).toBe(true);
+    expect(head).toMatchObject({ title: '蜡染', url: 'https://lanran.example/concepts/technique/batik' });
+    expect(head?.structured[0]).toMatchObject({
+      '@type': 'DefinedTerm',
+      termCode: 'batik',
+      alternateName: expect.arrayContaining(['Batik (wax-resist dyeing)', '蠟染', 'làrǎn']),
+      inDefinedTermSet: { '@id': 'https://lanran.example/concepts/technique', name: '工艺' },
+    });
+    expect(await pages.describe({ ...batik, code: 'nothing' }, ENGLISH)).toEqual({
+      ...{ exists: false, head: null, paint: null },
+    });
   });
 
   it('carries the first answer of the whole catalog alone', async () => {

@@ -1,3 +1,4 @@
+import { NO_COLORS } from '../search/catalog-double.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -257,10 +258,14 @@ export class GraphqlStage {
         assets,
         concepts: SHIPPED_READER,
         savedSearches: this.savedSearches,
+        descriptions: this.descriptions,
+        cursors: {} as never,
       },
       {
         index: this.searchIndex,
         projection: { position: async () => asked++ },
+        coverColors: NO_COLORS,
+        followEveryMs: 1_000,
         clock,
         logger: { info: () => undefined, warn: () => undefined } as never,
       },

@@ -326,6 +326,9 @@ export class InMemoryManifests implements ManifestStore {
     const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));
     return files.slice(from, to);
   }
+  async listStarts(roots: readonly Hex[], to: number) {
+    return Promise.all(roots.map((root) => this.list(root, 0, to)));
+  }
   async findFrom(root: Hex, index: number) {
     const [found = null] = await this.list(root, index, index + 1);
     return found;
@@ -383,6 +386,9 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
   async findCovers() {
     this.reads++;
     return this.covers;
+  }
+  async listCovers() {
+    return [];
   }
   async offerCover(root: Hex, index: number) {
     this.covers.set(root, Math.min(index, this.covers.get(root) ?? index));

@@ -1,4 +1,6 @@
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetColor } from '@lanran/api/assets/domain/color';
 import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { AssetStore, AvailableAsset } from '@lanran/api/assets/ports/asset-store';
@@ -71,3 +73,6 @@ export function organizationsOf(names: ReadonlyMap<string, { readonly zh?: strin
     },
   };
 }
+
+/** Nothing has a picture. */
+export const NO_COLORS = { findMany: async () => new Map<Hex, readonly AssetColor[]>() };

@@ -1,3 +1,5 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetColor } from '@lanran/api/assets/domain/color';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +20,7 @@ class Scene {
   directory = mkdtempSync(join(tmpdir(), 'lanran-following-'));
   readonly catalog = new CatalogDouble();
   concepts = Concepts.NONE;
+  colors = new Map<Hex, readonly AssetColor[]>();
   warnings = 0;
   index = new LocalAssetIndex(this.directory);
   searching = this.#compose();
@@ -29,10 +32,14 @@ class Scene {
         organizations: organizationsOf(new Map()) as never,
         concepts: { current: async () => this.concepts },
         savedSearches: {} as never,
+        descriptions: { listCovers: async () => [] },
+        cursors: {} as never,
       },
       {
         index: this.index,
         projection: this.catalog,
+        coverColors: { findMany: async () => this.colors },
+        followEveryMs: 1_000,
         clock: { now: () => new Date() },
         logger: { info: () => undefined, warn: () => (this.warnings += 1) } as never,
       },
@@ -66,6 +73,12 @@ class Scene {
     return (await this.searching.search.search(ANYBODY, question)).totalCount;
   }
 
+  async countColored(color: AssetColor): Promise<number> {
+    const page = { first: 10, after: null };
+    const question = { filter: { colors: [color] }, sort: 'NEWEST', page, hasFacets: false } as const;
+    return (await this.searching.search.search(ANYBODY, question)).totalCount;
+  }
+
   /** Everything that is on the disk. */
   bytes(): string {
     return readdirSync(this.directory)
@@ -83,6 +96,14 @@ describe('the index', () => {
   let scene: Scene;
   beforeEach(() => void (scene = new Scene()));
   afterEach(() => scene.close());
+
+  it('shows the colors of a picture once it was looked at', async () => {
+    const { id, filesField } = scene.publish(0, 'Heron collar');
+    expect(await scene.countColored('BLUE')).toBe(0);
+    scene.colors.set(filesField.root, ['BLUE']);
+    await scene.searching.indexFollower.refresh([id]);
+    expect(await scene.countColored('BLUE')).toBe(1);
+  });
 
   it('shows each leaf to the first question after it, and is read again after a restart', async () => {
     scene.publish(0, 'Heron collar');

@@ -7,6 +7,7 @@ import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lan
 import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
+import type { AssetColor } from '@lanran/api/assets/domain/color';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { plan } from '@lanran/api/search/domain/plan';
 import type { AssetIndex, Found, IndexQuery } from '@lanran/api/search/ports/asset-index';
@@ -56,10 +57,10 @@ const asset = (number: number, overrides: Partial<Asset> = {}, metadata: Partial
     },
     metadata,
   );
-const indexed = (of: Asset, availability: Partial<Availability> = {}) =>
+const indexed = (of: Asset, availability: Partial<Availability> = {}, colors: readonly AssetColor[] = []) =>
   toIndexedAsset(
     { asset: of, availability: { ...NEVER_FOR_SALE, ...availability } },
-    { namesOf: () => null, concepts },
+    { namesOf: () => null, colorsOf: () => colors, concepts },
   );
 const memberOf = (...organizationIds: OrganizationId[]): Actor => ({
   kind: 'member',
@@ -220,6 +221,22 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
       expect(await found({ peoples: ['miao'] })).toEqual([2]);
       expect(await found({ kind: 'FILM' })).toEqual([2]);
       expect(await found({ access: 'OPEN' })).toEqual([]);
+    });
+
+    it('filters by colors, of which each must be shown, and counts them', async () => {
+      await fill([
+        indexed(asset(0), {}, ['RED', 'BLUE']),
+        indexed(asset(1), {}, ['BLUE']),
+        indexed(asset(2), {}),
+      ]);
+      expect(await found({ colors: ['BLUE'] })).toEqual([0, 1]);
+      expect(await found({ colors: ['BLUE', 'RED'] })).toEqual([0]);
+      expect(await found({ colors: ['WHITE'] })).toEqual([]);
+      const { facets } = await ask('', { maxTerms: 10 });
+      expect(facets?.colors).toEqual([
+        { value: 'BLUE', count: 2 },
+        { value: 'RED', count: 1 },
+      ]);
     });
 
     it('filters by what can be licensed, where and when', async () => {

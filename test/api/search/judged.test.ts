@@ -1,16 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetIdOf, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import type { Asset, AssetKind, Term } from '@lanran/api/assets/domain/asset';
-import { ThreadedAssetIndex } from '@lanran/api/search/adapters/libsql/threaded-asset-index';
-import { ConceptLabelsReader } from '@lanran/api/search/services/concept-labels-reader';
-import { IndexFollower } from '@lanran/api/search/services/index-follower';
-import { SearchService } from '@lanran/api/search/services/search';
-import { SHIPPED_READER, shippedConcepts } from '../../support/concepts.ts';
+import { shippedConcepts } from '../../support/concepts.ts';
 import { buildAsset } from '../graphql/graphql-stage.ts';
-import { CatalogDouble, organizationsOf } from './catalog-double.ts';
+import { JudgedSearch } from './judged-search.ts';
 
 interface MuseumRecord {
   readonly identifier: string;
@@ -41,40 +35,14 @@ const records = read('records.jsonl')
 const queries = JSON.parse(read('queries.json')) as JudgedQuery[];
 const concepts = await shippedConcepts();
 
-let directory: string;
-let index: ThreadedAssetIndex;
-let search: SearchService;
+let searching: JudgedSearch;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'lanran-judged-'));
-  const catalog = new CatalogDouble();
-  for (const record of records) catalog.put(toAsset(record, catalog.leaves));
-  const slugs = new Set(records.flatMap(({ holder, community }) => [holder, community ?? holder]));
-  index = new ThreadedAssetIndex({ directory });
-  const follower = new IndexFollower({
-    index,
-    assets: catalog,
-    organizations: organizationsOf(new Map([...slugs].map((slug) => [slug, { en: slug }]))) as never,
-    projections: catalog,
-    concepts: SHIPPED_READER,
-    logger: { info: () => undefined, warn: () => undefined },
-  });
-  await follower.follow().catch(() => undefined);
-  await follower.settled();
-  search = new SearchService({
-    index,
-    follower,
-    assets: catalog,
-    labels: new ConceptLabelsReader(SHIPPED_READER),
-    concepts: SHIPPED_READER,
-    clock: { now: () => new Date() },
-  });
+  const slugs = records.flatMap(({ holder, community }) => [holder, community ?? holder]);
+  searching = await JudgedSearch.over(records.map(toAsset), slugs);
 });
 
-afterAll(async () => {
-  await index.close();
-  rmSync(directory, { recursive: true });
-});
+afterAll(() => searching.close());
 
 describe('the judged questions', () => {
   it.each(['tune', 'held'] as const)('of the set %s have a mean reciprocal rank of 0.9', async (set) => {
@@ -89,13 +57,10 @@ describe('the judged questions', () => {
 });
 
 async function judge({ query, relevant }: JudgedQuery) {
-  const { items } = await search.search(
-    { kind: 'anonymous' },
-    { filter: { text: query }, sort: 'RELEVANCE', page: { first: 50, after: null }, hasFacets: false },
+  const reciprocal = await searching.reciprocalRank(query, ({ metadata: { identifier = '' } }) =>
+    relevant.includes(identifier),
   );
-  const found = items.map(({ asset }) => asset.metadata.identifier ?? '');
-  const rank = found.findIndex((identifier) => relevant.includes(identifier));
-  return { query, reciprocal: rank < 0 ? 0 : 1 / (rank + 1) };
+  return { query, reciprocal };
 }
 
 function toAsset(record: MuseumRecord, leaf: number): Asset {

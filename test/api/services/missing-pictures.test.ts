@@ -25,10 +25,10 @@ describe('why an asset has no picture', () => {
   });
 
   /** Of a version whose files are of these types; null for one not looked at yet. */
-  function whyNone(...types: readonly (string | null)[]) {
+  async function whyNone(...types: readonly (string | null)[]) {
     const missing = new MissingPictures({
       manifests: {
-        list: async () => types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile),
+        listStarts: async () => [types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile)],
       },
       descriptions: {
         findMany: async () =>
@@ -36,7 +36,8 @@ describe('why an asset has no picture', () => {
       },
       fileJobs: under.stores.fileJobs,
     });
-    return missing.whyNone(asset);
+    const [why] = await missing.findMany([asset]);
+    return why;
   }
 
   async function enqueue(job: Pick<FileJob, 'kind' | 'state'>, root = asset.filesField.root) {
@@ -67,19 +68,19 @@ describe('why an asset has no picture', () => {
   it('is that work which may bring one is still to be done, for this version', async () => {
     await enqueue({ kind: 'film', state: 'WAITING' }, randomBytes32());
     await enqueue({ kind: 'digest', state: 'WAITING' });
-    expect((await whyNone('video/mp4')).why).toBe('NOT_MADE');
+    expect((await whyNone('video/mp4'))?.why).toBe('NOT_MADE');
     await enqueue({ kind: 'film', state: 'RUNNING' });
-    expect((await whyNone('video/mp4')).why).toBe('NOT_YET');
+    expect((await whyNone('video/mp4'))?.why).toBe('NOT_YET');
   });
 
   it('is that it could not be made', async () => {
     await enqueue({ kind: 'describe', state: 'FAILED' });
-    expect(await whyNone('image/png')).toEqual({ why: 'FAILED', format: null });
+    expect(await whyNone(null)).toEqual({ why: 'FAILED', format: null });
   });
 
   it('is that the machine lacks what makes it', async () => {
     await enqueue({ kind: 'film', state: 'UNAVAILABLE' });
-    expect((await whyNone('video/mp4')).why).toBe('FAILED');
+    expect((await whyNone('video/mp4'))?.why).toBe('FAILED');
   });
 
   it('is that none is made of such files: named is the first that looks like a picture', async () => {
@@ -90,4 +91,4 @@ describe('why an asset has no picture', () => {
   });
 });
 
-type AssetFileList = Parameters<MissingPictures['whyNone']>[0]['filesField'];
+type AssetFileList = Parameters<MissingPictures['findMany']>[0][number]['filesField'];

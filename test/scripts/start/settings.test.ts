@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import express from 'express';
 import { checkEnvironment, readConfig } from '@lanran/api/platform/config/config';
+import { parseSearchUrl } from '@lanran/api/platform/config/search-url';
 import { parseTrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
 import { readStartSettings } from '../../../scripts/start/settings.ts';
 
@@ -28,6 +29,10 @@ describe('a variable that can’t be used', () => {
     [
       { MONGODB_URI: 'http://db/lanran' },
       'MONGODB_URI must be mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.',
+    ],
+    [
+      { SEARCH_URL: 'search:9200' },
+      'SEARCH_URL must be http://HOST:PORT or https://HOST:PORT of an OpenSearch, with USER:PASSWORD@ before the host if it asks for them, and a path if it is below one.',
     ],
   ])('%j is named by a start, with what it may be', (env, sentence) => {
     expect(refusalOf(() => readStartSettings(env))).toBe(`The environment can't be used:\n  ${sentence}`);
@@ -83,12 +88,13 @@ describe('a variable that can’t be used', () => {
   it('is not shown where it may be secret', () => {
     const env = {
       MONGODB_URI: 'lanran:hunter2',
+      SEARCH_URL: 'http://lanran:hunter2@search:9200?x',
       LANRAN_RELAYER_KEY: '0xhunter2',
       LANRAN_METRICS_TOKEN: 'hunter2',
       LANRAN_VAULT_KEY: 'hunter2',
     };
     const said = refusalOf(() => checkEnvironment(env));
-    expect(said.split('\n')).toHaveLength(4);
+    expect(said.split('\n')).toHaveLength(5);
     expect(said).not.toContain('hunter2');
   });
 });
@@ -103,5 +109,35 @@ describe('the address of MongoDB', () => {
   ])('may be %s', (uri) => {
     expect(readStartSettings({ MONGODB_URI: uri }).mongoUri).toBe(uri);
     expect(refusalOf(() => checkEnvironment({ MONGODB_URI: uri }))).toBe('');
+  });
+});
+
+describe('the address of OpenSearch', () => {
+  it.each([
+    ['http://search:9200', 'http://search:9200', null],
+    ['https://search.example.org', 'https://search.example.org', null],
+    ['http://[::1]:9200/', 'http://[::1]:9200', null],
+    ['https://lanran:a%40b@search:9200/os/', 'https://search:9200/os', { user: 'lanran', password: 'a@b' }],
+  ])('may be %s', (text, url, login) => {
+    expect(parseSearchUrl(text)).toEqual({ url, login });
+    expect(refusalOf(() => checkEnvironment({ SEARCH_URL: text }))).toBe('');
+  });
+
+  it.each([
+    'search:9200',
+    'ftp://search',
+    'http://',
+    'http://lanran@search',
+    'http://:secret@search',
+    'http://a:%zz@search',
+    'http://search?x=1',
+    'http://search#x',
+  ])('is not %s', (text) => {
+    expect(parseSearchUrl(text)).toBeNull();
+    expect(refusalOf(() => checkEnvironment({ SEARCH_URL: text }))).toMatch(/^SEARCH_URL must be http:/);
+  });
+
+  it('counts as not set when it is empty', () => {
+    expect(refusalOf(() => checkEnvironment({ SEARCH_URL: '' }))).toBe('');
   });
 });

@@ -4,6 +4,7 @@ import {
   otherNameOf,
   type Suggestion,
   suggestionAddress,
+  withConceptPage,
 } from '../../../web/app/search/suggestions.ts';
 
 const CONCEPT: Suggestion = {
@@ -43,4 +44,18 @@ it('leads to what an organization holds, or what is of a community', () => {
 it('shows the other language only where it says something else', () => {
   expect(otherNameOf(CONCEPT, 'en')?.text).toBe('蝴蝶');
   expect(otherNameOf({ ...CONCEPT, name: { zh: 'batik', en: 'batik' } }, 'en')).toBeNull();
+});
+
+it('leads to the page of the nearest concept, after all concepts', () => {
+  const fish: Suggestion = { ...CONCEPT, text: '鱼', concept: 'motif/fish' };
+  const word: Suggestion = { ...CONCEPT, kind: 'WORD', concept: null };
+  const found = withConceptPage([CONCEPT, fish, word]);
+  expect(found.map(({ concept, isPage = false }) => [concept, isPage])).toEqual([
+    ['motif/butterfly', false],
+    ['motif/fish', false],
+    ['motif/butterfly', true],
+    [null, false],
+  ]);
+  expect(found[2] && suggestionAddress(found[2], 'en', CHOSEN)).toBe('/concepts/motif/butterfly');
+  expect(withConceptPage([word])).toEqual([word]);
 });

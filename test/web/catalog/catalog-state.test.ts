@@ -25,6 +25,8 @@ const NOTHING_KEPT = {
   holder: null,
   onOffer: null,
   peoples: null,
+  colors: null,
+  licensable: null,
   terms: null,
 };
 const EMPTY: CatalogState = { conditions: [], sort: null };
@@ -54,7 +56,7 @@ it('reads every condition and the order from the address', () => {
 });
 
 it('leaves out what it does not understand, so that an old link still shows something', () => {
-  expect(stateOf('kind=STATUE&access=&offer=maybe&color=blue&sort=price&lang=zh')).toEqual(EMPTY);
+  expect(stateOf('kind=STATUE&access=&offer=maybe&color=beige&sort=price&lang=zh')).toEqual(EMPTY);
 });
 
 it('names a condition once however often the address does', () => {
@@ -129,6 +131,13 @@ it('takes a whole use as one condition, and leaves one that lacks something out'
   expect(writeCatalogState(state).toString()).toBe(`kind=FILM&${USE}`);
   expect(stateOf('media=STREAMING&territories=CN&from=2027-01-01').conditions).toEqual([]);
   expect(stateOf('media=STREAMING&territories=CN&from=2027-02-01&to=2027-01-01').conditions).toEqual([]);
+});
+
+it('keeps several colors, each of which the picture shows', () => {
+  const state = stateOf('color=blue&color=RED&color=beige');
+
+  expect(filterOf(state)).toEqual({ colors: ['BLUE', 'RED'] });
+  expect(conditionsOf({ ...NOTHING_KEPT, colors: ['BLUE', 'RED'] })).toEqual(state.conditions);
 });
 
 it('puts another use in the place of the one before', () => {

@@ -17,6 +17,7 @@ const NO_FACETS = {
   communities: [],
   holders: [],
   peoples: [],
+  colors: [],
   terms: [],
 };
 const FACETS = { ...NO_FACETS, kinds: [{ value: 'PATTERN', count: 3 }] };

@@ -75,6 +75,15 @@ describe.each(LANGUAGES)('the search box (%s)', (language) => {
     expect(box().value).toBe('');
   });
 
+  it('leads to a concept’s own page', async () => {
+    answering(() => ALL);
+    const { user, router } = renderPage(language, <SearchBox />);
+    await user.type(box(), 'bu');
+    await user.click(await screen.findByRole('option', { name: t('about', { name: butterfly }) }));
+    expect(router.state.location.pathname).toBe('/concepts/motif/butterfly');
+    expect(box().value).toBe('');
+  });
+
   it('says what can’t be searched for, and does not', async () => {
     const { asked } = answering(() => ALL);
     const { user, router } = renderPage(language, <SearchBox />);

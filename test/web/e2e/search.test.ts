@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { searchText } from '../../../web/app/search/search-text.ts';
 import { resultText } from '../../../web/features/catalog/words/result-text.ts';
 import { savedText } from '../../../web/features/catalog/words/saved-text.ts';
 import { catalogText } from '../../../web/features/catalog/words/text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { mediumLabel } from '../../../web/lib/territories/window-text.ts';
 import { type Language, TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
 import { wordsIn } from './words.ts';
@@ -80,6 +82,47 @@ describe.each(['en', 'zh'] as const)('search in the browser (%s)', (language) =>
     });
     await page.getByRole('button', { name: chip }).click();
     await page.waitForURL((url) => url.search === '');
+    await person.close();
+  });
+
+  it('finds what can be licensed for a use, and goes on to its quote', async () => {
+    const person = await browser.person({ language, url: here.platform.url });
+    const { page } = person;
+    const year = new Date().getUTCFullYear() + 1;
+    const use = `media=STREAMING&territories=CN&from=${year}-03-01&to=${year}-03-31`;
+    await page.goto(`/catalog?${use}`);
+    const onward = page.getByRole('link', { name: say(catalogText, 'licenseUseOf', { title: '' }) }).first();
+    await onward.waitFor();
+    expect(await person.accessibilityFaults()).toEqual([]);
+    await onward.click();
+    await page.waitForURL((url) => url.pathname.endsWith('/license'));
+    const streaming = new RegExp(`^${mediumLabel('STREAMING', language)}`);
+    expect(await page.getByRole('checkbox', { name: streaming }).isChecked()).toBe(true);
+    expect(person.faults).toEqual([]);
+    await person.close();
+  });
+
+  it('finds assets by the colors of their pictures', async () => {
+    const asked = z.object({ assetFacets: z.object({ colors: z.array(z.object({ count: z.number() })) }) });
+    await expect
+      .poll(
+        async () => asked.parse(await here.ask('{ assetFacets { colors { count } } }')).assetFacets.colors,
+        {
+          timeout: 30_000,
+        },
+      )
+      .not.toEqual([]);
+    const person = await browser.person({ language, url: here.platform.url });
+    const { page } = person;
+    await page.goto('/catalog');
+    const color = page
+      .getByRole('group', { name: say(catalogText, 'names.color') })
+      .locator('label')
+      .first();
+    const told = Number(/\d+/.exec(await color.innerText())?.[0]);
+    await color.click();
+    await count(page, told).waitFor();
+    expect(addressOf(page).get('color')).toMatch(/^[A-Z]+$/);
     await person.close();
   });
 

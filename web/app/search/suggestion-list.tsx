@@ -78,6 +78,8 @@ function SuggestionWords({ suggestion }: { readonly suggestion: Suggestion }) {
   const name = pickText(suggestion.name, language) ?? { text: suggestion.text, language };
   const other = otherNameOf(suggestion, language);
   const what = whatIs(suggestion);
+  if (suggestion.isPage === true)
+    return <span className={css['words']}>{t('about', { name: name.text })}</span>;
   return (
     <>
       <span className={css['words']}>

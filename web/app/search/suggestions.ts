@@ -1,5 +1,6 @@
 import type { Language } from '@lanran/protocol/kernel/language';
 import { catalogAddress } from '../../lib/catalog/catalog-address.ts';
+import { conceptAddress } from '../../lib/concepts/concept-address.ts';
 import { pickText } from '../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../lib/session/graphql.ts';
 import { searchAddress } from './search-address.ts';
@@ -21,7 +22,10 @@ export const SEARCH_SUGGESTIONS = graphql(`
   }
 `);
 
-export type Suggestion = ResultOf<typeof SEARCH_SUGGESTIONS>['searchSuggestions'][number];
+export type Suggestion = ResultOf<typeof SEARCH_SUGGESTIONS>['searchSuggestions'][number] & {
+  /** Leads to the page of its concept, and not to what bears it. */
+  readonly isPage?: boolean;
+};
 
 const SHORTEST_LATIN = 2;
 
@@ -29,6 +33,15 @@ const SHORTEST_LATIN = 2;
 export function isGuessable(text: string): boolean {
   const typed = text.trim();
   return typed.length <= 200 && (/\p{Script=Han}/u.test(typed) || Array.from(typed).length >= SHORTEST_LATIN);
+}
+
+/** With the way to the page of the nearest concept, after all concepts. */
+export function withConceptPage(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const concepts = suggestions.filter(({ concept }) => concept !== null);
+  const [nearest] = concepts;
+  if (nearest === undefined) return suggestions;
+  const after = suggestions.indexOf(concepts.at(-1) ?? nearest) + 1;
+  return suggestions.toSpliced(after, 0, { ...nearest, isPage: true });
 }
 
 export interface SuggestionGroup {
@@ -42,18 +55,20 @@ export function groupsOf(suggestions: readonly Suggestion[]): readonly Suggestio
   return kinds.map((kind) => ({ kind, suggestions: suggestions.filter((each) => each.kind === kind) }));
 }
 
-/** What a suggestion puts into the box; null for one that is a filter instead. */
+/** What a suggestion puts into the box; null for one that is a filter or a page instead. */
 export function wordsOf(suggestion: Suggestion, language: Language): string | null {
-  if (suggestion.kind === 'ORGANIZATION') return null;
+  if (suggestion.kind === 'ORGANIZATION' || suggestion.isPage === true) return null;
   return pickText(suggestion.name, language)?.text ?? suggestion.text;
 }
 
-/** The catalog of what a suggestion stands for, with what is chosen there. */
+/** The catalog of what a suggestion stands for, with what is chosen there; or the page that it names. */
 export function suggestionAddress(
   suggestion: Suggestion,
   language: Language,
   chosen: URLSearchParams,
 ): string {
+  const { concept, isPage = false } = suggestion;
+  if (isPage && concept !== null) return conceptAddress(concept);
   const words = wordsOf(suggestion, language);
   if (words !== null) return searchAddress(words, chosen);
   const params = new URLSearchParams(chosen);

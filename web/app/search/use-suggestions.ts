@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { request } from '../../lib/session/api.ts';
-import { isGuessable, SEARCH_SUGGESTIONS, type Suggestion } from './suggestions.ts';
+import { isGuessable, SEARCH_SUGGESTIONS, type Suggestion, withConceptPage } from './suggestions.ts';
 
 const QUIET_MS = 150;
 const FRESH_MS = 60_000;
@@ -26,7 +26,7 @@ export function useSuggestions({ text, isFocused, isComposing }: Typing): readon
   const { data } = useQuery({
     queryKey: ['search-suggestions', rested],
     queryFn: async ({ signal }) =>
-      (await request(SEARCH_SUGGESTIONS, { text: rested }, { signal })).searchSuggestions,
+      withConceptPage((await request(SEARCH_SUGGESTIONS, { text: rested }, { signal })).searchSuggestions),
     enabled: isOn,
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,

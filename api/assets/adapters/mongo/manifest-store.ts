@@ -66,6 +66,15 @@ export class MongoManifestStore implements ManifestStore {
     return records.map(toIndexed);
   }
 
+  async listStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]> {
+    const query = this.#entries.find({ root: { $in: [...roots] }, index: { $lt: to }, ...NOT_TAKEN_DOWN });
+    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+    const byRoot = new Map<string, IndexedFile[]>();
+    for (const record of records)
+      byRoot.set(record.root, [...(byRoot.get(record.root) ?? []), toIndexed(record)]);
+    return roots.map((root) => byRoot.get(root) ?? []);
+  }
+
   async listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]> {
     const query = this.#entries.find({ root, index: { $gte: from }, ...NOT_ERASED });
     return (await query.sort({ root: 1, index: 1 }).limit(most).lean<EntryRecord[]>()).map(toIndexed);

@@ -13,6 +13,8 @@ interface DescriptionRecord
 
 interface CoverRecord extends Keyed<string> {
   readonly index: number;
+  /** Covers of older installations have none. */
+  readonly changedAt?: number;
 }
 
 /** Keyed by content and by manifest root, which never change: what is kept twice is the same. */
@@ -33,7 +35,8 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     });
     this.#covers = defineCollection(connection, {
       name: 'covers',
-      fields: { _id: String, index: Number },
+      fields: { _id: String, index: Number, changedAt: Number },
+      indexes: [[{ changedAt: 1 }]],
     });
   }
 
@@ -71,10 +74,20 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));
   }
 
+  async listCovers(...[{ after, upTo }, most]: Parameters<FileDescriptionStore['listCovers']>) {
+    const records = await this.#covers
+      .find({ changedAt: { $gt: after, $lte: upTo } })
+      .sort({ changedAt: 1 })
+      .limit(most)
+      .lean<CoverRecord[]>();
+    return records.map(({ _id, changedAt = 0 }) => ({ root: hexOf(_id), changedAt }));
+  }
+
   async offerCover(manifestRoot: Hex, index: number): Promise<void> {
+    const cover = { index, changedAt: Date.now() };
     await updateOrInsert(
-      () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: { index } }),
-      () => this.#covers.insertMany([{ _id: manifestRoot, index }]),
+      () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: cover }),
+      () => this.#covers.insertMany([{ ...cover, _id: manifestRoot }]),
     );
   }
 }

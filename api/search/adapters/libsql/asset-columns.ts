@@ -10,35 +10,19 @@ import {
 import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
 import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
+import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
+import { mostFirst } from '../../domain/text-order.ts';
+import { termFacetKey } from '../../domain/term-keys.ts';
+import { appended, type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
+import { TermCounts } from './term-counts.ts';
 
 const NO_ORGANIZATION = -1;
 const NEVER = -1;
 const NO_WINDOWS: Windows = { sales: [], taken: [] };
 const RESTRICTED = ACCESS_LEVELS.indexOf('RESTRICTED');
 const FIRST_CAPACITY = 1_024;
-
-export type Rows = Uint32Array;
-export type Condition = (row: number) => boolean;
-
-/** Numbers for values that repeat, in the order of their first use. */
-class Dictionary<T extends string> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<T, number>();
-
-  numberOf(value: T): number {
-    const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
-    this.#numbers.set(value, this.values.length);
-    this.values.push(value);
-    return this.values.length - 1;
-  }
-
-  find(value: T): number | null {
-    return this.#numbers.get(value) ?? null;
-  }
-}
 
 /** What filters and facets look at, a column each; a row is an asset. Access is decided here, before anything is counted. */
 export class AssetColumns {
@@ -48,6 +32,8 @@ export class AssetColumns {
   #kind = new Uint8Array(FIRST_CAPACITY);
   #access = new Uint8Array(FIRST_CAPACITY);
   #isWithdrawn = new Uint8Array(FIRST_CAPACITY);
+  /** A bit for each of `ASSET_COLORS`. */
+  #colors = new Int32Array(FIRST_CAPACITY);
   #holder = new Int32Array(FIRST_CAPACITY);
   #community = new Int32Array(FIRST_CAPACITY);
   #custodyOffer = new Int32Array(FIRST_CAPACITY);
@@ -69,12 +55,14 @@ export class AssetColumns {
 
   put(row: number, facts: AssetFacts): void {
     this.#grow(row + 1);
+    this.#keepOrders(row, facts);
     const organizationOf = (id: OrganizationId | null) =>
       id === null ? NO_ORGANIZATION : this.#organizations.numberOf(id);
     this.#isUsed[row] = 1;
     this.#kind[row] = ASSET_KINDS.indexOf(facts.kind);
     this.#access[row] = ACCESS_LEVELS.indexOf(facts.access);
     this.#isWithdrawn[row] = facts.isWithdrawn ? 1 : 0;
+    this.#colors[row] = bitsOfColors(facts.colors);
     this.#holder[row] = organizationOf(facts.holder);
     this.#community[row] = organizationOf(facts.community);
     this.#custodyOffer[row] = organizationOf(facts.custodyOffer);
@@ -89,12 +77,23 @@ export class AssetColumns {
     this.#terms[row] = facts.terms.map((term) => this.#numberOfTerm(term));
     this.#peoples[row] = facts.peoples.map((code) => this.#peopleCodes.numberOf(code));
     this.#titleKeys[row] = facts.titleKey;
-    this.#forgetOrders();
   }
 
   drop(row: number): void {
     this.#isUsed[row] = 0;
     this.#forgetOrders();
+  }
+
+  /** What was published last comes last, and most changes move nothing: sorting again costs more than the question. */
+  #keepOrders(row: number, { publishedIndex, titleKey }: AssetFacts): void {
+    const isUsed = this.#isUsed[row] === 1;
+    const isMoved = !isUsed || this.#publishedIndex[row] !== publishedIndex;
+    if (isMoved || this.#titleKeys[row] !== titleKey) this.#byTitle = null;
+    this.#publicCount = null;
+    if (!isMoved || this.#byPublished === null) return;
+    const last = this.#byPublished.at(-1);
+    const isNewest = last === undefined || (this.#publishedIndex[last] ?? 0) < publishedIndex;
+    this.#byPublished = isUsed || !isNewest ? null : appended(this.#byPublished, row);
   }
 
   isPublic(row: number): boolean {
@@ -108,6 +107,10 @@ export class AssetColumns {
       0,
     );
     return this.#publicCount;
+  }
+
+  publishedIndex(row: number): number {
+    return this.#publishedIndex[row] ?? 0;
   }
 
   /** Below 0: the first was published earlier. */
@@ -134,7 +137,7 @@ export class AssetColumns {
 
   #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
     const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples, term, terms = [] } = filter;
-    const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable } = filter;
+    const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable, colors } = filter;
     const isOrganization = (column: Int32Array, id: OrganizationId): Condition => {
       const wanted = this.#organizations.find(id);
       return (row) => column[row] === wanted;
@@ -158,12 +161,15 @@ export class AssetColumns {
       ...(onOffer === undefined ? [] : [(row: number) => this.isOnSale(row, today) === onOffer]),
       ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
+      ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
     ];
   }
 
   isOnSale(row: number, today: Day): boolean {
-    return (this.#saleDays[row] ?? []).some(({ firstDay, lastDay }) => firstDay <= today && today <= lastDay);
+    for (const { firstDay, lastDay } of this.#saleDays[row] ?? [])
+      if (firstDay <= today && today <= lastDay) return true;
+    return false;
   }
 
   /** Rows by the leaf of their publication, the oldest first. */
@@ -186,28 +192,34 @@ export class AssetColumns {
   facets(rows: Rows, { today, maxTerms }: { readonly today: Day; readonly maxTerms: number }): AssetFacets {
     const kinds = new Uint32Array(ASSET_KINDS.length);
     const access = new Uint32Array(ACCESS_LEVELS.length);
-    const [communities, holders] = [new Map<number, number>(), new Map<number, number>()];
-    const terms = new Uint32Array(this.#termNames.length);
+    // The first is of none.
+    const communities = new Uint32Array(1 + this.#organizations.values.length);
+    const holders = new Uint32Array(1 + this.#organizations.values.length);
+    const terms = new TermCounts(this.#termNames);
     const peoples = new Uint32Array(this.#peopleCodes.values.length);
+    const colors = new Uint32Array(ASSET_COLORS.length);
     let onOffer = 0;
     for (const row of rows) {
       kinds[this.#kind[row] ?? 0] = (kinds[this.#kind[row] ?? 0] ?? 0) + 1;
       access[this.#access[row] ?? 0] = (access[this.#access[row] ?? 0] ?? 0) + 1;
-      increment(communities, this.#community[row] ?? NO_ORGANIZATION);
-      increment(holders, this.#holder[row] ?? NO_ORGANIZATION);
-      for (const term of this.#terms[row] ?? []) terms[term] = (terms[term] ?? 0) + 1;
+      const community = 1 + (this.#community[row] ?? NO_ORGANIZATION);
+      communities[community] = (communities[community] ?? 0) + 1;
+      const holder = 1 + (this.#holder[row] ?? NO_ORGANIZATION);
+      holders[holder] = (holders[holder] ?? 0) + 1;
+      for (const term of this.#terms[row] ?? []) terms.add(term);
       for (const people of this.#peoples[row] ?? []) peoples[people] = (peoples[people] ?? 0) + 1;
+      for (let [at, rest] = [0, this.#colors[row] ?? 0]; rest > 0; [at, rest] = [at + 1, rest >> 1])
+        if ((rest & 1) === 1) colors[at] = (colors[at] ?? 0) + 1;
       if (this.isOnSale(row, today)) onOffer += 1;
     }
     return {
       kinds: counted<AssetKind>(ASSET_KINDS, kinds),
       access: counted<AccessLevel>(ACCESS_LEVELS, access),
-      communities: byCount(communities, (number) => this.#organizations.values[number] ?? null),
-      holders: byCount(holders, (number) => this.#organizations.values[number] ?? null).flatMap(
-        ({ value, count }) => (value === null ? [] : [{ value, count }]),
-      ),
-      terms: counted(this.#termNames, terms).slice(0, maxTerms),
-      peoples: counted(this.#peopleCodes.values, peoples),
+      communities: mostFirst(counted([null, ...this.#organizations.values], communities), (id) => id ?? ''),
+      holders: mostFirst(counted(this.#organizations.values, holders.subarray(1)), (id) => id),
+      terms: mostFirst(terms.counted(), termFacetKey).slice(0, maxTerms),
+      peoples: mostFirst(counted(this.#peopleCodes.values, peoples), (code) => code),
+      colors: mostFirst(counted<AssetColor>(ASSET_COLORS, colors), (color) => color),
       onOffer,
     };
   }
@@ -219,6 +231,10 @@ export class AssetColumns {
   #selling(wanted: Window, today: Day): Condition {
     if (wanted.firstDay < today) return () => false;
     return (row) => sells(this.#windows[row] ?? NO_WINDOWS, wanted);
+  }
+
+  #showing(wanted: number): Condition {
+    return (row) => ((this.#colors[row] ?? 0) & wanted) === wanted;
   }
 
   #naming(peoples: readonly string[]): Condition {
@@ -240,8 +256,10 @@ export class AssetColumns {
     return (row) => (this.#terms[row] ?? []).some((term) => wanted.has(term));
   }
 
+  /** What two assets call differently has two numbers. */
   #numberOfTerm(term: CatalogTerm): number {
-    const number = this.#termKeys.numberOf(`${term.vocabulary}/${term.code}/${term.proposedBy ?? ''}`);
+    const { vocabulary, code, zh, en, proposedBy } = term;
+    const number = this.#termKeys.numberOf(JSON.stringify([vocabulary, code, zh, en, proposedBy]));
     this.#termNames[number] ??= term;
     return number;
   }
@@ -267,6 +285,7 @@ export class AssetColumns {
     this.#kind = grown(this.#kind, new Uint8Array(capacity));
     this.#access = grown(this.#access, new Uint8Array(capacity));
     this.#isWithdrawn = grown(this.#isWithdrawn, new Uint8Array(capacity));
+    this.#colors = grown(this.#colors, new Int32Array(capacity));
     this.#holder = grown(this.#holder, new Int32Array(capacity));
     this.#community = grown(this.#community, new Int32Array(capacity));
     this.#custodyOffer = grown(this.#custodyOffer, new Int32Array(capacity));
@@ -276,24 +295,8 @@ export class AssetColumns {
   }
 }
 
-export function filtered(rows: Rows, holds: Condition): Rows {
-  const kept = new Uint32Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    if (!holds(row)) continue;
-    kept[count] = row;
-    count += 1;
-  }
-  return kept.subarray(0, count);
-}
-
-function grown<Column extends Uint8Array | Int32Array | Float64Array>(from: Column, into: Column): Column {
-  into.set(from);
-  return into;
-}
-
-function increment(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function bitsOfColors(colors: readonly AssetColor[]): number {
+  return colors.reduce((bits, color) => bits | (1 << ASSET_COLORS.indexOf(color)), 0);
 }
 
 function counted<T>(values: readonly T[], counts: Uint32Array): Counted<T>[] {
@@ -301,10 +304,4 @@ function counted<T>(values: readonly T[], counts: Uint32Array): Counted<T>[] {
     .map((value, at) => ({ value, count: counts[at] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((left, right) => right.count - left.count);
-}
-
-function byCount<T>(counts: ReadonlyMap<number, number>, valueOf: (number: number) => T): Counted<T>[] {
-  return [...counts]
-    .sort(([, left], [, right]) => right - left)
-    .map(([number, count]) => ({ value: valueOf(number), count }));
 }

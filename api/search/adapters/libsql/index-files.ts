@@ -5,30 +5,44 @@ import { SearchFile } from './search-file.ts';
 
 const NO_LEAVES = { leaves: 0, mapping: '' };
 
+/** What is wrong around the file rather than in it: it is kept, and opened again by the next question. */
+const OF_SURROUNDINGS = /^(?:E[A-Z]+$|SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR|BUSY|LOCKED|PERM|NOMEM))/;
+
 /** The present index in its directory, and the one that is built beside it. It holds nothing that the log does not. */
 export class IndexFiles {
+  readonly #directory: string;
   readonly #path: string;
   readonly #nextPath: string;
-  #present: SearchFile | null;
+  #isOpen = false;
+  #present: SearchFile | null = null;
   #next: SearchFile | null = null;
 
   constructor(directory: string) {
+    this.#directory = directory;
     this.#path = join(directory, 'assets.db');
     this.#nextPath = join(directory, 'assets.next.db');
-    mkdirSync(directory, { recursive: true });
-    // What a killed process was building.
-    remove(this.#nextPath);
-    this.#present = open(this.#path);
   }
 
   /** A damaged file is deleted before it throws: the next question finds that there is none. */
   answer(request: IndexRequest): IndexAnswer {
     try {
+      if (request.kind !== 'close') this.#open();
       return this.#answer(request);
     } catch (error) {
       if (isDamage(error)) this.#discard();
-      throw error;
+      // What is half built takes room that others may need.
+      if (['begin', 'build', 'finish'].includes(request.kind)) this.#abandon();
+      throw isOfSurroundings(error) ? new UnusableDirectoryError(this.#directory, { cause: error }) : error;
     }
+  }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    mkdirSync(this.#directory, { recursive: true });
+    // What a killed process was building.
+    remove(this.#nextPath);
+    this.#present = open(this.#path);
+    this.#isOpen = true;
   }
 
   #answer(request: IndexRequest): IndexAnswer {
@@ -45,9 +59,11 @@ export class IndexFiles {
         const file = opened(this.#present);
         const mapping = file.position()?.mapping ?? '';
         file.apply(request.put, request.drop, { leaves: request.to, mapping });
-        if (request.isErasure) file.erase();
         return null;
       }
+      case 'expunge':
+        opened(this.#present).expunge();
+        return null;
       case 'begin':
         this.#next?.close();
         remove(this.#nextPath);
@@ -68,22 +84,45 @@ export class IndexFiles {
   }
 
   #replace(): void {
-    opened(this.#next).close();
+    const [next, present] = [opened(this.#next), this.#present];
     this.#next = null;
-    this.#present?.close();
+    next.close();
+    this.#present = null;
+    present?.close();
     for (const path of [this.#nextPath, this.#path]) removeLog(path);
     renameSync(this.#nextPath, this.#path);
     this.#present = new SearchFile(this.#path);
   }
 
   #discard(): void {
-    try {
-      this.#present?.close();
-    } catch {
-      // It can't be read, and is deleted.
-    }
+    closeUnread(this.#present);
     this.#present = null;
     remove(this.#path);
+  }
+
+  #abandon(): void {
+    closeUnread(this.#next);
+    this.#next = null;
+    remove(this.#nextPath);
+  }
+}
+
+/** For the log: it is made anew, or goes on, once that was done. */
+class UnusableDirectoryError extends Error {
+  override readonly name = 'UnusableDirectoryError';
+  constructor(directory: string, { cause }: { readonly cause: unknown }) {
+    super(
+      `The search index in ${directory} can't be read or written (${messageOf(cause)}). Make ${directory} a directory that the platform may write to, on a disk with room, and without a directory called assets.db or assets.next.db. Search goes on by itself then.`,
+      { cause },
+    );
+  }
+}
+
+function closeUnread(file: SearchFile | null): void {
+  try {
+    file?.close();
+  } catch {
+    // It can't be read or written, and is deleted.
   }
 }
 
@@ -98,7 +137,8 @@ function open(path: string): SearchFile | null {
   try {
     return new SearchFile(path);
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (isOfSurroundings(error)) throw error;
+    // Damaged, or written by a release that kept other things.
     remove(path);
     return null;
   }
@@ -114,6 +154,18 @@ function removeLog(path: string): void {
 }
 
 function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(CORRUPT|NOTADB)/.test(code) || error instanceof SyntaxError;
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || error instanceof SyntaxError;
+}
+
+function isOfSurroundings(error: unknown): boolean {
+  // libsql gives no code where it can't open a file.
+  return OF_SURROUNDINGS.test(codeOf(error)) || messageOf(error).startsWith('ConnectionFailed');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

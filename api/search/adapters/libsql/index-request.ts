@@ -16,8 +16,8 @@ export type IndexRequest =
       readonly put: readonly IndexedAsset[];
       readonly drop: readonly AssetId[];
       readonly to: number;
-      readonly isErasure: boolean;
     }
+  | { readonly kind: 'expunge' }
   | { readonly kind: 'search'; readonly query: IndexQuery }
   | { readonly kind: 'corrections'; readonly words: readonly string[] }
   | { readonly kind: 'completions'; readonly beginning: string; readonly most: number }

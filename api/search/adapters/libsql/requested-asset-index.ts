@@ -14,8 +14,12 @@ export abstract class RequestedAssetIndex implements AssetIndex {
     return (await this.ask({ kind: 'position' })) as IndexPosition | null;
   }
 
-  async apply({ to, put, drop, isErasure = false }: Parameters<AssetIndex['apply']>[0]): Promise<void> {
-    await this.ask({ kind: 'apply', put, drop, to, isErasure });
+  async apply({ to, put, drop }: Parameters<AssetIndex['apply']>[0]): Promise<void> {
+    await this.ask({ kind: 'apply', put, drop, to });
+  }
+
+  async expunge(): Promise<void> {
+    await this.ask({ kind: 'expunge' });
   }
 
   async search(query: IndexQuery): Promise<Found> {

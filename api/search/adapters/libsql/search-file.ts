@@ -1,15 +1,13 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { correctionsOf, type Correction } from '../../domain/spelling.ts';
-import { type GroupMatch, matchesOf } from '../../domain/scoring.ts';
+import { cursorOf, placeAfter } from '../../domain/answer-page.ts';
+import { WEIGHED, weighed, weighsNewest } from '../../domain/relevance.ts';
+import { completionsOf, correctionsOf, type Correction } from '../../domain/spelling.ts';
+import type { GroupMatch } from '../../domain/scoring.ts';
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { AskedGroup, Found, Hit, IndexPosition, IndexQuery } from '../../ports/asset-index.ts';
-import { AssetColumns, type Condition, filtered, type Rows } from './asset-columns.ts';
+import { AssetColumns } from './asset-columns.ts';
+import { type Condition, filtered, type Rows } from './rows.ts';
 import { TokenTables } from './token-tables.ts';
-
-/** So many of the best are weighed exactly; those after them are in the order of their publication. */
-const WEIGHED = 200;
-/** Where more of the assets than this answer a question, the newest are weighed instead of the best by the engine's own rank. */
-const MOST_RANKED = 0.4;
 
 interface Answered {
   /** By publication, the oldest first. */
@@ -36,9 +34,14 @@ export class SearchFile {
   /** @throws SqliteError where the file is damaged */
   constructor(path: string) {
     this.#tables = new TokenTables(path);
-    for (const { row, id, facts } of this.#tables.assets()) {
-      this.#columns.put(row, facts);
-      this.#ids[row] = id;
+    try {
+      for (const { row, id, facts } of this.#tables.assets()) {
+        this.#columns.put(row, facts);
+        this.#ids[row] = id;
+      }
+    } catch (error) {
+      this.#tables.close();
+      throw error;
     }
   }
 
@@ -52,11 +55,7 @@ export class SearchFile {
 
   /** Words of public assets that begin so, the most frequent first. */
   completions(beginning: string, most: number): string[] {
-    return [...this.#tables.words()]
-      .filter(([word]) => word.startsWith(beginning))
-      .sort(([, left], [, right]) => right - left)
-      .slice(0, most)
-      .map(([word]) => word);
+    return completionsOf(beginning, this.#tables.words()).slice(0, most);
   }
 
   apply(put: readonly IndexedAsset[], drop: readonly AssetId[], position: IndexPosition): void {
@@ -75,8 +74,8 @@ export class SearchFile {
   }
 
   /** What was replaced or dropped before is in no byte of the file afterwards. */
-  erase(): void {
-    this.#tables.erase();
+  expunge(): void {
+    this.#tables.expunge();
   }
 
   search(query: IndexQuery): Found {
@@ -86,12 +85,12 @@ export class SearchFile {
     const answered = groups.length === 0 ? null : this.#answering(groups, isVisible, isWanted);
     const rows = answered?.rows ?? filtered(columns.byPublished(), (row) => isVisible(row) && isWanted(row));
     const ordered = this.#ordered(rows, query, answered);
-    const from = query.after === null ? 0 : Number(query.after);
+    const from = placeAfter(query.after);
     const page = ordered.rows.subarray(from, from + query.first);
     return {
       hits: [...page].map((row, at): Hit => ({
         id: this.#idOf(row),
-        cursor: (from + at + 1).toString(),
+        cursor: cursorOf(from + at),
         parts: ordered.parts.get(row) ?? [],
       })),
       hasNextPage: from + query.first < rows.length,
@@ -157,7 +156,9 @@ export class SearchFile {
    * many, the newest.
    */
   #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
-    if (newest.length <= WEIGHED || newest.length > this.#columns.size * MOST_RANKED)
+    const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
+    const publicFound = newest.length - restricted.length;
+    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicCount() }))
       return [...newest.subarray(0, WEIGHED)];
     const isChosen = new Uint8Array(this.#columns.size);
     for (const row of newest) isChosen[row] = 1;
@@ -168,24 +169,17 @@ export class SearchFile {
       candidates.push(row);
       if (candidates.length === WEIGHED) break;
     }
-    const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
     candidates.push(...restricted.subarray(0, WEIGHED));
     return candidates.length > 0 ? candidates : [...newest.subarray(0, WEIGHED)];
   }
 
   #weighed(rows: readonly number[], groups: readonly AskedGroup[], { publicCounts }: Answered) {
-    const assets = this.#columns.publicCount();
-    const frequencies = groups.map((group, at) => ({
-      group,
-      frequency: { assets, withGroup: publicCounts[at] ?? 0 },
-    }));
     const texts = this.#tables.texts(rows);
-    return rows
-      .map((row) => {
-        const text = texts.get(row);
-        const parts = text === undefined ? [] : matchesOf(text, frequencies);
-        return { row, parts, score: parts.reduce((sum, { score }) => sum + score, 0) };
-      })
-      .sort((left, right) => right.score - left.score || this.#columns.compareAge(right.row, left.row));
+    const candidates = rows.flatMap((row) => {
+      const text = texts.get(row);
+      return text === undefined ? [] : [{ row, text, publishedIndex: this.#columns.publishedIndex(row) }];
+    });
+    const found = weighed(candidates, { groups, publicCounts, publicAssets: this.#columns.publicCount() });
+    return found.map(({ candidate, parts }) => ({ row: candidate.row, parts }));
   }
 }

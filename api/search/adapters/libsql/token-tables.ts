@@ -51,9 +51,16 @@ export class TokenTables {
 
   constructor(path: string) {
     this.#database = new Database(path);
-    // What a loss of power takes is read again from the log.
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
-    this.#database.exec(SCHEMA);
+    try {
+      // What a loss of power takes is read again from the log.
+      this.#database.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;',
+      );
+      this.#database.exec(SCHEMA);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   position(): IndexPosition | null {
@@ -70,8 +77,9 @@ export class TokenTables {
       work();
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
       this.#words = null;
+      // SQLite ends it itself where the disk is full: to end it again would hide why.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }
@@ -163,7 +171,7 @@ export class TokenTables {
   }
 
   /** Writes the postings anew without what was deleted, and empties the log of writes. */
-  erase(): void {
+  expunge(): void {
     for (const name of ['public_tokens', 'restricted_tokens'] satisfies Postings[])
       this.#database.exec(`INSERT INTO ${name} (${name}) VALUES ('optimize')`);
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -199,10 +207,16 @@ export class TokenTables {
     return numbersIn(found.rows);
   }
 
-  /** Afterwards the file alone has everything: libsql leaves the log of writes beside it until its statements are collected. */
+  /**
+   * Afterwards the file alone has everything. libsql ends a connection only when its statements are collected, and deletes a log of
+   * writes of that name then, which by that time may be another file's: there is none any more.
+   */
   close(): void {
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#database.close();
+    try {
+      this.#database.exec('PRAGMA journal_mode = DELETE');
+    } finally {
+      this.#database.close();
+    }
   }
 }
 

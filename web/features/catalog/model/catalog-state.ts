@@ -1,3 +1,4 @@
+import { ASSET_COLORS, type AssetColor } from '@lanran/sdk/assets/search';
 import type { VariablesOf } from '../../../lib/session/graphql.ts';
 import {
   missingIn,
@@ -27,6 +28,7 @@ export type Condition =
   | NamedBy<(typeof NAMED)[number] | Vocabulary>
   | { readonly name: 'kind'; readonly value: Kind }
   | { readonly name: 'access'; readonly value: AccessLevel }
+  | { readonly name: 'color'; readonly value: AssetColor }
   | { readonly name: 'offer'; readonly value: '1' }
   /** What it is to be licensed for, as its four parts of the address: `media=…&territories=…&from=…&to=…`. */
   | { readonly name: 'use'; readonly value: string };
@@ -76,6 +78,8 @@ function readCondition(name: string, text: string): Condition | null {
       return conditionOf(KINDS, value, (kind) => ({ name, value: kind }));
     case 'access':
       return conditionOf(ACCESS, value, (access) => ({ name, value: access }));
+    case 'color':
+      return conditionOf(ASSET_COLORS, value, (color) => ({ name, value: color }));
     case 'offer':
       return value === '1' ? { name, value } : null;
     default: {
@@ -137,6 +141,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const community = conditions.find((one) => one.name === 'community')?.value;
   const holder = conditions.find((one) => one.name === 'holder')?.value;
   const people = conditions.find((one) => one.name === 'people')?.value;
+  const colors = conditions.flatMap((one) => (one.name === 'color' ? [one.value] : []));
   const { media, territories, from, to } = chosenUse({ conditions });
   return {
     ...(text !== undefined && { text }),
@@ -146,6 +151,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
     ...(holder !== undefined && { holder }),
     ...(people !== undefined && { peoples: [people] }),
     ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
+    ...(colors.length > 0 && { colors }),
     ...(media.length > 0 && {
       licensable: { media: [...media], territories: [...territories], from, to },
     }),
@@ -164,7 +170,7 @@ export function isChosen({ conditions }: CatalogState, condition: Condition): bo
 /** Adds it, in place of another of its name unless several may hold at once. */
 export function withCondition({ conditions, sort }: CatalogState, condition: Condition): CatalogState {
   const kept = conditions.filter((one) =>
-    isTerm(condition) ? !isSame(one, condition) : one.name !== condition.name,
+    isTerm(condition) || condition.name === 'color' ? !isSame(one, condition) : one.name !== condition.name,
   );
   return withSort({ conditions: [...kept, condition], sort: null }, sort);
 }

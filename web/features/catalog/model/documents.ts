@@ -32,6 +32,10 @@ const FACETS = graphql(`
         }
       }
     }
+    colors {
+      value
+      count
+    }
     peoples {
       code
       count

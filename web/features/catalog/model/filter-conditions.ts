@@ -6,7 +6,7 @@ type KeptFilter = ResultOf<typeof SAVED_SEARCHES>['savedSearches'][number]['filt
 
 /** The conditions of a filter, as the catalog's address has them. What this catalog does not know is left out. */
 export function conditionsOf(filter: KeptFilter): readonly Condition[] {
-  const { text, kind, access, community, holder, onOffer, licensable, peoples, terms } = filter;
+  const { text, kind, access, community, holder, onOffer, licensable, peoples, terms, colors } = filter;
   const pairs: readonly (readonly [string, string | null | undefined])[] = [
     ['text', text],
     ['kind', kind],
@@ -19,6 +19,7 @@ export function conditionsOf(filter: KeptFilter): readonly Condition[] {
     ['territories', licensable?.territories.join(',')],
     ['from', licensable?.from],
     ['to', licensable?.to],
+    ...(colors ?? []).map((color) => ['color', color] as const),
     ...(terms ?? []).map(({ vocabulary, code }) => [vocabulary, code] as const),
   ];
   const params = new URLSearchParams();

@@ -19,6 +19,7 @@ const SAVED = graphql(`
         to
       }
       peoples
+      colors
       terms {
         vocabulary
         code

@@ -45,6 +45,8 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return t(`kinds.${condition.value}`);
         case 'access':
           return t(`access.${condition.value}`);
+        case 'color':
+          return t(`colors.${condition.value}`);
         case 'offer':
           return t('onOffer');
         case 'use':

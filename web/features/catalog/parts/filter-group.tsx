@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { AssetColor } from '@lanran/sdk/assets/search';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { Button } from '../../../components/forms/button.tsx';
 import { Checkbox } from '../../../components/forms/field.tsx';
@@ -17,6 +18,8 @@ export interface FilterValue {
   readonly label: { readonly text: string; readonly language: Language };
   /** What else there is to say of it, below. */
   readonly note?: string | undefined;
+  /** Shown beside its name. */
+  readonly color?: AssetColor;
   readonly count: number;
 }
 
@@ -36,7 +39,7 @@ export function FilterGroup({ title, values, choice: { state, change } }: Filter
   return (
     <fieldset className={css['group']}>
       <legend>{title}</legend>
-      {shown.map(({ condition, label, note, count }) => (
+      {shown.map(({ condition, label, note, color, count }) => (
         <Checkbox
           key={condition.value}
           isSelected={isChosen(state, condition)}
@@ -45,6 +48,9 @@ export function FilterGroup({ title, values, choice: { state, change } }: Filter
           }
         >
           <span className={css['value']}>
+            {color !== undefined && (
+              <span className={css['swatch']} data-color={color.toLowerCase()} aria-hidden="true" />
+            )}
             <span>
               <span lang={LANGUAGE_TAGS[label.language]}>{label.text}</span>
               {note !== undefined && <span className={css['proposed']}>{note}</span>}

@@ -102,6 +102,15 @@ function useFilterValues(facets: CatalogFacets | null | undefined): readonly Gro
         count,
       })),
     },
+    {
+      title: t('names.color'),
+      values: facets.colors.map(({ value, count }) => ({
+        condition: { name: 'color', value },
+        label: { text: t(`colors.${value}`), language },
+        color: value,
+        count,
+      })),
+    },
     ...VOCABULARIES.map((vocabulary) => ({
       title: t(`names.${vocabulary}`),
       values: facets.terms

@@ -12,6 +12,7 @@ export const JOB_WORDS = {
   sweeper: 'sweeper',
   vault: 'vaultJob',
   'take-downs': 'takeDowns',
+  'search-covers': 'searchCovers',
 } as const;
 
 export function isKnownJob(name: string): name is keyof typeof JOB_WORDS {

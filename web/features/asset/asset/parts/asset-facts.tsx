@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Facts } from '../../../../components/facts/facts.tsx';
+import { catalogAddress } from '../../../../lib/catalog/catalog-address.ts';
+import { conceptAddress } from '../../../../lib/concepts/concept-address.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -10,7 +12,7 @@ import { assetText } from '../words/text.ts';
 
 const VOCABULARIES = ['technique', 'motif', 'place', 'ich', 'material', 'ethnicGroup'] as const;
 
-/** Whose it is, what it is, and every term a way back into the catalog. */
+/** Whose it is, what it is, and every term a way on: to its concept, or into the catalog where there is none. */
 export function AssetFacts({ asset }: { readonly asset: AssetOnPage }) {
   const t = useText(assetText);
   const terms = VOCABULARIES.flatMap((vocabulary) => {
@@ -60,6 +62,11 @@ function CommunityFact({ community }: { readonly community: AssetOnPage['communi
   );
 }
 
+function addressOf({ vocabulary, code, proposedBy }: AssetOnPage['terms'][number]): string {
+  if (proposedBy === null) return conceptAddress(`${vocabulary}/${code}`);
+  return catalogAddress(new URLSearchParams({ [vocabulary]: code }));
+}
+
 function TermLinks({ terms }: { readonly terms: AssetOnPage['terms'] }) {
   const t = useText(assetText);
   const { language } = useLanguage();
@@ -69,10 +76,7 @@ function TermLinks({ terms }: { readonly terms: AssetOnPage['terms'] }) {
         const name = pickText(term, language) ?? { text: term.code, language };
         return (
           <li key={term.code}>
-            <Link
-              to={`/catalog?${new URLSearchParams({ [term.vocabulary]: term.code }).toString()}`}
-              lang={LANGUAGE_TAGS[name.language]}
-            >
+            <Link to={addressOf(term)} lang={LANGUAGE_TAGS[name.language]}>
               {name.text}
             </Link>
             {term.proposedBy !== null && (

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { peopleName } from '@lanran/protocol/assets/peoples';
 import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -9,15 +9,32 @@ import { useText } from '../../../../lib/language/text.ts';
 import css from './council.module.css';
 import { labelsText } from '../words/labels-text.ts';
 
+/** Peoples, or their branches as well. */
 const PEOPLES = graphql(`
-  query PeopleTerms {
-    vocabularyTerms(vocabulary: "ethnicGroup", first: 100) {
-      code
-      en
-      zh
+  query PeopleConcepts($topOnly: Boolean!) {
+    concepts(filter: { vocabulary: "ethnicGroup", topOnly: $topOnly }, first: 100) {
+      edges {
+        node {
+          code
+          prefLabel {
+            en
+            zh
+          }
+        }
+      }
     }
   }
 `);
+
+function peoples({ topOnly }: { readonly topOnly: boolean }) {
+  return queryOptions({
+    queryKey: ['people-concepts', topOnly],
+    queryFn: async ({ signal }) => {
+      const { concepts } = await request(PEOPLES, { topOnly }, { signal });
+      return concepts.edges.map(({ node: { code, prefLabel } }) => ({ code, ...prefLabel }));
+    },
+  });
+}
 
 interface PeoplesFieldProps {
   /** Codes. */
@@ -29,13 +46,15 @@ interface PeoplesFieldProps {
 export function PeoplesField({ value, onChange }: PeoplesFieldProps) {
   const t = useText(labelsText);
   const { language } = useLanguage();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['people-terms'],
-    queryFn: async ({ signal }) => (await request(PEOPLES, {}, { signal })).vocabularyTerms,
-  });
-  const terms = data ?? [];
+  const { data: terms = [], isSuccess, error, refetch } = useQuery(peoples({ topOnly: true }));
   const others = value.filter((code) => !terms.some((term) => term.code === code));
-  const choices = [...terms, ...others.map((code) => ({ code, ...peopleName(code) }))];
+  // A branch can't be chosen any more; one that was chosen before keeps its name, and can be given up.
+  const { data: all = [] } = useQuery({
+    ...peoples({ topOnly: false }),
+    enabled: isSuccess && others.length > 0,
+  });
+  const nameOf = (code: string) => all.find((term) => term.code === code) ?? { code, ...peopleName(code) };
+  const choices = [...terms, ...others.map(nameOf)];
   return (
     <fieldset className={css['part']}>
       <legend>

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+const FOLDER = '/opt/peers';
+const READY_WITHIN_MS = 110_000;
+/** `nobody`: OpenSearch refuses to run as root. */
+const OTHER_USER = 65_534;
+const JVM_OPTIONS = [
+  '-Xms512m',
+  '-Xmx1g',
+  '-XX:+UseG1GC',
+  '-Djava.io.tmpdir=${OPENSEARCH_TMPDIR}',
+  '-Djava.security.manager=allow',
+];
+
+export interface OpenSearchServer {
+  readonly url: string;
+  /** Where its files are. */
+  readonly directory: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The folder of an OpenSearch on this machine: OPENSEARCH, or one in /opt/peers; null where there is none, which is said. Maven
+ * Central has one as `org.opensearch.distribution.integ-test-zip:opensearch:2.19.1:zip`.
+ */
+export function findOpenSearch(): string | null {
+  const unpacked = existsSync(FOLDER) ? readdirSync(FOLDER).map((name) => join(FOLDER, name)) : [];
+  const candidates = [process.env['OPENSEARCH'] ?? [], unpacked].flat();
+  const found = candidates.find((path) => existsSync(join(path, 'bin/opensearch'))) ?? null;
+  if (found === null)
+    process.stderr.write(
+      'SKIPPED: no OpenSearch found (set OPENSEARCH to its folder, or unpack it in /opt/peers).\n',
+    );
+  return found;
+}
+
+/** A real OpenSearch of one node in a new directory, for this machine alone. */
+export async function startOpenSearch(program: string): Promise<OpenSearchServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'lanran-opensearch-'));
+  const [config, logs] = [join(directory, 'config'), join(directory, 'logs')];
+  cpSync(join(program, 'config'), config, { recursive: true });
+  mkdirSync(logs);
+  // The shipped options write into the program's own folder.
+  writeFileSync(join(config, 'jvm.options'), JVM_OPTIONS.join('\n'));
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot)
+    for (const path of [directory, logs, config, ...readdirSync(config).map((name) => join(config, name))])
+      chownSync(path, OTHER_USER, OTHER_USER);
+  const settings = {
+    'path.data': join(directory, 'data'),
+    'path.logs': logs,
+    'network.host': '127.0.0.1',
+    'http.port': '0',
+    'transport.port': '0',
+    'discovery.type': 'single-node',
+    'node.portsfile': 'true',
+    'cluster.routing.allocation.disk.threshold_enabled': 'false',
+  };
+  const child = spawn(
+    join(program, 'bin/opensearch'),
+    Object.entries(settings).map(([name, value]) => `-E${name}=${value}`),
+    {
+      cwd: directory,
+      env: {
+        PATH: process.env['PATH'],
+        OPENSEARCH_JAVA_HOME: process.env['OPENSEARCH_JAVA_HOME'] ?? javaHome(),
+        OPENSEARCH_PATH_CONF: config,
+        OPENSEARCH_TMPDIR: directory,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      ...(isRoot && { uid: OTHER_USER, gid: OTHER_USER }),
+    },
+  );
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await exited;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    return { url: await untilAnswers(join(logs, 'http.ports'), child), directory, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The server writes its address where it was told to, once it listens. */
+async function untilAnswers(portsFile: string, child: ChildProcess): Promise<string> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`OpenSearch ended with code ${child.exitCode}.`);
+    if (existsSync(portsFile)) {
+      const url = `http://${readFileSync(portsFile, 'utf8').trim().split('\n')[0] ?? ''}`;
+      const answer = await fetch(`${url}/_cluster/health?wait_for_status=yellow`).catch(() => null);
+      if (answer?.ok === true) return url;
+    }
+    await setTimeout(200);
+  }
+  throw new Error(`OpenSearch did not answer within ${READY_WITHIN_MS} ms.`);
+}
+
+function javaHome(): string {
+  const { stderr } = spawnSync('java', ['-XshowSettings:properties', '-version'], { encoding: 'utf8' });
+  const found = /java\.home = (.+)/.exec(stderr);
+  return found?.[1]?.trim() ?? '';
+}

@@ -1,0 +1,165 @@
+import { COVER, NAMED_ORGANIZATION } from '../../../lib/session/fragments.ts';
+import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
+
+export const NAMED_CONCEPT = graphql(`
+  fragment NamedConcept on Concept @_unmask {
+    id
+    vocabulary
+    prefLabel {
+      en
+      zh
+    }
+  }
+`);
+
+export type NamedConcept = ResultOf<typeof NAMED_CONCEPT>;
+
+/** The first concepts at the top of a vocabulary, and how many it has in all. */
+export const VOCABULARY_TOP = graphql(
+  `
+    query VocabularyTop($vocabulary: String!) {
+      top: concepts(filter: { vocabulary: $vocabulary, topOnly: true }, first: 20) {
+        edges {
+          node {
+            ...NamedConcept
+          }
+        }
+      }
+      all: concepts(filter: { vocabulary: $vocabulary }, first: 1) {
+        totalCount
+      }
+    }
+  `,
+  [NAMED_CONCEPT],
+);
+
+/** A vocabulary, to be read to its end. */
+export const CONCEPT_TREE = graphql(
+  `
+    query ConceptTree($vocabulary: String!, $after: String) {
+      concepts(filter: { vocabulary: $vocabulary }, first: 100, after: $after) {
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+        edges {
+          node {
+            ...NamedConcept
+            narrowerCount
+            broader {
+              id
+            }
+          }
+        }
+      }
+    }
+  `,
+  [NAMED_CONCEPT],
+);
+
+export const FOUND_CONCEPTS = graphql(
+  `
+    query FoundConcepts($filter: ConceptFilter!, $first: Int!, $after: String) {
+      concepts(filter: $filter, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+        edges {
+          node {
+            ...NamedConcept
+            path {
+              ...NamedConcept
+            }
+          }
+        }
+      }
+    }
+  `,
+  [NAMED_CONCEPT],
+);
+
+export const CONCEPT_NAME = graphql(
+  `
+    query ConceptName($vocabulary: String!, $code: String!) {
+      concept(vocabulary: $vocabulary, code: $code) {
+        ...NamedConcept
+      }
+    }
+  `,
+  [NAMED_CONCEPT],
+);
+
+export const CONCEPT_PAGE = graphql(
+  `
+    query ConceptPage($vocabulary: String!, $code: String!) {
+      concept(vocabulary: $vocabulary, code: $code) {
+        ...NamedConcept
+        code
+        altLabels {
+          zh
+          en
+          hant
+          pinyin
+          other
+        }
+        scopeNote {
+          en
+          zh
+        }
+        sources
+        exactMatch {
+          scheme
+          id
+          source
+        }
+        community {
+          ...NamedOrganization
+        }
+        path {
+          ...NamedConcept
+        }
+        broader {
+          ...NamedConcept
+        }
+        narrower {
+          ...NamedConcept
+        }
+        related {
+          ...NamedConcept
+        }
+      }
+    }
+  `,
+  [NAMED_CONCEPT, NAMED_ORGANIZATION],
+);
+
+/** What a search for its name finds: the concept, all below it, and their names. */
+export const CONCEPT_ASSETS = graphql(
+  `
+    query ConceptAssets($text: String!) {
+      assets(filter: { text: $text }, first: 8) {
+        totalCount
+        isWhole
+        edges {
+          node {
+            id
+            title {
+              en
+              zh
+            }
+            cover {
+              ...CoverFields
+            }
+          }
+        }
+      }
+    }
+  `,
+  [COVER],
+);
+
+export type ShownConcept = NonNullable<ResultOf<typeof CONCEPT_PAGE>['concept']>;
+export type FoundConcept = ResultOf<typeof FOUND_CONCEPTS>['concepts']['edges'][number]['node'];
+export type TreeConcept = ResultOf<typeof CONCEPT_TREE>['concepts']['edges'][number]['node'];

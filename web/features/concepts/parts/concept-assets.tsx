@@ -1,0 +1,58 @@
+import { Link } from 'react-router';
+import { ButtonLink } from '../../../components/forms/button.tsx';
+import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { AssetPicture } from '../../../lib/assets/asset-picture.tsx';
+import { useAssetTitle } from '../../../lib/assets/asset-names.ts';
+import { catalogAddress } from '../../../lib/catalog/catalog-address.ts';
+import { errorCode } from '../../../lib/session/error-text.ts';
+import { useText } from '../../../lib/language/text.ts';
+import { useConceptAssets } from '../model/concept-queries.ts';
+import { conceptsText } from '../words/text.ts';
+import css from './concept-page.module.css';
+
+type FoundAsset = NonNullable<ReturnType<typeof useConceptAssets>['data']>['assets'][number];
+
+/** What the catalog finds by its name: what bears it, and what bears a narrower one. */
+export function ConceptAssets({ name }: { readonly name: string }) {
+  const t = useText(conceptsText);
+  const { data, error, isPending, refetch } = useConceptAssets(name);
+  const isBuilding = error !== null && errorCode(error) === 'SEARCH_NOT_READY';
+  return (
+    <section className={css['section']} aria-labelledby="assets">
+      <h2 id="assets">{t('assets')}</h2>
+      {isPending && <Skeleton />}
+      {isBuilding && <p>{t('building')}</p>}
+      {error !== null && !isBuilding && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && (
+        <>
+          <p className={css['soft']}>{t('assetsCount', { count: data.totalCount })}</p>
+          <ul role="list" className={css['pictures']}>
+            {data.assets.map((asset) => (
+              <AssetCard key={asset.id} asset={asset} />
+            ))}
+          </ul>
+          {data.totalCount > 0 && (
+            <div>
+              <ButtonLink to={catalogAddress(new URLSearchParams({ text: name }))}>
+                {t('toCatalog')}
+              </ButtonLink>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function AssetCard({ asset }: { readonly asset: FoundAsset }) {
+  const title = useAssetTitle(asset.title);
+  return (
+    <li>
+      <Link to={`/assets/${asset.id}`}>
+        <AssetPicture asset={asset} sizes="(width < 40rem) 45vw, 18rem" />
+        <span lang={title.lang}>{title.text}</span>
+      </Link>
+    </li>
+  );
+}
