@@ -270,7 +270,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       ...base,
       catalog,
       search: searching.search,
-      // What is kept of a page changes with each leaf, and when the index is there.
+      // Cached pages are stale after each leaf, and once the search index is ready.
       projection: {
         position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
       },

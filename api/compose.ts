@@ -136,7 +136,7 @@ export async function compose(
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection);
-  // It may have to be made anew; pages say so meanwhile.
+  // A rebuild may take minutes. The platform starts without waiting; pages say that the index is being built.
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
   const served = await serve(config, { adapters, services, trust, logger });

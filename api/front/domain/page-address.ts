@@ -1,7 +1,7 @@
 import type { Language } from '@lanran/protocol/kernel/language';
 import { VOCABULARIES, type Vocabulary } from '../../concepts/domain/concept.ts';
 
-/** What an address of the web client is about, as far as machines are told. */
+/** The kind of page at an address of the web client; the server writes the HTML head by it. */
 export type PageAddress =
   | { readonly kind: 'front' | 'catalog' | 'organizations' | 'concepts' | 'verify' | 'record' | 'rules' }
   /** The catalog narrowed down, in whatever way. */
@@ -9,9 +9,9 @@ export type PageAddress =
   | { readonly kind: 'asset'; readonly id: string; readonly isMain: boolean }
   | { readonly kind: 'organization'; readonly slug: string }
   | { readonly kind: 'concept'; readonly vocabulary: Vocabulary; readonly code: string }
-  /** What can be nothing: told apart from what is unknown by nobody. */
+  /** No page can have this address: answered 404, as an unknown asset is. */
   | { readonly kind: 'missing' }
-  /** Desks, forms and all else: told nothing of. */
+  /** Desks, forms and all other pages: their head has no description, and search engines don't index them. */
   | { readonly kind: 'other' };
 
 const ASSET = /^\/assets\/(0x[0-9a-f]{64})(\/versions|\/license)?$/i;

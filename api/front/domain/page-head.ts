@@ -31,7 +31,7 @@ export interface PageHead {
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en_US', zh: 'zh_CN' };
 const TAGS: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
 
-/** The elements of `head`. Null: what nobody is told of, which is the same for all such addresses. */
+/** The elements of `head`. Null gives the same head for every page that search engines don't index, so that it reveals nothing. */
 export function renderHead(head: PageHead | null): string {
   if (head === null)
     return `<title>${escapeHtml(SITE_NAME)}</title>\n<meta name="robots" content="noindex" />`;

@@ -1,7 +1,7 @@
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import type { Vocabulary } from '../../concepts/domain/concept.ts';
 
-/** What machines are told of pages that are about no single thing. */
+/** Title and description of pages that show no single asset, organization or concept. */
 export const PAGE_WORDS = {
   catalog: {
     title: { en: 'Catalog', zh: '目录' },

@@ -1,6 +1,8 @@
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
+import { textFaultText } from '../../../lib/catalog/text-fault-text.ts';
+import { textFaultOf } from '../../../lib/catalog/text-fault.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { catalogText } from '../words/text.ts';
 import { type Condition, textOf } from '../model/catalog-state.ts';
@@ -10,7 +12,6 @@ import { BuildingNotice } from './building-notice.tsx';
 import { EmptyCatalog } from './empty-catalog.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
 import { SearchNotes } from './search-notes.tsx';
-import { TextRefused } from './text-refused.tsx';
 
 interface CatalogResultsProps {
   readonly choice: CatalogChoice;
@@ -26,7 +27,7 @@ export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps)
   if (first === undefined) {
     if (!assets.isError) return <GridSkeleton />;
     if (isOf(assets.error, 'filter.text')) return <TextRefused text={text} />;
-    if (isOf(assets.error, 'filter.licensable.from')) return <UseRefused choice={choice} labelOf={labelOf} />;
+    if (isOf(assets.error, 'filter.licensable.from')) return <DaysPassed choice={choice} labelOf={labelOf} />;
     return <ErrorNotice error={assets.error} onRetry={() => void assets.refetch()} />;
   }
   const isCounted = first.facets !== null;
@@ -49,12 +50,22 @@ function isOf(error: unknown, field: string): boolean {
 }
 
 /** A shared address or a saved search may be older than its days. */
-function UseRefused({ choice: { state }, labelOf }: Pick<CatalogResultsProps, 'choice' | 'labelOf'>) {
+function DaysPassed({ choice: { state }, labelOf }: Pick<CatalogResultsProps, 'choice' | 'labelOf'>) {
   const t = useText(catalogText);
   const use = state.conditions.find(({ name }) => name === 'use');
   return (
     <Notice tone="refused" isLive>
       <p>{t('usePast', { use: use === undefined ? '' : labelOf(use) })}</p>
+    </Notice>
+  );
+}
+
+/** The platform can't search for a text; the box, which looks by itself, says so too. */
+function TextRefused({ text }: { readonly text: string }) {
+  const t = useText(textFaultText);
+  return (
+    <Notice tone="refused" isLive>
+      <p>{t(textFaultOf(text) ?? 'tooManyWords')}</p>
     </Notice>
   );
 }

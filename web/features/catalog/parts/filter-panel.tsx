@@ -8,7 +8,7 @@ import { VOCABULARIES, isChosen, withCondition, withoutCondition } from '../mode
 import type { CatalogFacets } from '../model/documents.ts';
 import { FilterGroup, type FilterValue } from './filter-group.tsx';
 import css from './filter-panel.module.css';
-import { UseFilter } from './use-filter.tsx';
+import { LicensableFilter } from './licensable-filter.tsx';
 import { catalogText } from '../words/text.ts';
 import type { CatalogChoice } from '../model/use-catalog.ts';
 
@@ -42,7 +42,7 @@ export function FilterPanel({ choice, facets, hasFailed }: FilterPanelProps) {
           </span>
         </Checkbox>
       )}
-      <UseFilter choice={choice} />
+      <LicensableFilter choice={choice} />
       {groups.map(({ title, values }) => (
         <FilterGroup key={title} title={title} values={values} choice={choice} />
       ))}

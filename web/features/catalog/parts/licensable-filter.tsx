@@ -5,14 +5,14 @@ import { conditionOfUse, chosenUse, withCondition } from '../model/catalog-state
 import type { CatalogChoice } from '../model/use-catalog.ts';
 import { catalogText } from '../words/text.ts';
 import css from './filter-panel.module.css';
-import { UseSheet } from './use-sheet.tsx';
+import { LicensableSheet } from './licensable-sheet.tsx';
 
-interface UseFilterProps {
+interface LicensableFilterProps {
   readonly choice: CatalogChoice;
 }
 
 /** What the assets are to be licensed for; the chip above the results says it. */
-export function UseFilter({ choice: { state, change } }: UseFilterProps) {
+export function LicensableFilter({ choice: { state, change } }: LicensableFilterProps) {
   const t = useText(catalogText);
   const [isOpen, setIsOpen] = useState(false);
   const isChosen = state.conditions.some(({ name }) => name === 'use');
@@ -21,7 +21,7 @@ export function UseFilter({ choice: { state, change } }: UseFilterProps) {
       <p className={css['heading']}>{t('names.use')}</p>
       <Button onPress={() => setIsOpen(true)}>{t(isChosen ? 'changeUse' : 'chooseUse')}</Button>
       {isOpen && (
-        <UseSheet
+        <LicensableSheet
           use={chosenUse(state)}
           onChoose={(use) => {
             const condition = conditionOfUse(use);

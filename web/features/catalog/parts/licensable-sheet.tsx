@@ -8,16 +8,16 @@ import { GroupedMediaField } from '../../../lib/territories/grouped-media-field.
 import { TerritoryField } from '../../../lib/territories/territory-field.tsx';
 import { missingIn, type UseDraft } from '../../../lib/territories/use-address.ts';
 import { catalogText } from '../words/text.ts';
-import css from './use-sheet.module.css';
+import css from './licensable-sheet.module.css';
 
-interface UseSheetProps {
+interface LicensableSheetProps {
   readonly use: UseDraft;
   onChoose(use: UseDraft): void;
   onClose(): void;
 }
 
 /** Media, places and days, all of which an asset must be licensable for. */
-export function UseSheet({ use, onChoose, onClose }: UseSheetProps) {
+export function LicensableSheet({ use, onChoose, onClose }: LicensableSheetProps) {
   const t = useText(catalogText);
   const [draft, setDraft] = useState(use);
   const [isTried, setIsTried] = useState(false);
