@@ -41,11 +41,17 @@ export abstract class RequestedAssetIndex implements AssetIndex {
   ): Promise<void> {
     await this.ask({ kind: 'begin' });
     let built = 0;
+    // The next assets are read while those before them are written.
+    let writing: Promise<unknown> = Promise.resolve();
     for await (const batch of assets) {
-      await this.ask({ kind: 'build', assets: batch });
+      await writing;
+      writing = this.ask({ kind: 'build', assets: batch });
+      // It is thrown where it is waited for.
+      writing.catch(() => undefined);
       built += batch.length;
       onProgress(built);
     }
+    await writing;
     await this.ask({ kind: 'finish', at });
   }
 
