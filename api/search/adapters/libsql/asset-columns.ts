@@ -52,7 +52,8 @@ export class AssetColumns {
   readonly #peopleCodes = new Dictionary<string>();
   #byPublished: Rows | null = null;
   #byTitle: Rows | null = null;
-  #publicCount: number | null = null;
+  /** As `byPublished`. */
+  #publicRows: Rows | null = null;
 
   put(row: number, facts: AssetFacts): void {
     this.#grow(row + 1);
@@ -96,7 +97,7 @@ export class AssetColumns {
     const isUsed = this.#isUsed[row] === 1;
     const isMoved = !isUsed || this.#publishedIndex[row] !== publishedIndex;
     if (isMoved || this.#titleKeys[row] !== titleKey) this.#byTitle = null;
-    this.#publicCount = null;
+    this.#publicRows = null;
     if (!isMoved || this.#byPublished === null) return;
     const last = this.#byPublished.at(-1);
     const isNewest = last === undefined || (this.#publishedIndex[last] ?? 0) < publishedIndex;
@@ -107,13 +108,18 @@ export class AssetColumns {
     return this.#access[row] !== RESTRICTED;
   }
 
-  /** How many assets everybody may see. */
-  publicCount(): number {
-    this.#publicCount ??= this.#usedRows().reduce(
-      (count, row) => (this.isPublic(row) ? count + 1 : count),
-      0,
-    );
-    return this.#publicCount;
+  /** Those that everybody may see, the oldest first. */
+  publicRows(): Rows {
+    this.#publicRows ??= filtered(this.byPublished(), (row) => this.isPublic(row));
+    return this.#publicRows;
+  }
+
+  /** What an audience may see under a filter, the oldest first. */
+  listed(audience: Audience, filter: Omit<AssetFilter, 'text'>, today: Day): Rows {
+    const isGuest = audience.organizationIds.length === 0;
+    const visible = isGuest ? this.publicRows() : filtered(this.byPublished(), this.visibleTo(audience));
+    const conditions = this.#conditionsOf(filter, today);
+    return conditions.length === 0 ? visible : filtered(visible, allOf(conditions));
   }
 
   publishedIndex(row: number): number {
@@ -138,8 +144,7 @@ export class AssetColumns {
 
   /** Every condition of the filter but its text. */
   matching(filter: Omit<AssetFilter, 'text'>, today: Day): Condition {
-    const conditions = this.#conditionsOf(filter, today);
-    return (row) => conditions.every((holds) => holds(row));
+    return allOf(this.#conditionsOf(filter, today));
   }
 
   #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
@@ -277,7 +282,7 @@ export class AssetColumns {
   #forgetOrders(): void {
     this.#byPublished = null;
     this.#byTitle = null;
-    this.#publicCount = null;
+    this.#publicRows = null;
   }
 
   #grow(size: number): void {
@@ -296,6 +301,10 @@ export class AssetColumns {
     this.#consentUntil = grown(this.#consentUntil, new Int32Array(capacity));
     this.#offeredUntil = grown(this.#offeredUntil, new Int32Array(capacity));
   }
+}
+
+function allOf(conditions: readonly Condition[]): Condition {
+  return (row) => conditions.every((holds) => holds(row));
 }
 
 function bitsOfColors(colors: readonly AssetColor[]): number {

@@ -81,9 +81,11 @@ export class SearchFile {
   search(query: IndexQuery): Found {
     const { groups, filter, audience, today, maxTerms } = query;
     const columns = this.#columns;
-    const [isVisible, isWanted] = [columns.visibleTo(audience), columns.matching(filter, today)];
-    const answered = groups.length === 0 ? null : this.#answering(groups, isVisible, isWanted);
-    const rows = answered?.rows ?? filtered(columns.byPublished(), (row) => isVisible(row) && isWanted(row));
+    const answered =
+      groups.length === 0
+        ? null
+        : this.#answering(groups, columns.visibleTo(audience), columns.matching(filter, today));
+    const rows = answered?.rows ?? columns.listed(audience, filter, today);
     const ordered = this.#ordered(rows, query, answered);
     const from = placeAfter(query.after);
     const page = ordered.rows.subarray(from, from + query.first);
@@ -156,7 +158,7 @@ export class SearchFile {
   #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
     const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
     const publicFound = newest.length - restricted.length;
-    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicCount() }))
+    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicRows().length }))
       return [...newest.subarray(0, WEIGHED)];
     const isChosen = new Uint8Array(this.#columns.size);
     for (const row of newest) isChosen[row] = 1;
@@ -182,7 +184,11 @@ export class SearchFile {
       const text = texts.get(row);
       return text === undefined ? [] : [{ row, text, publishedIndex: this.#columns.publishedIndex(row) }];
     });
-    const found = weighed(candidates, { groups, publicCounts, publicAssets: this.#columns.publicCount() });
+    const found = weighed(candidates, {
+      groups,
+      publicCounts,
+      publicAssets: this.#columns.publicRows().length,
+    });
     return found.map(({ candidate, parts }) => ({ row: candidate.row, parts }));
   }
 }
