@@ -1,5 +1,7 @@
 import { BASE_VOCABULARY, PEOPLE } from './vocabulary.ts';
 
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /** Text in one or both languages. */
 interface Named {
   readonly en?: string | null | undefined;
@@ -65,7 +67,7 @@ export function peoplesNamedIn({ title, description, terms }: NamedContent): rea
     .flatMap(({ en, zh }) => [en, zh])
     .filter((text) => text != null)
     .map(fold);
-  const named = PEOPLES.filter((people) => texts.some((text) => isNamedIn(text, people)));
+  const named = FOUND_BY.filter((people) => texts.some((text) => isNamedIn(text, people)));
   const termed = listed.filter(({ vocabulary }) => vocabulary === PEOPLE_VOCABULARY).map(peopleOfTerm);
   return [...new Set([...named.map(({ code }) => code), ...termed])].sort();
 }
@@ -109,22 +111,36 @@ function findPeople(name: string): PeopleNames | null {
   return PEOPLES.find((people) => namesOf(people).includes(wanted)) ?? null;
 }
 
+const LABELS: ReadonlyMap<string, Named> = new Map(
+  BASE_VOCABULARY.map((term) => [`${term.vocabulary}/${term.code}`, term]),
+);
+
 /** A term of the base vocabulary may come without its names. */
 function labelOf({ vocabulary, code }: NamedTerm): Named {
-  return BASE_VOCABULARY.find((term) => term.vocabulary === vocabulary && term.code === code) ?? {};
+  return LABELS.get(`${vocabulary}/${code}`) ?? {};
 }
 
-function isNamedIn(text: string, { en, zh }: PeopleNames): boolean {
-  return zh.some((name) => text.includes(name)) || en.some((name) => wholeWord(name).test(text));
+interface FoundBy {
+  readonly code: string;
+  readonly words: RegExp;
+  readonly zh: readonly string[];
+}
+
+const FOUND_BY: readonly FoundBy[] = PEOPLES.map(({ code, en, zh }) => ({ code, zh, words: wholeWord(en) }));
+
+function isNamedIn(text: string, { words, zh }: FoundBy): boolean {
+  return zh.some((name) => text.includes(name)) || words.test(text);
 }
 
 /** Chinese beside a Latin word ends it as a space does. */
-function wholeWord(name: string): RegExp {
-  return new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${fold(name)}s?(?![\\p{Script=Latin}\\p{N}])`, 'u');
+function wholeWord(names: readonly string[]): RegExp {
+  const any = names.map(fold).join('|');
+  return new RegExp(`(?<![\\p{Script=Latin}\\p{N}])(?:${any})s?(?![\\p{Script=Latin}\\p{N}])`, 'u');
 }
 
 /** Without case, accents and invisible characters. */
 function fold(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text.trim().toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')

@@ -12,7 +12,7 @@ import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
 import { drawCatalog } from './search/drawn-catalog.ts';
-import { cpuMsOf, residentMbOf } from './search/server-cpu.ts';
+import { anonymousMbOf, cpuMsOf } from './search/server-cpu.ts';
 
 /** `LANRAN_BENCH_ASSETS` makes it shorter for a look: the two sizes, with a comma. */
 const SIZES = (process.env['LANRAN_BENCH_ASSETS'] ?? '10000,100000').split(',').map(Number);
@@ -37,7 +37,7 @@ const PAGE = `query ($filter: AssetFilter, $isWhole: Boolean!) { assets(filter: 
       cover { id image { width height placeholder } } missingPicture { why format } } }
   facets @include(if: $isWhole) { onOffer kinds { value count } access { value count }
     communities { count organization { id name { en zh } } } holders { count organization { id name { en zh } } }
-    terms { count term { vocabulary code en zh } } peoples { code count } } } }`;
+    terms { count term { vocabulary code en zh } } peoples { code count } colors { value count } } } }`;
 
 const Counted = z.object({ data: z.object({ assets: z.object({ totalCount: z.number() }) }) });
 const State = z.object({ data: z.object({ searchState: z.object({ isReady: z.boolean() }) }) });
@@ -203,18 +203,21 @@ class Running {
   }
 
   async timeIndex(assets: number): Promise<Record<string, number>> {
-    const [from, before] = [performance.now(), residentMbOf(this.#pid)];
+    const [from, cpuBefore, before] = [performance.now(), cpuMsOf(this.#pid), anonymousMbOf(this.#pid)];
+    let most = before;
     for (;;) {
       const { data } = State.parse(await this.ask('{ searchState { isReady } }'));
+      most = Math.max(most, anonymousMbOf(this.#pid));
       if (data.searchState.isReady) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const seconds = (performance.now() - from) / 1_000;
-    const grown = residentMbOf(this.#pid) - before;
+    const cpuMs = cpuMsOf(this.#pid) - cpuBefore;
     await this.settle();
     return {
       [`rebuild.${assets}.assetsPerSecond`]: Math.round(assets / seconds),
-      [`rebuild.${assets}.grownMb`]: Math.round(grown),
+      [`rebuild.${assets}.cpuMsPerAsset`]: Math.round((100 * cpuMs) / assets) / 100,
+      [`rebuild.${assets}.grownMb`]: Math.round(most - before),
     };
   }
 

@@ -15,9 +15,9 @@ const NEUTRAL: ReadonlySet<AssetColor> = new Set(['BLACK', 'GRAY', 'WHITE']);
 export function colorsOf({ pixels, channels }: SmallPicture): readonly AssetColor[] {
   const counts = new Map<AssetColor, number>();
   const count = Math.floor(pixels.length / channels);
+  const [toGreen, toBlue] = channels < 3 ? [0, 0] : [1, 2];
   for (let at = 0; at < count * channels; at += channels) {
-    const [red, green, blue] = channels < 3 ? [0, 0, 0].map(() => at) : [at, at + 1, at + 2];
-    const color = colorOf([pixels[red ?? at] ?? 0, pixels[green ?? at] ?? 0, pixels[blue ?? at] ?? 0]);
+    const color = colorOf([pixels[at] ?? 0, pixels[at + toGreen] ?? 0, pixels[at + toBlue] ?? 0]);
     counts.set(color, (counts.get(color) ?? 0) + 1);
   }
   return ASSET_COLORS.filter(
@@ -64,7 +64,12 @@ function oklchOf(rgb: readonly [number, number, number]): Oklch {
   };
 }
 
-function linear(value: number): number {
+/** By value of a channel. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+});
+
+function linear(value: number): number {
+  return LINEAR[value] ?? 0;
 }

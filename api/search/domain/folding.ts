@@ -8,8 +8,12 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** ASCII has neither accents nor widths. */
+export const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /** Without case, accents and widths, in simplified characters: `Húdié` as `hudie`, `蠟染` as `蜡染`. */
 export function fold(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text.toLowerCase();
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

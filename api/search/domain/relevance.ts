@@ -1,6 +1,6 @@
 import type { IndexedText } from './indexed-text.ts';
 import type { Alternative } from './planned-query.ts';
-import { type GroupMatch, matchesOf } from './scoring.ts';
+import { type GroupMatch, Scorer } from './scoring.ts';
 
 /** So many of the best are weighed exactly; those after them are in the order of their publication. */
 export const WEIGHED = 200;
@@ -47,13 +47,15 @@ export function weighed<C extends Candidate>(
   candidates: readonly C[],
   { groups, publicCounts, publicAssets }: Rarities,
 ): Weighed<C>[] {
-  const frequencies = groups.map((group, at) => ({
-    group,
-    frequency: { assets: publicAssets, withGroup: publicCounts[at] ?? 0 },
-  }));
+  const scorer = new Scorer(
+    groups.map((group, at) => ({
+      group,
+      frequency: { assets: publicAssets, withGroup: publicCounts[at] ?? 0 },
+    })),
+  );
   return candidates
     .map((candidate) => {
-      const parts = matchesOf(candidate.text, frequencies);
+      const parts = scorer.matchesOf(candidate.text);
       return { candidate, parts, score: parts.reduce((sum, { score }) => sum + score, 0) };
     })
     .sort(

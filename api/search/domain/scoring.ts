@@ -29,29 +29,79 @@ const LENGTH_EFFECT = 0.35;
 /** What a second field adds. */
 export const SECOND_FIELD = 0.2;
 
-/** How well an asset answers each group that it answers; a rare word counts more than a common one. */
-export function matchesOf(
-  text: IndexedText,
-  groups: readonly {
-    readonly group: { readonly alternatives: readonly Alternative[] };
-    readonly frequency: Frequency;
-  }[],
-): GroupMatch[] {
-  const index = new FieldIndex(text);
-  return groups.flatMap(({ group, frequency }, place) => {
-    const matches = group.alternatives.flatMap((alternative) =>
-      index.fieldsWith(alternative).map((field) => ({
-        group: place,
-        alternative,
-        field,
-        score: alternative.weight * FIELDS[field] * lengthFactor(text, field),
-      })),
+interface AskedAlternative {
+  readonly group: number;
+  /** Among equals the first one is the reason. */
+  readonly place: number;
+  readonly alternative: Alternative;
+}
+
+interface PlacedMatch extends GroupMatch {
+  readonly place: number;
+}
+
+/** Weighs assets by one question. */
+export class Scorer {
+  readonly #groups: number;
+  readonly #rarities: readonly number[];
+  /** By the first token of a phrase. */
+  readonly #phrases = new Map<string, AskedAlternative[]>();
+  readonly #prefixes: readonly (AskedAlternative & { readonly prefix: string })[];
+
+  constructor(
+    groups: readonly {
+      readonly group: { readonly alternatives: readonly Alternative[] };
+      readonly frequency: Frequency;
+    }[],
+  ) {
+    this.#groups = groups.length;
+    this.#rarities = groups.map(({ frequency }) => rarityOf(frequency));
+    const asked = groups.flatMap(({ group: { alternatives } }, group) =>
+      alternatives.map((alternative, place) => ({ group, place, alternative })),
     );
-    const [best, ...others] = matches.sort((left, right) => right.score - left.score);
-    if (best === undefined) return [];
-    const second = others.find(({ field }) => field !== best.field)?.score ?? 0;
-    return [{ ...best, score: (best.score + SECOND_FIELD * second) * rarityOf(frequency) }];
-  });
+    this.#prefixes = asked
+      .filter(({ alternative }) => alternative.isPrefix)
+      .map((each) => ({ ...each, prefix: each.alternative.tokens.at(-1) ?? '' }));
+    for (const each of asked) {
+      if (each.alternative.isPrefix === true) continue;
+      const [first = ''] = each.alternative.tokens;
+      const others = this.#phrases.get(first);
+      if (others === undefined) this.#phrases.set(first, [each]);
+      else others.push(each);
+    }
+  }
+
+  /** How well an asset answers each group that it answers; a rare word counts more than a common one. */
+  matchesOf(text: IndexedText): GroupMatch[] {
+    const byGroup = Array.from({ length: this.#groups }, (): PlacedMatch[] => []);
+    for (const field of FIELD_NAMES) {
+      const found = this.#foundIn(text[field]);
+      if (found.size === 0) continue;
+      const worth = FIELDS[field] * lengthFactor(text, field);
+      for (const { group, place, alternative } of found)
+        byGroup[group]?.push({ group, place, alternative, field, score: alternative.weight * worth });
+    }
+    return byGroup.flatMap((matches, group) => {
+      const [best, ...others] = matches.sort(
+        (left, right) => right.score - left.score || left.place - right.place,
+      );
+      if (best === undefined) return [];
+      const { alternative, field } = best;
+      const second = others.find((other) => other.field !== field)?.score ?? 0;
+      const score = (best.score + SECOND_FIELD * second) * (this.#rarities[group] ?? 0);
+      return [{ group, alternative, field, score }];
+    });
+  }
+
+  #foundIn(tokens: readonly string[]): Set<AskedAlternative> {
+    const found = new Set<AskedAlternative>();
+    tokens.forEach((token, at) => {
+      for (const each of this.#phrases.get(token) ?? [])
+        if (each.alternative.tokens.every((other, next) => tokens[at + next] === other)) found.add(each);
+      for (const each of this.#prefixes) if (token.startsWith(each.prefix)) found.add(each);
+    });
+    return found;
+  }
 }
 
 /** As BM25 has it. */
@@ -63,40 +113,4 @@ export function rarityOf({ assets, withGroup }: Frequency): number {
 export function lengthFactor(text: IndexedText, field: Field): number {
   const ratio = text[field].length / USUAL_LENGTH[field];
   return 1 / (1 + LENGTH_EFFECT * Math.log2(1 + ratio));
-}
-
-class FieldIndex {
-  readonly #text: IndexedText;
-  readonly #places = new Map<Field, Map<string, number[]>>();
-
-  constructor(text: IndexedText) {
-    this.#text = text;
-    for (const field of FIELD_NAMES) this.#places.set(field, placesOf(text[field]));
-  }
-
-  fieldsWith({ tokens, isPrefix = false }: Alternative): Field[] {
-    return FIELD_NAMES.filter((field) =>
-      isPrefix ? this.#hasPrefix(field, tokens) : this.#hasPhrase(field, tokens),
-    );
-  }
-
-  #hasPhrase(field: Field, [first = '', ...others]: readonly string[]): boolean {
-    const places = this.#places.get(field)?.get(first) ?? [];
-    return places.some((place) => others.every((token, at) => this.#text[field][place + at + 1] === token));
-  }
-
-  #hasPrefix(field: Field, tokens: readonly string[]): boolean {
-    const [prefix = ''] = tokens.slice(-1);
-    return this.#text[field].some((token) => token.startsWith(prefix));
-  }
-}
-
-function placesOf(tokens: readonly string[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  tokens.forEach((token, at) => {
-    const known = places.get(token);
-    if (known === undefined) places.set(token, [at]);
-    else known.push(at);
-  });
-  return places;
 }

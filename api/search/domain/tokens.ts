@@ -16,9 +16,15 @@ export function pairsOf(run: readonly string[], join = ''): string[] {
   return run.map((each, at) => (at + 1 < run.length ? `${each}${join}${run[at + 1] ?? ''}` : each));
 }
 
+const SOUND = '~';
+
 /** The sounds of a run of syllables. */
 export function soundsOf(syllables: readonly string[]): string[] {
-  return pairsOf(syllables, '_').map((sound) => `~${sound}`);
+  return pairsOf(syllables, '_').map((sound) => `${SOUND}${sound}`);
+}
+
+export function isSound(token: string): boolean {
+  return token.startsWith(SOUND);
 }
 
 /** Tokens of a text as it is indexed. */

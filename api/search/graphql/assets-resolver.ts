@@ -13,6 +13,7 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { pageCost } from '../../platform/graphql/cost.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { SearchSort } from '../domain/search-sort.ts';
+import { Highlighter } from '../domain/highlighting.ts';
 import { highlightsOf } from '../services/highlights.ts';
 import type { SearchService } from '../services/search.ts';
 import type { SuggestionsService } from '../services/suggestions.ts';
@@ -68,6 +69,7 @@ export class AssetsResolver {
       hasFacets: isAskedFor(info, 'facets'),
     });
     const alternatives = answer.parts.flatMap((part) => part.alternatives);
+    const highlighter = alternatives.length === 0 ? null : new Highlighter(alternatives);
     const labels = await search.labels();
     const explained = {
       texts: answer.texts,
@@ -79,7 +81,7 @@ export class AssetsResolver {
         node: toAssetNode(asset),
         sale: toSaleNode(sale),
         relevance: relevanceOf(matches, explained),
-        highlights: highlightsOf(asset, alternatives),
+        highlights: highlighter === null ? [] : highlightsOf(asset, highlighter),
       })),
       pageInfo: { hasNextPage: answer.hasNextPage, endCursor: answer.items.at(-1)?.cursor ?? null },
       totalCount: answer.totalCount,

@@ -1,6 +1,5 @@
 import type { Asset } from '../../assets/domain/asset.ts';
-import { excerptOf, type Span, spansOf } from '../domain/highlighting.ts';
-import type { Alternative } from '../domain/planned-query.ts';
+import { excerptOf, type Highlighter, type Span } from '../domain/highlighting.ts';
 
 /** Of a long description, what is shown around the first match. */
 const MAX_EXCERPT = 240;
@@ -16,8 +15,7 @@ export interface Highlight {
 }
 
 /** Where an asset has what a question asked for, as far as its words show it. */
-export function highlightsOf({ metadata }: Asset, alternatives: readonly Alternative[]): Highlight[] {
-  if (alternatives.length === 0) return [];
+export function highlightsOf({ metadata }: Asset, highlighter: Highlighter): Highlight[] {
   const { title, description, terms, identifier, creditLine } = metadata;
   const texts: readonly (readonly [Highlight['field'], string | undefined])[] = [
     ['TITLE', title.zh],
@@ -29,7 +27,7 @@ export function highlightsOf({ metadata }: Asset, alternatives: readonly Alterna
     ['CREDIT', creditLine],
   ];
   return texts.flatMap(([field, text]) => {
-    const spans = text === undefined ? [] : spansOf(text, alternatives);
+    const spans = text === undefined ? [] : highlighter.spansOf(text);
     return text === undefined || spans.length === 0
       ? []
       : [{ field, ...excerptOf(text, spans, MAX_EXCERPT) }];

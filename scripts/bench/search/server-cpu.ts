@@ -8,13 +8,12 @@ export function cpuMsOf(pid: number): number {
   return treeOf(pid).reduce((sum, each) => sum + ticksOf(each), 0) * (1_000 / TICKS_A_SECOND);
 }
 
-/** The largest resident set among them, in MB. */
-export function residentMbOf(pid: number): number {
-  const sizes = treeOf(pid).map((each) => {
+/** Their memory that no file backs, in MB: what is mapped of a store's files is the kernel's to give away. */
+export function anonymousMbOf(pid: number): number {
+  return treeOf(pid).reduce((sum, each) => {
     const status = read(`/proc/${each}/status`);
-    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1_024;
-  });
-  return Math.max(...sizes);
+    return sum + Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1_024;
+  }, 0);
 }
 
 function treeOf(pid: number): number[] {

@@ -2,6 +2,7 @@ import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { SearchSort } from '@lanran/api/search/domain/search-sort';
+import { Highlighter } from '@lanran/api/search/domain/highlighting';
 import { highlightsOf } from '@lanran/api/search/services/highlights';
 import { SearchedCatalog } from './access-scene.ts';
 
@@ -19,14 +20,14 @@ export async function ask({ searching }: SearchedCatalog, actor: Actor, question
     hasFacets: false,
     ...question,
   });
-  const alternatives = answer.parts.flatMap((part) => part.alternatives);
+  const highlighter = new Highlighter(answer.parts.flatMap((part) => part.alternatives));
   return {
     ...answer,
     items: answer.items.map(({ asset, cursor, matches }) => ({
       id: asset.id,
       cursor,
       matches,
-      highlights: highlightsOf(asset, alternatives),
+      highlights: highlightsOf(asset, highlighter),
     })),
   };
 }

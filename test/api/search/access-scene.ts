@@ -186,9 +186,9 @@ export function isListedFor(actor: Actor, asset: Asset): boolean {
 class CountingAssetIndex extends LocalAssetIndex {
   requests = 0;
 
-  protected override async ask(request: IndexRequest) {
+  protected override async answer(request: IndexRequest) {
     this.requests += 1;
-    return super.ask(request);
+    return super.answer(request);
   }
 }
 

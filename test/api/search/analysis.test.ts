@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '@lanran/api/search/domain/folding';
 import { piecesOf } from '@lanran/api/search/domain/pieces';
@@ -29,6 +30,22 @@ describe('the pieces of a text', () => {
       '2019',
       'Collar’s',
     ]);
+  });
+
+  it('are the same in a text of ASCII alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), (text) => {
+        expect(piecesOf(`${text} 纹`).slice(0, -1)).toEqual(piecesOf(text));
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'B', '7', "'", ' ', '-'), maxLength: 12 }),
+        (text) => {
+          expect(piecesOf(`${text} 纹`).slice(0, -1)).toEqual(piecesOf(text));
+        },
+      ),
+    );
   });
 
   it('leave out what is neither letter nor digit', () => {

@@ -5,7 +5,7 @@ import type { Asset } from '@lanran/api/assets/domain/asset';
 import { Concepts } from '@lanran/api/concepts/domain/concepts';
 import { problemsOf } from '@lanran/api/concepts/domain/concept-rules';
 import { BadInputError } from '@lanran/api/platform/kernel/errors';
-import { matchesOf } from '@lanran/api/search/domain/scoring';
+import { Scorer } from '@lanran/api/search/domain/scoring';
 import { plan } from '@lanran/api/search/domain/plan';
 import { ConceptLabelsReader } from '@lanran/api/search/services/concept-labels-reader';
 import { toIndexedAsset } from '@lanran/api/search/services/indexed-assets';
@@ -163,7 +163,8 @@ describe('the letters of any script', () => {
         const byHand = groups.map((group) =>
           group.isOptional
             ? 0
-            : indexed.filter((each) => matchesOf(each.text, [{ group, frequency }]).length > 0).length,
+            : indexed.filter((each) => new Scorer([{ group, frequency }]).matchesOf(each.text).length > 0)
+                .length,
         );
         expect(groupCounts).toEqual(byHand);
       }),

@@ -8,15 +8,16 @@ import {
   type AssetKind,
 } from '../../../assets/domain/asset.ts';
 import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
-import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
+import { sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 import { mostFirst } from '../../domain/text-order.ts';
 import { termFacetKey } from '../../domain/term-keys.ts';
+import { NumberLists } from './number-lists.ts';
 import { appended, type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
-import { TermCounts } from './term-counts.ts';
+import { SaleColumns } from './sale-columns.ts';
 
 const NO_ORGANIZATION = -1;
 const NEVER = -1;
@@ -40,10 +41,10 @@ export class AssetColumns {
   #publishedIndex = new Float64Array(FIRST_CAPACITY);
   #consentUntil = new Int32Array(FIRST_CAPACITY);
   #offeredUntil = new Int32Array(FIRST_CAPACITY);
-  readonly #saleDays: (readonly Days[])[] = [];
+  readonly #sales = new SaleColumns();
   readonly #windows: Windows[] = [];
-  readonly #terms: (readonly number[])[] = [];
-  readonly #peoples: (readonly number[])[] = [];
+  readonly #terms = new NumberLists();
+  readonly #peoples = new NumberLists();
   readonly #titleKeys: string[] = [];
   readonly #organizations = new Dictionary<OrganizationId>();
   readonly #termKeys = new Dictionary<string>();
@@ -51,7 +52,8 @@ export class AssetColumns {
   readonly #peopleCodes = new Dictionary<string>();
   #byPublished: Rows | null = null;
   #byTitle: Rows | null = null;
-  #publicCount: number | null = null;
+  /** As `byPublished`. */
+  #publicRows: Rows | null = null;
 
   put(row: number, facts: AssetFacts): void {
     this.#grow(row + 1);
@@ -69,13 +71,19 @@ export class AssetColumns {
     this.#publishedIndex[row] = facts.publishedIndex;
     this.#consentUntil[row] = facts.consentUntil ?? NEVER;
     this.#offeredUntil[row] = facts.offeredUntil ?? NEVER;
-    this.#saleDays[row] = facts.saleDays;
+    this.#sales.put(row, facts.saleDays);
     this.#windows[row] =
       facts.sales.length === 0
         ? NO_WINDOWS
         : { sales: facts.sales.map(toWindow), taken: facts.taken.map(toWindow) };
-    this.#terms[row] = facts.terms.map((term) => this.#numberOfTerm(term));
-    this.#peoples[row] = facts.peoples.map((code) => this.#peopleCodes.numberOf(code));
+    this.#terms.put(
+      row,
+      facts.terms.map((term) => this.#numberOfTerm(term)),
+    );
+    this.#peoples.put(
+      row,
+      facts.peoples.map((code) => this.#peopleCodes.numberOf(code)),
+    );
     this.#titleKeys[row] = facts.titleKey;
   }
 
@@ -89,7 +97,7 @@ export class AssetColumns {
     const isUsed = this.#isUsed[row] === 1;
     const isMoved = !isUsed || this.#publishedIndex[row] !== publishedIndex;
     if (isMoved || this.#titleKeys[row] !== titleKey) this.#byTitle = null;
-    this.#publicCount = null;
+    this.#publicRows = null;
     if (!isMoved || this.#byPublished === null) return;
     const last = this.#byPublished.at(-1);
     const isNewest = last === undefined || (this.#publishedIndex[last] ?? 0) < publishedIndex;
@@ -100,13 +108,18 @@ export class AssetColumns {
     return this.#access[row] !== RESTRICTED;
   }
 
-  /** How many assets everybody may see. */
-  publicCount(): number {
-    this.#publicCount ??= this.#usedRows().reduce(
-      (count, row) => (this.isPublic(row) ? count + 1 : count),
-      0,
-    );
-    return this.#publicCount;
+  /** Those that everybody may see, the oldest first. */
+  publicRows(): Rows {
+    this.#publicRows ??= filtered(this.byPublished(), (row) => this.isPublic(row));
+    return this.#publicRows;
+  }
+
+  /** What an audience may see under a filter, the oldest first. */
+  listed(audience: Audience, filter: Omit<AssetFilter, 'text'>, today: Day): Rows {
+    const isGuest = audience.organizationIds.length === 0;
+    const visible = isGuest ? this.publicRows() : filtered(this.byPublished(), this.visibleTo(audience));
+    const conditions = this.#conditionsOf(filter, today);
+    return conditions.length === 0 ? visible : filtered(visible, allOf(conditions));
   }
 
   publishedIndex(row: number): number {
@@ -131,8 +144,7 @@ export class AssetColumns {
 
   /** Every condition of the filter but its text. */
   matching(filter: Omit<AssetFilter, 'text'>, today: Day): Condition {
-    const conditions = this.#conditionsOf(filter, today);
-    return (row) => conditions.every((holds) => holds(row));
+    return allOf(this.#conditionsOf(filter, today));
   }
 
   #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
@@ -158,18 +170,12 @@ export class AssetColumns {
       ...(isCustodyOffered === undefined ? [] : [has(this.#custodyOffer, isCustodyOffered, isNone)]),
       ...(hasConsent === undefined ? [] : [has(this.#consentUntil, hasConsent, isOver)]),
       ...(hasOffer === undefined ? [] : [has(this.#offeredUntil, hasOffer, isOver)]),
-      ...(onOffer === undefined ? [] : [(row: number) => this.isOnSale(row, today) === onOffer]),
+      ...(onOffer === undefined ? [] : [(row: number) => this.#sales.isOnSale(row, today) === onOffer]),
       ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
     ];
-  }
-
-  isOnSale(row: number, today: Day): boolean {
-    for (const { firstDay, lastDay } of this.#saleDays[row] ?? [])
-      if (firstDay <= today && today <= lastDay) return true;
-    return false;
   }
 
   /** Rows by the leaf of their publication, the oldest first. */
@@ -190,38 +196,40 @@ export class AssetColumns {
   }
 
   facets(rows: Rows, { today, maxTerms }: { readonly today: Day; readonly maxTerms: number }): AssetFacets {
-    const kinds = new Uint32Array(ASSET_KINDS.length);
-    const access = new Uint32Array(ACCESS_LEVELS.length);
+    const kinds = countsOf(rows, this.#kind, ASSET_KINDS.length);
+    const access = countsOf(rows, this.#access, ACCESS_LEVELS.length);
+    const organizations = this.#organizations.values;
     // The first is of none.
-    const communities = new Uint32Array(1 + this.#organizations.values.length);
-    const holders = new Uint32Array(1 + this.#organizations.values.length);
-    const terms = new TermCounts(this.#termNames);
+    const communities = countsOf(rows, this.#community, 1 + organizations.length, 1);
+    const holders = countsOf(rows, this.#holder, organizations.length);
     const peoples = new Uint32Array(this.#peopleCodes.values.length);
-    const colors = new Uint32Array(ASSET_COLORS.length);
-    let onOffer = 0;
-    for (const row of rows) {
-      kinds[this.#kind[row] ?? 0] = (kinds[this.#kind[row] ?? 0] ?? 0) + 1;
-      access[this.#access[row] ?? 0] = (access[this.#access[row] ?? 0] ?? 0) + 1;
-      const community = 1 + (this.#community[row] ?? NO_ORGANIZATION);
-      communities[community] = (communities[community] ?? 0) + 1;
-      const holder = 1 + (this.#holder[row] ?? NO_ORGANIZATION);
-      holders[holder] = (holders[holder] ?? 0) + 1;
-      for (const term of this.#terms[row] ?? []) terms.add(term);
-      for (const people of this.#peoples[row] ?? []) peoples[people] = (peoples[people] ?? 0) + 1;
-      for (let [at, rest] = [0, this.#colors[row] ?? 0]; rest > 0; [at, rest] = [at + 1, rest >> 1])
-        if ((rest & 1) === 1) colors[at] = (colors[at] ?? 0) + 1;
-      if (this.isOnSale(row, today)) onOffer += 1;
-    }
+    this.#peoples.count(rows, peoples);
+    const terms = new Uint32Array(this.#termNames.length);
+    const bornTerms = this.#terms.count(rows, terms);
+    const colors = colorCountsOf(countsOf(rows, this.#colors, 1 << ASSET_COLORS.length));
     return {
       kinds: counted<AssetKind>(ASSET_KINDS, kinds),
       access: counted<AccessLevel>(ACCESS_LEVELS, access),
-      communities: mostFirst(counted([null, ...this.#organizations.values], communities), (id) => id ?? ''),
-      holders: mostFirst(counted(this.#organizations.values, holders.subarray(1)), (id) => id),
-      terms: mostFirst(terms.counted(), termFacetKey).slice(0, maxTerms),
+      communities: mostFirst(counted([null, ...organizations], communities), (id) => id ?? ''),
+      holders: mostFirst(counted(organizations, holders), (id) => id),
+      terms: mostFirst(this.#countedTerms(bornTerms, terms), termFacetKey).slice(0, maxTerms),
       peoples: mostFirst(counted(this.#peopleCodes.values, peoples), (code) => code),
       colors: mostFirst(counted<AssetColor>(ASSET_COLORS, colors), (color) => color),
-      onOffer,
+      onOffer: this.#sales.count(rows, today),
     };
+  }
+
+  /** What assets call differently is called as the first of them does. */
+  #countedTerms(numbers: readonly number[], counts: Uint32Array): Iterable<Counted<CatalogTerm>> {
+    const byKey = new Map<string, Counted<CatalogTerm>>();
+    for (const number of numbers) {
+      const term = this.#termNames[number];
+      if (term === undefined) continue;
+      const key = termFacetKey(term);
+      const { value, count } = byKey.get(key) ?? { value: term, count: 0 };
+      byKey.set(key, { value, count: count + (counts[number] ?? 0) });
+    }
+    return byKey.values();
   }
 
   #equals(column: Uint8Array, value: number): Condition {
@@ -239,7 +247,7 @@ export class AssetColumns {
 
   #naming(peoples: readonly string[]): Condition {
     const wanted = new Set(peoples.flatMap((code) => this.#peopleCodes.find(code) ?? []));
-    return (row) => (this.#peoples[row] ?? []).some((code) => wanted.has(code));
+    return (row) => this.#peoples.some(row, (code) => wanted.has(code));
   }
 
   /** A proposed term is searched only among the assets of the holder that proposed it. */
@@ -253,7 +261,7 @@ export class AssetColumns {
           : [],
       ),
     );
-    return (row) => (this.#terms[row] ?? []).some((term) => wanted.has(term));
+    return (row) => this.#terms.some(row, (term) => wanted.has(term));
   }
 
   /** What two assets call differently has two numbers. */
@@ -274,7 +282,7 @@ export class AssetColumns {
   #forgetOrders(): void {
     this.#byPublished = null;
     this.#byTitle = null;
-    this.#publicCount = null;
+    this.#publicRows = null;
   }
 
   #grow(size: number): void {
@@ -295,8 +303,29 @@ export class AssetColumns {
   }
 }
 
+function allOf(conditions: readonly Condition[]): Condition {
+  return (row) => conditions.every((holds) => holds(row));
+}
+
 function bitsOfColors(colors: readonly AssetColor[]): number {
   return colors.reduce((bits, color) => bits | (1 << ASSET_COLORS.indexOf(color)), 0);
+}
+
+/** By value: how many of the rows have it in a column whose values are below `values - offset`. */
+function countsOf(rows: Rows, column: Uint8Array | Int32Array, values: number, offset = 0): Uint32Array {
+  const counts = new Uint32Array(values);
+  for (let at = 0; at < rows.length; at += 1) {
+    const value = offset + (column[rows[at] ?? 0] ?? 0);
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** By color, from how many rows show each set of colors. */
+function colorCountsOf(bySet: Uint32Array): Uint32Array {
+  return Uint32Array.from(ASSET_COLORS, (_, color) =>
+    bySet.reduce((sum, count, set) => (((set >> color) & 1) === 1 ? sum + count : sum), 0),
+  );
 }
 
 function counted<T>(values: readonly T[], counts: Uint32Array): Counted<T>[] {

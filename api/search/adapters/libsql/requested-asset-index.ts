@@ -7,31 +7,36 @@ import type { IndexAnswer, IndexRequest } from './index-request.ts';
 
 /** An index that answers requests, here or in a thread. */
 export abstract class RequestedAssetIndex implements AssetIndex {
+  /** Every question begins with it, and nobody else changes it. Undefined: it has to be read. */
+  #position: IndexPosition | null | undefined;
+
   /** @throws IndexUnavailableError */
-  protected abstract ask(request: IndexRequest): Promise<IndexAnswer>;
+  protected abstract answer(request: IndexRequest): Promise<IndexAnswer>;
 
   async position(): Promise<IndexPosition | null> {
-    return (await this.ask({ kind: 'position' })) as IndexPosition | null;
+    this.#position ??= (await this.#ask({ kind: 'position' })) as IndexPosition | null;
+    return this.#position;
   }
 
   async apply({ to, put, drop }: Parameters<AssetIndex['apply']>[0]): Promise<void> {
-    await this.ask({ kind: 'apply', put, drop, to });
+    await this.#ask({ kind: 'apply', put, drop, to });
+    this.#position = undefined;
   }
 
   async expunge(): Promise<void> {
-    await this.ask({ kind: 'expunge' });
+    await this.#ask({ kind: 'expunge' });
   }
 
   async search(query: IndexQuery): Promise<Found> {
-    return (await this.ask({ kind: 'search', query })) as Found;
+    return (await this.#ask({ kind: 'search', query })) as Found;
   }
 
   async corrections(words: readonly string[]): Promise<readonly (readonly Correction[])[]> {
-    return (await this.ask({ kind: 'corrections', words })) as readonly (readonly Correction[])[];
+    return (await this.#ask({ kind: 'corrections', words })) as readonly (readonly Correction[])[];
   }
 
   async completions(beginning: string, most: number): Promise<readonly string[]> {
-    return (await this.ask({ kind: 'completions', beginning, most })) as readonly string[];
+    return (await this.#ask({ kind: 'completions', beginning, most })) as readonly string[];
   }
 
   async rebuild(
@@ -39,18 +44,35 @@ export abstract class RequestedAssetIndex implements AssetIndex {
     at: IndexPosition,
     onProgress: (assets: number) => void,
   ): Promise<void> {
-    await this.ask({ kind: 'begin' });
+    await this.#ask({ kind: 'begin' });
     let built = 0;
+    // The next assets are read while those before them are written.
+    let writing: Promise<unknown> = Promise.resolve();
     for await (const batch of assets) {
-      await this.ask({ kind: 'build', assets: batch });
+      await writing;
+      writing = this.#ask({ kind: 'build', assets: batch });
+      // It is thrown where it is waited for.
+      writing.catch(() => undefined);
       built += batch.length;
       onProgress(built);
     }
-    await this.ask({ kind: 'finish', at });
+    await writing;
+    await this.#ask({ kind: 'finish', at });
+    this.#position = undefined;
   }
 
   async close(): Promise<void> {
-    await this.ask({ kind: 'close' });
+    await this.#ask({ kind: 'close' });
+  }
+
+  /** What fails may have deleted a damaged file. */
+  async #ask(request: IndexRequest): Promise<IndexAnswer> {
+    try {
+      return await this.answer(request);
+    } catch (error) {
+      this.#position = undefined;
+      throw error;
+    }
   }
 }
 
@@ -63,7 +85,7 @@ export class LocalAssetIndex extends RequestedAssetIndex {
     this.#files = new IndexFiles(directory);
   }
 
-  protected async ask(request: IndexRequest): Promise<IndexAnswer> {
+  protected async answer(request: IndexRequest): Promise<IndexAnswer> {
     try {
       return this.#files.answer(request);
     } catch (error) {

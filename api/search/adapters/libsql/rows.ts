@@ -23,7 +23,8 @@ export class Dictionary<T extends string> {
 export function filtered(rows: Rows, holds: Condition): Rows {
   const kept = new Uint32Array(rows.length);
   let count = 0;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
     if (!holds(row)) continue;
     kept[count] = row;
     count += 1;

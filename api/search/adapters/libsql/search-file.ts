@@ -81,9 +81,11 @@ export class SearchFile {
   search(query: IndexQuery): Found {
     const { groups, filter, audience, today, maxTerms } = query;
     const columns = this.#columns;
-    const [isVisible, isWanted] = [columns.visibleTo(audience), columns.matching(filter, today)];
-    const answered = groups.length === 0 ? null : this.#answering(groups, isVisible, isWanted);
-    const rows = answered?.rows ?? filtered(columns.byPublished(), (row) => isVisible(row) && isWanted(row));
+    const answered =
+      groups.length === 0
+        ? null
+        : this.#answering(groups, columns.visibleTo(audience), columns.matching(filter, today));
+    const rows = answered?.rows ?? columns.listed(audience, filter, today);
     const ordered = this.#ordered(rows, query, answered);
     const from = placeAfter(query.after);
     const page = ordered.rows.subarray(from, from + query.first);
@@ -122,13 +124,11 @@ export class SearchFile {
       needed += 1;
       const open = this.#tables.rowsOf('public_tokens', group);
       publicCounts[at] = open.length;
-      let count = 0;
-      for (const row of [...open, ...this.#tables.rowsOf('restricted_tokens', group)]) {
-        if (!isVisible(row)) continue;
-        count += 1;
-        answers[row] = (answers[row] ?? 0) + 1;
+      for (const rows of [open, this.#tables.rowsOf('restricted_tokens', group)]) {
+        const visible = filtered(rows, isVisible);
+        visible.forEach((row) => (answers[row] = (answers[row] ?? 0) + 1));
+        groupCounts[at] = (groupCounts[at] ?? 0) + visible.length;
       }
-      groupCounts[at] = count;
     });
     const wanted = filtered(this.#columns.byPublished(), (row) => answers[row] !== 0 && isWanted(row));
     const most = wanted.reduce((highest, row) => Math.max(highest, answers[row] ?? 0), 0);
@@ -158,19 +158,24 @@ export class SearchFile {
   #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
     const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
     const publicFound = newest.length - restricted.length;
-    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicCount() }))
+    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicRows().length }))
       return [...newest.subarray(0, WEIGHED)];
     const isChosen = new Uint8Array(this.#columns.size);
     for (const row of newest) isChosen[row] = 1;
-    const needed = groups.filter(({ isOptional }) => !isOptional);
-    const candidates: number[] = [];
-    for (const row of this.#tables.ranked(needed)) {
-      if (isChosen[row] !== 1) continue;
-      candidates.push(row);
-      if (candidates.length === WEIGHED) break;
-    }
+    const candidates = this.#best(groups, (row) => isChosen[row] === 1);
     candidates.push(...restricted.subarray(0, WEIGHED));
     return candidates.length > 0 ? candidates : [...newest.subarray(0, WEIGHED)];
+  }
+
+  /** Of the public rows that are chosen, the best. Filters leave out few, or all the rows have to be ranked. */
+  #best(groups: readonly AskedGroup[], isChosen: Condition): number[] {
+    const needed = groups.filter(({ isOptional }) => !isOptional);
+    for (const most of [2 * WEIGHED, this.#columns.size]) {
+      const ranked = this.#tables.ranked(needed, most);
+      const chosen = filtered(ranked, isChosen);
+      if (chosen.length >= WEIGHED || ranked.length < most) return [...chosen.subarray(0, WEIGHED)];
+    }
+    return [];
   }
 
   #weighed(rows: readonly number[], groups: readonly AskedGroup[], { publicCounts }: Answered) {
@@ -179,7 +184,11 @@ export class SearchFile {
       const text = texts.get(row);
       return text === undefined ? [] : [{ row, text, publishedIndex: this.#columns.publishedIndex(row) }];
     });
-    const found = weighed(candidates, { groups, publicCounts, publicAssets: this.#columns.publicCount() });
+    const found = weighed(candidates, {
+      groups,
+      publicCounts,
+      publicAssets: this.#columns.publicRows().length,
+    });
     return found.map(({ candidate, parts }) => ({ row: candidate.row, parts }));
   }
 }

@@ -35,7 +35,7 @@ export class ThreadedAssetIndex extends RequestedAssetIndex {
     await this.#worker.terminate();
   }
 
-  protected async ask(request: IndexRequest): Promise<IndexAnswer> {
+  protected async answer(request: IndexRequest): Promise<IndexAnswer> {
     if (this.#end !== null) throw new IndexUnavailableError(this.#end.message);
     const number = this.#requests++;
     return new Promise((resolve, reject) => {

@@ -4,7 +4,10 @@ import { FIELD_NAMES, FIELDS, type IndexedText } from '../../domain/indexed-text
 import type { AssetFacts, IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { IndexPosition } from '../../ports/asset-index.ts';
 import type { AskedGroup } from '../../ports/asset-index.ts';
+import type { Rows } from './rows.ts';
 import type { Alternative } from '../../domain/planned-query.ts';
+
+const ZERO = '0'.charCodeAt(0);
 
 /** Letters of every age, digits, and the marks that our tokens begin with or contain. */
 const TOKENIZER = `unicode61 remove_diacritics 0 categories 'L* N* Co Cn' tokenchars '~#/_-|'`;
@@ -46,6 +49,7 @@ interface AssetLine {
 /** One file: postings, facts, words, and how far they follow the log; a transaction changes them together. */
 export class TokenTables {
   readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
   /** Null until they are asked for. */
   #words: Map<string, number> | null = null;
 
@@ -63,8 +67,16 @@ export class TokenTables {
     }
   }
 
+  #prepared(sql: string): Database.Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
   position(): IndexPosition | null {
-    const found = this.#database.prepare('SELECT leaves, mapping FROM position').get();
+    const found = this.#prepared('SELECT leaves, mapping FROM position').get();
     if (found === undefined) return null;
     const { leaves, mapping } = found as IndexPosition;
     return { leaves, mapping };
@@ -85,9 +97,10 @@ export class TokenTables {
   }
 
   moveTo({ leaves, mapping }: IndexPosition): void {
-    this.#database
-      .prepare('INSERT OR REPLACE INTO position (id, leaves, mapping) VALUES (1, ?, ?)')
-      .run(leaves, mapping);
+    this.#prepared('INSERT OR REPLACE INTO position (id, leaves, mapping) VALUES (1, ?, ?)').run(
+      leaves,
+      mapping,
+    );
   }
 
   /** Gives the row of each. */
@@ -116,19 +129,19 @@ export class TokenTables {
   }
 
   #remove(id: AssetId, changed: Map<string, number>): number | null {
-    const found = this.#database.prepare('SELECT row, id, facts, words FROM assets WHERE id = ?').get(id);
+    const found = this.#prepared('SELECT row, id, facts, words FROM assets WHERE id = ?').get(id);
     if (found === undefined) return null;
     const { row, facts, words } = found as AssetLine;
     const postings = postingsOf(JSON.parse(facts) as AssetFacts);
-    this.#database.prepare(`DELETE FROM ${postings} WHERE rowid = ?`).run(row);
-    this.#database.prepare('DELETE FROM assets WHERE row = ?').run(row);
+    this.#prepared(`DELETE FROM ${postings} WHERE rowid = ?`).run(row);
+    this.#prepared('DELETE FROM assets WHERE row = ?').run(row);
     if (postings === 'public_tokens')
       for (const word of JSON.parse(words) as string[]) add(changed, word, -1);
     return row;
   }
 
   #nextRow(): number {
-    const { next } = this.#database.prepare('SELECT coalesce(max(row), 0) + 1 AS next FROM assets').get() as {
+    const { next } = this.#prepared('SELECT coalesce(max(row), 0) + 1 AS next FROM assets').get() as {
       next: number;
     };
     return next;
@@ -136,9 +149,9 @@ export class TokenTables {
 
   #putTokens(postings: Postings, row: number, text: IndexedText): void {
     const values = FIELD_NAMES.map((field) => text[field].join(' '));
-    this.#database
-      .prepare(`INSERT INTO ${postings} (rowid, ${COLUMNS}) VALUES (?${', ?'.repeat(FIELD_NAMES.length)})`)
-      .run(row, ...values);
+    this.#prepared(
+      `INSERT INTO ${postings} (rowid, ${COLUMNS}) VALUES (?${', ?'.repeat(FIELD_NAMES.length)})`,
+    ).run(row, ...values);
   }
 
   #changeWords(changed: ReadonlyMap<string, number>): void {
@@ -150,7 +163,7 @@ export class TokenTables {
       change.run(word, by);
       if (this.#words !== null) add(this.#words, word, by);
     }
-    this.#database.prepare('DELETE FROM words WHERE assets <= 0').run();
+    this.#prepared('DELETE FROM words WHERE assets <= 0').run();
   }
 
   *assets(): Generator<StoredAsset> {
@@ -162,7 +175,7 @@ export class TokenTables {
   /** Words that public assets have, with the number of them. */
   words(): ReadonlyMap<string, number> {
     if (this.#words === null) {
-      const lines = this.#database.prepare('SELECT word, assets FROM words').all();
+      const lines = this.#prepared('SELECT word, assets FROM words').all();
       this.#words = new Map(
         (lines as { word: string; assets: number }[]).map(({ word, assets }) => [word, assets]),
       );
@@ -178,32 +191,31 @@ export class TokenTables {
   }
 
   texts(rows: readonly number[]): Map<number, IndexedText> {
-    const read = this.#database.prepare('SELECT text FROM assets WHERE row = ?');
-    return new Map(
-      rows.map((row) => [row, JSON.parse((read.get(row) as { text: string }).text) as IndexedText]),
-    );
+    const lines = this.#prepared(
+      'SELECT row, text FROM assets WHERE row IN (SELECT value FROM json_each(?))',
+    ).all(JSON.stringify(rows)) as { row: number; text: string }[];
+    return new Map(lines.map(({ row, text }) => [row, JSON.parse(text) as IndexedText]));
   }
 
   /** Rows that answer a group. */
-  rowsOf(postings: Postings, group: AskedGroup): number[] {
-    const found = this.#database
-      .prepare(`SELECT group_concat(rowid) AS rows FROM ${postings} WHERE ${postings} MATCH ?`)
-      .get(expressionOf(group)) as { rows: string | null };
+  rowsOf(postings: Postings, group: AskedGroup): Rows {
+    const found = this.#prepared(
+      `SELECT group_concat(rowid) AS rows FROM ${postings} WHERE ${postings} MATCH ?`,
+    ).get(expressionOf(group)) as { rows: string | null };
     return numbersIn(found.rows);
   }
 
   /**
-   * Public rows that answer all of the groups, the best by BM25 first. In one value: a row each takes several times as long, and a
-   * statement that is not read to its end keeps the table locked.
+   * The `most` public rows that answer all of the groups best by BM25, the best first. In one value: a row each takes several times
+   * as long, and a statement that is not read to its end keeps the table locked.
    */
-  ranked(groups: readonly AskedGroup[]): number[] {
+  ranked(groups: readonly AskedGroup[], most: number): Rows {
     const expression = groups.map((group) => `(${expressionOf(group)})`).join(' AND ');
-    const found = this.#database
-      .prepare(
-        `SELECT group_concat(row) AS rows FROM
-          (SELECT rowid AS row FROM public_tokens WHERE public_tokens MATCH ? ORDER BY rank)`,
-      )
-      .get(expression) as { rows: string | null };
+    // By +rank SQLite keeps no more than that many while it sorts; by rank, FTS5 sorts all.
+    const found = this.#prepared(
+      `SELECT group_concat(row) AS rows FROM
+          (SELECT rowid AS row FROM public_tokens WHERE public_tokens MATCH ? ORDER BY +rank, rowid DESC LIMIT ?)`,
+    ).get(expression, most) as { rows: string | null };
     return numbersIn(found.rows);
   }
 
@@ -212,6 +224,7 @@ export class TokenTables {
    * writes of that name then, which by that time may be another file's: there is none any more.
    */
   close(): void {
+    this.#statements.clear();
     try {
       this.#database.exec('PRAGMA journal_mode = DELETE');
     } finally {
@@ -220,8 +233,23 @@ export class TokenTables {
   }
 }
 
-function numbersIn(rows: string | null): number[] {
-  return rows === null ? [] : rows.split(',').map(Number);
+/** Of numbers with commas between. Dividing the text takes several times as long. */
+function numbersIn(text: string | null): Rows {
+  if (text === null) return new Uint32Array(0);
+  const numbers = new Uint32Array(Math.ceil((text.length + 1) / 2));
+  let [count, number] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0) {
+      number = 10 * number + digit;
+      continue;
+    }
+    numbers[count] = number;
+    count += 1;
+    number = 0;
+  }
+  numbers[count] = number;
+  return numbers.subarray(0, count + 1);
 }
 
 function postingsOf({ access }: Pick<AssetFacts, 'access'>): Postings {
