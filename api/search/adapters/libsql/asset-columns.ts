@@ -7,14 +7,20 @@ import {
   ASSET_KINDS,
   type AssetKind,
 } from '../../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
+import type {
+  AssetFacets,
+  ConceptTerm,
+  Counted,
+  MeantFilter,
+  TermKey,
+} from '../../../assets/domain/asset-query.ts';
 import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 import { mostFirst } from '../../domain/text-order.ts';
-import { termFacetKey } from '../../domain/term-keys.ts';
+import { termCodeOf, termFacetKey } from '../../domain/term-keys.ts';
 import { appended, type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
 import { TermCounts } from './term-counts.ts';
 
@@ -130,13 +136,14 @@ export class AssetColumns {
   }
 
   /** Every condition of the filter but its text. */
-  matching(filter: Omit<AssetFilter, 'text'>, today: Day): Condition {
+  matching(filter: MeantFilter, today: Day): Condition {
     const conditions = this.#conditionsOf(filter, today);
     return (row) => conditions.every((holds) => holds(row));
   }
 
-  #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
-    const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples, term, terms = [] } = filter;
+  #conditionsOf(filter: MeantFilter, today: Day): Condition[] {
+    const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples } = filter;
+    const { term, terms = [], anyTerm } = filter;
     const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable, colors } = filter;
     const isOrganization = (column: Int32Array, id: OrganizationId): Condition => {
       const wanted = this.#organizations.find(id);
@@ -163,6 +170,7 @@ export class AssetColumns {
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
+      ...(anyTerm === undefined ? [] : [this.#bearingOneOf(anyTerm)]),
     ];
   }
 
@@ -244,15 +252,21 @@ export class AssetColumns {
 
   /** A proposed term is searched only among the assets of the holder that proposed it. */
   #bearing({ vocabulary, code, proposedBy }: TermKey): Condition {
-    const wanted = new Set(
-      this.#termNames.flatMap((term, number) =>
+    return this.#bearingWhere(
+      (term) =>
         term.vocabulary === vocabulary &&
         term.code === code &&
-        (proposedBy === undefined || term.proposedBy === proposedBy)
-          ? [number]
-          : [],
-      ),
+        (proposedBy === undefined || term.proposedBy === proposedBy),
     );
+  }
+
+  #bearingOneOf(terms: readonly ConceptTerm[]): Condition {
+    const codes = new Set(terms.map(termCodeOf));
+    return this.#bearingWhere((term) => codes.has(termCodeOf(term)));
+  }
+
+  #bearingWhere(isMeant: (term: CatalogTerm) => boolean): Condition {
+    const wanted = new Set(this.#termNames.flatMap((term, number) => (isMeant(term) ? [number] : [])));
     return (row) => (this.#terms[row] ?? []).some((term) => wanted.has(term));
   }
 
