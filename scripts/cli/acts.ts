@@ -81,6 +81,10 @@ const FINDING: ActGroup = {
         argument('<TEXT>', 'what to search for, in quotes where it has several words'),
         option('--kind <kind>', 'pattern, costume or film'),
         option('--holder <id>', 'of this institution, by id or slug'),
+        option(
+          '--concept <vocabulary/code>',
+          'only what has this concept or a narrower one: technique/batik',
+        ),
         option('--on-offer', 'only what can be licensed today'),
         option('--color <names>', 'whose pictures show much of each: red, blue, … comma-separated'),
         option('--media <names>', 'only what can be licensed for all of these; with the next three'),

@@ -83,6 +83,8 @@ export interface CatalogSearch {
   readonly text: string;
   readonly kind?: AssetKind;
   readonly holder?: OrganizationId;
+  /** This concept, or one narrower however far, is among its terms. */
+  readonly concept?: { readonly vocabulary: string; readonly code: string };
   /** Its picture shows much of each. */
   readonly colors?: readonly AssetColor[];
   /** Whether it can be licensed today. */

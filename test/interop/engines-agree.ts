@@ -3,7 +3,7 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, ASSET_KINDS, type Term } from '@lanran/api/assets/domain/asset';
 import { ASSET_COLORS } from '@lanran/api/assets/domain/color';
-import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
+import type { MeantFilter } from '@lanran/api/assets/domain/asset-query';
 import { SEARCH_SORTS } from '@lanran/api/search/domain/search-sort';
 import { plan } from '@lanran/api/search/domain/plan';
 import type { IndexQuery } from '@lanran/api/search/ports/asset-index';
@@ -97,7 +97,7 @@ const key = fc.record(
   },
   { requiredKeys: ['vocabulary', 'code'] },
 );
-const filter: fc.Arbitrary<AssetFilter> = fc.record(
+const filter: fc.Arbitrary<MeantFilter> = fc.record(
   {
     kind: fc.constantFrom(...ASSET_KINDS),
     access: fc.constantFrom(...ACCESS_LEVELS),
@@ -108,6 +108,7 @@ const filter: fc.Arbitrary<AssetFilter> = fc.record(
     peoples: fc.subarray(['miao', 'dong']),
     term: key,
     terms: fc.array(key, { maxLength: 2 }),
+    anyTerm: fc.array(key, { maxLength: 2 }),
     custodyOfferedTo: party,
     isCustodyOffered: fc.boolean(),
     hasConsent: fc.boolean(),
@@ -121,7 +122,7 @@ const filter: fc.Arbitrary<AssetFilter> = fc.record(
 /** Mostly without conditions: many together find nothing. */
 const loose = fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: filter });
 const one = filter.chain((conditions) => {
-  const names = Object.keys(conditions) as (keyof AssetFilter)[];
+  const names = Object.keys(conditions) as (keyof MeantFilter)[];
   return names.length === 0
     ? fc.constant({})
     : fc.constantFrom(...names).map((name) => ({ [name]: conditions[name] }));

@@ -971,6 +971,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "concept",
+            "type": {
+              "kind": "OBJECT",
+              "name": "NamedTerm"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "custodyOfferedTo",
             "type": {
               "kind": "SCALAR",
@@ -1443,6 +1452,13 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "ID"
+            }
+          },
+          {
+            "name": "concept",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TermFilter"
             }
           },
           {

@@ -24,6 +24,8 @@ export interface AssetFilter {
   readonly term?: TermKey;
   /** Each of them must be among the asset's. */
   readonly terms?: readonly TermKey[];
+  /** This concept, or one narrower however far, is among its terms. */
+  readonly concept?: ConceptTerm;
   /** Every word must occur in a title, description, term or identifier; case does not matter. */
   readonly text?: string;
   /** Can be licensed on the day of the question. */
@@ -41,6 +43,15 @@ export interface AssetFilter {
   readonly custodyOfferedTo?: OrganizationId;
   /** Would its holder hand it over to anybody? */
   readonly isCustodyOffered?: boolean;
+}
+
+/** Names a term by its code alone, as concepts are named. */
+export type ConceptTerm = Pick<TermKey, 'vocabulary' | 'code'>;
+
+/** Conditions as stores and engines receive them: concepts stand in them as the terms that are meant. */
+export interface MeantFilter extends Omit<AssetFilter, 'text' | 'concept'> {
+  /** One of them must be among the asset's; none: no asset has it. */
+  readonly anyTerm?: readonly ConceptTerm[];
 }
 
 export interface Counted<T> {

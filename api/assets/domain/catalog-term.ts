@@ -1,11 +1,11 @@
 import { type OrganizationId, organizationIdOf } from '@lanran/protocol/kernel/ids';
-import type { Concept } from '../../concepts/domain/concept.ts';
+import { type Concept, keyOf } from '../../concepts/domain/concept.ts';
 import type { Concepts } from '../../concepts/domain/concepts.ts';
 import type { Term } from './asset.ts';
-import type { AssetFilter, TermKey } from './asset-query.ts';
+import type { AssetFilter, ConceptTerm, MeantFilter, TermKey } from './asset-query.ts';
 
 /** What a term means is asked of these. */
-export type TermMeanings = Pick<Concepts, 'find' | 'meantBy'>;
+export type TermMeanings = Pick<Concepts, 'find' | 'meantBy' | 'narrowerOf'>;
 
 /** A term as the catalog has it (ADR 35): a concept's names are the concept's, whatever an asset calls it. */
 export interface CatalogTerm extends Term {
@@ -65,12 +65,24 @@ export function termKeyOf(
 }
 
 /** With the concepts that its terms mean, which may be named by any of their labels. */
-export function meantFilter<F extends Omit<AssetFilter, 'text'>>(filter: F, concepts: TermMeanings): F {
-  const { term, terms } = filter;
-  if (term === undefined && terms === undefined) return filter;
+export function meantFilter(
+  { term, terms, concept, ...filter }: Omit<AssetFilter, 'text'>,
+  concepts: TermMeanings,
+): MeantFilter {
   return {
     ...filter,
     ...(term !== undefined && { term: termKeyOf(term, concepts) }),
     ...(terms !== undefined && { terms: terms.map((each) => termKeyOf(each, concepts)) }),
+    ...(concept !== undefined && { anyTerm: withNarrower(concept, concepts) }),
   };
+}
+
+/** The concept and everything below it; empty where there is no such concept. */
+function withNarrower({ vocabulary, code }: ConceptTerm, concepts: TermMeanings): ConceptTerm[] {
+  const found = concepts.find(vocabulary, code);
+  if (found === null) return [];
+  return [found, ...concepts.narrowerOf(keyOf(found))].map((each) => ({
+    vocabulary: each.vocabulary,
+    code: each.code,
+  }));
 }

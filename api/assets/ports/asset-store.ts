@@ -4,7 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Availability } from '../domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
 import type { CatalogTerm } from '../domain/catalog-term.ts';
-import type { AssetFilter, AssetSort, Counted } from '../domain/asset-query.ts';
+import type { AssetSort, Counted, MeantFilter } from '../domain/asset-query.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 
 /** For whom RESTRICTED assets exist: the organizations whose member asks. The rule itself is `canView`. */
@@ -14,7 +14,7 @@ export interface Audience {
 
 /** Assets as an audience has them on a day: consents end, and offers begin and end. */
 export interface AssetSelection {
-  readonly filter: Omit<AssetFilter, 'text'>;
+  readonly filter: MeantFilter;
   readonly audience: Audience;
   readonly today: Day;
 }

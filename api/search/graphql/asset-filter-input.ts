@@ -11,6 +11,7 @@ import type { Uses } from '../../assets/domain/availability.ts';
 export function toAssetFilter(input: AssetFilterInput): AssetFilter {
   const { kind, community, holder, access, term, terms, text, onOffer, hasConsent, isWithdrawn } = input;
   const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples, hasOffer, licensable, colors } = input;
+  const { concept } = input;
   return {
     ...(kind != null && { kind }),
     ...(community != null && { community: toOrganizationId(community, 'filter.community') }),
@@ -20,6 +21,7 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(access != null && { access }),
     ...(term != null && { term: toTerm(term, 'filter.term') }),
     ...(terms != null && { terms: terms.map((each, at) => toTerm(each, `filter.terms.${at}`)) }),
+    ...(concept != null && { concept: toTerm(concept, 'filter.concept') }),
     ...(text != null && text.trim() !== '' && { text }),
     ...(onOffer != null && { onOffer }),
     ...(hasOffer != null && { hasOffer }),

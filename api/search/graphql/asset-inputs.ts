@@ -61,6 +61,13 @@ export class AssetFilterInput {
   @Field(() => [TermFilter], { nullable: true, description: 'All of them must be among its terms.' })
   declare readonly terms?: readonly TermFilter[] | null;
 
+  @Field(() => TermFilter, {
+    nullable: true,
+    description:
+      'This concept, or one narrower however far, is among its terms. A concept that is not there finds nothing.',
+  })
+  declare readonly concept?: TermFilter | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Every word must occur in a title, description, term or identifier.',

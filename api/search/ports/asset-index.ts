@@ -1,6 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { AssetFacets, AssetFilter } from '../../assets/domain/asset-query.ts';
+import type { AssetFacets, MeantFilter } from '../../assets/domain/asset-query.ts';
 import type { Audience } from '../../assets/ports/asset-store.ts';
 import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import type { Alternative } from '../domain/planned-query.ts';
@@ -26,7 +26,7 @@ export interface IndexQuery {
   /** None: every asset under the filter. */
   readonly groups: readonly AskedGroup[];
   /** `text` is in the groups. */
-  readonly filter: Omit<AssetFilter, 'text'>;
+  readonly filter: MeantFilter;
   readonly audience: Audience;
   readonly today: Day;
   readonly sort: SearchSort;

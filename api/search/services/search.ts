@@ -2,7 +2,7 @@ import type { Day } from '@lanran/protocol/kernel/day';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Asset, canView } from '../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter } from '../../assets/domain/asset-query.ts';
+import type { AssetFacets, AssetFilter, MeantFilter } from '../../assets/domain/asset-query.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import { meantFilter } from '../../assets/domain/catalog-term.ts';
 import { NEVER_FOR_SALE } from '../../assets/domain/availability.ts';
@@ -76,9 +76,9 @@ export interface SearchAnswer {
   readonly isWhole: boolean;
 }
 
-interface Asked extends SearchQuestion {
+interface Asked extends Omit<SearchQuestion, 'filter'> {
   readonly text: string;
-  readonly filter: Omit<AssetFilter, 'text'>;
+  readonly filter: MeantFilter;
   readonly groups: readonly Group[];
 }
 
@@ -136,7 +136,10 @@ export class SearchService {
     return state.kind === 'BUILDING' ? state : null;
   }
 
-  async #list(actor: Actor, { filter, sort, page }: SearchQuestion): Promise<SearchAnswer> {
+  async #list(
+    actor: Actor,
+    { filter, sort, page }: Pick<Asked, 'filter' | 'sort' | 'page'>,
+  ): Promise<SearchAnswer> {
     const listed = sort === 'RELEVANCE' ? 'NEWEST' : sort;
     const asked = this.#asked(actor);
     const found = await this.#options.assets.list({ filter, sort: listed, page, ...asked });

@@ -21,6 +21,7 @@ type Use = Readonly<Record<'media' | 'territory' | 'from' | 'to', string | undef
 interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly kind?: string;
   readonly holder?: string;
+  readonly concept?: string;
   readonly onOffer?: boolean;
   readonly color?: string;
   readonly first: string;
@@ -31,7 +32,7 @@ interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
 export async function search(
   context: CommandContext,
   text: string,
-  { kind, holder, onOffer, first, sort, color, media, territory, from, to }: SearchOptions,
+  { kind, holder, concept, onOffer, first, sort, color, media, territory, from, to }: SearchOptions,
 ): Promise<CommandResult> {
   const use = { media, territory, from, to };
   const asked = {
@@ -39,6 +40,7 @@ export async function search(
     first: parseFirst(first),
     ...(kind !== undefined && { kind: oneOf('--kind', kind, ASSET_KINDS) }),
     ...(sort !== undefined && { sort: oneOf('--sort', sort, SEARCH_SORTS) }),
+    ...(concept !== undefined && { concept: parseConcept(concept) }),
     ...(onOffer === true && { onOffer }),
     ...(color !== undefined && {
       colors: color.split(',').map((name) => oneOf('--color', name.trim(), ASSET_COLORS)),
@@ -143,6 +145,12 @@ function parseFirst(text: string): number {
   const first = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (first >= 1 && first <= MAX_FIRST) return first;
   throw new ArgumentError('--first', `must be a number from 1 to ${MAX_FIRST}.`);
+}
+
+function parseConcept(text: string) {
+  const [, vocabulary, code] = /^([^/]+)\/(.+)$/.exec(text) ?? [];
+  if (vocabulary !== undefined && code !== undefined) return { vocabulary, code };
+  throw new ArgumentError('--concept', 'must be a vocabulary and a code, such as technique/batik.');
 }
 
 function oneOf<Value extends string>(option: string, text: string, values: readonly Value[]): Value {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { catalogTermsOf, namedAsWritten, termKeyOf } from '@lanran/api/assets/domain/catalog-term';
+import {
+  catalogTermsOf,
+  meantFilter,
+  namedAsWritten,
+  termKeyOf,
+} from '@lanran/api/assets/domain/catalog-term';
 import { shippedConcepts } from '../../support/concepts.ts';
 import type { Term } from '@lanran/api/assets/domain/asset';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
@@ -41,5 +46,15 @@ describe('terms in the catalog', () => {
       vocabulary: 'technique',
       ...key,
     });
+  });
+
+  it('stand for a concept and all below it, by its code or a label; for an unknown one, nothing', () => {
+    const meant = (code: string) =>
+      meantFilter({ kind: 'FILM', concept: { vocabulary: 'technique', code } }, concepts);
+    const below = concepts.narrowerOf('technique/batik').map(({ code }) => technique(code));
+    expect(below.length).toBeGreaterThan(0);
+    expect(meant('batik')).toEqual({ kind: 'FILM', anyTerm: [technique('batik'), ...below] });
+    expect(meant('蠟染')).toEqual(meant('batik'));
+    expect(meant('velvet@museum')).toEqual({ kind: 'FILM', anyTerm: [] });
   });
 });

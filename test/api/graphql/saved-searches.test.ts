@@ -4,7 +4,7 @@ import { buildAsset, GraphqlStage, MUSEUM } from './graphql-stage.ts';
 const SAVE = `mutation ($name: String!, $filter: AssetFilter!) {
   saveSearch(name: $name, filter: $filter) { id assetCount }
 }`;
-const LIST = `{ savedSearches { name assetCount filter { text holder onOffer kind terms { vocabulary code } } } }`;
+const LIST = `{ savedSearches { name assetCount filter { text holder onOffer kind terms { vocabulary code } concept { vocabulary code } } } }`;
 const FILTER = {
   text: '蝴蝶',
   holder: MUSEUM,
@@ -12,6 +12,7 @@ const FILTER = {
     { vocabulary: 'motif', code: 'fish' },
     { vocabulary: 'motif', code: 'velvet@museum' },
   ],
+  concept: { vocabulary: 'technique', code: 'batik' },
 };
 
 describe('saved searches over GraphQL', () => {
@@ -33,6 +34,13 @@ describe('saved searches over GraphQL', () => {
     });
     expect((await stage.ask(LIST, { token: producer })).data).toEqual({ savedSearches: [] });
     expect((await stage.ask(LIST)).errors[0]?.extensions['code']).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('are refused for a concept of no vocabulary', async () => {
+    const token = await stage.signIn('curator');
+    const variables = { name: 'Gems', filter: { concept: { vocabulary: 'gem', code: 'ruby' } } };
+    const { errors } = await stage.ask(SAVE, { variables, token });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'filter.concept.vocabulary' });
   });
 
   it('are refused for a text that can’t be searched for', async () => {

@@ -32,6 +32,7 @@ function questionsAbout({ publishedIndex, id, holder, community }: Asset): Quest
   return [
     ...[...texts, marks.concept, marks.identifier, id].map((text) => ({ filter: { text } })),
     { filter: { term: { vocabulary: 'technique', code: marks.concept } }, hasFacets: true },
+    { filter: { concept: { vocabulary: 'technique', code: marks.concept } }, hasFacets: true },
     { filter: { terms: [{ vocabulary: 'motif', code: marks.proposed, proposedBy: holder }] } },
     { filter: { ...organizations, text: marks.title } },
   ];

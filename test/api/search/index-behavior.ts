@@ -223,6 +223,32 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
       expect(await found({ access: 'OPEN' })).toEqual([]);
     });
 
+    it('filters by terms of which any is enough, by whomever it is proposed', async () => {
+      const technique = (code: string): Term => ({ vocabulary: 'technique', code });
+      await fill([
+        indexed(asset(0, {}, { terms: [technique('batik'), technique('tie-dye')] })),
+        indexed(asset(1, { holder: ARCHIVE }, { terms: [technique('velvet')] })),
+        indexed(asset(2, {}, { terms: [technique('wax-resist')], kind: 'FILM' })),
+        indexed(asset(3, {}, { terms: [technique('tie-dye')], access: 'RESTRICTED' })),
+        indexed(asset(4, {}, { terms: [], description: { en: 'Like batik.' } })),
+      ]);
+      const anyTerm = [technique('batik'), technique('velvet'), technique('tie-dye')];
+      expect(await found({ anyTerm })).toEqual([0, 1, 2]);
+      expect(await found({ anyTerm: anyTerm.slice(1) })).toEqual([0, 1]);
+      expect(await found({ anyTerm, kind: 'FILM' })).toEqual([2]);
+      expect(await found({ anyTerm: [{ vocabulary: 'motif', code: 'batik' }] })).toEqual([]);
+      expect(await found({ anyTerm: [] })).toEqual([]);
+      expect(numbersOf(await ask('batik', { filter: { anyTerm } })).toSorted()).toEqual([0, 2]);
+      const { total, facets } = await index.search({ ...QUESTION, filter: { anyTerm }, maxTerms: 9 });
+      expect([total, facets?.kinds.reduce((sum, { count }) => sum + count, 0)]).toEqual([3, 3]);
+      const theirs = await index.search({
+        ...QUESTION,
+        filter: { anyTerm },
+        audience: { organizationIds: [MUSEUM] },
+      });
+      expect(theirs.total).toBe(4);
+    });
+
     it('filters by colors, of which each must be shown, and counts them', async () => {
       await fill([
         indexed(asset(0), {}, ['RED', 'BLUE']),

@@ -89,6 +89,8 @@ describe('lanran search', () => {
     ['--sort', 'price'],
     ['--holder', 'nobody'],
     ['--media', 'streaming'],
+    ['--concept', 'batik'],
+    ['--concept', 'technique/'],
   ])('is used wrongly with %s %s', async (option, value) => {
     const { exitCode, document } = await lanranJson(['search', 'fish', option, value, '--api', stage.url]);
     expect([exitCode, document['error']]).toMatchObject([2, { field: option }]);
@@ -102,6 +104,16 @@ describe('lanran search', () => {
     expect((await asked('2020-01-01')).document['error']).toMatchObject({
       code: 'BAD_INPUT',
       field: 'filter.licensable.from',
+    });
+  });
+
+  it('asks for what has a concept, of a vocabulary that there is', async () => {
+    const asked = (concept: string) =>
+      lanranJson(['search', 'fish', '--concept', concept, '--api', stage.url]);
+    expect((await asked('technique/batik')).document).toMatchObject({ total: 0 });
+    expect((await asked('gem/ruby')).document['error']).toMatchObject({
+      code: 'BAD_INPUT',
+      field: 'filter.concept.vocabulary',
     });
   });
 

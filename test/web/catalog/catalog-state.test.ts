@@ -28,6 +28,7 @@ const NOTHING_KEPT = {
   colors: null,
   licensable: null,
   terms: null,
+  concept: null,
 };
 const EMPTY: CatalogState = { conditions: [], sort: null };
 
@@ -102,6 +103,10 @@ it('gives back from the address whatever was written to it', () => {
       name: fc.constantFrom('text', 'community', 'holder', 'people', 'technique', 'ich'),
       value: fc.string({ minLength: 1 }).map((text) => `x${text}x`),
     }),
+    fc.record({
+      name: fc.constant('concept'),
+      value: fc.string({ minLength: 1 }).map((code) => `ich/x${code}x`),
+    }),
   );
   const sort = fc.constantFrom<Sort | null>('RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE', null);
   fc.assert(
@@ -131,6 +136,23 @@ it('takes a whole use as one condition, and leaves one that lacks something out'
   expect(writeCatalogState(state).toString()).toBe(`kind=FILM&${USE}`);
   expect(stateOf('media=STREAMING&territories=CN&from=2027-01-01').conditions).toEqual([]);
   expect(stateOf('media=STREAMING&territories=CN&from=2027-02-01&to=2027-01-01').conditions).toEqual([]);
+});
+
+it('keeps one concept with its vocabulary, and leaves out what is none', () => {
+  const state = stateOf('concept=technique/batik&technique=batik');
+
+  expect(filterOf(state)).toEqual({
+    concept: { vocabulary: 'technique', code: 'batik' },
+    terms: [{ vocabulary: 'technique', code: 'batik' }],
+  });
+  expect(withCondition(state, { name: 'concept', value: 'motif/bird' }).conditions).toEqual([
+    { name: 'technique', value: 'batik' },
+    { name: 'concept', value: 'motif/bird' },
+  ]);
+  expect(conditionsOf({ ...NOTHING_KEPT, concept: { vocabulary: 'motif', code: 'bird' } })).toEqual([
+    { name: 'concept', value: 'motif/bird' },
+  ]);
+  expect(stateOf('concept=batik&concept=gem/ruby&concept=technique/')).toEqual(EMPTY);
 });
 
 it('keeps several colors, each of which the picture shows', () => {

@@ -151,6 +151,20 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
     });
   });
 
+  it('names a concept in the language of the page, and takes it back', async () => {
+    const batik = { vocabulary: 'technique', code: 'batik', en: 'Batik', zh: '蜡染' };
+    const { asked } = answering(({ name }) =>
+      name === 'CatalogVocabularyTerm' ? { vocabularyTerms: [batik] } : pageOf({}),
+    );
+    const { user, router } = renderPage(language, <CatalogPage />, '/catalog?concept=technique%2Fbatik');
+    const filter = `${words('names.concept')}${language === 'zh' ? '：' : ': '}${batik[language]}`;
+    await user.click(await screen.findByRole('button', { name: words('remove', { filter }) }));
+    expect(router.state.location.search).toBe('');
+    expect(asked.find(({ name }) => name === 'CatalogAssets')?.variables['filter']).toEqual({
+      concept: { vocabulary: 'technique', code: 'batik' },
+    });
+  });
+
   it('says that the days of a use have passed', async () => {
     answering(() => {
       throw new Refusal({ code: 'BAD_INPUT', field: 'filter.licensable.from' });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { catalogText } from '../../../web/features/catalog/words/text.ts';
 import { componentText } from '../../../web/components/page/text.ts';
 import { formText } from '../../../web/features/concepts/words/form-text.ts';
 import { importText } from '../../../web/features/concepts/words/import-text.ts';
@@ -79,8 +80,12 @@ describe('concepts in the browser', () => {
       const told = Number(/\d+/.exec(await assets.getByRole('paragraph').first().innerText())?.[0] ?? 1);
       await assets.getByRole('link', { name: say(conceptsText, 'toCatalog') }).click();
       await page.getByRole('heading', { level: 3 }).first().waitFor();
-      expect(new URL(page.url()).searchParams.get('text')).toBe(BATIK[language]);
+      expect(new URL(page.url()).searchParams.get('concept')).toBe('technique/batik');
       expect(await page.getByRole('heading', { level: 3 }).count()).toBe(told);
+      const filter = new RegExp(`${say(catalogText, 'names.concept')}.*${BATIK[language].slice(0, 5)}`);
+      await page.getByRole('button', { name: filter }).click();
+      await page.waitForURL((url) => url.search === '');
+      expect(await page.getByRole('button', { name: filter }).count()).toBe(0);
 
       await page.goto('/concepts/motif/nothing-of-this-name');
       await page.getByRole('heading', { name: say(conceptsText, 'notFoundTitle') }).waitFor();

@@ -1,5 +1,5 @@
 import type { Day } from '@lanran/protocol/kernel/day';
-import type { AssetFilter, TermKey } from '../../domain/asset-query.ts';
+import type { MeantFilter, TermKey } from '../../domain/asset-query.ts';
 import type { AssetSelection, Audience } from '../../ports/asset-store.ts';
 
 /** Offers of an asset that the contracts keep, and so the most stretches of days that these can make (IOfferBook). */
@@ -30,8 +30,8 @@ export function audienceFilter({ organizationIds }: Audience): object {
   return { $or: [open, { holder: theirs }, { community: theirs }, { custodyOffer: theirs }] };
 }
 
-function conditionsOf(filter: AssetFilter): object[] {
-  const { kind, community, holder, access, term, terms = [], isWithdrawn } = filter;
+function conditionsOf(filter: MeantFilter): object[] {
+  const { kind, community, holder, access, term, terms = [], anyTerm, isWithdrawn } = filter;
   const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = filter;
   return [
     ...(kind === undefined ? [] : [{ kind }]),
@@ -41,6 +41,7 @@ function conditionsOf(filter: AssetFilter): object[] {
     ...(holder === undefined ? [] : [{ holder }]),
     ...(access === undefined ? [] : [{ access }]),
     ...[...(term === undefined ? [] : [term]), ...terms].map(bearing),
+    ...(anyTerm === undefined ? [] : [{ termKeys: { $in: anyTerm.map(storedTerm) } }]),
     ...(isWithdrawn === undefined ? [] : [{ isWithdrawn }]),
     ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
     ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),

@@ -7,14 +7,20 @@ import {
   ASSET_KINDS,
   type AssetKind,
 } from '../../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
+import type {
+  AssetFacets,
+  ConceptTerm,
+  Counted,
+  MeantFilter,
+  TermKey,
+} from '../../../assets/domain/asset-query.ts';
 import { sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 import { mostFirst } from '../../domain/text-order.ts';
-import { termFacetKey } from '../../domain/term-keys.ts';
+import { termCodeOf, termFacetKey } from '../../domain/term-keys.ts';
 import { NumberLists } from './number-lists.ts';
 import { appended, type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
 import { SaleColumns } from './sale-columns.ts';
@@ -115,7 +121,7 @@ export class AssetColumns {
   }
 
   /** What an audience may see under a filter, the oldest first. */
-  listed(audience: Audience, filter: Omit<AssetFilter, 'text'>, today: Day): Rows {
+  listed(audience: Audience, filter: MeantFilter, today: Day): Rows {
     const isGuest = audience.organizationIds.length === 0;
     const visible = isGuest ? this.publicRows() : filtered(this.byPublished(), this.visibleTo(audience));
     const conditions = this.#conditionsOf(filter, today);
@@ -143,12 +149,13 @@ export class AssetColumns {
   }
 
   /** Every condition of the filter but its text. */
-  matching(filter: Omit<AssetFilter, 'text'>, today: Day): Condition {
+  matching(filter: MeantFilter, today: Day): Condition {
     return allOf(this.#conditionsOf(filter, today));
   }
 
-  #conditionsOf(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
-    const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples, term, terms = [] } = filter;
+  #conditionsOf(filter: MeantFilter, today: Day): Condition[] {
+    const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples } = filter;
+    const { term, terms = [], anyTerm } = filter;
     const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable, colors } = filter;
     const isOrganization = (column: Int32Array, id: OrganizationId): Condition => {
       const wanted = this.#organizations.find(id);
@@ -175,6 +182,7 @@ export class AssetColumns {
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
+      ...(anyTerm === undefined ? [] : [this.#bearingOneOf(anyTerm)]),
     ];
   }
 
@@ -252,15 +260,21 @@ export class AssetColumns {
 
   /** A proposed term is searched only among the assets of the holder that proposed it. */
   #bearing({ vocabulary, code, proposedBy }: TermKey): Condition {
-    const wanted = new Set(
-      this.#termNames.flatMap((term, number) =>
+    return this.#bearingWhere(
+      (term) =>
         term.vocabulary === vocabulary &&
         term.code === code &&
-        (proposedBy === undefined || term.proposedBy === proposedBy)
-          ? [number]
-          : [],
-      ),
+        (proposedBy === undefined || term.proposedBy === proposedBy),
     );
+  }
+
+  #bearingOneOf(terms: readonly ConceptTerm[]): Condition {
+    const codes = new Set(terms.map(termCodeOf));
+    return this.#bearingWhere((term) => codes.has(termCodeOf(term)));
+  }
+
+  #bearingWhere(isMeant: (term: CatalogTerm) => boolean): Condition {
+    const wanted = new Set(this.#termNames.flatMap((term, number) => (isMeant(term) ? [number] : [])));
     return (row) => this.#terms.some(row, (term) => wanted.has(term));
   }
 

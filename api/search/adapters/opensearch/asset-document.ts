@@ -2,7 +2,7 @@ import type { Days, Uses } from '../../../assets/domain/availability.ts';
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
 import { FIELD_NAMES } from '../../domain/indexed-text.ts';
 import { lengthFactor } from '../../domain/scoring.ts';
-import { termFacetKey } from '../../domain/term-keys.ts';
+import { termCodeOf, termFacetKey } from '../../domain/term-keys.ts';
 import { cleaned } from './token-text.ts';
 
 const MEDIA_BITS = 32;
@@ -35,16 +35,6 @@ export function documentOf({ facts, text, words }: IndexedAsset): object {
       lengthFactors: Object.fromEntries(FIELD_NAMES.map((field) => [field, lengthFactor(text, field)])),
     }),
   };
-}
-
-export function termCodeOf({
-  vocabulary,
-  code,
-}: {
-  readonly vocabulary: string;
-  readonly code: string;
-}): string {
-  return `${vocabulary}/${code}`;
 }
 
 /** The uses of a window, a keyword a bit. */

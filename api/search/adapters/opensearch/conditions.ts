@@ -1,11 +1,11 @@
 import type { Day } from '@lanran/protocol/kernel/day';
-import type { AssetFilter, TermKey } from '../../../assets/domain/asset-query.ts';
+import type { MeantFilter, TermKey } from '../../../assets/domain/asset-query.ts';
 import type { Uses } from '../../../assets/domain/availability.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { Alternative } from '../../domain/planned-query.ts';
-import { termFacetKey } from '../../domain/term-keys.ts';
+import { termCodeOf, termFacetKey } from '../../domain/term-keys.ts';
 import type { AskedGroup } from '../../ports/asset-index.ts';
-import { having, termCodeOf } from './asset-document.ts';
+import { having } from './asset-document.ts';
 import { cleaned } from './token-text.ts';
 
 /** A query of OpenSearch that holds or does not. */
@@ -40,9 +40,10 @@ export function isOnSale(today: Day): Condition {
 }
 
 /** Every condition of a filter but its text. */
-export function matching(filter: Omit<AssetFilter, 'text'>, today: Day): Condition[] {
+export function matching(filter: MeantFilter, today: Day): Condition[] {
   const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples, term, terms = [] } = filter;
   const {
+    anyTerm,
     custodyOfferedTo,
     isCustodyOffered,
     hasConsent,
@@ -68,6 +69,7 @@ export function matching(filter: Omit<AssetFilter, 'text'>, today: Day): Conditi
     peoples === undefined ? [] : isOneOf('peoples', peoples),
     colors.map((color) => is('colors', color)),
     [...(term === undefined ? [] : [term]), ...terms].map(bearing),
+    anyTerm === undefined ? [] : isOneOf('termCodes', anyTerm.map(termCodeOf)),
   ].flat();
 }
 

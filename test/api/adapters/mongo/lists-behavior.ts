@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
 import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
-import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
+import type { Counted, MeantFilter } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
@@ -118,7 +118,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
     });
 
     const termsInUse = async () => assets.termsInUse('technique', { organizationIds: [] });
-    const found = async (filter: AssetFilter) => {
+    const found = async (filter: MeantFilter) => {
       const page = { first: 10, after: null };
       const audience = { organizationIds: [] };
       const { items } = await assets.list({ filter, sort: 'OLDEST', page, audience, today: TODAY });
@@ -162,7 +162,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       await assets.project(numbered(2, {}, {}));
       await assets.setAvailability(ids.slice(0, 1), { ...NEVER_FOR_SALE, consentUntil: TODAY }, 9);
       await assets.setAvailability(ids.slice(1, 2), { ...NEVER_FOR_SALE, consentUntil: TODAY - 1 }, 9);
-      const find = async (filter: AssetFilter, today = TODAY) => {
+      const find = async (filter: MeantFilter, today = TODAY) => {
         const page = { first: 10, after: null };
         const found = await assets.list({
           filter,
@@ -184,6 +184,22 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       expect(await find({ hasConsent: true })).toEqual([]);
     });
 
+    it('find assets by terms of which any is enough, and count what the audience sees', async () => {
+      const technique = (code: string): Term => ({ vocabulary: 'technique', code });
+      await assets.project(numbered(0, {}, { terms: [technique('wax-resist'), technique('tie-dye')] }));
+      await assets.project(numbered(1, {}, { terms: [technique('velvet')] }));
+      await assets.project(numbered(2, {}, { terms: [], description: { en: 'Like batik.' } }));
+      await assets.project(numbered(3, {}, { terms: [technique('tie-dye')], access: 'RESTRICTED' }));
+      const anyTerm = [technique('batik'), technique('velvet'), technique('tie-dye')];
+      expect(await found({ anyTerm })).toEqual([0, 1]);
+      expect(await found({ anyTerm, terms: [technique('tie-dye')] })).toEqual([0]);
+      expect(await found({ anyTerm: [] })).toEqual([]);
+      const page = { first: 1, after: null };
+      const asked = { filter: { anyTerm }, sort: 'OLDEST', page, today: TODAY } as const;
+      const { totalCount } = await assets.list({ ...asked, audience: { organizationIds: [] } });
+      expect(totalCount).toBe(2);
+    });
+
     it('find assets by the days on which they can be licensed, and by offers that are not over', async () => {
       const spans = [
         [
@@ -203,7 +219,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
           9,
         );
       }
-      const find = async (filter: AssetFilter, today: number) => {
+      const find = async (filter: MeantFilter, today: number) => {
         const page = { first: 10, after: null };
         const audience = { organizationIds: [] };
         const found = await assets.list({ filter, sort: 'OLDEST', page, audience, today });
@@ -222,7 +238,7 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       await assets.project(numbered(0, { custodyOffer: taker }, {}));
       await assets.project(numbered(1, { custodyOffer: organizationIdOf('another') }, {}));
       await assets.project(numbered(2, {}, {}));
-      const find = async (filter: AssetFilter) => {
+      const find = async (filter: MeantFilter) => {
         const found = await assets.list({
           filter,
           sort: 'OLDEST',

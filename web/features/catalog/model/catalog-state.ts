@@ -16,12 +16,17 @@ const SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
 /** Each is a group of filters, in this order. */
 export const VOCABULARIES = ['technique', 'motif', 'material', 'place', 'ich', 'ethnicGroup'] as const;
 /** Any one of them holds at a time. */
-const NAMED = ['text', 'community', 'holder', 'people'] as const;
+const NAMED = ['text', 'concept', 'community', 'holder', 'people'] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type AccessLevel = (typeof ACCESS)[number];
 export type Sort = (typeof SORTS)[number];
 export type Vocabulary = (typeof VOCABULARIES)[number];
+
+export interface TermKey {
+  readonly vocabulary: Vocabulary;
+  readonly code: string;
+}
 
 /** One condition, as its own part of the address: `kind=PATTERN`, `motif=whirlpool`. */
 export type Condition =
@@ -80,6 +85,8 @@ function readCondition(name: string, text: string): Condition | null {
       return conditionOf(ACCESS, value, (access) => ({ name, value: access }));
     case 'color':
       return conditionOf(ASSET_COLORS, value, (color) => ({ name, value: color }));
+    case 'concept':
+      return conceptIn(value) === null ? null : { name, value };
     case 'offer':
       return value === '1' ? { name, value } : null;
     default: {
@@ -87,6 +94,13 @@ function readCondition(name: string, text: string): Condition | null {
       return known === undefined ? null : { name: known, value };
     }
   }
+}
+
+/** `technique/batik`; null for what is none. */
+function conceptIn(value: string): TermKey | null {
+  const [name, ...code] = value.split('/');
+  const vocabulary = VOCABULARIES.find((known) => known === name);
+  return vocabulary === undefined || code.join('/') === '' ? null : { vocabulary, code: code.join('/') };
 }
 
 function conditionOf<Value extends string>(
@@ -134,7 +148,8 @@ function usualSortOf(state: CatalogState): Sort {
 
 /** What the platform is asked for. */
 export function filterOf({ conditions }: CatalogState): Filter {
-  const terms = conditions.filter(isTerm).map(({ name, value }) => ({ vocabulary: name, code: value }));
+  const terms = conditions.filter(isTerm).flatMap((one) => termOf(one) ?? []);
+  const concept = conditions.flatMap((one) => (one.name === 'concept' ? (termOf(one) ?? []) : []))[0];
   const text = conditions.find((one) => one.name === 'text')?.value;
   const kind = conditions.find((one) => one.name === 'kind')?.value;
   const access = conditions.find((one) => one.name === 'access')?.value;
@@ -156,10 +171,17 @@ export function filterOf({ conditions }: CatalogState): Filter {
       licensable: { media: [...media], territories: [...territories], from, to },
     }),
     ...(terms.length > 0 && { terms }),
+    ...(concept !== undefined && { concept }),
   };
 }
 
-export function isTerm(condition: Condition): condition is Extract<Condition, { name: Vocabulary }> {
+/** The term or the concept that it names. */
+export function termOf(condition: Condition): TermKey | null {
+  if (condition.name === 'concept') return conceptIn(condition.value);
+  return isTerm(condition) ? { vocabulary: condition.name, code: condition.value } : null;
+}
+
+function isTerm(condition: Condition): condition is Extract<Condition, { name: Vocabulary }> {
   return VOCABULARIES.some((vocabulary) => vocabulary === condition.name);
 }
 

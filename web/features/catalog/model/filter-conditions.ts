@@ -7,8 +7,10 @@ type KeptFilter = ResultOf<typeof SAVED_SEARCHES>['savedSearches'][number]['filt
 /** The conditions of a filter, as the catalog's address has them. What this catalog does not know is left out. */
 export function conditionsOf(filter: KeptFilter): readonly Condition[] {
   const { text, kind, access, community, holder, onOffer, licensable, peoples, terms, colors } = filter;
+  const { concept } = filter;
   const pairs: readonly (readonly [string, string | null | undefined])[] = [
     ['text', text],
+    ['concept', concept && `${concept.vocabulary}/${concept.code}`],
     ['kind', kind],
     ['access', access],
     ['community', community],

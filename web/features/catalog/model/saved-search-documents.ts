@@ -24,6 +24,10 @@ const SAVED = graphql(`
         vocabulary
         code
       }
+      concept {
+        vocabulary
+        code
+      }
     }
   }
 `);

@@ -7,7 +7,7 @@ import { organizationNameOf } from '../../../lib/organizations/organization-name
 import { useText } from '../../../lib/language/text.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { mediaText, territoriesText } from '../../../lib/territories/window-text.ts';
-import { type CatalogState, type Condition, isTerm, chosenUse } from './catalog-state.ts';
+import { type CatalogState, chosenUse, type Condition, type TermKey, termOf } from './catalog-state.ts';
 import type { CatalogFacets } from './documents.ts';
 import { catalogText } from '../words/text.ts';
 
@@ -57,7 +57,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
         case 'people':
           return peoples(condition.value);
         default:
-          return terms(condition.name, condition.value) ?? condition.value;
+          return terms(condition) ?? condition.value;
       }
     },
     [t, organizations, peoples, terms, wordsOfUse],
@@ -107,24 +107,29 @@ function useOrganizationNames({ conditions }: CatalogState): (id: string) => str
 function useTermNames(
   { conditions }: CatalogState,
   facets: CatalogFacets | null | undefined,
-): (vocabulary: string, code: string) => string | null {
+): (condition: Condition) => string | null {
   const { language } = useLanguage();
   const told = facets?.terms.map(({ term }) => term) ?? [];
   const untold = conditions
-    .filter(isTerm)
-    .filter(({ name, value }) => !told.some(({ vocabulary, code }) => vocabulary === name && code === value));
+    .flatMap((condition) => termOf(condition) ?? [])
+    .filter((term) => !told.some((one) => isSameTerm(one, term)));
   const asked = useQueries({
-    queries: untold.map(({ name, value }) => ({
-      queryKey: ['vocabulary-term', name, value],
+    queries: untold.map(({ vocabulary, code }) => ({
+      queryKey: ['vocabulary-term', vocabulary, code],
       queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-        (await request(VOCABULARY_TERM, { vocabulary: name, code: value }, { signal })).vocabularyTerms,
+        (await request(VOCABULARY_TERM, { vocabulary, code }, { signal })).vocabularyTerms,
       enabled: facets !== undefined,
       staleTime: Infinity,
     })),
   });
   const known = [...told, ...asked.flatMap(({ data }) => data ?? [])];
-  return (vocabulary, code) => {
-    const term = known.find((one) => one.vocabulary === vocabulary && one.code === code);
+  return (condition) => {
+    const named = termOf(condition);
+    const term = named === null ? undefined : known.find((one) => isSameTerm(one, named));
     return term === undefined ? null : (pickText(term, language)?.text ?? null);
   };
+}
+
+function isSameTerm(one: { readonly vocabulary: string; readonly code: string }, other: TermKey): boolean {
+  return one.vocabulary === other.vocabulary && one.code === other.code;
 }

@@ -34,6 +34,7 @@ export const catalogText = defineText({
     fewerValues: 'Show fewer',
     names: {
       text: 'Text',
+      concept: 'Concept',
       kind: 'Kind',
       access: 'Originals',
       community: 'Community',
@@ -130,6 +131,7 @@ export const catalogText = defineText({
     fewerValues: '收起',
     names: {
       text: '文字',
+      concept: '概念',
       kind: '类别',
       access: '原件',
       community: '社区',

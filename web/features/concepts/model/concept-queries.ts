@@ -121,13 +121,13 @@ export function admittedCommunities() {
   });
 }
 
-export function useConceptAssets(text: string) {
+export function useConceptAssets(vocabulary: string, code: string) {
   return useQuery({
-    queryKey: ['concept-assets', text],
+    queryKey: ['concept-assets', vocabulary, code],
     queryFn: async ({ signal }) => {
-      const { totalCount, isWhole, edges } = (await request(CONCEPT_ASSETS, { text }, { signal })).assets;
-      // Where nothing has all of the name, the platform lists what has a part of it.
-      return isWhole ? { totalCount, assets: edges.map(({ node }) => node) } : { totalCount: 0, assets: [] };
+      const concept = { vocabulary, code };
+      const { totalCount, edges } = (await request(CONCEPT_ASSETS, { concept }, { signal })).assets;
+      return { totalCount, assets: edges.map(({ node }) => node) };
     },
   });
 }

@@ -135,13 +135,12 @@ export const CONCEPT_PAGE = graphql(
   [NAMED_CONCEPT, NAMED_ORGANIZATION],
 );
 
-/** What a search for its name finds: the concept, all below it, and their names. */
+/** What has the concept, or one below it, among its terms. */
 export const CONCEPT_ASSETS = graphql(
   `
-    query ConceptAssets($text: String!) {
-      assets(filter: { text: $text }, first: 8) {
+    query ConceptAssets($concept: TermFilter!) {
+      assets(filter: { concept: $concept }, first: 8) {
         totalCount
-        isWhole
         edges {
           node {
             id

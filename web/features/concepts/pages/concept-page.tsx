@@ -69,7 +69,7 @@ function Shown({ concept }: { readonly concept: ShownConcept }) {
               <Localized text={scopeNote} />
             </div>
           )}
-          <ConceptAssets name={name.text} />
+          <ConceptAssets concept={concept} />
         </div>
         <div className={css['side']}>
           {concept.community !== null && <OwnedBy community={concept.community} />}

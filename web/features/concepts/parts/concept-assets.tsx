@@ -5,25 +5,27 @@ import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { AssetPicture } from '../../../lib/assets/asset-picture.tsx';
 import { useAssetTitle } from '../../../lib/assets/asset-names.ts';
 import { catalogAddress } from '../../../lib/catalog/catalog-address.ts';
-import { errorCode } from '../../../lib/session/error-text.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useConceptAssets } from '../model/concept-queries.ts';
+import type { ShownConcept } from '../model/documents.ts';
 import { conceptsText } from '../words/text.ts';
 import css from './concept-page.module.css';
 
 type FoundAsset = NonNullable<ReturnType<typeof useConceptAssets>['data']>['assets'][number];
 
-/** What the catalog finds by its name: what bears it, and what bears a narrower one. */
-export function ConceptAssets({ name }: { readonly name: string }) {
+interface ConceptAssetsProps {
+  readonly concept: Pick<ShownConcept, 'id' | 'vocabulary' | 'code'>;
+}
+
+/** What bears it, and what bears a narrower one. */
+export function ConceptAssets({ concept: { id, vocabulary, code } }: ConceptAssetsProps) {
   const t = useText(conceptsText);
-  const { data, error, isPending, refetch } = useConceptAssets(name);
-  const isBuilding = error !== null && errorCode(error) === 'SEARCH_NOT_READY';
+  const { data, error, isPending, refetch } = useConceptAssets(vocabulary, code);
   return (
     <section className={css['section']} aria-labelledby="assets">
       <h2 id="assets">{t('assets')}</h2>
       {isPending && <Skeleton />}
-      {isBuilding && <p>{t('building')}</p>}
-      {error !== null && !isBuilding && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data !== undefined && (
         <>
           <p className={css['soft']}>{t('assetsCount', { count: data.totalCount })}</p>
@@ -34,7 +36,7 @@ export function ConceptAssets({ name }: { readonly name: string }) {
           </ul>
           {data.totalCount > 0 && (
             <div>
-              <ButtonLink to={catalogAddress(new URLSearchParams({ text: name }))}>
+              <ButtonLink to={catalogAddress(new URLSearchParams({ concept: id }))}>
                 {t('toCatalog')}
               </ButtonLink>
             </div>

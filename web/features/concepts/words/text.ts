@@ -81,9 +81,8 @@ export const conceptsText = defineText({
     change: 'Propose a change',
     assets: 'Assets',
     assetsCount:
-      '{count, plural, =0 {None yet.} one {One asset, found by this concept, by those narrower than it, and by all their names.} other {{count, number} assets, found by this concept, by those narrower than it, and by all their names.}}',
+      '{count, plural, =0 {None yet.} one {One asset has this concept or a narrower one among its terms.} other {{count, number} assets have this concept or a narrower one among their terms.}}',
     toCatalog: 'See them in the catalog',
-    building: 'The search is being built. Its assets are shown in a while.',
     code: 'Code',
   },
   zh: {
@@ -164,10 +163,8 @@ export const conceptsText = defineText({
     sources: '来源',
     change: '提议修改',
     assets: '相关资产',
-    assetsCount:
-      '{count, plural, =0 {尚无。} other {{count, number} 件资产，按此概念、其下位概念及其全部名称找到。}}',
+    assetsCount: '{count, plural, =0 {尚无。} other {{count, number} 件资产的术语中有此概念或其下位概念。}}',
     toCatalog: '在目录中查看',
-    building: '搜索索引正在建立，稍后显示相关资产。',
     code: '代码',
   },
 });
