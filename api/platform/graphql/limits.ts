@@ -11,6 +11,7 @@ import {
   parse,
 } from 'graphql';
 import type * as QueryComplexity from 'graphql-query-complexity';
+import { BoundedMap } from '../kernel/bounded-map.ts';
 import { measureShape } from './query-shape.ts';
 
 // Required, not imported: its ES modules load graphql a second time, as other files than everything else here does.
@@ -30,6 +31,11 @@ export const MAX_TOKENS = 1_500;
 
 export const PARSING = { maxLexicalTokens: MAX_TOKENS } as const;
 
+/** Clients ask the same few queries over and over; longer ones are looked at each time. */
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 10_000;
+const modestQueries = new BoundedMap<string, true>(MOST_REMEMBERED);
+
 const ADVICE = 'Ask in several queries.';
 
 /**
@@ -38,8 +44,13 @@ const ADVICE = 'Ask in several queries.';
  * @throws GraphQLError LIMIT_EXCEEDED when it is nested too deeply or asks too much under different names
  */
 export function requireModestQuery(query: string): void {
-  const document = parseOrNull(query);
-  if (document !== null) requireModestShape(document);
+  const require = (): true => {
+    const document = parseOrNull(query);
+    if (document !== null) requireModestShape(document);
+    return true;
+  };
+  if (query.length > LONGEST_REMEMBERED) require();
+  else modestQueries.get(query, require);
 }
 
 /** Null for what is no GraphQL, which is refused in words of its own. */
@@ -51,15 +62,24 @@ function parseOrNull(query: string): DocumentNode | null {
   }
 }
 
-/** Refuses, before anything is read, what asks for too much at once. */
-export const limitQueries: ApolloServerPlugin = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operation, request }) => {
-      if (operation !== undefined)
-        requireAffordable({ schema, document, operation, variables: { ...request.variables } });
-    },
-  }),
-};
+/** Refuses, before anything is read, what asks for too much at once. For one schema: in another a query costs something else. */
+export function limitQueries(): ApolloServerPlugin {
+  const costs = new BoundedMap<string, number>(MOST_REMEMBERED);
+  const costOf = (query: CostedQuery, queryHash: string) => {
+    const asked = JSON.stringify([queryHash, query.operation.name?.value, query.variables]);
+    const find = () => costOfAsked(query);
+    return asked.length > LONGEST_REMEMBERED ? find() : costs.get(asked, find);
+  };
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ schema, document, operation, request, queryHash }) => {
+        if (operation === undefined) return;
+        const variables = { ...request.variables };
+        requireAffordable(costOf({ schema, document, operation, variables }, queryHash));
+      },
+    }),
+  };
+}
 
 function requireModestShape(document: DocumentNode): void {
   const shape = measureShape(document);
@@ -82,21 +102,24 @@ interface CostedQuery {
 }
 
 /** @throws GraphQLError LIMIT_EXCEEDED when the query would read too much */
-function requireAffordable({ schema, document, operation, variables }: CostedQuery): void {
-  // The first error is enough here; to word 100,000 of them took a minute.
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-    maxErrors: 1,
-  });
-  // Wrong variables end the execution before it begins, in words of their own.
-  if (errors !== undefined) return;
-  const cost = costOf({ schema, document, operation, variables });
+function requireAffordable(cost: number): void {
   if (cost <= MAX_COST) return;
   throw refusal(
     `The query costs ${cost}; at most ${MAX_COST} are allowed. Ask for fewer items or fewer fields.`,
   );
 }
 
-function costOf({ schema, document, operation, variables }: CostedQuery): number {
+/** 0 where a variable is wrong: that ends the execution before it begins, in words of its own. */
+function costOfAsked(query: CostedQuery): number {
+  const { schema, operation, variables } = query;
+  // The first error is enough here; to word 100,000 of them took a minute.
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: 1,
+  });
+  return errors === undefined ? complexityOf(query) : 0;
+}
+
+function complexityOf({ schema, document, operation, variables }: CostedQuery): number {
   try {
     return getComplexity({
       schema,

@@ -70,7 +70,7 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
       ApolloServerPluginLandingPageDisabled(),
       nameRequests,
       leaveActsAsTheyAre,
-      limitQueries,
+      limitQueries(),
       limitStrangers({ acts: strangerActs, holdsOffice }),
     ],
   });

@@ -1,4 +1,5 @@
 import { newStemmer } from 'snowball-stemmers';
+import { BoundedMap } from '../../platform/kernel/bounded-map.ts';
 
 const stemmer = newStemmer('english');
 
@@ -8,18 +9,12 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Most words come again; a stem costs as much as the rest of the analysis. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 20_000;
+const stems = new BoundedMap<string, string>(20_000);
 
 /** The English stem of a folded word: `butterflies` as `butterfli`. Words with digits or other letters stay. */
 export function stemOf(word: string): string {
   if (!/^[a-z']+$/.test(word)) return word.replace(/'/g, '');
-  const before = known.get(word);
-  if (before !== undefined) return before;
-  const stem = stemmer.stem(word).replace(/'/g, '');
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(word, stem);
-  return stem;
+  return stems.get(word, () => stemmer.stem(word).replace(/'/g, ''));
 }
 
 export function isStopWord(word: string): boolean {
