@@ -2,7 +2,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { Uses } from './availability.ts';
 import type { CatalogTerm } from './catalog-term.ts';
-import type { AssetColor } from './color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 
 /** Names a term of the vocabulary, or one that a holder proposes; of whichever holder, where none is named. */
 export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {

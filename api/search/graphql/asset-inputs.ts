@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { AccessEnum, AssetColorEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 

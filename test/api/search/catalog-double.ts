@@ -1,6 +1,6 @@
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import type { AssetStore, AvailableAsset } from '@lanran/api/assets/ports/asset-store';

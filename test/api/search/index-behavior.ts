@@ -7,7 +7,7 @@ import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lan
 import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { plan } from '@lanran/api/search/domain/plan';
 import type { AssetIndex, Found, IndexQuery } from '@lanran/api/search/ports/asset-index';

@@ -10,7 +10,7 @@ import {
 import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
 import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
-import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 import { mostFirst } from '../../domain/text-order.ts';

@@ -1,4 +1,4 @@
-import { ASSET_COLORS, type AssetColor } from '@lanran/sdk/assets/search';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import type { VariablesOf } from '../../../lib/session/graphql.ts';
 import {
   missingIn,
