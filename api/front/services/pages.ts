@@ -24,6 +24,7 @@ import {
 import { KIND_WORDS, PAGE_WORDS, UNTITLED, VOCABULARY_WORDS } from '../domain/words.ts';
 import type { FirstPictures } from './first-pictures.ts';
 import type { RecentPublications } from './recent-publications.ts';
+import type { Showpieces } from './showpieces.ts';
 
 export interface PagesOptions {
   readonly catalog: Pick<CatalogService, 'get' | 'newest'>;
@@ -32,6 +33,7 @@ export interface PagesOptions {
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
   readonly publications: Pick<RecentPublications, 'list'>;
+  readonly showpieces: Pick<Showpieces, 'find'>;
   readonly publicUrl: () => URL;
 }
 
@@ -148,7 +150,11 @@ export class Pages {
     if (!isWhole) return { exists: true, head, paint: null };
     const title = CATALOG_WORDS.title[asked.language];
     const lines = [CATALOG_WORDS.lead[asked.language]];
-    return { exists: true, head, paint: { page: 'catalog', variables: {}, title, lines, picture } };
+    return {
+      exists: true,
+      head,
+      paint: { page: 'catalog', variables: {}, title, lines, picture },
+    };
   }
 
   async #asset(
@@ -207,7 +213,10 @@ export class Pages {
     // Whoever asks for admission is told of only once the accreditor has looked.
     if (organization === null || !organization.isAdmitted) return MISSING;
     const { language } = asked;
-    const [profile] = await this.#options.profiles.of([organization.id]);
+    const [[profile], showpiece] = await Promise.all([
+      this.#options.profiles.of([organization.id]),
+      this.#options.showpieces.find(ANONYMOUS, organization),
+    ]);
     const description = profile?.description ?? null;
     const head: PageHead = {
       ...asked,
@@ -215,7 +224,7 @@ export class Pages {
       description: pick(description, language) ?? PAGE_WORDS.organizations.description[language],
       type: 'profile',
       url: organizationUrl(this.#origin, organization.slug),
-      picture: null,
+      picture: await this.#pictureOf(showpiece, language),
       structured: [organizationData(this.#origin, organization, description)],
     };
     return { exists: true, head, paint: null };
@@ -251,6 +260,11 @@ export class Pages {
       if (error instanceof BadInputError) return null;
       throw error;
     }
+  }
+
+  async #pictureOf(asset: Asset | null, language: Language) {
+    if (asset === null) return null;
+    return this.#shared(await this.#options.pictures.find(asset), titleOf(asset, language));
   }
 
   #shared(picture: FirstPicture | null, alt: string) {
