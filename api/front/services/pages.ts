@@ -1,6 +1,6 @@
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { CATALOG_WORDS, INTRODUCTION } from '@lanran/protocol/messages/introduction';
+import { CATALOG_WORDS, INTRODUCTION, WAYS_ON } from '@lanran/protocol/messages/introduction';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
@@ -44,6 +44,7 @@ export interface FirstPaint {
   /** What the page says first, in the language that was asked for. */
   readonly title: string;
   readonly lines: readonly string[];
+  readonly links: readonly { readonly to: string; readonly label: string }[];
   readonly picture: FirstPicture | null;
 }
 
@@ -130,11 +131,12 @@ export class Pages {
       picture: this.#shared(picture, shown === undefined ? '' : titleOf(shown, language)),
       structured: [websiteData(this.#origin, description)],
     };
+    const links = WAYS_ON.map(({ to, label }) => ({ to, label: label[language] }));
     const [title, ...lines] = Object.values(INTRODUCTION).map((sentence) => sentence[language]);
     return {
       exists: true,
       head,
-      paint: { page: 'front', variables: {}, title: title ?? '', lines, picture },
+      paint: { page: 'front', variables: {}, title: title ?? '', lines, links, picture },
     };
   }
 
@@ -153,7 +155,7 @@ export class Pages {
     return {
       exists: true,
       head,
-      paint: { page: 'catalog', variables: {}, title, lines, picture },
+      paint: { page: 'catalog', variables: {}, title, lines, links: [], picture },
     };
   }
 
@@ -193,7 +195,7 @@ export class Pages {
     return {
       exists: true,
       head,
-      paint: { page: 'asset', variables: { id }, title, lines: [line], picture: first },
+      paint: { page: 'asset', variables: { id }, title, lines: [line], links: [], picture: first },
     };
   }
 
