@@ -1076,6 +1076,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "publishedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "term",
             "type": {
               "kind": "OBJECT",
@@ -1526,6 +1535,13 @@ export type introspection = {
                   "name": "String"
                 }
               }
+            }
+          },
+          {
+            "name": "publishedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {

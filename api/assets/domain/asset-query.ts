@@ -1,3 +1,4 @@
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { Uses } from './availability.ts';
@@ -11,6 +12,12 @@ export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {
 
 export const ASSET_SORTS = ['NEWEST', 'OLDEST', 'TITLE'] as const;
 export type AssetSort = (typeof ASSET_SORTS)[number];
+
+/** Leaves of the log, `before` excluded. */
+export interface LeafRange {
+  readonly from: number;
+  readonly before: number;
+}
 
 /** Conditions that all must hold. */
 export interface AssetFilter {
@@ -37,6 +44,10 @@ export interface AssetFilter {
   /** A consent in force on the day of the question. */
   readonly hasConsent?: boolean;
   readonly isWithdrawn?: boolean;
+  /** Published on this day (UTC); search engines know leaves instead. */
+  readonly publishedOn?: Day;
+  /** Published by one of these leaves; the store in MongoDB asks for the day. */
+  readonly publishedBy?: LeafRange;
   /** To whom its holder would hand it over. */
   readonly custodyOfferedTo?: OrganizationId;
   /** Would its holder hand it over to anybody? */

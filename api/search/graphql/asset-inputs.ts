@@ -96,6 +96,9 @@ export class AssetFilterInput {
   @Field(() => Boolean, { nullable: true })
   declare readonly isWithdrawn?: boolean | null;
 
+  @Field(() => String, { nullable: true, description: 'Published on this day, YYYY-MM-DD in UTC.' })
+  declare readonly publishedOn?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'To whom its holder would hand it over.' })
   declare readonly custodyOfferedTo?: string | null;
 

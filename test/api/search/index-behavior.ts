@@ -239,6 +239,13 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
       ]);
     });
 
+    it('filters by the leaves that published, the last one excluded', async () => {
+      await fill([0, 1, 2].map((number) => indexed(asset(number))));
+      expect(await found({ publishedBy: { from: 1, before: 2 } })).toEqual([1]);
+      expect(await found({ publishedBy: { from: 1, before: 3 } })).toEqual([1, 2]);
+      expect(await found({ publishedBy: { from: 0, before: 0 } })).toEqual([]);
+    });
+
     it('filters by what can be licensed, where and when', async () => {
       const [streaming, television] = [4, 2];
       const uses = { media: streaming, territories: '3', firstDay: TODAY, lastDay: TODAY + 9 };

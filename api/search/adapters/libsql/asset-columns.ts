@@ -7,7 +7,13 @@ import {
   ASSET_KINDS,
   type AssetKind,
 } from '../../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter, Counted, TermKey } from '../../../assets/domain/asset-query.ts';
+import type {
+  AssetFacets,
+  AssetFilter,
+  Counted,
+  LeafRange,
+  TermKey,
+} from '../../../assets/domain/asset-query.ts';
 import { type Days, sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
@@ -160,6 +166,7 @@ export class AssetColumns {
       ...(hasOffer === undefined ? [] : [has(this.#offeredUntil, hasOffer, isOver)]),
       ...(onOffer === undefined ? [] : [(row: number) => this.isOnSale(row, today) === onOffer]),
       ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
+      ...(filter.publishedBy === undefined ? [] : [this.#publishedBy(filter.publishedBy)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
@@ -235,6 +242,10 @@ export class AssetColumns {
 
   #showing(wanted: number): Condition {
     return (row) => ((this.#colors[row] ?? 0) & wanted) === wanted;
+  }
+
+  #publishedBy({ from, before }: LeafRange): Condition {
+    return (row) => from <= this.publishedIndex(row) && this.publishedIndex(row) < before;
   }
 
   #naming(peoples: readonly string[]): Condition {

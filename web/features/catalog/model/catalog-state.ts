@@ -1,3 +1,4 @@
+import { parseDay } from '@lanran/protocol/kernel/day';
 import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import type { VariablesOf } from '../../../lib/session/graphql.ts';
 import {
@@ -30,6 +31,8 @@ export type Condition =
   | { readonly name: 'access'; readonly value: AccessLevel }
   | { readonly name: 'color'; readonly value: AssetColor }
   | { readonly name: 'offer'; readonly value: '1' }
+  /** A day, as YYYY-MM-DD in UTC. */
+  | { readonly name: 'published'; readonly value: string }
   /** What it is to be licensed for, as its four parts of the address: `media=…&territories=…&from=…&to=…`. */
   | { readonly name: 'use'; readonly value: string };
 
@@ -82,10 +85,21 @@ function readCondition(name: string, text: string): Condition | null {
       return conditionOf(ASSET_COLORS, value, (color) => ({ name, value: color }));
     case 'offer':
       return value === '1' ? { name, value } : null;
+    case 'published':
+      return isDay(value) ? { name, value } : null;
     default: {
       const known = [...NAMED, ...VOCABULARIES].find((each) => each === name);
       return known === undefined ? null : { name: known, value };
     }
+  }
+}
+
+function isDay(text: string): boolean {
+  try {
+    parseDay(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -142,6 +156,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const holder = conditions.find((one) => one.name === 'holder')?.value;
   const people = conditions.find((one) => one.name === 'people')?.value;
   const colors = conditions.flatMap((one) => (one.name === 'color' ? [one.value] : []));
+  const published = conditions.find((one) => one.name === 'published')?.value;
   const { media, territories, from, to } = chosenUse({ conditions });
   return {
     ...(text !== undefined && { text }),
@@ -150,6 +165,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
     ...(community !== undefined && { community }),
     ...(holder !== undefined && { holder }),
     ...(people !== undefined && { peoples: [people] }),
+    ...(published !== undefined && { publishedOn: published }),
     ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
     ...(colors.length > 0 && { colors }),
     ...(media.length > 0 && {
