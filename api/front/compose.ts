@@ -12,6 +12,7 @@ import { KeptAnswers } from './services/kept-answers.ts';
 import { Pages } from './services/pages.ts';
 import { RecentPublications } from './services/recent-publications.ts';
 import { ShownOrganizations } from './services/shown-organizations.ts';
+import { Showpieces } from './services/showpieces.ts';
 import { Sitemaps } from './services/sitemaps.ts';
 
 export interface FrontParts {
@@ -33,11 +34,12 @@ export function composeFront(parts: FrontParts) {
   const holdings = new Holdings(parts);
   const publications = new RecentPublications({ ...parts, holdings });
   const pictures = new FirstPictures(parts);
+  const showpieces = new Showpieces(parts);
   const projections = parts.projection;
   return {
     publications,
-    shownOrganizations: new ShownOrganizations({ ...parts, holdings }),
-    pages: new Pages({ ...parts, publications, pictures }),
+    shownOrganizations: new ShownOrganizations({ ...parts, holdings, showpieces }),
+    pages: new Pages({ ...parts, publications, pictures, showpieces }),
     sitemaps: new Sitemaps({ ...parts, projections }),
     /** One for each kind of answer. */
     keptAnswers: <T>() => new KeptAnswers<T>({ ...parts, projections }),

@@ -20,6 +20,13 @@ export const INTRODUCTION = {
   },
 } as const satisfies Readonly<Record<string, BilingualText>>;
 
+/** Where the first page leads on. */
+export const WAYS_ON = [
+  { to: '/catalog', label: { en: 'See the whole catalog', zh: '浏览全部目录' } },
+  { to: '/rules', label: { en: 'What the rules enforce', zh: '规则如何约束' } },
+  { to: '/verify', label: { en: 'Check a file yourself', zh: '自行核验文件' } },
+] as const satisfies readonly { readonly to: string; readonly label: BilingualText }[];
+
 /** What the catalog says of itself. */
 export const CATALOG_WORDS = {
   title: { en: 'Patterns, costumes and films', zh: '纹样、服饰与影像' },

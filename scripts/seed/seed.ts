@@ -23,6 +23,7 @@ import {
   readDemoAccount,
   type DemoAccount,
 } from './accounts.ts';
+import { describeOnce } from './profiles.ts';
 import { seedHolder, type SeedWork } from './holders.ts';
 import {
   DEFAULT_COMMUNITY,
@@ -101,11 +102,13 @@ async function admitAll(
   );
   const accreditor = platformOf(platforms, 'accreditor');
   for (const organization of requested) {
-    if (organization.isAdmitted) continue;
-    const { account } = demoOrganization(organization.slug as DemoSlug); // it was requested under one of our slugs
-    const owner = platformOf(platforms, account).signer.address;
-    await onceReachable(() => admitOnce(accreditor, organization, owner));
-    say(`admitted ${organization.slug}`);
+    const demo = demoOrganization(organization.slug as DemoSlug); // it was requested under one of our slugs
+    const owner = platformOf(platforms, demo.account);
+    if (!organization.isAdmitted) {
+      await onceReachable(() => admitOnce(accreditor, organization, owner.signer.address));
+      say(`admitted ${organization.slug}`);
+    }
+    await onceReachable(() => describeOnce(owner.api, organization, demo));
   }
   return new Map(requested.map((organization) => [organization.slug as DemoSlug, organization]));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
 
@@ -7,20 +8,6 @@ export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 export type AssetKind = (typeof ASSET_KINDS)[number];
-export const ASSET_COLORS = [
-  'RED',
-  'ORANGE',
-  'YELLOW',
-  'GREEN',
-  'BLUE',
-  'PURPLE',
-  'PINK',
-  'BROWN',
-  'BLACK',
-  'GRAY',
-  'WHITE',
-] as const;
-export type AssetColor = (typeof ASSET_COLORS)[number];
 
 const text = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, ASSET_KINDS, type Term } from '@lanran/api/assets/domain/asset';
-import { ASSET_COLORS } from '@lanran/api/assets/domain/color';
+import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import type { MeantFilter } from '@lanran/api/assets/domain/asset-query';
 import { SEARCH_SORTS } from '@lanran/api/search/domain/search-sort';
 import { plan } from '@lanran/api/search/domain/plan';

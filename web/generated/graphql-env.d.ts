@@ -1085,6 +1085,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "publishedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "term",
             "type": {
               "kind": "OBJECT",
@@ -1542,6 +1551,13 @@ export type introspection = {
                   "name": "String"
                 }
               }
+            }
+          },
+          {
+            "name": "publishedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {

@@ -18,3 +18,30 @@
   const isKnown = language === 'en' || language === 'zh';
   if (isKnown && root.lang.slice(0, 2) !== language) root.dataset.firstPaint = 'none';
 })();
+
+// What the server has drawn is painted before the client is fetched, which would share the line with style and picture
+// (api/front/http/page-html.ts).
+(function () {
+  // Nothing is painted in a tab behind others, and a picture may be slow.
+  const MOST_MS = 500;
+  let isStarted = false;
+  function start() {
+    if (isStarted) return;
+    isStarted = true;
+    for (const link of document.querySelectorAll('link[data-after-paint]')) {
+      const early = document.createElement('link');
+      early.rel = 'modulepreload';
+      early.crossOrigin = '';
+      early.href = link.href;
+      document.head.append(early);
+    }
+    for (const { href } of document.querySelectorAll('link[data-client]')) import(href);
+  }
+  document.addEventListener('DOMContentLoaded', function () {
+    const picture = document.querySelector('.first-paint .picture');
+    const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const shown = picture === null || picture.complete ? painted : picture.decode().then(() => painted);
+    shown.then(start, start);
+    setTimeout(start, MOST_MS);
+  });
+})();

@@ -1,8 +1,9 @@
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { Uses } from './availability.ts';
 import type { CatalogTerm } from './catalog-term.ts';
-import type { AssetColor } from './color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 
 /** Names a term of the vocabulary, or one that a holder proposes; of whichever holder, where none is named. */
 export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {
@@ -11,6 +12,12 @@ export interface TermKey extends Pick<Term, 'vocabulary' | 'code'> {
 
 export const ASSET_SORTS = ['NEWEST', 'OLDEST', 'TITLE'] as const;
 export type AssetSort = (typeof ASSET_SORTS)[number];
+
+/** Leaves of the log, `before` excluded. */
+export interface LeafRange {
+  readonly from: number;
+  readonly before: number;
+}
 
 /** Conditions that all must hold. */
 export interface AssetFilter {
@@ -39,6 +46,8 @@ export interface AssetFilter {
   /** A consent in force on the day of the question. */
   readonly hasConsent?: boolean;
   readonly isWithdrawn?: boolean;
+  /** Published on this day (UTC). */
+  readonly publishedOn?: Day;
   /** To whom its holder would hand it over. */
   readonly custodyOfferedTo?: OrganizationId;
   /** Would its holder hand it over to anybody? */
@@ -52,6 +61,8 @@ export type ConceptTerm = Pick<TermKey, 'vocabulary' | 'code'>;
 export interface MeantFilter extends Omit<AssetFilter, 'text' | 'concept'> {
   /** One of them must be among the asset's; none: no asset has it. */
   readonly anyTerm?: readonly ConceptTerm[];
+  /** Published by one of these leaves: search engines know them instead of days. */
+  readonly publishedBy?: LeafRange;
 }
 
 export interface Counted<T> {

@@ -1,5 +1,5 @@
 import { ACCESS_LEVELS, ASSET_KINDS } from '../domain/asset.ts';
-import { ASSET_COLORS } from '../domain/color.ts';
+import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 
 export const AssetKindEnum = enumOf(ASSET_KINDS, 'AssetKind', 'What an asset is.');

@@ -4,7 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Availability } from '../domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
 import type { CatalogTerm } from '../domain/catalog-term.ts';
-import type { AssetSort, Counted, MeantFilter } from '../domain/asset-query.ts';
+import type { AssetSort, Counted, LeafRange, MeantFilter } from '../domain/asset-query.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 
 /** For whom RESTRICTED assets exist: the organizations whose member asks. The rule itself is `canView`. */
@@ -23,12 +23,6 @@ export interface AssetSelection {
 export interface PublicationTime {
   readonly from: Date;
   readonly before: Date;
-}
-
-/** `before` excluded. */
-export interface LeafRange {
-  readonly from: number;
-  readonly before: number;
 }
 
 /** That there is an asset, and since when. */
@@ -59,6 +53,8 @@ export interface AssetStore {
   ): Promise<Asset[]>;
   /** How many of them were published from one moment to before another. */
   countPublished(query: AssetSelection & PublicationTime): Promise<number>;
+  /** The leaves between which everything of this time was published, whoever may see it; null: nothing was. */
+  findLeaves(time: PublicationTime): Promise<LeafRange | null>;
   /** What exists for the audience and was published by these leaves, in their order; the last one excluded. */
   listPublished(query: { readonly audience: Audience } & LeafRange): Promise<PublishedAsset[]>;
   /** Terms of one vocabulary among the audience's assets, most used first. */

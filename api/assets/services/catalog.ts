@@ -14,10 +14,10 @@ import {
   type TermMeanings,
   termKeyOf,
 } from '../domain/catalog-term.ts';
-import type { AssetFilter, AssetSort } from '../domain/asset-query.ts';
+import type { AssetFilter, AssetSort, LeafRange } from '../domain/asset-query.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import type { AssetStore, LeafRange, PublicationTime, PublishedAsset } from '../ports/asset-store.ts';
+import type { AssetStore, PublicationTime, PublishedAsset } from '../ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 

@@ -1,4 +1,4 @@
-import { ASSET_COLORS, type AssetColor } from '../../assets/domain/color.ts';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 
 /** Eight bits a channel in sRGB, one pixel after the other. */
 export interface SmallPicture {

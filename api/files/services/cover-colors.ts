@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import { colorsOf } from '../domain/colors.ts';
 import type { Picture } from '../domain/picture.ts';

@@ -10,15 +10,24 @@ const MAX_LINE = 600;
  * Title, words and first picture, for the time until the client's script has drawn them (web/styles/first-paint.css), and for who
  * runs none.
  */
-export function renderFirstPaint({ page, title, lines, picture }: FirstPaint, siteName: string): string {
+export function renderFirstPaint(
+  { page, title, lines, links, picture }: FirstPaint,
+  siteName: string,
+): string {
   const words = lines.map((line) => `<p>${escapeHtml(plainLine(line, MAX_LINE))}</p>`).join('');
   return [
     `<div class="first-paint" data-page="${page}">`,
     `<header><a href="/"><img src="/mark.svg" alt="" width="32" height="32" />${escapeHtml(siteName)}</a></header>`,
-    `<main><div class="words"><h1>${escapeHtml(plainLine(title, MAX_LINE))}</h1>${words}</div>`,
+    `<main><div class="words"><h1>${escapeHtml(plainLine(title, MAX_LINE))}</h1>${words}${renderLinks(links)}</div>`,
     picture === null ? '' : renderPicture(page, picture),
     '</main></div>',
   ].join('');
+}
+
+function renderLinks(links: FirstPaint['links']): string {
+  if (links.length === 0) return '';
+  const each = links.map(({ to, label }) => `<a href="${escapeHtml(to)}">${escapeHtml(label)}</a>`);
+  return `<div class="ways">${each.join('')}</div>`;
 }
 
 function renderPicture(page: FirstPaint['page'], picture: FirstPicture): string {

@@ -41,10 +41,18 @@ export function fillPage(template: string, { page, language, built, answer }: Pa
       : `<script type="application/json" id="first-answer">${jsonForScript(answer)}</script>`;
   const drawn =
     answer === null || paint === null ? '' : renderFirstPaint(paint, language === 'zh' ? '蓝染' : 'Lanran');
+  const timed = drawn === '' ? template : afterPaint(template);
   // Functions: what is put in may hold `$&`.
-  return template
+  return timed
     .replace(/<html lang="[^"]*"/, () => `<html lang="${languageTag(language)}"`)
     .replace(/<title>[^<]*<\/title>/, () => renderHead(head))
-    .replace('</head>', () => `${early}\n</head>`)
+    .replace('</head>', () => `${drawn === '' ? early : afterPaint(early)}\n</head>`)
     .replace('<div id="root"></div>', () => `<div id="root">${drawn}</div>${data}`);
+}
+
+/** The client's scripts as web/public/first-paint.js fetches them: once what is drawn here is painted. */
+function afterPaint(html: string): string {
+  return html
+    .replace(/<script type="module" crossorigin src="([^"]+)"><\/script>/g, '<link data-client href="$1" />')
+    .replaceAll('<link rel="modulepreload"', '<link data-after-paint');
 }

@@ -1,6 +1,6 @@
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { CATALOG_WORDS, INTRODUCTION } from '@lanran/protocol/messages/introduction';
+import { CATALOG_WORDS, INTRODUCTION, WAYS_ON } from '@lanran/protocol/messages/introduction';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
@@ -24,6 +24,7 @@ import {
 import { KIND_WORDS, PAGE_WORDS, UNTITLED, VOCABULARY_WORDS } from '../domain/words.ts';
 import type { FirstPictures } from './first-pictures.ts';
 import type { RecentPublications } from './recent-publications.ts';
+import type { Showpieces } from './showpieces.ts';
 
 export interface PagesOptions {
   readonly catalog: Pick<CatalogService, 'get' | 'newest'>;
@@ -32,6 +33,7 @@ export interface PagesOptions {
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
   readonly publications: Pick<RecentPublications, 'list'>;
+  readonly showpieces: Pick<Showpieces, 'find'>;
   readonly publicUrl: () => URL;
 }
 
@@ -42,6 +44,7 @@ export interface FirstPaint {
   /** What the page says first, in the language that was asked for. */
   readonly title: string;
   readonly lines: readonly string[];
+  readonly links: readonly { readonly to: string; readonly label: string }[];
   readonly picture: FirstPicture | null;
 }
 
@@ -128,11 +131,12 @@ export class Pages {
       picture: this.#shared(picture, shown === undefined ? '' : titleOf(shown, language)),
       structured: [websiteData(this.#origin, description)],
     };
+    const links = WAYS_ON.map(({ to, label }) => ({ to, label: label[language] }));
     const [title, ...lines] = Object.values(INTRODUCTION).map((sentence) => sentence[language]);
     return {
       exists: true,
       head,
-      paint: { page: 'front', variables: {}, title: title ?? '', lines, picture },
+      paint: { page: 'front', variables: {}, title: title ?? '', lines, links, picture },
     };
   }
 
@@ -148,7 +152,11 @@ export class Pages {
     if (!isWhole) return { exists: true, head, paint: null };
     const title = CATALOG_WORDS.title[asked.language];
     const lines = [CATALOG_WORDS.lead[asked.language]];
-    return { exists: true, head, paint: { page: 'catalog', variables: {}, title, lines, picture } };
+    return {
+      exists: true,
+      head,
+      paint: { page: 'catalog', variables: {}, title, lines, links: [], picture },
+    };
   }
 
   async #asset(
@@ -187,7 +195,7 @@ export class Pages {
     return {
       exists: true,
       head,
-      paint: { page: 'asset', variables: { id }, title, lines: [line], picture: first },
+      paint: { page: 'asset', variables: { id }, title, lines: [line], links: [], picture: first },
     };
   }
 
@@ -207,7 +215,10 @@ export class Pages {
     // Whoever asks for admission is told of only once the accreditor has looked.
     if (organization === null || !organization.isAdmitted) return MISSING;
     const { language } = asked;
-    const [profile] = await this.#options.profiles.of([organization.id]);
+    const [[profile], showpiece] = await Promise.all([
+      this.#options.profiles.of([organization.id]),
+      this.#options.showpieces.find(ANONYMOUS, organization),
+    ]);
     const description = profile?.description ?? null;
     const head: PageHead = {
       ...asked,
@@ -215,7 +226,7 @@ export class Pages {
       description: pick(description, language) ?? PAGE_WORDS.organizations.description[language],
       type: 'profile',
       url: organizationUrl(this.#origin, organization.slug),
-      picture: null,
+      picture: await this.#pictureOf(showpiece, language),
       structured: [organizationData(this.#origin, organization, description)],
     };
     return { exists: true, head, paint: null };
@@ -251,6 +262,11 @@ export class Pages {
       if (error instanceof BadInputError) return null;
       throw error;
     }
+  }
+
+  async #pictureOf(asset: Asset | null, language: Language) {
+    if (asset === null) return null;
+    return this.#shared(await this.#options.pictures.find(asset), titleOf(asset, language));
   }
 
   #shared(picture: FirstPicture | null, alt: string) {

@@ -1,14 +1,10 @@
 import type { Asset } from '../../assets/domain/asset.ts';
-import type { CatalogService } from '../../assets/services/catalog.ts';
-import type { FileDescriptions } from '../../files/services/file-descriptions.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
 import type { Holdings } from './holdings.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
-
-/** Among its newest, one with a picture is looked for. */
-const LOOKED_AT = 8;
+import type { Showpieces } from './showpieces.ts';
 
 export interface ShownOrganization {
   readonly organization: Organization;
@@ -20,9 +16,8 @@ export interface ShownOrganization {
 
 export interface ShownOrganizationsOptions {
   readonly organizations: Pick<OrganizationsService, 'list'>;
-  readonly catalog: Pick<CatalogService, 'newest'>;
   readonly holdings: Pick<Holdings, 'count'>;
-  readonly descriptions: Pick<FileDescriptions, 'findCovers'>;
+  readonly showpieces: Pick<Showpieces, 'find'>;
 }
 
 /** Communities and institutions as the first page shows them. */
@@ -35,7 +30,7 @@ export class ShownOrganizations {
 
   /** Admitted ones, those with the most assets first. */
   async list(actor: Actor, kind: 'COMMUNITY' | 'INSTITUTION', first: number): Promise<ShownOrganization[]> {
-    const { organizations, holdings } = this.#options;
+    const { organizations, holdings, showpieces } = this.#options;
     const [page, counted] = await Promise.all([
       organizations.list(kind, { first: MAX_PAGE, after: null }),
       holdings.count(actor, kind),
@@ -46,21 +41,11 @@ export class ShownOrganizations {
       .sort((left, right) => right.assetCount - left.assetCount)
       .slice(0, first);
     return Promise.all(
-      shown.map(async (each) => ({ ...each, showpiece: await this.#showpieceOf(actor, each) })),
+      shown.map(async (each) => {
+        const { organization, assetCount } = each;
+        const showpiece = assetCount === 0 ? null : await showpieces.find(actor, organization);
+        return { ...each, showpiece };
+      }),
     );
-  }
-
-  async #showpieceOf(
-    actor: Actor,
-    { organization, assetCount }: Omit<ShownOrganization, 'showpiece'>,
-  ): Promise<Asset | null> {
-    if (assetCount === 0) return null;
-    const { id, kind } = organization;
-    const filter = kind === 'COMMUNITY' ? { community: id } : { holder: id };
-    const newest = await this.#options.catalog.newest(actor, { filter, first: LOOKED_AT });
-    const covers = await this.#options.descriptions.findCovers(
-      newest.map(({ filesField }) => filesField.root),
-    );
-    return newest.find((_, at) => covers[at] !== null && covers[at] !== undefined) ?? newest[0] ?? null;
   }
 }

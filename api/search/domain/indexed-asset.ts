@@ -3,7 +3,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import type { Days, Uses } from '../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../assets/domain/catalog-term.ts';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { IndexedText } from './indexed-text.ts';
 
 /** What filters, facets and orders look at. */

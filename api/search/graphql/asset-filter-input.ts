@@ -3,7 +3,7 @@ import type { AssetFilter, TermKey } from '../../assets/domain/asset-query.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { AssetFilterInput, UseInput } from './asset-inputs.ts';
 import { parseInput, toOrganizationId } from '../../platform/graphql/parse-input.ts';
-import { parseDay } from '@lanran/protocol/kernel/day';
+import { type Day, parseDay } from '@lanran/protocol/kernel/day';
 import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { Uses } from '../../assets/domain/availability.ts';
@@ -29,6 +29,7 @@ export function toAssetFilter(input: AssetFilterInput): AssetFilter {
     ...(colors != null && colors.length > 0 && { colors }),
     ...(hasConsent != null && { hasConsent }),
     ...(isWithdrawn != null && { isWithdrawn }),
+    ...(input.publishedOn != null && { publishedOn: toDay(input.publishedOn) }),
     ...(isCustodyOffered != null && { isCustodyOffered }),
     ...(custodyOfferedTo != null && {
       custodyOfferedTo: toOrganizationId(custodyOfferedTo, 'filter.custodyOfferedTo'),
@@ -42,6 +43,10 @@ export function toTerm(term: { readonly vocabulary: string; readonly code: strin
     throw new BadInputError(`${field}.vocabulary`, `must be one of ${VOCABULARIES.join(', ')}.`);
   }
   return { vocabulary, code: term.code };
+}
+
+function toDay(day: string): Day {
+  return parseInput(() => parseDay(day, 'filter.publishedOn'));
 }
 
 function toUses({ media, territories, from, to }: UseInput): Uses {

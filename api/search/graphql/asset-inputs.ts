@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { AccessEnum, AssetColorEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 
@@ -102,6 +102,9 @@ export class AssetFilterInput {
 
   @Field(() => Boolean, { nullable: true })
   declare readonly isWithdrawn?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Published on this day, YYYY-MM-DD in UTC.' })
+  declare readonly publishedOn?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'To whom its holder would hand it over.' })
   declare readonly custodyOfferedTo?: string | null;

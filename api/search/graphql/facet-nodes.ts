@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { peopleName } from '@lanran/protocol/assets/peoples';
 import type { AssetFacets as CountedFacets } from '../../assets/domain/asset-query.ts';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { AccessEnum, AssetColorEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';

@@ -41,11 +41,12 @@ export async function toSavedSearchNode(
 
 /** As it would be asked for. */
 async function toStatedFilter(
-  { term, terms, licensable, ...filter }: AssetFilter,
+  { term, terms, licensable, publishedOn, ...filter }: AssetFilter,
   loaders: Loaders,
 ): Promise<AssetFilterInput> {
   return {
     ...filter,
+    ...(publishedOn !== undefined && { publishedOn: formatDay(publishedOn) }),
     ...(licensable !== undefined && { licensable: toUseNode(licensable) }),
     ...(term !== undefined && { term: await toStatedTerm(term, loaders) }),
     ...(terms !== undefined && {

@@ -3,7 +3,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AssetKind } from '../../assets/domain/asset.ts';
 import type { AvailableAsset } from '../../assets/ports/asset-store.ts';
-import type { AssetColor } from '../../assets/domain/color.ts';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { catalogTermsOf, type TermMeanings } from '../../assets/domain/catalog-term.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import type { IndexedAsset } from '../domain/indexed-asset.ts';

@@ -26,11 +26,13 @@ const MAX_TERMS = 20;
 const MAX_FACET_TERMS = 200;
 const CURSOR = /^\d{1,9}$/;
 const MAX_GROUPS = 24;
+const DAY_MS = 86_400_000;
+const NO_LEAVES = { from: 0, before: 0 };
 
 export interface SearchOptions {
   readonly index: AssetIndex;
   readonly follower: Pick<IndexFollower, 'follow' | 'state'>;
-  readonly assets: Pick<AssetStore, 'findAvailable' | 'list'>;
+  readonly assets: Pick<AssetStore, 'findAvailable' | 'findLeaves' | 'list'>;
   readonly concepts: ConceptReader;
   readonly labels: { current(): Promise<ConceptLabels> };
   readonly clock: Clock;
@@ -100,17 +102,18 @@ export class SearchService {
     checkTerms(written);
     if (written.licensable !== undefined && written.licensable.firstDay < this.#today())
       throw new BadInputError('filter.licensable.from', 'must be today or later, by the days of UTC.');
-    const filter = meantFilter(written, await this.#options.concepts.current());
+    const meant = meantFilter(written, await this.#options.concepts.current());
     const groups = await this.#groupsOf(text);
     try {
       await this.#options.follower.follow();
+      const filter = await this.#withLeaves(meant);
       return await this.#ask(actor, { ...question, text, filter, groups });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       // MongoDB lists by neither.
-      if (groups.length > 0 || filter.licensable !== undefined || filter.colors !== undefined)
+      if (groups.length > 0 || meant.licensable !== undefined || meant.colors !== undefined)
         throw new SearchNotReadyError(this.progress());
-      return this.#list(actor, { ...question, filter });
+      return this.#list(actor, { ...question, filter: meant });
     }
   }
 
@@ -134,6 +137,13 @@ export class SearchService {
   progress(): { readonly built: number; readonly total: number } | null {
     const { state } = this.#options.follower;
     return state.kind === 'BUILDING' ? state : null;
+  }
+
+  /** With the leaves of the day, by which engines know it. */
+  async #withLeaves({ publishedOn, ...filter }: MeantFilter): Promise<MeantFilter> {
+    if (publishedOn === undefined) return filter;
+    const day = { from: new Date(publishedOn * DAY_MS), before: new Date((publishedOn + 1) * DAY_MS) };
+    return { ...filter, publishedBy: (await this.#options.assets.findLeaves(day)) ?? NO_LEAVES };
   }
 
   async #list(

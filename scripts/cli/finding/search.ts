@@ -1,5 +1,5 @@
+import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import {
-  ASSET_COLORS,
   ASSET_KINDS,
   type CatalogAnswer,
   type FoundInCatalog,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
 import { renderHead } from '@lanran/api/front/domain/page-head';
+import { Showpieces } from '@lanran/api/front/services/showpieces';
 import { Pages } from '@lanran/api/front/services/pages';
 import {
   type AssetId,
@@ -42,14 +43,15 @@ describe('what pages tell machines', () => {
   beforeEach(() => {
     assets = new InMemoryAssets();
     const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as never;
+    const catalog = new CatalogService({
+      assets,
+      terms: assets,
+      concepts: SHIPPED_READER,
+      manifests: {} as never,
+      clock: { now: () => new Date() },
+    });
     pages = new Pages({
-      catalog: new CatalogService({
-        assets,
-        terms: assets,
-        concepts: SHIPPED_READER,
-        manifests: {} as never,
-        clock: { now: () => new Date() },
-      }),
+      catalog,
       organizations: {
         findBySlug: async (slug) => {
           if (slug === 'museum') return museum;
@@ -69,6 +71,10 @@ describe('what pages tell machines', () => {
         }),
       },
       publications: { list: async () => [] },
+      showpieces: new Showpieces({
+        catalog,
+        descriptions: { findCovers: async (roots) => roots.map(() => 0) },
+      }),
       publicUrl: () => new URL('https://lanran.example'),
     });
   });
@@ -103,6 +109,16 @@ describe('what pages tell machines', () => {
     expect((await found('museum')).head).toMatchObject({ title: 'Museum', type: 'profile' });
     expect((await found('asking')).exists).toBe(false);
     expect((await found('nobody')).exists).toBe(false);
+  });
+
+  it('is a picture of an organization that everybody may see', async () => {
+    const museum = { kind: 'organization', slug: 'museum' } as const;
+    const restricted = buildAsset(2);
+    await assets.project({ ...restricted, metadata: { ...restricted.metadata, access: 'RESTRICTED' } });
+    expect((await pages.describe(museum, ENGLISH)).head?.picture).toBeNull();
+    await assets.project(buildAsset(1));
+    const { head } = await pages.describe(museum, ENGLISH);
+    expect(head?.picture?.url).toBe(`https://lanran.example/renditions/${buildAsset(1).id}.1.0/960.webp`);
   });
 
   it('is a defined term of a concept, in the language that is asked for', async () => {

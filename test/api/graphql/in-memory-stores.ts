@@ -135,6 +135,9 @@ export class InMemoryAssets implements AssetStore {
   async countPublished(): Promise<never> {
     throw new Error('Counted over the stores in MongoDB alone.');
   }
+  async findLeaves(): Promise<never> {
+    throw new Error('Found in the stores in MongoDB alone.');
+  }
   async listPublished() {
     return [...this.byId.values()].filter(({ metadata }) => metadata.access !== 'RESTRICTED');
   }

@@ -1,4 +1,4 @@
-import { ASSET_COLORS } from '@lanran/api/assets/domain/color';
+import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';

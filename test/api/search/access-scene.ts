@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import { ASSET_COLORS, type AssetColor } from '@lanran/api/assets/domain/color';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

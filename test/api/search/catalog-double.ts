@@ -1,11 +1,15 @@
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Asset } from '@lanran/api/assets/domain/asset';
+import type { LeafRange } from '@lanran/api/assets/domain/asset-query';
 import type { AssetStore, AvailableAsset } from '@lanran/api/assets/ports/asset-store';
 
-type Source = Pick<AssetStore, 'listChanged' | 'findAvailable' | 'findMany' | 'list' | 'count'>;
+type Source = Pick<
+  AssetStore,
+  'listChanged' | 'findAvailable' | 'findLeaves' | 'findMany' | 'list' | 'count'
+>;
 
 /** Assets in memory with the leaf that changed each last, as an index reads them. */
 export class CatalogDouble implements Source {
@@ -53,6 +57,13 @@ export class CatalogDouble implements Source {
 
   async findMany(ids: readonly string[]): Promise<Asset[]> {
     return (await this.findAvailable(ids)).map(({ asset }) => asset);
+  }
+
+  async findLeaves({ from, before }: Parameters<AssetStore['findLeaves']>[0]): Promise<LeafRange | null> {
+    const leaves = [...this.#assets.values()]
+      .filter(({ asset: { publishedAt } }) => from <= publishedAt && publishedAt < before)
+      .map(({ asset: { publishedIndex } }) => publishedIndex);
+    return leaves.length === 0 ? null : { from: Math.min(...leaves), before: Math.max(...leaves) + 1 };
   }
 
   async list(): Promise<never> {

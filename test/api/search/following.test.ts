@@ -1,5 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lan
 import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Counted } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { plan } from '@lanran/api/search/domain/plan';
 import type { AssetIndex, Found, IndexQuery } from '@lanran/api/search/ports/asset-index';
@@ -263,6 +263,13 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
         { value: 'BLUE', count: 2 },
         { value: 'RED', count: 1 },
       ]);
+    });
+
+    it('filters by the leaves that published, the last one excluded', async () => {
+      await fill([0, 1, 2].map((number) => indexed(asset(number))));
+      expect(await found({ publishedBy: { from: 1, before: 2 } })).toEqual([1]);
+      expect(await found({ publishedBy: { from: 1, before: 3 } })).toEqual([1, 2]);
+      expect(await found({ publishedBy: { from: 0, before: 0 } })).toEqual([]);
     });
 
     it('filters by what can be licensed, where and when', async () => {

@@ -41,6 +41,13 @@ describe('demo data', () => {
     expect(new Set(DEMO_ORGANIZATIONS.map(({ account }) => account)).size).toBe(DEMO_ORGANIZATIONS.length);
   });
 
+  it('says of each organization in a sentence what it is, in both languages', () => {
+    for (const { description } of DEMO_ORGANIZATIONS) {
+      expect(description.en).toMatch(/^[A-Z][^.]{20,140}\.$/);
+      expect(description.zh).toMatch(/^\p{sc=Han}[^。]{10,60}。$/u);
+    }
+  });
+
   it('is twelve assets of the three kinds, one open, one restricted, some without community', () => {
     expect(DEMO_ASSETS).toHaveLength(12);
     expect(new Set(DEMO_ASSETS.map(({ identifier }) => identifier)).size).toBe(12);

@@ -24,6 +24,7 @@ const NOTHING_KEPT = {
   community: null,
   holder: null,
   onOffer: null,
+  publishedOn: null,
   peoples: null,
   colors: null,
   licensable: null,
@@ -38,7 +39,7 @@ function stateOf(search: string): CatalogState {
 
 it('reads every condition and the order from the address', () => {
   const state = stateOf(
-    'text=drum&kind=pattern&access=OPEN&offer=1&people=miao&motif=fish&motif=bird&place=leishan&sort=title',
+    'text=drum&kind=pattern&access=OPEN&offer=1&published=2026-05-02&people=miao&motif=fish&motif=bird&place=leishan&sort=title',
   );
 
   expect(filterOf(state)).toEqual({
@@ -47,6 +48,7 @@ it('reads every condition and the order from the address', () => {
     access: 'OPEN',
     peoples: ['miao'],
     onOffer: true,
+    publishedOn: '2026-05-02',
     terms: [
       { vocabulary: 'motif', code: 'fish' },
       { vocabulary: 'motif', code: 'bird' },
@@ -57,7 +59,9 @@ it('reads every condition and the order from the address', () => {
 });
 
 it('leaves out what it does not understand, so that an old link still shows something', () => {
-  expect(stateOf('kind=STATUE&access=&offer=maybe&color=beige&sort=price&lang=zh')).toEqual(EMPTY);
+  expect(
+    stateOf('kind=STATUE&access=&offer=maybe&color=beige&published=2026-02-30&sort=price&lang=zh'),
+  ).toEqual(EMPTY);
 });
 
 it('names a condition once however often the address does', () => {
@@ -160,6 +164,15 @@ it('keeps several colors, each of which the picture shows', () => {
 
   expect(filterOf(state)).toEqual({ colors: ['BLUE', 'RED'] });
   expect(conditionsOf({ ...NOTHING_KEPT, colors: ['BLUE', 'RED'] })).toEqual(state.conditions);
+});
+
+it('keeps the day of publication', () => {
+  const state = stateOf('holder=0x1&published=2026-05-02');
+
+  expect(writeCatalogState(state).toString()).toBe('holder=0x1&published=2026-05-02');
+  expect(conditionsOf({ ...NOTHING_KEPT, holder: '0x1', publishedOn: '2026-05-02' })).toEqual(
+    state.conditions,
+  );
 });
 
 it('puts another use in the place of the one before', () => {

@@ -2,7 +2,8 @@ import { screen } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { CheckboxList } from '../../../web/components/forms/checkbox-list.tsx';
-import { SelectField, TextField } from '../../../web/components/forms/field.tsx';
+import { TextField } from '../../../web/components/forms/field.tsx';
+import { SelectField } from '../../../web/components/forms/select-field.tsx';
 import { RadioField } from '../../../web/components/forms/radio-field.tsx';
 import { renderIn } from './rendered.tsx';
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { INTRODUCTION } from '@lanran/protocol/messages/introduction';
 import { assetText } from '../../../web/features/asset/asset/words/text.ts';
+import { catalogText } from '../../../web/features/catalog/words/text.ts';
 import { frontText } from '../../../web/features/front/words/text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
 import { TestBrowser } from '../../support/browser.ts';
@@ -64,13 +65,18 @@ describe('the front door', () => {
       // The museum published more than a few on one day: one card.
       const holder = language === 'en' ? 'Qingshui River Textile Museum (demo)' : '清水江织染博物馆（演示）';
       const many = page.getByRole('link', { name: new RegExp(holder.replace(/[()]/g, '\\$&')) }).first();
-      expect(await many.getAttribute('href')).toMatch(/^\/catalog\?holder=0x/);
+      expect(await many.getAttribute('href')).toMatch(
+        /^\/catalog\?holder=0x[0-9a-f]{64}&published=\d{4}-\d\d-\d\d$/,
+      );
       // Its answer came with the page.
       expect(asked).not.toContain('FrontPage');
       expect(await person.accessibilityFaults()).toEqual([]);
       expect(person.faults).toEqual([]);
+      const counted = Number(/\d+/.exec(await many.innerText())?.[0]);
       await many.click();
       await page.waitForURL((url) => url.pathname === '/catalog');
+      const count = say(catalogText, 'count', { count: counted });
+      await page.getByRole('status').filter({ hasText: count }).waitFor();
       await person.close();
     },
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import css from './field.module.css';
-import { Checkbox } from './field.tsx';
+import { Checkbox } from './checkbox.tsx';
 
 interface CheckboxChoice<Value extends string> {
   readonly value: Value;

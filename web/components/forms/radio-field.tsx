@@ -1,6 +1,6 @@
 import { RadioButton, RadioField as AriaRadioField, RadioGroup } from 'react-aria-components';
 import css from './field.module.css';
-import type { Choice } from './field.tsx';
+import type { Choice } from './select-field.tsx';
 
 interface RadioFieldProps<Value extends string> {
   /** Read out only: what is asked stands above it. */

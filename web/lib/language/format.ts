@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { LANGUAGE_TAGS, useLanguage } from './language.tsx';
 
@@ -27,7 +26,16 @@ const SPANS = [
   ['second', 1],
 ] as const;
 
+const FORMATS = new Map<Language, Formats>();
+
+/** Made once for a language: a component that formats one day would else make six formatters. */
 export function formatsFor(language: Language): Formats {
+  const formats = FORMATS.get(language) ?? makeFormats(language);
+  FORMATS.set(language, formats);
+  return formats;
+}
+
+function makeFormats(language: Language): Formats {
   const tag = LANGUAGE_TAGS[language];
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
@@ -73,5 +81,5 @@ function formatUnits(units: string, decimals: number, tag: string): string {
 /** Dates, numbers and money as the reader's language writes them. */
 export function useFormats(): Formats {
   const { language } = useLanguage();
-  return useMemo(() => formatsFor(language), [language]);
+  return formatsFor(language);
 }

@@ -1,4 +1,5 @@
-import { type Choice, SelectField, TextField } from '../../components/forms/field.tsx';
+import { TextField } from '../../components/forms/field.tsx';
+import { type Choice, SelectField } from '../../components/forms/select-field.tsx';
 import { Notice } from '../../components/page/notice.tsx';
 import { shortAddress } from '../organizations/short-address.ts';
 import { useText } from '../language/text.ts';

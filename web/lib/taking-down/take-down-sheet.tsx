@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
 import { BindingSheet } from '../../components/forms/binding-sheet.tsx';
-import { Checkbox } from '../../components/forms/field.tsx';
+import { Checkbox } from '../../components/forms/checkbox.tsx';
 import { Notice } from '../../components/page/notice.tsx';
 import type { Act } from '../session/act.ts';
 import { pickText } from '../session/api.ts';

@@ -4,6 +4,7 @@ import type { AssetSelection, Audience } from '../../ports/asset-store.ts';
 
 /** Offers of an asset that the contracts keep, and so the most stretches of days that these can make (IOfferBook). */
 const MOST_OFFERS = 32;
+const DAY_MS = 86_400_000;
 
 export function selectionFilter({ filter, audience, today }: AssetSelection): { $and: object[] } {
   const { hasConsent, hasOffer, onOffer } = filter;
@@ -34,6 +35,7 @@ function conditionsOf(filter: MeantFilter): object[] {
   const { kind, community, holder, access, term, terms = [], anyTerm, isWithdrawn } = filter;
   const { custodyOfferedTo, isCustodyOffered, hasCommunity, peoples } = filter;
   return [
+    ...(filter.publishedOn === undefined ? [] : [{ publishedAt: momentsOf(filter.publishedOn) }]),
     ...(kind === undefined ? [] : [{ kind }]),
     ...(community === undefined ? [] : [{ community }]),
     ...(hasCommunity === undefined ? [] : [{ community: hasCommunity ? { $ne: null } : null }]),
@@ -46,6 +48,10 @@ function conditionsOf(filter: MeantFilter): object[] {
     ...(custodyOfferedTo === undefined ? [] : [{ custodyOffer: custodyOfferedTo }]),
     ...(isCustodyOffered === undefined ? [] : [{ custodyOffer: isCustodyOffered ? { $ne: null } : null }]),
   ];
+}
+
+function momentsOf(day: Day): object {
+  return { $gte: new Date(day * DAY_MS), $lt: new Date((day + 1) * DAY_MS) };
 }
 
 /** Can be licensed on the day. Stretches are asked for by their places: not every server of the protocol has `$elemMatch`. */

@@ -6,13 +6,14 @@ import { peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { Availability, Days } from '../../domain/availability.ts';
 import type { Asset, Term } from '../../domain/asset.ts';
 import type { ConceptReader } from '../../../concepts/ports/concept-reader.ts';
-import type { AssetSort, Counted } from '../../domain/asset-query.ts';
+import type { AssetSort, Counted, LeafRange } from '../../domain/asset-query.ts';
 import { type CatalogTerm, catalogTermsOf, type TermMeanings } from '../../domain/catalog-term.ts';
 import type { Page } from '../../../platform/kernel/page.ts';
 import type {
   AssetStore,
   Audience,
   AvailableAsset,
+  PublicationTime,
   PublishedAsset,
   ReducedAsset,
 } from '../../ports/asset-store.ts';
@@ -100,6 +101,7 @@ export class MongoAssetStore implements AssetStore {
         [{ community: 1, publishedIndex: -1 }],
         [{ holder: 1, publishedIndex: -1 }],
         [{ holder: 1, publishedAt: -1, publishedIndex: -1 }],
+        [{ publishedAt: -1, publishedIndex: -1 }],
         [{ termKeys: 1, publishedIndex: -1 }],
         [{ peoples: 1, publishedIndex: -1 }],
         [{ onOffer: 1, publishedIndex: -1 }],
@@ -152,6 +154,19 @@ export class MongoAssetStore implements AssetStore {
   }: Parameters<AssetStore['countPublished']>[0]): Promise<number> {
     const { $and } = selectionFilter(selection);
     return this.#assets.countDocuments({ $and: [...$and, { publishedAt: { $gte: from, $lt: before } }] });
+  }
+
+  async findLeaves({ from, before }: PublicationTime): Promise<LeafRange | null> {
+    const published = { publishedAt: { $gte: from, $lt: before } };
+    const at = async (order: 1 | -1) =>
+      this.#assets
+        .findOne(published)
+        .sort({ publishedAt: order, publishedIndex: order })
+        .select({ publishedIndex: 1 })
+        .lean<Pick<AssetRecord, 'publishedIndex'>>();
+    const [first, last] = await Promise.all([at(1), at(-1)]);
+    if (first === null || last === null) return null;
+    return { from: first.publishedIndex, before: last.publishedIndex + 1 };
   }
 
   async listPublished({

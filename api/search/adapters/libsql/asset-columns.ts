@@ -11,12 +11,13 @@ import type {
   AssetFacets,
   ConceptTerm,
   Counted,
+  LeafRange,
   MeantFilter,
   TermKey,
 } from '../../../assets/domain/asset-query.ts';
 import { sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
-import { ASSET_COLORS, type AssetColor } from '../../../assets/domain/color.ts';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { AssetFacts } from '../../domain/indexed-asset.ts';
 import { mostFirst } from '../../domain/text-order.ts';
@@ -179,6 +180,7 @@ export class AssetColumns {
       ...(hasOffer === undefined ? [] : [has(this.#offeredUntil, hasOffer, isOver)]),
       ...(onOffer === undefined ? [] : [(row: number) => this.#sales.isOnSale(row, today) === onOffer]),
       ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
+      ...(filter.publishedBy === undefined ? [] : [this.#publishedBy(filter.publishedBy)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
       ...[...(term === undefined ? [] : [term]), ...terms].map((each) => this.#bearing(each)),
@@ -251,6 +253,10 @@ export class AssetColumns {
 
   #showing(wanted: number): Condition {
     return (row) => ((this.#colors[row] ?? 0) & wanted) === wanted;
+  }
+
+  #publishedBy({ from, before }: LeafRange): Condition {
+    return (row) => from <= this.publishedIndex(row) && this.publishedIndex(row) < before;
   }
 
   #naming(peoples: readonly string[]): Condition {

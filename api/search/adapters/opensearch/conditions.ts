@@ -50,6 +50,7 @@ export function matching(filter: MeantFilter, today: Day): Condition[] {
     hasOffer,
     onOffer,
     licensable,
+    publishedBy,
     colors = [],
   } = filter;
   const lasts = (field: string): Condition => ({ range: { [field]: { gte: today } } });
@@ -66,6 +67,9 @@ export function matching(filter: MeantFilter, today: Day): Condition[] {
     hasOffer === undefined ? [] : either(hasOffer, lasts('offeredUntil')),
     onOffer === undefined ? [] : either(onOffer, isOnSale(today)),
     licensable === undefined ? [] : selling(licensable, today),
+    publishedBy === undefined
+      ? []
+      : { range: { publishedIndex: { gte: publishedBy.from, lt: publishedBy.before } } },
     peoples === undefined ? [] : isOneOf('peoples', peoples),
     colors.map((color) => is('colors', color)),
     [...(term === undefined ? [] : [term]), ...terms].map(bearing),

@@ -3,7 +3,7 @@ import type { Day } from '@lanran/protocol/kernel/day';
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, ASSET_KINDS } from '../../../assets/domain/asset.ts';
 import type { AssetFacets, Counted } from '../../../assets/domain/asset-query.ts';
-import { ASSET_COLORS } from '../../../assets/domain/color.ts';
+import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { termFacetKey } from '../../domain/term-keys.ts';
 import { mostFirst } from '../../domain/text-order.ts';

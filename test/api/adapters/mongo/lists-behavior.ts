@@ -7,6 +7,7 @@ import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Counted, MeantFilter } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
+import { parseDay } from '@lanran/protocol/kernel/day';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 import { buildAsset } from '../../graphql/graphql-stage.ts';
@@ -124,6 +125,24 @@ export function describeLists(name: string, start: () => Promise<StoresUnderTest
       const { items } = await assets.list({ filter, sort: 'OLDEST', page, audience, today: TODAY });
       return items.map(({ item }) => item.publishedIndex);
     };
+
+    it('list what was published on a day of UTC, and say by which leaves', async () => {
+      const moments = [
+        '2026-05-01T23:59:59Z',
+        '2026-05-02T00:00:00Z',
+        '2026-05-02T23:59:59Z',
+        '2026-05-03T00:00:00Z',
+      ];
+      for (const [number, moment] of moments.entries())
+        await assets.project(numbered(number, { publishedAt: new Date(moment) }, {}));
+      const day = (text: string) => new Date(`${text}T00:00:00Z`);
+      expect(await found({ publishedOn: parseDay('2026-05-02') })).toEqual([1, 2]);
+      expect(await assets.findLeaves({ from: day('2026-05-02'), before: day('2026-05-03') })).toEqual({
+        from: 1,
+        before: 3,
+      });
+      expect(await assets.findLeaves({ from: day('2026-05-04'), before: day('2026-05-05') })).toBeNull();
+    });
 
     it('name a term of the vocabulary as that does, whatever assets call it', async () => {
       const batik = (code: string, en?: string): Term => ({

@@ -1,4 +1,5 @@
-import { ASSET_COLORS, type AssetColor } from '@lanran/sdk/assets/search';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import type { VariablesOf } from '../../../lib/session/graphql.ts';
 import {
   missingIn,
@@ -35,6 +36,8 @@ export type Condition =
   | { readonly name: 'access'; readonly value: AccessLevel }
   | { readonly name: 'color'; readonly value: AssetColor }
   | { readonly name: 'offer'; readonly value: '1' }
+  /** A day, as YYYY-MM-DD in UTC. */
+  | { readonly name: 'published'; readonly value: string }
   /** What it is to be licensed for, as its four parts of the address: `media=…&territories=…&from=…&to=…`. */
   | { readonly name: 'use'; readonly value: string };
 
@@ -89,6 +92,8 @@ function readCondition(name: string, text: string): Condition | null {
       return conceptIn(value) === null ? null : { name, value };
     case 'offer':
       return value === '1' ? { name, value } : null;
+    case 'published':
+      return isDay(value) ? { name, value } : null;
     default: {
       const known = [...NAMED, ...VOCABULARIES].find((each) => each === name);
       return known === undefined ? null : { name: known, value };
@@ -101,6 +106,15 @@ function conceptIn(value: string): TermKey | null {
   const [name, ...code] = value.split('/');
   const vocabulary = VOCABULARIES.find((known) => known === name);
   return vocabulary === undefined || code.join('/') === '' ? null : { vocabulary, code: code.join('/') };
+}
+
+function isDay(text: string): boolean {
+  try {
+    parseDay(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function conditionOf<Value extends string>(
@@ -157,6 +171,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const holder = conditions.find((one) => one.name === 'holder')?.value;
   const people = conditions.find((one) => one.name === 'people')?.value;
   const colors = conditions.flatMap((one) => (one.name === 'color' ? [one.value] : []));
+  const published = conditions.find((one) => one.name === 'published')?.value;
   const { media, territories, from, to } = chosenUse({ conditions });
   return {
     ...(text !== undefined && { text }),
@@ -165,6 +180,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
     ...(community !== undefined && { community }),
     ...(holder !== undefined && { holder }),
     ...(people !== undefined && { peoples: [people] }),
+    ...(published !== undefined && { publishedOn: published }),
     ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
     ...(colors.length > 0 && { colors }),
     ...(media.length > 0 && {

@@ -15,6 +15,7 @@ export function conditionsOf(filter: KeptFilter): readonly Condition[] {
     ['access', access],
     ['community', community],
     ['holder', holder],
+    ['published', filter.publishedOn],
     ['offer', onOffer === true ? '1' : null],
     ['people', peoples?.[0]],
     ['media', licensable?.media.join(',')],

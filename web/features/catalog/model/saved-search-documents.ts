@@ -12,6 +12,7 @@ const SAVED = graphql(`
       community
       holder
       onOffer
+      publishedOn
       licensable {
         media
         territories

@@ -28,6 +28,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
   const { language } = useLanguage();
   const organizations = useOrganizationNames(state);
   const terms = useTermNames(state, facets);
+  const { day } = useFormats();
   const wordsOfUse = useWordsOfUse();
   const peoples = useCallback(
     (code: string) => {
@@ -49,6 +50,8 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return t(`colors.${condition.value}`);
         case 'offer':
           return t('onOffer');
+        case 'published':
+          return day(condition.value);
         case 'use':
           return wordsOfUse(condition);
         case 'community':
@@ -60,7 +63,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return terms(condition) ?? condition.value;
       }
     },
-    [t, organizations, peoples, terms, wordsOfUse],
+    [t, day, organizations, peoples, terms, wordsOfUse],
   );
   return useCallback(
     (condition: Condition): string => {

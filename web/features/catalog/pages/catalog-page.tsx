@@ -1,9 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/forms/button.tsx';
-import { SelectField } from '../../../components/forms/field.tsx';
+import { NativeSelect } from '../../../components/forms/native-select.tsx';
 import { Page } from '../../../components/page/page.tsx';
-import { Sheet } from '../../../components/forms/sheet.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { ActiveConditions } from '../parts/active-conditions.tsx';
 import { sortOf, sortsOf, withSort } from '../model/catalog-state.ts';
@@ -15,6 +14,9 @@ import { catalogText } from '../words/text.ts';
 import { useCatalogAssets, useCatalogFacets, useCatalogState } from '../model/use-catalog.ts';
 import { useKeptPlace } from '../model/use-kept-place.ts';
 import { useConditionLabels } from '../model/use-condition-labels.ts';
+
+/** Loaded when it is opened, as are all sheets of this page. */
+const FilterSheet = lazy(async () => ({ default: (await import('../parts/filter-sheet.tsx')).FilterSheet }));
 
 /** The objects are the interface: pictures first, what narrows them down beside. */
 export function CatalogPage() {
@@ -54,7 +56,7 @@ export function CatalogPage() {
                 </Button>
               </span>
               <div className={css['sort']}>
-                <SelectField
+                <NativeSelect
                   label={t('sort')}
                   value={sortOf(state)}
                   choices={sortsOf(state).map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
@@ -69,17 +71,11 @@ export function CatalogPage() {
         </section>
       </div>
       {isFiltering && (
-        <Sheet
-          title={t('filters')}
-          onClose={() => setIsFiltering(false)}
-          actions={
-            <Button kind="main" onPress={() => setIsFiltering(false)}>
-              {count === null ? t('showAll') : t('showResults', { count })}
-            </Button>
-          }
-        >
-          {panel}
-        </Sheet>
+        <Suspense fallback={null}>
+          <FilterSheet count={count} onClose={() => setIsFiltering(false)}>
+            {panel}
+          </FilterSheet>
+        </Suspense>
       )}
     </Page>
   );

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { AssetColor } from '@lanran/sdk/assets/search';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { Button } from '../../../components/forms/button.tsx';
-import { Checkbox } from '../../../components/forms/field.tsx';
+import { Checkbox } from '../../../components/forms/checkbox.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
 import { LANGUAGE_TAGS } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';

@@ -1,4 +1,4 @@
-import { Checkbox } from '../../../components/forms/field.tsx';
+import { Checkbox } from '../../../components/forms/checkbox.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';

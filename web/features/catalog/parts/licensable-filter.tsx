@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/forms/button.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { conditionOfUse, chosenUse, withCondition } from '../model/catalog-state.ts';
 import type { CatalogChoice } from '../model/use-catalog.ts';
 import { catalogText } from '../words/text.ts';
 import css from './filter-panel.module.css';
-import { LicensableSheet } from './licensable-sheet.tsx';
+
+const LicensableSheet = lazy(async () => ({
+  default: (await import('./licensable-sheet.tsx')).LicensableSheet,
+}));
 
 interface LicensableFilterProps {
   readonly choice: CatalogChoice;
@@ -21,15 +24,17 @@ export function LicensableFilter({ choice: { state, change } }: LicensableFilter
       <p className={css['heading']}>{t('names.use')}</p>
       <Button onPress={() => setIsOpen(true)}>{t(isChosen ? 'changeUse' : 'chooseUse')}</Button>
       {isOpen && (
-        <LicensableSheet
-          use={chosenUse(state)}
-          onChoose={(use) => {
-            const condition = conditionOfUse(use);
-            if (condition !== null) change(withCondition(state, condition));
-            setIsOpen(false);
-          }}
-          onClose={() => setIsOpen(false)}
-        />
+        <Suspense fallback={null}>
+          <LicensableSheet
+            use={chosenUse(state)}
+            onChoose={(use) => {
+              const condition = conditionOfUse(use);
+              if (condition !== null) change(withCondition(state, condition));
+              setIsOpen(false);
+            }}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Bookmark } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/forms/button.tsx';
 import { useText } from '../../../lib/language/text.ts';
@@ -7,13 +7,14 @@ import { useSession } from '../../../lib/session/session.tsx';
 import { type CatalogState, type Condition, filterOf } from '../model/catalog-state.ts';
 import { useSavedSearchActs } from '../model/use-saved-searches.ts';
 import { savedText } from '../words/saved-text.ts';
-import { NameSheet } from './name-sheet.tsx';
 import css from './saved-searches.module.css';
 
 interface SaveSearchProps {
   readonly state: CatalogState;
   labelOf(condition: Condition): string;
 }
+
+const NameSheet = lazy(async () => ({ default: (await import('./name-sheet.tsx')).NameSheet }));
 
 const MAX_NAME = 100;
 
@@ -39,15 +40,17 @@ export function SaveSearch({ state, labelOf }: SaveSearchProps) {
         )}
       </p>
       {isOpen && (
-        <NameSheet
-          title={t('save')}
-          name={suggestedName(state, labelOf)}
-          keep={async (name) => {
-            await acts.save(name, filterOf(state));
-            setSaved({ name, state });
-          }}
-          onClose={() => setIsOpen(false)}
-        />
+        <Suspense fallback={null}>
+          <NameSheet
+            title={t('save')}
+            name={suggestedName(state, labelOf)}
+            keep={async (name) => {
+              await acts.save(name, filterOf(state));
+              setSaved({ name, state });
+            }}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
       )}
     </div>
   );

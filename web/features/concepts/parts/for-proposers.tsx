@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
-import { SelectField } from '../../../components/forms/field.tsx';
+import { SelectField } from '../../../components/forms/select-field.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';

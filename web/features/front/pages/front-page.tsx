@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useLocation } from 'react-router';
-import { INTRODUCTION } from '@lanran/protocol/messages/introduction';
+import { INTRODUCTION, WAYS_ON } from '@lanran/protocol/messages/introduction';
 import { ButtonLink } from '../../../components/forms/button.tsx';
 import { Empty } from '../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
@@ -48,13 +48,11 @@ function Introduced() {
             <p key={sentence}>{INTRODUCTION[sentence][language]}</p>
           ))}
           <div className={css['ways']}>
-            <ButtonLink to="/catalog">{t('toCatalog')}</ButtonLink>
-            <ButtonLink to="/rules" kind="quiet">
-              {t('toRules')}
-            </ButtonLink>
-            <ButtonLink to="/verify" kind="quiet">
-              {t('toVerify')}
-            </ButtonLink>
+            {WAYS_ON.map(({ to, label }, at) => (
+              <ButtonLink key={to} to={to} kind={at === 0 ? 'plain' : 'quiet'}>
+                {label[language]}
+              </ButtonLink>
+            ))}
           </div>
         </div>
       }

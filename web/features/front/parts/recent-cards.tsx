@@ -54,6 +54,7 @@ function ManyCard({ day, pictures }: ManyAssets) {
   const t = useText(frontText);
   const formats = useFormats();
   const holder = useHolderName(day.holder);
+  const published = day.publishedAt.slice(0, 10);
   return (
     <li className={css['card']} style={ratioStyle(4 / 3)}>
       <div className={css['several']} data-count={pictures.length}>
@@ -62,9 +63,11 @@ function ManyCard({ day, pictures }: ManyAssets) {
         ))}
       </div>
       <h3 className={css['title']}>
-        <Link to={`/catalog?holder=${day.holder.id}`}>{t('many', { count: day.count, holder })}</Link>
+        <Link to={`/catalog?holder=${day.holder.id}&published=${published}`}>
+          {t('many', { count: day.count, holder })}
+        </Link>
       </h3>
-      <p className={css['line']}>{t('manyLine', { day: formats.day(day.publishedAt.slice(0, 10)) })}</p>
+      <p className={css['line']}>{t('manyLine', { day: formats.day(published) })}</p>
     </li>
   );
 }

@@ -2,9 +2,6 @@ import { defineText } from '../../../lib/language/text.ts';
 
 export const frontText = defineText({
   en: {
-    toCatalog: 'See the whole catalog',
-    toRules: 'What the rules enforce',
-    toVerify: 'Check a file yourself',
     recent: 'Recently published',
     communities: 'Communities',
     communitiesLead: 'They decide who may use what comes from them, and they are paid a share of every sale.',
@@ -24,9 +21,6 @@ export const frontText = defineText({
     nothing: 'As soon as an institution publishes an asset, it is here.',
   },
   zh: {
-    toCatalog: '浏览全部目录',
-    toRules: '规则如何约束',
-    toVerify: '自行核验文件',
     recent: '最近发布',
     communities: '社区',
     communitiesLead: '出自社区的资产由谁使用，由社区决定；每笔销售，社区都有分成。',

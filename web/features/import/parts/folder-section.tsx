@@ -1,4 +1,4 @@
-import { SelectField } from '../../../components/forms/field.tsx';
+import { SelectField } from '../../../components/forms/select-field.tsx';
 import { FileChooser } from '../../../components/forms/file-chooser.tsx';
 import { Notice, StateMark } from '../../../components/page/notice.tsx';
 import { useText } from '../../../lib/language/text.ts';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Details } from '../../../components/facts/details.tsx';
-import { SelectField, TextField } from '../../../components/forms/field.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
+import { SelectField } from '../../../components/forms/select-field.tsx';
 import { pickText, request } from '../../../lib/session/api.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { RecipientField } from '../../../../lib/organizations/recipient-field.tsx';
 import { EMPTY_RECOVERY_FORM, typedRecovery } from '../../../../lib/kept/recovery-form.ts';
 import { useText } from '../../../../lib/language/text.ts';

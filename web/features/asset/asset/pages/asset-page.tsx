@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
+import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
 import { takeFirstAnswer } from '../../../../lib/session/first-answer.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
@@ -21,7 +23,6 @@ import { AssetPictures } from '../../files/parts/asset-pictures.tsx';
 import { UndoneJobs } from '../../files/parts/undone-jobs.tsx';
 import { assetRights } from '../model/asset-rights.ts';
 import { AssetSkeleton } from '../parts/asset-skeleton.tsx';
-import { AssetThread } from '../parts/asset-timeline.tsx';
 import { Citation } from '../parts/citation.tsx';
 import { CommunityLabels } from '../parts/community-labels.tsx';
 import { ASSET_PAGE, type AssetOnPage } from '../model/documents.ts';
@@ -32,6 +33,11 @@ import { mayBeLicensed } from '../model/for-sale.ts';
 import { Licensing } from '../parts/licensing.tsx';
 import { MissingAsset } from '../parts/missing-asset.tsx';
 import { assetText } from '../words/text.ts';
+
+/** Below what is seen first, and with an answer of its own to wait for. */
+const AssetThread = lazy(async () => ({
+  default: (await import('../parts/asset-timeline.tsx')).AssetThread,
+}));
 
 /** Until there is a picture, or a reason why there is none. */
 const REFRESH_MS = 5_000;
@@ -123,7 +129,9 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
         <section aria-labelledby="asset-provenance" className={css['thread']}>
           <h2 id="asset-provenance">{t('provenance')}</h2>
           <p>{t('provenanceLead')}</p>
-          <AssetThread assetId={asset.id} />
+          <Suspense fallback={<Skeleton lines={5} />}>
+            <AssetThread assetId={asset.id} />
+          </Suspense>
         </section>
         <div className={css['aside']}>
           <FileTable asset={asset} canDownload={rights.canDownload} />

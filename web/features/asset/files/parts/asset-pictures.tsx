@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -7,7 +7,9 @@ import type { AssetFile, AssetOnPage } from '../../asset/model/documents.ts';
 import { isFilm } from '../model/film.ts';
 import { NoPicture } from './no-picture.tsx';
 import { assetText } from '../../asset/words/text.ts';
-import { ZoomPicture } from './zoom-picture.tsx';
+import { StillPicture } from './still-picture.tsx';
+
+const ZoomPicture = lazy(async () => ({ default: (await import('./zoom-picture.tsx')).ZoomPicture }));
 
 const MAX_STRIP = 60;
 
@@ -25,17 +27,19 @@ export function AssetPictures({ asset, title }: { readonly asset: AssetOnPage; r
     if (asset.files.some(isFilm)) return null;
     return <NoPicture asset={asset} />;
   }
+  const isOpen = asset.access === 'OPEN';
   return (
     <figure className={css['figure']}>
-      <ZoomPicture
-        key={chosen.id}
-        file={chosen}
-        title={title}
-        isOpen={asset.access === 'OPEN'}
-        // A studio may have licensed it: the platform says.
-        mayHaveTiles={asset.access === 'OPEN' || me !== null}
-      />
-      {asset.access !== 'OPEN' && <figcaption className={css['caption']}>{t('watermark')}</figcaption>}
+      <Suspense key={chosen.id} fallback={<StillPicture file={chosen} title={title} isOpen={isOpen} />}>
+        <ZoomPicture
+          file={chosen}
+          title={title}
+          isOpen={isOpen}
+          // A studio may have licensed it: the platform says.
+          mayHaveTiles={isOpen || me !== null}
+        />
+      </Suspense>
+      {!isOpen && <figcaption className={css['caption']}>{t('watermark')}</figcaption>}
       {pictures.length > 1 && (
         <ul role="list" className={css['strip']} aria-label={t('strip')}>
           {pictures.slice(0, MAX_STRIP).map((file) => (

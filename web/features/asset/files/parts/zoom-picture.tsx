@@ -1,20 +1,16 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { type ReactZoomPanPinchContentRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
 import { Button } from '../../../../components/forms/button.tsx';
 import { PicturePlaceholder } from '../../../../components/facts/picture-placeholder.tsx';
-import {
-  ASSET_PICTURE_SIZES,
-  OPEN_RENDITION_SIZES,
-  RENDITION_SIZES,
-  renditionSources,
-  renditionUrl,
-} from '@lanran/protocol/files/rendition-sources';
+import { ASSET_PICTURE_SIZES } from '@lanran/protocol/files/rendition-sources';
 import { useText } from '../../../../lib/language/text.ts';
 import { assetText } from '../../asset/words/text.ts';
+import { frameStyle } from '../model/picture-frame.ts';
 import { TileLayer } from './tile-layer.tsx';
 import { useTiles } from '../model/tile-set.ts';
 import type { View } from '../model/visible-tiles.ts';
+import { type PictureFile, WholePicture } from './whole-picture.tsx';
 import css from './zoom-picture.module.css';
 
 const LEAST_MAX_SCALE = 8;
@@ -31,10 +27,7 @@ const MOTION_MS = 150;
 const SIZES = [1, 2, 4, 8];
 
 interface ZoomPictureProps {
-  readonly file: {
-    readonly id: string;
-    readonly image: { readonly width: number; readonly height: number; readonly placeholder: string };
-  };
+  readonly file: PictureFile;
   readonly title: string;
   /** Open files have a larger rendition. */
   readonly isOpen: boolean;
@@ -67,7 +60,7 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className={css['frame']}
-        style={ratioOf(width, height)}
+        style={frameStyle(width, height)}
         role="group"
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
@@ -99,23 +92,13 @@ export function ZoomPicture({ file, title, isOpen, mayHaveTiles }: ZoomPicturePr
             contentStyle={{ width: '100%', height: '100%' }}
           >
             <div className={css['content']}>
-              <img
-                className={css['image']}
-                style={placeholderOf(file.image.placeholder)}
-                src={renditionUrl(file.id, 960)}
-                srcSet={renditionSources(
-                  file.id,
-                  file.image,
-                  isOpen ? OPEN_RENDITION_SIZES : RENDITION_SIZES,
-                )}
+              <WholePicture
+                file={file}
+                title={title}
+                isOpen={isOpen}
                 sizes={
                   size === 1 ? ASSET_PICTURE_SIZES : `(max-width: 62rem) ${size * 100}vw, ${size * 56}vw`
                 }
-                width={width}
-                height={height}
-                alt={title}
-                fetchPriority="high"
-                draggable={false}
                 onError={() => setIsBroken(true)}
               />
             </div>
@@ -171,19 +154,4 @@ function pressed(
   else if (key === 'ArrowUp') void viewer.panBy(0, MOVE_PX, 0);
   else return false;
   return true;
-}
-
-/** As high as the window allows, never cut. */
-function ratioOf(width: number, height: number): CSSProperties {
-  return {
-    aspectRatio: `${width} / ${height}`,
-    maxWidth: `calc(${(width / height).toFixed(4)} * min(76vh, 62rem))`,
-  };
-}
-
-/** Its colors until it is there; only what is an image inside the address itself. */
-function placeholderOf(placeholder: string): CSSProperties {
-  return /^data:image\/webp;base64,[A-Za-z0-9+/=]+$/.test(placeholder)
-    ? { backgroundImage: `url("${placeholder}")` }
-    : {};
 }

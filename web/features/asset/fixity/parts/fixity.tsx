@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -9,12 +9,16 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { BringBack } from '../../asset/parts/bring-back.tsx';
 import css from '../../files/parts/file-table.module.css';
 import { type AssetFixity, CHECK_FIXITY } from '../model/fixity-documents.ts';
 import { FIXITY_TONES, fixityWord } from '../model/fixity-state.ts';
 import { fixityText } from '../words/fixity-text.ts';
 import { useAssetFixity } from '../model/use-asset-fixity.ts';
+
+/** Of the few who may bring files back: it hashes and sends. */
+const BringBack = lazy(async () => ({
+  default: (await import('../../asset/parts/bring-back.tsx')).BringBack,
+}));
 
 /** When the asset's stored originals were read again, and what was found. */
 export function Fixity({ assetId }: { readonly assetId: string }) {
@@ -35,7 +39,9 @@ export function Fixity({ assetId }: { readonly assetId: string }) {
           <DamagedFiles fixity={data} />
           {data.mayCheck && (
             <>
-              <BringBack assetId={assetId} wanted={data.damagedFiles} onBack={onChanged} />
+              <Suspense fallback={<Skeleton lines={2} />}>
+                <BringBack assetId={assetId} wanted={data.damagedFiles} onBack={onChanged} />
+              </Suspense>
               <ReadNow assetId={assetId} isReading={data.currentRun !== null} onBegun={onChanged} />
             </>
           )}

@@ -1,4 +1,5 @@
-import { SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { VOCABULARIES } from '../../../../lib/concepts/concept-address.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { LABEL_KINDS, LABEL_TAGS } from '../../model/labels.ts';

@@ -4,7 +4,7 @@ import { parseAssetId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Progress } from '../../../../components/page/progress.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';

@@ -1,4 +1,5 @@
-import { Checkbox, TextField } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
 import { communityShareOf } from '../../../../lib/labels/community-share.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { OrganizationField } from '../../../../lib/organizations/organization-field.tsx';

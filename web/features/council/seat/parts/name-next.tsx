@@ -1,7 +1,8 @@
 import { type SyntheticEvent, useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
-import { SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
 import { useElders } from '../../../../lib/invitations/use-elders.ts';
 import { PayoutChoice } from '../../../../lib/payout/payout-choice.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { SelectField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
-import { SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { InvitationLink } from '../../../../lib/invitations/invitation-link.tsx';
 import { invite, type NewInvitation } from '../../../../lib/invitations/invite.ts';

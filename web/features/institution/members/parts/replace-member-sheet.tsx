@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
-import { SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { readKey } from '../../../../lib/session/read-key.ts';
 import { shortAddress } from '../../../../lib/organizations/short-address.ts';

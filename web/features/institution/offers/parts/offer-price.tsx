@@ -1,4 +1,5 @@
-import { Checkbox, TextField } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
 import { RadioField } from '../../../../components/forms/radio-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';

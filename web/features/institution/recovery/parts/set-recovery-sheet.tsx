@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RecipientField } from '../../../../lib/organizations/recipient-field.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { request } from '../../../../lib/session/api.ts';

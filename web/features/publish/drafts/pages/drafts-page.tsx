@@ -5,7 +5,7 @@ import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { SelectField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Page } from '../../../../components/page/page.tsx';

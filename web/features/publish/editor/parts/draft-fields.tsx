@@ -1,5 +1,7 @@
 import { memo, type ReactNode } from 'react';
-import { Checkbox, SelectField, TextField } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { SelectField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { SelectField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';

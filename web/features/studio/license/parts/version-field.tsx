@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { SelectField } from '../../../../components/forms/field.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from '../../wish/model/asset-offers.ts';

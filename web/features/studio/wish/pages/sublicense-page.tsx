@@ -5,7 +5,7 @@ import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { Notice, StateMark } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { territoryCodes } from '@lanran/protocol/territories/territories';
 import { TERRITORY_GROUPS } from '@lanran/protocol/territories/territory-groups';
 import { Button } from '../../../../components/forms/button.tsx';
-import { Checkbox } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { TerritoryField, type TerritoryTicks } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';

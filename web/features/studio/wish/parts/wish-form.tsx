@@ -1,5 +1,6 @@
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
-import { Checkbox, SelectField } from '../../../../components/forms/field.tsx';
+import { Checkbox } from '../../../../components/forms/checkbox.tsx';
+import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { GroupedMediaField } from '../../../../lib/territories/grouped-media-field.tsx';
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { isReversed } from '../../../../lib/territories/window-days.ts';
