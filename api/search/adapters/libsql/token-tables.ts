@@ -1,10 +1,11 @@
 import Database from 'libsql';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { FIELD_NAMES, FIELDS, type IndexedText } from '../../domain/indexed-text.ts';
 import type { AssetFacts, IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { IndexPosition } from '../../ports/asset-index.ts';
 import type { AskedGroup } from '../../ports/asset-index.ts';
 import type { Alternative } from '../../domain/planned-query.ts';
+import { bytesOf, jsonIn, textIn } from './stored-text.ts';
 
 /** Letters of every age, digits, and the marks that our tokens begin with or contain. */
 const TOKENIZER = `unicode61 remove_diacritics 0 categories 'L* N* Co Cn' tokenchars '~#/_-|'`;
@@ -38,9 +39,9 @@ export interface StoredAsset {
 
 interface AssetLine {
   readonly row: number;
-  readonly id: AssetId;
-  readonly facts: string;
-  readonly words: string;
+  readonly id: Uint8Array;
+  readonly facts: Uint8Array;
+  readonly words: Uint8Array;
 }
 
 /** One file: postings, facts, words, and how far they follow the log; a transaction changes them together. */
@@ -64,10 +65,10 @@ export class TokenTables {
   }
 
   position(): IndexPosition | null {
-    const found = this.#database.prepare('SELECT leaves, mapping FROM position').get();
+    const found = this.#database.prepare(`SELECT leaves, ${bytesOf('mapping')} FROM position`).get();
     if (found === undefined) return null;
-    const { leaves, mapping } = found as IndexPosition;
-    return { leaves, mapping };
+    const { leaves, mapping } = found as { leaves: number; mapping: Uint8Array };
+    return { leaves, mapping: textIn(mapping) };
   }
 
   /** Everything in it, or nothing. */
@@ -116,14 +117,15 @@ export class TokenTables {
   }
 
   #remove(id: AssetId, changed: Map<string, number>): number | null {
-    const found = this.#database.prepare('SELECT row, id, facts, words FROM assets WHERE id = ?').get(id);
+    const found = this.#database
+      .prepare(`SELECT row, ${bytesOf('facts')}, ${bytesOf('words')} FROM assets WHERE id = ?`)
+      .get(id);
     if (found === undefined) return null;
-    const { row, facts, words } = found as AssetLine;
-    const postings = postingsOf(JSON.parse(facts) as AssetFacts);
+    const { row, facts, words } = found as Omit<AssetLine, 'id'>;
+    const postings = postingsOf(jsonIn(facts) as AssetFacts);
     this.#database.prepare(`DELETE FROM ${postings} WHERE rowid = ?`).run(row);
     this.#database.prepare('DELETE FROM assets WHERE row = ?').run(row);
-    if (postings === 'public_tokens')
-      for (const word of JSON.parse(words) as string[]) add(changed, word, -1);
+    if (postings === 'public_tokens') for (const word of jsonIn(words) as string[]) add(changed, word, -1);
     return row;
   }
 
@@ -154,17 +156,19 @@ export class TokenTables {
   }
 
   *assets(): Generator<StoredAsset> {
-    const lines = this.#database.prepare('SELECT row, id, facts FROM assets ORDER BY row').iterate();
-    for (const line of lines as Iterable<AssetLine>)
-      yield { row: line.row, id: line.id, facts: JSON.parse(line.facts) as AssetFacts };
+    const lines = this.#database
+      .prepare(`SELECT row, ${bytesOf('id')}, ${bytesOf('facts')} FROM assets ORDER BY row`)
+      .iterate();
+    for (const { row, id, facts } of lines as Iterable<Omit<AssetLine, 'words'>>)
+      yield { row, id: parseAssetId(textIn(id)), facts: jsonIn(facts) as AssetFacts };
   }
 
   /** Words that public assets have, with the number of them. */
   words(): ReadonlyMap<string, number> {
     if (this.#words === null) {
-      const lines = this.#database.prepare('SELECT word, assets FROM words').all();
+      const lines = this.#database.prepare(`SELECT ${bytesOf('word')}, assets FROM words`).all();
       this.#words = new Map(
-        (lines as { word: string; assets: number }[]).map(({ word, assets }) => [word, assets]),
+        (lines as { word: Uint8Array; assets: number }[]).map(({ word, assets }) => [textIn(word), assets]),
       );
     }
     return this.#words;
@@ -178,9 +182,9 @@ export class TokenTables {
   }
 
   texts(rows: readonly number[]): Map<number, IndexedText> {
-    const read = this.#database.prepare('SELECT text FROM assets WHERE row = ?');
+    const read = this.#database.prepare(`SELECT ${bytesOf('text')} FROM assets WHERE row = ?`);
     return new Map(
-      rows.map((row) => [row, JSON.parse((read.get(row) as { text: string }).text) as IndexedText]),
+      rows.map((row) => [row, jsonIn((read.get(row) as { text: Uint8Array }).text) as IndexedText]),
     );
   }
 
