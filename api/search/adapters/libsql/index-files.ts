@@ -135,9 +135,8 @@ function opened(file: SearchFile | null): SearchFile {
 
 /** Null: there is none, or it was damaged. */
 function open(path: string): SearchFile | null {
-  if (!existsSync(path)) return null;
   try {
-    if (unseal(path)) return new SearchFile(path);
+    if (existsSync(path) && unseal(path)) return new SearchFile(path);
     remove(path);
     return null;
   } catch (error) {
