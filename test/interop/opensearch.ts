@@ -27,13 +27,6 @@ const JVM_OPTIONS = [
   '-Djava.security.manager=allow',
 ];
 
-export interface OpenSearchServer {
-  readonly url: string;
-  /** Where its files are. */
-  readonly directory: string;
-  stop(): Promise<void>;
-}
-
 /**
  * The folder of an OpenSearch on this machine: OPENSEARCH, or one in /opt/peers; null where there is none, which is said. Maven
  * Central has one as `org.opensearch.distribution.integ-test-zip:opensearch:2.19.1:zip`.
@@ -50,69 +43,130 @@ export function findOpenSearch(): string | null {
 }
 
 /** A real OpenSearch of one node in a new directory, for this machine alone. */
-export async function startOpenSearch(program: string): Promise<OpenSearchServer> {
+export class OpenSearchServer {
+  readonly #program: string;
+  /** Where its files are. */
+  readonly directory: string;
+  #child: ChildProcess;
+  #url = '';
+
+  private constructor(program: string) {
+    this.#program = program;
+    this.directory = newDirectory(program);
+    this.#child = this.#launch('0');
+  }
+
+  static async start(program: string): Promise<OpenSearchServer> {
+    const server = new OpenSearchServer(program);
+    try {
+      server.#url = await server.#untilAnswers();
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Until it is let go on it answers nothing, and refuses no connection. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child.kill('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Where it was, with what it has on disk. */
+  async restart(): Promise<void> {
+    rmSync(this.#portsFile, { force: true });
+    this.#child = this.#launch(new URL(this.#url).port);
+    await this.#untilAnswers();
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  get #portsFile(): string {
+    return join(this.directory, 'logs/http.ports');
+  }
+
+  #launch(port: string): ChildProcess {
+    const settings = {
+      'path.data': join(this.directory, 'data'),
+      'path.logs': join(this.directory, 'logs'),
+      'network.host': '127.0.0.1',
+      'http.port': port,
+      'transport.port': '0',
+      'discovery.type': 'single-node',
+      'node.portsfile': 'true',
+      'cluster.routing.allocation.disk.threshold_enabled': 'false',
+    };
+    return spawn(
+      join(this.#program, 'bin/opensearch'),
+      Object.entries(settings).map(([name, value]) => `-E${name}=${value}`),
+      {
+        cwd: this.directory,
+        env: {
+          PATH: process.env['PATH'],
+          OPENSEARCH_JAVA_HOME: process.env['OPENSEARCH_JAVA_HOME'] ?? javaHome(),
+          OPENSEARCH_PATH_CONF: join(this.directory, 'config'),
+          OPENSEARCH_TMPDIR: this.directory,
+        },
+        stdio: ['ignore', 'ignore', 'inherit'],
+        ...(isRoot() && { uid: OTHER_USER, gid: OTHER_USER }),
+      },
+    );
+  }
+
+  /** The server writes its address where it was told to, once it listens. */
+  async #untilAnswers(): Promise<string> {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    while (Date.now() < deadline) {
+      if (this.#child.exitCode !== null)
+        throw new Error(`OpenSearch ended with code ${this.#child.exitCode}.`);
+      if (existsSync(this.#portsFile)) {
+        const url = `http://${readFileSync(this.#portsFile, 'utf8').trim().split('\n')[0] ?? ''}`;
+        const answer = await fetch(`${url}/_cluster/health?wait_for_status=yellow`).catch(() => null);
+        if (answer?.ok === true) return url;
+      }
+      await setTimeout(200);
+    }
+    throw new Error(`OpenSearch did not answer within ${READY_WITHIN_MS} ms.`);
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await exited;
+  }
+}
+
+function newDirectory(program: string): string {
   const directory = mkdtempSync(join(tmpdir(), 'lanran-opensearch-'));
   const [config, logs] = [join(directory, 'config'), join(directory, 'logs')];
   cpSync(join(program, 'config'), config, { recursive: true });
   mkdirSync(logs);
   // The shipped options write into the program's own folder.
   writeFileSync(join(config, 'jvm.options'), JVM_OPTIONS.join('\n'));
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot)
+  if (isRoot())
     for (const path of [directory, logs, config, ...readdirSync(config).map((name) => join(config, name))])
       chownSync(path, OTHER_USER, OTHER_USER);
-  const settings = {
-    'path.data': join(directory, 'data'),
-    'path.logs': logs,
-    'network.host': '127.0.0.1',
-    'http.port': '0',
-    'transport.port': '0',
-    'discovery.type': 'single-node',
-    'node.portsfile': 'true',
-    'cluster.routing.allocation.disk.threshold_enabled': 'false',
-  };
-  const child = spawn(
-    join(program, 'bin/opensearch'),
-    Object.entries(settings).map(([name, value]) => `-E${name}=${value}`),
-    {
-      cwd: directory,
-      env: {
-        PATH: process.env['PATH'],
-        OPENSEARCH_JAVA_HOME: process.env['OPENSEARCH_JAVA_HOME'] ?? javaHome(),
-        OPENSEARCH_PATH_CONF: config,
-        OPENSEARCH_TMPDIR: directory,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-      ...(isRoot && { uid: OTHER_USER, gid: OTHER_USER }),
-    },
-  );
-  const exited = once(child, 'exit');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await exited;
-    rmSync(directory, { recursive: true, force: true });
-  };
-  try {
-    return { url: await untilAnswers(join(logs, 'http.ports'), child), directory, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return directory;
 }
 
-/** The server writes its address where it was told to, once it listens. */
-async function untilAnswers(portsFile: string, child: ChildProcess): Promise<string> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`OpenSearch ended with code ${child.exitCode}.`);
-    if (existsSync(portsFile)) {
-      const url = `http://${readFileSync(portsFile, 'utf8').trim().split('\n')[0] ?? ''}`;
-      const answer = await fetch(`${url}/_cluster/health?wait_for_status=yellow`).catch(() => null);
-      if (answer?.ok === true) return url;
-    }
-    await setTimeout(200);
-  }
-  throw new Error(`OpenSearch did not answer within ${READY_WITHIN_MS} ms.`);
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
 }
 
 function javaHome(): string {

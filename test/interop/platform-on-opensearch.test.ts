@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Installation } from '../support/installation.ts';
-import { findOpenSearch, type OpenSearchServer, startOpenSearch } from './opensearch.ts';
+import { findOpenSearch, OpenSearchServer } from './opensearch.ts';
 
 const program = findOpenSearch();
+/** Twice what the client waits for OpenSearch: to know what it is, and to ask. */
+const ANSWER_WITHIN_MS = 5_000;
 const Answer = z.object({
   data: z.object({ assets: z.object({ totalCount: z.number() }) }).nullish(),
   errors: z.array(z.object({ extensions: z.object({ code: z.string() }) })).optional(),
@@ -15,7 +17,7 @@ describe.skipIf(program === null)('the whole platform on an OpenSearch in place 
   const here = Installation.forSuite();
   let server: OpenSearchServer | null = null;
   beforeAll(async () => {
-    server = await startOpenSearch(program ?? '');
+    server = await OpenSearchServer.start(program ?? '');
   });
   afterAll(() => server?.stop());
 
@@ -48,6 +50,29 @@ describe.skipIf(program === null)('the whole platform on an OpenSearch in place 
     const args = ['--kind', 'pattern', '--title', 'Heronry', '--access', 'open', '--community', 'none'];
     expect((await here.hereAs('institution', 'publish', here.path('heronry.bin'), ...args)).exitCode).toBe(0);
     expect(await search('heronries')).toBe(1);
+  });
+
+  it('is not waited for while it stands still, and used again when it goes on', async () => {
+    const answerWithin = async <T>(asked: Promise<T>): Promise<T> => {
+      const from = performance.now();
+      const answer = await asked;
+      expect(performance.now() - from).toBeLessThan(ANSWER_WITHIN_MS);
+      return answer;
+    };
+    server?.freeze();
+    // Also of those that are asked at once, and of those that follow.
+    for (let round = 0; round < 2; round += 1) {
+      const asked = Array.from({ length: 8 }, () => answerWithin(ask({ text: 'heronries' })));
+      for (const { data, errors } of await Promise.all(asked)) {
+        expect(data ?? null).toBeNull();
+        expect(errors?.[0]?.extensions.code).toBe('SEARCH_NOT_READY');
+      }
+      expect((await answerWithin(ask({}))).data?.assets.totalCount).toBeGreaterThan(0);
+      for (const page of ['/', '/catalog', '/catalog?q=heronries'])
+        expect((await answerWithin(fetch(`${here.platform.url}${page}`))).status).toBeLessThan(500);
+    }
+    server?.goOn();
+    await vi.waitFor(async () => expect(await search('heronries')).toBe(1), { timeout: 30_000 });
   });
 
   it('lists without it, and says that texts can’t be searched', async () => {

@@ -13,7 +13,7 @@ import { WEIGHED } from '@lanran/api/search/domain/relevance';
 import type { AssetIndex } from '@lanran/api/search/ports/asset-index';
 import { describeAssetIndex } from '../api/search/index-behavior.ts';
 import { catalog, EVERYTHING, question } from './engines-agree.ts';
-import { findOpenSearch, type OpenSearchServer, startOpenSearch } from './opensearch.ts';
+import { findOpenSearch, OpenSearchServer } from './opensearch.ts';
 
 const program = findOpenSearch();
 // The shared suite makes many indexes, of which each takes a server some tenths of a second.
@@ -25,7 +25,7 @@ describe.skipIf(program === null)('OpenSearch as the engine of the search', () =
   let directory: string;
   let file: LocalAssetIndex;
   beforeAll(async () => {
-    server = await startOpenSearch(program ?? '');
+    server = await OpenSearchServer.start(program ?? '');
     directory = mkdtempSync(join(tmpdir(), 'lanran-agree-'));
     file = new LocalAssetIndex(directory);
   });

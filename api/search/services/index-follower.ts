@@ -14,6 +14,8 @@ import { type OrganizationNames, RULES, toIndexedAsset } from './indexed-assets.
 const ASSETS_A_BATCH = 500;
 const RETRY_AFTER_MS = 10_000;
 const WAIT_MS = 1_000;
+/** More than many leaves take; less than people wait. */
+const FOLLOWED_WITHIN_MS = 5_000;
 
 export interface IndexFollowerOptions {
   readonly index: AssetIndex;
@@ -24,8 +26,6 @@ export interface IndexFollowerOptions {
   /** How many leaves the read models show. */
   readonly projections: { position(): Promise<number> };
   readonly logger: Pick<Logger, 'info' | 'warn'>;
-  /** How long a question waits for an index that is being made. */
-  readonly waitMs?: number;
 }
 
 export type IndexState =
@@ -58,13 +58,14 @@ export class IndexFollower {
 
   /**
    * Resolves when the index shows what the read models show: before that, a question could find what is restricted by now.
-   * @throws IndexUnavailableError while it is made anew, or does not answer
+   * @throws IndexUnavailableError while it is made anew, does not answer, or is written to for longer than a question waits
    */
   async follow(): Promise<void> {
     if (this.#state.kind === 'BUILDING') await this.#waitForBuilding();
     const following = this.#following.catch(() => undefined).then(() => this.#follow());
     this.#following = following;
-    await following;
+    if (await takesLonger(following, FOLLOWED_WITHIN_MS))
+      throw new IndexUnavailableError('The index does not show the last leaf yet.');
   }
 
   /** Resolves when no index is being made. */
@@ -172,12 +173,7 @@ export class IndexFollower {
 
   /** A small index is made in less time than anybody minds. */
   async #waitForBuilding(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const elapsed = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.#options.waitMs ?? WAIT_MS);
-    });
-    await Promise.race([this.#building, elapsed]);
-    clearTimeout(timer);
+    await takesLonger(this.#building, WAIT_MS);
   }
 
   #rebuild(): void {
@@ -288,6 +284,19 @@ export class IndexFollower {
     const colorsOf = (root: Hex) => colors.get(root) ?? [];
     const namesOf = (id: OrganizationId) => names.get(id) ?? null;
     return assets.map((each) => toIndexedAsset(each, { namesOf, colorsOf, concepts }));
+  }
+}
+
+/** The work goes on. */
+async function takesLonger(work: Promise<void> | null, waitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), waitMs);
+  });
+  try {
+    return await Promise.race([elapsed, Promise.resolve(work).then(() => false)]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,3 @@
-import { NO_COLORS } from '../search/catalog-double.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { MemberRole } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/assets/domain/asset';
+import type { AssetColor } from '@lanran/api/assets/domain/color';
 import type { Offer } from '@lanran/api/licensing/domain/license';
 import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
@@ -152,6 +152,8 @@ export class GraphqlStage {
   readonly invitations = new InMemoryInvitations();
   readonly office = new InMemoryOffice();
   readonly savedSearches = new InMemorySavedSearches();
+  /** Of pictures, by the root of their file manifest. */
+  readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -264,7 +266,7 @@ export class GraphqlStage {
       {
         index: this.searchIndex,
         projection: { position: async () => asked++ },
-        coverColors: NO_COLORS,
+        coverColors: { findMany: async () => this.colors },
         followEveryMs: 1_000,
         clock,
         logger: { info: () => undefined, warn: () => undefined } as never,

@@ -1,4 +1,4 @@
-import { NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
+import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
@@ -97,6 +97,7 @@ export class InMemoryOrganizations implements OrganizationStore {
 
 export class InMemoryAssets implements AssetStore {
   readonly byId = new Map<AssetId, Asset>();
+  readonly #availability = new Map<AssetId, Availability>();
   /** Thrown by the next read. */
   failure: Error | null = null;
 
@@ -147,15 +148,18 @@ export class InMemoryAssets implements AssetStore {
   async termsInUse() {
     return [];
   }
-  async setAvailability() {
-    // No test here filters by it.
+  async setAvailability(ids: readonly AssetId[], availability: Availability) {
+    for (const id of ids) this.#availability.set(id, availability);
   }
   async listChanged(_leaves: unknown, after: AssetId | null, most: number) {
     const ids = [...this.byId.keys()].filter((id) => after === null || id > after).sort();
     return this.findAvailable(ids.slice(0, most));
   }
   async findAvailable(ids: readonly AssetId[]) {
-    return (await this.findMany(ids)).map((asset) => ({ asset, availability: NEVER_FOR_SALE }));
+    return (await this.findMany(ids)).map((asset) => ({
+      asset,
+      availability: this.#availability.get(asset.id) ?? NEVER_FOR_SALE,
+    }));
   }
   async count() {
     return this.byId.size;

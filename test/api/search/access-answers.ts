@@ -3,6 +3,7 @@ import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { SearchSort } from '@lanran/api/search/domain/search-sort';
 import { Highlighter } from '@lanran/api/search/domain/highlighting';
+import type { SearchService } from '@lanran/api/search/services/search';
 import { highlightsOf } from '@lanran/api/search/services/highlights';
 import { SearchedCatalog } from './access-scene.ts';
 
@@ -12,8 +13,12 @@ export interface Question {
   readonly hasFacets?: boolean;
 }
 
+interface Searched {
+  readonly searching: { readonly search: Pick<SearchService, 'search'> };
+}
+
 /** Everything that an answer says, as GraphQL shows it. */
-export async function ask({ searching }: SearchedCatalog, actor: Actor, question: Question) {
+export async function ask({ searching }: Searched, actor: Actor, question: Question) {
   const answer = await searching.search.search(actor, {
     sort: 'RELEVANCE',
     page: { first: 1_000, after: null },

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { type Asset, ASSET_KINDS } from '@lanran/api/assets/domain/asset';
-import type { Counted } from '@lanran/api/assets/domain/asset-query';
+import type { AssetFilter, Counted } from '@lanran/api/assets/domain/asset-query';
 import { catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { WORLD } from '@lanran/protocol/territories/territories';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { SEARCH_SORTS } from '@lanran/api/search/domain/search-sort';
 import { ask, OnlyTheirs, type Question } from './access-answers.ts';
@@ -16,6 +19,7 @@ import {
   marksOf,
   misspelled,
   READERS,
+  saleStateOf,
   SearchedCatalog,
   colorsOf,
 } from './access-scene.ts';
@@ -38,6 +42,21 @@ function questionsAbout({ publishedIndex, id, holder, community }: Asset): Quest
   ];
 }
 
+/** What of it can be licensed on the day of the question, by the rules of a quote. */
+const isSold = (asset: Asset) =>
+  asset.metadata.access !== 'RESTRICTED' &&
+  !asset.isWithdrawn &&
+  saleStateOf(asset) !== 'disputed' &&
+  hasNeededConsent(asset);
+const hasConsent = (asset: Asset) => asset.community !== null && saleStateOf(asset) !== 'consentWithdrawn';
+const hasNeededConsent = (asset: Asset) => asset.community === null || hasConsent(asset);
+const A_USE = {
+  media: bitsOf(['STREAMING']),
+  territories: WORLD.toString(),
+  firstDay: parseDay('2026-12-01'),
+  lastDay: parseDay('2027-06-30'),
+};
+
 function tally(values: readonly unknown[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) counts[String(value)] = (counts[String(value)] ?? 0) + 1;
@@ -58,7 +77,7 @@ beforeAll(async () => {
   });
   whole = new SearchedCatalog(ASSETS.map(open));
   await ask(whole, GUEST, { filter: {}, hasFacets: true });
-  for (const asset of ASSETS) whole.catalog.put(asset);
+  for (const asset of ASSETS) whole.put(asset);
 });
 afterAll(() => whole.close());
 
@@ -104,12 +123,36 @@ describe.each([...READERS])('what %s finds', (_, actor) => {
     expect(said(facets.communities)).toEqual(tally(all.map(({ community }) => community)));
     expect(said(facets.holders)).toEqual(tally(all.map(({ holder }) => holder)));
     expect(said(facets.colors)).toEqual(tally(all.flatMap(({ filesField: { root } }) => colorsOf(root))));
+    expect(facets.onOffer).toBe(all.filter(isSold).length);
     const keyOf = ({ code, proposedBy }: { readonly code: string; readonly proposedBy: string | null }) =>
       `${code}/${proposedBy}`;
     const terms = all.flatMap(({ metadata, holder }) =>
       catalogTermsOf(metadata.terms, { holder, concepts: CONCEPTS }),
     );
     expect(said(facets.terms, keyOf)).toEqual(tally(terms.map(keyOf)));
+  });
+
+  it('is for sale unless disputed, withdrawn, restricted, or without the consent that it needs', async () => {
+    const rules: readonly [AssetFilter, (asset: Asset) => boolean][] = [
+      [{ onOffer: true }, isSold],
+      [{ onOffer: false }, (asset) => !isSold(asset)],
+      [{ licensable: A_USE }, isSold],
+      [{ hasConsent: true }, hasConsent],
+      [{ hasConsent: false }, (asset) => !hasConsent(asset)],
+      [{ hasOffer: true }, () => true],
+      [{ hasOffer: false }, () => false],
+    ];
+    for (const [filter, isMeant] of rules) {
+      const question = { filter, sort: 'OLDEST', hasFacets: true } as const;
+      const answer = await ask(whole, actor, question);
+      const meant = seen.filter((asset) => isMeant(listed(asset)));
+      expect({ filter, ids: answer.items.map(({ id }) => id) }).toEqual({
+        filter,
+        ids: meant.map(({ id }) => id),
+      });
+      expect(answer.totalCount).toBe(meant.length);
+      expect(JSON.stringify(answer)).toBe(await theirs.answer(actor, question));
+    }
   });
 
   it('is so in any combination of words and filters, in every order', async () => {
@@ -133,6 +176,10 @@ describe.each([...READERS])('what %s finds', (_, actor) => {
         access: fc.constantFrom('OPEN', 'RESTRICTED'),
         peoples: fc.constant(['miao']),
         colors: fc.subarray([...ASSET_COLORS], { minLength: 1, maxLength: 2 }),
+        onOffer: fc.boolean(),
+        hasOffer: fc.boolean(),
+        hasConsent: fc.boolean(),
+        licensable: fc.constant(A_USE),
       } as const,
       { requiredKeys: [] },
     );

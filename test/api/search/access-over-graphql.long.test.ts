@@ -2,15 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '@lanran/protocol/kernel/bytes';
 import type { Asset } from '@lanran/api/assets/domain/asset';
+import { ASSET_COLORS, type AssetColor } from '@lanran/api/assets/domain/color';
 import { buildOrganization, GraphqlStage, NOW } from '../graphql/graphql-stage.ts';
 import {
   addressOf,
+  colorsOf,
   everyAsset,
   isListedFor,
   kindOf,
   marksOf,
   memberOf,
   misspelled,
+  salesOf,
+  saleStateOf,
   type Slug,
   SLUGS,
 } from './access-scene.ts';
@@ -48,7 +52,12 @@ beforeAll(async () => {
     });
     tokens.set(name, token);
   }
-  for (const asset of ASSETS) await stage.assets.project(asset);
+  for (const asset of ASSETS) {
+    const { root } = asset.filesField;
+    await stage.assets.project(asset);
+    await stage.assets.setAvailability([asset.id], salesOf(asset));
+    stage.colors.set(root, colorsOf(root));
+  }
 });
 afterAll(() => stage.close());
 
@@ -116,6 +125,73 @@ describe.each(['guest', 'nobody', ...SLUGS])('over GraphQL, %s', (who) => {
         for (const { node } of answer.edges) expect(seen.map(({ id }) => id)).toContain(node.id);
       }
     }
+  });
+
+  it('counts and filters the colors of what exists for them', async () => {
+    const showing = (...colors: readonly AssetColor[]) =>
+      seen.filter(({ filesField: { root } }) => colors.every((color) => colorsOf(root).includes(color)));
+    const asked = ASSET_COLORS.flatMap((color, at) => [
+      [color],
+      [color, ASSET_COLORS[(3 * at) % ASSET_COLORS.length] ?? color],
+    ]);
+    const { data } = await ask(who, '{ assetFacets { colors { value count } } }');
+    const { assetFacets } = data as {
+      assetFacets: { colors: { value: AssetColor; count: number }[] };
+    };
+    const counted = new Map(assetFacets.colors.map(({ value, count }) => [value, count]));
+    for (const color of ASSET_COLORS) expect(counted.get(color) ?? 0).toBe(showing(color).length);
+    const idsOf = (assets: readonly Asset[]) => assets.map(({ id }) => ({ node: { id } })).reverse();
+    for (const colors of asked) {
+      const filtered = await ask(
+        who,
+        `query ($colors: [AssetColor!]) {
+          assets(first: 100, filter: { colors: $colors }) {
+            totalCount edges { node { id } } facets { colors { value count } }
+          }
+        }`,
+        { colors },
+      );
+      const theirs = showing(...colors);
+      const [color] = colors;
+      expect(filtered).toMatchObject({
+        errors: [],
+        data: {
+          assets: {
+            totalCount: theirs.length,
+            edges: idsOf(theirs),
+            facets: {
+              colors:
+                theirs.length === 0 ? [] : expect.arrayContaining([{ value: color, count: theirs.length }]),
+            },
+          },
+        },
+      });
+    }
+  });
+
+  it('shows what exists for them as for sale unless it is disputed, or its consent was withdrawn', async () => {
+    const isSold = ({ metadata, community, isWithdrawn, ...asset }: Asset) =>
+      metadata.access !== 'RESTRICTED' &&
+      !isWithdrawn &&
+      saleStateOf(asset) !== 'disputed' &&
+      (community === null || saleStateOf(asset) !== 'consentWithdrawn');
+    const { data, errors } = await ask(
+      who,
+      `{ assetFacets { onOffer }
+        assets(first: 100) { edges { node { id } sale { isNow } } }
+        unsold: assets(first: 100, filter: { onOffer: false }) { totalCount }
+        sold: assets(first: 100, filter: { onOffer: true }) { totalCount facets { onOffer colors { count } } } }`,
+    );
+    expect(errors).toEqual([]);
+    const sold = seen.filter(isSold);
+    expect(data).toMatchObject({
+      assetFacets: { onOffer: sold.length },
+      assets: {
+        edges: seen.map((asset) => ({ node: { id: asset.id }, sale: { isNow: isSold(asset) } })).reverse(),
+      },
+      unsold: { totalCount: seen.length - sold.length },
+      sold: { totalCount: sold.length, facets: { onOffer: sold.length } },
+    });
   });
 
   it('is suggested and corrected to nothing that only others may see', async () => {

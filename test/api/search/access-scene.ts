@@ -1,17 +1,19 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
+import type { Availability } from '@lanran/api/assets/domain/availability';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView } from '@lanran/api/assets/domain/asset';
 import type { Concepts } from '@lanran/api/concepts/domain/concepts';
+import { availabilityOf } from '@lanran/api/licensing/domain/availability';
 import type { Actor, OrganizationKind } from '@lanran/api/platform/kernel/actor';
 import type { IndexRequest } from '@lanran/api/search/adapters/libsql/index-request';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { composeSearch } from '@lanran/api/search/compose';
 import { buildConcept, conceptsOf } from '../concepts/build-concept.ts';
-import { buildAsset } from '../graphql/graphql-stage.ts';
+import { buildAsset, buildOffer } from '../graphql/graphql-stage.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { CatalogDouble, organizationsOf } from './catalog-double.ts';
 
@@ -156,6 +158,29 @@ export function assetOf(
   );
 }
 
+/** What an asset that is offered meets, beside its access and state. */
+const SALES = ['consented', 'disputed', 'consentWithdrawn'] as const;
+
+export function saleStateOf({ publishedIndex }: Pick<Asset, 'publishedIndex'>): (typeof SALES)[number] {
+  return SALES[publishedIndex % SALES.length] ?? 'consented';
+}
+
+/** As the read model has it. Without a community nobody is asked for consent. */
+export function salesOf(asset: Asset): Availability {
+  const offer = buildOffer(asset);
+  const state = saleStateOf(asset);
+  const consent = { ...offer, shareBps: 0 };
+  return availabilityOf({
+    asset,
+    consent: asset.community === null || state === 'consentWithdrawn' ? null : consent,
+    joinable: null,
+    offers: [offer],
+    isDisputed: state === 'disputed',
+    holderSuspendedFrom: null,
+    taken: [],
+  });
+}
+
 /** Of the picture of an asset, by the root of its file manifest: some of each color are for few readers alone. */
 export function colorsOf(root: Hex): readonly AssetColor[] {
   const number = Number(BigInt(root) % BigInt(ASSET_COLORS.length));
@@ -185,9 +210,11 @@ export function isListedFor(actor: Actor, asset: Asset): boolean {
 /** Counts what it is asked for. */
 class CountingAssetIndex extends LocalAssetIndex {
   requests = 0;
+  rebuilt = 0;
 
   protected override async answer(request: IndexRequest) {
     this.requests += 1;
+    if (request.kind === 'begin') this.rebuilt += 1;
     return super.answer(request);
   }
 }
@@ -209,7 +236,7 @@ export class SearchedCatalog {
 
   constructor(assets: readonly Asset[], { concepts = CONCEPTS, directory }: SearchedOptions = {}) {
     this.concepts = concepts;
-    for (const asset of assets) this.catalog.put(asset);
+    for (const asset of assets) this.put(asset);
     this.#temporary = directory === undefined ? mkdtempSync(join(tmpdir(), 'lanran-access-')) : null;
     this.index = new CountingAssetIndex(directory ?? this.#temporary ?? '');
     this.searching = composeSearch(
@@ -236,6 +263,11 @@ export class SearchedCatalog {
         } as never,
       },
     );
+  }
+
+  /** Writes the next leaf. */
+  put(asset: Asset): void {
+    this.catalog.put(asset, salesOf(asset));
   }
 
   async close(): Promise<void> {

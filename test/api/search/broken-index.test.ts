@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -59,6 +60,8 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   directory = mkdtempSync(join(tmpdir(), 'lanran-broken-'));
   cpSync(written, directory, { recursive: true });
+  // As a process that was killed leaves it.
+  rmSync(join(directory, 'assets.db.sha256'));
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -72,6 +75,9 @@ const change = (sql: string) => (path: string) => {
   database.exec(sql);
   database.close();
 };
+
+/** Over which libsql would end the process. */
+const NO_UTF_8 = `CAST(X'22FF22' AS TEXT)`;
 
 describe('an index file', () => {
   it.each<[string, (path: string) => void]>([
@@ -89,6 +95,10 @@ describe('an index file', () => {
     ['with facts of nothing', change(`UPDATE assets SET facts = 'null'`)],
     ['with facts that are no JSON', change(`UPDATE assets SET facts = '{'`)],
     ['with texts that are no JSON', change(`UPDATE assets SET text = '{'`)],
+    ['with facts that are no UTF-8', change(`UPDATE assets SET facts = ${NO_UTF_8}`)],
+    ['with texts that are no UTF-8', change(`UPDATE assets SET text = ${NO_UTF_8}`)],
+    ['with an id that is no UTF-8', change(`UPDATE assets SET id = ${NO_UTF_8} WHERE row = 7`)],
+    ['of rules that are no UTF-8', change(`UPDATE position SET mapping = ${NO_UTF_8}`)],
     ['without a position', change('DELETE FROM position')],
     ['of other rules', change(`UPDATE position SET mapping = '1.1'`)],
     ['of leaves to come', change('UPDATE position SET leaves = 1000000')],
@@ -99,6 +109,41 @@ describe('an index file', () => {
     expect(await count(catalog)).toBe(40);
     const [suggested] = await catalog.searching.suggestions.suggest('hero');
     expect(suggested).toMatchObject({ text: 'heron', count: 40 });
+  });
+
+  it('with words that are no UTF-8 is made anew by the first question for them', async () => {
+    change(`UPDATE words SET word = ${NO_UTF_8} WHERE word = 'egg'`)(join(directory, 'assets.db'));
+    catalog = new SearchedCatalog(HERONS, { directory });
+    expect(await catalog.searching.suggestions.suggest('hero')).toEqual([]);
+    const [suggested] = await catalog.searching.suggestions.suggest('hero');
+    expect(suggested).toMatchObject({ text: 'heron', count: 40 });
+  });
+
+  it('of which any byte changed while the platform was stopped is made anew', async () => {
+    const bytes = readFileSync(join(written, 'assets.db'));
+    for (let place = 0; place < bytes.length; place += Math.floor(bytes.length / 50)) {
+      cpSync(written, directory, { recursive: true });
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+      writeFileSync(join(directory, 'assets.db'), changed);
+      const opened = new SearchedCatalog(HERONS, { directory });
+      await opened.searching.indexFollower.follow();
+      expect(opened.index.rebuilt).toBe(1);
+      expect(await count(opened)).toBe(40);
+      await opened.close();
+    }
+  });
+
+  it('that is as it was left is opened, whether or not its writer could close it', async () => {
+    for (const isClosed of [true, false]) {
+      cpSync(written, directory, { recursive: true });
+      if (!isClosed) rmSync(join(directory, 'assets.db.sha256'));
+      const opened = new SearchedCatalog(HERONS, { directory });
+      expect(await count(opened)).toBe(40);
+      expect(opened.index.rebuilt).toBe(0);
+      expect(readdirSync(directory)).not.toContain('assets.db.sha256');
+      await opened.close();
+    }
   });
 
   it('in whose place is a directory is left alone, said in the log, and made once that is gone', async () => {

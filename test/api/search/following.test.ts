@@ -3,7 +3,7 @@ import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { Concepts } from '@lanran/api/concepts/domain/concepts';
@@ -121,6 +121,29 @@ describe('the index', () => {
     scene.publish(0, 'Heron collar', { access: 'RESTRICTED' });
     expect(await scene.count('heron')).toBe(0);
     expect(await scene.searching.suggestions.suggest('hero')).toEqual([]);
+  });
+
+  it('keeps no question waiting for long while it is written to, and answers once it is', async () => {
+    scene.publish(0, 'Heron collar');
+    expect(await scene.count('heron')).toBe(1);
+    const { index } = scene;
+    const apply = index.apply.bind(index);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    index.apply = async (batch) => held.then(() => apply(batch));
+    scene.publish(1, 'Heron apron');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      for (let question = 0; question < 3; question += 1) {
+        const asked = expect(scene.count('heron')).rejects.toMatchObject({ code: 'SEARCH_NOT_READY' });
+        await vi.advanceTimersByTimeAsync(5_000);
+        await asked;
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    goOn();
+    expect(await scene.count('heron')).toBe(2);
   });
 
   it.each([

@@ -144,6 +144,24 @@ describe('an OpenSearch', () => {
     expect(await refusal(search())).toBe(message);
   });
 
+  const group = {
+    alternatives: [{ tokens: ['heron'], weight: 1, reason: { kind: 'text' } }],
+    isOptional: false,
+  } as never;
+  it.each([
+    ['facets', { maxTerms: 20 }],
+    ['a text', { groups: [group] }],
+  ] satisfies [string, Partial<IndexQuery>][])(
+    'that counts nothing for %s gives no count',
+    async (_, asked) => {
+      const index = open();
+      await index.position();
+      expect(await refusal(index.search({ ...QUESTION, ...asked }))).toBe(
+        'OpenSearch has answered in part, or in another form.',
+      );
+    },
+  );
+
   it('that is late gives no count', async () => {
     server.replies['_search'] = { body: NOTHING, afterMs: 20_000 };
     expect(await refusal(search(open({ withinMs: 1_000 })))).toBe(

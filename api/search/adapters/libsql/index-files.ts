@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IndexAnswer, IndexRequest } from './index-request.ts';
+import { seal, sealOf, unseal } from './file-seal.ts';
 import { SearchFile } from './search-file.ts';
 
 const NO_LEAVES = { leaves: 0, mapping: '' };
@@ -77,8 +78,9 @@ export class IndexFiles {
         this.#replace();
         return null;
       case 'close':
-        this.#present?.close();
         this.#next?.close();
+        this.#present?.close();
+        if (this.#present !== null) seal(this.#path);
         return null;
     }
   }
@@ -131,11 +133,12 @@ function opened(file: SearchFile | null): SearchFile {
   return file;
 }
 
-/** Null: there is none, or it can't be read. */
+/** Null: there is none, or it was damaged. */
 function open(path: string): SearchFile | null {
-  if (!existsSync(path)) return null;
   try {
-    return new SearchFile(path);
+    if (existsSync(path) && unseal(path)) return new SearchFile(path);
+    remove(path);
+    return null;
   } catch (error) {
     if (isOfSurroundings(error)) throw error;
     // Damaged, or written by a release that kept other things.
@@ -145,7 +148,7 @@ function open(path: string): SearchFile | null {
 }
 
 function remove(path: string): void {
-  rmSync(path, { force: true });
+  for (const each of [path, sealOf(path)]) rmSync(each, { force: true });
   removeLog(path);
 }
 
@@ -154,7 +157,9 @@ function removeLog(path: string): void {
 }
 
 function isDamage(error: unknown): boolean {
-  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) || error instanceof SyntaxError;
+  return (
+    /^(SQLITE_(CORRUPT|NOTADB)|ERR_ENCODING_INVALID)/.test(codeOf(error)) || error instanceof SyntaxError
+  );
 }
 
 function isOfSurroundings(error: unknown): boolean {

@@ -1,11 +1,12 @@
 import Database from 'libsql';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { FIELD_NAMES, FIELDS, type IndexedText } from '../../domain/indexed-text.ts';
 import type { AssetFacts, IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { IndexPosition } from '../../ports/asset-index.ts';
 import type { AskedGroup } from '../../ports/asset-index.ts';
 import type { Rows } from './rows.ts';
 import type { Alternative } from '../../domain/planned-query.ts';
+import { bytesOf, jsonIn, textIn } from './stored-text.ts';
 
 const ZERO = '0'.charCodeAt(0);
 
@@ -41,9 +42,9 @@ export interface StoredAsset {
 
 interface AssetLine {
   readonly row: number;
-  readonly id: AssetId;
-  readonly facts: string;
-  readonly words: string;
+  readonly id: Uint8Array;
+  readonly facts: Uint8Array;
+  readonly words: Uint8Array;
 }
 
 /** One file: postings, facts, words, and how far they follow the log; a transaction changes them together. */
@@ -76,10 +77,10 @@ export class TokenTables {
   }
 
   position(): IndexPosition | null {
-    const found = this.#prepared('SELECT leaves, mapping FROM position').get();
+    const found = this.#prepared(`SELECT leaves, ${bytesOf('mapping')} FROM position`).get();
     if (found === undefined) return null;
-    const { leaves, mapping } = found as IndexPosition;
-    return { leaves, mapping };
+    const { leaves, mapping } = found as { leaves: number; mapping: Uint8Array };
+    return { leaves, mapping: textIn(mapping) };
   }
 
   /** Everything in it, or nothing. */
@@ -129,14 +130,15 @@ export class TokenTables {
   }
 
   #remove(id: AssetId, changed: Map<string, number>): number | null {
-    const found = this.#prepared('SELECT row, id, facts, words FROM assets WHERE id = ?').get(id);
+    const found = this.#prepared(
+      `SELECT row, ${bytesOf('facts')}, ${bytesOf('words')} FROM assets WHERE id = ?`,
+    ).get(id);
     if (found === undefined) return null;
-    const { row, facts, words } = found as AssetLine;
-    const postings = postingsOf(JSON.parse(facts) as AssetFacts);
+    const { row, facts, words } = found as Omit<AssetLine, 'id'>;
+    const postings = postingsOf(jsonIn(facts) as AssetFacts);
     this.#prepared(`DELETE FROM ${postings} WHERE rowid = ?`).run(row);
     this.#prepared('DELETE FROM assets WHERE row = ?').run(row);
-    if (postings === 'public_tokens')
-      for (const word of JSON.parse(words) as string[]) add(changed, word, -1);
+    if (postings === 'public_tokens') for (const word of jsonIn(words) as string[]) add(changed, word, -1);
     return row;
   }
 
@@ -167,17 +169,19 @@ export class TokenTables {
   }
 
   *assets(): Generator<StoredAsset> {
-    const lines = this.#database.prepare('SELECT row, id, facts FROM assets ORDER BY row').iterate();
-    for (const line of lines as Iterable<AssetLine>)
-      yield { row: line.row, id: line.id, facts: JSON.parse(line.facts) as AssetFacts };
+    const lines = this.#database
+      .prepare(`SELECT row, ${bytesOf('id')}, ${bytesOf('facts')} FROM assets ORDER BY row`)
+      .iterate();
+    for (const { row, id, facts } of lines as Iterable<Omit<AssetLine, 'words'>>)
+      yield { row, id: parseAssetId(textIn(id)), facts: jsonIn(facts) as AssetFacts };
   }
 
   /** Words that public assets have, with the number of them. */
   words(): ReadonlyMap<string, number> {
     if (this.#words === null) {
-      const lines = this.#prepared('SELECT word, assets FROM words').all();
+      const lines = this.#prepared(`SELECT ${bytesOf('word')}, assets FROM words`).all();
       this.#words = new Map(
-        (lines as { word: string; assets: number }[]).map(({ word, assets }) => [word, assets]),
+        (lines as { word: Uint8Array; assets: number }[]).map(({ word, assets }) => [textIn(word), assets]),
       );
     }
     return this.#words;
@@ -192,9 +196,9 @@ export class TokenTables {
 
   texts(rows: readonly number[]): Map<number, IndexedText> {
     const lines = this.#prepared(
-      'SELECT row, text FROM assets WHERE row IN (SELECT value FROM json_each(?))',
-    ).all(JSON.stringify(rows)) as { row: number; text: string }[];
-    return new Map(lines.map(({ row, text }) => [row, JSON.parse(text) as IndexedText]));
+      `SELECT row, ${bytesOf('text')} FROM assets WHERE row IN (SELECT value FROM json_each(?))`,
+    ).all(JSON.stringify(rows)) as { row: number; text: Uint8Array }[];
+    return new Map(lines.map(({ row, text }) => [row, jsonIn(text) as IndexedText]));
   }
 
   /** Rows that answer a group. */

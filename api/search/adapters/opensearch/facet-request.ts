@@ -8,7 +8,7 @@ import type { CatalogTerm } from '../../../assets/domain/catalog-term.ts';
 import { termFacetKey } from '../../domain/term-keys.ts';
 import { mostFirst } from '../../domain/text-order.ts';
 import { isOnSale } from './conditions.ts';
-import { bucketsIn, countIn } from './search-request.ts';
+import { bucketsIn, countIn, readAs } from './search-request.ts';
 
 /** More than there will be organizations, or peoples. */
 const MOST_VALUES = 10_000;
@@ -80,7 +80,8 @@ export function facetsIn(
 
 /** Documents have the terms as they were put in. */
 function namedIn(bucket: { readonly key: string | number }): CatalogTerm {
-  const terms = Named.parse(bucket).named.hits.hits.flatMap(({ _source }) => _source.terms) as CatalogTerm[];
+  const { named } = readAs(Named, bucket);
+  const terms = named.hits.hits.flatMap(({ _source }) => _source.terms) as CatalogTerm[];
   const term = terms.find((each) => termFacetKey(each) === bucket.key);
   if (term === undefined) throw new RangeError(`no document has the term ${bucket.key}`);
   return term;

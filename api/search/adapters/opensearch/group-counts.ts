@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AskedGroup, IndexQuery } from '../../ports/asset-index.ts';
 import { answering, IS_PUBLIC, visibleTo } from './conditions.ts';
-import { countIn } from './search-request.ts';
+import { countIn, readAs } from './search-request.ts';
 
 /** Counts over all assets, whatever the filter. */
 export interface GroupCounts {
@@ -40,13 +40,10 @@ export function countsIn(
   aggregations: Readonly<Record<string, unknown>>,
   groups: readonly AskedGroup[],
 ): GroupCounts {
-  const counts = Counts.parse(aggregations['everything']);
-  const [visible, open] = [Groups.parse(counts['visible']), Groups.parse(counts['public'])];
+  const counts = readAs(Counts, aggregations['everything']);
+  const [visible, open] = [readAs(Groups, counts['visible']), readAs(Groups, counts['public'])];
   const of = ({ groups: counted }: z.infer<typeof Groups>) =>
-    groups.map((_, at) => {
-      const bucket = counted?.buckets[at];
-      return bucket === undefined ? 0 : countIn(bucket);
-    });
+    groups.map(({ isOptional }, at) => (isOptional ? 0 : countIn(counted?.buckets[at])));
   return {
     groupCounts: of(visible),
     publicCounts: of(open),

@@ -9,6 +9,7 @@ import { AssetSearch } from './asset-search.ts';
 import { expunge } from './expunging.ts';
 import { INDEX } from './index-mapping.ts';
 import type { OpenSearchClient } from './opensearch-client.ts';
+import { readAs } from './search-request.ts';
 import { wordsBeginning, wordsNear } from './word-request.ts';
 
 const WRITTEN_WITHIN_MS = 30_000;
@@ -175,7 +176,7 @@ export class OpenSearchAssetIndex implements AssetIndex {
 
   /** Those of before, and what a process that ended was building. */
   async #deleteOthers(index: string): Promise<void> {
-    const names = Names.parse(await this.#call({ path: `/${this.#alias}-*/_alias` }));
+    const names = readAs(Names, await this.#call({ path: `/${this.#alias}-*/_alias` }));
     const others = Object.keys(names).filter((name) => name !== index);
     if (others.length > 0) await this.#call({ method: 'DELETE', path: `/${others.join(',')}` }, [404]);
   }

@@ -42,20 +42,24 @@ export async function searchIn(
     path: `/${index}/_search?allow_partial_search_results=false`,
     body: { ...request, size, _source: source.length > 0 && source, track_total_hits: true },
   });
-  const answer = Answer.safeParse(body);
-  if (!answer.success)
-    throw new IndexUnavailableError('OpenSearch has answered in part, or in another form.');
-  return answer.data;
+  return readAs(Answer, body);
+}
+
+/** A part of an answer. @throws IndexUnavailableError */
+export function readAs<Part extends z.ZodType>(part: Part, value: unknown): z.infer<Part> {
+  const { success, data } = part.safeParse(value);
+  if (!success) throw new IndexUnavailableError('OpenSearch has answered in part, or in another form.');
+  return data;
 }
 
 /** How many of a filter. */
 export function countIn(aggregation: unknown): number {
-  return Count.parse(aggregation).doc_count;
+  return readAs(Count, aggregation).doc_count;
 }
 
 /** @throws IndexUnavailableError where there are more values than were asked for, unless those are enough */
 export function bucketsIn(aggregation: unknown, options: { readonly areSomeEnough?: boolean } = {}) {
-  const { sum_other_doc_count: others, buckets } = Buckets.parse(aggregation);
+  const { sum_other_doc_count: others, buckets } = readAs(Buckets, aggregation);
   if (others > 0 && options.areSomeEnough !== true)
     throw new IndexUnavailableError('There are more values to count than OpenSearch was asked for.');
   return buckets;
