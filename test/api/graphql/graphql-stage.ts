@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { MemberRole } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/assets/domain/asset';
-import type { AssetColor } from '@lanran/api/assets/domain/color';
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Offer } from '@lanran/api/licensing/domain/license';
 import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
 import type { Organization } from '@lanran/api/organizations/domain/organization';

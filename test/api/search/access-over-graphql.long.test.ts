@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '@lanran/protocol/kernel/bytes';
 import type { Asset } from '@lanran/api/assets/domain/asset';
-import { ASSET_COLORS, type AssetColor } from '@lanran/api/assets/domain/color';
+import { ASSET_COLORS, type AssetColor } from '@lanran/protocol/assets/colors';
 import { buildOrganization, GraphqlStage, NOW } from '../graphql/graphql-stage.ts';
 import {
   addressOf,
