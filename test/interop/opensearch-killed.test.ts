@@ -61,7 +61,7 @@ describe.skipIf(program === null)('OpenSearch, killed while it is written to', (
   beforeAll(async () => {
     server = await OpenSearchServer.start(program ?? '');
   });
-  afterAll(() => server?.stop());
+  afterAll(() => server.stop());
 
   it('gives the right count or none, and goes on by itself once it is there again', async () => {
     const client = new KillingClient(server);

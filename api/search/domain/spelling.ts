@@ -25,9 +25,13 @@ export function mostErrorsIn(word: string): number {
 export function correctionsOf(word: string, words: Words): Correction[] {
   const most = mostErrorsIn(word);
   if (most === 0) return [];
+  const letters = lettersOf(word);
   const near: Correction[] = [];
   for (const [candidate, assets] of words) {
     if (Math.abs(candidate.length - word.length) > most || candidate === word) continue;
+    const others = lettersOf(candidate);
+    // An error adds at most one letter, and takes at most one away. Nearly all words are told apart by that.
+    if (hasMoreBits(letters & ~others, most) || hasMoreBits(others & ~letters, most)) continue;
     const distance = distanceOf(word, candidate, most);
     if (distance !== null) near.push({ word: candidate, distance, assets });
   }
@@ -51,6 +55,19 @@ export function completionsOf(beginning: string, words: Words): string[] {
     value.startsWith(beginning) ? [{ value, count }] : [],
   );
   return mostFirst(begun, (word) => word).map(({ value }) => value);
+}
+
+/** A bit for each letter; some share one. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function hasMoreBits(bits: number, most: number): boolean {
+  let rest = bits;
+  for (let bit = 0; bit < most; bit += 1) rest &= rest - 1;
+  return rest !== 0;
 }
 
 /** Damerau–Levenshtein distance of neighbours (optimal string alignment); null above `most`. */
