@@ -28,16 +28,18 @@
   function start() {
     if (isStarted) return;
     isStarted = true;
-    for (const link of document.querySelectorAll('link[data-after-paint]')) {
+    const [client, ...others] = JSON.parse(document.getElementById('client-scripts').textContent);
+    for (const href of others) {
       const early = document.createElement('link');
       early.rel = 'modulepreload';
       early.crossOrigin = '';
-      early.href = link.href;
+      early.href = href;
       document.head.append(early);
     }
-    for (const { href } of document.querySelectorAll('link[data-client]')) import(href);
+    import(client);
   }
   document.addEventListener('DOMContentLoaded', function () {
+    if (document.getElementById('client-scripts') === null) return;
     const picture = document.querySelector('.first-paint .picture');
     const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const shown = picture === null || picture.complete ? painted : picture.decode().then(() => painted);
