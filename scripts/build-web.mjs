@@ -42,12 +42,14 @@ export async function buildWeb(outdir = join(root, 'dist-web')) {
 function describePages(folder, pages) {
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
   const own = filesNeeded(manifest, 'index.html');
+  // Of titles, text and links: what a page shows first.
+  const fonts = Object.values(manifest).flatMap(({ file }) => (file.endsWith('.woff2') ? [file] : []));
   const described = Object.entries(pages).map(([name, { source, ...asked }]) => {
     const isNew = (path) => !own.includes(path);
     const needed = filesNeeded(manifest, source).filter(isNew);
     const scripts = needed.filter((path) => path.endsWith('.js'));
     const styles = needed.filter((path) => path.endsWith('.css'));
-    return [name, { ...asked, scripts, styles }];
+    return [name, { ...asked, scripts, styles, fonts }];
   });
   writeFileSync(join(folder, '.pages.json'), JSON.stringify(Object.fromEntries(described)));
 }

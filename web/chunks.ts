@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 /** Pages by which people come, each of whose files costs a slow connection a round trip. */
 const FIRST_PAGES = ['front', 'catalog', 'asset', 'concept'] as const;
 type FirstPage = (typeof FIRST_PAGES)[number];
@@ -22,12 +20,17 @@ const WHOLE_LIBRARIES = /node_modules\/(@noble|@tanstack|canonicalize|lucide-rea
 
 /**
  * Few files for the first pages: one of what every page needs, one of what several of these pages need, and at most two for each.
- * All else is divided by the build itself.
+ * All else is divided by the build itself. @param root of the sources, with a slash at its end
  */
-export function chunkGroups() {
+export function chunkGroups(root: string) {
   const reached = new Map<FirstPage, ReadonlySet<string>>();
   const reachedBy = (page: FirstPage, modules: Modules) => {
-    const known = reached.get(page) ?? reachedFrom(SOURCES[page], modules);
+    const known =
+      reached.get(page) ??
+      reachedFrom(
+        SOURCES[page].map((source) => root + source),
+        modules,
+      );
     reached.set(page, known);
     return known;
   };
@@ -55,7 +58,7 @@ export function chunkGroups() {
 }
 
 function reachedFrom(sources: readonly string[], modules: Modules): ReadonlySet<string> {
-  const found = new Set(sources.map((source) => fileURLToPath(new URL(source, import.meta.url))));
+  const found = new Set(sources);
   // A set also goes through what is added meanwhile.
   for (const id of found) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next);
   return found;

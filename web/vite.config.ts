@@ -35,7 +35,7 @@ export default defineConfig({
     manifest: true,
     // One file of a few kilobytes more, where a page waited for a dozen.
     cssCodeSplit: false,
-    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups() } } },
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(root) } } },
   },
   worker: { format: 'es' },
   server: { proxy: Object.fromEntries(served.map((path) => [path, { target: api, changeOrigin: false }])) },

@@ -39,7 +39,7 @@ function sizesFor(longSide: number, sizes: readonly number[]): readonly number[]
  */
 
 export const FRONT_PICTURE_SIZES = '(width < 56rem) 92vw, 40vw';
-export const ASSET_PICTURE_SIZES = '(max-width: 62rem) 100vw, 56vw';
+export const ASSET_PICTURE_SIZES = '(max-width: 62rem) calc(100vw - 2rem), 56vw';
 
 /** Pixels that a row of the catalog is high, and beyond which proportions a card would be too narrow or a row of its own. */
 const CARD = { rowPx: 272, narrowest: 0.62, widest: 2.2 };
@@ -49,8 +49,9 @@ export function cardRatio({ width, height }: Original): number {
   return Math.min(CARD.widest, Math.max(CARD.narrowest, width / height));
 }
 
-export function cardPictureSizes(ratio: number): string {
-  return `(max-width: 40rem) 92vw, ${Math.round(ratio * CARD.rowPx * 1.25)}px`;
+/** @param narrow the share of a narrow window's width that a card takes */
+export function cardPictureSizes(ratio: number, narrow = '92vw'): string {
+  return `(max-width: 40rem) ${narrow}, ${Math.round(ratio * CARD.rowPx * 1.25)}px`;
 }
 
 /** A belt or scroll that hangs is shown whole within this, or else a list of pictures would be thousands of pixels high. */

@@ -86,6 +86,12 @@ function groupsFor(bits: TerritoryBits, exceptionWeight: number): TerritoryPart[
   }
 }
 
+/** How many bits are set in each hexadecimal digit. */
+const ONES = new Map(Array.from('0112122312232334', (ones, digit) => [digit.toString(16), Number(ones)]));
+
+/** An asset's page counts some thousand times: digit by digit, not bit by bit. */
 function countOf(bits: TerritoryBits): number {
-  return bits.toString(2).replaceAll('0', '').length;
+  let count = 0;
+  for (const digit of bits.toString(16)) count += ONES.get(digit) ?? 0;
+  return count;
 }

@@ -28,16 +28,20 @@
   function start() {
     if (isStarted) return;
     isStarted = true;
-    for (const link of document.querySelectorAll('link[data-after-paint]')) {
+    const list = document.getElementById('client-scripts').textContent;
+    const [client, ...others] = /** @type {string[]} */ (JSON.parse(list));
+    for (const href of others) {
       const early = document.createElement('link');
       early.rel = 'modulepreload';
       early.crossOrigin = '';
-      early.href = link.href;
+      early.href = href;
       document.head.append(early);
     }
-    for (const { href } of document.querySelectorAll('link[data-client]')) import(href);
+    void import(client);
   }
   document.addEventListener('DOMContentLoaded', function () {
+    if (document.getElementById('client-scripts') === null) return;
+    /** @type {HTMLImageElement | null} */
     const picture = document.querySelector('.first-paint .picture');
     const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const shown = picture === null || picture.complete ? painted : picture.decode().then(() => painted);

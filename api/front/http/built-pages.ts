@@ -13,6 +13,8 @@ const BuiltPage = z.object({
   /** Files that the page needs beside the client's own. */
   scripts: z.array(z.string()),
   styles: z.array(z.string()),
+  /** For Latin letters. */
+  fonts: z.array(z.string()),
 });
 const BuiltPages = z.object({ front: BuiltPage, catalog: BuiltPage, asset: BuiltPage });
 

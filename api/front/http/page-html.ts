@@ -26,33 +26,45 @@ export function fillPage(template: string, { page, language, built, answer }: Pa
   const { head, paint } = page;
   // Of a page for somebody who is signed in, who may see another picture first, nothing is fetched early.
   const picture = answer === null || paint?.picture == null ? [] : [preloadLink(paint.picture, paint.page)];
-  const early = [
-    ...picture,
-    ...(built?.styles ?? []).map(
-      (path) => `<link rel="stylesheet" crossorigin href="/${escapeHtml(path)}" />`,
-    ),
-    ...(built?.scripts ?? []).map(
-      (path) => `<link rel="modulepreload" crossorigin href="/${escapeHtml(path)}" />`,
-    ),
-  ].join('\n');
+  const styles = (built?.styles ?? []).map(
+    (path) => `<link rel="stylesheet" crossorigin href="/${escapeHtml(path)}" />`,
+  );
+  const scripts = (built?.scripts ?? []).map((path) => `/${path}`);
   const data =
     answer === null
       ? ''
       : `<script type="application/json" id="first-answer">${jsonForScript(answer)}</script>`;
   const drawn =
     answer === null || paint === null ? '' : renderFirstPaint(paint, language === 'zh' ? '蓝染' : 'Lanran');
-  const timed = drawn === '' ? template : afterPaint(template);
+  const filled = drawn === '' ? preloading(template, scripts) : afterPaint(template, scripts);
+  // Text that is set twice would move what is below it.
+  const fonts = (drawn === '' || language === 'zh' ? [] : (built?.fonts ?? [])).map(
+    (path) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${escapeHtml(path)}" />`,
+  );
   // Functions: what is put in may hold `$&`.
-  return timed
+  return filled
     .replace(/<html lang="[^"]*"/, () => `<html lang="${languageTag(language)}"`)
     .replace(/<title>[^<]*<\/title>/, () => renderHead(head))
-    .replace('</head>', () => `${drawn === '' ? early : afterPaint(early)}\n</head>`)
+    .replace('</head>', () => `${[...fonts, ...picture, ...styles].join('\n')}\n</head>`)
     .replace('<div id="root"></div>', () => `<div id="root">${drawn}</div>${data}`);
 }
 
-/** The client's scripts as web/public/first-paint.js fetches them: once what is drawn here is painted. */
-function afterPaint(html: string): string {
-  return html
-    .replace(/<script type="module" crossorigin src="([^"]+)"><\/script>/g, '<link data-client href="$1" />')
-    .replaceAll('<link rel="modulepreload"', '<link data-after-paint');
+function preloading(template: string, scripts: readonly string[]): string {
+  const links = scripts.map(
+    (path) => `<link rel="modulepreload" crossorigin href="${escapeHtml(path)}" />\n`,
+  );
+  return template.replace('</head>', () => `${links.join('')}</head>`);
+}
+
+const CLIENT = /<script type="module"[^>]* src="([^"]+)"[^>]*><\/script>/;
+const IMPORTED = /<link rel="modulepreload"[^>]* href="([^"]+)"[^>]*>\s*/g;
+
+/** What is drawn here is painted before the scripts are fetched: web/public/first-paint.js does, the client's own first. */
+function afterPaint(template: string, scripts: readonly string[]): string {
+  const client = CLIENT.exec(template)?.[1] ?? '';
+  const imported = [...template.matchAll(IMPORTED)].map(([, path = '']) => path);
+  const named = jsonForScript([client, ...imported, ...scripts]);
+  return template
+    .replace(CLIENT, () => `<script type="application/json" id="client-scripts">${named}</script>`)
+    .replace(IMPORTED, '');
 }

@@ -101,6 +101,25 @@ describe('the front door', () => {
     }
   });
 
+  it.each(['en', 'zh'] as const)('draws the first picture where the page puts it: %s', async (language) => {
+    for (const size of [
+      { width: 375, height: 800 },
+      { width: 1440, height: 900 },
+    ]) {
+      const tops: number[] = [];
+      for (const hasScript of [false, true]) {
+        const person = await browser.person({ language, url: here.platform.url, size });
+        if (!hasScript) await person.context.route('**/assets/*.js', async (route) => route.abort());
+        await person.page.goto('/', { waitUntil: 'networkidle' });
+        const box = await person.page.locator('main img[srcset]').first().boundingBox();
+        tops.push(box?.y ?? Number.NaN);
+        await person.close();
+      }
+      const [drawn = Number.NaN, shown = Number.NaN] = tops;
+      expect(Math.abs(drawn - shown), `${size.width}`).toBeLessThan(4);
+    }
+  });
+
   it('leads an old address of the catalog to it, with its conditions', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
     await person.page.goto('/?kind=FILM');

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import css from './field.module.css';
 import type { Choice } from './select-field.tsx';
@@ -22,21 +23,24 @@ export function NativeSelect<Value extends string>({
       <label htmlFor={id} className={css['label']}>
         {label}
       </label>
-      <select
-        id={id}
-        className={css['input']}
-        value={value}
-        onChange={({ target }) => {
-          const chosen = choices.find((choice) => choice.value === target.value);
-          if (chosen !== undefined) onChange(chosen.value);
-        }}
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+      <span className={css['native']}>
+        <select
+          id={id}
+          className={css['input']}
+          value={value}
+          onChange={({ target }) => {
+            const chosen = choices.find((choice) => choice.value === target.value);
+            if (chosen !== undefined) onChange(chosen.value);
+          }}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown size={18} aria-hidden="true" />
+      </span>
     </div>
   );
 }

@@ -39,7 +39,7 @@ function AssetCard({ asset, holder }: OneAsset) {
   const ratio = asset.cover?.image == null ? 4 / 3 : cardRatio(asset.cover.image);
   return (
     <li className={css['card']} style={ratioStyle(ratio)}>
-      <CardPicture asset={asset} sizes={cardPictureSizes(ratio)} />
+      <CardPicture asset={asset} sizes={cardPictureSizes(ratio, '46vw')} />
       <h3 className={css['title']} lang={title.lang}>
         <Link to={`/assets/${asset.id}`}>{title.text}</Link>
       </h3>
