@@ -9,7 +9,7 @@ import { pickText } from '../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { useConcept } from '../model/concept-queries.ts';
+import { useConcept, useConceptAssets } from '../model/concept-queries.ts';
 import type { ShownConcept } from '../model/documents.ts';
 import { proposersOf } from '../model/proposers.ts';
 import { ConceptAssets } from '../parts/concept-assets.tsx';
@@ -25,8 +25,11 @@ import { conceptsText } from '../words/text.ts';
 export function ConceptPage() {
   const t = useText(conceptsText);
   const { vocabulary = '', code = '' } = useParams();
-  const { data: concept, error, isPending, refetch } = useConcept(vocabulary, code);
-  if (concept != null) return <Shown concept={concept} />;
+  const { data: concept, error, isPending: isConceptPending, refetch } = useConcept(vocabulary, code);
+  // Both come at once, or what stands under the list would move down.
+  const { isPending: areAssetsPending } = useConceptAssets(vocabulary, code);
+  const isPending = isConceptPending || (concept != null && areAssetsPending);
+  if (concept != null && !isPending) return <Shown concept={concept} />;
   return (
     <Page title={concept === null ? t('notFoundTitle') : t('title')} width="text" isPending={isPending}>
       {isPending && <Skeleton lines={6} />}
