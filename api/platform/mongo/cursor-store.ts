@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { CursorStore } from '../jobs/cursor-store.ts';
-import { defineCollection, type Keyed, updateOrInsert } from './model.ts';
+import { defineCollection, type Keyed, readByKeys, updateOrInsert } from './model.ts';
 
 interface CursorRecord extends Keyed<string> {
   readonly position: number;
@@ -17,7 +17,7 @@ export class MongoCursorStore implements CursorStore {
   }
 
   async read(follower: string): Promise<number> {
-    const record = await this.#cursors.findById(follower).lean<CursorRecord>();
+    const [record] = await readByKeys(this.#cursors, [follower]);
     return record?.position ?? 0;
   }
 

@@ -19,7 +19,7 @@ import type {
 } from '../../ports/asset-store.ts';
 import { audienceFilter, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countTerms } from './term-counts.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
 interface AssetRecord
@@ -117,7 +117,7 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async findMany(ids: readonly AssetId[]): Promise<Asset[]> {
-    const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    const records = await readByKeys(this.#assets, ids);
     return records.map(toAsset);
   }
 
@@ -236,7 +236,7 @@ export class MongoAssetStore implements AssetStore {
   }
 
   async findAvailable(ids: readonly AssetId[]): Promise<AvailableAsset[]> {
-    const records = await this.#assets.find({ _id: { $in: [...ids] } }).lean<AssetRecord[]>();
+    const records = await readByKeys(this.#assets, ids);
     return records.map(toAvailable);
   }
 

@@ -9,7 +9,13 @@ import type {
   ManifestStore,
   PlacedFile,
 } from '../../ports/manifest-store.ts';
-import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  hexOf,
+  type Keyed,
+  readByKeys,
+  unlessDuplicate,
+} from '../../../platform/mongo/model.ts';
 
 const ENTRIES_A_WRITE = 1_000;
 
@@ -93,7 +99,7 @@ export class MongoManifestStore implements ManifestStore {
 
   async findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
     const ids = places.map(({ root, index }) => `${root}:${index}`);
-    const records = await this.#entries.find({ _id: { $in: ids }, ...NOT_TAKEN_DOWN }).lean<EntryRecord[]>();
+    const records = await readByKeys(this.#entries, ids, NOT_TAKEN_DOWN);
     const byId = new Map(records.map((record) => [record._id, toFile(record)]));
     return ids.map((id) => byId.get(id) ?? null);
   }

@@ -2,7 +2,13 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { FileDescription } from '../../domain/picture.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
-import { defineCollection, hexOf, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  hexOf,
+  type Keyed,
+  readByKeys,
+  updateOrInsert,
+} from '../../../platform/mongo/model.ts';
 import { withPresentCode } from './former-codes.ts';
 
 interface DescriptionRecord
@@ -41,9 +47,7 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
   }
 
   async findMany(sha256s: readonly string[]): Promise<FileDescription[]> {
-    const records = await this.#descriptions
-      .find({ _id: { $in: [...new Set(sha256s)] } })
-      .lean<DescriptionRecord[]>();
+    const records = await readByKeys(this.#descriptions, [...new Set(sha256s)]);
     // Descriptions of older installations have neither refusal nor version.
     return records.map(({ _id, mediaType, picture, refusal, version }) => ({
       sha256: _id,
@@ -70,7 +74,7 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
   }
 
   async findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>> {
-    const records = await this.#covers.find({ _id: { $in: [...manifestRoots] } }).lean<CoverRecord[]>();
+    const records = await readByKeys(this.#covers, manifestRoots);
     return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));
   }
 

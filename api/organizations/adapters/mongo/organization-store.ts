@@ -5,7 +5,13 @@ import type { OrganizationKind } from '../../../platform/kernel/actor.ts';
 import type { Organization, OrganizationProfile } from '../../domain/organization.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { OrganizationStore } from '../../ports/organization-store.ts';
-import { defineCollection, type Keyed, projectOnto, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  type Keyed,
+  projectOnto,
+  readByKeys,
+  unlessDuplicate,
+} from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
 interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id' | 'requestedAt'> {
@@ -50,7 +56,7 @@ export class MongoOrganizationStore implements OrganizationStore {
   }
 
   async findMany(ids: readonly OrganizationId[]): Promise<Organization[]> {
-    const records = await this.#organizations.find({ _id: { $in: [...ids] } }).lean<OrganizationRecord[]>();
+    const records = await readByKeys(this.#organizations, ids);
     return records.map(toOrganization);
   }
 
