@@ -60,7 +60,7 @@ const API = [
     'provenance',
     'operations',
   ],
-  ...['takedowns', 'search', 'front'],
+  ...['takedowns', 'search', 'desk', 'front'],
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
 const order = (folder, rooms, except = []) =>
@@ -98,7 +98,7 @@ const SDK = [
     'provenance',
     'publishing',
   ],
-  ...['import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+  ...['desk', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
 ];
 
 /** In a feature of web/, or in a subject of it. */

@@ -14,6 +14,7 @@ import { composeConsent } from './consent/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
 import { composeDelivery } from './delivery/compose.ts';
+import { composeDesk } from './desk/compose.ts';
 import { composeDisputes } from './disputes/compose.ts';
 import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
 import { composeFixity, type FixityParts } from './fixity/compose.ts';
@@ -196,6 +197,15 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     shelf: adapters.shelf,
     documents: stores.compactionBy(logger),
   });
+  const installation = new InstallationService(base);
+  const desk = composeDesk(stores, {
+    ...base,
+    catalog,
+    consents: consent.consents,
+    councilSeats,
+    suspensions,
+    installation,
+  });
   const jobs: JobRunner = new JobRunner(
     [
       projection,
@@ -280,7 +290,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       descriptions: files.descriptions,
       posters: files.posters,
     }),
-    installation: new InstallationService(base),
+    ...desk,
+    installation,
     jobs,
   };
 }

@@ -38,6 +38,15 @@ import type { CouncilDesk } from './council/services/council-desk.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
 import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
+import {
+  RequestEntryResolver,
+  RequestItemResolver,
+  RequestPartyResolver,
+  RequestResolver,
+} from './desk/graphql/request-resolver.ts';
+import type { RequestAnswering } from './desk/services/request-answering.ts';
+import type { RequestReading } from './desk/services/request-reading.ts';
+import type { RequestSending } from './desk/services/request-sending.ts';
 import { AssetDisputesResolver } from './disputes/graphql/asset-fields.ts';
 import { DisputeResolver } from './disputes/graphql/dispute-resolver.ts';
 import type { DisputesService } from './disputes/services/disputes.ts';
@@ -183,6 +192,9 @@ export interface ResolverServices extends FrontResolverServices {
   readonly conceptProposals: ConceptProposals;
   readonly conceptImports: ConceptImports;
   readonly takeDownPlans: TakeDownPlans;
+  readonly requestSending: RequestSending;
+  readonly requestReading: RequestReading;
+  readonly requestAnswering: RequestAnswering;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -238,6 +250,10 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new ReasonResolver(services.reasons),
     new RefusalResolver(services.refusals),
     new AdmissionRequestResolver(services.admissionRequests),
+    new RequestResolver(services),
+    new RequestItemResolver(),
+    new RequestEntryResolver(),
+    new RequestPartyResolver(),
     new RevisionResolver(services.revisions),
     new SafeResolver(services.councilDesk),
     new SavedMappingResolver(services.savedMappings),

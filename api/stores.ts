@@ -18,6 +18,7 @@ import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
 import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
+import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
 import { MongoFileDescriptionStore } from './files/adapters/mongo/file-description-store.ts';
 import { MongoFileJobStore } from './files/adapters/mongo/file-job-store.ts';
@@ -107,6 +108,7 @@ function storesOf(connection: Connection) {
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
+    requests: new MongoRequestStore(connection),
     savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     takeDowns: new MongoTakeDownStore(connection),

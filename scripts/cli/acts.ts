@@ -27,6 +27,7 @@ const ASSET = argument('<ASSET>', 'asset id');
 const COMMUNITY = argument('<COMMUNITY>', 'id or slug');
 const LICENSE = argument('<LICENSE>', 'license id');
 const ORDER = argument('<ORDER>', 'order id');
+const REQUEST = argument('<REQUEST>', 'request id');
 const ORGANIZATION = argument('<ORGANIZATION>', 'id or slug');
 const SUCCESSOR = argument('<ADDRESS>', "the successor's key");
 const MEMBER = [ORGANIZATION, argument('<KEY>', "the key's address")] as const;
@@ -390,6 +391,66 @@ const ORDERS: ActGroup = {
     act('orders', 'list the orders of your organizations', {
       takes: [OF_WHICH],
       load: async () => (await import('./orders.ts')).orders,
+    }),
+  ],
+};
+
+const REQUESTS: ActGroup = {
+  title: 'Ask and agree',
+  acts: [
+    act('request', 'ask the holders and councils of assets for a use of them, or a question', {
+      takes: [
+        argument('<ASSET...>', '1 to 50 assets'),
+        required('--message <text>', 'what you ask, at most 10,000 characters; its parties alone read it'),
+        option('--media <names>', 'what for: media, comma-separated; with the next three'),
+        option('--territory <places>', 'where: codes, names and groups, "world except US"'),
+        option('--from <day>', 'first day, YYYY-MM-DD (UTC)'),
+        option('--to <day>', 'last day, included'),
+        option('--exclusive', 'nobody else may hold an overlapping license'),
+        option('--price <amount>', 'for each asset (default: they name one)'),
+        option(
+          '--share-bps <n>',
+          "the community's share, 2000 for 20 % (default: as it consented, else it names one)",
+        ),
+        option(
+          '--rights <names>',
+          'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
+        ),
+        option('--due <day>', 'the last day for answers (default: in 30 days)'),
+        option('--review', 'instead: ask the councils to look at assets that you hold'),
+        OWN_ORGANIZATION,
+      ],
+      load: async () => (await import('./requests.ts')).request,
+    }),
+    act('requests', 'list the requests of which you are a party', {
+      load: async () => (await import('./requests.ts')).requests,
+    }),
+    act('requests show', 'show a request, its terms and its thread', {
+      takes: [REQUEST],
+      load: async () => (await import('./requests.ts')).requestShow,
+    }),
+    act('answer', 'answer a request; to agree also consents or offers, and states what was agreed', {
+      takes: [
+        REQUEST,
+        argument('<ANSWER>', 'agree, counter, decline, message or withdraw'),
+        repeated('--asset <id>', 'about this asset; may be given several times (default: all that wait)'),
+        option('--message <text>', 'what you say; a message and a decline need it'),
+        option('--price <amount>', 'counter: for each asset'),
+        option('--share-bps <n>', "counter: the community's share of the price"),
+        option('--media <names>', 'counter: media, comma-separated'),
+        option('--territory <places>', 'counter: codes, names and groups'),
+        option('--from <day>', 'counter: first day'),
+        option('--to <day>', 'counter: last day, included'),
+        option('--exclusive', 'counter: nobody else may hold an overlapping license'),
+        option('--not-exclusive', 'counter: others may'),
+        option('--rights <names>', 'counter: what may be done with the license'),
+        option(
+          '--after <n>',
+          'the last entry that you read; a later one refuses the answer (default: the last)',
+        ),
+        OWN_ORGANIZATION,
+      ],
+      load: async () => (await import('./requests.ts')).answer,
     }),
   ],
 };
@@ -881,6 +942,7 @@ export const ACTS: readonly ActGroup[] = [
   LICENSES,
   DELIVERY,
   ORDERS,
+  REQUESTS,
   VERIFICATION,
   FIXITY,
   CUSTODY,

@@ -21,6 +21,8 @@ export interface LicenseStore {
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */
   listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<License[]>;
+  /** Licenses of the assets that any of the organizations bought, whoever has them now. */
+  listSold(licensees: readonly OrganizationId[], assetIds: readonly AssetId[]): Promise<License[]>;
   /** Exclusive licenses of the assets that were not revoked, also when they are over. */
   listExclusive(assetIds: readonly AssetId[]): Promise<License[]>;
   /** Ids of the licenses that an organization has and may grant parts of. */

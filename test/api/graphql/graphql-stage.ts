@@ -34,6 +34,9 @@ import { ConceptBrowsing } from '@lanran/api/concepts/services/concept-browsing'
 import { ConceptImports } from '@lanran/api/concepts/services/concept-imports';
 import { ConceptProposals } from '@lanran/api/concepts/services/concept-proposals';
 import { CouncilDesk } from '@lanran/api/council/services/council-desk';
+import type { SafeWallet } from '@lanran/api/chain/domain/safe-wallet';
+import { composeDesk } from '@lanran/api/desk/compose';
+import { Suspensions } from '@lanran/api/organizations/services/suspensions';
 import { CouncilSeats } from '@lanran/api/organizations/services/council-seats';
 import { DisputesService } from '@lanran/api/disputes/services/disputes';
 import { CollectionsService } from '@lanran/api/consent/services/collections';
@@ -79,6 +82,7 @@ import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import {
   assetIdOf,
+  type OrganizationId,
   organizationIdOf,
   parseLogId,
   parseStatementHash,
@@ -109,6 +113,7 @@ import { SHIPPED_READER } from '../../support/concepts.ts';
 import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
+import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
 
@@ -154,6 +159,13 @@ export class GraphqlStage {
   readonly savedSearches = new InMemorySavedSearches();
   /** Of pictures, by the root of their file manifest. */
   readonly colors = new Map<Hex, readonly AssetColor[]>();
+  readonly requests = new InMemoryRequests();
+  /** Contract wallets by their addresses. */
+  readonly safes = new Map<Hex, SafeWallet>();
+  /** Organizations that take no requests, until a day. */
+  readonly closedDoors = new Map<OrganizationId, number>();
+  /** What the services take for the present time. */
+  now = NOW;
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -163,11 +175,17 @@ export class GraphqlStage {
   /** Where people reach the platform. */
   publicUrl = 'http://127.0.0.1:4000';
 
-  static async start(options: { readonly trustedProxies?: TrustedProxies } = {}): Promise<GraphqlStage> {
+  static async start(
+    options: {
+      readonly trustedProxies?: TrustedProxies;
+      /** By keys of no organization, from one network in a minute. */
+      readonly strangerActs?: number;
+    } = {},
+  ): Promise<GraphqlStage> {
     const stage = new GraphqlStage();
     await stage.organizations.project(buildOrganization('museum', 'INSTITUTION', CURATOR));
     await stage.organizations.project(buildOrganization('studio', 'STUDIO', PRODUCER));
-    await stage.#serve(options.trustedProxies ?? NO_PROXIES);
+    await stage.#serve(options.trustedProxies ?? NO_PROXIES, options.strangerActs ?? 5);
     return stage;
   }
 
@@ -181,10 +199,14 @@ export class GraphqlStage {
 
   /** A session token. */
   async signIn(who: 'curator' | 'producer' | 'stranger'): Promise<string> {
+    return this.signInKey({ curator: CURATOR, producer: PRODUCER, stranger: STRANGER }[who]);
+  }
+
+  /** A session token of any key. */
+  async signInKey(address: Hex): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const tokenHash = toHex(createHash('sha256').update(token).digest());
-    const address = { curator: CURATOR, producer: PRODUCER, stranger: STRANGER }[who];
-    await this.sessions.insert({ tokenHash, address, expiresAt: new Date(NOW.getTime() + 3_600_000) });
+    await this.sessions.insert({ tokenHash, address, expiresAt: new Date(this.now.getTime() + 3_600_000) });
     return token;
   }
 
@@ -214,7 +236,7 @@ export class GraphqlStage {
     return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
   }
 
-  async #serve(trustedProxies: TrustedProxies): Promise<void> {
+  async #serve(trustedProxies: TrustedProxies, strangerActs: number): Promise<void> {
     const logger = {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
@@ -222,7 +244,7 @@ export class GraphqlStage {
     this.#graphql = await serveGraphql(services, {
       identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
       logger,
-      strangerActs: new RateLimit({ most: 5, windowMs: 60_000 }),
+      strangerActs: new RateLimit({ most: strangerActs, windowMs: 60_000 }),
     });
     const app = express();
     app.set('trust proxy', trustedProxies);
@@ -236,9 +258,19 @@ export class GraphqlStage {
   #services(): GraphqlServices {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
-    const clock = { now: () => NOW };
+    const clock = { now: () => this.now };
     const publicUrl = () => new URL(this.publicUrl);
-    const councilSeats = new CouncilSeats({ organizations, wallets: { find: async () => null }, clock });
+    const councilSeats = new CouncilSeats({
+      organizations,
+      wallets: { find: async (address) => this.safes.get(address) ?? null },
+      clock,
+    });
+    const consentsInForce = new ConsentsInForce({ assets, consents, standings, collectionConsents, clock });
+    const installation = new InstallationService({
+      logId: LOG_ID,
+      checkpointKey: 'key',
+      ledger: LEDGER,
+    });
     let asked = 0;
     const terms = new TermCounts({
       assets,
@@ -320,12 +352,20 @@ export class GraphqlStage {
         assets,
         leaves: { findByStatementHash: async () => null },
       }),
-      consents: new ConsentsInForce({ assets, consents, standings, collectionConsents, clock }),
-      installation: new InstallationService({
-        logId: LOG_ID,
-        checkpointKey: 'key',
-        ledger: LEDGER,
-      }),
+      consents: consentsInForce,
+      installation,
+      ...composeDesk(
+        { requests: this.requests, licenses, organizations },
+        {
+          catalog,
+          consents: consentsInForce,
+          councilSeats,
+          suspensions: new Suspensions({ organizations, clock }),
+          installation,
+          doors: { closedUntil: async (id) => this.closedDoors.get(id) ?? null },
+          clock,
+        },
+      ),
       accounts: new AccountsService({
         accounts: this.accounts,
         clock,

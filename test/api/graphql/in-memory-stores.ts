@@ -257,6 +257,11 @@ export class InMemoryLicenses implements LicenseStore {
   async listByAsset(assetId: AssetId) {
     return [...this.byId.values()].filter((license) => license.terms.assetId === assetId);
   }
+  async listSold(licensees: readonly OrganizationId[], assetIds: readonly AssetId[]) {
+    return [...this.byId.values()].filter(
+      ({ terms }) => licensees.includes(terms.licensee) && assetIds.includes(terms.assetId),
+    );
+  }
   async listExclusive(assetIds: readonly AssetId[]) {
     const all = [...this.byId.values()].filter(({ terms }) => assetIds.includes(terms.assetId));
     return all.filter(({ isRevoked, terms }) => !isRevoked && terms.wish.exclusive);

@@ -171,6 +171,13 @@ export class MongoLicenseStore implements LicenseStore {
     return records.map(toLicense);
   }
 
+  async listSold(licensees: readonly OrganizationId[], assetIds: readonly AssetId[]): Promise<License[]> {
+    const records = await this.#licenses
+      .find({ assetId: { $in: [...assetIds] }, 'terms.licensee': { $in: [...licensees] } })
+      .lean<LicenseRecord[]>();
+    return records.map(toLicense);
+  }
+
   async listExclusive(assetIds: readonly AssetId[]): Promise<License[]> {
     const records = await this.#licenses
       .find({ assetId: { $in: [...assetIds] }, isRevoked: false, 'terms.exclusive': true })

@@ -1,0 +1,230 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
+import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { readPage } from '../../../platform/mongo/page.ts';
+import {
+  type DeskRequest,
+  organizationOf,
+  partiesOf,
+  type PartyRole,
+  type RequestEntry,
+  type WrittenEntry,
+} from '../../domain/request.ts';
+import type { RequestTerms } from '../../domain/request-terms.ts';
+import type { RequestParty, RequestStore } from '../../ports/request-store.ts';
+
+interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
+  readonly media: number;
+  readonly territories: string;
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly exclusive: boolean;
+  readonly token: string;
+  readonly price: string | null;
+}
+
+interface RequestRecord
+  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'handledBy'> {
+  readonly account: string;
+  readonly organization: DeskRequest['asker']['organization'];
+  readonly salt: string;
+  readonly terms: readonly TermsRecord[];
+  /** `role/id` of each, for lists. */
+  readonly parties: readonly string[];
+  readonly handledByASKER?: string | null;
+  readonly handledByHOLDER?: string | null;
+  readonly handledByCOMMUNITY?: string | null;
+}
+
+interface EntryRecord extends Keyed<string>, Omit<WrittenEntry, 'account' | 'terms' | 'text'> {
+  readonly requestId: string;
+  readonly account: string;
+  readonly terms: readonly TermsRecord[];
+  readonly text?: string;
+}
+
+export class MongoRequestStore implements RequestStore {
+  readonly #requests: Model<RequestRecord>;
+  readonly #entries: Model<EntryRecord>;
+
+  constructor(connection: Connection) {
+    this.#requests = defineCollection(connection, {
+      name: 'deskRequests',
+      fields: {
+        _id: String,
+        batch: String,
+        kind: String,
+        account: String,
+        organization: String,
+        holder: String,
+        community: String,
+        assetIds: [String],
+        terms: [Schema.Types.Mixed],
+        text: String,
+        salt: String,
+        dueDay: Number,
+        askedAt: Date,
+        changedAt: Date,
+        parties: [String],
+        handledByASKER: String,
+        handledByHOLDER: String,
+        handledByCOMMUNITY: String,
+      },
+      indexes: [[{ parties: 1, changedAt: -1, _id: -1 }], [{ account: 1, askedAt: 1 }]],
+    });
+    this.#entries = defineCollection(connection, {
+      name: 'deskRequestEntries',
+      fields: {
+        _id: String,
+        requestId: String,
+        sequence: Number,
+        kind: String,
+        role: String,
+        organization: String,
+        account: String,
+        at: Date,
+        assetIds: [String],
+        terms: [Schema.Types.Mixed],
+        text: String,
+      },
+      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }]],
+    });
+  }
+
+  async insert(request: DeskRequest): Promise<boolean> {
+    return unlessDuplicate(this.#requests.insertMany([toRecord(request)]));
+  }
+
+  async find(id: string): Promise<DeskRequest | null> {
+    const record = await this.#requests.findById(id).lean<RequestRecord>();
+    return record === null ? null : toRequest(record);
+  }
+
+  async list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>> {
+    return readPage(
+      this.#requests,
+      {
+        filter: { parties: { $in: parties.map(partyKey) } },
+        order: { fields: ['changedAt', '_id'], direction: -1 },
+        page,
+      },
+      toRequest,
+    );
+  }
+
+  async countSince(account: Hex, since: Date): Promise<number> {
+    return this.#requests.countDocuments({ account, askedAt: { $gte: since } });
+  }
+
+  async listEntries(requestIds: readonly string[]): Promise<ReadonlyMap<string, readonly RequestEntry[]>> {
+    const records = await this.#entries
+      .find({ requestId: { $in: [...requestIds] } }, { text: 0 })
+      .sort({ requestId: 1, sequence: 1 })
+      .lean<EntryRecord[]>();
+    return new Map(
+      requestIds.map((id) => [id, records.filter(({ requestId }) => requestId === id).map(toEntry)]),
+    );
+  }
+
+  async listWritten(requestId: string, after: number, most: number): Promise<WrittenEntry[]> {
+    const records = await this.#entries
+      .find({ requestId, sequence: { $gt: after } })
+      .sort({ requestId: 1, sequence: 1 })
+      .limit(most)
+      .lean<EntryRecord[]>();
+    return records.map((record) => ({ ...toEntry(record), text: record.text ?? '' }));
+  }
+
+  async append(requestId: string, entry: WrittenEntry): Promise<boolean> {
+    const record = {
+      ...entry,
+      _id: `${requestId}/${entry.sequence}`,
+      requestId,
+      terms: entry.terms.map(toTermsRecord),
+    };
+    if (!(await unlessDuplicate(this.#entries.insertMany([record])))) return false;
+    await this.#requests.updateOne({ _id: requestId }, { $max: { changedAt: entry.at } });
+    return true;
+  }
+
+  async handle(
+    requestId: string,
+    { role, account, unlessHandled }: Parameters<RequestStore['handle']>[1],
+  ): Promise<void> {
+    const field = `handledBy${role}` as const;
+    const guard = unlessHandled ? { [field]: null } : {};
+    await this.#requests.updateOne({ _id: requestId, ...guard }, { $set: { [field]: account } });
+  }
+}
+
+function partyKey({ role, id }: RequestParty): string {
+  return `${role}/${id}`;
+}
+
+function toRecord({ id, asker, terms, handledBy, ...request }: DeskRequest): RequestRecord {
+  const { account, organization } = asker;
+  const roles = partiesOf(request);
+  const parties = roles.map((role) => ({
+    role,
+    id: organizationOf({ ...request, asker }, role) ?? account,
+  }));
+  return {
+    ...request,
+    _id: id,
+    account,
+    organization,
+    terms: terms.map(toTermsRecord),
+    parties: parties.map(partyKey),
+    handledByASKER: handledBy.ASKER ?? null,
+    handledByHOLDER: handledBy.HOLDER ?? null,
+    handledByCOMMUNITY: handledBy.COMMUNITY ?? null,
+  };
+}
+
+function toRequest(record: RequestRecord): DeskRequest {
+  const {
+    _id: id,
+    account,
+    organization,
+    parties: _parties,
+    handledByASKER,
+    handledByHOLDER,
+    handledByCOMMUNITY,
+    ...request
+  } = record;
+  const handlers: readonly (readonly [PartyRole, string | null | undefined])[] = [
+    ['ASKER', handledByASKER],
+    ['HOLDER', handledByHOLDER],
+    ['COMMUNITY', handledByCOMMUNITY],
+  ];
+  return {
+    ...request,
+    id,
+    asker: { account: hexOf(account), organization },
+    salt: hexOf(request.salt),
+    terms: request.terms.map(toTerms),
+    handledBy: Object.fromEntries(
+      handlers.flatMap(([role, handler]) => (handler == null ? [] : [[role, hexOf(handler)]])),
+    ),
+  };
+}
+
+function toEntry({ _id, requestId: _requestId, text: _text, ...entry }: EntryRecord): RequestEntry {
+  return { ...entry, account: hexOf(entry.account), terms: entry.terms.map(toTerms) };
+}
+
+function toTermsRecord({ wish, price, ...terms }: RequestTerms): TermsRecord {
+  return { ...terms, ...wish, territories: wish.territories.toString(), price: price?.toString() ?? null };
+}
+
+function toTerms(record: TermsRecord): RequestTerms {
+  const { media, territories, firstDay, lastDay, exclusive, token, price, ...terms } = record;
+  return {
+    ...terms,
+    wish: { media, territories: BigInt(territories), firstDay, lastDay, exclusive },
+    token: parseAddress(token),
+    price: price === null ? null : BigInt(price),
+  };
+}

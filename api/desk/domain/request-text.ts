@@ -1,0 +1,35 @@
+import { type Day, formatDay } from '@lanran/protocol/kernel/day';
+import { BadInputError } from '../../platform/kernel/errors.ts';
+
+export const MAX_TEXT = 10_000;
+const DEFAULT_DUE_DAYS = 30;
+const MAX_DUE_DAYS = 365;
+/** Line breaks and tabs are text. */
+const UNWRITABLE = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
+
+/** Shown as it is, never as markup; empty when nothing was given. @throws BadInputError */
+export function parseMessage(text: string | null | undefined, field: string): string {
+  const message = text?.normalize('NFC').trim() ?? '';
+  const { length } = Array.from(message);
+  if (length > MAX_TEXT)
+    throw new BadInputError(field, `has ${length} characters; at most ${MAX_TEXT} are allowed.`);
+  if (UNWRITABLE.test(message)) throw new BadInputError(field, 'has control characters. Remove them.');
+  return message;
+}
+
+/** @throws BadInputError when nothing was given */
+export function requireMessage(text: string | null | undefined, field: string): string {
+  const message = parseMessage(text, field);
+  if (message === '') throw new BadInputError(field, 'must say something.');
+  return message;
+}
+
+/** The last day for answers; 30 days from today unless named. @throws BadInputError */
+export function requireDueDay(named: Day | null, today: Day): Day {
+  const day = named ?? today + DEFAULT_DUE_DAYS;
+  if (day >= today && day <= today + MAX_DUE_DAYS) return day;
+  throw new BadInputError(
+    'dueDay',
+    `must be ${formatDay(today)} to ${formatDay(today + MAX_DUE_DAYS)}: the last day for answers.`,
+  );
+}

@@ -1,0 +1,227 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
+import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
+import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
+import type { GraphqlContext } from '../../platform/graphql/context.ts';
+import { ACT_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
+import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
+import { DEFAULT_PAGE, MAX_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
+import type { PartyRole } from '../domain/request.ts';
+import type { RequestState } from '../domain/request-state.ts';
+import type { AnswerKind, RequestAnswering } from '../services/request-answering.ts';
+import type { RequestReading } from '../services/request-reading.ts';
+import type { RequestSending } from '../services/request-sending.ts';
+import { AnswerKindEnum, PartyRoleEnum, RequestStateEnum } from './request-enums.ts';
+import { AskForUseInput, TermsChangeInput, toQuestion, toTermsChange } from './request-inputs.ts';
+import {
+  RequestConnection,
+  RequestEntryNode,
+  RequestItemNode,
+  RequestNode,
+  RequestPartyNode,
+  toEntryNode,
+  toItemNode,
+  toRequestNode,
+} from './request-nodes.ts';
+
+@ArgsType()
+class RequestsArgs {
+  @Field(() => PartyRoleEnum, { nullable: true, description: 'What you are in them.' })
+  declare readonly role?: PartyRole | null;
+
+  @Field(() => RequestStateEnum, {
+    nullable: true,
+    description: 'Looked for among the 1,000 that changed last.',
+  })
+  declare readonly state?: RequestState | null;
+
+  @Field(() => Int, { defaultValue: DEFAULT_PAGE })
+  declare readonly first: number;
+
+  @Field(() => String, { nullable: true })
+  declare readonly after?: string | null;
+}
+
+@ArgsType()
+class AnswerRequestArgs {
+  @Field(() => ID)
+  declare readonly id: string;
+
+  @Field(() => Int, { description: 'The last entry that you read; a later one is a CONFLICT.' })
+  declare readonly after: number;
+
+  @Field(() => AnswerKindEnum)
+  declare readonly kind: AnswerKind;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Left out: what waits for an answer. What is agreed on has to be named.',
+  })
+  declare readonly assetIds?: readonly string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 10,000 characters; a MESSAGE and a DECLINE need some.',
+  })
+  declare readonly message?: string | null;
+
+  @Field(() => TermsChangeInput, { nullable: true, description: 'Of a COUNTER.' })
+  declare readonly terms?: TermsChangeInput | null;
+
+  @Field(() => ID, { nullable: true, description: 'For whom you write, if you are of several parties.' })
+  declare readonly organizationId?: string | null;
+}
+
+interface RequestServices {
+  readonly requestSending: RequestSending;
+  readonly requestReading: RequestReading;
+  readonly requestAnswering: RequestAnswering;
+}
+
+/** What is asked and answered between studios, councils and institutions. */
+@Resolver(() => RequestNode)
+export class RequestResolver {
+  readonly #services: RequestServices;
+
+  constructor(services: RequestServices) {
+    this.#services = services;
+  }
+
+  @Query(() => RequestNode, { description: 'For its parties.' })
+  async request(@Ctx() { actor }: GraphqlContext, @Arg('id', () => ID) id: string): Promise<RequestNode> {
+    return toRequestNode(await this.#services.requestReading.get(actor, id));
+  }
+
+  @Query(() => RequestConnection, {
+    complexity: pageCost,
+    description: 'Those of which you are a party, the latest change first.',
+  })
+  async requests(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => RequestsArgs) { role, state, first, after }: RequestsArgs,
+  ): Promise<ConnectionOf<RequestNode>> {
+    const filter = { ...(role != null && { role }), ...(state != null && { state }) };
+    const page = await this.#services.requestReading.list(actor, filter, parsePageRequest(first, after));
+    return toConnection(page, toRequestNode);
+  }
+
+  @Mutation(() => [RequestNode], {
+    complexity: ACT_COST,
+    description: 'Makes a request to each holder and community of the assets; all or none.',
+  })
+  async askForUse(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('input', () => AskForUseInput) input: AskForUseInput,
+  ): Promise<RequestNode[]> {
+    const sent = await this.#services.requestSending.send(actor, toQuestion(input));
+    const views = await this.#services.requestReading.describe(sent);
+    return views.map((view) => toRequestNode({ ...view, roles: ['ASKER'] }));
+  }
+
+  @Mutation(() => RequestNode, { complexity: ACT_COST, description: 'Writes an entry into a thread.' })
+  async answerRequest(
+    @Ctx() { actor }: GraphqlContext,
+    @Args(() => AnswerRequestArgs) args: AnswerRequestArgs,
+  ): Promise<RequestNode> {
+    const { id, after, kind, assetIds, message, terms, organizationId } = args;
+    const view = await this.#services.requestAnswering.answer(actor, id, {
+      after,
+      kind,
+      assetIds: assetIds?.map((text, at) => toAssetId(text, `assetIds.${at}`)) ?? null,
+      text: message ?? null,
+      change: terms == null ? null : toTermsChange(terms),
+      organizationId: toOptionalOrganization(organizationId),
+    });
+    return toRequestNode(view);
+  }
+
+  @Mutation(() => RequestNode, {
+    complexity: ACT_COST,
+    description: 'You look after it for your party from now on.',
+  })
+  async takeOverRequest(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('organizationId', () => ID, { nullable: true }) organizationId: string | null | undefined,
+  ): Promise<RequestNode> {
+    const party = toOptionalOrganization(organizationId);
+    return toRequestNode(await this.#services.requestAnswering.takeOver(actor, id, party));
+  }
+
+  @FieldResolver(() => [RequestItemNode], { complexity: LIST_COST, description: 'One for each asset.' })
+  items(@Root() { source }: RequestNode): RequestItemNode[] {
+    return source.items.map((item) => toItemNode(source.request, item));
+  }
+
+  @FieldResolver(() => [RequestEntryNode], { complexity: LIST_COST, description: 'The thread, in order.' })
+  async entries(
+    @Root() { source }: RequestNode,
+    @Arg('after', () => Int, { defaultValue: 0 }) after: number,
+    @Arg('first', () => Int, { defaultValue: MAX_PAGE }) first: number,
+  ): Promise<RequestEntryNode[]> {
+    const entries = await this.#services.requestReading.written(source, { after, first });
+    return entries.map((entry) => toEntryNode(source, entry));
+  }
+}
+
+@Resolver(() => RequestItemNode)
+export class RequestItemResolver {
+  @FieldResolver(() => AssetNode, { nullable: true, description: 'Null when it does not exist for you.' })
+  async asset(
+    @Root() { assetId }: RequestItemNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<AssetNode | null> {
+    const asset = await loaders.of(ASSETS).load(assetId);
+    return asset === null ? null : toAssetNode(asset);
+  }
+}
+
+@Resolver(() => RequestEntryNode)
+export class RequestEntryResolver {
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Null for a person of none.' })
+  async organization(
+    @Root() { writtenFor }: RequestEntryNode,
+    @Ctx() context: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    return findOrganization(context, writtenFor);
+  }
+}
+
+@Resolver(() => RequestPartyNode)
+export class RequestPartyResolver {
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Null for a person of none.' })
+  async organization(
+    @Root() { partyId }: RequestPartyNode,
+    @Ctx() context: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    return findOrganization(context, partyId);
+  }
+}
+
+async function findOrganization(
+  { loaders }: GraphqlContext,
+  id: OrganizationId | null,
+): Promise<OrganizationNode | null> {
+  const organization = id === null ? null : await loaders.of(ORGANIZATIONS).load(id);
+  return organization === null ? null : toOrganizationNode(organization);
+}
+
+function toOptionalOrganization(text: string | null | undefined): OrganizationId | null {
+  return text == null ? null : toOrganizationId(text, 'organizationId');
+}

@@ -1,0 +1,238 @@
+import { type Day, formatDay } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
+import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import {
+  BadInputError,
+  ConflictError,
+  ForbiddenError,
+  LimitExceededError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
+import {
+  type DeskRequest,
+  type EntryKind,
+  openingOf,
+  type PartyRole,
+  type WrittenEntry,
+} from '../domain/request.ts';
+import { dayOf, isFinal, type RequestItem } from '../domain/request-state.ts';
+import { isComplete, isSameTerms, type RequestTerms } from '../domain/request-terms.ts';
+import { parseMessage, requireMessage } from '../domain/request-text.ts';
+import type { RequestStore } from '../ports/request-store.ts';
+import type { RequestAccess } from './request-access.ts';
+import type { RequestReading, RequestView } from './request-reading.ts';
+
+const MAX_ENTRIES = 200;
+const MAX_BPS = 10_000;
+
+export type AnswerKind = Exclude<EntryKind, 'ASK'>;
+
+/** What of the terms on the table is to be otherwise; what is left out stays. */
+export interface TermsChange extends Partial<Wish> {
+  readonly price?: bigint;
+  readonly communityShareBps?: number;
+  readonly rights?: RightsBits;
+}
+
+export interface Answer {
+  readonly kind: AnswerKind;
+  /** The last entry that the writer read. */
+  readonly after: number;
+  /** Null: every asset that the answer can be about. */
+  readonly assetIds: readonly AssetId[] | null;
+  readonly text: string | null;
+  /** Of a COUNTER. */
+  readonly change: TermsChange | null;
+  /** For whom, where the actor is of several parties. */
+  readonly organizationId: OrganizationId | null;
+}
+
+export interface RequestAnsweringOptions {
+  readonly requests: RequestStore;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
+  readonly access: RequestAccess;
+  readonly reading: RequestReading;
+  readonly clock: Clock;
+}
+
+/** Writes into threads. Of two answers at once one is written, and the other is told to read it first. */
+export class RequestAnswering {
+  readonly #options: RequestAnsweringOptions;
+
+  constructor(options: RequestAnsweringOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Appends one entry. The same answer again, after a lost reply, is once, but for a COUNTER; so is agreeing to what one agreed to.
+   * @throws SignInRequiredError, NotFoundError, ForbiddenError, BadInputError, LimitExceededError
+   * @throws ConflictError when somebody wrote meanwhile, or the request is over; nothing is written
+   */
+  async answer(actor: Actor, id: string, answer: Answer): Promise<RequestView> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { access, reading, requests, clock } = this.#options;
+    const view = await reading.get(actor, id);
+    const voice = await access.voiceOf(actor, view.request, answer.organizationId);
+    const { role, organization } = voice;
+    if (!voice.canDecide && answer.kind !== 'MESSAGE')
+      throw new ForbiddenError('The council decides for its community. Members of it write messages.');
+    const entry = {
+      kind: answer.kind,
+      role,
+      organization,
+      account: actor.address,
+      text: wordsOf(answer),
+    };
+    if (await this.#wasWritten(view, entry, answer)) return view;
+    await this.#requireLatest(view, answer.after);
+    const chosen = chooseItems(view, answer, { role, today: dayOf(clock.now()) });
+    const items =
+      answer.kind === 'AGREE' ? chosen.filter(({ agreedBy }) => !agreedBy.includes(role)) : chosen;
+    if (answer.kind === 'AGREE' && items.length === 0) return view;
+    if (answer.kind === 'AGREE') requireAgreeable(view.request, items);
+    if (items.length === 0) throw new ConflictError('Nothing waits for that answer. Name the assets.');
+    if (view.lastSequence >= MAX_ENTRIES)
+      throw new LimitExceededError(`A thread has at most ${MAX_ENTRIES} entries. Ask anew.`);
+    const written: WrittenEntry = {
+      ...entry,
+      sequence: answer.after + 1,
+      at: clock.now(),
+      assetIds: items.map(({ assetId }) => assetId),
+      terms: answer.kind === 'COUNTER' ? countered(view, items, answer.change) : [],
+    };
+    if (!(await requests.append(id, written))) {
+      await this.#requireLatest(await reading.get(actor, id), answer.after);
+    }
+    await requests.handle(id, { role, account: actor.address, unlessHandled: true });
+    return reading.get(actor, id);
+  }
+
+  /** The actor looks after it for their party from now on. Throws as `answer`. */
+  async takeOver(actor: Actor, id: string, organizationId: OrganizationId | null): Promise<RequestView> {
+    if (actor.kind === 'anonymous') throw new SignInRequiredError();
+    const { access, reading, requests } = this.#options;
+    const { request } = await reading.get(actor, id);
+    const { role } = await access.voiceOf(actor, request, organizationId);
+    await requests.handle(id, { role, account: actor.address, unlessHandled: false });
+    return reading.get(actor, id);
+  }
+
+  async #requireLatest({ request, entries, lastSequence }: RequestView, after: number): Promise<void> {
+    if (after === lastSequence) return;
+    const next = entries.find(({ sequence }) => sequence === after + 1);
+    if (after < openingOf(request).sequence || next === undefined)
+      throw new BadInputError('after', `is ${after}; the thread ends with entry ${lastSequence}.`);
+    const author =
+      next.organization === null ? null : await this.#options.organizations.find(next.organization);
+    throw new ConflictError(`${author?.slug ?? next.account} answered meanwhile; read it, then answer.`);
+  }
+
+  /** Is it the entry that the writer's reply was lost for? */
+  async #wasWritten(
+    { request, entries }: RequestView,
+    { kind, account, text }: Pick<WrittenEntry, 'kind' | 'account' | 'text'>,
+    { after, assetIds }: Answer,
+  ): Promise<boolean> {
+    const next = entries.find(({ sequence }) => sequence === after + 1);
+    if (next?.kind !== kind || next.account !== account || kind === 'COUNTER') return false;
+    if (assetIds !== null && assetIds.join() !== next.assetIds.join()) return false;
+    const [written] = await this.#options.requests.listWritten(request.id, after, 1);
+    return written?.text === text;
+  }
+}
+
+function wordsOf({ kind, text }: Answer): string {
+  return kind === 'MESSAGE' || kind === 'DECLINE'
+    ? requireMessage(text, 'message')
+    : parseMessage(text, 'message');
+}
+
+/** What the answer is about; with none named, what waits for an answer. @throws BadInputError, ForbiddenError, ConflictError */
+function chooseItems(
+  { request, items, state }: RequestView,
+  { kind, assetIds }: Answer,
+  { role, today }: { readonly role: PartyRole; readonly today: Day },
+): readonly RequestItem[] {
+  if (assetIds !== null && new Set(assetIds).size < assetIds.length)
+    throw new BadInputError('assetIds', 'name each asset once.');
+  const named = assetIds === null ? items : assetIds.map((id) => findItem(items, id));
+  if (isFinal(state) && !(kind === 'MESSAGE' && state === 'BOUGHT'))
+    throw new ConflictError(`Request ${request.id} is over (${state}): it takes no answers. Ask anew.`);
+  if (kind === 'MESSAGE') return named;
+  if (today > request.dueDay)
+    throw new ConflictError(
+      `Answers were due on ${formatDay(request.dueDay)}; since then request ${request.id} takes only messages.`,
+    );
+  if (kind === 'WITHDRAW' && role !== 'ASKER')
+    throw new ForbiddenError('Who asked withdraws a request. Decline it instead.');
+  if (kind === 'WITHDRAW' && assetIds !== null)
+    throw new BadInputError('assetIds', 'a request is withdrawn as a whole. Leave them out.');
+  const over = assetIds === null ? undefined : named.find((item) => isFinal(item.state));
+  if (over !== undefined)
+    throw new ConflictError(`${over.assetId} is over in this request (${over.state}): nothing was written.`);
+  return named.filter(
+    (item) => !isFinal(item.state) && (assetIds !== null || kind === 'WITHDRAW' || item.state !== 'AGREED'),
+  );
+}
+
+function requireAgreeable({ kind }: DeskRequest, items: readonly RequestItem[]): void {
+  const open = items.find(({ terms }) => !isComplete(terms));
+  if (open === undefined) return;
+  if (open.terms === null)
+    throw new BadInputError('kind', `${kind} has no terms to agree to. Write a message.`);
+  const missing = open.terms.price === null ? 'price' : 'communityShareBps';
+  throw new BadInputError(
+    `terms.${missing}`,
+    `nobody named one for ${open.assetId} yet. Counter with one; then the others can agree.`,
+  );
+}
+
+function findItem(items: readonly RequestItem[], id: AssetId): RequestItem {
+  const found = items.find(({ assetId }) => assetId === id);
+  if (found === undefined) throw new BadInputError('assetIds', `${id} is not in this request.`);
+  return found;
+}
+
+/** Their terms with the change. @throws BadInputError for what can't be, or changes nothing */
+function countered(
+  { request }: RequestView,
+  items: readonly RequestItem[],
+  change: TermsChange | null,
+): RequestTerms[] {
+  const changed = items.map(({ terms }) => {
+    if (terms === null)
+      throw new BadInputError('kind', `${request.kind} has no terms that could be countered.`);
+    return withChange(terms, change ?? {});
+  });
+  if (changed.every((terms, at) => isSameTerms(terms, items[at]?.terms ?? terms)))
+    throw new BadInputError('terms', 'are those on the table. Agree to them, or change something.');
+  if (request.community === null && changed.some(({ communityShareBps }) => communityShareBps !== 0))
+    throw new BadInputError('terms.communityShareBps', 'there is no community behind these assets.');
+  return changed;
+}
+
+function withChange(
+  before: RequestTerms,
+  { price, communityShareBps, rights, ...window }: TermsChange,
+): RequestTerms {
+  const terms = {
+    ...before,
+    wish: { ...before.wish, ...window },
+    ...(price !== undefined && { price }),
+    ...(communityShareBps !== undefined && { communityShareBps }),
+    ...(rights !== undefined && { rights }),
+  };
+  if (isEmpty(terms.wish))
+    throw new BadInputError('terms', 'have no medium, no territory or no day in them.');
+  if (terms.price !== null && terms.price >= PRICE_LIMIT)
+    throw new BadInputError('terms.price', 'must be below 2^96.');
+  const bps = terms.communityShareBps;
+  if (bps !== null && !(Number.isInteger(bps) && bps >= 0 && bps <= MAX_BPS))
+    throw new BadInputError('terms.communityShareBps', `must be 0 to ${MAX_BPS}.`);
+  return terms;
+}

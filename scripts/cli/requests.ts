@@ -1,0 +1,364 @@
+import { createHash } from 'node:crypto';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { formatMedia } from '@lanran/protocol/licensing/media';
+import { formatRights } from '@lanran/protocol/licensing/rights';
+import { formatTerritories } from '@lanran/protocol/territories/territories';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { outcomeDocument } from '@lanran/sdk/acts/relaying';
+import { type DoneOnAgreement, doAsAgreed } from '@lanran/sdk/desk/agreed-acts';
+import {
+  ANSWER_KINDS,
+  type AnswerKind,
+  answerRequest,
+  askForUse,
+  type DeskRequest,
+  getRequest,
+  listRequests,
+  type PartyRole,
+  readThread,
+  type RequestEntry,
+  type RequestItem,
+  type RequestTerms,
+  type TermsChange,
+} from '@lanran/sdk/desk/requests';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
+import type { CommandContext } from './context.ts';
+import { outcomeLine } from './lines/outcome.ts';
+import { parseAssetArgument } from './options/arguments.ts';
+import {
+  parseDayOption,
+  parseMediaOption,
+  parseRightsOption,
+  parseShareBps,
+  parseTerritoryOption,
+  parseWish,
+  type WishOptions,
+  wishInput,
+} from './options/window.ts';
+import { type CommandResult, parseOption } from './output.ts';
+
+interface RequestOptions extends Partial<WishOptions> {
+  readonly message: string;
+  readonly price?: string;
+  readonly shareBps?: string;
+  readonly rights?: string;
+  readonly due?: string;
+  readonly organization?: string;
+  readonly review?: boolean;
+}
+
+/** Asks the holders and councils of assets; the same again on the same day is once. */
+export async function request(
+  context: CommandContext,
+  texts: readonly string[],
+  options: RequestOptions,
+): Promise<CommandResult> {
+  const assetIds = texts.map((text) => parseAssetArgument(text));
+  const window = wishOptions(options);
+  const due = options.due === undefined ? {} : { dueDay: formatDay(parseDayOption('--due', options.due)) };
+  const platform = await context.connect();
+  const { api, deployment } = platform;
+  const question = {
+    assetIds,
+    ...(window !== null && { wish: wishInput(parseWish(window), window) }),
+    ...(options.review === true && { kind: 'REVIEW' as const }),
+    ...priceAndShare(options, deployment),
+    ...(options.rights !== undefined && { rights: parseRightsOption(options.rights) }),
+    message: options.message,
+    ...due,
+    ...(await organizationOption(platform, options.organization)),
+  };
+  const sent = await askForUse(api, { ...question, batch: batchOf(platform, question) });
+  return {
+    json: { requests: sent.map((each) => requestDocument(each, deployment.paymentToken)) },
+    lines: sent.flatMap((each) => [`request ${each.id}`, ...requestLines(each, deployment.paymentToken)]),
+  };
+}
+
+/** Null where no use is described. @throws ArgumentError for a part of one */
+function wishOptions({ media, territory, from, to, exclusive }: RequestOptions): WishOptions | null {
+  const isNone = [media, territory, from, to].every((option) => option === undefined);
+  if (isNone) return null;
+  if (media === undefined || territory === undefined || from === undefined || to === undefined)
+    throw new ArgumentError(
+      '--media',
+      'a use has --media, --territory, --from and --to. Give all four, or none.',
+    );
+  return { media, territory, from, to, ...(exclusive === true && { exclusive }) };
+}
+
+/** What is repeated after an end is one question; another day asks anew. */
+function batchOf({ signer }: Platform, question: object): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const text = JSON.stringify([signer.address, day, question], (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+  return createHash('sha256').update(text).digest('hex').slice(0, 48);
+}
+
+function priceAndShare(
+  { price, shareBps }: { readonly price?: string; readonly shareBps?: string },
+  { paymentToken }: Pick<Deployment, 'paymentToken'>,
+) {
+  return {
+    ...(price !== undefined && {
+      price: parseOption('--price', () => parseMoney(price, [paymentToken])).units,
+    }),
+    ...(shareBps !== undefined && { communityShareBps: parseShareBps(shareBps) }),
+  };
+}
+
+async function organizationOption({ api }: Platform, named: string | undefined) {
+  if (named === undefined) return {};
+  return { organizationId: (await getOrganization(api, named, '--organization')).id };
+}
+
+/** What the key is a party of. */
+export async function requests(context: CommandContext): Promise<CommandResult> {
+  const { api, deployment } = await context.connect();
+  const found = await listRequests(api);
+  return {
+    json: { requests: found.map((each) => requestDocument(each, deployment.paymentToken)) },
+    lines: found.length === 0 ? ['no requests'] : found.map(requestLine),
+  };
+}
+
+/** One request and its thread. */
+export async function requestShow(context: CommandContext, id: string): Promise<CommandResult> {
+  const { api, deployment } = await context.connect();
+  const shown = await getRequest(api, id);
+  const thread = await readThread(api, id);
+  const { paymentToken } = deployment;
+  return {
+    json: { ...requestDocument(shown, paymentToken), entries: thread },
+    lines: [requestLine(shown), ...requestLines(shown, paymentToken), ...thread.flatMap(entryLines)],
+  };
+}
+
+interface AnswerOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
+  readonly asset?: readonly string[];
+  readonly message?: string;
+  readonly price?: string;
+  readonly shareBps?: string;
+  readonly rights?: string;
+  readonly exclusive?: boolean;
+  readonly notExclusive?: boolean;
+  readonly after?: string;
+  readonly organization?: string;
+}
+
+/** Writes into a thread. To agree also does what was agreed, as far as it is the key's to do; again goes on where it ended. */
+export async function answer(
+  context: CommandContext,
+  id: string,
+  word: string,
+  options: AnswerOptions,
+): Promise<CommandResult> {
+  const kind = parseKind(word);
+  const named = options.asset?.map((text) => parseAssetArgument(text, '--asset'));
+  const platform = await context.connect();
+  const { api, deployment } = platform;
+  const before = await getRequest(api, id);
+  const organization = await organizationOption(platform, options.organization);
+  const role = await roleOf(platform, before, organization.organizationId);
+  const reply = {
+    kind,
+    after: options.after === undefined ? before.lastSequence : parseSequence(options.after),
+    ...(named !== undefined && { assetIds: named }),
+    ...(options.message !== undefined && { message: options.message }),
+    ...(kind === 'COUNTER' && { change: changeOf(options, deployment) }),
+    ...organization,
+  };
+  if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
+  const chosen = before.items.filter(({ assetId }) => named === undefined || named.includes(assetId));
+  const agreed = isAgreedBy(role, chosen) ? before : await answerRequest(api, id, reply);
+  return carryOut(platform, { request: agreed, role, named });
+}
+
+/** The acts of what the party agreed to. */
+async function carryOut(
+  platform: Platform,
+  {
+    request: agreed,
+    role,
+    named,
+  }: {
+    readonly request: DeskRequest;
+    readonly role: PartyRole;
+    readonly named: readonly AssetId[] | undefined;
+  },
+): Promise<CommandResult> {
+  const { paymentToken } = platform.deployment;
+  const documents: Record<string, unknown>[] = [];
+  const lines: string[] = [];
+  for (const item of agreed.items) {
+    if (!item.agreedBy.includes(role) || (named !== undefined && !named.includes(item.assetId))) continue;
+    const done = await doAsAgreed(platform, agreed, { item, role });
+    documents.push({ ...itemDocument(item, paymentToken), ...doneDocument(done) });
+    lines.push(
+      `${item.assetId}: agreed`,
+      ...doneLines(agreed, { item, role }, done).map((line) => `  ${line}`),
+    );
+  }
+  return { json: { ...requestDocument(agreed, paymentToken), done: documents }, lines };
+}
+
+function doneDocument({ act, offerId, statement }: DoneOnAgreement) {
+  return {
+    ...(act !== null && outcomeDocument(act)),
+    ...(offerId !== null && { offerId }),
+    ...(statement !== null && { statement: statement.statementHash, leafIndex: statement.leafIndex }),
+  };
+}
+
+function doneLines(
+  { id }: DeskRequest,
+  { item, role }: { readonly item: RequestItem; readonly role: PartyRole },
+  { act, offerId, statement }: DoneOnAgreement,
+): string[] {
+  const { state, waitsFor, assetId, licenseId } = item;
+  const again = `run lanran answer ${id} agree again then`;
+  return [
+    ...(act === null
+      ? []
+      : [`${role === 'HOLDER' ? 'offered' : 'consented to'} just this`, outcomeLine(act)]),
+    ...(waitsFor.length === 0 ? [] : [`waits for ${waitsFor.join(' and ')}; ${again}`]),
+    ...(offerId === null ? [] : [`offer ${offerId} is open to who asked`]),
+    ...(statement === null ? [] : [`stated in leaf ${statement.leafIndex}`]),
+    ...(role === 'ASKER' && state === 'AGREED'
+      ? [`buy it with lanran license ${assetId} once it is offered; ${again}, to state what was agreed`]
+      : []),
+    ...(licenseId === null ? [] : [`bought as license ${licenseId}`]),
+  ];
+}
+
+function answeredResult(request: DeskRequest, currency: Currency): CommandResult {
+  return {
+    json: requestDocument(request, currency),
+    lines: [requestLine(request), ...requestLines(request, currency)],
+  };
+}
+
+function parseKind(word: string): AnswerKind {
+  const kind = ANSWER_KINDS.find((known) => known === word.toUpperCase());
+  if (kind !== undefined) return kind;
+  throw new ArgumentError('ANSWER', 'must be agree, counter, decline, message or withdraw.');
+}
+
+function parseSequence(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new ArgumentError('--after', 'must be the number of an entry, such as 3.');
+  return Number(text);
+}
+
+/** As whom the key answers. @throws ArgumentError where the choice is open */
+async function roleOf(
+  platform: Platform,
+  { roles, parties }: DeskRequest,
+  named: string | undefined,
+): Promise<PartyRole> {
+  const own = parties.filter(({ role }) => roles.includes(role));
+  const chosen = named === undefined ? own : own.filter(({ organization }) => organization?.id === named);
+  const [only, ...others] = chosen;
+  if (only === undefined)
+    throw new ArgumentError('--organization', 'is no party for which your key reads the request.');
+  if (others.length === 0) return only.role;
+  const memberships = await listMemberships(platform.api);
+  const acting = chosen.filter(({ organization }) =>
+    memberships.some(({ role, organization: { id } }) => role !== 'VIEWER' && id === organization?.id),
+  );
+  const [acts, ...more] = acting;
+  if (acts === undefined || more.length > 0)
+    throw new ArgumentError('--organization', 'your key is of several parties: name the one that answers.');
+  return acts.role;
+}
+
+/** @throws ArgumentError naming the option */
+function changeOf(options: AnswerOptions, deployment: Deployment): TermsChange {
+  const { media, territory, from, to, rights, exclusive, notExclusive } = options;
+  if (exclusive === true && notExclusive === true)
+    throw new ArgumentError('--not-exclusive', 'goes against --exclusive. Leave one out.');
+  return {
+    ...(media !== undefined && { media: parseMediaOption(media) }),
+    ...(territory !== undefined && { territories: parseTerritoryOption(territory) }),
+    ...(from !== undefined && { firstDay: parseDayOption('--from', from) }),
+    ...(to !== undefined && { lastDay: parseDayOption('--to', to) }),
+    ...((exclusive === true || notExclusive === true) && { exclusive: exclusive === true }),
+    ...(rights !== undefined && { rights: parseRightsOption(rights) }),
+    ...priceAndShare(options, deployment),
+  };
+}
+
+/** Nothing is left to agree to, and something was agreed; of what is over without that, the platform says why. */
+function isAgreedBy(role: PartyRole, items: readonly RequestItem[]): boolean {
+  const agreed = items.filter(({ state }) => state === 'AGREED' || state === 'BOUGHT');
+  const open = items.filter(({ state }) => state === 'ASKED' || state === 'ANSWERED');
+  return agreed.length + open.length > 0 && open.every(({ agreedBy }) => agreedBy.includes(role));
+}
+
+function requestDocument({ items, parties, ...request }: DeskRequest, currency: Currency) {
+  return {
+    ...request,
+    parties: parties.map(({ role, organization, account }) => ({
+      role,
+      party: organization?.slug ?? account,
+    })),
+    items: items.map((item) => itemDocument(item, currency)),
+  };
+}
+
+function itemDocument({ terms, ...item }: RequestItem, currency: Currency) {
+  return { ...item, terms: terms === null ? null : termsDocument(terms, currency) };
+}
+
+/** In words, for the one document. */
+function termsDocument({ wish, price, communityShareBps, share, rights }: RequestTerms, currency: Currency) {
+  return {
+    media: formatMedia(wish.media),
+    territories: formatTerritories(wish.territories),
+    from: formatDay(wish.firstDay),
+    to: formatDay(wish.lastDay),
+    exclusive: wish.exclusive,
+    price: price === null ? null : formatMoney(price.amount, currency),
+    communityShareBps,
+    share: share === null ? null : formatMoney(share.amount, currency),
+    rights: formatRights(rights),
+  };
+}
+
+function requestLine({ id, kind, state, parties, items, dueDay }: DeskRequest): string {
+  const names = parties.map(({ organization, account }) => organization?.slug ?? account).join(' → ');
+  return `${id} ${kind} ${state}: ${names}; ${items.length} ${items.length === 1 ? 'asset' : 'assets'}; answers until ${dueDay}`;
+}
+
+function requestLines({ items }: DeskRequest, currency: Currency): string[] {
+  return items.map(({ assetId, state, terms, waitsFor }) => {
+    const waits = waitsFor.length === 0 ? '' : `; waits for ${waitsFor.join(', ')}`;
+    return `  ${assetId} ${state}${terms === null ? '' : `: ${termsLine(terms, currency)}`}${waits}`;
+  });
+}
+
+function termsLine(terms: RequestTerms, currency: Currency): string {
+  const { media, from, to, exclusive, price, communityShareBps, share, rights } = termsDocument(
+    terms,
+    currency,
+  );
+  const places = territoryText(terms.wish.territories, 'en');
+  const part =
+    communityShareBps === null
+      ? 'share open'
+      : `${communityShareBps / 100} % to the community${share === null ? '' : ` (${share})`}`;
+  return `${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price ?? 'price open'}, ${part}, rights: ${rights}`;
+}
+
+function entryLines({ sequence, kind, organization, account, at, text, changes }: RequestEntry): string[] {
+  return [
+    `${sequence}. ${organization?.slug ?? account}, ${at}: ${kind}`,
+    ...changes.map(({ field, before, after }) => `   ${field}: ${before ?? 'open'} → ${after ?? 'open'}`),
+    ...(text === '' ? [] : text.split('\n').map((line) => `   ${line}`)),
+  ];
+}

@@ -1,0 +1,181 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
+import { admit, newPerson, relayAct, type Person } from '../../support/people.ts';
+import { buildContent, publishAsset } from '../../support/publications.ts';
+import { todayIn } from '../../support/sales.ts';
+import { serve, type ServedServices } from '../../support/served-services.ts';
+import { openServices, type Services } from '../../support/services.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { lanranJson } from '../command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const Sent = z.object({
+  requests: z.array(z.object({ id: z.string(), items: z.array(z.object({ assetId: z.string() })) })),
+});
+
+/** The acts follow each other, each on what the earlier ones left. */
+describe('lanran request and answer', () => {
+  let stack: Stack;
+  let services: Services;
+  let served: ServedServices;
+  let folder: string;
+  let window: readonly string[];
+  let assets: { readonly agreed: AssetId; readonly countered: AssetId; readonly declined: AssetId };
+  let ofMuseum: string;
+  let ofArchive: string;
+  const [curator, archivist, elder, producer, rival] = [
+    newPerson(),
+    newPerson(),
+    newPerson(),
+    newPerson(),
+    newPerson(),
+  ];
+
+  beforeAll(async () => {
+    stack = await startStack();
+    services = await openServices(stack);
+    served = await serve(services);
+    folder = await temporaryFolder();
+    const today = todayIn(services);
+    window = [
+      '--media',
+      'streaming',
+      '--territory',
+      'world except US',
+      '--from',
+      formatDay(today),
+      '--to',
+      formatDay(today + 900),
+    ];
+    const museum = await admit(services, { slug: 'museum', kind: 'INSTITUTION', owner: curator });
+    const archive = await admit(services, { slug: 'archive', kind: 'INSTITUTION', owner: archivist });
+    const community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: elder });
+    await admit(services, { slug: 'studio', kind: 'STUDIO', owner: producer });
+    await admit(services, { slug: 'rival', kind: 'STUDIO', owner: rival });
+    const publish = async (person: Person, organizationId: OrganizationId, title: string) =>
+      (
+        await publishAsset(services, person, {
+          organizationId,
+          content: buildContent({ community, title: { en: title } }),
+        })
+      ).assetId;
+    assets = {
+      agreed: await publish(curator, museum, 'Agreed'),
+      countered: await publish(curator, museum, 'Countered'),
+      declined: await publish(archivist, archive, 'Declined'),
+    };
+    await relayAct(services, producer, mintAct(producer.address, 10_000_000n));
+  });
+  afterAll(async () => {
+    await served.stop();
+    await stack.stop();
+  });
+  beforeEach(() => services.clock.catchUp());
+
+  async function run(person: Person, ...args: readonly string[]) {
+    const keyFile = join(folder, `${person.address}.key`);
+    await writeFile(keyFile, person.privateKey, { mode: 0o600 });
+    return lanranJson([...args, '--api', served.url, '--key-file', keyFile]);
+  }
+
+  async function done(person: Person, ...args: readonly string[]): Promise<Record<string, unknown>> {
+    const { exitCode, document } = await run(person, ...args);
+    expect(exitCode, JSON.stringify(document)).toBe(0);
+    return document;
+  }
+
+  it('asks the two institutions apart, and the same again is once', async () => {
+    const { agreed, countered, declined } = assets;
+    const ask = ['request', agreed, countered, declined, ...window, '--message', 'A film about batik.'];
+    const terms = ['--price', '1200 TCNY', '--share-bps', '2000'];
+    const first = Sent.parse(await done(producer, ...ask, ...terms));
+    expect(first.requests.map(({ items }) => items.length)).toEqual([2, 1]);
+    [ofMuseum = '', ofArchive = ''] = first.requests.map(({ id }) => id);
+    expect(Sent.parse(await done(producer, ...ask, ...terms))).toEqual(first);
+    expect(await done(curator, 'requests')).toMatchObject({ requests: [{ id: ofMuseum, state: 'ASKED' }] });
+    expect(await done(rival, 'requests')).toEqual({ requests: [] });
+    const { document } = await run(rival, 'requests', 'show', ofMuseum);
+    expect(document).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  });
+
+  it('lets the council agree to one, counter one and decline one', async () => {
+    const consented = await done(elder, 'answer', ofMuseum, 'agree', '--asset', assets.agreed);
+    expect(consented['done']).toMatchObject([
+      { assetId: assets.agreed, transaction: expect.stringMatching(/^0x/) },
+    ]);
+    const counter = ['counter', '--asset', assets.countered, '--price', '2000 TCNY', '--share-bps', '3000'];
+    expect(await done(elder, 'answer', ofMuseum, ...counter)).toMatchObject({ state: 'ANSWERED' });
+    const declined = await done(elder, 'answer', ofArchive, 'decline', '--message', 'Not for films.');
+    expect(declined).toMatchObject({ state: 'DECLINED' });
+    const late = await run(archivist, 'answer', ofArchive, 'agree');
+    expect(late.document).toMatchObject({ error: { code: 'CONFLICT' } });
+    const shown = await done(producer, 'requests', 'show', ofMuseum);
+    expect(shown['entries']).toMatchObject([
+      { kind: 'ASK', text: 'A film about batik.' },
+      { kind: 'AGREE' },
+      {
+        kind: 'COUNTER',
+        changes: [{ field: 'price' }, { field: 'communityShareBps', before: '2000', after: '3000' }],
+      },
+    ]);
+  });
+
+  it('refuses an answer to what somebody wrote meanwhile', async () => {
+    const { document } = await run(producer, 'answer', ofMuseum, 'agree', '--after', '2');
+    expect(document).toMatchObject({
+      error: {
+        code: 'CONFLICT',
+        message: expect.stringContaining('answered meanwhile; read it, then answer.'),
+      },
+    });
+  });
+
+  it('has the holder offer what all agreed to, and states it by the hash of one document', async () => {
+    await done(producer, 'answer', ofMuseum, 'agree', '--asset', assets.countered);
+    // Its consent to the other terms is the council's own act.
+    const again = await done(elder, 'answer', ofMuseum, 'agree');
+    expect(again['done']).toMatchObject([{ assetId: assets.agreed }, { assetId: assets.countered }]);
+    const offered = await done(curator, 'answer', ofMuseum, 'agree');
+    expect(offered).toMatchObject({ state: 'AGREED' });
+    const [first, second] = z
+      .array(
+        z.object({ offerId: z.string(), leafIndex: z.number(), agreement: z.object({ sha256: z.string() }) }),
+      )
+      .parse(offered['done']);
+    expect(first?.agreement.sha256).not.toBe(second?.agreement.sha256);
+    const repeated = await done(curator, 'answer', ofMuseum, 'agree');
+    expect(repeated['done']).toMatchObject([first, second]);
+    expect(JSON.stringify(repeated['done'])).not.toContain('"transaction"');
+    const stated = await done(elder, 'answer', ofMuseum, 'agree');
+    expect(stated['done']).toMatchObject([
+      { agreement: first?.agreement, leafIndex: expect.any(Number) },
+      { agreement: second?.agreement, leafIndex: expect.any(Number) },
+    ]);
+    expect(JSON.stringify(stated['done'])).not.toContain('"transaction"');
+  });
+
+  it('lets nobody but the studio that asked buy, which then states it too', async () => {
+    const wish = [...window, '--max-price', '2000 TCNY'];
+    const { document } = await run(rival, 'license', assets.countered, ...wish);
+    expect(document).toMatchObject({ error: { code: 'LICENSE_REFUSED' } });
+    const { licenseId } = await done(producer, 'license', assets.countered, ...wish);
+    await done(producer, 'license', assets.agreed, ...wish);
+    const shown = await done(producer, 'requests', 'show', ofMuseum);
+    expect(shown).toMatchObject({
+      state: 'BOUGHT',
+      items: [{ state: 'BOUGHT' }, { state: 'BOUGHT', licenseId }],
+    });
+    const stated = await done(producer, 'answer', ofMuseum, 'agree');
+    expect(stated['done']).toMatchObject([
+      { leafIndex: expect.any(Number) },
+      { leafIndex: expect.any(Number) },
+    ]);
+    const over = await run(elder, 'answer', ofMuseum, 'counter', '--price', '1 TCNY');
+    expect(over.document).toMatchObject({ error: { code: 'CONFLICT' } });
+  });
+});
