@@ -4,8 +4,8 @@ import { VOCABULARIES, type Vocabulary } from '../../concepts/domain/concept.ts'
 /** The kind of page at an address of the web client; the server writes the HTML head by it. */
 export type PageAddress =
   | { readonly kind: 'front' | 'catalog' | 'organizations' | 'concepts' | 'verify' | 'record' | 'rules' }
-  /** The catalog narrowed down, in whatever way. */
-  | { readonly kind: 'search' }
+  /** The catalog narrowed down; `text` is what is searched for, if anything is. */
+  | { readonly kind: 'search'; readonly text: string | null }
   | { readonly kind: 'asset'; readonly id: string; readonly isMain: boolean }
   | { readonly kind: 'organization'; readonly slug: string }
   | { readonly kind: 'concept'; readonly vocabulary: Vocabulary; readonly code: string }
@@ -18,6 +18,7 @@ const ASSET = /^\/assets\/(0x[0-9a-f]{64})(\/versions|\/license)?$/i;
 /** No 32 bytes in hex follow. */
 const OF_NO_ASSET = /^\/assets(?!\/0x[0-9a-f]{64}(?:\/|$))(?:\/|$)/i;
 const ORGANIZATION = /^\/organizations\/([^/]+)$/;
+const MAX_SEARCHED = 200;
 const CONCEPT = /^\/concepts\/([A-Za-z]+)\/([A-Za-z0-9-]+)$/;
 const NAMED = {
   '/catalog': 'catalog',
@@ -32,8 +33,9 @@ const NAMED = {
 export function readPageAddress(path: string, search: URLSearchParams): PageAddress {
   const bare = path.length > 1 ? path.replace(/\/$/, '') : path;
   const isNarrowed = [...search.keys()].some((name) => name !== 'lang');
-  if (bare === '/') return { kind: isNarrowed ? 'search' : 'front' };
-  if (bare === '/catalog' && isNarrowed) return { kind: 'search' };
+  const narrowed = { kind: 'search', text: searchedIn(search) } as const;
+  if (bare === '/') return isNarrowed ? narrowed : { kind: 'front' };
+  if (bare === '/catalog' && isNarrowed) return narrowed;
   const named = Object.entries(NAMED).find(([address]) => address === bare);
   if (named !== undefined) return { kind: named[1] };
   const [isAsset, id = '', part] = ASSET.exec(bare) ?? [];
@@ -44,6 +46,12 @@ export function readPageAddress(path: string, search: URLSearchParams): PageAddr
   if (vocabulary !== undefined) return { kind: 'concept', vocabulary, code };
   const [, slug] = ORGANIZATION.exec(bare) ?? [];
   return slug === undefined ? { kind: 'other' } : { kind: 'organization', slug };
+}
+
+/** Null where there is nothing that can be searched for. */
+function searchedIn(search: URLSearchParams): string | null {
+  const text = (search.get('text') ?? '').replace(/[\p{Cc}\p{Cf}\p{Surrogate}\s]+/gu, ' ').trim();
+  return text === '' || text.length > MAX_SEARCHED ? null : text;
 }
 
 /** The language that the address names; null for none. */

@@ -80,9 +80,9 @@ export class Pages {
       case 'front':
         return this.#front(asked);
       case 'catalog':
-        return this.#catalog(asked, true);
+        return this.#catalog(asked);
       case 'search':
-        return this.#catalog(asked, false);
+        return { exists: true, head: this.#search(address.text, asked), paint: null };
       case 'asset':
         return this.#asset(address, asked);
       case 'organization':
@@ -140,7 +140,15 @@ export class Pages {
     };
   }
 
-  async #catalog(asked: AskedLanguage, isWhole: boolean): Promise<DescribedPage> {
+  /** Without a picture: the newest one has nothing to do with what is searched for. */
+  #search(text: string | null, asked: AskedLanguage): PageHead {
+    const named = this.#named('catalog', asked);
+    if (text === null) return named;
+    const address = new URLSearchParams({ text }).toString();
+    return { ...named, title: `${text} · ${named.title ?? ''}`, url: `${named.url}?${address}` };
+  }
+
+  async #catalog(asked: AskedLanguage): Promise<DescribedPage> {
     const named = this.#named('catalog', asked);
     const [newest] = await this.#options.catalog.newest(ANONYMOUS, { filter: {}, first: 1 });
     const picture = newest === undefined ? null : await this.#options.pictures.find(newest);
@@ -149,7 +157,6 @@ export class Pages {
       picture: this.#shared(picture, newest === undefined ? '' : titleOf(newest, asked.language)),
       structured: [collectionData(this.#origin, { name: named.title ?? '', description: named.description })],
     };
-    if (!isWhole) return { exists: true, head, paint: null };
     const title = CATALOG_WORDS.title[asked.language];
     const lines = [CATALOG_WORDS.lead[asked.language]];
     return {

@@ -21,6 +21,8 @@ export class ConceptLabels {
   readonly #chinese = new Map<string, Concept[]>();
   /** Labels of one word, and Chinese ones as they sound. */
   readonly #words = new Set<string>();
+  /** Labels of one Chinese character, by their sounds. */
+  readonly #bySyllable = new Map<string, Concept[]>();
   readonly #narrower = new Map<string, Concept[]>();
   readonly #byKey = new Map<string, Concept>();
 
@@ -39,7 +41,11 @@ export class ConceptLabels {
     if (units.some(({ kind }) => kind !== 'han')) return;
     const characters = units.map(({ text }) => text);
     if (units.length >= SHORTEST_CORRECTED) push(this.#chinese, characters.join(''), concept);
-    const syllables = units.length > 1 ? syllablesOf(characters.join('')) : [];
+    const syllables = syllablesOf(characters.join(''));
+    if (units.length === 1) {
+      for (const syllable of syllables) push(this.#bySyllable, syllable, concept);
+      return;
+    }
     for (const sound of [syllables.join(''), syllables.join(' ')]) this.#addKey(unitsOf(sound), concept);
   }
 
@@ -50,9 +56,9 @@ export class ConceptLabels {
     push(this.#byLabel, keyOf(units), concept);
   }
 
-  /** The longest label that begins at a unit. One character alone is a label only where `length` says that it stands alone. */
-  longestAt(units: readonly Unit[], from: number): LabelMatch | null {
-    for (let length = Math.min(MAX_LABEL_UNITS, units.length - from); length > 0; length -= 1) {
+  /** The longest label that begins at a unit, of at most `most` units. One character alone is a label only where `length` says that it stands alone. */
+  longestAt(units: readonly Unit[], from: number, most = Infinity): LabelMatch | null {
+    for (let length = Math.min(MAX_LABEL_UNITS, units.length - from, most); length > 0; length -= 1) {
       const part = units.slice(from, from + length);
       const concepts = this.#byLabel.get(keyOf(part)) ?? this.#writtenApart(part);
       if (concepts !== undefined && !isOneCharacter(part)) return { concepts, length };
@@ -90,6 +96,11 @@ export class ConceptLabels {
 
   ofWord(word: string): readonly Concept[] {
     return this.#byLabel.get(stemOf(word)) ?? [];
+  }
+
+  /** Concepts that a label of one character names which sounds so, without its tone. */
+  ofSyllable(syllable: string): readonly Concept[] {
+    return this.#bySyllable.get(syllable) ?? [];
   }
 
   /** Concepts one of whose Chinese labels differs from the text in one character. */

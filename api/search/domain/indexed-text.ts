@@ -34,6 +34,8 @@ export function indexedTextOf(asset: SearchedTexts): IndexedText {
   const terms = asset.terms.flatMap(({ names, ...term }) => [
     termToken(term),
     ...joined(names, soundingTokensOf),
+    // `VIII-25` of the national list; other codes are names already.
+    ...(/\d/.test(term.code) ? joined([term.code], tokensOf) : []),
   ]);
   return {
     identifier: joined(asset.identifiers, identifierTokensOf),

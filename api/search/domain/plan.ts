@@ -1,5 +1,5 @@
 import type { Concept } from './concept.ts';
-import type { ConceptLabels } from './concept-labels.ts';
+import type { ConceptLabels, LabelMatch } from './concept-labels.ts';
 import { readingsOf, isSyllable, syllablesOf } from './pinyin.ts';
 import type { Alternative, Group, PlannedQuery } from './planned-query.ts';
 import { type Unit, unitsOf } from './query-units.ts';
@@ -18,9 +18,15 @@ const WEIGHTS = {
   spelling: [0, 0.7, 0.5],
 } as const;
 
-/** What a question asks for. It has no groups when it has no letter, digit or character. */
-export function plan(text: string, labels: ConceptLabels): PlannedQuery {
-  const groups = new Planner(text, labels).groups();
+/** Part of a question as it was typed, in UTF-16 units; the end is excluded. */
+export type Part = Pick<Group, 'start' | 'end'>;
+
+/**
+ * What a question asks for. It has no groups when it has no letter, digit or character.
+ * @param divided parts that name no concept as a whole here
+ */
+export function plan(text: string, labels: ConceptLabels, divided: readonly Part[] = []): PlannedQuery {
+  const groups = new Planner(text, labels, divided).groups();
   const needed = groups.filter(({ isOptional }) => !isOptional);
   // A question of stop words alone means them.
   return {
@@ -33,11 +39,13 @@ class Planner {
   readonly #text: string;
   readonly #units: readonly Unit[];
   readonly #labels: ConceptLabels;
+  readonly #divided: readonly Part[];
 
-  constructor(text: string, labels: ConceptLabels) {
+  constructor(text: string, labels: ConceptLabels, divided: readonly Part[]) {
     this.#text = text;
     this.#units = unitsOf(text);
     this.#labels = labels;
+    this.#divided = divided;
   }
 
   groups(): Group[] {
@@ -51,10 +59,22 @@ class Planner {
   }
 
   #conceptAt(at: number): { readonly group: Group; readonly length: number } | null {
-    const match = this.#labels.longestAt(this.#units, at);
+    const match = this.#labelAt(at);
     if (match === null) return null;
     const units = this.#units.slice(at, at + match.length);
-    return { group: this.#conceptGroup(units, match.concepts), length: match.length };
+    const group = this.#conceptGroup(units, match.concepts);
+    return { group: { ...group, isDivisible: units.length > 1 }, length: match.length };
+  }
+
+  /** The longest label that begins at a unit and is no divided part. */
+  #labelAt(at: number): LabelMatch | null {
+    const { start } = this.#units[at] ?? { start: 0 };
+    const divided = this.#divided.find((part) => part.start === start);
+    const most =
+      divided === undefined
+        ? Infinity
+        : this.#units.filter((unit) => unit.start >= start && unit.end <= divided.end).length - 1;
+    return this.#labels.longestAt(this.#units, at, most);
   }
 
   #conceptGroup(units: readonly Unit[], concepts: readonly Concept[]): Group {
@@ -77,7 +97,7 @@ class Planner {
 
   #hanAt(at: number): { readonly group: Group; readonly length: number } {
     let end = at + 1;
-    while (this.#continues(end) && this.#labels.longestAt(this.#units, end) === null) end += 1;
+    while (this.#continues(end) && this.#labelAt(end) === null) end += 1;
     const units = this.#units.slice(at, end);
     const [first] = units;
     if (units.length === 1 && first !== undefined)
@@ -150,7 +170,13 @@ class Planner {
   #wordGroup(unit: Unit): Group {
     const { text } = unit;
     const readings = readingsOf(text).map(soundAlternative);
-    const alternatives = [textAlternative([unit]), ...readings];
+    // Among other words it is mostly English: `long skirt`.
+    const sounding = this.#units.length === 1 ? this.#labels.ofSyllable(text) : [];
+    const alternatives = [
+      textAlternative([unit]),
+      ...readings,
+      ...sounding.map((concept) => conceptAlternative(concept, concept, WEIGHTS.sound)),
+    ];
     return {
       ...this.#group([unit], alternatives, (corrections) => this.#corrected(text, corrections)),
       word: text,
@@ -183,7 +209,15 @@ class Planner {
     fallbacks: Group['fallbacks'] = () => [],
   ): Group {
     const [start, end] = [units[0]?.start ?? 0, units.at(-1)?.end ?? 0];
-    return { start, end, alternatives: eachOnce(alternatives), word: null, fallbacks, isOptional: false };
+    return {
+      start,
+      end,
+      alternatives: eachOnce(alternatives),
+      word: null,
+      fallbacks,
+      isOptional: false,
+      isDivisible: false,
+    };
   }
 }
 

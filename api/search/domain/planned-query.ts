@@ -36,6 +36,8 @@ export interface Group {
   fallbacks(corrections: readonly Correction[]): readonly Alternative[];
   /** Helps an asset's rank, and excludes none. */
   readonly isOptional: boolean;
+  /** A concept of several words or characters: where nothing bears it, its words may be meant each for itself. */
+  readonly isDivisible: boolean;
 }
 
 export interface PlannedQuery {

@@ -28,7 +28,11 @@ function toSearched(concept: AcceptedConcept): Concept {
   return {
     key: keyOf(concept),
     name: concept.prefLabel,
-    labels: labelsOf(concept).map(({ text }) => text),
+    labels: [
+      ...labelsOf(concept).map(({ text }) => text),
+      ...concept.exactMatch.map(({ id }) => id),
+      ...(/\d/.test(concept.code) ? [concept.code] : []),
+    ],
     broader: concept.broader,
   };
 }

@@ -10,12 +10,12 @@ import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
 
 /** Another number makes every index anew: raise it when analysis, fields or facts change. */
-export const RULES = 3;
+export const RULES = 4;
 
 const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
-  PATTERN: ['pattern', '纹样'],
-  COSTUME: ['costume', '服饰'],
-  FILM: ['film asset', '影视素材'],
+  PATTERN: ['pattern', 'motif', '纹样', '图案'],
+  COSTUME: ['costume', 'garment', '服饰', '服装', '衣服'],
+  FILM: ['film asset', 'movie', 'video', '影视素材', '影片', '视频'],
 };
 
 export interface OrganizationNames {

@@ -13,7 +13,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import { BadInputError, SearchNotReadyError } from '../../platform/kernel/errors.ts';
 import type { PageRequest } from '../../platform/kernel/page.ts';
 import type { ConceptLabels } from '../domain/concept-labels.ts';
-import { plan } from '../domain/plan.ts';
+import { type Part, plan } from '../domain/plan.ts';
 import type { Alternative, Group } from '../domain/planned-query.ts';
 import type { GroupMatch } from '../domain/scoring.ts';
 import type { SearchSort } from '../domain/search-sort.ts';
@@ -26,6 +26,7 @@ const MAX_TERMS = 20;
 const MAX_FACET_TERMS = 200;
 const CURSOR = /^\d{1,9}$/;
 const MAX_GROUPS = 24;
+const MAX_DIVISIONS = 3;
 const DAY_MS = 86_400_000;
 const NO_LEAVES = { from: 0, before: 0 };
 
@@ -172,16 +173,17 @@ export class SearchService {
 
   async #ask(actor: Actor, question: Asked): Promise<SearchAnswer> {
     const { index } = this.#options;
-    const { text, groups, filter } = question;
+    const { text, filter } = question;
     const { sort, hasFacets, page } = question;
     const maxTerms = hasFacets ? MAX_FACET_TERMS : null;
     if (page.after !== null && !CURSOR.test(page.after))
       throw new BadInputError('after', 'must be a cursor of an earlier page; begin again without it.');
     const asked = { sort, maxTerms, ...page, filter, ...this.#asked(actor) };
-    const first = await index.search({ ...asked, groups: groups.map(toAsked) });
+    const search = (some: readonly Group[]) => index.search({ ...asked, groups: some.map(toAsked) });
+    const { groups, found: first } = await this.#divided(question, search);
     const replaced = await this.#replaced(groups, first);
     const isReplaced = replaced.some((group, at) => group !== groups[at]);
-    const found = isReplaced ? await index.search({ ...asked, groups: replaced.map(toAsked) }) : first;
+    const found = isReplaced ? await search(replaced) : first;
     return {
       items: await this.#read(actor, found),
       hasNextPage: found.hasNextPage,
@@ -203,6 +205,25 @@ export class SearchService {
     if (groups.length > MAX_GROUPS)
       throw new BadInputError('filter.text', `must have at most ${MAX_GROUPS} words.`);
     return groups;
+  }
+
+  /** The parts of the question; a concept that nothing bears is searched by its words: `Miao costume` as Miao and costume. */
+  async #divided(
+    { text, groups: whole }: Pick<Asked, 'text' | 'groups'>,
+    search: (groups: readonly Group[]) => Promise<Found>,
+  ): Promise<{ readonly groups: readonly Group[]; readonly found: Found }> {
+    let [groups, found] = [whole, await search(whole)];
+    const divided: Part[] = [];
+    for (let time = 0; time < MAX_DIVISIONS; time += 1) {
+      const empty = groups.filter(({ isDivisible }, at) => isDivisible && found.groupCounts[at] === 0);
+      if (empty.length === 0) break;
+      divided.push(...empty);
+      const next = plan(text, await this.#options.labels.current(), divided).groups;
+      if (next.length > MAX_GROUPS) break;
+      groups = next;
+      found = await search(groups);
+    }
+    return { groups, found };
   }
 
   /** Each group that nothing answers, with what may have been meant. */

@@ -125,10 +125,10 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** What a text becomes: a term of the vocabulary, or one that the organization proposes. */
+/** What a text becomes: a term that comes with the program, or one that the platform knows or the organization proposes. */
 export function termLine({ text, term, isProposed }: ReadTerm): string {
   const becomes = isProposed
-    ? `${termNames(term)}, not in the vocabulary: a term that your organization proposes`
+    ? `${termNames(term)}, no term that this program knows: the platform's concept of this name or, if there is none, a term that your organization proposes`
     : termNames(term);
   return `${term.vocabulary}: ${text} → ${becomes}`;
 }

@@ -140,7 +140,20 @@ describe('what pages tell machines', () => {
   it('carries the first answer of the whole catalog alone', async () => {
     await assets.project(buildAsset(1));
     expect((await pages.describe({ kind: 'catalog' }, ENGLISH)).paint).toMatchObject({ page: 'catalog' });
-    const narrowed = await pages.describe({ kind: 'search' }, ENGLISH);
-    expect(narrowed).toMatchObject({ paint: null, head: { url: 'https://lanran.example/catalog' } });
+    const narrowed = await pages.describe({ kind: 'search', text: null }, ENGLISH);
+    expect(narrowed).toMatchObject({
+      paint: null,
+      head: { url: 'https://lanran.example/catalog', picture: null },
+    });
+  });
+
+  it('names what is searched for, and shows no other picture', async () => {
+    await assets.project(buildAsset(1));
+    const { head } = await pages.describe({ kind: 'search', text: '蓝 & batik' }, ENGLISH);
+    expect(head).toMatchObject({
+      title: '蓝 & batik · Catalog',
+      url: 'https://lanran.example/catalog?text=%E8%93%9D+%26+batik',
+      picture: null,
+    });
   });
 });

@@ -56,6 +56,17 @@ export class JudgedSearch {
     return rank < 0 ? 0 : 1 / (rank + 1);
   }
 
+  /** The titles of what a guest finds, the best first, and the parts that were searched. */
+  async find(text: string): Promise<{ readonly titles: string[]; readonly parts: string[] }> {
+    const page = { first: 50, after: null };
+    const question = { filter: { text }, sort: 'RELEVANCE', page, hasFacets: false } as const;
+    const { items, parts, isWhole } = await this.#search.search({ kind: 'anonymous' }, question);
+    return {
+      titles: isWhole ? items.map(({ asset }) => asset.metadata.title.en ?? '') : [],
+      parts: parts.map((part) => part.text),
+    };
+  }
+
   async close(): Promise<void> {
     await this.#index.close();
     rmSync(this.#directory, { recursive: true });

@@ -22,6 +22,6 @@ it('writes terms that the vocabulary has under its code and names, once each, an
   expect(said).toEqual([
     'technique: wax-resist → Batik (wax-resist dyeing) 蜡染',
     'technique: 蜡染 → Batik (wax-resist dyeing) 蜡染',
-    'technique: Velvet → Velvet, not in the vocabulary: a term that your organization proposes',
+    "technique: Velvet → Velvet, no term that this program knows: the platform's concept of this name or, if there is none, a term that your organization proposes",
   ]);
 });
