@@ -4121,6 +4121,84 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "Contact",
+        "fields": [
+          {
+            "name": "email",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "postalAddress",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "telephone",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ContactInput",
+        "inputFields": [
+          {
+            "name": "email",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "postalAddress",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "telephone",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "OBJECT",
         "name": "ContractAddress",
         "fields": [
           {
@@ -11466,6 +11544,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "community",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Organization"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "communityBankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "holder",
             "type": {
               "kind": "NON_NULL",
@@ -11473,6 +11569,15 @@ export type introspection = {
                 "kind": "OBJECT",
                 "name": "Organization"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "holderBankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -11697,6 +11802,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "contact",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Contact"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "council",
             "type": {
               "kind": "SCALAR",
@@ -11787,6 +11910,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "logoAsset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "members",
             "type": {
               "kind": "NON_NULL",
@@ -11844,6 +11976,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "pictureAsset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "requestedAt",
             "type": {
               "kind": "SCALAR",
@@ -11887,6 +12028,15 @@ export type introspection = {
             "type": {
               "kind": "OBJECT",
               "name": "Suspension"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "website",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -12485,6 +12635,20 @@ export type introspection = {
         "name": "ProfileInput",
         "inputFields": [
           {
+            "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "contact",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ContactInput"
+            }
+          },
+          {
             "name": "description",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -12505,6 +12669,13 @@ export type introspection = {
             }
           },
           {
+            "name": "logoAsset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
             "name": "peoples",
             "type": {
               "kind": "LIST",
@@ -12515,6 +12686,20 @@ export type introspection = {
                   "name": "String"
                 }
               }
+            }
+          },
+          {
+            "name": "pictureAsset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
+            "name": "website",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           }
         ],

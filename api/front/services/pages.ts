@@ -3,6 +3,7 @@ import type { Language } from '@lanran/protocol/kernel/language';
 import { CATALOG_WORDS, INTRODUCTION } from '@lanran/protocol/messages/introduction';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { ShownStandIns } from '../../assets/services/shown-stand-ins.ts';
 import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
 import type { ProfilesService } from '../../organizations/services/profiles.ts';
@@ -30,6 +31,7 @@ export interface PagesOptions {
   readonly organizations: Pick<OrganizationsService, 'findBySlug' | 'findMany'>;
   readonly conceptBrowsing: Pick<ConceptBrowsing, 'current'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
+  readonly standIns: Pick<ShownStandIns, 'find'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
   readonly publications: Pick<RecentPublications, 'list'>;
   readonly publicUrl: () => URL;
@@ -207,16 +209,27 @@ export class Pages {
     // Whoever asks for admission is told of only once the accreditor has looked.
     if (organization === null || !organization.isAdmitted) return MISSING;
     const { language } = asked;
-    const [profile] = await this.#options.profiles.of([organization.id]);
+    const { profiles, standIns, pictures } = this.#options;
+    const [profile] = await profiles.of([organization.id]);
     const description = profile?.description ?? null;
+    const chosen = profile?.pictureAsset ?? null;
+    const asset = chosen === null ? null : await standIns.find(organization.id, chosen);
+    const picture =
+      asset === null ? null : this.#shared(await pictures.find(asset), titleOf(asset, language));
     const head: PageHead = {
       ...asked,
       title: pick(organization.name, language) ?? organization.slug,
       description: pick(description, language) ?? PAGE_WORDS.organizations.description[language],
       type: 'profile',
       url: organizationUrl(this.#origin, organization.slug),
-      picture: null,
-      structured: [organizationData(this.#origin, organization, description)],
+      picture,
+      structured: [
+        organizationData(this.#origin, organization, {
+          description,
+          website: profile?.website ?? null,
+          picture,
+        }),
+      ],
     };
     return { exists: true, head, paint: null };
   }

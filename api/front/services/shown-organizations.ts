@@ -1,8 +1,11 @@
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { ShownStandIns } from '../../assets/services/shown-stand-ins.ts';
 import type { FileDescriptions } from '../../files/services/file-descriptions.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
+import type { ProfilesService } from '../../organizations/services/profiles.ts';
 import type { Holdings } from './holdings.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
@@ -14,12 +17,14 @@ export interface ShownOrganization {
   readonly organization: Organization;
   /** That exist for who asks. */
   readonly assetCount: number;
-  /** One with a picture; null where there is none. */
+  /** The one that it chose, else one of its newest with a picture; null where there is none. */
   readonly showpiece: Asset | null;
 }
 
 export interface ShownOrganizationsOptions {
   readonly organizations: Pick<OrganizationsService, 'list'>;
+  readonly profiles: Pick<ProfilesService, 'of'>;
+  readonly standIns: Pick<ShownStandIns, 'find'>;
   readonly catalog: Pick<CatalogService, 'newest'>;
   readonly holdings: Pick<Holdings, 'count'>;
   readonly descriptions: Pick<FileDescriptions, 'findCovers'>;
@@ -35,7 +40,7 @@ export class ShownOrganizations {
 
   /** Admitted ones, those with the most assets first. */
   async list(actor: Actor, kind: 'COMMUNITY' | 'INSTITUTION', first: number): Promise<ShownOrganization[]> {
-    const { organizations, holdings } = this.#options;
+    const { organizations, profiles, holdings } = this.#options;
     const [page, counted] = await Promise.all([
       organizations.list(kind, { first: MAX_PAGE, after: null }),
       holdings.count(actor, kind),
@@ -45,9 +50,19 @@ export class ShownOrganizations {
       .filter(({ organization }) => organization.isAdmitted)
       .sort((left, right) => right.assetCount - left.assetCount)
       .slice(0, first);
+    const said = await profiles.of(shown.map(({ organization }) => organization.id));
     return Promise.all(
-      shown.map(async (each) => ({ ...each, showpiece: await this.#showpieceOf(actor, each) })),
+      shown.map(async (each, at) => ({
+        ...each,
+        showpiece:
+          (await this.#chosenOf(each.organization.id, said[at]?.pictureAsset ?? null)) ??
+          (await this.#showpieceOf(actor, each)),
+      })),
     );
+  }
+
+  async #chosenOf(id: OrganizationId, chosen: AssetId | null): Promise<Asset | null> {
+    return chosen === null ? null : this.#options.standIns.find(id, chosen);
   }
 
   async #showpieceOf(
