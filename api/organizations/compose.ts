@@ -38,7 +38,7 @@ export function composeOrganizations(
     councilSeats,
     operators: new Operators({ office, roles }),
     suspensions: new Suspensions({ ...stores, clock }),
-    profiles: new ProfilesService({ ...stores, seats: councilSeats, standIns }),
+    profiles: new ProfilesService({ ...stores, seats: councilSeats, standIns, clock }),
     admissionRequests: new AdmissionRequests({
       organizations: stores.organizations,
       requests: stores.admissionRequests,

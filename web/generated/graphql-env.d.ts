@@ -11802,7 +11802,34 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "answersWithinDays",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "closedReason",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "closedUntil",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -11949,6 +11976,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "never",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "payout",
             "type": {
               "kind": "SCALAR",
@@ -12037,6 +12073,15 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "welcome",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
             },
             "args": [],
             "isDeprecated": false
@@ -12635,7 +12680,28 @@ export type introspection = {
         "name": "ProfileInput",
         "inputFields": [
           {
+            "name": "answersWithinDays",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "closedReason",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
+            }
+          },
+          {
+            "name": "closedUntil",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -12676,6 +12742,13 @@ export type introspection = {
             }
           },
           {
+            "name": "never",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
+            }
+          },
+          {
             "name": "peoples",
             "type": {
               "kind": "LIST",
@@ -12700,6 +12773,13 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "welcome",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
             }
           }
         ],

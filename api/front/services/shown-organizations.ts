@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ShownStandIns } from '../../assets/services/shown-stand-ins.ts';
@@ -19,6 +19,10 @@ export interface ShownOrganization {
   readonly assetCount: number;
   /** The one that it chose, else one of its newest with a picture; null where there is none. */
   readonly showpiece: Asset | null;
+}
+
+interface Shown extends Omit<ShownOrganization, 'showpiece'> {
+  readonly chosen: AssetId | null;
 }
 
 export interface ShownOrganizationsOptions {
@@ -52,30 +56,26 @@ export class ShownOrganizations {
       .slice(0, first);
     const said = await profiles.of(shown.map(({ organization }) => organization.id));
     return Promise.all(
-      shown.map(async (each, at) => ({
-        ...each,
-        showpiece:
-          (await this.#chosenOf(each.organization.id, said[at]?.pictureAsset ?? null)) ??
-          (await this.#showpieceOf(actor, each)),
-      })),
+      shown.map(async (each, at) => {
+        const chosen = said[at]?.pictureAsset ?? null;
+        return { ...each, showpiece: await this.#showpieceOf(actor, { ...each, chosen }) };
+      }),
     );
-  }
-
-  async #chosenOf(id: OrganizationId, chosen: AssetId | null): Promise<Asset | null> {
-    return chosen === null ? null : this.#options.standIns.find(id, chosen);
   }
 
   async #showpieceOf(
     actor: Actor,
-    { organization, assetCount }: Omit<ShownOrganization, 'showpiece'>,
+    { organization: { id, kind }, assetCount, chosen }: Shown,
   ): Promise<Asset | null> {
     if (assetCount === 0) return null;
-    const { id, kind } = organization;
+    const { standIns, catalog, descriptions } = this.#options;
     const filter = kind === 'COMMUNITY' ? { community: id } : { holder: id };
-    const newest = await this.#options.catalog.newest(actor, { filter, first: LOOKED_AT });
-    const covers = await this.#options.descriptions.findCovers(
-      newest.map(({ filesField }) => filesField.root),
-    );
-    return newest.find((_, at) => covers[at] !== null && covers[at] !== undefined) ?? newest[0] ?? null;
+    const [own, newest] = await Promise.all([
+      chosen === null ? null : standIns.find(id, chosen),
+      catalog.newest(actor, { filter, first: LOOKED_AT }),
+    ]);
+    const candidates = own === null ? newest : [own, ...newest];
+    const covers = await descriptions.findCovers(candidates.map(({ filesField }) => filesField.root));
+    return candidates.find((_, at) => covers[at] !== null && covers[at] !== undefined) ?? newest[0] ?? null;
   }
 }

@@ -1,9 +1,11 @@
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { type LocalizedTextInput, parseText, parseTitle } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
+import { type Beforehand, type BeforehandInput, NOTHING_BEFOREHAND, parseBeforehand } from './beforehand.ts';
 import { type Contact, type ContactInput, parseBankDetails, parseContact, parseWebsite } from './contact.ts';
 
 const MAX_DESCRIPTION = 4_000;
@@ -21,7 +23,7 @@ export interface CommunityLabel {
 }
 
 /** What an organization says of itself. */
-export interface Profile {
+export interface Profile extends Beforehand {
   readonly organizationId: OrganizationId;
   readonly description: LocalizedText | null;
   readonly labels: readonly CommunityLabel[];
@@ -41,11 +43,12 @@ export function emptyProfile(organizationId: OrganizationId): Profile {
   return {
     ...{ organizationId, description: null, labels: [], peoples: null },
     ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null },
+    ...NOTHING_BEFOREHAND,
   };
 }
 
 /** A profile as it arrives: every member unchecked. */
-export interface ProfileInput {
+export interface ProfileInput extends BeforehandInput {
   readonly description?: LocalizedTextInput | null | undefined;
   readonly labels?: readonly LabelInput[] | null | undefined;
   readonly peoples?: readonly string[] | null | undefined;
@@ -69,7 +72,7 @@ export interface LabelInput {
 export function parseProfile(
   { id, kind }: { readonly id: OrganizationId; readonly kind: OrganizationKind },
   input: ProfileInput,
-  present: Profile,
+  { present, today }: { readonly present: Profile; readonly today: Day },
 ): Profile {
   const { description, labels, peoples, contact, website, pictureAsset, logoAsset, bankDetails } = input;
   const given = labels ?? [];
@@ -93,6 +96,7 @@ export function parseProfile(
     pictureAsset: pictureAsset === undefined ? present.pictureAsset : pictureAsset,
     logoAsset: logoAsset === undefined ? present.logoAsset : logoAsset,
     bankDetails: bankDetails === undefined ? present.bankDetails : parseBankDetails(bankDetails),
+    ...parseBeforehand(input, { kind, present, today }),
   };
 }
 

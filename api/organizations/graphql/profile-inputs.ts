@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
 
 @InputType()
@@ -83,4 +83,39 @@ export class ProfileInput {
       'Lines, at most 1,000 characters, for its members and the parties of its orders. Null deletes them; left out, they stay.',
   })
   declare readonly bankDetails?: string | null;
+
+  @Field(() => LocalizedTextInput, {
+    nullable: true,
+    description:
+      'Of a community or institution: uses that it welcomes, at most 2,000 characters a language. Null deletes it; left out, it stays.',
+  })
+  declare readonly welcome?: LocalizedTextInput | null;
+
+  @Field(() => LocalizedTextInput, {
+    nullable: true,
+    description:
+      'Of a community or institution: uses that it never allows, at most 2,000 characters a language. Null deletes it; left out, it stays.',
+  })
+  declare readonly never?: LocalizedTextInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a community or institution: in how many days it answers, 1 to 365. Null deletes it; left out, it stays.',
+  })
+  declare readonly answersWithinDays?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of a community or institution: the last day on which it takes no new requests, YYYY-MM-DD in UTC, from today to a year ahead. Null: it takes them, and closedReason is deleted; left out, it stays.',
+  })
+  declare readonly closedUntil?: string | null;
+
+  @Field(() => LocalizedTextInput, {
+    nullable: true,
+    description:
+      'Why it takes none until then, at most 2,000 characters a language. Null deletes it; left out, it stays.',
+  })
+  declare readonly closedReason?: LocalizedTextInput | null;
 }

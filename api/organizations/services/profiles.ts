@@ -1,3 +1,4 @@
+import { type Day, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import {
@@ -6,6 +7,8 @@ import {
   NotFoundError,
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
+import type { Clock } from '../../platform/kernel/clock.ts';
+import { asOfToday } from '../domain/beforehand.ts';
 import { emptyProfile, parseProfile, type Profile, type ProfileInput } from '../domain/profile.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
@@ -18,6 +21,7 @@ export interface ProfilesOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
   readonly standIns: StandIns;
+  readonly clock: Clock;
 }
 
 /** What organizations say of themselves, and a community's labels. */
@@ -40,19 +44,22 @@ export class ProfilesService {
     if (!canActFor(actor, id) && !(await seats.isSpeaker(actor, organization)))
       throw new ForbiddenError(`organizationId: you are no editor of ${id}. Ask one of its owners.`);
     const [present = emptyProfile(id)] = await this.of([id]);
-    const profile = parseProfile(organization, input, present);
+    const profile = parseProfile(organization, input, { present, today: this.#today() });
     for (const field of ['pictureAsset', 'logoAsset'] as const)
       if (profile[field] !== present[field]) await this.#requireStandIn(profile[field], { id, field });
     await profiles.put(profile);
     return organization;
   }
 
-  /** In the order of the ids; an empty one where nothing was said. */
+  /** What they say today, in the order of the ids; an empty one where nothing was said. */
   async of(ids: readonly OrganizationId[]): Promise<Profile[]> {
     const found = new Map(
       (await this.#options.profiles.findMany(ids)).map((profile) => [profile.organizationId, profile]),
     );
-    return ids.map((organizationId) => found.get(organizationId) ?? emptyProfile(organizationId));
+    const today = this.#today();
+    return ids.map((organizationId) =>
+      asOfToday(found.get(organizationId) ?? emptyProfile(organizationId), today),
+    );
   }
 
   /** May the actor read what is for the organization's own people: its members, its council, and the owners of the Safe that is it. */
@@ -61,6 +68,10 @@ export class ProfilesService {
     if (membershipIn(actor, id) !== null) return true;
     const organization = await this.#options.organizations.find(id);
     return organization !== null && this.#options.seats.isSpeaker(actor, organization);
+  }
+
+  #today(): Day {
+    return todayOf(this.#options.clock.now().getTime() / 1_000);
   }
 
   async #requireStandIn(

@@ -301,6 +301,7 @@ export class GraphqlStage {
         organizations,
         seats: councilSeats,
         standIns: new ShownStandIns(assets),
+        clock,
       }),
       disputes: new DisputesService({
         disputes: this.disputes,

@@ -108,6 +108,20 @@ describe('what organizations say of themselves', () => {
     expect(await read(token)).toMatchObject({ pictureAsset: null, logoAsset: null });
   });
 
+  it('says beforehand to everybody what it welcomes, never allows, and until when it takes no requests', async () => {
+    const said = {
+      ...{ welcome: { en: 'Films' }, never: { zh: '广告' }, answersWithinDays: 14 },
+      ...{ closedUntil: '2026-12-24', closedReason: { en: 'New Year' } },
+    };
+    expect((await update(XIJIANG, said)).errors).toEqual([]);
+    const query = `query ($id: ID!) { organization(id: $id) {
+      welcome { en } never { zh } answersWithinDays closedUntil closedReason { en } } }`;
+    const read = async () => (await stage.ask(query, { variables: { id: XIJIANG } })).data?.['organization'];
+    expect(await read()).toEqual(said);
+    await update(XIJIANG, { description: { en: 'Upper village' } });
+    expect(await read()).toEqual(said);
+  });
+
   it('shows a council the bank details of its community', async () => {
     await update(XIJIANG, { bankDetails: 'Village account' });
     const query = 'query ($id: ID!) { organization(id: $id) { bankDetails } }';

@@ -26,9 +26,11 @@ const ofAnother: Actor = {
 describe('who writes a profile, and who reads its bank details', () => {
   let profiles: ProfilesService;
   let organizations: InMemoryOrganizations;
+  let now: Date;
 
   beforeEach(async () => {
     organizations = new InMemoryOrganizations();
+    now = new Date('2026-11-29T23:59:59Z');
     const seats = new CouncilSeats({
       organizations,
       wallets: {
@@ -38,7 +40,9 @@ describe('who writes a profile, and who reads its bank details', () => {
       clock: { now: () => new Date() },
     });
     const standIns = { canStandFor: async () => false };
-    profiles = new ProfilesService({ profiles: new InMemoryProfiles(), organizations, seats, standIns });
+    const clock = { now: () => now };
+    const store = new InMemoryProfiles();
+    profiles = new ProfilesService({ profiles: store, organizations, seats, standIns, clock });
     await speaksBy(COUNCIL);
   });
 
@@ -75,6 +79,17 @@ describe('who writes a profile, and who reads its bank details', () => {
   ])('%s does neither', async (_who, actor, code) => {
     await expect(write(actor)).rejects.toMatchObject({ code });
     expect(await profiles.isOwn(actor, VILLAGE)).toBe(false);
+  });
+
+  it('takes requests again after the last day that it named', async () => {
+    await profiles.update(council, VILLAGE, { closedUntil: '2026-11-30', closedReason: { en: 'New Year' } });
+    expect((await profiles.of([VILLAGE]))[0]).toMatchObject({ closedReason: { en: 'New Year' } });
+    now = new Date('2026-11-30T23:59:59Z');
+    expect((await profiles.of([VILLAGE]))[0]?.closedUntil).not.toBeNull();
+    now = new Date('2026-12-01T00:00:00Z');
+    expect((await profiles.of([VILLAGE]))[0]).toMatchObject({ closedUntil: null, closedReason: null });
+    await write(council);
+    expect((await profiles.of([VILLAGE]))[0]).toMatchObject({ website: 'https://village.example/' });
   });
 
   it('refuses a picture of what can not stand for it', async () => {

@@ -23,6 +23,11 @@ export class MongoProfileStore implements ProfileStore {
         pictureAsset: String,
         logoAsset: String,
         bankDetails: String,
+        welcome: Schema.Types.Mixed,
+        never: Schema.Types.Mixed,
+        answersWithinDays: Number,
+        closedUntil: Number,
+        closedReason: Schema.Types.Mixed,
       },
     });
   }
