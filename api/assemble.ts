@@ -6,6 +6,7 @@ import { OperatorOfficeService } from './accounts/services/operator-office.ts';
 import type { VaultKeys } from './age/vault-keys.ts';
 import { faultOfRecipient } from './age/identity.ts';
 import { composeAssets } from './assets/compose.ts';
+import { ShownStandIns } from './assets/services/shown-stand-ins.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
 import { InstallationService } from './chain/services/installation.ts';
 import { composeConcepts } from './concepts/compose.ts';
@@ -124,7 +125,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     },
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
-  const organizations = composeOrganizations(stores, { ...base, office: operatorOffice });
+  const standIns = new ShownStandIns(stores.assets);
+  const organizations = composeOrganizations(stores, { ...base, office: operatorOffice, standIns });
   const { operators, councilSeats, suspensions } = organizations;
   const accounts = composeAccounts(stores, {
     ...base,
@@ -287,6 +289,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       conceptBrowsing: concepts.conceptBrowsing,
       organizations: organizations.organizations,
       profiles: organizations.profiles,
+      standIns,
       descriptions: files.descriptions,
       posters: files.posters,
     }),

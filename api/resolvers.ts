@@ -86,6 +86,8 @@ import type { HealthService } from './operations/services/health.ts';
 import type { LogStatusService } from './operations/services/log-status.ts';
 import { AdmissionRequestResolver } from './organizations/graphql/admission-request-resolver.ts';
 import { OrganizationResolver } from './organizations/graphql/organization-resolver.ts';
+import { StandInResolver } from './assets/graphql/stand-in-resolver.ts';
+import { BeforehandResolver } from './organizations/graphql/beforehand-resolver.ts';
 import { ProfileResolver } from './organizations/graphql/profile-resolver.ts';
 import type { AdmissionRequests } from './organizations/services/admission-requests.ts';
 import type { CouncilSeats } from './organizations/services/council-seats.ts';
@@ -215,6 +217,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LicenseStatementsResolver(services),
     new OrganizationAdmissionResolver(services),
     new BackupResolver(services),
+    new BeforehandResolver(),
     new CollectionResolver(services),
     new ConceptResolver(services.conceptBrowsing),
     new ConceptProposalResolver(services),
@@ -260,6 +263,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new SavedSearchResolver(services.savedSearches),
     new SessionResolver(services.signIn),
     new SignedStatementResolver(services),
+    new StandInResolver(),
     new StatementResolver(),
     new TakeDownResolver(services.takeDownPlans),
     new ConcernedLicenseResolver(),

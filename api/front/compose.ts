@@ -1,4 +1,5 @@
 import type { CatalogService } from '../assets/services/catalog.ts';
+import type { ShownStandIns } from '../assets/services/shown-stand-ins.ts';
 import type { ConceptBrowsing } from '../concepts/services/concept-browsing.ts';
 import type { FileDescriptions } from '../files/services/file-descriptions.ts';
 import type { Posters } from '../files/services/posters.ts';
@@ -21,6 +22,7 @@ export interface FrontParts {
   readonly organizations: OrganizationsService;
   readonly conceptBrowsing: ConceptBrowsing;
   readonly profiles: ProfilesService;
+  readonly standIns: ShownStandIns;
   readonly descriptions: FileDescriptions;
   readonly posters: Posters;
   /** How many leaves the read models show. */

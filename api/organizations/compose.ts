@@ -5,6 +5,7 @@ import type { AdmissionRequestStore } from './ports/admission-request-store.ts';
 import type { OperatorOffice } from './ports/operator-office.ts';
 import type { OrganizationStore } from './ports/organization-store.ts';
 import type { ProfileStore } from './ports/profile-store.ts';
+import type { StandIns } from './ports/stand-ins.ts';
 import { AdmissionRequests } from './services/admission-requests.ts';
 import { CouncilSeats } from './services/council-seats.ts';
 import { Operators } from './services/operators.ts';
@@ -21,12 +22,13 @@ export interface OrganizationStores {
 export interface OrganizationParts {
   readonly office: Pick<OperatorOffice, 'holder'>;
   readonly ledger: { readonly roles: RoleLedger; readonly safes: SafeWallets };
+  readonly standIns: StandIns;
   readonly clock: Clock;
 }
 
 export function composeOrganizations(
   stores: OrganizationStores,
-  { office, ledger, clock }: OrganizationParts,
+  { office, ledger, standIns, clock }: OrganizationParts,
 ) {
   const { roles, safes } = ledger;
   const organizations = new OrganizationsService({ ...stores, clock });
@@ -36,7 +38,7 @@ export function composeOrganizations(
     councilSeats,
     operators: new Operators({ office, roles }),
     suspensions: new Suspensions({ ...stores, clock }),
-    profiles: new ProfilesService({ ...stores, seats: councilSeats }),
+    profiles: new ProfilesService({ ...stores, seats: councilSeats, standIns, clock }),
     admissionRequests: new AdmissionRequests({
       organizations: stores.organizations,
       requests: stores.admissionRequests,

@@ -699,7 +699,7 @@ const ACCREDITATION: ActGroup = {
       takes: [ASSET, argument('<ORGANIZATION>', 'whose dispute was resolved, by id or slug')],
       load: async () => (await import('./accreditation.ts')).accreditAllowDispute,
     }),
-    parent('organization', 'asking for admission'),
+    parent('organization', 'asking for admission, and what an organization says of itself'),
     act(
       'organization request',
       'ask for an organization, or correct what you asked for; your key is proposed as its first owner',
@@ -722,6 +722,20 @@ const ACCREDITATION: ActGroup = {
       takes: [ORGANIZATION, required('--text <text>', 'the answer')],
       load: async () => (await import('./accreditation.ts')).requestAnswer,
     }),
+    act(
+      'organization describe',
+      'change what an organization says of itself: contact, website, what it welcomes, bank details',
+      {
+        takes: [
+          ORGANIZATION,
+          option(
+            '--file <profile.json>',
+            'what to change; null deletes, and what it does not name stays. Without it: print what is said now, as such a file',
+          ),
+        ],
+        load: async () => (await import('./organizations/describe.ts')).describeOrganization,
+      },
+    ),
     act('organization withdraw', 'take your request back; its short name is free again', {
       takes: [ORGANIZATION],
       load: async () => (await import('./accreditation.ts')).requestWithdraw,

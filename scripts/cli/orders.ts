@@ -1,8 +1,9 @@
 import type { OrderSaying } from '@lanran/sdk/licensing/order-acts';
-import { listOrders, type Order, placeOrder, sayOfOrder } from '@lanran/sdk/licensing/orders';
+import { findOrder, listOrders, type Order, placeOrder, sayOfOrder } from '@lanran/sdk/licensing/orders';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
+import { orderContactLines } from './lines/contact.ts';
 import { termsDocument, termsLine } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
 import {
@@ -37,13 +38,27 @@ export async function order(
   if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
   const { orderId, done, state } = outcome.placed;
   const about = { orderId, assetId, state };
+  const placed = state === 'ORDERED' ? await findOrder(platform.api, orderId) : null;
+  const contacts = placed === null ? {} : contactsDocument(placed);
   if (state === 'LICENSED')
     return alreadyResult({ ...about, licenseId: orderId }, `the license of order ${orderId} is issued`);
-  if (done === null) return alreadyResult(about, `order ${orderId} exists`);
-  return actResult(done, {
-    about,
-    done: `ordered ${orderId}; pay the invoice, then the holder confirms it and the council its share`,
-  });
+  const result =
+    done === null
+      ? alreadyResult({ ...about, ...contacts }, `order ${orderId} exists`)
+      : actResult(done, {
+          about: { ...about, ...contacts },
+          done: `ordered ${orderId}; pay the invoice, then the holder confirms it and the council its share`,
+        });
+  return placed === null ? result : { ...result, lines: [...result.lines, ...orderContactLines(placed)] };
+}
+
+function contactsDocument({ holder, community, holderBankDetails, communityBankDetails }: Order) {
+  return {
+    holder,
+    community: community ?? null,
+    holderBankDetails: holderBankDetails ?? null,
+    communityBankDetails: communityBankDetails ?? null,
+  };
 }
 
 export const orderCancel = sayingAct('cancelOrder', 'canceled');
@@ -85,19 +100,24 @@ export async function orders(context: CommandContext, options: PartyOptions): Pr
   );
   return {
     json: {
-      orders: listed.map(({ id, terms, state, isPaid, isShared, orderedAt }) => ({
-        orderId: id,
-        licensee: terms.licensee,
-        ...termsDocument(terms, deployment),
-        state,
-        isPaid,
-        isShared,
-        orderedAt,
-      })),
+      orders: listed.map((listedOrder) => {
+        const { id, terms, state, isPaid, isShared, orderedAt } = listedOrder;
+        return {
+          orderId: id,
+          licensee: terms.licensee,
+          ...termsDocument(terms, deployment),
+          ...{ state, isPaid, isShared, orderedAt },
+          ...contactsDocument(listedOrder),
+        };
+      }),
     },
-    lines: listed.map(
-      ({ id, licensee, terms, state, isPaid, isShared }) =>
+    lines: listed.flatMap((listedOrder) => {
+      const { id, licensee, terms, state, isPaid, isShared } = listedOrder;
+      const contacts = state === 'ORDERED' ? orderContactLines(listedOrder) : [];
+      return [
         `${id}  ${licensee.slug}  ${state}${isPaid ? ', paid' : ''}${isShared ? ', share received' : ''}  ${termsLine(terms, deployment)}`,
-    ),
+        ...contacts.map((line) => `  ${line}`),
+      ];
+    }),
   };
 }

@@ -5,9 +5,11 @@ import { admitOrganization } from '@lanran/sdk/organizations/admission';
 import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import {
   findOrganization,
+  getOrganization,
   requestOrganization,
   type Organization,
 } from '@lanran/sdk/organizations/organizations';
+import { readProfile, updateProfile } from '@lanran/sdk/organizations/profile';
 import { readPaymentAccount } from '@lanran/sdk/licensing/payment-account';
 import { type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';
@@ -23,7 +25,7 @@ import {
   readDemoAccount,
   type DemoAccount,
 } from './accounts.ts';
-import { describeOnce } from './profiles.ts';
+import { DEMO_PROFILES } from './profiles.ts';
 import { seedHolder, type SeedWork } from './holders.ts';
 import {
   DEFAULT_COMMUNITY,
@@ -57,6 +59,11 @@ export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<v
   if (existsSync(marker)) return;
   const platforms = await connectAll(apiUrl, dataDir);
   const organizations = await admitAll(platforms, say);
+  await Promise.all(
+    DEMO_ORGANIZATIONS.map(({ slug, account }) =>
+      onceReachable(() => describeOnce(platformOf(platforms, account), slug)),
+    ),
+  );
   writeFileDurably(
     demoDefaultsPath(dataDir),
     `${JSON.stringify({ community: organizations.get(DEFAULT_COMMUNITY)?.id })}\n`,
@@ -108,7 +115,6 @@ async function admitAll(
       await onceReachable(() => admitOnce(accreditor, organization, owner.signer.address));
       say(`admitted ${organization.slug}`);
     }
-    await onceReachable(() => describeOnce(owner.api, organization, demo));
   }
   return new Map(requested.map((organization) => [organization.slug as DemoSlug, organization]));
 }
@@ -121,6 +127,13 @@ async function admitOnce(accreditor: Platform, organization: Organization, owner
 
 async function requestOnce({ api }: Platform, { slug, kind, name }: DemoOrganization): Promise<Organization> {
   return (await findOrganization(api, slug)) ?? requestOrganization(api, { slug, kind, name });
+}
+
+/** What somebody changed in the demo meanwhile stays. */
+async function describeOnce({ api }: Platform, slug: DemoSlug): Promise<void> {
+  const { id } = await getOrganization(api, slug, 'ORGANIZATION');
+  if ((await readProfile(api, id)).contact != null) return;
+  await updateProfile(api, id, { ...DEMO_PROFILES[slug], description: demoOrganization(slug).description });
 }
 
 async function fundStudios(platforms: Platforms): Promise<void> {

@@ -8,6 +8,7 @@ import {
 } from '@lanran/protocol/kernel/ids';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Wish } from '@lanran/protocol/licensing/window';
+import { contactAnswer } from '../organizations/profile.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { requireTerms } from './licenses.ts';
@@ -25,7 +26,17 @@ import {
 } from './quotes.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
 
+const partyOfOrder = z.object({
+  slug: z.string(),
+  website: z.string().nullish(),
+  contact: contactAnswer.nullish(),
+});
+
 const OrderAnswer = z.object({
+  holder: partyOfOrder,
+  community: partyOfOrder.nullish(),
+  holderBankDetails: z.string().nullish(),
+  communityBankDetails: z.string().nullish(),
   licensee: z.object({ slug: z.string() }),
   id: z.string().transform((text) => parseLicenseId(text)),
   terms: z.string(),
@@ -35,12 +46,21 @@ const OrderAnswer = z.object({
   orderedAt: z.string(),
 });
 
+export type OrderContact = z.infer<typeof partyOfOrder>;
+
 /** An order that is paid by invoice; its id is that of the license it will have. */
 export interface Order {
   readonly id: LicenseId;
   readonly terms: Terms;
   /** Who ordered. */
   readonly licensee: { readonly slug: string };
+  /** Who offered and writes the invoice, with whom to call. */
+  readonly holder: OrderContact;
+  /** Whose council says that its share arrived; null where the asset has no community. */
+  readonly community?: OrderContact | null | undefined;
+  /** Where the invoice is paid. */
+  readonly holderBankDetails?: string | null | undefined;
+  readonly communityBankDetails?: string | null | undefined;
   /** The holder says that the invoice is paid. */
   readonly isPaid: boolean;
   /** The council says that the community's share arrived. */
@@ -49,7 +69,9 @@ export interface Order {
   readonly orderedAt: string;
 }
 
-const FIELDS = `id licensee { slug } terms isPaid isShared state orderedAt`;
+const FIELDS = `id licensee { slug } terms isPaid isShared state orderedAt
+  holder { slug website contact { email telephone name postalAddress } } holderBankDetails
+  community { slug website contact { email telephone name postalAddress } } communityBankDetails`;
 
 /** Null when it does not exist for the caller. */
 export async function findOrder(api: GraphqlClient, id: LicenseId): Promise<Order | null> {

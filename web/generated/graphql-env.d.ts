@@ -4428,6 +4428,84 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "Contact",
+        "fields": [
+          {
+            "name": "email",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "postalAddress",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "telephone",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ContactInput",
+        "inputFields": [
+          {
+            "name": "email",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "postalAddress",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "telephone",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "OBJECT",
         "name": "ContractAddress",
         "fields": [
           {
@@ -12063,6 +12141,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "community",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Organization"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "communityBankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "holder",
             "type": {
               "kind": "NON_NULL",
@@ -12070,6 +12166,15 @@ export type introspection = {
                 "kind": "OBJECT",
                 "name": "Organization"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "holderBankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -12294,6 +12399,51 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "answersWithinDays",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "closedReason",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "closedUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "contact",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Contact"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "council",
             "type": {
               "kind": "SCALAR",
@@ -12384,6 +12534,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "logoAsset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "members",
             "type": {
               "kind": "NON_NULL",
@@ -12414,6 +12573,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "never",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "payout",
             "type": {
               "kind": "SCALAR",
@@ -12436,6 +12604,15 @@ export type introspection = {
                   }
                 }
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "pictureAsset",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Asset"
             },
             "args": [],
             "isDeprecated": false
@@ -12484,6 +12661,24 @@ export type introspection = {
             "type": {
               "kind": "OBJECT",
               "name": "Suspension"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "website",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "welcome",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LocalizedText"
             },
             "args": [],
             "isDeprecated": false
@@ -13100,6 +13295,41 @@ export type introspection = {
         "name": "ProfileInput",
         "inputFields": [
           {
+            "name": "answersWithinDays",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "bankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "closedReason",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
+            }
+          },
+          {
+            "name": "closedUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "contact",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ContactInput"
+            }
+          },
+          {
             "name": "description",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -13120,6 +13350,20 @@ export type introspection = {
             }
           },
           {
+            "name": "logoAsset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
+            "name": "never",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
+            }
+          },
+          {
             "name": "peoples",
             "type": {
               "kind": "LIST",
@@ -13130,6 +13374,27 @@ export type introspection = {
                   "name": "String"
                 }
               }
+            }
+          },
+          {
+            "name": "pictureAsset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            }
+          },
+          {
+            "name": "website",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "welcome",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LocalizedTextInput"
             }
           }
         ],

@@ -103,6 +103,13 @@ export function canReadOriginals(
   return asset.metadata.access === 'OPEN' || isOfItsPeople(actor, asset);
 }
 
+/** May its picture stand for the organization: its own, and shown to everybody? */
+export function canStandFor(organizationId: OrganizationId, asset: Asset): boolean {
+  const { holder, community, metadata, isWithdrawn, isTakenDown } = asset;
+  if (isWithdrawn || isTakenDown || metadata.access === 'RESTRICTED') return false;
+  return holder === organizationId || community === organizationId;
+}
+
 /** Members of its holder and of its community. */
 export function isOfItsPeople(actor: Actor, asset: Pick<Asset, 'holder' | 'community'>): boolean {
   if (membershipIn(actor, asset.holder) !== null) return true;

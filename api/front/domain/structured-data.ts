@@ -42,7 +42,15 @@ export function collectionData(
 export function organizationData(
   origin: string,
   { slug, name, kind }: Pick<Organization, 'slug' | 'name' | 'kind'>,
-  description: LocalizedText | null,
+  {
+    description,
+    website,
+    picture,
+  }: {
+    readonly description: LocalizedText | null;
+    readonly website: string | null;
+    readonly picture: SharedPicture | null;
+  },
 ): object {
   const url = organizationUrl(origin, slug);
   return {
@@ -52,6 +60,8 @@ export function organizationData(
     ...namesOf(name),
     ...(kind === 'COMMUNITY' && { additionalType: 'https://schema.org/CommunityOrganization' }),
     ...(description !== null && { description: pick(description, 'en') }),
+    ...(website !== null && { sameAs: website }),
+    ...(picture !== null && { image: picture.url }),
   };
 }
 

@@ -28,7 +28,10 @@ export class ShownOrganizationNode {
   @Field(() => Int, { description: 'Assets of it that exist for the one who asks.' })
   declare readonly assetCount: number;
 
-  @Field(() => AssetNode, { nullable: true, description: 'One of its newest. Null: it has none.' })
+  @Field(() => AssetNode, {
+    nullable: true,
+    description: 'The one that it chose, else one of its newest. Null: it has none.',
+  })
   declare readonly showpiece: AssetNode | null;
 }
 

@@ -227,14 +227,21 @@ export class Pages {
       this.#options.showpieces.find(ANONYMOUS, organization),
     ]);
     const description = profile?.description ?? null;
+    const picture = await this.#pictureOf(showpiece, language);
     const head: PageHead = {
       ...asked,
       title: pick(organization.name, language) ?? organization.slug,
       description: pick(description, language) ?? PAGE_WORDS.organizations.description[language],
       type: 'profile',
       url: organizationUrl(this.#origin, organization.slug),
-      picture: await this.#pictureOf(showpiece, language),
-      structured: [organizationData(this.#origin, organization, description)],
+      picture,
+      structured: [
+        organizationData(this.#origin, organization, {
+          description,
+          website: profile?.website ?? null,
+          picture,
+        }),
+      ],
     };
     return { exists: true, head, paint: null };
   }

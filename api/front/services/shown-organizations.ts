@@ -10,7 +10,7 @@ export interface ShownOrganization {
   readonly organization: Organization;
   /** That exist for who asks. */
   readonly assetCount: number;
-  /** One with a picture; null where there is none. */
+  /** The one that it chose, else one of its newest with a picture; null where there is none. */
   readonly showpiece: Asset | null;
 }
 

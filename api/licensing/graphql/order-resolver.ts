@@ -13,7 +13,7 @@ import { OrderConnection, OrderNode, toOrderNode } from './order-node.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { ASSETS } from '../../assets/graphql/loaders.ts';
-import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
+import { ORGANIZATIONS, PROFILES } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class OrdersArgs {
@@ -97,6 +97,40 @@ export class OrderResolver {
   @FieldResolver(() => OrganizationNode, { description: 'Who offered, and writes the invoice.' })
   async holder(@Root() { source }: OrderNode, @Ctx() { loaders }: GraphqlContext): Promise<OrganizationNode> {
     return getOrganization(loaders, source.holder);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where the holder’s part is paid; null: not said.',
+  })
+  async holderBankDetails(
+    @Root() { source }: OrderNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    return (await loaders.of(PROFILES).load(source.holder)).bankDetails;
+  }
+
+  @FieldResolver(() => OrganizationNode, {
+    nullable: true,
+    description: 'Whose council says that its share arrived; null: the asset has none.',
+  })
+  async community(
+    @Root() { source }: OrderNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    return source.community === null ? null : getOrganization(loaders, source.community);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where the community’s share is paid; null: not said, or no community.',
+  })
+  async communityBankDetails(
+    @Root() { source }: OrderNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    if (source.community === null) return null;
+    return (await loaders.of(PROFILES).load(source.community)).bankDetails;
   }
 }
 

@@ -1,9 +1,12 @@
-import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Day } from '@lanran/protocol/kernel/day';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type NamedContent, peopleCodeOf, peoplesNamedIn } from '@lanran/protocol/assets/peoples';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { type LocalizedTextInput, parseText, parseTitle } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
+import { type Beforehand, type BeforehandInput, NOTHING_BEFOREHAND, parseBeforehand } from './beforehand.ts';
+import { type Contact, type ContactInput, parseBankDetails, parseContact, parseWebsite } from './contact.ts';
 
 const MAX_DESCRIPTION = 4_000;
 const MAX_LABELS = 20;
@@ -20,19 +23,40 @@ export interface CommunityLabel {
 }
 
 /** What an organization says of itself. */
-export interface Profile {
+export interface Profile extends Beforehand {
   readonly organizationId: OrganizationId;
   readonly description: LocalizedText | null;
   readonly labels: readonly CommunityLabel[];
   /** Of a community: the peoples it is of, as codes; null while it has not said, and its name tells. */
   readonly peoples: readonly string[] | null;
+  readonly contact: Contact | null;
+  readonly website: string | null;
+  /** An asset of its own that everybody may see, whose cover stands for it. */
+  readonly pictureAsset: AssetId | null;
+  readonly logoAsset: AssetId | null;
+  /** Where invoices are paid: for its members and the parties of its orders alone. */
+  readonly bankDetails: string | null;
+}
+
+/** Of an organization that said nothing. */
+export function emptyProfile(organizationId: OrganizationId): Profile {
+  return {
+    ...{ organizationId, description: null, labels: [], peoples: null },
+    ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null },
+    ...NOTHING_BEFOREHAND,
+  };
 }
 
 /** A profile as it arrives: every member unchecked. */
-export interface ProfileInput {
+export interface ProfileInput extends BeforehandInput {
   readonly description?: LocalizedTextInput | null | undefined;
   readonly labels?: readonly LabelInput[] | null | undefined;
   readonly peoples?: readonly string[] | null | undefined;
+  readonly contact?: ContactInput | null | undefined;
+  readonly website?: string | null | undefined;
+  readonly pictureAsset?: AssetId | null | undefined;
+  readonly logoAsset?: AssetId | null | undefined;
+  readonly bankDetails?: string | null | undefined;
 }
 
 export interface LabelInput {
@@ -42,14 +66,15 @@ export interface LabelInput {
 }
 
 /**
- * @param present what it says now: its peoples stay where the input does not speak of them
+ * @param present what it says now: all but description and labels stays where the input does not speak of it
  * @throws BadInputError naming the field and what to do
  */
 export function parseProfile(
   { id, kind }: { readonly id: OrganizationId; readonly kind: OrganizationKind },
-  { description, labels, peoples }: ProfileInput,
-  present: Pick<Profile, 'peoples'>,
+  input: ProfileInput,
+  { present, today }: { readonly present: Profile; readonly today: Day },
 ): Profile {
+  const { description, labels, peoples, contact, website, pictureAsset, logoAsset, bankDetails } = input;
   const given = labels ?? [];
   if (peoples != null && kind !== 'COMMUNITY')
     throw new BadInputError('input.peoples', 'are of communities alone. Leave them out.');
@@ -66,6 +91,12 @@ export function parseProfile(
     description: description == null ? null : parseText(description, 'input.description', MAX_DESCRIPTION),
     labels: parseLabels(given),
     peoples: peoples === undefined ? present.peoples : parsePeoples(peoples),
+    contact: contact === undefined ? present.contact : contact === null ? null : parseContact(contact),
+    website: website === undefined ? present.website : parseWebsite(website),
+    pictureAsset: pictureAsset === undefined ? present.pictureAsset : pictureAsset,
+    logoAsset: logoAsset === undefined ? present.logoAsset : logoAsset,
+    bankDetails: bankDetails === undefined ? present.bankDetails : parseBankDetails(bankDetails),
+    ...parseBeforehand(input, { kind, present, today }),
   };
 }
 

@@ -11,6 +11,7 @@ import { findLicenseState } from '@lanran/sdk/licensing/license-state';
 import { readHolder } from '@lanran/sdk/organizations/held-address';
 import { readOwnOffices } from '@lanran/sdk/organizations/offices';
 import { findOrganizationState, listCredits } from '@lanran/sdk/organizations/organization-state';
+import { readProfile } from '@lanran/sdk/organizations/profile';
 import { listMemberships } from '@lanran/sdk/organizations/organizations';
 import { listSequenceTroubles, type SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import type { CommandContext } from '../context.ts';
@@ -58,7 +59,8 @@ async function findOrganizationByName(api: GraphqlClient, name: string): Promise
   const deployment = await readDeployment(api);
   const { id, payout } = organization;
   const held = payout == null ? null : await readHolder(api, organization, payout);
-  return showOrganization(organization, { credits: await listCredits(api, id), held, deployment });
+  const profile = await readProfile(api, id);
+  return showOrganization(organization, { credits: await listCredits(api, id), held, deployment, profile });
 }
 
 type Offer = Asset['offers'][number];

@@ -3,21 +3,24 @@ import type { Money } from '@lanran/sdk/kernel/money';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { type HeldAddress, readHolder } from '@lanran/sdk/organizations/held-address';
 import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
+import type { ProfileInput } from '@lanran/sdk/organizations/profile';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
+import { contactLine } from './contact.ts';
 import { moneyText } from './license.ts';
 
-interface ShownMoney {
+interface Shown {
   readonly credits: readonly Money[];
   /** Whose its payout address is; null when it has none. */
   readonly held: HeldAddress | null;
   readonly deployment: Pick<Deployment, 'paymentToken'>;
+  readonly profile: ProfileInput;
 }
 
 /** Who acts for an organization, where its money goes and who is named to be its council. */
 export function showOrganization(
   organization: OrganizationState,
-  { credits, held, deployment }: ShownMoney,
+  { credits, held, deployment, profile }: Shown,
 ): CommandResult {
   const { id, slug, kind, name, isAdmitted, members, payout, council, succession, suspension } = organization;
   const claimable = credits.map((credit) => moneyText(credit, deployment));
@@ -28,6 +31,7 @@ export function showOrganization(
         ...{ payout: payout ?? null, payoutConcern: held?.concern ?? null },
         ...{ council: council ?? null, succession: succession ?? null, suspension: suspension ?? null },
         credits: claimable,
+        profile,
       },
     },
     lines: [
@@ -35,6 +39,7 @@ export function showOrganization(
       `  ${[name.en, name.zh].filter((text) => text != null).join(' · ')}`,
       `  ${isAdmitted ? 'admitted' : 'not admitted yet'}`,
       ...(suspension == null ? [] : suspensionLines(suspension)).map((line) => `  ${line}`),
+      ...profileLines(profile).map((line) => `  ${line}`),
       ...members.map(({ address, role }) => `  ${role.toLowerCase()} ${address}`),
       ...(council == null ? [] : [`  council ${council}`]),
       ...(succession == null ? [] : [`  ${successionLine(succession)}`]),
@@ -43,6 +48,28 @@ export function showOrganization(
       ...claimable.map((amount) => `  can claim ${amount}`),
     ],
   };
+}
+
+/** Whom to ask, and what is said before anybody asks. */
+function profileLines(profile: ProfileInput): string[] {
+  const { welcome, never, answersWithinDays, closedUntil, closedReason } = profile;
+  const contact = contactLine(profile);
+  const textOf = (text: ProfileInput['welcome']) =>
+    [text?.en, text?.zh]
+      .filter((each) => each != null)
+      .join(' · ')
+      .replace(/\s*\n\s*/g, ' ');
+  return [
+    ...(contact === null ? [] : [`ask: ${contact}`]),
+    ...(closedUntil == null
+      ? []
+      : [
+          `takes no new requests until ${closedUntil}${closedReason == null ? '' : `: ${textOf(closedReason)}`}`,
+        ]),
+    ...(welcome == null ? [] : [`welcomes: ${textOf(welcome)}`]),
+    ...(never == null ? [] : [`never allows: ${textOf(never)}`]),
+    ...(answersWithinDays == null ? [] : [`answers within ${answersWithinDays} days`]),
+  ];
 }
 
 function suspensionLines({

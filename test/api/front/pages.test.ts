@@ -1,10 +1,12 @@
 import { SHIPPED_READER } from '../../support/concepts.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Asset } from '@lanran/api/assets/domain/asset';
+import { ShownStandIns } from '@lanran/api/assets/services/shown-stand-ins';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
 import { renderHead } from '@lanran/api/front/domain/page-head';
 import { Showpieces } from '@lanran/api/front/services/showpieces';
 import { Pages } from '@lanran/api/front/services/pages';
+import { emptyProfile, type Profile } from '@lanran/api/organizations/domain/profile';
 import {
   type AssetId,
   organizationIdOf,
@@ -39,9 +41,11 @@ function buildAsset(number: number, overrides: Partial<Asset> = {}): Asset {
 describe('what pages tell machines', () => {
   let assets: InMemoryAssets;
   let pages: Pages;
+  let said: Profile[];
 
   beforeEach(() => {
     assets = new InMemoryAssets();
+    said = [];
     const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as never;
     const catalog = new CatalogService({
       assets,
@@ -60,7 +64,7 @@ describe('what pages tell machines', () => {
         findMany: async (ids) => ids.map(() => museum),
       },
       conceptBrowsing: SHIPPED_READER,
-      profiles: { of: async () => [] },
+      profiles: { of: async () => said },
       pictures: {
         find: async ({ id }) => ({
           fileId: `${id}.1.0`,
@@ -73,6 +77,8 @@ describe('what pages tell machines', () => {
       publications: { list: async () => [] },
       showpieces: new Showpieces({
         catalog,
+        profiles: { of: async () => said },
+        standIns: new ShownStandIns(assets),
         descriptions: { findCovers: async (roots) => roots.map(() => 0) },
       }),
       publicUrl: () => new URL('https://lanran.example'),
@@ -119,6 +125,34 @@ describe('what pages tell machines', () => {
     await assets.project(buildAsset(1));
     const { head } = await pages.describe(museum, ENGLISH);
     expect(head?.picture?.url).toBe(`https://lanran.example/renditions/${buildAsset(1).id}.1.0/960.webp`);
+  });
+
+  it('is the chosen picture and website of an organization, while everybody may see the picture', async () => {
+    const organization = { kind: 'organization', slug: 'museum' } as const;
+    const withPicture = async (asset: Asset) => {
+      await assets.project(asset);
+      said = [
+        { ...emptyProfile(MUSEUM), website: 'https://museum.example/', pictureAsset: asset.id } as const,
+      ];
+      const { head } = await pages.describe(organization, ENGLISH);
+      return head;
+    };
+    const shown = buildAsset(1);
+    const head = await withPicture(shown);
+    expect(renderHead(head)).toContain(
+      `og:image" content="https://lanran.example/renditions/${shown.id}.1.0/960.webp"`,
+    );
+    expect(head?.structured[0]).toMatchObject({
+      sameAs: 'https://museum.example/',
+      image: expect.stringContaining(shown.id),
+    });
+    const hidden = [
+      buildAsset(2, { metadata: { ...shown.metadata, access: 'RESTRICTED' } }),
+      buildAsset(3, { isWithdrawn: true }),
+      buildAsset(4, { isTakenDown: true }),
+      buildAsset(5, { holder: organizationIdOf('other') }),
+    ];
+    for (const asset of hidden) expect(renderHead(await withPicture(asset))).not.toContain(asset.id);
   });
 
   it('is a defined term of a concept, in the language that is asked for', async () => {

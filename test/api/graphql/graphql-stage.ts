@@ -12,6 +12,8 @@ import type { MemberRole } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/assets/domain/asset';
 import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Offer } from '@lanran/api/licensing/domain/license';
+import type { Order } from '@lanran/api/licensing/domain/order';
+import type { OrderStore } from '@lanran/api/licensing/ports/order-store';
 import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import { identify } from '@lanran/api/platform/http/session';
@@ -30,6 +32,7 @@ import { BatchPublishing } from '@lanran/api/publishing/services/batch-publishin
 import { FixityService } from '@lanran/api/fixity/services/fixity-service';
 import { HealthService } from '@lanran/api/operations/services/health';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
+import { ShownStandIns } from '@lanran/api/assets/services/shown-stand-ins';
 import { ConceptBrowsing } from '@lanran/api/concepts/services/concept-browsing';
 import { ConceptImports } from '@lanran/api/concepts/services/concept-imports';
 import { ConceptProposals } from '@lanran/api/concepts/services/concept-proposals';
@@ -82,6 +85,7 @@ import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import {
   assetIdOf,
+  type LicenseId,
   type OrganizationId,
   organizationIdOf,
   parseLogId,
@@ -166,6 +170,7 @@ export class GraphqlStage {
   readonly closedDoors = new Map<OrganizationId, number>();
   /** What the services take for the present time. */
   now = NOW;
+  readonly orders = new Map<LicenseId, Order>();
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -318,7 +323,20 @@ export class GraphqlStage {
       conceptProposals: new ConceptProposals({} as never),
       conceptImports: new ConceptImports({} as never),
       organizations: new OrganizationsService({ organizations, clock }),
-      profiles: new ProfilesService({ profiles: this.profiles, organizations, seats: councilSeats }),
+      orders: new OrdersService({
+        catalog,
+        orders: { find: async (id) => this.orders.get(id) ?? null } satisfies Pick<
+          OrderStore,
+          'find'
+        > as never,
+      }),
+      profiles: new ProfilesService({
+        profiles: this.profiles,
+        organizations,
+        seats: councilSeats,
+        standIns: new ShownStandIns(assets),
+        clock,
+      }),
       disputes: new DisputesService({
         disputes: this.disputes,
         roles: { isAccreditor: async () => false },
@@ -401,7 +419,6 @@ export class GraphqlStage {
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.
-      orders: new OrdersService({} as never),
       collections: new CollectionsService({} as never),
       deliveries: new DeliveriesService({} as never),
       drafts: new DraftsService({} as never),

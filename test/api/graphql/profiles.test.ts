@@ -1,10 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { organizationIdOf, parseLicenseId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { Terms } from '@lanran/protocol/licensing/terms';
+import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { buildAsset, buildOrganization, GraphqlStage, MUSEUM } from './graphql-stage.ts';
 
 const XIJIANG = organizationIdOf('xijiang');
 const UPDATE = `mutation ($id: ID!, $input: ProfileInput!) { updateProfile(organizationId: $id, input: $input) {
   description { en zh } labels { code title { en } text { en } } } }`;
+const TERMS: Omit<Terms, 'assetId' | 'licensee'> = {
+  version: parseStatementHash(`0x${'5e'.repeat(32)}`),
+  offerId: 1n,
+  wish: { media: 4, territories: 1n, firstDay: 20_000, lastDay: 30_000, exclusive: false },
+  token: parseAddress(`0x${'77'.repeat(20)}`),
+  price: 1n,
+  ...{ communityShareBps: 0, operatorShareBps: 0, rights: 0 },
+  origin: 'INVOICE',
+  parent: null,
+  territoriesHash: TERRITORIES_HASH,
+};
 const LABEL = { code: 'TK-A', title: { en: 'Attribution' }, text: { en: 'Name us.' } };
 
 describe('what organizations say of themselves', () => {
@@ -69,7 +83,81 @@ describe('what organizations say of themselves', () => {
     expect(await peoples(MUSEUM)).toEqual({ peoples: [] });
   });
 
+  it('shows contact, website and pictures to everybody, bank details to its own people alone', async () => {
+    const open = buildAsset();
+    await stage.assets.project(open);
+    const contact = { email: 'a@example.org', telephone: null, name: null, postalAddress: null };
+    const saved = await update(MUSEUM, {
+      ...{ contact, website: 'https://example.org', bankDetails: 'IBAN 00' },
+      ...{ pictureAsset: open.id, logoAsset: open.id },
+    });
+    expect(saved.errors).toEqual([]);
+    const query = `query ($id: ID!) { organization(id: $id) { contact { email telephone name postalAddress }
+      website bankDetails pictureAsset { id } logoAsset { id } } }`;
+    const read = async (as?: string) => {
+      const { data } = await stage.ask(query, { variables: { id: MUSEUM }, ...(as && { token: as }) });
+      return data?.['organization'];
+    };
+    const chosen = { pictureAsset: { id: open.id }, logoAsset: { id: open.id } };
+    const shown = { contact, website: 'https://example.org/', bankDetails: null, ...chosen };
+    expect(await read()).toEqual(shown);
+    expect(await read(await stage.signIn('producer'))).toEqual(shown);
+    expect(await read(await stage.signIn('stranger'))).toEqual(shown);
+    expect(await read(token)).toEqual({ ...shown, bankDetails: 'IBAN 00' });
+    await stage.assets.project({ ...open, metadata: { ...open.metadata, access: 'RESTRICTED' } });
+    expect(await read(token)).toMatchObject({ pictureAsset: null, logoAsset: null });
+  });
+
+  it('says beforehand to everybody what it welcomes, never allows, and until when it takes no requests', async () => {
+    const said = {
+      ...{ welcome: { en: 'Films' }, never: { zh: '广告' }, answersWithinDays: 14 },
+      ...{ closedUntil: '2026-12-24', closedReason: { en: 'New Year' } },
+    };
+    expect((await update(XIJIANG, said)).errors).toEqual([]);
+    const query = `query ($id: ID!) { organization(id: $id) {
+      welcome { en } never { zh } answersWithinDays closedUntil closedReason { en } } }`;
+    const read = async () => (await stage.ask(query, { variables: { id: XIJIANG } })).data?.['organization'];
+    expect(await read()).toEqual(said);
+    await update(XIJIANG, { description: { en: 'Upper village' } });
+    expect(await read()).toEqual(said);
+  });
+
+  it('shows a council the bank details of its community', async () => {
+    await update(XIJIANG, { bankDetails: 'Village account' });
+    const query = 'query ($id: ID!) { organization(id: $id) { bankDetails } }';
+    const read = async (as: string) =>
+      (await stage.ask(query, { variables: { id: XIJIANG }, token: as })).data?.['organization'];
+    expect(await read(token)).toEqual({ bankDetails: 'Village account' });
+    expect(await read(await stage.signIn('producer'))).toEqual({ bankDetails: null });
+  });
+
+  it('shows the parties of an order whom to call and where to pay, and nobody else', async () => {
+    const asset = buildAsset({ community: XIJIANG });
+    await stage.assets.project(asset);
+    await update(MUSEUM, { contact: { telephone: '0855 555' }, bankDetails: 'Museum account' });
+    await update(XIJIANG, { contact: { telephone: '0855 777' }, bankDetails: 'Village account' });
+    const terms = { ...TERMS, assetId: asset.id, licensee: organizationIdOf('studio') };
+    const id = parseLicenseId(`0x${'0d'.repeat(32)}`);
+    stage.orders.set(id, {
+      ...{ id, terms, holder: MUSEUM, community: XIJIANG, isPaid: false, isShared: false },
+      ...{ state: 'ORDERED', orderedAt: new Date(0), orderedIndex: 0, projectedIndex: 0 },
+    });
+    const query = `query ($id: ID!) { order(id: $id) { holderBankDetails communityBankDetails
+      holder { contact { telephone } bankDetails } community { contact { telephone } } } }`;
+    const read = async (as?: string) => stage.ask(query, { variables: { id }, ...(as && { token: as }) });
+    expect((await read(await stage.signIn('producer'))).data?.['order']).toEqual({
+      ...{ holderBankDetails: 'Museum account', communityBankDetails: 'Village account' },
+      holder: { contact: { telephone: '0855 555' }, bankDetails: null },
+      community: { contact: { telephone: '0855 777' } },
+    });
+    for (const as of [undefined, await stage.signIn('stranger')])
+      expect((await read(as)).errors[0]?.extensions['code']).toBe('NOT_FOUND');
+  });
+
   it.each([
+    ['a script as website', MUSEUM, { website: 'javascript:alert(1)' }, 'input.website'],
+    ['no asset as picture', MUSEUM, { pictureAsset: 'butterfly' }, 'input.pictureAsset'],
+    ['an unknown asset as logo', MUSEUM, { logoAsset: `0x${'0a'.repeat(32)}` }, 'input.logoAsset'],
     ['labels of an institution', MUSEUM, { labels: [LABEL] }, 'input.labels'],
     ['peoples of an institution', MUSEUM, { peoples: ['miao'] }, 'input.peoples'],
     ['a people with a space', XIJIANG, { peoples: ['a b'] }, 'input.peoples.0'],

@@ -221,7 +221,7 @@ describe('showing how things stand', () => {
     const linesOf = (suspendedFrom: string) =>
       showOrganization(
         { ...villages, suspension: { ...suspension, suspendedFrom } },
-        { credits: [], held: null, deployment },
+        { credits: [], held: null, deployment, profile: {} },
       ).lines.join('\n');
     expect(linesOf(suspension.suspendedFrom)).toContain('suspended since 2026-06-01T00:00:00.000Z');
     expect(linesOf(suspension.suspendedFrom)).toContain('reason: A forgery.');
@@ -231,14 +231,39 @@ describe('showing how things stand', () => {
 
   it('says from when a council that the accreditor proposes may take the seat', () => {
     const succession = { candidate: CANDIDATE, seatableAt: '2026-07-01T00:00:00.000Z', byCouncil: false };
-    const { lines } = showOrganization({ ...villages, succession }, { credits: [], held: null, deployment });
+    const { lines } = showOrganization(
+      { ...villages, succession },
+      { credits: [], held: null, deployment, profile: {} },
+    );
     expect(lines.join('\n')).toContain('from 2026-07-01T00:00:00.000Z unless the present one vetoes it');
   });
 
   it('says that a council that the present one names may take the seat now', () => {
     const succession = { candidate: CANDIDATE, seatableAt: '2026-06-01T00:00:00.000Z', byCouncil: true };
-    const { lines } = showOrganization({ ...villages, succession }, { credits: [], held: null, deployment });
+    const { lines } = showOrganization(
+      { ...villages, succession },
+      { credits: [], held: null, deployment, profile: {} },
+    );
     expect(lines.join('\n')).toContain('who may take the seat now');
+  });
+
+  it('says whom to ask, and what is said before anybody asks', () => {
+    const profile = {
+      contact: { name: 'Office', telephone: '0855 555', postalAddress: '1 River Road\nKaili' },
+      ...{ website: 'https://village.example/', welcome: { en: 'Films', zh: '影片' }, never: { zh: '戏谑' } },
+      ...{ answersWithinDays: 21, closedUntil: '2090-02-01', closedReason: { en: 'New Year' } },
+    };
+    const { lines, json } = showOrganization(villages, { credits: [], held: null, deployment, profile });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '  ask: Office · 0855 555 · 1 River Road, Kaili · https://village.example/',
+        '  takes no new requests until 2090-02-01: New Year',
+        '  welcomes: Films · 影片',
+        '  never allows: 戏谑',
+        '  answers within 21 days',
+      ]),
+    );
+    expect(json).toMatchObject({ organization: { profile } });
   });
 
   it('says what can be claimed, of a token without a name in its smallest unit', () => {
@@ -246,7 +271,7 @@ describe('showing how things stand', () => {
       { amount: 24_000n, token: TOKEN },
       { amount: 5n, token: OTHER_TOKEN },
     ];
-    const { lines, json } = showOrganization(villages, { credits, held: null, deployment });
+    const { lines, json } = showOrganization(villages, { credits, held: null, deployment, profile: {} });
     expect(lines).toContain('  can claim 240 TCNY');
     expect(lines).toContain(`  can claim 5 of the smallest unit of ${OTHER_TOKEN}`);
     expect(JSON.stringify(json)).toContain('"240 TCNY"');
@@ -258,6 +283,7 @@ describe('showing how things stand', () => {
       credits: [],
       held: { ...held, holder: { kind: 'nobody' }, concern: 'nobody' },
       deployment,
+      profile: {},
     });
     expect(lines).toContain(`  paid at ${CANDIDATE} (Li Ming, nobody who acts for the organization now)`);
     expect(lines.join('\n')).toContain('warning: the money of villages goes to nobody who acts for it now');

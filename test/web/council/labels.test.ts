@@ -5,12 +5,13 @@ import {
   type Words,
   wordsFrom,
 } from '../../../web/features/council/desk/model/labels.ts';
+import { NOTHING_SAID } from '../profiles/said.ts';
 
 const text = { en: 'Only at funerals', zh: '仅用于丧礼' };
 
 function buildWords(codes: readonly string[]): Words {
   const labels = codes.map((code) => ({ code, title: text, text }));
-  return wordsFrom({ description: text, labels, peoples: ['miao'] });
+  return wordsFrom({ ...NOTHING_SAID, description: text, labels, peoples: ['miao'] });
 }
 
 describe('a community’s words', () => {
@@ -19,6 +20,7 @@ describe('a community’s words', () => {
     expect(readWords(JSON.parse(JSON.stringify(words)))).toEqual(words);
     expect(readWords({ description: text })).toBeNull();
     expect(readWords({ ...words, labels: [{ code: 'TK-A' }] })).toBeNull();
+    expect(readWords({ ...words, details: undefined })).toBeNull();
     expect(readWords(null)).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { NOTHING_SAID } from '../profiles/said.ts';
 import { describe, expect, it } from 'vitest';
 import { needsConsent, readState } from '../../../web/features/institution/assets/model/asset-states.ts';
 import {
@@ -127,14 +128,16 @@ describe('ending a key that others had', () => {
 describe('a profile', () => {
   it('leaves out what is empty', () => {
     const draft = profileDraftOf({
+      ...NOTHING_SAID,
       description: { en: 'A museum.', zh: null },
       labels: [{ code: 'TK-A', title: { en: null, zh: '署名' }, text: { en: 'Name us.', zh: null } }],
     });
-    expect(profileInputOf(draft)).toEqual({
+    expect(profileInputOf(draft, 'COMMUNITY')).toMatchObject({
       description: { en: 'A museum.' },
       labels: [{ code: 'TK-A', title: { zh: '署名' }, text: { en: 'Name us.' } }],
     });
-    expect(profileInputOf(profileDraftOf({ description: null, labels: [] }))).toEqual({
+    const nothing = profileDraftOf({ ...NOTHING_SAID, description: null, labels: [] });
+    expect(profileInputOf(nothing, 'COMMUNITY')).toMatchObject({
       description: null,
       labels: [],
     });
@@ -143,6 +146,7 @@ describe('a profile', () => {
   it('being typed is understood after a reload, and only whole', () => {
     const text = { en: 'Name us.', zh: '请署名。' };
     const draft = profileDraftOf({
+      ...NOTHING_SAID,
       description: text,
       labels: [{ code: 'TK-A', title: text, text }],
     });

@@ -1,13 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { Profile } from '../../domain/profile.ts';
+import { emptyProfile, type Profile } from '../../domain/profile.ts';
 import type { ProfileStore } from '../../ports/profile-store.ts';
 import { defineCollection, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';
 
-interface ProfileRecord extends Keyed<OrganizationId>, Omit<Profile, 'organizationId' | 'peoples'> {
-  /** Absent in what was kept before communities said it. */
-  readonly peoples?: Profile['peoples'];
-}
+/** What was kept before profiles had a member lacks it. */
+type ProfileRecord = Keyed<OrganizationId> & Partial<Omit<Profile, 'organizationId'>>;
 
 export class MongoProfileStore implements ProfileStore {
   readonly #profiles: Model<ProfileRecord>;
@@ -20,21 +18,26 @@ export class MongoProfileStore implements ProfileStore {
         description: Schema.Types.Mixed,
         labels: Schema.Types.Mixed,
         peoples: Schema.Types.Mixed,
+        contact: Schema.Types.Mixed,
+        website: String,
+        pictureAsset: String,
+        logoAsset: String,
+        bankDetails: String,
+        welcome: Schema.Types.Mixed,
+        never: Schema.Types.Mixed,
+        answersWithinDays: Number,
+        closedUntil: Number,
+        closedReason: Schema.Types.Mixed,
       },
     });
   }
 
   async findMany(ids: readonly OrganizationId[]): Promise<Profile[]> {
     const records = await this.#profiles.find({ _id: { $in: [...ids] } }).lean<ProfileRecord[]>();
-    return records.map(({ _id, peoples = null, ...profile }) => ({
-      ...profile,
-      peoples,
-      organizationId: _id,
-    }));
+    return records.map(({ _id, ...kept }) => ({ ...emptyProfile(_id), ...kept }));
   }
 
-  async put({ organizationId, description, labels, peoples }: Profile): Promise<void> {
-    const state = { description, labels, peoples };
+  async put({ organizationId, ...state }: Profile): Promise<void> {
     await updateOrInsert(
       () => this.#profiles.updateOne({ _id: organizationId }, { $set: state }),
       () => this.#profiles.insertMany([{ ...state, _id: organizationId }]),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from '../../../lib/session/api.ts';
 import { usePages } from '../../../lib/session/use-pages.ts';
+import { BEFOREHAND, CONTACT } from '../../../lib/profiles/fragments.ts';
 import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION } from '../../../lib/session/fragments.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../../../lib/session/graphql.ts';
 import { STATEMENT_FIELDS } from '../../../lib/statements/documents.ts';
@@ -40,6 +41,20 @@ const ORGANIZATION = graphql(
           en
           zh
         }
+        ...ContactFields
+        ...BeforehandFields
+        pictureAsset {
+          id
+          cover {
+            ...CoverFields
+          }
+        }
+        logoAsset {
+          id
+          cover {
+            ...CoverFields
+          }
+        }
         labels {
           ...CommunityLabelFields
         }
@@ -62,7 +77,7 @@ const ORGANIZATION = graphql(
       }
     }
   `,
-  [STATEMENT_FIELDS, COMMUNITY_LABEL, NAMED_ORGANIZATION],
+  [STATEMENT_FIELDS, COMMUNITY_LABEL, NAMED_ORGANIZATION, CONTACT, BEFOREHAND, COVER],
 );
 
 const ASSETS_OF = graphql(

@@ -12,11 +12,13 @@ import { useSession } from '../../../lib/session/session.tsx';
 import { SuspensionNotice } from '../../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { AdmissionProof } from '../parts/admission-proof.tsx';
+import { Asking } from '../parts/asking.tsx';
 import { CouncilState } from '../parts/council-state.tsx';
 import { Labels } from '../parts/labels.tsx';
 import css from '../parts/organization-page.module.css';
 import { type ShownOrganization, useOrganization } from '../model/organizations-query.ts';
 import { OwnAssets } from '../parts/own-assets.tsx';
+import { OwnPictures } from '../parts/own-pictures.tsx';
 import { organizationText } from '../words/text.ts';
 
 /** An organization as everybody may see it. */
@@ -66,6 +68,7 @@ function Shown({ organization }: { readonly organization: ShownOrganization }) {
       )}
       <div className={css['page']}>
         <div className={css['main']}>
+          <OwnPictures organization={organization} />
           {description === null ? (
             <p className={css['soft']}>{t('noDescription')}</p>
           ) : (
@@ -76,6 +79,7 @@ function Shown({ organization }: { readonly organization: ShownOrganization }) {
           <OwnAssets organization={organization} />
         </div>
         <div className={css['side']}>
+          <Asking organization={organization} />
           {kind === 'COMMUNITY' && <CouncilState organization={organization} />}
           {labels.length > 0 && <Labels labels={labels} />}
           <AdmissionProof organization={organization} />

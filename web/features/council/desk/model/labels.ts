@@ -1,11 +1,14 @@
+import {
+  detailsInput,
+  detailsOf,
+  type ProfileDetails,
+  readDetails,
+  type SavedDetails,
+  type TypedText,
+} from '../../../../lib/profiles/profile-details.ts';
+
 /** As the platform takes them (api/organizations/domain/profile.ts). */
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,63}$/u;
-
-/** A text in both languages, as it is typed. */
-export interface TypedText {
-  readonly en: string;
-  readonly zh: string;
-}
 
 export interface LabelDraft {
   /** Of the form alone. */
@@ -21,6 +24,7 @@ export interface Words {
   readonly labels: readonly LabelDraft[];
   /** Codes of the peoples it is of, sorted. */
   readonly peoples: readonly string[];
+  readonly details: ProfileDetails;
 }
 
 interface ShownText {
@@ -28,11 +32,16 @@ interface ShownText {
   readonly zh: string | null;
 }
 
-interface ShownWords {
+interface ShownWords extends SavedDetails {
   readonly description: ShownText | null;
   readonly labels: readonly { readonly code: string; readonly title: ShownText; readonly text: ShownText }[];
   readonly peoples: readonly string[];
 }
+
+const NOTHING_SAVED: SavedDetails = {
+  ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null },
+  ...{ welcome: null, never: null, answersWithinDays: null, closedUntil: null, closedReason: null },
+};
 
 export function wordsFrom(shown: ShownWords | null): Words {
   return {
@@ -44,6 +53,7 @@ export function wordsFrom(shown: ShownWords | null): Words {
       text: typed(text),
     })),
     peoples: shown?.peoples ?? [],
+    details: detailsOf(shown ?? NOTHING_SAVED),
   };
 }
 
@@ -73,7 +83,7 @@ export function problemsOfWords({ labels }: Words): readonly number[] {
 }
 
 /** As mutation updateProfile takes it: what is empty is left out. */
-export function profileInput({ description, labels, peoples }: Words) {
+export function profileInput({ description, labels, peoples, details }: Words) {
   return {
     description: isEmpty(description) ? null : given(description),
     labels: labels.map(({ code, title, text }) => ({
@@ -82,16 +92,20 @@ export function profileInput({ description, labels, peoples }: Words) {
       text: given(text),
     })),
     peoples: [...peoples],
+    ...detailsInput(details, 'COMMUNITY'),
   };
 }
 
 /** What was typed before a reload; null when it is not understood. */
 export function readWords(value: unknown): Words | null {
-  const { description, labels, peoples } = (value ?? {}) as Partial<Record<keyof Words, unknown>>;
+  const found = (value ?? {}) as Partial<Record<keyof Words, unknown>>;
+  const { description, labels, peoples } = found;
+  const details = readDetails(found.details);
   if (!isTyped(description) || !Array.isArray(labels) || !Array.isArray(peoples)) return null;
+  if (details === null) return null;
   const codes = (peoples as readonly unknown[]).filter((code) => typeof code === 'string');
   return (labels as readonly unknown[]).every(isLabel)
-    ? { description, labels: labels as LabelDraft[], peoples: codes }
+    ? { description, labels: labels as LabelDraft[], peoples: codes, details }
     : null;
 }
 

@@ -6,6 +6,10 @@ import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { DetailsFields } from '../../../../lib/profiles/details-fields.tsx';
+import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
+import { faultIn } from '../../../../lib/profiles/profile-details.ts';
+import { SavingError } from '../../../../lib/profiles/saving-error.tsx';
 import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -37,10 +41,19 @@ const PROFILE = graphql(
         labels {
           ...CommunityLabelFields
         }
+        ...ContactFields
+        ...BeforehandFields
+        bankDetails
+        pictureAsset {
+          id
+        }
+        logoAsset {
+          id
+        }
       }
     }
   `,
-  [COMMUNITY_LABEL],
+  [COMMUNITY_LABEL, CONTACT, BEFOREHAND],
 );
 
 const UPDATE = graphql(`
@@ -95,7 +108,7 @@ function LabelsForm({ council, present }: LabelsFormProps) {
   const [isChecked, setIsChecked] = useState(false);
   const problems = problemsOfWords(words);
   const save = useMutation({
-    mutationFn: (given: Words) =>
+    mutationFn: async (given: Words) =>
       request(
         UPDATE,
         { organizationId: council.community.id, input: profileInput(given) },
@@ -167,6 +180,12 @@ function LabelsForm({ council, present }: LabelsFormProps) {
           </div>
         )}
       </section>
+      <DetailsFields
+        details={words.details}
+        kind="COMMUNITY"
+        fault={faultIn(save.error)}
+        onChange={(changed) => change({ ...words, details: { ...words.details, ...changed } })}
+      />
       {isChecked && problems.length > 0 && (
         <Notice tone="refused" isLive>
           <p>{t('incomplete')}</p>
@@ -177,7 +196,7 @@ function LabelsForm({ council, present }: LabelsFormProps) {
           <p>{t('overtakenWhy')}</p>
         </Notice>
       )}
-      {save.isError && <ErrorNotice error={save.error} />}
+      {save.isError && <SavingError error={save.error} />}
       {save.isSuccess && (
         <Notice tone="live" isLive>
           <p>{t('saved')}</p>

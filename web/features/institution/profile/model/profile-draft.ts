@@ -1,12 +1,15 @@
+import {
+  detailsInput,
+  detailsOf,
+  type ProfileDetails,
+  readDetails,
+  type SavedDetails,
+  type TypedText,
+} from '../../../../lib/profiles/profile-details.ts';
+
 interface KeptText {
   readonly en: string | null;
   readonly zh: string | null;
-}
-
-/** A text as it is typed: nothing is an empty line. */
-export interface TypedText {
-  readonly en: string;
-  readonly zh: string;
 }
 
 export interface TypedLabel {
@@ -18,24 +21,27 @@ export interface TypedLabel {
 export interface ProfileDraft {
   readonly description: TypedText;
   readonly labels: readonly TypedLabel[];
+  readonly details: ProfileDetails;
 }
 
-interface KeptProfile {
+interface KeptProfile extends SavedDetails {
   readonly description: KeptText | null;
   readonly labels: readonly { readonly code: string; readonly title: KeptText; readonly text: KeptText }[];
 }
 
 export const EMPTY_LABEL: TypedLabel = { code: '', title: { en: '', zh: '' }, text: { en: '', zh: '' } };
 
-export function profileDraftOf({ description, labels }: KeptProfile): ProfileDraft {
+export function profileDraftOf(kept: KeptProfile): ProfileDraft {
+  const { description, labels } = kept;
   return {
     description: typedOf(description),
     labels: labels.map(({ code, title, text }) => ({ code, title: typedOf(title), text: typedOf(text) })),
+    details: detailsOf(kept),
   };
 }
 
 /** As the platform takes it: empty lines are left out, and a description without any is none. */
-export function profileInputOf({ description, labels }: ProfileDraft) {
+export function profileInputOf({ description, labels, details }: ProfileDraft, kind: string) {
   const text = keptOf(description);
   return {
     description: Object.keys(text).length === 0 ? null : text,
@@ -44,15 +50,18 @@ export function profileInputOf({ description, labels }: ProfileDraft) {
       title: keptOf(label.title),
       text: keptOf(label.text),
     })),
+    ...detailsInput(details, kind),
   };
 }
 
 /** What was typed before a reload; null when it is not understood. */
 export function readProfileDraft(value: unknown): ProfileDraft | null {
-  const { description, labels } = (value ?? {}) as Partial<Record<keyof ProfileDraft, unknown>>;
-  if (!isTyped(description) || !Array.isArray(labels)) return null;
+  const found = (value ?? {}) as Partial<Record<keyof ProfileDraft, unknown>>;
+  const { description, labels } = found;
+  const details = readDetails(found.details);
+  if (!isTyped(description) || !Array.isArray(labels) || details === null) return null;
   return (labels as readonly unknown[]).every(isLabel)
-    ? { description, labels: labels as TypedLabel[] }
+    ? { description, labels: labels as TypedLabel[], details }
     : null;
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
+import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
 import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -22,10 +23,19 @@ const PROFILE = graphql(
         labels {
           ...CommunityLabelFields
         }
+        ...ContactFields
+        ...BeforehandFields
+        bankDetails
+        pictureAsset {
+          id
+        }
+        logoAsset {
+          id
+        }
       }
     }
   `,
-  [COMMUNITY_LABEL],
+  [COMMUNITY_LABEL, CONTACT, BEFOREHAND],
 );
 
 /** What the organization says of itself. */

@@ -2,9 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
+import { DetailsFields } from '../../../../lib/profiles/details-fields.tsx';
+import { faultIn } from '../../../../lib/profiles/profile-details.ts';
+import { SavingError } from '../../../../lib/profiles/saving-error.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -23,7 +25,7 @@ const UPDATE = graphql(`
   }
 `);
 
-/** Description, and for communities their labels. */
+/** Description, for communities their labels, and whom to ask and where to pay. */
 export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const t = useText(profileText);
   const desk = useDesk();
@@ -43,7 +45,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
     setState('saving');
     setError(null);
     try {
-      await request(UPDATE, { organizationId: id, input: profileInputOf(draft) });
+      await request(UPDATE, { organizationId: id, input: profileInputOf(draft, kind) });
       await queries.invalidateQueries();
       editing.settle(draft);
       setState('saved');
@@ -82,6 +84,13 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
           onChange={(labels) => change({ labels })}
         />
       )}
+      <DetailsFields
+        details={draft.details}
+        kind={kind}
+        fault={faultIn(error)}
+        isDisabled={isReadOnly}
+        onChange={(changed) => change({ details: { ...draft.details, ...changed } })}
+      />
       {editing.isOvertaken && state !== 'saving' && (
         <Notice tone="unknown" isLive title={t('overtaken')}>
           <p>{t('overtakenWhy')}</p>
@@ -90,7 +99,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
           </div>
         </Notice>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <SavingError error={error} />}
       {state === 'saved' && (
         <Notice tone="live" isLive>
           <p>{t('saved')}</p>

@@ -1,7 +1,8 @@
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { request } from '../../../../lib/session/api.ts';
-import { COVER } from '../../../../lib/session/fragments.ts';
+import { CONTACT } from '../../../../lib/profiles/fragments.ts';
+import { COVER, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
 const ORDER = graphql(
@@ -22,12 +23,15 @@ const ORDER = graphql(
           amount
           token
         }
+        holderBankDetails
+        communityBankDetails
         holder {
-          id
-          name {
-            en
-            zh
-          }
+          ...NamedOrganization
+          ...ContactFields
+        }
+        community {
+          ...NamedOrganization
+          ...ContactFields
         }
         licensee {
           id
@@ -42,13 +46,6 @@ const ORDER = graphql(
             en
             zh
           }
-          community {
-            id
-            name {
-              en
-              zh
-            }
-          }
           cover {
             ...CoverFields
           }
@@ -56,7 +53,7 @@ const ORDER = graphql(
       }
     }
   `,
-  [COVER],
+  [COVER, NAMED_ORGANIZATION, CONTACT],
 );
 
 export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;

@@ -27,9 +27,10 @@ import { useMoney } from '../../../../lib/pricing/money.ts';
 import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
 import { useNames } from '../../wish/model/names.ts';
+import { OrderContacts } from '../parts/order-contacts.tsx';
+import { OrderPayment } from '../parts/order-payment.tsx';
 import { OrderStateMark } from '../parts/order-state-mark.tsx';
 import { findOrderView, termsOfOrder, type OrderView } from '../model/order-view.ts';
-import { divide } from '../../wish/model/price-parts.ts';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
 import { termsText } from '../../certificate/words/terms-text.ts';
 
@@ -72,6 +73,7 @@ export function OrderPage() {
         <div className={css['words']}>
           <Standing order={data} />
           {data.state === 'ORDERED' && <Payments order={data} />}
+          <OrderContacts order={data} />
           <OrderFacts order={data} />
         </div>
       </div>
@@ -136,34 +138,13 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
 function Payments({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
   const names = useNames();
-  const money = useMoney();
   const terms = termsOfOrder(order);
-  const parts = divide(terms);
-  const { token } = order.price;
-  const amount = (units: bigint) => <strong>{money({ amount: units.toString(), token })}</strong>;
   const holder = names.of(order.holder.name);
-  const community = order.asset?.community ?? null;
+  const { community } = order;
   const communityName = names.of(community?.name);
   return (
     <>
-      <section className={css['section']} aria-labelledby="pay">
-        <h2 id="pay">{t('order.payTitle')}</h2>
-        <Facts
-          facts={[
-            { name: t('order.payHolder', { holder }), value: amount(parts.holder) },
-            ...(parts.community === 0n
-              ? []
-              : [
-                  {
-                    name: t('order.payCommunity', { community: communityName }),
-                    value: amount(parts.community),
-                  },
-                ]),
-            ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), value: amount(parts.operator) }]),
-          ]}
-        />
-        <p>{t('order.payHint', { holder })}</p>
-      </section>
+      <OrderPayment order={order} />
       <section className={css['section']} aria-labelledby="confirmations">
         <h2 id="confirmations">{t('order.confirmTitle')}</h2>
         <p>

@@ -3,6 +3,7 @@ import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { request } from '../../../../lib/session/api.ts';
+import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
 import {
   COMMUNITY_LABEL,
   COVER,
@@ -34,12 +35,16 @@ const ASSET = graphql(
         }
         holder {
           ...NamedOrganization
+          ...ContactFields
+          ...BeforehandFields
           suspension {
             suspendedFrom
           }
         }
         community {
           ...NamedOrganization
+          ...ContactFields
+          ...BeforehandFields
           labels {
             ...CommunityLabelFields
           }
@@ -88,7 +93,7 @@ const ASSET = graphql(
       }
     }
   `,
-  [COVER, NAMED_ORGANIZATION, COMMUNITY_LABEL, WINDOW, PRICE_RULE, TERMS],
+  [COVER, NAMED_ORGANIZATION, COMMUNITY_LABEL, WINDOW, PRICE_RULE, TERMS, CONTACT, BEFOREHAND],
 );
 
 export type OfferedAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;

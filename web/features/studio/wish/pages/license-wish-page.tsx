@@ -6,6 +6,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { BeforeYouAsk } from '../../../../lib/profiles/before-you-ask.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
 import { isInForce } from '../../../../lib/suspension/suspension-notice.tsx';
 import { suspensionText } from '../../../../lib/suspension/text.ts';
@@ -97,6 +98,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   return (
     <div className={css['columns']}>
       <div className={css['question']}>
+        <BeforeYouAsk community={asset.community} holder={asset.holder} />
         <WishForm value={wish} licensees={licensees} onChange={change} />
         <VersionField asset={asset} value={version} onChange={chooseVersion} />
         <LabelsAndCredit asset={{ ...asset, creditLine: creditLineOf(asset, version) }} />

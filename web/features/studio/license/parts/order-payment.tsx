@@ -1,0 +1,68 @@
+import { CopyButton } from '../../../../components/facts/copy-button.tsx';
+import { type Fact, Facts } from '../../../../components/facts/facts.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
+import { checkText } from '../../certificate/words/check-text.ts';
+import { useNames } from '../../wish/model/names.ts';
+import { divide } from '../../wish/model/price-parts.ts';
+import { invoiceText } from '../model/invoice-text.ts';
+import { type OrderView, termsOfOrder } from '../model/order-view.ts';
+import css from './license-page.module.css';
+
+/** What to pay to whom and where, and the text for the invoice. */
+export function OrderPayment({ order }: { readonly order: OrderView }) {
+  const t = useText(checkText);
+  const names = useNames();
+  const money = useMoney();
+  const parts = divide(termsOfOrder(order));
+  const { token } = order.price;
+  const moneyOf = (units: bigint) => money({ amount: units.toString(), token });
+  const holder = names.of(order.holder.name);
+  const community = order.community === null ? null : names.of(order.community.name);
+  const amounts = [
+    { name: t('order.payHolder', { holder }), amount: moneyOf(parts.holder) },
+    ...(community === null || parts.community === 0n
+      ? []
+      : [{ name: t('order.payCommunity', { community }), amount: moneyOf(parts.community) }]),
+    ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), amount: moneyOf(parts.operator) }]),
+  ];
+  const bankDetailsOf = (organization: string, lines: string | null) => ({
+    name: t('order.bankDetails', { organization }),
+    lines,
+    missing: t('order.noBankDetails', { organization }),
+  });
+  const bankDetails = [
+    bankDetailsOf(holder, order.holderBankDetails),
+    ...(community === null || parts.community === 0n
+      ? []
+      : [bankDetailsOf(community, order.communityBankDetails)]),
+  ];
+  const text = invoiceText({
+    heading: t('order.invoiceOf', { order: order.id }),
+    parties: [
+      t('order.invoiceFrom', { holder }),
+      t('order.invoiceTo', { licensee: names.of(order.licensee.name) }),
+      t('order.invoiceAsset', { title: names.of(order.asset?.title) }),
+    ],
+    ...{ amounts, bankDetails },
+  });
+  return (
+    <section className={css['section']} aria-labelledby="pay">
+      <h2 id="pay">{t('order.payTitle')}</h2>
+      <Facts
+        facts={[
+          ...amounts.map(({ name, amount }): Fact => ({ name, value: <strong>{amount}</strong> })),
+          ...bankDetails.map(({ name, lines, missing }): Fact => ({
+            name,
+            value: lines === null ? missing : <span className={css['lines']}>{lines}</span>,
+          })),
+        ]}
+      />
+      <p>{t('order.payHint', { holder })}</p>
+      <div className={css['acts']}>
+        <span>{t('order.invoiceText')}</span>
+        <CopyButton text={text} label={t('order.invoiceText')} />
+      </div>
+    </section>
+  );
+}

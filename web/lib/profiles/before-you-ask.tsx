@@ -1,0 +1,46 @@
+import { Link } from 'react-router';
+import { Localized } from '../../components/facts/localized.tsx';
+import { useText } from '../language/text.ts';
+import { ContactFacts } from './contact-facts.tsx';
+import type { ShownBeforehand, ShownContact } from './fragments.ts';
+import { profileText } from './profile-text.ts';
+import css from './profiles.module.css';
+import { SaidBeforehand, saysBeforehand } from './said-beforehand.tsx';
+
+type Party = ShownBeforehand &
+  ShownContact & {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: { readonly en: string | null; readonly zh: string | null };
+  };
+
+interface BeforeYouAskProps {
+  readonly community: Party | null;
+  readonly holder: Party;
+}
+
+/** What an asset's community and then its holder say before anything is asked of them; nothing when neither did. */
+export function BeforeYouAsk({ community, holder }: BeforeYouAskProps) {
+  const t = useText(profileText);
+  const parties = [...(community === null ? [] : [community]), holder].filter(
+    (party) => saysBeforehand(party) || party.contact !== null || party.website !== null,
+  );
+  if (parties.length === 0) return null;
+  return (
+    <section className={css['section']} aria-labelledby="before-you-ask">
+      <h2 id="before-you-ask">{t('beforehandTitle')}</h2>
+      <p className={css['soft']}>{t('beforehandLead')}</p>
+      {parties.map((party) => (
+        <div key={party.id} className={css['party']}>
+          <h3>
+            <Link to={`/organizations/${party.slug}`}>
+              <Localized text={party.name} />
+            </Link>
+          </h3>
+          <SaidBeforehand said={party} />
+          <ContactFacts of={party} />
+        </div>
+      ))}
+    </section>
+  );
+}
