@@ -14,6 +14,7 @@ import { composeConsent } from './consent/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
 import { composeDelivery } from './delivery/compose.ts';
+import { composeDesk } from './desk/compose.ts';
 import { composeDisputes } from './disputes/compose.ts';
 import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
 import { composeFixity, type FixityParts } from './fixity/compose.ts';
@@ -266,6 +267,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...searching,
     ...erasing,
     ...operations,
+    ...composeDesk(stores, { ...base, catalog, takeDownRules: takeDowns, follower, log, projection }),
     ...composeFront({
       ...base,
       catalog,

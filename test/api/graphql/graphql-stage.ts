@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OrganizationStore } from '@lanran/api/organizations/ports/organization-store';
+import { composeDesk } from '@lanran/api/desk/compose';
 import { composeSearch } from '@lanran/api/search/compose';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
@@ -108,6 +109,7 @@ import { LicenseVersions } from '@lanran/api/licensing/services/license-versions
 import { SHIPPED_READER } from '../../support/concepts.ts';
 import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
+import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -152,6 +154,7 @@ export class GraphqlStage {
   readonly invitations = new InMemoryInvitations();
   readonly office = new InMemoryOffice();
   readonly savedSearches = new InMemorySavedSearches();
+  readonly assetLists = new InMemoryAssetLists();
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -276,6 +279,30 @@ export class GraphqlStage {
       shownOrganizations: { list: async () => [] },
       catalog,
       ...searching,
+      ...composeDesk(
+        {
+          organizations: uncounted(organizations),
+          consents,
+          useConsents: { findMany: async () => [] },
+          collections: { listContainingAny: async () => new Map() },
+          collectionConsents,
+          standings,
+          disputes: this.disputes,
+          offers,
+          licenses,
+          takeDowns: { listByAssets: async () => [] },
+          assetLists: this.assetLists,
+        },
+        {
+          ledger: LEDGER,
+          catalog,
+          takeDownRules: { countMissing: async () => 0 },
+          follower: { position: async () => BLOCK.number },
+          log: { size: async () => 0 },
+          projection: { followTo: async () => undefined },
+          clock,
+        },
+      ),
       descriptions,
       inspections,
       fileItems: new FileListing({ manifests: this.manifests, descriptions, inspections }),
@@ -398,6 +425,8 @@ export class GraphqlStage {
 const NO_POSTERS = { findMany: async (places: readonly unknown[]) => places.map(() => null) };
 const NO_JOBS = { hasOfVersion: async () => false };
 
+export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as const;
+
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
   deployment: () => ({ chainId: 31_337n, contracts: { LicenseMarket: TOKEN_ADDRESS } }),
@@ -405,6 +434,7 @@ const LEDGER = {
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
+  findBlock: async () => BLOCK,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   roles: {
     isAccreditor: async (address: Hex) => address === CURATOR,
