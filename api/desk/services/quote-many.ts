@@ -8,7 +8,7 @@ import type { Ledger, NamedBlock } from '../../chain/ports/ledger.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
-import { testedAlternatives, type TestedWish } from '../domain/quote-many-alternatives.ts';
+import { TestedAlternatives, type TestedWish } from '../domain/quote-many-alternatives.ts';
 import type { QuoteManyBlock } from './quote-many-block.ts';
 import type { QuoteManyFacts } from './quote-many-facts.ts';
 
@@ -82,13 +82,14 @@ export class QuoteManyService {
     const today = todayOf(Math.floor(now.getTime() / 1000));
     const asked = { wish, licensee, operatorShareBps, isPaused, now, today };
     const questions = await facts.read(actor, assets, asked);
+    const near = new TestedAlternatives();
     const judged = new Map(
       assets.map((asset, at): [AssetId, QuotedRow] => {
         const question = questions[at] ?? null;
         if (question === null) return [asset.id, { assetId: asset.id, outcome: 'TAKEN_DOWN', asset }];
         const verdict = judgeWish(question);
         const outcome = verdict.reasons.length === 0 ? 'FREE' : 'REFUSED';
-        const alternatives = testedAlternatives(question, verdict);
+        const alternatives = near.of(question, verdict);
         return [asset.id, { assetId: asset.id, outcome, asset, ...verdict, alternatives }];
       }),
     );
