@@ -98,7 +98,7 @@ const SDK = [
     'provenance',
     'publishing',
   ],
-  ...['import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+  ...['desk', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
 ];
 
 /** In a feature of web/, or in a subject of it. */

@@ -5,6 +5,7 @@ import { Picture } from '../../../components/facts/picture.tsx';
 import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { AddToList } from '../../../lib/lists/add-to-list.tsx';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
 import { useText } from '../../../lib/language/text.ts';
@@ -47,6 +48,7 @@ export function AssetCard({ edge, isEager, use }: AssetCardProps) {
           </PicturePlaceholder>
         }
       />
+      <AddToList assetId={asset.id} title={title.text} isOnCard />
       <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
         <Link to={`/assets/${asset.id}`}>
           <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
