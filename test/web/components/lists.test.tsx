@@ -6,7 +6,7 @@ import { textIn } from '../../../web/lib/language/text.ts';
 import { AddToList } from '../../../web/lib/lists/add-to-list.tsx';
 import { addToListText } from '../../../web/lib/lists/lists-text.ts';
 import { LANGUAGES } from './rendered.tsx';
-import { answering, Refusal, renderPage } from './search-platform.tsx';
+import { answering, renderPage } from './search-platform.tsx';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -112,9 +112,7 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
   });
 
   it('says that there is none where the platform says so', async () => {
-    answering(() => {
-      throw new Refusal({ code: 'NOT_FOUND' });
-    });
+    answering(({ name }) => (name === 'List' ? { list: null } : {}));
     renderPage(language, <ListPage />, '/lists/a');
     await screen.findByText(t('missing'));
   });
