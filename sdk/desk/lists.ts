@@ -5,9 +5,6 @@ import { RefusedError } from '../kernel/errors.ts';
 import { moneyAnswer } from '../kernel/money.ts';
 import type { WishInput } from '../licensing/quotes.ts';
 
-/** The one list that every account has, in place of an id. */
-export const FAVORITES = 'favorites';
-
 const assetIdAnswer = z.string().transform((text) => parseAssetId(text));
 const namesAnswer = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 const windowAnswer = z.object({

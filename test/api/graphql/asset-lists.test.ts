@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { BLOCK, buildAsset, GraphqlStage, STUDIO } from './graphql-stage.ts';
 
 const WISH = {
@@ -33,7 +34,7 @@ describe('lists over GraphQL', () => {
     const variables = { title: 'Wings', organizationId: STUDIO, project, assetIds: ids };
     const { data, errors } = await stage.ask(CREATE, { variables, token });
     expect(errors).toEqual([]);
-    return (data?.['createList'] as { readonly id: string }).id;
+    return z.object({ createList: z.object({ id: z.string() }) }).parse(data).createList.id;
   };
 
   it('show their people all of it, and others with the key what they may see', async () => {
@@ -68,7 +69,8 @@ describe('lists over GraphQL', () => {
       variables: { id },
       token,
     });
-    const { shareKey } = data?.['shareList'] as { readonly shareKey: string };
+    const Shared = z.object({ shareList: z.object({ shareKey: z.string() }) });
+    const { shareKey } = Shared.parse(data).shareList;
     await stage.assets.project({ ...second, metadata: { ...second.metadata, access: 'RESTRICTED' } });
     const shown = await ask(shareKey);
     expect(shown.errors).toEqual([]);

@@ -18,14 +18,14 @@ const SignInToGather = lazy(async () => ({
 interface AddToListProps {
   readonly assetId: string;
   readonly title: string;
-  /** It stands over the picture of a card. */
+  /** It stands beside the title of a card, which a link covers. */
   readonly isOnCard?: boolean;
 }
 
 /** A heart for favorites, and the other lists behind a button. Guests are asked to sign in. */
 export function AddToList({ assetId, title, isOnCard = false }: AddToListProps) {
   const t = useText(addToListText);
-  const { me } = useSession();
+  const { me, isLoading } = useSession();
   const isFavorite = useIsFavorite(assetId) ?? false;
   const acts = useListActs();
   const task = useTask();
@@ -47,6 +47,7 @@ export function AddToList({ assetId, title, isOnCard = false }: AddToListProps) 
       <AriaButton
         className={`${css['tool'] ?? ''} ${isFavorite ? (css['chosen'] ?? '') : ''}`}
         aria-label={t(isFavorite ? 'unfavorite' : 'favorite', { title })}
+        isDisabled={isLoading}
         onPress={() => void toggle()}
       >
         <Heart size={20} aria-hidden="true" fill={isFavorite ? 'currentColor' : 'none'} />
@@ -54,6 +55,7 @@ export function AddToList({ assetId, title, isOnCard = false }: AddToListProps) 
       <AriaButton
         className={css['tool'] ?? ''}
         aria-label={t('addToOf', { title })}
+        isDisabled={isLoading}
         onPress={() => setOpen(me === null ? 'sign-in' : 'lists')}
       >
         <ListPlus size={20} aria-hidden="true" />

@@ -48,12 +48,14 @@ export function AssetCard({ edge, isEager, use }: AssetCardProps) {
           </PicturePlaceholder>
         }
       />
-      <AddToList assetId={asset.id} title={title.text} isOnCard />
-      <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
-        <Link to={`/assets/${asset.id}`}>
-          <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
-        </Link>
-      </h3>
+      <div className={css['head']}>
+        <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
+          <Link to={`/assets/${asset.id}`}>
+            <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
+          </Link>
+        </h3>
+        <AddToList assetId={asset.id} title={title.text} isOnCard />
+      </div>
       <p className={css['line']}>
         {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
       </p>
