@@ -203,6 +203,11 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const desk = composeDesk(stores, {
     ...base,
     catalog,
+    takeDownRules: takeDowns,
+    follower,
+    log,
+    projection,
+    profiles: organizations.profiles,
     consents: consent.consents,
     councilSeats,
     suspensions,

@@ -36,6 +36,10 @@ import { CouncilResolver } from './council/graphql/council-resolver.ts';
 import { SafeResolver } from './council/graphql/safe-resolver.ts';
 import type { CouncilDesk } from './council/services/council-desk.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
+import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
+import { QuoteManyResolver } from './desk/graphql/quote-many-resolver.ts';
+import type { AssetListsService } from './desk/services/asset-lists.ts';
+import type { QuoteManyService } from './desk/services/quote-many.ts';
 import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
 import {
@@ -197,6 +201,8 @@ export interface ResolverServices extends FrontResolverServices {
   readonly requestSending: RequestSending;
   readonly requestReading: RequestReading;
   readonly requestAnswering: RequestAnswering;
+  readonly assetLists: AssetListsService;
+  readonly quoteMany: QuoteManyService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -206,6 +212,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new ActResolver(services),
     new AssetHistoryResolver(services.history),
     new AssetResolver(services),
+    new AssetListResolver(services.assetLists),
     new AssetFilesResolver(services),
     new AssetConsentResolver(),
     new AssetDisputesResolver(),
@@ -248,6 +255,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OrderResolver(services),
     new ProfileResolver(services.profiles),
     new QuoteResolver(services),
+    new QuoteManyResolver(services.quoteMany),
     new OrganizationResolver(services),
     new OriginResolver(services.catalog),
     new ReasonResolver(services.reasons),

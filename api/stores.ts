@@ -19,6 +19,7 @@ import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
 import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
+import { MongoAssetListStore } from './desk/adapters/mongo/asset-list-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
 import { MongoFileDescriptionStore } from './files/adapters/mongo/file-description-store.ts';
 import { MongoFileJobStore } from './files/adapters/mongo/file-job-store.ts';
@@ -88,6 +89,7 @@ function storesOf(connection: Connection) {
     conceptChanges,
     concepts,
     assets: new MongoAssetStore(connection, concepts),
+    assetLists: new MongoAssetListStore(connection),
     fixityFiles: new MongoFixityStore(connection),
     fixityRuns: new MongoFixityRunStore(connection),
     disputes: new MongoDisputeStore(connection),

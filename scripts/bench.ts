@@ -1,5 +1,6 @@
 import { run as chain } from './bench/chain.ts';
 import { run as contentStore } from './bench/content-store.ts';
+import { run as desk } from './bench/desk.ts';
 import { run as documentStore } from './bench/document-store.ts';
 import { run as front } from './bench/front.ts';
 import { run as importing } from './bench/import.ts';
@@ -13,6 +14,7 @@ type Figures = Record<string, number>;
 const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
   chain,
   'content-store': contentStore,
+  desk,
   'document-store': documentStore,
   front,
   import: importing,

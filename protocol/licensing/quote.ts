@@ -61,6 +61,19 @@ export interface QuotedOffer extends Window {
   readonly rights: RightsBits;
 }
 
+/** What was sold of the asset, as the contract's calendar keeps it. */
+export interface SoldUses {
+  /** Exclusive licenses that are neither over nor revoked, in the order in which they were sold. */
+  readonly exclusives: readonly (Window & { readonly licenseId: LicenseId })[];
+  /** What each offer sold beside others, taken together, where that is not over. */
+  readonly hulls: readonly (Window & { readonly offerId: bigint })[];
+  /** Every license of the asset that was sold to the licensee. */
+  readonly issued: ReadonlySet<LicenseId>;
+}
+
+/** How many exclusive licenses of an asset can be in force or to come (MAX_EXCLUSIVES in contracts/types/Window.sol). */
+const MAX_EXCLUSIVES = 32;
+
 export interface QuoteQuestion {
   readonly asset: QuotedAsset;
   /** The statement of the version that is asked for. */
@@ -70,6 +83,8 @@ export interface QuoteQuestion {
   /** Counts where the consent does not serve; null or absent: there is none. */
   readonly useConsent?: QuotedUseConsent | null;
   readonly offers: readonly QuotedOffer[];
+  /** Absent: nothing was sold yet. */
+  readonly sold?: SoldUses;
   readonly isPaused?: boolean;
   readonly operatorShareBps: number;
   readonly wish: Wish;
@@ -86,22 +101,51 @@ export interface Quote {
   readonly reasons: readonly Reason[];
 }
 
-/**
- * Prices an exact wish as `Judgement.quote` does where nothing was sold yet, or gives every reason why not, in the contract's
- * order: asset and wish, consent, offer. Nothing further is asked of an asset that is unknown. Of the offers with the fewest
- * obstacles the cheapest answers, in the token of the first; of several as cheap, the first.
- */
+/** A quote without the hash of its terms, which takes longer than all the rest. */
+export type Verdict = Omit<Quote, 'licenseId'>;
+
+/** As `judgeWish`, with the id that the license will have. */
 export function quoteWish(question: QuoteQuestion): Quote {
+  const { terms, reasons } = judgeWish(question);
+  return { terms, licenseId: terms === null ? null : licenseIdOf(terms), reasons };
+}
+
+/**
+ * Prices an exact wish as `Judgement.quote` does, or gives every reason why not, in the contract's order: asset and wish,
+ * consent, offer, what was sold. Nothing further is asked of an asset that is unknown. Of the offers with the fewest obstacles
+ * the cheapest answers, in the token of the first; of several as cheap, the first.
+ */
+export function judgeWish(question: QuoteQuestion): Verdict {
   const reasons = [...assetReasons(question), ...windowReasons(question)];
-  if (!question.asset.isKnown) return { terms: null, licenseId: null, reasons };
+  if (!question.asset.isKnown) return { terms: null, reasons };
   const chosen = chooseOffer(question);
   if (chosen === undefined) {
-    reasons.push(...consentReasons(question, null), reasonOf('NO_OFFER'));
-    return { terms: null, licenseId: null, reasons };
+    reasons.push(...consentReasons(question, null), reasonOf('NO_OFFER'), ...calendarReasons(question));
+    return { terms: null, reasons };
   }
-  reasons.push(...chosen.obstacles);
   const terms = termsOf(question, chosen);
-  return { terms, licenseId: licenseIdOf(terms), reasons };
+  reasons.push(...chosen.obstacles, ...issuedReasons(question, terms), ...calendarReasons(question));
+  return { terms, reasons };
+}
+
+function issuedReasons({ sold }: QuoteQuestion, terms: Terms): Reason[] {
+  if (sold === undefined || sold.issued.size === 0) return [];
+  const licenseId = licenseIdOf(terms);
+  return sold.issued.has(licenseId) ? [reasonOf('ALREADY_LICENSED', BigInt(licenseId))] : [];
+}
+
+/** An exclusive license tolerates nothing beside it; any other, no exclusive one. */
+function calendarReasons({ sold, wish }: QuoteQuestion): Reason[] {
+  if (sold === undefined) return [];
+  const { exclusives, hulls } = sold;
+  const taken = exclusives.filter((each) => meets(each, wish));
+  const isFull = wish.exclusive && exclusives.length >= MAX_EXCLUSIVES;
+  const shared = wish.exclusive ? hulls.filter((each) => meets(each, wish)) : [];
+  return [
+    ...taken.map(({ licenseId }) => reasonOf('EXCLUSIVE_OVERLAP', BigInt(licenseId))),
+    ...(isFull ? [reasonOf('CALENDAR_FULL', MAX_EXCLUSIVES)] : []),
+    ...shared.map(({ offerId }) => reasonOf('OFFER_OVERLAP', offerId)),
+  ];
 }
 
 function assetReasons({ asset, licensee, isPaused = false }: QuoteQuestion): Reason[] {
@@ -121,6 +165,16 @@ function windowReasons({ wish, today }: QuoteQuestion): Reason[] {
     ...(isEmpty(wish) ? [reasonOf('WINDOW_EMPTY')] : []),
     ...(wish.firstDay < today ? [reasonOf('WINDOW_PAST', today)] : []),
   ];
+}
+
+/** As the calendar compares, also for a wish that ends before it begins. */
+function meets(taken: Window, wish: Window): boolean {
+  return (
+    (taken.media & wish.media) !== 0 &&
+    (taken.territories & wish.territories) !== 0n &&
+    wish.firstDay <= taken.lastDay &&
+    taken.firstDay <= wish.lastDay
+  );
 }
 
 /** What an offer would make of a wish, as far as consent has a say in it. */

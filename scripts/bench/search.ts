@@ -1,9 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { z } from 'zod';
@@ -11,14 +8,12 @@ import { connect } from '@lanran/sdk/accounts/connect';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
+import { RunningServer } from './running-server.ts';
 import { drawCatalog } from './search/drawn-catalog.ts';
-import { anonymousMbOf, cpuMsOf } from './search/server-cpu.ts';
 
 /** `LANRAN_BENCH_ASSETS` makes it shorter for a look: the two sizes, with a comma. */
 const SIZES = (process.env['LANRAN_BENCH_ASSETS'] ?? '10000,100000').split(',').map(Number);
 const REPEATED = 40;
-/** The jobs of a platform that nobody uses take less, also on a loaded machine. */
-const IDLE_MS_A_SECOND = 400;
 
 /** The words of drawn-catalog.ts. */
 const QUESTIONS = {
@@ -76,15 +71,15 @@ export async function run(): Promise<Record<string, number>> {
 
 async function measure(dataDir: string, assets: number): Promise<Record<string, number>> {
   await draw(dataDir, assets);
-  const platform = await Running.start(dataDir);
+  const platform = await RunningServer.start(dataDir);
   try {
-    const figures = await platform.timeIndex(assets);
+    const figures = await timeIndex(platform, assets);
     const council = (await readFile(join(dataDir, 'demo-accounts/council.key'), 'utf8')).trim() as Hex;
     const { token } = await connect(platform.url, keySigner(council));
     const readers = { guest: {}, council: { authorization: `Bearer ${token ?? ''}` } };
     for (const [reader, headers] of Object.entries(readers))
       for (const [name, text] of Object.entries(QUESTIONS)) {
-        const found = await platform.timePage({ text, headers });
+        const found = await timePage(platform, { text, headers });
         figures[`${reader}.${name}.${assets}.cpuMs`] = found.cpuMs;
         if (reader === 'guest') figures[`${name}.${assets}.found`] = found.total;
       }
@@ -96,19 +91,19 @@ async function measure(dataDir: string, assets: number): Promise<Record<string, 
 
 /** A page without text and facets, beside the same answer from memory: by CPU time, the share of its requests per second. */
 async function timePlainPage(
-  platform: Running,
+  platform: RunningServer,
   dataDir: string,
   assets: number,
 ): Promise<Record<string, number>> {
   const page = { text: null, headers: {}, isWhole: false };
-  const plain = await platform.timePage(page);
+  const plain = await timePage(platform, page);
   const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(plain.answer);
   const path = join(dataDir, 'answer.json');
   await writeFile(path, JSON.stringify(data));
   const script = fileURLToPath(new URL('./search/memory-server.ts', import.meta.url));
-  const memory = await Running.of(['--import', 'tsx', script, path], {});
+  const memory = await RunningServer.of(['--import', 'tsx', script, path], {});
   try {
-    const kept = await memory.timePage(page);
+    const kept = await timePage(memory, page);
     return {
       [`guest.withoutFacets.${assets}.cpuMs`]: plain.cpuMs,
       [`fromMemory.${assets}.cpuMs`]: kept.cpuMs,
@@ -121,7 +116,7 @@ async function timePlainPage(
 
 /** The demo's organizations, and the drawn assets beside its own. */
 async function draw(dataDir: string, assets: number): Promise<void> {
-  const platform = await Running.start(dataDir);
+  const platform = await RunningServer.start(dataDir);
   try {
     await platform.settle();
     const { data } = Organizations.parse(
@@ -145,83 +140,28 @@ async function draw(dataDir: string, assets: number): Promise<void> {
   await rm(join(dataDir, 'search'), { recursive: true, force: true });
 }
 
-class Running {
-  readonly url: string;
-  readonly #child: ChildProcess;
-
-  private constructor(url: string, child: ChildProcess) {
-    this.url = url;
-    this.#child = child;
+async function timeIndex(platform: RunningServer, assets: number): Promise<Record<string, number>> {
+  const [from, cpuBefore, before] = [performance.now(), platform.cpuMs(), platform.anonymousMb()];
+  let most = before;
+  for (;;) {
+    const { data } = State.parse(await platform.ask('{ searchState { isReady } }'));
+    most = Math.max(most, platform.anonymousMb());
+    if (data.searchState.isReady) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const seconds = (performance.now() - from) / 1_000;
+  const cpuMs = platform.cpuMs() - cpuBefore;
+  await platform.settle();
+  return {
+    [`rebuild.${assets}.assetsPerSecond`]: Math.round(assets / seconds),
+    [`rebuild.${assets}.cpuMsPerAsset`]: Math.round((100 * cpuMs) / assets) / 100,
+    [`rebuild.${assets}.grownMb`]: Math.round(most - before),
+  };
+}
 
-  static start(dataDir: string): Promise<Running> {
-    const script = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
-    return Running.of([script], { PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir });
-  }
-
-  static async of(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Running> {
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    process.once('exit', () => child.kill('SIGKILL'));
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /^ready (http:\S+)$/.exec(line)?.[1];
-      if (url === undefined) continue;
-      child.stdout.resume();
-      return new Running(url, child);
-    }
-    throw new Error('The platform ended before it was ready.');
-  }
-
-  get #pid(): number {
-    return this.#child.pid ?? 0;
-  }
-
-  async stop(): Promise<void> {
-    const ended = once(this.#child, 'close');
-    this.#child.kill('SIGTERM');
-    await ended;
-  }
-
-  async ask(query: string, variables: object = {}, headers: object = {}): Promise<unknown> {
-    const response = await fetch(`${this.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
-    });
-    return response.json();
-  }
-
-  /** Resolves when nothing is worked on for a while: the demo data have come, or an index was made. */
-  async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3;) {
-      const before = cpuMsOf(this.#pid);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      quiet = cpuMsOf(this.#pid) - before < IDLE_MS_A_SECOND ? quiet + 1 : 0;
-    }
-  }
-
-  async timeIndex(assets: number): Promise<Record<string, number>> {
-    const [from, cpuBefore, before] = [performance.now(), cpuMsOf(this.#pid), anonymousMbOf(this.#pid)];
-    let most = before;
-    for (;;) {
-      const { data } = State.parse(await this.ask('{ searchState { isReady } }'));
-      most = Math.max(most, anonymousMbOf(this.#pid));
-      if (data.searchState.isReady) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    const seconds = (performance.now() - from) / 1_000;
-    const cpuMs = cpuMsOf(this.#pid) - cpuBefore;
-    await this.settle();
-    return {
-      [`rebuild.${assets}.assetsPerSecond`]: Math.round(assets / seconds),
-      [`rebuild.${assets}.cpuMsPerAsset`]: Math.round((100 * cpuMs) / assets) / 100,
-      [`rebuild.${assets}.grownMb`]: Math.round(most - before),
-    };
-  }
-
-  async timePage({
+async function timePage(
+  platform: RunningServer,
+  {
     text,
     headers,
     isWhole = true,
@@ -229,18 +169,18 @@ class Running {
     readonly text: string | null;
     readonly headers: object;
     readonly isWhole?: boolean;
-  }): Promise<{ readonly cpuMs: number; readonly total: number; readonly answer: unknown }> {
-    const filter = text === null ? {} : { text };
-    const ask = () => this.ask(PAGE, { filter, isWhole }, headers);
-    for (let warming = 0; warming < 3; warming += 1) await ask();
-    const before = cpuMsOf(this.#pid);
-    let [answer, total]: [unknown, number] = [null, 0];
-    for (let time = 0; time < REPEATED; time += 1) {
-      answer = await ask();
-      const parsed = Counted.safeParse(answer);
-      if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
-      total = parsed.data.data.assets.totalCount;
-    }
-    return { cpuMs: Math.round((10 * (cpuMsOf(this.#pid) - before)) / REPEATED) / 10, total, answer };
+  },
+): Promise<{ readonly cpuMs: number; readonly total: number; readonly answer: unknown }> {
+  const filter = text === null ? {} : { text };
+  const ask = () => platform.ask(PAGE, { filter, isWhole }, headers);
+  for (let warming = 0; warming < 3; warming += 1) await ask();
+  const before = platform.cpuMs();
+  let [answer, total]: [unknown, number] = [null, 0];
+  for (let time = 0; time < REPEATED; time += 1) {
+    answer = await ask();
+    const parsed = Counted.safeParse(answer);
+    if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
+    total = parsed.data.data.assets.totalCount;
   }
+  return { cpuMs: Math.round((10 * (platform.cpuMs() - before)) / REPEATED) / 10, total, answer };
 }

@@ -25,6 +25,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
 
 const ASSET = argument('<ASSET>', 'asset id');
 const COMMUNITY = argument('<COMMUNITY>', 'id or slug');
+const LIST = argument('<LIST>', 'its id, or `favorites`');
 const LICENSE = argument('<LICENSE>', 'license id');
 const ORDER = argument('<ORDER>', 'order id');
 const REQUEST = argument('<REQUEST>', 'request id');
@@ -247,6 +248,30 @@ const SALES: ActGroup = {
         CHEAPEST_OFFER,
       ],
       load: async () => (await import('./purchases.ts')).quote,
+    }),
+    parent('list', 'gather assets, and ask for all of them at once'),
+    act('list create', 'make a list of assets, and say what it is for', {
+      takes: [
+        argument('<TITLE>', 'what to call it'),
+        option('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING'),
+        option('--territory <places>', 'codes, names and groups, as in `quote`'),
+        option('--from <day>', 'first day, YYYY-MM-DD (UTC)'),
+        option('--to <day>', 'last day, included'),
+        option('--exclusive', 'nobody else may hold an overlapping license'),
+      ],
+      load: async () => (await import('./desk/lists.ts')).create,
+    }),
+    act('list add', 'put assets into a list; what is there already stays', {
+      takes: [LIST, argument('<ASSET...>', 'asset ids; a list has at most 500')],
+      load: async () => (await import('./desk/lists.ts')).add,
+    }),
+    act('list show', 'what is in a list, or which lists there are', {
+      takes: [argument('[LIST]', 'its id, or `favorites`')],
+      load: async () => (await import('./desk/lists.ts')).show,
+    }),
+    act('list quote', 'one table: which assets of a list can be licensed for its use, and for how much', {
+      takes: [LIST, option('--csv', 'as CSV, for a spreadsheet')],
+      load: async () => (await import('./desk/lists.ts')).quote,
     }),
     act('license', 'buy a license at the quoted price; of several assets, all or none in one transaction', {
       takes: [

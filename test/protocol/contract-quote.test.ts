@@ -4,9 +4,16 @@ import {
   licenseIdFrom,
   parseOrganizationId,
   type AssetId,
+  type LicenseId,
   parseStatementHash,
 } from '@lanran/protocol/kernel/ids';
-import { quoteWish, type QuotedConsent, type QuotedOffer } from '@lanran/protocol/licensing/quote';
+import {
+  quoteWish,
+  type QuotedConsent,
+  type QuotedOffer,
+  type QuoteQuestion,
+  type SoldUses,
+} from '@lanran/protocol/licensing/quote';
 import { findReason } from '@lanran/protocol/licensing/reasons';
 import { RENEWABLE, REVOCABLE, SUBLICENSABLE, TRANSFERABLE } from '@lanran/protocol/licensing/rights';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
@@ -70,6 +77,90 @@ const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
   firstDay: fc.integer({ min: TODAY - 1, max: TODAY + 6 }),
   lastDay: fc.integer({ min: TODAY - 1, max: TODAY + 7 }),
   exclusive: fc.boolean(),
+});
+
+/** What was sold before, in this order, and by which offer. */
+const SALES = [
+  { media: 0b0001, territories: 0b0011n, firstDay: TODAY, lastDay: TODAY + 2, exclusive: true },
+  { media: 0b0010, territories: 0b0100n, firstDay: TODAY + 1, lastDay: TODAY + 4, exclusive: true },
+  { media: 0b0100, territories: 0b0001n, firstDay: TODAY, lastDay: TODAY + 1, exclusive: false },
+  { media: 0b0100, territories: 0b0010n, firstDay: TODAY + 3, lastDay: TODAY + 4, exclusive: false },
+] as const;
+
+describe('a quote of the contract, where something was sold', () => {
+  let platform: Platform;
+  let assetId: AssetId;
+  let terms: Pick<
+    QuoteQuestion,
+    'asset' | 'version' | 'licensee' | 'consent' | 'offers' | 'operatorShareBps' | 'today'
+  >;
+  let sold: SoldUses;
+  beforeAll(async () => {
+    platform = await Platform.startAdmitted({ operatorShareBps: 250 });
+    await platform.fundStudio();
+    assetId = await platform.materializeNew();
+    await platform.consent(assetId, CONSENT);
+    const open = { media: 0b1111, territories: 0b1111n, firstDay: TODAY, lastDay: TODAY + 6 };
+    const offers = [
+      { ...open, exclusive: true },
+      { ...open, exclusive: false },
+    ];
+    for (const offer of offers) await platform.offer(assetId, offer);
+    terms = {
+      asset: { assetId, isKnown: true, isWithdrawn: false, openDisputes: 0, needsConsent: true },
+      version: VERSION,
+      licensee: { organizationId: STUDIO, isKnown: true },
+      consent: { ...CONSENT, shareBps: 1_500 },
+      offers: offers.map((offer, at) => ({
+        ...offer,
+        rights: 0,
+        price: 120_000n,
+        offerId: BigInt(at + 1),
+        token: parseAddress(platform.tokenAddress.toLowerCase()),
+        communityShareBps: 1_500,
+      })),
+      operatorShareBps: 250,
+      today: TODAY,
+    };
+    const ids: LicenseId[] = [];
+    for (const wish of SALES) {
+      const { licenseId } = quoteWish({ ...terms, wish });
+      await platform.buy(assetId, wish);
+      if (licenseId !== null) ids.push(licenseId);
+    }
+    const exclusives = SALES.flatMap((wish, at) => {
+      const licenseId = ids[at];
+      return wish.exclusive && licenseId !== undefined ? [{ ...wish, licenseId }] : [];
+    });
+    const hull = { media: 0b0100, territories: 0b0011n, firstDay: TODAY, lastDay: TODAY + 4, offerId: 2n };
+    sold = { exclusives, hulls: [hull], issued: new Set(ids) };
+  });
+
+  const compare = async (wish: Wish) => {
+    const answer = await platform.judgement.quote(assetId, VERSION, STUDIO, wish, TODAY);
+    const expected = quoteWish({ ...terms, sold, wish });
+    expect(answer.reasons.map(({ code, subject }) => findReason(code, subject))).toEqual(expected.reasons);
+    expect(licenseIdFrom(answer.licenseId)).toBe(expected.licenseId);
+    return expected;
+  };
+
+  it('is the one that the same rule gives here, from what the calendar has', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryWish, async (wish) => void (await compare(wish))),
+      { numRuns: walks(50) },
+    );
+  });
+
+  it('refuses here too what was sold on the same terms, or overlaps it', async () => {
+    const [exclusive, , beside] = SALES;
+    expect((await compare(exclusive)).reasons).toMatchObject([
+      { name: 'ALREADY_LICENSED' },
+      { name: 'EXCLUSIVE_OVERLAP' },
+    ]);
+    expect((await compare({ ...beside, exclusive: true })).reasons).toMatchObject([
+      { name: 'OFFER_OVERLAP', subject: 2n },
+    ]);
+  });
 });
 
 describe('a quote of the contract, where nothing was sold yet', () => {

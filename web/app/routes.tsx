@@ -8,6 +8,7 @@ import { councilRoutes } from '../features/council/routes.ts';
 import { frontRoutes } from '../features/front/routes.ts';
 import { importRoutes } from '../features/import/routes.ts';
 import { institutionRoutes } from '../features/institution/routes.ts';
+import { listsRoutes } from '../features/lists/routes.ts';
 import { organizationRoutes } from '../features/organization/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
 import { publishRoutes } from '../features/publish/routes.ts';
@@ -36,6 +37,7 @@ export const routes: readonly RouteObject[] = [
           ...councilRoutes,
           ...institutionRoutes,
           ...studioRoutes,
+          ...listsRoutes,
           ...auditorRoutes,
           ...verifyRoutes,
           ...recordRoutes,

@@ -11,6 +11,7 @@ import type {
   ForwardRequest,
   Ledger,
   MaterializeRequest,
+  NamedBlock,
   PaymentAccount,
   RelayProgress,
   RelayReceipt,
@@ -83,6 +84,12 @@ export class EthersLedger implements Ledger {
 
   async latestBlock(): Promise<number> {
     return this.#ask(() => this.#provider.getBlockNumber());
+  }
+
+  async findBlock(number: number): Promise<NamedBlock | null> {
+    const block = await this.#ask(() => this.#provider.getBlock(number));
+    if (block?.hash == null) return null;
+    return { number, hash: block.hash as Hex, time: new Date(block.timestamp * 1_000) };
   }
 
   async anchoredCheckpoint(): Promise<AnchoredCheckpoint> {

@@ -43,6 +43,13 @@ export interface Anchor extends AnchoredCheckpoint, ProvenBlock {
   readonly log: ContractProof;
 }
 
+/** A block by its name. */
+export interface NamedBlock {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly time: Date;
+}
+
 /** What a bundle wants proven under one block's state root. */
 export interface StateQuestion {
   /** A block the node still has the state of. */
@@ -145,6 +152,8 @@ export interface Ledger {
   readonly roles: RoleLedger;
   deployment(): Deployment;
   latestBlock(): Promise<number>;
+  /** Null when the chain does not have it. */
+  findBlock(number: number): Promise<NamedBlock | null>;
 
   anchoredCheckpoint(): Promise<AnchoredCheckpoint>;
   /** Sends a checkpoint and waits for its receipt. `proof` is the consistency proof from the anchored size. */

@@ -19,6 +19,11 @@ export interface CollectionStore {
   findPlace(key: CollectionKey, assetId: AssetId): Promise<CollectionPlace | null>;
   /** Those of `keys` to which the asset belongs, in their order. */
   listContaining(assetId: AssetId, keys: readonly CollectionKey[]): Promise<CollectionKey[]>;
+  /** Those of `keys` to which each of the assets belongs. */
+  listContainingAny(
+    assetIds: readonly AssetId[],
+    keys: readonly CollectionKey[],
+  ): Promise<ReadonlyMap<AssetId, readonly CollectionKey[]>>;
   countProposed(proposal: Pick<Collection, 'proposedBy'>, since: Date): Promise<number>;
 }
 
@@ -29,6 +34,10 @@ export interface CollectionConsentStore {
   findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]>;
   /** Those not withdrawn that name the holder, granted last first. */
   listGranted(parties: Pick<CollectionConsent, 'community' | 'holder'>): Promise<CollectionConsent[]>;
+  /** The same for any of these communities and holders. */
+  listGrantedAmong(
+    parties: readonly Pick<CollectionConsent, 'community' | 'holder'>[],
+  ): Promise<CollectionConsent[]>;
   /** Those of a community that are not withdrawn, granted last first. */
   listByCommunity(community: OrganizationId, first: number): Promise<CollectionConsent[]>;
   project(consent: CollectionConsent): Promise<void>;

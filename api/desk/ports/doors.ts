@@ -6,6 +6,3 @@ export interface Doors {
   /** The last day on which it takes none; null: it takes them. */
   closedUntil(organizationId: OrganizationId): Promise<Day | null>;
 }
-
-/** Until organizations can close theirs. */
-export const OPEN_DOORS: Doors = { closedUntil: async () => null };

@@ -66,3 +66,11 @@ export interface LicenseFilter {
   /** Sublicenses that were granted under one of these. */
   readonly grantedUnder?: readonly LicenseId[];
 }
+
+/** That there is a license, and of what. */
+export type SoldLicense = Pick<License, 'id'> & Pick<Terms, 'assetId'>;
+
+/** A sale that leaves room for others. */
+export interface SaleBeside extends Pick<License, 'soldAt'>, Pick<Terms, 'assetId' | 'offerId'> {
+  readonly window: Window;
+}

@@ -1,5 +1,5 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { License, LicenseFilter, Offer } from '../domain/license.ts';
+import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../domain/license.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 
 export interface OfferStore {
@@ -25,6 +25,10 @@ export interface LicenseStore {
   listSold(licensees: readonly OrganizationId[], assetIds: readonly AssetId[]): Promise<License[]>;
   /** Exclusive licenses of the assets that were not revoked, also when they are over. */
   listExclusive(assetIds: readonly AssetId[]): Promise<License[]>;
+  /** Of the assets, what was sold to the licensee, by sale or invoice or otherwise, whoever has it now. */
+  listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]): Promise<SoldLicense[]>;
+  /** Of the assets, what was sold beside others, parts of licenses left out, in the order of sale; also what is over. */
+  listBeside(assetIds: readonly AssetId[]): Promise<SaleBeside[]>;
   /** Ids of the licenses that an organization has and may grant parts of. */
   listSublicensable(licensee: OrganizationId): Promise<LicenseId[]>;
   project(license: License): Promise<void>;

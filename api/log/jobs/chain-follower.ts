@@ -38,6 +38,11 @@ export class ChainFollower implements Job {
     return (await cursors.read(this.name)) < last ? 'more' : 'idle';
   }
 
+  /** The last block whose events are in the log. */
+  async position(): Promise<number> {
+    return this.#options.cursors.read(this.name);
+  }
+
   /** Final blocks whose events are not in the log yet. */
   async behind(): Promise<number> {
     const { ledger, cursors, confirmations } = this.#options;

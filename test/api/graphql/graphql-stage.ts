@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OrganizationStore } from '@lanran/api/organizations/ports/organization-store';
+import { composeDesk } from '@lanran/api/desk/compose';
 import { composeSearch } from '@lanran/api/search/compose';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
@@ -38,7 +39,6 @@ import { ConceptImports } from '@lanran/api/concepts/services/concept-imports';
 import { ConceptProposals } from '@lanran/api/concepts/services/concept-proposals';
 import { CouncilDesk } from '@lanran/api/council/services/council-desk';
 import type { SafeWallet } from '@lanran/api/chain/domain/safe-wallet';
-import { composeDesk } from '@lanran/api/desk/compose';
 import { Suspensions } from '@lanran/api/organizations/services/suspensions';
 import { CouncilSeats } from '@lanran/api/organizations/services/council-seats';
 import { DisputesService } from '@lanran/api/disputes/services/disputes';
@@ -67,6 +67,7 @@ import { OperatorOfficeService } from '@lanran/api/accounts/services/operator-of
 import { Operators } from '@lanran/api/organizations/services/operators';
 import { OrdersService } from '@lanran/api/licensing/services/orders';
 import { OrganizationsService } from '@lanran/api/organizations/services/organizations';
+import { emptyProfile } from '@lanran/api/organizations/domain/profile';
 import { ProfilesService } from '@lanran/api/organizations/services/profiles';
 import { ProvenanceService } from '@lanran/api/provenance/services/provenance';
 import { DuplicateFiles } from '@lanran/api/publishing/services/duplicate-files';
@@ -116,6 +117,7 @@ import { LicenseVersions } from '@lanran/api/licensing/services/license-versions
 import { SHIPPED_READER } from '../../support/concepts.ts';
 import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
+import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
@@ -171,6 +173,7 @@ export class GraphqlStage {
   /** What the services take for the present time. */
   now = NOW;
   readonly orders = new Map<LicenseId, Order>();
+  readonly assetLists = new InMemoryAssetLists();
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -373,14 +376,35 @@ export class GraphqlStage {
       consents: consentsInForce,
       installation,
       ...composeDesk(
-        { requests: this.requests, licenses, organizations },
         {
+          requests: this.requests,
+          assetLists: this.assetLists,
+          organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
+          consents,
+          useConsents: { findMany: async () => [] },
+          collections: { listContainingAny: async () => new Map() },
+          collectionConsents,
+          standings,
+          disputes: this.disputes,
+          offers,
+          licenses,
+          takeDowns: { listByAssets: async () => [] },
+        },
+        {
+          ledger: LEDGER,
           catalog,
+          takeDownRules: { countMissing: async () => 0 },
+          follower: { position: async () => BLOCK.number },
+          log: { size: async () => 0 },
+          projection: { followTo: async () => undefined },
           consents: consentsInForce,
           councilSeats,
           suspensions: new Suspensions({ organizations, clock }),
           installation,
-          doors: { closedUntil: async (id) => this.closedDoors.get(id) ?? null },
+          profiles: {
+            of: async (ids) =>
+              ids.map((id) => ({ ...emptyProfile(id), closedUntil: this.closedDoors.get(id) ?? null })),
+          },
           clock,
         },
       ),
@@ -457,6 +481,8 @@ export class GraphqlStage {
 const NO_POSTERS = { findMany: async (places: readonly unknown[]) => places.map(() => null) };
 const NO_JOBS = { hasOfVersion: async () => false };
 
+export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as const;
+
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
   deployment: () => ({ chainId: 31_337n, contracts: { LicenseMarket: TOKEN_ADDRESS } }),
@@ -464,6 +490,7 @@ const LEDGER = {
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
+  findBlock: async () => BLOCK,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   roles: {
     isAccreditor: async (address: Hex) => address === CURATOR,

@@ -197,6 +197,9 @@ export class NoCollectionConsents implements CollectionConsentStore {
   async listGranted() {
     return [];
   }
+  async listGrantedAmong() {
+    return [];
+  }
   async listByCommunity() {
     return [];
   }
@@ -253,6 +256,17 @@ export class InMemoryLicenses implements LicenseStore {
   }
   async listSublicensable() {
     return [];
+  }
+  async listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]) {
+    return [...this.byId.values()]
+      .filter(({ terms }) => terms.licensee === licensee && assetIds.includes(terms.assetId))
+      .map(({ id, terms }) => ({ id, assetId: terms.assetId }));
+  }
+  async listBeside(assetIds: readonly AssetId[]) {
+    return [...this.byId.values()]
+      .filter(({ terms }) => assetIds.includes(terms.assetId) && !terms.wish.exclusive)
+      .filter(({ terms }) => terms.origin !== 'SUBLICENSE')
+      .map(({ terms: { assetId, offerId, wish }, soldAt }) => ({ assetId, offerId, window: wish, soldAt }));
   }
   async listByAsset(assetId: AssetId) {
     return [...this.byId.values()].filter((license) => license.terms.assetId === assetId);

@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { WishForm } from '../../../web/features/studio/wish/parts/wish-form.tsx';
-import type { WishDraft } from '../../../web/features/studio/wish/model/wish.ts';
+import type { WishDraft } from '../../../web/lib/territories/wish.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { mediaGroupsText } from '../../../web/lib/territories/media-groups-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';

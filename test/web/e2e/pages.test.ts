@@ -56,6 +56,8 @@ describe('every page', () => {
       '/catalog?text=buterfly%20qwzxq',
       '/catalog?text=qwzxq&kind=FILM',
       '/searches',
+      '/lists',
+      '/lists/nothing',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -126,7 +128,7 @@ describe('every page', () => {
       `${council}/consents/${asset}`,
       `${council}/take-down/${asset}`,
     ];
-    paths.studio = ['/searches', '/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
+    paths.studio = ['/searches', '/lists', '/lists/favorites', '/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
     paths.accreditor = ['/admin', '/account'];
     paths.operator = ['/admin', '/account'];
   });

@@ -5,7 +5,7 @@ import { parseTable } from '@lanran/sdk/import/table';
 import { matchTerms } from '@lanran/sdk/import/term-matches';
 import { unreadColumns } from '@lanran/sdk/import/warnings';
 import { SAMPLE_TABLE } from '../../../web/features/import/model/sample-table.ts';
-import { csvOf } from '../../../web/lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 
 it('gives a sample table that is read whole, without a mapping, and whose terms the vocabulary has', async () => {
   const bytes = new TextEncoder().encode(csvOf(SAMPLE_TABLE));

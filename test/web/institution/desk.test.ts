@@ -7,7 +7,7 @@ import {
   waitingForYes,
   waitsForPayment,
 } from '../../../web/features/institution/assets/model/attention.ts';
-import { csvOf } from '../../../web/lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { licenseStateOf } from '../../../web/features/institution/sales/model/license-state.ts';
 import {
   profileDraftOf,

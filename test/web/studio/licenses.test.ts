@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '@lanran/protocol/kernel/day';
-import { csvOf } from '../../../web/lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { daysLeft, stateOf } from '../../../web/features/studio/license/model/license-days.ts';
 
 const LICENSE = { firstDay: '2027-01-10', lastDay: '2027-01-20', isRevoked: false };

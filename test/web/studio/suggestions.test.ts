@@ -8,7 +8,7 @@ import {
 } from '@lanran/protocol/territories/territories';
 import { overlaps, type Wish } from '@lanran/protocol/licensing/window';
 import { type Answer, suggestWishes } from '../../../web/features/studio/wish/model/suggest-quoted.ts';
-import { type Market, nearbyWishes } from '../../../web/features/studio/wish/model/suggestions.ts';
+import { type Market, nearbyWishes } from '@lanran/protocol/licensing/nearby-wishes';
 
 interface Words {
   readonly media: string;

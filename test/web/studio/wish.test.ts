@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
-import { draftOf, readWish, wishOf, writeWish } from '../../../web/features/studio/wish/model/wish.ts';
+import { draftOf, readWish, wishOf, writeWish } from '../../../web/lib/territories/wish.ts';
 import { missingIn } from '../../../web/lib/territories/use-address.ts';
 
 const SHARED = 'media=STREAMING,GAME&territories=FR,CN&from=2027-01-01&to=2027-12-31&exclusive=1';

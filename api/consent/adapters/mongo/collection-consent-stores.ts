@@ -58,6 +58,19 @@ export class MongoCollectionConsentStore implements CollectionConsentStore {
     return records.map(toConsent);
   }
 
+  async listGrantedAmong(
+    parties: readonly Pick<CollectionConsent, 'community' | 'holder'>[],
+  ): Promise<CollectionConsent[]> {
+    const among = (name: 'community' | 'holder') => ({
+      $in: [...new Set(parties.map((each) => each[name]))],
+    });
+    const records = await this.#consents
+      .find({ community: among('community'), holder: among('holder'), isWithdrawn: false })
+      .sort({ grantedAt: -1, _id: 1 })
+      .lean<CollectionConsentRecord[]>();
+    return records.map(toConsent);
+  }
+
   async listByCommunity(community: OrganizationId, first: number): Promise<CollectionConsent[]> {
     const records = await this.#consents
       .find({ community, isWithdrawn: false })

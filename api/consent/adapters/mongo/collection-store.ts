@@ -92,6 +92,31 @@ export class MongoCollectionStore implements CollectionStore {
     return keys.filter((key) => ids.has(idOfCollection(key)));
   }
 
+  async listContainingAny(
+    assetIds: readonly AssetId[],
+    keys: readonly CollectionKey[],
+  ): Promise<ReadonlyMap<AssetId, readonly CollectionKey[]>> {
+    const parts = await this.#parts
+      .find(
+        { assetIds: { $in: [...assetIds] }, of: { $in: keys.map(idOfCollection) } },
+        { of: 1, assetIds: 1 },
+      )
+      .lean<Pick<PartRecord, 'of' | 'assetIds'>[]>();
+    const kept = await this.#collections
+      .find({ _id: { $in: parts.map(({ of }) => of) } }, { _id: 1 })
+      .lean<Pick<CollectionRecord, '_id'>[]>();
+    const asked = new Set(assetIds);
+    const found = new Map<AssetId, CollectionKey[]>();
+    for (const key of keys) {
+      const id = idOfCollection(key);
+      if (!kept.some(({ _id }) => _id === id)) continue;
+      for (const part of parts.filter(({ of }) => of === id))
+        for (const assetId of part.assetIds)
+          if (asked.has(assetId)) found.set(assetId, [...(found.get(assetId) ?? []), key]);
+    }
+    return found;
+  }
+
   async countProposed({ proposedBy }: Pick<Collection, 'proposedBy'>, since: Date): Promise<number> {
     return this.#collections.countDocuments({ proposedBy, proposedAt: { $gte: since } });
   }

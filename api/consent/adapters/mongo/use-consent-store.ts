@@ -44,6 +44,12 @@ export class MongoUseConsentStore implements UseConsentStore {
     return record === null ? null : toUseConsent(record);
   }
 
+  async findMany(assetIds: readonly AssetId[], licensee: OrganizationId): Promise<UseConsent[]> {
+    const ids = assetIds.map((assetId) => idOf({ assetId, licensee }));
+    const records = await this.#consents.find({ _id: { $in: ids } }).lean<UseConsentRecord[]>();
+    return records.map(toUseConsent);
+  }
+
   async listByAsset(assetId: AssetId): Promise<UseConsent[]> {
     const records = await this.#consents
       .find({ assetId })

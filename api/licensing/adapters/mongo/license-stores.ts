@@ -3,7 +3,7 @@ import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel
 import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
-import type { License, LicenseFilter, Offer } from '../../domain/license.ts';
+import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../../domain/license.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { LicenseStore, OfferStore } from '../../ports/license-stores.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
@@ -138,6 +138,7 @@ export class MongoLicenseStore implements LicenseStore {
         [{ holder: 1, soldIndex: -1, _id: -1 }],
         [{ assetId: 1, soldIndex: -1, _id: -1 }],
         [{ 'terms.parent': 1, soldIndex: -1, _id: -1 }],
+        [{ 'terms.licensee': 1, assetId: 1 }],
       ],
     });
   }
@@ -183,6 +184,26 @@ export class MongoLicenseStore implements LicenseStore {
       .find({ assetId: { $in: [...assetIds] }, isRevoked: false, 'terms.exclusive': true })
       .lean<LicenseRecord[]>();
     return records.map(toLicense);
+  }
+
+  async listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]): Promise<SoldLicense[]> {
+    const records = await this.#licenses
+      .find({ 'terms.licensee': licensee, assetId: { $in: [...assetIds] } }, { assetId: 1 })
+      .lean<Pick<LicenseRecord, '_id' | 'assetId'>[]>();
+    return records.map(({ _id, assetId }) => ({ id: _id, assetId }));
+  }
+
+  async listBeside(assetIds: readonly AssetId[]): Promise<SaleBeside[]> {
+    const beside = { 'terms.exclusive': false, 'terms.origin': { $ne: 'SUBLICENSE' } } as const;
+    const records = await this.#licenses
+      .find({ assetId: { $in: [...assetIds] }, ...beside }, { terms: 1, soldAt: 1, soldIndex: 1 })
+      .lean<Pick<LicenseRecord, 'terms' | 'soldAt' | 'soldIndex'>[]>();
+    return records
+      .sort((left, right) => left.soldIndex - right.soldIndex)
+      .map(({ terms, soldAt }) => {
+        const { assetId, offerId, wish } = parseTerms(terms);
+        return { assetId, offerId, window: wish, soldAt };
+      });
   }
 
   async project({ id, terms, ...license }: License): Promise<void> {

@@ -5,6 +5,7 @@ import { Picture } from '../../../components/facts/picture.tsx';
 import { PicturePlaceholder } from '../../../components/facts/picture-placeholder.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { AddToList } from '../../../lib/lists/add-to-list.tsx';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { useMissingPictureWords } from '../../../lib/pictures/missing-picture.ts';
 import { useText } from '../../../lib/language/text.ts';
@@ -47,11 +48,14 @@ export function AssetCard({ edge, isEager, use }: AssetCardProps) {
           </PicturePlaceholder>
         }
       />
-      <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
-        <Link to={`/assets/${asset.id}`}>
-          <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
-        </Link>
-      </h3>
+      <div className={css['head']}>
+        <h3 className={css['title']} lang={LANGUAGE_TAGS[title.language]}>
+          <Link to={`/assets/${asset.id}`}>
+            <Marked pieces={piecesOf(title.text, titleSpansOf(title.text, highlights))} />
+          </Link>
+        </h3>
+        <AddToList assetId={asset.id} title={title.text} isOnCard />
+      </div>
       <p className={css['line']}>
         {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
       </p>

@@ -4,7 +4,7 @@ import type { RowProblem } from '@lanran/sdk/import/problems';
 import { Button } from '../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../components/facts/data-table.tsx';
 import { TextField } from '../../../components/forms/field.tsx';
-import { csvOf } from '../../../lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { componentText } from '../../../components/page/text.ts';

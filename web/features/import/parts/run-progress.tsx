@@ -3,7 +3,7 @@ import type { Table } from '@lanran/sdk/import/table';
 import { Button } from '../../../components/forms/button.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { Progress } from '../../../components/page/progress.tsx';
-import { csvOf } from '../../../lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { useTimeLeft } from '../../../lib/files/time-left.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { saveText } from '../../../lib/kept/save-file.ts';

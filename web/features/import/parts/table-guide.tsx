@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { Button } from '../../../components/forms/button.tsx';
 import { Details } from '../../../components/facts/details.tsx';
 import { type Column, DataTable } from '../../../components/facts/data-table.tsx';
-import { csvOf } from '../../../lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { useText } from '../../../lib/language/text.ts';
 import css from './import.module.css';

@@ -11,6 +11,7 @@ import { takeFirstAnswer } from '../../../../lib/session/first-answer.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
+import { AddToList } from '../../../../lib/lists/add-to-list.tsx';
 import { useCouncilSeats } from '../../../../lib/council/council-seats.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -97,6 +98,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
               </Link>
             </span>
           </p>
+          <AddToList assetId={asset.id} title={title.text} />
           {asset.synthetic && <StateMark tone="plain">{t('synthetic')}</StateMark>}
         </>
       }

@@ -4,7 +4,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { csvOf } from '../../../../lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { Desk } from '../../desk/model/desk.ts';
 import { isOrigin, licenseStateOf } from './license-state.ts';

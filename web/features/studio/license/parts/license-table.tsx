@@ -12,7 +12,7 @@ import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
-import { csvOf } from '../../../../lib/kept/csv.ts';
+import { csvOf } from '@lanran/protocol/kernel/csv';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { currentDay, daysLeft, type LicenseState, stateOf } from '../model/license-days.ts';
 import { LicenseStateMark } from './license-state-mark.tsx';

@@ -13,7 +13,7 @@ import {
   WINDOW,
 } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
-import type { Market } from './suggestions.ts';
+import type { Market } from '@lanran/protocol/licensing/nearby-wishes';
 import type { SalesCalendar } from './sales-calendar.ts';
 import { findDay } from '../../../../lib/territories/window-days.ts';
 

@@ -12,7 +12,7 @@ import { request, type RequestOptions } from '../../../../lib/session/api.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { HELD_USES, type HeldUse } from '../../license/model/held-uses.ts';
 import type { Answer } from './suggest-quoted.ts';
-import { inputOf, wishOf, type WishDraft } from './wish.ts';
+import { inputOf, wishOf, type WishDraft } from '../../../../lib/territories/wish.ts';
 
 const QUOTE = graphql(
   `

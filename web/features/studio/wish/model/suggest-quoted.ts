@@ -1,5 +1,5 @@
 import type { Wish } from '@lanran/protocol/licensing/window';
-import { isHopeless, type Market, nearbyWishes } from './suggestions.ts';
+import { isHopeless, type Market, nearbyWishes } from '@lanran/protocol/licensing/nearby-wishes';
 
 /** What a quote of a wish came to. */
 export interface Answer {

@@ -5,7 +5,7 @@ import { askQuote, type StudioQuote } from './studio-quote.ts';
 import { type Suggestion, suggestWishes } from './suggest-quoted.ts';
 import { calendarQuery } from './sales-calendar.ts';
 import { missingIn } from '../../../../lib/territories/use-address.ts';
-import { draftOf, inputOf, wishOf, type WishDraft } from './wish.ts';
+import { draftOf, inputOf, wishOf, type WishDraft } from '../../../../lib/territories/wish.ts';
 
 /** Typing and clicking on: the platform is asked once it rests. */
 const REST_MS = 350;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { askQuote, type StudioQuote } from './studio-quote.ts';
 import type { WishQuestion } from './use-answer.ts';
 import { offersFitting } from './use-offer.ts';
-import { inputOf, wishOf } from './wish.ts';
+import { inputOf, wishOf } from '../../../../lib/territories/wish.ts';
 
 /** Each is quoted: more than these are not compared. */
 const MOST_OFFERS = 8;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router';
-import { readWish, type WishDraft, writeWish } from './wish.ts';
+import { readWish, type WishDraft, writeWish } from '../../../../lib/territories/wish.ts';
 
 /**
  * The wish that is being described. The address follows it, to be sent to a colleague or come back to; it is read at first

@@ -24,7 +24,7 @@ import { creditLineOf, useVersion } from '../../license/model/use-version.ts';
 import { useOffer } from '../model/use-offer.ts';
 import { useWish } from '../model/use-wish.ts';
 import { VersionField } from '../../license/parts/version-field.tsx';
-import { wishOf } from '../model/wish.ts';
+import { wishOf } from '../../../../lib/territories/wish.ts';
 import { WishForm } from '../parts/wish-form.tsx';
 import css from '../parts/license-wish-page.module.css';
 import { wishText } from '../words/wish-text.ts';

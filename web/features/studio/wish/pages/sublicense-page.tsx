@@ -21,7 +21,7 @@ import { useNames } from '../model/names.ts';
 import { askPart } from '../model/renewal-quote.ts';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
 import { missingIn } from '../../../../lib/territories/use-address.ts';
-import { inputOf, readWish, type WishDraft, wishOf } from '../model/wish.ts';
+import { inputOf, readWish, type WishDraft, wishOf } from '../../../../lib/territories/wish.ts';
 import { WishForm } from '../parts/wish-form.tsx';
 import { wishText } from '../words/wish-text.ts';
 

@@ -21,7 +21,7 @@ import { SuggestionList } from './suggestion-list.tsx';
 import type { useAnswer, WishQuestion } from '../model/use-answer.ts';
 import { UseConsentNote } from './use-consent-note.tsx';
 import { missingIn } from '../../../../lib/territories/use-address.ts';
-import { type WishDraft } from '../model/wish.ts';
+import { type WishDraft } from '../../../../lib/territories/wish.ts';
 import { wishText } from '../words/wish-text.ts';
 
 interface AnswerPanelProps extends WishQuestion {

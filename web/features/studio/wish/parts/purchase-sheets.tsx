@@ -15,7 +15,7 @@ import { meanwhileRefused } from '../model/quote-changed-error.ts';
 import type { Licensee } from '../model/licensees.ts';
 import { askQuote, type StudioQuote } from '../model/studio-quote.ts';
 import { usePurchaseWords } from './purchase-words.tsx';
-import { inputOf, wishOf, type WishDraft } from '../model/wish.ts';
+import { inputOf, wishOf, type WishDraft } from '../../../../lib/territories/wish.ts';
 import { wishText } from '../words/wish-text.ts';
 
 interface PurchaseSheetProps {

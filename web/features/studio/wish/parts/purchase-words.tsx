@@ -18,7 +18,7 @@ import type { StudioQuote } from '../model/studio-quote.ts';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
 import { termsText } from '../../certificate/words/terms-text.ts';
 import { creditLineOf } from '../../license/model/use-version.ts';
-import type { WishDraft } from '../model/wish.ts';
+import type { WishDraft } from '../../../../lib/territories/wish.ts';
 import { wishText } from '../words/wish-text.ts';
 
 interface PurchaseSubject {

@@ -3,7 +3,7 @@ import css from './answer-panel.module.css';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import { useDeployment } from '../model/deployment.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
-import type { WishDraft } from '../model/wish.ts';
+import type { WishDraft } from '../../../../lib/territories/wish.ts';
 
 interface QuotedPriceProps {
   readonly asset: OfferedAsset;

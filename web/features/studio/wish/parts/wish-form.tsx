@@ -8,7 +8,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import type { Licensees } from '../model/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { TerritoryPicker } from './territory-picker.tsx';
-import type { WishDraft } from '../model/wish.ts';
+import type { WishDraft } from '../../../../lib/territories/wish.ts';
 import css from './wish-form.module.css';
 import { wishText } from '../words/wish-text.ts';
 

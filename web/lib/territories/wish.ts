@@ -2,8 +2,8 @@ import { formatDay } from '@lanran/protocol/kernel/day';
 import { bitsOf, mediaOf } from '@lanran/protocol/licensing/media';
 import { parseTerritories, territoryCodes } from '@lanran/protocol/territories/territories';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
-import { readUse, type UseDraft, writeUse } from '../../../../lib/territories/use-address.ts';
-import { findDay } from '../../../../lib/territories/window-days.ts';
+import { readUse, type UseDraft, writeUse } from './use-address.ts';
+import { findDay } from './window-days.ts';
 
 /** A wish as it is being described: it may lack anything yet. */
 export interface WishDraft extends UseDraft {

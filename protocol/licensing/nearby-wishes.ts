@@ -1,5 +1,5 @@
-import type { Day } from '@lanran/protocol/kernel/day';
-import { mediaOf } from '@lanran/protocol/licensing/media';
+import type { Day } from '../kernel/day.ts';
+import { mediaOf } from './media.ts';
 import {
   isEmpty,
   isSameWish,
@@ -8,7 +8,7 @@ import {
   territoriesBeyond,
   type Window,
   type Wish,
-} from '@lanran/protocol/licensing/window';
+} from './window.ts';
 
 /** What an asset is sold for, as far as its page shows it. */
 export interface Market {

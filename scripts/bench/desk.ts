@@ -1,0 +1,123 @@
+import { readFile, rm, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+import { connect } from '@lanran/sdk/accounts/connect';
+import { keySigner } from '@lanran/sdk/kernel/signer';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { build } from '../build.mjs';
+import { drawOffers } from './desk/drawn-offers.ts';
+import { RunningServer } from './running-server.ts';
+import { drawCatalog } from './search/drawn-catalog.ts';
+
+const MANY = 200;
+const REPEATED = 40;
+
+const QUOTE = `query ($assets: [ID!]!, $wish: WishInput!) { quoteMany(assets: $assets, wish: $wish) {
+  licensee block { number hash time } rows { assetId outcome offerId price { amount token } communityShareBps rights
+    reasons { code subject en zh }
+    alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`;
+const WISH = {
+  media: ['STREAMING', 'GAME'],
+  territories: ['FR', 'DE', 'CN', 'JP', 'BR'],
+  from: '2027-01-01',
+  to: '2030-12-31',
+  exclusive: false,
+};
+
+const Organizations = z.object({
+  data: z.object({
+    organizations: z.object({
+      edges: z.array(z.object({ node: z.object({ id: z.string(), kind: z.string() }) })),
+    }),
+  }),
+});
+const Quoted = z.object({
+  data: z.object({
+    quoteMany: z.object({
+      rows: z.array(z.object({ outcome: z.string(), alternatives: z.array(z.unknown()) })),
+    }),
+  }),
+});
+
+/** One wish for 200 drawn assets and for one, as a studio asks: CPU time of all server processes, end to end through GraphQL. */
+export async function run(): Promise<Record<string, number>> {
+  await build();
+  const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-desk-'));
+  try {
+    const ids = await draw(dataDir);
+    const platform = await RunningServer.start(dataDir);
+    try {
+      return await measure(platform, dataDir, ids);
+    } finally {
+      await platform.stop();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function draw(dataDir: string): Promise<readonly string[]> {
+  const platform = await RunningServer.start(dataDir);
+  try {
+    await platform.settle();
+    const { data } = Organizations.parse(
+      await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
+    );
+    const ofKind = (kind: string) =>
+      data.organizations.edges.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
+    const [community = ''] = ofKind('COMMUNITY');
+    const services = z
+      .record(z.string(), z.unknown())
+      .parse(JSON.parse(await readFile(join(dataDir, 'services.json'), 'utf8')));
+    const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
+    try {
+      await drawCatalog(client.db(), { assets: 2 * MANY, holders: ofKind('INSTITUTION'), community });
+      return await drawOffers(client.db(), MANY);
+    } finally {
+      await client.close();
+    }
+  } finally {
+    await platform.stop();
+  }
+}
+
+async function measure(
+  platform: RunningServer,
+  dataDir: string,
+  ids: readonly string[],
+): Promise<Record<string, number>> {
+  const studio = (await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8')).trim() as Hex;
+  const { token } = await connect(platform.url, keySigner(studio));
+  const headers = { authorization: `Bearer ${token ?? ''}` };
+  const ask = async (assets: readonly string[]) => {
+    const answer = await platform.ask(QUOTE, { assets, wish: WISH }, headers);
+    const parsed = Quoted.safeParse(answer);
+    if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
+    return parsed.data.data.quoteMany.rows;
+  };
+  await platform.settle();
+  const time = async (questions: readonly (readonly string[])[]) => {
+    for (const assets of questions.slice(0, 10)) await ask(assets);
+    const before = platform.cpuMs();
+    for (const assets of questions) await ask(assets);
+    return (platform.cpuMs() - before) / questions.length;
+  };
+  const one = await time(
+    Array.from({ length: 10 * REPEATED }, (_, at) => ids.slice(at % MANY, (at % MANY) + 1)),
+  );
+  const many = await time(Array.from({ length: REPEATED }, () => ids));
+  const rows = await ask(ids);
+  return {
+    'quoteMany.one.cpuMs': tenths(one),
+    'quoteMany.many.cpuMs': tenths(many),
+    'quoteMany.ratio': tenths(many / one),
+    'quoteMany.free': rows.filter(({ outcome }) => outcome === 'FREE').length,
+    'quoteMany.withAlternatives': rows.filter(({ alternatives }) => alternatives.length > 0).length,
+  };
+}
+
+function tenths(value: number): number {
+  return Math.round(10 * value) / 10;
+}

@@ -1,0 +1,236 @@
+import { csvOf } from '@lanran/protocol/kernel/csv';
+import { formatMoney } from '@lanran/protocol/kernel/money';
+import {
+  addToList,
+  type AssetList,
+  createList,
+  getList,
+  getLists,
+  type ListItem,
+  quoteMany,
+  type QuotedAsset,
+} from '@lanran/sdk/desk/lists';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import type { Money } from '@lanran/sdk/kernel/money';
+import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
+import type { WishInput } from '@lanran/sdk/licensing/quotes';
+import type { CommandContext } from '../context.ts';
+import { moneyText, placesText } from '../lines/license.ts';
+import { parseAssetArgument } from '../options/arguments.ts';
+import { parseWish, wishInput, type WishOptions } from '../options/window.ts';
+import type { CommandResult } from '../output.ts';
+
+const HEADS = ['asset', 'title', 'holder', 'note', 'verdict', 'price', 'currency', 'reasons', 'alternatives'];
+
+/** A list of one's own, with what it is for where that is said. */
+export async function create(
+  context: CommandContext,
+  title: string,
+  options: Partial<WishOptions>,
+): Promise<CommandResult> {
+  const wish = parseUse(options);
+  const { api } = await context.connect();
+  const { id } = await createList(api, { title, wish });
+  return { json: { listId: id }, lines: [`list ${id}`] };
+}
+
+/** Behind what is there; what is there already stays. */
+export async function add(
+  context: CommandContext,
+  list: string,
+  assets: readonly string[],
+): Promise<CommandResult> {
+  const assetIds = assets.map((asset) => parseAssetArgument(asset));
+  const { api } = await context.connect();
+  const { id, size } = await addToList(api, list, assetIds);
+  return { json: { listId: id, size }, lines: [`list ${id} has ${countText(size)}`] };
+}
+
+/** What is in a list; without one, which lists there are. */
+export async function show(context: CommandContext, named: string | undefined): Promise<CommandResult> {
+  const { api } = await context.connect();
+  if (named === undefined) {
+    const lists = await getLists(api);
+    return {
+      json: { lists },
+      lines: lists.map(
+        ({ id, title, isFavorites, size }) =>
+          `${id}  ${isFavorites ? 'favorites' : title}  ${countText(size)}`,
+      ),
+    };
+  }
+  const list = await getList(api, named);
+  return {
+    json: list,
+    lines: [
+      `${list.isFavorites ? 'favorites' : list.title}: ${countText(list.size)}`,
+      ...(list.note === '' ? [] : [list.note]),
+      ...useLines(list),
+      ...hiddenLines(list),
+      ...list.items.map((item) => `  ${item.asset.id}  ${titleOf(item)}${noteText(item)}`),
+    ],
+  };
+}
+
+interface ListQuoteOptions {
+  readonly csv?: boolean;
+}
+
+/** One table of verdicts for the use of the list. */
+export async function quote(
+  context: CommandContext,
+  named: string,
+  { csv = false }: ListQuoteOptions,
+): Promise<CommandResult> {
+  if (csv && context.format === 'json')
+    throw new ArgumentError('--csv', 'leave out --json, or --csv: one document is written.');
+  const { api } = await context.connect();
+  const list = await getList(api, named);
+  const wish = wishOfList(list);
+  const { paymentToken } = await readDeployment(api);
+  const deployment = { paymentToken };
+  const { block, rows } = await quoteMany(
+    api,
+    list.items.map(({ asset }) => asset.id),
+    wish,
+  );
+  const byAsset = new Map(rows.map((row) => [row.assetId, row]));
+  const quoted = list.items.flatMap((item) => {
+    const row = byAsset.get(item.asset.id);
+    return row === undefined ? [] : [{ item, row }];
+  });
+  const json = {
+    listId: list.id,
+    wish,
+    block,
+    hiddenCount: list.hiddenCount,
+    rows: quoted.map(({ item, row }) => ({
+      ...row,
+      title: titleOf(item),
+      note: item.note,
+      price: row.price == null ? null : moneyText(row.price, deployment),
+      alternatives: row.alternatives.map((each) => ({ ...each, price: moneyText(each.price, deployment) })),
+    })),
+  };
+  if (csv) {
+    const table = [HEADS, ...quoted.map((each) => csvRow(each, deployment))];
+    return { json, lines: [csvOf(table).trimEnd()] };
+  }
+  const free = quoted.filter(({ row }) => row.outcome === 'FREE');
+  return {
+    json,
+    lines: [
+      ...useLines(list),
+      ...quoted.flatMap((each) => verdictLines(each, deployment)),
+      ...hiddenLines(list),
+      `${free.length} of ${quoted.length} can be licensed${totalText(free, deployment)}`,
+      ...(block === null ? [] : [`by the log up to block ${block.number} (${block.hash}), ${block.time}`]),
+    ],
+  };
+}
+
+interface QuotedItem {
+  readonly item: ListItem;
+  readonly row: QuotedAsset;
+}
+
+function verdictLines({ item, row }: QuotedItem, deployment: Pick<Deployment, 'paymentToken'>): string[] {
+  const { outcome, price, reasons, alternatives } = row;
+  const verdict = outcome === 'FREE' && price != null ? moneyText(price, deployment) : OUTCOMES[outcome];
+  return [
+    `${row.assetId}  ${titleOf(item)}: ${verdict}`,
+    ...reasons.map(({ code, en }) => `  ${en} (${code})`),
+    ...alternatives.map((each) => `  or ${useText(each)}, for ${moneyText(each.price, deployment)}`),
+  ];
+}
+
+const OUTCOMES: Readonly<Record<QuotedAsset['outcome'], string>> = {
+  FREE: 'can be licensed',
+  REFUSED: 'not like this',
+  TAKEN_DOWN: 'taken down',
+  NOT_FOUND: 'not found, or not for you to see',
+};
+
+function csvRow({ item, row }: QuotedItem, { paymentToken }: Pick<Deployment, 'paymentToken'>): string[] {
+  const { outcome, price, reasons, alternatives } = row;
+  return [
+    row.assetId,
+    titleOf(item),
+    item.asset.holder.name.en ?? item.asset.holder.name.zh ?? item.asset.holder.slug,
+    item.note,
+    outcome,
+    ...amountOf(price ?? null, paymentToken),
+    reasons.map(({ en }) => en).join(' '),
+    alternatives.map(useText).join('; '),
+  ];
+}
+
+function amountOf(price: Money | null, token: Deployment['paymentToken']): [string, string] {
+  if (price === null) return ['', ''];
+  if (price.token.toLowerCase() !== token.address) return [price.amount.toString(), price.token];
+  const text = formatMoney(price.amount, token);
+  return [text.replace(token.symbol, '').replaceAll(',', '').trim(), token.symbol];
+}
+
+function totalText(free: readonly QuotedItem[], deployment: Pick<Deployment, 'paymentToken'>): string {
+  const totals = new Map<string, bigint>();
+  for (const { row } of free) {
+    if (row.price == null) continue;
+    totals.set(row.price.token, (totals.get(row.price.token) ?? 0n) + row.price.amount);
+  }
+  const prices = [...totals].map(([token, amount]) => moneyText({ token, amount }, deployment));
+  return prices.length === 0 ? '' : `, for ${prices.join(' and ')} together`;
+}
+
+/** All four, or none. @throws ArgumentError */
+function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions>): WishInput | null {
+  if ([media, territory, from, to].every((each) => each === undefined)) {
+    if (exclusive === true)
+      throw new ArgumentError('--exclusive', 'goes with --media, --territory, --from and --to.');
+    return null;
+  }
+  if (media === undefined) throw new ArgumentError('--media', 'goes with --territory, --from and --to.');
+  if (territory === undefined) throw new ArgumentError('--territory', 'goes with --media, --from and --to.');
+  if (from === undefined) throw new ArgumentError('--from', 'goes with --media, --territory and --to.');
+  if (to === undefined) throw new ArgumentError('--to', 'goes with --media, --territory and --from.');
+  const options = { media, territory, from, to, ...(exclusive === true && { exclusive }) };
+  return wishInput(parseWish(options), options);
+}
+
+function wishOfList({ project, title }: AssetList): WishInput {
+  const wish = project?.wish;
+  if (wish == null)
+    throw new ArgumentError(
+      'LIST',
+      `${title === '' ? 'favorites' : title} says no use. Describe it on the list’s page, or make a list with --media, --territory, --from and --to.`,
+    );
+  const { media, territories, firstDay: from, lastDay: to, exclusive } = wish;
+  return { media, territories, from, to, exclusive };
+}
+
+type Use = NonNullable<NonNullable<AssetList['project']>['wish']>;
+
+function useLines({ project }: AssetList): string[] {
+  return project?.wish == null ? [] : [`for ${useText(project.wish)}`];
+}
+
+function useText({ media, territories, firstDay, lastDay, exclusive }: Use): string {
+  return `${media.join(',')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`;
+}
+
+function hiddenLines({ hiddenCount }: AssetList): string[] {
+  if (hiddenCount === 0) return [];
+  return [`${hiddenCount} ${hiddenCount === 1 ? 'object is' : 'objects are'} not visible to you`];
+}
+
+function titleOf({ asset }: ListItem): string {
+  return asset.title.en ?? asset.title.zh ?? asset.id;
+}
+
+function noteText({ note }: ListItem): string {
+  return note === '' ? '' : `  (${note})`;
+}
+
+function countText(size: number): string {
+  return size === 1 ? '1 asset' : `${size} assets`;
+}

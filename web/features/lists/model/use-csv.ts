@@ -1,0 +1,56 @@
+import { useLanguage } from '../../../lib/language/language.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { usePaymentToken } from '../../../lib/pricing/payment-token.ts';
+import { useChangeWords } from '../../../lib/territories/use-change-words.ts';
+import { wishOf, type WishDraft } from '../../../lib/territories/wish.ts';
+import { listText } from '../words/list-text.ts';
+import type { Verdict } from './documents.ts';
+import { csvOfRows, draftOfWindow, type VerdictRow } from './verdict-table.ts';
+
+const HEADS = [
+  'id',
+  'title',
+  'holder',
+  'community',
+  'note',
+  'outcome',
+  'amount',
+  'currency',
+  'reasons',
+  'alternatives',
+] as const;
+
+/** The table as CSV, in the reader's language. */
+export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) => string {
+  const t = useText(listText);
+  const { language } = useLanguage();
+  const token = usePaymentToken();
+  const sayChanges = useChangeWords();
+  return (rows, wish) => {
+    const asked = wish === null ? null : wishOf(wish);
+    return csvOfRows(rows, {
+      heads: HEADS.map((head) => t(`csvHeads.${head}`)),
+      language,
+      outcome: (verdict) => (verdict === null ? '' : t(`outcome.${verdict.outcome}`)),
+      money: (price) => {
+        if (price === null) return ['', ''];
+        const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
+        return isOurs ? [decimals(price.amount, token.decimals), token.symbol] : [price.amount, price.token];
+      },
+      alternatives: ({ alternatives }: Verdict) =>
+        alternatives
+          .flatMap((each) => {
+            const other = wishOf(draftOfWindow(each));
+            return asked === null || other === null ? [] : [sayChanges(asked, other)];
+          })
+          .join('; '),
+    });
+  };
+}
+
+/** With a point in every language, as spreadsheets read it. */
+function decimals(units: string, places: number): string {
+  if (places === 0) return units;
+  const digits = units.padStart(places + 1, '0');
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,0 +1,38 @@
+import { defineText } from '../language/text.ts';
+
+export const addToListText = defineText({
+  en: {
+    favorite: 'Add “{title}” to favorites',
+    unfavorite: 'Remove “{title}” from favorites',
+    addTo: 'Add to list',
+    addToOf: 'Add “{title}” to a list',
+    favorites: 'Favorites',
+    yourLists: 'Your lists',
+    count: '{count, plural, =0 {empty} one {one asset} other {{count, number} assets}}',
+    newList: 'New list',
+    create: 'Create list',
+    done: 'Done',
+    toList: 'Open “{title}”',
+    failed: 'This was not changed',
+    signInTitle: 'Sign in to gather assets',
+    signInLead: 'Favorites and lists belong to your account. Prices and verdicts are shown without one, too.',
+    signIn: 'Sign in',
+  },
+  zh: {
+    favorite: '收藏“{title}”',
+    unfavorite: '取消收藏“{title}”',
+    addTo: '加入清单',
+    addToOf: '将“{title}”加入清单',
+    favorites: '收藏',
+    yourLists: '您的清单',
+    count: '{count, plural, =0 {空} other {{count, number} 件资产}}',
+    newList: '新建清单',
+    create: '建立清单',
+    done: '完成',
+    toList: '打开“{title}”',
+    failed: '未能更改',
+    signInTitle: '登录后即可收藏',
+    signInLead: '收藏和清单属于您的账户。不登录也可以查看价格和能否许可。',
+    signIn: '登录',
+  },
+});
