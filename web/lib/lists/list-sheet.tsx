@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../components/forms/button.tsx';
-import { Checkbox, TextField } from '../../components/forms/field.tsx';
+import { Checkbox } from '../../components/forms/checkbox.tsx';
+import { TextField } from '../../components/forms/field.tsx';
 import { Sheet } from '../../components/forms/sheet.tsx';
 import { ErrorNotice } from '../../components/page/error-notice.tsx';
 import { Skeleton } from '../../components/page/skeleton.tsx';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
-import { Checkbox, TextField } from '../../../components/forms/field.tsx';
+import { Checkbox } from '../../../components/forms/checkbox.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { DaysField } from '../../../lib/territories/days-field.tsx';

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { type Column, DataTable } from '../../../components/facts/data-table.tsx';
 import { Localized } from '../../../components/facts/localized.tsx';
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
-import { Checkbox } from '../../../components/forms/field.tsx';
+import { Checkbox } from '../../../components/forms/checkbox.tsx';
 import { AssetPicture } from '../../../lib/assets/asset-picture.tsx';
 import { useAssetTitle } from '../../../lib/assets/asset-names.ts';
 import { pickText } from '../../../lib/session/api.ts';
