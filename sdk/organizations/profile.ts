@@ -53,7 +53,10 @@ const FIELDS = `description { en zh } labels { code title { en zh } text { en zh
   pictureAsset { id } logoAsset { id } bankDetails welcome { en zh } never { en zh } answersWithinDays
   closedUntil closedReason { en zh }`;
 
-/** What an organization says of itself, as an input of the same; bank details only for its own people. */
+/**
+ * What an organization says of itself, as an input that changes nothing: what is not said is left out, and so is what the reader may not
+ * see, such as its bank details.
+ */
 export async function readProfile(api: GraphqlClient, organizationId: string): Promise<ProfileInput> {
   const { organization } = await api.request({
     query: `query ($id: ID!) { organization(id: $id) { ${FIELDS} } }`,
@@ -61,7 +64,8 @@ export async function readProfile(api: GraphqlClient, organizationId: string): P
     answer: z.object({ organization: ProfileAnswer }),
   });
   const { pictureAsset, logoAsset, ...said } = organization;
-  return { ...said, pictureAsset: pictureAsset?.id ?? null, logoAsset: logoAsset?.id ?? null };
+  const profile = { ...said, pictureAsset: pictureAsset?.id, logoAsset: logoAsset?.id };
+  return Object.fromEntries(Object.entries(profile).filter(([, value]) => value != null));
 }
 
 /**

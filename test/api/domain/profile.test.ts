@@ -97,7 +97,7 @@ describe('a profile', () => {
     (field) => {
       const input = { closedUntil: '2026-12-01', [field]: { en: 'Films' } };
       expect(parsed(input, NOTHING, 'COMMUNITY')[field]).toEqual({ en: 'Films' });
-      expect(() => parsed({ [field]: { en: 'Films' } }, NOTHING, 'STUDIO')).toThrowError(
+      expect(() => parsed({ [field]: { en: 'Films' } }, NOTHING, 'STUDIO')).toThrow(
         expect.objectContaining({ code: 'BAD_INPUT', field: `input.${field}` }) as Error,
       );
     },
@@ -145,6 +145,6 @@ describe('a profile', () => {
     ['bank details of 1,001 characters', { bankDetails: '1'.repeat(1_001) }, 'input.bankDetails'],
     ['bank details that turn direction', { bankDetails: 'IBAN \u202e123' }, 'input.bankDetails'],
   ])('refuses %s', (_what, input, field) => {
-    expect(() => parsed(input)).toThrowError(expect.objectContaining({ code: 'BAD_INPUT', field }) as Error);
+    expect(() => parsed(input)).toThrow(expect.objectContaining({ code: 'BAD_INPUT', field }) as Error);
   });
 });

@@ -35,7 +35,7 @@ describe('who writes a profile, and who reads its bank details', () => {
       organizations,
       wallets: {
         find: async (address) =>
-          address === SAFE ? ({ address, owners: [KEY], threshold: 1, nonce: 0n } as never) : null,
+          address === SAFE ? { address, owners: [KEY], threshold: 1, nonce: 0n } : null,
       },
       clock: { now: () => new Date() },
     });

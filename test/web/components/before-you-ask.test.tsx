@@ -14,7 +14,7 @@ const COMMUNITY = { ...NOTHING_SAID, id: '0x2', slug: 'village', name: { en: 'Vi
 describe.each(LANGUAGES)('what is said before anybody asks (%s)', (language) => {
   const t = textIn(profileText, language);
 
-  it('is the community’s word first, then the holder’s, with whom to ask', () => {
+  it('is the community’s word first, then the holder’s, with whom to ask', async () => {
     const community = {
       ...COMMUNITY,
       welcome: { en: 'Festivals', zh: '节日' },
@@ -27,12 +27,13 @@ describe.each(LANGUAGES)('what is said before anybody asks (%s)', (language) => 
       contact: { ...contact, postalAddress: null },
       website: 'https://museum.example.org/',
     };
-    renderPage(language, <BeforeYouAsk community={community} holder={holder} />);
+    const { user } = renderPage(language, <BeforeYouAsk community={community} holder={holder} />);
     const names = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
     expect(names).toEqual([community.name[language], holder.name[language]]);
     expect(screen.getByText(community.welcome[language])).toBeTruthy();
     expect(screen.getByText(community.never[language])).toBeTruthy();
     expect(screen.getByText(t('answers', { days: 21 }))).toBeTruthy();
+    await user.click(screen.getByText(t('whom')));
     const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
     expect(hrefOf('a@example.org')).toBe('mailto:a@example.org');
     expect(hrefOf('+86 855 555 0101 转 8')).toBe('tel:+868555550101');

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { Details } from '../../components/facts/details.tsx';
 import { Localized } from '../../components/facts/localized.tsx';
 import { useText } from '../language/text.ts';
 import { ContactFacts } from './contact-facts.tsx';
@@ -38,7 +39,11 @@ export function BeforeYouAsk({ community, holder }: BeforeYouAskProps) {
             </Link>
           </h3>
           <SaidBeforehand said={party} />
-          <ContactFacts of={party} />
+          {(party.contact !== null || party.website !== null) && (
+            <Details summary={t('whom')}>
+              <ContactFacts of={party} />
+            </Details>
+          )}
         </div>
       ))}
     </section>
