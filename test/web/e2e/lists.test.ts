@@ -107,6 +107,8 @@ describe.each(['en', 'zh'] as const)('lists in the browser (%s)', (language) => 
     await sheet.getByRole('button', { name: say(listText, 'save'), exact: true }).click();
     await page.getByText(say(listText, 'outcome.FREE'), { exact: true }).first().waitFor();
     await page.getByText(say(listText, 'outcome.REFUSED'), { exact: true }).first().waitFor();
+    // What a sheet said of its work is read out for some seconds more, by a name that went with the sheet.
+    await page.locator('[data-live-announcer] [role=img]').waitFor({ state: 'detached' });
     expect(await person.accessibilityFaults()).toEqual([]);
     const license = page
       .getByRole('link', { name: patternOf(say(listText, 'licenseOf', { title: '…' })) })
