@@ -128,7 +128,14 @@ describe('every page', () => {
       `${council}/consents/${asset}`,
       `${council}/take-down/${asset}`,
     ];
-    paths.studio = ['/searches', '/lists', '/lists/favorites', '/studio', `/licenses/${license}`, `/licenses/${license}/certificate`];
+    paths.studio = [
+      '/searches',
+      '/lists',
+      '/lists/favorites',
+      '/studio',
+      `/licenses/${license}`,
+      `/licenses/${license}/certificate`,
+    ];
     paths.accreditor = ['/admin', '/account'];
     paths.operator = ['/admin', '/account'];
   });
