@@ -151,6 +151,20 @@ describe('a quote of the contract, where something was sold', () => {
     );
   });
 
+  it('takes no exclusive license beside 32 that are not over', () => {
+    const licenseId = licenseIdFrom(1n);
+    const away = { media: 0b1000, territories: 0b1000n, firstDay: TODAY, lastDay: TODAY, licenseId };
+    const quote = (exclusive: boolean, count: number) =>
+      quoteWish({
+        ...terms,
+        sold: { ...sold, exclusives: Array.from({ length: count }, () => away), hulls: [] },
+        wish: { media: 0b0010, territories: 0b0001n, firstDay: TODAY, lastDay: TODAY, exclusive },
+      }).reasons.map(({ name }) => name);
+    expect(quote(true, 32)).toEqual(['CALENDAR_FULL']);
+    expect(quote(true, 31)).toEqual([]);
+    expect(quote(false, 32)).toEqual([]);
+  });
+
   it('refuses here too what was sold on the same terms, or overlaps it', async () => {
     const [exclusive, , beside] = SALES;
     expect((await compare(exclusive)).reasons).toMatchObject([
