@@ -30,10 +30,11 @@ export class ProfileResolver {
     @Arg('input', () => ProfileInput) input: ProfileInput,
   ): Promise<OrganizationNode> {
     const id = toOrganizationId(organizationId, 'organizationId');
+    const { pictureAsset, logoAsset, ...said } = input;
     const organization = await this.#profiles.update(actor, id, {
-      ...input,
-      pictureAsset: givenAsset(input.pictureAsset, 'input.pictureAsset'),
-      logoAsset: givenAsset(input.logoAsset, 'input.logoAsset'),
+      ...said,
+      pictureAsset: givenAsset(pictureAsset, 'input.pictureAsset'),
+      logoAsset: givenAsset(logoAsset, 'input.logoAsset'),
     });
     loaders.of(PROFILES).clear(id);
     return toOrganizationNode(organization);

@@ -115,6 +115,8 @@ describe('a profile', () => {
     ['a no with a control character', { never: { zh: '不\u0000可' } }, 'input.never.zh'],
     ['a welcome without words', { welcome: {} }, 'input.welcome'],
     ['a script as website', { website: 'javascript:alert(1)' }, 'input.website'],
+    ['a script with a domain', { website: 'javascript://example.org/%0aalert(1)' }, 'input.website'],
+    ['an address of another protocol', { website: 'ftp://example.org/' }, 'input.website'],
     ['a script behind a tab', { website: 'java\tscript:alert(1)' }, 'input.website'],
     ['data as website', { website: 'data:text/html,hello' }, 'input.website'],
     ['a name and a password in a website', { website: 'https://a:b@example.org' }, 'input.website'],
