@@ -69,13 +69,13 @@ export function favoritesIdOf(owner: Hex): string {
 }
 
 export function canReadList(actor: Actor, list: Pick<AssetList, 'owner' | 'organization'>): boolean {
-  return (
-    isOwner(actor, list) || (list.organization !== null && membershipIn(actor, list.organization) !== null)
-  );
+  if (list.organization === null) return isOwner(actor, list);
+  // Whoever made it for an organization and left reads it no longer.
+  return membershipIn(actor, list.organization) !== null;
 }
 
 export function canEditList(actor: Actor, list: Pick<AssetList, 'owner' | 'organization'>): boolean {
-  return isOwner(actor, list) || (list.organization !== null && canActFor(actor, list.organization));
+  return list.organization === null ? isOwner(actor, list) : canActFor(actor, list.organization);
 }
 
 /** Whoever made it, or an owner of the organization that has it; favorites stay. */
@@ -84,8 +84,9 @@ export function canDeleteList(
   list: Pick<AssetList, 'owner' | 'organization' | 'isFavorites'>,
 ): boolean {
   if (list.isFavorites) return false;
-  const membership = list.organization === null ? null : membershipIn(actor, list.organization);
-  return isOwner(actor, list) || membership?.role === 'OWNER';
+  if (list.organization === null) return isOwner(actor, list);
+  const membership = membershipIn(actor, list.organization);
+  return membership?.role === 'OWNER' || (membership !== null && isOwner(actor, list));
 }
 
 export function isOwner(actor: Actor, { owner }: Pick<AssetList, 'owner'>): boolean {

@@ -70,7 +70,8 @@ export class AssetListsService {
   async list(actor: Actor): Promise<AssetList[]> {
     const { address, memberships } = requireMember(actor);
     const organizations = memberships.map(({ organizationId }) => organizationId);
-    const lists = await this.#options.assetLists.listOf({ owner: address, organizations }, MAX_SHOWN);
+    const found = await this.#options.assetLists.listOf({ owner: address, organizations }, MAX_SHOWN);
+    const lists = found.filter((list) => canReadList(actor, list));
     const favorites = lists.find((list) => list.isFavorites && list.owner === address);
     return [
       favorites ?? favoritesOf(address, this.#options.clock.now()),

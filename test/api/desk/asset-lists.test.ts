@@ -105,7 +105,13 @@ describe('lists of assets', () => {
 
   it('no longer exist for members who left the organization', async () => {
     const { id } = await shared();
-    await expect(lists.get(memberOf('0x02'), id)).rejects.toMatchObject(NOT_FOUND);
+    const formerMaker = memberOf('0x01');
+    for (const former of [formerMaker, memberOf('0x02')]) {
+      await expect(lists.get(former, id)).rejects.toMatchObject(NOT_FOUND);
+      await expect(lists.remove(former, id, ids)).rejects.toMatchObject(NOT_FOUND);
+      await expect(lists.delete(former, id)).rejects.toMatchObject(NOT_FOUND);
+      expect((await lists.list(former)).map((list) => list.id)).not.toContain(id);
+    }
   });
 
   it('are given to an organization by its editors alone', async () => {
