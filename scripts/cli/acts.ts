@@ -471,7 +471,7 @@ const REQUESTS: ActGroup = {
         option('--rights <names>', 'counter: what may be done with the license'),
         option(
           '--after <n>',
-          'the last entry that you read; a later one refuses the answer (default: the last)',
+          'the last entry that you read; a later one refuses the answer. To agree to terms or counter them needs it',
         ),
         OWN_ORGANIZATION,
       ],

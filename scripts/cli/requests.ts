@@ -165,6 +165,10 @@ export async function answer(
   const before = await getRequest(api, id);
   const organization = await organizationOption(platform, options.organization);
   const role = await roleOf(platform, before, organization.organizationId);
+  const chosen = before.items.filter(({ assetId }) => named === undefined || named.includes(assetId));
+  const isAgreed = kind === 'AGREE' && isAgreedBy(role, chosen);
+  if (options.after === undefined && (kind === 'AGREE' || kind === 'COUNTER') && !isAgreed)
+    throw unread(before);
   const reply = {
     kind,
     after: options.after === undefined ? before.lastSequence : parseSequence(options.after),
@@ -174,8 +178,7 @@ export async function answer(
     ...organization,
   };
   if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
-  const chosen = before.items.filter(({ assetId }) => named === undefined || named.includes(assetId));
-  const agreed = isAgreedBy(role, chosen) ? before : await answerRequest(api, id, reply);
+  const agreed = isAgreed ? before : await answerRequest(api, id, reply);
   return carryOut(platform, { request: agreed, role, named });
 }
 
@@ -247,6 +250,14 @@ function parseKind(word: string): AnswerKind {
   const kind = ANSWER_KINDS.find((known) => known === word.toUpperCase());
   if (kind !== undefined) return kind;
   throw new ArgumentError('ANSWER', 'must be agree, counter, decline, message or withdraw.');
+}
+
+/** Terms that came meanwhile must not be agreed to unread. */
+function unread({ id, lastSequence }: DeskRequest): ArgumentError {
+  return new ArgumentError(
+    '--after',
+    `name the last entry that you read, because terms may have changed. Read them with lanran requests show ${id}; the last entry is ${lastSequence} now.`,
+  );
 }
 
 function parseSequence(text: string): number {

@@ -104,15 +104,25 @@ describe('lanran request and answer', () => {
   });
 
   it('lets the council agree to one, counter one and decline one', async () => {
-    const consented = await done(elder, 'answer', ofMuseum, 'agree', '--asset', assets.agreed);
+    const consented = await done(
+      elder,
+      'answer',
+      ofMuseum,
+      'agree',
+      '--asset',
+      assets.agreed,
+      '--after',
+      '1',
+    );
     expect(consented['done']).toMatchObject([
       { assetId: assets.agreed, transaction: expect.stringMatching(/^0x/) },
     ]);
-    const counter = ['counter', '--asset', assets.countered, '--price', '2000 TCNY', '--share-bps', '3000'];
+    const other = ['--price', '2000 TCNY', '--share-bps', '3000'];
+    const counter = ['counter', '--asset', assets.countered, ...other, '--after', '2'];
     expect(await done(elder, 'answer', ofMuseum, ...counter)).toMatchObject({ state: 'ANSWERED' });
     const declined = await done(elder, 'answer', ofArchive, 'decline', '--message', 'Not for films.');
     expect(declined).toMatchObject({ state: 'DECLINED' });
-    const late = await run(archivist, 'answer', ofArchive, 'agree');
+    const late = await run(archivist, 'answer', ofArchive, 'agree', '--after', '2');
     expect(late.document).toMatchObject({ error: { code: 'CONFLICT' } });
     const shown = await done(producer, 'requests', 'show', ofMuseum);
     expect(shown['entries']).toMatchObject([
@@ -126,6 +136,10 @@ describe('lanran request and answer', () => {
   });
 
   it('refuses an answer to what somebody wrote meanwhile', async () => {
+    const blind = await run(producer, 'answer', ofMuseum, 'agree');
+    expect(blind.document).toMatchObject({
+      error: { message: expect.stringContaining('the last entry is 3 now') },
+    });
     const { document } = await run(producer, 'answer', ofMuseum, 'agree', '--after', '2');
     expect(document).toMatchObject({
       error: {
@@ -136,11 +150,11 @@ describe('lanran request and answer', () => {
   });
 
   it('has the holder offer what all agreed to, and states it by the hash of one document', async () => {
-    await done(producer, 'answer', ofMuseum, 'agree', '--asset', assets.countered);
+    await done(producer, 'answer', ofMuseum, 'agree', '--asset', assets.countered, '--after', '3');
     // Its consent to the other terms is the council's own act.
     const again = await done(elder, 'answer', ofMuseum, 'agree');
     expect(again['done']).toMatchObject([{ assetId: assets.agreed }, { assetId: assets.countered }]);
-    const offered = await done(curator, 'answer', ofMuseum, 'agree');
+    const offered = await done(curator, 'answer', ofMuseum, 'agree', '--after', '4');
     expect(offered).toMatchObject({ state: 'AGREED' });
     const [first, second] = z
       .array(
@@ -175,7 +189,7 @@ describe('lanran request and answer', () => {
       { leafIndex: expect.any(Number) },
       { leafIndex: expect.any(Number) },
     ]);
-    const over = await run(elder, 'answer', ofMuseum, 'counter', '--price', '1 TCNY');
+    const over = await run(elder, 'answer', ofMuseum, 'counter', '--price', '1 TCNY', '--after', '5');
     expect(over.document).toMatchObject({ error: { code: 'CONFLICT' } });
   });
 });
