@@ -159,5 +159,5 @@ function kindOf(link: string): string {
 
 async function settled({ page }: BrowserPerson): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('body:not(:has([data-loading], [aria-busy=true]))').waitFor();
+  await page.locator('body:not(:has([data-loading], [aria-busy=true], .first-paint))').waitFor();
 }

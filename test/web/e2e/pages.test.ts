@@ -238,6 +238,10 @@ async function turnAround({ page }: BrowserPerson, language: Language): Promise<
   // On a machine under load a page may still be put in place of the one that was clicked.
   await turned.waitFor({ timeout: 10_000 }).catch(() => turn.click());
   await turned.waitFor();
+  // Between two lights, colors are neither's.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))',
+  );
   return other;
 }
 
@@ -250,5 +254,5 @@ function present<T>(found: T | undefined): T {
 /** The page has its title, and stands still: nothing on it is a place for what is yet to come. */
 async function settled({ page }: BrowserPerson): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('body:not(:has([data-loading], [aria-busy=true]))').waitFor();
+  await page.locator('body:not(:has([data-loading], [aria-busy=true], .first-paint))').waitFor();
 }

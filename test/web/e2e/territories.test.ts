@@ -180,7 +180,7 @@ describe('a license for the whole world except the United States', () => {
 /** What the page says once nothing on it is a place for what is yet to come. */
 async function shownText({ page }: BrowserPerson): Promise<string> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('body:not(:has([data-loading], [aria-busy=true]))').waitFor();
+  await page.locator('body:not(:has([data-loading], [aria-busy=true], .first-paint))').waitFor();
   return page.locator('main').innerText();
 }
 

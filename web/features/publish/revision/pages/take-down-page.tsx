@@ -21,17 +21,19 @@ import { useText } from '../../../../lib/language/text.ts';
 export function TakeDownPage() {
   const { assetId = '' } = useParams();
   const t = useText(takingDownText);
+  const { isLoading } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: ['take-down', assetId],
     queryFn: ({ signal }) => request(ASSET_TO_TAKE_DOWN, { id: assetId }, { signal }),
   });
   const isMissing = data?.asset === null || (error !== null && errorCode(error) === 'NOT_FOUND');
-  if (data?.asset != null) return <TakeDown asset={data.asset} />;
+  // Before that, nobody is known to be its holder.
+  if (data?.asset != null && !isLoading) return <TakeDown asset={data.asset} />;
   return (
     <Page title={isMissing ? t('missing') : t('title')} width="text">
       {isMissing && <Empty title={t('missingText')} />}
       {error !== null && !isMissing && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton lines={6} />}
+      {!isMissing && error === null && <Skeleton lines={6} />}
     </Page>
   );
 }

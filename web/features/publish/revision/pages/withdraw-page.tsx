@@ -22,17 +22,19 @@ import { withdrawText } from '../words/withdraw-text.ts';
 export function WithdrawPage() {
   const { assetId = '' } = useParams();
   const t = useText(withdrawText);
+  const { isLoading } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: ['publish', 'withdraw', assetId],
     queryFn: ({ signal }) => request(ASSET_TO_WITHDRAW, { id: assetId }, { signal }),
   });
   const isMissing = data?.asset === null || (error !== null && errorCode(error) === 'NOT_FOUND');
-  if (data?.asset != null) return <Withdraw asset={data.asset} />;
+  // Before that, nobody is known to be its holder.
+  if (data?.asset != null && !isLoading) return <Withdraw asset={data.asset} />;
   return (
     <Page title={isMissing ? t('missing') : t('title')} width="text">
       {isMissing && <Empty title={t('missingText')} />}
       {error !== null && !isMissing && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton lines={6} />}
+      {!isMissing && error === null && <Skeleton lines={6} />}
     </Page>
   );
 }
