@@ -144,7 +144,7 @@ describe.each(['en', 'zh'] as const)('lists in the browser (%s)', (language) => 
     await page.getByRole('button', { name: say(listText, 'delete') }).click();
     await sheet.getByRole('button', { name: say(listText, 'delete') }).click();
     await page.waitForURL((url) => url.pathname === '/lists');
-    expect(await page.getByRole('link', { name }).count()).toBe(0);
+    await page.getByRole('link', { name }).waitFor({ state: 'detached' });
     expect(person.faults).toEqual([]);
     await person.close();
   });

@@ -49,6 +49,8 @@ export function useListActs(): ListActs {
   };
   return {
     async setFavorite(assetId, isFavorite) {
+      // An answer from before must not take the place of this one.
+      await cache.cancelQueries({ queryKey: favoriteKey(assetId) });
       cache.setQueryData(favoriteKey(assetId), isFavorite);
       try {
         await send(FAVORITES, assetId, isFavorite);
