@@ -103,7 +103,7 @@ export function canReadOriginals(
   return asset.metadata.access === 'OPEN' || isOfItsPeople(actor, asset);
 }
 
-/** May its picture stand for the organization: its own, and shown to everybody? */
+/** Whether the asset's picture may stand for the organization: it is the holder or community, and everybody may see the asset. */
 export function canStandFor(organizationId: OrganizationId, asset: Asset): boolean {
   const { holder, community, metadata, isWithdrawn, isTakenDown } = asset;
   if (isWithdrawn || isTakenDown || metadata.access === 'RESTRICTED') return false;

@@ -12,7 +12,7 @@ import { isComplete } from './request-terms.ts';
 
 const AGREEMENT_SCHEMA = 'lanran/request-agreement/1';
 
-/** What was agreed of one asset, for its parties to keep; statements `agreed` name its hash. */
+/** The agreed terms of one asset, as a document for the parties. Statements of kind `agreed` name its hash. */
 export interface AgreedDocument {
   /** RFC 8785. */
   readonly text: string;

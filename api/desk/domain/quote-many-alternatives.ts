@@ -13,10 +13,10 @@ const MAX_ALTERNATIVES = 3;
 
 /** For many assets and one wish on one day. */
 export class TestedAlternatives {
-  /** Many assets are offered alike: what is near is looked for once for all of them. */
+  /** Assets with equal offers share one search for nearby wishes. */
   readonly #near = new Map<string, readonly Wish[]>();
 
-  /** The nearest wishes that would be allowed now, the nearest first: each was judged before it is told. */
+  /** Wishes near the refused one that would be allowed now, the nearest first. Each was quoted. */
   of(question: QuoteQuestion, { reasons }: Verdict): TestedWish[] {
     if (reasons.length === 0 || isHopeless(reasons.map(({ name }) => name))) return [];
     const tested: TestedWish[] = [];

@@ -13,7 +13,7 @@ export interface Sales {
   readonly issued: readonly Pick<SoldLicense, 'id'>[];
 }
 
-/** What was sold of one asset, as the contract's calendar keeps it on a day (contracts/Calendar.sol, types/StoredOffer.sol). */
+/** The licenses of one asset on a given day, as contracts/Calendar.sol and types/StoredOffer.sol keep them. */
 export function soldUsesOf({ exclusive, beside, issued }: Sales, today: Day): SoldUses {
   return {
     exclusives: exclusive
@@ -25,7 +25,10 @@ export function soldUsesOf({ exclusive, beside, issued }: Sales, today: Day): So
   };
 }
 
-/** A revoked license stays in its hull; a hull that is over begins anew. An asset with over 32 offers may have fewer, wider ones. */
+/**
+ * A hull is the window around the licenses of an offer. It keeps revoked licenses, and begins anew once its last day is over. For an
+ * asset with more than 32 offers, the contract may join hulls; these functions don't.
+ */
 function hullsOf(beside: Sales['beside'], today: Day): SoldUses['hulls'] {
   const hulls = new Map<bigint, Window>();
   for (const { offerId, window, soldAt } of beside) {
