@@ -85,7 +85,7 @@ describe('concepts in the browser', () => {
       const filter = new RegExp(`${say(catalogText, 'names.concept')}.*${BATIK[language].slice(0, 5)}`);
       await page.getByRole('button', { name: filter }).click();
       await page.waitForURL((url) => url.search === '');
-      expect(await page.getByRole('button', { name: filter }).count()).toBe(0);
+      await page.getByRole('button', { name: filter }).waitFor({ state: 'detached' });
 
       await page.goto('/concepts/motif/nothing-of-this-name');
       await page.getByRole('heading', { name: say(conceptsText, 'notFoundTitle') }).waitFor();

@@ -163,6 +163,7 @@ describe('every page', () => {
       expect(found).toEqual({});
       await person.close();
     },
+    PAGES_TIME,
   );
 
   it('keeps the digits of a count on one line beside a long name', async () => {
@@ -217,6 +218,9 @@ describe('every page', () => {
     await person.page.waitForURL((url) => url.pathname !== '/sign-in');
   }
 });
+
+/** In ms. A reader opens up to 60 pages here, a few seconds each on a machine under load. */
+const PAGES_TIME = 600_000;
 
 const DESK = /^\/(institution|council)\/0x/;
 
