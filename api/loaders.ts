@@ -52,8 +52,8 @@ export interface LoaderServices {
 export function loadersOver(services: LoaderServices): LoaderPart[] {
   const { catalog, consents, descriptions, posters } = services;
   return [
-    answering(ORGANIZATIONS, () => new DataLoader((ids) => services.organizations.findMany(ids))),
-    answering(PROFILES, () => new DataLoader((ids) => services.profiles.of(ids))),
+    answering(ORGANIZATIONS, () => new DataLoader((ids) => services.organizations.showMany(ids))),
+    answering(PROFILES, () => new DataLoader((ids) => services.profiles.show(ids))),
     answering(REASONS, () => new DataLoader((hashes) => services.reasons.textsOf(hashes))),
     answering(ASSETS, (actor) => new DataLoader((ids) => catalog.findMany(actor, ids))),
     answering(TAKE_DOWNS, () => new DataLoader((ids) => services.takeDowns.of(ids))),
@@ -63,7 +63,7 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
     answering(OFFERS, () => new DataLoader((ids) => services.licensing.openOffersOf(ids))),
     answering(LICENSES, () => new DataLoader((ids) => services.earnings.licensesOf(ids))),
     answering(DISPUTES, () => new DataLoader((ids) => services.disputes.openOf(ids))),
-    answering(DESCRIPTIONS, () => new DataLoader((sha256s) => descriptions.findMany(sha256s))),
+    answering(DESCRIPTIONS, () => new DataLoader((sha256s) => descriptions.showMany(sha256s))),
     answering(INSPECTIONS, () => new DataLoader((sha256s) => services.inspections.findMany(sha256s))),
     answering(DIGESTS, () => new DataLoader((sha256s) => services.digesting.findMany(sha256s))),
     answering(

@@ -73,6 +73,8 @@ export interface AssetStore {
   ): Promise<AvailableAsset[]>;
   /** What of these exists, with what the catalog knows of its sale. */
   findAvailable(ids: readonly AssetId[]): Promise<AvailableAsset[]>;
+  /** The same for what is shown, as of this many leaves or more; what no leaf says may be a second old. */
+  findShown(ids: readonly AssetId[], leaves: number): Promise<AvailableAsset[]>;
   /** How many there are, whoever may see them. */
   count(): Promise<number>;
 }

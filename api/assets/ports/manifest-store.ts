@@ -28,6 +28,8 @@ export interface ManifestStore {
   find(root: Hex, index: number): Promise<AssetFile | null>;
   /** In the order of the places; null where there is no such entry. */
   findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
+  /** The same for what is shown: a second old where another process writes. */
+  findShown(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]>;
   /** The first `most` entries with this content, of whatever manifest, that were not taken down. */
   listBySha256(sha256: string, most: number): Promise<PlacedFile[]>;
   /** As `listBySha256`, with those that were taken down but not erased. */

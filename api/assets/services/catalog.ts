@@ -29,7 +29,7 @@ const MAX_ORIGINS = 100;
 export interface CatalogOptions {
   readonly assets: AssetStore;
   readonly terms: Pick<AssetStore, 'termsInUse'>;
-  readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findMany'>;
+  readonly manifests: Pick<ManifestStore, 'list' | 'listErased' | 'listBySha256' | 'find' | 'findShown'>;
   readonly concepts: ConceptReader;
   readonly clock: Clock;
 }
@@ -185,7 +185,7 @@ export class CatalogService {
       const index = indexes[at] ?? null;
       return index === null ? [] : [{ root, index }];
     });
-    const files = await this.#options.manifests.findMany(places);
+    const files = await this.#options.manifests.findShown(places);
     const byRoot = new Map(places.map(({ root, index }, at) => [root, { index, file: files[at] ?? null }]));
     return roots.map((root) => {
       const found = byRoot.get(root);

@@ -5,6 +5,8 @@ import type { FileDescription } from '../domain/picture.ts';
 export interface FileDescriptionStore {
   /** Those that are known, in no order. */
   findMany(sha256s: readonly string[]): Promise<FileDescription[]>;
+  /** The same for what is shown: a second old where another process writes. */
+  findShown(sha256s: readonly string[]): Promise<FileDescription[]>;
   keep(description: FileDescription): Promise<void>;
   /** Forgets what a content is. */
   remove(sha256: string): Promise<void>;
@@ -12,6 +14,8 @@ export interface FileDescriptionStore {
   removeCover(manifestRoot: Hex, index: number): Promise<void>;
   /** The index of the first picture in each file manifest that has one. */
   findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
+  /** The same for what is shown: a second old where another process writes. */
+  findShownCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>>;
   /** Covers that were taken or changed after a moment and not after another, in milliseconds since 1970; the earliest first. */
   listCovers(
     moments: { readonly after: number; readonly upTo: number },

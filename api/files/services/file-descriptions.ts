@@ -25,14 +25,17 @@ export class FileDescriptions {
 
   /** In the order of the hashes; null for files not looked at yet. */
   async findMany(sha256s: readonly string[]): Promise<(FileDescription | null)[]> {
-    const found = await this.#options.descriptions.findMany(sha256s);
-    const bySha256 = new Map(found.map((description) => [description.sha256, description]));
-    return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
+    return inOrder(sha256s, await this.#options.descriptions.findMany(sha256s));
+  }
+
+  /** The same for what is shown: a second old where another process writes. */
+  async showMany(sha256s: readonly string[]): Promise<(FileDescription | null)[]> {
+    return inOrder(sha256s, await this.#options.descriptions.findShown(sha256s));
   }
 
   /** The index of the first picture in each file manifest; null where there is none, or not yet. */
   async findCovers(manifestRoots: readonly Hex[]): Promise<(number | null)[]> {
-    const covers = await this.#options.descriptions.findCovers(manifestRoots);
+    const covers = await this.#options.descriptions.findShownCovers(manifestRoots);
     return manifestRoots.map((root) => covers.get(root) ?? null);
   }
 
@@ -66,4 +69,9 @@ export class FileDescriptions {
     for await (const portion of source) portions.push(portion as Uint8Array);
     return Buffer.concat(portions);
   }
+}
+
+function inOrder(sha256s: readonly string[], found: readonly FileDescription[]): (FileDescription | null)[] {
+  const bySha256 = new Map(found.map((description) => [description.sha256, description]));
+  return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
 }

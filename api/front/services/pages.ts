@@ -28,9 +28,9 @@ import type { Showpieces } from './showpieces.ts';
 
 export interface PagesOptions {
   readonly catalog: Pick<CatalogService, 'get' | 'newest'>;
-  readonly organizations: Pick<OrganizationsService, 'findBySlug' | 'findMany'>;
+  readonly organizations: Pick<OrganizationsService, 'findBySlug' | 'showMany'>;
   readonly conceptBrowsing: Pick<ConceptBrowsing, 'current'>;
-  readonly profiles: Pick<ProfilesService, 'of'>;
+  readonly profiles: Pick<ProfilesService, 'show'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
   readonly publications: Pick<RecentPublications, 'list'>;
   readonly showpieces: Pick<Showpieces, 'find'>;
@@ -176,7 +176,7 @@ export class Pages {
     const { organizations, pictures } = this.#options;
     const [picture, [holder = null, community = null]] = await Promise.all([
       pictures.find(asset),
-      organizations.findMany(asset.community === null ? [asset.holder] : [asset.holder, asset.community]),
+      organizations.showMany(asset.community === null ? [asset.holder] : [asset.holder, asset.community]),
     ]);
     const title = titleOf(asset, language);
     const said = pick(asset.metadata.description, language);
@@ -223,7 +223,7 @@ export class Pages {
     if (organization === null || !organization.isAdmitted) return MISSING;
     const { language } = asked;
     const [[profile], showpiece] = await Promise.all([
-      this.#options.profiles.of([organization.id]),
+      this.#options.profiles.show([organization.id]),
       this.#options.showpieces.find(ANONYMOUS, organization),
     ]);
     const description = profile?.description ?? null;

@@ -11,7 +11,7 @@ import type { Actor } from '../../platform/kernel/actor.ts';
 const LOOKED_AT = 8;
 
 export interface ShowpiecesOptions {
-  readonly profiles: Pick<ProfilesService, 'of'>;
+  readonly profiles: Pick<ProfilesService, 'show'>;
   readonly standIns: Pick<ShownStandIns, 'find'>;
   readonly catalog: Pick<CatalogService, 'newest'>;
   readonly descriptions: Pick<FileDescriptions, 'findCovers'>;
@@ -43,7 +43,7 @@ export class Showpieces {
   }
 
   async #chosenBy(id: OrganizationId): Promise<Asset | null> {
-    const [profile] = await this.#options.profiles.of([id]);
+    const [profile] = await this.#options.profiles.show([id]);
     const chosen = profile?.pictureAsset ?? null;
     return chosen === null ? null : this.#options.standIns.find(id, chosen);
   }

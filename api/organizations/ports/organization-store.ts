@@ -7,6 +7,8 @@ import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 export interface OrganizationStore {
   find(id: OrganizationId): Promise<Organization | null>;
   findMany(ids: readonly OrganizationId[]): Promise<Organization[]>;
+  /** The same for what is shown: a second old where another process writes. */
+  findShown(ids: readonly OrganizationId[]): Promise<Organization[]>;
   /** By name order; pending profiles included. */
   list(kind: OrganizationKind | null, page: PageRequest): Promise<Page<Organization>>;
   /** Admitted organizations in which the key is a member, or whose council it is. */

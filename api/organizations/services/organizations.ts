@@ -84,10 +84,10 @@ export class OrganizationsService {
     return this.#organizations.find(parseSlug(slug));
   }
 
-  /** In the order of the ids; null where there is none. */
-  async findMany(ids: readonly OrganizationId[]): Promise<(Organization | null)[]> {
+  /** To be shown, in the order of the ids; null where there is none. A second old where another process writes. */
+  async showMany(ids: readonly OrganizationId[]): Promise<(Organization | null)[]> {
     const found = new Map(
-      (await this.#organizations.findMany(ids)).map((organization) => [organization.id, organization]),
+      (await this.#organizations.findShown(ids)).map((organization) => [organization.id, organization]),
     );
     return ids.map((id) => found.get(id) ?? null);
   }

@@ -53,9 +53,16 @@ export class ProfilesService {
 
   /** What they say today, in the order of the ids; an empty one where nothing was said. */
   async of(ids: readonly OrganizationId[]): Promise<Profile[]> {
-    const found = new Map(
-      (await this.#options.profiles.findMany(ids)).map((profile) => [profile.organizationId, profile]),
-    );
+    return this.#inOrder(ids, await this.#options.profiles.findMany(ids));
+  }
+
+  /** The same to be shown: a second old where another process writes. */
+  async show(ids: readonly OrganizationId[]): Promise<Profile[]> {
+    return this.#inOrder(ids, await this.#options.profiles.findShown(ids));
+  }
+
+  #inOrder(ids: readonly OrganizationId[], profiles: readonly Profile[]): Profile[] {
+    const found = new Map(profiles.map((profile) => [profile.organizationId, profile]));
     const today = this.#today();
     return ids.map((organizationId) =>
       asOfToday(found.get(organizationId) ?? emptyProfile(organizationId), today),

@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
 import { type Actor, ANONYMOUS } from '../kernel/actor.ts';
@@ -67,6 +70,8 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
     parseOptions: PARSING,
     formatError: formatErrors(logger),
     plugins: [
+      // It would look at each field of each answer, for hints that we give none of.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       nameRequests,
       leaveActsAsTheyAre,

@@ -57,15 +57,17 @@ export class IndexFollower {
   }
 
   /**
-   * Resolves when the index shows what the read models show: before that, a question could find what is restricted by now.
+   * Resolves when the index shows what the read models show, with the leaves that they show: before that, a question could find what
+   * is restricted by now.
    * @throws IndexUnavailableError while it is made anew, does not answer, or is written to for longer than a question waits
    */
-  async follow(): Promise<void> {
+  async follow(): Promise<number> {
     if (this.#state.kind === 'BUILDING') await this.#waitForBuilding();
     const following = this.#following.catch(() => undefined).then(() => this.#follow());
     this.#following = following;
     if (await takesLonger(following, FOLLOWED_WITHIN_MS))
       throw new IndexUnavailableError('The index does not show the last leaf yet.');
+    return following;
   }
 
   /** Resolves when no index is being made. */
@@ -113,19 +115,19 @@ export class IndexFollower {
     return true;
   }
 
-  async #follow(): Promise<void> {
+  async #follow(): Promise<number> {
     if (this.#state.kind === 'BUILDING') throw new IndexUnavailableError('The index is being made.');
     if (this.#state.kind === 'UNAVAILABLE' && Date.now() < this.#retryAt)
       throw new IndexUnavailableError('The index does not answer.');
     try {
-      await this.#catchUp();
+      return await this.#catchUp();
     } catch (error) {
       if (error instanceof IndexUnavailableError) await this.#giveUp(error);
       throw error;
     }
   }
 
-  async #catchUp(): Promise<void> {
+  async #catchUp(): Promise<number> {
     const { index, projections } = this.#options;
     const concepts = await this.#options.concepts.current();
     const [position, to] = [await index.position(), await projections.position()];
@@ -138,6 +140,7 @@ export class IndexFollower {
     if (position.mapping !== mappingOf(concepts) && Date.now() >= this.#renewAt) this.#renew();
     if (position.leaves < to) await this.#apply({ from: position.leaves, to });
     this.#state = { kind: 'READY' };
+    return to;
   }
 
   /** Until it is tried again, questions are refused without asking it. */
@@ -288,7 +291,7 @@ export class IndexFollower {
 }
 
 /** The work goes on. */
-async function takesLonger(work: Promise<void> | null, waitMs: number): Promise<boolean> {
+async function takesLonger(work: Promise<unknown> | null, waitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(true), waitMs);

@@ -33,7 +33,7 @@ const NO_LEAVES = { from: 0, before: 0 };
 export interface SearchOptions {
   readonly index: AssetIndex;
   readonly follower: Pick<IndexFollower, 'follow' | 'state'>;
-  readonly assets: Pick<AssetStore, 'findAvailable' | 'findLeaves' | 'list'>;
+  readonly assets: Pick<AssetStore, 'findAvailable' | 'findShown' | 'findLeaves' | 'list'>;
   readonly concepts: ConceptReader;
   readonly labels: { current(): Promise<ConceptLabels> };
   readonly clock: Clock;
@@ -83,6 +83,8 @@ interface Asked extends Omit<SearchQuestion, 'filter'> {
   readonly text: string;
   readonly filter: MeantFilter;
   readonly groups: readonly Group[];
+  /** What the read models show at least. */
+  readonly leaves: number;
 }
 
 /** Finds assets by words in any language, for those for whom they exist. */
@@ -106,9 +108,9 @@ export class SearchService {
     const meant = meantFilter(written, await this.#options.concepts.current());
     const groups = await this.#groupsOf(text);
     try {
-      await this.#options.follower.follow();
+      const leaves = await this.#options.follower.follow();
       const filter = await this.#withLeaves(meant);
-      return await this.#ask(actor, { ...question, text, filter, groups });
+      return await this.#ask(actor, { ...question, text, filter, groups, leaves });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       // MongoDB lists by neither.
@@ -154,7 +156,7 @@ export class SearchService {
     const listed = sort === 'RELEVANCE' ? 'NEWEST' : sort;
     const asked = this.#asked(actor);
     const found = await this.#options.assets.list({ filter, sort: listed, page, ...asked });
-    const available = await this.#available(found.items.map(({ item }) => item.id));
+    const available = byId(await this.#options.assets.findAvailable(found.items.map(({ item }) => item.id)));
     return {
       items: found.items.map(({ item, cursor }) => ({
         asset: item,
@@ -185,7 +187,7 @@ export class SearchService {
     const isReplaced = replaced.some((group, at) => group !== groups[at]);
     const found = isReplaced ? await search(replaced) : first;
     return {
-      items: await this.#read(actor, found),
+      items: await this.#read(actor, found, question.leaves),
       hasNextPage: found.hasNextPage,
       totalCount: found.total,
       facets: found.facets,
@@ -249,8 +251,9 @@ export class SearchService {
   }
 
   /** The rule is asked once more, of what is shown. */
-  async #read(actor: Actor, { hits }: Found): Promise<FoundAsset[]> {
-    const available = await this.#available(hits.map(({ id }) => id));
+  async #read(actor: Actor, { hits }: Found, leaves: number): Promise<FoundAsset[]> {
+    const ids = hits.map(({ id }) => id);
+    const available = byId(await this.#options.assets.findShown(ids, leaves));
     const today = this.#today();
     return hits.flatMap(({ id, cursor, parts }) => {
       const found = available.get(id);
@@ -258,11 +261,10 @@ export class SearchService {
       return [{ asset: found.asset, sale: saleOf(found.availability, today), cursor, matches: parts }];
     });
   }
+}
 
-  async #available(ids: readonly AssetId[]): Promise<Map<AssetId, AvailableAsset>> {
-    const found = await this.#options.assets.findAvailable(ids);
-    return new Map(found.map((each) => [each.asset.id, each]));
-  }
+function byId(found: readonly AvailableAsset[]): Map<AssetId, AvailableAsset> {
+  return new Map(found.map((each) => [each.asset.id, each]));
 }
 
 /** @throws BadInputError */

@@ -61,10 +61,10 @@ describe('what pages tell machines', () => {
           if (slug === 'museum') return museum;
           return slug === 'asking' ? ({ slug, name: { en: 'Asking' }, isAdmitted: false } as never) : null;
         },
-        findMany: async (ids) => ids.map(() => museum),
+        showMany: async (ids) => ids.map(() => museum),
       },
       conceptBrowsing: SHIPPED_READER,
-      profiles: { of: async () => said },
+      profiles: { show: async () => said },
       pictures: {
         find: async ({ id }) => ({
           fileId: `${id}.1.0`,
@@ -77,7 +77,7 @@ describe('what pages tell machines', () => {
       publications: { list: async () => [] },
       showpieces: new Showpieces({
         catalog,
-        profiles: { of: async () => said },
+        profiles: { show: async () => said },
         standIns: new ShownStandIns(assets),
         descriptions: { findCovers: async (roots) => roots.map(() => 0) },
       }),

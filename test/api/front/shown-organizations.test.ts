@@ -34,7 +34,7 @@ describe('the card of an organization on the first page', () => {
       },
       holdings: { count: async () => new Map([[MUSEUM, 2]]) },
       showpieces: new Showpieces({
-        profiles: { of: async () => [{ ...emptyProfile(MUSEUM), pictureAsset: chosen?.id ?? null }] },
+        profiles: { show: async () => [{ ...emptyProfile(MUSEUM), pictureAsset: chosen?.id ?? null }] },
         standIns: new ShownStandIns(assets),
         catalog: { newest: async () => [newest] },
         descriptions: { findCovers: async (roots) => roots.map((root) => (withCover.has(root) ? 0 : null)) },

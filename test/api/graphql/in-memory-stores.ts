@@ -43,6 +43,10 @@ export class InMemoryOrganizations implements OrganizationStore {
   readonly byId = new Map<OrganizationId, Organization>();
   reads = 0;
 
+  async findShown(ids: Parameters<OrganizationStore['findShown']>[0]) {
+    return this.findMany(ids);
+  }
+
   async find(id: OrganizationId) {
     this.reads++;
     return this.byId.get(id) ?? null;
@@ -100,6 +104,10 @@ export class InMemoryAssets implements AssetStore {
   readonly #availability = new Map<AssetId, Availability>();
   /** Thrown by the next read. */
   failure: Error | null = null;
+
+  async findShown(ids: Parameters<AssetStore['findShown']>[0]) {
+    return this.findAvailable(ids);
+  }
 
   async find(id: AssetId) {
     const { failure } = this;
@@ -315,6 +323,10 @@ export class InMemoryProfiles implements ProfileStore {
   readonly byId = new Map<OrganizationId, Profile>();
   reads = 0;
 
+  async findShown(ids: Parameters<ProfileStore['findShown']>[0]) {
+    return this.findMany(ids);
+  }
+
   async findMany(ids: readonly OrganizationId[]) {
     this.reads++;
     return ids.flatMap((id) => this.byId.get(id) ?? []);
@@ -344,6 +356,10 @@ export class InMemoryReasons implements ReasonStore {
 export class InMemoryManifests implements ManifestStore {
   readonly byRoot = new Map<Hex, readonly AssetFile[]>();
   reads = 0;
+
+  async findShown(places: Parameters<ManifestStore['findShown']>[0]) {
+    return this.findMany(places);
+  }
 
   async put(root: Hex, entries: readonly AssetFile[]) {
     this.byRoot.set(root, entries);
@@ -401,6 +417,14 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
   readonly bySha256 = new Map<string, FileDescription>();
   readonly covers = new Map<Hex, number>();
   reads = 0;
+
+  async findShown(sha256s: Parameters<FileDescriptionStore['findShown']>[0]) {
+    return this.findMany(sha256s);
+  }
+
+  async findShownCovers() {
+    return this.findCovers();
+  }
 
   async findMany(sha256s: readonly string[]) {
     this.reads++;

@@ -51,6 +51,10 @@ export class CatalogDouble implements Source {
       .slice(0, most);
   }
 
+  async findShown(ids: readonly string[]) {
+    return this.findAvailable(ids);
+  }
+
   async findAvailable(ids: readonly string[]): Promise<AvailableAsset[]> {
     return ids.flatMap((id) => this.#assets.get(id) ?? []);
   }

@@ -22,7 +22,7 @@ function catalogOf(count: number): CatalogService {
     manifests: {
       find: async () => null,
       listErased: async () => [],
-      findMany: async () => [],
+      findShown: async () => [],
       listBySha256: async () => [],
       list: async (_root, from, to) =>
         Array.from({ length: Math.min(to, count) - from }, (_, at) => ({

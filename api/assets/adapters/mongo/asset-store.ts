@@ -20,6 +20,7 @@ import type {
 import { audienceFilter, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countTerms } from './term-counts.ts';
 import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
+import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
 interface AssetRecord
@@ -58,6 +59,8 @@ const ORDERS: Readonly<Record<AssetSort, PageOrder>> = {
 export class MongoAssetStore implements AssetStore {
   readonly #assets: Model<AssetRecord>;
   readonly #concepts: ConceptReader;
+  readonly #shown = new KeptReads<AvailableAsset>();
+  #shownLeaves = 0;
 
   constructor(connection: Connection, concepts: ConceptReader) {
     this.#concepts = concepts;
@@ -196,14 +199,18 @@ export class MongoAssetStore implements AssetStore {
   async project({ id, ...state }: Asset): Promise<void> {
     const fields = listedFieldsOf(state, await this.#concepts.current());
     const changedLeaf = state.projectedIndex;
-    await projectOnto(this.#assets, id, { state: { ...state, ...fields, changedLeaf } });
+    await this.#shown.writing([id], () =>
+      projectOnto(this.#assets, id, { state: { ...state, ...fields, changedLeaf } }),
+    );
   }
 
   async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
     const fields = listedFieldsOf({ metadata, holder, isTakenDown }, await this.#concepts.current());
-    await this.#assets.updateOne(
-      { _id: id, head },
-      { $set: { metadata, ...fields }, $unset: { searchText: 1, grams: 1 } },
+    await this.#shown.writing([id], () =>
+      this.#assets.updateOne(
+        { _id: id, head },
+        { $set: { metadata, ...fields }, $unset: { searchText: 1, grams: 1 } },
+      ),
     );
   }
 
@@ -214,12 +221,14 @@ export class MongoAssetStore implements AssetStore {
   ): Promise<void> {
     const onOffer = saleDays.length > 0;
     const saleUntil = saleDays.at(-1)?.lastDay ?? null;
-    await this.#assets.updateMany(
-      { _id: { $in: [...ids] } },
-      {
-        $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil, sales, taken },
-        $max: { changedLeaf: leaf },
-      },
+    await this.#shown.writing(ids, () =>
+      this.#assets.updateMany(
+        { _id: { $in: [...ids] } },
+        {
+          $set: { consentUntil, offeredUntil, onOffer, saleDays, saleUntil, sales, taken },
+          $max: { changedLeaf: leaf },
+        },
+      ),
     );
   }
 
@@ -238,6 +247,16 @@ export class MongoAssetStore implements AssetStore {
   async findAvailable(ids: readonly AssetId[]): Promise<AvailableAsset[]> {
     const records = await readByKeys(this.#assets, ids);
     return records.map(toAvailable);
+  }
+
+  async findShown(ids: readonly AssetId[], leaves: number): Promise<AvailableAsset[]> {
+    if (leaves > this.#shownLeaves) this.#shown.forgetAll();
+    this.#shownLeaves = Math.max(leaves, this.#shownLeaves);
+    const shown = await this.#shown.read(ids, async (missing) => {
+      const records = await readByKeys(this.#assets, missing);
+      return new Map(records.map((record) => [record._id, toAvailable(record)]));
+    });
+    return [...shown.values()];
   }
 
   async count(): Promise<number> {

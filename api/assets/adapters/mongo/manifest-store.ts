@@ -9,6 +9,7 @@ import type {
   ManifestStore,
   PlacedFile,
 } from '../../ports/manifest-store.ts';
+import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import {
   defineCollection,
   hexOf,
@@ -36,6 +37,7 @@ const VALUES = { path: 1, bytes: 1, sha256: 1, cid: 1, xxh64: 1, salt: 1 } as co
 /** One record an entry, so that no manifest is too long for a document. */
 export class MongoManifestStore implements ManifestStore {
   readonly #entries: Model<EntryRecord>;
+  readonly #shown = new KeptReads<AssetFile>();
 
   constructor(connection: Connection) {
     this.#entries = defineCollection(connection, {
@@ -62,7 +64,10 @@ export class MongoManifestStore implements ManifestStore {
       const records = entries
         .slice(from, from + ENTRIES_A_WRITE)
         .map((entry, at): EntryRecord => ({ ...entry, _id: `${root}:${from + at}`, root, index: from + at }));
-      await unlessDuplicate(this.#entries.insertMany(records, { ordered: false }));
+      await this.#shown.writing(
+        records.map(({ _id }) => _id),
+        () => unlessDuplicate(this.#entries.insertMany(records, { ordered: false })),
+      );
     }
   }
 
@@ -98,10 +103,20 @@ export class MongoManifestStore implements ManifestStore {
   }
 
   async findMany(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
-    const ids = places.map(({ root, index }) => `${root}:${index}`);
+    const ids = places.map(idOf);
+    const found = await this.#find(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
+  async findShown(places: readonly ManifestPlace[]): Promise<(AssetFile | null)[]> {
+    const ids = places.map(idOf);
+    const shown = await this.#shown.read(ids, (missing) => this.#find(missing));
+    return ids.map((id) => shown.get(id) ?? null);
+  }
+
+  async #find(ids: readonly string[]): Promise<Map<string, AssetFile>> {
     const records = await readByKeys(this.#entries, ids, NOT_TAKEN_DOWN);
-    const byId = new Map(records.map((record) => [record._id, toFile(record)]));
-    return ids.map((id) => byId.get(id) ?? null);
+    return new Map(records.map((record) => [record._id, toFile(record)]));
   }
 
   async listBySha256(sha256: string, most: number): Promise<PlacedFile[]> {
@@ -125,19 +140,22 @@ export class MongoManifestStore implements ManifestStore {
   async erase({ root, index }: ManifestPlace, takenDownIn: number): Promise<void> {
     const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
     if (record === null || record.leafHash !== undefined) return;
-    await this.#entries.updateOne(
-      { _id: `${root}:${index}` },
-      { $set: { leafHash: entryHash(toFile(record)), takenDownIn }, $unset: VALUES },
-    );
+    const change = { $set: { leafHash: entryHash(toFile(record)), takenDownIn }, $unset: VALUES };
+    await this.#shown.writing([record._id], () => this.#entries.updateOne({ _id: record._id }, change));
   }
 
   async takeDown(root: Hex, path: string | null, takenDownIn: number): Promise<void> {
     const place = path === null ? { root } : { root, path };
-    await this.#entries.updateMany({ ...place, ...NOT_TAKEN_DOWN }, { $set: { takenDownIn } });
+    try {
+      await this.#entries.updateMany({ ...place, ...NOT_TAKEN_DOWN }, { $set: { takenDownIn } });
+    } finally {
+      this.#shown.forgetAll();
+    }
   }
 
   async remove({ root, index }: ManifestPlace): Promise<void> {
-    await this.#entries.deleteOne({ _id: `${root}:${index}` });
+    const id = idOf({ root, index });
+    await this.#shown.writing([id], () => this.#entries.deleteOne({ _id: id }));
   }
 
   async listErased(root: Hex): Promise<ErasedPlace[]> {
@@ -150,6 +168,10 @@ export class MongoManifestStore implements ManifestStore {
     const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
     return record === null ? null : (toErased(record)[0] ?? null);
   }
+}
+
+function idOf({ root, index }: ManifestPlace): string {
+  return `${root}:${index}`;
 }
 
 /** Nothing for an entry that was not taken down. */

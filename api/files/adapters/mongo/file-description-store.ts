@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { FileDescription } from '../../domain/picture.ts';
 import type { FileDescriptionStore } from '../../ports/file-description-store.ts';
+import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import {
   defineCollection,
   hexOf,
@@ -27,6 +28,8 @@ interface CoverRecord extends Keyed<string> {
 export class MongoFileDescriptionStore implements FileDescriptionStore {
   readonly #descriptions: Model<DescriptionRecord>;
   readonly #covers: Model<CoverRecord>;
+  readonly #shown = new KeptReads<FileDescription>();
+  readonly #shownCovers = new KeptReads<number>();
 
   constructor(connection: Connection) {
     this.#descriptions = defineCollection(connection, {
@@ -58,24 +61,43 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     }));
   }
 
+  async findShown(sha256s: readonly string[]): Promise<FileDescription[]> {
+    const shown = await this.#shown.read(sha256s, async (missing) => {
+      const found = await this.findMany(missing);
+      return new Map(found.map((description) => [description.sha256, description]));
+    });
+    return [...shown.values()];
+  }
+
   async keep({ sha256, ...state }: FileDescription): Promise<void> {
-    await updateOrInsert(
-      () => this.#descriptions.updateOne({ _id: sha256 }, { $set: state }),
-      () => this.#descriptions.insertMany([{ ...state, _id: sha256 }]),
+    await this.#shown.writing([sha256], () =>
+      updateOrInsert(
+        () => this.#descriptions.updateOne({ _id: sha256 }, { $set: state }),
+        () => this.#descriptions.insertMany([{ ...state, _id: sha256 }]),
+      ),
     );
   }
 
   async remove(sha256: string): Promise<void> {
-    await this.#descriptions.deleteOne({ _id: sha256 });
+    await this.#shown.writing([sha256], () => this.#descriptions.deleteOne({ _id: sha256 }));
   }
 
   async removeCover(manifestRoot: Hex, index: number): Promise<void> {
-    await this.#covers.deleteOne({ _id: manifestRoot, index });
+    await this.#shownCovers.writing([manifestRoot], () =>
+      this.#covers.deleteOne({ _id: manifestRoot, index }),
+    );
   }
 
   async findCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>> {
     const records = await readByKeys(this.#covers, manifestRoots);
     return new Map(records.map(({ _id, index }) => [hexOf(_id), index]));
+  }
+
+  async findShownCovers(manifestRoots: readonly Hex[]): Promise<ReadonlyMap<Hex, number>> {
+    const shown = await this.#shownCovers.read(manifestRoots, (missing) =>
+      this.findCovers(missing as readonly Hex[]),
+    );
+    return shown as ReadonlyMap<string, number> as ReadonlyMap<Hex, number>;
   }
 
   async listCovers(...[{ after, upTo }, most]: Parameters<FileDescriptionStore['listCovers']>) {
@@ -89,9 +111,11 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
 
   async offerCover(manifestRoot: Hex, index: number): Promise<void> {
     const cover = { index, changedAt: Date.now() };
-    await updateOrInsert(
-      () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: cover }),
-      () => this.#covers.insertMany([{ ...cover, _id: manifestRoot }]),
+    await this.#shownCovers.writing([manifestRoot], () =>
+      updateOrInsert(
+        () => this.#covers.updateOne({ _id: manifestRoot, index: { $gt: index } }, { $set: cover }),
+        () => this.#covers.insertMany([{ ...cover, _id: manifestRoot }]),
+      ),
     );
   }
 }

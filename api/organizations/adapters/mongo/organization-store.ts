@@ -12,6 +12,7 @@ import {
   readByKeys,
   unlessDuplicate,
 } from '../../../platform/mongo/model.ts';
+import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
 interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id' | 'requestedAt'> {
@@ -21,6 +22,7 @@ interface OrganizationRecord extends Keyed<string>, Omit<Organization, 'id' | 'r
 
 export class MongoOrganizationStore implements OrganizationStore {
   readonly #organizations: Model<OrganizationRecord>;
+  readonly #shown = new KeptReads<Organization>();
 
   constructor(connection: Connection) {
     this.#organizations = defineCollection(connection, {
@@ -60,6 +62,14 @@ export class MongoOrganizationStore implements OrganizationStore {
     return records.map(toOrganization);
   }
 
+  async findShown(ids: readonly OrganizationId[]): Promise<Organization[]> {
+    const shown = await this.#shown.read(ids, async (missing) => {
+      const records = await readByKeys(this.#organizations, missing);
+      return new Map(records.map((record) => [record._id, toOrganization(record)]));
+    });
+    return [...shown.values()];
+  }
+
   async list(kind: OrganizationKind | null, page: PageRequest): Promise<Page<Organization>> {
     const filter = kind === null ? {} : { kind };
     return readPage(
@@ -96,7 +106,14 @@ export class MongoOrganizationStore implements OrganizationStore {
       suspension: null,
       projectedIndex: -1,
     };
-    if (await unlessDuplicate(this.#organizations.insertMany([{ _id: id, ...fresh }]))) return true;
+    return this.#shown.writing([id], () => this.#request({ id, ...fresh }));
+  }
+
+  async #request({ id, requestedBy, name, kind, ...fresh }: Organization): Promise<boolean> {
+    if (
+      await unlessDuplicate(this.#organizations.insertMany([{ _id: id, requestedBy, name, kind, ...fresh }]))
+    )
+      return true;
     const own = { _id: id, requestedBy };
     const corrected = { $set: { name, kind } };
     if ((await this.#organizations.updateOne({ ...own, isAdmitted: false }, corrected)).matchedCount === 1)
@@ -106,11 +123,14 @@ export class MongoOrganizationStore implements OrganizationStore {
   }
 
   async release(id: OrganizationId, requestedBy: Hex): Promise<void> {
-    await this.#organizations.deleteOne({ _id: id, requestedBy, isAdmitted: false });
+    await this.#shown.writing([id], () =>
+      this.#organizations.deleteOne({ _id: id, requestedBy, isAdmitted: false }),
+    );
   }
 
   async project({ id, slug, name, requestedBy, requestedAt, ...state }: Organization): Promise<void> {
-    await projectOnto(this.#organizations, id, { state, onInsert: { slug, name, requestedBy, requestedAt } });
+    const onInsert = { slug, name, requestedBy, requestedAt };
+    await this.#shown.writing([id], () => projectOnto(this.#organizations, id, { state, onInsert }));
   }
 }
 
