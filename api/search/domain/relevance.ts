@@ -23,6 +23,19 @@ export function weighsNewest({
   return found <= WEIGHED || publicFound > publicAssets * MOST_RANKED;
 }
 
+/**
+ * The groups that rank: of those that are needed, whose words tell assets apart. What two fifths have is worth next to nothing in
+ * BM25, and costs the most to rank.
+ */
+export function ranking<G extends { readonly isOptional: boolean }>(
+  groups: readonly G[],
+  { publicCounts, publicAssets }: Pick<Rarities, 'publicCounts' | 'publicAssets'>,
+): readonly G[] {
+  const isRare = (at: number) => (publicCounts[at] ?? 0) <= publicAssets * MOST_RANKED;
+  const rare = groups.filter(({ isOptional }, at) => !isOptional && isRare(at));
+  return rare.length > 0 ? rare : groups.filter(({ isOptional }) => !isOptional);
+}
+
 export interface Candidate {
   readonly publishedIndex: number;
   readonly text: IndexedText;

@@ -110,10 +110,15 @@ describe('after each signed act, every reader', () => {
   /** A search over the same stores, in which nothing but these assets is. */
   function searchOver(ids: readonly AssetId[]) {
     const { assets } = stack.stores;
-    const only: Pick<AssetStore, 'listChanged' | 'findAvailable' | 'count'> = {
+    const only: Pick<AssetStore, 'listChanged' | 'findAvailable' | 'findShown' | 'count'> = {
       listChanged: async (...asked) =>
         (await assets.listChanged(...asked)).filter(({ asset }) => ids.includes(asset.id)),
       findAvailable: async (asked) => assets.findAvailable(asked.filter((id) => ids.includes(id))),
+      findShown: async (asked, leaves) =>
+        assets.findShown(
+          asked.filter((id) => ids.includes(id)),
+          leaves,
+        ),
       count: async () => ids.length,
     };
     const directory = mkdtempSync(join(tmpdir(), 'lanran-acts-'));

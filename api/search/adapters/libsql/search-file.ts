@@ -1,6 +1,6 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { cursorOf, placeAfter } from '../../domain/answer-page.ts';
-import { WEIGHED, weighed, weighsNewest } from '../../domain/relevance.ts';
+import { ranking, WEIGHED, weighed, weighsNewest } from '../../domain/relevance.ts';
 import { completionsOf, correctionsOf, type Correction } from '../../domain/spelling.ts';
 import type { GroupMatch } from '../../domain/scoring.ts';
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
@@ -23,6 +23,10 @@ interface Ordered {
   readonly rows: Rows;
   readonly parts: ReadonlyMap<number, readonly GroupMatch[]>;
 }
+
+const NO_ROWS: Rows = new Uint32Array(0);
+/** Of the best by rank, filters and words that do not rank leave at least one in so many, or all are ranked. */
+const MOST_LEFT_OUT = 4;
 
 /** The index in one file, with its columns in memory. Not for two at once. */
 export class SearchFile {
@@ -123,17 +127,24 @@ export class SearchFile {
       if (group.isOptional) return;
       needed += 1;
       const open = this.#tables.rowsOf('public_tokens', group);
+      const theirs = filtered(this.#tables.rowsOf('restricted_tokens', group), isVisible);
+      for (const rows of [open, theirs]) for (const row of rows) answers[row] = (answers[row] ?? 0) + 1;
       publicCounts[at] = open.length;
-      for (const rows of [open, this.#tables.rowsOf('restricted_tokens', group)]) {
-        const visible = filtered(rows, isVisible);
-        visible.forEach((row) => (answers[row] = (answers[row] ?? 0) + 1));
-        groupCounts[at] = (groupCounts[at] ?? 0) + visible.length;
-      }
+      groupCounts[at] = open.length + theirs.length;
     });
-    const wanted = filtered(this.#columns.byPublished(), (row) => answers[row] !== 0 && isWanted(row));
-    const most = wanted.reduce((highest, row) => Math.max(highest, answers[row] ?? 0), 0);
-    const rows = most === 1 ? wanted : filtered(wanted, (row) => answers[row] === most);
-    return { rows, groupCounts, publicCounts, isWhole: most === needed };
+    const having = (most: number) =>
+      filtered(
+        this.#columns.byPublished(),
+        (row) => answers[row] === most && isVisible(row) && isWanted(row),
+      );
+    let most = needed;
+    let rows = needed === 0 ? NO_ROWS : having(needed);
+    while (rows.length === 0 && most > 1) {
+      most -= 1;
+      rows = having(most);
+    }
+    const isWhole = most === needed && (needed === 0 || rows.length > 0);
+    return { rows, groupCounts, publicCounts, isWhole };
   }
 
   #ordered(rows: Rows, { sort, groups }: IndexQuery, answered: Answered | null): Ordered {
@@ -142,7 +153,7 @@ export class SearchFile {
     if (sort === 'TITLE') return plain(this.#columns.byTitle(rows));
     const newest = rows.toReversed();
     if (sort === 'NEWEST' || answered === null) return plain(newest);
-    const weighed = this.#weighed(this.#candidates(newest, groups), groups, answered);
+    const weighed = this.#weighed(this.#candidates(newest, groups, answered), groups, answered);
     const isWeighed = new Set(weighed.map(({ row }) => row));
     const others = filtered(newest, (row) => !isWeighed.has(row));
     const ordered = new Uint32Array(rows.length);
@@ -155,23 +166,24 @@ export class SearchFile {
    * Those to weigh: all, if they are few; the best of the public ones by the engine's rank and the newest others; or, of very
    * many, the newest.
    */
-  #candidates(newest: Rows, groups: readonly AskedGroup[]): number[] {
+  #candidates(newest: Rows, groups: readonly AskedGroup[], { publicCounts }: Answered): number[] {
     const restricted = filtered(newest, (row) => !this.#columns.isPublic(row));
     const publicFound = newest.length - restricted.length;
-    if (weighsNewest({ found: newest.length, publicFound, publicAssets: this.#columns.publicRows().length }))
+    const publicAssets = this.#columns.publicRows().length;
+    if (weighsNewest({ found: newest.length, publicFound, publicAssets }))
       return [...newest.subarray(0, WEIGHED)];
     const isChosen = new Uint8Array(this.#columns.size);
     for (const row of newest) isChosen[row] = 1;
-    const candidates = this.#best(groups, (row) => isChosen[row] === 1);
+    const ranked = ranking(groups, { publicCounts, publicAssets });
+    const candidates = this.#best(ranked, (row) => isChosen[row] === 1);
     candidates.push(...restricted.subarray(0, WEIGHED));
     return candidates.length > 0 ? candidates : [...newest.subarray(0, WEIGHED)];
   }
 
-  /** Of the public rows that are chosen, the best. Filters leave out few, or all the rows have to be ranked. */
+  /** Of the public rows that are chosen, the best by the rank of these groups. */
   #best(groups: readonly AskedGroup[], isChosen: Condition): number[] {
-    const needed = groups.filter(({ isOptional }) => !isOptional);
-    for (const most of [2 * WEIGHED, this.#columns.size]) {
-      const ranked = this.#tables.ranked(needed, most);
+    for (const most of [MOST_LEFT_OUT * WEIGHED, this.#columns.size]) {
+      const ranked = this.#tables.ranked(groups, most);
       const chosen = filtered(ranked, isChosen);
       if (chosen.length >= WEIGHED || ranked.length < most) return [...chosen.subarray(0, WEIGHED)];
     }

@@ -260,8 +260,18 @@ function postingsOf({ access }: Pick<AssetFacts, 'access'>): Postings {
   return access === 'RESTRICTED' ? 'restricted_tokens' : 'public_tokens';
 }
 
+/** Without phrases that have another alternative in them: whatever has the phrase has that word. */
 function expressionOf({ alternatives }: AskedGroup): string {
-  return alternatives.map(phraseOf).join(' OR ');
+  const words = new Set(
+    alternatives.flatMap(({ tokens, isPrefix = false }) => (tokens.length === 1 && !isPrefix ? tokens : [])),
+  );
+  const isImplied = ({ tokens, isPrefix = false }: Alternative) =>
+    tokens.length > 1 &&
+    tokens.some((token, at) => words.has(token) && !(isPrefix && at === tokens.length - 1));
+  return alternatives
+    .filter((alternative) => !isImplied(alternative))
+    .map(phraseOf)
+    .join(' OR ');
 }
 
 function phraseOf({ tokens, isPrefix = false }: Alternative): string {
