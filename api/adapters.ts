@@ -2,6 +2,7 @@ import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import { DiskRequestFiles } from './desk/adapters/disk-request-files.ts';
 import { ShippedConceptFile } from './concepts/adapters/shipped-concept-file.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
 import { DiskRenditionStore } from './files/adapters/disk-rendition-store.ts';
@@ -80,6 +81,7 @@ export async function openAdapters(
     vaultKeys,
     ...disk,
     media,
+    requestFileDisk: new DiskRequestFiles({ directory: `${dataDir}/request-files`, vault: vaultKeys }),
     digester,
     searchIndex,
     shippedConcepts: new ShippedConceptFile(),

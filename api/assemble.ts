@@ -16,6 +16,7 @@ import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
 import { composeDelivery } from './delivery/compose.ts';
 import { composeDesk } from './desk/compose.ts';
+import type { RequestFileDisk } from './desk/ports/request-file-disk.ts';
 import { composeDisputes } from './disputes/compose.ts';
 import { composeFiles, type FileParts, type MediaAdapters } from './files/compose.ts';
 import { composeFixity, type FixityParts } from './fixity/compose.ts';
@@ -57,6 +58,7 @@ export interface Adapters {
   readonly vaultKeys: VaultKeys;
   readonly staging: DiskStagingArea;
   readonly media: MediaAdapters;
+  readonly requestFileDisk: RequestFileDisk;
   readonly digester: ContentDigester;
   readonly searchIndex: AssetIndex;
   readonly shippedConcepts: ShippedConcepts;
@@ -204,6 +206,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...base,
     catalog,
     takeDownRules: takeDowns,
+    requestFileDisk: adapters.requestFileDisk,
+    types: media.types,
     follower,
     log,
     projection,
@@ -226,7 +230,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault.vaultJob,
       erasing.takeDownJob,
       searching.coverFollower,
-      new Sweeper({ signIn: accounts.signIn, uploads, fileJobs: files.fileJobs }),
+      new Sweeper({
+        signIn: accounts.signIn,
+        uploads,
+        fileJobs: files.fileJobs,
+        requestFiles: desk.requestFiles,
+      }),
     ],
     logger,
   );

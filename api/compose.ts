@@ -162,9 +162,10 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
   const { stores, ledger, content, disk, staging } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
   const authenticate = (token: string) => signIn.authenticate(token);
+  const strangerActs = new RateLimit(ACTS_OF_UNKNOWN_KEYS);
   const graphql = await serveGraphql(services, {
     identify: (request) => identify(request, authenticate),
-    strangerActs: new RateLimit(ACTS_OF_UNKNOWN_KEYS),
+    strangerActs,
     logger,
   });
   const publicUrl = () => new URL(config.server.publicUrl);
@@ -176,6 +177,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
     maxFileBytes: MAX_FILE_BYTES,
     publicUrl,
     trustedProxies: config.server.trustedProxies,
+    strangerActs,
     readiness: new ReadinessService({
       checks: { documents: stores, files: content, chain: ledger },
       vault: services.keysInUse,

@@ -2,6 +2,7 @@ import { type Express, Router } from 'express';
 import { sessionRouter, type SessionRouterOptions } from './accounts/http/session-router.ts';
 import { conceptsRouter } from './concepts/http/concepts-router.ts';
 import type { ConceptExports } from './concepts/services/concept-exports.ts';
+import { requestFilesRouter, type RequestFilesRouterOptions } from './desk/http/request-files-router.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
 import { renditionsRouter } from './delivery/http/renditions-router.ts';
@@ -45,6 +46,8 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<PictureTilesService, 'describe' | 'read'>;
   readonly films: Pick<FilmsService, 'open'>;
+  readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
+  readonly strangerActs: RequestFilesRouterOptions['strangerActs'];
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
@@ -81,6 +84,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/uploads': uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),
+      '/requests': requestFilesRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),
       '/renditions': renditionsRouter({ ...options, authenticate }),
       '/log': logRouter(options.log, options.trust),

@@ -9,8 +9,11 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
+import type { MediaTypeDetector } from '../files/ports/media-type-detector.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { AssetListStore } from './ports/asset-list-store.ts';
+import type { RequestFileDisk } from './ports/request-file-disk.ts';
+import type { RequestFileStore } from './ports/request-file-store.ts';
 import type { RequestStore } from './ports/request-store.ts';
 import { AssetListsService } from './services/asset-lists.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
@@ -19,6 +22,8 @@ import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-man
 import { QuoteManyFacts, type QuoteManyFactsOptions } from './services/quote-many-facts.ts';
 import { RequestAccess } from './services/request-access.ts';
 import { RequestAnswering } from './services/request-answering.ts';
+import { RequestFileClaims } from './services/request-file-claims.ts';
+import { RequestFiles } from './services/request-files.ts';
 import { RequestReading } from './services/request-reading.ts';
 import { RequestSending } from './services/request-sending.ts';
 
@@ -28,6 +33,7 @@ export interface DeskStores extends Omit<
 > {
   readonly assetLists: AssetListStore;
   readonly requests: RequestStore;
+  readonly requestFiles: RequestFileStore;
   readonly licenses: QuoteManyFactsOptions['licenses'] & Pick<LicenseStore, 'listSold'>;
   readonly organizations: QuoteManyFactsOptions['organizations'] &
     Pick<OrganizationStore, 'find' | 'findMany'>;
@@ -35,6 +41,8 @@ export interface DeskStores extends Omit<
 
 export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger'> {
   readonly ledger: Ledger;
+  readonly requestFileDisk: RequestFileDisk;
+  readonly types: MediaTypeDetector;
   readonly catalog: CatalogService;
   readonly takeDownRules: Pick<TakeDowns, 'countMissing'>;
   readonly consents: Pick<ConsentsInForce, 'liveOf'>;
@@ -54,6 +62,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   };
   const access = new RequestAccess({ ...stores, seats });
   const reading = new RequestReading({ ...stores, ...shared, access });
+  const claims = new RequestFileClaims({ ...stores, ...shared });
   const doors = new ProfileDoors(shared);
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
@@ -63,7 +72,8 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       block: new QuoteManyBlock(shared),
     }),
     requestReading: reading,
-    requestSending: new RequestSending({ ...stores, ...shared, doors, paymentToken }),
-    requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading }),
+    requestSending: new RequestSending({ ...stores, ...shared, doors, claims, paymentToken }),
+    requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims }),
+    requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
   };
 }

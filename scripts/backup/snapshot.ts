@@ -27,7 +27,9 @@ const LEFT_OUT = /^(backups|renditions|services\.json|restored\.json|lock(\..*)?
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
 const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';
-const STORES: readonly string[] = ['document-store', 'content-store', 'chain', 'staging'];
+/** Of threads; entries in the documents name them. */
+const REQUEST_FILES = 'request-files';
+const STORES: readonly string[] = ['document-store', 'content-store', 'chain', 'staging', REQUEST_FILES];
 
 /**
  * Takes the moment that a backup shows, of a platform that may run meanwhile (ADR 19). `spool` is a new directory on the data
@@ -43,6 +45,7 @@ export async function takeSnapshot(dataDir: string, spool: string): Promise<Snap
     await documents?.close();
   }
   await hold('staging', { dataDir, spool });
+  await hold(REQUEST_FILES, { dataDir, spool });
   const hasFiles = embedded.has('files') && (await takeFiles({ dataDir, spool }));
   const files = [
     ...(await listFiles(spool, '')).filter(({ path }) => !path.endsWith('lock.mdb')),

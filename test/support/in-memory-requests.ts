@@ -49,6 +49,11 @@ export class InMemoryRequests implements RequestStore {
     if (request !== undefined) this.byId.set(requestId, { ...request, changedAt: entry.at });
     return true;
   }
+  async isFileNamed(fileId: string) {
+    return [...this.byId.values(), ...[...this.threads.values()].flat()].some(({ files }) =>
+      files.some(({ id }) => id === fileId),
+    );
+  }
   async handle(requestId: string, { role, account, unlessHandled }: Parameters<RequestStore['handle']>[1]) {
     const request = this.byId.get(requestId);
     if (request === undefined || (unlessHandled && request.handledBy[role] !== undefined)) return;

@@ -1,6 +1,7 @@
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { EventEmitter, once } from 'node:events';
 import { openDisk, openMedia } from '@lanran/api/adapters';
+import { DiskRequestFiles } from '@lanran/api/desk/adapters/disk-request-files';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
 import { ShippedConceptFile } from '@lanran/api/concepts/adapters/shipped-concept-file';
 import { assemble } from '@lanran/api/assemble';
@@ -125,6 +126,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     vaultKeys,
     ...disk,
     media,
+    requestFileDisk: new DiskRequestFiles({ directory: `${stagingDir}-request-files`, vault: vaultKeys }),
     // Threads are kept: from the sources they take a second to start.
     digester: {
       digest: digester.digest.bind(digester),

@@ -1,6 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { RequestFile } from './request-file.ts';
 import type { RequestTerms } from './request-terms.ts';
 
 /**
@@ -37,6 +38,7 @@ export interface DeskRequest {
   /** What is asked for, for each of the assets; empty without terms. */
   readonly terms: readonly RequestTerms[];
   readonly text: string;
+  readonly files: readonly RequestFile[];
   /** Makes the hash of what is agreed tell nothing to who guesses the terms. */
   readonly salt: Hex;
   readonly dueDay: Day;
@@ -60,6 +62,7 @@ export interface RequestEntry {
   readonly assetIds: readonly AssetId[];
   /** Of a COUNTER, and of a question about a use: for each of its assets. */
   readonly terms: readonly RequestTerms[];
+  readonly files: readonly RequestFile[];
 }
 
 /** An entry with its words; empty where there are none. */
@@ -69,8 +72,8 @@ export interface WrittenEntry extends RequestEntry {
 
 /** The question as the first entry of its thread. */
 export function openingOf(request: DeskRequest): WrittenEntry {
-  const { asker, askedAt: at, assetIds, terms, text } = request;
-  return { ...asker, sequence: 1, kind: 'ASK', role: 'ASKER', at, assetIds, terms, text };
+  const { asker, askedAt: at, assetIds, terms, text, files } = request;
+  return { ...asker, sequence: 1, kind: 'ASK', role: 'ASKER', at, assetIds, terms, text, files };
 }
 
 /** Who has to agree. */

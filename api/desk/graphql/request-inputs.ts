@@ -46,6 +46,12 @@ export class AskForUseInput {
   @Field(() => String, { description: 'At most 10,000 characters, shown as text.' })
   declare readonly message: string;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'At most 5 files that you uploaded under the batch: POST /requests/batches/{batch}/files.',
+  })
+  declare readonly files?: readonly string[] | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'The last day for answers, YYYY-MM-DD, at most a year ahead. Left out: 30 days from today.',
@@ -73,6 +79,7 @@ export function toQuestion(input: AskForUseInput): Question {
     communityShareBps: communityShareBps ?? null,
     rights: toRights(input.rights, 'rights'),
     message,
+    files: input.files ?? [],
     dueDay: dueDay == null ? null : parseInput(() => parseDay(dueDay, 'dueDay')),
     organizationId: organizationId == null ? null : toOrganizationId(organizationId, 'organizationId'),
     batch: batch ?? randomUUID(),

@@ -29,6 +29,7 @@ import {
   type TermsField,
 } from '../domain/request-terms.ts';
 import type { RequestView } from '../services/request-reading.ts';
+import { RequestFileNode, toFileNode } from './request-file-node.ts';
 import {
   EntryKindEnum,
   PartyRoleEnum,
@@ -197,6 +198,9 @@ export class RequestEntryNode {
 
   @Field(() => String, { description: 'Text, to be shown as it is; empty where there are no words.' })
   declare readonly text: string;
+
+  @Field(() => [RequestFileNode], { description: 'At most 5.' })
+  declare readonly files: readonly RequestFileNode[];
 
   @Field(() => [TermsDifferenceNode], {
     description: 'Of a COUNTER: what it changes in the terms that were on the table.',
@@ -370,7 +374,7 @@ function toMoney(units: bigint | null, token: Hex): Money | null {
 }
 
 export function toEntryNode(view: RequestView, entry: WrittenEntry): RequestEntryNode {
-  const { organization, sequence, kind, role, account, at, assetIds, text } = entry;
+  const { organization, sequence, kind, role, account, at, assetIds, text, files } = entry;
   return {
     writtenFor: organization,
     sequence,
@@ -380,6 +384,7 @@ export function toEntryNode(view: RequestView, entry: WrittenEntry): RequestEntr
     at,
     assetIds,
     text,
+    files: files.map(toFileNode),
     changes: kind === 'COUNTER' ? changesOf(view, entry) : [],
   };
 }

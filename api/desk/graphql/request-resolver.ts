@@ -77,9 +77,15 @@ class AnswerRequestArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'At most 10,000 characters; a MESSAGE and a DECLINE need some.',
+    description: 'At most 10,000 characters; a DECLINE, and a MESSAGE without files, need some.',
   })
   declare readonly message?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'At most 5 files that you uploaded for the request: POST /requests/{id}/files.',
+  })
+  declare readonly files?: readonly string[] | null;
 
   @Field(() => TermsChangeInput, { nullable: true, description: 'Of a COUNTER.' })
   declare readonly terms?: TermsChangeInput | null;
@@ -139,12 +145,13 @@ export class RequestResolver {
     @Ctx() { actor }: GraphqlContext,
     @Args(() => AnswerRequestArgs) args: AnswerRequestArgs,
   ): Promise<RequestNode> {
-    const { id, after, kind, assetIds, message, terms, organizationId } = args;
+    const { id, after, kind, assetIds, message, files, terms, organizationId } = args;
     const view = await this.#services.requestAnswering.answer(actor, id, {
       after,
       kind,
       assetIds: assetIds?.map((text, at) => toAssetId(text, `assetIds.${at}`)) ?? null,
       text: message ?? null,
+      files: files ?? [],
       change: terms == null ? null : toTermsChange(terms),
       organizationId: toOptionalOrganization(organizationId),
     });

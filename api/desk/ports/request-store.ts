@@ -24,6 +24,8 @@ export interface RequestStore {
   listWritten(requestId: string, after: number, most: number): Promise<WrittenEntry[]>;
   /** False when the thread has an entry of that number: of two at once one is kept. */
   append(requestId: string, entry: WrittenEntry): Promise<boolean>;
+  /** Does a question or an entry name it? */
+  isFileNamed(fileId: string): Promise<boolean>;
   /** Names who looks after it for a party. `unlessHandled` leaves who does it already. */
   handle(
     requestId: string,

@@ -56,6 +56,18 @@ export class RequestAccess {
    * @throws NotFoundError for who does not read it, ForbiddenError for who only reads, BadInputError
    */
   async voiceOf(actor: Actor, request: DeskRequest, as: OrganizationId | null): Promise<Voice> {
+    const [voice, ...others] = await this.#voices(actor, request, as);
+    if (others.length > 0)
+      throw new BadInputError('organizationId', 'you are of several parties: name the one you write for.');
+    return voice;
+  }
+
+  /** @throws NotFoundError for who does not read it, ForbiddenError for who only reads */
+  async requireWriter(actor: Actor, request: DeskRequest): Promise<void> {
+    await this.#voices(actor, request, null);
+  }
+
+  async #voices(actor: Actor, request: DeskRequest, as: OrganizationId | null): Promise<[Voice, ...Voice[]]> {
     const reading = await this.readingRoles(actor, request);
     if (reading.length === 0) throw new NotFoundError(`Request ${request.id}`);
     const voices: Voice[] = [];
@@ -64,13 +76,10 @@ export class RequestAccess {
       if (voice !== null && (as === null || voice.organization === as)) voices.push(voice);
     }
     const [voice, ...others] = voices;
-    if (voice === undefined)
-      throw new ForbiddenError(
-        `You read request ${request.id} and do not write in it. Sign in as an owner or editor of one of its parties.`,
-      );
-    if (others.length > 0)
-      throw new BadInputError('organizationId', 'you are of several parties: name the one you write for.');
-    return voice;
+    if (voice !== undefined) return [voice, ...others];
+    throw new ForbiddenError(
+      `You read request ${request.id} and do not write in it. Sign in as an owner or editor of one of its parties.`,
+    );
   }
 
   async #reads(actor: Actor, request: DeskRequest, role: PartyRole): Promise<boolean> {

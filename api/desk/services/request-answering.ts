@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
@@ -20,11 +21,13 @@ import {
   type PartyRole,
   type WrittenEntry,
 } from '../domain/request.ts';
+import type { RequestFile } from '../domain/request-file.ts';
 import { dayOf, isFinal, type RequestItem } from '../domain/request-state.ts';
 import { isComplete, isSameTerms, type RequestTerms } from '../domain/request-terms.ts';
 import { parseMessage, requireMessage } from '../domain/request-text.ts';
 import type { RequestStore } from '../ports/request-store.ts';
 import type { RequestAccess } from './request-access.ts';
+import { type RequestFileClaims, threadOfRequest } from './request-file-claims.ts';
 import type { RequestReading, RequestView } from './request-reading.ts';
 
 const MAX_ENTRIES = 200;
@@ -46,6 +49,8 @@ export interface Answer {
   /** Null: every asset that the answer can be about. */
   readonly assetIds: readonly AssetId[] | null;
   readonly text: string | null;
+  /** Ids of what the same account uploaded for the request. */
+  readonly files: readonly string[];
   /** Of a COUNTER. */
   readonly change: TermsChange | null;
   /** For whom, where the actor is of several parties. */
@@ -57,6 +62,7 @@ export interface RequestAnsweringOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly access: RequestAccess;
   readonly reading: RequestReading;
+  readonly claims: RequestFileClaims;
   readonly clock: Clock;
 }
 
@@ -89,6 +95,7 @@ export class RequestAnswering {
       text: wordsOf(answer),
     };
     if (await this.#wasWritten(view, entry, answer)) return view;
+    const files = await this.#claim(view, actor.address, answer);
     await this.#requireLatest(view, answer.after);
     const chosen = chooseItems(view, answer, { role, today: dayOf(clock.now()) });
     const items =
@@ -104,6 +111,7 @@ export class RequestAnswering {
       at: clock.now(),
       assetIds: items.map(({ assetId }) => assetId),
       terms: answer.kind === 'COUNTER' ? countered(view, items, answer.change) : [],
+      files,
     };
     if (!(await requests.append(id, written))) {
       await this.#requireLatest(await reading.get(actor, id), answer.after);
@@ -136,18 +144,23 @@ export class RequestAnswering {
   async #wasWritten(
     { request, entries }: RequestView,
     { kind, account, text }: Pick<WrittenEntry, 'kind' | 'account' | 'text'>,
-    { after, assetIds }: Answer,
+    { after, assetIds, files }: Answer,
   ): Promise<boolean> {
     const next = entries.find(({ sequence }) => sequence === after + 1);
     if (next?.kind !== kind || next.account !== account || kind === 'COUNTER') return false;
     if (assetIds !== null && assetIds.join() !== next.assetIds.join()) return false;
     const [written] = await this.#options.requests.listWritten(request.id, after, 1);
-    return written?.text === text;
+    return written?.text === text && (await this.#options.claims.areSame(files, next.files));
+  }
+
+  #claim({ request, entries }: RequestView, account: Hex, { files }: Answer): Promise<RequestFile[]> {
+    const named = entries.flatMap((each) => each.files);
+    return this.#options.claims.claim(files, { thread: threadOfRequest(request.id), account, named });
   }
 }
 
-function wordsOf({ kind, text }: Answer): string {
-  return kind === 'MESSAGE' || kind === 'DECLINE'
+function wordsOf({ kind, text, files }: Answer): string {
+  return (kind === 'MESSAGE' && files.length === 0) || kind === 'DECLINE'
     ? requireMessage(text, 'message')
     : parseMessage(text, 'message');
 }

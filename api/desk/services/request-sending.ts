@@ -23,11 +23,13 @@ import {
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
 import type { DeskRequest, RequestKind } from '../domain/request.ts';
+import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import { dayOf } from '../domain/request-state.ts';
 import type { RequestTerms } from '../domain/request-terms.ts';
 import { requireDueDay, requireMessage } from '../domain/request-text.ts';
 import type { Doors } from '../ports/doors.ts';
 import type { RequestStore } from '../ports/request-store.ts';
+import { type RequestFileClaims, threadOfBatch } from './request-file-claims.ts';
 
 const MAX_ASSETS = 50;
 const MAX_BPS = 10_000;
@@ -50,6 +52,8 @@ export interface Question {
   readonly communityShareBps: number | null;
   readonly rights: RightsBits;
   readonly message: string;
+  /** Ids of what the same account uploaded under the batch. */
+  readonly files: readonly string[];
   readonly dueDay: Day | null;
   /** For which organization; null: the actor's studio, or only organization. */
   readonly organizationId: OrganizationId | null;
@@ -64,6 +68,7 @@ export interface RequestSendingOptions {
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly doors: Doors;
+  readonly claims: Pick<RequestFileClaims, 'claim'>;
   readonly paymentToken: () => Promise<Address>;
   readonly clock: Clock;
 }
@@ -93,7 +98,8 @@ export class RequestSending {
     const assets = await this.#assetsOf(actor, question.assetIds);
     if (organization !== null) await suspensions.requireNone(organization);
     requireAskable(assets, kind, organization);
-    const common = { kind, text, dueDay, batch: question.batch, askedAt: now, changedAt: now };
+    const files = await this.#claim(actor, question);
+    const common = { kind, text, files, dueDay, batch: question.batch, askedAt: now, changedAt: now };
     const asker = { account: actor.address, organization };
     const terms = kind === 'USE' ? await this.#termsOf(assets, question) : null;
     const requests = pairsOf(assets, kind).map((pair): DeskRequest => ({
@@ -110,6 +116,11 @@ export class RequestSending {
     await this.#requireReachable(requests);
     await this.#requireRoom(actor, requests);
     return Promise.all(requests.map((request) => this.#insert(request)));
+  }
+
+  async #claim(actor: Member, { batch, files }: Question): Promise<RequestFile[]> {
+    const thread = threadOfBatch(batch);
+    return this.#options.claims.claim(files, { thread, account: actor.address, named: [] });
   }
 
   async #assetsOf(actor: Actor, ids: readonly AssetId[]): Promise<Asset[]> {
@@ -189,6 +200,11 @@ function askingOrganization(actor: Member, named: OrganizationId | null): Organi
   return own?.organizationId ?? null;
 }
 
+/** @throws BadInputError */
+export function requireBatch(batch: string): void {
+  if (!BATCH.test(batch)) throw new BadInputError('batch', 'must be 16 to 64 letters, digits, _ and -.');
+}
+
 function requireSense(
   { assetIds, wish, price, communityShareBps, batch }: Question,
   {
@@ -200,7 +216,7 @@ function requireSense(
   if (assetIds.length < 1 || assetIds.length > MAX_ASSETS)
     throw new BadInputError('assetIds', `has ${assetIds.length} entries; name 1 to ${MAX_ASSETS} assets.`);
   if (new Set(assetIds).size < assetIds.length) throw new BadInputError('assetIds', 'name each asset once.');
-  if (!BATCH.test(batch)) throw new BadInputError('batch', 'must be 16 to 64 letters, digits, _ and -.');
+  requireBatch(batch);
   if (organization === null && kind !== 'QUESTION')
     throw new BadInputError(
       'kind',
@@ -266,6 +282,7 @@ function idOf(batch: string, asker: string, { kind, holder, community }: Pair): 
 function isSameQuestion(left: DeskRequest, right: DeskRequest): boolean {
   return (
     left.text === right.text &&
+    isSameFiles(left.files, right.files) &&
     left.assetIds.join() === right.assetIds.join() &&
     left.terms.every((terms, at) => {
       const other = right.terms[at];

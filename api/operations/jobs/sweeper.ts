@@ -4,9 +4,10 @@ export interface SweeperOptions {
   readonly signIn: { sweep(): Promise<void> };
   readonly uploads: { expire(): Promise<number> };
   readonly fileJobs: { revive(): Promise<void> };
+  readonly requestFiles: { sweep(): Promise<void> };
 }
 
-/** Removes sign-in nonces, sessions and uploads that have expired; takes up work for which the machine lacked something. */
+/** Removes sign-in nonces, sessions and uploads that have expired, files that no thread names; takes up work for which the machine lacked something. */
 export class Sweeper implements Job {
   readonly name = 'sweeper';
   readonly everyMs = 600_000;
@@ -20,6 +21,7 @@ export class Sweeper implements Job {
     await this.#options.signIn.sweep();
     await this.#options.uploads.expire();
     await this.#options.fileJobs.revive();
+    await this.#options.requestFiles.sweep();
     return 'idle';
   }
 }

@@ -50,6 +50,7 @@ export function buildRequest(overrides: Partial<DeskRequest> = {}): DeskRequest 
     assetIds,
     terms: assetIds.map(() => buildTerms()),
     text: 'May we?',
+    files: [],
     salt: `0x${'5a'.repeat(32)}`,
     dueDay: parseDay('2026-12-25'),
     askedAt: new Date('2026-11-25T08:00:00Z'),
@@ -75,6 +76,7 @@ export function buildEntry(
     at: new Date(`${day}T12:00:00Z`),
     assetIds: [ASSET],
     terms: [],
+    files: [],
     ...overrides,
   };
 }

@@ -46,13 +46,13 @@ export const WISH = { media: ['STREAMING'], territories: ['WORLD'], from: '2027-
 const REQUEST_FIELDS = `id batch kind state roles lastSequence dueDay parties { role account handledBy organization { slug } }
   items { assetId state agreedBy waitsFor revision declinedBy licenseId terms { price { amount } communityShareBps share { amount } territories }
     agreement { sha256 parties document } acts { consentTo { licensee minPrice { amount } shareBps } offer { licensee price { amount } } } asset { id } }
-  entries { sequence kind role text account organization { slug } changes { field before after assetIds } }`;
+  entries { sequence kind role text account organization { slug } files { id name mediaType size sha256 } changes { field before after assetIds } }`;
 
 export const ASK = `mutation ($input: AskForUseInput!) { askForUse(input: $input) { ${REQUEST_FIELDS} } }`;
 const READ = `query ($id: ID!) { request(id: $id) { ${REQUEST_FIELDS} } }`;
 const LIST = `query ($role: PartyRole, $state: RequestState) { requests(role: $role, state: $state, first: 100) { totalCount edges { node { id state } } } }`;
-const ANSWER = `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $terms: TermsChangeInput, $organizationId: ID) {
-  answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${REQUEST_FIELDS} } }`;
+const ANSWER = `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $files: [ID!], $terms: TermsChangeInput, $organizationId: ID) {
+  answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, files: $files, terms: $terms, organizationId: $organizationId) { ${REQUEST_FIELDS} } }`;
 const TAKE_OVER = `mutation ($id: ID!) { takeOverRequest(id: $id) { parties { role handledBy } } }`;
 
 export interface Shown {
@@ -70,6 +70,18 @@ export interface Shown {
     readonly agreement: { readonly sha256: string; readonly document: string } | null;
   })[];
   readonly entries: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface FileAnswer {
+  readonly status: number;
+  readonly file: {
+    readonly id: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly size: number;
+    readonly sha256: string;
+  } | null;
+  readonly error: { readonly code: string; readonly message: string; readonly field?: string } | null;
 }
 
 /** Two studios, two institutions, a community with a key as council and one with a Safe, over GraphQL. */
@@ -200,6 +212,41 @@ export class DeskScene {
     const { data, errors } = await this.answer(reader, id, answer);
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return data?.['answerRequest'] as Shown;
+  }
+
+  /** Posts a file; `place` is a request's id, or `batches/` and a batch. */
+  async postFile(
+    reader: Reader,
+    place: string,
+    {
+      name = 'note.txt',
+      content = 'Hello',
+    }: { readonly name?: string; readonly content?: string | Uint8Array<ArrayBuffer> } = {},
+  ): Promise<FileAnswer> {
+    const response = await fetch(
+      `${this.stage.url}/requests/${place}/files?name=${encodeURIComponent(name)}`,
+      { method: 'POST', headers: await this.#signIn(reader), body: content },
+    );
+    const { file, error } = (await response.json()) as Partial<FileAnswer>;
+    return { status: response.status, file: file ?? null, error: error ?? null };
+  }
+
+  /** The id of a file that was taken; fails when it was refused. */
+  async posted(reader: Reader, place: string, upload: Parameters<DeskScene['postFile']>[2] = {}) {
+    const { file, error } = await this.postFile(reader, place, upload);
+    if (file === null) throw new Error(JSON.stringify(error));
+    return file.id;
+  }
+
+  async getFile(reader: Reader, request: string, file: string): Promise<Response> {
+    return fetch(`${this.stage.url}/requests/${request}/files/${file}`, {
+      headers: await this.#signIn(reader),
+    });
+  }
+
+  async #signIn(reader: Reader): Promise<Record<string, string>> {
+    if (reader === 'guest') return {};
+    return { authorization: `Bearer ${await this.stage.signInKey(READERS[reader])}` };
   }
 
   async takeOver(reader: Reader, id: string): Promise<GraphqlAnswer> {

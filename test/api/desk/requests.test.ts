@@ -391,9 +391,14 @@ describe('requests over GraphQL', () => {
 
     it.each(Object.keys(MATRIX) as (keyof typeof MATRIX)[])('is for its parties alone: %s', async (asset) => {
       await scene.setFormerMember(true);
-      const [request] = await scene.sent([scene.assets[asset]], PRICED, 'formerMember');
+      const batch = `batch-of-a-former-member-${asset}`;
+      const file = await scene.posted('formerMember', `batches/${batch}`);
+      const question = { ...PRICED, batch, files: [file] };
+      const [request] = await scene.sent([scene.assets[asset]], question, 'formerMember');
       await scene.setFormerMember(false);
       const id = request?.id ?? '';
+      // Of a thread of the same people, and in none.
+      const elsewhere = await scene.posted('holderOwner', (await one('plain')).id);
       const { reads, writes } = MATRIX[asset];
       for (const reader of ALL_READERS) {
         const isReader = reads.includes(reader);
@@ -405,7 +410,23 @@ describe('requests over GraphQL', () => {
         expect([reader, (await scene.listed(reader)).includes(id)]).toEqual([reader, isReader]);
         for (const state of ['ASKED', 'ANSWERED'])
           expect((await scene.listed(reader, { state })).includes(id) && !isReader).toBe(false);
-        if (writes.includes(reader)) continue;
+        for (const [each, exists] of [
+          [file, isReader],
+          [elsewhere, false],
+          ['0'.repeat(32), false],
+        ] as const) {
+          const { status } = await scene.getFile(reader, id, each);
+          expect([reader, each, status]).toEqual([reader, each, exists ? 200 : 404]);
+        }
+        const { status, error } = await scene.postFile(reader, id);
+        const isWriter = writes.includes(reader);
+        const expected = isWriter ? 201 : reader === 'guest' ? 401 : isReader ? 403 : 404;
+        expect([reader, status]).toEqual([reader, expected]);
+        if (expected === 404)
+          expect((await scene.postFile(reader, 'none')).error?.message.replace('none', id)).toBe(
+            error?.message,
+          );
+        if (isWriter) continue;
         for (const kind of ['MESSAGE', 'AGREE', 'COUNTER', 'DECLINE', 'WITHDRAW']) {
           const answer = { kind, message: 'x', terms: { price: '1' } };
           expect([reader, codeOf(await scene.answer(reader, id, answer))]).toEqual([reader, ...refused]);

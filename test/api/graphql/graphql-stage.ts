@@ -2,13 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OrganizationStore } from '@lanran/api/organizations/ports/organization-store';
+import { generateIdentity } from '@lanran/api/age/identity';
+import { VaultKeys } from '@lanran/api/age/vault-keys';
+import { DiskRequestFiles } from '@lanran/api/desk/adapters/disk-request-files';
 import { composeDesk } from '@lanran/api/desk/compose';
+import { requestFilesRouter } from '@lanran/api/desk/http/request-files-router';
+import type { RequestFiles } from '@lanran/api/desk/services/request-files';
+import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
+import { answerErrors } from '@lanran/api/platform/http/error-answer';
+import { logRequests } from '@lanran/api/platform/http/request-context';
 import { composeSearch } from '@lanran/api/search/compose';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import pino from 'pino';
 import type { MemberRole } from '@lanran/api/platform/kernel/actor';
 import type { Asset, AssetMetadata } from '@lanran/api/assets/domain/asset';
 import type { AssetColor } from '@lanran/protocol/assets/colors';
@@ -119,6 +128,7 @@ import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
+import { InMemoryRequestFiles } from '../../support/in-memory-request-files.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -166,6 +176,7 @@ export class GraphqlStage {
   /** Of pictures, by the root of their file manifest. */
   readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly requests = new InMemoryRequests();
+  readonly requestFiles = new InMemoryRequestFiles();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -174,6 +185,13 @@ export class GraphqlStage {
   now = NOW;
   readonly orders = new Map<LicenseId, Order>();
   readonly assetLists = new InMemoryAssetLists();
+  /** Bytes of files of threads. */
+  readonly requestFilesDir = mkdtempSync(join(tmpdir(), 'lanran-stage-request-files-'));
+  readonly requestFileDisk = new DiskRequestFiles({
+    directory: this.requestFilesDir,
+    vault: new VaultKeys([generateIdentity()]),
+    reservedBytes: 0,
+  });
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -182,6 +200,7 @@ export class GraphqlStage {
   url = '';
   /** Where people reach the platform. */
   publicUrl = 'http://127.0.0.1:4000';
+  sweepRequestFiles: () => Promise<void> = async () => undefined;
 
   static async start(
     options: {
@@ -203,6 +222,7 @@ export class GraphqlStage {
     await this.#graphql?.stop();
     await this.searchIndex.close();
     rmSync(this.#searchDir, { recursive: true });
+    rmSync(this.requestFilesDir, { recursive: true });
   }
 
   /** A session token. */
@@ -249,6 +269,7 @@ export class GraphqlStage {
       error: (fields: object, message: string) => void this.logLines.push({ fields, message }),
     };
     const services = this.#services();
+    this.sweepRequestFiles = () => services.requestFiles.sweep();
     this.#graphql = await serveGraphql(services, {
       identify: (request) => identify(request, (token) => services.signIn.authenticate(token)),
       logger,
@@ -257,13 +278,23 @@ export class GraphqlStage {
     const app = express();
     app.set('trust proxy', trustedProxies);
     this.#graphql.mount(app);
+    app.use(logRequests(pino({ enabled: false })));
+    app.use(
+      '/requests',
+      requestFilesRouter({
+        requestFiles: services.requestFiles,
+        strangerActs: new RateLimit({ most: strangerActs, windowMs: 60_000 }),
+        authenticate: (token) => services.signIn.authenticate(token),
+      }),
+    );
+    app.use(answerErrors);
     const server = createServer(app);
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  #services(): GraphqlServices {
+  #services(): GraphqlServices & { readonly requestFiles: RequestFiles } {
     const { organizations, assets, consents, offers, licenses, sessions } = this;
     const [standings, collectionConsents] = [new NoStandings(), new NoCollectionConsents()];
     const clock = { now: () => this.now };
@@ -378,6 +409,7 @@ export class GraphqlStage {
       ...composeDesk(
         {
           requests: this.requests,
+          requestFiles: this.requestFiles,
           assetLists: this.assetLists,
           organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
           consents,
@@ -392,6 +424,8 @@ export class GraphqlStage {
         },
         {
           ledger: LEDGER,
+          requestFileDisk: this.requestFileDisk,
+          types: new FileTypeDetector(),
           catalog,
           takeDownRules: { countMissing: async () => 0 },
           follower: { position: async () => BLOCK.number },

@@ -303,6 +303,8 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      requestFiles: {} as never,
+      strangerActs: { take: () => true },
       publicUrl: () => new URL(PUBLIC_URL),
       trustedProxies: NO_PROXIES,
       conceptExports: new ConceptExports({

@@ -26,11 +26,13 @@ interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
 }
 
 interface RequestRecord
-  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'handledBy'> {
+  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'files' | 'handledBy'> {
+  readonly files?: DeskRequest['files'];
   readonly account: string;
   readonly organization: DeskRequest['asker']['organization'];
   readonly salt: string;
   readonly terms: readonly TermsRecord[];
+  readonly fileIds?: readonly string[];
   /** `role/id` of each, for lists. */
   readonly parties: readonly string[];
   readonly handledByASKER?: string | null;
@@ -38,10 +40,13 @@ interface RequestRecord
   readonly handledByCOMMUNITY?: string | null;
 }
 
-interface EntryRecord extends Keyed<string>, Omit<WrittenEntry, 'account' | 'terms' | 'text'> {
+interface EntryRecord extends Keyed<string>, Omit<WrittenEntry, 'account' | 'terms' | 'files' | 'text'> {
   readonly requestId: string;
   readonly account: string;
   readonly terms: readonly TermsRecord[];
+  /** None in entries of before; their ids are also apart, to be looked for. */
+  readonly files?: WrittenEntry['files'];
+  readonly fileIds?: readonly string[];
   readonly text?: string;
 }
 
@@ -63,6 +68,8 @@ export class MongoRequestStore implements RequestStore {
         assetIds: [String],
         terms: [Schema.Types.Mixed],
         text: String,
+        files: [Schema.Types.Mixed],
+        fileIds: [String],
         salt: String,
         dueDay: Number,
         askedAt: Date,
@@ -72,7 +79,7 @@ export class MongoRequestStore implements RequestStore {
         handledByHOLDER: String,
         handledByCOMMUNITY: String,
       },
-      indexes: [[{ parties: 1, changedAt: -1, _id: -1 }], [{ account: 1, askedAt: 1 }]],
+      indexes: [[{ parties: 1, changedAt: -1, _id: -1 }], [{ account: 1, askedAt: 1 }], [{ fileIds: 1 }]],
     });
     this.#entries = defineCollection(connection, {
       name: 'deskRequestEntries',
@@ -88,8 +95,10 @@ export class MongoRequestStore implements RequestStore {
         assetIds: [String],
         terms: [Schema.Types.Mixed],
         text: String,
+        files: [Schema.Types.Mixed],
+        fileIds: [String],
       },
-      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }]],
+      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }], [{ fileIds: 1 }]],
     });
   }
 
@@ -143,10 +152,16 @@ export class MongoRequestStore implements RequestStore {
       _id: `${requestId}/${entry.sequence}`,
       requestId,
       terms: entry.terms.map(toTermsRecord),
+      fileIds: idsOf(entry),
     };
     if (!(await unlessDuplicate(this.#entries.insertMany([record])))) return false;
     await this.#requests.updateOne({ _id: requestId }, { $max: { changedAt: entry.at } });
     return true;
+  }
+
+  async isFileNamed(fileId: string): Promise<boolean> {
+    if ((await this.#requests.findOne({ fileIds: fileId }, { _id: 1 }).lean()) !== null) return true;
+    return (await this.#entries.findOne({ fileIds: fileId }, { _id: 1 }).lean()) !== null;
   }
 
   async handle(
@@ -176,6 +191,7 @@ function toRecord({ id, asker, terms, handledBy, ...request }: DeskRequest): Req
     account,
     organization,
     terms: terms.map(toTermsRecord),
+    fileIds: idsOf(request),
     parties: parties.map(partyKey),
     handledByASKER: handledBy.ASKER ?? null,
     handledByHOLDER: handledBy.HOLDER ?? null,
@@ -189,6 +205,7 @@ function toRequest(record: RequestRecord): DeskRequest {
     account,
     organization,
     parties: _parties,
+    fileIds: _fileIds,
     handledByASKER,
     handledByHOLDER,
     handledByCOMMUNITY,
@@ -205,14 +222,20 @@ function toRequest(record: RequestRecord): DeskRequest {
     asker: { account: hexOf(account), organization },
     salt: hexOf(request.salt),
     terms: request.terms.map(toTerms),
+    files: request.files ?? [],
     handledBy: Object.fromEntries(
       handlers.flatMap(([role, handler]) => (handler == null ? [] : [[role, hexOf(handler)]])),
     ),
   };
 }
 
-function toEntry({ _id, requestId: _requestId, text: _text, ...entry }: EntryRecord): RequestEntry {
-  return { ...entry, account: hexOf(entry.account), terms: entry.terms.map(toTerms) };
+function toEntry(record: EntryRecord): RequestEntry {
+  const { _id, requestId: _requestId, text: _text, fileIds: _fileIds, files = [], ...entry } = record;
+  return { ...entry, account: hexOf(entry.account), terms: entry.terms.map(toTerms), files };
+}
+
+function idsOf({ files }: Pick<DeskRequest, 'files'>): string[] {
+  return files.map(({ id }) => id);
 }
 
 function toTermsRecord({ wish, price, ...terms }: RequestTerms): TermsRecord {
