@@ -123,6 +123,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       nudge('sealer');
       nudge('file-jobs');
     },
+    onProjected: () => nudge('desk-inbox'),
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
   const standIns = new ShownStandIns(stores.assets);
@@ -212,6 +213,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     councilSeats,
     suspensions,
     installation,
+    savedSearches: searching.savedSearches,
   });
   const jobs: JobRunner = new JobRunner(
     [
@@ -226,6 +228,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault.vaultJob,
       erasing.takeDownJob,
       searching.coverFollower,
+      desk.inboxFollower,
       new Sweeper({ signIn: accounts.signIn, uploads, fileJobs: files.fileJobs }),
     ],
     logger,

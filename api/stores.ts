@@ -18,6 +18,7 @@ import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
 import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
+import { MongoInboxStore } from './desk/adapters/mongo/inbox-store.ts';
 import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
 import { MongoAssetListStore } from './desk/adapters/mongo/asset-list-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
@@ -111,6 +112,7 @@ function storesOf(connection: Connection) {
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
     requests: new MongoRequestStore(connection),
+    inbox: new MongoInboxStore(connection),
     savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     takeDowns: new MongoTakeDownStore(connection),

@@ -57,6 +57,7 @@ export interface RequestAnsweringOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly access: RequestAccess;
   readonly reading: RequestReading;
+  readonly onWritten: () => void;
   readonly clock: Clock;
 }
 
@@ -108,6 +109,7 @@ export class RequestAnswering {
     if (!(await requests.append(id, written))) {
       await this.#requireLatest(await reading.get(actor, id), answer.after);
     }
+    this.#options.onWritten();
     await requests.handle(id, { role, account: actor.address, unlessHandled: true });
     return reading.get(actor, id);
   }

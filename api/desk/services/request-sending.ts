@@ -65,6 +65,7 @@ export interface RequestSendingOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly doors: Doors;
   readonly paymentToken: () => Promise<Address>;
+  readonly onWritten: () => void;
   readonly clock: Clock;
 }
 
@@ -109,7 +110,9 @@ export class RequestSending {
     }));
     await this.#requireReachable(requests);
     await this.#requireRoom(actor, requests);
-    return Promise.all(requests.map((request) => this.#insert(request)));
+    const sent = await Promise.all(requests.map((request) => this.#insert(request)));
+    this.#options.onWritten();
+    return sent;
   }
 
   async #assetsOf(actor: Actor, ids: readonly AssetId[]): Promise<Asset[]> {

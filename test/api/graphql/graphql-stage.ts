@@ -119,6 +119,7 @@ import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
+import { InMemoryInbox } from '../../support/in-memory-inbox.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -166,6 +167,7 @@ export class GraphqlStage {
   /** Of pictures, by the root of their file manifest. */
   readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly requests = new InMemoryRequests();
+  readonly inbox = new InMemoryInbox();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -378,8 +380,17 @@ export class GraphqlStage {
       ...composeDesk(
         {
           requests: this.requests,
+          inbox: this.inbox,
+          assets,
+          leaves: { list: async () => [] },
+          cursors: {} as never,
+          savedSearches: this.savedSearches,
           assetLists: this.assetLists,
-          organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
+          organizations: {
+            ...uncounted(organizations),
+            find: async (id) => organizations.find(id),
+            listByKey: async (address) => organizations.listByKey(address),
+          },
           consents,
           useConsents: { findMany: async () => [] },
           collections: { listContainingAny: async () => new Map() },
@@ -396,7 +407,9 @@ export class GraphqlStage {
           takeDownRules: { countMissing: async () => 0 },
           follower: { position: async () => BLOCK.number },
           log: { size: async () => 0 },
-          projection: { followTo: async () => undefined },
+          projection: { followTo: async () => undefined, position: async () => 0 },
+          savedSearches: searching.savedSearches,
+          nudge: () => undefined,
           consents: consentsInForce,
           councilSeats,
           suspensions: new Suspensions({ organizations, clock }),
@@ -454,7 +467,7 @@ export class GraphqlStage {
       publishedBefore: new DuplicateFiles({} as never),
       batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),
-      earnings: new EarningsService({} as never),
+      earnings: new EarningsService({ licenses } as never),
       history: new StatementHistory({} as never),
       signedStatements: new SignedStatementsService({} as never),
       logStatus: new LogStatusService({} as never),
