@@ -124,7 +124,7 @@ export class InboxScene {
         bodyHash: ZERO_32,
         issuedAt: Math.floor(this.now.getTime() / 1_000),
       },
-      body: {},
+      body: [],
       openings: { organizationId: by, assetSalt: ZERO_32, community: null },
     });
   }
