@@ -125,6 +125,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       nudge('sealer');
       nudge('file-jobs');
     },
+    onProjected: () => nudge('desk-inbox'),
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
   const standIns = new ShownStandIns(stores.assets);
@@ -216,6 +217,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     councilSeats,
     suspensions,
     installation,
+    savedSearches: searching.savedSearches,
   });
   const jobs: JobRunner = new JobRunner(
     [
@@ -230,6 +232,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault.vaultJob,
       erasing.takeDownJob,
       searching.coverFollower,
+      desk.inboxFollower,
       new Sweeper({
         signIn: accounts.signIn,
         uploads,

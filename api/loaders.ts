@@ -6,6 +6,9 @@ import type { TakeDowns } from './assets/services/take-downs.ts';
 import { CONSENT_ENDS, CONSENTS, REFUSALS } from './consent/graphql/loaders.ts';
 import type { ConsentRefusals } from './consent/services/consent-refusals.ts';
 import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
+import { INBOX_ASSETS, INBOX_REQUESTS, INBOX_SEARCHES } from './desk/graphql/loaders.ts';
+import type { InboxService } from './desk/services/inbox.ts';
+import type { RequestReading } from './desk/services/request-reading.ts';
 import { DISPUTES } from './disputes/graphql/loaders.ts';
 import type { DisputesService } from './disputes/services/disputes.ts';
 import {
@@ -46,6 +49,8 @@ export interface LoaderServices {
   readonly digesting: SecondaryDigestsService;
   readonly posters: Posters;
   readonly missingPictures: MissingPictures;
+  readonly inbox: InboxService;
+  readonly requestReading: RequestReading;
 }
 
 /** Which service answers each kind of read. */
@@ -62,6 +67,9 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
     answering(REFUSALS, (actor) => new DataLoader((assets) => services.refusals.of(actor, assets))),
     answering(OFFERS, () => new DataLoader((ids) => services.licensing.openOffersOf(ids))),
     answering(LICENSES, () => new DataLoader((ids) => services.earnings.licensesOf(ids))),
+    answering(INBOX_ASSETS, (actor) => new DataLoader((ids) => services.inbox.assets(actor, ids))),
+    answering(INBOX_REQUESTS, (actor) => new DataLoader((ids) => services.requestReading.find(actor, ids))),
+    answering(INBOX_SEARCHES, (actor) => new DataLoader((ids) => services.inbox.searches(actor, ids))),
     answering(DISPUTES, () => new DataLoader((ids) => services.disputes.openOf(ids))),
     answering(DESCRIPTIONS, () => new DataLoader((sha256s) => descriptions.showMany(sha256s))),
     answering(INSPECTIONS, () => new DataLoader((sha256s) => services.inspections.findMany(sha256s))),

@@ -37,8 +37,10 @@ import { SafeResolver } from './council/graphql/safe-resolver.ts';
 import type { CouncilDesk } from './council/services/council-desk.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
 import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
+import { InboxLicenseResolver, InboxResolver } from './desk/graphql/inbox-resolver.ts';
 import { QuoteManyResolver } from './desk/graphql/quote-many-resolver.ts';
 import type { AssetListsService } from './desk/services/asset-lists.ts';
+import type { InboxService } from './desk/services/inbox.ts';
 import type { QuoteManyService } from './desk/services/quote-many.ts';
 import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
@@ -203,6 +205,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
+  readonly inbox: InboxService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -235,6 +238,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new FirstStartResolver(services),
     new OperatorOfficeResolver(services.operatorOffice),
     new ImportResolver(services),
+    new InboxResolver(services.inbox),
+    new InboxLicenseResolver(),
     new DeliveryTokenResolver(services.deliveries),
     new InvitationResolver(services.invitations),
     new AssetsResolver(services),

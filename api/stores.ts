@@ -19,6 +19,7 @@ import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
 import { MongoRequestFileStore } from './desk/adapters/mongo/request-file-store.ts';
+import { MongoInboxStore } from './desk/adapters/mongo/inbox-store.ts';
 import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
 import { MongoAssetListStore } from './desk/adapters/mongo/asset-list-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
@@ -113,6 +114,7 @@ function storesOf(connection: Connection) {
     savedMappings: new MongoSavedMappingStore(connection),
     requests: new MongoRequestStore(connection),
     requestFiles: new MongoRequestFileStore(connection),
+    inbox: new MongoInboxStore(connection),
     savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     takeDowns: new MongoTakeDownStore(connection),

@@ -10,12 +10,22 @@ import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
 import type { MediaTypeDetector } from '../files/ports/media-type-detector.ts';
+import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
+import type { SavedSearches } from '../search/services/saved-searches.ts';
+import { InboxFollower, type InboxFollowerOptions } from './jobs/inbox-follower.ts';
 import type { AssetListStore } from './ports/asset-list-store.ts';
 import type { RequestFileDisk } from './ports/request-file-disk.ts';
 import type { RequestFileStore } from './ports/request-file-store.ts';
+import type { InboxReadStore } from './ports/inbox-read-store.ts';
+import type { InboxStore } from './ports/inbox-store.ts';
 import type { RequestStore } from './ports/request-store.ts';
 import { AssetListsService } from './services/asset-lists.ts';
+import { InboxService } from './services/inbox.ts';
+import { InboxOfDays, type InboxOfDaysOptions } from './services/inbox-of-days.ts';
+import { InboxOfLog, type InboxOfLogOptions } from './services/inbox-of-log.ts';
+import { InboxOfRequests } from './services/inbox-of-requests.ts';
+import { InboxOfSearches, type InboxOfSearchesOptions } from './services/inbox-of-searches.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
 import { QuoteManyService } from './services/quote-many.ts';
 import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-many-block.ts';
@@ -31,15 +41,25 @@ export interface DeskStores extends Omit<
   QuoteManyFactsOptions,
   'missingFiles' | 'licenses' | 'organizations'
 > {
+  readonly assets: InboxOfLogOptions['assets'] &
+    InboxOfDaysOptions['assets'] &
+    InboxOfSearchesOptions['assets'];
+  readonly cursors: CursorStore;
+  readonly inbox: InboxStore & InboxReadStore;
+  readonly leaves: InboxFollowerOptions['leaves'];
+  readonly savedSearches: InboxOfSearchesOptions['savedSearches'];
   readonly assetLists: AssetListStore;
   readonly requests: RequestStore;
   readonly requestFiles: RequestFileStore;
-  readonly licenses: QuoteManyFactsOptions['licenses'] & Pick<LicenseStore, 'listSold'>;
+  readonly licenses: QuoteManyFactsOptions['licenses'] &
+    Pick<LicenseStore, 'listSold'> &
+    InboxOfLogOptions['licenses'] &
+    InboxOfDaysOptions['licenses'];
   readonly organizations: QuoteManyFactsOptions['organizations'] &
-    Pick<OrganizationStore, 'find' | 'findMany'>;
+    Pick<OrganizationStore, 'find' | 'findMany' | 'listByKey'>;
 }
 
-export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger'> {
+export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'projection'> {
   readonly ledger: Ledger;
   readonly requestFileDisk: RequestFileDisk;
   readonly types: MediaTypeDetector;
@@ -50,12 +70,22 @@ export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger'> {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly installation: Pick<InstallationService, 'describe'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
+  readonly projection: QuoteManyBlockOptions['projection'] & InboxFollowerOptions['projection'];
+  readonly savedSearches: Pick<SavedSearches, 'countNew' | 'list'>;
+  readonly nudge: (job: string) => void;
   readonly clock: Clock;
 }
 
 /** Lists of assets, one wish for many of them, and what people ask each other and agree on. */
 export function composeDesk(stores: DeskStores, parts: DeskParts) {
-  const { takeDownRules, installation, councilSeats: seats, ...shared } = parts;
+  const {
+    takeDownRules,
+    installation,
+    councilSeats: seats,
+    savedSearches: searching,
+    nudge,
+    ...shared
+  } = parts;
   const paymentToken = async () => {
     const { address } = (await installation.describe()).paymentToken;
     return parseAddress(address.toLowerCase());
@@ -64,6 +94,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const reading = new RequestReading({ ...stores, ...shared, access });
   const claims = new RequestFileClaims({ ...stores, ...shared });
   const doors = new ProfileDoors(shared);
+  const onWritten = () => nudge('desk-inbox');
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
     quoteMany: new QuoteManyService({
@@ -72,8 +103,18 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       block: new QuoteManyBlock(shared),
     }),
     requestReading: reading,
-    requestSending: new RequestSending({ ...stores, ...shared, doors, claims, paymentToken }),
-    requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims }),
+    requestSending: new RequestSending({ ...stores, ...shared, doors, claims, paymentToken, onWritten }),
+    requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims, onWritten }),
     requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
+    inbox: new InboxService({ ...stores, ...shared, inboxReads: stores.inbox, searching, seats }),
+    inboxFollower: new InboxFollower({
+      ...stores,
+      ...shared,
+      ofLog: new InboxOfLog({ ...stores, ...shared }),
+      ofRequests: new InboxOfRequests(stores),
+      ofDays: new InboxOfDays({ ...stores, reading }),
+      ofSearches: new InboxOfSearches({ ...stores, searching }),
+      onAdd: () => nudge('desk-delivery'),
+    }),
   };
 }

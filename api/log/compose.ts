@@ -33,6 +33,8 @@ export interface LogParts {
   readonly confirmations: number;
   readonly followEveryMs: number;
   readonly onAppend: () => void;
+  /** The read models show more. */
+  readonly onProjected: () => void;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -46,7 +48,13 @@ export function composeLog(stores: LogStores, parts: LogParts) {
   const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onAppend });
   const sealer = new CheckpointAnchoring({ ...parts, ...parts.anchoring, log, anchors });
   const follower = new ChainFollower({ ledger, log, cursors, confirmations: parts.confirmations, everyMs });
-  const projection = new LogProjection({ leaves, cursors, apply: parts.apply, everyMs });
+  const projection = new LogProjection({
+    leaves,
+    cursors,
+    apply: parts.apply,
+    everyMs,
+    onAdvance: parts.onProjected,
+  });
   /** Resolves when the read models show the block. */
   const followTo = async (blockNumber: number) => {
     await follower.followTo(blockNumber);

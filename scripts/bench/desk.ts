@@ -1,23 +1,30 @@
 import { readFile, rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import { z } from 'zod';
 import { connect } from '@lanran/sdk/accounts/connect';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
+import { drawInbox } from './desk/drawn-inbox.ts';
 import { drawOffers } from './desk/drawn-offers.ts';
 import { RunningServer } from './running-server.ts';
 import { drawCatalog } from './search/drawn-catalog.ts';
 
 const MANY = 200;
 const REPEATED = 40;
+const FEW_ITEMS = 100;
+const MANY_ITEMS = 10_000;
 
 const QUOTE = `query ($assets: [ID!]!, $wish: WishInput!) { quoteMany(assets: $assets, wish: $wish) {
   licensee block { number hash time } rows { assetId outcome offerId price { amount token } communityShareBps rights
     reasons { code subject en zh }
     alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`;
+/** As the page asks. */
+const INBOX = `{ inboxCount inbox(first: 30) { pageInfo { hasNextPage endCursor } edges { node {
+  id sequence kind at isUnread count isAssetHidden recipient { id slug name { en zh } } by { id slug name { en zh } } asset { id title { en zh } }
+  request { id kind state dueDay size } license { id lastDay licensee { id slug name { en zh } } share { amount token } } search { id name } } } } }`;
 const WISH = {
   media: ['STREAMING', 'GAME'],
   territories: ['FR', 'DE', 'CN', 'JP', 'BR'],
@@ -40,8 +47,11 @@ const Quoted = z.object({
     }),
   }),
 });
+const Inbox = z.object({
+  data: z.object({ inboxCount: z.number(), inbox: z.object({ edges: z.array(z.unknown()) }) }),
+});
 
-/** One wish for 200 drawn assets and for one, as a studio asks: CPU time of all server processes, end to end through GraphQL. */
+/** One wish for 200 drawn assets and for one, as a studio asks, and its inbox: CPU time of all server processes, end to end through GraphQL. */
 export async function run(): Promise<Record<string, number>> {
   await build();
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-desk-'));
@@ -68,19 +78,67 @@ async function draw(dataDir: string): Promise<readonly string[]> {
     const ofKind = (kind: string) =>
       data.organizations.edges.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
     const [community = ''] = ofKind('COMMUNITY');
-    const services = z
-      .record(z.string(), z.unknown())
-      .parse(JSON.parse(await readFile(join(dataDir, 'services.json'), 'utf8')));
-    const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
-    try {
-      await drawCatalog(client.db(), { assets: 2 * MANY, holders: ofKind('INSTITUTION'), community });
-      return await drawOffers(client.db(), MANY);
-    } finally {
-      await client.close();
-    }
+    return await withDocuments(dataDir, async (documents) => {
+      await drawCatalog(documents, { assets: 2 * MANY, holders: ofKind('INSTITUTION'), community });
+      return drawOffers(documents, MANY);
+    });
   } finally {
     await platform.stop();
   }
+}
+
+async function withDocuments<T>(dataDir: string, work: (documents: Db) => Promise<T>): Promise<T> {
+  const services = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(await readFile(join(dataDir, 'services.json'), 'utf8')));
+  const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
+  try {
+    return await work(client.db());
+  } finally {
+    await client.close();
+  }
+}
+
+/** The inbox of one person, before and after most of its items are drawn. */
+async function measureInbox(
+  platform: RunningServer,
+  dataDir: string,
+  {
+    ids,
+    headers,
+    member,
+  }: {
+    readonly ids: readonly string[];
+    readonly headers: Record<string, string>;
+    readonly member: string;
+  },
+): Promise<Record<string, number>> {
+  const open = async () => {
+    const answer = await platform.ask(INBOX, {}, headers);
+    const parsed = Inbox.safeParse(answer);
+    if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
+    return parsed.data.data;
+  };
+  const draw = (from: number, to: number) =>
+    withDocuments(dataDir, (documents) => drawInbox(documents, ids, { member, from, to }));
+  const time = async () => {
+    for (let at = 0; at < REPEATED; at += 1) await open();
+    const before = platform.cpuMs();
+    for (let at = 0; at < 5 * REPEATED; at += 1) await open();
+    return (platform.cpuMs() - before) / (5 * REPEATED);
+  };
+  await draw(0, FEW_ITEMS);
+  const few = await time();
+  await draw(FEW_ITEMS, MANY_ITEMS);
+  const many = await time();
+  const { inbox, inboxCount } = await open();
+  return {
+    'inbox.few.cpuMs': tenths(few),
+    'inbox.many.cpuMs': tenths(many),
+    'inbox.ratio': hundredths(many / few),
+    'inbox.shown': inbox.edges.length,
+    'inbox.count': inboxCount,
+  };
 }
 
 async function measure(
@@ -89,7 +147,8 @@ async function measure(
   ids: readonly string[],
 ): Promise<Record<string, number>> {
   const studio = (await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8')).trim() as Hex;
-  const { token } = await connect(platform.url, keySigner(studio));
+  const signer = keySigner(studio);
+  const { token } = await connect(platform.url, signer);
   const headers = { authorization: `Bearer ${token ?? ''}` };
   const ask = async (assets: readonly string[]) => {
     const answer = await platform.ask(QUOTE, { assets, wish: WISH }, headers);
@@ -110,12 +169,17 @@ async function measure(
   const many = await time(Array.from({ length: REPEATED }, () => ids));
   const rows = await ask(ids);
   return {
+    ...(await measureInbox(platform, dataDir, { ids, headers, member: signer.address })),
     'quoteMany.one.cpuMs': tenths(one),
     'quoteMany.many.cpuMs': tenths(many),
     'quoteMany.ratio': tenths(many / one),
     'quoteMany.free': rows.filter(({ outcome }) => outcome === 'FREE').length,
     'quoteMany.withAlternatives': rows.filter(({ alternatives }) => alternatives.length > 0).length,
   };
+}
+
+function hundredths(value: number): number {
+  return Math.round(100 * value) / 100;
 }
 
 function tenths(value: number): number {

@@ -1,6 +1,6 @@
 import type { DeskRequest, RequestEntry, WrittenEntry } from '@lanran/api/desk/domain/request';
 import { organizationOf, partiesOf } from '@lanran/api/desk/domain/request';
-import type { RequestParty, RequestStore } from '@lanran/api/desk/ports/request-store';
+import type { RequestParty, RequestStore, WrittenPlace } from '@lanran/api/desk/ports/request-store';
 import type { PageRequest } from '@lanran/api/platform/kernel/page';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 
@@ -15,6 +15,34 @@ export class InMemoryRequests implements RequestStore {
   }
   async find(id: string) {
     return this.byId.get(id) ?? null;
+  }
+  async findMany(ids: readonly string[]) {
+    return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async listAsked(after: WrittenPlace, most: number) {
+    const places = [...this.byId.values()].map((request) => ({
+      at: request.askedAt,
+      id: request.id,
+      request,
+    }));
+    return behind(places, after, most).map(({ request }) => request);
+  }
+  async listAppended(after: WrittenPlace, most: number) {
+    const places = [...this.threads].flatMap(([requestId, entries]) =>
+      entries.map(({ text: _text, ...entry }) => ({
+        at: entry.at,
+        id: `${requestId}/${entry.sequence}`,
+        requestId,
+        entry,
+      })),
+    );
+    return behind(places, after, most);
+  }
+  async listDue(day: number, after: string, most: number) {
+    return [...this.byId.values()]
+      .filter(({ dueDay, id }) => dueDay === day && id > after)
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, most);
   }
   async list(parties: readonly RequestParty[], { first, after }: PageRequest) {
     const found = [...this.byId.values()]
@@ -59,4 +87,13 @@ export class InMemoryRequests implements RequestStore {
     if (request === undefined || (unlessHandled && request.handledBy[role] !== undefined)) return;
     this.byId.set(requestId, { ...request, handledBy: { ...request.handledBy, [role]: account } });
   }
+}
+
+function behind<T extends WrittenPlace>(all: readonly T[], after: WrittenPlace, most: number): T[] {
+  const orderOf = (left: WrittenPlace, right: WrittenPlace) =>
+    left.at.getTime() - right.at.getTime() || (left.id < right.id ? -1 : Number(left.id > right.id));
+  return all
+    .filter((each) => orderOf(each, after) > 0)
+    .toSorted(orderOf)
+    .slice(0, most);
 }

@@ -1,7 +1,8 @@
-import type { SavedSearch } from '@lanran/api/search/domain/saved-search';
+import type { LookedSearch, SavedSearch } from '@lanran/api/search/domain/saved-search';
 import type { SavedSearchStore } from '@lanran/api/search/ports/saved-search-store';
 
 export class InMemorySavedSearches implements SavedSearchStore {
+  readonly looks = new Map<string, Pick<LookedSearch, 'lookedTo' | 'toldOn'>>();
   readonly #kept = new Map<string, SavedSearch>();
 
   async insert(search: SavedSearch) {
@@ -13,6 +14,16 @@ export class InMemorySavedSearches implements SavedSearchStore {
     return [...this.#kept.values()]
       .filter((search) => search.owner === owner)
       .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  }
+  async listAfter(after: string, most: number) {
+    return [...this.#kept.values()]
+      .filter(({ id }) => id > after)
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, most)
+      .map((search) => ({ lookedTo: null, toldOn: null, ...this.looks.get(search.id), ...search }));
+  }
+  async noteLook(id: string, look: Pick<LookedSearch, 'lookedTo' | 'toldOn'>) {
+    this.looks.set(id, look);
   }
   async find(owner: SavedSearch['owner'], id: string) {
     return (await this.listOf(owner)).find((search) => search.id === id) ?? null;

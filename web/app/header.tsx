@@ -13,6 +13,7 @@ import { appText } from './text.ts';
 
 /** Its menu is loaded for who is signed in: most first visits are a stranger's. */
 const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
+const Waiting = lazy(async () => ({ default: (await import('../lib/inbox/waiting.tsx')).Waiting }));
 
 /** Name, pages, search, language, person. */
 export function Header() {
@@ -27,6 +28,13 @@ export function Header() {
         <img src="/mark.svg" alt="" width={32} height={32} />
         <span>{t('name')}</span>
       </Link>
+      {me !== null && (
+        <span className={css['waiting']}>
+          <Suspense fallback={null}>
+            <Waiting />
+          </Suspense>
+        </span>
+      )}
       <span className={css['toggle']}>
         <Button
           kind="quiet"

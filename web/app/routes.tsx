@@ -7,6 +7,7 @@ import { conceptsRoutes } from '../features/concepts/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
 import { frontRoutes } from '../features/front/routes.ts';
 import { importRoutes } from '../features/import/routes.ts';
+import { inboxRoutes } from '../features/inbox/routes.ts';
 import { institutionRoutes } from '../features/institution/routes.ts';
 import { listsRoutes } from '../features/lists/routes.ts';
 import { organizationRoutes } from '../features/organization/routes.ts';
@@ -38,6 +39,7 @@ export const routes: readonly RouteObject[] = [
           ...institutionRoutes,
           ...studioRoutes,
           ...listsRoutes,
+          ...inboxRoutes,
           ...auditorRoutes,
           ...verifyRoutes,
           ...recordRoutes,

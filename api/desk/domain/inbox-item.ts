@@ -1,4 +1,5 @@
-import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { type Hex, toPlainHex, utf8 } from '@lanran/protocol/kernel/bytes';
+import { sha256 } from '@lanran/protocol/kernel/hash';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 
 export const INBOX_KINDS = [
@@ -24,6 +25,16 @@ export const INBOX_KINDS = [
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
+/** An organization, or the account of a person: of one who belongs to none, or whose saved search it is. */
+export type InboxRecipient = OrganizationId | Hex;
+
+/** Ids of organizations have 32 bytes, those of accounts 20. */
+export function isOrganization(recipient: InboxRecipient): recipient is OrganizationId {
+  return recipient.length === ORGANIZATION_ID_LENGTH;
+}
+
+const ORGANIZATION_ID_LENGTH = 66;
+
 /** What an item is about; what does not apply is null. */
 export interface InboxSubject {
   readonly assetId: AssetId | null;
@@ -39,7 +50,7 @@ export interface InboxItem {
   readonly id: string;
   /** Ascends in the order of writing, over all recipients. */
   readonly sequence: number;
-  readonly recipient: OrganizationId | Hex;
+  readonly recipient: InboxRecipient;
   readonly kind: InboxKind;
   readonly subject: InboxSubject;
   /** Who caused it; null when a day did. */
@@ -47,4 +58,49 @@ export interface InboxItem {
   /** Days that remain, for *_ENDS; assets found, for SEARCH_FOUND; null for others. */
   readonly count: number | null;
   readonly at: Date;
+}
+
+/** Its place is given when it is written. */
+export type NewInboxItem = Omit<InboxItem, 'sequence'>;
+
+export const NO_SUBJECT: InboxSubject = {
+  assetId: null,
+  requestId: null,
+  licenseId: null,
+  searchId: null,
+  callId: null,
+};
+
+export interface Notice extends Pick<InboxItem, 'kind' | 'at'> {
+  /** What made it: the same cause gives each recipient one item. */
+  readonly cause: string;
+  readonly subject: Partial<InboxSubject>;
+  readonly by?: OrganizationId | null;
+  readonly count?: number | null;
+}
+
+/** One item for each recipient, but for who caused it. */
+export function itemsFor(
+  recipients: readonly (InboxRecipient | null)[],
+  { cause, subject, by = null, count = null, ...notice }: Notice,
+): NewInboxItem[] {
+  const told = new Set(recipients.filter((recipient) => recipient !== null && recipient !== by));
+  return [...told].flatMap((recipient) =>
+    recipient === null
+      ? []
+      : [
+          {
+            ...notice,
+            id: idOf(recipient, notice.kind, cause),
+            recipient,
+            by,
+            count,
+            subject: { ...NO_SUBJECT, ...subject },
+          },
+        ],
+  );
+}
+
+function idOf(recipient: InboxRecipient, kind: InboxKind, cause: string): string {
+  return toPlainHex(sha256(utf8([recipient, kind, cause].join('/')))).slice(0, 32);
 }

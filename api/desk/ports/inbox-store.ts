@@ -1,14 +1,27 @@
-import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import type { InboxItem } from '../domain/inbox-item.ts';
+import type { InboxItem, InboxKind, InboxRecipient, NewInboxItem } from '../domain/inbox-item.ts';
+
+/** Conditions that all must hold. */
+export interface InboxFilter {
+  readonly kinds?: readonly InboxKind[];
+  /** Written after this sequence number. */
+  readonly after?: number;
+}
 
 /** What organizations and people are told. Can be made again from log, threads and days, but for what was read. */
 export interface InboxStore {
-  /** Those that are not there yet. */
-  add(items: readonly Omit<InboxItem, 'sequence'>[]): Promise<void>;
-  /** Of any of these recipients, the newest first. */
-  list(recipients: readonly (OrganizationId | Hex)[], page: PageRequest): Promise<Page<InboxItem>>;
+  /** Those that are not there yet, in their order. Resolves to how many these were. */
+  add(items: readonly NewInboxItem[]): Promise<number>;
+  /** Of any of these recipients, the newest first; counted to 100 at most. */
+  list(
+    recipients: readonly InboxRecipient[],
+    page: PageRequest,
+    filter?: InboxFilter,
+  ): Promise<Page<InboxItem>>;
+  /** How many there are, at most `most`. */
+  count(recipients: readonly InboxRecipient[], filter: InboxFilter, most: number): Promise<number>;
   /** After a sequence number, in ascending order, for e-mail and webhooks. */
   listAfter(sequence: number, most: number): Promise<InboxItem[]>;
+  /** 0 before the first. */
+  lastSequence(): Promise<number>;
 }

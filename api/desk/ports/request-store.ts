@@ -1,4 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { DeskRequest, PartyRole, RequestEntry, WrittenEntry } from '../domain/request.ts';
@@ -9,11 +10,32 @@ export interface RequestParty {
   readonly id: OrganizationId | Hex;
 }
 
+/** Where in the order of writing one is: by time, then id. */
+export interface WrittenPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** An entry after the question, without its words. */
+export interface AppendedEntry {
+  readonly id: string;
+  readonly requestId: string;
+  readonly entry: RequestEntry;
+}
+
 /** Requests and their threads. No read model: only their parties could say it again. */
 export interface RequestStore {
   /** False when it is there. */
   insert(request: DeskRequest): Promise<boolean>;
   find(id: string): Promise<DeskRequest | null>;
+  /** In any order. */
+  findMany(ids: readonly string[]): Promise<DeskRequest[]>;
+  /** Asked after a place in the order of asking. */
+  listAsked(after: WrittenPlace, most: number): Promise<DeskRequest[]>;
+  /** Entries of all threads after a place in the order of writing. */
+  listAppended(after: WrittenPlace, most: number): Promise<AppendedEntry[]>;
+  /** Those due on a day, after an id, in the order of ids. */
+  listDue(day: Day, after: string, most: number): Promise<DeskRequest[]>;
   /** Of any of these parties, the latest change first. */
   list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
   /** Asked by an account since a time, for the limit. */

@@ -63,6 +63,7 @@ export interface RequestAnsweringOptions {
   readonly access: RequestAccess;
   readonly reading: RequestReading;
   readonly claims: RequestFileClaims;
+  readonly onWritten: () => void;
   readonly clock: Clock;
 }
 
@@ -116,6 +117,7 @@ export class RequestAnswering {
     if (!(await requests.append(id, written))) {
       await this.#requireLatest(await reading.get(actor, id), answer.after);
     }
+    this.#options.onWritten();
     await requests.handle(id, { role, account: actor.address, unlessHandled: true });
     return reading.get(actor, id);
   }

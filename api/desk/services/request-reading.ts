@@ -69,6 +69,18 @@ export class RequestReading {
     return { ...view, roles };
   }
 
+  /** Those of which the actor is a party; null for what does not exist and for what is none of the actor's alike. */
+  async find(actor: Actor, ids: readonly string[]): Promise<(RequestView | null)[]> {
+    const { requests, access } = this.#options;
+    const found = await this.describe(await requests.findMany(ids));
+    const views = new Map<string, RequestView>();
+    for (const view of found) {
+      const roles = await access.readingRoles(actor, view.request);
+      if (roles.length > 0) views.set(view.request.id, { ...view, roles });
+    }
+    return ids.map((id) => views.get(id) ?? null);
+  }
+
   /** The actor's, the latest change first. With a state, among the 1,000 that changed last. @throws SignInRequiredError */
   async list(actor: Actor, { role, state }: RequestFilter, page: PageRequest): Promise<Page<RequestView>> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();

@@ -70,6 +70,7 @@ export interface RequestSendingOptions {
   readonly doors: Doors;
   readonly claims: Pick<RequestFileClaims, 'claim'>;
   readonly paymentToken: () => Promise<Address>;
+  readonly onWritten: () => void;
   readonly clock: Clock;
 }
 
@@ -115,7 +116,9 @@ export class RequestSending {
     }));
     await this.#requireReachable(requests);
     await this.#requireRoom(actor, requests);
-    return Promise.all(requests.map((request) => this.#insert(request)));
+    const sent = await Promise.all(requests.map((request) => this.#insert(request)));
+    this.#options.onWritten();
+    return sent;
   }
 
   async #claim(actor: Member, { batch, files }: Question): Promise<RequestFile[]> {

@@ -1,3 +1,4 @@
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../domain/license.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
@@ -29,6 +30,8 @@ export interface LicenseStore {
   listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]): Promise<SoldLicense[]>;
   /** Of the assets, what was sold beside others, parts of licenses left out, in the order of sale; also what is over. */
   listBeside(assetIds: readonly AssetId[]): Promise<SaleBeside[]>;
+  /** Whose last day it is, after an id, in the order of ids; those that were revoked left out. */
+  listEnding(lastDay: Day, after: LicenseId | null, most: number): Promise<License[]>;
   /** Ids of the licenses that an organization has and may grant parts of. */
   listSublicensable(licensee: OrganizationId): Promise<LicenseId[]>;
   project(license: License): Promise<void>;

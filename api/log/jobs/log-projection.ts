@@ -15,6 +15,7 @@ export interface LogProjectionOptions {
   readonly cursors: CursorStore;
   readonly apply: Apply;
   readonly everyMs: number;
+  readonly onAdvance?: () => void;
 }
 
 /** Keeps the read models abreast of the log (ADR 3). */
@@ -60,13 +61,14 @@ export class LogProjection implements Job {
   }
 
   async #advance(size: number): Promise<void> {
-    const { cursors, leaves, apply } = this.#options;
+    const { cursors, leaves, apply, onAdvance } = this.#options;
     let position = await this.position();
     while (position < size) {
       const batch = await leaves.list(position, Math.min(size, position + LEAVES_A_RUN));
       for (const logged of batch) await apply(logged);
       position += batch.length;
       await cursors.advance(CURSOR, position);
+      onAdvance?.();
       if (batch.length === 0) return;
     }
   }

@@ -1,4 +1,5 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetFilter } from '../../assets/domain/asset-query.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
@@ -15,6 +16,14 @@ export interface SavedSearch {
   readonly name: string;
   readonly filter: AssetFilter;
   readonly savedAt: Date;
+}
+
+/** A search with what was last looked for new assets; null: not yet. */
+export interface LookedSearch extends SavedSearch {
+  /** Leaves before it are done. */
+  readonly lookedTo: number | null;
+  /** When its owner was last told of some. */
+  readonly toldOn: Day | null;
 }
 
 /** @throws BadInputError */

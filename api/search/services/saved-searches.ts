@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AssetFilter } from '../../assets/domain/asset-query.ts';
+import type { AssetFilter, LeafRange } from '../../assets/domain/asset-query.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
@@ -47,6 +47,22 @@ export class SavedSearches {
   }
 
   /**
+   * How many of the assets that these leaves published it finds for the one who asks, none with other words than were typed; null
+   * for what can't be asked any more.
+   * @throws SearchNotReadyError
+   */
+  async countNew(actor: Actor, filter: AssetFilter, publishedBy: LeafRange): Promise<number | null> {
+    try {
+      const found = await this.#options.search.search(actor, { ...questionOf(filter), publishedBy });
+      const isAsTyped = found.isWhole && found.parts.every(({ insteadOf }) => insteadOf === null);
+      return isAsTyped ? found.totalCount : 0;
+    } catch (error) {
+      if (error instanceof BadInputError) return null;
+      throw error;
+    }
+  }
+
+  /**
    * @throws BadInputError for a name or filter that can't be
    * @throws ConflictError when there is one of that name
    * @throws LimitExceededError
@@ -83,8 +99,7 @@ export class SavedSearches {
   }
 
   async #ask(actor: Actor, filter: AssetFilter): Promise<number> {
-    const question = { filter, sort: 'NEWEST', page: ONE, hasFacets: false } as const;
-    return (await this.#options.search.search(actor, question)).totalCount;
+    return (await this.#options.search.search(actor, questionOf(filter))).totalCount;
   }
 
   /** Words are looked at before the index is asked. */
@@ -102,6 +117,10 @@ class NameUsedError extends ConflictError {
   constructor(name: string) {
     super(`name: you have a search called ${name}. Choose another name.`);
   }
+}
+
+function questionOf(filter: AssetFilter) {
+  return { filter, sort: 'NEWEST', page: ONE, hasFacets: false } as const;
 }
 
 function ownerOf(actor: Actor) {

@@ -2,7 +2,7 @@ import type { Day } from '@lanran/protocol/kernel/day';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Asset, canView } from '../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter, MeantFilter } from '../../assets/domain/asset-query.ts';
+import type { AssetFacets, AssetFilter, LeafRange, MeantFilter } from '../../assets/domain/asset-query.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import { meantFilter } from '../../assets/domain/catalog-term.ts';
 import { NEVER_FOR_SALE } from '../../assets/domain/availability.ts';
@@ -44,6 +44,8 @@ export interface SearchQuestion {
   readonly sort: SearchSort;
   readonly page: PageRequest;
   readonly hasFacets: boolean;
+  /** Only what these leaves published; needs the index. */
+  readonly publishedBy?: LeafRange;
 }
 
 /** What a part of the question came to. */
@@ -109,12 +111,13 @@ export class SearchService {
     const groups = await this.#groupsOf(text);
     try {
       const leaves = await this.#options.follower.follow();
-      const filter = await this.#withLeaves(meant);
+      const filter = within(await this.#withLeaves(meant), question.publishedBy);
       return await this.#ask(actor, { ...question, text, filter, groups, leaves });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       // MongoDB lists by neither.
-      if (groups.length > 0 || meant.licensable !== undefined || meant.colors !== undefined)
+      const isIndexed = meant.licensable !== undefined || meant.colors !== undefined;
+      if (groups.length > 0 || isIndexed || question.publishedBy !== undefined)
         throw new SearchNotReadyError(this.progress());
       return this.#list(actor, { ...question, filter: meant });
     }
@@ -265,6 +268,13 @@ export class SearchService {
 
 function byId(found: readonly AvailableAsset[]): Map<AssetId, AvailableAsset> {
   return new Map(found.map((each) => [each.asset.id, each]));
+}
+
+function within(filter: MeantFilter, leaves: LeafRange | undefined): MeantFilter {
+  if (leaves === undefined) return filter;
+  const { from, before } = filter.publishedBy ?? leaves;
+  const publishedBy = { from: Math.max(from, leaves.from), before: Math.min(before, leaves.before) };
+  return { ...filter, publishedBy };
 }
 
 /** @throws BadInputError */

@@ -129,6 +129,7 @@ import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { InMemoryRequestFiles } from '../../support/in-memory-request-files.ts';
+import { InMemoryInbox } from '../../support/in-memory-inbox.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -177,6 +178,7 @@ export class GraphqlStage {
   readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly requests = new InMemoryRequests();
   readonly requestFiles = new InMemoryRequestFiles();
+  readonly inbox = new InMemoryInbox();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -410,8 +412,17 @@ export class GraphqlStage {
         {
           requests: this.requests,
           requestFiles: this.requestFiles,
+          inbox: this.inbox,
+          assets,
+          leaves: { list: async () => [] },
+          cursors: {} as never,
+          savedSearches: this.savedSearches,
           assetLists: this.assetLists,
-          organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
+          organizations: {
+            ...uncounted(organizations),
+            find: async (id) => organizations.find(id),
+            listByKey: async (address) => organizations.listByKey(address),
+          },
           consents,
           useConsents: { findMany: async () => [] },
           collections: { listContainingAny: async () => new Map() },
@@ -430,7 +441,9 @@ export class GraphqlStage {
           takeDownRules: { countMissing: async () => 0 },
           follower: { position: async () => BLOCK.number },
           log: { size: async () => 0 },
-          projection: { followTo: async () => undefined },
+          projection: { followTo: async () => undefined, position: async () => 0 },
+          savedSearches: searching.savedSearches,
+          nudge: () => undefined,
           consents: consentsInForce,
           councilSeats,
           suspensions: new Suspensions({ organizations, clock }),
@@ -488,7 +501,7 @@ export class GraphqlStage {
       publishedBefore: new DuplicateFiles({} as never),
       batches: new BatchPublishing({} as never),
       provenance: new ProvenanceService({} as never),
-      earnings: new EarningsService({} as never),
+      earnings: new EarningsService({ licenses } as never),
       history: new StatementHistory({} as never),
       signedStatements: new SignedStatementsService({} as never),
       logStatus: new LogStatusService({} as never),

@@ -5,7 +5,7 @@ import type { AdmissionRequest } from '@lanran/api/organizations/domain/admissio
 import { canView } from '@lanran/api/assets/domain/asset';
 import type { Asset, AssetFile } from '@lanran/api/assets/domain/asset';
 import type { Dispute } from '@lanran/api/disputes/domain/dispute';
-import type { License, Offer } from '@lanran/api/licensing/domain/license';
+import type { License, LicenseFilter, Offer } from '@lanran/api/licensing/domain/license';
 import type { Consent } from '@lanran/api/consent/domain/consent';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import type { Profile } from '@lanran/api/organizations/domain/profile';
@@ -253,9 +253,12 @@ export class InMemoryLicenses implements LicenseStore {
   async findMany(ids: readonly string[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
   }
-  async list({ licensee }: { readonly licensee?: OrganizationId }, page: PageRequest) {
+  async list({ licensee, assetId, grantedUnder }: LicenseFilter, page: PageRequest) {
     const found = [...this.byId.values()].filter(
-      (license) => licensee === undefined || licensee === license.licensee,
+      ({ licensee: present, terms: { assetId: of, parent } }) =>
+        (licensee === undefined || licensee === present) &&
+        (assetId === undefined || assetId === of) &&
+        (grantedUnder === undefined || grantedUnder.some((id) => id === parent)),
     );
     return pageOf(found, page);
   }
@@ -264,6 +267,14 @@ export class InMemoryLicenses implements LicenseStore {
   }
   async listSublicensable() {
     return [];
+  }
+  async listEnding(lastDay: number, after: string | null, most: number) {
+    return [...this.byId.values()]
+      .filter(
+        ({ id, isRevoked, terms }) => !isRevoked && terms.wish.lastDay === lastDay && id > (after ?? ''),
+      )
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, most);
   }
   async listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]) {
     return [...this.byId.values()]

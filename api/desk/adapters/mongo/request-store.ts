@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Day } from '@lanran/protocol/kernel/day';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
@@ -13,7 +14,7 @@ import {
   type WrittenEntry,
 } from '../../domain/request.ts';
 import type { RequestTerms } from '../../domain/request-terms.ts';
-import type { RequestParty, RequestStore } from '../../ports/request-store.ts';
+import type { AppendedEntry, RequestParty, RequestStore, WrittenPlace } from '../../ports/request-store.ts';
 
 interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
   readonly media: number;
@@ -79,7 +80,13 @@ export class MongoRequestStore implements RequestStore {
         handledByHOLDER: String,
         handledByCOMMUNITY: String,
       },
-      indexes: [[{ parties: 1, changedAt: -1, _id: -1 }], [{ account: 1, askedAt: 1 }], [{ fileIds: 1 }]],
+      indexes: [
+        [{ parties: 1, changedAt: -1, _id: -1 }],
+        [{ account: 1, askedAt: 1 }],
+        [{ askedAt: 1, _id: 1 }],
+        [{ dueDay: 1, _id: 1 }],
+        [{ fileIds: 1 }],
+      ],
     });
     this.#entries = defineCollection(connection, {
       name: 'deskRequestEntries',
@@ -98,7 +105,11 @@ export class MongoRequestStore implements RequestStore {
         files: [Schema.Types.Mixed],
         fileIds: [String],
       },
-      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }], [{ fileIds: 1 }]],
+      indexes: [
+        [{ requestId: 1, sequence: 1 }, { unique: true }],
+        [{ at: 1, _id: 1 }],
+        [{ fileIds: 1 }],
+      ],
     });
   }
 
@@ -109,6 +120,43 @@ export class MongoRequestStore implements RequestStore {
   async find(id: string): Promise<DeskRequest | null> {
     const record = await this.#requests.findById(id).lean<RequestRecord>();
     return record === null ? null : toRequest(record);
+  }
+
+  async findMany(ids: readonly string[]): Promise<DeskRequest[]> {
+    if (ids.length === 0) return [];
+    const records = await this.#requests.find({ _id: { $in: [...ids] } }).lean<RequestRecord[]>();
+    return records.map(toRequest);
+  }
+
+  async listAsked({ at, id }: WrittenPlace, most: number): Promise<DeskRequest[]> {
+    const records = await this.#requests
+      .find({ askedAt: { $gte: at }, $or: [{ askedAt: { $gt: at } }, { _id: { $gt: id } }] })
+      .sort({ askedAt: 1, _id: 1 })
+      .limit(most)
+      .lean<RequestRecord[]>();
+    return records.map(toRequest);
+  }
+
+  async listAppended({ at, id }: WrittenPlace, most: number): Promise<AppendedEntry[]> {
+    const records = await this.#entries
+      .find({ at: { $gte: at }, $or: [{ at: { $gt: at } }, { _id: { $gt: id } }] }, { text: 0 })
+      .sort({ at: 1, _id: 1 })
+      .limit(most)
+      .lean<EntryRecord[]>();
+    return records.map((record) => ({
+      id: record._id,
+      requestId: record.requestId,
+      entry: toEntry(record),
+    }));
+  }
+
+  async listDue(day: Day, after: string, most: number): Promise<DeskRequest[]> {
+    const records = await this.#requests
+      .find({ dueDay: day, _id: { $gt: after } })
+      .sort({ dueDay: 1, _id: 1 })
+      .limit(most)
+      .lean<RequestRecord[]>();
+    return records.map(toRequest);
   }
 
   async list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>> {

@@ -1,4 +1,5 @@
 import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
+import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
@@ -139,6 +140,7 @@ export class MongoLicenseStore implements LicenseStore {
         [{ assetId: 1, soldIndex: -1, _id: -1 }],
         [{ 'terms.parent': 1, soldIndex: -1, _id: -1 }],
         [{ 'terms.licensee': 1, assetId: 1 }],
+        [{ 'terms.lastDay': 1, _id: 1 }],
       ],
     });
   }
@@ -156,6 +158,15 @@ export class MongoLicenseStore implements LicenseStore {
   async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {
     const order = { fields: ['soldIndex', '_id'], direction: -1 as const };
     return readPage(this.#licenses, { filter: conditionsOf(filter), order, page }, toLicense);
+  }
+
+  async listEnding(lastDay: Day, after: LicenseId | null, most: number): Promise<License[]> {
+    const records = await this.#licenses
+      .find({ 'terms.lastDay': lastDay, isRevoked: false, ...(after !== null && { _id: { $gt: after } }) })
+      .sort({ 'terms.lastDay': 1, _id: 1 })
+      .limit(most)
+      .lean<LicenseRecord[]>();
+    return records.map(toLicense);
   }
 
   async listSublicensable(licensee: OrganizationId): Promise<LicenseId[]> {

@@ -1,11 +1,13 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { SavedSearch } from '../../domain/saved-search.ts';
+import type { LookedSearch, SavedSearch } from '../../domain/saved-search.ts';
 import type { SavedSearchStore } from '../../ports/saved-search-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 
 interface SavedSearchRecord extends Keyed<string>, Omit<SavedSearch, 'id' | 'owner'> {
   readonly owner: string;
+  readonly lookedTo?: number | null;
+  readonly toldOn?: number | null;
 }
 
 export class MongoSavedSearchStore implements SavedSearchStore {
@@ -14,7 +16,15 @@ export class MongoSavedSearchStore implements SavedSearchStore {
   constructor(connection: Connection) {
     this.#searches = defineCollection(connection, {
       name: 'savedsearches',
-      fields: { _id: String, owner: String, name: String, filter: Schema.Types.Mixed, savedAt: Date },
+      fields: {
+        _id: String,
+        owner: String,
+        name: String,
+        filter: Schema.Types.Mixed,
+        savedAt: Date,
+        lookedTo: Number,
+        toldOn: Number,
+      },
       indexes: [[{ owner: 1, name: 1 }, { unique: true }]],
     });
   }
@@ -26,6 +36,23 @@ export class MongoSavedSearchStore implements SavedSearchStore {
   async listOf(owner: Hex): Promise<SavedSearch[]> {
     const records = await this.#searches.find({ owner }).sort({ name: 1 }).lean<SavedSearchRecord[]>();
     return records.map(toSearch);
+  }
+
+  async listAfter(id: string, most: number): Promise<LookedSearch[]> {
+    const records = await this.#searches
+      .find({ _id: { $gt: id } })
+      .sort({ _id: 1 })
+      .limit(most)
+      .lean<SavedSearchRecord[]>();
+    return records.map((record) => ({
+      ...toSearch(record),
+      lookedTo: record.lookedTo ?? null,
+      toldOn: record.toldOn ?? null,
+    }));
+  }
+
+  async noteLook(id: string, look: Pick<LookedSearch, 'lookedTo' | 'toldOn'>): Promise<void> {
+    await this.#searches.updateOne({ _id: id }, { $set: look });
   }
 
   async find(owner: Hex, id: string): Promise<SavedSearch | null> {
@@ -42,6 +69,12 @@ export class MongoSavedSearchStore implements SavedSearchStore {
   }
 }
 
-function toSearch({ _id, owner, ...search }: SavedSearchRecord): SavedSearch {
+function toSearch({
+  _id,
+  owner,
+  lookedTo: _lookedTo,
+  toldOn: _toldOn,
+  ...search
+}: SavedSearchRecord): SavedSearch {
   return { ...search, id: _id, owner: hexOf(owner) };
 }

@@ -123,6 +123,20 @@ describe('consents, offers and licenses in MongoDB', () => {
     expect(await consents.find(newAssetId())).toBeNull();
   });
 
+  it('lists licenses by their last day, without those that were revoked', async () => {
+    const { licenses } = under.stores;
+    const ending = (lastDay: number, overrides: Partial<License> = {}) => {
+      const { terms, ...license } = buildLicense(overrides);
+      return { ...license, terms: { ...terms, wish: { ...terms.wish, lastDay } } };
+    };
+    const two = [ending(25_000), ending(25_000)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const others = [ending(25_000, { isRevoked: true }), ending(25_001)];
+    for (const license of [...two, ...others]) await licenses.project(license);
+    expect(await licenses.listEnding(25_000, null, 10)).toStrictEqual(two);
+    expect(await licenses.listEnding(25_000, null, 1)).toStrictEqual(two.slice(0, 1));
+    expect(await licenses.listEnding(25_000, two[0]?.id ?? null, 10)).toStrictEqual(two.slice(1));
+  });
+
   it('never goes back to an older consent, offer or license, in whatever order they arrive', async () => {
     const { consents, offers, licenses } = under.stores;
     const consent = buildConsent();

@@ -6,6 +6,7 @@ import { Page } from '../../../components/page/page.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { DisputesDesk } from '../../../lib/disputes/disputes-desk.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
+import { WaitingLine } from '../../../lib/inbox/waiting.tsx';
 import type { Membership } from '../../../lib/session/session.tsx';
 import { SuspensionNotice } from '../../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
@@ -45,6 +46,7 @@ function Desk({ membership: { organization, role } }: { readonly membership: Mem
         </>
       }
     >
+      <WaitingLine />
       {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <DisputesDesk
         disputant={{

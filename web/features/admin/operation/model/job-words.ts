@@ -13,6 +13,7 @@ export const JOB_WORDS = {
   vault: 'vaultJob',
   'take-downs': 'takeDowns',
   'search-covers': 'searchCovers',
+  'desk-inbox': 'deskInbox',
 } as const;
 
 export function isKnownJob(name: string): name is keyof typeof JOB_WORDS {

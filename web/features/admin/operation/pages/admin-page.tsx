@@ -3,6 +3,7 @@ import { Empty } from '../../../../components/page/empty.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { type Me, useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from '../parts/admin.module.css';
@@ -74,6 +75,7 @@ function Administration({ me }: { readonly me: Me }) {
   ];
   return (
     <Page title={t('title')} lead={<p>{t('lead')}</p>}>
+      <WaitingLine />
       <nav aria-label={t('sections')} className={css['nav']}>
         {parts.map(({ id, title }) => (
           <a key={id} href={`#${id}`}>

@@ -6,6 +6,7 @@ import { Notice, StateMark } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useDecidingWords } from '../../../../lib/council/deciding.ts';
 import { useDisputes } from '../../../../lib/disputes/disputant.ts';
+import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { payoutText } from '../../../../lib/payout/payout-text.ts';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
@@ -42,6 +43,7 @@ export function OverviewPage() {
 function Overview({ council }: { readonly council: Council }) {
   return (
     <>
+      <WaitingLine />
       <SuccessionNotice council={council} />
       <PayoutNotice council={council} />
       <Asking council={council} />

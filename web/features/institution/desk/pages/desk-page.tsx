@@ -7,6 +7,7 @@ import { SectionNav } from '../../../../components/page/section-nav.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
+import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -71,6 +72,7 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
         ) : undefined
       }
     >
+      <WaitingLine />
       {!organization.isAdmitted && <Notice tone="unknown">{t('notAdmitted')}</Notice>}
       {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <SectionNav

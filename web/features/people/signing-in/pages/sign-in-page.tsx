@@ -9,25 +9,30 @@ import { DemoWay } from '../parts/sign-in-with-demo.tsx';
 import css from '../parts/people.module.css';
 import { PlainHttpNotice } from '../../keys/parts/plain-http-notice.tsx';
 import { peopleText } from '../words/text.ts';
+import { findLanding, useLanding } from '../model/landing.ts';
 import { useNext } from '../model/use-next.ts';
 import { usePersonName } from '../model/use-person-name.ts';
 import { WalletWay } from '../parts/sign-in-with-wallet.tsx';
 
-/** Three equal ways to sign in, and back to where one came from. */
+/** Three equal ways to sign in, then back to where one came from, or to one's desk. */
 export function SignInPage() {
   const t = useText(peopleText);
   const navigate = useNavigate();
-  const next = useNext();
+  const next = useNext('');
+  const landing = useLanding();
   const { me } = useSession();
   const name = usePersonName();
-  const goOn = () => void navigate(next, { replace: true });
+  const enter = async () => {
+    await navigate(next === '' ? await findLanding() : next, { replace: true });
+  };
+  const goOn = () => void enter();
   return (
     <Page title={t('signInTitle')} lead={<p>{t('signInLead')}</p>}>
       {me !== null && (
         <Notice tone="live">
           <p>{t('signedInAs', { name })}</p>
           <div>
-            <ButtonLink to={next} kind="main">
+            <ButtonLink to={next === '' ? landing : next} kind="main">
               {t('goOn')}
             </ButtonLink>
           </div>
@@ -35,7 +40,7 @@ export function SignInPage() {
       )}
       <PlainHttpNotice />
       <div className={css['ways']}>
-        <AccountWay next={next} onSignedIn={goOn} />
+        <AccountWay next={next === '' ? '/' : next} onSignedIn={goOn} />
         <WalletWay onSignedIn={goOn} />
         <DemoWay onSignedIn={goOn} />
       </div>

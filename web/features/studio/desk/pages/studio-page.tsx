@@ -5,6 +5,7 @@ import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
+import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { Balance } from '../../wish/parts/balance.tsx';
 import { GrantedDesk } from '../parts/granted-desk.tsx';
@@ -37,6 +38,7 @@ export function StudioPage() {
         </ButtonLink>
       }
     >
+      <WaitingLine />
       {chosen.suspension !== null && <SuspensionNotice suspension={chosen.suspension} isOwn />}
       {choices.length > 1 && (
         <div className={css['choices']}>

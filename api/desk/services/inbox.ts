@@ -1,0 +1,122 @@
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Asset } from '../../assets/domain/asset.ts';
+import type { CatalogService } from '../../assets/services/catalog.ts';
+import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
+import type { SavedSearch } from '../../search/domain/saved-search.ts';
+import type { SavedSearches } from '../../search/services/saved-searches.ts';
+import { type Actor, type Membership, membershipIn } from '../../platform/kernel/actor.ts';
+import { BadInputError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import type { Page, PageRequest } from '../../platform/kernel/page.ts';
+import type { InboxItem, InboxKind, InboxRecipient } from '../domain/inbox-item.ts';
+import type { InboxReadStore } from '../ports/inbox-read-store.ts';
+import type { InboxFilter, InboxStore } from '../ports/inbox-store.ts';
+
+/** Counts end here: it then stands for this many or more. */
+export const MAX_INBOX_COUNT = 100;
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+export interface InboxServiceOptions {
+  readonly inbox: InboxStore;
+  readonly inboxReads: InboxReadStore;
+  readonly catalog: Pick<CatalogService, 'findMany'>;
+  readonly searching: Pick<SavedSearches, 'list'>;
+  readonly seats: Pick<CouncilSeats, 'seatsOf'>;
+}
+
+export interface InboxQuestion {
+  /** Null: all. */
+  readonly kinds: readonly InboxKind[] | null;
+  readonly isUnreadOnly: boolean;
+}
+
+/** An item as one of its readers has it. */
+export interface InboxEntry {
+  readonly item: InboxItem;
+  readonly isUnread: boolean;
+}
+
+/** What a key, its organizations, and the communities it speaks for are told. For everybody else there is none of it. */
+export class InboxService {
+  readonly #options: InboxServiceOptions;
+
+  constructor(options: InboxServiceOptions) {
+    this.#options = options;
+  }
+
+  /** The newest first; counted to 100. @throws SignInRequiredError, BadInputError */
+  async list(
+    actor: Actor,
+    { kinds, isUnreadOnly }: InboxQuestion,
+    page: PageRequest,
+  ): Promise<Page<InboxEntry>> {
+    const member = requireMember(actor);
+    const { inbox, inboxReads } = this.#options;
+    const [recipients, readUpTo] = await Promise.all([
+      this.#recipientsOf(member),
+      inboxReads.readUpTo(member.address),
+    ]);
+    const filter: InboxFilter = {
+      ...(kinds !== null && { kinds }),
+      ...(isUnreadOnly && { after: readUpTo }),
+    };
+    const found = await inbox.list(recipients, page, filter);
+    const items = found.items.map(({ item, cursor }) => ({
+      item: { item, isUnread: item.sequence > readUpTo },
+      cursor,
+    }));
+    return { ...found, items };
+  }
+
+  /** Of what is unread; at most MAX_INBOX_COUNT. @throws SignInRequiredError */
+  async count(actor: Actor): Promise<number> {
+    const member = requireMember(actor);
+    const { inbox, inboxReads } = this.#options;
+    const [recipients, after] = await Promise.all([
+      this.#recipientsOf(member),
+      inboxReads.readUpTo(member.address),
+    ]);
+    return inbox.count(recipients, { after }, MAX_INBOX_COUNT);
+  }
+
+  /** Up to the item of this sequence number; never beyond what there is. @throws SignInRequiredError, BadInputError */
+  async markRead(actor: Actor, upTo: number): Promise<void> {
+    const { address } = requireMember(actor);
+    if (!Number.isSafeInteger(upTo) || upTo < 0)
+      throw new BadInputError('upTo', 'must be the `sequence` of an item.');
+    const { inbox, inboxReads } = this.#options;
+    await inboxReads.markRead(address, Math.min(upTo, await inbox.lastSequence()));
+  }
+
+  /** As the reader sees them now, who as an owner of a council's Safe sees what a viewer of the community sees. */
+  async assets(actor: Actor, ids: readonly AssetId[]): Promise<(Asset | null)[]> {
+    const member = requireMember(actor);
+    const viewing = (await this.#seatedIn(member))
+      .filter((organizationId) => membershipIn(member, organizationId) === null)
+      .map((organizationId): Membership => ({ organizationId, kind: 'COMMUNITY', role: 'VIEWER' }));
+    const viewer = { ...member, memberships: [...member.memberships, ...viewing] };
+    return this.#options.catalog.findMany(viewer, ids);
+  }
+
+  /** Null for what is not kept any more. */
+  async searches(actor: Actor, ids: readonly string[]): Promise<(SavedSearch | null)[]> {
+    const own = await this.#options.searching.list(actor);
+    return ids.map((id) => own.find((search) => search.id === id) ?? null);
+  }
+
+  async #recipientsOf(member: Member): Promise<InboxRecipient[]> {
+    const own = member.memberships.map(({ organizationId }) => organizationId);
+    return [...new Set<InboxRecipient>([member.address, ...own, ...(await this.#seatedIn(member))])];
+  }
+
+  /** Who is only named to follow a council does not read yet. */
+  async #seatedIn(member: Member): Promise<OrganizationId[]> {
+    const seats = await this.#options.seats.seatsOf(member);
+    return seats.filter(({ isNamed }) => !isNamed).map(({ community }) => community.id);
+  }
+}
+
+function requireMember(actor: Actor): Member {
+  if (actor.kind === 'anonymous') throw new SignInRequiredError();
+  return actor;
+}

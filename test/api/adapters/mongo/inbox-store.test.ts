@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemsFor, type InboxKind, type InboxRecipient } from '@lanran/api/desk/domain/inbox-item';
+import { buildRequest, COMMUNITY, MUSEUM, STUDIO } from '../../desk/build-request.ts';
+import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
+
+const AT = new Date('2026-11-26T12:00:00Z');
+const PERSON: InboxRecipient = `0x${'0f'.repeat(20)}`;
+
+function items(recipient: InboxRecipient, kind: InboxKind, ...causes: readonly string[]) {
+  return causes.flatMap((cause) =>
+    itemsFor([recipient], { kind, cause, at: AT, subject: { requestId: cause }, by: STUDIO, count: 3 }),
+  );
+}
+
+describe('the inbox in the store', () => {
+  let under: StoresUnderTest;
+  beforeAll(async () => {
+    under = await startStores();
+    const { inbox } = under.stores;
+    await inbox.add([...items(MUSEUM, 'ASKED', 'a', 'b'), ...items(COMMUNITY, 'ASKED', 'a')]);
+    await inbox.add([...items(MUSEUM, 'ANSWERED', 'c'), ...items(PERSON, 'ANSWERED', 'c')]);
+  });
+  afterAll(() => under.stop());
+
+  it('is kept as it is, and numbered in the order of writing without gaps', async () => {
+    const { inbox } = under.stores;
+    const [first, ...others] = await inbox.listAfter(0, 10);
+    expect(first).toStrictEqual({ ...items(MUSEUM, 'ASKED', 'a')[0], sequence: 1 });
+    expect(others.map(({ sequence }) => sequence)).toEqual([2, 3, 4, 5]);
+    expect((await inbox.listAfter(3, 1)).map(({ sequence }) => sequence)).toEqual([4]);
+    expect(await inbox.lastSequence()).toBe(5);
+  });
+
+  it('takes what is there no second time', async () => {
+    const { inbox } = under.stores;
+    const [known, anew] = [items(MUSEUM, 'ASKED', 'a'), items('0x99', 'ASKED', 'x', 'y')];
+    expect(await inbox.add([...known, ...anew, ...anew])).toBe(2);
+    expect(await inbox.add([...known, ...anew])).toBe(0);
+    expect(await inbox.lastSequence()).toBe(7);
+  });
+
+  it('numbers what several write at once', async () => {
+    const { inbox } = under.stores;
+    const before = await inbox.lastSequence();
+    const causes = Array.from({ length: 8 }, (_, at) => `at-once-${at}`);
+    await Promise.all(causes.map((cause) => inbox.add(items('0x98', 'ASKED', cause, `${cause}-2`))));
+    const written = await inbox.listAfter(before, 100);
+    expect(written.map(({ sequence }) => sequence - before)).toEqual(written.map((_, at) => at + 1));
+    expect(written).toHaveLength(16);
+  });
+
+  it('is listed for any of the recipients, the newest first, page by page', async () => {
+    const { inbox } = under.stores;
+    const sequences = async (recipients: readonly InboxRecipient[], filter = {}) =>
+      (await readAll((page) => inbox.list(recipients, page, filter), 2)).map(({ sequence }) => sequence);
+    expect(await sequences([MUSEUM])).toEqual([4, 2, 1]);
+    expect(await sequences([MUSEUM, COMMUNITY, PERSON, MUSEUM])).toEqual([5, 4, 3, 2, 1]);
+    expect(await sequences([MUSEUM, COMMUNITY], { kinds: ['ASKED'] })).toEqual([3, 2, 1]);
+    expect(await sequences([MUSEUM, PERSON], { kinds: ['ASKED', 'ANSWERED'], after: 1 })).toEqual([5, 4, 2]);
+    expect(await sequences([MUSEUM], { kinds: [] })).toEqual([]);
+    expect(await sequences([STUDIO])).toEqual([]);
+    expect(await sequences([])).toEqual([]);
+    await expect(inbox.list([MUSEUM], { first: 1, after: 'x' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('is counted to a limit', async () => {
+    const { inbox } = under.stores;
+    expect(await inbox.count([MUSEUM, COMMUNITY], {}, 100)).toBe(4);
+    expect(await inbox.count([MUSEUM, COMMUNITY], { after: 2 }, 100)).toBe(2);
+    expect(await inbox.count([MUSEUM, COMMUNITY], {}, 3)).toBe(3);
+    expect(await inbox.count([MUSEUM], { kinds: ['ASKED'] }, 100)).toBe(2);
+  });
+
+  it('keeps how far each account read, which only grows', async () => {
+    const { inbox } = under.stores;
+    expect(await inbox.readUpTo('0x01')).toBe(0);
+    await inbox.markRead('0x01', 3);
+    await inbox.markRead('0x01', 2);
+    await inbox.markRead('0x02', 5);
+    expect(await inbox.readUpTo('0x01')).toBe(3);
+    expect(await inbox.readUpTo('0x02')).toBe(5);
+  });
+
+  it('finds requests by their places in time, and by their due day', async () => {
+    const { requests } = under.stores;
+    const later = new Date(AT.getTime() + 1);
+    const due = 30_000;
+    for (const [id, askedAt] of [
+      ['f1', AT],
+      ['f2', AT],
+      ['f3', later],
+    ] as const)
+      await requests.insert(buildRequest({ id, askedAt, dueDay: due }));
+    const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
+    expect(ids(await requests.listAsked({ at: AT, id: '' }, 2))).toEqual(['f1', 'f2']);
+    expect(ids(await requests.listAsked({ at: AT, id: 'f2' }, 2))).toEqual(['f3']);
+    expect(ids(await requests.listAsked({ at: new Date(later.getTime() + 1), id: '' }, 2))).toEqual([]);
+    expect(ids(await requests.findMany(['f3', 'none', 'f1'])).toSorted()).toEqual(['f1', 'f3']);
+    expect(ids(await requests.listDue(due, '', 2))).toEqual(['f1', 'f2']);
+    expect(ids(await requests.listDue(due, 'f2', 2))).toEqual(['f3']);
+    expect(await requests.listDue(due + 1, '', 2)).toEqual([]);
+    const entry = {
+      sequence: 2,
+      kind: 'MESSAGE' as const,
+      role: 'HOLDER' as const,
+      organization: MUSEUM,
+      account: PERSON,
+      at: AT,
+      assetIds: [],
+      terms: [],
+      text: 'Words',
+      files: [],
+    };
+    await requests.append('f1', entry);
+    await requests.append('f2', { ...entry, at: later });
+    const { text: _text, ...kept } = entry;
+    const [first, ...more] = await requests.listAppended({ at: AT, id: '' }, 5);
+    expect(first).toStrictEqual({ id: 'f1/2', requestId: 'f1', entry: kept });
+    expect(ids(more)).toEqual(['f2/2']);
+    expect(ids(await requests.listAppended({ at: AT, id: 'f1/2' }, 5))).toEqual(['f2/2']);
+  });
+
+  it('notes the looks at saved searches', async () => {
+    const { savedSearches } = under.stores;
+    const search = { id: 'look', owner: PERSON, name: 'Batik', filter: { text: 'batik' }, savedAt: AT };
+    await savedSearches.insert(search);
+    expect(await savedSearches.listAfter('', 5)).toStrictEqual([{ ...search, lookedTo: null, toldOn: null }]);
+    await savedSearches.noteLook('look', { lookedTo: 9, toldOn: 20_000 });
+    expect(await savedSearches.listAfter('', 5)).toMatchObject([{ lookedTo: 9, toldOn: 20_000 }]);
+    expect(await savedSearches.listAfter('look', 5)).toEqual([]);
+    expect(await savedSearches.find(PERSON, 'look')).toStrictEqual(search);
+  });
+});

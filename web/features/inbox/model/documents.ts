@@ -1,0 +1,73 @@
+import { NAMED_ORGANIZATION } from '../../../lib/session/fragments.ts';
+import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
+
+export const INBOX = graphql(
+  `
+    query Inbox($after: String, $kinds: [InboxKind!], $unreadOnly: Boolean!) {
+      inbox(first: 30, after: $after, kinds: $kinds, unreadOnly: $unreadOnly) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            id
+            sequence
+            kind
+            at
+            isUnread
+            count
+            isAssetHidden
+            recipient {
+              ...NamedOrganization
+              kind
+            }
+            by {
+              ...NamedOrganization
+            }
+            asset {
+              id
+              title {
+                en
+                zh
+              }
+            }
+            request {
+              id
+              kind
+              state
+              dueDay
+              size
+            }
+            license {
+              id
+              lastDay
+              licensee {
+                ...NamedOrganization
+              }
+              share {
+                amount
+                token
+              }
+            }
+            search {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  `,
+  [NAMED_ORGANIZATION],
+);
+
+export const MARK_INBOX_READ = graphql(`
+  mutation MarkInboxRead($upTo: Int!) {
+    markInboxRead(upTo: $upTo)
+  }
+`);
+
+export type InboxItem = ResultOf<typeof INBOX>['inbox']['edges'][number]['node'];
+export type InboxKind = InboxItem['kind'];

@@ -1,0 +1,73 @@
+import type { InboxItem, InboxKind } from './documents.ts';
+
+/** In the order in which they can be chosen. */
+export const KINDS = [
+  'ASKED',
+  'ANSWERED',
+  'AGREED',
+  'DECLINED',
+  'REQUEST_ENDS',
+  'BOUGHT',
+  'SHARE_EARNED',
+  'LICENSE_ENDS',
+  'LICENSE_REVOKED',
+  'ASSET_REVISED',
+  'ASSET_TAKEN_DOWN',
+  'DISPUTED',
+  'CONSENT_WITHDRAWN',
+  'SEARCH_FOUND',
+] as const satisfies readonly InboxKind[];
+
+export function kindOf(text: string | null): InboxKind | null {
+  return KINDS.find((kind) => kind === text) ?? null;
+}
+
+/** Where to act; null where there is nothing to open. */
+export function pathOf({ kind, asset, license, request, recipient }: InboxItem): string | null {
+  const ofAsset = asset === null ? null : `/assets/${asset.id}`;
+  const ofCouncil = recipient?.kind === 'COMMUNITY' ? `/council/${recipient.id}` : null;
+  switch (kind) {
+    case 'ASKED':
+    case 'ANSWERED':
+    case 'AGREED':
+    case 'DECLINED':
+    case 'REQUEST_ENDS':
+      return request === null ? null : `/requests/${request.id}`;
+    case 'BOUGHT':
+    case 'SHARE_EARNED':
+      // Owners of a council's Safe are no party of licenses.
+      if (ofCouncil !== null) return `${ofCouncil}/earnings`;
+      return license === null ? null : `/licenses/${license.id}`;
+    case 'LICENSE_ENDS':
+    case 'LICENSE_REVOKED':
+      return license === null || ofCouncil !== null ? ofAsset : `/licenses/${license.id}`;
+    case 'ASSET_REVISED':
+      return ofAsset === null ? null : `${ofAsset}/versions`;
+    case 'ASSET_TAKEN_DOWN':
+      return ofAsset;
+    case 'DISPUTED':
+      return ofCouncil === null ? ofAsset : `${ofCouncil}/disputes`;
+    case 'CONSENT_WITHDRAWN':
+      return ofAsset ?? (recipient === null ? null : `/institution/${recipient.id}`);
+    case 'SEARCH_FOUND':
+      return '/searches';
+  }
+}
+
+export interface InboxDay {
+  /** YYYY-MM-DD, of UTC. */
+  readonly day: string;
+  readonly items: readonly InboxItem[];
+}
+
+/** In the order of the items, in which times may differ a little from the order of writing. */
+export function daysOf(items: readonly InboxItem[]): InboxDay[] {
+  const days = new Map<string, InboxItem[]>();
+  for (const item of items) {
+    const day = item.at.slice(0, 10);
+    const known = days.get(day);
+    if (known === undefined) days.set(day, [item]);
+    else known.push(item);
+  }
+  return [...days].map(([day, ofDay]) => ({ day, items: ofDay }));
+}
