@@ -6,6 +6,8 @@ import type { TakeDowns } from './assets/services/take-downs.ts';
 import { CONSENT_ENDS, CONSENTS, REFUSALS } from './consent/graphql/loaders.ts';
 import type { ConsentRefusals } from './consent/services/consent-refusals.ts';
 import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
+import { CALLS } from './desk/graphql/call-loaders.ts';
+import type { CallReading } from './desk/services/call-reading.ts';
 import { DISPUTES } from './disputes/graphql/loaders.ts';
 import type { DisputesService } from './disputes/services/disputes.ts';
 import {
@@ -46,6 +48,7 @@ export interface LoaderServices {
   readonly digesting: SecondaryDigestsService;
   readonly posters: Posters;
   readonly missingPictures: MissingPictures;
+  readonly callReading: CallReading;
 }
 
 /** Which service answers each kind of read. */
@@ -60,6 +63,7 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
     answering(CONSENTS, () => new DataLoader((ids) => consents.liveOf(ids))),
     answering(CONSENT_ENDS, () => new DataLoader((ids) => consents.endsOf(ids))),
     answering(REFUSALS, (actor) => new DataLoader((assets) => services.refusals.of(actor, assets))),
+    answering(CALLS, (actor) => new DataLoader((ids) => services.callReading.findMany(actor, ids))),
     answering(OFFERS, () => new DataLoader((ids) => services.licensing.openOffersOf(ids))),
     answering(LICENSES, () => new DataLoader((ids) => services.earnings.licensesOf(ids))),
     answering(DISPUTES, () => new DataLoader((ids) => services.disputes.openOf(ids))),

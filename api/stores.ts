@@ -18,6 +18,7 @@ import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
 import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
+import { MongoCallStore } from './desk/adapters/mongo/call-store.ts';
 import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
 import { MongoAssetListStore } from './desk/adapters/mongo/asset-list-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
@@ -110,6 +111,7 @@ function storesOf(connection: Connection) {
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
+    calls: new MongoCallStore(connection),
     requests: new MongoRequestStore(connection),
     savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),

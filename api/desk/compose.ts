@@ -11,8 +11,12 @@ import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { AssetListStore } from './ports/asset-list-store.ts';
+import type { CallStore } from './ports/call-store.ts';
 import type { RequestStore } from './ports/request-store.ts';
 import { AssetListsService } from './services/asset-lists.ts';
+import { CallProposing } from './services/call-proposing.ts';
+import { CallReading } from './services/call-reading.ts';
+import { CallWriting } from './services/call-writing.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
 import { QuoteManyService } from './services/quote-many.ts';
 import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-many-block.ts';
@@ -27,6 +31,7 @@ export interface DeskStores extends Omit<
   'missingFiles' | 'licenses' | 'organizations'
 > {
   readonly assetLists: AssetListStore;
+  readonly calls: CallStore;
   readonly requests: RequestStore;
   readonly licenses: QuoteManyFactsOptions['licenses'] & Pick<LicenseStore, 'listSold'>;
   readonly organizations: QuoteManyFactsOptions['organizations'] &
@@ -55,6 +60,8 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const access = new RequestAccess({ ...stores, seats });
   const reading = new RequestReading({ ...stores, ...shared, access });
   const doors = new ProfileDoors(shared);
+  const callReading = new CallReading({ ...stores, ...shared, seats });
+  const callProposing = new CallProposing({ ...stores, calls: callReading, access, requestReading: reading });
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
     quoteMany: new QuoteManyService({
@@ -63,7 +70,10 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       block: new QuoteManyBlock(shared),
     }),
     requestReading: reading,
-    requestSending: new RequestSending({ ...stores, ...shared, doors, paymentToken }),
+    callReading,
+    callProposing,
+    callWriting: new CallWriting({ ...stores, ...shared, seats, reading: callReading }),
+    requestSending: new RequestSending({ ...stores, ...shared, doors, paymentToken, calls: callProposing }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading }),
   };
 }

@@ -16,6 +16,8 @@ export interface RequestStore {
   find(id: string): Promise<DeskRequest | null>;
   /** Of any of these parties, the latest change first. */
   list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
+  /** Those that answer a call, as `list` has them. */
+  listOfCall(callId: string, parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
   /** Asked by an account since a time, for the limit. */
   countSince(account: Hex, since: Date): Promise<number>;
   /** The entries after the question, in order, without their words. */

@@ -119,6 +119,7 @@ import { versionOf } from '../../support/asset-versions.ts';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
+import { InMemoryCalls } from '../../support/in-memory-calls.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -166,6 +167,7 @@ export class GraphqlStage {
   /** Of pictures, by the root of their file manifest. */
   readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly requests = new InMemoryRequests();
+  readonly calls = new InMemoryCalls();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -378,6 +380,7 @@ export class GraphqlStage {
       ...composeDesk(
         {
           requests: this.requests,
+          calls: this.calls,
           assetLists: this.assetLists,
           organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
           consents,

@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
@@ -26,7 +26,9 @@ interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
 }
 
 interface RequestRecord
-  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'handledBy'> {
+  extends Keyed<string>, Omit<DeskRequest, 'id' | 'callId' | 'asker' | 'salt' | 'terms' | 'handledBy'> {
+  /** Missing in requests of older versions. */
+  readonly callId?: string | null;
   readonly account: string;
   readonly organization: DeskRequest['asker']['organization'];
   readonly salt: string;
@@ -56,6 +58,7 @@ export class MongoRequestStore implements RequestStore {
         _id: String,
         batch: String,
         kind: String,
+        callId: String,
         account: String,
         organization: String,
         holder: String,
@@ -72,7 +75,11 @@ export class MongoRequestStore implements RequestStore {
         handledByHOLDER: String,
         handledByCOMMUNITY: String,
       },
-      indexes: [[{ parties: 1, changedAt: -1, _id: -1 }], [{ account: 1, askedAt: 1 }]],
+      indexes: [
+        [{ parties: 1, changedAt: -1, _id: -1 }],
+        [{ callId: 1, changedAt: -1, _id: -1 }],
+        [{ account: 1, askedAt: 1 }],
+      ],
     });
     this.#entries = defineCollection(connection, {
       name: 'deskRequestEntries',
@@ -103,10 +110,22 @@ export class MongoRequestStore implements RequestStore {
   }
 
   async list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>> {
+    return this.#list({ parties: { $in: parties.map(partyKey) } }, page);
+  }
+
+  async listOfCall(
+    callId: string,
+    parties: readonly RequestParty[],
+    page: PageRequest,
+  ): Promise<Page<DeskRequest>> {
+    return this.#list({ callId, parties: { $in: parties.map(partyKey) } }, page);
+  }
+
+  async #list(filter: QueryFilter<RequestRecord>, page: PageRequest): Promise<Page<DeskRequest>> {
     return readPage(
       this.#requests,
       {
-        filter: { parties: { $in: parties.map(partyKey) } },
+        filter,
         order: { fields: ['changedAt', '_id'], direction: -1 },
         page,
       },
@@ -202,6 +221,7 @@ function toRequest(record: RequestRecord): DeskRequest {
   return {
     ...request,
     id,
+    callId: request.callId ?? null,
     asker: { account: hexOf(account), organization },
     salt: hexOf(request.salt),
     terms: request.terms.map(toTerms),
