@@ -9,6 +9,8 @@ import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
 import { INBOX_ASSETS, INBOX_REQUESTS, INBOX_SEARCHES } from './desk/graphql/loaders.ts';
 import type { InboxService } from './desk/services/inbox.ts';
 import type { RequestReading } from './desk/services/request-reading.ts';
+import { CALLS } from './desk/graphql/call-loaders.ts';
+import type { CallReading } from './desk/services/call-reading.ts';
 import { DISPUTES } from './disputes/graphql/loaders.ts';
 import type { DisputesService } from './disputes/services/disputes.ts';
 import {
@@ -51,6 +53,7 @@ export interface LoaderServices {
   readonly missingPictures: MissingPictures;
   readonly inbox: InboxService;
   readonly requestReading: RequestReading;
+  readonly callReading: CallReading;
 }
 
 /** Which service answers each kind of read. */
@@ -65,6 +68,7 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
     answering(CONSENTS, () => new DataLoader((ids) => consents.liveOf(ids))),
     answering(CONSENT_ENDS, () => new DataLoader((ids) => consents.endsOf(ids))),
     answering(REFUSALS, (actor) => new DataLoader((assets) => services.refusals.of(actor, assets))),
+    answering(CALLS, (actor) => new DataLoader((ids) => services.callReading.findMany(actor, ids))),
     answering(OFFERS, () => new DataLoader((ids) => services.licensing.openOffersOf(ids))),
     answering(LICENSES, () => new DataLoader((ids) => services.earnings.licensesOf(ids))),
     answering(INBOX_ASSETS, (actor) => new DataLoader((ids) => services.inbox.assets(actor, ids))),

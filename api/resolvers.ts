@@ -36,6 +36,7 @@ import { CouncilResolver } from './council/graphql/council-resolver.ts';
 import { SafeResolver } from './council/graphql/safe-resolver.ts';
 import type { CouncilDesk } from './council/services/council-desk.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
+import { CallResolver, RequestCallResolver } from './desk/graphql/call-resolver.ts';
 import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
 import { InboxLicenseResolver, InboxResolver } from './desk/graphql/inbox-resolver.ts';
 import { QuoteManyResolver } from './desk/graphql/quote-many-resolver.ts';
@@ -50,6 +51,9 @@ import {
   RequestPartyResolver,
   RequestResolver,
 } from './desk/graphql/request-resolver.ts';
+import type { CallProposing } from './desk/services/call-proposing.ts';
+import type { CallReading } from './desk/services/call-reading.ts';
+import type { CallWriting } from './desk/services/call-writing.ts';
 import type { RequestAnswering } from './desk/services/request-answering.ts';
 import type { RequestReading } from './desk/services/request-reading.ts';
 import type { RequestSending } from './desk/services/request-sending.ts';
@@ -200,6 +204,9 @@ export interface ResolverServices extends FrontResolverServices {
   readonly conceptProposals: ConceptProposals;
   readonly conceptImports: ConceptImports;
   readonly takeDownPlans: TakeDownPlans;
+  readonly callReading: CallReading;
+  readonly callProposing: CallProposing;
+  readonly callWriting: CallWriting;
   readonly requestSending: RequestSending;
   readonly requestReading: RequestReading;
   readonly requestAnswering: RequestAnswering;
@@ -216,6 +223,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new AssetHistoryResolver(services.history),
     new AssetResolver(services),
     new AssetListResolver(services.assetLists),
+    new CallResolver(services),
+    new RequestCallResolver(),
     new AssetFilesResolver(services),
     new AssetConsentResolver(),
     new AssetDisputesResolver(),

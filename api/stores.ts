@@ -20,6 +20,7 @@ import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
 import { MongoRequestFileStore } from './desk/adapters/mongo/request-file-store.ts';
 import { MongoInboxStore } from './desk/adapters/mongo/inbox-store.ts';
+import { MongoCallStore } from './desk/adapters/mongo/call-store.ts';
 import { MongoRequestStore } from './desk/adapters/mongo/request-store.ts';
 import { MongoAssetListStore } from './desk/adapters/mongo/asset-list-store.ts';
 import { MongoDisputeStore } from './disputes/adapters/mongo/dispute-store.ts';
@@ -112,6 +113,7 @@ function storesOf(connection: Connection) {
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
+    calls: new MongoCallStore(connection),
     requests: new MongoRequestStore(connection),
     requestFiles: new MongoRequestFileStore(connection),
     inbox: new MongoInboxStore(connection),

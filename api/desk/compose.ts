@@ -26,6 +26,10 @@ import { InboxOfDays, type InboxOfDaysOptions } from './services/inbox-of-days.t
 import { InboxOfLog, type InboxOfLogOptions } from './services/inbox-of-log.ts';
 import { InboxOfRequests } from './services/inbox-of-requests.ts';
 import { InboxOfSearches, type InboxOfSearchesOptions } from './services/inbox-of-searches.ts';
+import type { CallStore } from './ports/call-store.ts';
+import { CallProposing } from './services/call-proposing.ts';
+import { CallReading } from './services/call-reading.ts';
+import { CallWriting } from './services/call-writing.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
 import { QuoteManyService } from './services/quote-many.ts';
 import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-many-block.ts';
@@ -49,6 +53,7 @@ export interface DeskStores extends Omit<
   readonly leaves: InboxFollowerOptions['leaves'];
   readonly savedSearches: InboxOfSearchesOptions['savedSearches'];
   readonly assetLists: AssetListStore;
+  readonly calls: CallStore;
   readonly requests: RequestStore;
   readonly requestFiles: RequestFileStore;
   readonly licenses: QuoteManyFactsOptions['licenses'] &
@@ -95,6 +100,8 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const claims = new RequestFileClaims({ ...stores, ...shared });
   const doors = new ProfileDoors(shared);
   const onWritten = () => nudge('desk-inbox');
+  const callReading = new CallReading({ ...stores, ...shared, seats });
+  const callProposing = new CallProposing({ ...stores, calls: callReading, access, requestReading: reading });
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
     quoteMany: new QuoteManyService({
@@ -103,7 +110,18 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       block: new QuoteManyBlock(shared),
     }),
     requestReading: reading,
-    requestSending: new RequestSending({ ...stores, ...shared, doors, claims, paymentToken, onWritten }),
+    callReading,
+    callProposing,
+    callWriting: new CallWriting({ ...stores, ...shared, seats, reading: callReading }),
+    requestSending: new RequestSending({
+      ...stores,
+      ...shared,
+      doors,
+      claims,
+      paymentToken,
+      onWritten,
+      calls: callProposing,
+    }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims, onWritten }),
     requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
     inbox: new InboxService({ ...stores, ...shared, inboxReads: stores.inbox, searching, seats }),

@@ -44,8 +44,18 @@ export class InMemoryRequests implements RequestStore {
       .toSorted((left, right) => (left.id < right.id ? -1 : 1))
       .slice(0, most);
   }
-  async list(parties: readonly RequestParty[], { first, after }: PageRequest) {
-    const found = [...this.byId.values()]
+  async listOfCall(callId: string, parties: readonly RequestParty[], page: PageRequest) {
+    return this.#list(
+      [...this.byId.values()].filter((request) => request.callId === callId),
+      parties,
+      page,
+    );
+  }
+  async list(parties: readonly RequestParty[], page: PageRequest) {
+    return this.#list([...this.byId.values()], parties, page);
+  }
+  #list(all: readonly DeskRequest[], parties: readonly RequestParty[], { first, after }: PageRequest) {
+    const found = all
       .filter((request) =>
         partiesOf(request).some((role) => {
           const id = organizationOf(request, role) ?? request.asker.account;

@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router';
 import { adminRoutes } from '../features/admin/routes.ts';
 import { assetRoutes } from '../features/asset/routes.ts';
 import { auditorRoutes } from '../features/auditor/routes.ts';
+import { callsRoutes } from '../features/calls/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
 import { conceptsRoutes } from '../features/concepts/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
@@ -40,6 +41,7 @@ export const routes: readonly RouteObject[] = [
           ...studioRoutes,
           ...listsRoutes,
           ...inboxRoutes,
+          ...callsRoutes,
           ...auditorRoutes,
           ...verifyRoutes,
           ...recordRoutes,

@@ -29,6 +29,8 @@ export interface DeskRequest {
   /** Requests sent together have the same. */
   readonly batch: string;
   readonly kind: RequestKind;
+  /** The call for proposals that it answers; null: it was asked unbidden. */
+  readonly callId: string | null;
   readonly asker: Asker;
   /** Of a REVIEW, who asks. */
   readonly holder: OrganizationId;

@@ -24,6 +24,12 @@ export class AskForUseInput {
   })
   declare readonly kind?: RequestKind | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The call for proposals that it answers: an open one, and some of its assets, for a USE.',
+  })
+  declare readonly callId?: string | null;
+
   @Field(() => WishInput, { nullable: true, description: 'Of a USE, and of nothing else.' })
   declare readonly wish?: WishInput | null;
 
@@ -74,6 +80,7 @@ export function toQuestion(input: AskForUseInput): Question {
   return {
     assetIds: assetIds.map((id, at) => toAssetId(id, `assetIds.${at}`)),
     kind: kind ?? null,
+    callId: input.callId ?? null,
     wish: wish == null ? null : toWish(wish),
     price: price == null ? null : toAmount(price, 'price'),
     communityShareBps: communityShareBps ?? null,

@@ -38,6 +38,8 @@ export interface RequestStore {
   listDue(day: Day, after: string, most: number): Promise<DeskRequest[]>;
   /** Of any of these parties, the latest change first. */
   list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
+  /** Those that answer a call, as `list` has them. */
+  listOfCall(callId: string, parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
   /** Asked by an account since a time, for the limit. */
   countSince(account: Hex, since: Date): Promise<number>;
   /** The entries after the question, in order, without their words. */

@@ -90,7 +90,7 @@ export class RequestReading {
     if (state !== undefined)
       return this.#listInState(actor, state, page, (each) => requests.list(parties, each));
     const found = await requests.list(parties, page);
-    return { ...found, items: await this.#viewsOf(actor, found.items) };
+    return { ...found, items: await this.viewsFor(actor, found.items) };
   }
 
   /** Words of a thread that the caller was shown, in order. */
@@ -141,7 +141,7 @@ export class RequestReading {
     return sold.map(({ id, terms, soldAt }: { id: LicenseId } & AskersLicense) => ({ id, terms, soldAt }));
   }
 
-  async #viewsOf(
+  async viewsFor(
     actor: Actor,
     items: Page<DeskRequest>['items'],
   ): Promise<{ readonly item: RequestView; readonly cursor: string }[]> {
@@ -164,7 +164,7 @@ export class RequestReading {
     let from: string | null = null;
     for (let read = 0; read < MAX_LOOKED_THROUGH; read += MAX_PAGE) {
       const page: Page<DeskRequest> = await list({ first: MAX_PAGE, after: from });
-      found.push(...(await this.#viewsOf(actor, page.items)).filter(({ item }) => item.state === state));
+      found.push(...(await this.viewsFor(actor, page.items)).filter(({ item }) => item.state === state));
       from = page.items.at(-1)?.cursor ?? null;
       if (!page.hasNextPage || from === null) break;
     }

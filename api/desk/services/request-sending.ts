@@ -22,6 +22,7 @@ import {
   NotFoundError,
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
+import type { Call } from '../domain/call.ts';
 import type { DeskRequest, RequestKind } from '../domain/request.ts';
 import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import { dayOf } from '../domain/request-state.ts';
@@ -30,6 +31,7 @@ import { requireDueDay, requireMessage } from '../domain/request-text.ts';
 import type { Doors } from '../ports/doors.ts';
 import type { RequestStore } from '../ports/request-store.ts';
 import { type RequestFileClaims, threadOfBatch } from './request-file-claims.ts';
+import type { CallProposing } from './call-proposing.ts';
 
 const MAX_ASSETS = 50;
 const MAX_BPS = 10_000;
@@ -45,6 +47,8 @@ export interface Question {
   /** Null: a use for an organization, a question for a person who belongs to none. */
   readonly kind: RequestKind | null;
   readonly assetIds: readonly AssetId[];
+  /** The call for proposals that it answers. */
+  readonly callId: string | null;
   readonly wish: Wish | null;
   /** For each asset, in the payment token's smallest unit; null: the other side names one. */
   readonly price: bigint | null;
@@ -69,6 +73,7 @@ export interface RequestSendingOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly doors: Doors;
   readonly claims: Pick<RequestFileClaims, 'claim'>;
+  readonly calls: Pick<CallProposing, 'requireOpen'>;
   readonly paymentToken: () => Promise<Address>;
   readonly onWritten: () => void;
   readonly clock: Clock;
@@ -97,10 +102,14 @@ export class RequestSending {
     const text = requireMessage(question.message, 'message');
     const dueDay = requireDueDay(question.dueDay, dayOf(now));
     const assets = await this.#assetsOf(actor, question.assetIds);
+    const { callId } = question;
+    const call =
+      callId === null ? null : await this.#options.calls.requireOpen(actor, { callId, kind, assets });
     if (organization !== null) await suspensions.requireNone(organization);
     requireAskable(assets, kind, organization);
     const files = await this.#claim(actor, question);
-    const common = { kind, text, files, dueDay, batch: question.batch, askedAt: now, changedAt: now };
+    const { batch } = question;
+    const common = { kind, callId, text, files, dueDay, batch, askedAt: now, changedAt: now };
     const asker = { account: actor.address, organization };
     const terms = kind === 'USE' ? await this.#termsOf(assets, question) : null;
     const requests = pairsOf(assets, kind).map((pair): DeskRequest => ({
@@ -114,7 +123,7 @@ export class RequestSending {
       salt: randomBytes32(),
       handledBy: { ASKER: actor.address },
     }));
-    await this.#requireReachable(requests);
+    await this.#requireReachable(requests, call);
     await this.#requireRoom(actor, requests);
     const sent = await Promise.all(requests.map((request) => this.#insert(request)));
     this.#options.onWritten();
@@ -147,8 +156,8 @@ export class RequestSending {
     );
   }
 
-  /** A holder that may sell nothing can't answer, and a closed door is respected. */
-  async #requireReachable(requests: readonly DeskRequest[]): Promise<void> {
+  /** A holder that may sell nothing can't answer, and a closed door is respected, but for a call of that organization. */
+  async #requireReachable(requests: readonly DeskRequest[], call: Call | null): Promise<void> {
     const { organizations, doors, clock } = this.#options;
     const asked = requests.flatMap(({ kind, holder, community }) => [
       ...(kind === 'REVIEW' ? [] : [holder]),
@@ -160,7 +169,7 @@ export class RequestSending {
         throw new ConflictError(
           `${slug} is suspended and can’t answer. Nothing was sent: leave its assets out, or ask again when the suspension is lifted.`,
         );
-      const closedUntil = await doors.closedUntil(id);
+      const closedUntil = call?.organization === id ? null : await doors.closedUntil(id);
       if (closedUntil !== null)
         throw new ConflictError(
           `${slug} takes no requests until ${formatDay(closedUntil)}. Nothing was sent: leave its assets out, or ask again after that day.`,
@@ -286,6 +295,7 @@ function isSameQuestion(left: DeskRequest, right: DeskRequest): boolean {
   return (
     left.text === right.text &&
     isSameFiles(left.files, right.files) &&
+    left.callId === right.callId &&
     left.assetIds.join() === right.assetIds.join() &&
     left.terms.every((terms, at) => {
       const other = right.terms[at];

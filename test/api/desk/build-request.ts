@@ -44,6 +44,7 @@ export function buildRequest(overrides: Partial<DeskRequest> = {}): DeskRequest 
     id: 'r1',
     batch: 'batch-of-the-studio',
     kind: 'USE',
+    callId: null,
     asker: { account: ACCOUNT, organization: STUDIO },
     holder: MUSEUM,
     community: COMMUNITY,

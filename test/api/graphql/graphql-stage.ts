@@ -130,6 +130,7 @@ import { InMemoryAssetLists } from '../../support/in-memory-asset-lists.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { InMemoryRequestFiles } from '../../support/in-memory-request-files.ts';
 import { InMemoryInbox } from '../../support/in-memory-inbox.ts';
+import { InMemoryCalls } from '../../support/in-memory-calls.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
 import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
@@ -179,6 +180,7 @@ export class GraphqlStage {
   readonly requests = new InMemoryRequests();
   readonly requestFiles = new InMemoryRequestFiles();
   readonly inbox = new InMemoryInbox();
+  readonly calls = new InMemoryCalls();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -417,6 +419,7 @@ export class GraphqlStage {
           leaves: { list: async () => [] },
           cursors: {} as never,
           savedSearches: this.savedSearches,
+          calls: this.calls,
           assetLists: this.assetLists,
           organizations: {
             ...uncounted(organizations),

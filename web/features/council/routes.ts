@@ -36,6 +36,10 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./consents/pages/consent-page.tsx')).ConsentPage }),
   },
   {
+    path: 'council/:communityId/calls',
+    lazy: async () => ({ Component: (await import('./desk/pages/calls-page.tsx')).CouncilCallsPage }),
+  },
+  {
     path: 'council/:communityId/disputes',
     lazy: async () => ({ Component: (await import('./desk/pages/disputes-page.tsx')).DisputesPage }),
   },

@@ -34,6 +34,10 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./sales/pages/earnings-tab.tsx')).EarningsTab }),
       },
       {
+        path: 'calls',
+        lazy: async () => ({ Component: (await import('./desk/pages/calls-tab.tsx')).CallsTab }),
+      },
+      {
         path: 'members',
         lazy: async () => ({ Component: (await import('./members/pages/members-tab.tsx')).MembersTab }),
       },

@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, type QueryFilter, Schema } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Day } from '@lanran/protocol/kernel/day';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
@@ -27,7 +27,11 @@ interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
 }
 
 interface RequestRecord
-  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'files' | 'handledBy'> {
+  extends
+    Keyed<string>,
+    Omit<DeskRequest, 'id' | 'callId' | 'asker' | 'salt' | 'terms' | 'files' | 'handledBy'> {
+  /** Missing in requests of older versions. */
+  readonly callId?: string | null;
   readonly files?: DeskRequest['files'];
   readonly account: string;
   readonly organization: DeskRequest['asker']['organization'];
@@ -62,6 +66,7 @@ export class MongoRequestStore implements RequestStore {
         _id: String,
         batch: String,
         kind: String,
+        callId: String,
         account: String,
         organization: String,
         holder: String,
@@ -82,6 +87,7 @@ export class MongoRequestStore implements RequestStore {
       },
       indexes: [
         [{ parties: 1, changedAt: -1, _id: -1 }],
+        [{ callId: 1, changedAt: -1, _id: -1 }],
         [{ account: 1, askedAt: 1 }],
         [{ askedAt: 1, _id: 1 }],
         [{ dueDay: 1, _id: 1 }],
@@ -160,10 +166,22 @@ export class MongoRequestStore implements RequestStore {
   }
 
   async list(parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>> {
+    return this.#list({ parties: { $in: parties.map(partyKey) } }, page);
+  }
+
+  async listOfCall(
+    callId: string,
+    parties: readonly RequestParty[],
+    page: PageRequest,
+  ): Promise<Page<DeskRequest>> {
+    return this.#list({ callId, parties: { $in: parties.map(partyKey) } }, page);
+  }
+
+  async #list(filter: QueryFilter<RequestRecord>, page: PageRequest): Promise<Page<DeskRequest>> {
     return readPage(
       this.#requests,
       {
-        filter: { parties: { $in: parties.map(partyKey) } },
+        filter,
         order: { fields: ['changedAt', '_id'], direction: -1 },
         page,
       },
@@ -267,6 +285,7 @@ function toRequest(record: RequestRecord): DeskRequest {
   return {
     ...request,
     id,
+    callId: request.callId ?? null,
     asker: { account: hexOf(account), organization },
     salt: hexOf(request.salt),
     terms: request.terms.map(toTerms),

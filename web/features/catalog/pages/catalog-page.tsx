@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/forms/button.tsx';
 import { NativeSelect } from '../../../components/forms/native-select.tsx';
 import { Page } from '../../../components/page/page.tsx';
+import { OpenCallsLine } from '../../../lib/calls/open-calls-line.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { ActiveConditions } from '../parts/active-conditions.tsx';
 import { sortOf, sortsOf, withSort } from '../model/catalog-state.ts';
@@ -67,6 +68,7 @@ export function CatalogPage() {
           </div>
           {chosen > 0 && <ActiveConditions choice={choice} labelOf={labelOf} />}
           <SaveSearch state={state} labelOf={labelOf} />
+          <OpenCallsLine />
           <CatalogResults choice={choice} assets={assets} labelOf={labelOf} />
         </section>
       </div>

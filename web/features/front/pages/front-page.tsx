@@ -6,6 +6,7 @@ import { Empty } from '../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { OpenCalls } from '../../../lib/calls/open-calls.tsx';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { WayIn } from '../../../lib/organizations/way-in.tsx';
@@ -70,6 +71,7 @@ function Introduced() {
           ) : (
             <RecentCards cards={cardsOf(data.publications, newest.cover?.image == null ? null : newest.id)} />
           )}
+          <OpenCalls />
           <OrganizationsShown kind="communities" shown={data.communities} />
           <OrganizationsShown kind="institutions" shown={data.institutions} />
           <div>

@@ -1,6 +1,7 @@
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { AllPlaces } from '../../../../lib/territories/all-places.tsx';
+import { CallsOfAsset } from '../../../../lib/calls/calls-of-asset.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { CouncilAsked } from '../../../../lib/council/council-asked.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -31,6 +32,7 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
   return (
     <section aria-labelledby="asset-licensing" className={css['section']}>
       <h2 id="asset-licensing">{t('licensing')}</h2>
+      <CallsOfAsset assetId={asset.id} />
       <h3>{t('consent')}</h3>
       <ConsentState asset={asset} />
       {isForSale && asset.community !== null && <p>{t('consentOneUse')}</p>}

@@ -118,6 +118,7 @@ function Sections({ council }: { readonly council: Council }) {
       label: t('sections.unasked'),
       isShown: council.community.peoples.length > 0,
     },
+    { to: `${base}/calls`, label: t('sections.calls'), isShown: true },
     { to: `${base}/disputes`, label: t('sections.disputes'), isShown: true },
     { to: `${base}/earnings`, label: t('sections.earnings'), isShown: true },
     { to: `${base}/signatures`, label: t('sections.signatures'), isShown: council.safe !== null },

@@ -38,6 +38,7 @@ export const DESK_TABS = [
   'orders',
   'earnings',
   'custody',
+  'calls',
   'members',
   'recovery',
   'profile',

@@ -6,6 +6,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { CallsOfAsset } from '../../../../lib/calls/calls-of-asset.tsx';
 import { BeforeYouAsk } from '../../../../lib/profiles/before-you-ask.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
 import { isInForce } from '../../../../lib/suspension/suspension-notice.tsx';
@@ -98,6 +99,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   return (
     <div className={css['columns']}>
       <div className={css['question']}>
+        <CallsOfAsset assetId={asset.id} />
         <BeforeYouAsk community={asset.community} holder={asset.holder} />
         <WishForm value={wish} licensees={licensees} onChange={change} />
         <VersionField asset={asset} value={version} onChange={chooseVersion} />

@@ -1,0 +1,43 @@
+import { defineText } from '../language/text.ts';
+
+export const callsText = defineText({
+  en: {
+    title: 'Calls for proposals',
+    openTitle: 'Open calls for proposals',
+    openCount: '{count, plural, one {One open call} other {{count, number} open calls}} for proposals',
+    inCall: 'This is part of a call for proposals until {day}:',
+    by: 'By {name}',
+    until: 'Open until {day}',
+    closed: 'Closed',
+    withdrawn: 'Withdrawn',
+    all: 'All calls',
+    noTitle: 'Untitled',
+    unpictured: 'No picture',
+    proposals: '{count, plural, =0 {No proposals yet} one {One proposal} other {{count, number} proposals}}',
+    ownLead:
+      'With a call you say what you would like to see made of assets of yours. Studios answer with a use, each in a thread of its own.',
+    open: 'Open a call',
+    noneTitle: 'You have opened no call yet',
+    none: 'Open calls stand in the catalog and on the pages of their assets until their closing day.',
+    more: 'Earlier calls',
+  },
+  zh: {
+    title: '方案征集',
+    openTitle: '正在征集方案',
+    openCount: '{count, number} 项方案征集正在进行',
+    inCall: '此件正在征集使用方案，截止{day}：',
+    by: '由{name}发起',
+    until: '征集至{day}',
+    closed: '已截止',
+    withdrawn: '已撤回',
+    all: '全部征集',
+    noTitle: '无标题',
+    unpictured: '暂无图片',
+    proposals: '{count, plural, =0 {尚无方案} other {{count, number} 份方案}}',
+    ownLead: '通过征集，您可以说明希望自己的资产用于怎样的作品。制片方以具体用途应征，每份方案单独往来。',
+    open: '发起征集',
+    noneTitle: '您尚未发起征集',
+    none: '征集在截止日期之前会显示在目录及所含资产的页面上。',
+    more: '更早的征集',
+  },
+});
