@@ -203,6 +203,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const desk = composeDesk(stores, {
     ...base,
     catalog,
+    licensing: licensing.licensing,
     takeDownRules: takeDowns,
     follower,
     log,

@@ -37,8 +37,10 @@ import { SafeResolver } from './council/graphql/safe-resolver.ts';
 import type { CouncilDesk } from './council/services/council-desk.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
 import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
+import { PurchaseQuoteResolver } from './desk/graphql/purchase-quote-resolver.ts';
 import { QuoteManyResolver } from './desk/graphql/quote-many-resolver.ts';
 import type { AssetListsService } from './desk/services/asset-lists.ts';
+import type { PurchaseQuotesService } from './desk/services/purchase-quotes.ts';
 import type { QuoteManyService } from './desk/services/quote-many.ts';
 import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
@@ -203,6 +205,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
+  readonly purchaseQuotes: PurchaseQuotesService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -256,6 +259,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new ProfileResolver(services.profiles),
     new QuoteResolver(services),
     new QuoteManyResolver(services.quoteMany),
+    new PurchaseQuoteResolver(services.purchaseQuotes),
     new OrganizationResolver(services),
     new OriginResolver(services.catalog),
     new ReasonResolver(services.reasons),

@@ -5,6 +5,7 @@ import type { Ledger } from '../chain/ports/ledger.ts';
 import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
 import type { LicenseStore } from '../licensing/ports/license-stores.ts';
+import type { LicensingService } from '../licensing/services/licensing.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
@@ -14,6 +15,7 @@ import type { AssetListStore } from './ports/asset-list-store.ts';
 import type { RequestStore } from './ports/request-store.ts';
 import { AssetListsService } from './services/asset-lists.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
+import { PurchaseQuotesService } from './services/purchase-quotes.ts';
 import { QuoteManyService } from './services/quote-many.ts';
 import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-many-block.ts';
 import { QuoteManyFacts, type QuoteManyFactsOptions } from './services/quote-many-facts.ts';
@@ -34,6 +36,7 @@ export interface DeskStores extends Omit<
 }
 
 export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger'> {
+  readonly licensing: Pick<LicensingService, 'quote'>;
   readonly ledger: Ledger;
   readonly catalog: CatalogService;
   readonly takeDownRules: Pick<TakeDowns, 'countMissing'>;
@@ -55,13 +58,15 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const access = new RequestAccess({ ...stores, seats });
   const reading = new RequestReading({ ...stores, ...shared, access });
   const doors = new ProfileDoors(shared);
+  const block = new QuoteManyBlock(shared);
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
     quoteMany: new QuoteManyService({
       ...shared,
       facts: new QuoteManyFacts({ ...stores, missingFiles: takeDownRules }),
-      block: new QuoteManyBlock(shared),
+      block,
     }),
+    purchaseQuotes: new PurchaseQuotesService({ ...stores, ...shared, block }),
     requestReading: reading,
     requestSending: new RequestSending({ ...stores, ...shared, doors, paymentToken }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading }),
