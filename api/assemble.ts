@@ -206,6 +206,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const desk = composeDesk(stores, {
     ...base,
     catalog,
+    licensing: licensing.licensing,
     takeDownRules: takeDowns,
     requestFileDisk: adapters.requestFileDisk,
     types: media.types,

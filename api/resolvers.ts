@@ -39,9 +39,11 @@ import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
 import { CallResolver, RequestCallResolver } from './desk/graphql/call-resolver.ts';
 import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
 import { InboxLicenseResolver, InboxResolver } from './desk/graphql/inbox-resolver.ts';
+import { PurchaseQuoteResolver } from './desk/graphql/purchase-quote-resolver.ts';
 import { QuoteManyResolver } from './desk/graphql/quote-many-resolver.ts';
 import type { AssetListsService } from './desk/services/asset-lists.ts';
 import type { InboxService } from './desk/services/inbox.ts';
+import type { PurchaseQuotesService } from './desk/services/purchase-quotes.ts';
 import type { QuoteManyService } from './desk/services/quote-many.ts';
 import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolver.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
@@ -213,6 +215,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
   readonly inbox: InboxService;
+  readonly purchaseQuotes: PurchaseQuotesService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -270,6 +273,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new ProfileResolver(services.profiles),
     new QuoteResolver(services),
     new QuoteManyResolver(services.quoteMany),
+    new PurchaseQuoteResolver(services.purchaseQuotes),
     new OrganizationResolver(services),
     new OriginResolver(services.catalog),
     new ReasonResolver(services.reasons),

@@ -5,6 +5,7 @@ import type { Ledger } from '../chain/ports/ledger.ts';
 import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
 import type { LicenseStore } from '../licensing/ports/license-stores.ts';
+import type { LicensingService } from '../licensing/services/licensing.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
@@ -31,6 +32,7 @@ import { CallProposing } from './services/call-proposing.ts';
 import { CallReading } from './services/call-reading.ts';
 import { CallWriting } from './services/call-writing.ts';
 import { ProfileDoors } from './services/profile-doors.ts';
+import { PurchaseQuotesService } from './services/purchase-quotes.ts';
 import { QuoteManyService } from './services/quote-many.ts';
 import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-many-block.ts';
 import { QuoteManyFacts, type QuoteManyFactsOptions } from './services/quote-many-facts.ts';
@@ -65,6 +67,7 @@ export interface DeskStores extends Omit<
 }
 
 export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'projection'> {
+  readonly licensing: Pick<LicensingService, 'quote'>;
   readonly ledger: Ledger;
   readonly requestFileDisk: RequestFileDisk;
   readonly types: MediaTypeDetector;
@@ -102,13 +105,15 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const onWritten = () => nudge('desk-inbox');
   const callReading = new CallReading({ ...stores, ...shared, seats });
   const callProposing = new CallProposing({ ...stores, calls: callReading, access, requestReading: reading });
+  const block = new QuoteManyBlock(shared);
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
     quoteMany: new QuoteManyService({
       ...shared,
       facts: new QuoteManyFacts({ ...stores, missingFiles: takeDownRules }),
-      block: new QuoteManyBlock(shared),
+      block,
     }),
+    purchaseQuotes: new PurchaseQuotesService({ ...stores, ...shared, block }),
     requestReading: reading,
     callReading,
     callProposing,

@@ -273,6 +273,19 @@ const SALES: ActGroup = {
       takes: [LIST, option('--csv', 'as CSV, for a spreadsheet')],
       load: async () => (await import('./desk/lists.ts')).quote,
     }),
+    act(
+      'list buy',
+      'buy what of a list can be licensed for its use; shows the table first, and goes on after any end',
+      {
+        takes: [
+          LIST,
+          LICENSEE,
+          option('--max-total <amount>', 'the most that all of it may cost, as "8400 TCNY"'),
+          option('--yes', 'buy what the table says without asking'),
+        ],
+        load: async () => (await import('./desk/checkout.ts')).buy,
+      },
+    ),
     act('license', 'buy a license at the quoted price; of several assets, all or none in one transaction', {
       takes: [
         argument('<ASSET...>', 'asset ids, at most 10'),

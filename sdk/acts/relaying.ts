@@ -116,6 +116,15 @@ export async function relay(
 }
 
 /**
+ * Relays an act under that number and no other: what was looked at before it was signed may be otherwise once another act of the
+ * key came first. @throws RefusedError of the field `request.nonce` then
+ */
+export async function relayUnder(platform: Platform, act: Act, nonce: bigint): Promise<RelayedAct> {
+  if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
+  return { ...(await relayOnce(platform, act, nonce)), proposal: null };
+}
+
+/**
  * Relays an act; null when the contracts refuse it because it is done already, as after an interrupted command.
  * `doneCode` is the reason that says so.
  */

@@ -174,7 +174,8 @@ async function buyMissing(
   }));
 }
 
-function purchaseAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
+/** One act for all of them, all or none. */
+export function purchaseAct(purchases: readonly Purchase[], permit: SignedPermit | null): Act {
   const [only, ...others] = purchases;
   return only !== undefined && others.length === 0 ? buyAct(only, permit) : buyManyAct(purchases, permit);
 }

@@ -39,7 +39,7 @@ const PricePartsAnswer = z.object({
 /** What a price by a rule is made of; factors are hundredths. */
 export type PriceParts = z.infer<typeof PricePartsAnswer>;
 
-const QuoteAnswer = z.object({
+export const quoteAnswer = z.object({
   ok: z.boolean(),
   version: soldVersionAnswer.nullish(),
   priceParts: PricePartsAnswer.nullish(),
@@ -53,9 +53,10 @@ const QuoteAnswer = z.object({
   reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
   held: z.array(HeldUseAnswer).default([]),
 });
-export type Quote = z.infer<typeof QuoteAnswer>;
+export type Quote = z.infer<typeof quoteAnswer>;
 
-const FIELDS = `ok version { version statementHash statement numberProof missingFileCount }
+/** What is asked of a quote. */
+export const QUOTE_FIELDS = `ok version { version statementHash statement numberProof missingFileCount }
   priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 
@@ -94,10 +95,10 @@ async function askQuote(
 ): Promise<Quote> {
   const { quote: answer } = await api.request({
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int, $offerId: ID, $invoiced: Boolean!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId, invoiced: $invoiced) { ${FIELDS} }
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId, invoiced: $invoiced) { ${QUOTE_FIELDS} }
     }`,
     variables: { ...asked, version, offerId: offerId?.toString() ?? null },
-    answer: z.object({ quote: QuoteAnswer }),
+    answer: z.object({ quote: quoteAnswer }),
   });
   return requireOfVersion(answer, version);
 }
@@ -125,13 +126,13 @@ export async function quoteForBuyer(
 ): Promise<BuyerState & { readonly quote: Quote }> {
   const answer = await api.request({
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int, $offerId: ID, $payer: String!, $key: String!) {
-      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId) { ${FIELDS} }
+      quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId) { ${QUOTE_FIELDS} }
       paymentAccount(address: $payer) { balance permitNonce }
       forwarderNonce(address: $key)
     }`,
     variables: { ...asked, version, offerId: offerId?.toString() ?? null, payer, key },
     answer: z.object({
-      quote: QuoteAnswer,
+      quote: quoteAnswer,
       paymentAccount: paymentAccountAnswer,
       forwarderNonce: z.string().transform(BigInt),
     }),
@@ -146,9 +147,9 @@ export async function quoteForBuyer(
 /** The following period of a license, or every reason why not. */
 export async function quoteRenewal(api: GraphqlClient, licenseId: LicenseId): Promise<Quote> {
   const { quoteRenewal: answer } = await api.request({
-    query: `query ($licenseId: ID!) { quoteRenewal(licenseId: $licenseId) { ${FIELDS} } }`,
+    query: `query ($licenseId: ID!) { quoteRenewal(licenseId: $licenseId) { ${QUOTE_FIELDS} } }`,
     variables: { licenseId },
-    answer: z.object({ quoteRenewal: QuoteAnswer }),
+    answer: z.object({ quoteRenewal: quoteAnswer }),
   });
   return answer;
 }
@@ -168,10 +169,10 @@ export interface SublicenseQuestion {
 export async function quoteSublicense(api: GraphqlClient, question: SublicenseQuestion): Promise<Quote> {
   const { quoteSublicense: answer } = await api.request({
     query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!, $fixedVersion: Boolean!) {
-      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable, fixedVersion: $fixedVersion) { ${FIELDS} }
+      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable, fixedVersion: $fixedVersion) { ${QUOTE_FIELDS} }
     }`,
     variables: { ...question },
-    answer: z.object({ quoteSublicense: QuoteAnswer }),
+    answer: z.object({ quoteSublicense: quoteAnswer }),
   });
   return answer;
 }

@@ -11,7 +11,7 @@ import { WindowNode } from '../../platform/graphql/window-node.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
 import type { ManyQuotes, QuotedRow } from '../services/quote-many.ts';
 
-const OutcomeEnum = enumOf(
+export const OutcomeEnum = enumOf(
   ['FREE', 'REFUSED', 'TAKEN_DOWN', 'NOT_FOUND'],
   'QuotedOutcome',
   'FREE: it can be licensed. TAKEN_DOWN: nothing of its newest version may be sold. NOT_FOUND: it is not there, or not for you to see.',

@@ -19,10 +19,17 @@ export class QuoteManyBlock {
 
   /** Every event up to this block is in the read models once this resolves. Null for a chain that lost the block. */
   async follow(): Promise<NamedBlock | null> {
-    const { ledger, follower, log, projection } = this.#options;
-    const number = await follower.position();
-    await projection.followTo((await log.size()) - 1);
+    const { ledger } = this.#options;
+    const number = await this.followedTo();
     if (this.#last?.number !== number) this.#last = await ledger.findBlock(number);
     return this.#last;
+  }
+
+  /** The number of that block alone. */
+  async followedTo(): Promise<number> {
+    const { follower, log, projection } = this.#options;
+    const number = await follower.position();
+    await projection.followTo((await log.size()) - 1);
+    return number;
   }
 }

@@ -26,6 +26,11 @@ export class LoggedEvent {
     );
   }
 
+  /** An event that is not in the log yet. */
+  static ofArguments(members: JsonObject): LoggedEvent {
+    return new LoggedEvent(-1, members);
+  }
+
   /** The transaction and block time of the event. */
   static positionOf(logged: LoggedStatement): { transaction: Hex; time: Date } {
     const position = asObject(fieldValue({ fields: logged.body }, 'position'), logged.index, 'position');

@@ -197,7 +197,8 @@ function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions
   return wishInput(parseWish(options), options);
 }
 
-function wishOfList({ project, title }: AssetList): WishInput {
+/** @throws ArgumentError for a list that says no use */
+export function wishOfList({ project, title }: AssetList): WishInput {
   const wish = project?.wish;
   if (wish == null)
     throw new ArgumentError(
@@ -223,7 +224,7 @@ function hiddenLines({ hiddenCount }: AssetList): string[] {
   return [`${hiddenCount} ${hiddenCount === 1 ? 'object is' : 'objects are'} not visible to you`];
 }
 
-function titleOf({ asset }: ListItem): string {
+export function titleOf({ asset }: ListItem): string {
   return asset.title.en ?? asset.title.zh ?? asset.id;
 }
 

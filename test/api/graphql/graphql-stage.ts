@@ -347,6 +347,24 @@ export class GraphqlStage {
         logger: { info: () => undefined, warn: () => undefined } as never,
       },
     );
+    const licensing = new LicensingService({
+      ledger: LEDGER,
+      catalog,
+      joining: { findJoinable: async () => null },
+      collections: { listContaining: async () => [] },
+      collectionConsents: { find: async () => null, listGranted: async () => [] },
+      consents,
+      standings,
+      offers,
+      useConsents: { listByAsset: async () => [], listByCommunity: async () => [] },
+      licenses,
+      organizations,
+      versions: {
+        choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)),
+        require: async (assetId) => versionOf(await catalog.find(assetId).then(requireFound)),
+      },
+      clock,
+    });
     return {
       // The first page is counted over the stores in MongoDB alone.
       publications: { list: async () => [] },
@@ -386,24 +404,7 @@ export class GraphqlStage {
         catalog,
         clock,
       }),
-      licensing: new LicensingService({
-        ledger: LEDGER,
-        catalog,
-        joining: { findJoinable: async () => null },
-        collections: { listContaining: async () => [] },
-        collectionConsents: { find: async () => null, listGranted: async () => [] },
-        consents,
-        standings,
-        offers,
-        useConsents: { listByAsset: async () => [], listByCommunity: async () => [] },
-        licenses,
-        organizations,
-        versions: {
-          choose: async ({ id }) => versionOf(await catalog.find(id).then(requireFound)),
-          require: async (assetId) => versionOf(await catalog.find(assetId).then(requireFound)),
-        },
-        clock,
-      }),
+      licensing,
       licenseVersions: new LicenseVersions({
         assets,
         leaves: { findByStatementHash: async () => null },
@@ -441,6 +442,7 @@ export class GraphqlStage {
           requestFileDisk: this.requestFileDisk,
           types: new FileTypeDetector(),
           catalog,
+          licensing,
           takeDownRules: { countMissing: async () => 0 },
           follower: { position: async () => BLOCK.number },
           log: { size: async () => 0 },
@@ -541,6 +543,7 @@ const LEDGER = {
   operatorShareBps: async () => 250,
   areSalesPaused: async () => true,
   findBlock: async () => BLOCK,
+  latestBlock: async () => BLOCK.number,
   creditsOf: async () => [{ token: TOKEN_ADDRESS, amount: 2n ** 70n }],
   roles: {
     isAccreditor: async (address: Hex) => address === CURATOR,

@@ -47,14 +47,16 @@ describe('the schema', () => {
   });
 });
 
-/** Template literals that begin like an operation, with the file's FIELDS filled in. */
+/** Template literals that begin like an operation, with the FIELDS of the file, or of the one that it takes them from, filled in. */
 function readClientQueries(directory: string): string[] {
   const files = readdirSync(directory, { encoding: 'utf8', recursive: true });
   const sources = files.filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
+  const quotes = readFileSync(join(directory, 'licensing/quotes.ts'), 'utf8');
+  const quoteFields = /const QUOTE_FIELDS = `([^`]*)`/.exec(quotes)?.[1] ?? '';
   return sources.flatMap((name) => {
     const source = readFileSync(join(directory, name), 'utf8');
-    const fields = /const FIELDS = `([^`]*)`/.exec(source)?.[1] ?? '';
+    const fields = /const (?:QUOTE_)?FIELDS = `([^`]*)`/.exec(source)?.[1] ?? quoteFields;
     const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
-    return [...found].map(([, query = '']) => query.replaceAll('${FIELDS}', fields));
+    return [...found].map(([, query = '']) => query.replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields));
   });
 }
