@@ -51,6 +51,7 @@ export function PersonMenu({ me }: { readonly me: Me }) {
       isShown: holdsOffice || kinds.has('ACCREDITOR'),
     },
     { to: '/join', label: t('join'), isShown: kinds.size === 0 && !speaks && !holdsOffice },
+    { to: '/requests', label: t('requests') },
     { to: '/lists', label: t('lists') },
     { to: '/searches', label: t('savedSearches') },
     { to: '/account', label: t('account') },
