@@ -5,6 +5,7 @@ import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { findDay } from '../../../lib/territories/window-days.ts';
 import { type Missing, missingIn } from '../../../lib/territories/use-address.ts';
 import type { AskedKind } from '../../../lib/requests/ask-address.ts';
+import { shareBpsOf } from './counter-draft.ts';
 import type { WishDraft } from '../../../lib/territories/wish.ts';
 
 /** What is typed besides the use, which stands in the address. */
@@ -12,16 +13,18 @@ export interface AskDraft {
   /** Under the same one the same is asked once: another with each change. */
   readonly batch: string;
   readonly price: string;
+  /** In percent. */
+  readonly share: string;
   readonly message: string;
   readonly dueDay: string;
 }
 
-export type AskProblem = Missing | 'price' | 'message' | 'due';
+export type AskProblem = Missing | 'price' | 'share' | 'message' | 'due';
 
 const MOST_DAYS = 365;
 
 export function emptyAsk(): AskDraft {
-  return { batch: newBatch(), price: '', message: '', dueDay: '' };
+  return { batch: newBatch(), price: '', share: '', message: '', dueDay: '' };
 }
 
 export function newBatch(): string {
@@ -43,6 +46,7 @@ export function askProblems(
   const problems: readonly (AskProblem | false)[] = [
     ...(kind === 'USE' ? missingIn(wish) : []),
     kind === 'USE' && draft.price !== '' && priceUnits(draft.price, currency) === null && 'price',
+    kind === 'USE' && draft.share !== '' && shareBpsOf(draft.share) === null && 'share',
     draft.message.trim() === '' && 'message',
     draft.dueDay !== '' && !isDueDay(draft.dueDay, today) && 'due',
   ];
@@ -54,7 +58,7 @@ function isDueDay(text: string, today: Day): boolean {
   return day !== null && day >= today && formatDay(day) <= formatDay(today + MOST_DAYS);
 }
 
-const TEXTS = ['batch', 'price', 'message', 'dueDay'] as const;
+const TEXTS = ['batch', 'price', 'share', 'message', 'dueDay'] as const;
 
 /** What a browser kept; null when it is not understood. */
 export function readAskDraft(text: string | null): AskDraft | null {

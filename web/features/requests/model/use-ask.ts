@@ -8,6 +8,7 @@ import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { PaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { type AskDraft, emptyAsk, newBatch, readAskDraft } from './ask-draft.ts';
+import { shareBpsOf } from './counter-draft.ts';
 import { ASK_FOR_USE, ASKED_ASSET, type AskedAsset } from './documents.ts';
 
 /** Assets by their ids; those that do not exist for the reader are counted. */
@@ -64,8 +65,9 @@ interface Asking {
 export function useSend() {
   const cache = useQueryClient();
   return async ({ kind, assetIds, wish, draft, currency, organizationId }: Asking) => {
-    const { price, message, dueDay, batch } = draft;
+    const { price, share, message, dueDay, batch } = draft;
     const units = priceUnits(price, currency);
+    const communityShareBps = shareBpsOf(share);
     const input = {
       assetIds: [...assetIds],
       kind,
@@ -73,6 +75,7 @@ export function useSend() {
       message,
       ...(kind === 'USE' && { wish: inputOf(wish) }),
       ...(kind === 'USE' && units !== null && { price: units.toString() }),
+      ...(kind === 'USE' && communityShareBps !== null && { communityShareBps }),
       ...(dueDay !== '' && { dueDay }),
       ...(organizationId !== null && { organizationId }),
     };

@@ -46,15 +46,16 @@ async function readEntries(id: string, signal: AbortSignal): Promise<readonly En
 }
 
 /** For which parties the reader answers; null until it is known. */
-export function useVoices(request: ShownRequest): readonly Voice[] | null {
+export function useVoices(request: ShownRequest | undefined): readonly Voice[] | null {
   const { me } = useSession();
-  const mayBeCouncil = request.roles.includes('COMMUNITY');
+  const mayBeCouncil = request?.roles.includes('COMMUNITY') === true;
   const { data } = useQuery({
     queryKey: ['council-voices', me?.address],
     queryFn: async ({ signal }) => (await ask(COUNCIL_VOICES, {}, { signal })).me.councils,
     enabled: me !== null && mayBeCouncil,
   });
   if (me === null) return [];
+  if (request === undefined) return null;
   if (mayBeCouncil && data === undefined) return null;
   return voicesOf(request, me, data ?? []);
 }

@@ -5,9 +5,10 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { useText } from '../../../lib/language/text.ts';
+import { usePaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { useSession } from '../../../lib/session/session.tsx';
-import { useRequest } from '../model/use-request.ts';
+import { useRequest, useVoices } from '../model/use-request.ts';
 import { ShownThread } from '../parts/shown-thread.tsx';
 import { threadText } from '../words/thread-text.ts';
 
@@ -18,7 +19,10 @@ export function RequestPage() {
   const { pathname } = useLocation();
   const { me, isLoading } = useSession();
   const { data, error, refetch } = useRequest(requestId);
-  if (data !== undefined) return <ShownThread key={data.id} request={data} />;
+  const voices = useVoices(data);
+  const currency = usePaymentToken();
+  if (data !== undefined && voices !== null && currency !== null)
+    return <ShownThread key={data.id} request={data} voices={voices} />;
   if (me === null && !isLoading)
     return (
       <Page title={t('signInTitle')} width="text">

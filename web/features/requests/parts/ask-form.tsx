@@ -21,9 +21,9 @@ import { lettersOf } from '../model/letters.ts';
 import { useAskDraft, useSend } from '../model/use-ask.ts';
 import { answerText } from '../words/answer-text.ts';
 import { askText } from '../words/ask-text.ts';
+import { AskedUse } from './asked-use.tsx';
 import { Letters } from './letters.tsx';
 import css from './requests.module.css';
-import { UseFields } from './use-fields.tsx';
 
 interface AskFormProps {
   readonly kind: AskedKind;
@@ -55,7 +55,7 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
   const errorOf = (...names: readonly AskProblem[]) => {
     const found = names.find((name) => problems.includes(name));
     if (!isTried || found === undefined) return null;
-    return found === 'message' || found === 'due' || found === 'price'
+    return found === 'message' || found === 'due' || found === 'price' || found === 'share'
       ? t(`problems.${found}`)
       : use(`problems.${found}`);
   };
@@ -137,7 +137,7 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
       {kind === 'USE' && (
         <section className={css['part']} aria-labelledby="ask-use">
           <h2 id="ask-use">{t('use')}</h2>
-          <UseFields value={wish} errorOf={errorOf} onChange={changeUse} />
+          <AskedUse value={wish} errorOf={errorOf} onChange={changeUse} />
         </section>
       )}
       <div className={css['pair']}>
@@ -150,6 +150,17 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
             value={draft.price}
             error={errorOf('price')}
             onChange={(price) => change({ price })}
+          />
+        )}
+        {kind === 'USE' && letters.some(({ community }) => community !== null) && (
+          <TextField
+            label={t('share')}
+            hint={t('shareHint')}
+            inputMode="decimal"
+            autoComplete="off"
+            value={draft.share}
+            error={errorOf('share')}
+            onChange={(share) => change({ share })}
           />
         )}
         <TextField

@@ -117,6 +117,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
         {hasCommunity && (
           <TextField
             label={t('share')}
+            hint={t('shareHint')}
             inputMode="decimal"
             autoComplete="off"
             value={draft.share}

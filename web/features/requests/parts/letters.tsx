@@ -4,8 +4,10 @@ import { Localized } from '../../../components/facts/localized.tsx';
 import { Button } from '../../../components/forms/button.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
+import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { BeforeYouAsk } from '../../../lib/profiles/before-you-ask.tsx';
+import { pickText } from '../../../lib/session/api.ts';
 import type { AskedAsset } from '../model/documents.ts';
 import type { Letter } from '../model/letters.ts';
 import { askText } from '../words/ask-text.ts';
@@ -30,6 +32,7 @@ export function Letters({ letters, canLeaveOut, onLeaveOut }: LettersProps) {
           onLeaveOut={canLeaveOut ? () => onLeaveOut(letter.assets) : null}
         />
       ))}
+      <BeforeYouAsk of={letters.flatMap(({ community, holder }) => [community, holder])} />
     </section>
   );
 }
@@ -41,19 +44,13 @@ interface LetterPreviewProps {
 
 function LetterPreview({ letter, onLeaveOut }: LetterPreviewProps) {
   const t = useText(askText);
-  const { day } = useFormats();
+  const { day, list } = useFormats();
+  const { language } = useLanguage();
+  const nameOf = ({ name, slug }: Letter['holder']) => pickText(name, language)?.text ?? slug;
   const { holder, community, assets, obstacle } = letter;
   return (
     <article className={css['letter']}>
-      <h3>
-        <Localized text={holder.name} />
-        {community !== null && (
-          <>
-            {' · '}
-            <Localized text={community.name} />
-          </>
-        )}
-      </h3>
+      <h3>{list([holder, ...(community === null ? [] : [community])].map(nameOf))}</h3>
       <ul role="list" className={css['assets']}>
         {assets.map(({ id, title, cover }) => (
           <li key={id}>
@@ -76,7 +73,6 @@ function LetterPreview({ letter, onLeaveOut }: LetterPreviewProps) {
           )}
         </Notice>
       )}
-      <BeforeYouAsk community={community} holder={holder} />
     </article>
   );
 }

@@ -11,7 +11,7 @@ import type { ShownRequest } from '../model/documents.ts';
 import { nextToAnswer } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { usePendingConsents } from '../model/use-pending-consents.ts';
-import { useStandings, useVoices } from '../model/use-request.ts';
+import { useStandings } from '../model/use-request.ts';
 import type { Voice } from '../model/voices.ts';
 import { threadText } from '../words/thread-text.ts';
 import { AnswerSheet } from './answer-sheet.tsx';
@@ -22,12 +22,17 @@ import { Parties } from './parties.tsx';
 import { RequestStateMark } from './request-state.tsx';
 import css from './requests.module.css';
 
-export function ShownThread({ request }: { readonly request: ShownRequest }) {
+interface ShownThreadProps {
+  readonly request: ShownRequest;
+  /** For which parties the reader answers. */
+  readonly voices: readonly Voice[];
+}
+
+export function ShownThread({ request, voices }: ShownThreadProps) {
   const t = useText(threadText);
   const names = usePartyNames(request.parties);
-  const voices = useVoices(request);
   const [chosen, choose] = useState<string | null>(null);
-  const voice = voices?.find(({ role }) => role === chosen) ?? voices?.[0] ?? null;
+  const voice = voices.find(({ role }) => role === chosen) ?? voices[0] ?? null;
   const standings = useStandings(request);
   const pending = usePendingConsents(request, voice);
   const [answering, setAnswering] = useState<Answering | null>(null);
@@ -38,8 +43,8 @@ export function ShownThread({ request }: { readonly request: ShownRequest }) {
   return (
     <Page title={title} lead={<RequestStateMark state={request.state} />}>
       <Sent request={request} />
-      {voices !== null && <Next request={request} voices={voices} />}
-      {voices !== null && voices.length > 1 && (
+      <Next request={request} voices={voices} />
+      {voices.length > 1 && (
         <div className={css['short']}>
           <SelectField
             label={t('answerAs')}
@@ -53,7 +58,7 @@ export function ShownThread({ request }: { readonly request: ShownRequest }) {
         <section className={css['words']} aria-labelledby="words-title">
           <h2 id="words-title">{t('words')}</h2>
           <Entries request={request} entries={request.entries} />
-          {voices !== null && <Answers request={request} voice={voice} />}
+          <Answers request={request} voice={voice} />
         </section>
         <div className={css['side']}>
           <Contract

@@ -9,7 +9,7 @@ import type { WishDraft } from '../../../lib/territories/wish.ts';
 import { answerText } from '../words/answer-text.ts';
 import css from './requests.module.css';
 
-interface UseFieldsProps {
+export interface UseFieldsProps {
   readonly value: WishDraft;
   /** What is wrong, once somebody tried to go on. */
   errorOf(...names: readonly Missing[]): string | null;

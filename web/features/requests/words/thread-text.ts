@@ -26,7 +26,7 @@ export const threadText = defineText({
       WITHDRAWN: 'Withdrawn',
     },
     nextYou: 'Your answer is awaited until {day}.',
-    nextYouAnd: 'Your answer is awaited until {day}, and that of {others}.',
+    nextYouAnd: 'Awaited until {day}: your answer, and that of {others}.',
     nextOthers: '{others} must answer until {day}.',
     nextAgreed: 'All parties agreed.',
     nextNobody: 'Nobody has to answer. Messages can be written until {day}.',

@@ -98,7 +98,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
   return (
     <div className={css['columns']}>
       <div className={css['question']}>
-        <BeforeYouAsk community={asset.community} holder={asset.holder} />
+        <BeforeYouAsk of={[asset.community, asset.holder]} />
         <WishForm value={wish} licensees={licensees} onChange={change} />
         <VersionField asset={asset} value={version} onChange={chooseVersion} />
         <LabelsAndCredit asset={{ ...asset, creditLine: creditLineOf(asset, version) }} />
