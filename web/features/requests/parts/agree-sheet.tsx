@@ -10,7 +10,6 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import type { Answering } from '../model/answer.ts';
-import type { Item } from '../model/documents.ts';
 import { actsOnAgreeing, type DueAct } from '../model/due-acts.ts';
 import { useAgree } from '../model/use-agree.ts';
 import { useChosen } from '../model/use-chosen.ts';
@@ -33,10 +32,10 @@ export function AgreeSheet(props: AnswerSheetProps) {
   const [isTried, setIsTried] = useState(false);
   const [message, write] = useKeptText(`request.${request.id}.agree`);
   const t = useText(answerText);
-  const acts = actsOf(answering, chosen.items);
+  const acts = answering.due ?? actsOnAgreeing(voice, chosen.items);
   const parts = (
     <>
-      <Meanwhile request={present} after={request.lastSequence} />
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       {kind === 'agree' && (
         <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       )}
@@ -67,14 +66,6 @@ export function AgreeSheet(props: AnswerSheetProps) {
       {parts}
     </Sheet>
   );
-}
-
-/** What is still to be signed is looked up again when it is done. */
-function actsOf({ kind, voice }: Answering, items: readonly Item[]): readonly DueAct[] {
-  if (kind === 'agree') return actsOnAgreeing(voice, items);
-  const own = { ASKER: [], HOLDER: ['offer'], COMMUNITY: ['consent'] } as const;
-  const isOver = items.every(({ agreement }) => agreement !== null);
-  return [...own[voice.role], ...(isOver && voice.safe === null ? (['statement'] as const) : [])];
 }
 
 interface AgreeingProps {

@@ -95,7 +95,11 @@ function Acts({ request, voice, group: { first, items }, onAnswer }: ContractGro
           {t(voice.role === 'ASKER' ? 'accept' : 'agree')}
         </Button>
       )}
-      {terms !== null && <Button onPress={() => answer('counter')}>{t('counter')}</Button>}
+      {terms !== null && (
+        <Button kind={isOpen(first) ? 'plain' : 'quiet'} onPress={() => answer('counter')}>
+          {t('counter')}
+        </Button>
+      )}
       <Button kind="quiet" onPress={() => answer('decline')}>
         {t('decline')}
       </Button>

@@ -93,7 +93,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
       }}
       onClose={onClose}
     >
-      <Meanwhile request={present} after={request.lastSequence} />
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       <p>{t('counterLead')}</p>
       {form.isOvertaken && (
         <Notice tone="unknown">

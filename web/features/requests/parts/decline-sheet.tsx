@@ -36,7 +36,7 @@ export function DeclineSheet({ answering, present, onClose }: AnswerSheetProps) 
       }}
       onClose={onClose}
     >
-      <Meanwhile request={present} after={request.lastSequence} />
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       <p>{t('declineLead')}</p>
       <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       <TextField

@@ -119,7 +119,9 @@ function Due({ request, voice, group, standings, pending, onAnswer }: Fulfilment
           <div>
             <Button
               kind="act"
-              onPress={() => onAnswer({ kind: 'goOn', items: due.map(({ item }) => item), request, voice })}
+              onPress={() =>
+                onAnswer({ kind: 'goOn', due: acts, items: due.map(({ item }) => item), request, voice })
+              }
             >
               {t('goOn')}
             </Button>

@@ -25,7 +25,7 @@ export function WithdrawSheet({ answering, present, onClose }: AnswerSheetProps)
       }}
       onClose={onClose}
     >
-      <Meanwhile request={present} after={request.lastSequence} />
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       <p>{t('withdrawLead')}</p>
       <TextField label={t('message')} rows={3} maxLength={10_000} value={message} onChange={write} />
     </ActSheet>

@@ -20,7 +20,7 @@ export function AskForUse({ asset, wish, isQuiet = false }: AskForUseProps) {
     <div className={css['words']}>
       <div>
         <ButtonLink kind={isQuiet ? 'quiet' : 'main'} to={askAddress({ assetIds: [asset.id], wish })}>
-          {t(asset.community === null ? 'askHolder' : 'ask')}
+          {t(isQuiet ? 'askOther' : asset.community === null ? 'askHolder' : 'ask')}
         </ButtonLink>
       </div>
       {!isQuiet && <p className={css['soft']}>{t('askHint')}</p>}
