@@ -32,7 +32,7 @@ export function ContractGroup(props: ContractGroupProps) {
   const titles = titlesOf(items.map(({ assetId }) => assetId));
   return (
     <article className={css['group']} aria-label={titles}>
-      <RequestStateMark state={first.state} />
+      {request.items.length > items.length && <RequestStateMark state={first.state} />}
       <Assets {...props} />
       {terms !== null && voice?.role === 'COMMUNITY' && isLive(first) && (
         <Earnings terms={terms} count={items.length} />
@@ -100,9 +100,11 @@ function Acts({ request, voice, group: { first, items }, onAnswer }: ContractGro
           {t('counter')}
         </Button>
       )}
-      <Button kind="quiet" onPress={() => answer('decline')}>
-        {t('decline')}
-      </Button>
+      {(terms !== null || voice.role !== 'ASKER') && (
+        <Button kind="quiet" onPress={() => answer('decline')}>
+          {t('decline')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -46,7 +46,8 @@ function LetterPreview({ letter, onLeaveOut }: LetterPreviewProps) {
   const t = useText(askText);
   const { day, list } = useFormats();
   const { language } = useLanguage();
-  const nameOf = ({ name, slug }: Letter['holder']) => pickText(name, language)?.text ?? slug;
+  const nameOf = ({ name, slug }: Pick<Letter['holder'], 'name' | 'slug'>) =>
+    pickText(name, language)?.text ?? slug;
   const { holder, community, assets, obstacle } = letter;
   return (
     <article className={css['letter']}>

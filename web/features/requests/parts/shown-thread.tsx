@@ -125,7 +125,7 @@ function Next({ request, voices }: NextProps) {
     <div className={css['next']}>
       <Notice tone={own.length > 0 ? 'unknown' : 'plain'}>
         <p>
-          <strong>{words()}</strong> <a href="#terms">{t('toTerms')}</a>
+          <strong>{words()}</strong> {request.kind === 'USE' && <a href="#terms">{t('toTerms')}</a>}
         </p>
       </Notice>
     </div>

@@ -23,7 +23,7 @@ export const askText = defineText({
     askQuestion: 'Ask a question',
     notHolderTitle: 'Only its holder asks a council to look at an asset',
     lettersTitle:
-      '{count, plural, one {Your letter goes to} other {{count, number} letters are sent: nobody reads what another answers}}',
+      '{count, plural, one {To whom it goes} other {{count, number} letters are sent: nobody reads what another answers}}',
     own: 'You hold these yourself, so that nobody can be asked.',
     reviewNone: 'No community stands behind these; there is no council to ask.',
     closed: 'Takes no requests until {day}.',
@@ -70,7 +70,7 @@ export const askText = defineText({
     askQuestion: '提问',
     notHolderTitle: '只有持有机构可以请议事会审看其资产',
     lettersTitle:
-      '{count, plural, =1 {您的询请将送达} other {将分别送出 {count, number} 份，彼此看不到对方的答复}}',
+      '{count, plural, =1 {送往} other {将分别送出 {count, number} 份，彼此看不到对方的答复}}',
     own: '这些由您自己持有，无从询请。',
     reviewNone: '其背后没有社区，没有可询请的议事会。',
     closed: '{day}前暂不受理。',

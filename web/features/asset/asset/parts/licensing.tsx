@@ -51,15 +51,17 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
             <ButtonLink kind="main" to={`/assets/${asset.id}/license`}>
               {t('describeUse')}
             </ButtonLink>
-            {!isHolder && (
-              <ButtonLink kind="quiet" to={askAddress({ kind: 'QUESTION', assetIds: [asset.id] })}>
-                {asking('question')}
-              </ButtonLink>
-            )}
           </div>
         </>
       ) : (
         <p>{isAllGone(asset) ? t('noLicensingGone') : t('noLicensing')}</p>
+      )}
+      {!isHolder && !asset.isTakenDown && (
+        <div>
+          <ButtonLink to={askAddress({ kind: 'QUESTION', assetIds: [asset.id] })}>
+            {asking('question')}
+          </ButtonLink>
+        </div>
       )}
     </section>
   );
