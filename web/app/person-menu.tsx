@@ -52,6 +52,7 @@ export function PersonMenu({ me }: { readonly me: Me }) {
     },
     { to: '/join', label: t('join'), isShown: kinds.size === 0 && !speaks && !holdsOffice },
     { to: '/inbox', label: t('inbox') },
+    { to: '/requests', label: t('requests') },
     { to: '/lists', label: t('lists') },
     { to: '/searches', label: t('savedSearches') },
     { to: '/account', label: t('account') },

@@ -15,6 +15,7 @@ import { organizationRoutes } from '../features/organization/routes.ts';
 import { peopleRoutes } from '../features/people/routes.ts';
 import { publishRoutes } from '../features/publish/routes.ts';
 import { recordRoutes } from '../features/record/routes.ts';
+import { requestsRoutes } from '../features/requests/routes.ts';
 import { studioRoutes } from '../features/studio/routes.ts';
 import { verifyRoutes } from '../features/verify/routes.ts';
 import { Layout } from './layout.tsx';
@@ -42,6 +43,7 @@ export const routes: readonly RouteObject[] = [
           ...listsRoutes,
           ...inboxRoutes,
           ...callsRoutes,
+          ...requestsRoutes,
           ...auditorRoutes,
           ...verifyRoutes,
           ...recordRoutes,

@@ -27,7 +27,7 @@ describe.each(LANGUAGES)('what is said before anybody asks (%s)', (language) => 
       contact: { ...contact, postalAddress: null },
       website: 'https://museum.example.org/',
     };
-    const { user } = renderPage(language, <BeforeYouAsk community={community} holder={holder} />);
+    const { user } = renderPage(language, <BeforeYouAsk of={[community, holder]} />);
     const names = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
     expect(names).toEqual([community.name[language], holder.name[language]]);
     expect(screen.getByText(community.welcome[language])).toBeTruthy();
@@ -45,7 +45,7 @@ describe.each(LANGUAGES)('what is said before anybody asks (%s)', (language) => 
   it('says until when a door is closed, and why', () => {
     const closedReason = { en: 'New Year', zh: '过年' };
     const community = { ...COMMUNITY, closedUntil: '2090-02-01', closedReason };
-    renderPage(language, <BeforeYouAsk community={community} holder={HOLDER} />);
+    renderPage(language, <BeforeYouAsk of={[community, HOLDER]} />);
     const day = formatsFor(language).day('2090-02-01');
     expect(screen.getByText(t('closed', { day }))).toBeTruthy();
     expect(screen.getByText(closedReason[language])).toBeTruthy();
@@ -53,7 +53,7 @@ describe.each(LANGUAGES)('what is said before anybody asks (%s)', (language) => 
   });
 
   it('is nothing where nobody said anything', () => {
-    renderPage(language, <BeforeYouAsk community={COMMUNITY} holder={HOLDER} />);
+    renderPage(language, <BeforeYouAsk of={[COMMUNITY, HOLDER]} />);
     expect(screen.queryByRole('heading')).toBeNull();
   });
 });

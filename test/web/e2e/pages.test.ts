@@ -17,6 +17,7 @@ const Shown = z.object({
   statements: z.object({ edges: z.array(z.object({ node: z.object({ statementHash: z.string() }) })) }),
 });
 const Bought = z.object({ licenseId: z.string() });
+const Asked = z.object({ requests: z.array(z.object({ id: z.string() })) });
 type Reader = 'stranger' | 'institution' | 'council' | 'studio' | 'accreditor' | 'operator';
 
 /** Every page of the platform's pages, as those see it whom it is for. */
@@ -50,6 +51,11 @@ describe('every page', () => {
     const wish = ['--media', 'streaming', '--territory', 'CN', ...days];
     const bought = Bought.parse((await here.hereAs('studio', 'license', asset, ...wish)).document);
     const license = bought.licenseId;
+    const asked = Asked.parse(
+      (await here.hereAs('studio', 'request', asset, ...wish, '--price', '900 TCNY', '--message', 'A film.'))
+        .document,
+    );
+    const requested = `/requests/${present(asked.requests[0]).id}`;
     paths.stranger = [
       '/',
       '/catalog',
@@ -58,6 +64,10 @@ describe('every page', () => {
       '/searches',
       '/lists',
       '/lists/nothing',
+      '/requests',
+      '/requests/nothing',
+      '/requests/new',
+      `/requests/new?assets=${asset}`,
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -107,6 +117,9 @@ describe('every page', () => {
       institution,
       ...tabs.map((tab) => `${institution}/${tab}`),
       ...['offer', 'custody', 'revise', 'withdraw', 'take-down'].map((act) => `/assets/${asset}/${act}`),
+      '/requests',
+      requested,
+      `/requests/new?kind=REVIEW&assets=${asset}`,
       '/account',
     ];
     const council = `/council/${idOf('demo-miao-villages')}`;
@@ -127,11 +140,16 @@ describe('every page', () => {
       `${council}/asks/${asset}/use`,
       `${council}/consents/${asset}`,
       `${council}/take-down/${asset}`,
+      '/requests?role=COMMUNITY&state=ASKED',
+      requested,
     ];
     paths.studio = [
       '/searches',
       '/lists',
       '/lists/favorites',
+      '/requests',
+      requested,
+      `/requests/new?assets=${asset}`,
       '/studio',
       `/licenses/${license}`,
       `/licenses/${license}/certificate`,

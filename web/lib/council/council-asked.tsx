@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { ButtonLink } from '../../components/forms/button.tsx';
 import { CopyButton } from '../../components/facts/copy-button.tsx';
 import { ErrorNotice } from '../../components/page/error-notice.tsx';
 import { pickText, request } from '../session/api.ts';
@@ -9,6 +10,8 @@ import { useDecidingWords } from './deciding.ts';
 import { graphql } from '../session/graphql.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useText } from '../language/text.ts';
+import { askAddress } from '../requests/ask-address.ts';
+import { askingText } from '../requests/asking-text.ts';
 
 const COMMUNITY = graphql(`
   query AskedCommunity($id: ID!) {
@@ -40,6 +43,7 @@ interface CouncilAskedProps {
 /** For an asset's holder: who decides about it, what they see, and where their answer is read. */
 export function CouncilAsked({ communityId, assetId }: CouncilAskedProps) {
   const t = useText(councilAskedText);
+  const asking = useText(askingText);
   const deciding = useDecidingWords();
   const { language } = useLanguage();
   const { data, error, refetch } = useQuery({
@@ -61,6 +65,11 @@ export function CouncilAsked({ communityId, assetId }: CouncilAskedProps) {
           todo: (words) => <Link to="/institution">{words}</Link>,
         })}
       </p>
+      <div>
+        <ButtonLink kind="main" to={askAddress({ kind: 'REVIEW', assetIds: [assetId] })}>
+          {asking('review')}
+        </ButtonLink>
+      </div>
       <p>{t('tell')}</p>
       <div className={css['link']}>
         <code>{link}</code>

@@ -16,14 +16,15 @@ type Party = ShownBeforehand &
   };
 
 interface BeforeYouAskProps {
-  readonly community: Party | null;
-  readonly holder: Party;
+  /** In the order in which they are shown; each is shown once. */
+  readonly of: readonly (Party | null)[];
 }
 
-/** What an asset's community and then its holder say before anything is asked of them; nothing when neither did. */
-export function BeforeYouAsk({ community, holder }: BeforeYouAskProps) {
+/** What communities and holders say before anything is asked of them; nothing when none did. */
+export function BeforeYouAsk({ of }: BeforeYouAskProps) {
   const t = useText(profileText);
-  const parties = [...(community === null ? [] : [community]), holder].filter(
+  const named = of.filter((party) => party !== null);
+  const parties = [...new Map(named.map((party) => [party.id, party])).values()].filter(
     (party) => saysBeforehand(party) || party.contact !== null || party.website !== null,
   );
   if (parties.length === 0) return null;

@@ -24,6 +24,7 @@ import css from './lists.module.css';
 import { ProjectSection } from './project-section.tsx';
 import { ProjectSheet } from './project-sheet.tsx';
 import { ShareSheet } from './share-sheet.tsx';
+import { AskForList } from './ask-for-list.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 
 const MOST_COMPARED = 4;
@@ -126,6 +127,7 @@ export function ShownList({ list, items }: ShownListProps) {
         />
       )}
       {verdicts.data != null && <Totals rows={rows} quotes={verdicts.data} />}
+      <AskForList rows={rows} wish={wish} />
       {open === 'project' && <ProjectSheet project={project} save={keepUse} onClose={close} />}
       {open === 'share' && <ShareSheet list={list} acts={acts} onClose={close} />}
       {open === 'delete' && <DeleteSheet title={title} act={acts.delete} onClose={close} />}

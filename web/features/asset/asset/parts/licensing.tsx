@@ -8,6 +8,8 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { isInForce } from '../../../../lib/suspension/suspension-notice.tsx';
 import { suspensionText } from '../../../../lib/suspension/text.ts';
+import { askAddress } from '../../../../lib/requests/ask-address.ts';
+import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { isAllGone } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../../../lib/territories/window-text.ts';
@@ -26,6 +28,7 @@ interface LicensingProps {
 /** What the community allows and what the holder sells, and the way to a license. */
 export function Licensing({ asset, isHolder }: LicensingProps) {
   const t = useText(assetText);
+  const asking = useText(askingText);
   const suspended = useText(suspensionText);
   const { suspension } = asset.holder;
   const isForSale = mayBeLicensed(asset);
@@ -54,6 +57,13 @@ export function Licensing({ asset, isHolder }: LicensingProps) {
         </>
       ) : (
         <p>{isAllGone(asset) ? t('noLicensingGone') : t('noLicensing')}</p>
+      )}
+      {!isHolder && !asset.isTakenDown && (
+        <div>
+          <ButtonLink to={askAddress({ kind: 'QUESTION', assetIds: [asset.id] })}>
+            {asking('question')}
+          </ButtonLink>
+        </div>
       )}
     </section>
   );

@@ -9,6 +9,7 @@ import { SectionNav } from '../../../../components/page/section-nav.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
+import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { type Council, councilsIn, useCouncils } from '../model/council.ts';
@@ -108,10 +109,12 @@ export function useCommunityName({ community }: Pick<Council, 'community'>) {
 
 function Sections({ council }: { readonly council: Council }) {
   const t = useText(councilText);
+  const asking = useText(askingText);
   const base = `/council/${council.community.id}`;
   const sections = [
     { to: base, label: t('sections.overview'), isShown: true },
     { to: `${base}/asks`, label: t('sections.asks'), isShown: true },
+    { to: '/requests?role=COMMUNITY', label: asking('requests'), isShown: !council.isNamed },
     { to: `${base}/consents`, label: t('sections.consents'), isShown: true },
     {
       to: `${base}/unasked`,
@@ -129,7 +132,7 @@ function Sections({ council }: { readonly council: Council }) {
     <SectionNav
       label={t('sectionsLabel')}
       sections={sections.map(({ to, label }) => ({
-        to: `${to}${council.search}`,
+        to: to.startsWith(base) ? `${to}${council.search}` : to,
         label,
         isExact: to === base,
       }))}

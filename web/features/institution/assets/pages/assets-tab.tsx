@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import type { Column } from '../../../../components/facts/data-table.tsx';
 import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
@@ -11,6 +11,8 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { askAddress, MOST_ASKED } from '../../../../lib/requests/ask-address.ts';
+import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { ASSET_STATES, needsConsent, readState } from '../model/asset-states.ts';
 import { type DeskAsset, useAssets } from '../model/assets-query.ts';
 import { assetsText } from '../words/assets-text.ts';
@@ -37,6 +39,7 @@ export function AssetsTab() {
         <StateFilter />
         <AssetSearch key={text} />
       </div>
+      {state === 'without-consent' && <AskCouncils rows={rows} />}
       <PagedTable
         list={{ ...assets, rows }}
         lines={6}
@@ -50,6 +53,24 @@ export function AssetsTab() {
         rowKey={({ id }) => id}
       />
     </section>
+  );
+}
+
+/** The councils of what waits for a yes are asked to look. */
+function AskCouncils({ rows }: { readonly rows: readonly DeskAsset[] }) {
+  const t = useText(askingText);
+  const desk = useDesk();
+  const assetIds = rows
+    .filter(({ community, consent }) => community !== null && consent === null)
+    .map(({ id }) => id)
+    .slice(0, MOST_ASKED);
+  if (assetIds.length === 0 || !mayAct(desk)) return null;
+  return (
+    <div>
+      <ButtonLink to={askAddress({ kind: 'REVIEW', assetIds })}>
+        {t('reviewMany', { count: assetIds.length })}
+      </ButtonLink>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
+import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -38,6 +39,7 @@ export function DeskPage() {
 
 function OpenDesk({ desk }: { readonly desk: Desk }) {
   const t = useText(deskText);
+  const asking = useText(askingText);
   const { language } = useLanguage();
   const { me } = useSession();
   const { organization, role } = desk;
@@ -77,11 +79,14 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
       {organization.suspension !== null && <SuspensionNotice suspension={organization.suspension} isOwn />}
       <SectionNav
         label={t('tabs')}
-        sections={tabsOf(organization.kind).map((tab) => ({
-          to: tab,
-          label: t(`tab.${nameOf(tab)}`),
-          isExact: true,
-        }))}
+        sections={[
+          ...tabsOf(organization.kind).map((tab) => ({
+            to: tab,
+            label: t(`tab.${nameOf(tab)}`),
+            isExact: true,
+          })),
+          { to: '/requests', label: asking('requests'), isExact: true },
+        ]}
       />
       <Outlet context={desk} />
     </Page>

@@ -7,6 +7,7 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.tsx';
 import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { Balance } from '../../wish/parts/balance.tsx';
 import { GrantedDesk } from '../parts/granted-desk.tsx';
 import { LicenseTable } from '../../license/parts/license-table.tsx';
@@ -19,6 +20,7 @@ import { studioText } from '../words/studio-text.ts';
 /** `/studio`: licenses and orders of the reader's organization, and what they can pay with. */
 export function StudioPage() {
   const t = useText(studioText);
+  const asking = useText(askingText);
   const names = useNames();
   const licensees = useLicensees();
   const { chosen, choices, choose } = licensees;
@@ -33,9 +35,12 @@ export function StudioPage() {
       title={t('title')}
       lead={<p>{t('lead', { name: names.of(chosen.name) })}</p>}
       actions={
-        <ButtonLink kind="main" to="/catalog?offer=1">
-          {t('browse')}
-        </ButtonLink>
+        <>
+          <ButtonLink to="/requests">{asking('requests')}</ButtonLink>
+          <ButtonLink kind="main" to="/catalog?offer=1">
+            {t('browse')}
+          </ButtonLink>
+        </>
       }
     >
       <WaitingLine />

@@ -100,7 +100,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
     <div className={css['columns']}>
       <div className={css['question']}>
         <CallsOfAsset assetId={asset.id} />
-        <BeforeYouAsk community={asset.community} holder={asset.holder} />
+        <BeforeYouAsk of={[asset.community, asset.holder]} />
         <WishForm value={wish} licensees={licensees} onChange={change} />
         <VersionField asset={asset} value={version} onChange={chooseVersion} />
         <LabelsAndCredit asset={{ ...asset, creditLine: creditLineOf(asset, version) }} />

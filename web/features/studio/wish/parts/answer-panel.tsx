@@ -7,6 +7,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import css from './answer-panel.module.css';
+import { AskForUse } from './ask-for-use.tsx';
 import { Balance, useBalance } from './balance.tsx';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { HeldNotice } from '../../license/parts/held-notice.tsx';
@@ -130,6 +131,7 @@ function Allowed(props: AnswerProps) {
       ) : (
         <Buying {...props} />
       )}
+      <AskForUse asset={asset} wish={wish} isQuiet />
     </div>
   );
 }
@@ -220,6 +222,7 @@ function Refused(props: AnswerProps) {
       <UseConsentNote {...props} />
       {props.offerId !== null && <OfferChoice {...props} />}
       {!isStale && <SuggestionList {...props} wish={wish} onTake={onTake} />}
+      <AskForUse asset={asset} wish={wish} />
     </div>
   );
 }

@@ -1,0 +1,181 @@
+import { screen, within } from '@testing-library/react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Language } from '@lanran/protocol/kernel/language';
+import type { ShownRequest } from '../../../web/features/requests/model/documents.ts';
+import { RequestPage } from '../../../web/features/requests/pages/request-page.tsx';
+import { answerText } from '../../../web/features/requests/words/answer-text.ts';
+import { termsText } from '../../../web/features/requests/words/terms-text.ts';
+import { threadText } from '../../../web/features/requests/words/thread-text.ts';
+import { textIn } from '../../../web/lib/language/text.ts';
+import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
+import { SessionProvider } from '../../../web/lib/session/session.tsx';
+import { buildEntry, buildItem, buildRequest, buildTerms, TOKEN } from '../requests/build-shown-request.ts';
+import { LANGUAGES, renderIn } from './rendered.tsx';
+import { answering, Refusal } from './search-platform.tsx';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const COUNTERED = buildRequest({
+  roles: ['ASKER'],
+  state: 'ANSWERED',
+  lastSequence: 2,
+  items: [
+    buildItem({
+      state: 'ANSWERED',
+      revision: 2,
+      agreedBy: ['HOLDER'],
+      waitsFor: ['ASKER', 'COMMUNITY'],
+      terms: buildTerms({
+        lastDay: '2028-12-31',
+        price: { amount: '200000', token: TOKEN },
+        share: { amount: '40000', token: TOKEN },
+      }),
+    }),
+  ],
+  entries: [
+    buildEntry(),
+    buildEntry({
+      sequence: 2,
+      kind: 'COUNTER',
+      role: 'HOLDER',
+      account: '0xmuseum',
+      text: 'Two years.',
+      changes: [
+        { assetIds: ['0x01'], field: 'price', before: '120000', after: '200000' },
+        { assetIds: ['0x01'], field: 'to', before: '2030-12-31', after: '2028-12-31' },
+      ],
+    }),
+  ],
+});
+
+function me(organizationId: string) {
+  const organization = { id: organizationId, slug: organizationId, name: { en: null, zh: null } };
+  const admitted = { kind: 'STUDIO', isAdmitted: true, council: null, suspension: null };
+  return {
+    ...{ address: '0xme', isAccreditor: false, isOperator: false, account: null },
+    memberships: [{ role: 'OWNER', organization: { ...organization, ...admitted } }],
+  };
+}
+
+interface Scene {
+  /** What the platform tells at each reading. */
+  request(): ShownRequest;
+  answer?(variables: Readonly<Record<string, unknown>>): unknown;
+}
+
+function open(language: Language, { request, answer }: Scene) {
+  const { asked } = answering(({ name, variables }) => {
+    if (name === 'Request') return { request: request() };
+    if (name === 'RequestEntries')
+      return {
+        request: {
+          entries: request().entries.filter(({ sequence }) => sequence > Number(variables['after'])),
+        },
+      };
+    if (name === 'PaymentToken')
+      return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
+    if (name === 'NamedKeyOwner') return { people: [] };
+    if (name === 'AgreedAsset')
+      return { asset: { id: '0x01', useConsents: [], offers: [], statements: { edges: [] } } };
+    if (name === 'AnswerRequest') return answer?.(variables);
+    return {};
+  });
+  const router = createMemoryRouter([{ path: 'requests/:requestId', element: <RequestPage /> }], {
+    initialEntries: ['/requests/r1'],
+  });
+  const user = renderIn(
+    language,
+    <SessionProvider unlockDialog={() => null}>
+      <RouterProvider router={router} />
+    </SessionProvider>,
+    { [ME_KEY[0]]: { me: me('studio'), hasEnded: false } },
+  );
+  return { asked, user };
+}
+
+describe.each(LANGUAGES)('a request (%s)', (language) => {
+  const t = textIn(threadText, language);
+  const terms = textIn(termsText, language);
+  const answers = textIn(answerText, language);
+
+  it('marks each change of a counter, before and after, in the letter and in the terms', async () => {
+    open(language, { request: () => COUNTERED });
+    const letter = await screen.findByRole('article', { name: t('entry.COUNTER', { who: 'Museum' }) });
+    const pairsIn = (place: HTMLElement) =>
+      [...place.querySelectorAll('del')].map((before) => [
+        before.textContent,
+        before.parentElement?.querySelector('ins')?.textContent,
+      ]);
+    const [was, now] = [terms('was'), terms('now')];
+    const day = (year: number) => (language === 'zh' ? `${year}年12月31日` : `December 31, ${year}`);
+    expect(pairsIn(letter)).toEqual([
+      [`${was}1,200 TCNY`, `${now}2,000 TCNY`],
+      [`${was}${day(2030)}`, `${now}${day(2028)}`],
+    ]);
+    const contract = screen.getByRole('region', { name: t('terms') });
+    const years = (last: number) =>
+      language === 'zh'
+        ? terms('whole', { first: '2027年', last: `${last}年` })
+        : terms('whole', { first: '2027', last: String(last) });
+    expect(pairsIn(contract)).toEqual([
+      [`${was}${years(2030)}`, `${now}${years(2028)}`],
+      [`${was}1,200 TCNY`, `${now}2,000 TCNY`],
+    ]);
+  });
+
+  it('shows what was written meanwhile, keeps what was typed, and sends it after that', async () => {
+    let present = buildRequest({ roles: ['ASKER'] });
+    const { asked, user } = open(language, {
+      request: () => present,
+      answer: ({ after }) => {
+        if (after === 2) return { answerRequest: { id: 'r1' } };
+        present = COUNTERED;
+        throw new Refusal({ code: 'CONFLICT' });
+      },
+    });
+    const field = await screen.findByLabelText(t('message'));
+    await user.type(field, 'May we show it twice?');
+    await user.click(screen.getByRole('button', { name: t('send') }));
+    const notice = await screen.findByRole('status');
+    within(notice).getByText(t('meanwhileTitle'));
+    within(notice).getByText('Two years.');
+    expect(screen.getByLabelText<HTMLTextAreaElement>(t('message')).value).toBe('May we show it twice?');
+    await user.click(screen.getByRole('button', { name: t('send') }));
+    await vi.waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>(t('message')).value).toBe(''));
+    const sent = asked
+      .filter(({ name }) => name === 'AnswerRequest')
+      .map(({ variables }) => variables['after']);
+    expect(sent).toEqual([1, 2]);
+  });
+
+  it('names only what is changed, beside what it was when the form was opened', async () => {
+    const { asked, user } = open(language, {
+      request: () => COUNTERED,
+      answer: () => ({ answerRequest: { id: 'r1' } }),
+    });
+    await user.click(await screen.findByRole('button', { name: t('counter') }));
+    const sheet = await screen.findByRole('dialog');
+    await user.click(within(sheet).getByRole('button', { name: answers('counterVerb') }));
+    within(sheet).getByText(answers('problems.nothing'));
+    const price = within(sheet).getByLabelText<HTMLInputElement>(answers('price', { symbol: 'TCNY' }));
+    expect(price.value).toBe('2000');
+    await user.clear(price);
+    await user.type(price, '1,600');
+    await user.click(within(sheet).getByRole('button', { name: answers('counterVerb') }));
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked.find(({ name }) => name === 'AnswerRequest')?.variables).toMatchObject({
+      ...{ kind: 'COUNTER', after: 2, assetIds: ['0x01'], organizationId: 'studio' },
+      terms: { price: '160000' },
+    });
+  });
+
+  it('ends nothing without a reason', async () => {
+    const { asked, user } = open(language, { request: () => COUNTERED });
+    await user.click(await screen.findByRole('button', { name: t('decline') }));
+    const sheet = await screen.findByRole('dialog');
+    await user.click(within(sheet).getByRole('button', { name: answers('declineVerb') }));
+    within(sheet).getByText(answers('reasonMissing'));
+    expect(asked.filter(({ name }) => name === 'AnswerRequest')).toEqual([]);
+  });
+});

@@ -1,0 +1,309 @@
+import { BEFOREHAND, CONTACT } from '../../../lib/profiles/fragments.ts';
+import { COVER, NAMED_ORGANIZATION, TERMS } from '../../../lib/session/fragments.ts';
+import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
+
+export const REQUEST = graphql(
+  `
+    query Request($id: ID!) {
+      request(id: $id) {
+        id
+        kind
+        state
+        roles
+        dueDay
+        lastSequence
+        parties {
+          role
+          account
+          handledBy
+          organization {
+            ...NamedOrganization
+            ...ContactFields
+          }
+        }
+        items {
+          assetId
+          state
+          revision
+          agreedBy
+          waitsFor
+          declinedBy
+          licenseId
+          terms {
+            ...TermsFields
+            communityShareBps
+            price {
+              amount
+              token
+            }
+            share {
+              amount
+              token
+            }
+          }
+          agreement {
+            sha256
+          }
+          asset {
+            id
+            title {
+              en
+              zh
+            }
+            cover {
+              ...CoverFields
+            }
+          }
+        }
+      }
+    }
+  `,
+  [COVER, CONTACT, NAMED_ORGANIZATION, TERMS],
+);
+
+type RawRequest = ResultOf<typeof REQUEST>['request'];
+
+export const REQUEST_ENTRIES = graphql(
+  `
+    query RequestEntries($id: ID!, $after: Int!) {
+      request(id: $id) {
+        entries(after: $after) {
+          sequence
+          kind
+          role
+          account
+          at
+          assetIds
+          text
+          organization {
+            ...NamedOrganization
+          }
+          changes {
+            assetIds
+            field
+            before
+            after
+          }
+        }
+      }
+    }
+  `,
+  [NAMED_ORGANIZATION],
+);
+
+export type Entry = ResultOf<typeof REQUEST_ENTRIES>['request']['entries'][number];
+export type Change = Entry['changes'][number];
+
+/** A request with its whole thread. */
+export interface ShownRequest extends RawRequest {
+  readonly entries: readonly Entry[];
+}
+export type Item = RawRequest['items'][number];
+export type Terms = NonNullable<Item['terms']>;
+export type Party = RawRequest['parties'][number];
+export type Role = Party['role'];
+export type RequestState = RawRequest['state'];
+
+/** What was done of what is agreed, as far as the platform shows it. */
+export const AGREED_ASSET = graphql(
+  `
+    query AgreedAsset($id: ID!) {
+      asset(id: $id) {
+        id
+        useConsents {
+          ...TermsFields
+          state
+          shareBps
+          minPrice {
+            amount
+            token
+          }
+          licensee {
+            id
+          }
+        }
+        offers {
+          ...TermsFields
+          id
+          communityShareBps
+          price {
+            amount
+            token
+          }
+          licensee {
+            id
+          }
+        }
+        statements(first: 50) {
+          edges {
+            node {
+              kind
+              details
+            }
+          }
+        }
+      }
+    }
+  `,
+  [TERMS],
+);
+
+export type AgreedAsset = NonNullable<ResultOf<typeof AGREED_ASSET>['asset']>;
+
+export const ANSWER_REQUEST = graphql(`
+  mutation AnswerRequest(
+    $id: ID!
+    $after: Int!
+    $kind: AnswerKind!
+    $assetIds: [ID!]
+    $message: String
+    $terms: TermsChangeInput
+    $organizationId: ID
+  ) {
+    answerRequest(
+      id: $id
+      after: $after
+      kind: $kind
+      assetIds: $assetIds
+      message: $message
+      terms: $terms
+      organizationId: $organizationId
+    ) {
+      id
+    }
+  }
+`);
+
+export const TAKE_OVER_REQUEST = graphql(`
+  mutation TakeOverRequest($id: ID!, $organizationId: ID) {
+    takeOverRequest(id: $id, organizationId: $organizationId) {
+      id
+    }
+  }
+`);
+
+export const COUNCIL_VOICES = graphql(`
+  query CouncilVoices {
+    me {
+      councils {
+        isNamed
+        community {
+          id
+        }
+        safe {
+          address
+          owners
+          threshold
+        }
+      }
+    }
+  }
+`);
+
+export type CouncilVoice = ResultOf<typeof COUNCIL_VOICES>['me']['councils'][number];
+
+export const SAFE_PROPOSALS = graphql(`
+  query RequestProposals($safe: String!) {
+    safeTransactions(safe: $safe) {
+      hash
+      safe
+      to
+      data
+      nonce
+      state
+      threshold
+      signers
+    }
+  }
+`);
+
+export type SafeProposal = ResultOf<typeof SAFE_PROPOSALS>['safeTransactions'][number];
+
+export const REQUESTS = graphql(
+  `
+    query Requests($role: PartyRole, $state: RequestState, $first: Int!, $after: String) {
+      requests(role: $role, state: $state, first: $first, after: $after) {
+        edges {
+          node {
+            id
+            kind
+            state
+            roles
+            dueDay
+            changedAt
+            parties {
+              role
+              account
+              organization {
+                ...NamedOrganization
+              }
+            }
+            items {
+              assetId
+              state
+              waitsFor
+              asset {
+                title {
+                  en
+                  zh
+                }
+                cover {
+                  ...CoverFields
+                }
+              }
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+      }
+    }
+  `,
+  [COVER, NAMED_ORGANIZATION],
+);
+
+export type RequestRow = ResultOf<typeof REQUESTS>['requests']['edges'][number]['node'];
+
+export const ASKED_ASSET = graphql(
+  `
+    query AskedAsset($id: ID!) {
+      asset(id: $id) {
+        id
+        title {
+          en
+          zh
+        }
+        cover {
+          ...CoverFields
+        }
+        holder {
+          ...NamedOrganization
+          ...ContactFields
+          ...BeforehandFields
+          suspension {
+            suspendedFrom
+          }
+        }
+        community {
+          ...NamedOrganization
+          ...ContactFields
+          ...BeforehandFields
+        }
+      }
+    }
+  `,
+  [BEFOREHAND, CONTACT, COVER, NAMED_ORGANIZATION],
+);
+
+export type AskedAsset = NonNullable<ResultOf<typeof ASKED_ASSET>['asset']>;
+
+export const ASK_FOR_USE = graphql(`
+  mutation AskForUse($input: AskForUseInput!) {
+    askForUse(input: $input) {
+      id
+    }
+  }
+`);

@@ -1,0 +1,99 @@
+import type { RequestTerms } from '@lanran/sdk/desk/requests';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import { type Act, useAct } from '../../../lib/session/act.ts';
+import type { Answering } from './answer.ts';
+import type { Item } from './documents.ts';
+import { useReadAnew } from './use-request.ts';
+
+/** A proposal that the others of a council have yet to sign; null: what was signed is done. */
+export type AgreeOutcome = { readonly signatures: number; readonly threshold: number } | null;
+
+interface Agreement extends Answering {
+  readonly message: string;
+}
+
+/**
+ * Agrees, and does what was agreed as far as it is the reader's to do. Each is looked for before it is done, so that whoever goes on
+ * after an interruption repeats only what is missing.
+ */
+export function useAgree({ id }: { readonly id: string }) {
+  const act = useAct<{ readonly outcome: AgreeOutcome }>();
+  const readAnew = useReadAnew(id);
+  const agree = async (agreement: Agreement) => {
+    // The platform gives addresses in lower-case hex.
+    const safe = (agreement.voice.safe?.address ?? null) as Address | null;
+    const done = await act.run(async (platform) => ({ outcome: await carryOut(platform, agreement) }), {
+      safe,
+    });
+    await readAnew();
+    return done;
+  };
+  return { act: act satisfies Act<unknown>, agree };
+}
+
+async function carryOut(platform: Platform, agreement: Agreement): Promise<AgreeOutcome> {
+  const { doAsAgreed } = await import('@lanran/sdk/desk/agreed-acts');
+  const { items, voice } = agreement;
+  const answered = await answer(platform, agreement);
+  let outcome: AgreeOutcome = null;
+  for (const shown of items) {
+    const item = answered.items.find(({ assetId }) => assetId === shown.assetId);
+    if (item === undefined || !item.agreedBy.includes(voice.role)) continue;
+    await requireShown(shown, item.terms);
+    const { act } = await doAsAgreed(platform, answered, { item, role: voice.role });
+    if (act !== null && act.transaction === null && act.proposal !== null) outcome = act.proposal;
+  }
+  return outcome;
+}
+
+async function answer(
+  platform: Platform,
+  { kind, request: { id, lastSequence }, items, voice, message }: Agreement,
+) {
+  const { answerRequest, getRequest } = await import('@lanran/sdk/desk/requests');
+  if (kind === 'goOn') return getRequest(platform.api, id);
+  return answerRequest(platform.api, id, {
+    kind: 'AGREE',
+    after: lastSequence,
+    // Ids come from the platform's own answer.
+    assetIds: items.map(({ assetId }) => assetId as AssetId),
+    ...(message.trim() !== '' && { message }),
+    ...(voice.organizationId !== null && { organizationId: voice.organizationId as OrganizationId }),
+  });
+}
+
+/** Nothing is signed but what the sheet showed. @throws UntrustworthyAnswerError */
+async function requireShown({ assetId, terms }: Item, told: RequestTerms | null): Promise<void> {
+  const [{ UntrustworthyAnswerError }, { wordsOfTerms }] = await Promise.all([
+    import('@lanran/sdk/kernel/errors'),
+    import('./terms-words.ts'),
+  ]);
+  if (terms !== null && told !== null && isSame(terms, wordsOfTerms(told))) return;
+  throw new UntrustworthyAnswerError(`the terms for ${assetId} are not those that were shown`);
+}
+
+function isSame(left: NonNullable<Item['terms']>, right: Omit<NonNullable<Item['terms']>, 'share'>): boolean {
+  const textOf = ({
+    media,
+    territories,
+    firstDay,
+    lastDay,
+    exclusive,
+    rights,
+    price,
+    communityShareBps,
+  }: typeof right) =>
+    JSON.stringify([
+      media.toSorted(),
+      territories.toSorted(),
+      firstDay,
+      lastDay,
+      exclusive,
+      rights.toSorted(),
+      price === null ? null : [price.amount, price.token.toLowerCase()],
+      communityShareBps,
+    ]);
+  return textOf(left) === textOf(right);
+}

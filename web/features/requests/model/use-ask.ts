@@ -1,0 +1,86 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { readPreference, writePreference } from '../../../lib/language/preference.ts';
+import type { AskedKind } from '../../../lib/requests/ask-address.ts';
+import { request as ask } from '../../../lib/session/api.ts';
+import { type Membership, useSession } from '../../../lib/session/session.tsx';
+import { priceUnits } from '../../../lib/territories/price-units.ts';
+import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
+import type { PaymentToken } from '../../../lib/pricing/payment-token.ts';
+import { type AskDraft, emptyAsk, newBatch, readAskDraft } from './ask-draft.ts';
+import { shareBpsOf } from './counter-draft.ts';
+import { ASK_FOR_USE, ASKED_ASSET, type AskedAsset } from './documents.ts';
+
+/** Assets by their ids; those that do not exist for the reader are counted. */
+export function useAskedAssets(ids: readonly string[]) {
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['asked-asset', id],
+      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+        (await ask(ASKED_ASSET, { id }, { signal })).asset,
+    })),
+    combine: (answers) => ({
+      isPending: answers.some(({ isPending }) => isPending),
+      error: answers.find(({ error }) => error !== null)?.error ?? null,
+      retry: () => void Promise.all(answers.map(({ refetch }) => refetch())),
+      assets: answers.flatMap(({ data }): readonly AskedAsset[] => (data == null ? [] : [data])),
+      hiddenCount: answers.filter(({ data }) => data === null).length,
+    }),
+  });
+}
+
+/** The organizations for which the reader asks, studios first. A use needs one that is admitted. */
+export function useAskers(): readonly Membership['organization'][] {
+  const { me } = useSession();
+  const rank = ({ kind }: Membership['organization']) => (kind === 'STUDIO' ? 0 : 1);
+  return (me?.memberships ?? [])
+    .filter(({ role }) => role !== 'VIEWER')
+    .map(({ organization }) => organization)
+    .filter(({ isAdmitted }) => isAdmitted)
+    .toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** What is typed, kept over a reload until it is sent. */
+export function useAskDraft(subject: string) {
+  const name = `requests.ask.${subject}`;
+  const [draft, setDraft] = useState(() => readAskDraft(readPreference(name)) ?? emptyAsk());
+  const change = (part: Partial<AskDraft>) => {
+    const changed = { ...draft, ...part, batch: newBatch() };
+    setDraft(changed);
+    writePreference(name, JSON.stringify(changed));
+  };
+  return { draft, change, forget: () => writePreference(name, '') };
+}
+
+interface Asking {
+  readonly kind: AskedKind;
+  readonly assetIds: readonly string[];
+  readonly wish: WishDraft;
+  readonly draft: AskDraft;
+  readonly currency: PaymentToken;
+  readonly organizationId: string | null;
+}
+
+/** Sends it. @returns the requests that it made */
+export function useSend() {
+  const cache = useQueryClient();
+  return async ({ kind, assetIds, wish, draft, currency, organizationId }: Asking) => {
+    const { price, share, message, dueDay, batch } = draft;
+    const units = priceUnits(price, currency);
+    const communityShareBps = shareBpsOf(share);
+    const input = {
+      assetIds: [...assetIds],
+      kind,
+      batch,
+      message,
+      ...(kind === 'USE' && { wish: inputOf(wish) }),
+      ...(kind === 'USE' && units !== null && { price: units.toString() }),
+      ...(kind === 'USE' && communityShareBps !== null && { communityShareBps }),
+      ...(dueDay !== '' && { dueDay }),
+      ...(organizationId !== null && { organizationId }),
+    };
+    const { askForUse } = await ask(ASK_FOR_USE, { input });
+    void cache.invalidateQueries({ queryKey: ['requests'] });
+    return askForUse.map(({ id }) => id);
+  };
+}

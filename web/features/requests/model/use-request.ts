@@ -1,0 +1,128 @@
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request as ask } from '../../../lib/session/api.ts';
+import { useSession } from '../../../lib/session/session.tsx';
+import {
+  AGREED_ASSET,
+  ANSWER_REQUEST,
+  COUNCIL_VOICES,
+  type Entry,
+  type Item,
+  REQUEST,
+  REQUEST_ENTRIES,
+  type ShownRequest,
+  TAKE_OVER_REQUEST,
+} from './documents.ts';
+import { type Standing, standingOf } from './due-acts.ts';
+import { isComplete } from './shown-request.ts';
+import { type Voice, voicesOf } from './voices.ts';
+
+const REQUEST_KEY = 'request';
+/** The others write elsewhere. */
+const AGAIN_MS = 30_000;
+/** As many entries as the platform gives at once. */
+const ENTRIES_AT_ONCE = 100;
+
+export function useRequest(id: string) {
+  const { me } = useSession();
+  return useQuery({
+    queryKey: [REQUEST_KEY, id, me?.address],
+    queryFn: async ({ signal }): Promise<ShownRequest> => {
+      const { request } = await ask(REQUEST, { id }, { signal });
+      return { ...request, entries: await readEntries(id, signal) };
+    },
+    enabled: me !== null,
+    refetchInterval: AGAIN_MS,
+  });
+}
+
+async function readEntries(id: string, signal: AbortSignal): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (;;) {
+    const variables = { id, after: entries.at(-1)?.sequence ?? 0 };
+    const page = (await ask(REQUEST_ENTRIES, variables, { signal })).request.entries;
+    entries.push(...page);
+    if (page.length < ENTRIES_AT_ONCE) return entries;
+  }
+}
+
+/** For which parties the reader answers; null until it is known. */
+export function useVoices(request: ShownRequest | undefined): readonly Voice[] | null {
+  const { me } = useSession();
+  const mayBeCouncil = request?.roles.includes('COMMUNITY') === true;
+  const { data } = useQuery({
+    queryKey: ['council-voices', me?.address],
+    queryFn: async ({ signal }) => (await ask(COUNCIL_VOICES, {}, { signal })).me.councils,
+    enabled: me !== null && mayBeCouncil,
+  });
+  if (me === null) return [];
+  if (request === undefined) return null;
+  if (mayBeCouncil && data === undefined) return null;
+  return voicesOf(request, me, data ?? []);
+}
+
+/** Of each asset on which somebody agreed, by its id, as far as it is known. */
+export function useStandings(request: ShownRequest): ReadonlyMap<string, Standing> {
+  const agreed = request.items.filter(
+    ({ terms, state, agreement }) => isComplete(terms) && (agreement !== null || state === 'ANSWERED'),
+  );
+  return useQueries({
+    queries: agreed.map(({ assetId }) => ({
+      queryKey: [REQUEST_KEY, request.id, 'standing', assetId],
+      queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+        (await ask(AGREED_ASSET, { id: assetId }, { signal })).asset,
+      refetchInterval: AGAIN_MS,
+    })),
+    combine: (answers) =>
+      new Map(
+        agreed.flatMap((item, at): [string, Standing][] => {
+          const asset = answers[at]?.data;
+          return asset == null ? [] : [[item.assetId, standingOf(request, item, asset)]];
+        }),
+      ),
+  });
+}
+
+export interface Reply {
+  readonly kind: 'MESSAGE' | 'COUNTER' | 'AGREE' | 'DECLINE' | 'WITHDRAW';
+  /** The last entry that was read. */
+  readonly after: number;
+  readonly voice: Voice;
+  readonly items?: readonly Pick<Item, 'assetId'>[];
+  readonly message?: string;
+  readonly terms?: object;
+}
+
+/** What is answered without a signature. Whatever comes of it, the thread is read anew. */
+export function useReply({ id }: Pick<ShownRequest, 'id'>): (reply: Reply) => Promise<true> {
+  const again = useReadAnew(id);
+  return async ({ voice, items, ...reply }) => {
+    try {
+      await ask(ANSWER_REQUEST, {
+        ...reply,
+        id,
+        ...(items !== undefined && { assetIds: items.map(({ assetId }) => assetId) }),
+        ...(voice.organizationId !== null && { organizationId: voice.organizationId }),
+      });
+      return true;
+    } finally {
+      await again();
+    }
+  };
+}
+
+export function useTakeOver({ id }: Pick<ShownRequest, 'id'>): (voice: Voice) => Promise<true> {
+  const again = useReadAnew(id);
+  return async ({ organizationId }) => {
+    await ask(TAKE_OVER_REQUEST, { id, organizationId });
+    await again();
+    return true;
+  };
+}
+
+export function useReadAnew(id: string): () => Promise<void> {
+  const cache = useQueryClient();
+  return async () => {
+    void cache.invalidateQueries({ queryKey: ['requests'] });
+    await cache.invalidateQueries({ queryKey: [REQUEST_KEY, id] });
+  };
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Button } from '../../../components/forms/button.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
+import { ErrorNotice } from '../../../components/page/error-notice.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { errorCode } from '../../../lib/session/error-text.ts';
+import { useTask } from '../../../lib/session/task.ts';
+import type { ShownRequest } from '../model/documents.ts';
+import { useKeptText } from '../model/use-kept-text.ts';
+import { useReply } from '../model/use-request.ts';
+import type { Voice } from '../model/voices.ts';
+import { threadText } from '../words/thread-text.ts';
+import { Meanwhile } from './meanwhile.tsx';
+import css from './requests.module.css';
+
+interface ComposerProps {
+  readonly request: ShownRequest;
+  readonly voice: Voice;
+}
+
+/** A message to all parties. */
+export function Composer({ request, voice }: ComposerProps) {
+  const t = useText(threadText);
+  const [text, write] = useKeptText(`request.${request.id}.message`);
+  const [isTried, setIsTried] = useState(false);
+  const [sentAfter, setSentAfter] = useState(request.lastSequence);
+  const reply = useReply(request);
+  const task = useTask();
+  const send = async () => {
+    setIsTried(text.trim() === '');
+    if (text.trim() === '') return;
+    const after = request.lastSequence;
+    setSentAfter(after);
+    const sent = await task.run(() => reply({ kind: 'MESSAGE', after, voice, message: text }));
+    if (sent !== null) write('');
+  };
+  const isConflict = task.error !== null && errorCode(task.error) === 'CONFLICT';
+  return (
+    <form
+      className={css['composer']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {isConflict && <Meanwhile request={request} after={sentAfter} />}
+      <TextField
+        label={t('message')}
+        hint={t('messageHint')}
+        rows={4}
+        maxLength={10_000}
+        value={text}
+        error={isTried && text.trim() === '' ? t('messageMissing') : null}
+        onChange={write}
+      />
+      {task.error !== null && !(isConflict && request.lastSequence > sentAfter) && (
+        <ErrorNotice error={task.error} />
+      )}
+      <div>
+        <Button type="submit" isDisabled={task.isBusy}>
+          {t('send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { ActSheet } from '../../../components/forms/act-sheet.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { useChosen } from '../model/use-chosen.ts';
+import { useKeptText } from '../model/use-kept-text.ts';
+import { useReply } from '../model/use-request.ts';
+import { answerText } from '../words/answer-text.ts';
+import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { AssetChoice } from './asset-choice.tsx';
+import { Meanwhile } from './meanwhile.tsx';
+
+export function DeclineSheet({ answering, present, onClose }: AnswerSheetProps) {
+  const { request, voice } = answering;
+  const t = useText(answerText);
+  const chosen = useChosen(answering.items);
+  const [message, write] = useKeptText(`request.${request.id}.decline`);
+  const [isTried, setIsTried] = useState(false);
+  const reply = useReply(request);
+  const isMissing = message.trim() === '';
+  const act = async () => {
+    setIsTried(true);
+    if (isMissing || chosen.items.length === 0) return null;
+    return reply({ kind: 'DECLINE', after: request.lastSequence, voice, items: chosen.items, message });
+  };
+  return (
+    <ActSheet
+      title={t('declineTitle')}
+      verb={t('declineVerb')}
+      busyVerb={t('sending')}
+      kind="act"
+      act={act}
+      onDone={() => {
+        write('');
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
+      <p>{t('declineLead')}</p>
+      <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
+      <TextField
+        label={t('reason')}
+        rows={4}
+        maxLength={10_000}
+        isRequired
+        value={message}
+        error={isTried && isMissing ? t('reasonMissing') : null}
+        onChange={write}
+      />
+    </ActSheet>
+  );
+}

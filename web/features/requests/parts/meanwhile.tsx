@@ -1,0 +1,36 @@
+import { Button } from '../../../components/forms/button.tsx';
+import { Notice } from '../../../components/page/notice.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { useSession } from '../../../lib/session/session.tsx';
+import type { ShownRequest } from '../model/documents.ts';
+import { writtenAfter } from '../model/shown-request.ts';
+import { threadText } from '../words/thread-text.ts';
+import { Entries } from './entries.tsx';
+
+interface MeanwhileProps {
+  /** As it is now. */
+  readonly request: ShownRequest;
+  /** The last entry that was read. */
+  readonly after: number;
+  /** Away from a sheet, which shows what was read. */
+  onLook?(): void;
+}
+
+/** What others wrote since the reader began to answer; nothing when nobody did. */
+export function Meanwhile({ request, after, onLook }: MeanwhileProps) {
+  const t = useText(threadText);
+  const { me } = useSession();
+  const entries = writtenAfter(request.entries, { after, account: me?.address.toLowerCase() ?? '' });
+  if (entries.length === 0) return null;
+  return (
+    <Notice tone="unknown" title={t('meanwhileTitle')} isLive>
+      <p>{t('meanwhile')}</p>
+      <Entries request={request} entries={entries} />
+      {onLook !== undefined && (
+        <div>
+          <Button onPress={onLook}>{t('look')}</Button>
+        </div>
+      )}
+    </Notice>
+  );
+}

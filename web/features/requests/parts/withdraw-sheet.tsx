@@ -1,0 +1,33 @@
+import { ActSheet } from '../../../components/forms/act-sheet.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { useKeptText } from '../model/use-kept-text.ts';
+import { useReply } from '../model/use-request.ts';
+import { answerText } from '../words/answer-text.ts';
+import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { Meanwhile } from './meanwhile.tsx';
+
+export function WithdrawSheet({ answering, present, onClose }: AnswerSheetProps) {
+  const { request, voice } = answering;
+  const t = useText(answerText);
+  const [message, write] = useKeptText(`request.${request.id}.withdraw`);
+  const reply = useReply(request);
+  return (
+    <ActSheet
+      title={t('withdrawTitle')}
+      verb={t('withdrawVerb')}
+      busyVerb={t('sending')}
+      kind="act"
+      act={() => reply({ kind: 'WITHDRAW', after: request.lastSequence, voice, message })}
+      onDone={() => {
+        write('');
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
+      <p>{t('withdrawLead')}</p>
+      <TextField label={t('message')} rows={3} maxLength={10_000} value={message} onChange={write} />
+    </ActSheet>
+  );
+}
