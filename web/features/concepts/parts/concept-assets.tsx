@@ -52,7 +52,7 @@ function AssetCard({ asset }: { readonly asset: FoundAsset }) {
   return (
     <li>
       <Link to={`/assets/${asset.id}`}>
-        <AssetPicture asset={asset} sizes="(width < 40rem) 45vw, 18rem" />
+        <AssetPicture asset={asset} sizes="(width < 40rem) 42vw, 18rem" />
         <span lang={title.lang}>{title.text}</span>
       </Link>
     </li>
