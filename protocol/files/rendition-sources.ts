@@ -39,7 +39,9 @@ function sizesFor(longSide: number, sizes: readonly number[]): readonly number[]
  */
 
 export const FRONT_PICTURE_SIZES = '(width < 56rem) 92vw, 40vw';
-export const ASSET_PICTURE_SIZES = '(max-width: 62rem) calc(100vw - 2rem), 56vw';
+/** A phone's three pixels for each of a page are more than anybody sees: until it is zoomed, a picture of two is fetched. */
+export const ASSET_PICTURE_SIZES =
+  '(max-width: 62rem) and (min-resolution: 1.5dppx) calc(80vw - 1.6rem), (max-width: 62rem) calc(100vw - 2rem), 56vw';
 
 /** Pixels that a row of the catalog is high, and beyond which proportions a card would be too narrow or a row of its own. */
 const CARD = { rowPx: 272, narrowest: 0.62, widest: 2.2 };

@@ -16,18 +16,24 @@ export const DOMAIN_FIELDS = [
   { name: 'salt', type: 'bytes32' },
 ] as const;
 
-const DOMAIN_PREFIX = concat(
-  fromHex(keccak256(utf8('EIP712Domain(string name,string version,bytes32 salt)'))),
-  fromHex(keccak256(utf8('Lanran'))),
-  fromHex(keccak256(utf8('1'))),
-);
+/** Made where it is first needed: most pages sign nothing. */
+let knownPrefix: Uint8Array | undefined;
+
+function domainPrefix(): Uint8Array {
+  knownPrefix ??= concat(
+    ...['EIP712Domain(string name,string version,bytes32 salt)', 'Lanran', '1'].map((text) =>
+      fromHex(keccak256(utf8(text))),
+    ),
+  );
+  return knownPrefix;
+}
 
 export function domainOf(logId: LogId): TypedData['domain'] {
   return { name: 'Lanran', version: '1', salt: logId };
 }
 
 export function domainSeparator(logId: LogId): Hex {
-  return keccak256(concat(DOMAIN_PREFIX, fromHex(logId)));
+  return keccak256(concat(domainPrefix(), fromHex(logId)));
 }
 
 /** keccak256(0x1901 ‖ domainSeparator ‖ structHash): what a key signs (EIP-712). */

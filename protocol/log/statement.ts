@@ -100,9 +100,14 @@ const STATEMENT_FIELDS = [
   { name: 'issuedAt', type: 'uint64' },
 ] as const;
 
-const STATEMENT_TYPE_HASH = fromHex(
-  keccak256(utf8(`Statement(${STATEMENT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(',')})`)),
-);
+/** Made where it is first needed: most pages read statements and hash none. */
+let knownTypeHash: Uint8Array | undefined;
+
+function typeHash(): Uint8Array {
+  const fields = STATEMENT_FIELDS.map(({ type, name }) => `${type} ${name}`).join(',');
+  knownTypeHash ??= fromHex(keccak256(utf8(`Statement(${fields})`)));
+  return knownTypeHash;
+}
 
 /** What a bytes32 holds with a zero after it. */
 const MAX_KIND_BYTES = 31;
@@ -161,7 +166,7 @@ export function decodeStatement(bytes: Uint8Array): Statement {
 
 /** EIP-712 `hashStruct(statement)`; the same in every installation. */
 export function statementHash(statement: Statement): StatementHash {
-  return keccak256(concat(STATEMENT_TYPE_HASH, encodeStatement(statement))) as StatementHash;
+  return keccak256(concat(typeHash(), encodeStatement(statement))) as StatementHash;
 }
 
 /** What a member's key signs. */

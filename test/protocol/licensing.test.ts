@@ -38,6 +38,8 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { LAYOUT } from '@lanran/protocol/chain/storage-layout';
 import { encodeTerms, licenseIdOf, ORIGINS, type Terms } from '@lanran/protocol/licensing/terms';
 import { parseTerms, termsToJson } from '@lanran/protocol/licensing/terms-json';
+import { canonicalJsonBytes } from '@lanran/protocol/kernel/json';
+import table from '../../protocol/territories.json' with { type: 'json' };
 import {
   formatTerritories,
   parseTerritories,
@@ -131,6 +133,7 @@ describe('territories', () => {
     expect(parseTerritories('CN')).toBe(1n << 47n);
     expect(parseTerritories('ZW')).toBe(1n << 248n);
     expect(TERRITORIES_HASH).toBe('0x3446f337c6edaa7b22b69db86a451c068501b7ed8395369e29eb0a7a519c0f8a');
+    expect(keccak256(canonicalJsonBytes(table))).toBe(TERRITORIES_HASH);
   });
 
   it('read what they write, for every assigned set, and the world is all 256 bits', () => {

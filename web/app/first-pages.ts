@@ -2,6 +2,7 @@ import { print } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
 import { ASSET_PAGE } from '../features/asset/asset/model/documents.ts';
 import { CATALOG_ASSETS, firstCatalogVariables } from '../features/catalog/model/documents.ts';
+import { CONCEPT_FIRST } from '../features/concepts/model/documents.ts';
 import { FRONT_PAGE } from '../features/front/model/front-page.ts';
 import { operationOf } from '../lib/session/operation.ts';
 
@@ -16,6 +17,7 @@ export const FIRST_PAGES = {
     ...asking(CATALOG_ASSETS, firstCatalogVariables({ filter: {}, sort: 'NEWEST' })),
   },
   asset: { source: 'features/asset/asset/pages/asset-page.tsx', ...asking(ASSET_PAGE, {}) },
+  concept: { source: 'features/concepts/pages/concept-page.tsx', ...asking(CONCEPT_FIRST, {}) },
 };
 
 function asking<Result, Variables>(document: TadaDocumentNode<Result, Variables>, variables: object) {

@@ -1,7 +1,7 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/first-paint.css';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { loadShownPage } from './load-shown-page.ts';
@@ -10,8 +10,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element "root".');
 // What the server has drawn stays until the page can be drawn whole.
 if (root.childElementCount > 0) await loadShownPage();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// A transition is rendered in slices, between which the page answers.
+const client = createRoot(root);
+startTransition(() =>
+  client.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -25,19 +25,24 @@
   // Nothing is painted in a tab behind others, and a picture may be slow.
   const MOST_MS = 500;
   let isStarted = false;
+  // Each in a task of its own: all at once would keep a phone from answering.
+  async function run(scripts) {
+    for (const script of scripts) await import(script);
+  }
   function start() {
     if (isStarted) return;
     isStarted = true;
     const list = document.getElementById('client-scripts').textContent;
     const [client, ...others] = /** @type {string[]} */ (JSON.parse(list));
-    for (const href of others) {
+    const scripts = [...others, client];
+    for (const href of scripts) {
       const early = document.createElement('link');
       early.rel = 'modulepreload';
       early.crossOrigin = '';
       early.href = href;
       document.head.append(early);
     }
-    void import(client);
+    void run(scripts);
   }
   document.addEventListener('DOMContentLoaded', function () {
     if (document.getElementById('client-scripts') === null) return;

@@ -11,6 +11,9 @@ import {
 } from '@lanran/protocol/files/rendition-sources';
 import { escapeHtml } from './html.ts';
 
+/** A page that the server draws first. */
+export type PaintedPage = 'front' | 'catalog' | 'asset' | 'concept';
+
 /** The picture that a page shows first. */
 export interface FirstPicture {
   readonly fileId: string;
@@ -34,7 +37,7 @@ export function sharedPictureOf({ fileId, width, height }: FirstPicture, origin:
 }
 
 /** As the page will show it: were the two to differ, it would be fetched twice. */
-export function pictureSource(picture: FirstPicture, page: 'front' | 'catalog' | 'asset') {
+export function pictureSource(picture: FirstPicture, page: PaintedPage) {
   const isWhole = page === 'asset';
   const sources = renditionSources(
     picture.fileId,
@@ -45,12 +48,12 @@ export function pictureSource(picture: FirstPicture, page: 'front' | 'catalog' |
 }
 
 /** Asks for the picture before the script that shows it is there. */
-export function preloadLink(picture: FirstPicture, page: 'front' | 'catalog' | 'asset'): string {
+export function preloadLink(picture: FirstPicture, page: PaintedPage): string {
   const { sources, sizes } = pictureSource(picture, page);
   return `<link rel="preload" as="image" imagesrcset="${escapeHtml(sources)}" imagesizes="${escapeHtml(sizes)}" fetchpriority="high" />`;
 }
 
-function sizesOn(page: 'front' | 'catalog' | 'asset', picture: FirstPicture): string {
+function sizesOn(page: PaintedPage, picture: FirstPicture): string {
   if (page === 'asset') return ASSET_PICTURE_SIZES;
   return page === 'front' ? FRONT_PICTURE_SIZES : cardPictureSizes(cardRatio(picture));
 }

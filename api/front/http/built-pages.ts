@@ -16,7 +16,7 @@ const BuiltPage = z.object({
   /** For Latin letters. */
   fonts: z.array(z.string()),
 });
-const BuiltPages = z.object({ front: BuiltPage, catalog: BuiltPage, asset: BuiltPage });
+const BuiltPages = z.object({ front: BuiltPage, catalog: BuiltPage, asset: BuiltPage, concept: BuiltPage });
 
 export type BuiltPage = z.infer<typeof BuiltPage>;
 export type BuiltPages = z.infer<typeof BuiltPages>;

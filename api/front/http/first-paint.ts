@@ -4,7 +4,7 @@ import { pictureSource } from '../domain/first-picture.ts';
 import { escapeHtml, plainLine } from '../domain/html.ts';
 import type { FirstPaint } from '../services/pages.ts';
 
-const MAX_LINE = 600;
+const MAX_LINE = 1_000;
 
 /**
  * Title, words and first picture, for the time until the client's script has drawn them (web/styles/first-paint.css), and for who

@@ -8,7 +8,7 @@ import type { OrganizationsService } from '../../organizations/services/organiza
 import type { ProfilesService } from '../../organizations/services/profiles.ts';
 import { ANONYMOUS } from '../../platform/kernel/actor.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
-import { type FirstPicture, sharedPictureOf } from '../domain/first-picture.ts';
+import { type FirstPicture, type PaintedPage, sharedPictureOf } from '../domain/first-picture.ts';
 import type { PageAddress } from '../domain/page-address.ts';
 import type { PageHead } from '../domain/page-head.ts';
 import {
@@ -39,7 +39,7 @@ export interface PagesOptions {
 
 /** Which page carries its first answer, and the picture that it shows first. */
 export interface FirstPaint {
-  readonly page: 'front' | 'catalog' | 'asset';
+  readonly page: PaintedPage;
   readonly variables: Readonly<Record<string, string>>;
   /** What the page says first, in the language that was asked for. */
   readonly title: string;
@@ -250,12 +250,13 @@ export class Pages {
     { vocabulary, code }: Extract<PageAddress, { kind: 'concept' }>,
     asked: AskedLanguage,
   ): Promise<DescribedPage> {
-    const concept = (await this.#options.conceptBrowsing.current()).get(`${vocabulary}/${code}`);
+    const concepts = await this.#options.conceptBrowsing.current();
+    const concept = concepts.get(`${vocabulary}/${code}`);
     if (concept === null) return MISSING;
     const { language } = asked;
     const { prefLabel, scopeNote } = concept;
-    const names = language === 'en' ? [prefLabel.zh] : [prefLabel.en];
-    const line = [VOCABULARY_WORDS[vocabulary][language], ...names].join(' · ');
+    const otherName = prefLabel[language === 'en' ? 'zh' : 'en'];
+    const line = [VOCABULARY_WORDS[vocabulary][language], otherName].join(' · ');
     const said = pick(scopeNote, language);
     const head: PageHead = {
       ...asked,
@@ -266,7 +267,23 @@ export class Pages {
       picture: null,
       structured: [conceptData(this.#origin, concept, language)],
     };
-    return { exists: true, head, paint: null };
+    const above = [
+      VOCABULARY_WORDS[vocabulary][language],
+      ...concepts.pathTo(concept).map((each) => each.prefLabel[language]),
+    ];
+    const lines = [otherName, above.join(' › '), ...(said === null ? [] : [said])];
+    return {
+      exists: true,
+      head,
+      paint: {
+        page: 'concept',
+        variables: { vocabulary, code },
+        title: prefLabel[language],
+        lines,
+        links: [],
+        picture: null,
+      },
+    };
   }
 
   async #findOrganization(slug: string) {

@@ -98,6 +98,22 @@ describe('what pages tell machines', () => {
     }
   });
 
+  it('is names, place and note of a concept, and what its page asks first', async () => {
+    const address = { kind: 'concept', vocabulary: 'technique', code: 'batik' } as const;
+    const { paint } = await pages.describe(address, ENGLISH);
+    expect(paint).toMatchObject({
+      page: 'concept',
+      variables: { vocabulary: 'technique', code: 'batik' },
+      title: 'Batik (wax-resist dyeing)',
+      lines: [
+        '蜡染',
+        'Techniques › Textile crafts › Dyeing › Resist dyeing',
+        expect.stringContaining('hot wax'),
+      ],
+    });
+    expect((await pages.describe({ ...address, code: 'nothing' }, ENGLISH)).paint).toBeNull();
+  });
+
   it('is the same of what is restricted, taken down and unknown: nothing', async () => {
     const base = buildAsset(0);
     const restricted = buildAsset(1, { metadata: { ...base.metadata, access: 'RESTRICTED' } });

@@ -70,6 +70,7 @@ describe('the front door', () => {
       );
       // Its answer came with the page.
       expect(asked).not.toContain('FrontPage');
+      expect(asked).not.toContain('Me');
       expect(await person.accessibilityFaults()).toEqual([]);
       expect(person.faults).toEqual([]);
       const counted = Number(/\d+/.exec(await many.innerText())?.[0]);
@@ -120,6 +121,24 @@ describe('the front door', () => {
     }
   });
 
+  it('shows a concept with its assets from the page’s own answer', async () => {
+    const person = await browser.person({ language: 'en', url: here.platform.url });
+    const asked: string[] = [];
+    person.page.on('request', (request) =>
+      asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1] ?? ''),
+    );
+    await person.page.goto('/concepts/technique/batik', { waitUntil: 'networkidle' });
+    await person.page.getByRole('heading', { level: 1, name: 'Batik (wax-resist dyeing)' }).waitFor();
+    expect(await person.page.locator('main img').count()).toBeGreaterThan(1);
+    expect(asked.filter((name) => name.startsWith('Concept'))).toEqual([]);
+    // The answer is of this concept alone.
+    await person.page.getByRole('link', { name: 'Resist dyeing', exact: true }).first().click();
+    await person.page.getByRole('heading', { level: 1, name: 'Resist dyeing' }).waitFor();
+    expect(asked).toContain('ConceptPage');
+    expect(person.faults).toEqual([]);
+    await person.close();
+  });
+
   it('leads an old address of the catalog to it, with its conditions', async () => {
     const person = await browser.person({ language: 'en', url: here.platform.url });
     await person.page.goto('/?kind=FILM');
@@ -165,6 +184,7 @@ describe('the front door', () => {
       }
       const [sitemap] = /\/sitemap-assets-1\.xml/.exec(await (await here.get('/sitemap.xml')).text()) ?? [''];
       const paths = ['/', '/catalog', '/catalog?text=cloth', '/organizations/demo-qingshui-museum', sitemap];
+      paths.push('/concepts/technique/batik');
       const assets = Object.values(ids).map((id) => `/assets/${id}`);
       const told: string[] = [];
       for (const path of [...paths, ...assets]) {

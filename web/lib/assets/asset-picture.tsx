@@ -12,9 +12,11 @@ interface AssetPictureProps {
   readonly sizes: string;
   /** True where the title does not stand beside it. */
   readonly isAlone?: boolean;
+  /** True for what is seen first. */
+  readonly isEager?: boolean;
 }
 
-export function AssetPicture({ asset, sizes, isAlone = false }: AssetPictureProps) {
+export function AssetPicture({ asset, sizes, isAlone = false, isEager = false }: AssetPictureProps) {
   const t = useText(assetText);
   const title = useAssetTitle(asset.title);
   return (
@@ -22,6 +24,7 @@ export function AssetPicture({ asset, sizes, isAlone = false }: AssetPictureProp
       file={asset.cover}
       alt={isAlone ? title.text : ''}
       sizes={sizes}
+      isEager={isEager}
       fallback={<PicturePlaceholder>{isAlone ? title.text : t('noPicture')}</PicturePlaceholder>}
     />
   );

@@ -26,11 +26,20 @@ export function takeFirstAnswer<Result, Variables>(
   return answer === undefined ? undefined : (answer as Result);
 }
 
+/** The platform saw no session when it made the page, and nobody signs here: whom the session names need not be asked. */
+export function isPageOfStranger(): boolean {
+  return document.getElementById(ELEMENT) !== null && !isOutdated();
+}
+
+function isOutdated(): boolean {
+  return readIdentity() !== null || performance.now() > FRESH_MS;
+}
+
 function take(operation: string, variables: unknown): unknown {
   const element = document.getElementById(ELEMENT);
   // Who signs here is asked for by the platform, which knows of more than it tells strangers.
   if (element === null) return undefined;
-  if (readIdentity() !== null || performance.now() > FRESH_MS) {
+  if (isOutdated()) {
     element.remove();
     return undefined;
   }

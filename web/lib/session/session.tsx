@@ -4,7 +4,7 @@ import type { Signer } from '@lanran/sdk/kernel/signer';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { request } from './api.ts';
 import { askSession } from './ask-session.ts';
-import { wasFirstAnswerTaken } from './first-answer.ts';
+import { isPageOfStranger, wasFirstAnswerTaken } from './first-answer.ts';
 import { NAMED_ORGANIZATION } from './fragments.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from '../keys/identity.ts';
@@ -101,6 +101,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
       if (known.me !== null && wasFirstAnswerTaken()) void askAgainOf(cache);
       return known;
     },
+    initialData: () => (isPageOfStranger() ? NOBODY : undefined),
     staleTime: 60_000,
   });
   const { me, hasEnded } = data ?? NOBODY;

@@ -10,6 +10,8 @@ import {
   CONCEPT_PAGE,
   CONCEPT_TREE,
   FOUND_CONCEPTS,
+  type ShownAssets,
+  type ShownConcept,
   VOCABULARY_TOP,
 } from './documents.ts';
 import { ACCEPTED_CONCEPT, COMMUNITIES } from './proposal-documents.ts';
@@ -53,10 +55,11 @@ export function useFoundConcepts({
   });
 }
 
-/** Null when there is none. */
-export function useConcept(vocabulary: string, code: string) {
+/** Null when there is none. @param first what the page carries of it */
+export function useConcept(vocabulary: string, code: string, first?: ShownConcept | null) {
   return useQuery({
     queryKey: ['concept', vocabulary, code],
+    initialData: first,
     queryFn: ({ signal }) =>
       unlessMissing(async () => (await request(CONCEPT_PAGE, { vocabulary, code }, { signal })).concept),
     staleTime: FRESH_MS,
@@ -121,14 +124,14 @@ export function admittedCommunities() {
   });
 }
 
-export function useConceptAssets(vocabulary: string, code: string) {
+/** @param first what the page carries of them */
+export function useConceptAssets(vocabulary: string, code: string, first?: ShownAssets) {
   return useQuery({
     queryKey: ['concept-assets', vocabulary, code],
-    queryFn: async ({ signal }) => {
-      const concept = { vocabulary, code };
-      const { totalCount, edges } = (await request(CONCEPT_ASSETS, { concept }, { signal })).assets;
-      return { totalCount, assets: edges.map(({ node }) => node) };
-    },
+    queryFn: async ({ signal }) =>
+      (await request(CONCEPT_ASSETS, { concept: { vocabulary, code } }, { signal })).assets,
+    initialData: first,
+    select: ({ totalCount, edges }) => ({ totalCount, assets: edges.map(({ node }) => node) }),
   });
 }
 

@@ -91,66 +91,61 @@ export const CONCEPT_NAME = graphql(
   [NAMED_CONCEPT],
 );
 
-export const CONCEPT_PAGE = graphql(
+const SHOWN_CONCEPT = graphql(
   `
-    query ConceptPage($vocabulary: String!, $code: String!) {
-      concept(vocabulary: $vocabulary, code: $code) {
+    fragment ShownConcept on Concept @_unmask {
+      ...NamedConcept
+      code
+      altLabels {
+        zh
+        en
+        hant
+        pinyin
+        other
+      }
+      scopeNote {
+        en
+        zh
+      }
+      sources
+      exactMatch {
+        scheme
+        id
+        source
+      }
+      community {
+        ...NamedOrganization
+      }
+      path {
         ...NamedConcept
-        code
-        altLabels {
-          zh
-          en
-          hant
-          pinyin
-          other
-        }
-        scopeNote {
-          en
-          zh
-        }
-        sources
-        exactMatch {
-          scheme
-          id
-          source
-        }
-        community {
-          ...NamedOrganization
-        }
-        path {
-          ...NamedConcept
-        }
-        broader {
-          ...NamedConcept
-        }
-        narrower {
-          ...NamedConcept
-        }
-        related {
-          ...NamedConcept
-        }
+      }
+      broader {
+        ...NamedConcept
+      }
+      narrower {
+        ...NamedConcept
+      }
+      related {
+        ...NamedConcept
       }
     }
   `,
   [NAMED_CONCEPT, NAMED_ORGANIZATION],
 );
 
-/** What has the concept, or one below it, among its terms. */
-export const CONCEPT_ASSETS = graphql(
+const SHOWN_ASSETS = graphql(
   `
-    query ConceptAssets($concept: TermFilter!) {
-      assets(filter: { concept: $concept }, first: 8) {
-        totalCount
-        edges {
-          node {
-            id
-            title {
-              en
-              zh
-            }
-            cover {
-              ...CoverFields
-            }
+    fragment ShownAssets on AssetConnection @_unmask {
+      totalCount
+      edges {
+        node {
+          id
+          title {
+            en
+            zh
+          }
+          cover {
+            ...CoverFields
           }
         }
       }
@@ -159,6 +154,45 @@ export const CONCEPT_ASSETS = graphql(
   [COVER],
 );
 
-export type ShownConcept = NonNullable<ResultOf<typeof CONCEPT_PAGE>['concept']>;
+export const CONCEPT_PAGE = graphql(
+  `
+    query ConceptPage($vocabulary: String!, $code: String!) {
+      concept(vocabulary: $vocabulary, code: $code) {
+        ...ShownConcept
+      }
+    }
+  `,
+  [SHOWN_CONCEPT],
+);
+
+/** What the page's HTML carries. */
+export const CONCEPT_FIRST = graphql(
+  `
+    query ConceptFirst($vocabulary: String!, $code: String!) {
+      concept(vocabulary: $vocabulary, code: $code) {
+        ...ShownConcept
+      }
+      assets(filter: { concept: { vocabulary: $vocabulary, code: $code } }, first: 8) {
+        ...ShownAssets
+      }
+    }
+  `,
+  [SHOWN_CONCEPT, SHOWN_ASSETS],
+);
+
+/** What has the concept, or one below it, among its terms. */
+export const CONCEPT_ASSETS = graphql(
+  `
+    query ConceptAssets($concept: TermFilter!) {
+      assets(filter: { concept: $concept }, first: 8) {
+        ...ShownAssets
+      }
+    }
+  `,
+  [SHOWN_ASSETS],
+);
+
+export type ShownConcept = ResultOf<typeof SHOWN_CONCEPT>;
+export type ShownAssets = ResultOf<typeof SHOWN_ASSETS>;
 export type FoundConcept = ResultOf<typeof FOUND_CONCEPTS>['concepts']['edges'][number]['node'];
 export type TreeConcept = ResultOf<typeof CONCEPT_TREE>['concepts']['edges'][number]['node'];

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ButtonLink } from '../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
@@ -6,11 +7,12 @@ import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { conceptAddress, CONCEPTS_PATH, readVocabulary } from '../../../lib/concepts/concept-address.ts';
 import { pickText } from '../../../lib/session/api.ts';
+import { takeFirstAnswer } from '../../../lib/session/first-answer.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { useConcept, useConceptAssets } from '../model/concept-queries.ts';
-import type { ShownConcept } from '../model/documents.ts';
+import { CONCEPT_FIRST, type ShownConcept } from '../model/documents.ts';
 import { proposersOf } from '../model/proposers.ts';
 import { ConceptAssets } from '../parts/concept-assets.tsx';
 import { ConceptLink } from '../parts/concept-link.tsx';
@@ -23,11 +25,17 @@ import { conceptsText } from '../words/text.ts';
 
 /** A concept: what it is called, what it is, where it belongs, and what bears it. */
 export function ConceptPage() {
-  const t = useText(conceptsText);
   const { vocabulary = '', code = '' } = useParams();
-  const { data: concept, error, isPending: isConceptPending, refetch } = useConcept(vocabulary, code);
+  return <NamedConcept key={`${vocabulary}/${code}`} vocabulary={vocabulary} code={code} />;
+}
+
+function NamedConcept({ vocabulary, code }: { readonly vocabulary: string; readonly code: string }) {
+  const t = useText(conceptsText);
+  const [first] = useState(() => takeFirstAnswer(CONCEPT_FIRST, { vocabulary, code }));
+  const found = useConcept(vocabulary, code, first?.concept);
+  const { data: concept, error, isPending: isConceptPending, refetch } = found;
   // Both come at once, or what stands under the list would move down.
-  const { isPending: areAssetsPending } = useConceptAssets(vocabulary, code);
+  const { isPending: areAssetsPending } = useConceptAssets(vocabulary, code, first?.assets);
   const isPending = isConceptPending || (concept != null && areAssetsPending);
   if (concept != null && !isPending) return <Shown concept={concept} />;
   return (

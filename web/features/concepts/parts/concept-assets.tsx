@@ -13,6 +13,9 @@ import css from './concept-page.module.css';
 
 type FoundAsset = NonNullable<ReturnType<typeof useConceptAssets>['data']>['assets'][number];
 
+/** On a phone. */
+const FIRST_ROW = 2;
+
 interface ConceptAssetsProps {
   readonly concept: Pick<ShownConcept, 'id' | 'vocabulary' | 'code'>;
 }
@@ -30,8 +33,8 @@ export function ConceptAssets({ concept: { id, vocabulary, code } }: ConceptAsse
         <>
           <p className={css['soft']}>{t('assetsCount', { count: data.totalCount })}</p>
           <ul role="list" className={css['pictures']}>
-            {data.assets.map((asset) => (
-              <AssetCard key={asset.id} asset={asset} />
+            {data.assets.map((asset, at) => (
+              <AssetCard key={asset.id} asset={asset} isEager={at < FIRST_ROW} />
             ))}
           </ul>
           {data.totalCount > 0 && (
@@ -47,12 +50,12 @@ export function ConceptAssets({ concept: { id, vocabulary, code } }: ConceptAsse
   );
 }
 
-function AssetCard({ asset }: { readonly asset: FoundAsset }) {
+function AssetCard({ asset, isEager }: { readonly asset: FoundAsset; readonly isEager: boolean }) {
   const title = useAssetTitle(asset.title);
   return (
     <li>
       <Link to={`/assets/${asset.id}`}>
-        <AssetPicture asset={asset} sizes="(width < 40rem) 45vw, 18rem" />
+        <AssetPicture asset={asset} sizes="(width < 40rem) 42vw, 18rem" isEager={isEager} />
         <span lang={title.lang}>{title.text}</span>
       </Link>
     </li>

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { useIsIdle } from '../../../../components/page/use-is-idle.ts';
 import { pickText, request } from '../../../../lib/session/api.ts';
 import { takeFirstAnswer } from '../../../../lib/session/first-answer.ts';
 import { errorCode } from '../../../../lib/session/error-text.ts';
@@ -83,6 +84,7 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
     seated.map(({ communityId }) => communityId),
   );
   const isForSale = mayBeLicensed(asset);
+  const isIdle = useIsIdle();
   const version = String(asset.version);
   return (
     <Page
@@ -132,13 +134,17 @@ function ShownAsset({ asset }: { readonly asset: AssetOnPage }) {
           <h2 id="asset-provenance">{t('provenance')}</h2>
           <p>{t('provenanceLead')}</p>
           <Suspense fallback={<Skeleton lines={5} />}>
-            <AssetThread assetId={asset.id} />
+            {isIdle ? <AssetThread assetId={asset.id} /> : <Skeleton lines={5} />}
           </Suspense>
         </section>
         <div className={css['aside']}>
-          <FileTable asset={asset} canDownload={rights.canDownload} />
-          <Fixity assetId={asset.id} />
-          <Citation asset={asset} title={title.text} />
+          {isIdle && (
+            <>
+              <FileTable asset={asset} canDownload={rights.canDownload} />
+              <Fixity assetId={asset.id} />
+              <Citation asset={asset} title={title.text} />
+            </>
+          )}
         </div>
       </div>
       {isForSale && (
