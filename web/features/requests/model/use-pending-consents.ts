@@ -16,8 +16,11 @@ export interface PendingConsent {
   readonly isSigned: boolean;
 }
 
-/** Of a voice for which one key decides: none. */
-export function usePendingConsents(request: ShownRequest, voice: Voice | null): readonly PendingConsent[] {
+/** Of a voice for which one key decides: none. Null until it is known. */
+export function usePendingConsents(
+  request: ShownRequest,
+  voice: Voice | null,
+): readonly PendingConsent[] | null {
   const { me } = useSession();
   const safe = voice?.safe?.address ?? null;
   const licensee = organizationOf(request, 'ASKER');
@@ -34,7 +37,9 @@ export function usePendingConsents(request: ShownRequest, voice: Voice | null): 
     enabled: safe !== null,
     refetchInterval: 30_000,
   });
-  return (data ?? []).flatMap(({ proposal, consents }) =>
+  if (safe === null) return [];
+  if (data === undefined) return null;
+  return data.flatMap(({ proposal, consents }) =>
     consents
       .filter((consent) => consent.licensee === licensee)
       .map(({ assetId }) => ({

@@ -60,8 +60,8 @@ export function useVoices(request: ShownRequest | undefined): readonly Voice[] |
   return voicesOf(request, me, data ?? []);
 }
 
-/** Of each asset on which somebody agreed, by its id, as far as it is known. */
-export function useStandings(request: ShownRequest): ReadonlyMap<string, Standing> {
+/** Of each asset on which somebody agreed, by its id; null where it can’t be read, absent until it is known. */
+export function useStandings(request: ShownRequest): ReadonlyMap<string, Standing | null> {
   const agreed = request.items.filter(
     ({ terms, state, agreement }) => isComplete(terms) && (agreement !== null || state === 'ANSWERED'),
   );
@@ -74,9 +74,11 @@ export function useStandings(request: ShownRequest): ReadonlyMap<string, Standin
     })),
     combine: (answers) =>
       new Map(
-        agreed.flatMap((item, at): [string, Standing][] => {
-          const asset = answers[at]?.data;
-          return asset == null ? [] : [[item.assetId, standingOf(request, item, asset)]];
+        agreed.flatMap((item, at): [string, Standing | null][] => {
+          const answer = answers[at];
+          if (answer === undefined || answer.isPending) return [];
+          const asset = answer.data ?? null;
+          return [[item.assetId, asset === null ? null : standingOf(request, item, asset)]];
         }),
       ),
   });

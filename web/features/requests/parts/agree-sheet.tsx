@@ -16,7 +16,7 @@ import { useChosen } from '../model/use-chosen.ts';
 import { useKeptText } from '../model/use-kept-text.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useReply } from '../model/use-request.ts';
-import { useTermsFacts } from '../model/use-terms-facts.tsx';
+import { useTermsFacts } from './use-terms-facts.tsx';
 import { useTitles } from '../model/use-titles.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';

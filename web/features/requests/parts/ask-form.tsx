@@ -36,7 +36,7 @@ interface AskFormProps {
 /** To whom it goes, what they said beforehand, and what is asked. */
 export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
   const t = useText(askText);
-  const use = useText(answerText);
+  const common = useText(answerText);
   const { language } = useLanguage();
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
@@ -57,7 +57,7 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
     if (!isTried || found === undefined) return null;
     return found === 'message' || found === 'due' || found === 'price' || found === 'share'
       ? t(`problems.${found}`)
-      : use(`problems.${found}`);
+      : common(`problems.${found}`);
   };
   if (kind === 'REVIEW' && askerId === null) return <Empty title={t('notHolderTitle')} />;
   const changeUse = (part: Partial<WishDraft>) => {

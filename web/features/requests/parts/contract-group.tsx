@@ -7,7 +7,7 @@ import { useText } from '../../../lib/language/text.ts';
 import type { Answering } from '../model/answer.ts';
 import { askedAtFirst, isComplete, isLive, isOpen, type ItemGroup } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
-import { useTermsFacts } from '../model/use-terms-facts.tsx';
+import { useTermsFacts } from './use-terms-facts.tsx';
 import { useTitles } from '../model/use-titles.ts';
 import { threadText } from '../words/thread-text.ts';
 import type { ContractProps } from './contract.tsx';

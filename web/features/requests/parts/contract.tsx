@@ -14,8 +14,10 @@ export interface ContractProps {
   readonly request: ShownRequest;
   /** Null for who only reads. */
   readonly voice: Voice | null;
-  readonly standings: ReadonlyMap<string, Standing>;
-  readonly pending: readonly PendingConsent[];
+  /** By asset; null where it can’t be read, absent until it is known. */
+  readonly standings: ReadonlyMap<string, Standing | null>;
+  /** Null until it is known. */
+  readonly pending: readonly PendingConsent[] | null;
   onAnswer(answering: Answering): void;
 }
 

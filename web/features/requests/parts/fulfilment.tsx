@@ -1,5 +1,6 @@
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
 import { Notice, StateMark } from '../../../components/page/notice.tsx';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { licenseAddress } from '../../../lib/requests/ask-address.ts';
@@ -27,7 +28,8 @@ export function Fulfilment(props: FulfilmentProps) {
         const standing = standings.get(item.assetId);
         if (item.licenseId !== null)
           return <Bought key={item.assetId} licenseId={item.licenseId} role={voice?.role ?? null} />;
-        if (item.state !== 'AGREED' || item.terms === null || standing === undefined) return null;
+        if (item.state !== 'AGREED' || item.terms === null || standing === null) return null;
+        if (standing === undefined) return <Skeleton key={item.assetId} lines={1} />;
         return (
           <Progress
             key={item.assetId}
@@ -89,11 +91,12 @@ function Due({ request, voice, group, standings, pending, onAnswer }: Fulfilment
   const t = useText(threadText);
   const { list } = useFormats();
   const { nameOf } = usePartyNames(request.parties);
-  if (voice === null) return null;
+  // What waits for the others’ signatures is not asked for again.
+  if (voice === null || pending === null) return null;
   const waiting = pending.filter(({ assetId }) => group.items.some((item) => item.assetId === assetId));
   const due = group.items.flatMap((item) => {
     const standing = standings.get(item.assetId);
-    if (standing === undefined || waiting.some(({ assetId }) => assetId === item.assetId)) return [];
+    if (standing == null || waiting.some(({ assetId }) => assetId === item.assetId)) return [];
     const acts = dueActs(voice, item, { standing, entries: request.entries });
     return acts.length === 0 ? [] : [{ item, acts }];
   });

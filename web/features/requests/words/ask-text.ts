@@ -69,8 +69,7 @@ export const askText = defineText({
     askJoin: '申请加入',
     askQuestion: '提问',
     notHolderTitle: '只有持有机构可以请议事会审看其资产',
-    lettersTitle:
-      '{count, plural, =1 {送往} other {将分别送出 {count, number} 份，彼此看不到对方的答复}}',
+    lettersTitle: '{count, plural, =1 {送往} other {将分别送出 {count, number} 份，彼此看不到对方的答复}}',
     own: '这些由您自己持有，无从询请。',
     reviewNone: '其背后没有社区，没有可询请的议事会。',
     closed: '{day}前暂不受理。',

@@ -3,10 +3,10 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { PlaceNames } from '../../../lib/territories/place-names.tsx';
-import type { Change, Terms } from './documents.ts';
-import { usePeriodText, useTermWords } from './use-term-words.ts';
+import type { Change, Terms } from '../model/documents.ts';
+import { usePeriodText, useTermWords } from '../model/use-term-words.ts';
 import { termsText } from '../words/terms-text.ts';
-import { Changed } from '../parts/changed.tsx';
+import { Changed } from './changed.tsx';
 
 export interface TermsFactsOptions {
   readonly terms: Terms;
