@@ -12,6 +12,7 @@ import { moneyAnswer } from '../kernel/money.ts';
 import { readPages } from '../kernel/pages.ts';
 import { partyAnswer } from '../kernel/party-answer.ts';
 import type { WishInput } from '../licensing/quotes.ts';
+import { requestFileAnswer } from './request-files.ts';
 
 const Role = z.enum(['ASKER', 'HOLDER', 'COMMUNITY']);
 export type PartyRole = z.infer<typeof Role>;
@@ -77,6 +78,7 @@ const EntryAnswer = z.object({
   at: z.string(),
   assetIds: z.array(assetId),
   text: z.string(),
+  files: z.array(requestFileAnswer),
   changes: z.array(
     z.object({
       assetIds: z.array(z.string()),
@@ -140,7 +142,7 @@ export async function readThread(api: GraphqlClient, id: string): Promise<Reques
   const thread: RequestEntry[] = [];
   for (;;) {
     const { request } = await api.request({
-      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after) { sequence kind role account organization { slug } at assetIds text changes { assetIds field before after } } } }`,
+      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
       variables: { id, after: thread.at(-1)?.sequence ?? 0 },
       answer: z.object({ request: z.object({ entries: z.array(EntryAnswer) }) }),
     });
@@ -159,6 +161,8 @@ export interface Question {
   readonly communityShareBps?: number;
   readonly rights?: RightsBits;
   readonly message: string;
+  /** Ids of what was uploaded under the batch (`uploadRequestFile`). */
+  readonly files?: readonly string[];
   /** YYYY-MM-DD. */
   readonly dueDay?: string;
   readonly organizationId?: OrganizationId;
@@ -199,6 +203,8 @@ export interface RequestReply {
   /** Left out: what waits for an answer. */
   readonly assetIds?: readonly AssetId[];
   readonly message?: string;
+  /** Ids of what was uploaded for the request (`uploadRequestFile`). */
+  readonly files?: readonly string[];
   readonly change?: TermsChange;
   readonly organizationId?: OrganizationId;
 }
@@ -210,8 +216,8 @@ export async function answerRequest(
   { change, ...reply }: RequestReply,
 ): Promise<DeskRequest> {
   const { answerRequest: answered } = await api.request({
-    query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $terms: TermsChangeInput, $organizationId: ID) {
-      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
+    query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $files: [ID!], $terms: TermsChangeInput, $organizationId: ID) {
+      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, files: $files, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
     }`,
     variables: { ...reply, id, ...(change !== undefined && { terms: changeInput(change) }) },
     answer: z.object({ answerRequest: RequestAnswer }),
