@@ -26,3 +26,18 @@ export function promisedTypeOf(name: string): string | null {
     ? (MEDIA_TYPES[extension] ?? null)
     : null;
 }
+
+/** Where a file is for: a request, or a question that is sent under this batch. */
+export type RequestFileTarget = { readonly request: string } | { readonly batch: string };
+
+/** Where files for it are posted. */
+export function requestFilesPath(target: RequestFileTarget): string {
+  return 'request' in target
+    ? `/requests/${encodeURIComponent(target.request)}/files`
+    : `/requests/batches/${encodeURIComponent(target.batch)}/files`;
+}
+
+/** Where a party gets it. */
+export function requestFilePath(requestId: string, fileId: string): string {
+  return `${requestFilesPath({ request: requestId })}/${encodeURIComponent(fileId)}`;
+}

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  requestFilePath,
+  requestFilesPath,
+  type RequestFileTarget,
+} from '@lanran/protocol/files/request-file';
 import { toPlainHex } from '@lanran/protocol/kernel/bytes';
 import { sha256 } from '@lanran/protocol/kernel/hash';
 import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
@@ -22,19 +27,6 @@ const FileAnswer = z.object({ file: requestFileAnswer });
 const ErrorAnswer = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
-
-/** Where a file is for: a request, or a question that is sent under this batch. */
-export type RequestFileTarget = { readonly request: string } | { readonly batch: string };
-
-export function requestFilesPath(target: RequestFileTarget): string {
-  return 'request' in target
-    ? `/requests/${encodeURIComponent(target.request)}/files`
-    : `/requests/batches/${encodeURIComponent(target.batch)}/files`;
-}
-
-export function requestFilePath(requestId: string, fileId: string): string {
-  return `${requestFilesPath({ request: requestId })}/${encodeURIComponent(fileId)}`;
-}
 
 /** Uploads a file, for an answer or a question to name it within a day. @throws RefusedError, UnreachableError */
 export async function uploadRequestFile(

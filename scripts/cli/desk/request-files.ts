@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { MAX_ENTRY_FILES, MAX_FILE_BYTES, promisedTypeOf } from '@lanran/protocol/files/request-file';
 import {
-  downloadRequestFile,
-  type RequestFile,
+  MAX_ENTRY_FILES,
+  MAX_FILE_BYTES,
+  promisedTypeOf,
   type RequestFileTarget,
-  uploadRequestFile,
-} from '@lanran/sdk/desk/request-files';
+} from '@lanran/protocol/files/request-file';
+import { downloadRequestFile, type RequestFile, uploadRequestFile } from '@lanran/sdk/desk/request-files';
 import type { RequestEntry } from '@lanran/sdk/desk/requests';
 import { ArgumentError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
