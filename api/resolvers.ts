@@ -44,11 +44,13 @@ import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolve
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
 import {
   RequestEntryResolver,
+  RequestEventResolver,
   RequestItemResolver,
   RequestPartyResolver,
   RequestResolver,
 } from './desk/graphql/request-resolver.ts';
 import type { RequestAnswering } from './desk/services/request-answering.ts';
+import type { RequestEvents } from './desk/services/request-events.ts';
 import type { RequestReading } from './desk/services/request-reading.ts';
 import type { RequestSending } from './desk/services/request-sending.ts';
 import { AssetDisputesResolver } from './disputes/graphql/asset-fields.ts';
@@ -200,6 +202,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly takeDownPlans: TakeDownPlans;
   readonly requestSending: RequestSending;
   readonly requestReading: RequestReading;
+  readonly requestEvents: RequestEvents;
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
@@ -264,6 +267,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new RequestResolver(services),
     new RequestItemResolver(),
     new RequestEntryResolver(),
+    new RequestEventResolver(),
     new RequestPartyResolver(),
     new RevisionResolver(services.revisions),
     new SafeResolver(services.councilDesk),

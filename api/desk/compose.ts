@@ -4,7 +4,9 @@ import type { TakeDowns } from '../assets/services/take-downs.ts';
 import type { Ledger } from '../chain/ports/ledger.ts';
 import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
+import type { AssetStore } from '../assets/ports/asset-store.ts';
 import type { LicenseStore } from '../licensing/ports/license-stores.ts';
+import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
@@ -22,6 +24,7 @@ import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-man
 import { QuoteManyFacts, type QuoteManyFactsOptions } from './services/quote-many-facts.ts';
 import { RequestAccess } from './services/request-access.ts';
 import { RequestAnswering } from './services/request-answering.ts';
+import { RequestEvents } from './services/request-events.ts';
 import { RequestFileClaims } from './services/request-file-claims.ts';
 import { RequestFiles } from './services/request-files.ts';
 import { RequestReading } from './services/request-reading.ts';
@@ -32,6 +35,8 @@ export interface DeskStores extends Omit<
   'missingFiles' | 'licenses' | 'organizations'
 > {
   readonly assetLists: AssetListStore;
+  readonly assets: Pick<AssetStore, 'findMany'>;
+  readonly leaves: Pick<LeafStore, 'listByKinds'>;
   readonly requests: RequestStore;
   readonly requestFiles: RequestFileStore;
   readonly licenses: QuoteManyFactsOptions['licenses'] & Pick<LicenseStore, 'listSold'>;
@@ -74,6 +79,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
     requestReading: reading,
     requestSending: new RequestSending({ ...stores, ...shared, doors, claims, paymentToken }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims }),
+    requestEvents: new RequestEvents(stores),
     requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
   };
 }

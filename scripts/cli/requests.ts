@@ -17,8 +17,10 @@ import {
   getRequest,
   listRequests,
   type PartyRole,
+  readEvents,
   readThread,
   type RequestEntry,
+  type RequestEvent,
   type RequestItem,
   type RequestTerms,
   type TermsChange,
@@ -142,18 +144,20 @@ export async function requestShow(
   const { api, deployment } = platform;
   const shown = await getRequest(api, id);
   const thread = await readThread(api, id);
+  const events = await readEvents(api, id);
   const { paymentToken } = deployment;
   const saved = folder === undefined ? [] : await saveFiles(platform, { id, thread, folder });
   return {
     json: {
       ...requestDocument(shown, paymentToken),
       entries: thread,
+      events,
       ...(folder !== undefined && { saved }),
     },
     lines: [
       requestLine(shown),
       ...requestLines(shown, paymentToken),
-      ...thread.flatMap(entryLines),
+      ...inOrder(thread, events),
       ...saved.map(({ path }) => `saved ${path}`),
     ],
   };
@@ -388,6 +392,30 @@ function termsLine(terms: RequestTerms, currency: Currency): string {
       ? 'share open'
       : `${communityShareBps / 100} % to the community${share === null ? '' : ` (${share})`}`;
   return `${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price ?? 'price open'}, ${part}, rights: ${rights}`;
+}
+
+/** Entries by their numbers, and between them what happened. */
+function inOrder(thread: readonly RequestEntry[], events: readonly RequestEvent[]): string[] {
+  const told = [
+    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry) })),
+    ...events.map((event) => ({ at: event.at, lines: [eventLine(event)] })),
+  ];
+  return told
+    .toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at))
+    .flatMap(({ lines }) => lines);
+}
+
+function eventLine(event: RequestEvent): string {
+  const { kind, at, assetId, role, leafHash, transaction, licenseId, offerId, newHolder } = event;
+  const facts = [
+    role === null ? [] : `by ${role}`,
+    licenseId === null ? [] : `license ${licenseId}`,
+    offerId === null ? [] : `offer ${offerId}`,
+    newHolder === null ? [] : `to ${newHolder.slug}`,
+    transaction === null ? [] : `transaction ${transaction}`,
+    leafHash === null ? [] : `leaf ${leafHash}`,
+  ];
+  return [`-  ${at}: ${kind} ${assetId}`, ...facts.flat()].join(', ');
 }
 
 function entryLines({

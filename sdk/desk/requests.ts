@@ -90,6 +90,20 @@ const EntryAnswer = z.object({
 });
 export type RequestEntry = z.infer<typeof EntryAnswer>;
 
+const EventAnswer = z.object({
+  kind: z.enum(['CONSENTED', 'OFFERED', 'BOUGHT', 'STATED', 'TRANSFERRED', 'EXPIRED']),
+  at: z.string(),
+  assetId,
+  role: Role.nullable(),
+  leafHash: z.string().nullable(),
+  transaction: z.string().nullable(),
+  licenseId: z.string().nullable(),
+  offerId: z.string().nullable(),
+  newHolder: z.object({ slug: z.string() }).nullable(),
+});
+/** What happened to an asset of a request beside its thread. */
+export type RequestEvent = z.infer<typeof EventAnswer>;
+
 const RequestAnswer = z.object({
   id: z.string(),
   kind: z.enum(['USE', 'QUESTION', 'REVIEW']),
@@ -149,6 +163,16 @@ export async function readThread(api: GraphqlClient, id: string): Promise<Reques
     thread.push(...request.entries);
     if (request.entries.length < PAGE) return thread;
   }
+}
+
+/** What happened to its assets beside the thread, the oldest first. */
+export async function readEvents(api: GraphqlClient, id: string): Promise<RequestEvent[]> {
+  const { request } = await api.request({
+    query: `query ($id: ID!) { request(id: $id) { events { kind at assetId role leafHash transaction licenseId offerId newHolder { slug } } } }`,
+    variables: { id },
+    answer: z.object({ request: z.object({ events: z.array(EventAnswer) }) }),
+  });
+  return request.events;
 }
 
 export interface Question {

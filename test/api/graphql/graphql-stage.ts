@@ -25,6 +25,7 @@ import type { Offer } from '@lanran/api/licensing/domain/license';
 import type { Order } from '@lanran/api/licensing/domain/order';
 import type { OrderStore } from '@lanran/api/licensing/ports/order-store';
 import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import { identify } from '@lanran/api/platform/http/session';
 import { RateLimit } from '@lanran/api/platform/http/rate-limit';
@@ -177,6 +178,8 @@ export class GraphqlStage {
   readonly colors = new Map<Hex, readonly AssetColor[]>();
   readonly requests = new InMemoryRequests();
   readonly requestFiles = new InMemoryRequestFiles();
+  /** Of the log, by the asset that they are about. */
+  readonly leaves = new Map<string, LoggedStatement[]>();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -411,6 +414,8 @@ export class GraphqlStage {
           requests: this.requests,
           requestFiles: this.requestFiles,
           assetLists: this.assetLists,
+          assets,
+          leaves: { listByKinds: async (assetId) => this.leaves.get(assetId) ?? [] },
           organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
           consents,
           useConsents: { findMany: async () => [] },
