@@ -49,6 +49,7 @@ import { DeliveryTokenResolver } from './delivery/graphql/delivery-token-resolve
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
 import {
   RequestEntryResolver,
+  RequestEventResolver,
   RequestItemResolver,
   RequestPartyResolver,
   RequestResolver,
@@ -57,6 +58,7 @@ import type { CallProposing } from './desk/services/call-proposing.ts';
 import type { CallReading } from './desk/services/call-reading.ts';
 import type { CallWriting } from './desk/services/call-writing.ts';
 import type { RequestAnswering } from './desk/services/request-answering.ts';
+import type { RequestEvents } from './desk/services/request-events.ts';
 import type { RequestReading } from './desk/services/request-reading.ts';
 import type { RequestSending } from './desk/services/request-sending.ts';
 import { AssetDisputesResolver } from './disputes/graphql/asset-fields.ts';
@@ -211,6 +213,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly callWriting: CallWriting;
   readonly requestSending: RequestSending;
   readonly requestReading: RequestReading;
+  readonly requestEvents: RequestEvents;
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
@@ -282,6 +285,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new RequestResolver(services),
     new RequestItemResolver(),
     new RequestEntryResolver(),
+    new RequestEventResolver(),
     new RequestPartyResolver(),
     new RevisionResolver(services.revisions),
     new SafeResolver(services.councilDesk),

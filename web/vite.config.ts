@@ -12,6 +12,7 @@ const served = [
   '/session',
   '/uploads',
   '/files',
+  '^/requests/.+/files',
   '/renditions',
   '/log/',
   '/rpc',

@@ -6,6 +6,7 @@ import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
 import type { LicenseStore } from '../licensing/ports/license-stores.ts';
 import type { LicensingService } from '../licensing/services/licensing.ts';
+import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
@@ -38,6 +39,7 @@ import { QuoteManyBlock, type QuoteManyBlockOptions } from './services/quote-man
 import { QuoteManyFacts, type QuoteManyFactsOptions } from './services/quote-many-facts.ts';
 import { RequestAccess } from './services/request-access.ts';
 import { RequestAnswering } from './services/request-answering.ts';
+import { RequestEvents } from './services/request-events.ts';
 import { RequestFileClaims } from './services/request-file-claims.ts';
 import { RequestFiles } from './services/request-files.ts';
 import { RequestReading } from './services/request-reading.ts';
@@ -52,7 +54,7 @@ export interface DeskStores extends Omit<
     InboxOfSearchesOptions['assets'];
   readonly cursors: CursorStore;
   readonly inbox: InboxStore & InboxReadStore;
-  readonly leaves: InboxFollowerOptions['leaves'];
+  readonly leaves: InboxFollowerOptions['leaves'] & Pick<LeafStore, 'listByKinds'>;
   readonly savedSearches: InboxOfSearchesOptions['savedSearches'];
   readonly assetLists: AssetListStore;
   readonly calls: CallStore;
@@ -128,6 +130,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       calls: callProposing,
     }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims, onWritten }),
+    requestEvents: new RequestEvents(stores),
     requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
     inbox: new InboxService({ ...stores, ...shared, inboxReads: stores.inbox, searching, seats }),
     inboxFollower: new InboxFollower({

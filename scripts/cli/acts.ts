@@ -455,6 +455,7 @@ const REQUESTS: ActGroup = {
           'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
         ),
         option('--due <day>', 'the last day for answers (default: in 30 days)'),
+        repeated('--file <path>', 'a picture, PDF, text or CSV of at most 10 MB to send with it; at most 5'),
         option('--review', 'instead: ask the councils to look at assets that you hold'),
         OWN_ORGANIZATION,
       ],
@@ -464,7 +465,7 @@ const REQUESTS: ActGroup = {
       load: async () => (await import('./requests.ts')).requests,
     }),
     act('requests show', 'show a request, its terms and its thread', {
-      takes: [REQUEST],
+      takes: [REQUEST, option('--files <dir>', 'folder to download the files of its thread to')],
       load: async () => (await import('./requests.ts')).requestShow,
     }),
     act('answer', 'answer a request; to agree also consents or offers, and states what was agreed', {
@@ -472,7 +473,8 @@ const REQUESTS: ActGroup = {
         REQUEST,
         argument('<ANSWER>', 'agree, counter, decline, message or withdraw'),
         repeated('--asset <id>', 'about this asset; may be given several times (default: all that wait)'),
-        option('--message <text>', 'what you say; a message and a decline need it'),
+        option('--message <text>', 'what you say; a message without files and a decline need it'),
+        repeated('--file <path>', 'a picture, PDF, text or CSV of at most 10 MB to send with it; at most 5'),
         option('--price <amount>', 'counter: for each asset'),
         option('--share-bps <n>', "counter: the community's share of the price"),
         option('--media <names>', 'counter: media, comma-separated'),

@@ -17,8 +17,10 @@ import {
   getRequest,
   listRequests,
   type PartyRole,
+  readEvents,
   readThread,
   type RequestEntry,
+  type RequestEvent,
   type RequestItem,
   type RequestTerms,
   type TermsChange,
@@ -27,6 +29,7 @@ import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
+import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
 import { outcomeLine } from './lines/outcome.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
@@ -49,6 +52,7 @@ interface RequestOptions extends Partial<WishOptions> {
   readonly due?: string;
   readonly organization?: string;
   readonly review?: boolean;
+  readonly file?: readonly string[];
 }
 
 /** Asks the holders and councils of assets; the same again on the same day is once. */
@@ -60,6 +64,7 @@ export async function request(
   const assetIds = texts.map((text) => parseAssetArgument(text));
   const window = wishOptions(options);
   const due = options.due === undefined ? {} : { dueDay: formatDay(parseDayOption('--due', options.due)) };
+  const files = await readFiles(options.file);
   const platform = await context.connect();
   const { api, deployment } = platform;
   const question = {
@@ -72,7 +77,9 @@ export async function request(
     ...due,
     ...(await organizationOption(platform, options.organization)),
   };
-  const sent = await askForUse(api, { ...question, batch: batchOf(platform, question) });
+  const batch = batchOf(platform, { ...question, files: files.map(keyOf) });
+  const uploaded = await uploadFiles(platform, { batch }, files);
+  const sent = await askForUse(api, { ...question, ...uploaded, batch });
   return {
     json: { requests: sent.map((each) => requestDocument(each, deployment.paymentToken)) },
     lines: sent.flatMap((each) => [`request ${each.id}`, ...requestLines(each, deployment.paymentToken)]),
@@ -128,14 +135,31 @@ export async function requests(context: CommandContext): Promise<CommandResult> 
 }
 
 /** One request and its thread. */
-export async function requestShow(context: CommandContext, id: string): Promise<CommandResult> {
-  const { api, deployment } = await context.connect();
+export async function requestShow(
+  context: CommandContext,
+  id: string,
+  { files: folder }: { readonly files?: string },
+): Promise<CommandResult> {
+  const platform = await context.connect();
+  const { api, deployment } = platform;
   const shown = await getRequest(api, id);
   const thread = await readThread(api, id);
+  const events = await readEvents(api, id);
   const { paymentToken } = deployment;
+  const saved = folder === undefined ? [] : await saveFiles(platform, { id, thread, folder });
   return {
-    json: { ...requestDocument(shown, paymentToken), entries: thread },
-    lines: [requestLine(shown), ...requestLines(shown, paymentToken), ...thread.flatMap(entryLines)],
+    json: {
+      ...requestDocument(shown, paymentToken),
+      entries: thread,
+      events,
+      ...(folder !== undefined && { saved }),
+    },
+    lines: [
+      requestLine(shown),
+      ...requestLines(shown, paymentToken),
+      ...inOrder(thread, events),
+      ...saved.map(({ path }) => `saved ${path}`),
+    ],
   };
 }
 
@@ -149,6 +173,7 @@ interface AnswerOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly notExclusive?: boolean;
   readonly after?: string;
   readonly organization?: string;
+  readonly file?: readonly string[];
 }
 
 /** Writes into a thread. To agree also does what was agreed, as far as it is the key's to do; again goes on where it ended. */
@@ -160,6 +185,7 @@ export async function answer(
 ): Promise<CommandResult> {
   const kind = parseKind(word);
   const named = options.asset?.map((text) => parseAssetArgument(text, '--asset'));
+  const files = await readFiles(options.file);
   const platform = await context.connect();
   const { api, deployment } = platform;
   const before = await getRequest(api, id);
@@ -169,12 +195,14 @@ export async function answer(
   const isAgreed = kind === 'AGREE' && isAgreedBy(role, chosen);
   if (options.after === undefined && (kind === 'AGREE' || kind === 'COUNTER') && !isAgreed)
     throw unread(before);
+  const uploaded = isAgreed ? {} : await uploadFiles(platform, { request: id }, files);
   const reply = {
     kind,
     after: options.after === undefined ? before.lastSequence : parseSequence(options.after),
     ...(named !== undefined && { assetIds: named }),
     ...(options.message !== undefined && { message: options.message }),
     ...(kind === 'COUNTER' && { change: changeOf(options, deployment) }),
+    ...uploaded,
     ...organization,
   };
   if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
@@ -366,10 +394,44 @@ function termsLine(terms: RequestTerms, currency: Currency): string {
   return `${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price ?? 'price open'}, ${part}, rights: ${rights}`;
 }
 
-function entryLines({ sequence, kind, organization, account, at, text, changes }: RequestEntry): string[] {
+/** Entries by their numbers, and between them what happened. */
+function inOrder(thread: readonly RequestEntry[], events: readonly RequestEvent[]): string[] {
+  const told = [
+    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry) })),
+    ...events.map((event) => ({ at: event.at, lines: [eventLine(event)] })),
+  ];
+  return told
+    .toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at))
+    .flatMap(({ lines }) => lines);
+}
+
+function eventLine(event: RequestEvent): string {
+  const { kind, at, assetId, role, leafHash, transaction, licenseId, offerId, newHolder } = event;
+  const facts = [
+    role === null ? [] : `by ${role}`,
+    licenseId === null ? [] : `license ${licenseId}`,
+    offerId === null ? [] : `offer ${offerId}`,
+    newHolder === null ? [] : `to ${newHolder.slug}`,
+    transaction === null ? [] : `transaction ${transaction}`,
+    leafHash === null ? [] : `leaf ${leafHash}`,
+  ];
+  return [`-  ${at}: ${kind} ${assetId}`, ...facts.flat()].join(', ');
+}
+
+function entryLines({
+  sequence,
+  kind,
+  organization,
+  account,
+  at,
+  text,
+  changes,
+  files,
+}: RequestEntry): string[] {
   return [
     `${sequence}. ${organization?.slug ?? account}, ${at}: ${kind}`,
     ...changes.map(({ field, before, after }) => `   ${field}: ${before ?? 'open'} → ${after ?? 'open'}`),
     ...(text === '' ? [] : text.split('\n').map((line) => `   ${line}`)),
+    ...files.map(({ name, size, mediaType }) => `   file ${name} (${mediaType}, ${size} bytes)`),
   ];
 }

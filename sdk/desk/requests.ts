@@ -12,6 +12,7 @@ import { moneyAnswer } from '../kernel/money.ts';
 import { readPages } from '../kernel/pages.ts';
 import { partyAnswer } from '../kernel/party-answer.ts';
 import type { WishInput } from '../licensing/quotes.ts';
+import { requestFileAnswer } from './request-files.ts';
 
 const Role = z.enum(['ASKER', 'HOLDER', 'COMMUNITY']);
 export type PartyRole = z.infer<typeof Role>;
@@ -77,6 +78,7 @@ const EntryAnswer = z.object({
   at: z.string(),
   assetIds: z.array(assetId),
   text: z.string(),
+  files: z.array(requestFileAnswer),
   changes: z.array(
     z.object({
       assetIds: z.array(z.string()),
@@ -87,6 +89,20 @@ const EntryAnswer = z.object({
   ),
 });
 export type RequestEntry = z.infer<typeof EntryAnswer>;
+
+const EventAnswer = z.object({
+  kind: z.enum(['CONSENTED', 'OFFERED', 'BOUGHT', 'STATED', 'TRANSFERRED', 'EXPIRED']),
+  at: z.string(),
+  assetId,
+  role: Role.nullable(),
+  leafHash: z.string().nullable(),
+  transaction: z.string().nullable(),
+  licenseId: z.string().nullable(),
+  offerId: z.string().nullable(),
+  newHolder: z.object({ slug: z.string() }).nullable(),
+});
+/** What happened to an asset of a request beside its thread. */
+export type RequestEvent = z.infer<typeof EventAnswer>;
 
 const RequestAnswer = z.object({
   id: z.string(),
@@ -140,13 +156,23 @@ export async function readThread(api: GraphqlClient, id: string): Promise<Reques
   const thread: RequestEntry[] = [];
   for (;;) {
     const { request } = await api.request({
-      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after) { sequence kind role account organization { slug } at assetIds text changes { assetIds field before after } } } }`,
+      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
       variables: { id, after: thread.at(-1)?.sequence ?? 0 },
       answer: z.object({ request: z.object({ entries: z.array(EntryAnswer) }) }),
     });
     thread.push(...request.entries);
     if (request.entries.length < PAGE) return thread;
   }
+}
+
+/** What happened to its assets beside the thread, the oldest first. */
+export async function readEvents(api: GraphqlClient, id: string): Promise<RequestEvent[]> {
+  const { request } = await api.request({
+    query: `query ($id: ID!) { request(id: $id) { events { kind at assetId role leafHash transaction licenseId offerId newHolder { slug } } } }`,
+    variables: { id },
+    answer: z.object({ request: z.object({ events: z.array(EventAnswer) }) }),
+  });
+  return request.events;
 }
 
 export interface Question {
@@ -159,6 +185,8 @@ export interface Question {
   readonly communityShareBps?: number;
   readonly rights?: RightsBits;
   readonly message: string;
+  /** Ids of what was uploaded under the batch (`uploadRequestFile`). */
+  readonly files?: readonly string[];
   /** YYYY-MM-DD. */
   readonly dueDay?: string;
   readonly organizationId?: OrganizationId;
@@ -199,6 +227,8 @@ export interface RequestReply {
   /** Left out: what waits for an answer. */
   readonly assetIds?: readonly AssetId[];
   readonly message?: string;
+  /** Ids of what was uploaded for the request (`uploadRequestFile`). */
+  readonly files?: readonly string[];
   readonly change?: TermsChange;
   readonly organizationId?: OrganizationId;
 }
@@ -210,8 +240,8 @@ export async function answerRequest(
   { change, ...reply }: RequestReply,
 ): Promise<DeskRequest> {
   const { answerRequest: answered } = await api.request({
-    query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $terms: TermsChangeInput, $organizationId: ID) {
-      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
+    query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $files: [ID!], $terms: TermsChangeInput, $organizationId: ID) {
+      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, files: $files, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
     }`,
     variables: { ...reply, id, ...(change !== undefined && { terms: changeInput(change) }) },
     answer: z.object({ answerRequest: RequestAnswer }),

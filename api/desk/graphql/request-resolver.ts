@@ -25,9 +25,11 @@ import { DEFAULT_PAGE, MAX_PAGE, parsePageRequest } from '../../platform/kernel/
 import type { PartyRole } from '../domain/request.ts';
 import type { RequestState } from '../domain/request-state.ts';
 import type { AnswerKind, RequestAnswering } from '../services/request-answering.ts';
+import type { RequestEvents } from '../services/request-events.ts';
 import type { RequestReading } from '../services/request-reading.ts';
 import type { RequestSending } from '../services/request-sending.ts';
 import { AnswerKindEnum, PartyRoleEnum, RequestStateEnum } from './request-enums.ts';
+import { RequestEventNode, toEventNode } from './request-event-node.ts';
 import { AskForUseInput, TermsChangeInput, toQuestion, toTermsChange } from './request-inputs.ts';
 import {
   RequestConnection,
@@ -98,6 +100,7 @@ interface RequestServices {
   readonly requestSending: RequestSending;
   readonly requestReading: RequestReading;
   readonly requestAnswering: RequestAnswering;
+  readonly requestEvents: RequestEvents;
 }
 
 /** What is asked and answered between studios, councils and institutions. */
@@ -185,6 +188,14 @@ export class RequestResolver {
     const entries = await this.#services.requestReading.written(source, { after, first });
     return entries.map((entry) => toEntryNode(source, entry));
   }
+
+  @FieldResolver(() => [RequestEventNode], {
+    complexity: ACT_COST,
+    description: 'What happened to its assets beside the thread, the oldest first.',
+  })
+  async events(@Root() { source }: RequestNode): Promise<RequestEventNode[]> {
+    return (await this.#services.requestEvents.of(source)).map(toEventNode);
+  }
 }
 
 @Resolver(() => RequestItemNode)
@@ -207,6 +218,17 @@ export class RequestEntryResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<OrganizationNode | null> {
     return findOrganization(context, writtenFor);
+  }
+}
+
+@Resolver(() => RequestEventNode)
+export class RequestEventResolver {
+  @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Of TRANSFERRED, who has it then.' })
+  async newHolder(
+    @Root() { holderId }: RequestEventNode,
+    @Ctx() context: GraphqlContext,
+  ): Promise<OrganizationNode | null> {
+    return findOrganization(context, holderId);
   }
 }
 

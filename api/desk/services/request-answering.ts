@@ -4,6 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
+import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -58,6 +59,7 @@ export interface Answer {
 }
 
 export interface RequestAnsweringOptions {
+  readonly assets: Pick<AssetStore, 'findMany'>;
   readonly requests: RequestStore;
   readonly organizations: Pick<OrganizationStore, 'find'>;
   readonly access: RequestAccess;
@@ -103,6 +105,7 @@ export class RequestAnswering {
       answer.kind === 'AGREE' ? chosen.filter(({ agreedBy }) => !agreedBy.includes(role)) : chosen;
     if (answer.kind === 'AGREE' && items.length === 0) return view;
     if (answer.kind === 'AGREE') requireAgreeable(view.request, items);
+    if (answer.kind === 'AGREE' && role === 'HOLDER') await this.#requireHeld(view.request, items);
     if (items.length === 0) throw new ConflictError('Nothing waits for that answer. Name the assets.');
     if (view.lastSequence >= MAX_ENTRIES)
       throw new LimitExceededError(`A thread has at most ${MAX_ENTRIES} entries. Ask anew.`);
@@ -153,6 +156,18 @@ export class RequestAnswering {
     if (assetIds !== null && assetIds.join() !== next.assetIds.join()) return false;
     const [written] = await this.#options.requests.listWritten(request.id, after, 1);
     return written?.text === text && (await this.#options.claims.areSame(files, next.files));
+  }
+
+  /** Who gave an asset away can offer it to nobody. */
+  async #requireHeld({ holder }: DeskRequest, items: readonly RequestItem[]): Promise<void> {
+    const { assets, organizations } = this.#options;
+    const found = await assets.findMany(items.map(({ assetId }) => assetId));
+    const given = found.find((asset) => asset.holder !== holder);
+    if (given === undefined) return;
+    const slug = (await organizations.find(holder))?.slug ?? holder;
+    throw new ConflictError(
+      `${slug} holds ${given.id} no more and can’t agree about it. Decline it here; who asked asks the present holder.`,
+    );
   }
 
   #claim({ request, entries }: RequestView, account: Hex, { files }: Answer): Promise<RequestFile[]> {

@@ -1,7 +1,8 @@
+import { MAX_ENTRY_FILES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { BadInputError, LimitExceededError, NotFoundError } from '../../platform/kernel/errors.ts';
-import { isSameFiles, MAX_ENTRY_FILES, MAX_THREAD_BYTES, type RequestFile } from '../domain/request-file.ts';
+import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import type { ReceivedFile, RequestFileStore } from '../ports/request-file-store.ts';
 
 /** How long what nothing names is kept. */

@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { MediaTypeDetector } from '../../files/ports/media-type-detector.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
@@ -10,13 +11,7 @@ import {
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
 import { isFinal } from '../domain/request-state.ts';
-import {
-  MAX_FILE_BYTES,
-  MAX_THREAD_BYTES,
-  parseFileName,
-  type RequestFile,
-  requireTaken,
-} from '../domain/request-file.ts';
+import { parseFileName, type RequestFile, requireTaken } from '../domain/request-file.ts';
 import { HEAD_BYTES, requireOneFormat, TAIL_BYTES, TextCheck } from '../domain/request-file-signs.ts';
 import type { IncomingFile, RequestFileDisk } from '../ports/request-file-disk.ts';
 import type { ReceivedFile, RequestFileStore } from '../ports/request-file-store.ts';

@@ -25,6 +25,7 @@ import type { Offer } from '@lanran/api/licensing/domain/license';
 import type { Order } from '@lanran/api/licensing/domain/order';
 import type { OrderStore } from '@lanran/api/licensing/ports/order-store';
 import { NO_PROXIES, type TrustedProxies } from '@lanran/api/platform/kernel/trusted-proxies';
+import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import type { Organization } from '@lanran/api/organizations/domain/organization';
 import { identify } from '@lanran/api/platform/http/session';
 import { RateLimit } from '@lanran/api/platform/http/rate-limit';
@@ -181,6 +182,8 @@ export class GraphqlStage {
   readonly requestFiles = new InMemoryRequestFiles();
   readonly inbox = new InMemoryInbox();
   readonly calls = new InMemoryCalls();
+  /** Of the log, by the asset that they are about. */
+  readonly leaves = new Map<string, LoggedStatement[]>();
   /** Contract wallets by their addresses. */
   readonly safes = new Map<Hex, SafeWallet>();
   /** Organizations that take no requests, until a day. */
@@ -417,7 +420,10 @@ export class GraphqlStage {
           requestFiles: this.requestFiles,
           inbox: this.inbox,
           assets,
-          leaves: { list: async () => [] },
+          leaves: {
+            list: async () => [],
+            listByKinds: async (assetId) => this.leaves.get(assetId) ?? [],
+          },
           cursors: {} as never,
           savedSearches: this.savedSearches,
           calls: this.calls,
