@@ -58,6 +58,7 @@ describe('every page', () => {
       '/searches',
       '/lists',
       '/lists/nothing',
+      '/inbox',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -104,6 +105,7 @@ describe('every page', () => {
       '/concepts/proposals',
       '/concepts/proposals/nothing',
       '/concepts/technique/batik/change',
+      '/inbox',
       institution,
       ...tabs.map((tab) => `${institution}/${tab}`),
       ...['offer', 'custody', 'revise', 'withdraw', 'take-down'].map((act) => `/assets/${asset}/${act}`),
@@ -129,6 +131,7 @@ describe('every page', () => {
       `${council}/take-down/${asset}`,
     ];
     paths.studio = [
+      '/inbox',
       '/searches',
       '/lists',
       '/lists/favorites',
