@@ -492,6 +492,10 @@ const REQUESTS: ActGroup = {
       ],
       load: async () => (await import('./requests.ts')).answer,
     }),
+    act('inbox', 'list what your key and its organizations are told, the newest 50', {
+      takes: [option('--unread', 'only what you have not read')],
+      load: async () => (await import('./desk/inbox.ts')).inbox,
+    }),
   ],
 };
 

@@ -44,7 +44,7 @@ describe.each(['en', 'zh'] as const)('lists in the browser (%s)', (language) => 
       .getByRole('button', { name: say(peopleText, 'demoStudio') })
       .first()
       .click();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL((url) => url.pathname === '/studio');
   };
 
   it('ask a guest to sign in', async () => {

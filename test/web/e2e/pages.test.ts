@@ -68,6 +68,7 @@ describe('every page', () => {
       '/requests/nothing',
       '/requests/new',
       `/requests/new?assets=${asset}`,
+      '/inbox',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -114,6 +115,7 @@ describe('every page', () => {
       '/concepts/proposals',
       '/concepts/proposals/nothing',
       '/concepts/technique/batik/change',
+      '/inbox',
       institution,
       ...tabs.map((tab) => `${institution}/${tab}`),
       ...['offer', 'custody', 'revise', 'withdraw', 'take-down'].map((act) => `/assets/${asset}/${act}`),
@@ -144,6 +146,7 @@ describe('every page', () => {
       requested,
     ];
     paths.studio = [
+      '/inbox',
       '/searches',
       '/lists',
       '/lists/favorites',

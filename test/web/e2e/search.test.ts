@@ -134,7 +134,7 @@ describe.each(['en', 'zh'] as const)('search in the browser (%s)', (language) =>
       .getByRole('button', { name: say(peopleText, 'demoStudio') })
       .first()
       .click();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL((url) => url.pathname === '/studio');
     await page.goto('/?kind=PATTERN&text=butterfly');
     await count(page, 1).waitFor();
     await page.getByRole('button', { name: say(savedText, 'save'), exact: true }).click();

@@ -84,7 +84,7 @@ describe('the web client', () => {
     await page.goto('/sign-in');
     await person.tabTo(byName('button', say(peopleText, 'demoStudio')).first());
     await keyboard.press('Enter');
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL((url) => url.pathname === '/studio');
     await page.goto(`/assets/${assets.edges[0]?.node.id ?? ''}/license`);
     await person.tabTo(byName('checkbox', mediumLabel('STREAMING', 'en')));
     await keyboard.press('Space');
