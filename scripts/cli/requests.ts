@@ -49,6 +49,7 @@ interface RequestOptions extends Partial<WishOptions> {
   readonly due?: string;
   readonly organization?: string;
   readonly review?: boolean;
+  readonly call?: string;
 }
 
 /** Asks the holders and councils of assets; the same again on the same day is once. */
@@ -65,6 +66,7 @@ export async function request(
   const question = {
     assetIds,
     ...(window !== null && { wish: wishInput(parseWish(window), window) }),
+    ...(options.call !== undefined && { callId: options.call }),
     ...(options.review === true && { kind: 'REVIEW' as const }),
     ...priceAndShare(options, deployment),
     ...(options.rights !== undefined && { rights: parseRightsOption(options.rights) }),
@@ -311,7 +313,7 @@ function isAgreedBy(role: PartyRole, items: readonly RequestItem[]): boolean {
   return agreed.length + open.length > 0 && open.every(({ agreedBy }) => agreedBy.includes(role));
 }
 
-function requestDocument({ items, parties, ...request }: DeskRequest, currency: Currency) {
+export function requestDocument({ items, parties, ...request }: DeskRequest, currency: Currency) {
   return {
     ...request,
     parties: parties.map(({ role, organization, account }) => ({
@@ -341,12 +343,12 @@ function termsDocument({ wish, price, communityShareBps, share, rights }: Reques
   };
 }
 
-function requestLine({ id, kind, state, parties, items, dueDay }: DeskRequest): string {
+export function requestLine({ id, kind, state, parties, items, dueDay }: DeskRequest): string {
   const names = parties.map(({ organization, account }) => organization?.slug ?? account).join(' → ');
   return `${id} ${kind} ${state}: ${names}; ${items.length} ${items.length === 1 ? 'asset' : 'assets'}; answers until ${dueDay}`;
 }
 
-function requestLines({ items }: DeskRequest, currency: Currency): string[] {
+export function requestLines({ items }: DeskRequest, currency: Currency): string[] {
   return items.map(({ assetId, state, terms, waitsFor }) => {
     const waits = waitsFor.length === 0 ? '' : `; waits for ${waitsFor.join(', ')}`;
     return `  ${assetId} ${state}${terms === null ? '' : `: ${termsLine(terms, currency)}`}${waits}`;

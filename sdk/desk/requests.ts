@@ -88,7 +88,7 @@ const EntryAnswer = z.object({
 });
 export type RequestEntry = z.infer<typeof EntryAnswer>;
 
-const RequestAnswer = z.object({
+export const RequestAnswer = z.object({
   id: z.string(),
   kind: z.enum(['USE', 'QUESTION', 'REVIEW']),
   state: State,
@@ -104,7 +104,7 @@ const RequestAnswer = z.object({
 /** What was asked of one holder and one community. */
 export type DeskRequest = z.infer<typeof RequestAnswer>;
 
-const FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
+export const REQUEST_FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
   items { assetId state revision agreedBy waitsFor licenseId agreement { document sha256 }
     terms { media territories firstDay lastDay exclusive rights price { amount token } communityShareBps share { amount token } } }`;
 const PAGE = 100;
@@ -117,7 +117,7 @@ export async function listRequests(
   return readPages(api, {
     query: `query ($role: PartyRole, $state: RequestState, $after: String) {
       page: requests(role: $role, state: $state, first: 20, after: $after) {
-        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
+        edges { node { ${REQUEST_FIELDS} } } pageInfo { hasNextPage endCursor }
       }
     }`,
     variables: { ...filter },
@@ -128,7 +128,7 @@ export async function listRequests(
 /** @throws RefusedError NOT_FOUND for who is no party */
 export async function getRequest(api: GraphqlClient, id: string): Promise<DeskRequest> {
   const { request } = await api.request({
-    query: `query ($id: ID!) { request(id: $id) { ${FIELDS} } }`,
+    query: `query ($id: ID!) { request(id: $id) { ${REQUEST_FIELDS} } }`,
     variables: { id },
     answer: z.object({ request: RequestAnswer }),
   });
@@ -154,6 +154,8 @@ export interface Question {
   /** Left out: a USE for an organization, a QUESTION for a person of none. */
   readonly kind?: 'USE' | 'QUESTION' | 'REVIEW';
   readonly wish?: WishInput;
+  /** The open call for proposals that it answers. */
+  readonly callId?: string;
   /** For each asset, in the payment token's smallest unit; left out: the other side names one. */
   readonly price?: bigint;
   readonly communityShareBps?: number;
@@ -177,7 +179,7 @@ export async function askForUse(
     ...(rights !== undefined && { rights: rightsOf(rights) }),
   };
   const { askForUse: sent } = await api.request({
-    query: `mutation ($input: AskForUseInput!) { askForUse(input: $input) { ${FIELDS} } }`,
+    query: `mutation ($input: AskForUseInput!) { askForUse(input: $input) { ${REQUEST_FIELDS} } }`,
     variables: { input },
     answer: z.object({ askForUse: z.array(RequestAnswer) }),
     isRepeatable: true,
@@ -211,7 +213,7 @@ export async function answerRequest(
 ): Promise<DeskRequest> {
   const { answerRequest: answered } = await api.request({
     query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $terms: TermsChangeInput, $organizationId: ID) {
-      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
+      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${REQUEST_FIELDS} }
     }`,
     variables: { ...reply, id, ...(change !== undefined && { terms: changeInput(change) }) },
     answer: z.object({ answerRequest: RequestAnswer }),

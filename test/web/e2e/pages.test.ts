@@ -16,6 +16,7 @@ const Shown = z.object({
   assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),
   statements: z.object({ edges: z.array(z.object({ node: z.object({ statementHash: z.string() }) })) }),
 });
+const Opened = z.object({ id: z.string() });
 const Bought = z.object({ licenseId: z.string() });
 type Reader = 'stranger' | 'institution' | 'council' | 'studio' | 'accreditor' | 'operator';
 
@@ -50,6 +51,18 @@ describe('every page', () => {
     const wish = ['--media', 'streaming', '--territory', 'CN', ...days];
     const bought = Bought.parse((await here.hereAs('studio', 'license', asset, ...wish)).document);
     const license = bought.licenseId;
+    const file = here.path('call.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        organization: 'demo-qingshui-museum',
+        title: { en: 'Costumes on film', zh: '电影里的服饰' },
+        purpose: { en: 'To see them worn.' },
+        assetIds: [asset],
+        closingDay: `${nextYear}-03-31`,
+      }),
+    );
+    const call = Opened.parse((await here.hereAs('institution', 'call', 'open', '--file', file)).document).id;
     paths.stranger = [
       '/',
       '/catalog',
@@ -64,6 +77,10 @@ describe('every page', () => {
       `/check/${license}`,
       '/organizations',
       `/organizations/${present(organizations[0]).slug}`,
+      '/calls',
+      `/calls/${call}`,
+      '/calls/nothing',
+      '/calls/new',
       '/concepts',
       '/concepts?vocabulary=place',
       '/concepts?text=batik',
@@ -86,6 +103,7 @@ describe('every page', () => {
     const institution = `/institution/${idOf('demo-qingshui-museum')}`;
     const tabs = [
       'assets',
+      'calls',
       'offers',
       'licenses',
       'orders',
@@ -98,6 +116,9 @@ describe('every page', () => {
     ];
     paths.institution = [
       '/publish',
+      `/calls/${call}`,
+      `/calls/${call}/change`,
+      '/calls/new',
       '/import',
       '/concepts/new',
       '/concepts/import',
@@ -112,6 +133,7 @@ describe('every page', () => {
     const council = `/council/${idOf('demo-miao-villages')}`;
     const rooms = [
       'asks',
+      'calls',
       'consents',
       'disputes',
       'earnings',
