@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';

@@ -86,8 +86,7 @@ export const MOST_ASSETS = 200;
 
 /** Which field the platform refused; null for a refusal of the whole. */
 export function faultIn(error: unknown): CallField | null {
-  if (!(error instanceof RefusedError) || error.code !== 'BAD_INPUT' || error.field === null)
-    return null;
+  if (!(error instanceof RefusedError) || error.code !== 'BAD_INPUT' || error.field === null) return null;
   const [part = ''] = error.field.split('.');
   if (part === 'assetIds') return 'assets';
   if (part === 'wish') return 'welcome';

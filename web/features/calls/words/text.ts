@@ -139,7 +139,7 @@ export const callText = defineText({
     proposals: '收到的方案',
     yourProposals: '您的方案',
     noProposals: '尚无方案',
-    noProposalsWhy: '每份方案单独往来，您可在此处和“请求”中查看。',
+    noProposalsWhy: '每份方案单独往来，您可在此处和“询请”中查看。',
     proposalsCaption: '应征的方案',
     studio: '制片方',
     use: '用途',
