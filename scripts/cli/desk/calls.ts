@@ -18,8 +18,8 @@ import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';
 import { placesText } from '../lines/license.ts';
+import { requestDocument, requestLine, requestLines } from '../lines/request.ts';
 import type { CommandResult } from '../output.ts';
-import { requestDocument, requestLine, requestLines } from '../requests.ts';
 
 interface FileOptions {
   readonly file: string;

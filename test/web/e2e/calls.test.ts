@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
@@ -15,6 +16,8 @@ import { Installation } from '../../support/installation.ts';
 import { wordsIn } from './words.ts';
 
 const Proposals = z.object({ proposals: z.array(z.object({ id: z.string() })) });
+const Shown = z.looseObject({ id: z.string() });
+const Listed = z.object({ calls: z.array(z.object({ id: z.string() })) });
 const TODAY = todayOf(Math.floor(Date.now() / 1000));
 const day = (after: number) => formatDay(TODAY + after);
 const COMMUNITY = organizationIdOf('demo-miao-villages');
@@ -149,5 +152,38 @@ describe.each(['en', 'zh'] as const)('a call for proposals in the browser (%s)',
     expect(await stranger.accessibilityFaults()).toEqual([]);
     await council.close();
     await stranger.close();
+  });
+
+  it('is opened, changed, closed and withdrawn from the command line too', async () => {
+    const file = here.path('call.json');
+    const content = {
+      organization: 'demo-miao-villages',
+      title: { en: 'Sleeves' },
+      purpose: { en: 'To see them move.' },
+      assetIds: [assetId],
+      closingDay: day(10),
+    };
+    await writeFile(file, JSON.stringify(content));
+    const open = async () => Shown.parse(await acts.done('council', 'call', 'open', '--file', file));
+    const { id } = await open();
+    expect((await open()).id).toBe(id);
+    const list = async (state: string) => {
+      const { calls } = Listed.parse(await acts.done('studio', 'call', 'list', '--state', state));
+      return calls.map((call) => call.id);
+    };
+    expect(await list('open')).toEqual([id]);
+    await writeFile(file, JSON.stringify({ closingDay: day(20) }));
+    await acts.done('council', 'call', 'change', id, '--file', file);
+    expect(Shown.parse(await acts.done('studio', 'call', 'show', id))).toMatchObject({
+      state: 'OPEN',
+      closingDay: day(20),
+      assets: [{ id: assetId }],
+    });
+    await acts.done('council', 'call', 'close', id);
+    expect(await list('closed')).toEqual([id]);
+    await acts.done('council', 'call', 'withdraw', id, '--reason', 'Too late.');
+    expect(await list('withdrawn')).toEqual([id, callId]);
+    const wrong = await here.hereAs('council', 'call', 'open', '--file', file);
+    expect(wrong.exitCode).toBe(2);
   });
 });
