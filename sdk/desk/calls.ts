@@ -170,23 +170,6 @@ export async function withdrawCall(
   return call;
 }
 
-/** For the people of who opened it all that answer it; for others what they proposed. */
-export async function listProposals(api: GraphqlClient, id: string): Promise<DeskRequest[]> {
-  const proposals: DeskRequest[] = [];
-  for (let after: string | null = null; ;) {
-    const { call }: z.infer<typeof ProposalsAnswer> = await api.request({
-      query: `query ($id: ID!, $after: String) { call(id: $id) { proposals(first: 20, after: $after) {
-        edges { node { ${REQUEST_FIELDS} } } pageInfo { hasNextPage endCursor } } } }`,
-      variables: { id, after },
-      answer: ProposalsAnswer,
-    });
-    const { edges, pageInfo } = call.proposals;
-    proposals.push(...edges.map(({ node }) => node));
-    after = pageInfo.endCursor ?? null;
-    if (!pageInfo.hasNextPage || after === null) return proposals;
-  }
-}
-
 const ProposalsAnswer = z.object({
   call: z.object({
     proposals: z.object({
@@ -195,6 +178,23 @@ const ProposalsAnswer = z.object({
     }),
   }),
 });
+
+/** For the people of who opened it all that answer it; for others what they proposed. */
+export async function listProposals(api: GraphqlClient, id: string): Promise<DeskRequest[]> {
+  const proposals: DeskRequest[] = [];
+  for (let after: string | null = null; ;) {
+    const answer: z.infer<typeof ProposalsAnswer> = await api.request({
+      query: `query ($id: ID!, $after: String) { call(id: $id) { proposals(first: 20, after: $after) {
+        edges { node { ${REQUEST_FIELDS} } } pageInfo { hasNextPage endCursor } } } }`,
+      variables: { id, after },
+      answer: ProposalsAnswer,
+    });
+    const { edges, pageInfo } = answer.call.proposals;
+    proposals.push(...edges.map(({ node }) => node));
+    after = pageInfo.endCursor ?? null;
+    if (!pageInfo.hasNextPage || after === null) return proposals;
+  }
+}
 
 function parsed<T>(shape: z.ZodType<T>, value: unknown, argument: string): T {
   const found = shape.safeParse(value);
