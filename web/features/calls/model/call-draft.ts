@@ -24,16 +24,14 @@ export interface CallDraft {
 const NOTHING: BothLanguages = { en: '', zh: '' };
 export const NO_WELCOME: WishDraft = { ...NO_USE, isExclusive: false };
 
-export function emptyDraft(assetIds: readonly string[]): CallDraft {
-  return {
-    title: NOTHING,
-    purpose: NOTHING,
-    criteria: NOTHING,
-    assetIds,
-    welcome: null,
-    closingDay: '',
-  };
-}
+export const EMPTY_DRAFT: CallDraft = {
+  title: NOTHING,
+  purpose: NOTHING,
+  criteria: NOTHING,
+  assetIds: [],
+  welcome: null,
+  closingDay: '',
+};
 
 export function draftOfCall({ call, assets }: WholeCall): CallDraft {
   const { title, purpose, criteria, welcome, closingDay } = call;
