@@ -4,7 +4,6 @@ import { ArgumentError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { readPages } from '../kernel/pages.ts';
 import { partyAnswer } from '../kernel/party-answer.ts';
-import { type DeskRequest, REQUEST_FIELDS, RequestAnswer } from './requests.ts';
 
 export const CALL_STATES = ['OPEN', 'CLOSED', 'WITHDRAWN'] as const;
 export type CallState = (typeof CALL_STATES)[number];
@@ -168,32 +167,6 @@ export async function withdrawCall(
     isRepeatable: true,
   });
   return call;
-}
-
-const ProposalsAnswer = z.object({
-  call: z.object({
-    proposals: z.object({
-      edges: z.array(z.object({ node: RequestAnswer })),
-      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-    }),
-  }),
-});
-
-/** For the people of who opened it all that answer it; for others what they proposed. */
-export async function listProposals(api: GraphqlClient, id: string): Promise<DeskRequest[]> {
-  const proposals: DeskRequest[] = [];
-  for (let after: string | null = null; ;) {
-    const answer: z.infer<typeof ProposalsAnswer> = await api.request({
-      query: `query ($id: ID!, $after: String) { call(id: $id) { proposals(first: 20, after: $after) {
-        edges { node { ${REQUEST_FIELDS} } } pageInfo { hasNextPage endCursor } } } }`,
-      variables: { id, after },
-      answer: ProposalsAnswer,
-    });
-    const { edges, pageInfo } = answer.call.proposals;
-    proposals.push(...edges.map(({ node }) => node));
-    after = pageInfo.endCursor ?? null;
-    if (!pageInfo.hasNextPage || after === null) return proposals;
-  }
 }
 
 function parsed<T>(shape: z.ZodType<T>, value: unknown, argument: string): T {

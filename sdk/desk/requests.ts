@@ -88,7 +88,7 @@ const EntryAnswer = z.object({
 });
 export type RequestEntry = z.infer<typeof EntryAnswer>;
 
-export const RequestAnswer = z.object({
+const RequestAnswer = z.object({
   id: z.string(),
   kind: z.enum(['USE', 'QUESTION', 'REVIEW']),
   state: State,
@@ -104,7 +104,7 @@ export const RequestAnswer = z.object({
 /** What was asked of one holder and one community. */
 export type DeskRequest = z.infer<typeof RequestAnswer>;
 
-export const REQUEST_FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
+const FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
   items { assetId state revision agreedBy waitsFor licenseId agreement { document sha256 }
     terms { media territories firstDay lastDay exclusive rights price { amount token } communityShareBps share { amount token } } }`;
 const PAGE = 100;
@@ -117,7 +117,7 @@ export async function listRequests(
   return readPages(api, {
     query: `query ($role: PartyRole, $state: RequestState, $after: String) {
       page: requests(role: $role, state: $state, first: 20, after: $after) {
-        edges { node { ${REQUEST_FIELDS} } } pageInfo { hasNextPage endCursor }
+        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
       }
     }`,
     variables: { ...filter },
@@ -125,10 +125,36 @@ export async function listRequests(
   });
 }
 
+const ProposalsAnswer = z.object({
+  call: z.object({
+    proposals: z.object({
+      edges: z.array(z.object({ node: RequestAnswer })),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+    }),
+  }),
+});
+
+/** Those that answer a call: for the people of who opened it all, for others what they proposed. */
+export async function listProposals(api: GraphqlClient, callId: string): Promise<DeskRequest[]> {
+  const proposals: DeskRequest[] = [];
+  for (let after: string | null = null; ;) {
+    const answer: z.infer<typeof ProposalsAnswer> = await api.request({
+      query: `query ($id: ID!, $after: String) { call(id: $id) { proposals(first: 20, after: $after) {
+        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor } } } }`,
+      variables: { id: callId, after },
+      answer: ProposalsAnswer,
+    });
+    const { edges, pageInfo } = answer.call.proposals;
+    proposals.push(...edges.map(({ node }) => node));
+    after = pageInfo.endCursor ?? null;
+    if (!pageInfo.hasNextPage || after === null) return proposals;
+  }
+}
+
 /** @throws RefusedError NOT_FOUND for who is no party */
 export async function getRequest(api: GraphqlClient, id: string): Promise<DeskRequest> {
   const { request } = await api.request({
-    query: `query ($id: ID!) { request(id: $id) { ${REQUEST_FIELDS} } }`,
+    query: `query ($id: ID!) { request(id: $id) { ${FIELDS} } }`,
     variables: { id },
     answer: z.object({ request: RequestAnswer }),
   });
@@ -179,7 +205,7 @@ export async function askForUse(
     ...(rights !== undefined && { rights: rightsOf(rights) }),
   };
   const { askForUse: sent } = await api.request({
-    query: `mutation ($input: AskForUseInput!) { askForUse(input: $input) { ${REQUEST_FIELDS} } }`,
+    query: `mutation ($input: AskForUseInput!) { askForUse(input: $input) { ${FIELDS} } }`,
     variables: { input },
     answer: z.object({ askForUse: z.array(RequestAnswer) }),
     isRepeatable: true,
@@ -213,7 +239,7 @@ export async function answerRequest(
 ): Promise<DeskRequest> {
   const { answerRequest: answered } = await api.request({
     query: `mutation ($id: ID!, $after: Int!, $kind: AnswerKind!, $assetIds: [ID!], $message: String, $terms: TermsChangeInput, $organizationId: ID) {
-      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${REQUEST_FIELDS} }
+      answerRequest(id: $id, after: $after, kind: $kind, assetIds: $assetIds, message: $message, terms: $terms, organizationId: $organizationId) { ${FIELDS} }
     }`,
     variables: { ...reply, id, ...(change !== undefined && { terms: changeInput(change) }) },
     answer: z.object({ answerRequest: RequestAnswer }),

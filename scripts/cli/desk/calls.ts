@@ -8,12 +8,12 @@ import {
   closeCall,
   getCall,
   listCalls,
-  listProposals,
   openCall,
   parseCallChange,
   parseNewCall,
   withdrawCall,
 } from '@lanran/sdk/desk/calls';
+import { listProposals } from '@lanran/sdk/desk/requests';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';

@@ -55,7 +55,7 @@ describe('what a call says', () => {
     ['a closing day in two years', { closingDay: TODAY + 367 }, 'closingDay'],
     ['a welcome use without a medium', { welcome: { ...buildTerms().wish, media: 0 } }, 'welcome'],
   ])('is refused: %s', (_, overrides, field) => {
-    expect(() => parseCallContent(buildCall(overrides), TODAY)).toThrowError(
+    expect(() => parseCallContent(buildCall(overrides), TODAY)).toThrow(
       expect.objectContaining({ code: 'BAD_INPUT', field }),
     );
   });
@@ -87,7 +87,7 @@ describe('a change of a call', () => {
     let call = buildCall();
     for (let at = 0; at < 100; at += 1)
       call = changedCall(call, { ...call, title: { en: `Title ${at}` } }, WHO);
-    expect(() => changedCall(call, { ...call, title: { en: 'Once more' } }, WHO)).toThrowError(
+    expect(() => changedCall(call, { ...call, title: { en: 'Once more' } }, WHO)).toThrow(
       expect.objectContaining({ code: 'LIMIT_EXCEEDED' }),
     );
   });
