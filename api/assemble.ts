@@ -305,6 +305,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
         position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
       },
       conceptBrowsing: concepts.conceptBrowsing,
+      calls: desk.callReading,
       organizations: organizations.organizations,
       profiles: organizations.profiles,
       standIns,

@@ -1,6 +1,7 @@
 import type { CatalogService } from '../assets/services/catalog.ts';
 import type { ShownStandIns } from '../assets/services/shown-stand-ins.ts';
 import type { ConceptBrowsing } from '../concepts/services/concept-browsing.ts';
+import type { CallReading } from '../desk/services/call-reading.ts';
 import type { FileDescriptions } from '../files/services/file-descriptions.ts';
 import type { Posters } from '../files/services/posters.ts';
 import type { OrganizationsService } from '../organizations/services/organizations.ts';
@@ -21,6 +22,7 @@ export interface FrontParts {
   readonly search: SearchService;
   readonly organizations: OrganizationsService;
   readonly conceptBrowsing: ConceptBrowsing;
+  readonly calls: CallReading;
   readonly profiles: ProfilesService;
   readonly standIns: ShownStandIns;
   readonly descriptions: FileDescriptions;

@@ -28,6 +28,7 @@ const COMMUNITY = argument('<COMMUNITY>', 'id or slug');
 const LIST = argument('<LIST>', 'its id, or `favorites`');
 const LICENSE = argument('<LICENSE>', 'license id');
 const ORDER = argument('<ORDER>', 'order id');
+const CALL = argument('<CALL>', 'call id');
 const REQUEST = argument('<REQUEST>', 'request id');
 const ORGANIZATION = argument('<ORGANIZATION>', 'id or slug');
 const SUCCESSOR = argument('<ADDRESS>', "the successor's key");
@@ -456,6 +457,7 @@ const REQUESTS: ActGroup = {
         ),
         option('--due <day>', 'the last day for answers (default: in 30 days)'),
         repeated('--file <path>', 'a picture, PDF, text or CSV of at most 10 MB to send with it; at most 5'),
+        option('--call <CALL>', 'in answer to this open call for proposals, with some of its assets'),
         option('--review', 'instead: ask the councils to look at assets that you hold'),
         OWN_ORGANIZATION,
       ],
@@ -495,6 +497,42 @@ const REQUESTS: ActGroup = {
     act('inbox', 'list what your key and its organizations are told, the newest 50', {
       takes: [option('--unread', 'only what you have not read')],
       load: async () => (await import('./desk/inbox.ts')).inbox,
+    }),
+    parent('call', 'call for proposals on assets, or read such calls'),
+    act('call open', 'open a call; the same file again on the same day opens it once', {
+      takes: [required('--file <call.json>', 'what the call says, as docs/calls.md shows')],
+      load: async () => (await import('./desk/calls.ts')).open,
+    }),
+    act('call change', 'change an open call; each change is listed', {
+      takes: [CALL, required('--file <change.json>', 'what to change; what it does not name stays')],
+      load: async () => (await import('./desk/calls.ts')).change,
+    }),
+    act('call list', 'list calls, opened last first', {
+      takes: [
+        option('--state <state>', 'open, closed or withdrawn (default: all)'),
+        option('--organization <id>', 'of this organization'),
+      ],
+      load: async () => (await import('./desk/calls.ts')).list,
+    }),
+    act('call show', 'show a call and those of its assets that you may see', {
+      takes: [CALL],
+      load: async () => (await import('./desk/calls.ts')).show,
+    }),
+    act('call close', 'take no more proposals from now on; what was proposed goes on', {
+      takes: [CALL],
+      load: async () => (await import('./desk/calls.ts')).close,
+    }),
+    act('call withdraw', 'take a call back; its page says why', {
+      takes: [
+        CALL,
+        option('--reason <text>', 'why, in English'),
+        option('--reason-zh <text>', 'why, in Chinese; one of the two is needed'),
+      ],
+      load: async () => (await import('./desk/calls.ts')).withdraw,
+    }),
+    act('call proposals', 'list what answers a call of yours; of another call, what you proposed', {
+      takes: [CALL],
+      load: async () => (await import('./desk/calls.ts')).proposals,
     }),
   ],
 };

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
-import { formatMedia } from '@lanran/protocol/licensing/media';
-import { formatRights } from '@lanran/protocol/licensing/rights';
-import { formatTerritories } from '@lanran/protocol/territories/territories';
-import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { type Currency, parseMoney } from '@lanran/protocol/kernel/money';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { type DoneOnAgreement, doAsAgreed } from '@lanran/sdk/desk/agreed-acts';
 import {
@@ -22,7 +18,6 @@ import {
   type RequestEntry,
   type RequestEvent,
   type RequestItem,
-  type RequestTerms,
   type TermsChange,
 } from '@lanran/sdk/desk/requests';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
@@ -31,6 +26,7 @@ import { getOrganization, listMemberships } from '@lanran/sdk/organizations/orga
 import type { CommandContext } from './context.ts';
 import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
 import { outcomeLine } from './lines/outcome.ts';
+import { itemDocument, requestDocument, requestLine, requestLines } from './lines/request.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
   parseDayOption,
@@ -53,6 +49,7 @@ interface RequestOptions extends Partial<WishOptions> {
   readonly organization?: string;
   readonly review?: boolean;
   readonly file?: readonly string[];
+  readonly call?: string;
 }
 
 /** Asks the holders and councils of assets; the same again on the same day is once. */
@@ -70,6 +67,7 @@ export async function request(
   const question = {
     assetIds,
     ...(window !== null && { wish: wishInput(parseWish(window), window) }),
+    ...(options.call !== undefined && { callId: options.call }),
     ...(options.review === true && { kind: 'REVIEW' as const }),
     ...priceAndShare(options, deployment),
     ...(options.rights !== undefined && { rights: parseRightsOption(options.rights) }),
@@ -337,61 +335,6 @@ function isAgreedBy(role: PartyRole, items: readonly RequestItem[]): boolean {
   const agreed = items.filter(({ state }) => state === 'AGREED' || state === 'BOUGHT');
   const open = items.filter(({ state }) => state === 'ASKED' || state === 'ANSWERED');
   return agreed.length + open.length > 0 && open.every(({ agreedBy }) => agreedBy.includes(role));
-}
-
-function requestDocument({ items, parties, ...request }: DeskRequest, currency: Currency) {
-  return {
-    ...request,
-    parties: parties.map(({ role, organization, account }) => ({
-      role,
-      party: organization?.slug ?? account,
-    })),
-    items: items.map((item) => itemDocument(item, currency)),
-  };
-}
-
-function itemDocument({ terms, ...item }: RequestItem, currency: Currency) {
-  return { ...item, terms: terms === null ? null : termsDocument(terms, currency) };
-}
-
-/** In words, for the one document. */
-function termsDocument({ wish, price, communityShareBps, share, rights }: RequestTerms, currency: Currency) {
-  return {
-    media: formatMedia(wish.media),
-    territories: formatTerritories(wish.territories),
-    from: formatDay(wish.firstDay),
-    to: formatDay(wish.lastDay),
-    exclusive: wish.exclusive,
-    price: price === null ? null : formatMoney(price.amount, currency),
-    communityShareBps,
-    share: share === null ? null : formatMoney(share.amount, currency),
-    rights: formatRights(rights),
-  };
-}
-
-function requestLine({ id, kind, state, parties, items, dueDay }: DeskRequest): string {
-  const names = parties.map(({ organization, account }) => organization?.slug ?? account).join(' → ');
-  return `${id} ${kind} ${state}: ${names}; ${items.length} ${items.length === 1 ? 'asset' : 'assets'}; answers until ${dueDay}`;
-}
-
-function requestLines({ items }: DeskRequest, currency: Currency): string[] {
-  return items.map(({ assetId, state, terms, waitsFor }) => {
-    const waits = waitsFor.length === 0 ? '' : `; waits for ${waitsFor.join(', ')}`;
-    return `  ${assetId} ${state}${terms === null ? '' : `: ${termsLine(terms, currency)}`}${waits}`;
-  });
-}
-
-function termsLine(terms: RequestTerms, currency: Currency): string {
-  const { media, from, to, exclusive, price, communityShareBps, share, rights } = termsDocument(
-    terms,
-    currency,
-  );
-  const places = territoryText(terms.wish.territories, 'en');
-  const part =
-    communityShareBps === null
-      ? 'share open'
-      : `${communityShareBps / 100} % to the community${share === null ? '' : ` (${share})`}`;
-  return `${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price ?? 'price open'}, ${part}, rights: ${rights}`;
 }
 
 /** Entries by their numbers, and between them what happened. */

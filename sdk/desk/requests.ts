@@ -141,6 +141,32 @@ export async function listRequests(
   });
 }
 
+const ProposalsAnswer = z.object({
+  call: z.object({
+    proposals: z.object({
+      edges: z.array(z.object({ node: RequestAnswer })),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+    }),
+  }),
+});
+
+/** Those that answer a call: for the people of who opened it all, for others what they proposed. */
+export async function listProposals(api: GraphqlClient, callId: string): Promise<DeskRequest[]> {
+  const proposals: DeskRequest[] = [];
+  for (let after: string | null = null; ;) {
+    const answer: z.infer<typeof ProposalsAnswer> = await api.request({
+      query: `query ($id: ID!, $after: String) { call(id: $id) { proposals(first: 20, after: $after) {
+        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor } } } }`,
+      variables: { id: callId, after },
+      answer: ProposalsAnswer,
+    });
+    const { edges, pageInfo } = answer.call.proposals;
+    proposals.push(...edges.map(({ node }) => node));
+    after = pageInfo.endCursor ?? null;
+    if (!pageInfo.hasNextPage || after === null) return proposals;
+  }
+}
+
 /** @throws RefusedError NOT_FOUND for who is no party */
 export async function getRequest(api: GraphqlClient, id: string): Promise<DeskRequest> {
   const { request } = await api.request({
@@ -180,6 +206,8 @@ export interface Question {
   /** Left out: a USE for an organization, a QUESTION for a person of none. */
   readonly kind?: 'USE' | 'QUESTION' | 'REVIEW';
   readonly wish?: WishInput;
+  /** The open call for proposals that it answers. */
+  readonly callId?: string;
   /** For each asset, in the payment token's smallest unit; left out: the other side names one. */
   readonly price?: bigint;
   readonly communityShareBps?: number;

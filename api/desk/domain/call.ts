@@ -65,6 +65,13 @@ export interface Call extends CallContent {
   readonly revision: number;
 }
 
+/** Conditions that all must hold. */
+export interface CallQuery {
+  readonly state?: CallState;
+  readonly organization?: OrganizationId;
+  readonly asset?: AssetId;
+}
+
 /** As it arrives: texts unchecked. */
 export interface CallContentInput extends Omit<CallContent, 'title' | 'purpose' | 'criteria'> {
   readonly title: LocalizedTextInput;

@@ -6,8 +6,7 @@ import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.
 import { parseInput, toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import { DEFAULT_PAGE } from '../../platform/kernel/page.ts';
-import type { CallState } from '../domain/call.ts';
-import type { CallQuery } from '../ports/call-store.ts';
+import type { CallQuery, CallState } from '../domain/call.ts';
 import type { CallContentChange, NewCall } from '../services/call-writing.ts';
 import { CallStateEnum } from './call-nodes.ts';
 

@@ -1,13 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
-import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { Call, CallState } from '../domain/call.ts';
-
-/** Conditions that all must hold. */
-export interface CallQuery {
-  readonly state?: CallState;
-  readonly organization?: OrganizationId;
-  readonly asset?: AssetId;
-}
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Call, CallQuery } from '../domain/call.ts';
 
 /** Calls for proposals. No read model: only who opened them could say them again. */
 export interface CallStore {

@@ -9,9 +9,9 @@ import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import { type Call, type CallState, callStateOn } from '../domain/call.ts';
+import { type Call, type CallQuery, type CallState, callStateOn } from '../domain/call.ts';
 import { dayOf } from '../domain/request-state.ts';
-import type { CallQuery, CallStore } from '../ports/call-store.ts';
+import type { CallStore } from '../ports/call-store.ts';
 
 /** Who sees which is asked when they are read, so that only so many are looked through. */
 const MAX_LOOKED_THROUGH = 200;

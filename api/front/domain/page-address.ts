@@ -3,11 +3,15 @@ import { VOCABULARIES, type Vocabulary } from '../../concepts/domain/concept.ts'
 
 /** The kind of page at an address of the web client; the server writes the HTML head by it. */
 export type PageAddress =
-  | { readonly kind: 'front' | 'catalog' | 'organizations' | 'concepts' | 'verify' | 'record' | 'rules' }
+  | {
+      readonly kind:
+        'front' | 'catalog' | 'organizations' | 'concepts' | 'calls' | 'verify' | 'record' | 'rules';
+    }
   /** The catalog narrowed down; `text` is what is searched for, if anything is. */
   | { readonly kind: 'search'; readonly text: string | null }
   | { readonly kind: 'asset'; readonly id: string; readonly isMain: boolean }
   | { readonly kind: 'organization'; readonly slug: string }
+  | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'concept'; readonly vocabulary: Vocabulary; readonly code: string }
   /** No page can have this address: answered 404, as an unknown asset is. */
   | { readonly kind: 'missing' }
@@ -18,12 +22,14 @@ const ASSET = /^\/assets\/(0x[0-9a-f]{64})(\/versions|\/license)?$/i;
 /** No 32 bytes in hex follow. */
 const OF_NO_ASSET = /^\/assets(?!\/0x[0-9a-f]{64}(?:\/|$))(?:\/|$)/i;
 const ORGANIZATION = /^\/organizations\/([^/]+)$/;
+const CALL = /^\/calls\/([0-9a-f]{32})$/;
 const MAX_SEARCHED = 200;
 const CONCEPT = /^\/concepts\/([A-Za-z]+)\/([A-Za-z0-9-]+)$/;
 const NAMED = {
   '/catalog': 'catalog',
   '/organizations': 'organizations',
   '/concepts': 'concepts',
+  '/calls': 'calls',
   '/verify': 'verify',
   '/record': 'record',
   '/rules': 'rules',
@@ -44,6 +50,8 @@ export function readPageAddress(path: string, search: URLSearchParams): PageAddr
   const [, name, code = ''] = CONCEPT.exec(bare) ?? [];
   const vocabulary = VOCABULARIES.find((known) => known === name);
   if (vocabulary !== undefined) return { kind: 'concept', vocabulary, code };
+  const [, callId] = CALL.exec(bare) ?? [];
+  if (callId !== undefined) return { kind: 'call', id: callId };
   const [, slug] = ORGANIZATION.exec(bare) ?? [];
   return slug === undefined ? { kind: 'other' } : { kind: 'organization', slug };
 }

@@ -29,6 +29,7 @@ const NOT_FOR_ROBOTS = [
   '/admin',
   '/auditor',
   '/backups',
+  '/calls/new',
   '/check/',
   '/council',
   '/delivery',

@@ -1,6 +1,8 @@
+import { formatDay } from '@lanran/protocol/kernel/day';
 import type { Language } from '@lanran/protocol/kernel/language';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { Concept, MatchScheme } from '../../concepts/domain/concept.ts';
+import type { Call } from '../../desk/domain/call.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { languageTag, type SharedPicture } from './page-head.ts';
@@ -74,6 +76,42 @@ export function conceptUrl(
   { vocabulary, code }: Pick<Concept, 'vocabulary' | 'code'>,
 ): string {
   return `${origin}/concepts/${vocabulary}/${code}`;
+}
+
+export function callUrl(origin: string, id: string): string {
+  return `${origin}/calls/${id}`;
+}
+
+export interface CallDataOptions {
+  readonly origin: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly description: string;
+  readonly organization: Pick<Organization, 'slug' | 'name'>;
+  readonly picture: SharedPicture | null;
+}
+
+export function callData(
+  { id, openedAt, closingDay }: Pick<Call, 'id' | 'openedAt' | 'closingDay'>,
+  { origin, language, title, description, organization, picture }: CallDataOptions,
+): object {
+  const url = callUrl(origin, id);
+  return {
+    '@type': 'CreativeWork',
+    '@id': url,
+    url,
+    name: title,
+    description,
+    inLanguage: languageTag(language),
+    datePublished: openedAt.toISOString(),
+    expires: formatDay(closingDay),
+    publisher: {
+      '@type': 'Organization',
+      url: organizationUrl(origin, organization.slug),
+      ...namesOf(organization.name),
+    },
+    ...(picture !== null && { image: picture.url }),
+  };
 }
 
 /** Where the pages of another list say what it calls the same. */

@@ -24,6 +24,13 @@ export const PAGE_WORDS = {
       zh: '贵州工艺的技法、纹样、材质、地点与民族：各种语言中的名称，以及彼此的关系。',
     },
   },
+  calls: {
+    title: { en: 'Calls for proposals', zh: '方案征集' },
+    description: {
+      en: 'What institutions and communities would like to see made of their patterns, costumes and films, and until when studios may propose a use.',
+      zh: '机构与社区希望以自己的纹样、服饰与影像做出怎样的作品，以及制片方可在何时之前提交方案。',
+    },
+  },
   verify: {
     title: { en: 'Verify a file', zh: '核验文件' },
     description: {

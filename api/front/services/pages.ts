@@ -4,6 +4,7 @@ import { CATALOG_WORDS, INTRODUCTION, WAYS_ON } from '@lanran/protocol/messages/
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
+import type { CallReading, CallView } from '../../desk/services/call-reading.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
 import type { ProfilesService } from '../../organizations/services/profiles.ts';
 import { ANONYMOUS } from '../../platform/kernel/actor.ts';
@@ -13,6 +14,8 @@ import type { PageAddress } from '../domain/page-address.ts';
 import type { PageHead } from '../domain/page-head.ts';
 import {
   assetData,
+  callData,
+  callUrl,
   collectionData,
   conceptData,
   conceptUrl,
@@ -29,6 +32,7 @@ import type { Showpieces } from './showpieces.ts';
 export interface PagesOptions {
   readonly catalog: Pick<CatalogService, 'get' | 'newest'>;
   readonly organizations: Pick<OrganizationsService, 'findBySlug' | 'showMany'>;
+  readonly calls: Pick<CallReading, 'get' | 'seenAssets'>;
   readonly conceptBrowsing: Pick<ConceptBrowsing, 'current'>;
   readonly profiles: Pick<ProfilesService, 'show'>;
   readonly pictures: Pick<FirstPictures, 'find'>;
@@ -87,6 +91,8 @@ export class Pages {
         return this.#asset(address, asked);
       case 'organization':
         return this.#organization(address.slug, asked);
+      case 'call':
+        return this.#call(address.id, asked);
       case 'concept':
         return this.#concept(address, asked);
       case 'other':
@@ -284,6 +290,39 @@ export class Pages {
         picture: null,
       },
     };
+  }
+
+  async #call(id: string, asked: AskedLanguage): Promise<DescribedPage> {
+    const view = await this.#findCall(id);
+    if (view === null) return MISSING;
+    const { call, state } = view;
+    const [organization] = await this.#options.organizations.showMany([call.organization]);
+    if (organization == null || state === 'WITHDRAWN') return UNTOLD;
+    const { language } = asked;
+    const [first = null] = await this.#options.calls.seenAssets(ANONYMOUS, call);
+    const picture = await this.#pictureOf(first, language);
+    const title = pick(call.title, language) ?? PAGE_WORDS.calls.title[language];
+    const description = pick(call.purpose, language) ?? '';
+    const options = { origin: this.#origin, language, title, description, organization, picture };
+    const head: PageHead = {
+      ...asked,
+      title,
+      description: [pick(organization.name, language) ?? organization.slug, description].join(' · '),
+      type: 'article',
+      url: callUrl(this.#origin, id),
+      picture,
+      structured: [callData(call, options)],
+    };
+    return { exists: true, head, paint: null };
+  }
+
+  async #findCall(id: string): Promise<CallView | null> {
+    try {
+      return await this.#options.calls.get(ANONYMOUS, id);
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw error;
+    }
   }
 
   async #findOrganization(slug: string) {

@@ -1,19 +1,21 @@
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConceptBrowsing } from '../../concepts/services/concept-browsing.ts';
+import type { CallReading } from '../../desk/services/call-reading.ts';
 import type { OrganizationsService } from '../../organizations/services/organizations.ts';
 import { ANONYMOUS } from '../../platform/kernel/actor.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
 import type { SitemapAddress } from '../domain/sitemap.ts';
-import { conceptUrl, organizationUrl } from '../domain/structured-data.ts';
+import { callUrl, conceptUrl, organizationUrl } from '../domain/structured-data.ts';
 
 /** No leaf publishes more than one asset, so that no page of a sitemap has more addresses. */
 export const LEAVES_A_SITEMAP = 10_000;
 const LEAVES_A_READ = 1_000;
-const PAGES = ['/', '/catalog', '/organizations', '/concepts', '/verify', '/record', '/rules'];
+const PAGES = ['/', '/catalog', '/organizations', '/concepts', '/calls', '/verify', '/record', '/rules'];
 
 export interface SitemapsOptions {
   readonly catalog: Pick<CatalogService, 'listPublished'>;
   readonly organizations: Pick<OrganizationsService, 'list'>;
+  readonly calls: Pick<CallReading, 'list'>;
   readonly conceptBrowsing: Pick<ConceptBrowsing, 'current'>;
   /** How many leaves the read models show. */
   readonly projections: { position(): Promise<number> };
@@ -52,11 +54,18 @@ export class Sitemaps {
     }
   }
 
-  /** The pages that are there at all times, the concepts, and the admitted organizations. */
+  /** The pages that are there at all times, the concepts, the open calls, and the admitted organizations. */
   async *pages(): AsyncGenerator<SitemapAddress> {
     for (const path of PAGES) yield { url: this.origin + path, changedAt: null };
     for (const concept of (await this.#options.conceptBrowsing.current()).all)
       yield { url: conceptUrl(this.origin, concept), changedAt: null };
+    const calls = await this.#options.calls.list(
+      ANONYMOUS,
+      { state: 'OPEN' },
+      { first: MAX_PAGE, after: null },
+    );
+    for (const { item } of calls.items)
+      yield { url: callUrl(this.origin, item.call.id), changedAt: item.call.openedAt };
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<OrganizationsService['list']>> = await this.#options.organizations.list(

@@ -8,32 +8,12 @@ import {
 } from '@lanran/api/desk/domain/call';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
-import { ASSET, buildTerms, MUSEUM, OTHER_ASSET } from './build-request.ts';
+import { buildCall } from './build-call.ts';
+import { ASSET, buildTerms, OTHER_ASSET } from './build-request.ts';
 
 const TODAY = parseDay('2026-11-25');
 const AT = new Date('2026-11-25T08:00:00Z');
 const WHO = { at: AT, account: '0x01' } as const;
-
-function buildCall(overrides: Partial<Call> = {}): Call {
-  return {
-    id: 'c1',
-    organization: MUSEUM,
-    title: { en: 'Butterflies on film' },
-    purpose: { en: 'To see them move.' },
-    criteria: null,
-    assetIds: [ASSET],
-    welcome: null,
-    closingDay: parseDay('2026-12-31'),
-    openedBy: '0x01',
-    openedAt: AT,
-    closedAt: null,
-    withdrawnAt: null,
-    withdrawnReason: null,
-    changes: [],
-    revision: 1,
-    ...overrides,
-  };
-}
 
 describe('the state of a call', () => {
   it.each<[string, Partial<Call>, string, string]>([
@@ -75,7 +55,7 @@ describe('what a call says', () => {
     ['a closing day in two years', { closingDay: TODAY + 367 }, 'closingDay'],
     ['a welcome use without a medium', { welcome: { ...buildTerms().wish, media: 0 } }, 'welcome'],
   ])('is refused: %s', (_, overrides, field) => {
-    expect(() => parseCallContent(buildCall(overrides), TODAY)).toThrowError(
+    expect(() => parseCallContent(buildCall(overrides), TODAY)).toThrow(
       expect.objectContaining({ code: 'BAD_INPUT', field }),
     );
   });
@@ -107,7 +87,7 @@ describe('a change of a call', () => {
     let call = buildCall();
     for (let at = 0; at < 100; at += 1)
       call = changedCall(call, { ...call, title: { en: `Title ${at}` } }, WHO);
-    expect(() => changedCall(call, { ...call, title: { en: 'Once more' } }, WHO)).toThrowError(
+    expect(() => changedCall(call, { ...call, title: { en: 'Once more' } }, WHO)).toThrow(
       expect.objectContaining({ code: 'LIMIT_EXCEEDED' }),
     );
   });

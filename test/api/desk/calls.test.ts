@@ -237,6 +237,11 @@ describe('calls over GraphQL', () => {
       expect(codeOf(await scene.ask('guest', CALLS, { after: 'none' }))).toBe('BAD_INPUT');
     });
 
+    it('refuses to list all assets of a hundred calls at once', async () => {
+      const query = `{ calls(first: 100) { edges { node { assets(first: 100) { id title { en } } } } } }`;
+      expect(codeOf(await scene.ask('guest', query, {}))).toBe('LIMIT_EXCEEDED');
+    });
+
     it('has none of a suspended organization but for its own people', async () => {
       const { id } = await opened('holderOwner', HALL, [scene.assets.plain]);
       const hall = await scene.stage.organizations.find(HALL);

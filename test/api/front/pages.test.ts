@@ -4,6 +4,8 @@ import type { Asset } from '@lanran/api/assets/domain/asset';
 import { ShownStandIns } from '@lanran/api/assets/services/shown-stand-ins';
 import { CatalogService } from '@lanran/api/assets/services/catalog';
 import { renderHead } from '@lanran/api/front/domain/page-head';
+import { type Call, callStateOn } from '@lanran/api/desk/domain/call';
+import { NotFoundError } from '@lanran/api/platform/kernel/errors';
 import { Showpieces } from '@lanran/api/front/services/showpieces';
 import { Pages } from '@lanran/api/front/services/pages';
 import { emptyProfile, type Profile } from '@lanran/api/organizations/domain/profile';
@@ -13,6 +15,7 @@ import {
   parseAssetId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
+import { buildCall } from '../desk/build-call.ts';
 import { InMemoryAssets } from '../graphql/in-memory-stores.ts';
 
 const MUSEUM = organizationIdOf('museum');
@@ -42,10 +45,12 @@ describe('what pages tell machines', () => {
   let assets: InMemoryAssets;
   let pages: Pages;
   let said: Profile[];
+  let calls: Map<string, Call>;
 
   beforeEach(() => {
     assets = new InMemoryAssets();
     said = [];
+    calls = new Map();
     const museum = { id: MUSEUM, slug: 'museum', name: { en: 'Museum' }, isAdmitted: true } as never;
     const catalog = new CatalogService({
       assets,
@@ -62,6 +67,15 @@ describe('what pages tell machines', () => {
           return slug === 'asking' ? ({ slug, name: { en: 'Asking' }, isAdmitted: false } as never) : null;
         },
         showMany: async (ids) => ids.map(() => museum),
+      },
+      calls: {
+        get: async (_, id) => {
+          const call = calls.get(id);
+          if (call === undefined) throw new NotFoundError(`Call ${id}`);
+          return { call, state: callStateOn(call, call.closingDay), isOwn: false };
+        },
+        seenAssets: async (actor, { assetIds }) =>
+          (await catalog.findMany(actor, assetIds)).filter((asset) => asset !== null),
       },
       conceptBrowsing: SHIPPED_READER,
       profiles: { show: async () => said },
@@ -185,6 +199,32 @@ describe('what pages tell machines', () => {
     expect(await pages.describe({ ...batik, code: 'nothing' }, ENGLISH)).toEqual({
       ...{ exists: false, head: null, paint: null },
     });
+  });
+
+  it('is a call for proposals, unless it was withdrawn', async () => {
+    await assets.project(buildAsset(1));
+    const call = buildCall({ assetIds: [buildAsset(1).id], organization: MUSEUM });
+    calls.set(call.id, call);
+    const { exists, head } = await pages.describe({ kind: 'call', id: call.id }, ENGLISH);
+    expect(exists).toBe(true);
+    expect(head).toMatchObject({
+      title: 'Butterflies on film',
+      description: 'Museum · To see them move.',
+      url: `https://lanran.example/calls/${call.id}`,
+      picture: { alt: 'Skirt' },
+    });
+    expect(head?.structured[0]).toMatchObject({
+      '@type': 'CreativeWork',
+      name: 'Butterflies on film',
+      expires: '2026-12-31',
+      publisher: { name: 'Museum' },
+    });
+    calls.set(call.id, { ...call, withdrawnAt: call.openedAt });
+    expect(await pages.describe({ kind: 'call', id: call.id }, ENGLISH)).toMatchObject({
+      exists: true,
+      head: null,
+    });
+    expect(await pages.describe({ kind: 'call', id: 'none' }, ENGLISH)).toMatchObject({ exists: false });
   });
 
   it('carries the first answer of the whole catalog alone', async () => {

@@ -101,6 +101,7 @@ const NO_PAGES = {
   sitemaps: new Sitemaps({
     catalog: { listPublished: async () => [] },
     organizations: { list: async () => ({ items: [], hasNextPage: false, totalCount: 0 }) },
+    calls: { list: async () => ({ items: [], hasNextPage: false, totalCount: 0 }) },
     conceptBrowsing: SHIPPED_READER,
     projections: { position: async () => 0 },
     publicUrl: () => new URL(PUBLIC_URL),

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { generateIdentity, parseIdentity } from '@lanran/api/age/identity';
@@ -16,6 +17,7 @@ const Shown = z.object({
   assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),
   statements: z.object({ edges: z.array(z.object({ node: z.object({ statementHash: z.string() }) })) }),
 });
+const Opened = z.object({ id: z.string() });
 const Bought = z.object({ licenseId: z.string() });
 const Asked = z.object({ requests: z.array(z.object({ id: z.string() })) });
 type Reader = 'stranger' | 'institution' | 'council' | 'studio' | 'accreditor' | 'operator';
@@ -56,6 +58,18 @@ describe('every page', () => {
         .document,
     );
     const requested = `/requests/${present(asked.requests[0]).id}`;
+    const file = here.path('call.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        organization: 'demo-qingshui-museum',
+        title: { en: 'Costumes on film', zh: '电影里的服饰' },
+        purpose: { en: 'To see them worn.' },
+        assetIds: [asset],
+        closingDay: `${nextYear}-03-31`,
+      }),
+    );
+    const call = Opened.parse((await here.hereAs('institution', 'call', 'open', '--file', file)).document).id;
     paths.stranger = [
       '/',
       '/catalog',
@@ -75,6 +89,10 @@ describe('every page', () => {
       `/check/${license}`,
       '/organizations',
       `/organizations/${present(organizations[0]).slug}`,
+      '/calls',
+      `/calls/${call}`,
+      '/calls/nothing',
+      '/calls/new',
       '/concepts',
       '/concepts?vocabulary=place',
       '/concepts?text=batik',
@@ -97,6 +115,7 @@ describe('every page', () => {
     const institution = `/institution/${idOf('demo-qingshui-museum')}`;
     const tabs = [
       'assets',
+      'calls',
       'offers',
       'licenses',
       'orders',
@@ -109,6 +128,9 @@ describe('every page', () => {
     ];
     paths.institution = [
       '/publish',
+      `/calls/${call}`,
+      `/calls/${call}/change`,
+      '/calls/new',
       '/import',
       '/concepts/new',
       '/concepts/import',
@@ -127,6 +149,7 @@ describe('every page', () => {
     const council = `/council/${idOf('demo-miao-villages')}`;
     const rooms = [
       'asks',
+      'calls',
       'consents',
       'disputes',
       'earnings',

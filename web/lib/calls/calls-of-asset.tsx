@@ -13,7 +13,7 @@ export function CallsOfAsset({ assetId }: { readonly assetId: string }) {
   return useCallsOfAsset(assetId).map(({ id, title, closingDay }) => (
     <Notice key={id}>
       <p>
-        {t('inCall', { day: day(closingDay) })}{' '}
+        {t('inCall', { day: day(closingDay) })}
         <Link to={`/calls/${id}`}>
           <Localized text={title} />
         </Link>

@@ -25,7 +25,7 @@ export function OwnCalls({ organizationId, canOpen }: OwnCallsProps) {
   );
   return (
     <section className={css['section']} aria-labelledby="own-calls">
-      <h2 id="own-calls">{t('title')}</h2>
+      <h2 id="own-calls">{t('ownTitle')}</h2>
       <p>{t('ownLead')}</p>
       {canOpen && open}
       <PagedList

@@ -3,8 +3,8 @@ import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
-import type { Call, CallChange, CallState } from '../../domain/call.ts';
-import type { CallQuery, CallStore } from '../../ports/call-store.ts';
+import type { Call, CallChange, CallQuery, CallState } from '../../domain/call.ts';
+import type { CallStore } from '../../ports/call-store.ts';
 
 /** Integers above 2^53 are decimal text in the database. */
 type WishRecord = Omit<Wish, 'territories'> & { readonly territories: string };

@@ -24,16 +24,14 @@ export interface CallDraft {
 const NOTHING: BothLanguages = { en: '', zh: '' };
 export const NO_WELCOME: WishDraft = { ...NO_USE, isExclusive: false };
 
-export function emptyDraft(assetIds: readonly string[]): CallDraft {
-  return {
-    title: NOTHING,
-    purpose: NOTHING,
-    criteria: NOTHING,
-    assetIds,
-    welcome: null,
-    closingDay: '',
-  };
-}
+export const EMPTY_DRAFT: CallDraft = {
+  title: NOTHING,
+  purpose: NOTHING,
+  criteria: NOTHING,
+  assetIds: [],
+  welcome: null,
+  closingDay: '',
+};
 
 export function draftOfCall({ call, assets }: WholeCall): CallDraft {
   const { title, purpose, criteria, welcome, closingDay } = call;
@@ -86,8 +84,7 @@ export const MOST_ASSETS = 200;
 
 /** Which field the platform refused; null for a refusal of the whole. */
 export function faultIn(error: unknown): CallField | null {
-  if (!(error instanceof RefusedError) || error.code !== 'BAD_INPUT' || error.field === undefined)
-    return null;
+  if (!(error instanceof RefusedError) || error.code !== 'BAD_INPUT' || error.field === null) return null;
   const [part = ''] = error.field.split('.');
   if (part === 'assetIds') return 'assets';
   if (part === 'wish') return 'welcome';

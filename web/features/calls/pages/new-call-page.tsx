@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef } from 'react';
+import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { useNavigate, useSearchParams } from 'react-router';
 import { SelectField } from '../../../components/forms/select-field.tsx';
 import { Page } from '../../../components/page/page.tsx';
@@ -6,7 +7,7 @@ import { useKeptDraft } from '../../../lib/kept/use-kept-draft.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { pickText } from '../../../lib/session/api.ts';
-import { emptyDraft, readDraft } from '../model/call-draft.ts';
+import { type CallDraft, EMPTY_DRAFT, readDraft } from '../model/call-draft.ts';
 import { type Opener, useCallActs } from '../model/use-call.ts';
 import { CallForm } from '../parts/call-form.tsx';
 import { ForOpeners } from '../parts/for-openers.tsx';
@@ -36,16 +37,19 @@ interface NewCallProps {
   onChoose(id: string): void;
 }
 
+/** The same call sent again is opened once. */
+interface Tried {
+  readonly draft: CallDraft;
+  readonly batch: string;
+}
+
 function NewCall({ opener, openers, onChoose }: NewCallProps) {
   const t = useText(formText);
   const { language } = useLanguage();
-  const [address] = useSearchParams();
   const navigate = useNavigate();
   const acts = useCallActs();
-  const [batch] = useState(() => crypto.randomUUID());
-  const assets = (address.get('assets') ?? '').split(',').filter((id) => /^0x[0-9a-f]{64}$/.test(id));
-  const present = emptyDraft(assets);
-  const editing = useKeptDraft({ name: `call.new.${opener.id}`, present, read: readDraft });
+  const tried = useRef<Tried | null>(null);
+  const editing = useKeptDraft({ name: `call.new.${opener.id}`, present: EMPTY_DRAFT, read: readDraft });
   const nameOf = ({ name, slug }: Opener) => pickText(name, language)?.text ?? slug;
   return (
     <Page title={t('openTitle')} lead={<p>{t('openLead')}</p>}>
@@ -55,7 +59,8 @@ function NewCall({ opener, openers, onChoose }: NewCallProps) {
         verb={t('open')}
         busyVerb={t('opening')}
         send={async (draft) => {
-          const id = await acts.open(opener.id, draft, batch);
+          if (tried.current?.draft !== draft) tried.current = { draft, batch: randomBytes32().slice(2, 50) };
+          const id = await acts.open(opener.id, draft, tried.current.batch);
           editing.startOver();
           await navigate(`/calls/${id}`);
         }}

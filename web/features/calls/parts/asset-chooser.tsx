@@ -25,14 +25,16 @@ export function AssetChooser({ opener, value, onChange }: AssetChooserProps) {
       <p role="status" className={css['soft']}>
         {t('assetsHint', { count: value.length })}
       </p>
-      <TextField
-        label={t('find')}
-        type="search"
-        value={text}
-        onChange={setText}
-        autoComplete="off"
-        maxLength={200}
-      />
+      <div className={css['short']}>
+        <TextField
+          label={t('find')}
+          type="search"
+          value={text}
+          onChange={setText}
+          autoComplete="off"
+          maxLength={200}
+        />
+      </div>
       <PagedList list={assets} more={t('moreAssets')} empty={<p>{t('noAssets')}</p>}>
         <ul role="list" className={css['choices']}>
           {assets.rows.map((asset) => (

@@ -64,32 +64,36 @@ export function CallForm({ opener, editing, verb, busyVerb, children, send }: Ca
       {children}
       <fieldset className={css['part']}>
         <legend>{t('words')}</legend>
-        {TEXTS.map(({ name, language, label }) => (
-          <TextField
-            key={label}
-            label={t(label)}
-            hint={label === 'titleZh' ? t('oneLanguage') : undefined}
-            error={language === 'zh' ? faultOf(name) : null}
-            lang={language === 'zh' ? 'zh-CN' : 'en'}
-            maxLength={name === 'title' ? 120 : 4000}
-            value={draft[name][language]}
-            onChange={(text) => change({ [name]: { ...draft[name], [language]: text } })}
-            {...(name === 'title' ? { autoComplete: 'off' } : { rows: 5 })}
-          />
-        ))}
+        <div className={css['texts']}>
+          {TEXTS.map(({ name, language, label }) => (
+            <TextField
+              key={label}
+              label={t(label)}
+              hint={name === 'title' ? t('oneLanguage') : undefined}
+              error={language === 'zh' ? faultOf(name) : null}
+              lang={language === 'zh' ? 'zh-CN' : 'en'}
+              maxLength={name === 'title' ? 120 : 4000}
+              value={draft[name][language]}
+              onChange={(text) => change({ [name]: { ...draft[name], [language]: text } })}
+              {...(name === 'title' ? { autoComplete: 'off' } : { rows: 5 })}
+            />
+          ))}
+        </div>
       </fieldset>
       <fieldset className={css['part']}>
         <legend>{t('closing')}</legend>
-        <TextField
-          label={t('closingDay')}
-          hint={t('closingHint')}
-          error={faultOf('closingDay')}
-          type="date"
-          min={formatDay(today)}
-          max={formatDay(today + MAX_DAYS_AHEAD)}
-          value={draft.closingDay}
-          onChange={(closingDay) => change({ closingDay })}
-        />
+        <div className={css['short']}>
+          <TextField
+            label={t('closingDay')}
+            hint={t('closingHint')}
+            error={faultOf('closingDay')}
+            type="date"
+            min={formatDay(today)}
+            max={formatDay(today + MAX_DAYS_AHEAD)}
+            value={draft.closingDay}
+            onChange={(closingDay) => change({ closingDay })}
+          />
+        </div>
       </fieldset>
       <fieldset className={css['part']}>
         <legend>{t('assets')}</legend>

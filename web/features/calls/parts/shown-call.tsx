@@ -113,9 +113,7 @@ function Ended({ call }: { readonly call: Call }) {
         : t('closedOn', { day: day(closingDay) });
   return (
     <Notice tone={state === 'WITHDRAWN' ? 'refused' : 'plain'}>
-      <p>
-        {end} {t('goesOn')}
-      </p>
+      <p>{t('ended', { end })}</p>
       {withdrawnReason !== null && (
         <p className={css['text']}>
           <Localized text={withdrawnReason} />
