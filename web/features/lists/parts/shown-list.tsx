@@ -20,6 +20,7 @@ import { type ProjectDraft, useOneListActs, useVerdicts } from '../model/use-lis
 import { rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import { CompareSheet } from './compare-sheet.tsx';
+import { ListCheckout } from './list-checkout.tsx';
 import css from './lists.module.css';
 import { ProjectSection } from './project-section.tsx';
 import { ProjectSheet } from './project-sheet.tsx';
@@ -42,12 +43,14 @@ export function ShownList({ list, items }: ShownListProps) {
   const [open, setOpen] = useState<OpenSheet>(null);
   const [tried, setTried] = useState<WishDraft | null>(null);
   const [compared, setCompared] = useState<readonly string[]>([]);
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const wish = tried ?? wishOfProject(list.project);
   const verdicts = useVerdicts(
     items.map(({ asset }) => asset.id),
     wish,
   );
   const rows = rowsOf(items, verdicts.data?.rows ?? []);
+  const free = rows.filter(({ verdict }) => verdict?.outcome === 'FREE');
   const csvOf = useCsv();
   const title = list.isFavorites ? t('favorites') : list.title;
   const close = () => setOpen(null);
@@ -122,10 +125,22 @@ export function ShownList({ list, items }: ShownListProps) {
           }
           compared={compared}
           onCompare={compare}
+          leftOut={leftOut}
+          onChoose={(assetId, isChosen) =>
+            setLeftOut((before) => (isChosen ? before.filter((id) => id !== assetId) : [...before, assetId]))
+          }
           onUse={setTried}
         />
       )}
       {verdicts.data != null && <Totals rows={rows} quotes={verdicts.data} />}
+      {verdicts.data != null && wish !== null && (
+        <ListCheckout
+          listId={list.id}
+          rows={rows}
+          chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
+          wish={wish}
+        />
+      )}
       {open === 'project' && <ProjectSheet project={project} save={keepUse} onClose={close} />}
       {open === 'share' && <ShareSheet list={list} acts={acts} onClose={close} />}
       {open === 'delete' && <DeleteSheet title={title} act={acts.delete} onClose={close} />}

@@ -15,7 +15,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { AnswerPanel } from '../parts/answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from '../model/asset-offers.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
-import { useLicensees } from '../model/licensees.ts';
+import { useLicensees } from '../../../../lib/session/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { heldIn } from '../model/studio-quote.ts';
 import { TakenSection } from '../parts/taken-section.tsx';
