@@ -3,6 +3,7 @@ import { adminRoutes } from '../features/admin/routes.ts';
 import { assetRoutes } from '../features/asset/routes.ts';
 import { auditorRoutes } from '../features/auditor/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { checkoutRoutes } from '../features/checkout/routes.ts';
 import { conceptsRoutes } from '../features/concepts/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
 import { frontRoutes } from '../features/front/routes.ts';
@@ -31,6 +32,7 @@ export const routes: readonly RouteObject[] = [
         children: [
           ...frontRoutes,
           ...catalogRoutes,
+          ...checkoutRoutes,
           ...assetRoutes,
           ...publishRoutes,
           ...importRoutes,

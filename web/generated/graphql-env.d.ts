@@ -1954,6 +1954,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "canGive",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "changedAt",
             "type": {
               "kind": "NON_NULL",

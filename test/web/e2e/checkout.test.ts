@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Page, Request } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { z } from 'zod';
 import { listText } from '../../../web/features/lists/words/list-text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { checkoutText } from '../../../web/lib/checkout/checkout-text.ts';
 import { TestBrowser } from '../../support/browser.ts';
 import { Installation } from '../../support/installation.ts';
@@ -137,18 +138,60 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     await sheet.getByText(say(checkoutText, 'undo')).waitFor();
     await page.locator(STEADY).waitFor();
     await page.waitForLoadState('networkidle');
-    const requests: string[] = [];
-    const listen = (request: Request) =>
-      void requests.push(`${request.url()} ${request.postData()?.slice(0, 90) ?? ''}`);
-    page.on('request', listen);
-    await sheet.getByRole('button', { name: say(checkoutText, 'verb', { count: 2 }) }).click();
-    await sheet.getByRole('link').first().waitFor();
-    page.off('request', listen);
+    const requests = await requestsOf(page, {
+      press: sheet.getByRole('button', { name: say(checkoutText, 'verb', { count: 2 }) }),
+      shows: '[role=dialog] a[href^="/licenses/"]',
+    });
     expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(3);
     expect(await boughtOf(chosen)).toHaveLength(2);
     await person.close();
   });
+
+  it('of one asset takes at most three requests from the press to its license', async () => {
+    const [assetId = ''] = free.slice(-1);
+    const person = await browser.person({ language, url: here.platform.url });
+    const { page } = person;
+    await signIn(page);
+    await page.goto(
+      `/assets/${assetId}/license?media=STREAMING&territories=CN&from=${DAYS.from}&to=${DAYS.to}`,
+    );
+    await page.getByRole('button', { name: say(wishText, 'buy'), exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByText(say(wishText, 'buyUndo')).waitFor();
+    await page.locator(STEADY).waitFor();
+    await page.waitForLoadState('networkidle');
+    const requests = await requestsOf(page, {
+      press: sheet.getByRole('button', { name: say(wishText, 'buyVerb') }),
+      shows: '#terms',
+    });
+    expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(3);
+    await page.waitForURL(/\/licenses\//);
+    await person.close();
+  });
 });
+
+/** What the page asked for from a press until something is shown. */
+async function requestsOf(
+  page: Page,
+  { press, shows }: { readonly press: Locator; readonly shows: string },
+): Promise<readonly string[]> {
+  await page.evaluate(`{
+    performance.setResourceTimingBufferSize(10000);
+    const watch = new MutationObserver(() => {
+      if (window.shownAt === undefined && document.querySelector(${JSON.stringify(shows)}) !== null)
+        window.shownAt = performance.now();
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    window.addEventListener('click', () => { window.pressedAt ??= performance.now(); }, { capture: true });
+  }`);
+  await press.click();
+  await page.locator(shows).first().waitFor();
+  return z.array(z.string()).parse(
+    await page.evaluate(`performance.getEntriesByType('resource')
+      .filter(({ startTime }) => startTime >= window.pressedAt && startTime <= window.shownAt)
+      .map(({ name }) => name)`),
+  );
+}
 
 function isRelay(request: Request): boolean {
   return request.postData()?.includes('relay(request') ?? false;

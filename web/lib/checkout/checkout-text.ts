@@ -78,7 +78,6 @@ export const checkoutText = defineText({
     agreedTable: 'Agreed uses',
     use: 'Use',
     perAsset: '{from} to {to}',
-    higher: 'It costs more than was agreed ({price}). Ask the holder in the request.',
   },
   zh: {
     button: '取得其中 {count, number} 件的许可，共{price}',
@@ -152,6 +151,5 @@ export const checkoutText = defineText({
     agreedTable: '已商定的用途',
     use: '用途',
     perAsset: '{from}至{to}',
-    higher: '现价高于商定价款（{price}）。请在请求中询问持有机构。',
   },
 });

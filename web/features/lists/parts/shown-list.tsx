@@ -20,6 +20,7 @@ import { type ProjectDraft, useOneListActs, useVerdicts } from '../model/use-lis
 import { rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import { CompareSheet } from './compare-sheet.tsx';
+import { EditSheet } from './edit-sheet.tsx';
 import { ListCheckout } from './list-checkout.tsx';
 import css from './lists.module.css';
 import { ProjectSection } from './project-section.tsx';
@@ -34,7 +35,7 @@ interface ShownListProps {
   readonly items: readonly ShownItem[];
 }
 
-type OpenSheet = 'project' | 'share' | 'delete' | 'compare' | null;
+type OpenSheet = 'edit' | 'project' | 'share' | 'delete' | 'compare' | null;
 
 export function ShownList({ list, items }: ShownListProps) {
   const t = useText(listText);
@@ -83,6 +84,7 @@ export function ShownList({ list, items }: ShownListProps) {
           {compared.length > 1 && (
             <Button onPress={() => setOpen('compare')}>{t('compare', { count: compared.length })}</Button>
           )}
+          {list.canEdit && !list.isFavorites && <Button onPress={() => setOpen('edit')}>{t('edit')}</Button>}
           {list.canEdit && <Button onPress={() => setOpen('share')}>{t('share')}</Button>}
           {list.canDelete && <Button onPress={() => setOpen('delete')}>{t('delete')}</Button>}
         </>
@@ -141,6 +143,7 @@ export function ShownList({ list, items }: ShownListProps) {
           wish={wish}
         />
       )}
+      {open === 'edit' && <EditSheet list={list} acts={acts} onClose={close} />}
       {open === 'project' && <ProjectSheet project={project} save={keepUse} onClose={close} />}
       {open === 'share' && <ShareSheet list={list} acts={acts} onClose={close} />}
       {open === 'delete' && <DeleteSheet title={title} act={acts.delete} onClose={close} />}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -35,6 +36,8 @@ export function LicenseWishPage() {
   const t = useText(wishText);
   const suspended = useText(suspensionText);
   const names = useNames();
+  // Where a purchase leads is there before it is made.
+  useEffect(() => void import('../../license/pages/license-page.tsx'), []);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'asset', assetId],
     queryFn: ({ signal }) => findOfferedAsset(assetId, signal),

@@ -55,7 +55,10 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
 
 /** What fails here is asked for again by the purchase, which says so. */
 async function prepare(): Promise<void> {
-  const { prepareToPay } = await import('../../../../lib/session/platform.ts');
+  const [{ prepareToPay }] = await Promise.all([
+    import('../../../../lib/session/platform.ts'),
+    import('@lanran/sdk/licensing/purchase'),
+  ]);
   await prepareToPay().catch(() => undefined);
 }
 
