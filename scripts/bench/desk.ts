@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 import { connect } from '@lanran/sdk/accounts/connect';
-import { keySigner } from '@lanran/sdk/kernel/signer';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
 import { drawOffers } from './desk/drawn-offers.ts';
+import { countPurchases } from './desk/purchases.ts';
 import { RunningServer } from './running-server.ts';
 import { drawCatalog } from './search/drawn-catalog.ts';
 
@@ -46,10 +47,10 @@ export async function run(): Promise<Record<string, number>> {
   await build();
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-desk-'));
   try {
-    const ids = await draw(dataDir);
+    const { ids, purchases } = await draw(dataDir);
     const platform = await RunningServer.start(dataDir);
     try {
-      return await measure(platform, dataDir, ids);
+      return { ...(await measure(platform, dataDir, ids)), ...purchases };
     } finally {
       await platform.stop();
     }
@@ -58,10 +59,11 @@ export async function run(): Promise<Record<string, number>> {
   }
 }
 
-async function draw(dataDir: string): Promise<readonly string[]> {
+async function draw(dataDir: string) {
   const platform = await RunningServer.start(dataDir);
   try {
     await platform.settle();
+    const purchases = await countPurchases(platform.url, await studioOf(dataDir));
     const { data } = Organizations.parse(
       await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
     );
@@ -74,7 +76,7 @@ async function draw(dataDir: string): Promise<readonly string[]> {
     const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
     try {
       await drawCatalog(client.db(), { assets: 2 * MANY, holders: ofKind('INSTITUTION'), community });
-      return await drawOffers(client.db(), MANY);
+      return { ids: await drawOffers(client.db(), MANY), purchases };
     } finally {
       await client.close();
     }
@@ -88,8 +90,7 @@ async function measure(
   dataDir: string,
   ids: readonly string[],
 ): Promise<Record<string, number>> {
-  const studio = (await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8')).trim() as Hex;
-  const { token } = await connect(platform.url, keySigner(studio));
+  const { token } = await connect(platform.url, await studioOf(dataDir));
   const headers = { authorization: `Bearer ${token ?? ''}` };
   const ask = async (assets: readonly string[]) => {
     const answer = await platform.ask(QUOTE, { assets, wish: WISH }, headers);
@@ -116,6 +117,11 @@ async function measure(
     'quoteMany.free': rows.filter(({ outcome }) => outcome === 'FREE').length,
     'quoteMany.withAlternatives': rows.filter(({ alternatives }) => alternatives.length > 0).length,
   };
+}
+
+async function studioOf(dataDir: string): Promise<Signer> {
+  const key = await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8');
+  return keySigner(key.trim() as Hex);
 }
 
 function tenths(value: number): number {

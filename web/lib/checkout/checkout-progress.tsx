@@ -13,11 +13,14 @@ import type { SettledCheckout } from './use-checkout.ts';
 
 interface CheckoutProgressProps extends SettledCheckout {
   readonly isInvoiced: boolean;
+  /** The studio's own number, for orders. */
+  readonly reference?: string;
   subjectOf(assetId: string): CheckoutSubject | null;
 }
 
 /** How far each asset is, and the license that came of it. */
-export function CheckoutProgress({ plan, states, isInvoiced, subjectOf }: CheckoutProgressProps) {
+export function CheckoutProgress(props: CheckoutProgressProps) {
+  const { plan, states, isInvoiced, reference = '', subjectOf } = props;
   const t = useText(checkoutText);
   return (
     <ul role="list" className={css['items']} aria-label={t('table')}>
@@ -27,6 +30,7 @@ export function CheckoutProgress({ plan, states, isInvoiced, subjectOf }: Checko
           state={states[at] ?? { state: 'WAITING' }}
           subject={subjectOf(item.assetId)}
           isInvoiced={isInvoiced}
+          reference={reference}
         />
       ))}
     </ul>
@@ -55,16 +59,18 @@ const WORDS = {
 } as const;
 
 interface RowProps {
+  readonly reference: string;
   readonly state: ItemState;
   readonly subject: CheckoutSubject | null;
   readonly isInvoiced: boolean;
 }
 
-function Row({ state, subject, isInvoiced }: RowProps) {
+function Row({ state, subject, isInvoiced, reference }: RowProps) {
   const t = useText(checkoutText);
   const { language } = useLanguage();
   const money = useMoney();
   const title = pickText(subject?.title, language)?.text ?? '';
+  const asked = reference === '' ? '' : `?reference=${encodeURIComponent(reference)}`;
   const word = isInvoiced && state.state === 'BOUGHT' ? 'ordered' : WORDS[state.state];
   return (
     <li className={css['item']}>
@@ -73,7 +79,7 @@ function Row({ state, subject, isInvoiced }: RowProps) {
       <div className={css['notes']}>
         {state.state === 'BOUGHT' && (
           <p>
-            <Link to={isInvoiced ? `/orders/${state.licenseId}` : `/licenses/${state.licenseId}`}>
+            <Link to={isInvoiced ? `/orders/${state.licenseId}${asked}` : `/licenses/${state.licenseId}`}>
               {t(isInvoiced ? 'openOrder' : 'openLicense', { title })}
             </Link>{' '}
             <span className={css['soft']}>

@@ -36,6 +36,8 @@ interface CheckoutSheetProps {
   /** Of what was begun before: their subjects are known by these too. */
   readonly subjects: readonly CheckoutSubject[];
   readonly kept: KeptCheckout;
+  /** The studio's own number of the project, for orders; empty where it has none. */
+  readonly reference?: string;
   onClose(): void;
 }
 
@@ -43,7 +45,7 @@ const MOST_IN_ONE = 10;
 
 /** Several licenses in one purchase: what each costs and who has how much of it, then how far it is, then what came of it. */
 export function CheckoutSheet(props: CheckoutSheetProps) {
-  const { name, licensee, wanted, subjects, kept, onClose } = props;
+  const { name, licensee, wanted, subjects, kept, reference = '', onClose } = props;
   const t = useText(checkoutText);
   const [isInvoiced, setIsInvoiced] = useState(false);
   const checkout = useCheckout({
@@ -61,7 +63,15 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
     subjects.find(({ id }) => id === assetId) ??
     null;
   if (settled !== null)
-    return <Settled settled={settled} isInvoiced={isInvoiced} subjectOf={subjectOf} onClose={onClose} />;
+    return (
+      <Settled
+        settled={settled}
+        isInvoiced={isInvoiced}
+        reference={reference}
+        subjectOf={subjectOf}
+        onClose={onClose}
+      />
+    );
   const isWorking = act.state.phase === 'working';
   const count = freeIn(view).length;
   const total = totalOf(view);
@@ -171,7 +181,7 @@ function Table({ lines, view, total, licensee, isInvoiced, children }: TableProp
               <>
                 <CheckoutTable lines={lines} />
                 <p>
-                  {t('total')}: <strong>{price}</strong>
+                  <strong>{t('total', { price })}</strong>
                 </p>
               </>
             ),
@@ -198,11 +208,12 @@ function Table({ lines, view, total, licensee, isInvoiced, children }: TableProp
 interface SettledProps {
   readonly settled: SettledCheckout;
   readonly isInvoiced: boolean;
+  readonly reference: string;
   subjectOf(assetId: string): CheckoutSubject | null;
   onClose(): void;
 }
 
-function Settled({ settled, isInvoiced, subjectOf, onClose }: SettledProps) {
+function Settled({ settled, isInvoiced, reference, subjectOf, onClose }: SettledProps) {
   const t = useText(checkoutText);
   const money = useMoney();
   const { plan, states } = settled;
@@ -223,7 +234,7 @@ function Settled({ settled, isInvoiced, subjectOf, onClose }: SettledProps) {
     >
       <div className={css['section']} role="status">
         {!isInvoiced && bought > 0 && <p>{t('spent', { price: spent })}</p>}
-        <CheckoutProgress {...settled} isInvoiced={isInvoiced} subjectOf={subjectOf} />
+        <CheckoutProgress {...settled} isInvoiced={isInvoiced} reference={reference} subjectOf={subjectOf} />
         {left.length > 0 && (
           <div>
             <ButtonLink to={askingAddress(left)}>{t('ask', { count: left.length })}</ButtonLink>

@@ -15,7 +15,7 @@ export const checkoutText = defineText({
     price: 'Price',
     toCommunity: '{money} of it ({share}) go to {community}',
     noCommunity: 'No community',
-    total: 'Together',
+    total: 'Together {price}',
     free: 'Nothing',
     concerns:
       'The holders and their communities, who are paid their shares at once, and everybody who reads the public log.',
@@ -92,7 +92,7 @@ export const checkoutText = defineText({
     price: '价款',
     toCommunity: '其中{money}（{share}）归{community}',
     noCommunity: '无社区',
-    total: '合计',
+    total: '合计{price}',
     free: '免费',
     concerns: '各持有机构及其社区（分成即时入账），以及查阅公开日志的所有人。',
     undo: '不能。许可有效至最后一日，价款不退还。',

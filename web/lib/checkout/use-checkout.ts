@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ItemState } from '@lanran/sdk/desk/checkout';
 import type { CheckoutItem, CheckoutPlan, SeenTerms } from '@lanran/sdk/desk/checkout-plan';
@@ -42,12 +42,19 @@ export function useCheckout({ name, licensee, wanted, kept, isInvoiced }: Checko
   const asked = useQuery({
     queryKey: ['checkout', name, licensee, isInvoiced, wanted.map(({ assetId }) => assetId), kept.text],
     queryFn: () => look({ licensee, wanted, kept, isInvoiced, address: address ?? '' }),
-    enabled: address !== null && settled === null && act.state.phase !== 'working',
+    enabled: address !== null && settled === null && running === null && act.state.phase !== 'working',
     gcTime: 0,
     staleTime: 5_000,
     // What is being agreed to stays as it is shown.
     refetchOnWindowFocus: false,
   });
+
+  const tell = useRef(changed);
+  useEffect(() => void (tell.current = changed));
+  // The licenses are shown first; then what stands behind them is asked for again.
+  useEffect(() => {
+    if (settled !== null || before !== null) void tell.current('consents', 'offers', 'sales');
+  }, [settled, before]);
 
   const run = async (view: CheckoutView) => {
     const plan = planOf(view, licensee);
@@ -64,9 +71,9 @@ export function useCheckout({ name, licensee, wanted, kept, isInvoiced }: Checko
         : runCheckout(platform, plan, options));
       return { plan, states: items };
     });
-    setRunning(null);
     if (done !== null) await settle(done);
-    await changed('consents', 'offers', 'sales');
+    setRunning(null);
+    if (done === null) await changed('consents', 'offers', 'sales');
   };
 
   const settle = async (done: SettledCheckout) => {

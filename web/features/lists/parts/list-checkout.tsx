@@ -21,10 +21,12 @@ interface ListCheckoutProps {
   /** Of those the ones that were chosen. */
   readonly chosen: readonly VerdictRow[];
   readonly wish: WishDraft;
+  /** The studio's own number of the project. */
+  readonly reference: string;
 }
 
 /** Buys what was chosen, in one sheet; what was begun here before goes on. */
-export function ListCheckout({ listId, rows, chosen, wish }: ListCheckoutProps) {
+export function ListCheckout({ listId, rows, chosen, wish, reference }: ListCheckoutProps) {
   const t = useText(checkoutText);
   const { language } = useLanguage();
   const money = useMoney();
@@ -79,6 +81,7 @@ export function ListCheckout({ listId, rows, chosen, wish }: ListCheckoutProps) 
           }))}
           subjects={rows.map(({ item }) => item.asset)}
           kept={kept}
+          reference={reference}
           onClose={() => setIsOpen(false)}
         />
       )}

@@ -105,6 +105,15 @@ export function ShownList({ list, items }: ShownListProps) {
       {verdicts.error !== null && (
         <ErrorNotice error={verdicts.error} onRetry={() => void verdicts.refetch()} />
       )}
+      {verdicts.data != null && wish !== null && (
+        <ListCheckout
+          listId={list.id}
+          rows={rows}
+          chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
+          wish={wish}
+          reference={list.project?.reference ?? ''}
+        />
+      )}
       {items.length === 0 ? (
         <Empty title={t('emptyTitle')}>
           <p>{t('empty')}</p>
@@ -135,14 +144,6 @@ export function ShownList({ list, items }: ShownListProps) {
         />
       )}
       {verdicts.data != null && <Totals rows={rows} quotes={verdicts.data} />}
-      {verdicts.data != null && wish !== null && (
-        <ListCheckout
-          listId={list.id}
-          rows={rows}
-          chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
-          wish={wish}
-        />
-      )}
       {open === 'edit' && <EditSheet list={list} acts={acts} onClose={close} />}
       {open === 'project' && <ProjectSheet project={project} save={keepUse} onClose={close} />}
       {open === 'share' && <ShareSheet list={list} acts={acts} onClose={close} />}

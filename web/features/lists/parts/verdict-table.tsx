@@ -12,8 +12,8 @@ import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { askingAddress } from '../../../lib/checkout/checkout-subject.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
-import type { ShownItem } from '../model/documents.ts';
-import { licenseAddress, type VerdictRow } from '../model/verdict-table.ts';
+import type { ShownItem, Verdict } from '../model/documents.ts';
+import { licenseAddress, licenseIn, type VerdictRow } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import css from './lists.module.css';
 import { AlternativesCell, OutcomeCell, PriceCell } from './verdict-cells.tsx';
@@ -54,7 +54,7 @@ export function VerdictTable(props: VerdictTableProps) {
                 {verdict?.outcome === 'FREE' && (
                   <ChooseCell item={item} leftOut={leftOut} onChoose={onChoose} />
                 )}
-                {verdict?.outcome === 'REFUSED' && <AskCell item={item} wish={wish} />}
+                {verdict?.outcome === 'REFUSED' && <AskCell item={item} verdict={verdict} wish={wish} />}
               </>
             ),
           },
@@ -125,9 +125,23 @@ function ChooseCell({ item: { asset }, leftOut, onChoose }: ChooseCellProps) {
   );
 }
 
-function AskCell({ item: { asset }, wish }: { readonly item: ShownItem; readonly wish: WishDraft }) {
+interface AskCellProps {
+  readonly item: ShownItem;
+  readonly verdict: Verdict;
+  readonly wish: WishDraft;
+}
+
+/** To the holder and council; what was bought already leads to its license. */
+function AskCell({ item: { asset }, verdict, wish }: AskCellProps) {
   const t = useText(listText);
   const title = useAssetTitle(asset.title).text;
+  const held = licenseIn(verdict);
+  if (held !== null)
+    return (
+      <ButtonLink to={`/licenses/${held}`} aria-label={t('openLicense', { title })}>
+        {t('license')}
+      </ButtonLink>
+    );
   return (
     <ButtonLink
       // The platform gave it: it parsed it.
