@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
 import { z } from 'zod';
 import { connect } from '@lanran/sdk/accounts/connect';
-import { keySigner } from '@lanran/sdk/kernel/signer';
+import { keySigner, type Signer } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
 import { drawInbox } from './desk/drawn-inbox.ts';
 import { drawOffers } from './desk/drawn-offers.ts';
+import { countPurchases } from './desk/purchases.ts';
 import { RunningServer } from './running-server.ts';
 import { drawCatalog } from './search/drawn-catalog.ts';
 
@@ -56,10 +57,10 @@ export async function run(): Promise<Record<string, number>> {
   await build();
   const dataDir = await mkdtemp(join(tmpdir(), 'lanran-bench-desk-'));
   try {
-    const ids = await draw(dataDir);
+    const { ids, purchases } = await draw(dataDir);
     const platform = await RunningServer.start(dataDir);
     try {
-      return await measure(platform, dataDir, ids);
+      return { ...(await measure(platform, dataDir, ids)), ...purchases };
     } finally {
       await platform.stop();
     }
@@ -68,10 +69,11 @@ export async function run(): Promise<Record<string, number>> {
   }
 }
 
-async function draw(dataDir: string): Promise<readonly string[]> {
+async function draw(dataDir: string) {
   const platform = await RunningServer.start(dataDir);
   try {
     await platform.settle();
+    const purchases = await countPurchases(platform.url, await studioOf(dataDir));
     const { data } = Organizations.parse(
       await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
     );
@@ -80,7 +82,7 @@ async function draw(dataDir: string): Promise<readonly string[]> {
     const [community = ''] = ofKind('COMMUNITY');
     return await withDocuments(dataDir, async (documents) => {
       await drawCatalog(documents, { assets: 2 * MANY, holders: ofKind('INSTITUTION'), community });
-      return drawOffers(documents, MANY);
+      return { ids: await drawOffers(documents, MANY), purchases };
     });
   } finally {
     await platform.stop();
@@ -146,8 +148,7 @@ async function measure(
   dataDir: string,
   ids: readonly string[],
 ): Promise<Record<string, number>> {
-  const studio = (await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8')).trim() as Hex;
-  const signer = keySigner(studio);
+  const signer = await studioOf(dataDir);
   const { token } = await connect(platform.url, signer);
   const headers = { authorization: `Bearer ${token ?? ''}` };
   const ask = async (assets: readonly string[]) => {
@@ -180,6 +181,11 @@ async function measure(
 
 function hundredths(value: number): number {
   return Math.round(100 * value) / 100;
+}
+
+async function studioOf(dataDir: string): Promise<Signer> {
+  const key = await readFile(join(dataDir, 'demo-accounts/studio.key'), 'utf8');
+  return keySigner(key.trim() as Hex);
 }
 
 function tenths(value: number): number {

@@ -4,6 +4,7 @@ import { assetRoutes } from '../features/asset/routes.ts';
 import { auditorRoutes } from '../features/auditor/routes.ts';
 import { callsRoutes } from '../features/calls/routes.ts';
 import { catalogRoutes } from '../features/catalog/routes.ts';
+import { checkoutRoutes } from '../features/checkout/routes.ts';
 import { conceptsRoutes } from '../features/concepts/routes.ts';
 import { councilRoutes } from '../features/council/routes.ts';
 import { frontRoutes } from '../features/front/routes.ts';
@@ -34,6 +35,7 @@ export const routes: readonly RouteObject[] = [
         children: [
           ...frontRoutes,
           ...catalogRoutes,
+          ...checkoutRoutes,
           ...assetRoutes,
           ...publishRoutes,
           ...importRoutes,

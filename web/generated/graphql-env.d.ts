@@ -1974,6 +1974,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "canGive",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "changedAt",
             "type": {
               "kind": "NON_NULL",

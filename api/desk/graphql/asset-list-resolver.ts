@@ -7,7 +7,7 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_READ, pageCost } from '../../platform/graphql/cost.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import { MAX_PAGE } from '../../platform/kernel/page.ts';
-import { canDeleteList, canEditList } from '../domain/asset-list.ts';
+import { canDeleteList, canEditList, isOwner } from '../domain/asset-list.ts';
 import type { AssetListsService } from '../services/asset-lists.ts';
 import { ChangeListArgs, CreateListArgs, toAssetIds, toListChange, toNewList } from './asset-list-inputs.ts';
 import { AssetListNode, ListItemNode, toAssetListNode } from './asset-list-nodes.ts';
@@ -101,6 +101,11 @@ export class AssetListResolver {
   @FieldResolver(() => Boolean)
   canDelete(@Root() { source }: AssetListNode, @Ctx() { actor }: GraphqlContext): boolean {
     return canDeleteList(actor, source);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'May you give it to an organization, or take it back?' })
+  canGive(@Root() { source }: AssetListNode, @Ctx() { actor }: GraphqlContext): boolean {
+    return !source.isFavorites && isOwner(actor, source);
   }
 
   @FieldResolver(() => String, {

@@ -17,6 +17,7 @@ import { fileChooserText } from '../../../web/components/forms/file-chooser-text
 import { filesText } from '../../../web/features/publish/uploads/words/files-text.ts';
 import { signText } from '../../../web/features/publish/editor/words/sign-text.ts';
 import { licenseText } from '../../../web/features/studio/license/words/license-text.ts';
+import { balanceText } from '../../../web/lib/pricing/balance-text.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { verifyText } from '../../../web/features/verify/words/text.ts';
 import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
@@ -324,7 +325,7 @@ export class Walker {
   }
 
   async getPlayMoney(): Promise<void> {
-    await this.sign(this.say(wishText, 'playMoney'));
+    await this.sign(this.say(balanceText, 'playMoney'));
     await this.page.getByText('100,000').first().waitFor();
   }
 

@@ -28,6 +28,10 @@ export const studioRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./certificate/pages/check-page.tsx')).CheckPage }),
   },
   {
+    path: 'orders/:orderId/invoice',
+    lazy: async () => ({ Component: (await import('./license/pages/invoice-page.tsx')).InvoicePage }),
+  },
+  {
     path: 'orders/:orderId',
     lazy: async () => ({ Component: (await import('./license/pages/order-page.tsx')).OrderPage }),
   },

@@ -38,6 +38,7 @@ export const LIST = graphql(
         shareKey
         canEdit
         canDelete
+        canGive
         organization {
           ...NamedOrganization
         }
@@ -99,10 +100,19 @@ export const CHANGE_LIST = graphql(`
     $revision: Int!
     $title: String
     $note: String
+    $organizationId: ID
     $project: ProjectInput
     $items: [ListItemInput!]
   ) {
-    changeList(id: $id, revision: $revision, title: $title, note: $note, project: $project, items: $items) {
+    changeList(
+      id: $id
+      revision: $revision
+      title: $title
+      note: $note
+      organizationId: $organizationId
+      project: $project
+      items: $items
+    ) {
       revision
     }
   }

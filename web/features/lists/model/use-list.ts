@@ -95,6 +95,8 @@ export interface OneListActs {
   change(change: {
     readonly title?: string;
     readonly note?: string;
+    /** Null takes it back. */
+    readonly organization?: string | null;
     readonly project?: ProjectDraft;
     readonly items?: readonly ShownItem[];
   }): Promise<void>;
@@ -115,13 +117,14 @@ export function useOneListActs({ id, revision }: Pick<ShownList, 'id' | 'revisio
     }
   };
   return {
-    change: ({ title, note, project, items }) =>
+    change: ({ title, note, organization, project, items }) =>
       after(
         request(CHANGE_LIST, {
           id,
           revision,
           ...(title !== undefined && { title }),
           ...(note !== undefined && { note }),
+          ...(organization !== undefined && { organizationId: organization }),
           ...(project !== undefined && { project: projectInput(project) }),
           ...(items !== undefined && {
             items: items.map((item) => ({ assetId: item.asset.id, note: item.note })),

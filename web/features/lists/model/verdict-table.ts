@@ -1,3 +1,4 @@
+import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { MEDIA } from '@lanran/protocol/licensing/media';
 import { pickText } from '../../../lib/session/api.ts';
@@ -32,6 +33,12 @@ export function totalsOf(rows: readonly VerdictRow[]): readonly Money[] {
     totals.set(token, (totals.get(token) ?? 0n) + BigInt(amount));
   }
   return [...totals].map(([token, amount]) => ({ token, amount: amount.toString() }));
+}
+
+/** The license that was bought on exactly these terms before. */
+export function licenseIn({ reasons }: Pick<Verdict, 'reasons'>): string | null {
+  const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
+  return reason === undefined ? null : licenseIdFrom(BigInt(reason.subject));
 }
 
 /** Where the license form is, with the use filled in. */

@@ -20,6 +20,8 @@ import { type ProjectDraft, useOneListActs, useVerdicts } from '../model/use-lis
 import { rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import { CompareSheet } from './compare-sheet.tsx';
+import { EditSheet } from './edit-sheet.tsx';
+import { ListCheckout } from './list-checkout.tsx';
 import css from './lists.module.css';
 import { ProjectSection } from './project-section.tsx';
 import { ProjectSheet } from './project-sheet.tsx';
@@ -34,7 +36,7 @@ interface ShownListProps {
   readonly items: readonly ShownItem[];
 }
 
-type OpenSheet = 'project' | 'share' | 'delete' | 'compare' | null;
+type OpenSheet = 'edit' | 'project' | 'share' | 'delete' | 'compare' | null;
 
 export function ShownList({ list, items }: ShownListProps) {
   const t = useText(listText);
@@ -43,12 +45,14 @@ export function ShownList({ list, items }: ShownListProps) {
   const [open, setOpen] = useState<OpenSheet>(null);
   const [tried, setTried] = useState<WishDraft | null>(null);
   const [compared, setCompared] = useState<readonly string[]>([]);
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const wish = tried ?? wishOfProject(list.project);
   const verdicts = useVerdicts(
     items.map(({ asset }) => asset.id),
     wish,
   );
   const rows = rowsOf(items, verdicts.data?.rows ?? []);
+  const free = rows.filter(({ verdict }) => verdict?.outcome === 'FREE');
   const csvOf = useCsv();
   const title = list.isFavorites ? t('favorites') : list.title;
   const close = () => setOpen(null);
@@ -81,6 +85,7 @@ export function ShownList({ list, items }: ShownListProps) {
           {compared.length > 1 && (
             <Button onPress={() => setOpen('compare')}>{t('compare', { count: compared.length })}</Button>
           )}
+          {list.canEdit && !list.isFavorites && <Button onPress={() => setOpen('edit')}>{t('edit')}</Button>}
           {list.canEdit && <Button onPress={() => setOpen('share')}>{t('share')}</Button>}
           {list.canDelete && <Button onPress={() => setOpen('delete')}>{t('delete')}</Button>}
         </>
@@ -100,6 +105,15 @@ export function ShownList({ list, items }: ShownListProps) {
       {task.error !== null && <ErrorNotice error={task.error} />}
       {verdicts.error !== null && (
         <ErrorNotice error={verdicts.error} onRetry={() => void verdicts.refetch()} />
+      )}
+      {verdicts.data != null && wish !== null && (
+        <ListCheckout
+          listId={list.id}
+          rows={rows}
+          chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
+          wish={wish}
+          reference={list.project?.reference ?? ''}
+        />
       )}
       {items.length === 0 ? (
         <Empty title={t('emptyTitle')}>
@@ -123,11 +137,16 @@ export function ShownList({ list, items }: ShownListProps) {
           }
           compared={compared}
           onCompare={compare}
+          leftOut={leftOut}
+          onChoose={(assetId, isChosen) =>
+            setLeftOut((before) => (isChosen ? before.filter((id) => id !== assetId) : [...before, assetId]))
+          }
           onUse={setTried}
         />
       )}
       {verdicts.data != null && <Totals rows={rows} quotes={verdicts.data} />}
       <AskForList rows={rows} wish={wish} />
+      {open === 'edit' && <EditSheet list={list} acts={acts} onClose={close} />}
       {open === 'project' && <ProjectSheet project={project} save={keepUse} onClose={close} />}
       {open === 'share' && <ShareSheet list={list} acts={acts} onClose={close} />}
       {open === 'delete' && <DeleteSheet title={title} act={acts.delete} onClose={close} />}

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { Link } from 'react-router';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { type Column, DataTable } from '../../../components/facts/data-table.tsx';
 import { Localized } from '../../../components/facts/localized.tsx';
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
@@ -9,9 +10,10 @@ import { useAssetTitle } from '../../../lib/assets/asset-names.ts';
 import { pickText } from '../../../lib/session/api.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import type { WishDraft } from '../../../lib/territories/wish.ts';
-import type { ShownItem } from '../model/documents.ts';
-import { licenseAddress, type VerdictRow } from '../model/verdict-table.ts';
+import { askingAddress } from '../../../lib/checkout/checkout-subject.ts';
+import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
+import type { ShownItem, Verdict } from '../model/documents.ts';
+import { licenseAddress, licenseIn, type VerdictRow } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import css from './lists.module.css';
 import { AlternativesCell, OutcomeCell, PriceCell } from './verdict-cells.tsx';
@@ -30,17 +32,32 @@ interface VerdictTableProps {
   readonly acts: RowActs | null;
   readonly compared: readonly string[];
   onCompare(assetId: string, isCompared: boolean): void;
+  /** Of what can be licensed, what is not to be bought. */
+  readonly leftOut: readonly string[];
+  onChoose(assetId: string, isChosen: boolean): void;
   onUse(wish: WishDraft): void;
 }
 
 /** The assets of a list, one under the other, and what one use comes to for each. */
-export function VerdictTable({ rows, wish, acts, compared, onCompare, onUse }: VerdictTableProps) {
+export function VerdictTable(props: VerdictTableProps) {
+  const { rows, wish, acts, compared, onCompare, leftOut, onChoose, onUse } = props;
   const t = useText(listText);
   const verdicts: readonly Column<VerdictRow>[] =
     wish === null
       ? []
       : [
-          { title: t('verdict'), cell: ({ verdict }) => <OutcomeCell verdict={verdict} /> },
+          {
+            title: t('verdict'),
+            cell: ({ item, verdict }) => (
+              <>
+                <OutcomeCell verdict={verdict} />
+                {verdict?.outcome === 'FREE' && (
+                  <ChooseCell item={item} leftOut={leftOut} onChoose={onChoose} />
+                )}
+                {verdict?.outcome === 'REFUSED' && <AskCell item={item} verdict={verdict} wish={wish} />}
+              </>
+            ),
+          },
           { title: t('price'), isNumber: true, cell: ({ verdict }) => <PriceCell verdict={verdict} /> },
           {
             title: t('alternative'),
@@ -93,6 +110,46 @@ function AssetCell({ item: { asset, note } }: { readonly item: ShownItem }) {
         {note !== '' && <p>{note}</p>}
       </div>
     </div>
+  );
+}
+
+type ChooseCellProps = Pick<VerdictTableProps, 'leftOut' | 'onChoose'> & { readonly item: ShownItem };
+
+function ChooseCell({ item: { asset }, leftOut, onChoose }: ChooseCellProps) {
+  const t = useText(listText);
+  const title = useAssetTitle(asset.title).text;
+  return (
+    <Checkbox isSelected={!leftOut.includes(asset.id)} onChange={(isChosen) => onChoose(asset.id, isChosen)}>
+      <span className={css['soft']}>{t('choose', { title })}</span>
+    </Checkbox>
+  );
+}
+
+interface AskCellProps {
+  readonly item: ShownItem;
+  readonly verdict: Verdict;
+  readonly wish: WishDraft;
+}
+
+/** To the holder and council; what was bought already leads to its license. */
+function AskCell({ item: { asset }, verdict, wish }: AskCellProps) {
+  const t = useText(listText);
+  const title = useAssetTitle(asset.title).text;
+  const held = licenseIn(verdict);
+  if (held !== null)
+    return (
+      <ButtonLink to={`/licenses/${held}`} aria-label={t('openLicense', { title })}>
+        {t('license')}
+      </ButtonLink>
+    );
+  return (
+    <ButtonLink
+      // The platform gave it: it parsed it.
+      to={askingAddress([{ assetId: asset.id as AssetId, wish: inputOf(wish) }])}
+      aria-label={t('askFor', { title })}
+    >
+      {t('ask')}
+    </ButtonLink>
   );
 }
 

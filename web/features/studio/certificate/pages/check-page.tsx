@@ -16,7 +16,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../words/check-text.ts';
 import css from '../parts/check-page.module.css';
-import { useDeployment } from '../../wish/model/deployment.ts';
+import { useDeployment } from '../../../../lib/pricing/deployment.ts';
 import { findLicenseCheck, type LicenseCheck } from '../model/license-check.ts';
 import { licenseText } from '../../license/words/license-text.ts';
 import { useNames } from '../../wish/model/names.ts';

@@ -8,10 +8,10 @@ import { SuspensionNotice } from '../../../../lib/suspension/suspension-notice.t
 import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { askingText } from '../../../../lib/requests/asking-text.ts';
-import { Balance } from '../../wish/parts/balance.tsx';
+import { Balance } from '../../../../lib/pricing/balance.tsx';
 import { GrantedDesk } from '../parts/granted-desk.tsx';
 import { LicenseTable } from '../../license/parts/license-table.tsx';
-import { type Licensees, useLicensees } from '../../wish/model/licensees.ts';
+import { type Licensees, useLicensees } from '../../../../lib/session/licensees.ts';
 import { useNames } from '../../wish/model/names.ts';
 import { OrderTable } from '../../license/parts/order-table.tsx';
 import css from '../parts/studio.module.css';

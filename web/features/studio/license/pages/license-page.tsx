@@ -17,7 +17,7 @@ import { filesWent } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
-import { shareOf } from '../../wish/model/deployment.ts';
+import { shareOf } from '../../../../lib/pricing/deployment.ts';
 import { DeliverySection } from '../../delivery/parts/delivery-section.tsx';
 import { FilesSection } from '../parts/files-section.tsx';
 import { GrantedSection } from '../../desk/parts/granted-section.tsx';

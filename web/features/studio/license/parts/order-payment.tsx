@@ -1,4 +1,6 @@
+import { useLocation } from 'react-router';
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { type Fact, Facts } from '../../../../components/facts/facts.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
@@ -13,6 +15,8 @@ import css from './license-page.module.css';
 export function OrderPayment({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
   const names = useNames();
+  // The studio's own number stays in the address.
+  const { search } = useLocation();
   const money = useMoney();
   const parts = divide(termsOfOrder(order));
   const { token } = order.price;
@@ -62,6 +66,7 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
       <div className={css['acts']}>
         <span>{t('order.invoiceText')}</span>
         <CopyButton text={text} label={t('order.invoiceText')} />
+        <ButtonLink to={`/orders/${order.id}/invoice${search}`}>{t('order.openInvoice')}</ButtonLink>
       </div>
     </section>
   );

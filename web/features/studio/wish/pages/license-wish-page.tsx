@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -16,7 +17,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { AnswerPanel } from '../parts/answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from '../model/asset-offers.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
-import { useLicensees } from '../model/licensees.ts';
+import { useLicensees } from '../../../../lib/session/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { heldIn } from '../model/studio-quote.ts';
 import { TakenSection } from '../parts/taken-section.tsx';
@@ -36,6 +37,8 @@ export function LicenseWishPage() {
   const t = useText(wishText);
   const suspended = useText(suspensionText);
   const names = useNames();
+  // Where a purchase leads is there before it is made.
+  useEffect(() => void import('../../license/pages/license-page.tsx'), []);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'asset', assetId],
     queryFn: ({ signal }) => findOfferedAsset(assetId, signal),

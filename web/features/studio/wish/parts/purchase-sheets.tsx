@@ -9,10 +9,10 @@ import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
-import { Balance, useBalance } from './balance.tsx';
+import { Balance, useBalance } from '../../../../lib/pricing/balance.tsx';
 import { waitUntilProjected } from '../../license/model/wait-until-projected.ts';
 import { meanwhileRefused } from '../model/quote-changed-error.ts';
-import type { Licensee } from '../model/licensees.ts';
+import type { Licensee } from '../../../../lib/session/licensees.ts';
 import { askQuote, type StudioQuote } from '../model/studio-quote.ts';
 import { usePurchaseWords } from './purchase-words.tsx';
 import { inputOf, wishOf, type WishDraft } from '../../../../lib/territories/wish.ts';
@@ -55,7 +55,10 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
 
 /** What fails here is asked for again by the purchase, which says so. */
 async function prepare(): Promise<void> {
-  const { prepareToPay } = await import('../../../../lib/session/platform.ts');
+  const [{ prepareToPay }] = await Promise.all([
+    import('../../../../lib/session/platform.ts'),
+    import('@lanran/sdk/licensing/purchase'),
+  ]);
   await prepareToPay().catch(() => undefined);
 }
 

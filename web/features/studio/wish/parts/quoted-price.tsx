@@ -1,7 +1,7 @@
 import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
 import css from './answer-panel.module.css';
 import type { OfferedAsset } from '../model/asset-offers.ts';
-import { useDeployment } from '../model/deployment.ts';
+import { useDeployment } from '../../../../lib/pricing/deployment.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import type { WishDraft } from '../../../../lib/territories/wish.ts';
 

@@ -5,7 +5,7 @@ import { GroupedMediaField } from '../../../../lib/territories/grouped-media-fie
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { isReversed } from '../../../../lib/territories/window-days.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import type { Licensees } from '../model/licensees.ts';
+import type { Licensees } from '../../../../lib/session/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { TerritoryPicker } from './territory-picker.tsx';
 import type { WishDraft } from '../../../../lib/territories/wish.ts';

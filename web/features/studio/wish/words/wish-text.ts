@@ -111,11 +111,6 @@ export const wishText = defineText({
     unsureTitle: 'The terms don’t fit',
     unsure:
       'The platform shows terms that don’t belong to the number it names, so nothing can be bought here now. Tell the people you trust about it.',
-    balance: 'Your balance: {money}',
-    balanceShort: 'You lack {money} for this price.',
-    playMoney: 'Get play money',
-    playHint: 'This platform runs on test money, which is free.',
-    topUp: 'Ask whoever pays for your organization to send money to your key’s address, named under Details.',
     withdrawn: 'The holder has withdrawn this asset. Nothing new is sold; licenses sold before stay valid.',
     allGone:
       'Every version of this asset was taken down. Nothing new is sold; licenses sold before stay valid.',
@@ -225,11 +220,6 @@ export const wishText = defineText({
     changed: '此刻已无法如此许可。未购买任何许可，也未付款。理由见下。',
     unsureTitle: '条款不一致',
     unsure: '平台显示的条款与其给出的编号不符，因此目前不能在此购买。请告知您信任的人。',
-    balance: '您的余额：{money}',
-    balanceShort: '余额不足，还差 {money}。',
-    playMoney: '领取演示币',
-    playHint: '本平台使用演示币，可免费领取。',
-    topUp: '请让贵机构的付款人员向您密钥的地址转账，地址见“详情”。',
     withdrawn: '持有机构已撤回此资产。不再出售新的许可；此前售出的许可继续有效。',
     allGone: '此资产的所有版本均已撤下。不再出售新的许可；此前售出的许可继续有效。',
     noneOnOffer: '此资产目前没有要约。',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { type Membership, useSession } from '../../../../lib/session/session.tsx';
+import { type Membership, useSession } from './session.tsx';
 
 export type Licensee = Membership['organization'];
 

@@ -1,17 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from '../../../../components/forms/button.tsx';
-import { Details } from '../../../../components/facts/details.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
-import { StateMark } from '../../../../components/page/notice.tsx';
-import { useAct } from '../../../../lib/session/act.ts';
-import { request } from '../../../../lib/session/api.ts';
-import { graphql } from '../../../../lib/session/graphql.ts';
-import { useSession } from '../../../../lib/session/session.tsx';
-import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../../../lib/pricing/money.ts';
-import { useDeployment } from '../model/deployment.ts';
-import css from '../../desk/parts/studio.module.css';
-import { wishText } from '../words/wish-text.ts';
+import { Button } from '../../components/forms/button.tsx';
+import { Details } from '../../components/facts/details.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { StateMark } from '../../components/page/notice.tsx';
+import { useAct } from '../session/act.ts';
+import { request } from '../session/api.ts';
+import { graphql } from '../session/graphql.ts';
+import { useSession } from '../session/session.tsx';
+import { useText } from '../language/text.ts';
+import { useMoney } from './money.ts';
+import { useDeployment } from './deployment.ts';
+import css from './balance.module.css';
+import { balanceText } from './balance-text.ts';
 
 const BALANCE = graphql(`
   query StudioBalance($address: String!) {
@@ -46,7 +46,7 @@ interface BalanceProps {
 
 /** The balance and, where the platform runs on play money, more of it. */
 export function Balance({ price = 0n }: BalanceProps) {
-  const t = useText(wishText);
+  const t = useText(balanceText);
   const money = useMoney();
   const balance = useBalance();
   const deployment = useDeployment();

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../../../../lib/session/api.ts';
-import { communityShareOf } from '../../../../lib/labels/community-share.ts';
-import { graphql } from '../../../../lib/session/graphql.ts';
+import { request } from '../session/api.ts';
+import { communityShareOf } from '../labels/community-share.ts';
+import { graphql } from '../session/graphql.ts';
 
 const DEPLOYMENT = graphql(`
   query StudioDeployment {

@@ -1,0 +1,302 @@
+import { type ReactNode, useState } from 'react';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { CheckoutItem } from '@lanran/sdk/desk/checkout-plan';
+import { Button, ButtonLink } from '../../components/forms/button.tsx';
+import { SheetButtons } from '../../components/forms/sheet-buttons.tsx';
+import { Sheet } from '../../components/forms/sheet.tsx';
+import { Facts } from '../../components/facts/facts.tsx';
+import { Localized } from '../../components/facts/localized.tsx';
+import { ErrorNotice } from '../../components/page/error-notice.tsx';
+import { Notice } from '../../components/page/notice.tsx';
+import { Skeleton } from '../../components/page/skeleton.tsx';
+import { componentText } from '../../components/page/text.ts';
+import { useText } from '../language/text.ts';
+import { Balance, useBalance } from '../pricing/balance.tsx';
+import { useMoney } from '../pricing/money.ts';
+import type { Licensee } from '../session/licensees.ts';
+import { CheckoutProgress } from './checkout-progress.tsx';
+import { askingAddress, type CheckoutSubject } from './checkout-subject.ts';
+import { type CheckoutLine, CheckoutTable } from './checkout-table.tsx';
+import { checkoutText } from './checkout-text.ts';
+import css from './checkout.module.css';
+import type { KeptCheckout } from './kept-checkout.ts';
+import { type CheckoutView, type SettledCheckout, useCheckout } from './use-checkout.ts';
+
+/** An asset that is to be bought, as it was shown. */
+export interface Wanted extends CheckoutItem {
+  readonly subject: CheckoutSubject;
+  readonly shownPrice: CheckoutLine['shownPrice'];
+}
+
+interface CheckoutSheetProps {
+  /** Of the page that it is opened from. */
+  readonly name: string;
+  readonly licensee: Licensee;
+  readonly wanted: readonly Wanted[];
+  /** Of what was begun before: their subjects are known by these too. */
+  readonly subjects: readonly CheckoutSubject[];
+  readonly kept: KeptCheckout;
+  /** The studio's own number of the project, for orders; empty where it has none. */
+  readonly reference?: string;
+  onClose(): void;
+}
+
+const MOST_IN_ONE = 10;
+
+/** Several licenses in one purchase: what each costs and who has how much of it, then how far it is, then what came of it. */
+export function CheckoutSheet(props: CheckoutSheetProps) {
+  const { name, licensee, wanted, subjects, kept, reference = '', onClose } = props;
+  const t = useText(checkoutText);
+  const [isInvoiced, setIsInvoiced] = useState(false);
+  const checkout = useCheckout({
+    name,
+    // The platform gave it: it parsed it.
+    licensee: licensee.id as OrganizationId,
+    wanted,
+    kept,
+    isInvoiced,
+  });
+  const { view, act, running, settled, before } = checkout;
+  const balance = useBalance();
+  const subjectOf = (assetId: string) =>
+    wanted.find((each) => each.assetId === assetId)?.subject ??
+    subjects.find(({ id }) => id === assetId) ??
+    null;
+  if (settled !== null)
+    return (
+      <Settled
+        settled={settled}
+        isInvoiced={isInvoiced}
+        reference={reference}
+        subjectOf={subjectOf}
+        onClose={onClose}
+      />
+    );
+  const isWorking = act.state.phase === 'working';
+  const count = freeIn(view).length;
+  const total = totalOf(view);
+  const isCovered = isInvoiced || balance === null || BigInt(balance.amount) >= total;
+  const isBegun = view?.plan != null;
+  return (
+    <Sheet
+      title={
+        isBegun && before === null
+          ? t('goOnTitle')
+          : t(isInvoiced ? 'invoiceTitle' : 'title', { count: running?.plan.items.length ?? count })
+      }
+      onClose={onClose}
+      canClose={!isWorking}
+      actions={
+        <SheetButtons
+          verb={isBegun && before === null ? t('goOn') : t(isInvoiced ? 'invoiceVerb' : 'verb', { count })}
+          busyVerb={t('progress', progressOf(running))}
+          kind="act"
+          isBusy={isWorking}
+          isReady={view !== null && isCovered && (count > 0 || isBegun)}
+          onAct={() => {
+            if (view !== null) void checkout.run(view);
+          }}
+          onCancel={onClose}
+        />
+      }
+    >
+      {act.state.phase === 'failed' && (
+        <>
+          <ErrorNotice error={act.state.error} />
+          <p>{t('stopped')}</p>
+        </>
+      )}
+      {before !== null && running === null && (
+        <Notice tone="unknown" title={t('changedTitle')} isLive>
+          <p>{t('changed')}</p>
+        </Notice>
+      )}
+      {running === null && view === null && checkout.error === null && (
+        <div role="status">
+          <p>{t('asking')}</p>
+          <Skeleton lines={5} />
+        </div>
+      )}
+      {running === null && checkout.error !== null && (
+        <ErrorNotice error={checkout.error} onRetry={checkout.retry} />
+      )}
+      {running !== null && (
+        <div role="status">
+          <p>{t('progress', progressOf(running))}</p>
+          <CheckoutProgress {...running} isInvoiced={isInvoiced} subjectOf={subjectOf} />
+        </div>
+      )}
+      {running === null && view !== null && (
+        <Table
+          lines={linesOf(view, { wanted, before, subjectOf })}
+          view={view}
+          total={total}
+          licensee={licensee}
+          isInvoiced={isInvoiced}
+        >
+          {!isInvoiced && total > 0n && <Balance price={total} />}
+          {!isBegun && count > 0 && (
+            <div>
+              <Button kind="quiet" onPress={() => setIsInvoiced(!isInvoiced)}>
+                {t(isInvoiced ? 'byPayment' : 'byInvoice')}
+              </Button>
+            </div>
+          )}
+        </Table>
+      )}
+    </Sheet>
+  );
+}
+
+interface TableProps {
+  readonly lines: readonly CheckoutLine[];
+  readonly view: CheckoutView;
+  readonly total: bigint;
+  readonly licensee: Licensee;
+  readonly isInvoiced: boolean;
+  readonly children: ReactNode;
+}
+
+function Table({ lines, view, total, licensee, isInvoiced, children }: TableProps) {
+  const t = useText(checkoutText);
+  const words = useText(componentText);
+  const money = useMoney();
+  const free = freeIn(view);
+  const token = free[0]?.row.terms.price.token;
+  const price = total === 0n || token === undefined ? t('free') : money({ amount: total.toString(), token });
+  const transactions = Math.max(1, Math.ceil(free.length / MOST_IN_ONE));
+  return (
+    <>
+      {free.length === 0 && view.plan === null && (
+        <Notice tone="refused">
+          <p>{t('nothingFree')}</p>
+        </Notice>
+      )}
+      <Facts
+        facts={[
+          { name: t('licensee'), value: <Localized text={licensee.name} /> },
+          {
+            name: words('cost'),
+            value: (
+              <>
+                <CheckoutTable lines={lines} />
+                <p>
+                  <strong>{t('total', { price })}</strong>
+                </p>
+              </>
+            ),
+          },
+          { name: words('whom'), value: t(isInvoiced ? 'invoiceConcerns' : 'concerns') },
+          {
+            name: words('undo'),
+            value: (
+              <>
+                <p>{t(isInvoiced ? 'invoiceUndo' : 'undo')}</p>
+                <p className={css['soft']}>
+                  {isInvoiced ? t('invoiceSteps') : t('steps', { count: transactions })}
+                </p>
+              </>
+            ),
+          },
+        ]}
+      />
+      {children}
+    </>
+  );
+}
+
+interface SettledProps {
+  readonly settled: SettledCheckout;
+  readonly isInvoiced: boolean;
+  readonly reference: string;
+  subjectOf(assetId: string): CheckoutSubject | null;
+  onClose(): void;
+}
+
+function Settled({ settled, isInvoiced, reference, subjectOf, onClose }: SettledProps) {
+  const t = useText(checkoutText);
+  const money = useMoney();
+  const { plan, states } = settled;
+  const bought = states.filter(({ state }) => state === 'BOUGHT').length;
+  const left = plan.items.filter((_, at) => states[at]?.state === 'REFUSED');
+  const spent = spentIn(settled).map(money).join(' · ');
+  const title =
+    bought === 0 ? t('nothingBought') : t(isInvoiced ? 'orderedTitle' : 'doneTitle', { count: bought });
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      actions={
+        <Button kind="main" onPress={onClose}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <div className={css['section']} role="status">
+        {!isInvoiced && bought > 0 && <p>{t('spent', { price: spent })}</p>}
+        <CheckoutProgress {...settled} isInvoiced={isInvoiced} reference={reference} subjectOf={subjectOf} />
+        {left.length > 0 && (
+          <div>
+            <ButtonLink to={askingAddress(left)}>{t('ask', { count: left.length })}</ButtonLink>
+          </div>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+function spentIn({ states }: SettledCheckout) {
+  const totals = new Map<string, bigint>();
+  for (const state of states) {
+    if (state.state !== 'BOUGHT') continue;
+    const { token, amount } = state.price;
+    totals.set(token, (totals.get(token) ?? 0n) + amount);
+  }
+  return [...totals].map(([token, amount]) => ({ token, amount: amount.toString() }));
+}
+
+function progressOf(running: SettledCheckout | null) {
+  const states = running?.states ?? [];
+  return { done: states.filter(({ state }) => state === 'BOUGHT').length, count: states.length };
+}
+
+function freeIn(view: CheckoutView | null) {
+  return (view?.items ?? []).flatMap((item, at) => {
+    const row = view?.quotes.rows[at];
+    return row?.state === 'FREE' ? [{ item, row }] : [];
+  });
+}
+
+function totalOf(view: CheckoutView | null): bigint {
+  return freeIn(view).reduce((sum, { row }) => sum + row.terms.price.amount, 0n);
+}
+
+interface LineSources {
+  readonly wanted: readonly Wanted[];
+  readonly before: SettledCheckout['plan'] | null;
+  subjectOf(assetId: string): CheckoutSubject | null;
+}
+
+function linesOf(
+  { items, plan, quotes }: CheckoutView,
+  { wanted, before, subjectOf }: LineSources,
+): CheckoutLine[] {
+  return items.flatMap((item, at): CheckoutLine[] => {
+    const row = quotes.rows[at];
+    if (row === undefined) return [];
+    const key = `${item.assetId} ${at}`;
+    const agreed =
+      before?.items.find(({ assetId, wish }) => assetId === item.assetId && wish.from === item.wish.from) ??
+      plan?.items[at];
+    const shown = wanted.find(({ assetId }) => assetId === item.assetId);
+    return [
+      {
+        key,
+        subject: subjectOf(item.assetId),
+        row,
+        before: agreed?.seen ?? null,
+        shownPrice: shown?.shownPrice ?? null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,170 @@
+import type { ReactNode } from 'react';
+import type { SeenTerms } from '@lanran/sdk/desk/checkout-plan';
+import type { CheckoutRow } from '@lanran/sdk/desk/checkout-quotes';
+import { Localized } from '../../components/facts/localized.tsx';
+import { StateMark } from '../../components/page/notice.tsx';
+import { communityShareOf } from '../labels/community-share.ts';
+import { useFormats } from '../language/format.ts';
+import { useLanguage } from '../language/language.tsx';
+import { useText } from '../language/text.ts';
+import { useMoney } from '../pricing/money.ts';
+import { pickText } from '../session/api.ts';
+import type { CheckoutSubject } from './checkout-subject.ts';
+import { checkoutText } from './checkout-text.ts';
+import css from './checkout.module.css';
+
+/** An item before it is bought. */
+export interface CheckoutLine {
+  readonly key: string;
+  readonly subject: CheckoutSubject | null;
+  readonly row: CheckoutRow;
+  /** What was shown before, where that is otherwise by now. */
+  readonly before: SeenTerms | null;
+  /** What was shown before the contract was asked; null where nothing was. */
+  readonly shownPrice: { readonly amount: string; readonly token: string } | null;
+}
+
+/** What each asset costs and who of it has how much; with every reason where it can't be bought. */
+export function CheckoutTable({ lines }: { readonly lines: readonly CheckoutLine[] }) {
+  const t = useText(checkoutText);
+  return (
+    <ul role="list" className={css['items']} aria-label={t('table')}>
+      {lines.map((line) => (
+        <Line key={line.key} line={line} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ line }: { readonly line: CheckoutLine }) {
+  const { row, subject } = line;
+  return (
+    <li className={css['item']}>
+      <CheckoutTitle subject={subject} />
+      <Price row={row} />
+      <div className={css['notes']}>
+        {row.state === 'FREE' && <FreeNotes line={line} terms={row.terms} row={row} />}
+        {row.state !== 'FREE' && row.state !== 'BOUGHT' && <CheckoutReasons of={row} />}
+      </div>
+    </li>
+  );
+}
+
+export function CheckoutTitle({ subject }: { readonly subject: CheckoutSubject | null }) {
+  return (
+    <strong>
+      <Localized text={subject?.title} />
+    </strong>
+  );
+}
+
+function Price({ row }: { readonly row: CheckoutRow }) {
+  const t = useText(checkoutText);
+  const money = useMoney();
+  if (row.state === 'BOUGHT') return <StateMark tone="live">{t('bought')}</StateMark>;
+  if (row.state !== 'FREE') return <StateMark tone="refused">{t('refused')}</StateMark>;
+  return <strong>{priceText(row.terms, money) ?? t('free')}</strong>;
+}
+
+function priceText(
+  { price: { amount, token } }: Pick<SeenTerms, 'price'>,
+  money: ReturnType<typeof useMoney>,
+): string | null {
+  return amount === 0n ? null : money({ amount: amount.toString(), token });
+}
+
+interface FreeNotesProps {
+  readonly line: CheckoutLine;
+  readonly terms: SeenTerms;
+  readonly row: Extract<CheckoutRow, { state: 'FREE' }>;
+}
+
+function FreeNotes({ line: { subject, before, shownPrice }, terms, row }: FreeNotesProps): ReactNode {
+  const t = useText(checkoutText);
+  const money = useMoney();
+  const differences = before === null ? [] : differencesIn(before, terms);
+  const { amount, token } = terms.price;
+  const isOtherPrice = shownPrice !== null && shownPrice.amount !== amount.toString();
+  return (
+    <>
+      <p className={css['soft']}>
+        <ShareLine subject={subject} terms={terms} />
+      </p>
+      {before !== null && differences.length > 0 && (
+        <StateMark tone="unknown">
+          {differences
+            .map((difference) =>
+              t(`difference.${difference}`, {
+                price: money({ amount: before.price.amount.toString(), token: before.price.token }),
+              }),
+            )
+            .join(' ')}
+        </StateMark>
+      )}
+      {differences.length === 0 && isOtherPrice && (
+        <StateMark tone="unknown">
+          {t('before', { price: money({ amount: shownPrice.amount, token }) })}
+        </StateMark>
+      )}
+      {row.quote.held.some(({ isWhole }) => isWhole) && <StateMark tone="unknown">{t('held')}</StateMark>}
+    </>
+  );
+}
+
+/** As sdk/desk/checkout-plan.ts says it, which the page loads later. */
+function differencesIn(before: SeenTerms, now: SeenTerms) {
+  return [
+    ...(before.price.amount === now.price.amount ? [] : (['PRICE'] as const)),
+    ...(before.communityShareBps === now.communityShareBps ? [] : (['SHARE'] as const)),
+    ...(before.holder === now.holder ? [] : (['HOLDER'] as const)),
+    ...(before.version === now.version ? [] : (['VERSION'] as const)),
+    ...(before.rights === now.rights ? [] : (['RIGHTS'] as const)),
+    ...(before.offerId === now.offerId ? [] : (['OFFER'] as const)),
+  ];
+}
+
+function ShareLine({
+  subject,
+  terms: { price, communityShareBps },
+}: {
+  readonly subject: CheckoutSubject | null;
+  readonly terms: SeenTerms;
+}) {
+  const t = useText(checkoutText);
+  const money = useMoney();
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const community = pickText(subject?.community?.name, language);
+  if (community === null) return <>{t('noCommunity')}</>;
+  const part = communityShareOf(price.amount, communityShareBps);
+  return (
+    <>
+      {t('toCommunity', {
+        money: money({ amount: part.toString(), token: price.token }),
+        share: formats.share(communityShareBps),
+        community: community.text,
+      })}
+    </>
+  );
+}
+
+type Unbought =
+  | {
+      readonly state: 'REFUSED';
+      readonly reasons: readonly { readonly code: string; readonly en: string; readonly zh: string }[];
+    }
+  | { readonly state: 'TAKEN_DOWN' | 'NOT_FOUND' };
+
+/** Every reason why something was not bought. */
+export function CheckoutReasons({ of }: { readonly of: Unbought }) {
+  const t = useText(checkoutText);
+  const { language } = useLanguage();
+  if (of.state !== 'REFUSED') return <p>{t(`gone.${of.state}`)}</p>;
+  return (
+    <>
+      {of.reasons.map((reason) => (
+        <p key={reason.code}>{reason[language]}</p>
+      ))}
+    </>
+  );
+}
