@@ -1298,6 +1298,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "leftOut",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "pageInfo",
             "type": {
               "kind": "NON_NULL",
@@ -9606,6 +9624,10 @@ export type introspection = {
         "enumValues": [
           {
             "name": "BEGINNING",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR",
             "isDeprecated": false
           },
           {
