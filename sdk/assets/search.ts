@@ -14,10 +14,10 @@ const text = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 const Reason = z.object({
   /** The part of the text, as it was typed. */
   text: z.string(),
-  kind: z.enum(['TEXT', 'CONCEPT', 'NARROWER', 'SOUND', 'BEGINNING', 'SPELLING']),
-  /** identifier, title, terms, names, description or credit. */
+  kind: z.enum(['TEXT', 'CONCEPT', 'NARROWER', 'COLOR', 'SOUND', 'BEGINNING', 'SPELLING']),
+  /** identifier, title, terms, kind, holder, community, description, color or credit. */
   field: z.string(),
-  /** The concept, or the word that was probably meant. */
+  /** The concept, the color, or the word that was probably meant. */
   meant: text.nullish(),
   score: z.number(),
   /** A sentence in English. */
@@ -47,6 +47,8 @@ const CatalogAnswer = z.object({
   assets: z.object({
     totalCount: z.number().int(),
     isWhole: z.boolean(),
+    /** Words with a minus sign before them: they are not searched for, and exclude nothing. */
+    leftOut: z.array(z.string()),
     parts: z.array(z.object({ text: z.string(), count: z.number().int(), instead: z.string().nullish() })),
     edges: z.array(Found),
   }),
@@ -92,7 +94,7 @@ export async function searchCatalog(
   const { assets } = await api.request({
     query: `query ($filter: AssetFilter!, $sort: AssetSort, $first: Int!) {
       assets(filter: $filter, sort: $sort, first: $first) {
-        totalCount isWhole parts { text count instead }
+        totalCount isWhole leftOut parts { text count instead }
         edges {
           sale { isNow from { amount token } }
           relevance { score parts { text kind field meant { en zh } score label } }

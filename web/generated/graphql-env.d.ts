@@ -1318,6 +1318,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "leftOut",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "pageInfo",
             "type": {
               "kind": "NON_NULL",
@@ -10643,6 +10661,10 @@ export type introspection = {
         "enumValues": [
           {
             "name": "BEGINNING",
+            "isDeprecated": false
+          },
+          {
+            "name": "COLOR",
             "isDeprecated": false
           },
           {

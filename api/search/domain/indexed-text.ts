@@ -1,8 +1,19 @@
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { piecesOf } from './pieces.ts';
-import { soundingTokensOf, termToken, tokensOf } from './tokens.ts';
+import { colorToken, soundingTokensOf, termToken, tokensOf } from './tokens.ts';
 
 /** Where a word stands, with what a match there is worth. */
-export const FIELDS = { identifier: 10, title: 8, terms: 6, names: 3, description: 1.5, credit: 1 } as const;
+export const FIELDS = {
+  identifier: 10,
+  title: 8,
+  terms: 6,
+  kind: 3,
+  holder: 3,
+  community: 3,
+  description: 1.5,
+  color: 1.5,
+  credit: 1,
+} as const;
 export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly Field[];
 
@@ -20,8 +31,11 @@ export interface SearchedTexts {
     /** As the asset names it. */
     readonly names: Texts;
   }[];
-  /** Its holder, community, kind. */
-  readonly names: Texts;
+  readonly kinds: Texts;
+  readonly holders: Texts;
+  readonly communities: Texts;
+  /** Of its cover. */
+  readonly colors: readonly AssetColor[];
   readonly identifiers: Texts;
   readonly creditLine: string | null | undefined;
 }
@@ -41,8 +55,11 @@ export function indexedTextOf(asset: SearchedTexts): IndexedText {
     identifier: joined(asset.identifiers, identifierTokensOf),
     title: joined(asset.titles, soundingTokensOf),
     terms,
-    names: joined(asset.names, soundingTokensOf),
+    kind: joined(asset.kinds, soundingTokensOf),
+    holder: joined(asset.holders, soundingTokensOf),
+    community: joined(asset.communities, soundingTokensOf),
     description: joined(asset.descriptions, tokensOf),
+    color: asset.colors.map(colorToken),
     credit: joined([asset.creditLine], tokensOf),
   };
 }
@@ -54,8 +71,10 @@ function identifierTokensOf(identifier: string): string[] {
 }
 
 /** The folded words that typing errors are corrected to. */
-export function wordsOf({ titles, descriptions, terms, names }: SearchedTexts): Set<string> {
-  const texts = [...titles, ...descriptions, ...names, ...terms.flatMap((term) => term.names)];
+export function wordsOf(asset: SearchedTexts): Set<string> {
+  const { titles, descriptions, terms, kinds, holders, communities } = asset;
+  const named = [...kinds, ...holders, ...communities, ...terms.flatMap(({ names }) => names)];
+  const texts = [...titles, ...descriptions, ...named];
   const pieces = texts.flatMap((text) => piecesOf(text ?? ''));
   return new Set(
     pieces.filter(({ kind, text }) => kind === 'word' && !/\d/.test(text)).map(({ text }) => text),

@@ -1,15 +1,18 @@
+import type { AssetColor } from '@lanran/protocol/assets/colors';
+import { colorAt } from './color-words.ts';
 import type { Concept } from './concept.ts';
 import type { ConceptLabels, LabelMatch } from './concept-labels.ts';
 import { readingsOf, isSyllable, syllablesOf } from './pinyin.ts';
 import type { Alternative, Group, PlannedQuery } from './planned-query.ts';
-import { type Unit, unitsOf } from './query-units.ts';
+import { type Unit, unitsOf, withoutExcluded } from './query-units.ts';
 import { type Correction, correctionsOf, nearestFirst } from './spelling.ts';
 import { isStopWord, stemOf } from './stems.ts';
-import { pairsOf, soundsOf, termToken, tokensOf } from './tokens.ts';
+import { colorToken, pairsOf, soundsOf, termToken, tokensOf } from './tokens.ts';
 
 const WEIGHTS = {
   text: 1,
   concept: 1,
+  color: 1,
   label: 0.9,
   narrower: 0.75,
   sound: 0.8,
@@ -26,11 +29,16 @@ export type Part = Pick<Group, 'start' | 'end'>;
  * @param divided parts that name no concept as a whole here
  */
 export function plan(text: string, labels: ConceptLabels, divided: readonly Part[] = []): PlannedQuery {
-  const groups = new Planner(text, labels, divided).groups();
+  const units = unitsOf(text);
+  const { kept, leftOut } = withoutExcluded(text, units);
+  // Of nothing else, what stands there is meant.
+  const isAllExcluded = kept.length === 0;
+  const groups = new Planner(text, { units: isAllExcluded ? units : kept, labels, divided }).groups();
   const needed = groups.filter(({ isOptional }) => !isOptional);
   // A question of stop words alone means them.
   return {
     text,
+    leftOut: isAllExcluded ? [] : leftOut,
     groups: needed.length > 0 ? groups : groups.map((each) => ({ ...each, isOptional: false })),
   };
 }
@@ -41,9 +49,20 @@ class Planner {
   readonly #labels: ConceptLabels;
   readonly #divided: readonly Part[];
 
-  constructor(text: string, labels: ConceptLabels, divided: readonly Part[]) {
+  constructor(
+    text: string,
+    {
+      units,
+      labels,
+      divided,
+    }: {
+      readonly units: readonly Unit[];
+      readonly labels: ConceptLabels;
+      readonly divided: readonly Part[];
+    },
+  ) {
     this.#text = text;
-    this.#units = unitsOf(text);
+    this.#units = units;
     this.#labels = labels;
     this.#divided = divided;
   }
@@ -51,11 +70,35 @@ class Planner {
   groups(): Group[] {
     const groups: Group[] = [];
     for (let at = 0; at < this.#units.length;) {
-      const { group, length } = this.#conceptAt(at) ?? this.#textAt(at);
+      const { group, length } = this.#meantAt(at);
       groups.push(group);
       at += length;
     }
     return groups;
+  }
+
+  /** A word for a color means the color beside everything else that it means; a longer label means that alone. */
+  #meantAt(at: number): { readonly group: Group; readonly length: number } {
+    const color = colorAt(this.#units, at);
+    const concept = this.#conceptAt(at);
+    if (color === null || (concept !== null && concept.length > color.length))
+      return concept ?? this.#textAt(at);
+    const units = this.#units.slice(at, at + color.length);
+    const { alternatives, ...group } = this.#groupOfColor(units, concept);
+    const shown = colorAlternative(color.color);
+    return { group: { ...group, alternatives: eachOnce([...alternatives, shown]) }, length: color.length };
+  }
+
+  #groupOfColor(
+    units: readonly Unit[],
+    concept: { readonly group: Group; readonly length: number } | null,
+  ): Group {
+    if (concept?.length === units.length) return concept.group;
+    const [unit] = units;
+    if (units.length === 1 && unit !== undefined)
+      return unit.kind === 'word' ? this.#wordGroup(unit) : this.#characterGroup(unit, false);
+    if (units.every(({ kind }) => kind === 'word')) return this.#spelledGroup(units);
+    return this.#group(units, [textAlternative(units)]);
   }
 
   #conceptAt(at: number): { readonly group: Group; readonly length: number } | null {
@@ -96,14 +139,28 @@ class Planner {
   }
 
   #hanAt(at: number): { readonly group: Group; readonly length: number } {
+    const named = this.#namedCharacterAt(at);
+    if (named !== null) return { group: named, length: 1 };
     let end = at + 1;
-    while (this.#continues(end) && this.#labelAt(end) === null) end += 1;
+    while (this.#continues(end) && this.#labelAt(end) === null && colorAt(this.#units, end) === null)
+      end += 1;
     const units = this.#units.slice(at, end);
     const [first] = units;
     if (units.length === 1 && first !== undefined)
       return { group: this.#characterGroup(first, this.#continues(at) || this.#continues(end)), length: 1 };
     const fallbacks = () => this.#insteadOf(units.map(({ text }) => text).join(''));
     return { group: this.#group(units, [textAlternative(units)], fallbacks), length: units.length };
+  }
+
+  /** `苗绣`, where nothing bears it: of a divided label whose characters are each a label, one of them. */
+  #namedCharacterAt(at: number): Group | null {
+    const [unit] = this.#units.slice(at, at + 1);
+    if (unit === undefined) return null;
+    const part = this.#divided.find(({ start, end }) => start <= unit.start && unit.end <= end);
+    if (part === undefined) return null;
+    const characters = this.#units.filter(({ start, end }) => part.start <= start && end <= part.end);
+    if (characters.some((each) => this.#labels.ofCharacter(each).length === 0)) return null;
+    return this.#conceptGroup([unit], this.#labels.ofCharacter(unit));
   }
 
   /** Chinese of the same sound, or one character away. */
@@ -257,6 +314,10 @@ function soundAlternative(syllables: readonly string[]): Alternative {
     weight: WEIGHTS.sound,
     reason: { kind: 'sound' },
   };
+}
+
+function colorAlternative(color: AssetColor): Alternative {
+  return { tokens: [colorToken(color)], weight: WEIGHTS.color, reason: { kind: 'color', color } };
 }
 
 function conceptAlternative(borne: Concept, asked: Concept, weight: number): Alternative {

@@ -1,3 +1,4 @@
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Correction } from './spelling.ts';
 
 /** Why an asset that has an alternative answers a part of a question. */
@@ -6,6 +7,8 @@ export type Reason =
   | { readonly kind: 'text' }
   /** It bears the concept, or one below it, or one of its names. */
   | { readonly kind: 'concept'; readonly key: string; readonly isNarrower: boolean }
+  /** Its picture has the color. */
+  | { readonly kind: 'color'; readonly color: AssetColor }
   /** It has Chinese that sounds so. */
   | { readonly kind: 'sound' }
   /** It has a word that begins so. */
@@ -42,5 +45,7 @@ export interface Group {
 
 export interface PlannedQuery {
   readonly text: string;
+  /** Words after a minus sign, as they were typed: others mean by it what an asset must not have, which is not searched for. */
+  readonly leftOut: readonly string[];
   readonly groups: readonly Group[];
 }

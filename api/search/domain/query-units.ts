@@ -31,3 +31,21 @@ export function unitsOf(text: string): Unit[] {
 export function keyOf(units: readonly Unit[]): string {
   return units.map(({ key }) => key).join(' ');
 }
+
+/** A minus sign before a word, with nothing before it. */
+const EXCLUSION = /(?:^|\s)[-\u2010-\u2015\u2212\uff0d](?=\S*$)/;
+
+/** Without the words that a minus sign stands before, which are no part of what is asked for. */
+export function withoutExcluded(
+  text: string,
+  units: readonly Unit[],
+): { readonly kept: readonly Unit[]; readonly leftOut: readonly string[] } {
+  const leftOut = new Set<string>();
+  const kept = units.filter(({ start }) => {
+    if (!EXCLUSION.test(text.slice(0, start))) return true;
+    const from = text.slice(0, start).search(EXCLUSION);
+    leftOut.add(/^\s*(\S+)/.exec(text.slice(from))?.[1] ?? '');
+    return false;
+  });
+  return { kept, leftOut: [...leftOut] };
+}

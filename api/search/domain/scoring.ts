@@ -21,8 +21,11 @@ const USUAL_LENGTH: Readonly<Record<Field, number>> = {
   identifier: 4,
   title: 16,
   terms: 40,
-  names: 20,
+  kind: 6,
+  holder: 12,
+  community: 12,
   description: 60,
+  color: 3,
   credit: 10,
 };
 const LENGTH_EFFECT = 0.35;

@@ -1,3 +1,4 @@
+import type { AssetColor } from '@lanran/protocol/assets/colors';
 import { type Piece, piecesOf } from './pieces.ts';
 import { syllablesOf } from './pinyin.ts';
 import { stemOf } from './stems.ts';
@@ -8,6 +9,7 @@ import { stemOf } from './stems.ts';
  *   蝴蝶        two characters beside each other; the last character of a run stands alone
  *   ~hu_die     the sound of two characters beside each other; the last one's alone
  *   #motif/fish a term that the asset bears
+ *   #color/blue a color of its picture
  * A phrase of tokens is thereby a substring of the text, in Chinese and in pinyin.
  */
 
@@ -51,4 +53,8 @@ export function termToken({
   readonly code: string;
 }): string {
   return `#${vocabulary}/${code}`;
+}
+
+export function colorToken(color: AssetColor): string {
+  return `#color/${color.toLowerCase()}`;
 }

@@ -86,6 +86,7 @@ export class AssetsResolver {
       pageInfo: { hasNextPage: answer.hasNextPage, endCursor: answer.items.at(-1)?.cursor ?? null },
       totalCount: answer.totalCount,
       parts: answer.parts.map(({ text, count, insteadOf }) => ({ text, count, instead: insteadOf })),
+      leftOut: answer.leftOut,
       isWhole: answer.isWhole,
       facets: answer.facets === null ? null : await toFacets(answer.facets, loaders),
     };

@@ -1,18 +1,30 @@
+import { COLOR_NAMES } from '@lanran/protocol/assets/colors';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import type { Field } from '../domain/indexed-text.ts';
 import type { Reason } from '../domain/planned-query.ts';
 import type { GroupMatch } from '../domain/scoring.ts';
 import type { Relevance, RelevancePart } from './search-nodes.ts';
 
-export const MATCH_KINDS = ['TEXT', 'CONCEPT', 'NARROWER', 'SOUND', 'BEGINNING', 'SPELLING'] as const;
+export const MATCH_KINDS = [
+  'TEXT',
+  'CONCEPT',
+  'NARROWER',
+  'COLOR',
+  'SOUND',
+  'BEGINNING',
+  'SPELLING',
+] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
 const FIELD_WORDS: Readonly<Record<Field, string>> = {
   identifier: 'its identifier',
   title: 'its title',
   terms: 'its terms',
-  names: 'its kind, holder or community',
+  kind: 'its kind',
+  holder: 'its holder’s name',
+  community: 'its community’s name',
   description: 'its description',
+  color: 'its picture',
   credit: 'its credit line',
 };
 
@@ -49,6 +61,7 @@ function kindOf(reason: Reason): MatchKind {
 
 function meantBy(reason: Reason, nameOf: ExplainedParts['nameOf']): BilingualText | null {
   if (reason.kind === 'concept') return nameOf(reason.key);
+  if (reason.kind === 'color') return COLOR_NAMES[reason.color];
   return reason.kind === 'spelling' ? { en: reason.word, zh: reason.word } : null;
 }
 
@@ -66,7 +79,9 @@ function labelOf({
     case 'CONCEPT':
       return `“${text}” names ${name}, which is in ${where}`;
     case 'NARROWER':
-      return `“${text}” includes ${name}, which is in ${where}`;
+      return `“${text}” is in ${where} through the narrower term ${name}`;
+    case 'COLOR':
+      return `color: ${name}`;
     case 'SOUND':
       return `“${text}” is what Chinese in ${where} sounds like`;
     case 'BEGINNING':

@@ -25,7 +25,7 @@ const HighlightedEnum = enumOf(HIGHLIGHTED, 'HighlightedField', 'Which of an ass
 const MatchKindEnum = enumOf(
   MATCH_KINDS,
   'MatchKind',
-  'TEXT: it has the words. CONCEPT: it bears the concept, or has one of its names. NARROWER: it bears a narrower concept. SOUND: it has Chinese that sounds so. BEGINNING: it has a word that begins so. SPELLING: it has what was probably meant.',
+  'TEXT: it has the words. CONCEPT: it bears the concept, or has one of its names. NARROWER: it bears a narrower concept. COLOR: its picture has the color. SOUND: it has Chinese that sounds so. BEGINNING: it has a word that begins so. SPELLING: it has what was probably meant.',
 );
 const OrganizationRoleEnum = enumOf(
   ORGANIZATION_ROLES,
@@ -48,12 +48,14 @@ export class RelevancePart {
   @Field(() => MatchKindEnum)
   declare readonly kind: MatchKind;
 
-  @Field(() => String, { description: 'Where: identifier, title, terms, names, description or credit.' })
+  @Field(() => String, {
+    description: 'Where: identifier, title, terms, kind, holder, community, description, color or credit.',
+  })
   declare readonly field: string;
 
   @Field(() => LocalizedText, {
     nullable: true,
-    description: 'The concept, or the word that was probably meant.',
+    description: 'The concept, the color, or the word that was probably meant.',
   })
   declare readonly meant: LocalizedText | null;
 }
@@ -158,6 +160,12 @@ export class AssetConnection {
     description: 'The parts of the text; empty without one.',
   })
   declare readonly parts: readonly SearchedPart[];
+
+  @Field(() => [String], {
+    complexity: 0,
+    description: 'Words with a minus sign before them. They are not searched for, and exclude nothing.',
+  })
+  declare readonly leftOut: readonly string[];
 
   @Field(() => Boolean, { description: 'False: no asset has every part of the text; these have the most.' })
   declare readonly isWhole: boolean;

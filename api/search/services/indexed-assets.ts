@@ -10,7 +10,7 @@ import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
 
 /** Another number makes every index anew: raise it when analysis, fields or facts change. */
-export const RULES = 4;
+export const RULES = 5;
 
 const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
   PATTERN: ['pattern', 'motif', '纹样', '图案'],
@@ -38,12 +38,19 @@ export function toIndexedAsset(
   const { id, holder, community, custodyOffer, isWithdrawn, isTakenDown, metadata, publishedIndex } = asset;
   const { access, kind, title } = metadata;
   const terms = catalogTermsOf(metadata.terms, { holder, concepts });
-  const organizations = [holder, community].flatMap((each) => (each === null ? [] : (namesOf(each) ?? [])));
+  const colors = colorsOf(asset.filesField.root);
+  const written = (organization: OrganizationId | null) => {
+    const known = organization === null ? null : namesOf(organization);
+    return known === null ? [] : [known.name.zh, known.name.en, known.slug];
+  };
   const texts: SearchedTexts = {
     titles: [title.zh, title.en],
     descriptions: [metadata.description?.zh, metadata.description?.en],
     terms: terms.map(({ vocabulary, code, zh, en }) => ({ vocabulary, code, names: [zh, en] })),
-    names: [...organizations.flatMap(({ slug, name }) => [name.zh, name.en, slug]), ...KINDS[kind]],
+    kinds: KINDS[kind],
+    holders: written(holder),
+    communities: written(community),
+    colors,
     identifiers: [metadata.identifier, id],
     creditLine: metadata.creditLine,
   };
@@ -60,7 +67,7 @@ export function toIndexedAsset(
       custodyOffer,
       isWithdrawn,
       peoples: peoplesNamedIn(metadata),
-      colors: colorsOf(asset.filesField.root),
+      colors,
       terms,
       titleKey: (title.en ?? title.zh ?? '').toLowerCase().slice(0, 100),
       publishedIndex,

@@ -14,7 +14,7 @@ import { BadInputError, SearchNotReadyError } from '../../platform/kernel/errors
 import type { PageRequest } from '../../platform/kernel/page.ts';
 import type { ConceptLabels } from '../domain/concept-labels.ts';
 import { type Part, plan } from '../domain/plan.ts';
-import type { Alternative, Group } from '../domain/planned-query.ts';
+import type { Alternative, Group, PlannedQuery } from '../domain/planned-query.ts';
 import type { GroupMatch } from '../domain/scoring.ts';
 import type { SearchSort } from '../domain/search-sort.ts';
 import type { AssetIndex, Found, IndexQuery } from '../ports/asset-index.ts';
@@ -75,6 +75,8 @@ export interface SearchAnswer {
   readonly facets: AssetFacets | null;
   /** By group: what was typed. */
   readonly texts: readonly string[];
+  /** Words after a minus sign, which are not searched for and exclude nothing. */
+  readonly leftOut: readonly string[];
   /** Of the text, in order; those that only help the rank are left out. */
   readonly parts: readonly AnsweredPart[];
   /** False: no asset has every part; these have the most. */
@@ -83,6 +85,7 @@ export interface SearchAnswer {
 
 interface Asked extends Omit<SearchQuestion, 'filter'> {
   readonly text: string;
+  readonly leftOut: readonly string[];
   readonly filter: MeantFilter;
   readonly groups: readonly Group[];
   /** What the read models show at least. */
@@ -108,11 +111,11 @@ export class SearchService {
     if (written.licensable !== undefined && written.licensable.firstDay < this.#today())
       throw new BadInputError('filter.licensable.from', 'must be today or later, by the days of UTC.');
     const meant = meantFilter(written, await this.#options.concepts.current());
-    const groups = await this.#groupsOf(text);
+    const { groups, leftOut } = await this.#planned(text);
     try {
       const leaves = await this.#options.follower.follow();
       const filter = within(await this.#withLeaves(meant), question.publishedBy);
-      return await this.#ask(actor, { ...question, text, filter, groups, leaves });
+      return await this.#ask(actor, { ...question, text, leftOut, filter, groups, leaves });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
       // MongoDB lists by neither.
@@ -171,6 +174,7 @@ export class SearchService {
       totalCount: found.totalCount,
       facets: null,
       texts: [],
+      leftOut: [],
       parts: [],
       isWhole: true,
     };
@@ -178,7 +182,7 @@ export class SearchService {
 
   async #ask(actor: Actor, question: Asked): Promise<SearchAnswer> {
     const { index } = this.#options;
-    const { text, filter } = question;
+    const { text, leftOut, filter } = question;
     const { sort, hasFacets, page } = question;
     const maxTerms = hasFacets ? MAX_FACET_TERMS : null;
     if (page.after !== null && !CURSOR.test(page.after))
@@ -195,21 +199,22 @@ export class SearchService {
       totalCount: found.total,
       facets: found.facets,
       texts: groups.map(({ start, end }) => text.slice(start, end)),
+      leftOut,
       parts: partsOf({ text, groups, replaced, found }),
       isWhole: found.isWhole,
     };
   }
 
-  async #groupsOf(text: string): Promise<readonly Group[]> {
-    if (text.trim() === '') return [];
+  async #planned(text: string): Promise<Pick<PlannedQuery, 'groups' | 'leftOut'>> {
+    if (text.trim() === '') return { groups: [], leftOut: [] };
     if (text.length > MAX_TEXT)
       throw new BadInputError('filter.text', `must have at most ${MAX_TEXT} characters.`);
     const labels = await this.#options.labels.current();
-    const { groups } = plan(text, labels);
+    const { groups, leftOut } = plan(text, labels);
     if (groups.length === 0) throw new BadInputError('filter.text', 'has no letter or digit to search for.');
     if (groups.length > MAX_GROUPS)
       throw new BadInputError('filter.text', `must have at most ${MAX_GROUPS} words.`);
-    return groups;
+    return { groups, leftOut };
   }
 
   /** The parts of the question; a concept that nothing bears is searched by its words: `Miao costume` as Miao and costume. */

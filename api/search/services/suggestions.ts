@@ -76,9 +76,12 @@ export class SuggestionsService {
         this.#counted([...(await this.#concepts(text)), ...(await this.#words(text))]),
         this.#organizations(text),
       ]);
-      const of = (kind: SuggestionKind) =>
-        counted.filter((each) => each.kind === kind && each.count > 0).slice(0, MAX_OF_KIND);
-      return [...of('CONCEPT'), ...organizations, ...of('WORD')];
+      const of = (kind: SuggestionKind) => counted.filter((each) => each.kind === kind && each.count > 0);
+      const concepts = of('CONCEPT').toSorted(
+        (left, right) =>
+          Number(isNamedSo(right, text)) - Number(isNamedSo(left, text)) || right.count - left.count,
+      );
+      return [...concepts.slice(0, MAX_OF_KIND), ...organizations, ...of('WORD').slice(0, MAX_OF_KIND)];
     } catch (error) {
       if (error instanceof IndexUnavailableError) return [];
       throw error;
@@ -181,6 +184,12 @@ export class SuggestionsService {
       maxTerms,
     });
   }
+}
+
+/** Does its name itself begin as the text, and not just another label or its sound? */
+function isNamedSo({ name }: Pick<Suggestion, 'name'>, text: string): boolean {
+  const wanted = squeezed(text);
+  return [name.zh, name.en].some((each) => squeezed(each ?? '').startsWith(wanted));
 }
 
 function squeezed(text: string): string {

@@ -64,11 +64,12 @@ function chosenUse({ media, territory, from, to }: Use) {
 }
 
 export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult {
-  const { totalCount, isWhole, parts, edges } = answer;
+  const { totalCount, isWhole, leftOut, parts, edges } = answer;
   return {
     json: {
       total: totalCount,
       isWhole,
+      leftOut,
       parts: parts.map(({ text, count, instead }) => ({ text, count, instead: instead ?? null })),
       results: edges.map(({ node, sale, relevance }) => ({
         id: node.id,
@@ -90,7 +91,8 @@ export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult 
 }
 
 /** What of the text found nothing, and what was searched instead. */
-function partLines({ parts, isWhole, totalCount }: CatalogAnswer): string[] {
+function partLines({ parts, leftOut, isWhole, totalCount }: CatalogAnswer): string[] {
+  const ignored = leftOut.map((text) => `Left out “${text}”: search can’t exclude a word.`);
   const told = parts.flatMap(({ text, count, instead }) => {
     if (instead != null)
       return instead === text
@@ -100,7 +102,7 @@ function partLines({ parts, isWhole, totalCount }: CatalogAnswer): string[] {
   });
   const partial =
     isWhole || totalCount === 0 ? [] : ['No asset has all of these words; these have the most of them.'];
-  return [...told, ...partial];
+  return [...ignored, ...told, ...partial];
 }
 
 function countLine({ totalCount, edges }: CatalogAnswer): string {

@@ -9,6 +9,7 @@ const ASSET = assetIdOf(MUSEUM, `0x${'05'.repeat(32)}`);
 const FOUND: CatalogAnswer = {
   totalCount: 3,
   isWhole: false,
+  leftOut: ['-red'],
   parts: [
     { text: 'buterfly', count: 1, instead: 'butterfly' },
     { text: 'qqq', count: 0 },
@@ -43,6 +44,7 @@ const FOUND: CatalogAnswer = {
 describe('what lanran search shows', () => {
   it('is a table that says why, and what of the text found nothing', () => {
     expect(showFound(FOUND, 'http://here').lines).toEqual([
+      'Left out “-red”: search can’t exclude a word.',
       'Nothing has “buterfly”; searched for “butterfly” instead.',
       'Nothing has “qqq”.',
       'No asset has all of these words; these have the most of them.',
@@ -56,6 +58,7 @@ describe('what lanran search shows', () => {
     expect(showFound(FOUND, 'http://here').json).toMatchObject({
       total: 3,
       isWhole: false,
+      leftOut: ['-red'],
       parts: [
         { text: 'buterfly', count: 1, instead: 'butterfly' },
         { text: 'qqq', count: 0, instead: null },

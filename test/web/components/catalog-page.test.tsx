@@ -51,6 +51,7 @@ function pageOf(overrides: object) {
     assets: {
       totalCount: 1,
       isWhole: true,
+      leftOut: [],
       parts: [],
       facets: FACETS,
       pageInfo,
@@ -106,6 +107,29 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
     screen.getByText(t('nothingHas', { text: 'qqq' }));
     await user.click(screen.getByRole('button', { name: t('without', { text: 'qqq' }) }));
     expect(router.state.location.search).toBe('?text=buterfly');
+  });
+
+  it('is named by the text, and says what a minus sign left out', async () => {
+    answering(() => pageOf({ leftOut: ['-red'] }));
+    renderPage(language, <CatalogPage />, '/catalog?text=butterfly%20-red');
+    await screen.findByText(t('leftOut', { text: '-red' }));
+    screen.getByRole('heading', { level: 1, name: `butterfly -red · ${words('title')}` });
+    expect(document.title).toContain(`butterfly -red · ${words('title')} · `);
+  });
+
+  it('says that the color is the reason, and has one group for peoples', async () => {
+    const meant = { en: 'blue', zh: '蓝' };
+    const relevance = { parts: [{ text: '蓝色', kind: 'COLOR', field: 'color', meant }] };
+    const miao = { en: 'Miao', zh: '苗族' };
+    const term = { vocabulary: 'ethnicGroup', code: 'miao', ...miao, proposedBy: null };
+    const peoples = [{ code: 'miao', name: miao, count: 1 }];
+    const facets = { ...FACETS, peoples, terms: [{ term, count: 1 }] };
+    answering(() => pageOf({ edges: [{ ...EDGE, relevance }], facets }));
+    const { user } = renderPage(language, <CatalogPage />, '/catalog?text=%E8%93%9D%E8%89%B2');
+    await user.click(await screen.findByRole('button', { name: t('whyOf', { title }) }));
+    screen.getByText(t('reasons.COLOR', { meant: meant[language] }));
+    screen.getByRole('group', { name: words('names.people') });
+    expect(screen.queryByRole('group', { name: words('names.ethnicGroup') })).toBeNull();
   });
 
   it('names the filter to drop where nothing fits', async () => {

@@ -75,6 +75,7 @@ export const CATALOG_ASSETS = graphql(
       assets(filter: $filter, first: $first, after: $after, sort: $sort) {
         totalCount
         isWhole
+        leftOut
         parts {
           text
           count

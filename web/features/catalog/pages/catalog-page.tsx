@@ -6,7 +6,7 @@ import { Page } from '../../../components/page/page.tsx';
 import { OpenCallsLine } from '../../../lib/calls/open-calls-line.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { ActiveConditions } from '../parts/active-conditions.tsx';
-import { sortOf, sortsOf, withSort } from '../model/catalog-state.ts';
+import { sortOf, sortsOf, textOf, withSort } from '../model/catalog-state.ts';
 import css from '../parts/catalog-page.module.css';
 import { CatalogResults } from '../parts/catalog-results.tsx';
 import { FilterPanel } from '../parts/filter-panel.tsx';
@@ -34,8 +34,9 @@ export function CatalogPage() {
   const count = first === undefined || first.facets === null ? null : first.totalCount;
   const panel = <FilterPanel choice={choice} facets={facets} hasFailed={assets.isError} />;
   const chosen = state.conditions.length;
+  const text = textOf(state);
   return (
-    <Page title={t('title')} lead={<p>{t('lead')}</p>}>
+    <Page title={text === '' ? t('title') : `${text} · ${t('title')}`} lead={<p>{t('lead')}</p>}>
       <div className={css['layout']}>
         <aside className={css['aside']} aria-labelledby="catalog-filters">
           <h2 id="catalog-filters">{t('narrow')}</h2>

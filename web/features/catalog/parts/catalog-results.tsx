@@ -31,11 +31,11 @@ export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps)
     return <ErrorNotice error={assets.error} onRetry={() => void assets.refetch()} />;
   }
   const isCounted = first.facets !== null;
-  const { parts, isWhole, totalCount } = first;
+  const { parts, leftOut, isWhole, totalCount } = first;
   return (
     <>
       {!isCounted && <BuildingNotice text={first.isTextLeftOut ? text : ''} />}
-      <SearchNotes choice={choice} parts={parts} isWhole={isWhole} count={totalCount} />
+      <SearchNotes choice={choice} parts={parts} leftOut={leftOut} isWhole={isWhole} count={totalCount} />
       {totalCount === 0 ? (
         <EmptyCatalog choice={choice} labelOf={labelOf} isCounted={isCounted} />
       ) : (

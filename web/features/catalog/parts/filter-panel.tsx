@@ -111,7 +111,8 @@ function useFilterValues(facets: CatalogFacets | null | undefined): readonly Gro
         count,
       })),
     },
-    ...VOCABULARIES.map((vocabulary) => ({
+    // Terms for peoples are counted among the peoples that are named.
+    ...VOCABULARIES.filter((vocabulary) => vocabulary !== 'ethnicGroup').map((vocabulary) => ({
       title: t(`names.${vocabulary}`),
       values: facets.terms
         .filter(({ term }) => term.vocabulary === vocabulary)

@@ -10,18 +10,26 @@ import css from './results.module.css';
 interface SearchNotesProps {
   readonly choice: CatalogChoice;
   readonly parts: readonly SearchedPart[];
+  readonly leftOut: readonly string[];
   readonly isWhole: boolean;
   readonly count: number;
 }
 
 /** What of the text found nothing, what was searched instead, and what to leave out. */
-export function SearchNotes({ choice: { state, change }, parts, isWhole, count }: SearchNotesProps) {
+export function SearchNotes({ choice: { state, change }, parts, leftOut, isWhole, count }: SearchNotesProps) {
   const t = useText(resultText);
   const replaced = replacedOf(parts);
   const unfound = unfoundOf(parts);
   const isPartial = !isWhole && count > 0;
   return (
-    <div role="status" className={css['notes']} hidden={replaced.length + unfound.length === 0 && !isPartial}>
+    <div
+      role="status"
+      className={css['notes']}
+      hidden={leftOut.length + replaced.length + unfound.length === 0 && !isPartial}
+    >
+      {leftOut.map((text) => (
+        <p key={text}>{t('leftOut', { text })}</p>
+      ))}
       {isPartial && <p>{t('notWhole')}</p>}
       {replaced.map(({ text, instead }) => (
         <p key={text}>{instead === null ? t('similar', { text }) : t('insteadOf', { text, instead })}</p>
