@@ -26,6 +26,7 @@ import { composeLicensing } from './licensing/compose.ts';
 import { composeLog, type LogParts } from './log/compose.ts';
 import type { SignedCheckpointStore } from './log/ports/signed-checkpoint-store.ts';
 import { foundLog } from './log/services/genesis.ts';
+import { composeNotifications, type NotificationParts } from './notifications/compose.ts';
 import { composeOperations } from './operations/compose.ts';
 import { Sweeper } from './operations/jobs/sweeper.ts';
 import type { BackupRecipientStore, BackupShelf } from './operations/ports/backup-shelf.ts';
@@ -65,6 +66,10 @@ export interface Adapters {
   /** Null where no backups are made. */
   readonly shelf: BackupShelf | null;
   readonly backupRecipients: BackupRecipientStore;
+  /** Null where no mail is sent. */
+  readonly mailer: NotificationParts['mailer'];
+  readonly webhookSender: NotificationParts['webhookSender'];
+  readonly secretSeal: NotificationParts['secretSeal'];
 }
 
 export interface AssemblyOptions
@@ -72,7 +77,8 @@ export interface AssemblyOptions
     Omit<AccountParts, 'councilSeats' | 'ledger' | 'clock' | 'failPoints' | 'limits'>,
     Pick<LogParts, 'anchoring' | 'confirmations' | 'followEveryMs'>,
     Pick<FixityParts, 'schedule' | 'bytesPerSecond'>,
-    Pick<FileParts, 'fileJobKinds'> {
+    Pick<FileParts, 'fileJobKinds'>,
+    Pick<NotificationParts, 'allowsPrivateWebhooks' | 'notificationLimits'> {
   readonly logId: LogId;
   readonly key: NoteSigner;
   readonly trust: Trust;
@@ -213,6 +219,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     suspensions,
     installation,
   });
+  const notifications = composeNotifications(stores, {
+    ...base,
+    ...adapters,
+    councilSeats,
+    // Takes the place of `stores.inbox` until there is one.
+    inbox: { listAfter: async () => [] },
+  });
   const jobs: JobRunner = new JobRunner(
     [
       projection,
@@ -226,6 +239,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       vault.vaultJob,
       erasing.takeDownJob,
       searching.coverFollower,
+      ...notifications.notificationJobs,
       new Sweeper({ signIn: accounts.signIn, uploads, fileJobs: files.fileJobs }),
     ],
     logger,
@@ -299,6 +313,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       posters: files.posters,
     }),
     ...desk,
+    ...notifications,
     installation,
     jobs,
   };
