@@ -82,6 +82,10 @@ import type { LicenseChecks } from './licensing/services/license-checks.ts';
 import type { LicenseVersions } from './licensing/services/license-versions.ts';
 import type { LicensingService } from './licensing/services/licensing.ts';
 import type { OrdersService } from './licensing/services/orders.ts';
+import { NotificationChoicesResolver } from './notifications/graphql/notification-choices-resolver.ts';
+import { WebhookResolver } from './notifications/graphql/webhook-resolver.ts';
+import type { MailboxesService } from './notifications/services/mailboxes.ts';
+import type { WebhooksService } from './notifications/services/webhooks.ts';
 import { BackupResolver } from './operations/graphql/backup-resolver.ts';
 import { LogStatusResolver } from './operations/graphql/log-status-resolver.ts';
 import { OperationResolver } from './operations/graphql/operation-resolver.ts';
@@ -203,6 +207,8 @@ export interface ResolverServices extends FrontResolverServices {
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
+  readonly mailboxes: MailboxesService;
+  readonly webhooks: WebhooksService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -251,6 +257,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LicenseCheckResolver(services),
     new LicensingResolver(services),
     new LogResolver(services),
+    new NotificationChoicesResolver(services.mailboxes),
     new OperationResolver(services),
     new OrderResolver(services),
     new ProfileResolver(services.profiles),
@@ -281,5 +288,6 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new UseConsentResolver(services),
     new VaultResolver(services),
     new VersionResolver(services),
+    new WebhookResolver(services.webhooks),
   ];
 }

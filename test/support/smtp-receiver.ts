@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-type Command = 'CONNECT' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'BODY' | 'QUIT';
+type Command = 'CONNECT' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'BODY' | 'QUIT';
 
 export interface ReceivedMail {
   readonly from: string;
@@ -12,10 +12,17 @@ export interface ReceivedMail {
 
 const NEXT: Readonly<Record<string, readonly Command[]>> = {
   CONNECT: ['EHLO', 'QUIT'],
-  EHLO: ['MAIL', 'QUIT'],
+  EHLO: ['AUTH', 'MAIL', 'QUIT'],
+  AUTH: ['MAIL', 'QUIT'],
   MAIL: ['RCPT', 'QUIT'],
   RCPT: ['RCPT', 'DATA', 'QUIT'],
   BODY: ['MAIL', 'QUIT'],
+};
+
+const YES: Readonly<Partial<Record<Command, string>>> = {
+  EHLO: '250-test\r\n250 AUTH PLAIN',
+  AUTH: '235 in',
+  DATA: '354 go on',
 };
 
 /** A mail server that speaks SMTP (RFC 5321) and holds clients to its order of commands. */
@@ -65,7 +72,7 @@ export class SmtpReceiver {
       if (NEXT[state]?.includes(command) !== true) this.faults.push(`${line} after ${state}`);
       const address = /<(.*)>/.exec(line)?.[1] ?? '';
       if (command === 'QUIT') return void socket.end('221 bye\r\n');
-      const isTaken = say(command, command === 'DATA' ? '354 go on' : '250 ok', address);
+      const isTaken = say(command, YES[command] ?? '250 ok', address);
       if (!isTaken) return;
       state = command;
       if (command === 'MAIL') from = address;

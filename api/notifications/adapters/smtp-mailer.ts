@@ -71,8 +71,8 @@ function settingsOf({ protocol, hostname, port, username, password, searchParams
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    // With a password, or asked to, it sends nothing in the clear.
-    requireTLS: searchParams.get('requireTLS') === 'true',
+    // A password goes over TLS, unless `?requireTLS=false` says otherwise.
+    requireTLS: (searchParams.get('requireTLS') ?? String(username !== '')) === 'true',
     ...(username !== '' && {
       auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     }),

@@ -41,7 +41,10 @@ const SmtpUrl = z
   .refine((text) => text === '' || parseSmtpUrl(text) !== null, { message: SMTP_URL_RULE });
 const SmtpFrom = z.string().refine((text) => text === '' || isMailSender(text), { message: SMTP_FROM_RULE });
 /** Empty is how many tools pass on what is not set. */
-const AllowPrivate = z.enum(['true', 'false', '']).default('false');
+const AllowPrivate = z.preprocess(
+  (text) => (text === '' ? undefined : text),
+  z.enum(['true', 'false']).default('false'),
+);
 
 const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 

@@ -303,6 +303,7 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      mailboxes: { unsubscribe: async () => undefined },
       publicUrl: () => new URL(PUBLIC_URL),
       trustedProxies: NO_PROXIES,
       conceptExports: new ConceptExports({

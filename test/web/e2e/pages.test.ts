@@ -58,6 +58,8 @@ describe('every page', () => {
       '/searches',
       '/lists',
       '/lists/nothing',
+      '/confirm-email',
+      '/unsubscribe/nothing',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -133,6 +135,7 @@ describe('every page', () => {
       '/lists',
       '/lists/favorites',
       '/studio',
+      `/webhooks/${idOf('demo-wuyang-films')}`,
       `/licenses/${license}`,
       `/licenses/${license}/certificate`,
     ];

@@ -13,6 +13,9 @@ export const JOB_WORDS = {
   vault: 'vaultJob',
   'take-downs': 'takeDowns',
   'search-covers': 'searchCovers',
+  'desk-delivery': 'deskDelivery',
+  'desk-mail': 'deskMail',
+  'desk-webhooks': 'deskWebhooks',
 } as const;
 
 export function isKnownJob(name: string): name is keyof typeof JOB_WORDS {

@@ -32,9 +32,12 @@ export function StudioPage() {
       title={t('title')}
       lead={<p>{t('lead', { name: names.of(chosen.name) })}</p>}
       actions={
-        <ButtonLink kind="main" to="/catalog?offer=1">
-          {t('browse')}
-        </ButtonLink>
+        <>
+          <ButtonLink to={`/webhooks/${chosen.id}`}>{t('webhooks')}</ButtonLink>
+          <ButtonLink kind="main" to="/catalog?offer=1">
+            {t('browse')}
+          </ButtonLink>
+        </>
       }
     >
       {chosen.suspension !== null && <SuspensionNotice suspension={chosen.suspension} isOwn />}
