@@ -8,8 +8,8 @@ import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { Limit } from '../platform/kernel/limit.ts';
 import { DeliverySpreading } from './jobs/delivery-spreading.ts';
-import { MAIL, MailDelivering } from './jobs/mail-delivering.ts';
-import { WebhookDelivering, WEBHOOKS } from './jobs/webhook-delivering.ts';
+import { MailDelivering } from './jobs/mail-delivering.ts';
+import { WebhookDelivering } from './jobs/webhook-delivering.ts';
 import type { DeliveryStore } from './ports/delivery-store.ts';
 import type { MailboxStore } from './ports/mailbox-store.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -53,8 +53,8 @@ export function composeNotifications(stores: NotificationStores, parts: Notifica
   const reach = new Reach({ ...stores, ...parts });
   const audience = new Audience({ ...stores, wallets: ledger.safes, reach });
   const calls = new WebhookCalls({ ...parts, sender, seal });
-  const onMail = () => nudge(MAIL);
-  const onDelivery = () => nudge(WEBHOOKS);
+  const onMail = () => nudge('desk-mail');
+  const onDelivery = () => nudge('desk-webhooks');
   const spreading = new DeliverySpreading({
     ...stores,
     ...parts,

@@ -22,8 +22,7 @@ const WebhookAnswer = z.object({
 });
 export type Webhook = z.infer<typeof WebhookAnswer>;
 
-const WEBHOOK_FIELDS = 'id url kinds failingSince offAt';
-const DELIVERY_FIELDS = 'id kind state attemptedAt nextAt status durationMs error';
+const FIELDS = 'id url kinds failingSince offAt';
 
 /** What webhooks may be called with. */
 export const NOTIFICATION_KINDS = [
@@ -55,7 +54,7 @@ export async function createWebhook(
 ): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
   const { createWebhook: made } = await api.request({
     query: `mutation ($organizationId: ID!, $url: String!, $kinds: [NotificationKind!]!) {
-      createWebhook(organizationId: $organizationId, url: $url, kinds: $kinds) { secret webhook { ${WEBHOOK_FIELDS} } } }`,
+      createWebhook(organizationId: $organizationId, url: $url, kinds: $kinds) { secret webhook { ${FIELDS} } } }`,
     variables: asked,
     answer: z.object({ createWebhook: z.object({ secret: z.string(), webhook: WebhookAnswer }) }),
   });
@@ -65,7 +64,7 @@ export async function createWebhook(
 /** @throws RefusedError for whoever is no member */
 export async function listWebhooks(api: GraphqlClient, organizationId: string): Promise<readonly Webhook[]> {
   const { webhooks } = await api.request({
-    query: `query ($organizationId: ID!) { webhooks(organizationId: $organizationId) { ${WEBHOOK_FIELDS} } }`,
+    query: `query ($organizationId: ID!) { webhooks(organizationId: $organizationId) { ${FIELDS} } }`,
     variables: { organizationId },
     answer: z.object({ webhooks: z.array(WebhookAnswer) }),
   });
@@ -84,7 +83,7 @@ export async function deleteWebhook(api: GraphqlClient, id: string): Promise<voi
 /** Has it called once, and says what came of it. @throws RefusedError */
 export async function testWebhook(api: GraphqlClient, id: string): Promise<WebhookDelivery> {
   const { testWebhook: delivery } = await api.request({
-    query: `mutation ($id: ID!) { testWebhook(id: $id) { ${DELIVERY_FIELDS} } }`,
+    query: `mutation ($id: ID!) { testWebhook(id: $id) { id kind state attemptedAt nextAt status durationMs error } }`,
     variables: { id },
     answer: z.object({ testWebhook: DeliveryAnswer }),
   });

@@ -7,7 +7,7 @@ import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { Audience } from '../services/audience.ts';
 import type { Reach } from '../services/reach.ts';
 
-export const SPREADING = 'desk-delivery';
+const CURSOR = 'desk-delivery';
 const MOST = 100;
 /** Another process may add items. */
 const LOOK_EVERY_MS = 10_000;
@@ -28,7 +28,7 @@ export interface DeliverySpreadingOptions {
 
 /** Follows the inboxes: each item becomes a delivery for everybody who is to have it. */
 export class DeliverySpreading implements Job {
-  readonly name = SPREADING;
+  readonly name = 'desk-delivery';
   readonly #options: DeliverySpreadingOptions;
   #isReached = true;
   #sweptAt: Date | null = null;
@@ -47,14 +47,14 @@ export class DeliverySpreading implements Job {
     if (!this.#isReached) return 'idle';
     const now = clock.now();
     await this.#sweep(now);
-    const items = await inbox.listAfter(await cursors.read(SPREADING), MOST);
+    const items = await inbox.listAfter(await cursors.read(CURSOR), MOST);
     const last = items.at(-1);
     if (last === undefined) return 'idle';
     const made = [];
     for (const item of items)
       if (!isTooOld(item.at, now)) made.push(...(await audience.deliveriesOf(item, now)));
     await deliveries.add(made);
-    await cursors.advance(SPREADING, last.sequence);
+    await cursors.advance(CURSOR, last.sequence);
     if (made.length > 0) onDelivery();
     return items.length === MOST ? 'more' : 'idle';
   }

@@ -12,7 +12,6 @@ import type { Audience } from '../services/audience.ts';
 import type { MailWriting } from '../services/mail-writing.ts';
 import { pauseUntil } from '../services/wake.ts';
 
-export const MAIL = 'desk-mail';
 const MOST = 500;
 /** More that wait at once are one mail, and so many mails go to a person in a window. */
 const MOST_SINGLE = 5;
@@ -49,7 +48,7 @@ interface Batch {
 
 /** Sends mail that is due, one after the other, and again after pauses. */
 export class MailDelivering implements Job {
-  readonly name = MAIL;
+  readonly name = 'desk-mail';
   readonly #options: MailDeliveringOptions;
   readonly #stopping = new AbortController();
   /** When mails were sent to each person, in the last minutes. */
@@ -221,8 +220,9 @@ function digestOf(deliveries: readonly Delivery[]): Batch {
   return { id: `digest.${createHash('sha256').update(ids.join('\n')).digest('hex')}`, deliveries };
 }
 
+/** What the person reads. Where our own mail server is, and what it says, is for the operator. */
 function resultOf(outcome: MailOutcome): Pick<Attempt, 'status' | 'error'> {
-  return outcome.outcome === 'SENT'
-    ? { status: null, error: null }
-    : { status: outcome.status, error: outcome.answer };
+  if (outcome.outcome === 'SENT') return { status: null, error: null };
+  if (outcome.outcome === 'AWAY') return { status: null, error: 'The mail server of the platform is away.' };
+  return { status: outcome.status, error: outcome.answer };
 }

@@ -17,7 +17,6 @@ import type { Reach } from '../services/reach.ts';
 import { pauseUntil } from '../services/wake.ts';
 import type { WebhookCalls } from '../services/webhook-calls.ts';
 
-export const WEBHOOKS = 'desk-webhooks';
 const MOST = 200;
 /** Webhooks that are called at the same time. */
 const MOST_AT_ONCE = 16;
@@ -40,7 +39,7 @@ export interface WebhookDeliveringOptions {
 
 /** Calls webhooks with what is due, and again after pauses. */
 export class WebhookDelivering implements Job {
-  readonly name = WEBHOOKS;
+  readonly name = 'desk-webhooks';
   readonly #options: WebhookDeliveringOptions;
   readonly #stopping = new AbortController();
   #nextAt: Date | null = null;

@@ -73,7 +73,11 @@ function Result({ delivery }: { readonly delivery: ShownDelivery }) {
   return (
     <div className={css['result']}>
       <StateMark tone={TONES[state]}>{status === null ? t(state) : `${t(state)} · ${status}`}</StateMark>
-      {error !== null && <p className={css['soft']}>{error}</p>}
+      {error !== null && (
+        <p className={css['soft']} lang="en">
+          {error}
+        </p>
+      )}
       {nextAt !== null && <p className={css['soft']}>{t('waitsUntil', { at: moment(nextAt) })}</p>}
     </div>
   );

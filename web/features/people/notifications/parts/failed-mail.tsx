@@ -22,7 +22,10 @@ export function FailedMail({ failures }: { readonly failures: Choices['failures'
           cell: ({ kind }) => (kind === null ? t('ofSending') : kindOf(kind)),
         },
         { title: t('when'), cell: ({ createdAt }) => moment(createdAt) },
-        { title: t('why'), cell: ({ error }) => error ?? t('noReason') },
+        {
+          title: t('why'),
+          cell: ({ error }) => (error === null ? t('noReason') : <span lang="en">{error}</span>),
+        },
       ]}
     />
   );
