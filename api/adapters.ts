@@ -19,6 +19,10 @@ import { ThreadedContentDigester } from './ingest/adapters/threaded-content-dige
 import { ThreadedSecondaryDigester } from './ingest/adapters/threaded-secondary-digester.ts';
 import { UploadEncryption } from './ingest/services/upload-encryption.ts';
 import { SignedCheckpointFile } from './log/adapters/signed-checkpoint-file.ts';
+import { AesSecretSeal } from './notifications/adapters/aes-secret-seal.ts';
+import { HttpsWebhookSender } from './notifications/adapters/https-webhook-sender.ts';
+import { SmtpMailer } from './notifications/adapters/smtp-mailer.ts';
+import type { Mailer } from './notifications/ports/mailer.ts';
 import { DiskBackupRecipient } from './operations/adapters/disk-backup-recipient.ts';
 import { DiskBackupShelf } from './operations/adapters/disk-backup-shelf.ts';
 import type { Config } from './platform/config/config.ts';
@@ -89,6 +93,9 @@ export async function openAdapters(
     disk: new DirectoryDiskSpace(dataDir),
     shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),
     backupRecipients: new DiskBackupRecipient(dataDir),
+    mailer: openMailer(config),
+    webhookSender: new HttpsWebhookSender(config.webhooks),
+    secretSeal: new AesSecretSeal(vaultKeys.deriveKeys('notification secrets')),
     stop: async () => {
       await searchIndex.close();
       await digester.rest();
@@ -105,6 +112,10 @@ function openIndex({ dataDir, searchUrl, keys, deployment }: Config, logger: Log
   if (searchUrl === null) return new ThreadedAssetIndex({ directory: `${dataDir}/search` });
   const client = new OpenSearchClient({ url: searchUrl, login: keys.search, logger });
   return new OpenSearchAssetIndex({ client, logId: parseLogId(deployment.logId) });
+}
+
+function openMailer({ mailFrom: from, keys: { smtpUrl: url } }: Config): Mailer | null {
+  return url === null || from === null ? null : new SmtpMailer({ url, from });
 }
 
 export interface DiskOptions {

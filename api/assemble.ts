@@ -27,6 +27,7 @@ import { composeLicensing } from './licensing/compose.ts';
 import { composeLog, type LogParts } from './log/compose.ts';
 import type { SignedCheckpointStore } from './log/ports/signed-checkpoint-store.ts';
 import { foundLog } from './log/services/genesis.ts';
+import { composeNotifications, type NotificationParts } from './notifications/compose.ts';
 import { composeOperations } from './operations/compose.ts';
 import { Sweeper } from './operations/jobs/sweeper.ts';
 import type { BackupRecipientStore, BackupShelf } from './operations/ports/backup-shelf.ts';
@@ -67,6 +68,10 @@ export interface Adapters {
   /** Null where no backups are made. */
   readonly shelf: BackupShelf | null;
   readonly backupRecipients: BackupRecipientStore;
+  /** Null where no mail is sent. */
+  readonly mailer: NotificationParts['mailer'];
+  readonly webhookSender: NotificationParts['webhookSender'];
+  readonly secretSeal: NotificationParts['secretSeal'];
 }
 
 export interface AssemblyOptions
@@ -74,7 +79,8 @@ export interface AssemblyOptions
     Omit<AccountParts, 'councilSeats' | 'ledger' | 'clock' | 'failPoints' | 'limits'>,
     Pick<LogParts, 'anchoring' | 'confirmations' | 'followEveryMs'>,
     Pick<FixityParts, 'schedule' | 'bytesPerSecond'>,
-    Pick<FileParts, 'fileJobKinds'> {
+    Pick<FileParts, 'fileJobKinds'>,
+    Pick<NotificationParts, 'allowsPrivateWebhooks' | 'notificationLimits'> {
   readonly logId: LogId;
   readonly key: NoteSigner;
   readonly trust: Trust;
@@ -220,6 +226,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     savedSearches: searching.savedSearches,
   });
+  const notifications = composeNotifications(stores, {
+    ...base,
+    ...adapters,
+    inbox: stores.inbox,
+    councilSeats,
+  });
   const jobs: JobRunner = new JobRunner(
     [
       projection,
@@ -234,6 +246,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       erasing.takeDownJob,
       searching.coverFollower,
       desk.inboxFollower,
+      ...notifications.notificationJobs,
       new Sweeper({
         signIn: accounts.signIn,
         uploads,
@@ -313,6 +326,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       posters: files.posters,
     }),
     ...desk,
+    ...notifications,
     installation,
     jobs,
   };

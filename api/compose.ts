@@ -15,6 +15,7 @@ import { EthersTransactionReader } from './chain/adapters/transaction-reader.ts'
 import type { Deployment } from './chain/ports/ledger.ts';
 import { serveGraphql } from './graphql.ts';
 import { buildHttpApp } from './http-app.ts';
+import type { NotificationParts } from './notifications/compose.ts';
 import { Metrics } from './operations/http/metrics.ts';
 import { ReadinessService } from './operations/services/readiness.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
@@ -38,6 +39,11 @@ const FAILED_SIGN_INS = { most: 60, windowMs: 300_000 };
 const NEW_ACCOUNTS = { most: 60, windowMs: 300_000 };
 const SESSIONS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
 const ACTS_OF_UNKNOWN_KEYS = { most: 300, windowMs: 600_000 };
+const DAY_MS = 86_400_000;
+const CONFIRMATIONS_OF_ACCOUNT = { most: 5, windowMs: DAY_MS };
+const CONFIRMATIONS_TO_ADDRESS = { most: 1, windowMs: 60_000 };
+const CONFIRMATIONS_OF_NETWORK = { most: 30, windowMs: DAY_MS };
+const WEBHOOK_TESTS = { most: 5, windowMs: 60_000 };
 /** Of everybody: at most 590 MB a day of keystores. */
 const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 
@@ -123,6 +129,8 @@ export async function compose(
     followEveryMs: FOLLOW_EVERY_MS,
     schedule: config.fixity,
     bytesPerSecond: config.fixity.bytesPerSecond,
+    allowsPrivateWebhooks: config.webhooks.allowsPrivate,
+    notificationLimits: notificationLimits(),
     maxFileBytes: MAX_FILE_BYTES,
     quotaBytes: config.uploads.quotaBytes,
     clock: { now: () => new Date() },
@@ -148,6 +156,15 @@ export async function compose(
     await adapters.stop();
   };
   return { listener: served.listener, stop };
+}
+
+function notificationLimits(): NotificationParts['notificationLimits'] {
+  return {
+    ofAccount: new RateLimit(CONFIRMATIONS_OF_ACCOUNT),
+    toAddress: new RateLimit(CONFIRMATIONS_TO_ADDRESS),
+    ofNetwork: new RateLimit(CONFIRMATIONS_OF_NETWORK),
+    webhookTests: new RateLimit(WEBHOOK_TESTS),
+  };
 }
 
 interface Served {

@@ -25,6 +25,8 @@ import { metricsRouter } from './operations/http/metrics-router.ts';
 import type { Metrics } from './operations/http/metrics.ts';
 import type { BackupsService } from './operations/services/backups.ts';
 import type { ReadinessService } from './operations/services/readiness.ts';
+import { unsubscribeRouter } from './notifications/http/unsubscribe-router.ts';
+import type { MailboxesService } from './notifications/services/mailboxes.ts';
 import type { Authenticate } from './platform/http/session.ts';
 import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
 import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
@@ -52,6 +54,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
   readonly conceptExports: Pick<ConceptExports, 'write'>;
+  readonly mailboxes: Pick<MailboxesService, 'unsubscribe'>;
   readonly log: PublicLog;
   readonly trust: Trust;
   readonly authenticate: Authenticate;
@@ -87,6 +90,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/requests': requestFilesRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),
       '/renditions': renditionsRouter({ ...options, authenticate }),
+      '/unsubscribe': unsubscribeRouter(options.mailboxes),
       '/log': logRouter(options.log, options.trust),
       '/rpc': rpcRouter(options),
       '/': Router().use(conceptsRouter(options.conceptExports), sitemapRouter(options.sitemaps)),

@@ -92,6 +92,10 @@ import type { LicenseChecks } from './licensing/services/license-checks.ts';
 import type { LicenseVersions } from './licensing/services/license-versions.ts';
 import type { LicensingService } from './licensing/services/licensing.ts';
 import type { OrdersService } from './licensing/services/orders.ts';
+import { NotificationChoicesResolver } from './notifications/graphql/notification-choices-resolver.ts';
+import { WebhookResolver } from './notifications/graphql/webhook-resolver.ts';
+import type { MailboxesService } from './notifications/services/mailboxes.ts';
+import type { WebhooksService } from './notifications/services/webhooks.ts';
 import { BackupResolver } from './operations/graphql/backup-resolver.ts';
 import { LogStatusResolver } from './operations/graphql/log-status-resolver.ts';
 import { OperationResolver } from './operations/graphql/operation-resolver.ts';
@@ -219,6 +223,8 @@ export interface ResolverServices extends FrontResolverServices {
   readonly quoteMany: QuoteManyService;
   readonly inbox: InboxService;
   readonly purchaseQuotes: PurchaseQuotesService;
+  readonly mailboxes: MailboxesService;
+  readonly webhooks: WebhooksService;
 }
 
 /** Every resolver of the schema, over its services. */
@@ -271,6 +277,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LicenseCheckResolver(services),
     new LicensingResolver(services),
     new LogResolver(services),
+    new NotificationChoicesResolver(services.mailboxes),
     new OperationResolver(services),
     new OrderResolver(services),
     new ProfileResolver(services.profiles),
@@ -303,5 +310,6 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new UseConsentResolver(services),
     new VaultResolver(services),
     new VersionResolver(services),
+    new WebhookResolver(services.webhooks),
   ];
 }

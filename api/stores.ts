@@ -37,6 +37,9 @@ import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
 import { MongoReasonStore } from './log/adapters/mongo/reason-store.ts';
 import { MongoAnchorStore, MongoTileStore } from './log/adapters/mongo/tile-and-anchor-stores.ts';
 import { MongoBackupActStore } from './operations/adapters/mongo/backup-act-store.ts';
+import { MongoDeliveryStore } from './notifications/adapters/mongo/delivery-store.ts';
+import { MongoMailboxStore } from './notifications/adapters/mongo/mailbox-store.ts';
+import { MongoWebhookStore } from './notifications/adapters/mongo/webhook-store.ts';
 import { MongoAdmissionRequestStore } from './organizations/adapters/mongo/admission-request-store.ts';
 import { MongoOrganizationStore } from './organizations/adapters/mongo/organization-store.ts';
 import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
@@ -122,5 +125,8 @@ function storesOf(connection: Connection) {
     takeDowns: new MongoTakeDownStore(connection),
     recoveryRecipients: new MongoRecoveryRecipientStore(connection),
     backupActs: new MongoBackupActStore(connection),
+    mailboxes: new MongoMailboxStore(connection),
+    webhooks: new MongoWebhookStore(connection),
+    deliveries: new MongoDeliveryStore(connection),
   };
 }

@@ -15,3 +15,9 @@ export const NO_SIGN_IN_LIMITS = {
   isOfficeHolder: noOfficeHolder,
 };
 export const NONCE_KEY = new Uint8Array(32).fill(7);
+export const NO_NOTIFICATION_LIMITS = {
+  ofAccount: NO_LIMIT,
+  toAddress: NO_LIMIT,
+  ofNetwork: NO_LIMIT,
+  webhookTests: NO_LIMIT,
+};

@@ -14,7 +14,9 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { originOf } from '@lanran/protocol/log/checkpoint';
 import { formatVerifierKey, generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
 import { buildTrust, type Trust } from '@lanran/protocol/log/trust';
-import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
+import { AesSecretSeal } from '@lanran/api/notifications/adapters/aes-secret-seal';
+import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-webhook-sender';
+import { NO_ACCOUNT_LIMITS, NO_NOTIFICATION_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
 import { RememberedCheckpoint } from './remembered-checkpoint.ts';
 import type { Stack } from './stack.ts';
 
@@ -138,6 +140,9 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     disk: new DirectoryDiskSpace(stagingDir),
     shelf: null,
     backupRecipients: { find: async () => null, set: async () => undefined },
+    mailer: null,
+    webhookSender: new HttpsWebhookSender({ allowsPrivate: true }),
+    secretSeal: new AesSecretSeal([Buffer.alloc(32, 7)]),
   };
   const services = await assemble(adapters, {
     logId,
@@ -158,6 +163,8 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     followEveryMs: 1_000,
     schedule: { everyDays: 30 },
     bytesPerSecond: Number.POSITIVE_INFINITY,
+    allowsPrivateWebhooks: true,
+    notificationLimits: NO_NOTIFICATION_LIMITS,
     maxFileBytes: 100_000_000,
     quotaBytes,
     // Tests make what they look at.

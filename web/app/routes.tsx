@@ -19,6 +19,7 @@ import { recordRoutes } from '../features/record/routes.ts';
 import { requestsRoutes } from '../features/requests/routes.ts';
 import { studioRoutes } from '../features/studio/routes.ts';
 import { verifyRoutes } from '../features/verify/routes.ts';
+import { webhooksRoutes } from '../features/webhooks/routes.ts';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { RouteErrorPage } from './route-error-page.tsx';
@@ -52,6 +53,7 @@ export const routes: readonly RouteObject[] = [
           ...organizationRoutes,
           ...conceptsRoutes,
           ...peopleRoutes,
+          ...webhooksRoutes,
           ...adminRoutes,
           { path: '*', element: <NotFoundPage /> },
         ],

@@ -7,6 +7,7 @@ import {
   type TrustedProxies,
 } from '../kernel/trusted-proxies.ts';
 import { parseSearchUrl, SEARCH_URL_RULE, type SearchServer } from './search-url.ts';
+import { isMailSender, parseSmtpUrl, SMTP_FROM_RULE, SMTP_URL_RULE } from './smtp-url.ts';
 
 /** A 32-byte private key, hex. */
 const PrivateKey = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 lower-case hex digits');
@@ -34,6 +35,17 @@ export const SearchUrl = z
   .string()
   .refine((text) => text === '' || parseSearchUrl(text) !== null, { message: SEARCH_URL_RULE });
 
+/** Its text may have a password in it: no message shows it. */
+const SmtpUrl = z
+  .string()
+  .refine((text) => text === '' || parseSmtpUrl(text) !== null, { message: SMTP_URL_RULE });
+const SmtpFrom = z.string().refine((text) => text === '' || isMailSender(text), { message: SMTP_FROM_RULE });
+/** Empty is how many tools pass on what is not set. */
+const AllowPrivate = z.preprocess(
+  (text) => (text === '' ? undefined : text),
+  z.enum(['true', 'false']).default('false'),
+);
+
 const positiveInteger = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** The environment as strings; every variable the API reads, and no other. */
@@ -55,6 +67,13 @@ const Environment = z.object({
   IPFS_TOKEN: z.string().optional(),
   /** An OpenSearch in place of the index file. */
   SEARCH_URL: SearchUrl.optional(),
+  /** The mail server; without it the platform sends no mail. */
+  SMTP_URL: SmtpUrl.optional(),
+  /** A file that has it instead. */
+  SMTP_URL_FILE: z.string().optional(),
+  SMTP_FROM: SmtpFrom.optional(),
+  /** Lets webhooks reach private networks and this machine, also over HTTP. */
+  WEBHOOK_ALLOW_PRIVATE: AllowPrivate,
   CHAIN_RPC_URL: Url,
   /** Sent to that node as `Authorization: Bearer`. */
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
@@ -108,6 +127,9 @@ export interface Config {
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
   /** Without user and password; null for the index file. */
   readonly searchUrl: string | null;
+  /** Who mail is from; null: the platform sends no mail. */
+  readonly mailFrom: string | null;
+  readonly webhooks: { readonly allowsPrivate: boolean };
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
   readonly deployment: {
     readonly chainId: bigint;
@@ -135,6 +157,8 @@ export interface Config {
     readonly metrics: string | null;
     /** Null for an OpenSearch that asks for none. */
     readonly search: SearchServer['login'];
+    /** The mail server with user and password; null: the platform sends no mail. */
+    readonly smtpUrl: string | null;
     /** age identities, the newest first; at least one. */
     readonly vault: readonly string[];
   };
@@ -148,6 +172,7 @@ export class ConfigError extends Error {
 export function checkEnvironment(env: NodeJS.ProcessEnv): void {
   const parsed = Environment.partial().safeParse(env);
   if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
+  readMail(parsed.data);
 }
 
 /** Reads the configuration; throws ConfigError naming every variable at fault. */
@@ -156,6 +181,7 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
   const raw = parsed.data;
   const search = parseSearchUrl(raw.SEARCH_URL ?? '');
+  const mail = readMail(raw);
   return {
     server: {
       publicUrl: raw.LANRAN_PUBLIC_URL,
@@ -169,6 +195,8 @@ export function readConfig(env: Environment): Config {
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     searchUrl: search?.url ?? null,
+    mailFrom: mail?.from ?? null,
+    webhooks: { allowsPrivate: raw.WEBHOOK_ALLOW_PRIVATE === 'true' },
     chain: {
       rpcUrl: raw.CHAIN_RPC_URL,
       confirmations: raw.CHAIN_CONFIRMATIONS,
@@ -188,6 +216,7 @@ export function readConfig(env: Environment): Config {
       chainSecret: raw.CHAIN_RPC_SECRET ?? null,
       metrics: raw.LANRAN_METRICS_TOKEN ?? null,
       search: search?.login ?? null,
+      smtpUrl: mail?.url ?? null,
       vault: requireVaultKeys(env),
     },
   };
@@ -227,11 +256,31 @@ export function readVaultKeys({
 }
 
 function readKeyFile(path: string): string {
+  return readSettingFile('LANRAN_VAULT_KEY_FILE', path);
+}
+
+function readSettingFile(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new ConfigError(`LANRAN_VAULT_KEY_FILE: ${path} can't be read.`, { cause });
+    throw new ConfigError(`${name}: ${path} can't be read.`, { cause });
   }
+}
+
+/** Null where no mail server is named. @throws ConfigError, which never shows a password */
+function readMail({
+  SMTP_URL: set = '',
+  SMTP_URL_FILE: path = '',
+  SMTP_FROM: from = '',
+}: Pick<Environment, 'SMTP_URL' | 'SMTP_URL_FILE' | 'SMTP_FROM'>): {
+  readonly url: string;
+  readonly from: string;
+} | null {
+  if (set === '' && path === '') return null;
+  const url = parseSmtpUrl(set === '' ? readSettingFile('SMTP_URL_FILE', path).trim() : set);
+  if (url === null) throw new ConfigError(`${set === '' ? 'SMTP_URL_FILE' : 'SMTP_URL'} ${SMTP_URL_RULE}.`);
+  if (from === '') throw new ConfigError(`SMTP_FROM must be set with SMTP_URL: it ${SMTP_FROM_RULE}.`);
+  return { url, from };
 }
 
 function parseDeployment(text: string): Config['deployment'] {

@@ -19,7 +19,9 @@ export type FailPoint =
   | 'take-down-content-released'
   | 'take-down-entry-erased'
   | 'take-down-fields-erased'
-  | 'take-down-collected';
+  | 'take-down-collected'
+  | 'after-mail-sent'
+  | 'after-webhook-called';
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {

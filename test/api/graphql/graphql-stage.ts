@@ -11,6 +11,10 @@ import type { RequestFiles } from '@lanran/api/desk/services/request-files';
 import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
+import { AesSecretSeal } from '@lanran/api/notifications/adapters/aes-secret-seal';
+import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-webhook-sender';
+import { composeNotifications } from '@lanran/api/notifications/compose';
+import type { Mail } from '@lanran/api/notifications/ports/mailer';
 import { composeSearch } from '@lanran/api/search/compose';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
@@ -134,7 +138,18 @@ import { InMemoryInbox } from '../../support/in-memory-inbox.ts';
 import { InMemoryCalls } from '../../support/in-memory-calls.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemoryInspections } from '../../support/in-memory-inspections.ts';
-import { NO_ACCOUNT_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from '../../support/limits.ts';
+import {
+  InMemoryCursors,
+  InMemoryDeliveries,
+  InMemoryMailboxes,
+  InMemoryWebhooks,
+} from '../../support/in-memory-notifications.ts';
+import {
+  NO_ACCOUNT_LIMITS,
+  NO_NOTIFICATION_LIMITS,
+  NO_SIGN_IN_LIMITS,
+  NONCE_KEY,
+} from '../../support/limits.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const STUDIO = organizationIdOf('studio');
@@ -199,6 +214,11 @@ export class GraphqlStage {
     vault: new VaultKeys([generateIdentity()]),
     reservedBytes: 0,
   });
+  readonly mailboxes = new InMemoryMailboxes();
+  readonly webhooks = new InMemoryWebhooks();
+  readonly deliveries = new InMemoryDeliveries();
+  /** What the mail server was given. */
+  readonly mails: Mail[] = [];
   readonly #searchDir = mkdtempSync(join(tmpdir(), 'lanran-stage-search-'));
   readonly searchIndex = new LocalAssetIndex(this.#searchDir);
   readonly logLines: { readonly fields: object; readonly message: string }[] = [];
@@ -464,6 +484,38 @@ export class GraphqlStage {
               ids.map((id) => ({ ...emptyProfile(id), closedUntil: this.closedDoors.get(id) ?? null })),
           },
           clock,
+        },
+      ),
+      ...composeNotifications(
+        {
+          organizations: { ...uncounted(organizations), find: async (id) => organizations.find(id) },
+          mailboxes: this.mailboxes,
+          webhooks: this.webhooks,
+          deliveries: this.deliveries,
+          cursors: new InMemoryCursors(),
+        },
+        {
+          inbox: { listAfter: async () => [] },
+          ledger: { safes: { find: async (address) => this.safes.get(address) ?? null } },
+          councilSeats,
+          mailer: {
+            send: async (mail) => {
+              this.mails.push(mail);
+              return { outcome: 'SENT' };
+            },
+          },
+          webhookSender: new HttpsWebhookSender({ allowsPrivate: true }),
+          secretSeal: new AesSecretSeal([Buffer.alloc(32, 7)]),
+          allowsPrivateWebhooks: true,
+          notificationLimits: {
+            ...NO_NOTIFICATION_LIMITS,
+            ofAccount: new RateLimit({ most: 5, windowMs: 86_400_000 }),
+            toAddress: new RateLimit({ most: 1, windowMs: 60_000 }),
+          },
+          publicUrl,
+          failPoints: { reach: () => undefined },
+          clock,
+          nudge: () => undefined,
         },
       ),
       accounts: new AccountsService({

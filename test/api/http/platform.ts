@@ -306,6 +306,7 @@ export class FilesPlatform {
       deliveries: this.#deliveries,
       requestFiles: {} as never,
       strangerActs: { take: () => true },
+      mailboxes: { unsubscribe: async () => undefined },
       publicUrl: () => new URL(PUBLIC_URL),
       trustedProxies: NO_PROXIES,
       conceptExports: new ConceptExports({

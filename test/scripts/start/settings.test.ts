@@ -40,6 +40,11 @@ describe('a variable that can’t be used', () => {
 
   it.each([
     [{ LANRAN_FIXITY_DAYS: '0' }, 'LANRAN_FIXITY_DAYS is "0": it must be a whole number of at least 1.'],
+    [{ WEBHOOK_ALLOW_PRIVATE: 'yes' }, 'WEBHOOK_ALLOW_PRIVATE is "yes": it must be one of true, false.'],
+    [{ SMTP_URL: 'mail:25' }, /^SMTP_URL must be smtp:\/\/HOST:PORT or smtps:/],
+    [{ SMTP_URL: 'smtp://user:word@mail' }, /^SMTP_FROM must be set with SMTP_URL/],
+    [{ SMTP_URL: 'smtp://mail', SMTP_FROM: 'a@b.c\r\nBcc: d@e.f' }, /^SMTP_FROM must be an e-mail address/],
+    [{ SMTP_URL_FILE: '/none/smtp', SMTP_FROM: 'a@b.c' }, /^SMTP_URL_FILE: \/none\/smtp can't be read/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": it must be one of fatal, error, .*silent\.$/],
   ])('%j is named by the platform', (env, sentence) => {
     expect(refusalOf(() => checkEnvironment(env))).toMatch(sentence);

@@ -83,6 +83,8 @@ describe('every page', () => {
       '/requests/new',
       `/requests/new?assets=${asset}`,
       '/inbox',
+      '/confirm-email',
+      '/unsubscribe/nothing',
       `/assets/${asset}`,
       `/assets/${asset}/versions`,
       `/assets/${asset}/license`,
@@ -177,6 +179,7 @@ describe('every page', () => {
       requested,
       `/requests/new?assets=${asset}`,
       '/studio',
+      `/webhooks/${idOf('demo-wuyang-films')}`,
       `/licenses/${license}`,
       `/licenses/${license}/certificate`,
     ];

@@ -18,6 +18,18 @@ export const peopleRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./signing-in/pages/account-page.tsx')).AccountPage }),
   },
   {
+    path: 'confirm-email',
+    lazy: async () => ({
+      Component: (await import('./notifications/pages/confirm-email-page.tsx')).ConfirmEmailPage,
+    }),
+  },
+  {
+    path: 'unsubscribe/:key',
+    lazy: async () => ({
+      Component: (await import('./notifications/pages/unsubscribe-page.tsx')).UnsubscribePage,
+    }),
+  },
+  {
     path: 'invitation/:id',
     lazy: async () => ({ Component: (await import('./joining/pages/invitation-page.tsx')).InvitationPage }),
   },

@@ -14,6 +14,9 @@ export const JOB_WORDS = {
   'take-downs': 'takeDowns',
   'search-covers': 'searchCovers',
   'desk-inbox': 'deskInbox',
+  'desk-delivery': 'deskDelivery',
+  'desk-mail': 'deskMail',
+  'desk-webhooks': 'deskWebhooks',
 } as const;
 
 export function isKnownJob(name: string): name is keyof typeof JOB_WORDS {

@@ -127,6 +127,11 @@ function Sections({ council }: { readonly council: Council }) {
     { to: `${base}/signatures`, label: t('sections.signatures'), isShown: council.safe !== null },
     { to: `${base}/labels`, label: t('sections.labels'), isShown: true },
     { to: `${base}/succession`, label: t('sections.succession'), isShown: true },
+    {
+      to: `/webhooks/${council.community.id}`,
+      label: t('sections.webhooks'),
+      isShown: !council.isNamed,
+    },
   ].filter(({ isShown }) => isShown);
   return (
     <SectionNav

@@ -55,6 +55,8 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
           {isInstitution ? t('title') : t(`kind.${organization.kind}`)} · {t('asRole', { role })}{' '}
           {role === 'VIEWER' && t('viewerHint')}{' '}
           <Link to={`/organizations/${organization.slug}`}>{t('publicPage')}</Link>
+          {' · '}
+          <Link to={`/webhooks/${organization.id}`}>{t('webhooks')}</Link>
           {hasOthers && (
             <>
               {' · '}

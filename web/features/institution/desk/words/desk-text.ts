@@ -18,6 +18,7 @@ export const deskText = defineText({
     notAdmitted:
       'The accreditor has not admitted this organization yet. Until then it can prepare drafts, and nothing binding.',
     publicPage: 'Public page',
+    webhooks: 'Webhooks',
     publish: 'Publish',
     import: 'Import many',
     tabs: 'Parts of the desk',
@@ -92,6 +93,7 @@ export const deskText = defineText({
     viewerHint: '查看者可以查看全部内容，但不能更改。',
     notAdmitted: '认证机构尚未认可该机构。在此之前只能准备草稿，不能进行任何有约束力的操作。',
     publicPage: '公开页面',
+    webhooks: 'Webhook',
     publish: '发布',
     import: '批量导入',
     tabs: '工作台的各部分',

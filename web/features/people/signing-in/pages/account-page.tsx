@@ -9,6 +9,7 @@ import css from '../parts/people.module.css';
 import { IdentitySection } from '../parts/identity-section.tsx';
 import { KeyFileSection } from '../../keys/parts/key-file-section.tsx';
 import { MembershipsSection } from '../parts/memberships-section.tsx';
+import { NotificationsSection } from '../../notifications/parts/notifications-section.tsx';
 import { OfficesSection } from '../../joining/parts/offices-section.tsx';
 import { PassphraseSection } from '../../keys/parts/passphrase-section.tsx';
 import { SessionSection } from '../parts/session-section.tsx';
@@ -44,6 +45,7 @@ export function AccountPage() {
         <IdentitySection me={me} />
         <MembershipsSection me={me} />
         <OfficesSection me={me} />
+        <NotificationsSection />
         {account !== null && <PassphraseSection name={account.name} />}
         {account !== null && <SheetSection name={account.name} address={me.address} />}
         {account !== null && <KeyFileSection name={account.name} />}

@@ -37,6 +37,7 @@ export function StudioPage() {
       actions={
         <>
           <ButtonLink to="/requests">{asking('requests')}</ButtonLink>
+          <ButtonLink to={`/webhooks/${chosen.id}`}>{t('webhooks')}</ButtonLink>
           <ButtonLink kind="main" to="/catalog?offer=1">
             {t('browse')}
           </ButtonLink>

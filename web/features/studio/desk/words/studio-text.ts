@@ -14,6 +14,7 @@ export const studioText = defineText({
     waiting:
       'The accreditor looks at each request. Until then you can look around the catalog and see prices; nothing has to be done.',
     browse: 'To the catalog',
+    webhooks: 'Webhooks',
     organization: 'Organization',
     licenses: 'Licenses',
     orders: 'Orders by invoice',
@@ -68,6 +69,7 @@ export const studioText = defineText({
     waitingTitle: '贵机构正在等待认证',
     waiting: '认证机构会逐一审核申请。在此之前您可以浏览目录、查看价款；无须其他操作。',
     browse: '前往目录',
+    webhooks: 'Webhook',
     organization: '机构',
     licenses: '许可',
     orders: '发票订单',

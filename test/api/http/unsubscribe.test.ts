@@ -1,0 +1,27 @@
+import express from 'express';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { unsubscribeRouter } from '@lanran/api/notifications/http/unsubscribe-router';
+import { answerErrors } from '@lanran/api/platform/http/error-answer';
+import { NotFoundError } from '@lanran/api/platform/kernel/errors';
+
+it('ends mail by a POST without a session, and never by a GET, which programs that look at links send', async () => {
+  const ended: string[] = [];
+  const unsubscribe = async (key: string) => {
+    if (key !== 'known') throw new NotFoundError('This subscription');
+    ended.push(key);
+  };
+  const app = express().use('/unsubscribe', unsubscribeRouter({ unsubscribe })).use(answerErrors);
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/unsubscribe`;
+  const oneClick = { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) };
+  expect((await fetch(`${url}/known`)).status).toBe(404);
+  expect(ended).toEqual([]);
+  expect((await fetch(`${url}/known`, oneClick)).status).toBe(200);
+  expect((await fetch(`${url}/other`, oneClick)).status).toBe(404);
+  expect(ended).toEqual(['known']);
+  server.closeAllConnections();
+  server.close();
+});

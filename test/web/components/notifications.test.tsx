@@ -1,0 +1,125 @@
+import { screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NotificationsSection } from '../../../web/features/people/notifications/parts/notifications-section.tsx';
+import { notificationsText } from '../../../web/features/people/notifications/words/notifications-text.ts';
+import { WebhookPart } from '../../../web/features/webhooks/parts/webhook-part.tsx';
+import { webhooksText } from '../../../web/features/webhooks/words/webhooks-text.ts';
+import { textIn } from '../../../web/lib/language/text.ts';
+import { kindText } from '../../../web/lib/notifications/kind-text.ts';
+import { LANGUAGES } from './rendered.tsx';
+import { answering, renderPage } from './search-platform.tsx';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const CHOICES = {
+  sendsMail: true,
+  email: null,
+  confirmedAt: null,
+  language: 'en',
+  kinds: ['ASKED'],
+  stopped: null,
+  confirmation: null,
+  failures: [],
+};
+const WEBHOOK = {
+  id: 'w1',
+  url: 'https://example.org/hook',
+  kinds: ['ASKED'] as const,
+  failingSince: null,
+  offAt: null,
+  deliveries: [],
+};
+const DELIVERY = {
+  id: 'd1',
+  kind: 'ASKED',
+  createdAt: '2026-11-30T08:00:00Z',
+  state: 'GAVE_UP',
+  attemptedAt: '2026-11-30T08:00:00Z',
+  nextAt: null,
+  status: 302,
+  durationMs: 1_240,
+  error: 'The answer is a redirect (302).',
+} as const;
+
+describe.each(LANGUAGES)('what reaches a person by e-mail (%s)', (language) => {
+  const t = textIn(notificationsText, language);
+  const kind = textIn(kindText, language);
+  const show = (choices: object) => {
+    const platform = answering(({ name }) =>
+      name === 'NotificationChoices' ? { notificationChoices: { ...CHOICES, ...choices } } : {},
+    );
+    return { ...platform, ...renderPage(language, <NotificationsSection />) };
+  };
+
+  it('says that the installation sends none, and asks for no address', async () => {
+    show({ sendsMail: false });
+    await screen.findByText(t('none'));
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('sends a link to the address that is named', async () => {
+    const { user, asked } = show({});
+    await user.type(await screen.findByRole('textbox', { name: t('email') }), ' name@example.org');
+    await user.click(screen.getByRole('button', { name: t('set') }));
+    expect(asked.find(({ name }) => name === 'SetEmail')?.variables).toEqual({
+      email: 'name@example.org',
+      language,
+    });
+  });
+
+  it('sends the kinds that are chosen', async () => {
+    const { user, asked } = show({});
+    await user.click(await screen.findByRole('checkbox', { name: kind('SHARE_EARNED') }));
+    await user.click(screen.getByRole('checkbox', { name: kind('ASKED') }));
+    await user.click(screen.getByRole('button', { name: t('save') }));
+    await screen.findByText(t('saved'));
+    expect(asked.find(({ name }) => name === 'ChooseNotifications')?.variables['kinds']).toEqual([
+      'SHARE_EARNED',
+    ]);
+  });
+
+  it('says why mail was stopped, and what did not arrive', async () => {
+    show({
+      email: 'name@example.org',
+      stopped: { why: 'REFUSED', answer: '550 no such user' },
+      failures: [{ id: 'a', kind: 'ASKED', createdAt: '2026-11-30T08:00:00Z', error: '550 no such user' }],
+    });
+    await screen.findByText(t('stoppedRefused', { email: 'name@example.org' }));
+    screen.getByText(t('refused', { answer: '550 no such user' }));
+    within(screen.getByRole('table')).getByText('550 no such user');
+    expect(screen.queryByRole('button', { name: t('resume') })).toBeNull();
+  });
+});
+
+describe.each(LANGUAGES)('a webhook (%s)', (language) => {
+  const t = textIn(webhooksText, language);
+  const show = (webhook: object, isOwner = true) => {
+    const platform = answering(() => ({ resendDelivery: { id: 'd1' }, switchOnWebhook: { id: 'w1' } }));
+    const part = (
+      <WebhookPart webhook={{ ...WEBHOOK, ...webhook }} isOwner={isOwner} onSecret={() => undefined} />
+    );
+    return { ...platform, ...renderPage(language, part) };
+  };
+
+  it('shows what became of a call, and sends it again', async () => {
+    const { user, asked } = show({ deliveries: [DELIVERY] });
+    screen.getByText(`${t('GAVE_UP')} · 302`);
+    screen.getByText(DELIVERY.error);
+    screen.getByText(t('seconds', { seconds: '1.2' }));
+    await user.click(screen.getByRole('button', { name: t('again') }));
+    expect(asked.find(({ name }) => name === 'ResendDelivery')?.variables).toEqual({ id: 'd1' });
+  });
+
+  it('that was switched off says so, and is switched on', async () => {
+    const { user, asked } = show({ offAt: '2026-11-30T08:00:00Z', deliveries: [DELIVERY] });
+    screen.getByText(t('off'));
+    expect(screen.queryByRole('button', { name: t('again') })).toBeNull();
+    await user.click(screen.getByRole('button', { name: t('switchOn') }));
+    expect(asked.some(({ name }) => name === 'SwitchOnWebhook')).toBe(true);
+  });
+
+  it('is read and not changed by members who are no owners', () => {
+    show({ deliveries: [DELIVERY] }, false);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { ActButton } from '../../../../components/forms/act-button.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { Page } from '../../../../components/page/page.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { request } from '../../../../lib/session/api.ts';
+import { useLinkSecret } from '../../joining/model/use-link-secret.ts';
+import { CONFIRM_EMAIL, useChoicesChanged } from '../model/choices.ts';
+import { notificationsText } from '../words/notifications-text.ts';
+
+/** `/confirm-email#code`: a press confirms, and not the opening, which programs that look at mail do too. */
+export function ConfirmEmailPage() {
+  const t = useText(notificationsText);
+  const code = useLinkSecret('confirm-email');
+  const changed = useChoicesChanged();
+  const [isDone, setIsDone] = useState(false);
+  const confirm = async () => {
+    await request(CONFIRM_EMAIL, { code: code ?? '' });
+    await changed();
+    setIsDone(true);
+  };
+  return (
+    <Page title={t('confirmTitle')} width="text" lead={isDone ? undefined : <p>{t('confirmLead')}</p>}>
+      {isDone ? (
+        <Notice tone="live" isLive>
+          <p>{t('confirmDone')}</p>
+        </Notice>
+      ) : code === null || code === '' ? (
+        <Notice tone="refused">
+          <p>{t('noCode')}</p>
+        </Notice>
+      ) : (
+        <ActButton kind="main" act={confirm}>
+          {t('confirm')}
+        </ActButton>
+      )}
+      <p>
+        <Link to="/account">{t('toAccount')}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import { useId, useState } from 'react';
+import { ActSheet } from '../../../components/forms/act-sheet.tsx';
+import { CheckboxList } from '../../../components/forms/checkbox-list.tsx';
+import { TextField } from '../../../components/forms/field.tsx';
+import { useText } from '../../../lib/language/text.ts';
+import { kindText } from '../../../lib/notifications/kind-text.ts';
+import { NOTIFICATION_KINDS, type NotificationKind } from '../../../lib/notifications/kinds.ts';
+import { request } from '../../../lib/session/api.ts';
+import { CREATE_WEBHOOK, type NewSecret, useWebhooksChanged } from '../model/webhooks.ts';
+import { webhooksText } from '../words/webhooks-text.ts';
+
+interface AddWebhookSheetProps {
+  readonly organizationId: string;
+  onDone(made: NewSecret): void;
+  onClose(): void;
+}
+
+export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookSheetProps) {
+  const t = useText(webhooksText);
+  const kind = useText(kindText);
+  const changed = useWebhooksChanged();
+  const heading = useId();
+  const [url, setUrl] = useState('');
+  const [kinds, setKinds] = useState<readonly NotificationKind[]>(NOTIFICATION_KINDS);
+  const create = async () => {
+    const { createWebhook } = await request(CREATE_WEBHOOK, { organizationId, url: url.trim(), kinds });
+    await changed();
+    return createWebhook;
+  };
+  return (
+    <ActSheet
+      title={t('add')}
+      verb={t('create')}
+      isReady={url.trim() !== '' && kinds.length > 0}
+      act={create}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('url')}
+        hint={t('urlHint')}
+        value={url}
+        onChange={setUrl}
+        maxLength={2_000}
+        autoComplete="off"
+        spellCheck="false"
+        placeholder="https://"
+        isRequired
+      />
+      <h3 id={heading}>{t('kinds')}</h3>
+      <div role="group" aria-labelledby={heading}>
+        <CheckboxList
+          choices={NOTIFICATION_KINDS.map((value) => ({ value, label: kind(value) }))}
+          value={kinds}
+          onChange={setKinds}
+        />
+      </div>
+    </ActSheet>
+  );
+}
