@@ -63,7 +63,8 @@ export function useVoices(request: ShownRequest | undefined): readonly Voice[] |
 /** Of each asset on which somebody agreed, by its id; null where it can’t be read, absent until it is known. */
 export function useStandings(request: ShownRequest): ReadonlyMap<string, Standing | null> {
   const agreed = request.items.filter(
-    ({ terms, state, agreement }) => isComplete(terms) && (agreement !== null || state === 'ANSWERED'),
+    ({ terms, state, agreement, agreedBy }) =>
+      isComplete(terms) && (agreement !== null || (state === 'ANSWERED' && agreedBy.includes('COMMUNITY'))),
   );
   return useQueries({
     queries: agreed.map(({ assetId }) => ({
