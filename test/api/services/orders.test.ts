@@ -1,4 +1,5 @@
 import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { OrderFilter } from '@lanran/api/licensing/domain/order';
 import { OrdersService } from '@lanran/api/licensing/services/orders';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { organizationIdOf, parseLicenseId } from '@lanran/protocol/kernel/ids';
@@ -56,7 +57,12 @@ describe('orders and the council of the community behind the asset', () => {
         code: 'BAD_INPUT',
       });
     }
-    for (const filter of [{ community: OTHER }, { holder: COMMUNITY }, { licensee: COMMUNITY }])
+    const others: readonly OrderFilter[] = [
+      { community: OTHER },
+      { holder: COMMUNITY },
+      { licensee: COMMUNITY },
+    ];
+    for (const filter of others)
       await expect(orders.list(keyOf(OWNER), filter, page)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 });
