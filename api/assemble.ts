@@ -155,7 +155,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { catalog, takeDowns, reasons } = assets;
   const consent = composeConsent(stores, { ...base, catalog, councilSeats });
   const { joining } = consent;
-  const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns });
+  const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns, councilSeats });
   const { licenseVersions, versionsOnSale } = licensing;
   const fixity = composeFixity(stores, { ...base, signer, log, catalog, operators });
   const { damageReports, fixityFollower, fixityProofs } = fixity;

@@ -6,6 +6,7 @@ import type { ConsentStores } from '../consent/compose.ts';
 import type { UseConsentStore } from '../consent/ports/use-consent-store.ts';
 import type { CollectionJoining } from '../consent/services/collection-joining.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
+import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { EarningStore } from './ports/earning-store.ts';
@@ -37,19 +38,20 @@ export interface LicensingParts {
   readonly catalog: CatalogService;
   readonly joining: CollectionJoining;
   readonly takeDowns: TakeDowns;
+  readonly councilSeats: Pick<CouncilSeats, 'isSpeaker'>;
   readonly clock: Clock;
 }
 
 /** Offers, quotes, licenses, orders and earnings. */
 export function composeLicensing(stores: LicensingStores, parts: LicensingParts) {
-  const { catalog, clock } = parts;
+  const { catalog, clock, councilSeats: seats } = parts;
   const versionsOnSale = new VersionsOnSale({ ...stores, takenDown: parts.takeDowns });
   return {
     versionsOnSale,
     licensing: new LicensingService({ ...stores, ...parts, versions: versionsOnSale }),
     licenseVersions: new LicenseVersions(stores),
     licenseChecks: new LicenseChecks({ ...stores, clock }),
-    orders: new OrdersService({ ...stores, catalog }),
+    orders: new OrdersService({ ...stores, catalog, seats }),
     earnings: new EarningsService(stores),
   };
 }

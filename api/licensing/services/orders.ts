@@ -1,18 +1,25 @@
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import { canView } from '../../assets/domain/asset.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Order, OrderFilter } from '../domain/order.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { OrderStore } from '../ports/order-store.ts';
+import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
+import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 
 export interface OrdersServiceOptions {
   readonly catalog: Pick<CatalogService, 'find'>;
   readonly orders: OrderStore;
+  readonly organizations: Pick<OrganizationStore, 'find'>;
+  readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
 }
 
-/** Orders that are paid by invoice, for those who have to do with them: licensee, holder and the community's council. */
+/**
+ * Orders that are paid by invoice, for those who have to do with them: members of licensee, holder and community, and its council, which
+ * is a key or any owner of its Safe.
+ */
 export class OrdersService {
   readonly #options: OrdersServiceOptions;
 
@@ -30,8 +37,11 @@ export class OrdersService {
   /** @throws BadInputError when the filter names no organization of the actor's */
   async list(actor: Actor, filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
     const { licensee, holder, community } = filter;
-    const named = [licensee, holder, community];
-    if (!named.some((id) => id !== undefined && membershipIn(actor, id) !== null)) {
+    const named = [licensee, holder, community].filter((id) => id !== undefined);
+    const isOwn =
+      named.some((id) => membershipIn(actor, id) !== null) ||
+      (community !== undefined && (await this.#isCouncil(actor, community)));
+    if (!isOwn) {
       throw new BadInputError(
         'licensee',
         'name an organization of yours as `licensee`, `holder` or `community`; orders are shown to their parties.',
@@ -43,6 +53,14 @@ export class OrdersService {
   async #isParty(actor: Actor, { terms, holder, community }: Order): Promise<boolean> {
     const asset = await this.#options.catalog.find(terms.assetId);
     if (asset === null || !canView(actor, asset)) return false;
-    return [terms.licensee, holder, community].some((id) => id !== null && membershipIn(actor, id) !== null);
+    const isMember = [terms.licensee, holder, community].some(
+      (id) => id !== null && membershipIn(actor, id) !== null,
+    );
+    return isMember || (community !== null && (await this.#isCouncil(actor, community)));
+  }
+
+  async #isCouncil(actor: Actor, community: OrganizationId): Promise<boolean> {
+    const organization = await this.#options.organizations.find(community);
+    return organization !== null && this.#options.seats.isSpeaker(actor, organization);
   }
 }

@@ -404,6 +404,8 @@ export class GraphqlStage {
       organizations: new OrganizationsService({ organizations, clock }),
       orders: new OrdersService({
         catalog,
+        organizations,
+        seats: councilSeats,
         orders: { find: async (id) => this.orders.get(id) ?? null } satisfies Pick<
           OrderStore,
           'find'
