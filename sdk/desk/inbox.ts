@@ -39,7 +39,7 @@ const ItemAnswer = z.object({
 /** What an organization is told, or a person. */
 export type InboxItem = z.infer<typeof ItemAnswer>;
 
-export interface Inbox {
+interface Inbox {
   /** How many are unread; 100 stands for 100 or more. */
   readonly unread: number;
   /** The newest first, at most 50. */

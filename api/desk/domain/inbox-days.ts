@@ -1,10 +1,10 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 
 /** Days before the last day of a license on which its parties are told. */
-export const LICENSE_NOTICE_DAYS = [60, 30, 7] as const;
-export type LicenseNoticeDays = (typeof LICENSE_NOTICE_DAYS)[number];
+const LICENSE_NOTICE_DAYS = [60, 30, 7] as const;
+type LicenseNoticeDays = (typeof LICENSE_NOTICE_DAYS)[number];
 /** Days before the due day of a request. */
-export const REQUEST_NOTICE_DAYS = 3;
+const REQUEST_NOTICE_DAYS = 3;
 
 /** Days that were not looked at yet: after `after`, up to `today`. */
 export interface DaysPassed {

@@ -63,7 +63,7 @@ export interface InboxItem {
 /** Its place is given when it is written. */
 export type NewInboxItem = Omit<InboxItem, 'sequence'>;
 
-export const NO_SUBJECT: InboxSubject = {
+const NO_SUBJECT: InboxSubject = {
   assetId: null,
   requestId: null,
   licenseId: null,
@@ -71,7 +71,7 @@ export const NO_SUBJECT: InboxSubject = {
   callId: null,
 };
 
-export interface Notice extends Pick<InboxItem, 'kind' | 'at'> {
+interface Notice extends Pick<InboxItem, 'kind' | 'at'> {
   /** What made it: the same cause gives each recipient one item. */
   readonly cause: string;
   readonly subject: Partial<InboxSubject>;

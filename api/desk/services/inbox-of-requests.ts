@@ -55,7 +55,7 @@ export class InboxOfRequests {
   }
 }
 
-export function itemsOfEntry(request: DeskRequest, entry: RequestEntry): NewInboxItem[] {
+function itemsOfEntry(request: DeskRequest, entry: RequestEntry): NewInboxItem[] {
   const { sequence, kind, role, organization, at, assetIds } = entry;
   const others = partiesOf(request).filter((party) => party !== role);
   const [assetId = null, ...more] = assetIds;

@@ -20,7 +20,7 @@ export interface InboxOfSearchesOptions {
 }
 
 /** A search that found something new for its owner. */
-export interface SearchFinding {
+interface SearchFinding {
   readonly items: readonly NewInboxItem[];
   /** When the items are written. Broken off before, the search is looked at again, and its items are the same. */
   note(): Promise<void>;

@@ -12,7 +12,7 @@ import type { InboxReadStore } from '../ports/inbox-read-store.ts';
 import type { InboxFilter, InboxStore } from '../ports/inbox-store.ts';
 
 /** Counts end here: it then stands for this many or more. */
-export const MAX_INBOX_COUNT = 100;
+const MAX_INBOX_COUNT = 100;
 
 type Member = Extract<Actor, { kind: 'member' }>;
 

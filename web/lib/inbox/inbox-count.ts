@@ -4,8 +4,6 @@ import { graphql } from '../session/graphql.ts';
 import { useSession } from '../session/session.tsx';
 
 export const INBOX_KEY = 'inbox';
-/** The platform counts no further. */
-export const MOST_COUNTED = 100;
 const ASK_EVERY_MS = 60_000;
 /** Header and desk ask together, and a page that is opened at once after another. */
 const FRESH_MS = 2_000;

@@ -4,12 +4,8 @@ export const waitingText = defineText({
   en: {
     waiting:
       '{count, plural, one {1 waits for you} =100 {99+ wait for you} other {{count, number} wait for you}}',
-    inbox: 'Inbox',
-    read: 'Open the inbox',
   },
   zh: {
     waiting: '{count, plural, =100 {超过 99 项待您查看} other {{count, number} 项待您查看}}',
-    inbox: '收件箱',
-    read: '打开收件箱',
   },
 });

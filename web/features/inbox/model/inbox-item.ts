@@ -54,7 +54,7 @@ export function pathOf({ kind, asset, license, request, recipient }: InboxItem):
   }
 }
 
-export interface InboxDay {
+interface InboxDay {
   /** YYYY-MM-DD, of UTC. */
   readonly day: string;
   readonly items: readonly InboxItem[];
