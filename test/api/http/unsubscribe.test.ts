@@ -5,8 +5,10 @@ import { expect, it } from 'vitest';
 import { unsubscribeRouter } from '@lanran/api/notifications/http/unsubscribe-router';
 import { NotFoundError } from '@lanran/api/platform/kernel/errors';
 
-const answer: ErrorRequestHandler = (error, _request, response, _next) => {
-  response.status(error instanceof NotFoundError ? 404 : 500).end();
+/** Express takes a function of four parameters for one of errors. */
+const answer: ErrorRequestHandler = (error, _request, response, next) => {
+  if (!(error instanceof NotFoundError)) return next(error);
+  response.status(404).end();
 };
 
 it('ends mail by a POST without a session, and never by a GET, which programs that look at links send', async () => {
