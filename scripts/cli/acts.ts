@@ -800,27 +800,6 @@ const ACCREDITATION: ActGroup = {
     act('organization requests', 'what your key asked for, and what became of it', {
       load: async () => (await import('./accreditation.ts')).ownRequests,
     }),
-    parent('webhook', 'programs of an organization that are called with what its inbox is told'),
-    act('webhook add', 'have a program called; prints its secret, once', {
-      takes: [
-        argument('<ORG>', 'id or slug of the organization'),
-        argument('<URL>', 'https:// address on the public Internet'),
-        option('--kinds <names>', 'comma-separated, such as asked,license_ends (default: all)'),
-      ],
-      load: async () => (await import('./desk/webhooks.ts')).add,
-    }),
-    act('webhook list', 'which webhooks an organization has, and how they stand', {
-      takes: [argument('<ORG>', 'id or slug of the organization')],
-      load: async () => (await import('./desk/webhooks.ts')).list,
-    }),
-    act('webhook test', 'call a webhook once', {
-      takes: [argument('<WEBHOOK>', 'its id')],
-      load: async () => (await import('./desk/webhooks.ts')).test,
-    }),
-    act('webhook remove', 'delete a webhook with its deliveries', {
-      takes: [argument('<WEBHOOK>', 'its id')],
-      load: async () => (await import('./desk/webhooks.ts')).remove,
-    }),
     act('organization answer', 'answer what the accreditor asked', {
       takes: [ORGANIZATION, required('--text <text>', 'the answer')],
       load: async () => (await import('./accreditation.ts')).requestAnswer,
@@ -842,6 +821,27 @@ const ACCREDITATION: ActGroup = {
     act('organization withdraw', 'take your request back; its short name is free again', {
       takes: [ORGANIZATION],
       load: async () => (await import('./accreditation.ts')).requestWithdraw,
+    }),
+    parent('webhook', 'programs of an organization that are called with what its inbox is told'),
+    act('webhook add', 'have a program called; prints its secret, once', {
+      takes: [
+        argument('<ORG>', 'id or slug of the organization'),
+        argument('<URL>', 'https:// address on the public Internet'),
+        option('--kinds <names>', 'comma-separated, such as asked,license_ends (default: all)'),
+      ],
+      load: async () => (await import('./desk/webhooks.ts')).add,
+    }),
+    act('webhook list', 'which webhooks an organization has, and how they stand', {
+      takes: [argument('<ORG>', 'id or slug of the organization')],
+      load: async () => (await import('./desk/webhooks.ts')).list,
+    }),
+    act('webhook test', 'call a webhook once', {
+      takes: [argument('<WEBHOOK>', 'its id')],
+      load: async () => (await import('./desk/webhooks.ts')).test,
+    }),
+    act('webhook remove', 'delete a webhook with its deliveries', {
+      takes: [argument('<WEBHOOK>', 'its id')],
+      load: async () => (await import('./desk/webhooks.ts')).remove,
     }),
   ],
 };

@@ -22,7 +22,7 @@ const WebhookAnswer = z.object({
 });
 export type Webhook = z.infer<typeof WebhookAnswer>;
 
-const FIELDS = 'id url kinds failingSince offAt';
+const FIELDS = `id url kinds failingSince offAt`;
 
 /** What webhooks may be called with. */
 export const NOTIFICATION_KINDS = [

@@ -1,10 +1,15 @@
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { unsubscribeRouter } from '@lanran/api/notifications/http/unsubscribe-router';
-import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { NotFoundError } from '@lanran/api/platform/kernel/errors';
+
+/** Express takes a function of four parameters for one of errors. */
+const answer: ErrorRequestHandler = (error, _request, response, next) => {
+  if (!(error instanceof NotFoundError)) return next(error);
+  response.status(404).end();
+};
 
 it('ends mail by a POST without a session, and never by a GET, which programs that look at links send', async () => {
   const ended: string[] = [];
@@ -12,7 +17,7 @@ it('ends mail by a POST without a session, and never by a GET, which programs th
     if (key !== 'known') throw new NotFoundError('This subscription');
     ended.push(key);
   };
-  const app = express().use('/unsubscribe', unsubscribeRouter({ unsubscribe })).use(answerErrors);
+  const app = express().use('/unsubscribe', unsubscribeRouter({ unsubscribe })).use(answer);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/unsubscribe`;

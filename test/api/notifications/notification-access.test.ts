@@ -57,7 +57,7 @@ beforeAll(async () => {
     council: SAFE,
   });
   stage.safes.set(SAFE, { address: SAFE, owners: [SAFE_OWNER], threshold: 1, nonce: 0n } as never);
-  stage.office.record({ holder: parseAddress(KEYS.operator), successor: null } as never);
+  stage.office.record({ holder: parseAddress(KEYS.operator), successor: null });
   for (const [who, address] of Object.entries(KEYS))
     tokens.set(who as Reader, await stage.signInKey(address));
 });
@@ -73,10 +73,15 @@ async function ask(who: Reader, query: string, variables: Record<string, unknown
 const codeOf = async (...question: Parameters<typeof ask>) =>
   (await ask(...question)).errors[0]?.extensions['code'] ?? 'DONE';
 
+function fieldOf(data: Record<string, unknown> | null, name: string): unknown {
+  if (data === null) throw new Error('nothing was answered');
+  return data[name];
+}
+
 async function create(): Promise<string> {
   const { data, errors } = await ask('owner', CREATE, { of: HALL, url: receiver.url });
   expect(errors).toEqual([]);
-  return (data?.['createWebhook'] as { webhook: { id: string } }).webhook.id;
+  return (fieldOf(data, 'createWebhook') as { webhook: { id: string } }).webhook.id;
 }
 
 describe('webhooks', () => {
@@ -157,7 +162,7 @@ describe('webhooks', () => {
 
   it('the secret is in the answer to its making and in no other', async () => {
     const { data } = await ask('owner', CREATE, { of: HALL, url: receiver.url });
-    const { secret } = data?.['createWebhook'] as { secret: string };
+    const { secret } = fieldOf(data, 'createWebhook') as { secret: string };
     expect(secret).toMatch(/^whsec_/);
     const listed = await ask('owner', LIST, { of: HALL });
     expect(JSON.stringify(listed)).not.toContain(secret.slice(6));
@@ -168,7 +173,7 @@ describe('e-mail', () => {
   it.each(Object.keys(KEYS) as Reader[])('%s reads their own choices alone', async (who) => {
     await ask('owner', SET, { email: 'owner@hall.example' });
     const { data } = await ask(who, CHOICES);
-    const { email } = data?.['notificationChoices'] as { email: string | null };
+    const { email } = fieldOf(data, 'notificationChoices') as { email: string | null };
     expect(email).toBe(who === 'owner' ? 'owner@hall.example' : null);
   });
 

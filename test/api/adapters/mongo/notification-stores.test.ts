@@ -131,7 +131,8 @@ describe.each(ALIKE)('over %s', (_name, open) => {
   it('mailboxes keep their first key, and a code is used once, in time, for its own address', async () => {
     const { mailboxes } = open();
     const absent = emptyMailbox(key('01'), 'first');
-    const confirmation = { codeHash: `0x${'cc'.repeat(32)}` as Hex, sealed: 's', until: after(10) };
+    const codeHash: Hex = `0x${'cc'.repeat(32)}`;
+    const confirmation = { codeHash, sealed: 's', until: after(10) };
     await mailboxes.change(absent, { email: 'a@example.org', confirmation });
     await mailboxes.change({ ...absent, unsubscribeKey: 'second' }, { language: 'zh' });
     const named = { ...absent, email: 'a@example.org', confirmation, language: 'zh' } as const;

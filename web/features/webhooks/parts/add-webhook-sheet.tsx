@@ -23,7 +23,8 @@ export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookS
   const [url, setUrl] = useState('');
   const [kinds, setKinds] = useState<readonly NotificationKind[]>(NOTIFICATION_KINDS);
   const create = async () => {
-    const { createWebhook } = await request(CREATE_WEBHOOK, { organizationId, url: url.trim(), kinds });
+    const asked = { organizationId, url: url.trim(), kinds: [...kinds] };
+    const { createWebhook } = await request(CREATE_WEBHOOK, asked);
     await changed();
     return createWebhook;
   };
