@@ -108,7 +108,7 @@ describe('quotes of several purchases', () => {
   it('tell the licensee what it bought since then for that very use, and nobody else', async () => {
     const soldTo = async (who: 'producer' | 'curator') => {
       const { data } = await ask(who, [offered.id], SINCE);
-      return (data?.['quotePurchases'] as { rows: { sold: unknown }[] }).rows[0]?.sold;
+      return (data?.['quotePurchases'] as { rows: { sold: unknown }[] } | undefined)?.rows[0]?.sold;
     };
     expect(await soldTo('producer')).toEqual([{ id: licenseIdOf(termsOf(5n)) }]);
     expect(await soldTo('curator')).toEqual([]);

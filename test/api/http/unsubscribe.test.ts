@@ -7,8 +7,8 @@ import { NotFoundError } from '@lanran/api/platform/kernel/errors';
 
 /** Express takes a function of four parameters for one of errors. */
 const answer: ErrorRequestHandler = (error, _request, response, next) => {
-  if (!(error instanceof NotFoundError)) return next(error);
-  response.status(404).end();
+  if (error instanceof NotFoundError) response.status(404).end();
+  else next(error);
 };
 
 it('ends mail by a POST without a session, and never by a GET, which programs that look at links send', async () => {

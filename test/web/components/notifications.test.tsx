@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NotificationsSection } from '../../../web/features/people/notifications/parts/notifications-section.tsx';
@@ -21,10 +22,10 @@ const CHOICES = {
   confirmation: null,
   failures: [],
 };
-const WEBHOOK = {
+const WEBHOOK: ComponentProps<typeof WebhookPart>['webhook'] = {
   id: 'w1',
   url: 'https://example.org/hook',
-  kinds: ['ASKED'] as const,
+  kinds: ['ASKED'],
   failingSince: null,
   offAt: null,
   deliveries: [],

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page, Request } from 'playwright-core';
 import { z } from 'zod';
-import { listText } from '../../../web/features/lists/words/list-text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { checkoutText } from '../../../web/lib/checkout/checkout-text.ts';

@@ -68,8 +68,7 @@ export function useAgreedUses(ids: readonly string[]) {
 }
 
 async function readAgreed(id: string, options: RequestOptions): Promise<readonly AgreedUse[]> {
-  const found = (await request(AGREED, { id }, options)).request;
-  return found === null ? [] : agreedIn(found);
+  return agreedIn((await request(AGREED, { id }, options)).request);
 }
 
 function agreedIn({ id, parties, items }: AgreedRequest): readonly AgreedUse[] {
