@@ -111,11 +111,7 @@ export class MongoRequestStore implements RequestStore {
         files: [Schema.Types.Mixed],
         fileIds: [String],
       },
-      indexes: [
-        [{ requestId: 1, sequence: 1 }, { unique: true }],
-        [{ at: 1, _id: 1 }],
-        [{ fileIds: 1 }],
-      ],
+      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }], [{ at: 1, _id: 1 }], [{ fileIds: 1 }]],
     });
   }
 
