@@ -175,8 +175,9 @@ export class AssetListsService {
     return this.#write(actor, id, {}, (list) => ({ ...list, shareKey: null }));
   }
 
-  /** For good. @throws NotFoundError, ForbiddenError */
+  /** For good. @throws SignInRequiredError, NotFoundError, ForbiddenError */
   async delete(actor: Actor, id: string): Promise<void> {
+    requireMember(actor);
     const list = await this.get(actor, id);
     if (!canDeleteList(actor, list))
       throw new ForbiddenError(

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
@@ -8,6 +8,9 @@ import { LanguageProvider } from '../../../web/lib/language/language.tsx';
 import { writePreference } from '../../../web/lib/language/preference.ts';
 
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
+
+/** In ms. Parts that are loaded when they are needed are compiled then, which takes seconds on a machine under load. */
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
