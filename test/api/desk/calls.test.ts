@@ -319,7 +319,7 @@ describe('calls over GraphQL', () => {
       const recipients = [KEY_COMMUNITY, HALL];
       await scene.stage.inbox.add(itemsFor(recipients, { kind: 'ASKED', cause: id, at: NOW, subject }));
       const inbox = `query { inbox(first: 1) { edges { node { call { id title { zh } isOfRecipient } } } } }`;
-      const callIn = async (reader: Reader) => (await scene.ask(reader, inbox)).data?.['inbox'];
+      const callIn = async (reader: Reader) => (await scene.ask(reader, inbox, {})).data?.['inbox'];
       const title = { zh: '电影里的蝴蝶' };
       const told = (isOfRecipient: boolean) => ({
         edges: [{ node: { call: { id, title, isOfRecipient } } }],

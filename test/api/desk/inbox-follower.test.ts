@@ -147,7 +147,7 @@ describe('the inbox follower', () => {
 
     it('names the call that is answered, with the question alone', async () => {
       await scene.requests.insert(buildRequest({ askedAt: START, callId: 'c1' }));
-      await scene.requests.append('r1', buildEntry(2, 'MESSAGE', 'COMMUNITY'));
+      await scene.requests.append('r1', { ...buildEntry(2, 'MESSAGE', 'COMMUNITY'), text: 'Words' });
       await scene.run();
       expect(scene.inbox.items.map(({ kind, subject }) => [kind, subject.callId])).toEqual([
         ['ASKED', 'c1'],
