@@ -53,7 +53,7 @@ export async function createWebhook(
   },
 ): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
   const { createWebhook: made } = await api.request({
-    query: `mutation ($organizationId: ID!, $url: String!, $kinds: [NotificationKind!]!) {
+    query: `mutation ($organizationId: ID!, $url: String!, $kinds: [InboxKind!]!) {
       createWebhook(organizationId: $organizationId, url: $url, kinds: $kinds) { secret webhook { ${FIELDS} } } }`,
     variables: asked,
     answer: z.object({ createWebhook: z.object({ secret: z.string(), webhook: WebhookAnswer }) }),

@@ -5613,7 +5613,7 @@ export type introspection = {
             "name": "kind",
             "type": {
               "kind": "ENUM",
-              "name": "NotificationKind"
+              "name": "InboxKind"
             },
             "args": [],
             "isDeprecated": false
@@ -9042,6 +9042,49 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "InboxCall",
+        "fields": [
+          {
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "isOfRecipient",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "title",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LocalizedText"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "InboxItem",
         "fields": [
           {
@@ -9070,6 +9113,15 @@ export type introspection = {
             "type": {
               "kind": "OBJECT",
               "name": "Organization"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "call",
+            "type": {
+              "kind": "OBJECT",
+              "name": "InboxCall"
             },
             "args": [],
             "isDeprecated": false
@@ -11685,7 +11737,7 @@ export type introspection = {
                     "kind": "NON_NULL",
                     "ofType": {
                       "kind": "ENUM",
-                      "name": "NotificationKind"
+                      "name": "InboxKind"
                     }
                   }
                 }
@@ -11974,7 +12026,7 @@ export type introspection = {
                       "kind": "NON_NULL",
                       "ofType": {
                         "kind": "ENUM",
-                        "name": "NotificationKind"
+                        "name": "InboxKind"
                       }
                     }
                   }
@@ -14240,7 +14292,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "ENUM",
-                    "name": "NotificationKind"
+                    "name": "InboxKind"
                   }
                 }
               }
@@ -14283,68 +14335,6 @@ export type introspection = {
           }
         ],
         "interfaces": []
-      },
-      {
-        "kind": "ENUM",
-        "name": "NotificationKind",
-        "enumValues": [
-          {
-            "name": "AGREED",
-            "isDeprecated": false
-          },
-          {
-            "name": "ANSWERED",
-            "isDeprecated": false
-          },
-          {
-            "name": "ASKED",
-            "isDeprecated": false
-          },
-          {
-            "name": "ASSET_REVISED",
-            "isDeprecated": false
-          },
-          {
-            "name": "ASSET_TAKEN_DOWN",
-            "isDeprecated": false
-          },
-          {
-            "name": "BOUGHT",
-            "isDeprecated": false
-          },
-          {
-            "name": "CONSENT_WITHDRAWN",
-            "isDeprecated": false
-          },
-          {
-            "name": "DECLINED",
-            "isDeprecated": false
-          },
-          {
-            "name": "DISPUTED",
-            "isDeprecated": false
-          },
-          {
-            "name": "LICENSE_ENDS",
-            "isDeprecated": false
-          },
-          {
-            "name": "LICENSE_REVOKED",
-            "isDeprecated": false
-          },
-          {
-            "name": "REQUEST_ENDS",
-            "isDeprecated": false
-          },
-          {
-            "name": "SEARCH_FOUND",
-            "isDeprecated": false
-          },
-          {
-            "name": "SHARE_EARNED",
-            "isDeprecated": false
-          }
-        ]
       },
       {
         "kind": "OBJECT",
@@ -20550,6 +20540,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "statementHash",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "transaction",
             "type": {
               "kind": "SCALAR",
@@ -24146,7 +24145,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "ENUM",
-                    "name": "NotificationKind"
+                    "name": "InboxKind"
                   }
                 }
               }

@@ -6,6 +6,7 @@ import {
   type LicenseId,
   type OrganizationId,
   parseOrganizationId,
+  type StatementHash,
 } from '@lanran/protocol/kernel/ids';
 import { fieldValue } from '@lanran/protocol/log/body';
 import type { StatementKind } from '@lanran/protocol/log/statement';
@@ -37,6 +38,8 @@ export interface RequestEvent {
   readonly role: PartyRole | null;
   /** Null for EXPIRED. */
   readonly leafHash: Hex | null;
+  /** Under which the log shows the leaf; null for EXPIRED. */
+  readonly statementHash: StatementHash | null;
   /** On the chain; null for STATED and EXPIRED. */
   readonly transaction: Hex | null;
   readonly licenseId: LicenseId | null;
@@ -124,9 +127,10 @@ function onChain(
   return { ...logged(item, leaf), transaction, at: time, ...event };
 }
 
-function logged({ assetId }: RequestItem, leaf: LoggedStatement) {
-  const at = new Date(leaf.statement.issuedAt * 1000);
-  return { assetId, at, leafHash: toHex(leaf.leafHash), licenseId: null, offerId: null, holder: null };
+function logged({ assetId }: RequestItem, { statement, statementHash, leafHash }: LoggedStatement) {
+  const at = new Date(statement.issuedAt * 1000);
+  const proof = { statementHash, leafHash: toHex(leafHash) };
+  return { ...proof, assetId, at, licenseId: null, offerId: null, holder: null };
 }
 
 /** On the day after the last: of the agreed use, or for answers. */
@@ -135,6 +139,7 @@ function expiry({ dueDay }: DeskRequest, { assetId, agreedAt, terms }: RequestIt
   const nothing = {
     role: null,
     leafHash: null,
+    statementHash: null,
     transaction: null,
     licenseId: null,
     offerId: null,

@@ -71,6 +71,18 @@ export class InboxSearchNode {
   declare readonly name: string;
 }
 
+@ObjectType('InboxCall')
+export class InboxCallNode {
+  @Field(() => ID)
+  declare readonly id: string;
+
+  @Field(() => LocalizedText)
+  declare readonly title: LocalizedText;
+
+  @Field(() => Boolean, { description: 'The organization that is told opened it.' })
+  declare readonly isOfRecipient: boolean;
+}
+
 @ObjectType('InboxItem', {
   description: 'What an organization is told, or a person. Names and titles are as you may see them now.',
 })

@@ -23,6 +23,7 @@ import { type InboxKind, isOrganization } from '../domain/inbox-item.ts';
 import type { InboxService } from '../services/inbox.ts';
 import {
   InboxAssetNode,
+  InboxCallNode,
   InboxConnection,
   InboxItemNode,
   InboxKindEnum,
@@ -34,6 +35,7 @@ import {
   toInboxLicenseNode,
   toInboxRequestNode,
 } from './inbox-nodes.ts';
+import { CALLS } from './call-loaders.ts';
 import { INBOX_ASSETS, INBOX_REQUESTS, INBOX_SEARCHES } from './loaders.ts';
 
 @ArgsType()
@@ -142,6 +144,21 @@ export class InboxResolver {
     const { requestId } = source.subject;
     const view = requestId === null ? null : await loaders.of(INBOX_REQUESTS).load(requestId);
     return view === null ? null : toInboxRequestNode(view);
+  }
+
+  @FieldResolver(() => InboxCallNode, {
+    nullable: true,
+    description: 'The call for proposals that is answered; null also where it does not exist for you.',
+  })
+  async call(
+    @Root() { source }: InboxItemNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<InboxCallNode | null> {
+    const { recipient, subject } = source;
+    const view = subject.callId === null ? null : await loaders.of(CALLS).load(subject.callId);
+    if (view === null) return null;
+    const { id, title, organization } = view.call;
+    return { id, title, isOfRecipient: organization === recipient };
   }
 
   @FieldResolver(() => InboxLicenseNode, {

@@ -33,6 +33,9 @@ export class RequestEventNode {
   @Field(() => String, { nullable: true, description: 'The leaf of the log that says so; null for EXPIRED.' })
   declare readonly leafHash: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Under which the log shows it; null for EXPIRED.' })
+  declare readonly statementHash: string | null;
+
   @Field(() => String, { nullable: true, description: 'On the chain; null for STATED and EXPIRED.' })
   declare readonly transaction: string | null;
 

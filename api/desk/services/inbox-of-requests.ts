@@ -57,6 +57,7 @@ export class InboxOfRequests {
 
 function itemsOfEntry(request: DeskRequest, entry: RequestEntry): NewInboxItem[] {
   const { sequence, kind, role, organization, at, assetIds } = entry;
+  const callId = kind === 'ASK' ? request.callId : null;
   const others = partiesOf(request).filter((party) => party !== role);
   const [assetId = null, ...more] = assetIds;
   return itemsFor(
@@ -66,7 +67,7 @@ function itemsOfEntry(request: DeskRequest, entry: RequestEntry): NewInboxItem[]
       cause: `request/${request.id}/${sequence}`,
       by: organization,
       at,
-      subject: { requestId: request.id, assetId: more.length === 0 ? assetId : null },
+      subject: { requestId: request.id, assetId: more.length === 0 ? assetId : null, callId },
     },
   );
 }

@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { InboxKindEnum } from '../../desk/graphql/inbox-nodes.ts';
 import type { InboxKind } from '../../desk/domain/inbox-item.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_COST } from '../../platform/graphql/cost.ts';
 import type { Mailbox, MailLanguage } from '../domain/mailbox.ts';
 import type { MailboxesService } from '../services/mailboxes.ts';
-import { MailLanguageEnum, NotificationKindEnum } from './notification-enums.ts';
+import { MailLanguageEnum } from './notification-enums.ts';
 import {
   DeliveryNode,
   EmailConfirmationNode,
@@ -74,7 +75,7 @@ export class NotificationChoicesResolver {
   @Mutation(() => NotificationChoicesNode, { complexity: ACT_COST, description: 'What is left out stays.' })
   async chooseNotifications(
     @Ctx() { actor }: GraphqlContext,
-    @Arg('kinds', () => [NotificationKindEnum], { nullable: true }) kinds: InboxKind[] | null | undefined,
+    @Arg('kinds', () => [InboxKindEnum], { nullable: true }) kinds: InboxKind[] | null | undefined,
     @Arg('language', () => MailLanguageEnum, { nullable: true }) language: MailLanguage | null | undefined,
   ): Promise<NotificationChoicesNode> {
     const choice = { ...(kinds != null && { kinds }), ...(language != null && { language }) };

@@ -1,13 +1,6 @@
-import { INBOX_KINDS } from '../../desk/domain/inbox-item.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 import { DELIVERY_STATES } from '../domain/delivery.ts';
 import { MAIL_LANGUAGES, MAIL_STOPS } from '../domain/mailbox.ts';
-
-export const NotificationKindEnum = enumOf(
-  INBOX_KINDS,
-  'NotificationKind',
-  'What is told by e-mail and to webhooks: the kinds of an inbox.',
-);
 
 export const DeliveryStateEnum = enumOf(
   DELIVERY_STATES,

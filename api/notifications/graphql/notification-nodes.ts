@@ -1,21 +1,17 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { InboxKindEnum } from '../../desk/graphql/inbox-nodes.ts';
 import { INBOX_KINDS, type InboxKind } from '../../desk/domain/inbox-item.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { Mailbox, MailLanguage, MailStop } from '../domain/mailbox.ts';
 import type { Webhook } from '../domain/webhook.ts';
-import {
-  DeliveryStateEnum,
-  MailLanguageEnum,
-  MailStopEnum,
-  NotificationKindEnum,
-} from './notification-enums.ts';
+import { DeliveryStateEnum, MailLanguageEnum, MailStopEnum } from './notification-enums.ts';
 
 @ObjectType('Delivery', { description: 'One message to one webhook or person.' })
 export class DeliveryNode {
   @Field(() => ID)
   declare readonly id: string;
 
-  @Field(() => NotificationKindEnum, {
+  @Field(() => InboxKindEnum, {
     nullable: true,
     description: 'Null for a test, and for a message about sending.',
   })
@@ -54,7 +50,7 @@ export class WebhookNode {
   @Field(() => String)
   declare readonly url: string;
 
-  @Field(() => [NotificationKindEnum])
+  @Field(() => [InboxKindEnum])
   declare readonly kinds: readonly InboxKind[];
 
   @Field(() => GraphQLISODateTime)
@@ -123,7 +119,7 @@ export class NotificationChoicesNode {
   @Field(() => MailLanguageEnum)
   declare readonly language: MailLanguage;
 
-  @Field(() => [NotificationKindEnum])
+  @Field(() => [InboxKindEnum])
   declare readonly kinds: readonly InboxKind[];
 }
 

@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { InboxKindEnum } from '../../desk/graphql/inbox-nodes.ts';
 import type { InboxKind } from '../../desk/domain/inbox-item.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_COST, LIST_READ } from '../../platform/graphql/cost.ts';
 import { toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import type { WebhooksService } from '../services/webhooks.ts';
-import { NotificationKindEnum } from './notification-enums.ts';
 import {
   DeliveryNode,
   toDeliveryNode,
@@ -50,7 +50,7 @@ export class WebhookResolver {
     @Ctx() { actor }: GraphqlContext,
     @Arg('organizationId', () => ID) organizationId: string,
     @Arg('url', () => String) url: string,
-    @Arg('kinds', () => [NotificationKindEnum]) kinds: InboxKind[],
+    @Arg('kinds', () => [InboxKindEnum]) kinds: InboxKind[],
   ): Promise<WebhookWithSecretNode> {
     const id = toOrganizationId(organizationId, 'organizationId');
     const { webhook, secret } = await this.#webhooks.create(actor, id, { url, kinds });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { itemsFor } from '@lanran/api/desk/domain/inbox-item';
 import { buildAsset, type GraphqlAnswer, NOW } from '../graphql/graphql-stage.ts';
 import { ALL_READERS, codeOf, DeskScene, HALL, type Reader, SAFE_COMMUNITY, WISH } from './desk-scene.ts';
 
@@ -310,6 +311,23 @@ describe('calls over GraphQL', () => {
       await scene.ask('holderOwner', CLOSE, { id: call.id });
       expect(await propose()).toBe('CONFLICT');
       expect((await shown('asker', call.id)).proposals.totalCount).toBe(1);
+    });
+
+    it('is told with the call, and as an answer to its own to who called', async () => {
+      const { id } = await opened('council', KEY_COMMUNITY, [scene.assets.keyed]);
+      const subject = { callId: id };
+      const recipients = [KEY_COMMUNITY, HALL];
+      await scene.stage.inbox.add(itemsFor(recipients, { kind: 'ASKED', cause: id, at: NOW, subject }));
+      const inbox = `query { inbox(first: 1) { edges { node { call { id title { zh } isOfRecipient } } } } }`;
+      const callIn = async (reader: Reader) => (await scene.ask(reader, inbox, {})).data?.['inbox'];
+      const title = { zh: '电影里的蝴蝶' };
+      const told = (isOfRecipient: boolean) => ({
+        edges: [{ node: { call: { id, title, isOfRecipient } } }],
+      });
+      expect(await callIn('council')).toEqual(told(true));
+      expect(await callIn('holderViewer')).toEqual(told(false));
+      scene.stage.calls.byId.clear();
+      expect(await callIn('council')).toEqual({ edges: [{ node: { call: null } }] });
     });
 
     it('passes the closed door of who called, and of nobody else', async () => {

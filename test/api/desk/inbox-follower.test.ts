@@ -145,6 +145,18 @@ describe('the inbox follower', () => {
       expect(JSON.stringify(scene.inbox.items)).not.toContain('Words');
     });
 
+    it('names the call that is answered, with the question alone', async () => {
+      await scene.requests.insert(buildRequest({ askedAt: START, callId: 'c1' }));
+      await scene.requests.append('r1', { ...buildEntry(2, 'MESSAGE', 'COMMUNITY'), text: 'Words' });
+      await scene.run();
+      expect(scene.inbox.items.map(({ kind, subject }) => [kind, subject.callId])).toEqual([
+        ['ASKED', 'c1'],
+        ['ASKED', 'c1'],
+        ['ANSWERED', null],
+        ['ANSWERED', null],
+      ]);
+    });
+
     it('tells a person who asked for no organization', async () => {
       const asker = { account: PERSON, organization: null };
       await scene.requests.insert(

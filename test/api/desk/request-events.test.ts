@@ -10,7 +10,7 @@ import { ASSET, buildRequest, buildTerms } from './build-request.ts';
 import { ALL_READERS, ARCHIVE, codeOf, DeskScene, HALL, MINE, type Shown } from './desk-scene.ts';
 
 const PRICED = { price: '120000', communityShareBps: 2_000 };
-const EVENTS = `query ($id: ID!) { request(id: $id) { events { kind at assetId role leafHash transaction licenseId offerId newHolder { slug } } } }`;
+const EVENTS = `query ($id: ID!) { request(id: $id) { events { kind at assetId role leafHash statementHash transaction licenseId offerId newHolder { slug } } } }`;
 const ITEM: RequestItem = {
   assetId: ASSET,
   state: 'AGREED',
@@ -39,6 +39,7 @@ function leafOf(
   return {
     index: leaves,
     statement: { kind, issuedAt },
+    statementHash: TRANSACTION,
     leafHash: new Uint8Array(32).fill(leaves),
     body: fields,
   } as never;
@@ -94,6 +95,7 @@ describe('what happens beside a thread', () => {
     ]);
     expect(events[0]?.['at']).toBe(new Date(NOW.getTime() + 10_000).toISOString());
     expect(events[0]?.['leafHash']).toMatch(/^0x([0-9a-f]{2})\1{31}$/);
+    expect(events[0]?.['statementHash']).toMatch(/^0x[0-9a-f]{64}$/);
   });
 
   it('is the license that was bought, by its transaction', () => {

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Language } from '@lanran/protocol/kernel/language';
-import type { ShownRequest } from '../../../web/features/requests/model/documents.ts';
+import type { ShownRequest, ThreadEvent } from '../../../web/features/requests/model/documents.ts';
 import { RequestPage } from '../../../web/features/requests/pages/request-page.tsx';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { termsText } from '../../../web/features/requests/words/terms-text.ts';
@@ -10,7 +10,14 @@ import { threadText } from '../../../web/features/requests/words/thread-text.ts'
 import { textIn } from '../../../web/lib/language/text.ts';
 import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
 import { SessionProvider } from '../../../web/lib/session/session.tsx';
-import { buildEntry, buildItem, buildRequest, buildTerms, TOKEN } from '../requests/build-shown-request.ts';
+import {
+  buildEntry,
+  buildEvent,
+  buildItem,
+  buildRequest,
+  buildTerms,
+  TOKEN,
+} from '../requests/build-shown-request.ts';
 import { LANGUAGES, renderIn } from './rendered.tsx';
 import { answering, Refusal } from './search-platform.tsx';
 
@@ -147,6 +154,45 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
       .filter(({ name }) => name === 'AnswerRequest')
       .map(({ variables }) => variables['after']);
     expect(sent).toEqual([1, 2]);
+  });
+
+  it('tells between the entries what happened, with the license and the proof', async () => {
+    const later = (kind: ThreadEvent['kind'], more: Partial<ThreadEvent> = {}) =>
+      buildEvent({ kind, at: '2026-11-30T09:00:00Z', ...more });
+    const archive = { id: 'archive', slug: 'archive', name: { en: 'Archive', zh: 'Archive' } };
+    const events = [
+      later('CONSENTED'),
+      later('OFFERED', { role: 'HOLDER' }),
+      later('BOUGHT', { role: 'ASKER', licenseId: '0x05' }),
+      later('STATED', { role: 'ASKER' }),
+      later('TRANSFERRED', { role: 'HOLDER', newHolder: archive }),
+      later('EXPIRED', { role: null, statementHash: null, at: '2031-01-01T00:00:00Z' }),
+    ];
+    const call = { id: 'c1', title: { en: 'Butterflies', zh: '蝴蝶' } };
+    open(language, { request: () => buildRequest({ roles: ['ASKER'], events, call }) });
+    const words = { asker: 'Studio', titles: language === 'zh' ? '衣袖' : 'Sleeve', holder: 'Archive' };
+    const who = {
+      CONSENTED: 'Village',
+      OFFERED: 'Museum',
+      BOUGHT: 'Studio',
+      STATED: 'Studio',
+      TRANSFERRED: 'Museum',
+      EXPIRED: '',
+    };
+    const lines = await Promise.all(
+      events.map(({ kind }) =>
+        screen.findByText(t(`event.${kind}`, { ...words, who: who[kind] }), { exact: false }),
+      ),
+    );
+    const linksIn = (line: HTMLElement | undefined) =>
+      [...(line?.querySelectorAll('a') ?? [])].map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(linksIn(lines[0])).toEqual([[t('proof'), '/record/0x1eaf']]);
+    expect(linksIn(lines[2])).toEqual([
+      [t('toLicense'), '/licenses/0x05'],
+      [t('proof'), '/record/0x1eaf'],
+    ]);
+    expect(linksIn(lines[5])).toEqual([]);
+    expect(screen.getByRole('link', { name: call.title[language] }).getAttribute('href')).toBe('/calls/c1');
   });
 
   it('names only what is changed, beside what it was when the form was opened', async () => {

@@ -6,8 +6,12 @@ import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { partLabel } from '@lanran/protocol/territories/territory-text';
 import { formText } from '../../../web/features/calls/words/form-text.ts';
 import { callText } from '../../../web/features/calls/words/text.ts';
+import { inboxText } from '../../../web/features/inbox/words/inbox-text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
+import { askText } from '../../../web/features/requests/words/ask-text.ts';
+import { fileText } from '../../../web/features/requests/words/file-text.ts';
 import { callsText } from '../../../web/lib/calls/calls-text.ts';
+import { formatsFor } from '../../../web/lib/language/format.ts';
 import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
 import { mediumLabel } from '../../../web/lib/territories/window-text.ts';
 import { type BrowserPerson, TestBrowser } from '../../support/browser.ts';
@@ -129,8 +133,42 @@ describe.each(['en', 'zh'] as const)('a call for proposals in the browser (%s)',
     expect(await council.accessibilityFaults()).toEqual([]);
   });
 
+  it('is answered on the page that asks, with the welcome use filled in, and the council is told', async () => {
+    const studio = await browser.person({ language, url: here.platform.url });
+    const { page } = studio;
+    await page.goto('/sign-in');
+    await page.getByText(say(peopleText, 'demoStudio')).first().click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    await page.goto(`/calls/${callId}`);
+    await page.getByRole('link', { name: say(callText, 'propose'), exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/requests/new');
+    const until = formatsFor(language).day(day(30));
+    await page.getByText(say(askText, 'callUntil', { day: until })).waitFor();
+    expect(await page.getByRole('link', { name: title }).getAttribute('href')).toBe(`/calls/${callId}`);
+    await page.getByText(mediumLabel('STREAMING', language)).first().waitFor();
+    await page.getByLabel(say(askText, 'message')).fill('Two minutes, by hand.');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'treatment.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('They fly.'),
+    });
+    await page.getByText(say(fileText, 'sent')).waitFor();
+    expect(await studio.accessibilityFaults()).toEqual([]);
+    await page.getByRole('button', { name: say(askText, 'send'), exact: true }).click();
+    await page.waitForURL(/\/requests\/[0-9a-f]{32}$/);
+    await page.getByRole('link', { name: say(fileText, 'download', { name: 'treatment.txt' }) }).waitFor();
+    expect(await page.getByRole('link', { name: title }).getAttribute('href')).toBe(`/calls/${callId}`);
+    expect(studio.faults).toEqual([]);
+    await studio.close();
+    await council.page.goto('/inbox');
+    const told =
+      say(inboxText, 'PROPOSED', { who: '', what: '', call: title, day: '' }).split(title)[0] ?? '';
+    await council.page.getByText(`${told}${title}`).first().waitFor();
+  });
+
   it('is changed, with the change listed, and withdrawn with a reason that strangers read', async () => {
     const { page } = council;
+    await page.goto(`/calls/${callId}`);
     await page.getByRole('link', { name: say(callText, 'change'), exact: true }).click();
     await page.getByLabel(say(formText, 'closingDay')).fill(day(45));
     await page.getByRole('button', { name: say(formText, 'save'), exact: true }).click();

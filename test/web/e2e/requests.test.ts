@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readDemoAccount } from '../../../scripts/seed/accounts.ts';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { askText } from '../../../web/features/requests/words/ask-text.ts';
+import { fileText } from '../../../web/features/requests/words/file-text.ts';
 import { termsText } from '../../../web/features/requests/words/terms-text.ts';
 import { threadText } from '../../../web/features/requests/words/thread-text.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
@@ -115,6 +116,29 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
     expect(await rows.count()).toBe(2);
   });
 
+  it('take files with a message, which the other party downloads', async () => {
+    const { page, say, person } = studio;
+    await openThread(studio, ofTwo);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'storyboard.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Scene 1. A wedding.'),
+    });
+    await page.getByText(say(fileText, 'sent')).waitFor();
+    expect(await faultsOf(person)).toEqual([]);
+    await studio.button(say(threadText, 'send')).click();
+    const row = { name: say(fileText, 'download', { name: 'storyboard.txt' }) };
+    await page.getByRole('link', row).waitFor();
+    await openThread(museum, ofTwo);
+    const [download] = await Promise.all([
+      museum.page.waitForEvent('download'),
+      museum.page.getByRole('link', row).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('storyboard.txt');
+    expect(await readFile(await download.path(), 'utf8')).toBe('Scene 1. A wedding.');
+    expect(await faultsOf(museum.person)).toEqual([]);
+  });
+
   it('let the council agree to one, name other terms for one and decline one', async () => {
     const { page, say, person } = council;
     await openThread(council, ofTwo);
@@ -193,6 +217,17 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
     await collar.getByRole('button', { name: say(threadText, 'goOn') }).waitFor({ state: 'detached' });
     expect(await faultsOf(person)).toEqual([]);
     expect(await statersOf(assets[1] ?? '')).toHaveLength(3);
+    await page.reload();
+    await settled(page);
+    const bought = say(threadText, 'event.BOUGHT', { who: '', titles: 'collar' });
+    const line = page.getByRole('listitem').filter({ hasText: bought });
+    expect(await line.getByRole('link', { name: say(threadText, 'toLicense') }).getAttribute('href')).toMatch(
+      /^\/licenses\/0x/,
+    );
+    await line.getByRole('link', { name: say(threadText, 'proof') }).click();
+    await page.waitForURL(/\/record\/0x[0-9a-f]{64}$/);
+    await settled(page);
+    expect(await faultsOf(person)).toEqual([]);
     expect([...studio.person.faults, ...council.person.faults]).toEqual([]);
   });
 

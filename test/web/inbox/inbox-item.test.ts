@@ -19,6 +19,7 @@ function item(overrides: Partial<InboxItem> = {}): InboxItem {
     by: null,
     asset: { id: 'a1', title: { en: 'Batik', zh: null } },
     request: { id: 'r1', kind: 'USE', state: 'ASKED', dueDay: '2026-12-25', size: 1 },
+    call: null,
     license: { id: 'l1', lastDay: '2027-01-01', licensee: null, share: null },
     search: null,
     ...overrides,

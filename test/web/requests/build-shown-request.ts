@@ -1,4 +1,10 @@
-import type { Entry, Item, ShownRequest, Terms } from '../../../web/features/requests/model/documents.ts';
+import type {
+  Entry,
+  Item,
+  ShownRequest,
+  Terms,
+  ThreadEvent,
+} from '../../../web/features/requests/model/documents.ts';
 
 export const TOKEN = `0x${'70'.repeat(20)}`;
 
@@ -43,7 +49,21 @@ export function buildEntry(overrides: Partial<Entry> = {}): Entry {
     assetIds: ['0x01'],
     text: 'A film about batik.',
     organization: null,
+    files: [],
     changes: [],
+    ...overrides,
+  };
+}
+
+export function buildEvent(overrides: Partial<ThreadEvent> = {}): ThreadEvent {
+  return {
+    kind: 'CONSENTED',
+    at: '2026-11-30T08:00:00Z',
+    assetId: '0x01',
+    role: 'COMMUNITY',
+    statementHash: '0x1eaf',
+    licenseId: null,
+    newHolder: null,
     ...overrides,
   };
 }
@@ -65,6 +85,8 @@ export function buildRequest(overrides: Partial<ShownRequest> = {}): ShownReques
     roles: ['COMMUNITY'],
     dueDay: '2099-12-30',
     lastSequence: 1,
+    call: null,
+    events: [],
     parties: [
       party('ASKER', 'studio', 'Studio'),
       party('HOLDER', 'museum', 'Museum'),

@@ -41,6 +41,15 @@ describe('what is asked', () => {
     expect(later?.obstacle).toBeNull();
   });
 
+  it('answers a call of who closed its door, but not through the door of another', () => {
+    const holder = partyOf('museum');
+    const village = partyOf('village', { closedUntil: '2026-12-24' });
+    const obstacleFor = (callerId: string) =>
+      lettersOf([assetOf('0x01', holder, village)], { ...USE, callerId })[0]?.obstacle;
+    expect(obstacleFor('village')).toBeNull();
+    expect(obstacleFor('museum')).toEqual({ kind: 'closed', until: '2026-12-24' });
+  });
+
   it('goes to nobody where one asks oneself, or a council that is not there', () => {
     const own = assetOf('0x01', partyOf('studio'), null);
     expect(lettersOf([own], USE)[0]?.obstacle).toEqual({ kind: 'own' });

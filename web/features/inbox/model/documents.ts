@@ -40,6 +40,13 @@ export const INBOX = graphql(
               dueDay
               size
             }
+            call {
+              title {
+                en
+                zh
+              }
+              isOfRecipient
+            }
             license {
               id
               lastDay

@@ -25,13 +25,15 @@ export function useSentence(): (item: InboxItem) => string {
     return kind === 'CONSENT_WITHDRAWN' ? t('collection') : t('noAsset');
   };
   return (item) => {
-    const { kind, by, request, license, recipient, search } = item;
+    const { kind, by, request, call, license, recipient, search } = item;
     const words = { who: nameOf(by), what: whatOf(item) };
     const count = item.count ?? 0;
     const due = request === null ? null : formats.day(request.dueDay);
     switch (kind) {
       case 'ASKED':
         if (request?.kind === 'QUESTION' || due === null) return t('QUESTION', words);
+        if (call?.isOfRecipient === true)
+          return t('PROPOSED', { ...words, day: due, call: pickText(call.title, language)?.text ?? '' });
         return t(request?.kind === 'REVIEW' ? 'REVIEW' : 'ASKED', { ...words, day: due });
       case 'ANSWERED':
         if (due === null || !isOpen(request)) return t('ANSWERED', words);

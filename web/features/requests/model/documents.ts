@@ -12,6 +12,24 @@ export const REQUEST = graphql(
         roles
         dueDay
         lastSequence
+        call {
+          id
+          title {
+            en
+            zh
+          }
+        }
+        events {
+          kind
+          at
+          assetId
+          role
+          statementHash
+          licenseId
+          newHolder {
+            ...NamedOrganization
+          }
+        }
         parties {
           role
           account
@@ -75,6 +93,12 @@ export const REQUEST_ENTRIES = graphql(
           at
           assetIds
           text
+          files {
+            id
+            name
+            mediaType
+            size
+          }
           organization {
             ...NamedOrganization
           }
@@ -99,6 +123,7 @@ export interface ShownRequest extends RawRequest {
   readonly entries: readonly Entry[];
 }
 export type Item = RawRequest['items'][number];
+export type ThreadEvent = RawRequest['events'][number];
 export type Terms = NonNullable<Item['terms']>;
 export type Party = RawRequest['parties'][number];
 export type Role = Party['role'];
@@ -157,6 +182,7 @@ export const ANSWER_REQUEST = graphql(`
     $kind: AnswerKind!
     $assetIds: [ID!]
     $message: String
+    $files: [ID!]
     $terms: TermsChangeInput
     $organizationId: ID
   ) {
@@ -166,6 +192,7 @@ export const ANSWER_REQUEST = graphql(`
       kind: $kind
       assetIds: $assetIds
       message: $message
+      files: $files
       terms: $terms
       organizationId: $organizationId
     ) {
@@ -299,6 +326,29 @@ export const ASKED_ASSET = graphql(
 );
 
 export type AskedAsset = NonNullable<ResultOf<typeof ASKED_ASSET>['asset']>;
+
+/** The call for proposals that a use answers. */
+export const ANSWERED_CALL = graphql(
+  `
+    query AnsweredCall($id: ID!) {
+      call(id: $id) {
+        id
+        state
+        closingDay
+        title {
+          en
+          zh
+        }
+        organization {
+          ...NamedOrganization
+        }
+      }
+    }
+  `,
+  [NAMED_ORGANIZATION],
+);
+
+export type AnsweredCall = ResultOf<typeof ANSWERED_CALL>['call'];
 
 export const ASK_FOR_USE = graphql(`
   mutation AskForUse($input: AskForUseInput!) {

@@ -21,6 +21,8 @@ interface LetterOptions {
   readonly askerId: string | null;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Whose call is answered: its closed door does not close the call. */
+  readonly callerId?: string | null;
 }
 
 /** As the platform divides what is asked (api/desk/services/request-sending.ts). */
@@ -42,19 +44,23 @@ export function lettersOf(assets: readonly AskedAsset[], options: LetterOptions)
 
 function obstacleOf(
   { holder, community }: Pick<Letter, 'holder' | 'community'>,
-  { kind, askerId, today }: LetterOptions,
+  { kind, askerId, today, callerId = null }: LetterOptions,
 ): Obstacle | null {
   if (kind === 'REVIEW') {
     if (community === null) return { kind: 'reviewNone' };
-    return closedUntil([community.closedUntil], today);
+    return latestDay([community.closedUntil], today);
   }
   if (holder.id === askerId) return { kind: 'own' };
   if (holder.suspension !== null && Date.parse(holder.suspension.suspendedFrom) <= Date.now())
     return { kind: 'suspended' };
-  return closedUntil([holder.closedUntil, community?.closedUntil ?? null], today);
+  const doors = [holder, ...(community === null ? [] : [community])].filter(({ id }) => id !== callerId);
+  return latestDay(
+    doors.map(({ closedUntil }) => closedUntil),
+    today,
+  );
 }
 
-function closedUntil(days: readonly (string | null)[], today: string): Obstacle | null {
+function latestDay(days: readonly (string | null)[], today: string): Obstacle | null {
   const until =
     days
       .filter((day) => day !== null && day >= today)

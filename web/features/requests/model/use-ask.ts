@@ -1,15 +1,17 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readPreference, writePreference } from '../../../lib/language/preference.ts';
 import type { AskedKind } from '../../../lib/requests/ask-address.ts';
 import { request as ask } from '../../../lib/session/api.ts';
+import { errorCode } from '../../../lib/session/error-text.ts';
 import { type Membership, useSession } from '../../../lib/session/session.tsx';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { PaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { type AskDraft, emptyAsk, newBatch, readAskDraft } from './ask-draft.ts';
+import { type ChosenFile, idsOf } from './chosen-file.ts';
 import { shareBpsOf } from './counter-draft.ts';
-import { ASK_FOR_USE, ASKED_ASSET, type AskedAsset } from './documents.ts';
+import { ANSWERED_CALL, ASK_FOR_USE, ASKED_ASSET, type AskedAsset } from './documents.ts';
 
 /** Assets by their ids; those that do not exist for the reader are counted. */
 export function useAskedAssets(ids: readonly string[]) {
@@ -29,6 +31,23 @@ export function useAskedAssets(ids: readonly string[]) {
   });
 }
 
+/** The call that the address names; `call` is null while nothing is known of it, `isMissing`: it does not exist for the reader. */
+export function useAnsweredCall(id: string | null) {
+  const { data, error, isLoading, refetch } = useQuery({
+    queryKey: ['answered-call', id],
+    queryFn: async ({ signal }) => (await ask(ANSWERED_CALL, { id: id ?? '' }, { signal })).call,
+    enabled: id !== null,
+  });
+  const isMissing = error !== null && errorCode(error) === 'NOT_FOUND';
+  return {
+    call: data ?? null,
+    isMissing,
+    isPending: isLoading,
+    error: isMissing ? null : error,
+    retry: refetch,
+  };
+}
+
 /** The organizations for which the reader asks, studios first. A use needs one that is admitted. */
 export function useAskers(): readonly Membership['organization'][] {
   const { me } = useSession();
@@ -40,12 +59,12 @@ export function useAskers(): readonly Membership['organization'][] {
     .toSorted((left, right) => rank(left) - rank(right));
 }
 
-/** What is typed, kept over a reload until it is sent. */
-export function useAskDraft(subject: string) {
+/** What is typed, kept over a reload until it is sent. Files are received under its batch, which then stays. */
+export function useAskDraft(subject: string, files: readonly ChosenFile[]) {
   const name = `requests.ask.${subject}`;
   const [draft, setDraft] = useState(() => readAskDraft(readPreference(name)) ?? emptyAsk());
   const change = (part: Partial<AskDraft>) => {
-    const changed = { ...draft, ...part, batch: newBatch() };
+    const changed = { ...draft, ...part, batch: files.length > 0 ? draft.batch : newBatch() };
     setDraft(changed);
     writePreference(name, JSON.stringify(changed));
   };
@@ -59,12 +78,15 @@ interface Asking {
   readonly draft: AskDraft;
   readonly currency: PaymentToken;
   readonly organizationId: string | null;
+  /** The call that it answers. */
+  readonly callId: string | null;
+  readonly files: readonly ChosenFile[];
 }
 
 /** Sends it. @returns the requests that it made */
 export function useSend() {
   const cache = useQueryClient();
-  return async ({ kind, assetIds, wish, draft, currency, organizationId }: Asking) => {
+  return async ({ kind, assetIds, wish, draft, currency, organizationId, callId, files }: Asking) => {
     const { price, share, message, dueDay, batch } = draft;
     const units = priceUnits(price, currency);
     const communityShareBps = shareBpsOf(share);
@@ -73,6 +95,8 @@ export function useSend() {
       kind,
       batch,
       message,
+      files: idsOf(files),
+      ...(callId !== null && { callId }),
       ...(kind === 'USE' && { wish: inputOf(wish) }),
       ...(kind === 'USE' && units !== null && { price: units.toString() }),
       ...(kind === 'USE' && communityShareBps !== null && { communityShareBps }),

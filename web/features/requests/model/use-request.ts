@@ -92,17 +92,19 @@ export interface Reply {
   readonly voice: Voice;
   readonly items?: readonly Pick<Item, 'assetId'>[];
   readonly message?: string;
+  readonly files?: readonly string[];
   readonly terms?: object;
 }
 
 /** What is answered without a signature. Whatever comes of it, the thread is read anew. */
 export function useReply({ id }: Pick<ShownRequest, 'id'>): (reply: Reply) => Promise<true> {
   const again = useReadAnew(id);
-  return async ({ voice, items, ...reply }) => {
+  return async ({ voice, items, files = [], ...reply }) => {
     try {
       await ask(ANSWER_REQUEST, {
         ...reply,
         id,
+        files: [...files],
         ...(items !== undefined && { assetIds: items.map(({ assetId }) => assetId) }),
         ...(voice.organizationId !== null && { organizationId: voice.organizationId }),
       });

@@ -8,11 +8,12 @@ import { CATALOG_PATH } from '../../../lib/catalog/catalog-address.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { askAddress, ASKED_KINDS, MOST_ASKED } from '../../../lib/requests/ask-address.ts';
 import { useSession } from '../../../lib/session/session.tsx';
-import { useAskedAssets, useAskers } from '../model/use-ask.ts';
+import { useAnsweredCall, useAskedAssets, useAskers } from '../model/use-ask.ts';
 import { AskForm } from '../parts/ask-form.tsx';
 import { askText } from '../words/ask-text.ts';
 
 const ASSET_ID = /^0x[0-9a-f]{64}$/;
+const CALL_ID = /^[0-9a-f]{32}$/;
 
 /** `/requests/new?assets=…`: asks the holders and councils of assets for the use in the address. */
 export function AskPage() {
@@ -24,10 +25,15 @@ export function AskPage() {
   const named = (address.get('assets') ?? '').split(',').filter((id) => ASSET_ID.test(id));
   const ids = [...new Set(named)].slice(0, MOST_ASKED);
   const kind = ASKED_KINDS.find((known) => known === address.get('kind')) ?? 'USE';
+  const call = address.get('call') ?? '';
+  const callId = kind === 'USE' && CALL_ID.test(call) ? call : null;
+  const answered = useAnsweredCall(callId);
   const { assets, isPending, error, retry, hiddenCount } = useAskedAssets(ids);
   const content = () => {
-    if (isPending || isLoading) return <Skeleton lines={8} />;
+    if (isPending || isLoading || answered.isPending) return <Skeleton lines={8} />;
     if (error !== null) return <ErrorNotice error={error} onRetry={retry} />;
+    if (answered.error !== null)
+      return <ErrorNotice error={answered.error} onRetry={() => void answered.retry()} />;
     if (assets.length === 0)
       return (
         <Empty title={t('nothingTitle')}>
@@ -63,10 +69,12 @@ export function AskPage() {
     return (
       <AskForm
         // Another question is another form.
-        key={`${kind} ${ids.join()}`}
+        key={`${kind} ${ids.join()} ${callId ?? ''}`}
         kind={kind}
         assets={assets}
         hiddenCount={hiddenCount}
+        call={answered.call}
+        isCallMissing={answered.isMissing}
         askers={
           kind === 'REVIEW'
             ? askers.filter(({ id }) => assets.every(({ holder }) => holder.id === id))

@@ -16,12 +16,15 @@ import type { Membership } from '../../../lib/session/session.tsx';
 import { useTask } from '../../../lib/session/task.ts';
 import { readWish, type WishDraft, writeWish } from '../../../lib/territories/wish.ts';
 import { type AskProblem, askProblems } from '../model/ask-draft.ts';
-import type { AskedAsset } from '../model/documents.ts';
+import { type ChosenFile, isUnready } from '../model/chosen-file.ts';
+import type { AnsweredCall, AskedAsset } from '../model/documents.ts';
 import { lettersOf } from '../model/letters.ts';
 import { useAskDraft, useSend } from '../model/use-ask.ts';
 import { answerText } from '../words/answer-text.ts';
 import { askText } from '../words/ask-text.ts';
+import { AnsweredCallNotice } from './answered-call-notice.tsx';
 import { AskedUse } from './asked-use.tsx';
+import { FileField } from './file-field.tsx';
 import { Letters } from './letters.tsx';
 import css from './requests.module.css';
 
@@ -29,12 +32,16 @@ interface AskFormProps {
   readonly kind: AskedKind;
   readonly assets: readonly AskedAsset[];
   readonly hiddenCount: number;
+  /** The call that it answers. */
+  readonly call: AnsweredCall | null;
+  /** The address names a call that does not exist for the reader. */
+  readonly isCallMissing: boolean;
   /** For whom the reader may ask. */
   readonly askers: readonly Membership['organization'][];
 }
 
 /** To whom it goes, what they said beforehand, and what is asked. */
-export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
+export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers }: AskFormProps) {
   const t = useText(askText);
   const common = useText(answerText);
   const { language } = useLanguage();
@@ -42,16 +49,23 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
   const [address, setAddress] = useSearchParams();
   const [wish, setWish] = useState(() => readWish(address));
   const [askerId, chooseAsker] = useState(askers[0]?.id ?? null);
-  const subject = `${kind}.${assets.map(({ id }) => id).join()}`;
-  const { draft, change, forget } = useAskDraft(subject);
+  const subject = [kind, ...(call === null ? [] : [call.id]), assets.map(({ id }) => id).join()].join('.');
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const { draft, change, forget } = useAskDraft(subject, files);
   const [isTried, setIsTried] = useState(false);
   const currency = usePaymentToken();
   const send = useSend();
   const task = useTask();
   const today = todayOf(Math.floor(Date.now() / 1000));
-  const letters = lettersOf(assets, { kind, askerId, today: formatDay(today) });
+  const letters = lettersOf(assets, {
+    kind,
+    askerId,
+    today: formatDay(today),
+    callerId: call?.organization.id ?? null,
+  });
   const problems = currency === null ? [] : askProblems(draft, { kind, wish, currency, today });
-  const isHindered = letters.some(({ obstacle }) => obstacle !== null);
+  const isCallOver = isCallMissing || (call !== null && call.state !== 'OPEN');
+  const isHindered = isCallOver || isUnready(files) || letters.some(({ obstacle }) => obstacle !== null);
   const errorOf = (...names: readonly AskProblem[]) => {
     const found = names.find((name) => problems.includes(name));
     if (!isTried || found === undefined) return null;
@@ -76,6 +90,15 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
       },
       { replace: true, preventScrollReset: true },
     );
+  const leaveCallOut = () =>
+    setAddress(
+      (before) => {
+        const after = new URLSearchParams(before);
+        after.delete('call');
+        return after;
+      },
+      { replace: true, preventScrollReset: true },
+    );
   const submit = async () => {
     setIsTried(true);
     if (currency === null || problems.length > 0 || isHindered) return;
@@ -87,6 +110,8 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
         draft,
         currency,
         organizationId: askerId,
+        callId: call?.id ?? null,
+        files,
       });
       forget();
       const [first] = ids;
@@ -104,6 +129,7 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
         void submit();
       }}
     >
+      <AnsweredCallNotice call={call} isMissing={isCallMissing} onLeaveOut={leaveCallOut} />
       {hiddenCount > 0 && (
         <Notice tone="unknown">
           <p>{t('hidden', { count: hiddenCount })}</p>
@@ -134,6 +160,7 @@ export function AskForm({ kind, assets, hiddenCount, askers }: AskFormProps) {
         error={errorOf('message')}
         onChange={(message) => change({ message })}
       />
+      <FileField target={{ batch: draft.batch }} files={files} onChange={setFiles} isDisabled={task.isBusy} />
       {kind === 'USE' && (
         <section className={css['part']} aria-labelledby="ask-use">
           <h2 id="ask-use">{t('use')}</h2>

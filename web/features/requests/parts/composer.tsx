@@ -5,11 +5,13 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { useTask } from '../../../lib/session/task.ts';
+import { type ChosenFile, idsOf, isUnready } from '../model/chosen-file.ts';
 import type { ShownRequest } from '../model/documents.ts';
 import { useKeptText } from '../model/use-kept-text.ts';
 import { useReply } from '../model/use-request.ts';
 import type { Voice } from '../model/voices.ts';
 import { threadText } from '../words/thread-text.ts';
+import { FileField } from './file-field.tsx';
 import { Meanwhile } from './meanwhile.tsx';
 import css from './requests.module.css';
 
@@ -22,17 +24,23 @@ interface ComposerProps {
 export function Composer({ request, voice }: ComposerProps) {
   const t = useText(threadText);
   const [text, write] = useKeptText(`request.${request.id}.message`);
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [isTried, setIsTried] = useState(false);
   const [sentAfter, setSentAfter] = useState(request.lastSequence);
   const reply = useReply(request);
   const task = useTask();
+  const isEmpty = text.trim() === '' && files.length === 0;
   const send = async () => {
-    setIsTried(text.trim() === '');
-    if (text.trim() === '') return;
+    setIsTried(isEmpty);
+    if (isEmpty) return;
     const after = request.lastSequence;
     setSentAfter(after);
-    const sent = await task.run(() => reply({ kind: 'MESSAGE', after, voice, message: text }));
-    if (sent !== null) write('');
+    const sent = await task.run(() =>
+      reply({ kind: 'MESSAGE', after, voice, message: text, files: idsOf(files) }),
+    );
+    if (sent === null) return;
+    write('');
+    setFiles([]);
   };
   const isConflict = task.error !== null && errorCode(task.error) === 'CONFLICT';
   return (
@@ -50,14 +58,20 @@ export function Composer({ request, voice }: ComposerProps) {
         rows={4}
         maxLength={10_000}
         value={text}
-        error={isTried && text.trim() === '' ? t('messageMissing') : null}
+        error={isTried && isEmpty ? t('messageMissing') : null}
         onChange={write}
+      />
+      <FileField
+        target={{ request: request.id }}
+        files={files}
+        onChange={setFiles}
+        isDisabled={task.isBusy}
       />
       {task.error !== null && !(isConflict && request.lastSequence > sentAfter) && (
         <ErrorNotice error={task.error} />
       )}
       <div>
-        <Button type="submit" isDisabled={task.isBusy}>
+        <Button type="submit" isDisabled={task.isBusy || isUnready(files)}>
           {t('send')}
         </Button>
       </div>

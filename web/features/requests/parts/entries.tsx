@@ -1,29 +1,44 @@
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { KeyOwner } from '../../../lib/session/key-owner.tsx';
-import type { Entry, ShownRequest } from '../model/documents.ts';
+import type { Entry, ShownRequest, ThreadEvent } from '../model/documents.ts';
+import { timelineOf } from '../model/timeline.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useTitles } from '../model/use-titles.ts';
 import { threadText } from '../words/thread-text.ts';
 import { Differences } from './differences.tsx';
+import { EntryFiles } from './entry-files.tsx';
+import { Happened } from './happened.tsx';
 import css from './requests.module.css';
 
 interface EntriesProps {
   readonly request: ShownRequest;
   readonly entries: readonly Entry[];
+  /** What happened beside them. */
+  readonly events?: readonly ThreadEvent[];
 }
 
-/** What was written, in order. */
-export function Entries({ request, entries }: EntriesProps) {
+/** What was written and what happened beside it, in order. */
+export function Entries({ request, entries, events = [] }: EntriesProps) {
   return (
     <ol role="list" className={css['entries']}>
-      {entries.map((entry) => (
-        <li key={entry.sequence}>
-          <Letter request={request} entry={entry} />
-        </li>
-      ))}
+      {timelineOf(entries, events).map((moment) =>
+        moment.kind === 'entry' ? (
+          <li key={moment.entry.sequence}>
+            <Letter request={request} entry={moment.entry} />
+          </li>
+        ) : (
+          <li key={keyOf(moment.events[0])}>
+            <Happened request={request} events={moment.events} />
+          </li>
+        ),
+      )}
     </ol>
   );
+}
+
+function keyOf({ kind, assetId, statementHash }: ThreadEvent): string {
+  return [kind, assetId, statementHash].join(' ');
 }
 
 function Letter({ request, entry }: { readonly request: ShownRequest; readonly entry: Entry }) {
@@ -31,7 +46,7 @@ function Letter({ request, entry }: { readonly request: ShownRequest; readonly e
   const { moment } = useFormats();
   const { nameOf } = usePartyNames(request.parties);
   const { titlesOf } = useTitles(request.items);
-  const { kind, role, at, text, assetIds, changes, account, sequence } = entry;
+  const { kind, role, at, text, assetIds, changes, account, sequence, files } = entry;
   const isOfAll = assetIds.length === request.items.length;
   const isOwn = request.roles.includes(role);
   return (
@@ -49,6 +64,7 @@ function Letter({ request, entry }: { readonly request: ShownRequest; readonly e
         )}
       </header>
       {text !== '' && <p className={css['text']}>{text}</p>}
+      <EntryFiles requestId={request.id} files={files} />
       {changes.length > 0 && (
         <Differences
           changes={changes}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { Localized } from '../../../components/facts/localized.tsx';
 import { SelectField } from '../../../components/forms/select-field.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
@@ -42,6 +43,14 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
   });
   return (
     <Page title={title} lead={<RequestStateMark state={request.state} />}>
+      {request.call !== null && (
+        <p>
+          {t('inAnswerTo')}
+          <Link to={`/calls/${request.call.id}`}>
+            <Localized text={request.call.title} />
+          </Link>
+        </p>
+      )}
       <Sent request={request} />
       <Next request={request} voices={voices} />
       {voices.length > 1 && (
@@ -57,7 +66,7 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
       <div className={css['columns']}>
         <section className={css['words']} aria-labelledby="words-title">
           <h2 id="words-title">{t('words')}</h2>
-          <Entries request={request} entries={request.entries} />
+          <Entries request={request} entries={request.entries} events={request.events} />
           <Answers request={request} voice={voice} />
         </section>
         <div className={css['side']}>

@@ -33,7 +33,7 @@ const WEBHOOKS = graphql(
 );
 
 export const CREATE_WEBHOOK = graphql(`
-  mutation CreateWebhook($organizationId: ID!, $url: String!, $kinds: [NotificationKind!]!) {
+  mutation CreateWebhook($organizationId: ID!, $url: String!, $kinds: [InboxKind!]!) {
     createWebhook(organizationId: $organizationId, url: $url, kinds: $kinds) {
       secret
       webhook {

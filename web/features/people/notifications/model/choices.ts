@@ -65,7 +65,7 @@ export const RESUME_MAIL = graphql(`
 `);
 
 export const CHOOSE = graphql(`
-  mutation ChooseNotifications($kinds: [NotificationKind!], $language: MailLanguage) {
+  mutation ChooseNotifications($kinds: [InboxKind!], $language: MailLanguage) {
     chooseNotifications(kinds: $kinds, language: $language) {
       kinds
     }

@@ -40,6 +40,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const [failed, setFailed] = useState<WishDraft | null>(null);
   const isChanged = quote !== null && !quote.isAllowed && isSameDraft(failed, props.wish);
   const missing = missingIn(props.wish);
+  const canAsk = !props.asset.isWithdrawn && props.asset.offers.length === 0;
   return (
     <section id="answer" className={css['panel']} aria-labelledby="answer-title">
       <h2 id="answer-title">{t('answerTitle')}</h2>
@@ -52,6 +53,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
                 <li key={part}>{t(`missing.${part}`)}</li>
               ))}
             </ul>
+            {canAsk && <AskForUse asset={props.asset} wish={props.wish} />}
           </>
         )}
         {missing.length === 0 && isStale && <p className={css['soft']}>{t('asking')}</p>}
