@@ -126,25 +126,26 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     await person.close();
   });
 
-  it('takes at most three requests from the press to the licenses', async () => {
-    const chosen = free.slice(2, 4);
+  it('of up to ten assets takes at most three requests from the press to the licenses', async () => {
+    const chosen = free.slice(2, 12);
+    const { length: count } = chosen;
+    expect(count).toBeGreaterThan(1);
     const listId = await makeList('Dragons', chosen);
     const person = await browser.person({ language, url: here.platform.url });
     const { page } = person;
     await signIn(page, `/lists/${listId}`);
     await page
-      .getByRole('button', { name: patternOf(say(checkoutText, 'button', { count: 2, price: '…' })) })
+      .getByRole('button', { name: patternOf(say(checkoutText, 'button', { count, price: '…' })) })
       .click();
     const sheet = page.getByRole('dialog');
     await sheet.getByText(say(checkoutText, 'undo')).waitFor();
     await page.locator(STEADY).waitFor();
-    await page.waitForLoadState('networkidle');
     const requests = await requestsOf(page, {
-      press: sheet.getByRole('button', { name: say(checkoutText, 'verb', { count: 2 }) }),
+      press: sheet.getByRole('button', { name: say(checkoutText, 'verb', { count }) }),
       shows: '[role=dialog] a[href^="/licenses/"]',
     });
     expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(3);
-    expect(await boughtOf(chosen)).toHaveLength(2);
+    expect(await boughtOf(chosen)).toHaveLength(count);
     await person.close();
   });
 
@@ -160,7 +161,6 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     const sheet = page.getByRole('dialog');
     await sheet.getByText(say(wishText, 'buyUndo')).waitFor();
     await page.locator(STEADY).waitFor();
-    await page.waitForLoadState('networkidle');
     const requests = await requestsOf(page, {
       press: sheet.getByRole('button', { name: say(wishText, 'buyVerb') }),
       shows: '#terms',

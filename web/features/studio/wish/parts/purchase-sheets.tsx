@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { prepareToBuy } from '../../../../lib/keys/prepare-to-buy.ts';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -53,13 +54,13 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
   };
 }
 
-/** What fails here is asked for again by the purchase, which says so. */
+/** Loads what the purchase runs, and the page that it leads to. */
 async function prepare(): Promise<void> {
-  const [{ prepareToPay }] = await Promise.all([
-    import('../../../../lib/session/platform.ts'),
+  await Promise.allSettled([
+    prepareToBuy(),
     import('@lanran/sdk/licensing/purchase'),
+    import('../../license/pages/license-page.tsx'),
   ]);
-  await prepareToPay().catch(() => undefined);
 }
 
 /** Buying: the exact terms, who gets what, and that it is for good. */
@@ -71,7 +72,8 @@ export function BuySheet(props: PurchaseSheetProps) {
   const changed = useChanged();
   const changedElsewhere = useChangedElsewhere();
   const balance = useBalance();
-  useEffect(() => void prepare(), []);
+  const [isPrepared, setIsPrepared] = useState(false);
+  useEffect(() => void prepare().then(() => setIsPrepared(true)), []);
   const agreed = agreedOn(props);
   const price = BigInt(quote.price?.amount ?? 0);
   const isCovered = balance === null || BigInt(balance.amount) >= price;
@@ -108,7 +110,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       undo={t('buyUndo')}
       details={words.details}
       act={act}
-      isReady={isCovered && agreed !== null}
+      isReady={isPrepared && isCovered && agreed !== null}
       onSign={() => void buy()}
       onClose={onClose}
     >
