@@ -55,17 +55,18 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
 }
 
 /** Loads what the purchase runs, and the page that it leads to. */
-async function prepare(): Promise<void> {
-  await Promise.allSettled([
-    prepareToBuy(),
-    import('@lanran/sdk/licensing/purchase'),
-    import('../../license/pages/license-page.tsx'),
-  ]);
+async function prepare(loadLicensePage: () => Promise<unknown>): Promise<void> {
+  await Promise.allSettled([prepareToBuy(), import('@lanran/sdk/licensing/purchase'), loadLicensePage()]);
+}
+
+interface BuySheetProps extends PurchaseSheetProps {
+  /** The code of the page that shows what was bought. */
+  loadLicensePage(): Promise<unknown>;
 }
 
 /** Buying: the exact terms, who gets what, and that it is for good. */
-export function BuySheet(props: PurchaseSheetProps) {
-  const { quote, onDone, onFailed, onClose } = props;
+export function BuySheet(props: BuySheetProps) {
+  const { quote, loadLicensePage, onDone, onFailed, onClose } = props;
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
@@ -73,7 +74,7 @@ export function BuySheet(props: PurchaseSheetProps) {
   const changedElsewhere = useChangedElsewhere();
   const balance = useBalance();
   const [isPrepared, setIsPrepared] = useState(false);
-  useEffect(() => void prepare().then(() => setIsPrepared(true)), []);
+  useEffect(() => void prepare(loadLicensePage).then(() => setIsPrepared(true)), [loadLicensePage]);
   const agreed = agreedOn(props);
   const price = BigInt(quote.price?.amount ?? 0);
   const isCovered = balance === null || BigInt(balance.amount) >= price;
