@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Language } from '@lanran/protocol/kernel/language';
@@ -214,6 +214,23 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
       ...{ kind: 'COUNTER', after: 2, assetIds: ['0x01'], organizationId: 'studio' },
       terms: { price: '160000' },
     });
+  });
+
+  it('leads who asked to one checkout where several assets are agreed', async () => {
+    const agreed = (assetIds: readonly string[]) =>
+      buildRequest({
+        roles: ['ASKER'],
+        state: 'AGREED',
+        items: assetIds.map((assetId) => buildItem({ assetId, state: 'AGREED', waitsFor: [] })),
+      });
+    const name = t('toCheckout', { count: 2 });
+    open(language, { request: () => agreed(['0x01', '0x02']) });
+    const link = await screen.findByRole('link', { name });
+    expect(link.getAttribute('href')).toBe('/checkout?requests=r1');
+    cleanup();
+    open(language, { request: () => agreed(['0x01']) });
+    await screen.findByText(t('nextAgreed'));
+    expect(screen.queryByRole('link', { name })).toBeNull();
   });
 
   it('ends nothing without a reason', async () => {

@@ -102,8 +102,9 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     });
     await sheet.getByRole('button', { name: say(checkoutText, 'verb', { count: 2 }) }).click();
     await sent;
-    await page.unroute('**/graphql');
+    // Whoever waits for the answer is gone before the route is: it would be answered otherwise.
     await page.reload();
+    await page.unroute('**/graphql');
     await page.getByText(say(checkoutText, 'begun')).waitFor();
     await shoot(page, `begun-${language}`);
     await page.getByRole('button', { name: say(checkoutText, 'goOn') }).click();
@@ -126,25 +127,26 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     await person.close();
   });
 
-  it('takes at most three requests from the press to the licenses', async () => {
-    const chosen = free.slice(2, 4);
+  it('of up to ten assets takes at most three requests from the press to the licenses', async () => {
+    const chosen = free.slice(2, 12);
+    const { length: count } = chosen;
+    expect(count).toBeGreaterThan(1);
     const listId = await makeList('Dragons', chosen);
     const person = await browser.person({ language, url: here.platform.url });
     const { page } = person;
     await signIn(page, `/lists/${listId}`);
     await page
-      .getByRole('button', { name: patternOf(say(checkoutText, 'button', { count: 2, price: '…' })) })
+      .getByRole('button', { name: patternOf(say(checkoutText, 'button', { count, price: '…' })) })
       .click();
     const sheet = page.getByRole('dialog');
     await sheet.getByText(say(checkoutText, 'undo')).waitFor();
     await page.locator(STEADY).waitFor();
-    await page.waitForLoadState('networkidle');
     const requests = await requestsOf(page, {
-      press: sheet.getByRole('button', { name: say(checkoutText, 'verb', { count: 2 }) }),
+      press: sheet.getByRole('button', { name: say(checkoutText, 'verb', { count }) }),
       shows: '[role=dialog] a[href^="/licenses/"]',
     });
     expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(3);
-    expect(await boughtOf(chosen)).toHaveLength(2);
+    expect(await boughtOf(chosen)).toHaveLength(count);
     await person.close();
   });
 
@@ -160,7 +162,6 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
     const sheet = page.getByRole('dialog');
     await sheet.getByText(say(wishText, 'buyUndo')).waitFor();
     await page.locator(STEADY).waitFor();
-    await page.waitForLoadState('networkidle');
     const requests = await requestsOf(page, {
       press: sheet.getByRole('button', { name: say(wishText, 'buyVerb') }),
       shows: '#terms',
@@ -171,27 +172,39 @@ describe.each(['en', 'zh'] as const)('a checkout in the browser (%s)', (language
   });
 });
 
-/** What the page asked for from a press until something is shown. */
+/** What the page began to ask for from a press until something is shown; what is shown may ask for more. */
 async function requestsOf(
   page: Page,
   { press, shows }: { readonly press: Locator; readonly shows: string },
 ): Promise<readonly string[]> {
   await page.evaluate(`{
     performance.setResourceTimingBufferSize(10000);
-    const watch = new MutationObserver(() => {
-      if (window.shownAt === undefined && document.querySelector(${JSON.stringify(shows)}) !== null)
-        window.shownAt = performance.now();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
+    const isShown = () => document.querySelector(${JSON.stringify(shows)}) !== null;
+    new MutationObserver(() => {
+      if (isShown()) window.shownAt ??= performance.now();
+    }).observe(document.body, { childList: true, subtree: true });
     window.addEventListener('click', () => { window.pressedAt ??= performance.now(); }, { capture: true });
+    window.fetched = [];
+    const { fetch } = window;
+    window.fetch = (resource, options) => {
+      if (window.pressedAt !== undefined && !isShown())
+        window.fetched.push(String(resource) + ' ' + String(options?.body).slice(0, 100));
+      return fetch(resource, options);
+    };
   }`);
   await press.click();
   await page.locator(shows).first().waitFor();
-  return z.array(z.string()).parse(
-    await page.evaluate(`performance.getEntriesByType('resource')
-      .filter(({ startTime }) => startTime >= window.pressedAt && startTime <= window.shownAt)
-      .map(({ name }) => name)`),
+  const requests = z.array(z.string()).parse(
+    await page.evaluate(`[
+      ...window.fetched,
+      ...performance.getEntriesByType('resource')
+        .filter(({ initiatorType }) => initiatorType !== 'fetch')
+        .filter(({ startTime }) => startTime >= window.pressedAt && startTime <= window.shownAt)
+        .map(({ name }) => name),
+    ]`),
   );
+  expect(requests.some((request) => request.includes('relay('))).toBe(true);
+  return requests;
 }
 
 function isRelay(request: Request): boolean {

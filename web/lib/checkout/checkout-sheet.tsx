@@ -16,7 +16,7 @@ import { useMoney } from '../pricing/money.ts';
 import type { Licensee } from '../session/licensees.ts';
 import { CheckoutProgress } from './checkout-progress.tsx';
 import { askingAddress, type CheckoutSubject } from './checkout-subject.ts';
-import { type CheckoutLine, CheckoutTable } from './checkout-table.tsx';
+import { type CheckoutLine, CheckoutTable, type ShownTerms } from './checkout-table.tsx';
 import { checkoutText } from './checkout-text.ts';
 import css from './checkout.module.css';
 import type { KeptCheckout } from './kept-checkout.ts';
@@ -25,7 +25,8 @@ import { type CheckoutView, type SettledCheckout, useCheckout } from './use-chec
 /** An asset that is to be bought, as it was shown. */
 export interface Wanted extends CheckoutItem {
   readonly subject: CheckoutSubject;
-  readonly shownPrice: CheckoutLine['shownPrice'];
+  /** Before the contract was asked; null where nothing was. */
+  readonly shown: ShownTerms | null;
 }
 
 interface CheckoutSheetProps {
@@ -285,18 +286,9 @@ function linesOf(
     const row = quotes.rows[at];
     if (row === undefined) return [];
     const key = `${item.assetId} ${at}`;
-    const agreed =
-      before?.items.find(({ assetId, wish }) => assetId === item.assetId && wish.from === item.wish.from) ??
-      plan?.items[at];
-    const shown = wanted.find(({ assetId }) => assetId === item.assetId);
-    return [
-      {
-        key,
-        subject: subjectOf(item.assetId),
-        row,
-        before: agreed?.seen ?? null,
-        shownPrice: shown?.shownPrice ?? null,
-      },
-    ];
+    const isOf = (each: CheckoutItem) => each.assetId === item.assetId && each.wish.from === item.wish.from;
+    const agreed = before?.items.find(isOf) ?? plan?.items[at];
+    const shown = agreed?.seen ?? wanted.find(isOf)?.shown ?? null;
+    return [{ key, subject: subjectOf(item.assetId), row, shown }];
   });
 }

@@ -18,11 +18,12 @@ export interface CheckoutLine {
   readonly key: string;
   readonly subject: CheckoutSubject | null;
   readonly row: CheckoutRow;
-  /** What was shown before, where that is otherwise by now. */
-  readonly before: SeenTerms | null;
   /** What was shown before the contract was asked; null where nothing was. */
-  readonly shownPrice: { readonly amount: string; readonly token: string } | null;
+  readonly shown: ShownTerms | null;
 }
+
+/** What was shown of a purchase; what is left out was not shown. */
+export type ShownTerms = Pick<SeenTerms, 'price'> & Partial<SeenTerms>;
 
 /** What each asset costs and who of it has how much; with every reason where it can't be bought. */
 export function CheckoutTable({ lines }: { readonly lines: readonly CheckoutLine[] }) {
@@ -79,31 +80,24 @@ interface FreeNotesProps {
   readonly row: Extract<CheckoutRow, { state: 'FREE' }>;
 }
 
-function FreeNotes({ line: { subject, before, shownPrice }, terms, row }: FreeNotesProps): ReactNode {
+function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): ReactNode {
   const t = useText(checkoutText);
   const money = useMoney();
-  const differences = before === null ? [] : differencesIn(before, terms);
-  const { amount, token } = terms.price;
-  const isOtherPrice = shownPrice !== null && shownPrice.amount !== amount.toString();
+  const differences = shown === null ? [] : differencesIn(shown, terms);
   return (
     <>
       <p className={css['soft']}>
         <ShareLine subject={subject} terms={terms} />
       </p>
-      {before !== null && differences.length > 0 && (
+      {shown !== null && differences.length > 0 && (
         <StateMark tone="unknown">
           {differences
             .map((difference) =>
               t(`difference.${difference}`, {
-                price: money({ amount: before.price.amount.toString(), token: before.price.token }),
+                price: money({ ...shown.price, amount: shown.price.amount.toString() }),
               }),
             )
             .join(' ')}
-        </StateMark>
-      )}
-      {differences.length === 0 && isOtherPrice && (
-        <StateMark tone="unknown">
-          {t('before', { price: money({ amount: shownPrice.amount, token }) })}
         </StateMark>
       )}
       {row.quote.held.some(({ isWhole }) => isWhole) && <StateMark tone="unknown">{t('held')}</StateMark>}
@@ -112,14 +106,16 @@ function FreeNotes({ line: { subject, before, shownPrice }, terms, row }: FreeNo
 }
 
 /** As sdk/desk/checkout-plan.ts says it, which the page loads later. */
-function differencesIn(before: SeenTerms, now: SeenTerms) {
+function differencesIn(shown: ShownTerms, now: SeenTerms) {
+  const isOther = (part: 'communityShareBps' | 'holder' | 'version' | 'rights' | 'offerId') =>
+    shown[part] !== undefined && shown[part] !== now[part];
   return [
-    ...(before.price.amount === now.price.amount ? [] : (['PRICE'] as const)),
-    ...(before.communityShareBps === now.communityShareBps ? [] : (['SHARE'] as const)),
-    ...(before.holder === now.holder ? [] : (['HOLDER'] as const)),
-    ...(before.version === now.version ? [] : (['VERSION'] as const)),
-    ...(before.rights === now.rights ? [] : (['RIGHTS'] as const)),
-    ...(before.offerId === now.offerId ? [] : (['OFFER'] as const)),
+    ...(shown.price.amount === now.price.amount ? [] : (['PRICE'] as const)),
+    ...(isOther('communityShareBps') ? (['SHARE'] as const) : []),
+    ...(isOther('holder') ? (['HOLDER'] as const) : []),
+    ...(isOther('version') ? (['VERSION'] as const) : []),
+    ...(isOther('rights') ? (['RIGHTS'] as const) : []),
+    ...(isOther('offerId') ? (['OFFER'] as const) : []),
   ];
 }
 

@@ -23,7 +23,6 @@ export const checkoutText = defineText({
     steps:
       '{count, plural, one {They are bought in one transaction: all or none.} other {They are bought in {count, number} transactions, ten at most in each. If one is interrupted, you can go on; nothing is bought twice.}}',
     held: 'You have a license that covers all of this use already.',
-    before: 'You were shown {price}.',
     difference: {
       PRICE: 'Another price: you were shown {price}.',
       SHARE: 'Another share for the community.',
@@ -99,7 +98,6 @@ export const checkoutText = defineText({
     steps:
       '{count, plural, =1 {在一笔交易中完成：全部成交或全部不成交。} other {分 {count, number} 笔交易完成，每笔至多十件。中断后可以继续，不会重复购买。}}',
     held: '您已持有涵盖此用途的许可。',
-    before: '原先显示为{price}。',
     difference: {
       PRICE: '价款已变：原先显示为{price}。',
       SHARE: '社区分成已变。',

@@ -4,6 +4,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { ItemState } from '@lanran/sdk/desk/checkout';
 import type { CheckoutItem, CheckoutPlan, SeenTerms } from '@lanran/sdk/desk/checkout-plan';
 import type { CheckoutQuotes, CheckoutRow } from '@lanran/sdk/desk/checkout-quotes';
+import { prepareToBuy } from '../keys/prepare-to-buy.ts';
 import { useAct } from '../session/act.ts';
 import { useChanged } from '../session/changed.ts';
 import { useSession } from '../session/session.tsx';
@@ -110,23 +111,24 @@ async function look({
   isInvoiced,
   address,
 }: Omit<CheckoutQuestion, 'name'> & { readonly address: string }): Promise<CheckoutView> {
-  const [{ pageClient, prepareToPay }, { askCheckout }, { parsePlan }, { parseAddress }] = await Promise.all([
+  const [{ pageClient }, { askCheckout }, { parsePlan }, { parseAddress }] = await Promise.all([
     import('../session/platform.ts'),
     import('@lanran/sdk/desk/checkout-quotes'),
     import('@lanran/sdk/desk/checkout-plan'),
     import('@lanran/protocol/kernel/signature'),
     import('@lanran/sdk/desk/checkout'),
   ]);
-  // What fails here is asked for again by the purchase, which says so.
-  void prepareToPay().catch(() => undefined);
   const plan = isInvoiced ? null : parsePlan(kept.text);
   const items = plan?.items ?? wanted;
   const key = parseAddress(address.toLowerCase());
-  const quotes = await askCheckout(
-    pageClient(null),
-    { licensee: plan?.licensee ?? licensee, items, since: plan?.begunAt ?? null, isInvoiced },
-    { payer: key, key },
-  );
+  const [quotes] = await Promise.all([
+    askCheckout(
+      pageClient(null),
+      { licensee: plan?.licensee ?? licensee, items, since: plan?.begunAt ?? null, isInvoiced },
+      { payer: key, key },
+    ),
+    prepareToBuy(),
+  ]);
   return { plan, items, quotes };
 }
 

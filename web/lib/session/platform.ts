@@ -40,7 +40,7 @@ async function askDeployment(api: GraphqlClient): Promise<Deployment> {
   return deployment;
 }
 
-/** Reads what signing a payment takes, while the buyer reads what is bought. */
+/** Reads what signing a payment takes. */
 export async function prepareToPay(): Promise<void> {
   const api = pageClient(null);
   await paymentDomain({ apiUrl: api.apiUrl, deployment: await openDeployment(api) });

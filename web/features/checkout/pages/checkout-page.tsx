@@ -17,7 +17,12 @@ import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { useLicensees } from '../../../lib/session/licensees.ts';
 import { useSession } from '../../../lib/session/session.tsx';
-import { mediaText, startingLarge, territoriesText } from '../../../lib/territories/window-text.ts';
+import {
+  mediaText,
+  rightsText,
+  startingLarge,
+  territoriesText,
+} from '../../../lib/territories/window-text.ts';
 import { type AgreedUse, useAgreedUses } from '../model/agreed-items.ts';
 
 /** `/checkout?requests=…`: buys in one sheet what was agreed in requests. */
@@ -120,15 +125,20 @@ function UseTable({ uses }: { readonly uses: readonly AgreedUse[] }) {
     },
     {
       title: t('use'),
-      cell: ({ wish }) => (
+      cell: ({ wish, rights }) => (
         <>
           <p>{startingLarge(mediaText(wish.media, language))}</p>
           <p>{startingLarge(territoriesText(wish.territories, language))}</p>
           <p>{t('perAsset', { from: formats.day(wish.from), to: formats.day(wish.to) })}</p>
+          {rights.length > 0 && <p>{startingLarge(rightsText(rights, language))}</p>}
         </>
       ),
     },
-    { title: t('price'), isNumber: true, cell: ({ shownPrice }) => money(shownPrice) },
+    {
+      title: t('price'),
+      isNumber: true,
+      cell: ({ shown }) => money({ ...shown.price, amount: shown.price.amount.toString() }),
+    },
     {
       title: t('toRequest'),
       isPlain: true,

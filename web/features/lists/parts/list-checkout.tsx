@@ -77,7 +77,10 @@ export function ListCheckout({ listId, rows, chosen, wish, reference }: ListChec
             wish: inputOf(wish),
             offerId: null,
             subject: item.asset,
-            shownPrice: verdict?.price ?? null,
+            shown:
+              verdict?.price == null
+                ? null
+                : { price: { ...verdict.price, amount: BigInt(verdict.price.amount) } },
           }))}
           subjects={rows.map(({ item }) => item.asset)}
           kept={kept}

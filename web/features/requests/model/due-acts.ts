@@ -1,4 +1,5 @@
-import type { AgreedAsset, Entry, Item, Role, ShownRequest, Terms } from './documents.ts';
+import { isAsAgreed } from '../../../lib/requests/agreed-terms.ts';
+import type { AgreedAsset, Entry, Item, Role, ShownRequest } from './documents.ts';
 import { isComplete, isOpen } from './shown-request.ts';
 import type { Voice } from './voices.ts';
 
@@ -26,11 +27,9 @@ export function standingOf(request: Asked, { terms }: Item, asset: AgreedAsset):
     (use) =>
       isForAsker(use) &&
       use.state === 'GRANTED' &&
-      isOf(terms, use, { shareBps: use.shareBps, price: use.minPrice }),
+      isAsAgreed(terms, { ...use, communityShareBps: use.shareBps, price: use.minPrice }),
   );
-  const offer = asset.offers.find(
-    (open) => isForAsker(open) && isOf(terms, open, { shareBps: open.communityShareBps, price: open.price }),
-  );
+  const offer = asset.offers.find((open) => isForAsker(open) && isAsAgreed(terms, open));
   return {
     isConsented: organizationOf(request, 'COMMUNITY') === null || consent !== undefined,
     offerId: offer?.id ?? null,
@@ -82,32 +81,6 @@ export function actsOnAgreeing(voice: Voice, items: readonly Item[]): readonly D
 
 export function organizationOf({ parties }: Pick<Asked, 'parties'>, role: Role): string | null {
   return parties.find((party) => party.role === role)?.organization?.id ?? null;
-}
-
-type ShownTerms = Pick<Terms, 'media' | 'territories' | 'firstDay' | 'lastDay' | 'exclusive' | 'rights'>;
-
-function isOf(
-  terms: Terms | null,
-  shown: ShownTerms,
-  { shareBps, price }: { readonly shareBps: number; readonly price: NonNullable<Terms['price']> },
-): boolean {
-  return (
-    terms !== null &&
-    terms.price !== null &&
-    terms.price.amount === price.amount &&
-    terms.price.token.toLowerCase() === price.token.toLowerCase() &&
-    terms.communityShareBps === shareBps &&
-    terms.exclusive === shown.exclusive &&
-    terms.firstDay === shown.firstDay &&
-    terms.lastDay === shown.lastDay &&
-    isSameSet(terms.media, shown.media) &&
-    isSameSet(terms.territories, shown.territories) &&
-    isSameSet(terms.rights, shown.rights)
-  );
-}
-
-function isSameSet(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((name) => right.includes(name));
 }
 
 /** Who states by it that this request was agreed on. */

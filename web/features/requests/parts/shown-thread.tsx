@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { Localized } from '../../../components/facts/localized.tsx';
+import { ButtonLink } from '../../../components/forms/button.tsx';
 import { SelectField } from '../../../components/forms/select-field.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
@@ -112,7 +113,7 @@ interface NextProps {
   readonly voices: readonly Voice[];
 }
 
-/** Who must answer next, and until when. */
+/** Who must answer next, and until when; what was agreed is bought in one sheet. */
 function Next({ request, voices }: NextProps) {
   const t = useText(threadText);
   const { day } = useFormats();
@@ -123,6 +124,8 @@ function Next({ request, voices }: NextProps) {
   const others = listOf(next.filter((role) => !own.includes(role)));
   const today = formatDay(todayOf(Math.floor(Date.now() / 1000)));
   const isOver = !['ASKED', 'ANSWERED', 'AGREED'].includes(request.state);
+  const isBuyer = voices.some(({ role, canDecide }) => role === 'ASKER' && canDecide);
+  const agreed = request.items.filter(({ state }) => state === 'AGREED').length;
   const words = () => {
     if (isOver) return t('nextOver');
     if (next.length === 0) return t(request.state === 'AGREED' ? 'nextAgreed' : 'nextNobody', { day: due });
@@ -136,6 +139,13 @@ function Next({ request, voices }: NextProps) {
         <p>
           <strong>{words()}</strong> {request.kind === 'USE' && <a href="#terms">{t('toTerms')}</a>}
         </p>
+        {isBuyer && agreed > 1 && (
+          <div>
+            <ButtonLink kind="main" to={`/checkout?requests=${request.id}`}>
+              {t('toCheckout', { count: agreed })}
+            </ButtonLink>
+          </div>
+        )}
       </Notice>
     </div>
   );

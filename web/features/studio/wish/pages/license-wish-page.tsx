@@ -115,6 +115,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
           {...question}
           answer={answer}
           licensees={licensees}
+          loadLicensePage={loadLicensePage}
           onTake={change}
           onChooseOffer={chooseOffer}
         />
@@ -147,3 +148,5 @@ function CopyAddress() {
     </div>
   );
 }
+
+const loadLicensePage = () => import('../../license/pages/license-page.tsx');

@@ -28,6 +28,8 @@ import { wishText } from '../words/wish-text.ts';
 interface AnswerPanelProps extends WishQuestion {
   readonly licensees: Licensees;
   readonly answer: ReturnType<typeof useAnswer>;
+  /** The code of the page that shows what was bought; the same function each time. */
+  loadLicensePage(): Promise<unknown>;
   onTake(wish: WishDraft): void;
   /** Null: the cheapest that serves. */
   onChooseOffer(offerId: string | null): void;
@@ -143,7 +145,8 @@ function isReserved({ offers }: OfferedAsset, { offerId }: StudioQuote): boolean
   return offers.some(({ id, licensee }) => id === offerId && licensee !== null);
 }
 
-function Buying({ asset, quote, wish, version, offerId, licensees, isStale, onFailed }: AnswerProps) {
+function Buying(props: AnswerProps) {
+  const { asset, quote, wish, version, offerId, licensees, isStale, loadLicensePage, onFailed } = props;
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
@@ -175,7 +178,12 @@ function Buying({ asset, quote, wish, version, offerId, licensees, isStale, onFa
       <p className={css['soft']}>{t('orderHint')}</p>
       {!isShort && <Balance />}
       {sheet === 'buy' && (
-        <BuySheet {...subject} quote={quote} onDone={(id) => void navigate(`/licenses/${id}?bought=1`)} />
+        <BuySheet
+          {...subject}
+          quote={quote}
+          loadLicensePage={loadLicensePage}
+          onDone={(id) => void navigate(`/licenses/${id}?bought=1`)}
+        />
       )}
       {sheet === 'order' && <OrderSheet {...subject} onDone={(id) => void navigate(`/orders/${id}`)} />}
     </>

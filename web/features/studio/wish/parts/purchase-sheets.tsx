@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Sheet } from '../../../../components/forms/sheet.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { prepareToBuy } from '../../../../lib/keys/prepare-to-buy.ts';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -53,25 +54,27 @@ function agreedOn({ asset, licensee, wish, quote }: PurchaseSheetProps) {
   };
 }
 
-/** What fails here is asked for again by the purchase, which says so. */
-async function prepare(): Promise<void> {
-  const [{ prepareToPay }] = await Promise.all([
-    import('../../../../lib/session/platform.ts'),
-    import('@lanran/sdk/licensing/purchase'),
-  ]);
-  await prepareToPay().catch(() => undefined);
+/** Loads what the purchase runs, and the page that it leads to. */
+async function prepare(loadLicensePage: () => Promise<unknown>): Promise<void> {
+  await Promise.allSettled([prepareToBuy(), import('@lanran/sdk/licensing/purchase'), loadLicensePage()]);
+}
+
+interface BuySheetProps extends PurchaseSheetProps {
+  /** The code of the page that shows what was bought. */
+  loadLicensePage(): Promise<unknown>;
 }
 
 /** Buying: the exact terms, who gets what, and that it is for good. */
-export function BuySheet(props: PurchaseSheetProps) {
-  const { quote, onDone, onFailed, onClose } = props;
+export function BuySheet(props: BuySheetProps) {
+  const { quote, loadLicensePage, onDone, onFailed, onClose } = props;
   const t = useText(wishText);
   const words = usePurchaseWords(props);
   const act = useAct<string>();
   const changed = useChanged();
   const changedElsewhere = useChangedElsewhere();
   const balance = useBalance();
-  useEffect(() => void prepare(), []);
+  const [isPrepared, setIsPrepared] = useState(false);
+  useEffect(() => void prepare(loadLicensePage).then(() => setIsPrepared(true)), [loadLicensePage]);
   const agreed = agreedOn(props);
   const price = BigInt(quote.price?.amount ?? 0);
   const isCovered = balance === null || BigInt(balance.amount) >= price;
@@ -108,7 +111,7 @@ export function BuySheet(props: PurchaseSheetProps) {
       undo={t('buyUndo')}
       details={words.details}
       act={act}
-      isReady={isCovered && agreed !== null}
+      isReady={isPrepared && isCovered && agreed !== null}
       onSign={() => void buy()}
       onClose={onClose}
     >
