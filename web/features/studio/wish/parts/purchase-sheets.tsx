@@ -102,7 +102,7 @@ export function BuySheet(props: BuySheetProps) {
     }
     await changedElsewhere('consents', 'offers', 'sales');
     // The license comes before what the next page asks for besides it.
-    await cache.prefetchQuery(licenseQuery(licenseId));
+    await cache.query(licenseQuery(licenseId)).catch(() => null);
     onDone(licenseId);
   };
   return (
