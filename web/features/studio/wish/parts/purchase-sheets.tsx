@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
@@ -11,6 +11,7 @@ import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import { Balance, useBalance } from '../../../../lib/pricing/balance.tsx';
+import { licenseQuery } from '../../license/model/license-view.ts';
 import { waitUntilProjected } from '../../license/model/wait-until-projected.ts';
 import { meanwhileRefused } from '../model/quote-changed-error.ts';
 import type { Licensee } from '../../../../lib/session/licensees.ts';
@@ -72,6 +73,7 @@ export function BuySheet(props: BuySheetProps) {
   const act = useAct<string>();
   const changed = useChanged();
   const changedElsewhere = useChangedElsewhere();
+  const cache = useQueryClient();
   const balance = useBalance();
   const [isPrepared, setIsPrepared] = useState(false);
   useEffect(() => void prepare(loadLicensePage).then(() => setIsPrepared(true)), [loadLicensePage]);
@@ -99,6 +101,8 @@ export function BuySheet(props: BuySheetProps) {
       return;
     }
     await changedElsewhere('consents', 'offers', 'sales');
+    // The license comes before what the next page asks for besides it.
+    await cache.query(licenseQuery(licenseId)).catch(() => null);
     onDone(licenseId);
   };
   return (
