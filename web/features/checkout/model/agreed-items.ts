@@ -78,12 +78,19 @@ export interface AgreedUse extends Wanted {
 export function useAgreedUses(ids: readonly string[]) {
   return useQuery({
     queryKey: ['checkout', 'agreed', ids],
-    queryFn: async ({ signal }) => (await Promise.all(ids.map((id) => readAgreed(id, { signal })))).flat(),
+    queryFn: async ({ signal }) => {
+      const requests = await Promise.all(ids.map((id) => readRequest(id, { signal })));
+      return {
+        uses: requests.flatMap(agreedIn),
+        /** Also of what was bought meanwhile. */
+        subjects: requests.flatMap(({ items }) => items.flatMap(({ asset }) => asset ?? [])),
+      };
+    },
   });
 }
 
-async function readAgreed(id: string, options: RequestOptions): Promise<readonly AgreedUse[]> {
-  return agreedIn((await request(AGREED, { id }, options)).request);
+async function readRequest(id: string, options: RequestOptions): Promise<AgreedRequest> {
+  return (await request(AGREED, { id }, options)).request;
 }
 
 /** Of one request. */

@@ -67,8 +67,8 @@ function Agreed({ ids }: { readonly ids: readonly string[] }) {
     ) : (
       <ErrorNotice error={error} onRetry={() => void refetch()} />
     );
-  const licensee = choices.find(({ id }) => id === data[0]?.licensee) ?? choices[0];
-  const uses = data.filter((use) => use.licensee === licensee?.id);
+  const licensee = choices.find(({ id }) => id === data.uses[0]?.licensee) ?? choices[0];
+  const uses = data.uses.filter((use) => use.licensee === licensee?.id);
   const isBegun = kept.text !== null;
   return (
     <>
@@ -96,7 +96,7 @@ function Agreed({ ids }: { readonly ids: readonly string[] }) {
           name={name}
           licensee={licensee}
           wanted={uses}
-          subjects={[]}
+          subjects={data.subjects}
           kept={kept}
           onClose={() => {
             setIsOpen(false);

@@ -5,7 +5,7 @@ import { useChangeWords } from '../../../lib/territories/use-change-words.ts';
 import { wishOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import { listText } from '../words/list-text.ts';
 import type { Verdict } from './documents.ts';
-import { csvOfRows, draftOfWindow, type VerdictRow } from './verdict-table.ts';
+import { csvOfRows, draftOfWindow, licenseIn, type VerdictRow } from './verdict-table.ts';
 
 const HEADS = [
   'id',
@@ -31,7 +31,10 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
     return csvOfRows(rows, {
       heads: HEADS.map((head) => t(`csvHeads.${head}`)),
       language,
-      outcome: (verdict) => (verdict === null ? '' : t(`outcome.${verdict.outcome}`)),
+      outcome: (verdict) => {
+        if (verdict === null) return '';
+        return licenseIn(verdict) === null ? t(`outcome.${verdict.outcome}`) : t('owned');
+      },
       money: (price) => {
         if (price === null) return ['', ''];
         const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();

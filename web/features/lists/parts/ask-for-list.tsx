@@ -3,7 +3,7 @@ import { useText } from '../../../lib/language/text.ts';
 import { askAddress, MOST_ASKED } from '../../../lib/requests/ask-address.ts';
 import { askingText } from '../../../lib/requests/asking-text.ts';
 import type { WishDraft } from '../../../lib/territories/wish.ts';
-import type { VerdictRow } from '../model/verdict-table.ts';
+import { licenseIn, type VerdictRow } from '../model/verdict-table.ts';
 import css from './lists.module.css';
 
 interface AskForListProps {
@@ -16,7 +16,7 @@ export function AskForList({ rows, wish }: AskForListProps) {
   const t = useText(askingText);
   const all = rows.map(({ item }) => item.asset.id).slice(0, MOST_ASKED);
   const refused = rows
-    .filter(({ verdict }) => verdict?.outcome === 'REFUSED')
+    .filter(({ verdict }) => verdict?.outcome === 'REFUSED' && licenseIn(verdict) === null)
     .map(({ item }) => item.asset.id)
     .slice(0, MOST_ASKED);
   if (all.length === 0 || wish === null) return null;

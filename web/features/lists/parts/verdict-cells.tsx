@@ -7,7 +7,7 @@ import { useMoney } from '../../../lib/pricing/money.ts';
 import { useChangeWords } from '../../../lib/territories/use-change-words.ts';
 import { wishOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { Verdict } from '../model/documents.ts';
-import { draftOfWindow } from '../model/verdict-table.ts';
+import { draftOfWindow, licenseIn } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import css from './lists.module.css';
 
@@ -25,10 +25,15 @@ export function OutcomeCell({ verdict }: { readonly verdict: Verdict | null }) {
   const { language } = useLanguage();
   const formats = useFormats();
   if (verdict === null) return <span className={css['soft']}>{t('asking')}</span>;
+  const isOwned = licenseIn(verdict) !== null;
   return (
     <>
-      <StateMark tone={TONES[verdict.outcome]}>{t(`outcome.${verdict.outcome}`)}</StateMark>
-      {verdict.reasons.length > 0 && (
+      {isOwned ? (
+        <StateMark tone="live">{t('owned')}</StateMark>
+      ) : (
+        <StateMark tone={TONES[verdict.outcome]}>{t(`outcome.${verdict.outcome}`)}</StateMark>
+      )}
+      {!isOwned && verdict.reasons.length > 0 && (
         <ul role="list" className={css['reasons']}>
           {verdict.reasons.map((reason) => (
             <li key={`${reason.code} ${reason.subject}`} className={css['soft']}>
@@ -59,7 +64,7 @@ export function AlternativesCell({ verdict, wish, onUse }: AlternativesCellProps
   const money = useMoney();
   const sayChanges = useChangeWords();
   const asked = wishOf(wish);
-  if (verdict === null || verdict.outcome !== 'REFUSED' || asked === null) return null;
+  if (verdict?.outcome !== 'REFUSED' || licenseIn(verdict) !== null || asked === null) return null;
   const near = verdict.alternatives.flatMap((each) => {
     const draft = draftOfWindow(each);
     const other = wishOf(draft);

@@ -42,6 +42,9 @@ function OwnRequests() {
   const { role, state, change } = useRequestFilter();
   const list = useRequests({ role, state });
   // What the page before handed on.
+  const agreed = list.rows.flatMap((row) =>
+    row.roles.includes('ASKER') ? row.items.filter((item) => item.state === 'AGREED').map(() => row.id) : [],
+  );
   const sent = (useLocation().state as { readonly sent?: number } | null)?.sent;
   return (
     <>
@@ -67,6 +70,13 @@ function OwnRequests() {
           onChange={(value) => change('state', value === 'ALL' ? null : value)}
         />
       </div>
+      {agreed.length > 0 && (
+        <div>
+          <ButtonLink kind="main" to={`/checkout?requests=${[...new Set(agreed)].join(',')}`}>
+            {words('toCheckout', { count: agreed.length })}
+          </ButtonLink>
+        </div>
+      )}
       <PagedList
         list={list}
         lines={6}

@@ -33,7 +33,8 @@ export const threadText = defineText({
     nextOver: 'This request is over.',
     pastDue: 'Answers were due on {day}. Messages can still be written.',
     toTerms: 'To the terms',
-    toCheckout: 'Buy the {count, number} agreed licenses',
+    toCheckout:
+      '{count, plural, one {Buy the agreed license} other {Buy the {count, number} agreed licenses}}',
     words: 'Words',
     terms: 'Terms',
     assets: 'Assets',
