@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { type Currency, parseMoney } from '@lanran/protocol/kernel/money';
+import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { type DoneOnAgreement, doAsAgreed } from '@lanran/sdk/desk/agreed-acts';
 import {
@@ -155,7 +155,7 @@ export async function requestShow(
     lines: [
       requestLine(shown),
       ...requestLines(shown, paymentToken),
-      ...inOrder(thread, events),
+      ...inOrder(thread, events, paymentToken),
       ...saved.map(({ path }) => `saved ${path}`),
     ],
   };
@@ -338,9 +338,13 @@ function isAgreedBy(role: PartyRole, items: readonly RequestItem[]): boolean {
 }
 
 /** Entries by their numbers, and between them what happened. */
-function inOrder(thread: readonly RequestEntry[], events: readonly RequestEvent[]): string[] {
+function inOrder(
+  thread: readonly RequestEntry[],
+  events: readonly RequestEvent[],
+  currency: Currency,
+): string[] {
   const told = [
-    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry) })),
+    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry, currency) })),
     ...events.map((event) => ({ at: event.at, lines: [eventLine(event)] })),
   ];
   return told
@@ -361,19 +365,19 @@ function eventLine(event: RequestEvent): string {
   return [`-  ${at}: ${kind} ${assetId}`, ...facts.flat()].join(', ');
 }
 
-function entryLines({
-  sequence,
-  kind,
-  organization,
-  account,
-  at,
-  text,
-  changes,
-  files,
-}: RequestEntry): string[] {
+function entryLines(
+  { sequence, kind, organization, account, at, text, changes, files }: RequestEntry,
+  currency: Currency,
+): string[] {
+  const said = (field: string, value: string | null) => {
+    if (value === null) return 'open';
+    return field === 'price' ? formatMoney(BigInt(value), currency) : value;
+  };
   return [
     `${sequence}. ${organization?.slug ?? account}, ${at}: ${kind}`,
-    ...changes.map(({ field, before, after }) => `   ${field}: ${before ?? 'open'} → ${after ?? 'open'}`),
+    ...changes.map(
+      ({ field, before, after }) => `   ${field}: ${said(field, before)} → ${said(field, after)}`,
+    ),
     ...(text === '' ? [] : text.split('\n').map((line) => `   ${line}`)),
     ...files.map(({ name, size, mediaType }) => `   file ${name} (${mediaType}, ${size} bytes)`),
   ];

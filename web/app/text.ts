@@ -67,7 +67,7 @@ export const appText = defineText({
     person: '您',
     inbox: '收件箱',
     lists: '清单',
-    requests: '询请',
+    requests: '申请',
     savedSearches: '已存搜索',
     account: '您的密钥',
     join: '申请加入',

@@ -9363,6 +9363,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "OFFERED",
+            "isDeprecated": false
+          },
+          {
             "name": "REQUEST_ENDS",
             "isDeprecated": false
           },

@@ -9,6 +9,8 @@ export const INBOX_KINDS = [
   'ANSWERED',
   'AGREED',
   'DECLINED',
+  /** An offer was opened that only this organization can take. */
+  'OFFERED',
   /** A license was sold. */
   'BOUGHT',
   /** A request ends in 3 days without an agreement. */

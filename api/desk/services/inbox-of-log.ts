@@ -5,6 +5,7 @@ import { isKnownKind } from '@lanran/protocol/log/statement';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { CollectionConsentStore } from '../../consent/ports/collection-stores.ts';
 import { sharesOf } from '../../licensing/domain/earning.ts';
+import { organizationOrNull } from '../../licensing/domain/logged-offer.ts';
 import { checkLicense } from '../../licensing/domain/license-check.ts';
 import type { License } from '../../licensing/domain/license.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
@@ -29,6 +30,7 @@ type Tell = (logged: LoggedStatement) => Promise<NewInboxItem[]>;
 export class InboxOfLog {
   readonly #options: InboxOfLogOptions;
   readonly #tellers: Readonly<Partial<Record<StatementKind, Tell>>> = {
+    offered: (logged) => this.#ofOffered(logged),
     licensed: (logged) => this.#ofLicensed(logged),
     'license-revoked': (logged) => this.#ofRevoked(logged),
     revised: (logged) => this.#ofRevised(logged),
@@ -46,6 +48,17 @@ export class InboxOfLog {
   async itemsOf(logged: LoggedStatement): Promise<NewInboxItem[]> {
     const { kind } = logged.statement;
     return isKnownKind(kind) ? ((await this.#tellers[kind]?.(logged)) ?? []) : [];
+  }
+
+  /** What everybody may take is told to nobody. */
+  async #ofOffered(logged: LoggedStatement): Promise<NewInboxItem[]> {
+    const event = LoggedEvent.of(logged);
+    return itemsFor([organizationOrNull(event.struct('terms').text('licensee'))], {
+      ...noticeOf(logged),
+      kind: 'OFFERED',
+      by: parseOrganizationId(event.text('holder')),
+      subject: { assetId: parseAssetId(event.text('assetId')) },
+    });
   }
 
   async #ofLicensed(logged: LoggedStatement): Promise<NewInboxItem[]> {

@@ -38,6 +38,7 @@ export const MAIL_WORDS: Readonly<Record<MailLanguage, MailWords>> = {
       ANSWERED: ({ who }) => `${who} answered a request`,
       AGREED: ({ who }) => `${who} agreed to a request`,
       DECLINED: ({ who }) => `${who} declined a request`,
+      OFFERED: ({ who }) => `${who} made an offer that only your organization can take`,
       BOUGHT: ({ who }) => `${who} bought a license`,
       REQUEST_ENDS: ({ count }) =>
         `A request ends in ${plural(count, 'one day', 'days')} without an agreement`,
@@ -67,12 +68,13 @@ export const MAIL_WORDS: Readonly<Record<MailLanguage, MailWords>> = {
   zh: {
     somebody: '有人',
     kinds: {
-      ASKED: ({ who }) => `${who}向您发来请求`,
-      ANSWERED: ({ who }) => `${who}回复了请求`,
-      AGREED: ({ who }) => `${who}同意了请求`,
-      DECLINED: ({ who }) => `${who}谢绝了请求`,
+      ASKED: ({ who }) => `${who}向您发来申请`,
+      ANSWERED: ({ who }) => `${who}回复了申请`,
+      AGREED: ({ who }) => `${who}同意了申请`,
+      DECLINED: ({ who }) => `${who}谢绝了申请`,
+      OFFERED: ({ who }) => `${who}提出了仅限贵机构接受的要约`,
       BOUGHT: ({ who }) => `${who}购得一项许可`,
-      REQUEST_ENDS: ({ count }) => `一项请求还有 ${count} 天到期，尚未谈妥`,
+      REQUEST_ENDS: ({ count }) => `一项申请还有 ${count} 天到期，尚未谈妥`,
       LICENSE_ENDS: ({ count }) => `一项许可还有 ${count} 天到期`,
       LICENSE_REVOKED: ({ who }) => `${who}撤销了一项许可`,
       ASSET_REVISED: ({ who }) => `${who}修订了一项资产`,

@@ -38,6 +38,7 @@ const DEFAULT_KINDS: readonly InboxKind[] = [
   'ASKED',
   'ANSWERED',
   'AGREED',
+  'OFFERED',
   'LICENSE_ENDS',
   'LICENSE_REVOKED',
   'ASSET_TAKEN_DOWN',

@@ -33,6 +33,15 @@ describe('the inbox follower', () => {
       });
     });
 
+    it('tells an organization of an offer that it alone can take, and nobody of one for all', async () => {
+      const offer = (licensee: string) => ({ assetId: ASSET, holder: MUSEUM, terms: { licensee } });
+      scene.event('OfferBook.OfferOpened', offer(`0x${'00'.repeat(32)}`));
+      scene.event('OfferBook.OfferOpened', offer(STUDIO));
+      await scene.run();
+      expect(scene.told()).toEqual(['OFFERED studio']);
+      expect(scene.inbox.items[0]).toMatchObject({ by: MUSEUM, subject: { assetId: ASSET } });
+    });
+
     it('tells of no share where the sale credits none', async () => {
       const { terms } = await scene.sell();
       await scene.sell({ terms: { ...terms, communityShareBps: 0 } });

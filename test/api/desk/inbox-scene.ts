@@ -1,3 +1,4 @@
+import type { LedgerEvent } from '@lanran/api/chain/domain/ledger-event';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { InboxFollower } from '@lanran/api/desk/jobs/inbox-follower';
 import { InboxOfDays } from '@lanran/api/desk/services/inbox-of-days';
@@ -92,11 +93,7 @@ export class InboxScene {
   }
 
   /** Appends what a contract said, so many days ago. */
-  event(
-    name: `${string}.${string}`,
-    args: Readonly<Record<string, string>>,
-    daysAgo: number = 0,
-  ): LoggedStatement {
+  event(name: `${string}.${string}`, args: LedgerEvent['args'], daysAgo: number = 0): LoggedStatement {
     const [contract = '', event = ''] = name.split('.');
     const index = this.leaves.length;
     const entry = statementOfEvent({

@@ -63,7 +63,7 @@ describe('a mail', () => {
     await scene.services.mailboxes.choose(owner, { language: 'zh' });
     scene.add('ANSWERED');
     await scene.settle();
-    expect(subjects()).toEqual(['青蓝影业回复了请求']);
+    expect(subjects()).toEqual(['青蓝影业回复了申请']);
     expect(partOf(smtp.mails[0] ?? raise(), 'text/html')).toContain('<html lang="zh-Hans">');
   });
 

@@ -84,6 +84,7 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
     'ASKED',
     'ANSWERED',
     'AGREED',
+    'OFFERED',
     'LICENSE_ENDS',
     'LICENSE_REVOKED',
     'ASSET_TAKEN_DOWN',
@@ -92,7 +93,7 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
   await mailboxes.choose(owner, { kinds: ['SHARE_EARNED', 'ASKED', 'ASKED'] });
   expect((await mailboxes.get(owner)).kinds).toEqual(['ASKED', 'SHARE_EARNED']);
   await mailboxes.choose(owner, { kinds: INBOX_KINDS });
-  expect((await mailboxes.get(editor)).kinds).toHaveLength(7);
+  expect((await mailboxes.get(editor)).kinds).toHaveLength(8);
 });
 
 it('nobody names an address where no mail is sent', async () => {

@@ -77,7 +77,7 @@ describe.each(['en', 'zh'] as const)('what waits for people (%s)', (language) =>
     const asked = page.getByRole('main').locator('a[href^="/requests/"]').first();
     await asked.waitFor();
     expect(await asked.innerText()).toMatch(
-      language === 'en' ? /asks to use .*Answer by \w+ \d/ : /发来询请，请于.*答复/,
+      language === 'en' ? /asks to use .*Answer by \w+ \d/ : /发来申请，请于.*答复/,
     );
     expect(await person.accessibilityFaults()).toEqual([]);
     await page.getByLabel(say(inboxText, 'kind')).selectOption('DISPUTED');

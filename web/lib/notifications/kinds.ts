@@ -4,6 +4,7 @@ export const NOTIFICATION_KINDS = [
   'ANSWERED',
   'AGREED',
   'DECLINED',
+  'OFFERED',
   'BOUGHT',
   'REQUEST_ENDS',
   'LICENSE_ENDS',

@@ -14,7 +14,7 @@ export const profileText = defineText({
     closed: 'It takes no new requests until {day}, included',
     whom: 'Whom to ask',
     beforehandTitle: 'Before you ask',
-    beforehandLead: 'In their own words. It does not change the price or the answer on this page.',
+    beforehandLead: 'In their own words, for you to read. It changes no price.',
   },
   zh: {
     website: '网站',
@@ -25,9 +25,9 @@ export const profileText = defineText({
     welcome: '欢迎的使用',
     never: '绝不允许的使用',
     answers: '{days, plural, other {在 # 天内答复。}}',
-    closed: '至{day}（含当日）暂不接受新的请求',
+    closed: '至{day}（含当日）暂不接受新的申请',
     whom: '联系方式',
     beforehandTitle: '询问之前',
-    beforehandLead: '以下为其自述，不影响本页的价格与答复。',
+    beforehandLead: '以下为其自述，供您参考，不影响价格。',
   },
 });

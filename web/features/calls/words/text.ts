@@ -132,7 +132,7 @@ export const callText = defineText({
     proposals: '收到的方案',
     yourProposals: '您的方案',
     noProposals: '尚无方案',
-    noProposalsWhy: '每份方案单独往来，您可在此处和“询请”中查看。',
+    noProposalsWhy: '每份方案单独往来，您可在此处和“申请”中查看。',
     count: '{count, number} 件资产',
     openThread: '查看并答复',
     openThreadOf: '查看并答复：{name}',

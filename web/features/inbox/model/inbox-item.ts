@@ -6,6 +6,7 @@ export const KINDS = [
   'ANSWERED',
   'AGREED',
   'DECLINED',
+  'OFFERED',
   'REQUEST_ENDS',
   'BOUGHT',
   'SHARE_EARNED',
@@ -33,6 +34,8 @@ export function pathOf({ kind, asset, license, request, recipient }: InboxItem):
     case 'DECLINED':
     case 'REQUEST_ENDS':
       return request === null ? null : `/requests/${request.id}`;
+    case 'OFFERED':
+      return ofAsset === null ? null : `${ofAsset}/license`;
     case 'BOUGHT':
     case 'SHARE_EARNED':
       // Owners of a council's Safe are no party of licenses.

@@ -63,6 +63,9 @@ export function useSentence(): (item: InboxItem) => string {
           ? t('SEARCH_DELETED', { count })
           : t('SEARCH_FOUND', { name: search.name, count });
       case 'AGREED':
+        return t(request?.state === 'AGREED' ? 'AGREED_ALL' : 'AGREED', words);
+      case 'OFFERED':
+        return t('OFFERED', { ...words, whom: nameOf(recipient) });
       case 'BOUGHT':
       case 'ASSET_REVISED':
       case 'ASSET_TAKEN_DOWN':

@@ -42,8 +42,8 @@ export const fileText = defineText({
     badName: '文件名超过 {most} 个字符，或含有不可见字符。请重命名。',
     refusedBytes:
       '内容与文件名不符，或不属于可接收的类型。请重新保存为 JPEG、PNG、WebP、PDF、UTF-8 文本或 CSV。',
-    noRoom: '已无余量：每个请求最多 100 MB 文件，每个密钥每天亦有限额。请减少文件，或稍后再试。',
-    over: '该请求已结束，不再接收文件。',
+    noRoom: '已无余量：每份申请最多 100 MB 文件，每个密钥每天亦有限额。请减少文件，或稍后再试。',
+    over: '该申请已结束，不再接收文件。',
     preview: '图片 {name}',
     download: '下载 {name}',
     picture: '图片',

@@ -90,7 +90,7 @@ export const assetText = defineText({
     consentCollection: 'It consented to the whole collection that this asset belongs to.',
     consentRights: 'Licenses may also allow: {rights}.',
     consentOneUse:
-      'The council can also permit one organization one single use, beyond what it permits to all. Write to the holder to ask for it.',
+      'The council can also permit one organization one single use, beyond what it permits to all. Ask for it where you describe the use.',
     offers: 'Offers',
     offersShut:
       '{count, plural, one {One offer of the holder} other {# offers of the holder}} can’t be taken for now. Describe your use all the same: the answer says what stands in the way, and whom to ask.',
@@ -232,7 +232,8 @@ export const assetText = defineText({
     consentGiven: '{community}的议事会同意在{territories}用于{media}，截至{day}。每笔价款的 {share} 归社区。',
     consentCollection: '该同意适用于这件资产所属的整个集合。',
     consentRights: '许可还可以允许：{rights}。',
-    consentOneUse: '除对所有人的同意之外，议事会也可以只同意某一家机构的一次使用。如有需要，请联系持有机构。',
+    consentOneUse:
+      '除对所有人的同意之外，议事会也可以只同意某一家机构的一次使用。如有需要，请在填写用途处申请。',
     offers: '要约',
     offersShut:
       '持有机构另有 {count, number} 项要约，目前不能接受。您仍可说明用途，答复会告知缘由及应联系谁。',
