@@ -3,12 +3,13 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NotificationsSection } from '../../../web/features/people/notifications/parts/notifications-section.tsx';
 import { notificationsText } from '../../../web/features/people/notifications/words/notifications-text.ts';
+import { AddWebhookSheet } from '../../../web/features/webhooks/parts/add-webhook-sheet.tsx';
 import { WebhookPart } from '../../../web/features/webhooks/parts/webhook-part.tsx';
 import { webhooksText } from '../../../web/features/webhooks/words/webhooks-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { kindText } from '../../../web/lib/notifications/kind-text.ts';
 import { LANGUAGES } from './rendered.tsx';
-import { answering, renderPage } from './search-platform.tsx';
+import { answering, Refusal, renderPage } from './search-platform.tsx';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -122,5 +123,20 @@ describe.each(LANGUAGES)('a webhook (%s)', (language) => {
   it('is read and not changed by members who are no owners', () => {
     show({ deliveries: [DELIVERY] }, false);
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('at a private address is refused beside its field, and what was typed stays', async () => {
+    answering(() => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'url' });
+    });
+    const sheet = <AddWebhookSheet organizationId="0xa" onDone={() => undefined} onClose={() => undefined} />;
+    const { user } = renderPage(language, sheet);
+    const field = () => screen.getByRole('textbox');
+    await user.type(field(), 'https://127.0.0.1/hook');
+    await user.click(screen.getByRole('button', { name: t('create') }));
+    await screen.findByText(t('urlWrong'));
+    expect(field()).toHaveProperty('value', 'https://127.0.0.1/hook');
+    await user.type(field(), 's');
+    expect(screen.queryByText(t('urlWrong'))).toBeNull();
   });
 });

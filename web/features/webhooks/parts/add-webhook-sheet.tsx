@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
 import { CheckboxList } from '../../../components/forms/checkbox-list.tsx';
 import { TextField } from '../../../components/forms/field.tsx';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { useText } from '../../../lib/language/text.ts';
 import { kindText } from '../../../lib/notifications/kind-text.ts';
 import { NOTIFICATION_KINDS, type NotificationKind } from '../../../lib/notifications/kinds.ts';
@@ -22,11 +23,20 @@ export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookS
   const heading = useId();
   const [url, setUrl] = useState('');
   const [kinds, setKinds] = useState<readonly NotificationKind[]>(NOTIFICATION_KINDS);
+  /** An address that was refused. */
+  const [wrong, setWrong] = useState<string | null>(null);
   const create = async () => {
     const asked = { organizationId, url: url.trim(), kinds: [...kinds] };
-    const { createWebhook } = await request(CREATE_WEBHOOK, asked);
-    await changed();
-    return createWebhook;
+    try {
+      const { createWebhook } = await request(CREATE_WEBHOOK, asked);
+      await changed();
+      return createWebhook;
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.code !== 'BAD_INPUT' || error.field !== 'url')
+        throw error;
+      setWrong(asked.url);
+      return null;
+    }
   };
   return (
     <ActSheet
@@ -47,6 +57,7 @@ export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookS
         spellCheck="false"
         placeholder="https://"
         isRequired
+        {...(wrong === url.trim() && { error: t('urlWrong') })}
       />
       <h3 id={heading}>{t('kinds')}</h3>
       <div role="group" aria-labelledby={heading}>

@@ -12,6 +12,8 @@ export const webhooksText = defineText({
     none: 'Nothing outside is called.',
     add: 'Add a webhook',
     url: 'Address',
+    urlWrong:
+      'Give an https:// address on the public Internet. Addresses of this machine and of private networks are refused unless the operator allows them.',
     urlHint: 'Begins with https:// and is on the public Internet.',
     kinds: 'Call it when',
     create: 'Add it',
@@ -61,6 +63,7 @@ export const webhooksText = defineText({
     none: '目前不调用任何外部程序。',
     add: '添加 Webhook',
     url: '地址',
+    urlWrong: '请填写互联网上的 https:// 地址。本机和内部网络的地址，须由平台运营者允许方可使用。',
     urlHint: '以 https:// 开头，且在公共互联网上可访问。',
     kinds: '遇下列情况调用',
     create: '添加',
