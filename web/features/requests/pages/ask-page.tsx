@@ -9,7 +9,7 @@ import { useText } from '../../../lib/language/text.ts';
 import { askAddress, ASKED_KINDS, MOST_ASKED } from '../../../lib/requests/ask-address.ts';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useAnsweredCall, useAskedAssets, useAskers } from '../model/use-ask.ts';
-import { AskForm } from '../parts/ask-form.tsx';
+import { AskForm } from '../parts/asking/ask-form.tsx';
 import { askText } from '../words/ask-text.ts';
 
 const ASSET_ID = /^0x[0-9a-f]{64}$/;

@@ -11,7 +11,7 @@ import { useKeptText } from '../model/use-kept-text.ts';
 import { useReply } from '../model/use-request.ts';
 import type { Voice } from '../model/voices.ts';
 import { threadText } from '../words/thread-text.ts';
-import { FileField } from './file-field.tsx';
+import { FileField } from './files/file-field.tsx';
 import { Meanwhile } from './meanwhile.tsx';
 import css from './requests.module.css';
 

@@ -7,7 +7,7 @@ import { usePartyNames } from '../model/use-parties.ts';
 import { useTitles } from '../model/use-titles.ts';
 import { threadText } from '../words/thread-text.ts';
 import { Differences } from './differences.tsx';
-import { EntryFiles } from './entry-files.tsx';
+import { EntryFiles } from './files/entry-files.tsx';
 import { Happened } from './happened.tsx';
 import css from './requests.module.css';
 

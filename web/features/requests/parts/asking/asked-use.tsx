@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { Details } from '../../../components/facts/details.tsx';
-import { Facts } from '../../../components/facts/facts.tsx';
-import { useText } from '../../../lib/language/text.ts';
-import { PlaceNames } from '../../../lib/territories/place-names.tsx';
-import { missingIn } from '../../../lib/territories/use-address.ts';
-import { usePeriodText, useTermWords } from '../model/use-term-words.ts';
-import { askText } from '../words/ask-text.ts';
-import { termsText } from '../words/terms-text.ts';
-import { UseFields, type UseFieldsProps } from './use-fields.tsx';
+import { Details } from '../../../../components/facts/details.tsx';
+import { Facts } from '../../../../components/facts/facts.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
+import { missingIn } from '../../../../lib/territories/use-address.ts';
+import { usePeriodText, useTermWords } from '../../model/use-term-words.ts';
+import { askText } from '../../words/ask-text.ts';
+import { termsText } from '../../words/terms-text.ts';
+import { UseFields, type UseFieldsProps } from '../use-fields.tsx';
 
 /** The use that is asked for. One that was described before is shown, and can be changed. */
 export function AskedUse(props: UseFieldsProps) {

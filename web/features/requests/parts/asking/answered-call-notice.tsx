@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { Localized } from '../../../components/facts/localized.tsx';
-import { Button } from '../../../components/forms/button.tsx';
-import { Notice } from '../../../components/page/notice.tsx';
-import { useFormats } from '../../../lib/language/format.ts';
-import { useText } from '../../../lib/language/text.ts';
-import type { AnsweredCall } from '../model/documents.ts';
-import { askText } from '../words/ask-text.ts';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { Button } from '../../../../components/forms/button.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import type { AnsweredCall } from '../../model/documents.ts';
+import { askText } from '../../words/ask-text.ts';
 
 interface AnsweredCallNoticeProps {
   readonly call: AnsweredCall | null;

@@ -1,17 +1,17 @@
 import { Link } from 'react-router';
-import { Picture } from '../../../components/facts/picture.tsx';
-import { Localized } from '../../../components/facts/localized.tsx';
-import { Button } from '../../../components/forms/button.tsx';
-import { Notice } from '../../../components/page/notice.tsx';
-import { useFormats } from '../../../lib/language/format.ts';
-import { useLanguage } from '../../../lib/language/language.tsx';
-import { useText } from '../../../lib/language/text.ts';
-import { BeforeYouAsk } from '../../../lib/profiles/before-you-ask.tsx';
-import { pickText } from '../../../lib/session/api.ts';
-import type { AskedAsset } from '../model/documents.ts';
-import type { Letter } from '../model/letters.ts';
-import { askText } from '../words/ask-text.ts';
-import css from './requests.module.css';
+import { Picture } from '../../../../components/facts/picture.tsx';
+import { Localized } from '../../../../components/facts/localized.tsx';
+import { Button } from '../../../../components/forms/button.tsx';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { BeforeYouAsk } from '../../../../lib/profiles/before-you-ask.tsx';
+import { pickText } from '../../../../lib/session/api.ts';
+import type { AskedAsset } from '../../model/documents.ts';
+import type { Letter } from '../../model/letters.ts';
+import { askText } from '../../words/ask-text.ts';
+import css from '../requests.module.css';
 
 interface LettersProps {
   readonly letters: readonly Letter[];

@@ -1,8 +1,8 @@
 import { FileSpreadsheet, FileText, Image } from 'lucide-react';
 import { requestFilePath } from '@lanran/protocol/files/request-file';
-import { useFormats } from '../../../lib/language/format.ts';
-import { useText } from '../../../lib/language/text.ts';
-import { fileText } from '../words/file-text.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { fileText } from '../../words/file-text.ts';
 import css from './files.module.css';
 
 interface EntryFile {

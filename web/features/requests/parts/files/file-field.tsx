@@ -8,15 +8,15 @@ import {
   REQUEST_FILE_EXTENSIONS,
   type RequestFileTarget,
 } from '@lanran/protocol/files/request-file';
-import { Button } from '../../../components/forms/button.tsx';
-import { Progress } from '../../../components/page/progress.tsx';
-import { useFormats } from '../../../lib/language/format.ts';
-import { useLanguage } from '../../../lib/language/language.tsx';
-import { useText } from '../../../lib/language/text.ts';
-import { errorCode, errorText } from '../../../lib/session/error-text.ts';
-import { type ChosenFile, faultOf, faultOfCode, roomOf } from '../model/chosen-file.ts';
-import { sendRequestFile } from '../model/send-request-file.ts';
-import { fileText } from '../words/file-text.ts';
+import { Button } from '../../../../components/forms/button.tsx';
+import { Progress } from '../../../../components/page/progress.tsx';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { errorCode, errorText } from '../../../../lib/session/error-text.ts';
+import { type ChosenFile, faultOf, faultOfCode, roomOf } from '../../model/chosen-file.ts';
+import { sendRequestFile } from '../../model/send-request-file.ts';
+import { fileText } from '../../words/file-text.ts';
 import css from './files.module.css';
 
 interface FileFieldProps {
