@@ -1,6 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 
-/** Days before the last day of a license on which its parties are told. */
+/** The parties of a license are told so many days before its last day. */
 const LICENSE_NOTICE_DAYS = [60, 30, 7] as const;
 type LicenseNoticeDays = (typeof LICENSE_NOTICE_DAYS)[number];
 /** Days before the due day of a request. */
@@ -27,7 +27,7 @@ export function endingDays(passed: DaysPassed): Day[] {
   return daysWithin(passed, LICENSE_NOTICE_DAYS[0]).filter((day) => noticeFor(day, passed) !== null);
 }
 
-/** The due days of requests of which the parties are told now. */
+/** Due days: the parties of requests due then are told now. */
 export function dueDays(passed: DaysPassed): Day[] {
   return daysWithin(passed, REQUEST_NOTICE_DAYS).filter((day) => day - REQUEST_NOTICE_DAYS > passed.after);
 }
@@ -39,7 +39,7 @@ function daysWithin({ today }: DaysPassed, days: number): Day[] {
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
 
-/** On a first start nothing older is told. */
+/** A first start tells nothing that is older. */
 export function keepingFrom(now: Date): Date {
   return new Date(now.getTime() - KEPT_DAYS * DAY_MS);
 }

@@ -46,7 +46,7 @@ export interface InboxSubject {
   readonly callId: string | null;
 }
 
-/** One thing that an organization, or a person of none, is told. Stored once for the organization, not for each member. */
+/** A notice to an organization, or to a person who belongs to none. An organization has it once, not once a member. */
 export interface InboxItem {
   /** Made from recipient, kind and cause: the same cause gives one item, however often it is followed. */
   readonly id: string;

@@ -59,7 +59,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     });
   }
 
-  /** Numbers have no gaps, so that whoever reads after one misses none: a number that is taken is given anew. */
+  /** Numbers have no gaps: a reader that goes on after one misses no item. Where another write took a number, the next one is tried. */
   async add(items: readonly NewInboxItem[]): Promise<number> {
     return this.#writing.take('inbox', async () => {
       let written = 0;
