@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import type { InboxKind } from './inbox-kinds.ts';
 
 const DeliveryAnswer = z.object({
   id: z.string(),
@@ -24,33 +25,13 @@ export type Webhook = z.infer<typeof WebhookAnswer>;
 
 const FIELDS = `id url kinds failingSince offAt`;
 
-/** What webhooks may be called with. */
-export const NOTIFICATION_KINDS = [
-  'ASKED',
-  'ANSWERED',
-  'AGREED',
-  'DECLINED',
-  'OFFERED',
-  'BOUGHT',
-  'REQUEST_ENDS',
-  'LICENSE_ENDS',
-  'LICENSE_REVOKED',
-  'ASSET_REVISED',
-  'ASSET_TAKEN_DOWN',
-  'DISPUTED',
-  'CONSENT_WITHDRAWN',
-  'SHARE_EARNED',
-  'SEARCH_FOUND',
-] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
-
 /** The secret is told this once. @throws RefusedError */
 export async function createWebhook(
   api: GraphqlClient,
   asked: {
     readonly organizationId: string;
     readonly url: string;
-    readonly kinds: readonly NotificationKind[];
+    readonly kinds: readonly InboxKind[];
   },
 ): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
   const { createWebhook: made } = await api.request({

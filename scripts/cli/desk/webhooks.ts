@@ -1,9 +1,8 @@
+import { INBOX_KINDS, type InboxKind } from '@lanran/sdk/desk/inbox-kinds';
 import {
   createWebhook,
   deleteWebhook,
   listWebhooks,
-  NOTIFICATION_KINDS,
-  type NotificationKind,
   testWebhook,
   type Webhook,
 } from '@lanran/sdk/desk/webhooks';
@@ -66,16 +65,13 @@ function stateOf({ offAt, failingSince }: Webhook): string {
   return failingSince == null ? 'on' : `nothing arrived since ${failingSince}`;
 }
 
-function parseKinds(text: string | undefined): readonly NotificationKind[] {
-  if (text === undefined) return NOTIFICATION_KINDS;
+function parseKinds(text: string | undefined): readonly InboxKind[] {
+  if (text === undefined) return INBOX_KINDS;
   return text.split(',').map((each) => {
     const name = each.trim().toUpperCase().replaceAll('-', '_');
-    const kind = NOTIFICATION_KINDS.find((known) => known === name);
+    const kind = INBOX_KINDS.find((known) => known === name);
     if (kind === undefined)
-      throw new ArgumentError(
-        '--kinds',
-        `${each} is none of ${NOTIFICATION_KINDS.join(', ').toLowerCase()}.`,
-      );
+      throw new ArgumentError('--kinds', `${each} is none of ${INBOX_KINDS.join(', ').toLowerCase()}.`);
     return kind;
   });
 }

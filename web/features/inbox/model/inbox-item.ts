@@ -1,26 +1,8 @@
+import { INBOX_KINDS } from '@lanran/sdk/desk/inbox-kinds';
 import type { InboxItem, InboxKind } from './documents.ts';
 
-/** In the order in which they can be chosen. */
-export const KINDS = [
-  'ASKED',
-  'ANSWERED',
-  'AGREED',
-  'DECLINED',
-  'OFFERED',
-  'REQUEST_ENDS',
-  'BOUGHT',
-  'SHARE_EARNED',
-  'LICENSE_ENDS',
-  'LICENSE_REVOKED',
-  'ASSET_REVISED',
-  'ASSET_TAKEN_DOWN',
-  'DISPUTED',
-  'CONSENT_WITHDRAWN',
-  'SEARCH_FOUND',
-] as const satisfies readonly InboxKind[];
-
 export function kindOf(text: string | null): InboxKind | null {
-  return KINDS.find((kind) => kind === text) ?? null;
+  return INBOX_KINDS.find((kind) => kind === text) ?? null;
 }
 
 /** Where to act; null where there is nothing to open. */

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { INBOX_KINDS } from '@lanran/sdk/desk/inbox-kinds';
 import { PagedList } from '../../../components/facts/paged-list.tsx';
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
 import { Checkbox } from '../../../components/forms/checkbox.tsx';
@@ -11,7 +12,7 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useTask } from '../../../lib/session/task.ts';
-import { daysOf, kindOf, KINDS } from '../model/inbox-item.ts';
+import { daysOf, kindOf } from '../model/inbox-item.ts';
 import { type InboxChoice, useInbox, useMarkRead } from '../model/use-inbox.ts';
 import { InboxLine } from '../parts/inbox-line.tsx';
 import css from '../parts/inbox.module.css';
@@ -75,7 +76,7 @@ function OwnInbox() {
           value={choice.kind ?? ''}
           choices={[
             { value: '', label: t('all') },
-            ...KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
+            ...INBOX_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
           ]}
           onChange={(kind) => choose({ ...choice, kind: kindOf(kind) })}
         />

@@ -5,7 +5,7 @@ import { TextField } from '../../../components/forms/field.tsx';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { useText } from '../../../lib/language/text.ts';
 import { kindText } from '../../../lib/notifications/kind-text.ts';
-import { NOTIFICATION_KINDS, type NotificationKind } from '../../../lib/notifications/kinds.ts';
+import { INBOX_KINDS, type InboxKind } from '@lanran/sdk/desk/inbox-kinds';
 import { request } from '../../../lib/session/api.ts';
 import { CREATE_WEBHOOK, type NewSecret, useWebhooksChanged } from '../model/webhooks.ts';
 import { webhooksText } from '../words/webhooks-text.ts';
@@ -22,7 +22,7 @@ export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookS
   const changed = useWebhooksChanged();
   const heading = useId();
   const [url, setUrl] = useState('');
-  const [kinds, setKinds] = useState<readonly NotificationKind[]>(NOTIFICATION_KINDS);
+  const [kinds, setKinds] = useState<readonly InboxKind[]>(INBOX_KINDS);
   /** An address that was refused. */
   const [wrong, setWrong] = useState<string | null>(null);
   const create = async () => {
@@ -62,7 +62,7 @@ export function AddWebhookSheet({ organizationId, onDone, onClose }: AddWebhookS
       <h3 id={heading}>{t('kinds')}</h3>
       <div role="group" aria-labelledby={heading}>
         <CheckboxList
-          choices={NOTIFICATION_KINDS.map((value) => ({ value, label: kind(value) }))}
+          choices={INBOX_KINDS.map((value) => ({ value, label: kind(value) }))}
           value={kinds}
           onChange={setKinds}
         />

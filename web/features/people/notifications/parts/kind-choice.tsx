@@ -5,7 +5,7 @@ import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { kindText } from '../../../../lib/notifications/kind-text.ts';
-import { NOTIFICATION_KINDS } from '../../../../lib/notifications/kinds.ts';
+import { INBOX_KINDS } from '@lanran/sdk/desk/inbox-kinds';
 import { request } from '../../../../lib/session/api.ts';
 import { useTask } from '../../../../lib/session/task.ts';
 import css from '../../signing-in/parts/people.module.css';
@@ -39,7 +39,7 @@ export function KindChoice({ choices }: { readonly choices: Choices }) {
       <h3 id={heading}>{t('kinds')}</h3>
       <div role="group" aria-labelledby={heading}>
         <CheckboxList
-          choices={NOTIFICATION_KINDS.map((value) => ({ value, label: kind(value) }))}
+          choices={INBOX_KINDS.map((value) => ({ value, label: kind(value) }))}
           value={kinds}
           onChange={(chosen) => {
             setIsSaved(false);

@@ -1,5 +1,5 @@
-/** In the order in which they are offered. */
-export const NOTIFICATION_KINDS = [
+/** What an inbox tells, in the order in which it can be chosen. */
+export const INBOX_KINDS = [
   'ASKED',
   'ANSWERED',
   'AGREED',
@@ -16,4 +16,4 @@ export const NOTIFICATION_KINDS = [
   'SHARE_EARNED',
   'SEARCH_FOUND',
 ] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+export type InboxKind = (typeof INBOX_KINDS)[number];
