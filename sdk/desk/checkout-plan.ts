@@ -63,7 +63,7 @@ export interface AgreedItem extends CheckoutItem {
 /** What somebody said yes to. It is kept until all of it is settled, so that it goes on after any end. */
 export interface CheckoutPlan {
   readonly licensee: OrganizationId;
-  /** Time of the block that the yes rests on: what was bought later, this plan bought. */
+  /** Time of the block that the yes rests on: what was bought in that second or later, this plan bought. */
   readonly begunAt: string;
   readonly items: readonly AgreedItem[];
 }

@@ -45,7 +45,7 @@ export interface AskedPurchase {
 export interface PurchasesQuestion {
   readonly licensee: OrganizationId;
   readonly purchases: readonly AskedPurchase[];
-  /** What was sold later is told; null: nothing is. */
+  /** What was sold then or later is told; null: nothing is. */
   readonly since: Date | null;
   readonly isInvoiced: boolean;
 }
@@ -132,7 +132,10 @@ export class PurchaseQuotesService {
     }
   }
 
-  /** By the read models, and by the chain from where they end. */
+  /**
+   * By the read models, and by the chain from where they end. Blocks of one second have the same time: a sale in the second of the yes
+   * counts too.
+   */
   async #soldSince(
     actor: Actor,
     { licensee, since, purchases }: PurchasesQuestion,
@@ -146,8 +149,8 @@ export class PurchaseQuotesService {
       licenses.listSold([licensee], assetIds),
       followed < blockNumber ? ledger.events(followed + 1, blockNumber) : [],
     ]);
-    const known = sold.filter(({ soldAt }) => soldAt > since);
-    const unfollowed = events.filter(({ blockTime }) => blockTime * 1_000 > since.getTime()).flatMap(saleIn);
+    const known = sold.filter(({ soldAt }) => soldAt >= since);
+    const unfollowed = events.filter(({ blockTime }) => blockTime * 1_000 >= since.getTime()).flatMap(saleIn);
     const ids = new Set(known.map(({ id }) => id));
     return [...known, ...unfollowed.filter(({ id }) => !ids.has(id))].filter(
       ({ terms }) => terms.licensee === licensee && terms.origin === 'SALE',

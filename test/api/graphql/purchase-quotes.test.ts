@@ -30,7 +30,8 @@ describe('quotes of several purchases', () => {
     stage = await GraphqlStage.start();
     for (const asset of [offered, plain]) await stage.assets.project(asset);
     await stage.offers.project(buildOffer(offered));
-    await sell('2026-11-21T00:00:00Z', 5n);
+    await sell(SINCE, 5n);
+    await sell('2026-11-21T00:00:00Z', 8n);
     await sell('2026-11-19T00:00:00Z', 6n);
     await sell('2026-11-21T00:00:00Z', 7n, { lastDay: parseDay('2027-07-01') });
   });
@@ -105,12 +106,14 @@ describe('quotes of several purchases', () => {
     });
   });
 
-  it('tell the licensee what it bought since then for that very use, and nobody else', async () => {
+  it('tell the licensee what it bought in that second or since for that very use, and nobody else', async () => {
     const soldTo = async (who: 'producer' | 'curator') => {
       const { data } = await ask(who, [offered.id], SINCE);
       return (data?.['quotePurchases'] as { rows: { sold: unknown }[] } | undefined)?.rows[0]?.sold;
     };
-    expect(await soldTo('producer')).toEqual([{ id: licenseIdOf(termsOf(5n)) }]);
+    const bought = [5n, 8n].map((offerId) => ({ id: licenseIdOf(termsOf(offerId)) }));
+    expect(await soldTo('producer')).toEqual(expect.arrayContaining(bought));
+    expect(await soldTo('producer')).toHaveLength(bought.length);
     expect(await soldTo('curator')).toEqual([]);
   });
 
