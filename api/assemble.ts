@@ -33,6 +33,7 @@ import { Sweeper } from './operations/jobs/sweeper.ts';
 import type { BackupRecipientStore, BackupShelf } from './operations/ports/backup-shelf.ts';
 import { composeOrganizations } from './organizations/compose.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
+import { coalesced } from './platform/concurrency/coalesced.ts';
 import { KeyedMutex } from './platform/concurrency/keyed-mutex.ts';
 import { JobRunner } from './platform/jobs/job-runner.ts';
 import type { Clock } from './platform/kernel/clock.ts';
@@ -77,7 +78,7 @@ export interface Adapters {
 export interface AssemblyOptions
   extends
     Omit<AccountParts, 'councilSeats' | 'ledger' | 'clock' | 'failPoints' | 'limits'>,
-    Pick<LogParts, 'anchoring' | 'confirmations' | 'followEveryMs'>,
+    Pick<LogParts, 'anchoring' | 'confirmations' | 'followEveryMs' | 'lookEveryMs'>,
     Pick<FixityParts, 'schedule' | 'bytesPerSecond'>,
     Pick<FileParts, 'fileJobKinds'>,
     Pick<NotificationParts, 'allowsPrivateWebhooks' | 'notificationLimits'> {
@@ -100,6 +101,9 @@ export interface AssemblyOptions
   readonly logger: Logger;
 }
 
+/** What follows the log runs once for all that was appended in this time. */
+const SOON_MS = 100;
+
 export type Services = Awaited<ReturnType<typeof assemble>>;
 
 /** Every service and job over its adapters, from the ground up; the log is founded, and no job is started. */
@@ -108,6 +112,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { logId, key, limits, clock, logger } = options;
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
+  const nudgeSoon = (...names: readonly string[]) => coalesced(() => names.forEach(nudge), SOON_MS);
   const { renditions } = media;
   const assetMutex = new KeyedMutex<AssetId>();
   const base = {
@@ -123,15 +128,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   };
 
   // Each takes what it names: a spread of services could put one in place of a store of the same name.
-  const { signer, log, sealer, follower, projection, followTo } = composeLog(stores, {
+  const { signer, log, sealer, follower, watch, projection, followTo } = composeLog(stores, {
     ...base,
     memory: adapters.checkpoints,
     apply: applyTo(readModelsOver(stores)),
-    onAppend: () => {
-      nudge('sealer');
-      nudge('file-jobs');
-    },
-    onProjected: () => nudge('desk-inbox'),
+    onGrown: nudgeSoon('log-projection', 'sealer', 'file-jobs', 'fixity-files'),
+    onProjected: nudgeSoon('desk-inbox', 'vault', 'take-downs'),
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
   const standIns = new ShownStandIns(stores.assets);
@@ -234,6 +236,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   });
   const jobs: JobRunner = new JobRunner(
     [
+      watch,
       projection,
       follower,
       sealer,

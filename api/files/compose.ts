@@ -72,7 +72,7 @@ export interface FileParts {
   readonly content: Pick<ContentStore, 'read'>;
   readonly downloads: OpenableOriginals;
   readonly nudge: (job: string) => void;
-  readonly followEveryMs: number;
+  readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   /** What is done for each published file, once it is described; everything the platform does, unless given. */
@@ -81,7 +81,7 @@ export interface FileParts {
 
 /** Descriptions, inspections and derivatives of files, and the jobs that make them. */
 export function composeFiles(stores: FileStores, parts: FileParts) {
-  const { content, clock, nudge, media, followEveryMs: everyMs } = parts;
+  const { content, clock, nudge, media, lookEveryMs: everyMs } = parts;
   const { renditions, pictures } = media;
   const shared = { ...stores, ...media, content };
   const covers = stores.descriptions;

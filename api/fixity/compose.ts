@@ -48,7 +48,7 @@ export interface FixityParts {
   readonly catalog: CatalogService;
   readonly operators: Operators;
   readonly nudge: (job: string) => void;
-  readonly followEveryMs: number;
+  readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
   readonly logger: Pick<Logger, 'warn'>;
@@ -59,7 +59,7 @@ export function composeFixity(stores: FixityStores, parts: FixityParts) {
   const { content, digester, clock, logger, nudge } = parts;
   const checkAt = (bytesPerSecond: number) =>
     new FixityCheck({ content, digester, throttle: throttleOf(bytesPerSecond), logger });
-  const fixityFollower = new OriginalRegistration({ ...stores, everyMs: parts.followEveryMs });
+  const fixityFollower = new OriginalRegistration({ ...stores, everyMs: parts.lookEveryMs });
   const fixityRuns = new FixityRuns({
     ...stores,
     ...parts,

@@ -7,6 +7,7 @@ import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
 import { CheckpointAnchoring } from './jobs/checkpoint-anchoring.ts';
 import { type Apply, LogProjection } from './jobs/log-projection.ts';
+import { LogWatch } from './jobs/log-watch.ts';
 import type { AnchorStore } from './ports/anchor-store.ts';
 import type { LeafStore } from './ports/leaf-store.ts';
 import type { SignedCheckpointStore } from './ports/signed-checkpoint-store.ts';
@@ -31,8 +32,12 @@ export interface LogParts {
   readonly apply: Apply;
   readonly anchoring: { readonly everyLeaves: number; readonly everySeconds: number };
   readonly confirmations: number;
+  /** How often chain and log are looked at for what other processes did. */
   readonly followEveryMs: number;
-  readonly onAppend: () => void;
+  /** How often a job that is nudged looks all the same. */
+  readonly lookEveryMs: number;
+  /** The log is longer than it was, by this process or another. */
+  readonly onGrown: () => void;
   /** The read models show more. */
   readonly onProjected: () => void;
   readonly clock: Clock;
@@ -42,17 +47,24 @@ export interface LogParts {
 /** The statement log, what anchors it, and what follows chain and log. */
 export function composeLog(stores: LogStores, parts: LogParts) {
   const { leaves, tiles, anchors, cursors } = stores;
-  const { logId, key, memory, ledger, clock, followEveryMs: everyMs } = parts;
+  const { logId, key, memory, ledger, clock, followEveryMs, lookEveryMs } = parts;
   const tree = new LogTree(leaves, tiles);
   const signer = new CheckpointSigner({ logId, key, memory, leaves, tree });
-  const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onAppend });
+  const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onGrown });
   const sealer = new CheckpointAnchoring({ ...parts, ...parts.anchoring, log, anchors });
-  const follower = new ChainFollower({ ledger, log, cursors, confirmations: parts.confirmations, everyMs });
+  const follower = new ChainFollower({
+    ledger,
+    log,
+    cursors,
+    confirmations: parts.confirmations,
+    everyMs: followEveryMs,
+  });
+  const watch = new LogWatch({ leaves, everyMs: followEveryMs, onGrown: parts.onGrown });
   const projection = new LogProjection({
     leaves,
     cursors,
     apply: parts.apply,
-    everyMs,
+    everyMs: lookEveryMs,
     onAdvance: parts.onProjected,
   });
   /** Resolves when the read models show the block. */
@@ -60,5 +72,5 @@ export function composeLog(stores: LogStores, parts: LogParts) {
     await follower.followTo(blockNumber);
     await projection.followTo((await log.size()) - 1);
   };
-  return { signer, log, sealer, follower, projection, followTo };
+  return { signer, log, sealer, follower, watch, projection, followTo };
 }

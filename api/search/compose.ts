@@ -15,7 +15,7 @@ import { SavedSearches } from './services/saved-searches.ts';
 import { SearchService } from './services/search.ts';
 import { SuggestionsService } from './services/suggestions.ts';
 
-const COVERS_EVERY_MS = 2_000;
+const COVERS_EVERY_MS = 10_000;
 
 export interface SearchStores {
   readonly assets: AssetStore;
@@ -30,7 +30,7 @@ export interface SearchParts {
   readonly index: AssetIndex;
   readonly projection: IndexFollowerOptions['projections'];
   readonly coverColors: Pick<CoverColors, 'findMany'>;
-  readonly followEveryMs: number;
+  readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -48,7 +48,7 @@ export function composeSearch(stores: SearchStores, { index, projection, ...part
       covers: stores.descriptions,
       follower: indexFollower,
       clock: parts.clock,
-      everyMs: Math.max(COVERS_EVERY_MS, parts.followEveryMs),
+      everyMs: Math.min(COVERS_EVERY_MS, parts.lookEveryMs),
     }),
     search,
     savedSearches: new SavedSearches({ ...asked, search }),

@@ -53,7 +53,7 @@ export interface TakeDownParts {
   /** The backups that may still hold what is taken down. */
   readonly shelf: TakeDownPlansOptions['shelf'];
   readonly assetMutex: KeyedMutex<AssetId>;
-  readonly followEveryMs: number;
+  readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -81,7 +81,7 @@ export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
       erasing,
       assetMutex,
       clock,
-      everyMs: parts.followEveryMs,
+      everyMs: parts.lookEveryMs,
     }),
   };
 }

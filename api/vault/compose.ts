@@ -29,7 +29,7 @@ export interface VaultParts {
   readonly operators: Operators;
   readonly faultOf: (recipient: string) => string | null;
   readonly onDemand: () => void;
-  readonly followEveryMs: number;
+  readonly lookEveryMs: number;
   readonly clock: Clock;
 }
 
@@ -44,7 +44,7 @@ export function composeVault(stores: VaultStores, parts: VaultParts) {
       vault: parts.content,
       custody: parts.holders,
       keysInUse,
-      everyMs: parts.followEveryMs,
+      everyMs: parts.lookEveryMs,
     }),
   };
 }

@@ -82,7 +82,7 @@ describe.skipIf(program === null)('OpenSearch, killed while it is written to', (
         }),
         projection: catalog,
         coverColors: NO_COLORS,
-        followEveryMs: 1_000,
+        lookEveryMs: 1_000,
         clock: { now: () => new Date('2026-11-25T08:00:00Z') },
         logger: LOGGER,
       },

@@ -161,6 +161,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     anchoring: { everyLeaves: 1_000, everySeconds: 60 },
     confirmations: 0,
     followEveryMs: 1_000,
+    lookEveryMs: 1_000,
     schedule: { everyDays: 30 },
     bytesPerSecond: Number.POSITIVE_INFINITY,
     allowsPrivateWebhooks: true,

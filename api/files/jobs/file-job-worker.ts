@@ -23,6 +23,8 @@ import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind
 
 /** A worker that does not renew its lease for so long is taken for dead. */
 const LEASE_MS = 60_000;
+/** Jobs of other processes, and those that pause after a failure. */
+const LOOK_EVERY_MS = 10_000;
 
 const INTERRUPTED = jobFailure('INTERRUPTED', {
   en: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
@@ -59,7 +61,7 @@ export class FileJobWorker implements Job {
   constructor(options: FileJobWorkerOptions) {
     this.#options = options;
     this.name = `file-jobs-${options.lane}`;
-    this.everyMs = options.everyMs;
+    this.everyMs = Math.min(options.everyMs, LOOK_EVERY_MS);
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
   }
 

@@ -25,6 +25,8 @@ export class ChainFollower implements Job {
   readonly everyMs: number;
   readonly #options: ChainFollowerOptions;
   #advancing: Promise<unknown> = Promise.resolve();
+  /** The last block that a run found to be followed, so that a chain without new blocks costs no database command. */
+  #followedTo: number | null = null;
 
   constructor(options: ChainFollowerOptions) {
     this.#options = options;
@@ -34,8 +36,11 @@ export class ChainFollower implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { ledger, cursors, confirmations } = this.#options;
     const last = (await ledger.latestBlock()) - confirmations;
+    if (last === this.#followedTo) return 'idle';
     await this.#advanceTo(Math.min(last, (await cursors.read(this.name)) + MAX_BLOCKS_A_RUN));
-    return (await cursors.read(this.name)) < last ? 'more' : 'idle';
+    if ((await cursors.read(this.name)) < last) return 'more';
+    this.#followedTo = last;
+    return 'idle';
   }
 
   /** The last block whose events are in the log. */

@@ -22,6 +22,7 @@ export interface CheckpointAnchoringOptions {
   readonly failPoints: FailPoints;
   readonly everyLeaves: number;
   readonly everySeconds: number;
+  readonly lookEveryMs: number;
 }
 
 /** The stored log is not an append to what the contract has anchored: the database was altered or an old copy restored. */
@@ -41,14 +42,18 @@ export class LogContradictsAnchorError extends Error {
  */
 export class CheckpointAnchoring implements Job {
   readonly name = 'sealer';
-  readonly everyMs: number;
   readonly #options: CheckpointAnchoringOptions;
   #sealing: Promise<Anchor | null> | null = null;
   #unsealedSince: Date | null = null;
 
   constructor(options: CheckpointAnchoringOptions) {
     this.#options = options;
-    this.everyMs = Math.min(options.everySeconds * 1000, 1_000);
+  }
+
+  /** It is nudged when the log grows; then it looks whether the time is up. */
+  get everyMs(): number {
+    const { everySeconds, lookEveryMs } = this.#options;
+    return this.#unsealedSince === null ? lookEveryMs : Math.min(everySeconds * 1_000, 1_000);
   }
 
   async run(): Promise<'idle'> {

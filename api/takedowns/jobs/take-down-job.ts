@@ -8,6 +8,7 @@ import type { TakeDownScopes } from '../services/take-down-scopes.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 
 const READ_AT_ONCE = 100;
+const RETRY_EVERY_MS = 2_000;
 /** Longer than the lease of who works on files: by then it is lost. */
 const LEFTOVERS_AFTER_MS = 90_000;
 
@@ -27,16 +28,20 @@ type Outcome = 'NOTHING' | 'ERASED' | 'LEFTOVERS';
 /** Erases what the log says was taken down; goes on where a kill ended it. One whose scope nobody knows waits for its text. */
 export class TakeDownJob implements Job {
   readonly name = 'take-downs';
-  readonly everyMs: number;
   readonly #options: TakeDownJobOptions;
   /** Erased already, but for what somebody was at work on; until when that may go on. */
   readonly #leftUntil = new Map<number, number>();
   /** A kill may have left what an interrupted publication wrote. */
   #isFirst = true;
+  #isAnyPending = false;
 
   constructor(options: TakeDownJobOptions) {
     this.#options = options;
-    this.everyMs = options.everyMs;
+  }
+
+  /** It is nudged when something was taken down; what is not erased yet is looked at again. */
+  get everyMs(): number {
+    return this.#isAnyPending ? RETRY_EVERY_MS : this.#options.everyMs;
   }
 
   async run(): Promise<'more' | 'idle'> {
@@ -55,6 +60,7 @@ export class TakeDownJob implements Job {
     const hasErasedOrphans = (isAnyErased || this.#isFirst) && (await erasing.eraseOrphans());
     this.#isFirst = false;
     if (isAnyErased || hasErasedOrphans) await erasing.collect();
+    this.#isAnyPending = outcomes.some(({ outcome }) => outcome !== 'ERASED');
     for (const { takeDown, outcome } of outcomes)
       if (outcome === 'ERASED') await takeDowns.markErased(takeDown, clock.now());
     if (failures.length > 0) throw failures[0];

@@ -103,7 +103,7 @@ export class VaultUpkeep implements Job {
     const { leaves, cursors } = this.#options;
     const position = await cursors.read(FOLLOWER);
     const until = await this.#until();
-    await cursors.advance(UNTIL, until);
+    if ((await cursors.read(UNTIL)) === 0) await cursors.advance(UNTIL, until);
     const [leaf] = await leaves.list(position, Math.min(until, position + 1));
     if (leaf === undefined || !(await this.#sealVersion(leaf))) return 'idle';
     await cursors.advance(FOLLOWER, position + 1);

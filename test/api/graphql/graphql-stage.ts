@@ -365,7 +365,7 @@ export class GraphqlStage {
         index: this.searchIndex,
         projection: { position: async () => asked++ },
         coverColors: { findMany: async () => this.colors },
-        followEveryMs: 1_000,
+        lookEveryMs: 1_000,
         clock,
         logger: { info: () => undefined, warn: () => undefined } as never,
       },

@@ -56,6 +56,7 @@ describe('the sealer over a real chain and database', () => {
       failPoints: services.failPoints,
       everyLeaves: options.everyLeaves ?? 100,
       everySeconds: options.everySeconds ?? 60,
+      lookEveryMs: 1_000,
     });
   }
 

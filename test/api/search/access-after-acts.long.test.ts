@@ -130,7 +130,7 @@ describe('after each signed act, every reader', () => {
         index,
         projection: { position: () => services.log.size() },
         coverColors: NO_COLORS,
-        followEveryMs: 1_000,
+        lookEveryMs: 1_000,
         clock: services.clock,
         logger: { info: () => undefined, warn: () => undefined } as never,
       },

@@ -254,7 +254,7 @@ export class SearchedCatalog {
         coverColors: {
           findMany: async (roots) => new Map(roots.map((root) => [root, colorsOf(root)])),
         },
-        followEveryMs: 1_000,
+        lookEveryMs: 1_000,
         clock: { now: () => new Date('2026-11-25T08:00:00Z') },
         logger: {
           info: () => undefined,

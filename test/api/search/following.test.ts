@@ -39,7 +39,7 @@ class Scene {
         index: this.index,
         projection: this.catalog,
         coverColors: { findMany: async () => this.colors },
-        followEveryMs: 1_000,
+        lookEveryMs: 1_000,
         clock: { now: () => new Date() },
         logger: { info: () => undefined, warn: () => (this.warnings += 1) } as never,
       },

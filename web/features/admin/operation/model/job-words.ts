@@ -1,6 +1,7 @@
 /** What each is for, by its name on the platform. */
 export const JOB_WORDS = {
   sealer: 'sealer',
+  'log-watch': 'logWatch',
   'log-projection': 'projection',
   'chain-follower': 'follower',
   'file-jobs': 'fileJobs',
