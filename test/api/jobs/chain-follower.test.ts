@@ -14,8 +14,10 @@ import { type Stack, startStack } from '../../support/stack.ts';
 /** A follower's memory that begins anew. */
 class LostCursors implements CursorStore {
   position = 0;
+  reads = 0;
 
   async read(): Promise<number> {
+    this.reads += 1;
     return this.position;
   }
 
@@ -87,6 +89,15 @@ describe('the chain follower over a real chain and database', () => {
     expect(await follower.run()).toBe('idle');
     expect(cursors.position).toBe(await stack.ledger.latestBlock());
     expect(await logged()).toEqual(before);
+  });
+
+  it('asks the database nothing while the chain has no new block', async () => {
+    const cursors = new LostCursors();
+    const follower = newFollower(cursors);
+    await follower.run();
+    const { reads } = cursors;
+    expect(await follower.run()).toBe('idle');
+    expect(cursors.reads).toBe(reads);
   });
 
   it('appends nothing twice when two processes follow at once', async () => {
