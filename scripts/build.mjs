@@ -1,4 +1,4 @@
-// Transpiles every process of the platform into dist/. Libraries stay external, so this takes about a second.
+// Transpiles every process of the platform into dist/. Libraries stay outside, but for the process that takes longest to start.
 import * as esbuild from 'esbuild';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,13 +33,18 @@ function findUnhoisted(name, importer) {
 /** Its ES build names graphql's ES files, beside the CommonJS ones all others share; bundled, it can be given those. */
 const BUNDLED = 'graphql-query-complexity';
 
-/** Bundles `@lanran/…` from source and leaves every library to Node's own resolution. */
-const workspaces = {
-  name: 'workspaces',
+/** `@lanran/…`, from source. */
+function resolveWorkspaces(builder) {
+  builder.onResolve({ filter: /^@lanran\// }, ({ path }) => ({
+    path: join(root, `${path.slice('@lanran/'.length)}.ts`),
+  }));
+}
+
+/** Leaves every library to Node's own resolution. */
+const outside = {
+  name: 'libraries outside',
   setup(builder) {
-    builder.onResolve({ filter: /^@lanran\// }, ({ path }) => ({
-      path: join(root, `${path.slice('@lanran/'.length)}.ts`),
-    }));
+    resolveWorkspaces(builder);
     builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
       if (kind === 'entry-point' || path === BUNDLED) return undefined;
       if (path.startsWith('graphql/')) return { path: path.replace(/\.mjs$/, '.js'), external: true };
@@ -47,6 +52,34 @@ const workspaces = {
     });
   },
 };
+
+/** What the API process starts with: Node takes a second to find and read the 1,500 files of its libraries one by one. */
+const WITH_LIBRARIES = ['start'];
+
+/** Libraries with native code, files of their own beside them, or parts that are not installed. */
+const NOT_BUNDLED =
+  /^(?:libsql|lmdb|sharp|tiny-secp256k1|hardhat|class-validator|canvas|@libsql\/|@img\/|@nomicfoundation\/|exiftool-vendored|ipfs-)|^(?:kerberos|snappy|socks|aws4|gcp-metadata|mongodb-client-encryption|bufferutil|utf-8-validate|@mongodb-js\/zstd|@aws-sdk\/credential-providers)$/;
+
+/** Bundles the libraries too. */
+const inside = {
+  name: 'libraries inside',
+  setup(builder) {
+    resolveWorkspaces(builder);
+    // One graphql for all: its ES files and its CommonJS ones would be two.
+    builder.onResolve({ filter: /^graphql(?:\/|$)/ }, ({ path, resolveDir }) => {
+      const file = path === 'graphql' ? 'graphql/index.js' : path.replace(/(?:\.m?js)?$/, '.js');
+      return { path: createRequire(join(resolveDir, 'importer.js')).resolve(file) };
+    });
+    builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+      if (kind === 'entry-point' || !NOT_BUNDLED.test(path)) return undefined;
+      return { path: findUnhoisted(path, importer) ?? path, external: true };
+    });
+  },
+};
+
+/** For CommonJS libraries in an ES bundle. */
+const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);`;
 
 /**
  * Builds beside `outdir` and then in its place, so that two builds at once, or a process that runs from it, never see half of it.
@@ -66,8 +99,25 @@ export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
 }
 
 async function bundle(entries, outdir) {
+  const files = Object.entries(entries).map(([name, file]) => [name, join(root, file)]);
+  const [whole, thin] = [true, false].map((isWhole) =>
+    files.filter(([name]) => WITH_LIBRARIES.includes(name) === isWhole),
+  );
+  await bundleInto(outdir, thin, { plugins: [outside] });
+  await bundleInto(outdir, whole, {
+    plugins: [inside],
+    banner: { js: REQUIRE },
+    chunkNames: 'start-[name]-[hash]',
+  });
+  // The root is CommonJS for Hardhat's sake; what is built is not.
+  writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
+  await esbuild.stop();
+}
+
+async function bundleInto(outdir, files, options) {
+  if (files.length === 0) return;
   await esbuild.build({
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+    entryPoints: Object.fromEntries(files),
     outdir,
     bundle: true,
     splitting: true,
@@ -77,11 +127,8 @@ async function bundle(entries, outdir) {
     sourcemap: 'linked',
     tsconfig: join(root, 'tsconfig.json'),
     logLevel: 'warning',
-    plugins: [workspaces],
+    ...options,
   });
-  // The root is CommonJS for Hardhat's sake; what is built is not.
-  writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
-  await esbuild.stop();
 }
 
 const SWAPS = 10;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { SiweMessage } from 'siwe';
+import { ParsedMessage } from '@spruceid/siwe-parser';
 import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type Actor, ANONYMOUS } from '../../platform/kernel/actor.ts';
@@ -151,7 +151,7 @@ export class SignInService {
     await Promise.all([this.#options.nonces.sweep(overForAll), this.#options.sessions.sweep(now)]);
   }
 
-  #requireOurs(message: SiweMessage): void {
+  #requireOurs(message: ParsedMessage): void {
     const { publicUrl, chainId, clock } = this.#options;
     if (message.domain !== publicUrl().host) {
       throw new BadInputError(
@@ -182,11 +182,11 @@ function nonceUsed(): NonceUsedError {
   );
 }
 
-function parseMessage(message: string): SiweMessage {
+function parseMessage(message: string): ParsedMessage {
   if (message.length > MAX_MESSAGE_LENGTH)
     throw new BadInputError('message', `must have at most ${MAX_MESSAGE_LENGTH} characters.`);
   try {
-    return new SiweMessage(message);
+    return new ParsedMessage(message);
   } catch {
     throw new BadInputError('message', 'must be an EIP-4361 message as `createNonce` describes it.');
   }

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Mail, Mailer, MailOutcome } from '../ports/mailer.ts';
 
 /** So that a server which is away does not hold other mail up. */
@@ -14,21 +14,13 @@ export interface SmtpMailerOptions {
 
 /** One connection for each mail: mails are few. */
 export class SmtpMailer implements Mailer {
-  readonly #transport: Transporter;
+  readonly #url: URL;
+  #transport: Promise<Transporter> | null = null;
   readonly #from: string;
 
   constructor({ url, from }: SmtpMailerOptions) {
     this.#from = from;
-    this.#transport = createTransport({
-      ...settingsOf(new URL(url)),
-      connectionTimeout: CONNECT_WITHIN_MS,
-      greetingTimeout: CONNECT_WITHIN_MS,
-      dnsTimeout: CONNECT_WITHIN_MS,
-      socketTimeout: SILENT_AT_MOST_MS,
-      // Nothing of a mail is read from a file or the network.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    this.#url = new URL(url);
   }
 
   async send(mail: Mail, signal: AbortSignal): Promise<MailOutcome> {
@@ -37,7 +29,9 @@ export class SmtpMailer implements Mailer {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     try {
-      await Promise.race([this.#transport.sendMail(this.#messageOf(mail)), aborted]);
+      this.#transport ??= openTransport(this.#url);
+      const transport = await this.#transport;
+      await Promise.race([transport.sendMail(this.#messageOf(mail)), aborted]);
       return { outcome: 'SENT' };
     } catch (error) {
       signal.throwIfAborted();
@@ -63,6 +57,21 @@ export class SmtpMailer implements Mailer {
       },
     };
   }
+}
+
+/** The library is loaded with the first mail: most platforms send none. */
+async function openTransport(url: URL): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    ...settingsOf(url),
+    connectionTimeout: CONNECT_WITHIN_MS,
+    greetingTimeout: CONNECT_WITHIN_MS,
+    dnsTimeout: CONNECT_WITHIN_MS,
+    socketTimeout: SILENT_AT_MOST_MS,
+    // Nothing of a mail is read from a file or the network.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 function settingsOf({ protocol, hostname, port, username, password, searchParams }: URL) {

@@ -48,8 +48,9 @@ export async function connectMongo<T extends Readonly<Record<string, object>>>(
 }
 
 async function makeCollections(connection: Connection): Promise<void> {
+  const made = new Set((await connection.listCollections()).map(({ name }) => name));
   for (const model of Object.values(connection.models)) {
-    await model.createCollection();
+    if (!made.has(model.collection.name)) await model.createCollection();
     await model.createIndexes();
   }
 }
