@@ -39,6 +39,7 @@ export const inboxText = defineText({
       DISPUTED: 'Disputes',
       CONSENT_WITHDRAWN: 'Withdrawn consents',
       SEARCH_FOUND: 'Saved searches',
+      ADMISSION_ASKED: 'Organizations that ask for admission',
     },
     who: 'Somebody',
     titled: '“{title}”',
@@ -73,6 +74,7 @@ export const inboxText = defineText({
     CONSENT_WITHDRAWN: '{who} withdrew its consent to {what}. What was sold stays sold.',
     SEARCH_FOUND:
       'Your search “{name}” found {count, plural, one {one new asset} other {{count, number} new assets}}.',
+    ADMISSION_ASKED: '{who} asks for admission.',
     SEARCH_DELETED:
       'A search that you deleted since found {count, plural, one {one new asset} other {{count, number} new assets}}.',
   },
@@ -113,6 +115,7 @@ export const inboxText = defineText({
       DISPUTED: '争议',
       CONSENT_WITHDRAWN: '撤回的同意',
       SEARCH_FOUND: '已存搜索',
+      ADMISSION_ASKED: '加入申请',
     },
     who: '有人',
     titled: '《{title}》',
@@ -145,6 +148,7 @@ export const inboxText = defineText({
     DISPUTED: '{who}对{what}提出争议，解决之前不能授予新的许可。',
     CONSENT_WITHDRAWN: '{who}撤回了对{what}的同意；已售出的许可不受影响。',
     SEARCH_FOUND: '您的搜索“{name}”找到了 {count, number} 件新资产。',
+    ADMISSION_ASKED: '{who}申请加入，等您决定。',
     SEARCH_DELETED: '您已删除的一项搜索当时找到了 {count, number} 件新资产。',
   },
 });
