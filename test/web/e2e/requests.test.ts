@@ -2,7 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { readDemoAccount } from '../../../scripts/seed/accounts.ts';
+import { asksText } from '../../../web/features/council/consents/words/asks-text.ts';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { askText } from '../../../web/features/requests/words/ask-text.ts';
 import { fileText } from '../../../web/features/requests/words/file-text.ts';
@@ -167,6 +169,21 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
     await sheet.getByLabel(say(answerText, 'reason')).fill('Clothes of the dead are not shown.');
     await press(council, 'declineVerb');
     await page.getByText(say(threadText, 'states.DECLINED'), { exact: true }).first().waitFor();
+  });
+
+  it('wait no longer at the desk of the council for a decision', async () => {
+    const { page, say, person } = council;
+    await page.goto(`/council/${organizationIdOf('demo-miao-villages')}/asks`);
+    await settled(page);
+    const answered = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: say(asksText, 'answeredTitle') }) });
+    const links = answered.getByRole('link', { name: say(asksText, 'toRequest') });
+    await links.nth(2).waitFor();
+    expect(await links.count()).toBe(3);
+    const waiting = page.getByRole('listitem').filter({ hasText: /sleeve|collar|shroud/ });
+    expect(await waiting.getByRole('link', { name: say(asksText, 'decide') }).count()).toBe(0);
+    expect(await faultsOf(person)).toEqual([]);
   });
 
   it('let the holder agree to both: to the one with its offer, to the other until the studio has', async () => {
