@@ -220,6 +220,7 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
   it('end with a license on the terms that were agreed, which each party states', async () => {
     const { page, say, person } = studio;
     await openThread(studio, ofTwo);
+    await page.getByRole('link', { name: say(threadText, 'toCheckout', { count: 2 }) }).waitFor();
     await groupOf(studio, 'collar')
       .getByRole('link', { name: say(threadText, 'license') })
       .click();

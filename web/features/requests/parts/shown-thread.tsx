@@ -145,7 +145,12 @@ function Next({ request, voices, hasToSign }: NextProps) {
     <div className={css['next']}>
       <Notice tone={own.length > 0 || hasToSign ? 'unknown' : 'plain'}>
         <p>
-          <strong>{words()}</strong> {request.kind === 'USE' && <a href="#terms">{t('toTerms')}</a>}
+          <strong>{words()}</strong>{' '}
+          {request.kind === 'USE' && (
+            <a href="#terms" className={css['toTerms']}>
+              {t('toTerms')}
+            </a>
+          )}
         </p>
         {isBuyer && agreed > 1 && (
           <div>
