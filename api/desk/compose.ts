@@ -24,6 +24,7 @@ import type { InboxStore } from './ports/inbox-store.ts';
 import type { RequestStore } from './ports/request-store.ts';
 import { AssetListsService } from './services/asset-lists.ts';
 import { InboxService } from './services/inbox.ts';
+import { InboxOfAdmissions, type InboxOfAdmissionsOptions } from './services/inbox-of-admissions.ts';
 import { InboxOfDays, type InboxOfDaysOptions } from './services/inbox-of-days.ts';
 import { InboxOfLog, type InboxOfLogOptions } from './services/inbox-of-log.ts';
 import { InboxOfRequests } from './services/inbox-of-requests.ts';
@@ -52,6 +53,7 @@ export interface DeskStores extends Omit<
   readonly assets: InboxOfLogOptions['assets'] &
     InboxOfDaysOptions['assets'] &
     InboxOfSearchesOptions['assets'];
+  readonly admissionRequests: InboxOfAdmissionsOptions['admissionRequests'];
   readonly cursors: CursorStore;
   readonly inbox: InboxStore & InboxReadStore;
   readonly leaves: InboxFollowerOptions['leaves'] & Pick<LeafStore, 'listByKinds'>;
@@ -138,6 +140,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       ...shared,
       ofLog: new InboxOfLog({ ...stores, ...shared }),
       ofRequests: new InboxOfRequests(stores),
+      ofAdmissions: new InboxOfAdmissions({ ...stores, roles: shared.ledger.roles }),
       ofDays: new InboxOfDays({ ...stores, reading }),
       ofSearches: new InboxOfSearches({ ...stores, searching }),
       onAdd: () => nudge('desk-delivery'),

@@ -15,5 +15,6 @@ export const INBOX_KINDS = [
   'CONSENT_WITHDRAWN',
   'SHARE_EARNED',
   'SEARCH_FOUND',
+  'ADMISSION_ASKED',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];

@@ -1,4 +1,5 @@
 import type { InboxItem, InboxRecipient, NewInboxItem } from '@lanran/api/desk/domain/inbox-item';
+import { isUnread, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
 import type { InboxReadStore } from '@lanran/api/desk/ports/inbox-read-store';
 import type { InboxFilter, InboxStore } from '@lanran/api/desk/ports/inbox-store';
 import type { PageRequest } from '@lanran/api/platform/kernel/page';
@@ -6,7 +7,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 export class InMemoryInbox implements InboxStore, InboxReadStore {
   readonly items: InboxItem[] = [];
-  readonly #reads = new Map<Hex, number>();
+  readonly #marks = new Map<Hex, ReadMarks>();
 
   async add(items: readonly NewInboxItem[]) {
     const before = this.items.length;
@@ -14,6 +15,9 @@ export class InMemoryInbox implements InboxStore, InboxReadStore {
       if (!this.items.some(({ id }) => id === item.id))
         this.items.push({ ...item, sequence: this.items.length + 1 });
     return this.items.length - before;
+  }
+  async find(id: string) {
+    return this.items.find((item) => item.id === id) ?? null;
   }
   async list(recipients: readonly InboxRecipient[], { first, after }: PageRequest, filter: InboxFilter = {}) {
     const found = this.#find(recipients, filter).toReversed();
@@ -33,17 +37,34 @@ export class InMemoryInbox implements InboxStore, InboxReadStore {
   async lastSequence() {
     return this.items.length;
   }
-  async readUpTo(account: Hex) {
-    return this.#reads.get(account) ?? 0;
+  async marksOf(account: Hex) {
+    return this.#marks.get(account) ?? { upTo: 0, read: [], unread: [] };
   }
   async markRead(account: Hex, upTo: number) {
-    this.#reads.set(account, Math.max(upTo, await this.readUpTo(account)));
+    const marks = await this.marksOf(account);
+    const isLater = (sequence: number) => sequence > upTo;
+    this.#marks.set(account, {
+      upTo: Math.max(upTo, marks.upTo),
+      read: marks.read.filter(isLater),
+      unread: marks.unread.filter(isLater),
+    });
+  }
+  async markItem(account: Hex, sequence: number, mark: 'read' | 'unread') {
+    const { upTo, read, unread } = await this.marksOf(account);
+    const isOther = (other: number) => other !== sequence;
+    this.#marks.set(account, {
+      upTo,
+      read: [...read.filter(isOther), ...(mark === 'read' ? [sequence] : [])],
+      unread: [...unread.filter(isOther), ...(mark === 'unread' ? [sequence] : [])],
+    });
   }
 
-  #find(recipients: readonly InboxRecipient[], { kinds, after = 0 }: InboxFilter): InboxItem[] {
+  #find(recipients: readonly InboxRecipient[], { kinds, unreadBy }: InboxFilter): InboxItem[] {
     return this.items.filter(
       ({ recipient, kind, sequence }) =>
-        recipients.includes(recipient) && sequence > after && (kinds?.includes(kind) ?? true),
+        recipients.includes(recipient) &&
+        (unreadBy === undefined || isUnread(unreadBy, sequence)) &&
+        (kinds?.includes(kind) ?? true),
     );
   }
 }

@@ -24,6 +24,8 @@ export const INBOX_KINDS = [
   'CONSENT_WITHDRAWN',
   'SHARE_EARNED',
   'SEARCH_FOUND',
+  /** An organization waits for the accreditor’s decision. */
+  'ADMISSION_ASKED',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 

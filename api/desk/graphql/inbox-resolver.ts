@@ -5,6 +5,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  ID,
   Int,
   Mutation,
   Query,
@@ -93,6 +94,20 @@ export class InboxResolver {
     @Arg('upTo', () => Int) upTo: number,
   ): Promise<number> {
     await this.#inbox.markRead(actor, upTo);
+    return this.#inbox.count(actor);
+  }
+
+  @Mutation(() => Int, {
+    complexity: ACT_COST,
+    description:
+      'One item, as read or as unread again, for yourself alone. Answers how many are unread then.',
+  })
+  async markInboxItem(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('isRead', () => Boolean) isRead: boolean,
+  ): Promise<number> {
+    await this.#inbox.markItem(actor, id, isRead ? 'read' : 'unread');
     return this.#inbox.count(actor);
   }
 

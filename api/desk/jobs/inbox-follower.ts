@@ -7,6 +7,7 @@ import { keepingFrom, keepingFromDay } from '../domain/inbox-days.ts';
 import type { NewInboxItem } from '../domain/inbox-item.ts';
 import { dayOf } from '../domain/request-state.ts';
 import type { InboxStore } from '../ports/inbox-store.ts';
+import type { InboxOfAdmissions } from '../services/inbox-of-admissions.ts';
 import type { InboxOfDays } from '../services/inbox-of-days.ts';
 import type { InboxOfLog } from '../services/inbox-of-log.ts';
 import type { InboxOfRequests } from '../services/inbox-of-requests.ts';
@@ -24,6 +25,7 @@ const LOG = 'desk-inbox.log';
 /** Where the log ended on the first start. */
 const FIRST_START = 'desk-inbox.first-start';
 const THREADS = 'desk-inbox.threads';
+const ADMISSIONS = 'desk-inbox.admissions';
 const DAYS = 'desk-inbox.days';
 const SEARCHES = 'desk-inbox.searches';
 
@@ -35,6 +37,7 @@ export interface InboxFollowerOptions {
   readonly projection: { position(): Promise<number> };
   readonly ofLog: Pick<InboxOfLog, 'itemsOf'>;
   readonly ofRequests: Pick<InboxOfRequests, 'writtenSince'>;
+  readonly ofAdmissions: Pick<InboxOfAdmissions, 'askedSince'>;
   readonly ofDays: Pick<InboxOfDays, 'endingSoon'>;
   readonly ofSearches: Pick<InboxOfSearches, 'findings'>;
   readonly clock: Clock;
@@ -43,8 +46,8 @@ export interface InboxFollowerOptions {
 }
 
 /**
- * Follows the log, threads, days and saved searches, and writes what they tell. Broken off anywhere it repeats: an item has its id
- * of its cause.
+ * Follows the log, threads, days, saved searches and what asks for admission, and writes what they tell. Broken off anywhere it
+ * repeats: an item has its id of its cause.
  */
 export class InboxFollower implements Job {
   readonly name = 'desk-inbox';
@@ -61,6 +64,7 @@ export class InboxFollower implements Job {
     await this.#followThreads();
     await this.#followDays();
     await this.#lookSearches();
+    await this.#followAdmissions();
     return 'idle';
   }
 
@@ -100,6 +104,18 @@ export class InboxFollower implements Job {
       isAny ||= items.length > 0;
     }
     if (isAny) await cursors.advance(THREADS, now.getTime());
+  }
+
+  async #followAdmissions(): Promise<void> {
+    const { cursors, ofAdmissions, clock } = this.#options;
+    const now = clock.now();
+    const position = await cursors.read(ADMISSIONS);
+    const items = await ofAdmissions.askedSince(
+      position === 0 ? keepingFrom(now) : new Date(position - LATE_MS),
+    );
+    if (items === null) return;
+    await this.#add(items);
+    if (position === 0 || items.length > 0) await cursors.advance(ADMISSIONS, now.getTime());
   }
 
   async #followDays(): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { ReadMarks } from '../domain/read-marks.ts';
 
-/** Up to which item each account has read. */
+/** What each account has read. */
 export interface InboxReadStore {
-  /** A sequence number; 0 for who read nothing. */
-  readUpTo(account: Hex): Promise<number>;
-  /** Only grows. */
+  marksOf(account: Hex): Promise<ReadMarks>;
+  /** Everything up to an item, also what was marked as unread. The place only grows. */
   markRead(account: Hex, upTo: number): Promise<void>;
+  /** One item. Past MAX_SINGLE_MARKS the marks of the oldest items are given up: these are read. */
+  markItem(account: Hex, sequence: number, mark: 'read' | 'unread'): Promise<void>;
 }

@@ -1,17 +1,19 @@
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { InboxItem, InboxKind, InboxRecipient, NewInboxItem } from '../domain/inbox-item.ts';
+import type { ReadMarks } from '../domain/read-marks.ts';
 
 /** Conditions that all must hold. */
 export interface InboxFilter {
   readonly kinds?: readonly InboxKind[];
-  /** Written after this sequence number. */
-  readonly after?: number;
+  /** Not read by whom these marks are of. */
+  readonly unreadBy?: ReadMarks;
 }
 
 /** What organizations and people are told. Can be made again from log, threads and days, but for what was read. */
 export interface InboxStore {
   /** Those that are not there yet, in their order. Resolves to how many these were. */
   add(items: readonly NewInboxItem[]): Promise<number>;
+  find(id: string): Promise<InboxItem | null>;
   /** Of any of these recipients, the newest first; counted to 100 at most. */
   list(
     recipients: readonly InboxRecipient[],

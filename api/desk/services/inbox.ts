@@ -5,9 +5,10 @@ import type { CouncilSeats } from '../../organizations/services/council-seats.ts
 import type { SavedSearch } from '../../search/domain/saved-search.ts';
 import type { SavedSearches } from '../../search/services/saved-searches.ts';
 import { type Actor, type Membership, membershipIn } from '../../platform/kernel/actor.ts';
-import { BadInputError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import { BadInputError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { InboxItem, InboxKind, InboxRecipient } from '../domain/inbox-item.ts';
+import { isUnread } from '../domain/read-marks.ts';
 import type { InboxReadStore } from '../ports/inbox-read-store.ts';
 import type { InboxFilter, InboxStore } from '../ports/inbox-store.ts';
 
@@ -52,17 +53,17 @@ export class InboxService {
   ): Promise<Page<InboxEntry>> {
     const member = requireMember(actor);
     const { inbox, inboxReads } = this.#options;
-    const [recipients, readUpTo] = await Promise.all([
+    const [recipients, marks] = await Promise.all([
       this.#recipientsOf(member),
-      inboxReads.readUpTo(member.address),
+      inboxReads.marksOf(member.address),
     ]);
     const filter: InboxFilter = {
       ...(kinds !== null && { kinds }),
-      ...(isUnreadOnly && { after: readUpTo }),
+      ...(isUnreadOnly && { unreadBy: marks }),
     };
     const found = await inbox.list(recipients, page, filter);
     const items = found.items.map(({ item, cursor }) => ({
-      item: { item, isUnread: item.sequence > readUpTo },
+      item: { item, isUnread: isUnread(marks, item.sequence) },
       cursor,
     }));
     return { ...found, items };
@@ -72,11 +73,11 @@ export class InboxService {
   async count(actor: Actor): Promise<number> {
     const member = requireMember(actor);
     const { inbox, inboxReads } = this.#options;
-    const [recipients, after] = await Promise.all([
+    const [recipients, unreadBy] = await Promise.all([
       this.#recipientsOf(member),
-      inboxReads.readUpTo(member.address),
+      inboxReads.marksOf(member.address),
     ]);
-    return inbox.count(recipients, { after }, MAX_INBOX_COUNT);
+    return inbox.count(recipients, { unreadBy }, MAX_INBOX_COUNT);
   }
 
   /** Up to the item of this sequence number; never beyond what there is. @throws SignInRequiredError, BadInputError */
@@ -86,6 +87,15 @@ export class InboxService {
       throw new BadInputError('upTo', 'must be the `sequence` of an item.');
     const { inbox, inboxReads } = this.#options;
     await inboxReads.markRead(address, Math.min(upTo, await inbox.lastSequence()));
+  }
+
+  /** One item that the reader is told. @throws SignInRequiredError, NotFoundError */
+  async markItem(actor: Actor, id: string, mark: 'read' | 'unread'): Promise<void> {
+    const member = requireMember(actor);
+    const { inbox, inboxReads } = this.#options;
+    const [recipients, item] = await Promise.all([this.#recipientsOf(member), inbox.find(id)]);
+    if (item === null || !recipients.includes(item.recipient)) throw new NotFoundError(`Inbox item ${id}`);
+    await inboxReads.markItem(member.address, item.sequence, mark);
   }
 
   /** As the reader sees them now, who as an owner of a council's Safe sees what a viewer of the community sees. */

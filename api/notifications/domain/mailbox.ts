@@ -43,6 +43,7 @@ const DEFAULT_KINDS: readonly InboxKind[] = [
   'LICENSE_REVOKED',
   'ASSET_TAKEN_DOWN',
   'DISPUTED',
+  'ADMISSION_ASKED',
 ];
 
 export function emptyMailbox(address: Hex, unsubscribeKey: string): Mailbox {

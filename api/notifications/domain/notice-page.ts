@@ -4,6 +4,7 @@ import type { Notice } from './delivery.ts';
 export function pageOf({ kind, subject, recipient }: Pick<Notice, 'kind' | 'subject' | 'recipient'>): string {
   const { requestId, callId, licenseId, assetId, searchId } = subject;
   if (kind === 'WEBHOOK_OFF' || kind === 'TEST') return `/webhooks/${recipient}`;
+  if (kind === 'ADMISSION_ASKED') return '/admin#requests';
   if (requestId !== null) return `/requests/${requestId}`;
   if (callId !== null) return `/calls/${callId}`;
   if (licenseId !== null) return `/licenses/${licenseId}`;

@@ -9,6 +9,8 @@ export interface AdmissionRequestStore {
   put(request: AdmissionRequest): Promise<void>;
   /** The key's, newest first. */
   listByKey(requestedBy: Hex, most: number): Promise<AdmissionRequest[]>;
+  /** Made at this time or later, the earliest first. */
+  listAsked(since: Date, most: number): Promise<AdmissionRequest[]>;
   /** Made by the key since a time, for the limit. */
   countSince(requestedBy: Hex, since: Date): Promise<number>;
 }

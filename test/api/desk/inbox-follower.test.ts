@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { organizationIdOf, parseLicenseId } from '@lanran/protocol/kernel/ids';
+import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
 import { dayOf } from '@lanran/api/desk/domain/request-state';
 import { buildOrganization } from '../graphql/graphql-stage.ts';
 import { ASSET, buildEntry, buildRequest, COMMUNITY, MUSEUM, OTHER_ASSET, STUDIO } from './build-request.ts';
@@ -352,6 +353,77 @@ describe('the inbox follower', () => {
       scene.now = new Date(scene.now.getTime() + 600_000);
       await scene.run();
       expect(scene.asked).toHaveLength(asked + 2);
+    });
+  });
+
+  describe('of what asks for admission', () => {
+    const ACCREDITOR = `0x${'ac'.repeat(20)}` as const;
+    const NEXT = `0x${'ad'.repeat(20)}` as const;
+    const ask = async (overrides: Partial<AdmissionRequest> = {}) =>
+      scene.admissionRequests.put({
+        organizationId: organizationIdOf('new-museum'),
+        slug: 'new-museum',
+        kind: 'INSTITUTION',
+        name: { en: 'New Museum' },
+        requestedBy: PERSON,
+        requestedAt: scene.now,
+        state: 'WAITING',
+        contact: null,
+        letter: 'Words that no item has',
+        question: null,
+        answer: null,
+        reason: null,
+        ...overrides,
+      });
+
+    it('tells the accreditor and its successor, once each time that somebody asks', async () => {
+      scene.accreditorSuccessor = NEXT;
+      await ask();
+      await scene.run();
+      expect(scene.told()).toEqual([`ADMISSION_ASKED ${ACCREDITOR}`, `ADMISSION_ASKED ${NEXT}`]);
+      expect(scene.inbox.items[0]).toMatchObject({ by: organizationIdOf('new-museum'), at: START });
+      expect(JSON.stringify(scene.inbox.items)).not.toContain('Words');
+      scene.accreditorSuccessor = null;
+      await ask({ requestedAt: START, letter: 'Corrected' });
+      scene.killedBefore = 'desk-inbox.admissions';
+      await expect(scene.run()).rejects.toThrow('killed');
+      scene.restart();
+      await scene.run();
+      expect(scene.inbox.items).toHaveLength(2);
+      scene.passDays(3);
+      await ask();
+      await scene.run();
+      expect(scene.told().slice(2)).toEqual([`ADMISSION_ASKED ${ACCREDITOR}`]);
+    });
+
+    it('says nothing of what is decided', async () => {
+      await ask({ state: 'REFUSED' });
+      await ask({ organizationId: STUDIO });
+      await scene.organizations.project(buildOrganization('studio', 'STUDIO', PERSON));
+      await scene.run();
+      expect(scene.told()).toEqual([]);
+    });
+
+    it('waits until there is an accreditor', async () => {
+      scene.accreditor = null;
+      await ask();
+      await scene.run();
+      scene.passDays(5);
+      await scene.run();
+      expect(scene.told()).toEqual([]);
+      scene.accreditor = ACCREDITOR;
+      await scene.run();
+      expect(scene.told()).toEqual([`ADMISSION_ASKED ${ACCREDITOR}`]);
+    });
+
+    it('reads many at once, each once', async () => {
+      for (let at = 0; at < 450; at += 1)
+        await ask({
+          organizationId: organizationIdOf(`many-${at}`),
+          requestedAt: new Date(START.getTime() + at),
+        });
+      await scene.run();
+      expect(scene.inbox.items).toHaveLength(450);
     });
   });
 

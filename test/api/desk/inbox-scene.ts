@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '@lanran/api/chain/domain/ledger-event';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { InboxFollower } from '@lanran/api/desk/jobs/inbox-follower';
+import { InboxOfAdmissions } from '@lanran/api/desk/services/inbox-of-admissions';
 import { InboxOfDays } from '@lanran/api/desk/services/inbox-of-days';
 import { InboxOfLog } from '@lanran/api/desk/services/inbox-of-log';
 import { InboxOfRequests } from '@lanran/api/desk/services/inbox-of-requests';
@@ -22,7 +23,12 @@ import { InMemoryInbox } from '../../support/in-memory-inbox.ts';
 import { InMemoryRequests } from '../../support/in-memory-requests.ts';
 import { InMemorySavedSearches } from '../../support/in-memory-saved-searches.ts';
 import { buildAsset } from '../graphql/graphql-stage.ts';
-import { InMemoryAssets, InMemoryLicenses, InMemoryOrganizations } from '../graphql/in-memory-stores.ts';
+import {
+  InMemoryAdmissionRequests,
+  InMemoryAssets,
+  InMemoryLicenses,
+  InMemoryOrganizations,
+} from '../graphql/in-memory-stores.ts';
 import { ASSET, buildSale, COMMUNITY, MUSEUM, STUDIO } from './build-request.ts';
 
 export const OTHER = organizationIdOf('other-studio');
@@ -38,6 +44,9 @@ export class InboxScene {
   readonly assets = new InMemoryAssets();
   readonly licenses = new InMemoryLicenses();
   readonly organizations = new InMemoryOrganizations();
+  readonly admissionRequests = new InMemoryAdmissionRequests();
+  accreditor: Hex | null = `0x${'ac'.repeat(20)}`;
+  accreditorSuccessor: Hex | null = null;
   readonly cursors = new Map<string, number>();
   readonly leaves: LoggedStatement[] = [];
   /** What each search finds, and whom it was asked for. */
@@ -159,6 +168,14 @@ export class InboxScene {
       projection: { position: async () => this.leaves.length },
       ofLog: new InboxOfLog({ assets, licenses, clock, collectionConsents: { find: async () => null } }),
       ofRequests: new InboxOfRequests({ requests }),
+      ofAdmissions: new InboxOfAdmissions({
+        admissionRequests: this.admissionRequests,
+        organizations,
+        roles: {
+          accreditor: async () => this.accreditor,
+          accreditorSuccessor: async () => this.accreditorSuccessor,
+        },
+      }),
       ofDays: new InboxOfDays({ requests, licenses, assets, reading }),
       ofSearches: new InboxOfSearches({
         savedSearches,

@@ -12,6 +12,8 @@ const INBOX = `query ($first: Int, $after: String, $kinds: [InboxKind!], $unread
     totalCount pageInfo { hasNextPage endCursor } edges { node { ${FIELDS} } } } }`;
 const READ = 'mutation ($upTo: Int!) { markInboxRead(upTo: $upTo) }';
 
+const MARK = 'mutation ($id: ID!, $isRead: Boolean!) { markInboxItem(id: $id, isRead: $isRead) }';
+
 const KEY_COMMUNITY = organizationIdOf('key-community');
 const NO_READERS: readonly Reader[] = [];
 
@@ -90,6 +92,7 @@ describe('the inbox over GraphQL', () => {
   it('refuses a guest who counts or marks', async () => {
     expect(codeOf(await scene.ask('guest', '{ inboxCount }', {}))).toBe('SIGN_IN_REQUIRED');
     expect(codeOf(await scene.ask('guest', READ, { upTo: 1 }))).toBe('SIGN_IN_REQUIRED');
+    expect(codeOf(await scene.ask('guest', MARK, { id: 'x', isRead: true }))).toBe('SIGN_IN_REQUIRED');
   });
 
   it('is read by each for itself, and up to what there is', async () => {
@@ -111,6 +114,36 @@ describe('the inbox over GraphQL', () => {
       false,
     ]);
     expect(codeOf(await scene.ask('asker', READ, { upTo: -1 }))).toBe('BAD_INPUT');
+  });
+
+  it('has one item read, or unread again, by one reader', async () => {
+    await tell([HALL], 'ASKED');
+    await tell([HALL], 'BOUGHT');
+    const { count, items } = await inboxOf('holderOwner');
+    const [bought, asked] = items.map(({ id }) => id);
+    const mark = async (reader: Reader, id: string | undefined, isRead: boolean) => {
+      const answer = await scene.ask(reader, MARK, { id, isRead });
+      return answer.data?.['markInboxItem'] ?? codeOf(answer);
+    };
+    const shown = async (reader: Reader) =>
+      (await inboxOf(reader, { first: 2 })).items.map(({ isUnread }) => isUnread);
+    const before = Number(count);
+    expect(await mark('holderOwner', asked, true)).toBe(before - 1);
+    expect(await mark('holderOwner', asked, true)).toBe(before - 1);
+    expect(await shown('holderOwner')).toEqual([true, false]);
+    expect(await shown('holderViewer')).toEqual([true, true]);
+    const unread = await inboxOf('holderOwner', { unreadOnly: true });
+    expect(unread.items.map(({ id }) => id)).not.toContain(asked);
+    expect(await mark('holderOwner', asked, false)).toBe(before);
+    expect((await scene.ask('holderOwner', READ, { upTo: 2 ** 31 - 1 })).data).toEqual({ markInboxRead: 0 });
+    expect(await mark('holderOwner', bought, false)).toBe(1);
+    expect(await inboxOf('holderOwner', { unreadOnly: true })).toMatchObject({
+      count: 1,
+      total: 1,
+      items: [{ id: bought, isUnread: true }],
+    });
+    expect(await mark('asker', bought, true)).toBe('NOT_FOUND');
+    expect(await mark('holderOwner', 'none', true)).toBe('NOT_FOUND');
   });
 
   it('is paged and filtered by kind', async () => {

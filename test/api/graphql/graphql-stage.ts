@@ -441,6 +441,7 @@ export class GraphqlStage {
           requests: this.requests,
           requestFiles: this.requestFiles,
           inbox: this.inbox,
+          admissionRequests: { listAsked: async () => [] },
           assets,
           leaves: {
             list: async () => [],

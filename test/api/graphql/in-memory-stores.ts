@@ -525,6 +525,12 @@ export class InMemoryAdmissionRequests implements AdmissionRequestStore {
   async listByKey(requestedBy: Hex, most: number) {
     return [...this.all.values()].filter((each) => each.requestedBy === requestedBy).slice(0, most);
   }
+  async listAsked(since: Date, most: number) {
+    return [...this.all.values()]
+      .filter(({ requestedAt }) => requestedAt >= since)
+      .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
+      .slice(0, most);
+  }
   async countSince(requestedBy: Hex, since: Date) {
     return (await this.listByKey(requestedBy, Infinity)).filter(({ requestedAt }) => requestedAt >= since)
       .length;

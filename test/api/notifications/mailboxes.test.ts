@@ -89,11 +89,12 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
     'LICENSE_REVOKED',
     'ASSET_TAKEN_DOWN',
     'DISPUTED',
+    'ADMISSION_ASKED',
   ]);
   await mailboxes.choose(owner, { kinds: ['SHARE_EARNED', 'ASKED', 'ASKED'] });
   expect((await mailboxes.get(owner)).kinds).toEqual(['ASKED', 'SHARE_EARNED']);
   await mailboxes.choose(owner, { kinds: INBOX_KINDS });
-  expect((await mailboxes.get(editor)).kinds).toHaveLength(8);
+  expect((await mailboxes.get(editor)).kinds).toHaveLength(9);
 });
 
 it('nobody names an address where no mail is sent', async () => {

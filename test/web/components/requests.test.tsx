@@ -195,6 +195,36 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
     expect(screen.getByRole('link', { name: call.title[language] }).getAttribute('href')).toBe('/calls/c1');
   });
 
+  it('says that what was agreed is licensed, and what the reader has yet to sign of it', async () => {
+    const bought = (overrides: Partial<ShownRequest['items'][number]> = {}) =>
+      buildRequest({
+        roles: ['ASKER'],
+        state: 'BOUGHT',
+        items: [
+          buildItem({
+            state: 'BOUGHT',
+            agreedBy: ['ASKER', 'HOLDER', 'COMMUNITY'],
+            waitsFor: [],
+            licenseId: '0x05',
+            agreement: { sha256: '00' },
+            ...overrides,
+          }),
+        ],
+      });
+    open(language, { request: () => bought() });
+    await screen.findByText(t('nextBoughtSign'));
+    screen.getByText(t('dueTitle'));
+    expect(screen.queryByText(t('nextOver'))).toBeNull();
+    cleanup();
+    open(language, { request: () => bought({ agreement: null }) });
+    await screen.findByText(t('nextBought'));
+    expect(screen.queryByText(t('dueTitle'))).toBeNull();
+    cleanup();
+    open(language, { request: () => ({ ...bought({ state: 'EXPIRED' }), state: 'EXPIRED' }) });
+    await screen.findByText(t('nextOver'));
+    expect(screen.queryByText(t('dueTitle'))).toBeNull();
+  });
+
   it('names only what is changed, beside what it was when the form was opened', async () => {
     const { asked, user } = open(language, {
       request: () => COUNTERED,

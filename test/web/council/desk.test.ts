@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { answeredIn } from '../../../web/features/council/consents/model/answered-assets.ts';
 import { byHolder, standingOf } from '../../../web/features/council/consents/model/asks.ts';
 import { type Proposal, waitingOf } from '../../../web/features/council/signatures/model/proposals.ts';
 import { soldIn } from '../../../web/features/council/consents/model/sold.ts';
@@ -8,18 +9,56 @@ import { soldIn } from '../../../web/features/council/consents/model/sold.ts';
 const CONTRACT = parseAddress(`0x${'c0'.repeat(20)}`);
 
 describe('how an asset stands with its council', () => {
-  const open = { access: 'LICENSED', consent: null, consentToJoin: null, consentRefusal: null } as const;
+  const none = new Map<string, string>();
+  const open = {
+    id: 'a1',
+    access: 'LICENSED',
+    consent: null,
+    consentToJoin: null,
+    consentRefusal: null,
+  } as const;
   const consentToJoin = { collection: '0x01', lastDay: '2027-12-31' };
   const consentRefusal = { reason: 'No.', refusedAt: '2026-11-26T00:00:00Z' };
 
   it('asks until it was answered, by itself or with its collection', () => {
-    expect(standingOf(open)).toBe('asks');
-    expect(standingOf({ ...open, consentRefusal })).toBe('refused');
-    expect(standingOf({ ...open, consentToJoin })).toBe('covered');
+    expect(standingOf(open, none)).toBe('asks');
+    expect(standingOf({ ...open, consentRefusal }, none)).toBe('refused');
+    expect(standingOf({ ...open, consentToJoin }, none)).toBe('covered');
   });
 
   it('does not ask for what is never for sale', () => {
-    expect(standingOf({ ...open, access: 'RESTRICTED' })).toBe('never');
+    expect(standingOf({ ...open, access: 'RESTRICTED' }, none)).toBe('never');
+  });
+
+  it('does not ask for what was answered in a request', () => {
+    const answered = new Map([['a1', 'r1']]);
+    expect(standingOf(open, answered)).toBe('answered');
+    expect(standingOf({ ...open, consentRefusal }, answered)).toBe('refused');
+  });
+
+  it('is answered by the community’s own yes or no in a thread, as long as no thread asks for more', () => {
+    const item = { assetId: 'a1', agreedBy: ['ASKER'], waitsFor: [], declinedBy: null } as const;
+    const agreed = { ...item, agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] } as const;
+    const declined = { ...item, assetId: 'a2', declinedBy: 'COMMUNITY' } as const;
+    const byHolderAlone = { ...item, assetId: 'a3', declinedBy: 'HOLDER' } as const;
+    const thread = (
+      id: string,
+      items: Parameters<typeof answeredIn>[0][number]['items'],
+      community = 'c1',
+    ) => ({
+      id,
+      parties: [{ role: 'COMMUNITY' as const, organization: { id: community } }],
+      items,
+    });
+    const latest = thread('r2', [agreed, declined, byHolderAlone]);
+    const earlier = thread('r1', [{ ...item, declinedBy: 'COMMUNITY' }]);
+    expect([...answeredIn([latest, earlier], 'c1')]).toEqual([
+      ['a1', 'r2'],
+      ['a2', 'r2'],
+    ]);
+    expect([...answeredIn([latest], 'c2')]).toEqual([]);
+    const open = thread('r3', [{ ...item, waitsFor: ['HOLDER', 'COMMUNITY'] }]);
+    expect([...answeredIn([open, latest], 'c1').keys()]).toEqual(['a2']);
   });
 
   it('is grouped by who keeps it, in the order of the list', () => {

@@ -90,7 +90,7 @@ describe.each(['en', 'zh'] as const)('a call for proposals in the browser (%s)',
     await page.getByRole('link', { name: title }).waitFor();
   });
 
-  it('is seen by a stranger in the catalog, on an asset’s page and on the first page', async () => {
+  it('is seen by a stranger in the catalog, on the pages of its assets and its organization, and on the first page', async () => {
     const { page } = stranger;
     await page.goto('/catalog');
     await page.getByRole('link', { name: say(callsText, 'openCount', { count: 1 }) }).click();
@@ -107,7 +107,13 @@ describe.each(['en', 'zh'] as const)('a call for proposals in the browser (%s)',
     await page.getByRole('checkbox').first().check({ force: true });
     await page.getByRole('link', { name: say(callText, 'proposeChosen', { count: 1 }) }).waitFor();
     expect(await stranger.accessibilityFaults()).toEqual([]);
-    for (const path of [`/assets/${assetId}`, `/assets/${assetId}/license`, '/']) {
+    const places = [
+      `/assets/${assetId}`,
+      `/assets/${assetId}/license`,
+      '/organizations/demo-miao-villages',
+      '/',
+    ];
+    for (const path of places) {
       await page.goto(path);
       await page.getByRole('link', { name: title }).first().waitFor();
     }

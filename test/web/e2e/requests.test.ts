@@ -2,7 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { readDemoAccount } from '../../../scripts/seed/accounts.ts';
+import { asksText } from '../../../web/features/council/consents/words/asks-text.ts';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { askText } from '../../../web/features/requests/words/ask-text.ts';
 import { fileText } from '../../../web/features/requests/words/file-text.ts';
@@ -169,6 +171,21 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
     await page.getByText(say(threadText, 'states.DECLINED'), { exact: true }).first().waitFor();
   });
 
+  it('wait no longer at the desk of the council for a decision', async () => {
+    const { page, say, person } = council;
+    await page.goto(`/council/${organizationIdOf('demo-miao-villages')}/asks`);
+    await settled(page);
+    const answered = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: say(asksText, 'answeredTitle') }) });
+    const links = answered.getByRole('link', { name: say(asksText, 'toRequest') });
+    await links.nth(2).waitFor();
+    expect(await links.count()).toBe(3);
+    const waiting = page.getByRole('listitem').filter({ hasText: /sleeve|collar|shroud/ });
+    expect(await waiting.getByRole('link', { name: say(asksText, 'decide') }).count()).toBe(0);
+    expect(await faultsOf(person)).toEqual([]);
+  });
+
   it('let the holder agree to both: to the one with its offer, to the other until the studio has', async () => {
     const { say } = museum;
     await openThread(museum, ofTwo);
@@ -203,6 +220,7 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
   it('end with a license on the terms that were agreed, which each party states', async () => {
     const { page, say, person } = studio;
     await openThread(studio, ofTwo);
+    await page.getByRole('link', { name: say(threadText, 'toCheckout', { count: 2 }) }).waitFor();
     await groupOf(studio, 'collar')
       .getByRole('link', { name: say(threadText, 'license') })
       .click();

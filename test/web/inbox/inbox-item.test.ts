@@ -47,6 +47,7 @@ describe('an inbox item', () => {
     [{ kind: 'DISPUTED', recipient: COUNCIL }, '/council/c1/disputes'],
     [{ kind: 'CONSENT_WITHDRAWN', asset: null }, '/institution/s1'],
     [{ kind: 'SEARCH_FOUND', recipient: null }, '/searches'],
+    [{ kind: 'ADMISSION_ASKED', recipient: null }, '/admin#requests'],
   ])('leads to where to act: %j', (overrides, path) => {
     expect(pathOf(item(overrides))).toBe(path);
   });

@@ -57,6 +57,12 @@ describe('what is agreed and not done yet', () => {
     expect(due(COUNCIL, { ...NOTHING, useConsents: [{ ...CONSENT, state: 'SPENT' }] })).toContain('consent');
   });
 
+  it('is no statement once what was agreed expired unused', () => {
+    const ended = (state: 'BOUGHT' | 'EXPIRED') => due(HOLDER, NOTHING, { ...AGREED, state });
+    expect(ended('BOUGHT')).toEqual(['statement']);
+    expect(ended('EXPIRED')).toEqual([]);
+  });
+
   it('asks no Safe for a statement', () => {
     expect(due(voiceOf('COMMUNITY', 'village', SAFE), NOTHING)).toEqual(['consent']);
   });

@@ -36,7 +36,7 @@ describe('what is asked', () => {
     const holder = partyOf('museum', { closedUntil: '2026-12-01' });
     const village = partyOf('village', { closedUntil: '2026-12-24' });
     const [letter] = lettersOf([assetOf('0x01', holder, village)], USE);
-    expect(letter?.obstacle).toEqual({ kind: 'closed', until: '2026-12-24' });
+    expect(letter?.obstacle).toEqual({ kind: 'closed', by: village, until: '2026-12-24' });
     const [later] = lettersOf([assetOf('0x01', holder, village)], { ...USE, today: '2026-12-25' });
     expect(later?.obstacle).toBeNull();
   });
@@ -47,7 +47,7 @@ describe('what is asked', () => {
     const obstacleFor = (callerId: string) =>
       lettersOf([assetOf('0x01', holder, village)], { ...USE, callerId })[0]?.obstacle;
     expect(obstacleFor('village')).toBeNull();
-    expect(obstacleFor('museum')).toEqual({ kind: 'closed', until: '2026-12-24' });
+    expect(obstacleFor('museum')).toEqual({ kind: 'closed', by: village, until: '2026-12-24' });
   });
 
   it('goes to nobody where one asks oneself, or a council that is not there', () => {

@@ -18,6 +18,7 @@ export const kindText = defineText({
     CONSENT_WITHDRAWN: 'Consent was withdrawn',
     SHARE_EARNED: 'A share was earned',
     SEARCH_FOUND: 'A saved search found something',
+    ADMISSION_ASKED: 'An organization asks for admission (accreditor)',
   },
   zh: {
     ASKED: '收到申请',
@@ -35,5 +36,6 @@ export const kindText = defineText({
     CONSENT_WITHDRAWN: '同意被撤回',
     SHARE_EARNED: '获得分成',
     SEARCH_FOUND: '保存的检索有新结果',
+    ADMISSION_ASKED: '有机构申请加入（认证方）',
   },
 });

@@ -1,16 +1,11 @@
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, UpdateQuery } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import { BadInputError } from '../../../platform/kernel/errors.ts';
-import {
-  defineCollection,
-  type Keyed,
-  readByKeys,
-  unlessDuplicate,
-  updateOrInsert,
-} from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, readByKeys, unlessDuplicate } from '../../../platform/mongo/model.ts';
 import type { InboxItem, InboxRecipient, InboxSubject, NewInboxItem } from '../../domain/inbox-item.ts';
+import { MAX_SINGLE_MARKS, type ReadMarks } from '../../domain/read-marks.ts';
 import type { InboxReadStore } from '../../ports/inbox-read-store.ts';
 import type { InboxFilter, InboxStore } from '../../ports/inbox-store.ts';
 
@@ -18,6 +13,9 @@ interface InboxRecord extends Keyed<string>, Omit<InboxItem, 'id' | 'subject'>, 
 
 interface ReadRecord extends Keyed<string> {
   readonly upTo: number;
+  /** Left out by records of before items could be marked one by one. */
+  readonly read?: number[];
+  readonly unread?: number[];
 }
 
 /** Where a list's count ends: it then stands for this many or more. */
@@ -55,7 +53,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     });
     this.#reads = defineCollection(connection, {
       name: 'inboxReads',
-      fields: { _id: String, upTo: Number },
+      fields: { _id: String, upTo: Number, read: [Number], unread: [Number] },
     });
   }
 
@@ -75,6 +73,11 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     });
   }
 
+  async find(id: string): Promise<InboxItem | null> {
+    const [record] = await readByKeys(this.#items, [id]);
+    return record === undefined ? null : toItem(record);
+  }
+
   async list(
     recipients: readonly InboxRecipient[],
     { first, after }: PageRequest,
@@ -85,7 +88,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     const before = after === null ? {} : { $lt: Number(after) };
     const parts = partsOf(recipients, filter);
     const [lists, totalCount] = await Promise.all([
-      Promise.all(parts.map((part) => this.#newest(part, { filter, before, most: first + 1 }))),
+      Promise.all(parts.map((part) => this.#newest(part, before, first + 1))),
       this.count(recipients, filter, COUNTED),
     ]);
     const found = lists.flat().sort((left, right) => right.sequence - left.sequence);
@@ -102,10 +105,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     let counted = 0;
     for (const part of partsOf(recipients, filter)) {
       if (counted >= most) break;
-      counted += await this.#items.countDocuments(
-        { ...part, ...sequenceIn(filter, {}) },
-        { limit: most - counted },
-      );
+      counted += await this.#items.countDocuments(part, { limit: most - counted });
     }
     return counted;
   }
@@ -124,16 +124,31 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     return last?.sequence ?? 0;
   }
 
-  async readUpTo(account: Hex): Promise<number> {
+  async marksOf(account: Hex): Promise<ReadMarks> {
     const [record] = await readByKeys(this.#reads, [account]);
-    return record?.upTo ?? 0;
+    return { upTo: record?.upTo ?? 0, read: record?.read ?? [], unread: record?.unread ?? [] };
   }
 
   async markRead(account: Hex, upTo: number): Promise<void> {
-    await updateOrInsert(
-      () => this.#reads.updateOne({ _id: account, upTo: { $lt: upTo } }, { $set: { upTo } }),
-      () => this.#reads.insertMany([{ _id: account, upTo }]),
-    );
+    await this.#updateMarks(account, {
+      $max: { upTo },
+      $pull: { read: { $lte: upTo }, unread: { $lte: upTo } },
+    });
+  }
+
+  async markItem(account: Hex, sequence: number, mark: 'read' | 'unread'): Promise<void> {
+    const other = mark === 'read' ? 'unread' : 'read';
+    await this.#updateMarks(account, { $addToSet: { [mark]: sequence }, $pull: { [other]: sequence } });
+    const { read, unread } = await this.marksOf(account);
+    const past = Math.max(lastPastLimit(read), lastPastLimit(unread));
+    if (past > 0) await this.markRead(account, past);
+  }
+
+  async #updateMarks(account: Hex, change: UpdateQuery<ReadRecord>): Promise<void> {
+    const update = () => this.#reads.updateOne({ _id: account }, change);
+    if ((await update()).matchedCount > 0) return;
+    await unlessDuplicate(this.#reads.insertMany([{ _id: account, upTo: 0, read: [], unread: [] }]));
+    await update();
   }
 
   async #missing(items: readonly NewInboxItem[]): Promise<NewInboxItem[]> {
@@ -146,33 +161,39 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
   }
 
   /** By one recipient, and one kind: an index then has them in their order. */
-  async #newest(
-    part: Part,
-    {
-      filter,
-      before,
-      most,
-    }: { readonly filter: InboxFilter; readonly before: object; readonly most: number },
-  ): Promise<InboxRecord[]> {
+  async #newest(part: Part, before: object, most: number): Promise<InboxRecord[]> {
     return this.#items
-      .find({ ...part, ...sequenceIn(filter, before) })
+      .find({ ...part, sequence: { ...part.sequence, ...before } })
       .sort({ sequence: -1 })
       .limit(most)
       .lean<InboxRecord[]>();
   }
 }
 
-type Part = Pick<InboxRecord, 'recipient'> & Partial<Pick<InboxRecord, 'kind'>>;
-
-function partsOf(recipients: readonly InboxRecipient[], { kinds }: InboxFilter): Part[] {
-  const each = [...new Set(recipients)].map((recipient) => ({ recipient }));
-  if (kinds === undefined) return each;
-  return each.flatMap((part) => [...new Set(kinds)].map((kind) => ({ ...part, kind })));
+interface Part extends Pick<InboxRecord, 'recipient'>, Partial<Pick<InboxRecord, 'kind'>> {
+  readonly sequence: object;
 }
 
-function sequenceIn({ after }: InboxFilter, before: object): { sequence?: object } {
-  const range = { ...before, ...(after !== undefined && { $gt: after }) };
-  return Object.keys(range).length === 0 ? {} : { sequence: range };
+/** No two have an item in common. */
+function partsOf(recipients: readonly InboxRecipient[], { kinds, unreadBy }: InboxFilter): Part[] {
+  const ofEach = [...new Set(recipients)].map((recipient) => ({ recipient }));
+  const ofKinds =
+    kinds === undefined
+      ? ofEach
+      : ofEach.flatMap((part) => [...new Set(kinds)].map((kind) => ({ ...part, kind })));
+  const places = unreadBy === undefined ? [{ $gt: 0 }] : unreadPlaces(unreadBy);
+  return ofKinds.flatMap((part) => places.map((sequence) => ({ ...part, sequence })));
+}
+
+function unreadPlaces({ upTo, read, unread }: ReadMarks): object[] {
+  const marked = [...read, ...unread];
+  const after = { $gt: upTo, ...(marked.length > 0 && { $nin: marked }) };
+  return unread.length === 0 ? [after] : [after, { $in: unread }];
+}
+
+/** The greatest of the oldest marks that are past the limit; 0 for none. */
+function lastPastLimit(marks: readonly number[]): number {
+  return marks.toSorted((left, right) => left - right).at(-MAX_SINGLE_MARKS - 1) ?? 0;
 }
 
 function toRecord({ id, subject, ...item }: NewInboxItem, sequence: number): InboxRecord {

@@ -28,7 +28,7 @@ export class MongoAdmissionRequestStore implements AdmissionRequestStore {
         answer: String,
         reason: String,
       },
-      indexes: [[{ requestedBy: 1, requestedAt: 1, _id: 1 }]],
+      indexes: [[{ requestedBy: 1, requestedAt: 1, _id: 1 }], [{ requestedAt: 1, _id: 1 }]],
     });
   }
 
@@ -47,6 +47,15 @@ export class MongoAdmissionRequestStore implements AdmissionRequestStore {
     const records = await this.#requests
       .find({ requestedBy })
       .sort({ requestedAt: -1, _id: -1 })
+      .limit(most)
+      .lean<AdmissionRequestRecord[]>();
+    return records.map(toRequest);
+  }
+
+  async listAsked(since: Date, most: number): Promise<AdmissionRequest[]> {
+    const records = await this.#requests
+      .find({ requestedAt: { $gte: since } })
+      .sort({ requestedAt: 1, _id: 1 })
       .limit(most)
       .lean<AdmissionRequestRecord[]>();
     return records.map(toRequest);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemsFor, type InboxKind, type InboxRecipient } from '@lanran/api/desk/domain/inbox-item';
+import { MAX_SINGLE_MARKS, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
+import type { InboxFilter } from '@lanran/api/desk/ports/inbox-store';
 import { buildRequest, COMMUNITY, MUSEUM, STUDIO } from '../../desk/build-request.ts';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
@@ -10,6 +12,10 @@ function items(recipient: InboxRecipient, kind: InboxKind, ...causes: readonly s
   return causes.flatMap((cause) =>
     itemsFor([recipient], { kind, cause, at: AT, subject: { requestId: cause }, by: STUDIO, count: 3 }),
   );
+}
+
+function unreadBy(marks: Partial<ReadMarks>): InboxFilter {
+  return { unreadBy: { upTo: 0, read: [], unread: [], ...marks } };
 }
 
 describe('the inbox in the store', () => {
@@ -56,8 +62,16 @@ describe('the inbox in the store', () => {
     expect(await sequences([MUSEUM])).toEqual([4, 2, 1]);
     expect(await sequences([MUSEUM, COMMUNITY, PERSON, MUSEUM])).toEqual([5, 4, 3, 2, 1]);
     expect(await sequences([MUSEUM, COMMUNITY], { kinds: ['ASKED'] })).toEqual([3, 2, 1]);
-    expect(await sequences([MUSEUM, PERSON], { kinds: ['ASKED', 'ANSWERED'], after: 1 })).toEqual([5, 4, 2]);
+    expect(
+      await sequences([MUSEUM, PERSON], {
+        kinds: ['ASKED', 'ANSWERED'],
+        ...unreadBy({ upTo: 1 }),
+      }),
+    ).toEqual([5, 4, 2]);
     expect(await sequences([MUSEUM], { kinds: [] })).toEqual([]);
+    const marks = { upTo: 3, read: [4], unread: [1] };
+    expect(await sequences([MUSEUM, COMMUNITY, PERSON], unreadBy(marks))).toEqual([5, 1]);
+    expect(await sequences([MUSEUM], { kinds: ['ANSWERED'], ...unreadBy(marks) })).toEqual([]);
     expect(await sequences([STUDIO])).toEqual([]);
     expect(await sequences([])).toEqual([]);
     await expect(inbox.list([MUSEUM], { first: 1, after: 'x' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
@@ -66,19 +80,53 @@ describe('the inbox in the store', () => {
   it('is counted to a limit', async () => {
     const { inbox } = under.stores;
     expect(await inbox.count([MUSEUM, COMMUNITY], {}, 100)).toBe(4);
-    expect(await inbox.count([MUSEUM, COMMUNITY], { after: 2 }, 100)).toBe(2);
+    expect(await inbox.count([MUSEUM, COMMUNITY], unreadBy({ upTo: 2 }), 100)).toBe(2);
+    const marks = { upTo: 2, read: [4], unread: [1, 4] };
+    expect(await inbox.count([MUSEUM, COMMUNITY], unreadBy(marks), 100)).toBe(3);
     expect(await inbox.count([MUSEUM, COMMUNITY], {}, 3)).toBe(3);
     expect(await inbox.count([MUSEUM], { kinds: ['ASKED'] }, 100)).toBe(2);
   });
 
   it('keeps how far each account read, which only grows', async () => {
     const { inbox } = under.stores;
-    expect(await inbox.readUpTo('0x01')).toBe(0);
+    expect(await inbox.marksOf('0x01')).toEqual({ upTo: 0, read: [], unread: [] });
     await inbox.markRead('0x01', 3);
     await inbox.markRead('0x01', 2);
     await inbox.markRead('0x02', 5);
-    expect(await inbox.readUpTo('0x01')).toBe(3);
-    expect(await inbox.readUpTo('0x02')).toBe(5);
+    expect(await inbox.marksOf('0x01')).toMatchObject({ upTo: 3 });
+    expect(await inbox.marksOf('0x02')).toMatchObject({ upTo: 5 });
+  });
+
+  it('keeps what was read or unread alone, until everything up to it is read', async () => {
+    const { inbox } = under.stores;
+    await inbox.markItem('0x03', 4, 'read');
+    await inbox.markItem('0x03', 4, 'read');
+    await inbox.markItem('0x03', 6, 'read');
+    await inbox.markItem('0x03', 6, 'unread');
+    expect(await inbox.marksOf('0x03')).toEqual({ upTo: 0, read: [4], unread: [6] });
+    await inbox.markItem('0x03', 6, 'read');
+    await inbox.markItem('0x03', 2, 'unread');
+    await inbox.markRead('0x03', 5);
+    expect(await inbox.marksOf('0x03')).toEqual({ upTo: 5, read: [6], unread: [] });
+  });
+
+  it('takes the oldest as read when more are read alone than it keeps', async () => {
+    const { inbox } = under.stores;
+    const kept = Array.from({ length: MAX_SINGLE_MARKS }, (_, at) => at + 2);
+    await Promise.all(kept.map((sequence) => inbox.markItem('0x04', sequence, 'read')));
+    expect(await inbox.marksOf('0x04')).toMatchObject({ upTo: 0 });
+    for (const sequence of [MAX_SINGLE_MARKS + 2, MAX_SINGLE_MARKS + 3])
+      await inbox.markItem('0x04', sequence, 'read');
+    const { upTo, read } = await inbox.marksOf('0x04');
+    expect(upTo).toBe(3);
+    expect(read).toHaveLength(MAX_SINGLE_MARKS);
+  });
+
+  it('finds an item by its id', async () => {
+    const { inbox } = under.stores;
+    const [first] = await inbox.listAfter(0, 1);
+    expect(await inbox.find(first?.id ?? '')).toStrictEqual(first);
+    expect(await inbox.find('none')).toBeNull();
   });
 
   it('finds requests by their places in time, and by their due day', async () => {

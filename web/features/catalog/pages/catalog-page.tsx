@@ -10,7 +10,7 @@ import { sortOf, sortsOf, textOf, withSort } from '../model/catalog-state.ts';
 import css from '../parts/catalog-page.module.css';
 import { CatalogResults } from '../parts/catalog-results.tsx';
 import { FilterPanel } from '../parts/filter-panel.tsx';
-import { SaveSearch } from '../parts/save-search.tsx';
+import { SaveSearch } from '../parts/saved-searches/save-search.tsx';
 import { catalogText } from '../words/text.ts';
 import { useCatalogAssets, useCatalogFacets, useCatalogState } from '../model/use-catalog.ts';
 import { useKeptPlace } from '../model/use-kept-place.ts';

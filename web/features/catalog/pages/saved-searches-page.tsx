@@ -13,8 +13,8 @@ import { filterOf } from '../model/catalog-state.ts';
 import { conditionsOf } from '../model/filter-conditions.ts';
 import type { SavedSearch } from '../model/saved-search-documents.ts';
 import { useSavedSearchActs, useSavedSearches } from '../model/use-saved-searches.ts';
-import { SavedSearchRow } from '../parts/saved-search-row.tsx';
-import css from '../parts/saved-searches.module.css';
+import { SavedSearchRow } from '../parts/saved-searches/saved-search-row.tsx';
+import css from '../parts/saved-searches/saved-searches.module.css';
 import { savedText } from '../words/saved-text.ts';
 
 /** Searches that somebody keeps, with how many assets each finds now. */

@@ -76,5 +76,12 @@ export const MARK_INBOX_READ = graphql(`
   }
 `);
 
-export type InboxItem = ResultOf<typeof INBOX>['inbox']['edges'][number]['node'];
+export const MARK_INBOX_ITEM = graphql(`
+  mutation MarkInboxItem($id: ID!, $isRead: Boolean!) {
+    markInboxItem(id: $id, isRead: $isRead)
+  }
+`);
+
+export type Inbox = ResultOf<typeof INBOX>['inbox'];
+export type InboxItem = Inbox['edges'][number]['node'];
 export type InboxKind = InboxItem['kind'];

@@ -36,6 +36,8 @@ export function pathOf({ kind, asset, license, request, recipient }: InboxItem):
       return ofAsset ?? (recipient === null ? null : `/institution/${recipient.id}`);
     case 'SEARCH_FOUND':
       return '/searches';
+    case 'ADMISSION_ASKED':
+      return '/admin#requests';
   }
 }
 

@@ -13,7 +13,8 @@ import { useText } from '../../../lib/language/text.ts';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useTask } from '../../../lib/session/task.ts';
 import { daysOf, kindOf } from '../model/inbox-item.ts';
-import { type InboxChoice, useInbox, useMarkRead } from '../model/use-inbox.ts';
+import { type InboxChoice, useInbox } from '../model/use-inbox.ts';
+import { useMarkItem, useMarkRead } from '../model/use-marking.ts';
 import { InboxLine } from '../parts/inbox-line.tsx';
 import css from '../parts/inbox.module.css';
 import { inboxText } from '../words/inbox-text.ts';
@@ -48,6 +49,7 @@ function OwnInbox() {
   const isFiltered = choice.kind !== null || choice.isUnreadOnly;
   const list = useInbox(choice);
   const markRead = useMarkRead();
+  const marking = useMarkItem();
   const task = useTask();
   const choose = ({ kind, isUnreadOnly }: InboxChoice) =>
     setQuery(
@@ -70,6 +72,7 @@ function OwnInbox() {
       }
     >
       {task.error !== null && <ErrorNotice error={task.error} />}
+      {marking.isError && <ErrorNotice error={marking.error} />}
       <div role="group" aria-label={t('filters')} className={css['filters']}>
         <NativeSelect
           label={t('kind')}
@@ -110,7 +113,7 @@ function OwnInbox() {
             <h2 id={`day-${day}`}>{formats.day(day)}</h2>
             <ul role="list" className={css['items']}>
               {items.map((item) => (
-                <InboxLine key={item.id} item={item} />
+                <InboxLine key={item.id} item={item} onMark={(isRead) => marking.mutate({ item, isRead })} />
               ))}
             </ul>
           </section>

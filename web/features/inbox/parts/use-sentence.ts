@@ -71,6 +71,7 @@ export function useSentence(): (item: InboxItem) => string {
       case 'ASSET_TAKEN_DOWN':
       case 'DISPUTED':
       case 'CONSENT_WITHDRAWN':
+      case 'ADMISSION_ASKED':
         return t(kind, words);
     }
   };

@@ -38,6 +38,7 @@ export function ListCheckout({ listId, rows, chosen, wish, reference }: ListChec
   if (!licensees.isSignedIn) return null;
   if (licensee === null) return licensees.isLoading ? null : <p className={css['soft']}>{t('noLicensee')}</p>;
   const isBegun = kept.text !== null;
+  if (!isBegun && !isOpen && chosen.length === 0) return null;
   return (
     <div className={css['section']}>
       {isBegun && !isOpen && (

@@ -49,13 +49,13 @@ export function VerdictTable(props: VerdictTableProps) {
           {
             title: t('verdict'),
             cell: ({ item, verdict }) => (
-              <>
+              <div className={css['verdict']}>
                 <OutcomeCell verdict={verdict} />
                 {verdict?.outcome === 'FREE' && (
                   <ChooseCell item={item} leftOut={leftOut} onChoose={onChoose} />
                 )}
                 {verdict?.outcome === 'REFUSED' && <AskCell item={item} verdict={verdict} wish={wish} />}
-              </>
+              </div>
             ),
           },
           { title: t('price'), isNumber: true, cell: ({ verdict }) => <PriceCell verdict={verdict} /> },

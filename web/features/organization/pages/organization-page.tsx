@@ -5,6 +5,7 @@ import { Localized } from '../../../components/facts/localized.tsx';
 import { Notice, StateMark } from '../../../components/page/notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { OpenCallsOf } from '../../../lib/calls/open-calls-of.tsx';
 import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
@@ -76,6 +77,7 @@ function Shown({ organization }: { readonly organization: ShownOrganization }) {
               <Localized text={description} />
             </div>
           )}
+          <OpenCallsOf organizationId={organization.id} />
           <OwnAssets organization={organization} />
         </div>
         <div className={css['side']}>

@@ -16,6 +16,14 @@ export interface Standing {
   readonly statedBy: readonly string[];
 }
 
+/** How far all of a request has come; of an asset that is not known yet nothing. */
+interface Progress {
+  readonly standings: ReadonlyMap<string, Standing | null>;
+  /** Consents that wait for signatures. */
+  readonly pending: readonly { readonly assetId: string }[];
+  readonly entries: readonly Entry[];
+}
+
 type Asked = Pick<ShownRequest, 'id' | 'parties'>;
 
 /** What the log and the platform show of it. */
@@ -46,7 +54,10 @@ export function dueActs(
   const { role, organizationId, safe } = voice;
   if (!item.agreedBy.includes(role) || !isComplete(item.terms)) return [];
   const isStated = organizationId !== null && standing.statedBy.includes(organizationId);
-  const isOver = item.agreement !== null && (role !== 'ASKER' || item.licenseId !== null);
+  const isStatable =
+    (item.state === 'AGREED' || item.state === 'BOUGHT') &&
+    item.agreement !== null &&
+    (role !== 'ASKER' || item.licenseId !== null);
   return [
     ...(role === 'COMMUNITY' && isConsentDue(item, entries) && !standing.isConsented
       ? (['consent'] as const)
@@ -55,8 +66,22 @@ export function dueActs(
       ? (['offer'] as const)
       : []),
     // A Safe signs no statements.
-    ...(isOver && safe === null && !isStated ? (['statement'] as const) : []),
+    ...(isStatable && safe === null && !isStated ? (['statement'] as const) : []),
   ];
+}
+
+/** What is due of each of these assets; what waits for the others’ signatures is not asked for again. */
+export function dueOf(
+  voice: Voice,
+  items: readonly Item[],
+  { standings, pending, entries }: Progress,
+): readonly { readonly item: Item; readonly acts: readonly DueAct[] }[] {
+  return items.flatMap((item) => {
+    const standing = standings.get(item.assetId);
+    if (standing == null || pending.some(({ assetId }) => assetId === item.assetId)) return [];
+    const acts = dueActs(voice, item, { standing, entries });
+    return acts.length === 0 ? [] : [{ item, acts }];
+  });
 }
 
 /** Of its own terms a council says yes once the others have. */

@@ -12,8 +12,11 @@ export interface Letter {
   readonly obstacle: Obstacle | null;
 }
 
+type Party = AskedAsset['holder'] | NonNullable<AskedAsset['community']>;
+
 export type Obstacle =
-  { readonly kind: 'own' | 'suspended' | 'reviewNone' } | { readonly kind: 'closed'; readonly until: string };
+  | { readonly kind: 'own' | 'suspended' | 'reviewNone' }
+  | { readonly kind: 'closed'; readonly by: Party; readonly until: string };
 
 interface LetterOptions {
   readonly kind: AskedKind;
@@ -48,23 +51,21 @@ function obstacleOf(
 ): Obstacle | null {
   if (kind === 'REVIEW') {
     if (community === null) return { kind: 'reviewNone' };
-    return latestDay([community.closedUntil], today);
+    return closedDoor([community], today);
   }
   if (holder.id === askerId) return { kind: 'own' };
   if (holder.suspension !== null && Date.parse(holder.suspension.suspendedFrom) <= Date.now())
     return { kind: 'suspended' };
   const doors = [holder, ...(community === null ? [] : [community])].filter(({ id }) => id !== callerId);
-  return latestDay(
-    doors.map(({ closedUntil }) => closedUntil),
-    today,
-  );
+  return closedDoor(doors, today);
 }
 
-function latestDay(days: readonly (string | null)[], today: string): Obstacle | null {
-  const until =
-    days
-      .filter((day) => day !== null && day >= today)
-      .toSorted()
-      .at(-1) ?? null;
-  return until === null ? null : { kind: 'closed', until };
+/** The one that is closed longest. */
+function closedDoor(doors: readonly Party[], today: string): Obstacle | null {
+  const closed = doors.flatMap((by) =>
+    by.closedUntil !== null && by.closedUntil >= today
+      ? [{ kind: 'closed' as const, by, until: by.closedUntil }]
+      : [],
+  );
+  return closed.toSorted((one, other) => one.until.localeCompare(other.until)).at(-1) ?? null;
 }

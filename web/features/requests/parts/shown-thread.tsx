@@ -10,6 +10,7 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import type { Answering } from '../model/answer.ts';
 import type { ShownRequest } from '../model/documents.ts';
+import { dueOf } from '../model/due-acts.ts';
 import { nextToAnswer } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { usePendingConsents } from '../model/use-pending-consents.ts';
@@ -38,6 +39,10 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
   const standings = useStandings(request);
   const pending = usePendingConsents(request, voice);
   const [answering, setAnswering] = useState<Answering | null>(null);
+  const hasToSign =
+    voice?.canDecide === true &&
+    pending !== null &&
+    dueOf(voice, request.items, { standings, pending, entries: request.entries }).length > 0;
   const title = t(`title.${request.kind}`, {
     asker: names.nameOf('ASKER'),
     others: names.listOf(names.others(['ASKER'])),
@@ -53,7 +58,7 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
         </p>
       )}
       <Sent request={request} />
-      <Next request={request} voices={voices} />
+      <Next request={request} voices={voices} hasToSign={hasToSign} />
       {voices.length > 1 && (
         <div className={css['short']}>
           <SelectField
@@ -111,10 +116,12 @@ function Sent({ request }: { readonly request: ShownRequest }) {
 interface NextProps {
   readonly request: ShownRequest;
   readonly voices: readonly Voice[];
+  /** Something that was agreed waits for the reader’s own signature. */
+  readonly hasToSign: boolean;
 }
 
 /** Who must answer next, and until when; what was agreed is bought in one sheet. */
-function Next({ request, voices }: NextProps) {
+function Next({ request, voices, hasToSign }: NextProps) {
   const t = useText(threadText);
   const { day } = useFormats();
   const { listOf } = usePartyNames(request.parties);
@@ -127,6 +134,7 @@ function Next({ request, voices }: NextProps) {
   const isBuyer = voices.some(({ role, canDecide }) => role === 'ASKER' && canDecide);
   const agreed = request.items.filter(({ state }) => state === 'AGREED').length;
   const words = () => {
+    if (request.state === 'BOUGHT') return t(hasToSign ? 'nextBoughtSign' : 'nextBought');
     if (isOver) return t('nextOver');
     if (next.length === 0) return t(request.state === 'AGREED' ? 'nextAgreed' : 'nextNobody', { day: due });
     if (today > request.dueDay) return t('pastDue', { day: due });
@@ -135,9 +143,14 @@ function Next({ request, voices }: NextProps) {
   };
   return (
     <div className={css['next']}>
-      <Notice tone={own.length > 0 ? 'unknown' : 'plain'}>
+      <Notice tone={own.length > 0 || hasToSign ? 'unknown' : 'plain'}>
         <p>
-          <strong>{words()}</strong> {request.kind === 'USE' && <a href="#terms">{t('toTerms')}</a>}
+          <strong>{words()}</strong>{' '}
+          {request.kind === 'USE' && (
+            <a href="#terms" className={css['toTerms']}>
+              {t('toTerms')}
+            </a>
+          )}
         </p>
         {isBuyer && agreed > 1 && (
           <div>

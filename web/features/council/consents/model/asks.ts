@@ -1,18 +1,24 @@
+import type { AnsweredAssets } from './answered-assets.ts';
 import type { CouncilAsset } from './assets.ts';
 
-type Decided = Pick<CouncilAsset, 'access' | 'consent' | 'consentToJoin' | 'consentRefusal'>;
+type Decided = Pick<CouncilAsset, 'id' | 'access' | 'consent' | 'consentToJoin' | 'consentRefusal'>;
 
 /**
  * How an asset stands with its council. RESTRICTED ones are never for sale (ADR 8), so that nobody asks. What belongs to a
- * collection that was consented to is decided, though its consent counts only from its first offer on.
+ * collection that was consented to is decided, though its consent counts only from its first offer on; so is what the council
+ * answered for one use in a request.
  */
-export type Standing = 'asks' | 'refused' | 'consented' | 'covered' | 'never';
+export type Standing = 'asks' | 'answered' | 'refused' | 'consented' | 'covered' | 'never';
 
-export function standingOf({ access, consent, consentToJoin, consentRefusal }: Decided): Standing {
+export function standingOf(
+  { id, access, consent, consentToJoin, consentRefusal }: Decided,
+  answered: AnsweredAssets,
+): Standing {
   if (consent !== null) return 'consented';
   if (consentToJoin !== null) return 'covered';
   if (access === 'RESTRICTED') return 'never';
-  return consentRefusal === null ? 'asks' : 'refused';
+  if (consentRefusal !== null) return 'refused';
+  return answered.has(id) ? 'answered' : 'asks';
 }
 
 export interface HolderAsks<Asset> {

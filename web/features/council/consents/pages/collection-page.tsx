@@ -10,6 +10,7 @@ import { Progress } from '../../../../components/page/progress.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { asksText } from '../words/asks-text.ts';
+import { useAnsweredAssets } from '../model/answered-assets.ts';
 import { standingOf } from '../model/asks.ts';
 import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import { AssetCard } from '../parts/asset-card.tsx';
@@ -62,6 +63,7 @@ function Collection({ council, holderId }: CollectionProps) {
     isFetchingNextPage,
     fetchNextPage,
   } = useCouncilAssets(council, { hasConsent: false, holder: holderId, first: A_PAGE });
+  const answered = useAnsweredAssets(council);
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -69,11 +71,14 @@ function Collection({ council, holderId }: CollectionProps) {
   const [isWhole, setIsWhole] = useState(false);
   if (!isWhole && isKnown && !hasNextPage) setIsWhole(true);
   if (!isWhole && error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!isKnown) return <Skeleton lines={6} />;
+  if (answered.data === undefined && answered.error !== null)
+    return <ErrorNotice error={answered.error} onRetry={() => void answered.refetch()} />;
+  if (!isKnown || answered.data === undefined) return <Skeleton lines={6} />;
   if (!isWhole && hasNextPage) {
     return <Progress label={t('loadingAll')} value={totalCount === 0 ? null : found.length / totalCount} />;
   }
-  const assets = found.filter((asset) => standingOf(asset) === 'asks');
+  const requests = answered.data;
+  const assets = found.filter((asset) => standingOf(asset, requests) === 'asks');
   const [first] = assets;
   const back = <ButtonLink to={`/council/${council.community.id}/asks`}>{asks('backToAsks')}</ButtonLink>;
   return (

@@ -1,4 +1,4 @@
-import { Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
 import { MoreButton } from '../../../../components/facts/more-button.tsx';
@@ -8,7 +8,8 @@ import { StateMark } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { byHolder, type HolderAsks, standingOf } from '../model/asks.ts';
+import { type AnsweredAssets, useAnsweredAssets } from '../model/answered-assets.ts';
+import { byHolder, type HolderAsks, type Standing, standingOf } from '../model/asks.ts';
 import { asksText } from '../words/asks-text.ts';
 import { useHolderName } from '../../../../lib/assets/asset-names.ts';
 import { AssetCard } from '../parts/asset-card.tsx';
@@ -39,12 +40,21 @@ function Asks({ council }: { readonly council: Council }) {
   const t = useText(asksText);
   const pending = usePending(council);
   const list = useCouncilAssets(council, { hasConsent: false });
-  const { rows: assets, error, hasNextPage } = list;
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void list.refetch()} />;
-  if (!list.isKnown) return <Skeleton lines={6} />;
-  const asking = assets.filter((asset) => standingOf(asset) === 'asks');
-  const refused = assets.filter((asset) => standingOf(asset) === 'refused');
-  const covered = assets.filter((asset) => standingOf(asset) === 'covered');
+  const threads = useAnsweredAssets(council);
+  const { rows: assets, hasNextPage } = list;
+  const error = list.error ?? threads.error;
+  if (error !== null) {
+    const retry = () => void Promise.all([list.refetch(), threads.refetch()]);
+    return <ErrorNotice error={error} onRetry={retry} />;
+  }
+  const { data: requests } = threads;
+  if (!list.isKnown || requests === undefined) return <Skeleton lines={6} />;
+  const inStanding = (standing: Standing) =>
+    assets.filter((asset) => standingOf(asset, requests) === standing);
+  const asking = inStanding('asks');
+  const answered = inStanding('answered');
+  const refused = inStanding('refused');
+  const covered = inStanding('covered');
   return (
     <>
       {asking.length === 0 && !hasNextPage && (
@@ -57,6 +67,7 @@ function Asks({ council }: { readonly council: Council }) {
       {byHolder(asking).map((group) => (
         <HolderGroup key={group.holder.id} council={council} group={group} isWhole={!hasNextPage} />
       ))}
+      {answered.length > 0 && <Answered council={council} assets={answered} requests={requests} />}
       {refused.length > 0 && <Refused council={council} assets={refused} />}
       {covered.length > 0 && (
         <section className={css['section']}>
@@ -129,6 +140,29 @@ function HolderGroup({ council, group, isWhole }: HolderGroupProps) {
             </AssetCard>
           );
         })}
+      </ul>
+    </section>
+  );
+}
+
+interface AnsweredProps {
+  readonly council: Council;
+  readonly assets: readonly CouncilAsset[];
+  readonly requests: AnsweredAssets;
+}
+
+function Answered({ council, assets, requests }: AnsweredProps) {
+  const t = useText(asksText);
+  return (
+    <section className={css['section']}>
+      <h2>{t('answeredTitle')}</h2>
+      <p>{t('answeredLead')}</p>
+      <ul role="list" className={css['grid']}>
+        {assets.map((asset) => (
+          <AssetCard key={asset.id} asset={asset} to={`/council/${council.community.id}/asks/${asset.id}`}>
+            <Link to={`/requests/${requests.get(asset.id) ?? ''}`}>{t('toRequest')}</Link>
+          </AssetCard>
+        ))}
       </ul>
     </section>
   );

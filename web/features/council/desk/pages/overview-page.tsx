@@ -11,6 +11,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { payoutText } from '../../../../lib/payout/payout-text.ts';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { useAnsweredAssets } from '../../consents/model/answered-assets.ts';
 import { standingOf } from '../../consents/model/asks.ts';
 import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
 import { AssetPicture } from '../../../../lib/assets/asset-picture.tsx';
@@ -83,9 +84,13 @@ function Asking({ council }: { readonly council: Council }) {
   const p = useText(pendingText);
   const pending = usePending(council);
   const { rows, isKnown, hasNextPage, error, refetch } = useCouncilAssets(council, { hasConsent: false });
+  const answered = useAnsweredAssets(council);
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!isKnown) return <Skeleton lines={4} />;
-  const asking = rows.filter((asset) => standingOf(asset) === 'asks');
+  if (answered.data === undefined && answered.error !== null)
+    return <ErrorNotice error={answered.error} onRetry={() => void answered.refetch()} />;
+  if (!isKnown || answered.data === undefined) return <Skeleton lines={4} />;
+  const requests = answered.data;
+  const asking = rows.filter((asset) => standingOf(asset, requests) === 'asks');
   const proposed = asking.flatMap(({ id }) =>
     pendingIn(pending, { calls: PENDING_CALLS.yes, assetId: id }).slice(0, 1),
   );

@@ -15,25 +15,30 @@ export function ConfirmEmailPage() {
   const code = useLinkSecret('confirm-email');
   const changed = useChoicesChanged();
   const [isDone, setIsDone] = useState(false);
+  const hasCode = code !== null && code !== '';
   const confirm = async () => {
     await request(CONFIRM_EMAIL, { code: code ?? '' });
     await changed();
     setIsDone(true);
   };
   return (
-    <Page title={t('confirmTitle')} width="text" lead={isDone ? undefined : <p>{t('confirmLead')}</p>}>
+    <Page
+      title={t('confirmTitle')}
+      width="text"
+      lead={hasCode && !isDone ? <p>{t('confirmLead')}</p> : undefined}
+    >
       {isDone ? (
         <Notice tone="live" isLive>
           <p>{t('confirmDone')}</p>
         </Notice>
-      ) : code === null || code === '' ? (
-        <Notice tone="refused">
-          <p>{t('noCode')}</p>
-        </Notice>
-      ) : (
+      ) : hasCode ? (
         <ActButton kind="main" act={confirm}>
           {t('confirm')}
         </ActButton>
+      ) : (
+        <Notice tone="refused">
+          <p>{t('noCode')}</p>
+        </Notice>
       )}
       <p>
         <Link to="/account">{t('toAccount')}</Link>

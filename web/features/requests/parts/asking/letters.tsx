@@ -32,9 +32,14 @@ export function Letters({ letters, canLeaveOut, onLeaveOut }: LettersProps) {
           onLeaveOut={canLeaveOut ? () => onLeaveOut(letter.assets) : null}
         />
       ))}
-      <BeforeYouAsk of={letters.flatMap(({ community, holder }) => [community, holder])} />
+      <BeforeYouAsk of={letters.flatMap(({ community, holder }) => [community, holder]).map(withoutDoor)} />
     </section>
   );
+}
+
+/** Each letter says itself which door is closed to it. */
+function withoutDoor(party: Letter['holder'] | Letter['community']) {
+  return party === null ? null : { ...party, closedUntil: null, closedReason: null };
 }
 
 interface LetterPreviewProps {
@@ -66,7 +71,18 @@ function LetterPreview({ letter, onLeaveOut }: LetterPreviewProps) {
       </ul>
       {obstacle !== null && (
         <Notice tone="refused">
-          <p>{obstacle.kind === 'closed' ? t('closed', { day: day(obstacle.until) }) : t(obstacle.kind)}</p>
+          {obstacle.kind === 'closed' ? (
+            <>
+              <p>{t('closed', { who: nameOf(obstacle.by), day: day(obstacle.until) })}</p>
+              {obstacle.by.closedReason !== null && (
+                <p className={css['text']}>
+                  <Localized text={obstacle.by.closedReason} />
+                </p>
+              )}
+            </>
+          ) : (
+            <p>{t(obstacle.kind)}</p>
+          )}
           {onLeaveOut !== null && (
             <div>
               <Button onPress={onLeaveOut}>{t('leaveOut')}</Button>

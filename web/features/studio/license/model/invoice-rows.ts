@@ -1,6 +1,18 @@
-import type { textIn } from '../../../../lib/language/text.ts';
-import type { checkText } from '../../certificate/words/check-text.ts';
-import type { OrderView } from './order-view.ts';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { formatDay } from '@lanran/protocol/kernel/day';
+import { mediaOf } from '@lanran/protocol/licensing/media';
+import { territoryCodes } from '@lanran/protocol/territories/territories';
+import { formatsFor } from '../../../../lib/language/format.ts';
+import { textIn } from '../../../../lib/language/text.ts';
+import { startingLarge, territoriesText } from '../../../../lib/territories/window-text.ts';
+import { checkText } from '../../certificate/words/check-text.ts';
+import { termsText } from '../../certificate/words/terms-text.ts';
+import { namesIn } from '../../wish/model/names.ts';
+import { divide } from '../../wish/model/price-parts.ts';
+import { type OrderView, termsOfOrder } from './order-view.ts';
+
+/** More places than these are counted, so that the paper stays one page. */
+const MOST_PLACES = 24;
 
 export interface InvoiceRow {
   readonly name: string;
@@ -8,29 +20,43 @@ export interface InvoiceRow {
   readonly isCode?: boolean;
 }
 
-interface InvoiceWords {
-  readonly parts: { readonly holder: bigint; readonly community: bigint; readonly operator: bigint };
+interface InvoiceOptions {
+  readonly language: Language;
   /** The studio's own number; empty where it has none. */
   readonly reference: string;
-  readonly words: ReturnType<typeof textIn<(typeof checkText)['en']>>;
-  nameOf(name: OrderView['holder']['name'] | null | undefined): string;
-  moment(time: string): string;
   money(units: bigint): string;
 }
 
-/** Who pays whom how much and where, in one language; what nobody has is left out. */
-export function invoiceRows(order: OrderView, say: InvoiceWords): readonly InvoiceRow[] {
-  const { parts, reference, words: t, nameOf, moment, money } = say;
-  const holder = nameOf(order.holder.name);
-  const community = nameOf(order.community?.name);
+/** What is licensed, who pays whom how much and where, in one language; what nobody has is left out. */
+export function invoiceRows(
+  order: OrderView,
+  { language, reference, money }: InvoiceOptions,
+): readonly InvoiceRow[] {
+  const [t, words] = [textIn(checkText, language), textIn(termsText, language)];
+  const formats = formatsFor(language);
+  const names = namesIn(language);
+  const terms = termsOfOrder(order);
+  const { media, territories, firstDay, lastDay, exclusive } = terms.wish;
+  const parts = divide(terms);
+  const holder = names.of(order.holder.name);
+  const community = names.of(order.community?.name);
+  const dayOf = (day: number) => formats.day(formatDay(day));
   const bankOf = (organization: string, details: string | null): InvoiceRow[] =>
     details === null ? [] : [{ name: t('order.bankDetails', { organization }), value: details }];
   return [
     { name: t('order.number'), value: order.id, isCode: true },
     ...(reference === '' ? [] : [{ name: t('order.reference'), value: reference }]),
-    { name: t('order.orderedAt'), value: moment(order.orderedAt) },
-    { name: t('order.payer'), value: nameOf(order.licensee.name) },
-    { name: t('order.licenseOf'), value: nameOf(order.asset?.title) },
+    { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
+    { name: t('order.payer'), value: names.of(order.licensee.name) },
+    { name: t('order.licenseOf'), value: names.of(order.asset?.title) },
+    { name: words('use'), value: names.media(mediaOf(media)) },
+    {
+      name: words('where'),
+      value: startingLarge(territoriesText(territoryCodes(territories), language, MOST_PLACES)),
+    },
+    { name: words('when'), value: words('period', { from: dayOf(firstDay), to: dayOf(lastDay) }) },
+    ...(exclusive ? [{ name: words('exclusivity'), value: words('exclusive') }] : []),
+    { name: words('price'), value: money(terms.price) },
     { name: t('order.payHolder', { holder }), value: money(parts.holder) },
     ...bankOf(holder, order.holderBankDetails),
     ...(order.community === null || parts.community === 0n

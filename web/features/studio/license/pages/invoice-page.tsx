@@ -13,13 +13,12 @@ import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import css from '../../certificate/parts/certificate-page.module.css';
 import { checkText } from '../../certificate/words/check-text.ts';
 import { namesIn } from '../../wish/model/names.ts';
-import { divide } from '../../wish/model/price-parts.ts';
-import { findOrderView, type OrderView, termsOfOrder } from '../model/order-view.ts';
+import { findOrderView, type OrderView } from '../model/order-view.ts';
 import { invoiceRows } from '../model/invoice-rows.ts';
 
 const REFERENCE = 'reference';
 
-/** `/orders/:orderId/invoice`: one page in both languages that says who pays whom how much, and where. */
+/** `/orders/:orderId/invoice`: one page in both languages that says what is licensed, and who pays whom how much and where. */
 export function InvoicePage() {
   const { orderId = '' } = useParams();
   const t = useText(checkText);
@@ -98,16 +97,9 @@ function Half({ order, reference, language }: SheetProps & { readonly language: 
   const t = textIn(checkText, language);
   const token = usePaymentToken();
   const names = namesIn(language);
-  const formats = formatsFor(language);
   if (token === null) return null;
-  const rows = invoiceRows(order, {
-    parts: divide(termsOfOrder(order)),
-    reference,
-    words: t,
-    nameOf: (name) => names.of(name),
-    moment: formats.moment,
-    money: (units) => formats.money(units.toString(), token),
-  });
+  const money = (units: bigint) => formatsFor(language).money(units.toString(), token);
+  const rows = invoiceRows(order, { language, reference, money });
   return (
     <section className={css['half']} lang={LANGUAGE_TAGS[language]} aria-label={t('order.payment')}>
       <dl className={css['rows']}>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../components/forms/button.tsx';
-import { catalogAddress } from '../../../lib/catalog/catalog-address.ts';
-import { useText } from '../../../lib/language/text.ts';
-import { writeCatalogState } from '../model/catalog-state.ts';
-import { conditionsOf } from '../model/filter-conditions.ts';
-import type { SavedSearch } from '../model/saved-search-documents.ts';
-import { useConditionLabels } from '../model/use-condition-labels.ts';
-import { savedText } from '../words/saved-text.ts';
+import { Button } from '../../../../components/forms/button.tsx';
+import { catalogAddress } from '../../../../lib/catalog/catalog-address.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { writeCatalogState } from '../../model/catalog-state.ts';
+import { conditionsOf } from '../../model/filter-conditions.ts';
+import type { SavedSearch } from '../../model/saved-search-documents.ts';
+import { useConditionLabels } from '../../model/use-condition-labels.ts';
+import { savedText } from '../../words/saved-text.ts';
 import { NameSheet } from './name-sheet.tsx';
 import css from './saved-searches.module.css';
 

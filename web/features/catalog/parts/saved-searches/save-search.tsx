@@ -1,12 +1,12 @@
 import { Bookmark } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../components/forms/button.tsx';
-import { useText } from '../../../lib/language/text.ts';
-import { useSession } from '../../../lib/session/session.tsx';
-import { type CatalogState, type Condition, filterOf } from '../model/catalog-state.ts';
-import { useSavedSearchActs } from '../model/use-saved-searches.ts';
-import { savedText } from '../words/saved-text.ts';
+import { Button } from '../../../../components/forms/button.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { useSession } from '../../../../lib/session/session.tsx';
+import { type CatalogState, type Condition, filterOf } from '../../model/catalog-state.ts';
+import { useSavedSearchActs } from '../../model/use-saved-searches.ts';
+import { savedText } from '../../words/saved-text.ts';
 import css from './saved-searches.module.css';
 
 interface SaveSearchProps {

@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
-import { Button } from '../../../components/forms/button.tsx';
-import { TextField } from '../../../components/forms/field.tsx';
-import { Sheet } from '../../../components/forms/sheet.tsx';
-import { ErrorNotice } from '../../../components/page/error-notice.tsx';
-import { componentText } from '../../../components/page/text.ts';
-import { useText } from '../../../lib/language/text.ts';
-import { errorCode } from '../../../lib/session/error-text.ts';
-import { useTask } from '../../../lib/session/task.ts';
-import { savedText } from '../words/saved-text.ts';
+import { Button } from '../../../../components/forms/button.tsx';
+import { TextField } from '../../../../components/forms/field.tsx';
+import { Sheet } from '../../../../components/forms/sheet.tsx';
+import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import { componentText } from '../../../../components/page/text.ts';
+import { useText } from '../../../../lib/language/text.ts';
+import { errorCode } from '../../../../lib/session/error-text.ts';
+import { useTask } from '../../../../lib/session/task.ts';
+import { savedText } from '../../words/saved-text.ts';
 
 const MAX_NAME = 100;
 
