@@ -189,7 +189,7 @@ module.exports = {
     {
       name: 'a command loads its own group of acts alone',
       severity: 'error',
-      comment: 'scripts/cli/acts.ts imports a group when one of its commands runs; no group imports another.',
+      comment: 'scripts/cli/acts/ imports a group when one of its commands runs; no group imports another.',
       from: { path: '^scripts/cli/' },
       to: {
         path: '^scripts/cli/[a-z]+\\.ts$',

@@ -181,7 +181,7 @@ try {
       process.exitCode = 1;
     }
     if (readFileSync(reference, 'utf8') !== commandReference()) {
-      process.stderr.write('docs/cli.md differs from scripts/cli/acts.ts. Run npm run generate.\n');
+      process.stderr.write('docs/cli.md differs from scripts/cli/acts/. Run npm run generate.\n');
       process.exitCode = 1;
     }
   } else {

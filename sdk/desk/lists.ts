@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
+import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { RefusedError } from '../kernel/errors.ts';
 import { moneyAnswer } from '../kernel/money.ts';
@@ -135,19 +135,19 @@ async function listItems(api: GraphqlClient, id: string, from: number): Promise<
   return list?.items ?? [];
 }
 
-/** However many assets; each 200 are asked for at once. */
+/** However many assets; each 200 are asked for at once. Without a licensee: for one's own studio. */
 export async function quoteMany(
   api: GraphqlClient,
   assetIds: readonly AssetId[],
-  wish: WishInput,
+  { wish, licensee = null }: { readonly wish: WishInput; readonly licensee?: OrganizationId | null },
 ): Promise<ManyQuotes> {
   const quoted: ManyQuotes[] = [];
   for (let from = 0; from < assetIds.length; from += QUOTED_AT_ONCE) {
     const { quoteMany: answer } = await api.request({
-      query: `query ($assets: [ID!]!, $wish: WishInput!) { quoteMany(assets: $assets, wish: $wish) {
+      query: `query ($assets: [ID!]!, $wish: WishInput!, $licensee: ID) { quoteMany(assets: $assets, wish: $wish, licensee: $licensee) {
         block { number hash time } rows { assetId outcome price { amount token } reasons { code subject en zh }
           alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`,
-      variables: { assets: assetIds.slice(from, from + QUOTED_AT_ONCE), wish },
+      variables: { assets: assetIds.slice(from, from + QUOTED_AT_ONCE), wish, licensee },
       answer: z.object({
         quoteMany: z.object({ block: BlockAnswer.nullable(), rows: z.array(QuotedAnswer) }),
       }),

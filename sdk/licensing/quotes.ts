@@ -178,7 +178,11 @@ export async function quoteSublicense(api: GraphqlClient, question: SublicenseQu
 }
 
 /** The very license that was asked for, if it is issued already: so a repeated act is recognized. */
-export function issuedAlready({ reasons }: Quote): LicenseId | null {
+export function issuedAlready({
+  reasons,
+}: {
+  readonly reasons: readonly Pick<Quote['reasons'][number], 'code' | 'subject'>[];
+}): LicenseId | null {
   const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
   return reason === undefined ? null : licenseIdFrom(BigInt(reason.subject));
 }

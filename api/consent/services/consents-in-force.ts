@@ -90,10 +90,12 @@ async function readCases(
     consents.findMany(assetIds),
     standings.findMany(assetIds),
   ]);
+  const ownOf = new Map(own.map((each) => [each.assetId, each]));
+  const standingOf = new Map(standing.map((each) => [each.assetId, each]));
   const cases = found.map((asset) => ({
     asset,
-    own: own.find(({ assetId }) => assetId === asset.id) ?? null,
-    standing: standing.find(({ assetId }) => assetId === asset.id) ?? null,
+    own: ownOf.get(asset.id) ?? null,
+    standing: standingOf.get(asset.id) ?? null,
   }));
   const followed = await collectionConsents.findMany(cases.flatMap((one) => keyOf(one) ?? []));
   const byId = new Map(cases.map((one) => [one.asset.id, one]));

@@ -76,7 +76,8 @@ export class QuoteManyService {
       this.#shareOfOperator(),
       ledger.areSalesPaused(),
     ]);
-    const found = await catalog.findMany(actor, ids);
+    // In order, as the store reads keys.
+    const found = await catalog.findMany(actor, ids.toSorted());
     const assets = found.filter((asset) => asset !== null);
     const now = clock.now();
     const today = todayOf(Math.floor(now.getTime() / 1000));

@@ -44,9 +44,32 @@ export async function readByKeys<T extends Keyed<string>>(
   keys: readonly string[],
   condition: Readonly<Record<string, unknown>> = {},
 ): Promise<T[]> {
+  return readRaw(model, { _id: { $in: [...keys] }, ...condition });
+}
+
+/** At most so many in the first answer: a driver alone asks for 101. */
+const BATCH = 1_000;
+
+/** Records that meet a condition, as the driver gives them: for many keys, mongoose casts and copies each of them. */
+export async function readRaw<T extends Keyed<string>>(
+  model: Model<T>,
+  filter: Readonly<Record<string, unknown>>,
+  {
+    sort,
+    fields,
+  }: {
+    readonly sort?: Readonly<Record<string, 1 | -1>>;
+    readonly fields?: readonly (keyof T & string)[];
+  } = {},
+): Promise<T[]> {
+  const projection = fields && Object.fromEntries(fields.map((field) => [field, 1]));
   // mongoose types keys of the driver as ObjectIds, which ours never are.
-  const filter: object = { _id: { $in: [...keys] }, ...condition };
-  return (await model.collection.find(filter).toArray()) as unknown as T[];
+  const found = model.collection.find(filter as object, {
+    batchSize: BATCH,
+    ...(projection && { projection }),
+    ...(sort && { sort: { ...sort } }),
+  });
+  return (await found.toArray()) as unknown as T[];
 }
 
 /** The fields of the index that refused, where the server names them; null for other errors than a duplicate key. */

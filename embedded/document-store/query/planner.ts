@@ -162,11 +162,13 @@ function hullOf(intervals: readonly Interval[]): Interval[] {
 
 function extend(prefixes: readonly Interval[], intervals: readonly Interval[]): Interval[] {
   return prefixes.flatMap((prefix) =>
-    intervals.map(({ lower, upper, isPoint }) => ({
-      lower: Buffer.concat([prefix.lower, lower]),
-      upper: Buffer.concat([prefix.lower, upper]),
-      isPoint,
-    })),
+    prefix.lower.length === 0
+      ? intervals
+      : intervals.map(({ lower, upper, isPoint }) => ({
+          lower: Buffer.concat([prefix.lower, lower]),
+          upper: Buffer.concat([prefix.lower, upper]),
+          isPoint,
+        })),
   );
 }
 

@@ -26,7 +26,9 @@ export class Scan {
   readonly #collection: CollectionDefinition;
   readonly #plan: Plan;
   readonly #isMatch: (bytes: Buffer) => boolean;
+  /** In the order of the scan; none begins before the one ahead of it does. */
   readonly #ranges: readonly KeyRange[];
+  readonly #isReverse: boolean;
   /** Records already seen, kept where an index may hold a document several times. */
   readonly #seen: Set<number> | null;
   #moment: Moment = NOW;
@@ -43,6 +45,7 @@ export class Scan {
     this.#collection = collection;
     this.#plan = plan;
     this.#isMatch = matcher(filter);
+    this.#isReverse = plan.kind === 'index' && plan.isReverse;
     this.#ranges = plan.kind === 'index' ? orderedRanges(plan) : [ownerRange(collection.id)];
     this.#seen = plan.kind === 'index' && plan.isMultikey.some(Boolean) ? new Set() : null;
   }
@@ -79,23 +82,49 @@ export class Scan {
       if (range === undefined) return undefined;
       this.#iterator ??= this.#open(range);
       const next = this.#iterator.next();
-      if (next.done !== true) {
-        this.#lastKey = next.value.key;
+      // It goes to the end of the last range: in all that are left is nothing.
+      if (next.done === true) {
+        this.#iterator = null;
+        this.#range = this.#ranges.length;
+        return undefined;
+      }
+      const { key } = next.value;
+      if (this.#skipTo(key)) {
+        this.#lastKey = key;
         return this.#examine(next.value);
       }
+      this.#iterator.return?.();
       this.#iterator = null;
       this.#lastKey = null;
-      this.#range += 1;
     }
   }
 
-  #open({ start, end }: KeyRange): Iterator<{ key: Buffer; value: Buffer }> {
+  /** Leaves the ranges that end before the key. False where the next one begins behind it. */
+  #skipTo(key: Buffer): boolean {
+    for (; ; this.#range += 1) {
+      const range = this.#ranges[this.#range];
+      if (range === undefined) return false;
+      const isFromStart = Buffer.compare(key, range.start) >= 0;
+      const isToEnd = Buffer.compare(key, range.end) < 0;
+      if (isFromStart && isToEnd) return true;
+      if (this.#isReverse ? isToEnd : isFromStart) continue;
+      return false;
+    }
+  }
+
+  #open(range: KeyRange): Iterator<{ key: Buffer; value: Buffer }> {
     const store = this.#plan.kind === 'index' ? this.#engine.entries : this.#engine.records;
-    const isReverse = this.#plan.kind === 'index' && this.#plan.isReverse;
     const last = this.#lastKey;
-    const bounds = isReverse
-      ? { start: last ?? end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true }
-      : { start: last ?? start, end, exclusiveStart: last !== null };
+    const final = this.#ranges.at(-1) ?? range;
+    const bounds = this.#isReverse
+      ? {
+          start: last ?? range.end,
+          end: final.start,
+          reverse: true,
+          exclusiveStart: true,
+          inclusiveEnd: true,
+        }
+      : { start: last ?? range.start, end: final.end, exclusiveStart: last !== null };
     return store.getRange({ ...bounds, ...this.#moment })[Symbol.iterator]();
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
@@ -10,7 +10,7 @@ import { type AssetList, getList, quoteMany } from '@lanran/sdk/desk/lists';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
 import { totalOf } from '@lanran/sdk/licensing/payment';
-import type { WishInput } from '@lanran/sdk/licensing/quotes';
+import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import { StateFile, statePath } from '@lanran/sdk/node/journal';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext, ConfirmationOption } from '../context.ts';
@@ -47,8 +47,14 @@ export async function buy(
   const subject = { logId, list: list.id, licensee, wish };
   const file = new StateFile(statePath(context.stateDir, 'checkout', subject), Kept);
   const kept = parsePlan((await file.find())?.plan ?? null);
-  const plan = kept ?? (await newPlan(platform, { list, wish, licensee }));
+  const { plan, held } =
+    kept === null ? await newPlan(platform, { list, wish, licensee }) : { plan: kept, held: [] };
   const names: Named = { title: (assetId) => titleIn(list, assetId) };
+  if (plan.items.length === 0 && held.length > 0)
+    return {
+      json: { ...documentHead(list, plan), rows: heldRows(held, names), spent: [] },
+      lines: [...heldLines(held, names), `${NOTHING_ELSE} See npx lanran list quote ${list.id}`],
+    };
   if (plan.items.length === 0)
     return {
       json: { ...documentHead(list, plan), error: NOTHING },
@@ -57,6 +63,7 @@ export async function buy(
     };
 
   requireTotal(platform, plan, options);
+  for (const line of heldLines(held, names)) context.say(line);
   await agree(context, platform, { plan, isKept: kept !== null, names, options });
   await file.write({ plan: formatPlan(plan) });
   let said = 0;
@@ -71,10 +78,22 @@ export async function buy(
   const isOver = result.items.every(({ state }) => state !== 'WAITING' && state !== 'CHANGED');
   if (isOver) await file.clear();
   else await file.write({ plan: formatPlan(left) });
-  return resultOf(platform, { list, plan, result, names });
+  return resultOf(platform, { list, plan, held, result, names });
 }
 
 const NOTHING = { code: 'LICENSE_REFUSED', message: 'Nothing in this list can be licensed for its use.' };
+const NOTHING_ELSE = 'Nothing else in this list can be licensed for its use.';
+
+/** A license that the licensee has on exactly the terms that the list comes to. */
+interface Held {
+  readonly assetId: AssetId;
+  readonly licenseId: LicenseId;
+}
+
+interface NewPlan {
+  readonly plan: CheckoutPlan;
+  readonly held: readonly Held[];
+}
 
 async function newPlan(
   platform: Platform,
@@ -83,27 +102,38 @@ async function newPlan(
     wish,
     licensee,
   }: { readonly list: AssetList; readonly wish: WishInput; readonly licensee: CheckoutPlan['licensee'] },
-): Promise<CheckoutPlan> {
+): Promise<NewPlan> {
   const assetIds = list.items.map(({ asset }) => asset.id);
-  if (assetIds.length === 0) return { licensee, begunAt: new Date().toISOString(), items: [] };
-  const { rows: table } = await quoteMany(platform.api, assetIds, wish);
+  const empty = { licensee, begunAt: new Date().toISOString(), items: [] };
+  if (assetIds.length === 0) return { plan: empty, held: [] };
+  const { rows: table } = await quoteMany(platform.api, assetIds, { wish, licensee });
+  const held = table.flatMap((row): Held[] => {
+    const licenseId = issuedAlready(row);
+    return licenseId === null ? [] : [{ assetId: row.assetId, licenseId }];
+  });
   const items = table
     .filter(({ outcome }) => outcome === 'FREE')
     .map(({ assetId }) => ({ assetId, wish, offerId: null }));
-  if (items.length === 0) return { licensee, begunAt: new Date().toISOString(), items: [] };
+  if (items.length === 0) return { plan: empty, held };
   const { rows, block } = await askCheckout(
     platform.api,
     { licensee, items, since: null },
     { payer: actingAddress(platform), key: platform.signer.address },
   );
-  return {
+  const plan = {
     licensee,
-    begunAt: block?.time ?? new Date().toISOString(),
+    begunAt: block?.time ?? empty.begunAt,
     items: items.flatMap((item, at) => {
       const row = rows[at];
       return row?.state === 'FREE' ? [{ ...item, seen: row.terms }] : [];
     }),
   };
+  // Sold after the table was made.
+  const heldSince = items.flatMap(({ assetId }, at): Held[] => {
+    const row = rows[at];
+    return row?.state === 'BOUGHT' ? [{ assetId, licenseId: row.licenseId }] : [];
+  });
+  return { plan, held: [...held, ...heldSince] };
 }
 
 /** Of all that was agreed, also what was bought already. */
@@ -162,11 +192,12 @@ function termsText({ price, communityShareBps, rights }: SeenTerms, { deployment
 interface Bought {
   readonly list: AssetList;
   readonly plan: CheckoutPlan;
+  readonly held: readonly Held[];
   readonly result: CheckoutResult;
   readonly names: Named;
 }
 
-function resultOf(platform: Platform, { list, plan, result, names }: Bought): CommandResult {
+function resultOf(platform: Platform, { list, plan, held, result, names }: Bought): CommandResult {
   const { deployment } = platform;
   const rows = plan.items.map(({ assetId, seen }, at) => ({
     assetId,
@@ -176,8 +207,9 @@ function resultOf(platform: Platform, { list, plan, result, names }: Bought): Co
   const isWhole = result.items.every(({ state }) => state === 'BOUGHT' || state === 'PROPOSED');
   const spent = result.spent.map((money) => moneyText(money, deployment));
   return {
-    json: { ...documentHead(list, plan), rows, spent },
+    json: { ...documentHead(list, plan), rows: [...heldRows(held, names), ...rows], spent },
     lines: [
+      ...heldLines(held, names),
       ...plan.items.flatMap(({ assetId }, at) => [
         `${assetId}  ${names.title(assetId)}: ${stateText(result.items[at] ?? { state: 'WAITING' }, platform)}`,
       ]),
@@ -188,6 +220,22 @@ function resultOf(platform: Platform, { list, plan, result, names }: Bought): Co
     ],
     exitCode: isWhole ? 0 : 1,
   };
+}
+
+function heldRows(held: readonly Held[], names: Named) {
+  return held.map(({ assetId, licenseId }) => ({
+    assetId,
+    title: names.title(assetId),
+    state: 'BOUGHT',
+    licenseId,
+    alreadyHeld: true,
+  }));
+}
+
+function heldLines(held: readonly Held[], names: Named): string[] {
+  return held.map(
+    ({ assetId, licenseId }) => `${assetId}  ${names.title(assetId)}: bought already, license ${licenseId}`,
+  );
 }
 
 function documentHead({ id }: AssetList, { licensee, begunAt }: CheckoutPlan) {

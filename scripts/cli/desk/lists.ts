@@ -13,7 +13,7 @@ import {
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Money } from '@lanran/sdk/kernel/money';
 import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
-import type { WishInput } from '@lanran/sdk/licensing/quotes';
+import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import type { CommandContext } from '../context.ts';
 import { moneyText, placesText } from '../lines/license.ts';
 import { parseAssetArgument } from '../options/arguments.ts';
@@ -92,7 +92,7 @@ export async function quote(
   const { block, rows } = await quoteMany(
     api,
     list.items.map(({ asset }) => asset.id),
-    wish,
+    { wish },
   );
   const byAsset = new Map(rows.map((row) => [row.assetId, row]));
   const quoted = list.items.flatMap((item) => {
@@ -108,6 +108,7 @@ export async function quote(
       ...row,
       title: titleOf(item),
       note: item.note,
+      licenseId: issuedAlready(row),
       price: row.price == null ? null : moneyText(row.price, deployment),
       alternatives: row.alternatives.map((each) => ({ ...each, price: moneyText(each.price, deployment) })),
     })),
@@ -136,6 +137,8 @@ interface QuotedItem {
 
 function verdictLines({ item, row }: QuotedItem, deployment: Pick<Deployment, 'paymentToken'>): string[] {
   const { outcome, price, reasons, alternatives } = row;
+  const held = issuedAlready(row);
+  if (held !== null) return [`${row.assetId}  ${titleOf(item)}: you have this license, ${held}`];
   const verdict = outcome === 'FREE' && price != null ? moneyText(price, deployment) : OUTCOMES[outcome];
   return [
     `${row.assetId}  ${titleOf(item)}: ${verdict}`,
@@ -152,16 +155,17 @@ const OUTCOMES: Readonly<Record<QuotedAsset['outcome'], string>> = {
 };
 
 function csvRow({ item, row }: QuotedItem, { paymentToken }: Pick<Deployment, 'paymentToken'>): string[] {
-  const { outcome, price, reasons, alternatives } = row;
+  const { price, reasons, alternatives } = row;
+  const isHeld = issuedAlready(row) !== null;
   return [
     row.assetId,
     titleOf(item),
     item.asset.holder.name.en ?? item.asset.holder.name.zh ?? item.asset.holder.slug,
     item.note,
-    outcome,
-    ...amountOf(price ?? null, paymentToken),
+    isHeld ? 'HELD' : row.outcome,
+    ...(isHeld ? ['', ''] : amountOf(price ?? null, paymentToken)),
     reasons.map(({ en }) => en).join(' '),
-    alternatives.map(useText).join('; '),
+    isHeld ? '' : alternatives.map(useText).join('; '),
   ];
 }
 

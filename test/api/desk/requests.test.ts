@@ -290,8 +290,16 @@ describe('requests over GraphQL', () => {
           ).toBe('CONFLICT');
       scene.stage.now = new Date('2026-12-26T00:00:00Z');
       expect((await scene.shown('asker', expired.id)).state).toBe('EXPIRED');
-      const late = await scene.answer('holderOwner', expired.id, { kind: 'AGREE' });
-      expect(late.errors[0]?.message).toContain('is over (EXPIRED): it takes no answers');
+      for (const reader of ['asker', 'holderOwner'] as const)
+        for (const kind of ['MESSAGE', 'AGREE', 'COUNTER', 'DECLINE', 'WITHDRAW']) {
+          const late = await scene.answer(reader, expired.id, { kind, message: 'x', terms: { price: '1' } });
+          expect([reader, kind, late.errors[0]?.message]).toEqual([
+            reader,
+            kind,
+            expect.stringContaining('is over (EXPIRED): it takes no answers'),
+          ]);
+        }
+      expect((await scene.shown('asker', expired.id)).lastSequence).toBe(1);
     });
 
     it('takes only messages of what is agreed on after the due day', async () => {
@@ -304,6 +312,16 @@ describe('requests over GraphQL', () => {
       expect(
         await scene.answered('holderOwner', id, { kind: 'MESSAGE', after: 2, message: 'Buy.' }),
       ).toMatchObject({ state: 'AGREED' });
+    });
+
+    it('is refused for a message of 1 MB, and kept as text with markup', async () => {
+      const { id } = await one('plain');
+      const message = (text: string) => scene.answer('holderOwner', id, { kind: 'MESSAGE', message: text });
+      expect((await message('x'.repeat(2 ** 20))).status).toBe(413);
+      expect(codeOf(await message('x'.repeat(10_001)))).toBe('BAD_INPUT');
+      const markup = '<img src=x onerror="alert(1)">[a](javascript:alert(1))';
+      await message(markup);
+      expect((await scene.shown('asker', id)).entries.map(({ text }) => text)).toEqual(['May we?', markup]);
     });
 
     it('needs a price and a share before anybody agrees, and terms that differ to counter', async () => {

@@ -45,6 +45,8 @@ export class NotificationScene {
   readonly organizations = new InMemoryOrganizations();
   readonly failPoints = new BreakingFailPoints();
   readonly nudged: string[] = [];
+  /** Taken by the next `restart`. */
+  allowsPrivate = true;
   readonly #smtpUrl: string | null;
   services = this.#open(null);
 
@@ -122,9 +124,9 @@ export class NotificationScene {
       ledger: { safes: NEVER_ANSWERED },
       councilSeats: { isSpeaker: async () => false },
       mailer: smtpUrl === null ? null : new SmtpMailer({ url: smtpUrl, from: 'Lanran <lanran@example.org>' }),
-      webhookSender: new HttpsWebhookSender({ allowsPrivate: true, answerWithinMs: 400 }),
+      webhookSender: new HttpsWebhookSender({ allowsPrivate: this.allowsPrivate, answerWithinMs: 400 }),
       secretSeal: new AesSecretSeal([Buffer.alloc(32, 1)]),
-      allowsPrivateWebhooks: true,
+      allowsPrivateWebhooks: this.allowsPrivate,
       notificationLimits: NO_NOTIFICATION_LIMITS,
       publicUrl: () => new URL('https://lanran.example'),
       failPoints: this.failPoints,

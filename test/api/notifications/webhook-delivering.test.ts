@@ -244,6 +244,44 @@ it('forgets deliveries a month after they were settled', async () => {
   expect(scene.deliveries.byId.size).toBe(0);
 });
 
+it('on a private network is refused, and not called where one was made while that was allowed', async () => {
+  const { webhook } = await create();
+  scene.allowsPrivate = false;
+  scene.restart();
+  const { webhooks } = scene.services;
+  for (const url of ['https://127.0.0.1/', 'https://10.0.0.8/', 'https://[::1]/', 'https://169.254.169.254/'])
+    await expect(webhooks.create(owner, HALL, { url, kinds: ['ASKED'] })).rejects.toThrow(
+      /^url: .*not on the public Internet/,
+    );
+  await expect(webhooks.create(owner, HALL, { url: receiver.url, kinds: ['ASKED'] })).rejects.toThrow(
+    /^url: /,
+  );
+  scene.add('ASKED');
+  await scene.settle();
+  expect(receiver.calls).toHaveLength(0);
+  expect(await webhooks.deliveriesOf(webhook)).toMatchObject([
+    { attempts: 1, last: { status: null, error: expect.stringMatching(/not on the public Internet/) } },
+  ]);
+});
+
+it('that answers with a redirect is called again later, at its own address alone', async () => {
+  const elsewhere = await WebhookReceiver.start();
+  try {
+    const { webhook } = await create();
+    receiver.answer = (response) => void response.writeHead(307, { location: elsewhere.url }).end();
+    scene.add('ASKED');
+    await scene.settle();
+    scene.pass(60);
+    await scene.settle();
+    expect([receiver.calls.length, elsewhere.calls.length]).toEqual([2, 0]);
+    expect(await scene.services.webhooks.deliveriesOf(webhook)).toMatchObject([
+      { attempts: 2, last: { status: 307 } },
+    ]);
+  } finally {
+    await elsewhere.stop();
+  }
+});
+
 it('an organization has ten, on HTTPS, of at least one kind', async () => {
   const { webhooks } = scene.services;
   const asked = (url: string, kinds: readonly 'ASKED'[] = ['ASKED']) =>

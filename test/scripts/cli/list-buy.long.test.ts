@@ -91,8 +91,43 @@ describe('lanran list buy', () => {
       },
     });
     const again = await run('list', 'buy', list, '--yes');
-    expect(again).toMatchObject({ exitCode: 1, document: { error: { code: 'LICENSE_REFUSED' } } });
+    const held = { state: 'BOUGHT', licenseId: expect.stringMatching(/^0x/), alreadyHeld: true };
+    expect(again).toMatchObject({
+      exitCode: 0,
+      document: {
+        rows: [
+          { assetId: first, ...held },
+          { assetId: second, ...held },
+        ],
+        spent: [],
+      },
+    });
     expect(await boughtOf([first, second, unoffered])).toBe(2);
+  });
+
+  it('says what was bought already, in buying the rest and in the table', async () => {
+    const [first, second] = [await publish('First'), await publish('Second')];
+    await offer(first);
+    const list = await makeList([first, second]);
+    await run('list', 'buy', list, '--yes');
+    const text = async (...args: readonly string[]) =>
+      (await lanran(await argumentsOf(producer, args), env())).stdout;
+    expect(await text('list', 'quote', list)).toMatch(/First: you have this license, 0x\w+/);
+    expect(await text('list', 'quote', list, '--csv')).toContain(',HELD,,,');
+
+    await offer(second);
+    const rest = await text('list', 'buy', list, '--yes');
+    expect(rest).toMatch(/First: bought already, license 0x\w+/);
+    expect(rest).toMatch(/Second: license 0x\w+, 1200 TCNY/);
+    expect(rest).toContain('1 of 1 bought, for 1200 TCNY');
+    expect(await text('list', 'buy', list, '--yes')).toContain('Nothing else in this list can be licensed');
+    expect(await boughtOf([first, second])).toBe(2);
+  });
+
+  it('refuses a list of which nothing can be licensed', async () => {
+    const list = await makeList([await publish('Unoffered')]);
+    const refused = await run('list', 'buy', list, '--yes');
+    expect(refused).toMatchObject({ exitCode: 1, document: { error: { code: 'LICENSE_REFUSED' } } });
   });
 
   it('signs nothing when a price rose after the table was shown, and buys at the new one after another yes', async () => {

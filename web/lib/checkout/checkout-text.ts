@@ -64,7 +64,8 @@ export const checkoutText = defineText({
     invoiceUndo: 'Yes, each order, until its invoice is paid. An order reserves nothing.',
     invoiceSteps: 'One order is placed for each, one after the other.',
     byPayment: 'Buy at once instead',
-    noLicensee: 'Only owners and editors of an admitted organization buy licenses.',
+    noLicensee:
+      'Only owners and editors of an admitted organization buy licenses. If a Safe is the member, its owners buy on the command line with --safe ADDRESS, at most 10 licenses at once.',
     nothingFree: 'None of these can be licensed now.',
     agreedTitle: 'What was agreed',
     agreedLead: 'These uses were agreed in your requests. Each is bought on its own terms.',
@@ -137,7 +138,8 @@ export const checkoutText = defineText({
     invoiceUndo: '可以，在发票付清之前可逐一撤销。订单不保留任何权利。',
     invoiceSteps: '逐件下单，每件一个订单。',
     byPayment: '改为立即购买',
-    noLicensee: '只有已获准入机构的所有者和编辑可以购买许可。',
+    noLicensee:
+      '只有已获准入机构的所有者和编辑可以购买许可。成员为 Safe 钱包的，由其所有者用命令行加 --safe 地址购买，每次最多 10 项许可。',
     nothingFree: '这些资产目前均不可许可。',
     agreedTitle: '已商定的用途',
     agreedLead: '以下用途已在您的请求中商定，各按其条款购买。',

@@ -3,7 +3,7 @@ import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
 import type { TakeDown } from '../../domain/take-down.ts';
 import type { TakeDownKey, TakeDownStore } from '../../ports/take-down-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, readRaw, unlessDuplicate } from '../../../platform/mongo/model.ts';
 
 interface TakeDownRecord extends Keyed<string>, Omit<TakeDown, 'lastVersion'> {
   /** Absent from records of older installations, where a scope was of later versions too. */
@@ -35,8 +35,8 @@ export class MongoTakeDownStore implements TakeDownStore {
   }
 
   async listByAssets(assetIds: readonly AssetId[]): Promise<TakeDown[]> {
-    const query = this.#takeDowns.find({ assetId: { $in: [...assetIds] } }).sort({ leafIndex: 1 });
-    return (await query.lean<TakeDownRecord[]>()).map(toTakeDown);
+    const found = { assetId: { $in: [...assetIds] } };
+    return (await readRaw(this.#takeDowns, found, { sort: { leafIndex: 1 } })).map(toTakeDown);
   }
 
   async listPending(after: number, most: number): Promise<TakeDown[]> {

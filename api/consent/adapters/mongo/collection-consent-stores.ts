@@ -4,7 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AssetStanding, CollectionConsent } from '../../domain/collection.ts';
 import type { CollectionKey } from '../../../chain/domain/consent-terms.ts';
 import type { AssetStandingStore, CollectionConsentStore } from '../../ports/collection-stores.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
 
 /** Integers above 2^53 are decimal text in the database. */
 interface CollectionConsentRecord extends Keyed<string>, Omit<CollectionConsent, 'territories'> {
@@ -42,8 +42,8 @@ export class MongoCollectionConsentStore implements CollectionConsentStore {
   }
 
   async findMany(keys: readonly CollectionKey[]): Promise<CollectionConsent[]> {
-    const ids = keys.map(idOfCollection);
-    const records = await this.#consents.find({ _id: { $in: ids } }).lean<CollectionConsentRecord[]>();
+    if (keys.length === 0) return [];
+    const records = await readByKeys(this.#consents, keys.map(idOfCollection));
     return records.map(toConsent);
   }
 
@@ -107,7 +107,7 @@ export class MongoAssetStandingStore implements AssetStandingStore {
   }
 
   async findMany(assetIds: readonly AssetId[]): Promise<AssetStanding[]> {
-    const records = await this.#standings.find({ _id: { $in: [...assetIds] } }).lean<AssetStandingRecord[]>();
+    const records = await readByKeys(this.#standings, assetIds);
     return records.map(({ _id, root, ...record }) => ({ ...record, assetId: _id, collection: root }));
   }
 

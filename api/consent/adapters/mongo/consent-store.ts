@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Consent } from '../../domain/consent.ts';
 import type { ConsentStore } from '../../ports/consent-store.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
 
 /** Integers above 2^53 are decimal text in the database. */
 export interface ConsentRecord extends Keyed<string>, Omit<Consent, 'territories'> {
@@ -38,7 +38,7 @@ export class MongoConsentStore implements ConsentStore {
   }
 
   async findMany(assetIds: readonly AssetId[]): Promise<Consent[]> {
-    const records = await this.#consents.find({ _id: { $in: [...assetIds] } }).lean<ConsentRecord[]>();
+    const records = await readByKeys(this.#consents, assetIds);
     return records.map(toConsent);
   }
 

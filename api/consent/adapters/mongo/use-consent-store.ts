@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { UseConsent } from '../../domain/use-consent.ts';
 import type { UseConsentStore } from '../../ports/use-consent-store.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
 
 /** Integers above 2^53 are decimal text in the database. */
 interface UseConsentRecord extends Keyed<string>, Omit<UseConsent, 'territories' | 'minPrice'> {
@@ -46,7 +46,7 @@ export class MongoUseConsentStore implements UseConsentStore {
 
   async findMany(assetIds: readonly AssetId[], licensee: OrganizationId): Promise<UseConsent[]> {
     const ids = assetIds.map((assetId) => idOf({ assetId, licensee }));
-    const records = await this.#consents.find({ _id: { $in: ids } }).lean<UseConsentRecord[]>();
+    const records = await readByKeys(this.#consents, ids);
     return records.map(toUseConsent);
   }
 

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Dispute } from '../../domain/dispute.ts';
 import type { DisputeStore } from '../../ports/dispute-store.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readRaw } from '../../../platform/mongo/model.ts';
 
 interface DisputeRecord extends Keyed<string>, Dispute {}
 
@@ -37,10 +37,8 @@ export class MongoDisputeStore implements DisputeStore {
   }
 
   async listOpen(assetIds: readonly AssetId[]): Promise<Dispute[]> {
-    const records = await this.#disputes
-      .find({ assetId: { $in: [...assetIds] }, isOpen: true })
-      .sort({ projectedIndex: 1 })
-      .lean<DisputeRecord[]>();
+    const open = { assetId: { $in: [...assetIds] }, isOpen: true };
+    const records = await readRaw(this.#disputes, open, { sort: { projectedIndex: 1 } });
     return records.map(toDispute);
   }
 

@@ -7,7 +7,7 @@ import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licens
 import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../../domain/license.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { LicenseStore, OfferStore } from '../../ports/license-stores.ts';
-import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
+import { defineCollection, type Keyed, projectOnto, readRaw } from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
 interface OfferRecord extends Keyed<string>, Omit<Offer, 'id' | 'territories' | 'price' | 'rule'> {
@@ -55,9 +55,7 @@ export class MongoOfferStore implements OfferStore {
   }
 
   async listOpen(assetIds: readonly AssetId[]): Promise<Offer[]> {
-    const records = await this.#offers
-      .find({ assetId: { $in: [...assetIds] }, isClosed: false })
-      .lean<OfferRecord[]>();
+    const records = await readRaw(this.#offers, { assetId: { $in: [...assetIds] }, isClosed: false });
     return records.map(toOffer).sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
   }
 
@@ -191,16 +189,17 @@ export class MongoLicenseStore implements LicenseStore {
   }
 
   async listExclusive(assetIds: readonly AssetId[]): Promise<License[]> {
-    const records = await this.#licenses
-      .find({ assetId: { $in: [...assetIds] }, isRevoked: false, 'terms.exclusive': true })
-      .lean<LicenseRecord[]>();
+    const records = await readRaw(this.#licenses, {
+      assetId: { $in: [...assetIds] },
+      isRevoked: false,
+      'terms.exclusive': true,
+    });
     return records.map(toLicense);
   }
 
   async listSoldTo(licensee: OrganizationId, assetIds: readonly AssetId[]): Promise<SoldLicense[]> {
-    const records = await this.#licenses
-      .find({ 'terms.licensee': licensee, assetId: { $in: [...assetIds] } }, { assetId: 1 })
-      .lean<Pick<LicenseRecord, '_id' | 'assetId'>[]>();
+    const sold = { 'terms.licensee': licensee, assetId: { $in: [...assetIds] } };
+    const records = await readRaw(this.#licenses, sold, { fields: ['assetId'] });
     return records.map(({ _id, assetId }) => ({ id: _id, assetId }));
   }
 

@@ -1,0 +1,52 @@
+import { act, argument, option, required, type ActGroup } from '../act.ts';
+import { ASSET, REACH } from './parameters.ts';
+
+const CONSENTED_RIGHTS = option(
+  '--rights <names>',
+  'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)',
+);
+
+export const CONSENT: ActGroup = {
+  title: 'Consent',
+  acts: [
+    act('consent', "a community's council permits licenses of an asset, or with --only one license to one", {
+      takes: [
+        ASSET,
+        ...REACH,
+        option('--until <day>', 'last day, included; with --only: --from and --to'),
+        option(
+          '--share-bps <n>',
+          "the community's share of every price, 2000 for 20 %; with --only default: as consented",
+        ),
+        CONSENTED_RIGHTS,
+        option('--only <id>', 'one license to this organization alone, by id or slug'),
+        option('--min-price <amount>', 'with --only: the least that the license costs'),
+        option('--from <day>', 'with --only: first day at the earliest (default: today)'),
+        option('--to <day>', 'with --only: last day at the latest, included'),
+        option('--exclusive', 'with --only: the license may be exclusive'),
+      ],
+      load: async () => (await import('../consent.ts')).consent,
+    }),
+    act('consent-collection', "a community's council permits licenses of many assets by one signature", {
+      takes: [
+        required('--community <id>', 'whose council consents, by id or slug'),
+        required('--holder <id>', 'whom it trusts with the assets, by id or slug'),
+        option('--asset <id...>', 'the assets (default: all of that holder and community published now)'),
+        ...REACH,
+        required('--until <day>', 'last day, included'),
+        required('--share-bps <n>', "the community's share of every price, 2000 for 20 %"),
+        CONSENTED_RIGHTS,
+      ],
+      load: async () => (await import('../consent.ts')).consentCollection,
+    }),
+    act('consent-withdraw', "a community's council permits no further license; those sold before stay", {
+      takes: [
+        argument('[ASSET]', 'asset id'),
+        option('--collection <root>', 'instead of an asset: the collection consented to'),
+        option('--community <id>', 'whose council consented to the collection, by id or slug'),
+        option('--only <id>', 'only its consent to one use by this organization, by id or slug'),
+      ],
+      load: async () => (await import('../consent.ts')).consentWithdraw,
+    }),
+  ],
+};

@@ -1,0 +1,34 @@
+import { act, argument, option, required, type ActGroup } from '../act.ts';
+
+export const VERIFICATION: ActGroup = {
+  title: 'Download and verify',
+  acts: [
+    act('download', 'fetch the files of a version that a license opens, with their proof', {
+      takes: [
+        argument('<LICENSE>', 'license number'),
+        required('--out <dir>', 'folder to write to'),
+        option('--version <n>', 'of which version (default: the newest that it opens)'),
+      ],
+      load: async () => (await import('../downloads.ts')).download,
+    }),
+    act('proof', 'export the proof bundle of an asset or license', {
+      takes: [
+        argument('<ASSET|LICENSE>', 'asset id or license number'),
+        required('--out <file>', 'file to write, *.lanran.json'),
+      ],
+      load: async () => (await import('../downloads.ts')).proof,
+    }),
+    act('verify', 'check a file, folder or bundle, without the platform', {
+      takes: [
+        argument('<PATH>', 'file, folder or *.lanran.json'),
+        option('--bundle <file>', 'the proof bundle (default: the one beside the file)'),
+        option('--trust <file>', 'trust file: which log, key, chain and contracts are the real ones'),
+        option('--rpc <url>', 'a node of the chain to ask'),
+        option('--offline', 'ask nobody (default without --rpc)'),
+        option('--strict', 'accept nothing unknown'),
+        option('--witness <vkey...>', 'keys of witnesses you trust'),
+      ],
+      load: async () => (await import('../verification.ts')).verify,
+    }),
+  ],
+};
