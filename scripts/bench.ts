@@ -1,5 +1,8 @@
+import { parseArgs } from 'node:util';
 import { run as chain } from './bench/chain.ts';
 import { run as contentStore } from './bench/content-store.ts';
+import { run as cost } from './bench/cost.ts';
+import { tableWithBars } from './bench/cost/bars.ts';
 import { run as desk } from './bench/desk.ts';
 import { run as documentStore } from './bench/document-store.ts';
 import { run as front } from './bench/front.ts';
@@ -10,10 +13,28 @@ import { run as search } from './bench/search.ts';
 
 type Figures = Record<string, number>;
 
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true, default: [] },
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    'idle-minutes': { type: 'string', default: '10' },
+  },
+});
+
 /** Each bench gives named figures; ratios against the same machine's own speed say more than times. */
 const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
   chain,
   'content-store': contentStore,
+  cost: () =>
+    cost({
+      parts: options.part,
+      isQuick: options.quick,
+      rounds: Number(options.rounds ?? (options.quick ? 1 : 3)),
+      idleMinutes: Number(options['idle-minutes']),
+    }),
   desk,
   'document-store': documentStore,
   front,
@@ -27,9 +48,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figures>>> = {
 const ALONG: Readonly<Record<string, string>> = { import: 'ingest', 'many-files': 'ingest' };
 
 /** `bench [name] [--json]`: exit code 2 for a name that is not there. */
-async function main(args: readonly string[]): Promise<void> {
-  const isJson = args.includes('--json');
-  const wanted = args.filter((each) => each !== '--json');
+async function main(): Promise<void> {
   const unknown = wanted.find((name) => BENCHES[name] === undefined);
   if (unknown !== undefined) {
     process.stderr.write(`There is no bench '${unknown}'. There are: ${Object.keys(BENCHES).join(', ')}.\n`);
@@ -47,14 +66,19 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(tableOf(Object.fromEntries(found)));
     Object.assign(figures, Object.fromEntries(found));
   }
-  process.stdout.write(isJson ? `${JSON.stringify(figures)}\n` : tableOf(figures));
+  process.stdout.write(options.json ? `${JSON.stringify(figures)}\n` : tableOf(figures));
 }
 
+/** Those of the bench `cost` have bars. */
 function tableOf(figures: Figures): string {
-  const width = Math.max(...Object.keys(figures).map((name) => name.length));
-  return Object.entries(figures)
-    .map(([name, value]) => `${name.padEnd(width)}  ${value}\n`)
-    .join('');
+  const isOfCost = ([name]: readonly [string, number]) => name.startsWith('cost.');
+  const others = Object.entries(figures).filter((figure) => !isOfCost(figure));
+  const costs = Object.entries(figures).filter(isOfCost);
+  const width = Math.max(...others.map(([name]) => name.length));
+  return [
+    ...others.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`),
+    ...(costs.length > 0 ? [tableWithBars(Object.fromEntries(costs))] : []),
+  ].join('');
 }
 
-await main(process.argv.slice(2));
+await main();
