@@ -1,12 +1,12 @@
 import { build } from '../build.mjs';
 import { measureFileGrowth, measureFiles, measurePublishing } from './cost/files.ts';
 import { measurePages } from './cost/pages.ts';
-import type { Extent, Part } from './cost/parts.ts';
+import { type Extent, type Part, say } from './cost/parts.ts';
 import { measureDelivery, measureRanges } from './cost/reads.ts';
 import { measureRecordGrowth, measureRecords } from './cost/records.ts';
 import { measureIdle, measureStart } from './cost/standing.ts';
 
-const PARTS: Readonly<Record<string, Part>> = {
+export const COST_PARTS: Readonly<Record<string, Part>> = {
   file: measureFiles,
   record: measureRecords,
   publish: measurePublishing,
@@ -24,16 +24,14 @@ export async function run({
   parts,
   ...extent
 }: Extent & { readonly parts: readonly string[] }): Promise<Record<string, number>> {
-  const unknown = parts.find((name) => PARTS[name] === undefined);
-  if (unknown !== undefined)
-    throw new Error(`The bench cost has no part '${unknown}'. There are: ${Object.keys(PARTS).join(', ')}.`);
   await build();
+  if (extent.isQuick) say('a quick look: fewer items than the bars are for');
   const figures: Record<string, number> = {};
-  for (const [name, part] of Object.entries(PARTS)) {
+  for (const [name, part] of Object.entries(COST_PARTS)) {
     if (parts.length > 0 && !parts.includes(name)) continue;
-    process.stderr.write(`  ${name} …\n`);
+    say(`${name} …`);
     const found = await part(extent);
-    process.stderr.write(`  ${JSON.stringify(found)}\n`);
+    say(JSON.stringify(found));
     Object.assign(figures, found);
   }
   return figures;
