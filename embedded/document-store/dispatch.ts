@@ -18,6 +18,7 @@ import { findAndModify } from './commands/find-and-modify.ts';
 import { buildInfo, endSessions, hello, ping } from './commands/handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.ts';
 import { insert } from './commands/insert.ts';
+import { serverStatus } from './commands/server-status.ts';
 import { update } from './commands/update.ts';
 import { COMMANDS as COMMANDS_OF_MONGODB } from './mongodb-names.ts';
 import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
@@ -32,6 +33,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ping', ping],
   ['buildInfo', buildInfo],
   ['buildinfo', buildInfo],
+  ['serverStatus', serverStatus],
   ['saslStart', saslStart],
   ['saslContinue', saslContinue],
   ['endSessions', endSessions],
@@ -100,6 +102,7 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
       throw new ClientError('InvalidNamespace', `Invalid database name: '${database}'`);
     checkConcerns(args);
     const { store, session, connectionId } = context;
+    store.commandCounts.add(name);
     const run = async () => {
       const turns = new TimeSlice(args.count('maxTimeMS') ?? 0, store.shutdown);
       return command({ store, database, args, turns, session, connectionId });

@@ -2,6 +2,7 @@ import { Catalog, type CollectionDefinition } from './storage/catalog.ts';
 import { CollectionWriter } from './storage/collection.ts';
 import { Engine, type Moment, NOW } from './storage/engine.ts';
 import { Sweeper } from './storage/sweeper.ts';
+import { CommandCounts } from './command-counts.ts';
 import { Cursors } from './cursors.ts';
 import { Gate } from './gate.ts';
 import { type Plan, plansFor, type Query } from './query/planner.ts';
@@ -16,6 +17,7 @@ export class Store {
   /** Every command but one comes in together with others. */
   readonly gate = new Gate();
   readonly cursors = new Cursors();
+  readonly commandCounts = new CommandCounts();
   readonly #shutdown = new AbortController();
 
   /** @param onFault Told of what goes wrong outside of any command. */

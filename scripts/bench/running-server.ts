@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { anonymousMbOf, cpuMsOf } from './search/server-cpu.ts';
+import { anonymousMbOf, cpuMsOf, proportionalMbOf } from './search/server-cpu.ts';
 
 /** The jobs of a platform that nobody uses take less, also on a loaded machine. */
 const IDLE_MS_A_SECOND = 400;
@@ -17,9 +17,10 @@ export class RunningServer {
     this.#child = child;
   }
 
-  static start(dataDir: string): Promise<RunningServer> {
+  static start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
     const script = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
-    return RunningServer.of([script], { PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir });
+    const settings = { MALLOC_ARENA_MAX: '2', PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir };
+    return RunningServer.of([script], { ...settings, ...environment });
   }
 
   static async of(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<RunningServer> {
@@ -49,6 +50,11 @@ export class RunningServer {
   /** Their memory that no file backs, in MB. */
   anonymousMb(): number {
     return anonymousMbOf(this.#pid);
+  }
+
+  /** All their memory in MB, with each shared page counted once. */
+  proportionalMb(): number {
+    return proportionalMbOf(this.#pid);
   }
 
   async stop(): Promise<void> {

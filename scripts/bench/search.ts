@@ -2,18 +2,17 @@ import { readFile, rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 import { connect } from '@lanran/sdk/accounts/connect';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
 import { RunningServer } from './running-server.ts';
-import { drawCatalog } from './search/drawn-catalog.ts';
+import { timePage } from './search/catalog-page.ts';
+import { drawPlatform } from './search/drawn-platform.ts';
 
 /** `LANRAN_BENCH_ASSETS` makes it shorter for a look: the two sizes, with a comma. */
 const SIZES = (process.env['LANRAN_BENCH_ASSETS'] ?? '10000,100000').split(',').map(Number);
-const REPEATED = 40;
 
 /** The words of drawn-catalog.ts. */
 const QUESTIONS = {
@@ -24,25 +23,7 @@ const QUESTIONS = {
   word75: 'cloth',
 } as const;
 
-const PAGE = `query ($filter: AssetFilter, $isWhole: Boolean!) { assets(filter: $filter, first: 20) {
-  totalCount pageInfo { endCursor hasNextPage } parts { text count } isWhole
-  edges { cursor sale { isNow from { amount token } } relevance { score parts { label score } } highlights { field text spans { start end } }
-    node { id kind synthetic isWithdrawn title { en zh } holder { id name { en zh } }
-      community { id name { en zh } labels { code title { en zh } } }
-      cover { id image { width height placeholder } } missingPicture { why format } } }
-  facets @include(if: $isWhole) { onOffer kinds { value count } access { value count }
-    communities { count organization { id name { en zh } } } holders { count organization { id name { en zh } } }
-    terms { count term { vocabulary code en zh } } peoples { code count } colors { value count } } } }`;
-
-const Counted = z.object({ data: z.object({ assets: z.object({ totalCount: z.number() }) }) });
 const State = z.object({ data: z.object({ searchState: z.object({ isReady: z.boolean() }) }) });
-const Organizations = z.object({
-  data: z.object({
-    organizations: z.object({
-      edges: z.array(z.object({ node: z.object({ id: z.string(), kind: z.string() }) })),
-    }),
-  }),
-});
 
 /**
  * Search over drawn assets as guests and a council meet it: CPU time of all server processes for a first page of 20 with facets, end to
@@ -70,7 +51,7 @@ export async function run(): Promise<Record<string, number>> {
 }
 
 async function measure(dataDir: string, assets: number): Promise<Record<string, number>> {
-  await draw(dataDir, assets);
+  await drawPlatform(dataDir, assets);
   const platform = await RunningServer.start(dataDir);
   try {
     const figures = await timeIndex(platform, assets);
@@ -114,32 +95,6 @@ async function timePlainPage(
   }
 }
 
-/** The demo's organizations, and the drawn assets beside its own. */
-async function draw(dataDir: string, assets: number): Promise<void> {
-  const platform = await RunningServer.start(dataDir);
-  try {
-    await platform.settle();
-    const { data } = Organizations.parse(
-      await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
-    );
-    const ofKind = (kind: string) =>
-      data.organizations.edges.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
-    const [community = ''] = ofKind('COMMUNITY');
-    const services = z
-      .record(z.string(), z.unknown())
-      .parse(JSON.parse(await readFile(join(dataDir, 'services.json'), 'utf8')));
-    const client = await new MongoClient(String(services['mongoUri'] ?? services['mongoTcpUri'])).connect();
-    try {
-      await drawCatalog(client.db(), { assets, holders: ofKind('INSTITUTION'), community });
-    } finally {
-      await client.close();
-    }
-  } finally {
-    await platform.stop();
-  }
-  await rm(join(dataDir, 'search'), { recursive: true, force: true });
-}
-
 async function timeIndex(platform: RunningServer, assets: number): Promise<Record<string, number>> {
   const [from, cpuBefore, before] = [performance.now(), platform.cpuMs(), platform.anonymousMb()];
   let most = before;
@@ -157,30 +112,4 @@ async function timeIndex(platform: RunningServer, assets: number): Promise<Recor
     [`rebuild.${assets}.cpuMsPerAsset`]: Math.round((100 * cpuMs) / assets) / 100,
     [`rebuild.${assets}.grownMb`]: Math.round(most - before),
   };
-}
-
-async function timePage(
-  platform: RunningServer,
-  {
-    text,
-    headers,
-    isWhole = true,
-  }: {
-    readonly text: string | null;
-    readonly headers: object;
-    readonly isWhole?: boolean;
-  },
-): Promise<{ readonly cpuMs: number; readonly total: number; readonly answer: unknown }> {
-  const filter = text === null ? {} : { text };
-  const ask = () => platform.ask(PAGE, { filter, isWhole }, headers);
-  for (let warming = 0; warming < 3; warming += 1) await ask();
-  const before = platform.cpuMs();
-  let [answer, total]: [unknown, number] = [null, 0];
-  for (let time = 0; time < REPEATED; time += 1) {
-    answer = await ask();
-    const parsed = Counted.safeParse(answer);
-    if (!parsed.success) throw new Error(JSON.stringify(answer).slice(0, 500));
-    total = parsed.data.data.assets.totalCount;
-  }
-  return { cpuMs: Math.round((10 * (platform.cpuMs() - before)) / REPEATED) / 10, total, answer };
 }

@@ -6,7 +6,7 @@ import { type Call, type Reply, reply } from './command.ts';
 
 /** MongoDB 7.0, whose protocol this is. */
 const MAX_WIRE_VERSION = 21;
-const VERSION = '7.0.0';
+export const VERSION = '7.0.0';
 
 export function hello({ args, session, connectionId }: Call): Reply {
   const isLegacy = args.command !== 'hello';

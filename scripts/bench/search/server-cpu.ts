@@ -3,17 +3,36 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Of Linux on every machine that we run on. */
 const TICKS_A_SECOND = 100;
 
-/** CPU time of a process and everything that it started, in milliseconds. */
+/** CPU time of a process and everything that it started, in milliseconds; what has ended counts, once its parent knows. */
 export function cpuMsOf(pid: number): number {
-  return treeOf(pid).reduce((sum, each) => sum + ticksOf(each), 0) * (1_000 / TICKS_A_SECOND);
+  return (
+    treeOf(pid).reduce((sum, each) => sum + ticksIn(read(`/proc/${each}/stat`)), 0) * (1_000 / TICKS_A_SECOND)
+  );
 }
 
 /** Their memory that no file backs, in MB: what is mapped of a store's files is the kernel's to give away. */
 export function anonymousMbOf(pid: number): number {
-  return treeOf(pid).reduce((sum, each) => {
-    const status = read(`/proc/${each}/status`);
-    return sum + Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1_024;
-  }, 0);
+  return megabytesOf(pid, { file: 'status', name: 'RssAnon' });
+}
+
+/** All their memory in MB; a page that several processes share counts in part for each. */
+export function proportionalMbOf(pid: number): number {
+  return megabytesOf(pid, { file: 'smaps_rollup', name: 'Pss' });
+}
+
+/** User and system time of a process, and of its children that have ended: fields 14 to 17 of proc(5), after the name in parentheses. */
+export function ticksIn(stat: string): number {
+  const fields = stat.split(') ').at(-1)?.split(' ') ?? [];
+  return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+}
+
+/** The line `Name:   123 kB`; 0 where there is none. */
+export function kilobytesIn(text: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0);
+}
+
+function megabytesOf(pid: number, { file, name }: { readonly file: string; readonly name: string }): number {
+  return treeOf(pid).reduce((sum, each) => sum + kilobytesIn(read(`/proc/${each}/${file}`), name) / 1_024, 0);
 }
 
 function treeOf(pid: number): number[] {
@@ -29,12 +48,6 @@ function threadsOf(pid: number): string[] {
   } catch {
     return [];
   }
-}
-
-/** User and system time; fields 14 and 15 of proc(5), after the name in parentheses. */
-function ticksOf(pid: number): number {
-  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
-  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
 }
 
 function read(path: string): string {
