@@ -131,7 +131,10 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       nudge('sealer');
       nudge('file-jobs');
     },
-    onProjected: () => nudge('desk-inbox'),
+    onProjected: () => {
+      nudge('desk-inbox');
+      delivery.downloads.forgetKept();
+    },
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
   const standIns = new ShownStandIns(stores.assets);
