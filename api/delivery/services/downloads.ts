@@ -28,7 +28,7 @@ import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answer
 import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
-import { readWatched } from '../../storage/services/damage-reporting-content.ts';
+import { readWatched, watched } from '../../storage/services/damage-reporting-content.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
@@ -39,7 +39,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
-  readonly content: Pick<ContentStore, 'read'>;
+  readonly content: Pick<ContentStore, 'read' | 'readPart'>;
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
   readonly fixityFiles: Pick<FixityStore, 'find'>;
@@ -92,6 +92,8 @@ export interface Download {
   readonly isOpen: boolean;
   /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError, ContentUnreadableError or UnavailableError. */
   read(range?: ByteRange): Promise<Readable>;
+  /** A part that memory holds, in one or more pieces. Throws as `read`. */
+  readPart(range: ByteRange): Promise<readonly Buffer[]>;
 }
 
 /** Originals for those who may have them: everyone when OPEN, the asset's people, and licensees those of their versions (ADR 38). */
@@ -207,33 +209,29 @@ export class DownloadsService {
     return { file, mediaType: described[0]?.mediaType ?? UNKNOWN_MEDIA_TYPE, fixity };
   }
 
-  #downloadOf(asset: Asset, known: KnownFile): Download {
+  #downloadOf({ id, metadata }: Asset, known: KnownFile): Download {
+    const { content, onDamage } = this.#options;
     const { path, bytes, sha256, cid } = known.file;
+    const onDamaged = () => onDamage(id, known.file);
     return {
       file: { path, bytes, sha256, cid },
       mediaType: known.mediaType,
-      isOpen: asset.metadata.access === 'OPEN',
-      read: (range) => this.#read(asset.id, known, range),
+      isOpen: metadata.access === 'OPEN',
+      read: (range) => this.#read(id, known, () => readWatched(() => content.read(cid, range), onDamaged)),
+      readPart: (range) =>
+        this.#read(id, known, () => watched(() => content.readPart(cid, range), onDamaged)),
     };
   }
 
-  async #read(
-    assetId: AssetId,
-    { file, fixity }: KnownFile,
-    range: ByteRange | undefined,
-  ): Promise<Readable> {
-    if (fixity?.state === 'DAMAGED') {
+  /** @throws ContentDamagedError for what is known to be damaged, and what `read` throws, in the words of who downloads */
+  async #read<T>(assetId: AssetId, { file, fixity }: KnownFile, read: () => Promise<T>): Promise<T> {
+    if (fixity?.state === 'DAMAGED')
       throw new ContentDamagedError(
         `The stored copy of ${file.path} was found damaged on ${fixity.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
       );
-    }
-    const { content, onDamage, onReadable } = this.#options;
     try {
-      const source = await readWatched(
-        () => content.read(file.cid, range),
-        () => onDamage(assetId, file),
-      );
-      if (isOutOfReach(fixity?.state ?? null)) onReadable(assetId, file);
+      const source = await read();
+      if (isOutOfReach(fixity?.state ?? null)) this.#options.onReadable(assetId, file);
       return source;
     } catch (error) {
       throw inTheirWords(error, file);

@@ -6,7 +6,7 @@ import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
-import { openRange, type SealedPayload, sealedRangeOf } from '../../age/open-range.ts';
+import { openPart, openRange, type SealedPayload, sealedRangeOf } from '../../age/open-range.ts';
 import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
 import type { VaultKeys } from '../../age/vault-keys.ts';
 import type { SealKeeper } from './seal-keeper.ts';
@@ -15,7 +15,7 @@ import type { SealKeeper } from './seal-keeper.ts';
 export const READ_BYTES = 1_048_576;
 
 export interface SealedReaderOptions {
-  readonly objects: Pick<DagStore, 'read'>;
+  readonly objects: Pick<DagStore, 'read' | 'readPart'>;
   readonly vault: VaultKeys;
 }
 
@@ -61,6 +61,17 @@ export class SealedReader {
     return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
   }
 
+  /** @throws as `readOpened` */
+  async readPart(opened: OpenedSeal, range: ByteRange): Promise<readonly Buffer[]> {
+    const { objects } = this.#options;
+    const sealed = await objects.readPart(opened.payloadCid, sealedRangeOf(opened, range));
+    try {
+      return openPart(opened, range, sealed);
+    } catch (cause) {
+      throw explained(opened.cid, cause);
+    }
+  }
+
   /** Of an upload that is encrypted already. */
   async readStaged(filePath: string, { header, bytes }: StagedSeal): Promise<AsyncIterable<Uint8Array>> {
     const fileKey = openHeader(header, this.#options.vault.identities);
@@ -93,8 +104,12 @@ async function* named(cid: string, pieces: AsyncGenerator<Uint8Array>): AsyncGen
   try {
     yield* pieces;
   } catch (cause) {
-    if (!(cause instanceof DamagedPayloadError)) throw cause;
-    const whatToDo = 'Restore it from a backup, or repair it from a package.';
-    throw new ContentDamagedError(`${cid}: ${cause.message} ${whatToDo}`, { cause });
+    throw explained(cid, cause);
   }
+}
+
+function explained(cid: string, cause: unknown): unknown {
+  if (!(cause instanceof DamagedPayloadError)) return cause;
+  const whatToDo = 'Restore it from a backup, or repair it from a package.';
+  return new ContentDamagedError(`${cid}: ${cause.message} ${whatToDo}`, { cause });
 }

@@ -9,6 +9,7 @@ import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts'
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
+import { KeptFiles } from './kept-files.ts';
 import { locate, type LocatedFile } from './locate-blocks.ts';
 import { KEPT_MS, RecentAnswers } from '../../../platform/concurrency/recent-answers.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
@@ -49,6 +50,7 @@ export class IpfsContentStore implements DagStore {
   readonly #ipfs: IPFSHTTPClient;
   readonly #answerWithinMs: number;
   readonly #located = new RecentAnswers<LocatedFile | null>();
+  readonly #files = new KeptFiles();
 
   constructor(options: IpfsContentStoreOptions) {
     this.#options = options;
@@ -90,22 +92,40 @@ export class IpfsContentStore implements DagStore {
     return opened === null ? this.#receive(cid, range) : streamOf(opened, range);
   }
 
+  async readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]> {
+    const located = await this.#locate(cid);
+    const { start, end } = range;
+    if (located !== null && start < end && end <= located.bytes) {
+      const { path, offset } = located;
+      const part = await this.#files.read(path, { start: offset + start, end: offset + end });
+      if (part?.length === end - start) return [part];
+      this.#located.forget(cid);
+    }
+    const pieces: Buffer[] = [];
+    for await (const piece of await this.read(cid, range)) pieces.push(piece as Buffer);
+    return pieces;
+  }
+
   /**
    * What lies on our own disk is read there: sent through the store's process, every byte would be copied twice more. Null for
    * what has to be sent, went meanwhile, or may not be opened by us.
    */
   async #openLocated(cid: string): Promise<OpenedLocation | null> {
-    const { apiUrl, token, sharedDir } = this.#options;
-    if (sharedDir === null || token === null) return null;
-    const located = await this.#located.find(cid, KEPT_MS, () =>
-      this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
-        locate({ apiUrl, token, cid, signal }),
-      ),
-    );
+    const located = await this.#locate(cid);
     if (located === null) return null;
     const handle = await open(located.path, 'r').catch(() => null);
     if (handle === null) this.#located.forget(cid);
     return handle === null ? null : { ...located, handle };
+  }
+
+  async #locate(cid: string): Promise<LocatedFile | null> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    if (sharedDir === null || token === null) return null;
+    return this.#located.find(cid, KEPT_MS, () =>
+      this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+        locate({ apiUrl, token, cid, signal }),
+      ),
+    );
   }
 
   async #receive(cid: string, range: ByteRange | undefined): Promise<Readable> {
