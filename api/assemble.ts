@@ -113,6 +113,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
   const nudgeSoon = (...names: readonly string[]) => coalesced(() => names.forEach(nudge), SOON_MS);
+  const nudgeFollowers = nudgeSoon('desk-inbox', 'vault', 'take-downs');
   const { renditions } = media;
   const assetMutex = new KeyedMutex<AssetId>();
   const base = {
@@ -133,7 +134,10 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     memory: adapters.checkpoints,
     apply: applyTo(readModelsOver(stores)),
     onGrown: nudgeSoon('log-projection', 'sealer', 'file-jobs', 'fixity-files'),
-    onProjected: nudgeSoon('desk-inbox', 'vault', 'take-downs'),
+    onProjected: () => {
+      nudgeFollowers();
+      delivery.downloads.forgetKept();
+    },
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });
   const standIns = new ShownStandIns(stores.assets);

@@ -46,6 +46,22 @@ export async function* openRange(
   opener.requireEnd();
 }
 
+/** The same of a range that memory holds. @throws DamagedPayloadError */
+export function openPart(
+  payload: SealedPayload,
+  range: ByteRange,
+  sealed: readonly Uint8Array[],
+): readonly Buffer[] {
+  const opener = new RangeOpener(payload, range);
+  const opened = sealed.flatMap((portion) => {
+    const { pieces, failure } = opener.open(portion);
+    if (failure !== null) throw failure;
+    return pieces;
+  });
+  opener.requireEnd();
+  return opened;
+}
+
 interface Opened {
   readonly pieces: readonly Buffer[];
   readonly failure: DamagedPayloadError | null;

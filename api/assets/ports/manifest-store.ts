@@ -18,8 +18,8 @@ export interface ManifestStore {
   put(root: Hex, entries: readonly AssetFile[]): Promise<void>;
   /** Entries `from` (included) to `to` (excluded) in manifest order, without those that were taken down. */
   list(root: Hex, from: number, to: number): Promise<IndexedFile[]>;
-  /** The same of many: of each manifest, entries up to an index (excluded), in the order of the roots. */
-  listStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]>;
+  /** For what is shown: of each manifest, entries up to an index (excluded), in the order of the roots. A second old where another process writes. */
+  showStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]>;
   /** At most `most` entries from the index on that were not erased, taken down or not. */
   listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]>;
   /** The first entry at the index or after it that was not taken down. */

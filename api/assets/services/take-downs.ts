@@ -20,6 +20,8 @@ export interface AskedFile {
   readonly version: number;
   readonly place: ManifestPlace | null;
   readonly file: Pick<AssetFile, 'path'> | null;
+  /** Those of the asset, where they were read already. */
+  readonly takeDowns?: readonly TakeDown[];
 }
 
 /** A version and its file manifest. */
@@ -87,8 +89,9 @@ export class TakeDowns {
   }
 
   /** @throws TakenDownError for a file that was taken down, erased already or not */
-  async requireFile({ id }: Pick<Asset, 'id'>, { version, place, file }: AskedFile): Promise<void> {
-    const takeDowns = await this.#options.takeDowns.listByAssets([id]);
+  async requireFile({ id }: Pick<Asset, 'id'>, asked: AskedFile): Promise<void> {
+    const { version, place, file } = asked;
+    const takeDowns = asked.takeDowns ?? (await this.#options.takeDowns.listByAssets([id]));
     if (takeDowns.length === 0) return;
     const takeDown =
       file !== null

@@ -13,6 +13,7 @@ import {
   SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
 import type { License } from '../../licensing/domain/license.ts';
+import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { parseLabel } from '../../platform/kernel/one-line-label.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DeliveryTokenStore } from '../ports/delivery-token-store.ts';
@@ -21,7 +22,8 @@ import type { Download, DownloadsService, LicensedFile } from './downloads.ts';
 const MAX_LISTED = 100;
 /** Of one license, live at once. */
 const MAX_LIVE = 50;
-const NOTE_USE_EVERY_MS = 60_000;
+/** With the time for which a token is kept, a minute. */
+const NOTE_USE_EVERY_MS = 60_000 - KEPT_MS;
 /** `ldt_`, the id, a dot, 32 random bytes in base64url. */
 const TOKEN = /^ldt_([0-9a-f]{32})\.([\w-]{43})$/;
 
@@ -47,9 +49,12 @@ export interface DeliveryTokenOrder {
 /** Tokens by which machines read the files of one license: made, listed and revoked by its licensee's editors. */
 export class DeliveriesService {
   readonly #options: DeliveriesOptions;
+  /** By id and hash of the secret. */
+  readonly #authenticated: RecentAnswers<DeliveryToken>;
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
+    this.#authenticated = new RecentAnswers(() => options.clock.now().getTime());
   }
 
   /**
@@ -121,6 +126,7 @@ export class DeliveriesService {
       throw new NotFoundError(`Delivery token ${id.slice(0, 100)}`);
     requireEditor(actor, token.licensee);
     await deliveryTokens.revoke(id, clock.now());
+    this.#authenticated.forgetAll();
     return (await deliveryTokens.find(id)) ?? token;
   }
 
@@ -141,12 +147,19 @@ export class DeliveriesService {
     return this.#options.downloads.listLicensed(await this.#authenticate(text), version);
   }
 
+  /** A token that is good holds for a second. */
   async #authenticate(text: string): Promise<DeliveryToken> {
     const [, id = '', secret = ''] = TOKEN.exec(text) ?? [];
+    if (id === '') throw new DeliveryTokenRefusedError();
+    const secretHash = hashSecret(secret);
+    return this.#authenticated.find(`${id}.${secretHash}`, KEPT_MS, () => this.#requireLive(id, secretHash));
+  }
+
+  async #requireLive(id: string, secretHash: Hex): Promise<DeliveryToken> {
     const { deliveryTokens, clock } = this.#options;
-    const token = id === '' ? null : await deliveryTokens.find(id);
+    const token = await deliveryTokens.find(id);
     // One answer for all: a guess learns nothing.
-    if (token === null || !isSecretOf(token, secret) || stateOf(token, this.#today()) !== 'LIVE')
+    if (token === null || !isSecretOf(token, secretHash) || stateOf(token, this.#today()) !== 'LIVE')
       throw new DeliveryTokenRefusedError();
     const now = clock.now();
     const notedSince = new Date(now.getTime() - NOTE_USE_EVERY_MS);
@@ -173,8 +186,8 @@ function requireEditor(actor: Actor, licensee: License['licensee']): void {
   throw new ForbiddenError('Viewers make and revoke no delivery tokens. Ask an editor of the licensee.');
 }
 
-function isSecretOf({ secretHash }: DeliveryToken, secret: string): boolean {
-  return timingSafeEqual(fromHex(secretHash), fromHex(hashSecret(secret)));
+function isSecretOf(token: DeliveryToken, secretHash: Hex): boolean {
+  return timingSafeEqual(fromHex(token.secretHash), fromHex(secretHash));
 }
 
 function hashSecret(secret: string): Hex {

@@ -14,7 +14,7 @@ import {
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import { type FileId, formatFileId, parseFileId } from '../../assets/domain/file-id.ts';
 import type { License } from '../../licensing/domain/license.ts';
-import { isOutOfReach } from '../../fixity/domain/fixity.ts';
+import { type FixityFile, isOutOfReach } from '../../fixity/domain/fixity.ts';
 import { UNKNOWN_MEDIA_TYPE } from '../../files/domain/media-type.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -24,10 +24,11 @@ import type { FixityStore } from '../../fixity/ports/fixity-store.ts';
 import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { LicenseVersions, VersionedLicense } from '../../licensing/services/license-versions.ts';
-import { PositiveAnswerCache } from '../../platform/concurrency/positive-answer-cache.ts';
+import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
+import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
-import { readWatched } from '../../storage/services/damage-reporting-content.ts';
+import { readWatched, watched } from '../../storage/services/damage-reporting-content.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
@@ -38,7 +39,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
-  readonly content: Pick<ContentStore, 'read'>;
+  readonly content: Pick<ContentStore, 'read' | 'readPart'>;
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
   readonly fixityFiles: Pick<FixityStore, 'find'>;
@@ -47,7 +48,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   /** A reader reached what was out of reach when it was last checked. */
   readonly onReadable: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
   /** What was taken down is not there any more, and whoever asks for it is told why. */
-  readonly takenDown: Pick<TakeDowns, 'requireFile' | 'requireVersion'>;
+  readonly takenDown: Pick<TakeDowns, 'of' | 'requireFile' | 'requireVersion'>;
   readonly clock: Clock;
 }
 
@@ -67,6 +68,21 @@ export interface LicensedFile extends Pick<AssetFile, 'path' | 'bytes' | 'sha256
 
 const LISTED_AT_ONCE = 1_000;
 
+/** A license that opens an asset, and what it opens of it. */
+interface OpenedAsset {
+  readonly asset: Asset;
+  readonly license: HeldLicense;
+  readonly versions: readonly AssetVersion[];
+  readonly takeDowns: readonly TakeDown[];
+}
+
+/** A file as the stores know it. */
+interface KnownFile {
+  readonly file: AssetFile;
+  readonly mediaType: string;
+  readonly fixity: FixityFile | null;
+}
+
 /** A file the actor may have. */
 export interface Download {
   readonly file: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>;
@@ -76,18 +92,32 @@ export interface Download {
   readonly isOpen: boolean;
   /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError, ContentUnreadableError or UnavailableError. */
   read(range?: ByteRange): Promise<Readable>;
+  /** A part that memory holds, in one or more pieces. Throws as `read`. */
+  readPart(range: ByteRange): Promise<readonly Buffer[]>;
 }
 
 /** Originals for those who may have them: everyone when OPEN, the asset's people, and licensees those of their versions (ADR 38). */
 export class DownloadsService {
   readonly #options: DownloadsServiceOptions;
   readonly #files: VersionFiles;
-  readonly #licensed: PositiveAnswerCache;
+  /** Of people, by their organizations: their license opens the version. */
+  readonly #licensees: RecentAnswers<void>;
+  readonly #openedAssets: RecentAnswers<OpenedAsset>;
+  readonly #knownFiles: RecentAnswers<KnownFile>;
 
   constructor(options: DownloadsServiceOptions) {
+    const now = () => options.clock.now().getTime();
     this.#options = options;
-    this.#licensed = new PositiveAnswerCache(options.clock);
     this.#files = new VersionFiles(options);
+    this.#licensees = new RecentAnswers(now);
+    this.#openedAssets = new RecentAnswers(now);
+    this.#knownFiles = new RecentAnswers(now);
+  }
+
+  /** What is kept of licenses and files may be over: the log says more. */
+  forgetKept(): void {
+    this.#openedAssets.forgetAll();
+    this.#knownFiles.forgetAll();
   }
 
   /**
@@ -105,16 +135,28 @@ export class DownloadsService {
     const asset = id === null ? null : await assets.find(id.assetId);
     if (id === null || asset === null) throw notFound(fileId);
     if (!canReadOriginals(actor, asset)) await this.#requireLicensee(actor, asset, { id, licenseAgeMs });
-    return this.#open(asset, id);
+    return this.#downloadOf(asset, await this.#know(asset, id));
   }
 
-  /** @throws ForbiddenError when the license is not in force, NotFoundError, VersionRefusedError and TakenDownError for what it does not open */
+  /**
+   * What is found out of license, asset and file holds for a second, as machines read one file in many parts.
+   * @throws ForbiddenError when the license is not in force, NotFoundError, VersionRefusedError and TakenDownError for what it does not open
+   */
   async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
-    const { asset, license } = await this.#requireLicensed(licensed);
+    const { licenseId, licensee, assetId } = licensed;
+    const opened = await this.#openedAssets.find([licenseId, licensee, assetId].join(' '), KEPT_MS, () =>
+      this.#requireLicensed(licensed),
+    );
+    const { asset, license, versions, takeDowns } = opened;
     const id = parseFileId(fileId);
     if (id === null || id.assetId !== asset.id) throw notFound(fileId);
-    await this.#openedVersion([license], id);
-    return this.#open(asset, id);
+    requireVersion(versions, { license, wanted: id.version });
+    const known = await this.#knownFiles.find(formatFileId(id), KEPT_MS, () =>
+      this.#know(asset, id, takeDowns),
+    );
+    const { version } = id;
+    await this.#options.takenDown.requireFile(asset, { version, place: null, file: known.file, takeDowns });
+    return this.#downloadOf(asset, known);
   }
 
   /**
@@ -125,9 +167,9 @@ export class DownloadsService {
     licensed: LicensedFiles,
     wanted: number | null = null,
   ): Promise<AsyncIterable<LicensedFile>> {
-    const { asset, license } = await this.#requireLicensed(licensed);
+    const { asset, license, versions } = await this.#requireLicensed(licensed);
     const { id } = asset;
-    const { version, filesField } = await this.#openedVersion([license], { assetId: id, version: wanted });
+    const { version, filesField } = requireVersion(versions, { license, wanted });
     const { manifests, takenDown } = this.#options;
     await takenDown.requireVersion({ id }, version);
     return (async function* () {
@@ -146,58 +188,72 @@ export class DownloadsService {
     })();
   }
 
-  async #open(asset: Asset, id: FileId): Promise<Download> {
-    const file = await this.#files.find(asset, id);
-    const root = await this.#files.rootOf(asset, id.version);
-    const place = root === null ? null : { root, index: id.index };
-    await this.#options.takenDown.requireFile(asset, { version: id.version, place, file });
+  /** @throws NotFoundError, TakenDownError */
+  async #know(asset: Asset, id: FileId, takeDowns?: readonly TakeDown[]): Promise<KnownFile> {
+    const { version, index } = id;
+    const { takenDown, descriptions, fixityFiles } = this.#options;
+    const root = await this.#files.rootOf(asset, version);
+    const file = root === null ? null : await this.#options.manifests.find(root, index);
+    const place = root === null ? null : { root, index };
+    await takenDown.requireFile(asset, {
+      version,
+      place,
+      file,
+      ...(takeDowns !== undefined && { takeDowns }),
+    });
     if (file === null) throw notFound(formatFileId(id));
-    const { path, bytes, sha256, cid } = file;
-    const [known] = await this.#options.descriptions.findMany([sha256]);
+    const [described, fixity] = await Promise.all([
+      descriptions.findMany([file.sha256]),
+      fixityFiles.find(asset.id, file),
+    ]);
+    return { file, mediaType: described[0]?.mediaType ?? UNKNOWN_MEDIA_TYPE, fixity };
+  }
+
+  #downloadOf({ id, metadata }: Asset, known: KnownFile): Download {
+    const { content, onDamage } = this.#options;
+    const { path, bytes, sha256, cid } = known.file;
+    const onDamaged = () => onDamage(id, known.file);
     return {
       file: { path, bytes, sha256, cid },
-      mediaType: known?.mediaType ?? UNKNOWN_MEDIA_TYPE,
-      isOpen: asset.metadata.access === 'OPEN',
-      read: (range) => this.#read(asset.id, file, range),
+      mediaType: known.mediaType,
+      isOpen: metadata.access === 'OPEN',
+      read: (range) => this.#read(id, known, () => readWatched(() => content.read(cid, range), onDamaged)),
+      readPart: (range) =>
+        this.#read(id, known, () => watched(() => content.readPart(cid, range), onDamaged)),
     };
   }
 
-  async #read(assetId: AssetId, file: AssetFile, range: ByteRange | undefined): Promise<Readable> {
-    const known = await this.#options.fixityFiles.find(assetId, file);
-    if (known?.state === 'DAMAGED') {
+  /** @throws ContentDamagedError for what is known to be damaged, and what `read` throws, in the words of who downloads */
+  async #read<T>(assetId: AssetId, { file, fixity }: KnownFile, read: () => Promise<T>): Promise<T> {
+    if (fixity?.state === 'DAMAGED')
       throw new ContentDamagedError(
-        `The stored copy of ${file.path} was found damaged on ${known.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
+        `The stored copy of ${file.path} was found damaged on ${fixity.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
       );
-    }
-    const { content, onDamage, onReadable } = this.#options;
     try {
-      const source = await readWatched(
-        () => content.read(file.cid, range),
-        () => onDamage(assetId, file),
-      );
-      if (isOutOfReach(known?.state ?? null)) onReadable(assetId, file);
+      const source = await read();
+      if (isOutOfReach(fixity?.state ?? null)) this.#options.onReadable(assetId, file);
       return source;
     } catch (error) {
       throw inTheirWords(error, file);
     }
   }
 
-  async #requireLicensed({
-    licenseId,
-    licensee,
-    assetId,
-  }: LicensedFiles): Promise<{ readonly asset: Asset; readonly license: HeldLicense }> {
-    const { assets, licenses, ledger } = this.#options;
+  async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<OpenedAsset> {
+    const { assets, licenses, ledger, takenDown } = this.#options;
     const held = await licenses.listHeld([licensee], assetId);
     const license = held.find(({ id }) => id === licenseId);
     const isStanding = license !== undefined && (await ledger.isLicenseStanding(licenseId, this.#today()));
     const asset = isStanding ? await assets.find(assetId) : null;
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
-    if (license !== undefined && asset !== null && asset.metadata.access !== 'RESTRICTED')
-      return { asset, license };
-    throw new ForbiddenError(
-      `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
-    );
+    if (license === undefined || asset === null || asset.metadata.access === 'RESTRICTED')
+      throw new ForbiddenError(
+        `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
+      );
+    const [versions, [takeDowns = []]] = await Promise.all([
+      this.#versionsOf([license]),
+      takenDown.of([assetId]),
+    ]);
+    return { asset, license, versions, takeDowns };
   }
 
   /** @throws NotFoundError, VersionRefusedError */
@@ -211,11 +267,11 @@ export class DownloadsService {
       throw notFound(formatFileId(id));
     const organizationIds = actor.memberships.map(({ organizationId }) => organizationId).sort();
     const key = [asset.id, id.version, ...organizationIds].join(' ');
-    await this.#licensed.find(key, licenseAgeMs, async () => {
+    await this.#licensees.find(key, licenseAgeMs, async () => {
       const licenses = await this.#listStanding(organizationIds, asset.id);
-      if (licenses.length === 0) throw notFound(formatFileId(id));
-      await this.#openedVersion(licenses, id);
-      return true;
+      const [license] = licenses;
+      if (license === undefined) throw notFound(formatFileId(id));
+      requireVersion(await this.#versionsOf(licenses), { license, wanted: id.version });
     });
   }
 
@@ -233,34 +289,34 @@ export class DownloadsService {
     return standing;
   }
 
-  /** A version that one of the licenses opens; null: the newest of those. @throws VersionRefusedError */
-  async #openedVersion(
-    licenses: readonly HeldLicense[],
-    { assetId, version: wanted }: { readonly assetId: AssetId; readonly version: number | null },
-  ): Promise<AssetVersion> {
+  /** That the licenses open, the newest last. */
+  async #versionsOf(licenses: readonly HeldLicense[]): Promise<AssetVersion[]> {
     const { licenseVersions } = this.#options;
     const opened = (await Promise.all(licenses.map((each) => licenseVersions.openedBy(each)))).flat();
-    const versions = opened.map(({ version }) => version).sort((left, right) => left.version - right.version);
-    const found = wanted === null ? versions.at(-1) : versions.find(({ version }) => version === wanted);
-    if (found !== undefined) return found;
-    const [license] = licenses;
-    if (versions.length === 0 && license !== undefined)
-      throw new VersionRefusedError('LICENSE_WITHOUT_VERSION', {
-        licenseId: license.id,
-        assetId,
-        version: license.terms.version,
-      });
-    const numbers = [...new Set(versions.map(({ version }) => version))];
-    throw new VersionRefusedError('VERSION_NOT_LICENSED', {
-      assetId,
-      version: String(wanted),
-      opened: numbers.join(', '),
-    });
+    return opened.map(({ version }) => version).sort((left, right) => left.version - right.version);
   }
 
   #today(): Day {
     return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
+}
+
+/** The wanted one of the versions that a license opens; null: the newest. @throws VersionRefusedError */
+function requireVersion(
+  versions: readonly AssetVersion[],
+  { license, wanted }: { readonly license: HeldLicense; readonly wanted: number | null },
+): AssetVersion {
+  const found = wanted === null ? versions.at(-1) : versions.find(({ version }) => version === wanted);
+  if (found !== undefined) return found;
+  const { assetId, version } = license.terms;
+  if (versions.length === 0)
+    throw new VersionRefusedError('LICENSE_WITHOUT_VERSION', { licenseId: license.id, assetId, version });
+  const numbers = [...new Set(versions.map((each) => each.version))];
+  throw new VersionRefusedError('VERSION_NOT_LICENSED', {
+    assetId,
+    version: String(wanted),
+    opened: numbers.join(', '),
+  });
 }
 
 /** Who downloads knows the file by its path, and can neither publish it again nor restore it. */

@@ -7,8 +7,8 @@ import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
 
 export interface MissingPicturesOptions {
-  readonly manifests: Pick<ManifestStore, 'listStarts'>;
-  readonly descriptions: Pick<FileDescriptions, 'findMany'>;
+  readonly manifests: Pick<ManifestStore, 'showStarts'>;
+  readonly descriptions: Pick<FileDescriptions, 'showMany'>;
   readonly fileJobs: Pick<FileJobStore, 'hasOfVersion'>;
 }
 
@@ -30,12 +30,12 @@ export class MissingPictures {
   /** In the order of the assets. Work is looked for only where there may be some. */
   async findMany(assets: readonly Pictured[]): Promise<MissingPicture[]> {
     const { manifests, descriptions } = this.#options;
-    const starts = await manifests.listStarts(
+    const starts = await manifests.showStarts(
       assets.map(({ filesField: { root } }) => root),
       LOOKED_AT,
     );
     const files = starts.flat();
-    const found = await descriptions.findMany(files.map(({ sha256 }) => sha256));
+    const found = await descriptions.showMany(files.map(({ sha256 }) => sha256));
     const described = new Map(files.map(({ sha256 }, at) => [sha256, found[at] ?? null]));
     return Promise.all(
       assets.map((asset, at) =>

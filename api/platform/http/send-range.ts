@@ -9,7 +9,12 @@ export interface RangedContent {
   readonly etag: string;
   /** `start` included, `end` excluded. */
   read(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  /** The same of a part that memory holds, in one or more pieces. */
+  readPart?(range: { readonly start: number; readonly end: number }): Promise<readonly Buffer[]>;
 }
+
+/** Read before the first byte is sent: a stream costs more than such a part. */
+const MOST_AT_ONCE = 1_048_576;
 
 /** Sends it whole or in part, as is asked for (RFC 9110 §14). */
 export async function sendRange(request: Request, response: Response, content: RangedContent): Promise<void> {
@@ -24,6 +29,10 @@ export async function sendRange(request: Request, response: Response, content: R
   response.set('Content-Length', String(end - start));
   if (request.method === 'HEAD') return void response.end();
 
+  if (content.readPart !== undefined && end > start && end - start <= MOST_AT_ONCE) {
+    for (const piece of await content.readPart({ start, end })) response.write(piece);
+    return void response.end();
+  }
   const readable = await content.read(range.kind === 'part' ? { start, end } : undefined);
   try {
     await pipeline(readable, response);

@@ -29,6 +29,8 @@ export interface ContentStore {
   isPinned(cid: string): Promise<boolean>;
   /** Streams the file or a part of it; throws ContentMissingError when the CID is not held, ContentDamagedError when it is known to be altered, ContentUnreadableError when there is no key for it. */
   read(cid: string, range?: ByteRange): Promise<Readable>;
+  /** The same of a part that memory holds, in one or more pieces. */
+  readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]>;
   /** Resolves when the store answers; rejects with the reason when it does not. */
   check(): Promise<void>;
 }

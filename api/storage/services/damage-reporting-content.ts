@@ -4,14 +4,18 @@ import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 
 /** Opens content; `onDamage` is told when it is altered or not there, found at once or on the way. */
 export async function readWatched(open: () => Promise<Readable>, onDamage: () => void): Promise<Readable> {
-  const onError = (error: unknown) => {
+  const source = await watched(open, onDamage);
+  return source.once('error', (error: unknown) => {
     if (isOfDamage(error)) onDamage();
-  };
+  });
+}
+
+/** The same of what is read at once. */
+export async function watched<T>(read: () => Promise<T>, onDamage: () => void): Promise<T> {
   try {
-    const source = await open();
-    return source.once('error', onError);
+    return await read();
   } catch (error) {
-    onError(error);
+    if (isOfDamage(error)) onDamage();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
-import { openRange, sealedRangeOf } from '../../age/open-range.ts';
+import { openPart, openRange, type SealedPayload, sealedRangeOf } from '../../age/open-range.ts';
 import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
 import type { VaultKeys } from '../../age/vault-keys.ts';
 import type { SealKeeper } from './seal-keeper.ts';
@@ -15,8 +15,15 @@ import type { SealKeeper } from './seal-keeper.ts';
 export const READ_BYTES = 1_048_576;
 
 export interface SealedReaderOptions {
-  readonly objects: Pick<DagStore, 'read'>;
+  readonly objects: Pick<DagStore, 'read' | 'readPart'>;
   readonly vault: VaultKeys;
+}
+
+/** An encrypted file with the key of its payload. */
+export interface OpenedSeal extends SealedPayload {
+  /** Of the plaintext. */
+  readonly cid: string;
+  readonly payloadCid: string;
 }
 
 /** The plaintext of what is encrypted, in the store or still on the staging disk. */
@@ -31,16 +38,38 @@ export class SealedReader {
 
   /** @throws ContentMissingError, ContentDamagedError, ContentUnreadableError */
   async read(file: SealedFile, seal: Seal, asked?: ByteRange): Promise<Readable> {
-    const range = { start: asked?.start ?? 0, end: Math.min(asked?.end ?? file.bytes, file.bytes) };
-    const isEmpty = range.end <= range.start;
-    if (isEmpty && file.bytes > 0) return Readable.from([]);
+    return this.readOpened(this.open(file, seal), asked);
+  }
+
+  /** @throws ContentDamagedError, ContentUnreadableError */
+  open(file: SealedFile, seal: Seal): OpenedSeal {
+    const { cid, bytes } = file;
     const payloadKey = payloadKeyOf(this.#keeper.openKey(file, seal), Buffer.from(seal.nonce, 'hex'));
-    const payload = { payloadKey, bytes: file.bytes };
-    const sealed = await this.#options.objects.read(seal.payloadCid, sealedRangeOf(payload, range));
-    const pieces = named(file.cid, openRange(payload, range, sealed));
+    return { cid, payloadCid: seal.payloadCid, payloadKey, bytes };
+  }
+
+  /** @throws ContentMissingError, ContentDamagedError */
+  async readOpened(opened: OpenedSeal, asked?: ByteRange): Promise<Readable> {
+    const { cid, payloadCid, bytes } = opened;
+    const range = { start: asked?.start ?? 0, end: Math.min(asked?.end ?? bytes, bytes) };
+    const isEmpty = range.end <= range.start;
+    if (isEmpty && bytes > 0) return Readable.from([]);
+    const sealed = await this.#options.objects.read(payloadCid, sealedRangeOf(opened, range));
+    const pieces = named(cid, openRange(opened, range, sealed));
     // The first piece is awaited here, so that a file that was altered at once is an error and not a broken stream.
     const first = await pieces.next();
     return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
+  }
+
+  /** @throws as `readOpened` */
+  async readPart(opened: OpenedSeal, range: ByteRange): Promise<readonly Buffer[]> {
+    const { objects } = this.#options;
+    const sealed = await objects.readPart(opened.payloadCid, sealedRangeOf(opened, range));
+    try {
+      return openPart(opened, range, sealed);
+    } catch (cause) {
+      throw explained(opened.cid, cause);
+    }
   }
 
   /** Of an upload that is encrypted already. */
@@ -75,8 +104,12 @@ async function* named(cid: string, pieces: AsyncGenerator<Uint8Array>): AsyncGen
   try {
     yield* pieces;
   } catch (cause) {
-    if (!(cause instanceof DamagedPayloadError)) throw cause;
-    const whatToDo = 'Restore it from a backup, or repair it from a package.';
-    throw new ContentDamagedError(`${cid}: ${cause.message} ${whatToDo}`, { cause });
+    throw explained(cid, cause);
   }
+}
+
+function explained(cid: string, cause: unknown): unknown {
+  if (!(cause instanceof DamagedPayloadError)) return cause;
+  const whatToDo = 'Restore it from a backup, or repair it from a package.';
+  return new ContentDamagedError(`${cid}: ${cause.message} ${whatToDo}`, { cause });
 }

@@ -17,9 +17,16 @@ import { DamagedPayloadError } from '../../age/payload.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
-import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
+import { type OpenedSeal, READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
+
+interface OpenedObjects {
+  readonly seals: readonly OpenedSeal[];
+  /** Of those that could not be opened. */
+  readonly failures: readonly unknown[];
+}
 
 /** Opened once more before it is stored. Longer ones are stored by the hashes of when they arrived. */
 const SMALL_BYTES = 1_048_576;
@@ -35,6 +42,7 @@ export class VaultContentStore implements ContentStore, Vault {
   readonly #upkeep: SealUpkeep;
   /** By content, of which organizations may share the payload. */
   readonly #turns = new KeyedMutex<string>();
+  readonly #opened = new RecentAnswers<OpenedObjects>();
 
   constructor(options: SealKeeperOptions) {
     this.#options = options;
@@ -45,9 +53,9 @@ export class VaultContentStore implements ContentStore, Vault {
 
   async pinFile(request: StoredFileRequest): Promise<void> {
     const { expectedCid: cid, isPrivate, isRepair } = request;
-    if (!isPrivate) return this.#turns.take(cid, () => this.#options.objects.pinFile(request));
+    if (!isPrivate) return this.#change(cid, () => this.#options.objects.pinFile(request));
     if (isRepair === true && (await this.#repair(request))) return;
-    await this.#turns.take(cid, () => this.#pinPrivate(request));
+    await this.#change(cid, () => this.#pinPrivate(request));
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -55,7 +63,7 @@ export class VaultContentStore implements ContentStore, Vault {
   }
 
   async settle({ cid, organizationId }: SealedFile): Promise<void> {
-    await this.#turns.take(cid, async () => {
+    await this.#change(cid, async () => {
       const known = await this.#find(cid, organizationId);
       if (known !== null) await this.#upkeep.settle(known);
     });
@@ -65,7 +73,7 @@ export class VaultContentStore implements ContentStore, Vault {
     { cid, organizationId }: SealedFile,
     holdersOf: Parameters<Vault['handOver']>[1],
   ): Promise<void> {
-    await this.#turns.take(cid, async () => {
+    await this.#change(cid, async () => {
       const known = await this.#find(cid, organizationId);
       if (known === null) return;
       const { movedSha256: sha256 } = known;
@@ -80,7 +88,7 @@ export class VaultContentStore implements ContentStore, Vault {
 
   async erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean> {
     const { sealedFiles, objects } = this.#options;
-    return this.#turns.take(cid, async () => {
+    return this.#change(cid, async () => {
       if (!(await mayErase())) return false;
       for (const file of await sealedFiles.listByCid(cid)) await this.#keeper.erase(file);
       await objects.unpin(cid);
@@ -114,19 +122,63 @@ export class VaultContentStore implements ContentStore, Vault {
 
   /** Whichever object of the content can be read: who may have it was decided before. */
   async read(cid: string, range?: ByteRange): Promise<Readable> {
-    const { sealedFiles, objects } = this.#options;
+    const known = this.#opened.find(cid, KEPT_MS, () => this.#open(cid));
+    try {
+      return await this.#readOpened(cid, { opened: await known, range });
+    } catch (error) {
+      if (!isOfThisObject(error)) throw error;
+      // It may have been encrypted anew since its keys were opened.
+      this.#opened.forget(cid);
+      return this.#readOpened(cid, { opened: await this.#open(cid), range });
+    }
+  }
+
+  async readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]> {
+    try {
+      const { seals } = await this.#opened.find(cid, KEPT_MS, () => this.#open(cid));
+      const [seal] = seals;
+      if (seal === undefined) return await this.#options.objects.readPart(cid, range);
+      return await this.#reader.readPart(seal, range);
+    } catch (error) {
+      if (!isOfThisObject(error)) throw error;
+      const pieces: Buffer[] = [];
+      // From whichever object can be read, as it is now.
+      for await (const piece of await this.read(cid, range)) pieces.push(piece as Buffer);
+      return pieces;
+    }
+  }
+
+  /** The objects of a content, with their keys or why there is none. */
+  async #open(cid: string): Promise<OpenedObjects> {
+    const seals: OpenedSeal[] = [];
     const failures: unknown[] = [];
-    for (const file of await sealedFiles.listByCid(cid)) {
+    for (const file of await this.#options.sealedFiles.listByCid(cid)) {
       if (file.current === null) continue;
       try {
-        return await this.#reader.read(file, file.current, range);
+        seals.push(this.#reader.open(file, file.current));
+      } catch (error) {
+        if (!isOfThisObject(error)) throw error;
+        failures.push(error);
+      }
+    }
+    return { seals, failures };
+  }
+
+  async #readOpened(
+    cid: string,
+    { opened, range }: { readonly opened: OpenedObjects; readonly range: ByteRange | undefined },
+  ): Promise<Readable> {
+    const failures = [...opened.failures];
+    for (const seal of opened.seals) {
+      try {
+        return await this.#reader.readOpened(seal, range);
       } catch (error) {
         if (!isOfThisObject(error)) throw error;
         failures.push(error);
       }
     }
     try {
-      return await objects.read(cid, range);
+      return await this.#options.objects.read(cid, range);
     } catch (error) {
       // Where there is no key for one, the content may be whole.
       throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
@@ -174,7 +226,7 @@ export class VaultContentStore implements ContentStore, Vault {
       ({ current, next }) => current !== null || next !== null,
     );
     for (const { organizationId } of files) {
-      await this.#turns.take(cid, async () => {
+      await this.#change(cid, async () => {
         const known = await this.#find(cid, organizationId);
         if (known === null) return;
         const plain =
@@ -222,6 +274,15 @@ export class VaultContentStore implements ContentStore, Vault {
     const payload = await payloads.write(cid, plain);
     const file = known ?? (await this.#upkeep.begin({ cid, organizationId, bytes: payload.bytes }));
     await this.#keeper.settle(await this.#keeper.prepare(file, payload.fileKey, payload));
+  }
+
+  /** One at a time for a content. What was kept of it is forgotten. */
+  async #change<T>(cid: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#turns.take(cid, work);
+    } finally {
+      this.#opened.forget(cid);
+    }
   }
 
   async #find(cid: string, organizationId: OrganizationId | null): Promise<SealedFile | null> {

@@ -379,7 +379,7 @@ export class InMemoryManifests implements ManifestStore {
     const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));
     return files.slice(from, to);
   }
-  async listStarts(roots: readonly Hex[], to: number) {
+  async showStarts(roots: readonly Hex[], to: number) {
     return Promise.all(roots.map((root) => this.list(root, 0, to)));
   }
   async findFrom(root: Hex, index: number) {

@@ -8,7 +8,7 @@ import {
   parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/kernel/ids';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '../../../api/platform/kernel/actor.ts';
 import type { AssetFile } from '../../../api/assets/domain/asset.ts';
 import { FilesPlatform, LICENSE_DAYS, MUSEUM, PUBLIC_URL, SESSIONS, STRANGERS, STUDIO } from './platform.ts';
@@ -144,6 +144,73 @@ describe('delivery to machines', () => {
     platform.liveLicenses.delete(licenseId);
     const refused = await get(`/files/${assetId}.3.0`, other.text);
     expect([refused.status, await codeOf(refused)]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  describe('to a machine that reads again', () => {
+    const NOW = new Date();
+    const statusOf = async (text: string) => (await get(`/files/${assetId}.3.0`, text)).status;
+
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('relies on the license for less than a second', async () => {
+      const { text } = await issue();
+      expect(await statusOf(text)).toBe(200);
+      platform.liveLicenses.delete(licenseId);
+      vi.setSystemTime(NOW.getTime() + 999);
+      expect(await statusOf(text)).toBe(200);
+      vi.setSystemTime(NOW.getTime() + 1_000);
+      expect(await statusOf(text)).toBe(403);
+    });
+
+    it('relies on the license until the log says more', async () => {
+      const { text } = await issue();
+      expect(await statusOf(text)).toBe(200);
+      platform.liveLicenses.delete(licenseId);
+      platform.downloads.forgetKept();
+      expect(await statusOf(text)).toBe(403);
+    });
+
+    it('gives nothing for a token that was revoked a moment ago, here or in another process', async () => {
+      const [here, elsewhere] = [await issue(), await issue()];
+      for (const { text } of [here, elsewhere]) expect(await statusOf(text)).toBe(200);
+      await platform.deliveries.revoke(studio, here.token.id);
+      expect(await statusOf(here.text)).toBe(401);
+      await platform.deliveryTokens.revoke(elsewhere.token.id, NOW);
+      vi.setSystemTime(NOW.getTime() + 1_000);
+      expect(await statusOf(elsewhere.text)).toBe(401);
+    });
+
+    it('gives nothing for a secret that is another than that of the token it knows', async () => {
+      const { text } = await issue();
+      expect(await statusOf(text)).toBe(200);
+      expect(await statusOf(`${text.slice(0, -43)}${'A'.repeat(43)}`)).toBe(401);
+    });
+
+    it('gives a file again once a refusal has no reason any more', async () => {
+      const { text } = await issue();
+      platform.liveLicenses.delete(licenseId);
+      expect(await statusOf(text)).toBe(403);
+      platform.liveLicenses.add(licenseId);
+      expect(await statusOf(text)).toBe(200);
+    });
+
+    it('gives no file that was found damaged a second ago', async () => {
+      const { text } = await issue();
+      expect(await statusOf(text)).toBe(200);
+      const [file] = platform.manifests.get(platform.assets.get(assetId)?.filesField.root ?? '0x') ?? [];
+      if (file === undefined) throw new Error('there is no file');
+      const known = { ...file, assetId, leafIndex: 1, readAt: NOW, since: NOW };
+      const damaged = { state: 'DAMAGED', repairedAt: null, repairedIn: null, runId: null } as const;
+      platform.damaged.set(file.sha256, { ...known, ...damaged });
+      vi.setSystemTime(NOW.getTime() + 1_000);
+      expect(await codeOf(await get(`/files/${assetId}.3.0`, text))).toBe('CONTENT_DAMAGED');
+      platform.damaged.clear();
+    });
   });
 
   it('opens nothing for whoever sold the license on', async () => {

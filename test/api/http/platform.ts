@@ -159,6 +159,7 @@ export class FilesPlatform {
   licenseAheadMs = 0;
   readonly fileJobs = new Map<string, FileJob>();
   #deliveries: DeliveriesService | null = null;
+  #downloads: DownloadsService | null = null;
   #tiles: PictureTilesService | null = null;
   #films: FilmsService | null = null;
   readonly posters = new InMemoryPosters();
@@ -262,6 +263,7 @@ export class FilesPlatform {
       takenDown: NOTHING_TAKEN_DOWN,
       clock: { now: () => new Date(Date.now() + this.licenseAheadMs) },
     });
+    this.#downloads = downloads;
     const clock = { now: () => new Date(Date.now() + this.daysAhead * DAY_MS) };
     const store = new DiskRenditionStore({ directory: this.renditionsDir });
     this.#films = new FilmsService({
@@ -355,6 +357,11 @@ export class FilesPlatform {
   get tiles(): PictureTilesService {
     if (this.#tiles === null) throw new Error('not served yet');
     return this.#tiles;
+  }
+
+  get downloads(): DownloadsService {
+    if (this.#downloads === null) throw new Error('not served yet');
+    return this.#downloads;
   }
 
   get deliveries(): DeliveriesService {

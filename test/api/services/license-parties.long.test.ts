@@ -102,6 +102,22 @@ describe('licenses in other hands', () => {
     expect(await opens(buyer, license.terms.assetId)).toBe(false);
   });
 
+  it('open files to a machine that has read them, until the log says that they were revoked or transferred', async () => {
+    for (const [person, end] of [
+      [council, (terms: License['terms']) => revokeLicenseAct(terms)],
+      [buyer, (terms: License['terms']) => transferLicenseAct(terms, partners)],
+    ] as const) {
+      const { id, terms } = await sell();
+      const order = { licenseId: id, label: 'farm', lastDay: null };
+      const { text } = await services.deliveries.issue(await actorOf(services, buyer), order);
+      const open = () => services.deliveries.openFile(text, `${terms.assetId}.1.0`);
+      expect(await open()).toMatchObject({ isOpen: false });
+      // The clock stands still: what was found out a moment ago has not grown old.
+      await relayAct(services, person, end(terms));
+      await expect(open()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+
   it('open files to those they are sublicensed to, until license or sublicense ends', async () => {
     const revoked = await sell();
     const { assetId } = revoked.terms;

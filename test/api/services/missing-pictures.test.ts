@@ -28,10 +28,10 @@ describe('why an asset has no picture', () => {
   async function whyNone(...types: readonly (string | null)[]) {
     const missing = new MissingPictures({
       manifests: {
-        listStarts: async () => [types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile)],
+        showStarts: async () => [types.map((_, at) => ({ sha256: String(at), index: at }) as IndexedFile)],
       },
       descriptions: {
-        findMany: async () =>
+        showMany: async () =>
           types.map((mediaType) => (mediaType === null ? null : ({ mediaType } as FileDescription))),
       },
       fileJobs: under.stores.fileJobs,

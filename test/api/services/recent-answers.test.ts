@@ -1,38 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { PositiveAnswerCache } from '@lanran/api/platform/concurrency/positive-answer-cache';
+import { RecentAnswers } from '@lanran/api/platform/concurrency/recent-answers';
 
 function openAnswers() {
-  const clock = { ms: 1_000_000, now: () => new Date(clock.ms) };
-  const answers = new PositiveAnswerCache(clock);
+  const clock = { ms: 1_000_000 };
+  const answers = new RecentAnswers<string>(() => clock.ms);
   let asked = 0;
-  const ask = (answer: () => Promise<boolean>, maxAgeMs = 5_000) =>
+  const ask = (answer: () => Promise<string>, maxAgeMs = 5_000) =>
     answers.find('key', maxAgeMs, () => {
       asked += 1;
       return answer();
     });
-  return { clock, ask, asked: () => asked };
+  return { clock, answers, ask, asked: () => asked };
 }
 
 function deferred() {
-  let resolve: (answer: boolean) => void = () => undefined;
-  const promise = new Promise<boolean>((settle) => {
+  let resolve: (answer: string) => void = () => undefined;
+  const promise = new Promise<string>((settle) => {
     resolve = settle;
   });
   return { promise, resolve };
 }
 
-const yes = async () => true;
-const no = async () => false;
+const first = async () => 'first';
+const second = async () => 'second';
 
 describe('recent answers', () => {
-  it('are asked for once by many at once, and a yes holds for its time', async () => {
+  it('are asked for once by many at once, and hold for their time', async () => {
     const { clock, ask, asked } = openAnswers();
-    expect(await Promise.all([ask(yes), ask(yes), ask(yes)])).toEqual([true, true, true]);
+    expect(await Promise.all([ask(first), ask(first), ask(first)])).toEqual(['first', 'first', 'first']);
     clock.ms += 4_999;
-    expect(await ask(no)).toBe(true);
+    expect(await ask(second)).toBe('first');
     expect(asked()).toBe(1);
     clock.ms += 1;
-    expect(await ask(no)).toBe(false);
+    expect(await ask(second)).toBe('second');
   });
 
   it('count from when they were asked for, however long the answer took', async () => {
@@ -40,24 +40,37 @@ describe('recent answers', () => {
     const { promise, resolve } = deferred();
     const slow = ask(() => promise);
     clock.ms += 5_000;
-    resolve(true);
-    expect(await slow).toBe(true);
-    expect(await ask(no)).toBe(false);
+    resolve('first');
+    expect(await slow).toBe('first');
+    expect(await ask(second)).toBe('second');
   });
 
-  it('are not kept when they are no, failed, or the clock was set back', async () => {
+  it('are not kept when they failed, or the clock was set back', async () => {
     const { clock, ask, asked } = openAnswers();
-    expect(await ask(no)).toBe(false);
     await expect(ask(async () => Promise.reject(new Error('no chain')))).rejects.toThrow('no chain');
-    expect(await ask(yes)).toBe(true);
+    expect(await ask(first)).toBe('first');
     clock.ms -= 1;
-    expect(await ask(no)).toBe(false);
-    expect(asked()).toBe(4);
+    expect(await ask(second)).toBe('second');
+    expect(asked()).toBe(3);
   });
 
-  it('are asked for anew by who wants no old ones', async () => {
-    const { ask } = openAnswers();
-    expect(await ask(yes)).toBe(true);
-    expect(await ask(no, 0)).toBe(false);
+  it('are asked for anew by who wants no old ones, and once they are forgotten', async () => {
+    const { answers, ask } = openAnswers();
+    expect(await ask(first)).toBe('first');
+    expect(await ask(second, 0)).toBe('second');
+    answers.forget('key');
+    expect(await ask(first)).toBe('first');
+    answers.forgetAll();
+    expect(await ask(second)).toBe('second');
+  });
+
+  it('are not kept of what was asked before it was forgotten', async () => {
+    const { answers, ask } = openAnswers();
+    const { promise, resolve } = deferred();
+    const slow = ask(() => promise);
+    answers.forgetAll();
+    resolve('first');
+    expect(await slow).toBe('first');
+    expect(await ask(second)).toBe('second');
   });
 });

@@ -137,6 +137,10 @@ describe('the version that was sold', () => {
     await relayAct(services, buyer, takeVersionAct(license.terms, second));
     expect(versionsOf(await listed(null))).toEqual(['2']);
     expect(versionsOf(await listed(1))).toEqual(['1']);
+    const open = () => services.deliveries.openFile(text, `${assetId}.2.0`);
+    expect(await open()).toMatchObject({ isOpen: false });
+    await takeDown(assetId, { version: 2 });
+    await expect(open()).rejects.toMatchObject({ code: 'TAKEN_DOWN' });
   });
 
   it('is the one that was asked for, of this asset, published: nothing else is relayed', async () => {

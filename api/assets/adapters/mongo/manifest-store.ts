@@ -38,6 +38,8 @@ const VALUES = { path: 1, bytes: 1, sha256: 1, cid: 1, xxh64: 1, salt: 1 } as co
 export class MongoManifestStore implements ManifestStore {
   readonly #entries: Model<EntryRecord>;
   readonly #shown = new KeptReads<AssetFile>();
+  /** By root and how many were asked for. */
+  readonly #shownStarts = new KeptReads<IndexedFile[]>();
 
   constructor(connection: Connection) {
     this.#entries = defineCollection(connection, {
@@ -64,7 +66,7 @@ export class MongoManifestStore implements ManifestStore {
       const records = entries
         .slice(from, from + ENTRIES_A_WRITE)
         .map((entry, at): EntryRecord => ({ ...entry, _id: `${root}:${from + at}`, root, index: from + at }));
-      await this.#shown.writing(
+      await this.#writing(
         records.map(({ _id }) => _id),
         () => unlessDuplicate(this.#entries.insertMany(records, { ordered: false })),
       );
@@ -77,13 +79,23 @@ export class MongoManifestStore implements ManifestStore {
     return records.map(toIndexed);
   }
 
-  async listStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]> {
+  async showStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]> {
+    const keyOf = (root: string) => `${root} ${to}`;
+    const shown = await this.#shownStarts.read(roots.map(keyOf), async (missing) => {
+      const wanted = roots.filter((root) => missing.includes(keyOf(root)));
+      const starts = await this.#listStarts(wanted, to);
+      return new Map(wanted.map((root) => [keyOf(root), starts.get(root) ?? []]));
+    });
+    return roots.map((root) => shown.get(keyOf(root)) ?? []);
+  }
+
+  async #listStarts(roots: readonly Hex[], to: number): Promise<Map<string, IndexedFile[]>> {
     const query = this.#entries.find({ root: { $in: [...roots] }, index: { $lt: to }, ...NOT_TAKEN_DOWN });
     const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
     const byRoot = new Map<string, IndexedFile[]>();
     for (const record of records)
       byRoot.set(record.root, [...(byRoot.get(record.root) ?? []), toIndexed(record)]);
-    return roots.map((root) => byRoot.get(root) ?? []);
+    return byRoot;
   }
 
   async listKept(root: Hex, from: number, most: number): Promise<IndexedFile[]> {
@@ -141,7 +153,7 @@ export class MongoManifestStore implements ManifestStore {
     const record = await this.#entries.findById(`${root}:${index}`).lean<EntryRecord>();
     if (record === null || record.leafHash !== undefined) return;
     const change = { $set: { leafHash: entryHash(toFile(record)), takenDownIn }, $unset: VALUES };
-    await this.#shown.writing([record._id], () => this.#entries.updateOne({ _id: record._id }, change));
+    await this.#writing([record._id], () => this.#entries.updateOne({ _id: record._id }, change));
   }
 
   async takeDown(root: Hex, path: string | null, takenDownIn: number): Promise<void> {
@@ -150,12 +162,21 @@ export class MongoManifestStore implements ManifestStore {
       await this.#entries.updateMany({ ...place, ...NOT_TAKEN_DOWN }, { $set: { takenDownIn } });
     } finally {
       this.#shown.forgetAll();
+      this.#shownStarts.forgetAll();
     }
   }
 
   async remove({ root, index }: ManifestPlace): Promise<void> {
     const id = idOf({ root, index });
-    await this.#shown.writing([id], () => this.#entries.deleteOne({ _id: id }));
+    await this.#writing([id], () => this.#entries.deleteOne({ _id: id }));
+  }
+
+  async #writing(ids: readonly string[], write: () => PromiseLike<unknown>): Promise<void> {
+    try {
+      await this.#shown.writing(ids, write);
+    } finally {
+      this.#shownStarts.forgetAll();
+    }
   }
 
   async listErased(root: Hex): Promise<ErasedPlace[]> {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { encodeCar } from '@lanran/protocol/files/car';
@@ -9,7 +9,9 @@ import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts'
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
-import { type LocatedFile, openLocated } from './locate-blocks.ts';
+import { KeptFiles } from './kept-files.ts';
+import { locate, type LocatedFile } from './locate-blocks.ts';
+import { KEPT_MS, RecentAnswers } from '../../../platform/concurrency/recent-answers.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
 /** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
@@ -47,6 +49,8 @@ export class IpfsContentStore implements DagStore {
   readonly #options: IpfsContentStoreOptions;
   readonly #ipfs: IPFSHTTPClient;
   readonly #answerWithinMs: number;
+  readonly #located = new RecentAnswers<LocatedFile | null>();
+  readonly #files = new KeptFiles();
 
   constructor(options: IpfsContentStoreOptions) {
     this.#options = options;
@@ -84,16 +88,43 @@ export class IpfsContentStore implements DagStore {
 
   async read(cid: string, range?: ByteRange): Promise<Readable> {
     if (range !== undefined && range.end <= range.start) return Readable.from([]);
-    const located = await this.#openLocated(cid);
-    return located === null ? this.#receive(cid, range) : streamOf(located, range);
+    const opened = await this.#openLocated(cid);
+    return opened === null ? this.#receive(cid, range) : streamOf(opened, range);
   }
 
-  /** What lies on our own disk is read there: sent through the store's process, every byte would be copied twice more. */
-  async #openLocated(cid: string): Promise<LocatedFile | null> {
+  async readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]> {
+    const located = await this.#locate(cid);
+    const { start, end } = range;
+    if (located !== null && start < end && end <= located.bytes) {
+      const { path, offset } = located;
+      const part = await this.#files.read(path, { start: offset + start, end: offset + end });
+      if (part?.length === end - start) return [part];
+      this.#located.forget(cid);
+    }
+    const pieces: Buffer[] = [];
+    for await (const piece of await this.read(cid, range)) pieces.push(piece as Buffer);
+    return pieces;
+  }
+
+  /**
+   * What lies on our own disk is read there: sent through the store's process, every byte would be copied twice more. Null for
+   * what has to be sent, went meanwhile, or may not be opened by us.
+   */
+  async #openLocated(cid: string): Promise<OpenedLocation | null> {
+    const located = await this.#locate(cid);
+    if (located === null) return null;
+    const handle = await open(located.path, 'r').catch(() => null);
+    if (handle === null) this.#located.forget(cid);
+    return handle === null ? null : { ...located, handle };
+  }
+
+  async #locate(cid: string): Promise<LocatedFile | null> {
     const { apiUrl, token, sharedDir } = this.#options;
     if (sharedDir === null || token === null) return null;
-    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
-      openLocated({ apiUrl, token, cid, signal }),
+    return this.#located.find(cid, KEPT_MS, () =>
+      this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+        locate({ apiUrl, token, cid, signal }),
+      ),
     );
   }
 
@@ -239,7 +270,7 @@ async function inTime<T>(waitMs: number, work: (patience: ExtendableDeadline) =>
 }
 
 /** Closes the file when it ends or is given up. */
-function streamOf({ handle, offset, bytes }: LocatedFile, range: ByteRange | undefined): Readable {
+function streamOf({ handle, offset, bytes }: OpenedLocation, range: ByteRange | undefined): Readable {
   const { start, end } = range ?? { start: 0, end: bytes };
   if (end <= start) void handle.close();
   if (end <= start) return Readable.from([]);
@@ -248,6 +279,10 @@ function streamOf({ handle, offset, bytes }: LocatedFile, range: ByteRange | und
     end: offset + Math.min(end, bytes) - 1,
     highWaterMark: READ_BYTES,
   });
+}
+
+interface OpenedLocation extends LocatedFile {
+  readonly handle: FileHandle;
 }
 
 interface OpenedFile {

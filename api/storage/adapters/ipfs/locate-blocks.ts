@@ -1,4 +1,3 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { authorization, messageOf } from './adopt-file.ts';
 import { IpfsRefusal } from './ipfs-errors.ts';
@@ -10,9 +9,9 @@ export interface LocateRequest {
   readonly signal: AbortSignal;
 }
 
-/** An open file and where in it the content begins and how long it is, in bytes. */
+/** A file, where in it the content begins, and how long it is, in bytes. */
 export interface LocatedFile {
-  readonly handle: FileHandle;
+  readonly path: string;
   readonly offset: number;
   readonly bytes: number;
 }
@@ -23,22 +22,15 @@ const Answer = z.union([
 ]);
 
 /**
- * The embedded store's own call beside Kubo's: opens what is stored under a CID where it lies, on the disk both processes
- * share. Null where it has to be sent: it is no one range of a file, went meanwhile, or may not be opened by us.
+ * The embedded store's own call beside Kubo's: where what is stored under a CID lies, on the disk both processes share. Null where
+ * it has to be sent: it is no one range of a file.
  */
-export async function openLocated({
-  apiUrl,
-  token,
-  cid,
-  signal,
-}: LocateRequest): Promise<LocatedFile | null> {
+export async function locate({ apiUrl, token, cid, signal }: LocateRequest): Promise<LocatedFile | null> {
   const url = new URL('/api/v0/lanran/locate', apiUrl);
   url.searchParams.set('arg', cid);
   const response = await fetch(url, { method: 'POST', headers: authorization(token), signal });
   const answer: unknown = await response.json();
   if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
   const located = Answer.parse(answer);
-  if (located.Path === null) return null;
-  const handle = await open(located.Path, 'r').catch(() => null);
-  return handle === null ? null : { handle, offset: located.Offset, bytes: located.Bytes };
+  return located.Path === null ? null : { path: located.Path, offset: located.Offset, bytes: located.Bytes };
 }
