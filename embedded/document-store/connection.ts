@@ -86,9 +86,13 @@ export class Connection {
   /** Waits while the client is slow to read. */
   async #send(bytes: Buffer): Promise<void> {
     if (this.#socket.destroyed || this.#socket.write(bytes)) return;
+    const socket = this.#socket;
     await new Promise<void>((resolve) => {
-      this.#socket.once('drain', resolve);
-      this.#socket.once('close', () => resolve());
+      const goOn = () => {
+        socket.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      socket.on('drain', goOn).on('close', goOn);
     });
   }
 }

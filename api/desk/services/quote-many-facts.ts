@@ -74,18 +74,20 @@ export class QuoteManyFacts {
   async #readAll(assets: readonly Asset[], { licensee, wish }: AskedOfAll) {
     const options = this.#options;
     const ids = assets.map(({ id }) => id);
+    const ofCommunities = assets.filter(({ community }) => community !== null);
+    const consentIds = ofCommunities.map(({ id }) => id);
     const parties = new Set(assets.map(({ holder }) => holder));
     if (licensee !== null) parties.add(licensee);
     const [organizations, consents, offers, disputes, exclusive, issued, useConsents, takeDowns] =
       await Promise.all([
         options.organizations.findMany([...parties]),
         // They were read already.
-        consentsInForce({ ...options, assets: { findMany: async () => [...assets] } }, ids),
+        consentsInForce({ ...options, assets: { findMany: async () => [...ofCommunities] } }, consentIds),
         options.offers.listOpen(ids),
         options.disputes.listOpen(ids),
         options.licenses.listExclusive(ids),
         licensee === null ? [] : options.licenses.listSoldTo(licensee, ids),
-        licensee === null ? [] : options.useConsents.findMany(ids, licensee),
+        licensee === null ? [] : options.useConsents.findMany(consentIds, licensee),
         options.takeDowns.listByAssets(ids),
       ]);
     const open = groupOf(offers);
@@ -93,13 +95,13 @@ export class QuoteManyFacts {
     const askedAlone = ids.filter(
       (id) => wish.exclusive || open.of(id).some(({ exclusive: alone }) => alone),
     );
-    const unconsented = assets.filter(({ community }, at) => community !== null && consents[at] === null);
+    const unconsented = ofCommunities.filter((_, at) => consents[at] === null);
     const [beside, joinable] = await Promise.all([
       askedAlone.length === 0 ? [] : options.licenses.listBeside(askedAlone),
       unconsented.length === 0 ? [] : joinableConsents(options, unconsented),
     ]);
     const consentOf = new Map<AssetId, ConsentTerms | null>(
-      assets.map(({ id }, at) => [id, consents[at] ?? null]),
+      consentIds.map((id, at) => [id, consents[at] ?? null]),
     );
     unconsented.forEach(({ id }, at) => consentOf.set(id, joinable[at] ?? null));
     return {

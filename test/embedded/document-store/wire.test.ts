@@ -43,6 +43,19 @@ describe('the wire protocol', () => {
     return Buffer.concat([header(16 + query.length, 2004), query]);
   };
 
+  it('keeps no listener of a reply that the client was slow to read', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    const client = await open();
+    const text = 'x'.repeat(2 ** 20);
+    await client.ask({ insert: 'large', $db: 'wire', documents: [{ _id: 1, text }] });
+    for (let asked = 0; asked < 20; asked += 1) await client.ask({ find: 'large', $db: 'wire' });
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+    client.socket.destroy();
+  });
+
   it('answers the first hello in its old form', async () => {
     const client = await open();
     client.socket.write(opQuery('admin', { ismaster: 1, helloOk: true }));
