@@ -37,15 +37,12 @@ describe('how an asset stands with its council', () => {
   });
 
   it('is answered by the community’s own yes or no in a thread, as long as no thread asks for more', () => {
-    const item = { assetId: 'a1', agreedBy: ['ASKER'], waitsFor: [], declinedBy: null } as const;
-    const agreed = { ...item, agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] } as const;
-    const declined = { ...item, assetId: 'a2', declinedBy: 'COMMUNITY' } as const;
-    const byHolderAlone = { ...item, assetId: 'a3', declinedBy: 'HOLDER' } as const;
-    const thread = (
-      id: string,
-      items: Parameters<typeof answeredIn>[0][number]['items'],
-      community = 'c1',
-    ) => ({
+    type Items = Parameters<typeof answeredIn>[0][number]['items'];
+    const item: Items[number] = { assetId: 'a1', agreedBy: ['ASKER'], waitsFor: [], declinedBy: null };
+    const agreed: Items[number] = { ...item, agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] };
+    const declined: Items[number] = { ...item, assetId: 'a2', declinedBy: 'COMMUNITY' };
+    const byHolderAlone: Items[number] = { ...item, assetId: 'a3', declinedBy: 'HOLDER' };
+    const thread = (id: string, items: Items, community = 'c1') => ({
       id,
       parties: [{ role: 'COMMUNITY' as const, organization: { id: community } }],
       items,
