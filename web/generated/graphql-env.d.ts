@@ -9319,6 +9319,10 @@ export type introspection = {
         "name": "InboxKind",
         "enumValues": [
           {
+            "name": "ADMISSION_ASKED",
+            "isDeprecated": false
+          },
+          {
             "name": "AGREED",
             "isDeprecated": false
           },
