@@ -28,9 +28,11 @@ export interface GuestsQuestion {
 
 export interface SharedAnswer {
   readonly plain: Buffer;
-  readonly gzip: Buffer | null;
-  readonly br: Buffer | null;
+  /** Made when the first guest accepts it. */
+  readonly encoded: Map<Encoding, Promise<Buffer>>;
 }
+
+type Encoding = 'br' | 'gzip';
 
 const JSON_TYPE = 'application/json';
 const ACCEPTED: ReadonlySet<string | undefined> = new Set([undefined, '*/*', JSON_TYPE]);
@@ -41,7 +43,10 @@ const LONGEST_ANSWER = 131_072;
 /** As `compression` has it. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 const compressBrotli = promisify(brotliCompress);
-const compressGzip = promisify<Buffer, Buffer>(gzip);
+const COMPRESSING: Readonly<Record<Encoding, (plain: Buffer) => Promise<Buffer>>> = {
+  br: (plain) => compressBrotli(plain, BROTLI),
+  gzip: promisify<Buffer, Buffer>(gzip),
+};
 
 /**
  * Guests who ask the same at about the same time share one answer, as bytes. Whatever else is asked, and by whomever, goes on to the
@@ -59,7 +64,7 @@ export function shareAnswers(options: SharedAnswersOptions): RequestHandler {
       .keep(JSON.stringify(question), () => make(options, question))
       .catch(() => null);
     if (answer === null) return next();
-    send(response, answer, request.acceptsEncodings(['br', 'gzip', 'identity']));
+    await send(response, answer, encodingOf(request));
   };
 }
 
@@ -75,17 +80,28 @@ async function make(
   const data = await answer(question);
   const plain = Buffer.from(`${JSON.stringify({ data })}\n`);
   if (data === null || plain.length > LONGEST_ANSWER) throw new NotShared();
-  if (plain.length < LEAST_BYTES) return { plain, gzip: null, br: null };
-  const [zipped, br] = await Promise.all([compressGzip(plain), compressBrotli(plain, BROTLI)]);
-  return { plain, gzip: zipped, br };
+  return { plain, encoded: new Map() };
 }
 
-function send(response: Response, answer: SharedAnswer, encoding: string | false): void {
-  const encoded = encoding === 'br' ? answer.br : encoding === 'gzip' ? answer.gzip : null;
-  if (encoded !== null) response.setHeader('Content-Encoding', String(encoding));
+function encodingOf(request: Request): Encoding | null {
+  const accepted = request.acceptsEncodings(['br', 'gzip', 'identity']);
+  return accepted === 'br' || accepted === 'gzip' ? accepted : null;
+}
+
+async function encode({ plain, encoded }: SharedAnswer, encoding: Encoding): Promise<Buffer> {
+  const known = encoded.get(encoding);
+  if (known !== undefined) return known;
+  const made = COMPRESSING[encoding](plain);
+  encoded.set(encoding, made);
+  return made;
+}
+
+async function send(response: Response, answer: SharedAnswer, accepted: Encoding | null): Promise<void> {
+  const encoding = answer.plain.length < LEAST_BYTES ? null : accepted;
+  const body = encoding === null ? answer.plain : await encode(answer, encoding);
+  if (encoding !== null) response.setHeader('Content-Encoding', encoding);
   response.setHeader('Content-Type', `${JSON_TYPE}; charset=utf-8`);
   response.setHeader('Vary', 'Accept-Encoding');
-  const body = encoded ?? answer.plain;
   response.setHeader('Content-Length', body.length);
   response.end(body);
 }
