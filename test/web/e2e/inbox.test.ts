@@ -80,14 +80,19 @@ describe.each(['en', 'zh'] as const)('what waits for people (%s)', (language) =>
       language === 'en' ? /asks to use .*Answer by \w+ \d/ : /发来申请，请于.*答复/,
     );
     expect(await person.accessibilityFaults()).toEqual([]);
-    const row = page.getByRole('main').getByRole('listitem').filter({ has: asked }).first();
+    const row = page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: page.locator('a[href^="/requests/"]') })
+      .first();
     await row.getByRole('button', { name: say(inboxText, 'markRead') }).click();
     await row.getByRole('button', { name: say(inboxText, 'markUnread') }).click();
     await row.getByText(say(inboxText, 'isNew'), { exact: true }).waitFor();
     await asked.click();
     await page.waitForURL((url) => url.pathname.startsWith('/requests/'));
     await page.goBack();
-    await row.getByRole('button', { name: say(inboxText, 'markUnread') }).waitFor();
+    await row.getByRole('button', { name: say(inboxText, 'markUnread') }).click();
+    await row.getByText(say(inboxText, 'isNew'), { exact: true }).waitFor();
     await page.getByLabel(say(inboxText, 'kind')).selectOption('DISPUTED');
     await page.waitForURL((url) => url.searchParams.get('kind') === 'DISPUTED');
     await page.getByText(say(inboxText, 'emptyFilteredTitle')).waitFor();
