@@ -14,12 +14,15 @@ export async function serveGraphql(
   {
     kept,
     ...options
-  }: Pick<GraphqlOptions, 'identify' | 'logger' | 'strangerActs'> & { readonly kept: AnswerKeeping },
+  }: Pick<GraphqlOptions, 'identify' | 'logger' | 'strangerActs'> & {
+    /** Of answers for guests, who are answered each alone without it. */
+    readonly kept?: AnswerKeeping;
+  },
 ): Promise<GraphqlServer> {
   const { councilDesk, installation, operatorOffice } = services;
   return buildGraphql({
     ...options,
-    shared: { kept, fields: SHARED_FIELDS },
+    ...(kept !== undefined && { shared: { kept, fields: SHARED_FIELDS } }),
     resolvers: resolversOver(services),
     loaders: loadersOver(services),
     actorForSafe: (actor, safe) => councilDesk.actorOf(actor, safe),
