@@ -59,11 +59,17 @@ export function shareAnswers(options: SharedAnswersOptions): RequestHandler {
     const question = options.signedInHeaders.some((name) => request.get(name) !== undefined)
       ? null
       : questionIn(request);
-    if (question === null || !isShareable(question.query)) return next();
+    if (question === null || !isShareable(question.query)) {
+      next();
+      return;
+    }
     const answer = await options.kept
       .keep(JSON.stringify(question), () => make(options, question))
       .catch(() => null);
-    if (answer === null) return next();
+    if (answer === null) {
+      next();
+      return;
+    }
     await send(response, answer, encodingOf(request));
   };
 }
