@@ -6,6 +6,7 @@ import type { LateDigests } from '../domain/technical-metadata.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
 import type { SecondaryDigester } from '../../storage/ports/secondary-digester.ts';
+import type { HeldContents } from './held-contents.ts';
 import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 
@@ -13,8 +14,9 @@ export interface SecondaryDigestsOptions {
   readonly inspections: Pick<InspectionStore, 'findDigests' | 'keepDigests'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'find'>;
-  readonly digester: Pick<SecondaryDigester, 'digest'>;
+  readonly digester: Pick<SecondaryDigester, 'digest' | 'digestBytes'>;
   readonly perceptual: PerceptualHasher;
+  readonly held: Pick<HeldContents, 'find'>;
 }
 
 const [SMALLEST] = LIST_SIZES;
@@ -54,8 +56,31 @@ export class SecondaryDigestsService {
       c4: c4IdOf(sha512),
       perceptual: await this.#perceptualOf(sha256),
     };
-    await this.#options.inspections.keepDigests(digests);
+    await this.#options.inspections.keepDigests([digests]);
     return digests;
+  }
+
+  /** Of those whose bytes are at hand. @returns the SHA-256 of those */
+  async digestHeld(
+    files: readonly Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>[],
+  ): Promise<ReadonlySet<string>> {
+    const { inspections, held, digester } = this.#options;
+    const known = await this.findMany(files.map(({ sha256 }) => sha256));
+    const done = new Set<string>();
+    const fresh: LateDigests[] = [];
+    for (const [at, { sha256, cid, bytes }] of files.entries()) {
+      const before = known[at] ?? null;
+      if (before?.perceptual != null) done.add(sha256);
+      const content = bytes === 0 ? new Uint8Array(0) : held.find(cid);
+      if (content === null || done.has(sha256)) continue;
+      done.add(sha256);
+      const perceptual = await this.#perceptualOf(sha256);
+      if (before !== null && perceptual === null) continue;
+      const { md5, sha512 } = digester.digestBytes(content);
+      fresh.push({ sha256, md5, c4: c4IdOf(sha512), perceptual });
+    }
+    await inspections.keepDigests(fresh);
+    return done;
   }
 
   /** What was taken for no picture when it was read, by older code, may be one. */
@@ -63,7 +88,7 @@ export class SecondaryDigestsService {
     const perceptual = await this.#perceptualOf(known.sha256);
     if (perceptual === null) return known;
     const digests = { ...known, perceptual };
-    await this.#options.inspections.keepDigests(digests);
+    await this.#options.inspections.keepDigests([digests]);
     return digests;
   }
 

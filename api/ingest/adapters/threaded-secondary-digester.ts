@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { SecondaryDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
 import { LATE_TEAM } from './digests/digest-threads.ts';
@@ -11,6 +12,11 @@ export class ThreadedSecondaryDigester implements SecondaryDigester {
     const { md5, sha512 } = await this.#streams.digest(source, beforeEach);
     if (md5 === undefined || sha512 === undefined) throw new Error('The thread computes both.');
     return { md5, sha512: Buffer.from(sha512, 'hex') };
+  }
+
+  digestBytes(bytes: Uint8Array): StreamDigests {
+    const md5 = createHash('md5').update(bytes).digest('hex');
+    return { md5, sha512: createHash('sha512').update(bytes).digest() };
   }
 
   async stop(): Promise<void> {

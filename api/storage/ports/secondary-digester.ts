@@ -15,4 +15,6 @@ export interface SecondaryDigester {
    * the reading. @throws whatever the stream throws
    */
   digest(source: Readable, beforeEach: (bytes: number) => void): Promise<StreamDigests>;
+  /** Of so few bytes that nobody waits long for it. */
+  digestBytes(bytes: Uint8Array): StreamDigests;
 }

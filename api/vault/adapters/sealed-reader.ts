@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { ContentDamagedError } from '../../platform/kernel/errors.ts';
+import { ContentDamagedError, DomainError } from '../../platform/kernel/errors.ts';
 import type { ByteRange } from '../../storage/ports/content-store.ts';
 import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { openRange, sealedRangeOf } from '../../age/open-range.ts';
-import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
+import { DamagedPayloadError, NONCE_BYTES, openPayload, payloadKeyOf } from '../../age/payload.ts';
 import type { VaultKeys } from '../../age/vault-keys.ts';
 import type { SealKeeper } from './seal-keeper.ts';
 
@@ -41,6 +41,17 @@ export class SealedReader {
     // The first piece is awaited here, so that a file that was altered at once is an error and not a broken stream.
     const first = await pieces.next();
     return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
+  }
+
+  /** All of a small file, whose payload is at hand; null where it can't be opened, which `read` gives the reason of. */
+  openWhole(file: SealedFile, seal: Seal, payload: Uint8Array): Buffer | null {
+    try {
+      const plain = openPayload(this.#keeper.openKey(file, seal), payload);
+      return plain.length === file.bytes ? plain : null;
+    } catch (error) {
+      if (error instanceof DamagedPayloadError || error instanceof DomainError) return null;
+      throw error;
+    }
   }
 
   /** Of an upload that is encrypted already. */

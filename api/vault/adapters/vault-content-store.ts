@@ -10,8 +10,15 @@ import {
   ContentMissingError,
   ContentUnreadableError,
 } from '../../platform/kernel/errors.ts';
-import type { ByteRange, ContentStore, StoredFileRequest } from '../../storage/ports/content-store.ts';
-import type { SealedFile } from '../ports/sealed-file-store.ts';
+import type {
+  ByteRange,
+  ContentStore,
+  ManyContents,
+  SmallFileVault,
+  SmallSealedFile,
+  StoredFileRequest,
+} from '../../storage/ports/content-store.ts';
+import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { DamagedPayloadError } from '../../age/payload.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
@@ -19,6 +26,7 @@ import type { Vault } from '../ports/vault.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
+import { SmallFiles } from './small-files.ts';
 import { READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 
 /** Opened once more before it is stored. Longer ones are stored by the hashes of when they arrived. */
@@ -28,11 +36,12 @@ const SMALL_BYTES = 1_048_576;
  * Encrypts private content before a content store keeps it, as age files (docs/access-at-rest.md). Callers read it by the CID of its
  * plaintext. Open content passes through unchanged.
  */
-export class VaultContentStore implements ContentStore, Vault {
+export class VaultContentStore implements ContentStore, ManyContents, SmallFileVault, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   readonly #reader: SealedReader;
   readonly #upkeep: SealUpkeep;
+  readonly #small: SmallFiles;
   /** By content, of which organizations may share the payload. */
   readonly #turns = new KeyedMutex<string>();
 
@@ -40,6 +49,7 @@ export class VaultContentStore implements ContentStore, Vault {
     this.#options = options;
     this.#keeper = new SealKeeper(options);
     this.#reader = new SealedReader(options, this.#keeper);
+    this.#small = new SmallFiles(options, this.#keeper);
     this.#upkeep = new SealUpkeep(options, { keeper: this.#keeper, reader: this.#reader });
   }
 
@@ -48,6 +58,14 @@ export class VaultContentStore implements ContentStore, Vault {
     if (!isPrivate) return this.#turns.take(cid, () => this.#options.objects.pinFile(request));
     if (isRepair === true && (await this.#repair(request))) return;
     await this.#turns.take(cid, () => this.#pinPrivate(request));
+  }
+
+  async pinSmall(
+    files: readonly SmallSealedFile[],
+    organizationId: OrganizationId | null,
+  ): Promise<ReadonlySet<string>> {
+    const cids = new Set(files.map(({ cid }) => cid));
+    return this.#turns.takeAll(cids, () => this.#small.pin(files, organizationId));
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -131,6 +149,25 @@ export class VaultContentStore implements ContentStore, Vault {
       // Where there is no key for one, the content may be whole.
       throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
     }
+  }
+
+  /** As `read`: what can't be read so is absent. */
+  async readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { sealedFiles, objects } = this.#options;
+    const files = new Map<string, { readonly file: SealedFile; readonly seal: Seal }>();
+    for (const file of await sealedFiles.listByCids(cids))
+      if (file.current !== null) files.set(file.cid, { file, seal: file.current });
+    const payloads = new Map([...files].map(([cid, { seal }]) => [cid, seal.payloadCid]));
+    const stored = await objects.readMany(cids.map((cid) => payloads.get(cid) ?? cid));
+    const found = new Map<string, Uint8Array>();
+    for (const cid of cids) {
+      const sealed = files.get(cid);
+      const bytes = stored.get(payloads.get(cid) ?? cid);
+      const plain =
+        sealed === undefined ? bytes : bytes && this.#reader.openWhole(sealed.file, sealed.seal, bytes);
+      if (plain != null) found.set(cid, plain);
+    }
+    return found;
   }
 
   async check(): Promise<void> {

@@ -140,6 +140,7 @@ describe('late digests', () => {
         read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),
       },
       renditions: { find: async () => shown.webp },
+      held: { find: () => null },
       digester,
       perceptual: new SharpPerceptualHasher(),
     });

@@ -9,7 +9,7 @@ import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts'
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
-import { type LocatedFile, openLocated } from './locate-blocks.ts';
+import { type LocatedFile, openLocated, readManyLocated } from './locate-blocks.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
 /** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
@@ -97,6 +97,16 @@ export class IpfsContentStore implements DagStore {
     );
   }
 
+  /** None where no disk is shared: then they are read one by one. */
+  async readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    const [cid] = cids;
+    if (sharedDir === null || token === null || cid === undefined) return new Map();
+    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+      readManyLocated(cids, { apiUrl, token, signal }),
+    );
+  }
+
   async #receive(cid: string, range: ByteRange | undefined): Promise<Readable> {
     try {
       return await repeatWhenLost(() => this.#openStream(cid, range));
@@ -125,11 +135,15 @@ export class IpfsContentStore implements DagStore {
     }
   }
 
-  async pinDag(blocks: readonly [DagBlock, ...DagBlock[]]): Promise<void> {
+  async pinDag(
+    blocks: readonly [DagBlock, ...DagBlock[]],
+    roots: readonly string[] = [blocks[0].cid],
+  ): Promise<void> {
     const [{ cid }] = blocks;
+    const size = blocks.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const headers = { ...authorization(this.#options.token), ...privacy(true) };
-    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
-      const car = encodeCar(cid, blocks);
+    await this.#patiently({ cid, waitMs: this.#waitFor(size) }, async ({ signal }) => {
+      const car = encodeCar(roots, blocks);
       const options = { pinRoots: true, signal, headers };
       for await (const { root } of this.#ipfs.dag.import([car], options)) {
         if (root.pinErrorMsg) throw new IpfsRefusal(500, root.pinErrorMsg);
