@@ -36,11 +36,11 @@ export function decodeUploadBatch(body: Uint8Array): BatchedFile[] {
   for (let at = 0; at < body.length;) {
     const end = body.indexOf(LINE_END, at);
     if (end < 0 || end - at > MAX_LINE_BYTES)
-      throw new FormatError(`File ${files.length + 1} begins without a line of JSON that says what it is.`);
+      throw new FormatError(`file ${files.length + 1}`, 'begins without a line of JSON that says what it is');
     const { path, bytes, sha256 } = parseLine(body.subarray(at, end), files.length + 1);
     at = end + 1 + bytes;
     if (at > body.length)
-      throw new FormatError(`${path}: ${bytes} bytes were announced, and the request ends before them.`);
+      throw new FormatError(path, `${bytes} bytes were announced, and the request ends before them`);
     files.push({ path, sha256, bytes: body.subarray(end + 1, at) });
   }
   return files;
@@ -53,7 +53,7 @@ function parseLine(line: Uint8Array, number: number): { path: string; bytes: num
     const isCount = typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0;
     if (typeof path === 'string' && typeof sha256 === 'string' && isCount) return { path, bytes, sha256 };
   }
-  throw new FormatError(`File ${number}: its line has to give path, bytes and sha256.`);
+  throw new FormatError(`file ${number}`, 'its line has to give path, bytes and sha256');
 }
 
 function parseJson(text: string): unknown {

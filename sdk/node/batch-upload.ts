@@ -107,8 +107,8 @@ async function fetchOnce(
     return await fetch(url, {
       method: 'POST',
       headers: { 'content-type': UPLOAD_BATCH_TYPE, ...authorization(target) },
-      body: body as BodyInit, // typed for browsers' buffers alone
-    });
+      body,
+    } as RequestInit); // Node's own types of a body are not those of fetch in every lib
   } catch (cause) {
     throw new UnreachableError(url, cause);
   }

@@ -36,8 +36,8 @@ async function send(
   const response = await fetch(`${platform.url}/uploads/batch?draft=${of}`, {
     method: 'POST',
     headers: { 'content-type': type, ...(session !== null && { authorization: `Bearer ${session}` }) },
-    body: body as BodyInit,
-  });
+    body,
+  } as RequestInit);
   return { status: response.status, body: (await response.json()) as Answer };
 }
 

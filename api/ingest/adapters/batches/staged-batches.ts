@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { leafCid } from '@lanran/protocol/files/unixfs';
@@ -41,7 +40,6 @@ export class StagedBatches {
   constructor(directory: string, sealing: Sealing | null) {
     this.#directory = directory;
     this.#sealing = sealing;
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
 
   static isMember(uploadId: string): boolean {
@@ -52,6 +50,7 @@ export class StagedBatches {
   async add(draftId: string, files: readonly PlainMember[]): Promise<string[]> {
     const batchId = randomBytes(16).toString('hex');
     const isSealed = (await this.#sealing?.isSealed(draftId)) === true;
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const vault = isSealed ? (this.#sealing?.vault ?? null) : null;
     this.#keep(batchId, await writeBatch(this.#pathOf(batchId), { draftId, members: files, vault }));
     return files.map((_, at) => `${batchId}.${at}`);
@@ -139,7 +138,7 @@ export class StagedBatches {
   /** All that are there, after removing what a kill left half-made. */
   async list(): Promise<StagedBatch[]> {
     const batches: StagedBatch[] = [];
-    for (const name of await readdir(this.#directory)) {
+    for (const name of await readdir(this.#directory).catch(() => [])) {
       const batchId = BATCH.exec(name)?.[1];
       const batch = batchId === undefined ? null : await this.#batch(batchId);
       if (batchId === undefined || batch === null) await rm(join(this.#directory, name), { force: true });

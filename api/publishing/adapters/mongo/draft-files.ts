@@ -87,9 +87,14 @@ export class MongoDraftFiles {
 
   /** What a disk that ignores case has at each of the paths, by the path asked for. */
   async findManyAt(draftId: string, paths: readonly string[]): Promise<Map<string, DraftFile>> {
-    const ids = new Map(paths.map((path) => [keyOf(draftId, path), path]));
-    const records = await readByKeys(this.#files, [...ids.keys()]);
-    return new Map(records.map((record) => [ids.get(record._id) ?? '', toFile(record)]));
+    const ids = paths.map((path) => keyOf(draftId, path));
+    const found = new Map((await readByKeys(this.#files, ids)).map((record) => [record._id, toFile(record)]));
+    return new Map(
+      paths.flatMap((path, at): [string, DraftFile][] => {
+        const there = found.get(ids[at] ?? '');
+        return there === undefined ? [] : [[path, there]];
+      }),
+    );
   }
 
   /** For each of these files of the draft that is a folder of another file, or has one for a folder: that other file's path. */
