@@ -60,6 +60,7 @@ export class DiskStagingArea implements StagingArea {
   readonly #digests = new UploadDigests();
   readonly #payloads = new UploadDigests(new DigestThreads(SEALING_TEAM));
   readonly #batches: StagedBatches;
+  readonly #failPoints: FailPoints;
   /** What the tus server stores into. */
   readonly uploads: StagedFileStore;
 
@@ -68,9 +69,10 @@ export class DiskStagingArea implements StagingArea {
     this.#reservedBytes = options.reservedBytes ?? RESERVED_BYTES;
     this.#keptMs = options.keptMs ?? KEPT_MS;
     this.#sealing = options.sealing ?? null;
+    this.#failPoints = options.failPoints;
     this.#records = new UploadRecords(this.#directory);
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-    this.#batches = new StagedBatches(join(this.#directory, 'batches'), this.#sealing);
+    this.#batches = new StagedBatches(this.#directory, this.#sealing);
     const parts = { digests: this.#digests, blocks: new SharedBlocks(), failPoints: options.failPoints };
     this.uploads = new StagedFileStore({
       ...parts,
@@ -95,8 +97,10 @@ export class DiskStagingArea implements StagingArea {
     return join(this.#directory, uploadId);
   }
 
-  addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]> {
-    return nameFullDisk(() => this.#batches.add(draftId, files));
+  async addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]> {
+    const uploadIds = await nameFullDisk(() => this.#batches.add(draftId, files));
+    await this.#failPoints.reach('batch-staged');
+    return uploadIds;
   }
 
   listBatches(): Promise<StagedBatch[]> {

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import {
   encodeUploadBatch,
@@ -46,7 +45,8 @@ interface Answer {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-const stagedBatches = async () => readdir(join(platform.stagingDir, 'batches'));
+const stagedBatches = async () =>
+  (await readdir(platform.stagingDir)).filter((name) => name.startsWith('batch-'));
 
 describe('many files in one request', () => {
   it('are in the draft with the hashes of what arrived, and on the disk in one file', async () => {
@@ -114,6 +114,17 @@ describe('many files in one request', () => {
     });
     expect(await send(whole, { type: 'application/octet-stream' })).toMatchObject({ status: 400 });
     expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('of two clients that send the same at once are in the draft once, and on the disk once', async () => {
+    const files = Array.from({ length: 30 }, (_, at) => file(`${at}.bin`));
+    const before = (await stagedBatches()).length;
+    const answers = await Promise.all([1, 2].map(() => send(encodeUploadBatch(files))));
+    for (const { body } of answers) expect(body.files.every(({ error }) => error === null)).toBe(true);
+    const held = platform.drafts.files(draft);
+    expect(held).toHaveLength(30);
+    expect((await stagedBatches()).length).toBe(before + 1);
+    for (const { uploadId } of held) expect(await platform.staging.find(uploadId)).not.toBeNull();
   });
 
   it('leave the disk at the next start when no draft holds them', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { leafCid } from '@lanran/protocol/files/unixfs';
@@ -18,7 +18,9 @@ import {
 } from './batch-file.ts';
 
 const MEMBER = /^([0-9a-f]{32})\.(\d{1,3})$/;
-const BATCH = /^([0-9a-f]{32})\.batch$/;
+/** In the folder of the other uploads, whose names begin with their ids. */
+const PREFIX = 'batch-';
+const BATCH = /^batch-([0-9a-f]{32})$/;
 /** Descriptions in memory, of at most a few hundred KB each. */
 const MOST_KEPT = 32;
 
@@ -50,7 +52,6 @@ export class StagedBatches {
   async add(draftId: string, files: readonly PlainMember[]): Promise<string[]> {
     const batchId = randomBytes(16).toString('hex');
     const isSealed = (await this.#sealing?.isSealed(draftId)) === true;
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const vault = isSealed ? (this.#sealing?.vault ?? null) : null;
     this.#keep(batchId, await writeBatch(this.#pathOf(batchId), { draftId, members: files, vault }));
     return files.map((_, at) => `${batchId}.${at}`);
@@ -138,7 +139,8 @@ export class StagedBatches {
   /** All that are there, after removing what a kill left half-made. */
   async list(): Promise<StagedBatch[]> {
     const batches: StagedBatch[] = [];
-    for (const name of await readdir(this.#directory).catch(() => [])) {
+    for (const name of await readdir(this.#directory)) {
+      if (!name.startsWith(PREFIX)) continue;
       const batchId = BATCH.exec(name)?.[1];
       const batch = batchId === undefined ? null : await this.#batch(batchId);
       if (batchId === undefined || batch === null) await rm(join(this.#directory, name), { force: true });
@@ -181,11 +183,11 @@ export class StagedBatches {
   }
 
   #pathOf(batchId: string): string {
-    return join(this.#directory, `${batchId}.batch`);
+    return join(this.#directory, `${PREFIX}${batchId}`);
   }
 
   #singlePathOf(uploadId: string): string {
-    return join(this.#directory, `${uploadId}.single`);
+    return join(this.#directory, `${PREFIX}${uploadId}`);
   }
 }
 

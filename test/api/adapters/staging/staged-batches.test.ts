@@ -38,9 +38,8 @@ async function contents(count = 3, length = 5_000) {
   );
 }
 
-const batchNames = async () =>
-  (await readdir(join(directory, 'batches'))).filter((name) => name.endsWith('.batch'));
-const onlyBatch = async () => join(directory, 'batches', (await batchNames())[0] ?? '');
+const names = () => readdir(directory);
+const onlyBatch = async () => join(directory, (await names())[0] ?? '');
 
 describe('files that came together', () => {
   it('are uploads that are whole, also after a restart, and none of those that may be gone on with', async () => {
@@ -60,7 +59,7 @@ describe('files that came together', () => {
   it('are one file, in which no byte of them is in clear', async () => {
     const files = await contents();
     await staging.addBatch('draft', files);
-    expect(await batchNames()).toHaveLength(1);
+    expect(await names()).toHaveLength(1);
     const bytes = await readFile(await onlyBatch());
     for (const { plain } of files) expect(bytes.includes(plain.subarray(0, 16))).toBe(false);
   });
@@ -103,15 +102,15 @@ describe('files that came together', () => {
     expect(await staging.find(first)).not.toBeNull();
     expect(await staging.find(others[0] ?? '')).toBeNull();
     await staging.remove(first);
-    expect(await readdir(join(directory, 'batches'))).toEqual([]);
+    expect(await names()).toEqual([]);
     await staging.remove(first);
   });
 
   it('are not there when a kill, or a damaged disk, left a part of their file', async () => {
     await staging.addBatch('draft', await contents());
     await truncate(await onlyBatch(), 9_000);
-    await writeFile(join(directory, 'batches', `${'c'.repeat(32)}.batch.tmp`), 'torn');
+    await writeFile(join(directory, `batch-${'c'.repeat(32)}.tmp`), 'torn');
     expect(await open().listBatches()).toEqual([]);
-    expect(await readdir(join(directory, 'batches'))).toEqual([]);
+    expect(await names()).toEqual([]);
   });
 });
