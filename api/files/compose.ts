@@ -4,7 +4,7 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
-import type { ContentStore, ManyContents } from '../storage/ports/content-store.ts';
+import type { ContentStore, ManyContents, StoredFiles } from '../storage/ports/content-store.ts';
 import type { SecondaryDigester } from '../storage/ports/secondary-digester.ts';
 import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { FileJobFollower } from './jobs/file-job-follower.ts';
@@ -72,7 +72,7 @@ export interface MediaAdapters {
 export interface FileParts {
   readonly media: MediaAdapters;
   readonly content: Pick<ContentStore, 'read'>;
-  readonly contents: ManyContents;
+  readonly contents: ManyContents & StoredFiles;
   readonly downloads: OpenableOriginals;
   readonly nudge: (job: string) => void;
   readonly followEveryMs: number;
@@ -87,7 +87,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
   const { clock, nudge, media, followEveryMs: everyMs } = parts;
   const { renditions, pictures } = media;
   const held = new HeldContents(parts.content, parts.contents);
-  const shared = { ...stores, ...media, content: held, held };
+  const shared = { ...stores, ...media, content: held, held, stored: parts.contents };
   const covers = stores.descriptions;
   const descriptions = new FileDescriptions(shared);
   const inspections = new FileInspections(shared);

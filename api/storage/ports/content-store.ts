@@ -39,6 +39,19 @@ export interface ManyContents {
   readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
+/** A file on a disk that we may read, from its first byte to its last. */
+export interface StoredFile {
+  readonly path: string;
+  /** What opens it, where it is the payload of an age file; else null. */
+  readonly payloadKey: Uint8Array | null;
+}
+
+/** Where content lies, for who can read it there: sent through streams, every byte would be copied several times. */
+export interface StoredFiles {
+  /** Null for what is no file of its own here, or can't be opened; `read` says why. It may be gone a moment later. */
+  findStored(cid: string): Promise<StoredFile | null>;
+}
+
 /** The payload of a small file is one block. */
 export const SMALL_PAYLOAD_BYTES = 1_048_576;
 

@@ -43,6 +43,16 @@ export class SealedReader {
     return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
   }
 
+  /** Null where there is no key for it, or its header was altered: `read` says why. */
+  findPayloadKey(file: SealedFile, seal: Seal): Buffer | null {
+    try {
+      return payloadKeyOf(this.#keeper.openKey(file, seal), Buffer.from(seal.nonce, 'hex'));
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
   /** All of a small file, whose payload is at hand; null where it can't be opened, which `read` gives the reason of. */
   openWhole(file: SealedFile, seal: Seal, payload: Uint8Array): Buffer | null {
     try {

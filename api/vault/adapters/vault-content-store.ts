@@ -16,6 +16,8 @@ import type {
   ManyContents,
   SmallFileVault,
   SmallSealedFile,
+  StoredFile,
+  StoredFiles,
   StoredFileRequest,
 } from '../../storage/ports/content-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
@@ -36,7 +38,7 @@ const SMALL_BYTES = 1_048_576;
  * Encrypts private content before a content store keeps it, as age files (docs/access-at-rest.md). Callers read it by the CID of its
  * plaintext. Open content passes through unchanged.
  */
-export class VaultContentStore implements ContentStore, ManyContents, SmallFileVault, Vault {
+export class VaultContentStore implements ContentStore, ManyContents, StoredFiles, SmallFileVault, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   readonly #reader: SealedReader;
@@ -149,6 +151,15 @@ export class VaultContentStore implements ContentStore, ManyContents, SmallFileV
       // Where there is no key for one, the content may be whole.
       throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
     }
+  }
+
+  async findStored(cid: string): Promise<StoredFile | null> {
+    const { sealedFiles, objects } = this.#options;
+    const file = (await sealedFiles.listByCid(cid)).find(({ current }) => current !== null);
+    if (file?.current == null) return objects.findStored(cid);
+    const stored = await objects.findStored(file.current.payloadCid);
+    const payloadKey = this.#reader.findPayloadKey(file, file.current);
+    return stored === null || payloadKey === null ? null : { ...stored, payloadKey };
   }
 
   /** As `read`: what can't be read so is absent. */

@@ -5,11 +5,11 @@ import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { encodeCar } from '@lanran/protocol/files/car';
 import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
 import { ContentMismatchError } from '../../../platform/kernel/errors.ts';
-import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts';
+import type { ByteRange, StoredFile, StoredFileRequest } from '../../ports/content-store.ts';
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
-import { type LocatedFile, openLocated, readManyLocated } from './locate-blocks.ts';
+import { findFileOf, type LocatedFile, openLocated, readManyLocated } from './locate-blocks.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
 /** Kubo's profile `unixfs-v1-2025`: https://specs.ipfs.tech/ipips/ipip-0499/. */
@@ -95,6 +95,15 @@ export class IpfsContentStore implements DagStore {
     return this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
       openLocated({ apiUrl, token, cid, signal }),
     );
+  }
+
+  async findStored(cid: string): Promise<StoredFile | null> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    if (sharedDir === null || token === null) return null;
+    const path = await this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+      findFileOf({ apiUrl, token, cid, signal }),
+    );
+    return path === null ? null : { path, payloadKey: null };
   }
 
   /** None where no disk is shared: then they are read one by one. */

@@ -29,21 +29,26 @@ const Answer = z.union([
  * The embedded store's own call beside Kubo's: opens what is stored under a CID where it lies, on the disk both processes
  * share. Null where it has to be sent: it is no one range of a file, went meanwhile, or may not be opened by us.
  */
-export async function openLocated({
-  apiUrl,
-  token,
-  cid,
-  signal,
-}: LocateRequest): Promise<LocatedFile | null> {
+export async function openLocated(request: LocateRequest): Promise<LocatedFile | null> {
+  const located = await locate(request);
+  if (located.Path === null || !('Offset' in located)) return null;
+  const handle = await open(located.Path, 'r').catch(() => null);
+  return handle === null ? null : { handle, offset: located.Offset, bytes: located.Bytes };
+}
+
+/** Its path, where it begins with the file. */
+export async function findFileOf(request: LocateRequest): Promise<string | null> {
+  const located = await locate(request);
+  return 'Offset' in located && located.Offset === 0 ? located.Path : null;
+}
+
+async function locate({ apiUrl, token, cid, signal }: LocateRequest): Promise<z.infer<typeof Answer>> {
   const url = new URL('/api/v0/lanran/locate', apiUrl);
   url.searchParams.set('arg', cid);
   const response = await fetch(url, { method: 'POST', headers: authorization(token), signal });
   const answer: unknown = await response.json();
   if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
-  const located = Answer.parse(answer);
-  if (located.Path === null) return null;
-  const handle = await open(located.Path, 'r').catch(() => null);
-  return handle === null ? null : { handle, offset: located.Offset, bytes: located.Bytes };
+  return Answer.parse(answer);
 }
 
 /** The whole bytes of small files where they lie; what is not one range of a file we may open is absent. */
