@@ -107,6 +107,9 @@ export class TusUpload {
       throw new RefusedError('UNEXPECTED_ANSWER', 'The platform created an upload without an address.');
     const url = this.#addressHere(location);
     await this.#hooks.onUrl?.(url);
+    // Nothing has arrived of what is sent afterwards; an empty file is whole once the server was asked about it.
+    const isEmpty = bytes === 0;
+    if (!isWhole && !isEmpty) return { url, offset: 0 };
     return { url, offset: response.headers.has('upload-offset') ? offsetOf(response) : null };
   }
 

@@ -57,17 +57,16 @@ export class IpfsContentStore implements DagStore {
   async pinFile(request: StoredFileRequest): Promise<void> {
     const { filePath, expectedCid } = request;
     const bytes = await sizeOf(filePath);
-    // Without a staged file this is a repeat after a crash: the store took the file over, at most the pin is missing.
-    if (bytes !== null) {
-      const put = this.#options.sharedDir === null ? this.#send : this.#adopt;
-      const cid = await put.call(this, request, bytes);
-      if (cid !== expectedCid) {
-        throw new ContentMismatchError(
-          `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
-        );
-      }
+    const isAdopted = this.#options.sharedDir !== null;
+    const cid =
+      bytes === null ? null : await (isAdopted ? this.#adopt(request, bytes) : this.#send(request, bytes));
+    if (cid !== null && cid !== expectedCid) {
+      throw new ContentMismatchError(
+        `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
+      );
     }
-    await this.#pin(expectedCid, bytes ?? 0);
+    // What was adopted is pinned. Without a staged file this is a repeat after a crash: at most the pin is missing.
+    if (cid === null || !isAdopted) await this.#pin(expectedCid, bytes ?? 0);
   }
 
   async isPinned(cid: string): Promise<boolean> {
@@ -189,12 +188,15 @@ export class IpfsContentStore implements DagStore {
     }
   }
 
-  /** Hands the file over by path; pinned only if it is what was signed. */
-  async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
+  /** Hands the file over by path; pinned at once, only if it is what was signed. Null when an earlier try had done so. */
+  async #adopt(
+    { filePath, isPrivate, expectedCid }: StoredFileRequest,
+    bytes: number,
+  ): Promise<string | null> {
     const { apiUrl, token } = this.#options;
     return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
       // Taken over by an earlier try, whose answer was lost.
-      if ((await sizeOf(filePath)) === null) return expectedCid;
+      if ((await sizeOf(filePath)) === null) return null;
       return adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal });
     });
   }
