@@ -108,7 +108,7 @@ async function fetchOnce(
       method: 'POST',
       headers: { 'content-type': UPLOAD_BATCH_TYPE, ...authorization(target) },
       body,
-    } as RequestInit); // Node's own types of a body are not those of fetch in every lib
+    });
   } catch (cause) {
     throw new UnreachableError(url, cause);
   }

@@ -28,13 +28,15 @@ interface Answer {
 
 /** Answers each request as the test says. */
 async function platform(answers: (body: Buffer) => Answer | null): Promise<string> {
-  const started = createServer(async (request, response) => {
+  const started = createServer((request, response) => {
     const portions: Buffer[] = [];
-    for await (const portion of request) portions.push(portion as Buffer);
-    const answer = answers(Buffer.concat(portions));
-    if (answer === null) return void request.socket.destroy();
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    request.on('data', (portion: Buffer) => portions.push(portion));
+    request.on('end', () => {
+      const answer = answers(Buffer.concat(portions));
+      if (answer === null) return void request.socket.destroy();
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
   });
   server = started;
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));

@@ -47,7 +47,7 @@ describe.skipIf(disk === null)('a staging disk that is full', () => {
       method: 'POST',
       headers: { authorization: 'Bearer editor', 'content-type': UPLOAD_BATCH_TYPE },
       body: encodeUploadBatch(files),
-    } as RequestInit);
+    });
     expect(response.status).toBe(507);
     expect(platform.drafts.files('draft')).toEqual([]);
     expect(await readdir(platform.stagingDir)).toEqual(['filler']);

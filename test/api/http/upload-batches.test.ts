@@ -30,14 +30,21 @@ function file(path: string, bytes: Uint8Array = randomBytes(4_096)): BatchedFile
 
 async function send(
   body: Uint8Array,
-  { session = 'editor' as string | null, of = draft, type = UPLOAD_BATCH_TYPE } = {},
+  { session = 'editor', of = draft, type = UPLOAD_BATCH_TYPE }: Partial<Sending> = {},
 ) {
   const response = await fetch(`${platform.url}/uploads/batch?draft=${of}`, {
     method: 'POST',
     headers: { 'content-type': type, ...(session !== null && { authorization: `Bearer ${session}` }) },
     body,
-  } as RequestInit);
+  });
   return { status: response.status, body: (await response.json()) as Answer };
+}
+
+interface Sending {
+  /** Null: signed out. */
+  readonly session: string | null;
+  readonly of: string;
+  readonly type: string;
 }
 
 interface Answer {
