@@ -167,7 +167,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { damageReports, fixityFollower, fixityProofs } = fixity;
   const delivery = composeDelivery(stores, { ...base, licenseVersions, takeDowns, damageReports });
   const { downloads } = delivery;
-  const files = composeFiles(stores, { ...base, downloads, content: fixity.watched, media });
+  const files = composeFiles(stores, {
+    ...base,
+    downloads,
+    content: fixity.watched,
+    contents: content,
+    media,
+  });
   const publishing = composePublishing(stores, {
     ...base,
     log,

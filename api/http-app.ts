@@ -11,6 +11,7 @@ import type { DownloadsService } from './delivery/services/downloads.ts';
 import type { FilmsService } from './files/services/films.ts';
 import type { PictureTilesService } from './files/services/picture-tiles.ts';
 import type { RenditionsService } from './files/services/renditions.ts';
+import { batchRouter } from './ingest/http/batch-router.ts';
 import { type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
 import { readBuiltPages } from './front/http/built-pages.ts';
@@ -84,7 +85,10 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
     probes: [healthRouter(options.readiness), metricsRouter({ metrics, token })],
     routes: {
       '/session': sessionRouter(options.session),
-      '/uploads': uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
+      '/uploads': Router().use(
+        batchRouter({ batches: uploads.batches, authenticate }),
+        uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
+      ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),
       '/requests': requestFilesRouter({ ...options, authenticate }),

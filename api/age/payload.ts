@@ -81,6 +81,36 @@ export function openChunk(key: Uint8Array, place: ChunkPlace, sealed: Uint8Array
   return plain;
 }
 
+/** A whole payload of a small file, nonce included. @throws DamagedPayloadError */
+export function openPayload(fileKey: Uint8Array, payload: Uint8Array): Buffer {
+  const key = payloadKeyOf(fileKey, payload.subarray(0, NONCE_BYTES));
+  const last = chunkCountOf(plainBytesOf(payload.length)) - 1;
+  const chunks: Buffer[] = [];
+  for (let index = 0; index <= last; index++) {
+    const sealed = payload.subarray(sealedStartOf(index), sealedStartOf(index + 1));
+    chunks.push(openChunk(key, { index, isLast: index === last }, sealed));
+  }
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+}
+
+/** A whole payload, nonce included. */
+export function sealPayload(fileKey: Uint8Array, plain: Uint8Array): Buffer {
+  const nonce = generateNonce();
+  const key = payloadKeyOf(fileKey, nonce);
+  const payload = Buffer.alloc(sealedBytesOf(plain.length));
+  payload.set(nonce, 0);
+  const last = chunkCountOf(plain.length) - 1;
+  for (let index = 0; index <= last; index++) {
+    sealChunk(key, {
+      place: { index, isLast: index === last },
+      plain: plain.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
+      target: payload.subarray(sealedStartOf(index)),
+    });
+  }
+  return payload;
+}
+
 /** Eleven bytes of counter, and one that says whether it is the last. */
 function nonceOf({ index, isLast }: ChunkPlace): Buffer {
   const nonce = Buffer.alloc(12);

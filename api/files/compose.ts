@@ -4,12 +4,13 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
-import type { ContentStore } from '../storage/ports/content-store.ts';
+import type { ContentStore, ManyContents, StoredFiles } from '../storage/ports/content-store.ts';
 import type { SecondaryDigester } from '../storage/ports/secondary-digester.ts';
 import { FILE_JOB_LANES } from './domain/file-job.ts';
 import { FileJobFollower } from './jobs/file-job-follower.ts';
 import { type FileJobKind, FileJobPlan } from './jobs/file-job-kind.ts';
 import { FileJobWorker } from './jobs/file-job-worker.ts';
+import { LookingAtFiles } from './jobs/looking-at-files.ts';
 import { filmKind } from './jobs/film-kind.ts';
 import { InspectKind } from './jobs/inspect-kind.ts';
 import { modelKind } from './jobs/model-kind.ts';
@@ -35,6 +36,7 @@ import { FileInspections } from './services/file-inspections.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { FileListing } from './services/file-listing.ts';
 import { FilmsService } from './services/films.ts';
+import { HeldContents } from './services/held-contents.ts';
 import { MissingPictures } from './services/missing-pictures.ts';
 import { ModelsService } from './services/models.ts';
 import { PictureTilesService } from './services/picture-tiles.ts';
@@ -70,6 +72,7 @@ export interface MediaAdapters {
 export interface FileParts {
   readonly media: MediaAdapters;
   readonly content: Pick<ContentStore, 'read'>;
+  readonly contents: ManyContents & StoredFiles;
   readonly downloads: OpenableOriginals;
   readonly nudge: (job: string) => void;
   readonly lookEveryMs: number;
@@ -81,9 +84,10 @@ export interface FileParts {
 
 /** Descriptions, inspections and derivatives of files, and the jobs that make them. */
 export function composeFiles(stores: FileStores, parts: FileParts) {
-  const { content, clock, nudge, media, lookEveryMs: everyMs } = parts;
+  const { clock, nudge, media, lookEveryMs: everyMs } = parts;
   const { renditions, pictures } = media;
-  const shared = { ...stores, ...media, content };
+  const held = new HeldContents(parts.content, parts.contents);
+  const shared = { ...stores, ...media, content: held, held, stored: parts.contents };
   const covers = stores.descriptions;
   const descriptions = new FileDescriptions(shared);
   const inspections = new FileInspections(shared);
@@ -101,6 +105,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
   const nudgeLanes = () => FILE_JOB_LANES.forEach((lane) => nudge(`file-jobs-${lane}`));
   const store = stores.fileJobs;
   const plan = new FileJobPlan(kinds);
+  const looking = new LookingAtFiles({ ...stores, store, plan, descriptions, covers, held, clock });
   const queue = { ...stores, ...parts, store, plan, descriptions, covers, everyMs, onEnqueue: nudgeLanes };
   return {
     descriptions,
@@ -115,6 +120,6 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     fileJobs: new FileJobsService({ store, clock, kinds, nudge: nudgeLanes }),
     fileJobFollower: new FileJobFollower(queue),
-    fileJobWorkers: FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, lane })),
+    fileJobWorkers: FILE_JOB_LANES.map((lane) => new FileJobWorker({ ...queue, looking, lane })),
   };
 }

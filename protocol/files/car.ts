@@ -1,22 +1,38 @@
 import { CID } from 'multiformats/cid';
+import { concat } from '../kernel/bytes.ts';
 
-/* CARv1 (https://ipld.io/specs/transport/car/carv1/): blocks and which of them is the root. */
+/* CARv1 (https://ipld.io/specs/transport/car/carv1/): blocks and which of them are roots. */
 
 export interface CarBlock {
   readonly cid: string;
   readonly bytes: Uint8Array;
 }
 
-/** DAG-CBOR of `{"roots": [CID], "version": 1}`, around the CID: map of 2, "roots", array of 1, tag 42, bytes with a leading 0. */
-const BEFORE_ROOT = [0xa2, 0x65, 0x72, 0x6f, 0x6f, 0x74, 0x73, 0x81, 0xd8, 0x2a, 0x58];
-const AFTER_ROOT = [0x67, 0x76, 0x65, 0x72, 0x73, 0x69, 0x6f, 0x6e, 0x01];
+/** DAG-CBOR of `{"roots": [CID, …], "version": 1}`, around the list: map of 2, "roots"; "version", 1. */
+const BEFORE_ROOTS = [0xa2, 0x65, 0x72, 0x6f, 0x6f, 0x74, 0x73];
+const AFTER_ROOTS = [0x67, 0x76, 0x65, 0x72, 0x73, 0x69, 0x6f, 0x6e, 0x01];
+const ARRAY = 0x80;
+/** Tag 42 and the head of bytes whose length is in the next byte. */
+const LINK = [0xd8, 0x2a, 0x58];
 
-/** For a few small blocks: all of it is in memory. */
-export function encodeCar(root: string, blocks: readonly CarBlock[]): Uint8Array {
-  const rootCid = CID.parse(root).bytes;
-  const header = [...BEFORE_ROOT, rootCid.length + 1, 0, ...rootCid, ...AFTER_ROOT];
-  const sections = blocks.map(({ cid, bytes }) => [...CID.parse(cid).bytes, ...bytes]);
-  return Uint8Array.from([header, ...sections].flatMap((section) => [...varint(section.length), ...section]));
+/** For small blocks, up to 65,535 roots: all of it is in memory. */
+export function encodeCar(roots: readonly string[], blocks: readonly CarBlock[]): Uint8Array {
+  const links = roots.map((root) => {
+    const { bytes } = CID.parse(root);
+    return concat(Uint8Array.from([...LINK, bytes.length + 1, 0]), bytes);
+  });
+  const header = concat(
+    Uint8Array.from([...BEFORE_ROOTS, ...arrayHead(roots.length)]),
+    ...links,
+    Uint8Array.from(AFTER_ROOTS),
+  );
+  const sections = [header, ...blocks.map(({ cid, bytes }) => concat(CID.parse(cid).bytes, bytes))];
+  return concat(...sections.flatMap((section) => [Uint8Array.from(varint(section.length)), section]));
+}
+
+function arrayHead(length: number): number[] {
+  if (length < 24) return [ARRAY | length];
+  return length < 0x100 ? [ARRAY | 24, length] : [ARRAY | 25, length >> 8, length & 0xff];
 }
 
 function varint(value: number): number[] {

@@ -16,6 +16,7 @@ import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { FilesProgress } from './progress-text.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { HashedFile } from './local-files.ts';
+import { batchesOf, sendBatch } from './batch-upload.ts';
 import { TusUpload, WHOLE_BYTES } from './tus-upload.ts';
 import { UploadsUnderWay } from './uploads-under-way.ts';
 
@@ -115,7 +116,20 @@ export class DraftAct {
     const uploads = new UploadsUnderWay(entry, journal);
     const progress = new FilesProgress('uploaded', missing, say);
     const sayOfOne = FilesProgress.isFew(missing) ? say : () => undefined;
-    await inParallel(missing, UPLOADS_AT_ONCE, async (file) => {
+    const sent = new Set<HashedFile>();
+    const onFile = (file: HashedFile) => {
+      sent.add(file);
+      sayOfOne(`uploaded ${file.bytes} of ${file.bytes} bytes of ${file.path}`);
+      progress.note(file.bytes);
+      progress.fileDone();
+    };
+    let takesBatches = true;
+    await inParallel(batchesOf(missing), UPLOADS_AT_ONCE, async (batch) => {
+      if (!takesBatches) return;
+      takesBatches = await sendBatch(this.#platform, { draft: entry.draftId, files: batch }, { onFile });
+    });
+    const alone = missing.filter((file) => !sent.has(file));
+    await inParallel(alone, UPLOADS_AT_ONCE, async (file) => {
       let before = 0;
       const onOffset = (offset: number) => {
         sayOfOne(`uploaded ${offset} of ${file.bytes} bytes of ${file.path}`);

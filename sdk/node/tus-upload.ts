@@ -12,7 +12,7 @@ import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 const PORTION_BYTES = 64 * 1024 * 1024;
 /** A file up to this size goes along with its creation: one request instead of three, and too little to resume. */
 export const WHOLE_BYTES = 1024 * 1024;
-const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
+export const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
 export type TusTarget = Pick<Platform, 'apiUrl' | 'token'>;
 
@@ -107,6 +107,9 @@ export class TusUpload {
       throw new RefusedError('UNEXPECTED_ANSWER', 'The platform created an upload without an address.');
     const url = this.#addressHere(location);
     await this.#hooks.onUrl?.(url);
+    // Nothing has arrived of what is sent afterwards; an empty file is whole once the server was asked about it.
+    const isEmpty = bytes === 0;
+    if (!isWhole && !isEmpty) return { url, offset: 0 };
     return { url, offset: response.headers.has('upload-offset') ? offsetOf(response) : null };
   }
 
@@ -165,7 +168,7 @@ function offsetOf(response: Response): number {
 }
 
 /** What an HTTP answer with an error status means; 409 and 5xx without our body are worth another try. */
-async function refusalOf(response: Response, url: string): Promise<Error> {
+export async function refusalOf(response: Response, url: string): Promise<Error> {
   const text = await response.text().catch(() => '');
   if (findStarting(response.status, text) !== null) return new StartingError(url);
   const parsed = ErrorAnswer.safeParse(parseJson(text));

@@ -8,14 +8,14 @@ export class InMemoryInspections implements InspectionStore {
   async findMany(sha256s: readonly string[]) {
     return sha256s.flatMap((sha256) => this.bySha256.get(sha256) ?? []);
   }
-  async keep(metadata: TechnicalMetadata) {
-    this.bySha256.set(metadata.sha256, metadata);
+  async keep(metadata: readonly TechnicalMetadata[]) {
+    for (const each of metadata) this.bySha256.set(each.sha256, each);
   }
   async findDigests(sha256s: readonly string[]) {
     return sha256s.flatMap((sha256) => this.digests.get(sha256) ?? []);
   }
-  async keepDigests(digests: LateDigests) {
-    this.digests.set(digests.sha256, digests);
+  async keepDigests(digests: readonly LateDigests[]) {
+    for (const each of digests) this.digests.set(each.sha256, each);
   }
   async remove(sha256: string) {
     this.bySha256.delete(sha256);

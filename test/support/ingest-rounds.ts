@@ -22,7 +22,11 @@ const KINDS: readonly IngestKind[] = [
 /** A round's kill comes at any moment up to then. */
 const LATEST_KILL_MS = 2_000;
 const Entries = z.array(z.object({ cid: z.string() }));
-const Sealed = z.array(z.object({ current: z.object({ root: z.string(), payloadCid: z.string() }) }));
+const Sealed = z.array(
+  z.object({
+    current: z.object({ root: z.string(), payloadCid: z.string(), within: z.string().optional() }),
+  }),
+);
 const Deployed = z.object({ deployment: z.object({ logId: z.string() }) });
 const Leaves = z.array(z.object({ assetId: z.string() }));
 
@@ -104,7 +108,7 @@ async function knownCids(here: Installation): Promise<string[]> {
     return [
       filesMarkerOf(parseLogId(deployment.logId)).cid,
       ...Entries.parse(entries).map(({ cid }) => cid),
-      ...sealed.flatMap(({ current }) => [current.root, current.payloadCid]),
+      ...sealed.flatMap(({ current }) => [current.root, current.payloadCid, current.within ?? []].flat()),
     ];
   } finally {
     await client.close();

@@ -88,6 +88,11 @@ export function fileJobId(
   return `${assetId}.${sha256}.${namedKind(kind, revision)}`;
 }
 
+/** Of what is done for all files of a version. */
+export function versionJobId({ assetId, root }: Pick<JobFile, 'assetId' | 'root'>, work: string): string {
+  return `${assetId}.${root}.${work}`;
+}
+
 export function namedKind(kind: string, revision = 1): string {
   return revision === 1 ? kind : `${kind}-${revision}`;
 }
@@ -98,7 +103,10 @@ export interface FileJob {
   readonly id: string;
   readonly kind: string;
   readonly lane: FileJobLane;
+  /** Of a job on many files: the first that is left, without path, length and hashes. */
   readonly file: JobFile;
+  /** Of a job on many files of a version: the index that follows the last. */
+  readonly until?: number;
   /** FAILED: it stays so until somebody retries it. UNAVAILABLE: the machine lacks something. */
   readonly state: FileJobState;
   /** 0 to 1. */
@@ -128,7 +136,14 @@ export type JobOutcome =
   | { readonly state: 'DONE' }
   | { readonly state: 'FAILED' | 'UNAVAILABLE'; readonly failure: JobFailure }
   /** To be tried again then. */
-  | { readonly state: 'WAITING'; readonly nextAttemptAt: Date; readonly failure: JobFailure | null };
+  | { readonly state: 'WAITING'; readonly nextAttemptAt: Date; readonly failure: JobFailure | null }
+  /** Of a job on many files: to be gone on with, once others had their turn, from the file with this index. */
+  | {
+      readonly state: 'WAITING';
+      readonly nextAttemptAt: Date;
+      readonly failure: null;
+      readonly from: number;
+    };
 
 /** Whether it is worth another try now. */
 export function isRetriable({ state, failure }: Pick<FileJob, 'state' | 'failure'>): boolean {

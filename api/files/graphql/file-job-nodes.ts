@@ -3,7 +3,9 @@ import { type FileJob, type FileJobProblem, type FileJobState, isRetriable } fro
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { FileJobProblemEnum, FileJobStateEnum } from './enums.ts';
 
-@ObjectType('FileJob', { description: 'One kind of work on one published file, for members of its holder.' })
+@ObjectType('FileJob', {
+  description: 'Work on one published file, or on all of a version, for members of its holder.',
+})
 export class FileJobNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: FileJob;
@@ -47,7 +49,7 @@ export class FileJobNode {
   })
   declare readonly isRetriable: boolean;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Empty for work on all files of a version.' })
   declare readonly path: string;
 
   @Field(() => String, { description: 'Decimal text.' })

@@ -6,6 +6,7 @@ import {
   type JobFile,
   namedKind,
   type Particulars,
+  versionJobId,
 } from '../domain/file-job.ts';
 import { DESCRIPTION_VERSION, type FileDescription } from '../domain/picture.ts';
 
@@ -40,8 +41,15 @@ export interface FileJobKind {
   appliesTo(file: DescribedFile): boolean;
   /** What the machine lacks for it; null when it has all. */
   lacks?(): Promise<Particulars | null>;
-  run(file: JobFile & DescribedFile, run: JobRun): Promise<void>;
+  run(file: WorkedFile, run: JobRun): Promise<void>;
+  /**
+   * Does it, while the files are looked at, for those of them for which it costs next to nothing. Resolves to the SHA-256 of those it
+   * was done for. Each of the others gets a job, which says why it fails.
+   */
+  runAtOnce?(files: readonly WorkedFile[], run: Pick<JobRun, 'signal'>): Promise<ReadonlySet<string>>;
 }
+
+export type WorkedFile = JobFile & DescribedFile;
 
 /** The file can't be worked on, however often it is tried; the message says why, to its holder. */
 export class UnworkableFileError extends Error {
@@ -90,11 +98,27 @@ export class FileJobPlan {
 
   /** Before it is described: that alone. After: every kind that applies to it. */
   jobsFor(file: JobFile, description: FileDescription | null, now: Date): FileJob[] {
-    if (description === null || description.version < DESCRIPTION_VERSION)
-      return [newJob(file, DESCRIBING, now)];
+    if (!isCurrent(description)) return [newJob(file, DESCRIBING, now)];
     const described = { ...file, description };
     return this.#kinds.filter((kind) => kind.appliesTo(described)).map((kind) => newJob(file, kind, now));
   }
+
+  /** Looks at all files of a version. */
+  jobForVersion(version: PublishedFiles, now: Date): FileJob {
+    const { count, ...of } = version;
+    const file = { ...of, index: 0, path: '', bytes: 0, sha256: '', cid: '' };
+    return { ...newJob(file, DESCRIBING, now), id: versionJobId(of, this.version), until: count };
+  }
+}
+
+/** A version's files, as jobs are told of them. */
+export interface PublishedFiles extends Pick<JobFile, 'organizationId' | 'assetId' | 'access' | 'root'> {
+  readonly count: number;
+}
+
+/** False for one that is missing, or of older code. */
+export function isCurrent(description: FileDescription | null): description is FileDescription {
+  return description !== null && description.version >= DESCRIPTION_VERSION;
 }
 
 function newJob(file: JobFile, { kind, revision, lane, isOfVersion = false }: JobFrame, now: Date): FileJob {

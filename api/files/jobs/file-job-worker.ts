@@ -20,6 +20,7 @@ import type { Logger } from '../../platform/kernel/logger.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind.ts';
+import type { LookingAtFiles } from './looking-at-files.ts';
 
 /** A worker that does not renew its lease for so long is taken for dead. */
 const LEASE_MS = 60_000;
@@ -42,6 +43,8 @@ export interface FileJobWorkerOptions {
   readonly plan: FileJobPlan;
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
   readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
+  /** For jobs on many files. */
+  readonly looking: Pick<LookingAtFiles, 'look'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   readonly everyMs: number;
@@ -91,6 +94,7 @@ export class FileJobWorker implements Job {
     if (job.attempts > MAX_ATTEMPTS) return { state: 'FAILED', failure: INTERRUPTED };
     const hold = this.#hold(job, token);
     try {
+      if (job.until !== undefined) return await this.#lookAtMany(job, hold);
       const lacking = await this.#do(job, hold);
       return lacking === null
         ? { state: 'DONE' }
@@ -100,6 +104,15 @@ export class FileJobWorker implements Job {
     } finally {
       hold.release();
     }
+  }
+
+  async #lookAtMany(job: FileJob, hold: Hold): Promise<JobOutcome> {
+    const { looking, onEnqueue, clock } = this.#options;
+    const from = await looking.look(job, hold);
+    onEnqueue?.();
+    return from === null
+      ? { state: 'DONE' }
+      : { state: 'WAITING', nextAttemptAt: clock.now(), failure: null, from };
   }
 
   /** Resolves to what the machine lacks for it. */

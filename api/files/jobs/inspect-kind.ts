@@ -1,16 +1,23 @@
-import { jobFailure, type JobFile } from '../domain/file-job.ts';
+import { jobFailure } from '../domain/file-job.ts';
 import { INSPECTION_VERSION } from '../domain/technical-metadata.ts';
 import type { FileInspections } from '../services/file-inspections.ts';
-import { type DescribedFile, type FileJobKind, type JobRun, UnworkableFileError } from './file-job-kind.ts';
+import { HELD_BYTES } from '../services/held-contents.ts';
+import {
+  type DescribedFile,
+  type FileJobKind,
+  type JobRun,
+  UnworkableFileError,
+  type WorkedFile,
+} from './file-job-kind.ts';
 
 /** Technical metadata of what is more than its type. */
 export class InspectKind implements FileJobKind {
   readonly kind = 'inspect';
   readonly revision = INSPECTION_VERSION;
   readonly lane = 'light';
-  readonly #inspections: Pick<FileInspections, 'appliesTo' | 'inspect'>;
+  readonly #inspections: Pick<FileInspections, 'appliesTo' | 'inspect' | 'inspectMany'>;
 
-  constructor(inspections: Pick<FileInspections, 'appliesTo' | 'inspect'>) {
+  constructor(inspections: Pick<FileInspections, 'appliesTo' | 'inspect' | 'inspectMany'>) {
     this.#inspections = inspections;
   }
 
@@ -18,7 +25,13 @@ export class InspectKind implements FileJobKind {
     return bytes > 0 && this.#inspections.appliesTo(description.mediaType);
   }
 
-  async run(file: JobFile & DescribedFile, { signal }: JobRun): Promise<void> {
+  runAtOnce(files: readonly WorkedFile[], { signal }: Pick<JobRun, 'signal'>): Promise<ReadonlySet<string>> {
+    const small = files.filter(({ bytes }) => bytes <= HELD_BYTES);
+    const described = small.map((file) => ({ ...file, mediaType: file.description.mediaType }));
+    return this.#inspections.inspectMany(described, signal);
+  }
+
+  async run(file: WorkedFile, { signal }: JobRun): Promise<void> {
     const { mediaType } = file.description;
     const { notices } = await this.#inspections.inspect({ ...file, mediaType }, signal);
     const lack = notices.find(({ code }) => code === 'TOOL_MISSING');

@@ -1,6 +1,5 @@
-import type { JobFile } from '../domain/file-job.ts';
 import type { SecondaryDigestsService } from '../services/secondary-digests.ts';
-import type { FileJobKind, JobRun } from './file-job-kind.ts';
+import type { FileJobKind, JobRun, WorkedFile } from './file-job-kind.ts';
 
 /** MD5, C4 and perceptual hash: a reading of the whole file, after everything that pages wait for. */
 export class DigestKind implements FileJobKind {
@@ -8,9 +7,9 @@ export class DigestKind implements FileJobKind {
   /** 2: a perceptual hash for pictures that were taken for none. */
   readonly revision = 2;
   readonly lane = 'heavy';
-  readonly #digesting: Pick<SecondaryDigestsService, 'digest'>;
+  readonly #digesting: Pick<SecondaryDigestsService, 'digest' | 'digestHeld'>;
 
-  constructor(digesting: Pick<SecondaryDigestsService, 'digest'>) {
+  constructor(digesting: Pick<SecondaryDigestsService, 'digest' | 'digestHeld'>) {
     this.#digesting = digesting;
   }
 
@@ -18,7 +17,11 @@ export class DigestKind implements FileJobKind {
     return true;
   }
 
-  async run(file: JobFile, run: JobRun): Promise<void> {
+  runAtOnce(files: readonly WorkedFile[]): Promise<ReadonlySet<string>> {
+    return this.#digesting.digestHeld(files);
+  }
+
+  async run(file: WorkedFile, run: JobRun): Promise<void> {
     await this.#digesting.digest(file, run);
   }
 }

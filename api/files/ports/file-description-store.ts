@@ -7,7 +7,7 @@ export interface FileDescriptionStore {
   findMany(sha256s: readonly string[]): Promise<FileDescription[]>;
   /** The same for what is shown: a second old where another process writes. */
   findShown(sha256s: readonly string[]): Promise<FileDescription[]>;
-  keep(description: FileDescription): Promise<void>;
+  keep(descriptions: readonly FileDescription[]): Promise<void>;
   /** Forgets what a content is. */
   remove(sha256: string): Promise<void>;
   /** The cover of the manifest, if it is this entry. */

@@ -63,7 +63,7 @@ export interface FileJobStore {
   retryAll(filter: FileJobFilter & { readonly state: FileJobState }, now: Date): Promise<number>;
   /** The same for all of a kind, once the machine has what it lacked. */
   revive(kind: string, now: Date): Promise<void>;
-  /** Forgets the work on a content of the asset. Who is at it loses its hold. @returns whether somebody is */
+  /** Forgets the work on a content of the asset. Who is at it, or at all files of a version, loses its hold. @returns whether somebody is */
   removeOf(assetId: AssetId, sha256: string): Promise<boolean>;
   /** The asset has another holder. */
   moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void>;

@@ -4,9 +4,9 @@ import type { LateDigests, TechnicalMetadata } from '../domain/technical-metadat
 export interface InspectionStore {
   /** Those that are known, in no order. */
   findMany(sha256s: readonly string[]): Promise<TechnicalMetadata[]>;
-  keep(metadata: TechnicalMetadata): Promise<void>;
+  keep(metadata: readonly TechnicalMetadata[]): Promise<void>;
   /** Forgets all of a content, its further digests too. */
   remove(sha256: string): Promise<void>;
   findDigests(sha256s: readonly string[]): Promise<LateDigests[]>;
-  keepDigests(digests: LateDigests): Promise<void>;
+  keepDigests(digests: readonly LateDigests[]): Promise<void>;
 }

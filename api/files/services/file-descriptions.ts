@@ -15,6 +15,8 @@ export interface FileDescriptionsOptions {
   readonly renditions: Pick<RenditionStore, 'keep'>;
 }
 
+type LookedAtFile = Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>;
+
 /** What published files are, found out from their bytes and kept. */
 export class FileDescriptions {
   readonly #options: FileDescriptionsOptions;
@@ -43,12 +45,25 @@ export class FileDescriptions {
    * Looks at a file and keeps what it is, with the renditions that lists show, from one reading of it.
    * @throws ContentMissingError, UnavailableError
    */
-  async describe({
-    sha256,
-    cid,
-    bytes,
-  }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>): Promise<FileDescription> {
-    const { content, pictures, renditions, descriptions } = this.#options;
+  async describe(file: LookedAtFile): Promise<FileDescription> {
+    const description = await this.#look(file);
+    await this.#options.descriptions.keep([description]);
+    return description;
+  }
+
+  /** The same for many, by their SHA-256; one that can't be read is absent. */
+  async describeMany(files: readonly LookedAtFile[]): Promise<ReadonlyMap<string, FileDescription>> {
+    const found: FileDescription[] = [];
+    for (const file of files) {
+      const description = await this.#look(file).catch(() => null);
+      if (description !== null) found.push(description);
+    }
+    await this.#options.descriptions.keep(found);
+    return new Map(found.map((description) => [description.sha256, description]));
+  }
+
+  async #look({ sha256, cid, bytes }: LookedAtFile): Promise<FileDescription> {
+    const { content, pictures, renditions } = this.#options;
     const mediaType = await this.#options.types.typeOf({ bytes, read: (range) => this.#read(cid, range) });
     const wanted = LIST_SIZES.map((size) => ({ size, watermark: null }));
     const source = { mediaType, bytes, read: () => content.read(cid) };
@@ -58,9 +73,7 @@ export class FileDescriptions {
       if (webp !== undefined) await renditions.keep({ sha256, ...key }, webp);
     }
     const { picture = null, refusal = null } = made ?? {};
-    const description = { sha256, mediaType, picture, refusal, version: DESCRIPTION_VERSION };
-    await descriptions.keep(description);
-    return description;
+    return { sha256, mediaType, picture, refusal, version: DESCRIPTION_VERSION };
   }
 
   async #read(cid: string, range: ByteRange): Promise<Uint8Array> {

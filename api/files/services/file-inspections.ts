@@ -59,21 +59,42 @@ export class FileInspections {
    * @throws ContentMissingError, UnavailableError, and the signal's reason
    */
   async inspect(file: FileToInspect, signal: AbortSignal): Promise<TechnicalMetadata> {
-    const { sha256, mediaType } = file;
+    const { sha256 } = file;
     const [known = null] = await this.findMany([sha256]);
     if (known !== null && isCurrent(known)) return known;
+    const metadata = await this.#look(file, signal);
+    await this.#options.inspections.keep([metadata]);
+    return metadata;
+  }
+
+  /** Those of small files that can be read, all tools at hand. @returns the SHA-256 of those */
+  async inspectMany(files: readonly FileToInspect[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const known = await this.findMany(files.map(({ sha256 }) => sha256));
+    const done = known.filter((each): each is TechnicalMetadata => each !== null && isCurrent(each));
+    const fresh: TechnicalMetadata[] = [];
+    for (const [at, file] of files.entries()) {
+      const before = known[at] ?? null;
+      if (before !== null && isCurrent(before)) continue;
+      const metadata = await this.#look(file, signal).catch(() => null);
+      signal.throwIfAborted();
+      if (metadata !== null && isCurrent(metadata)) fresh.push(metadata);
+    }
+    await this.#options.inspections.keep(fresh);
+    return new Set([...done, ...fresh].map(({ sha256 }) => sha256));
+  }
+
+  async #look(file: FileToInspect, signal: AbortSignal): Promise<TechnicalMetadata> {
+    const { sha256, mediaType } = file;
     const inspected = this.#inspectedFile(file);
     const found: Inspection[] = [];
     for (const inspector of this.#options.inspectors) {
       if (inspector.appliesTo(mediaType)) found.push(await this.#attempt(inspector, inspected, signal));
     }
-    const metadata = {
+    return {
       sha256,
       version: INSPECTION_VERSION,
       ...unlessSilent(mergeInspections(found), mediaType),
     };
-    await this.#options.inspections.keep(metadata);
-    return metadata;
   }
 
   async #attempt(inspector: FileInspector, file: InspectedFile, signal: AbortSignal): Promise<Inspection> {

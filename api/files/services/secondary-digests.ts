@@ -3,9 +3,11 @@ import type { AssetFile } from '../../assets/domain/asset.ts';
 import { c4IdOf } from '../domain/c4-id.ts';
 import { LIST_SIZES } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
-import type { ContentStore } from '../../storage/ports/content-store.ts';
+import { DigestingFailedError } from '../../storage/ports/content-digester.ts';
+import type { ContentStore, StoredFiles } from '../../storage/ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
-import type { SecondaryDigester } from '../../storage/ports/secondary-digester.ts';
+import type { SecondaryDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
+import type { HeldContents } from './held-contents.ts';
 import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
 import type { RenditionStore } from '../ports/rendition-store.ts';
 
@@ -13,8 +15,10 @@ export interface SecondaryDigestsOptions {
   readonly inspections: Pick<InspectionStore, 'findDigests' | 'keepDigests'>;
   readonly content: Pick<ContentStore, 'read'>;
   readonly renditions: Pick<RenditionStore, 'find'>;
-  readonly digester: Pick<SecondaryDigester, 'digest'>;
+  readonly digester: SecondaryDigester;
   readonly perceptual: PerceptualHasher;
+  readonly held: Pick<HeldContents, 'find'>;
+  readonly stored: StoredFiles;
 }
 
 const [SMALLEST] = LIST_SIZES;
@@ -42,20 +46,69 @@ export class SecondaryDigestsService {
     const [known = null] = await this.findMany([sha256]);
     if (known !== null) return known.perceptual === null ? this.#complete(known) : known;
     let done = 0;
-    const source = bytes === 0 ? Readable.from([]) : await this.#options.content.read(cid);
-    const { md5, sha512 } = await this.#options.digester.digest(source, (length) => {
+    const beforeEach = (length: number) => {
       signal.throwIfAborted();
       done += length;
       progress(done / bytes);
-    });
+    };
+    const { md5, sha512 } =
+      (await this.#digestStored({ cid, bytes }, beforeEach)) ??
+      (await this.#read({ cid, bytes }, beforeEach));
     const digests = {
       sha256,
       md5,
       c4: c4IdOf(sha512),
       perceptual: await this.#perceptualOf(sha256),
     };
-    await this.#options.inspections.keepDigests(digests);
+    await this.#options.inspections.keepDigests([digests]);
     return digests;
+  }
+
+  /** Where it lies; null where it can't be read there, which reading it says the reason of. */
+  async #digestStored(
+    { cid, bytes }: Pick<AssetFile, 'cid' | 'bytes'>,
+    beforeEach: (length: number) => void,
+  ): Promise<StreamDigests | null> {
+    const { stored, digester } = this.#options;
+    const file = bytes === 0 ? null : await stored.findStored(cid).catch(() => null);
+    if (file === null) return null;
+    try {
+      return await digester.digestStored({ ...file, bytes }, beforeEach);
+    } catch (error) {
+      if (error instanceof DigestingFailedError) return null;
+      throw error;
+    }
+  }
+
+  async #read(
+    { cid, bytes }: Pick<AssetFile, 'cid' | 'bytes'>,
+    beforeEach: (length: number) => void,
+  ): Promise<StreamDigests> {
+    const source = bytes === 0 ? Readable.from([]) : await this.#options.content.read(cid);
+    return this.#options.digester.digest(source, beforeEach);
+  }
+
+  /** Of those whose bytes are at hand. @returns the SHA-256 of those */
+  async digestHeld(
+    files: readonly Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>[],
+  ): Promise<ReadonlySet<string>> {
+    const { inspections, held, digester } = this.#options;
+    const known = await this.findMany(files.map(({ sha256 }) => sha256));
+    const done = new Set<string>();
+    const fresh: LateDigests[] = [];
+    for (const [at, { sha256, cid, bytes }] of files.entries()) {
+      const before = known[at] ?? null;
+      if (before?.perceptual != null) done.add(sha256);
+      const content = bytes === 0 ? new Uint8Array(0) : held.find(cid);
+      if (content === null || done.has(sha256)) continue;
+      done.add(sha256);
+      const perceptual = await this.#perceptualOf(sha256);
+      if (before !== null && perceptual === null) continue;
+      const { md5, sha512 } = digester.digestBytes(content);
+      fresh.push({ sha256, md5, c4: c4IdOf(sha512), perceptual });
+    }
+    await inspections.keepDigests(fresh);
+    return done;
   }
 
   /** What was taken for no picture when it was read, by older code, may be one. */
@@ -63,7 +116,7 @@ export class SecondaryDigestsService {
     const perceptual = await this.#perceptualOf(known.sha256);
     if (perceptual === null) return known;
     const digests = { ...known, perceptual };
-    await this.#options.inspections.keepDigests(digests);
+    await this.#options.inspections.keepDigests([digests]);
     return digests;
   }
 

@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
-import { readdir, rm, statfs } from 'node:fs/promises';
+import { readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { ContentMismatchError, NotFoundError, StorageFullError } from '../../platform/kernel/errors.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
-import type { StagedFile, StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
+import { SMALL_PAYLOAD_BYTES } from '../../storage/ports/content-store.ts';
+import type {
+  SmallStagedFile,
+  StagedBatch,
+  StagedContent,
+  StagedFile,
+  StagedUpload,
+  StagingArea,
+} from '../ports/staging-area.ts';
 import { DamagedPayloadError, sealedBytesOf } from '../../age/payload.ts';
 import { RESERVED_BYTES } from '../../platform/process/directory-disk-space.ts';
+import { StagedBatches } from './batches/staged-batches.ts';
 import { DigestThreads, SEALING_TEAM } from './digests/digest-threads.ts';
 import { UploadDigests } from './digests/upload-digests.ts';
 import { wholeDigest } from './digests/whole-digest.ts';
@@ -19,10 +29,11 @@ import { sealedPathsOf } from './encrypted/encrypted-paths.ts';
 import { removeSealed, SealedUpload } from './encrypted/encrypted-upload.ts';
 import type { Sealing } from './encrypted/encryption-options.ts';
 import { SharedBlocks } from './shared-blocks.ts';
-import { SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
+import { nameFullDisk, SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
 import { type UploadRecord, UploadRecords } from './upload-records.ts';
 import { UploadTurns } from './interruptible-uploads.ts';
 
+const READ_AT_ONCE = 8;
 const KEPT_MS = 14 * 86_400_000;
 const UPLOAD_ID = /^[0-9a-f]{32}/;
 const sha256 = { createSha256: () => createHash('sha256') };
@@ -48,6 +59,8 @@ export class DiskStagingArea implements StagingArea {
   readonly #turns = new UploadTurns();
   readonly #digests = new UploadDigests();
   readonly #payloads = new UploadDigests(new DigestThreads(SEALING_TEAM));
+  readonly #batches: StagedBatches;
+  readonly #failPoints: FailPoints;
   /** What the tus server stores into. */
   readonly uploads: StagedFileStore;
 
@@ -56,8 +69,10 @@ export class DiskStagingArea implements StagingArea {
     this.#reservedBytes = options.reservedBytes ?? RESERVED_BYTES;
     this.#keptMs = options.keptMs ?? KEPT_MS;
     this.#sealing = options.sealing ?? null;
+    this.#failPoints = options.failPoints;
     this.#records = new UploadRecords(this.#directory);
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    this.#batches = new StagedBatches(this.#directory, this.#sealing);
     const parts = { digests: this.#digests, blocks: new SharedBlocks(), failPoints: options.failPoints };
     this.uploads = new StagedFileStore({
       ...parts,
@@ -82,7 +97,18 @@ export class DiskStagingArea implements StagingArea {
     return join(this.#directory, uploadId);
   }
 
+  async addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]> {
+    const uploadIds = await nameFullDisk(() => this.#batches.add(draftId, files));
+    await this.#failPoints.reach('batch-staged');
+    return uploadIds;
+  }
+
+  listBatches(): Promise<StagedBatch[]> {
+    return this.#batches.list();
+  }
+
   async open(uploadId: string): Promise<StagedFile> {
+    if (StagedBatches.isMember(uploadId)) return this.#batches.open(uploadId);
     const filePath = this.pathOf(uploadId);
     const { header, size = 0 } = (await this.#records.get(uploadId)) ?? {};
     if (header === undefined) return { filePath, sealed: null };
@@ -91,7 +117,27 @@ export class DiskStagingArea implements StagingArea {
     return { filePath: payload, sealed };
   }
 
+  async readSmall(uploadIds: readonly string[]): Promise<ReadonlyMap<string, SmallStagedFile>> {
+    const together = uploadIds.filter((uploadId) => StagedBatches.isMember(uploadId));
+    const alone = uploadIds.filter((uploadId) => !StagedBatches.isMember(uploadId));
+    const found = new Map(await this.#batches.readSmall(together));
+    await inParallel(alone, READ_AT_ONCE, async (uploadId) => {
+      const file = await this.#readSmall(uploadId);
+      if (file !== null) found.set(uploadId, file);
+    });
+    return found;
+  }
+
+  async #readSmall(uploadId: string): Promise<SmallStagedFile | null> {
+    const { header, size = 0 } = (await this.#records.get(uploadId)) ?? {};
+    if (header === undefined || sealedBytesOf(size) > SMALL_PAYLOAD_BYTES) return null;
+    const payload = await readFile(sealedPathsOf(this.pathOf(uploadId)).payload).catch(() => null);
+    if (payload?.length !== sealedBytesOf(size)) return null;
+    return { bytes: size, header, recipients: [], payload, isProven: false };
+  }
+
   async applyAccess(uploadId: string): Promise<void> {
+    if (StagedBatches.isMember(uploadId)) return this.#batches.applyAccess(uploadId);
     const sealing = this.#sealing;
     const known = await this.#records.get(uploadId);
     if (sealing === null || known === undefined) return;
@@ -110,6 +156,7 @@ export class DiskStagingArea implements StagingArea {
   }
 
   async find(uploadId: string): Promise<StagedUpload | null> {
+    if (StagedBatches.isMember(uploadId)) return this.#batches.find(uploadId);
     const upload = await this.uploads.findUpload(uploadId);
     if (upload === null) return null;
     const { draft, path, sha256 } = upload.metadata ?? {};
@@ -127,6 +174,7 @@ export class DiskStagingArea implements StagingArea {
   }
 
   async digest(uploadId: string): Promise<FileDigest> {
+    if (StagedBatches.isMember(uploadId)) return this.#batches.digest(uploadId);
     try {
       return await this.#digest(uploadId);
     } catch (cause) {
@@ -148,6 +196,7 @@ export class DiskStagingArea implements StagingArea {
   }
 
   async remove(uploadId: string): Promise<void> {
+    if (StagedBatches.isMember(uploadId)) return this.#batches.remove(uploadId);
     const path = this.pathOf(uploadId);
     this.#digests.drop(uploadId);
     this.#payloads.drop(uploadId);

@@ -236,7 +236,7 @@ async function receivedOf(
   return { bytes: chunkedBytes + tailBytes, touchedAt };
 }
 
-async function nameFullDisk<T>(work: () => Promise<T>): Promise<T> {
+export async function nameFullDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,11 +1,15 @@
 import type { Readable } from 'node:stream';
 import { DigestingFailedError } from '../../storage/ports/content-digester.ts';
+import type { StoredFile } from '../../storage/ports/content-store.ts';
 import type { ThreadPart } from './digests/digest-request.ts';
 import { DigestThreads } from './digests/digest-threads.ts';
 import type { FinishedDigest, RunningDigest } from './digests/running-digest.ts';
 import { BLOCK_BYTES, SharedBlocks } from './shared-blocks.ts';
 
 type BeforeEach = (bytes: number) => Promise<void> | void;
+
+/** Whole chunks of an age file. A thread does nothing else meanwhile. */
+const FILE_STEP_BYTES = 16 * 1_048_576;
 
 /** Hashes streams in threads of its own, for which nobody waits; one block in memory for each stream. */
 export class StreamDigester {
@@ -29,6 +33,29 @@ export class StreamDigester {
       throw error;
     } finally {
       source.destroy();
+      this.#running -= 1;
+    }
+  }
+
+  /** A file where it lies, encrypted or not. @throws DigestingFailedError, and what `beforeEach` throws */
+  async digestFile(
+    { path, bytes, payloadKey }: StoredFile & { readonly bytes: number },
+    beforeEach: BeforeEach,
+  ): Promise<FinishedDigest> {
+    this.#running += 1;
+    const digest = this.#threads.begin();
+    const seal = payloadKey === null ? null : { payloadKey, size: bytes };
+    try {
+      for (let start = 0; start < bytes; start += FILE_STEP_BYTES) {
+        const end = Math.min(bytes, start + FILE_STEP_BYTES);
+        await beforeEach(end - start);
+        await naming(digest.readUpTo(path, end, seal));
+      }
+      return await naming(digest.finish());
+    } catch (error) {
+      if (!digest.isBroken) digest.drop();
+      throw error;
+    } finally {
       this.#running -= 1;
     }
   }

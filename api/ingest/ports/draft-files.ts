@@ -14,6 +14,21 @@ export interface UnfinishedFile extends AnnouncedFile {
   readonly draftId: string;
 }
 
+/** A file that has come whole. */
+export interface WholeFile {
+  readonly path: string;
+  readonly uploadId: string;
+  readonly digest: FileDigest;
+}
+
+/** What came of it. */
+export interface Addition {
+  /** Why the draft has it not; null where it has it. */
+  readonly refusal: Error | null;
+  /** Uploads that the draft does not hold: the refused one, or what was in its place. */
+  readonly leftovers: readonly string[];
+}
+
 /** What came of an upload that is whole. */
 export interface Completion {
   /** The upload whose place it took, which the draft holds no more; null where there was none, or when this was said before. */
@@ -35,6 +50,12 @@ export interface DraftFiles {
    * a path that differs in case alone, FileAsFolderError when one of its files is a folder of this path, or this is of one of theirs.
    */
   announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
+  /**
+   * Puts files that have come whole at their paths, in the place of others; one that stands there already, byte for byte, stays. In
+   * the order of the files, which have different paths. A file is refused for itself alone: TwinPathError, FileAsFolderError.
+   * @throws LimitExceededError, NotFoundError as `announce`
+   */
+  addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]>;
   /**
    * Records what was received; null when the path has a newer upload or is gone: nothing is recorded then. Said again, also of a
    * whole file that another is to replace, it changes nothing: what was prepared of the draft meanwhile stays good.

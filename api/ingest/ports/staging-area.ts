@@ -1,5 +1,5 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import type { StagedSeal } from '../../storage/ports/content-store.ts';
+import type { SmallSealedFile, StagedSeal } from '../../storage/ports/content-store.ts';
 
 /** An upload that is still on the staging disk, whole or in part. */
 export interface StagedUpload {
@@ -22,10 +22,31 @@ export interface StagedFile {
   readonly sealed: StagedSeal | null;
 }
 
+/** A file that has come whole, with its digest. */
+export interface StagedContent {
+  readonly path: string;
+  readonly digest: FileDigest;
+  readonly plain: Uint8Array;
+}
+
+/** Uploads that came together. */
+export interface StagedBatch {
+  readonly draftId: string;
+  readonly uploadIds: readonly string[];
+}
+
+export type SmallStagedFile = Omit<SmallSealedFile, 'cid'>;
+
 /** Where uploads wait until their draft is published. A file in it is on disk before its bytes are acknowledged. */
 export interface StagingArea {
   /** Where an upload's bytes are, and in which form. */
   open(uploadId: string): Promise<StagedFile>;
+  /** Takes files that have come whole: on disk when this resolves. @returns the ids of their uploads, in order */
+  addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]>;
+  /** All batches, which `list` does not tell of. */
+  listBatches(): Promise<StagedBatch[]>;
+  /** Of those that are whole, encrypted and small; the others are opened one by one. */
+  readSmall(uploadIds: readonly string[]): Promise<ReadonlyMap<string, SmallStagedFile>>;
   /**
    * Brings an upload, whole or in part, into the form that its draft's access asks for: in clear when `OPEN`, else encrypted.
    * Harmless to repeat; a crash leaves one whole form. What is just being received breaks off and can be resumed.

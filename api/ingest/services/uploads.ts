@@ -20,6 +20,7 @@ import type { OrganizationStore } from '../../organizations/ports/organization-s
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
+import { UploadBatches } from './upload-batches.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -68,11 +69,18 @@ export class UploadsService {
   readonly #turns = new KeyedMutex<OrganizationId>();
 
   readonly #quota: Quota | null;
+  readonly batches: UploadBatches;
 
   constructor(options: UploadsServiceOptions) {
     this.#options = options;
     const { drafts, organizations, quotaBytes, clock } = options;
     this.#quota = quotaBytes === null ? null : new Quota({ drafts, organizations, quotaBytes, clock });
+    this.batches = new UploadBatches({
+      ...options,
+      quota: this.#quota,
+      turns: this.#turns,
+      requireEditor: (actor, draftId) => this.#requireEditor(actor, draftId),
+    });
   }
 
   /**
@@ -176,6 +184,21 @@ export class UploadsService {
       await staging.remove(uploadId);
       removed++;
     }
+    return removed + (await this.#sweepBatches());
+  }
+
+  async #sweepBatches(): Promise<number> {
+    const { drafts, staging } = this.#options;
+    let removed = 0;
+    for (const { draftId, uploadIds } of await staging.listBatches()) {
+      const held = await findHeld(uploadIds, (uploadId) => drafts.holdsUpload(draftId, uploadId));
+      if (held !== null) {
+        await staging.applyAccess(held);
+        continue;
+      }
+      for (const uploadId of uploadIds) await staging.remove(uploadId);
+      removed += uploadIds.length;
+    }
     return removed;
   }
 
@@ -251,6 +274,14 @@ export class UploadsService {
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Draft ${draftId}`);
     return owner;
   }
+}
+
+async function findHeld(
+  uploadIds: readonly string[],
+  isHeld: (uploadId: string) => Promise<boolean>,
+): Promise<string | null> {
+  for (const uploadId of uploadIds) if (await isHeld(uploadId)) return uploadId;
+  return null;
 }
 
 /** One that is whole and not taken yet is sent again: its client was not told that it arrived. */

@@ -3,6 +3,7 @@ export type FailPoint =
   | 'before-genesis'
   | 'after-genesis'
   | 'mid-upload'
+  | 'batch-staged'
   | 'after-pin'
   | 'after-append'
   | 'before-seal-stored'

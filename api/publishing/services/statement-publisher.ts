@@ -10,7 +10,11 @@ import type { AssetFile } from '../../assets/domain/asset.ts';
 import type { Draft, Publication } from '../domain/draft.ts';
 import { BadInputError, BadSignatureError, ConflictError } from '../../platform/kernel/errors.ts';
 import { isMadeOf, openingsOf, versionOf } from '../domain/publication.ts';
-import type { ContentStore } from '../../storage/ports/content-store.ts';
+import {
+  type ContentStore,
+  SMALL_PAYLOAD_BYTES,
+  type SmallFileVault,
+} from '../../storage/ports/content-store.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { ManifestClaims } from '../../assets/ports/manifest-claims.ts';
@@ -30,7 +34,7 @@ export interface StatementPublisherOptions {
   readonly manifests: Pick<ManifestStore, 'put'>;
   readonly manifestClaims: Pick<ManifestClaims, 'add' | 'remove'>;
   readonly staging: StagingArea;
-  readonly content: ContentStore;
+  readonly content: ContentStore & SmallFileVault;
   readonly renditions: Pick<RenditionStore, 'allow'>;
   readonly log: StatementLog;
   readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;
@@ -44,6 +48,8 @@ export interface StatementPublisherOptions {
 
 /** Each waits for the disk several times; together they wait for it once. */
 const FILES_AT_ONCE = 8;
+const SMALL_AT_ONCE = 256;
+const SMALL_BYTES_AT_ONCE = 8 * 1_048_576;
 
 /** A draft whose statement was prepared. */
 export interface PreparedDraft extends Draft {
@@ -164,7 +170,9 @@ export class StatementPublisher {
     const { content, staging } = this.#options;
     const { manifest } = draft.publication;
     const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
+    const pinned = await this.#pinSmall(draft, uploads);
     await inParallel(manifest, FILES_AT_ONCE, async ({ path, cid }) => {
+      if (pinned.has(cid)) return;
       const uploadId = uploads.get(path);
       if (uploadId === null) return;
       if (uploadId === undefined)
@@ -180,6 +188,30 @@ export class StatementPublisher {
         organizationId: draft.organizationId,
       });
     });
+  }
+
+  /** Many at a time. @returns the CIDs of what is pinned then */
+  async #pinSmall(
+    { content: { metadata }, organizationId, publication }: PreparedDraft,
+    uploads: ReadonlyMap<string, string | null>,
+  ): Promise<ReadonlySet<string>> {
+    const { content, staging } = this.#options;
+    const pinned = new Set<string>();
+    if (metadata.access === 'OPEN') return pinned;
+    const small = publication.manifest.filter(
+      ({ bytes, path }) => bytes < SMALL_PAYLOAD_BYTES && uploads.get(path) != null,
+    );
+    for (const files of groupsOf(small)) {
+      const idOf = ({ path }: AssetFile) => uploads.get(path) ?? '';
+      const staged = await staging.readSmall(files.map(idOf));
+      const ready = files.flatMap((file) => {
+        const here = staged.get(idOf(file));
+        return here === undefined ? [] : [{ ...here, cid: file.cid }];
+      });
+      if (ready.length === 0) continue;
+      for (const cid of await content.pinSmall(ready, organizationId)) pinned.add(cid);
+    }
+    return pinned;
   }
 
   /** What proves that the log took it. */
@@ -201,6 +233,23 @@ export class StatementPublisher {
     );
     return leaves.map((leaf, at) => receiptOf(leaf, { checkpoint, inclusionProof: proofs[at] ?? [] }));
   }
+}
+
+/** Small enough for memory. */
+function groupsOf(files: readonly AssetFile[]): AssetFile[][] {
+  const groups: AssetFile[][] = [];
+  let room = 0;
+  for (const file of files) {
+    const group = groups.at(-1);
+    room -= file.bytes;
+    if (group !== undefined && group.length < SMALL_AT_ONCE && room >= 0) {
+      group.push(file);
+      continue;
+    }
+    groups.push([file]);
+    room = SMALL_BYTES_AT_ONCE - file.bytes;
+  }
+  return groups;
 }
 
 function receiptOf(

@@ -35,6 +35,52 @@ export interface ContentStore {
   check(): Promise<void>;
 }
 
+/** Small files, many of which cost little more than one. */
+export interface ManyContents {
+  /** The whole bytes of those that can be read, by their CID; what can't is absent, and `read` says why. */
+  readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** A file on a disk that we may read, from its first byte to its last. */
+export interface StoredFile {
+  readonly path: string;
+  /** What opens it, where it is the payload of an age file; else null. */
+  readonly payloadKey: Uint8Array | null;
+}
+
+/** Where content lies, for who can read it there: sent through streams, every byte would be copied several times. */
+export interface StoredFiles {
+  /** Null for what is no file of its own here, or can't be opened; `read` says why. It may be gone a moment later. */
+  findStored(cid: string): Promise<StoredFile | null>;
+}
+
+/** The payload of a small file is one block. */
+export const SMALL_PAYLOAD_BYTES = 1_048_576;
+
+/** A small file that is encrypted already, whole in memory: an age file of two parts. */
+export interface SmallSealedFile {
+  /** Of the plaintext, as it was signed. */
+  readonly cid: string;
+  /** Of plaintext. */
+  readonly bytes: number;
+  readonly header: string;
+  /** Whose keys open the header, `age1…`; empty where that is not known. */
+  readonly recipients: readonly string[];
+  /** At most `SMALL_PAYLOAD_BYTES`. */
+  readonly payload: Uint8Array;
+  /** Whether its CID was computed of the plaintext from which this payload was made. */
+  readonly isProven: boolean;
+}
+
+/** Stores small files of an organization at once. */
+export interface SmallFileVault {
+  /** @returns the CIDs of those that are stored and pinned; the others are to be pinned one by one */
+  pinSmall(
+    files: readonly SmallSealedFile[],
+    organizationId: OrganizationId | null,
+  ): Promise<ReadonlySet<string>>;
+}
+
 export interface StagedSeal {
   /** Of the age file, for the vault alone. */
   readonly header: string;

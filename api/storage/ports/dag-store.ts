@@ -1,4 +1,4 @@
-import type { ContentStore } from './content-store.ts';
+import type { ContentStore, ManyContents, StoredFiles } from './content-store.ts';
 
 export interface DagBlock {
   readonly cid: string;
@@ -6,9 +6,9 @@ export interface DagBlock {
 }
 
 /** A content store that takes single blocks too, and lets go of what it holds. Implementation: IPFS (Kubo RPC). */
-export interface DagStore extends ContentStore {
-  /** Stores a few small blocks and pins the first with all below it; what does not come must be there. */
-  pinDag(blocks: readonly [DagBlock, ...DagBlock[]]): Promise<void>;
+export interface DagStore extends ContentStore, ManyContents, StoredFiles {
+  /** Stores small blocks and pins the first, or the roots given, with all below; what does not come must be there. */
+  pinDag(blocks: readonly [DagBlock, ...DagBlock[]], roots?: readonly string[]): Promise<void>;
   /** Harmless for what is not pinned. */
   unpin(cid: string): Promise<void>;
   /** Removes what no pin reaches. */

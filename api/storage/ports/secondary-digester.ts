@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { StoredFile } from './content-store.ts';
 
 /** What other systems know a file by. */
 export interface StreamDigests {
@@ -15,4 +16,14 @@ export interface SecondaryDigester {
    * the reading. @throws whatever the stream throws
    */
   digest(source: Readable, beforeEach: (bytes: number) => void): Promise<StreamDigests>;
+  /**
+   * The same of a file where it lies; `beforeEach` is called before each part of it with the part's length. @throws what `beforeEach`
+   * throws; DigestingFailedError, also when the file is gone or altered
+   */
+  digestStored(
+    file: StoredFile & { readonly bytes: number },
+    beforeEach: (bytes: number) => void,
+  ): Promise<StreamDigests>;
+  /** Of so few bytes that nobody waits long for it. */
+  digestBytes(bytes: Uint8Array): StreamDigests;
 }

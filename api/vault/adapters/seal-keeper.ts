@@ -82,7 +82,7 @@ export class SealKeeper {
       });
       await objects.pinDag(blocksOf(next, file.bytes));
       await failPoints.reach('before-seal-swapped');
-      const retired = current === null || current.root === next.root ? [] : [current.root];
+      const retired = current === null || current.root === next.root ? [] : rootsOf(current);
       if (current !== null && current.payloadCid !== next.payloadCid) retired.push(current.payloadCid);
       file = await this.#save({ ...file, current: next, next: null, retired: [...file.retired, ...retired] });
       // A store that was sent the bytes leaves the file.
@@ -99,7 +99,7 @@ export class SealKeeper {
   async release(file: SealedFile): Promise<void> {
     await this.#options.failPoints.reach('before-seal-released');
     const { current } = file;
-    const retired = current === null ? [] : [current.root, current.payloadCid];
+    const retired = current === null ? [] : [...rootsOf(current), current.payloadCid];
     const left = { current: null, next: null, retired: [...file.retired, ...retired] };
     await this.settle(await this.#save({ ...file, ...left, work: 'NONE', movedSha256: null }));
   }
@@ -109,7 +109,7 @@ export class SealKeeper {
     const { current, next } = file;
     if (next !== null) await this.#options.payloads.remove(next.payloadCid);
     const seals = [current, next].filter((seal) => seal !== null);
-    const retired = [...file.retired, ...seals.flatMap(({ root, payloadCid }) => [root, payloadCid])];
+    const retired = [...file.retired, ...seals.flatMap((seal) => [...rootsOf(seal), seal.payloadCid])];
     if (retired.length === 0) {
       await this.#forget(file);
       return;
@@ -127,7 +127,9 @@ export class SealKeeper {
   async canSettle({ next }: SealedFile): Promise<boolean> {
     if (next === null) return true;
     const { objects, payloads } = this.#options;
-    return (await payloads.has(next.payloadCid)) || (await objects.isPinned(next.payloadCid));
+    if (await payloads.has(next.payloadCid)) return true;
+    // A small file's payload is pinned by its age file alone.
+    return (await objects.isPinned(next.payloadCid)) || objects.isPinned(next.root);
   }
 
   /** Gives up what was prepared and can't be stored. */
@@ -161,6 +163,11 @@ export class SealKeeper {
     if (await this.#options.sealedFiles.save(file)) return { ...file, revision: file.revision + 1 };
     throw changedMeanwhile(file);
   }
+}
+
+/** Of the age file, and of what it is stored within: with one of its parts gone, that is no longer kept as it is. */
+function rootsOf({ root, within }: Seal): string[] {
+  return within === undefined ? [root] : [root, within];
 }
 
 function changedMeanwhile({ cid }: SealedFile): ConflictError {

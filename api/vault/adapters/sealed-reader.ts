@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { ContentDamagedError } from '../../platform/kernel/errors.ts';
+import { ContentDamagedError, DomainError } from '../../platform/kernel/errors.ts';
 import type { ByteRange } from '../../storage/ports/content-store.ts';
 import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { openPart, openRange, type SealedPayload, sealedRangeOf } from '../../age/open-range.ts';
-import { DamagedPayloadError, NONCE_BYTES, payloadKeyOf } from '../../age/payload.ts';
+import { DamagedPayloadError, NONCE_BYTES, openPayload, payloadKeyOf } from '../../age/payload.ts';
 import type { VaultKeys } from '../../age/vault-keys.ts';
 import type { SealKeeper } from './seal-keeper.ts';
 
@@ -69,6 +69,27 @@ export class SealedReader {
       return openPart(opened, range, sealed);
     } catch (cause) {
       throw explained(opened.cid, cause);
+    }
+  }
+
+  /** Null where there is no key for it, or its header was altered: `read` says why. */
+  findPayloadKey(file: SealedFile, seal: Seal): Buffer | null {
+    try {
+      return payloadKeyOf(this.#keeper.openKey(file, seal), Buffer.from(seal.nonce, 'hex'));
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
+  /** All of a small file, whose payload is at hand; null where it can't be opened, which `read` gives the reason of. */
+  openWhole(file: SealedFile, seal: Seal, payload: Uint8Array): Buffer | null {
+    try {
+      const plain = openPayload(this.#keeper.openKey(file, seal), payload);
+      return plain.length === file.bytes ? plain : null;
+    } catch (error) {
+      if (error instanceof DamagedPayloadError || error instanceof DomainError) return null;
+      throw error;
     }
   }
 

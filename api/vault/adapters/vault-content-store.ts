@@ -10,8 +10,17 @@ import {
   ContentMissingError,
   ContentUnreadableError,
 } from '../../platform/kernel/errors.ts';
-import type { ByteRange, ContentStore, StoredFileRequest } from '../../storage/ports/content-store.ts';
-import type { SealedFile } from '../ports/sealed-file-store.ts';
+import type {
+  ByteRange,
+  ContentStore,
+  ManyContents,
+  SmallFileVault,
+  SmallSealedFile,
+  StoredFile,
+  StoredFiles,
+  StoredFileRequest,
+} from '../../storage/ports/content-store.ts';
+import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import { openHeader } from '../../age/header.ts';
 import { DamagedPayloadError } from '../../age/payload.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
@@ -20,6 +29,7 @@ import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
+import { SmallFiles } from './small-files.ts';
 import { type OpenedSeal, READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 
 interface OpenedObjects {
@@ -35,11 +45,12 @@ const SMALL_BYTES = 1_048_576;
  * Encrypts private content before a content store keeps it, as age files (docs/access-at-rest.md). Callers read it by the CID of its
  * plaintext. Open content passes through unchanged.
  */
-export class VaultContentStore implements ContentStore, Vault {
+export class VaultContentStore implements ContentStore, ManyContents, StoredFiles, SmallFileVault, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   readonly #reader: SealedReader;
   readonly #upkeep: SealUpkeep;
+  readonly #small: SmallFiles;
   /** By content, of which organizations may share the payload. */
   readonly #turns = new KeyedMutex<string>();
   readonly #opened = new RecentAnswers<OpenedObjects>();
@@ -48,6 +59,7 @@ export class VaultContentStore implements ContentStore, Vault {
     this.#options = options;
     this.#keeper = new SealKeeper(options);
     this.#reader = new SealedReader(options, this.#keeper);
+    this.#small = new SmallFiles(options, this.#keeper);
     this.#upkeep = new SealUpkeep(options, { keeper: this.#keeper, reader: this.#reader });
   }
 
@@ -56,6 +68,18 @@ export class VaultContentStore implements ContentStore, Vault {
     if (!isPrivate) return this.#change(cid, () => this.#options.objects.pinFile(request));
     if (isRepair === true && (await this.#repair(request))) return;
     await this.#change(cid, () => this.#pinPrivate(request));
+  }
+
+  async pinSmall(
+    files: readonly SmallSealedFile[],
+    organizationId: OrganizationId | null,
+  ): Promise<ReadonlySet<string>> {
+    const cids = new Set(files.map(({ cid }) => cid));
+    try {
+      return await this.#turns.takeAll(cids, () => this.#small.pin(files, organizationId));
+    } finally {
+      cids.forEach((cid) => this.#opened.forget(cid));
+    }
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -183,6 +207,34 @@ export class VaultContentStore implements ContentStore, Vault {
       // Where there is no key for one, the content may be whole.
       throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;
     }
+  }
+
+  async findStored(cid: string): Promise<StoredFile | null> {
+    const { sealedFiles, objects } = this.#options;
+    const file = (await sealedFiles.listByCid(cid)).find(({ current }) => current !== null);
+    if (file?.current == null) return objects.findStored(cid);
+    const stored = await objects.findStored(file.current.payloadCid);
+    const payloadKey = this.#reader.findPayloadKey(file, file.current);
+    return stored === null || payloadKey === null ? null : { ...stored, payloadKey };
+  }
+
+  /** As `read`: what can't be read so is absent. */
+  async readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { sealedFiles, objects } = this.#options;
+    const files = new Map<string, { readonly file: SealedFile; readonly seal: Seal }>();
+    for (const file of await sealedFiles.listByCids(cids))
+      if (file.current !== null) files.set(file.cid, { file, seal: file.current });
+    const payloads = new Map([...files].map(([cid, { seal }]) => [cid, seal.payloadCid]));
+    const stored = await objects.readMany(cids.map((cid) => payloads.get(cid) ?? cid));
+    const found = new Map<string, Uint8Array>();
+    for (const cid of cids) {
+      const sealed = files.get(cid);
+      const bytes = stored.get(payloads.get(cid) ?? cid);
+      const plain =
+        sealed === undefined ? bytes : bytes && this.#reader.openWhole(sealed.file, sealed.seal, bytes);
+      if (plain != null) found.set(cid, plain);
+    }
+    return found;
   }
 
   async check(): Promise<void> {

@@ -10,6 +10,8 @@ export interface Seal {
   readonly nonce: string;
   /** Whose keys open it, `age1…`; the vault's is the first. */
   readonly recipients: readonly string[];
+  /** CID of a stored file that it is a part of, pinned as long as all of its parts are; absent for one that is stored by itself. */
+  readonly within?: string;
 }
 
 export type SealWork = 'NONE' | 'ROTATE' | 'REENCRYPT';
@@ -46,6 +48,13 @@ export interface SealedFileStore {
   find(cid: string, organizationId: OrganizationId | null): Promise<SealedFile | null>;
   /** Of every organization. */
   listByCid(cid: string): Promise<SealedFile[]>;
+  listByCids(cids: readonly string[]): Promise<SealedFile[]>;
+  /** Those of an organization, in no order. */
+  findMany(cids: readonly string[], organizationId: OrganizationId | null): Promise<SealedFile[]>;
+  /** Adds all of them or, where one is there already, none. */
+  insertMany(files: readonly SealedFile[]): Promise<boolean>;
+  /** As `save`; resolves to how many were. */
+  saveMany(files: readonly SealedFile[]): Promise<number>;
   /** False when it is there already. */
   insert(file: SealedFile): Promise<boolean>;
   /** Replaces it unless it changed since it was read; false then. */

@@ -1,24 +1,40 @@
-import { InvalidInputError } from '../errors.ts';
+import type { CID } from 'multiformats/cid';
 import { parseCid } from '../dag/cids.ts';
 import { requireLoopback, requirePlatform } from './access.ts';
-import { sendJson } from './answers.ts';
+import { sendJson, sendJsonLines } from './answers.ts';
+import { ContentStoreError } from '../errors.ts';
 import type { RpcCall } from './rpc-call.ts';
 
 /**
  * `lanran/locate?arg=CID`: where a file's bytes are, for a platform on the same disk, which then reads them itself: sent
  * through this process, they would cost both a copy. Answers `{Path, Offset, Bytes}`; `Path` is null where the content is
  * not one range of a file, or no disk is shared. The file may be gone a moment later: then `cat` finds what is left.
+ * Several `arg` are answered by a line each, in their order; `Path` is null, too, for what is missing or damaged.
  */
 export async function locate(call: RpcCall): Promise<void> {
-  const { request, response, query, audience, store, sharedDirectory } = call;
+  const { request, response, query, audience } = call;
   requireLoopback(request);
   requirePlatform(audience, 'Locating a file');
-  const [asked, ...others] = query.paths();
-  if (others.length > 0) throw new InvalidInputError('locate takes one CID.');
-  const range = await store.reader.locate(parseCid(asked), audience);
-  const isShown = range !== null && sharedDirectory !== null;
-  sendJson(
-    response,
-    isShown ? { Path: range.path, Offset: range.offset, Bytes: range.span } : { Path: null },
-  );
+  const [first, ...others] = query.paths();
+  if (others.length === 0) sendJson(response, await placeOf(parseCid(first), call));
+  else await sendJsonLines(response, placesOf([first, ...others].map(parseCid), call));
+}
+
+type Located =
+  { readonly Path: string; readonly Offset: number; readonly Bytes: number } | { readonly Path: null };
+
+async function placeOf(cid: CID, { store, audience, sharedDirectory }: RpcCall): Promise<Located> {
+  const range = sharedDirectory === null ? null : await store.reader.locate(cid, audience);
+  return range === null ? { Path: null } : { Path: range.path, Offset: range.offset, Bytes: range.span };
+}
+
+async function* placesOf(cids: readonly CID[], call: RpcCall): AsyncGenerator<Located> {
+  for (const cid of cids) {
+    try {
+      yield await placeOf(cid, call);
+    } catch (error) {
+      if (!(error instanceof ContentStoreError)) throw error;
+      yield { Path: null };
+    }
+  }
 }

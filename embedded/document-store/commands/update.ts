@@ -25,9 +25,14 @@ export async function update(call: Call): Promise<Reply> {
   const upserted: ReadonlyMap<string, unknown>[] = [];
   let matched = 0;
   let modified = 0;
+  const isOrdered = args.flag('ordered', true);
+  const doOne = (statement: Document) => updateOne(call, namespace, args.entry('updates', statement));
+  // Begun together they share a commit.
+  const begun = isOrdered ? [] : statements.map(doOne);
+  for (const outcome of begun) outcome.catch(() => undefined);
   for (const [index, statement] of statements.entries()) {
     try {
-      const outcome = await updateOne(call, namespace, args.entry('updates', statement));
+      const outcome = await (begun[index] ?? doOne(statement));
       matched += outcome.matched;
       modified += outcome.modified;
       if (outcome.upsertedId !== undefined) {
@@ -41,7 +46,7 @@ export async function update(call: Call): Promise<Reply> {
       }
     } catch (error) {
       errors.add(index, refusalOf(error));
-      if (args.flag('ordered', true)) break;
+      if (isOrdered) break;
     }
   }
   return reply({

@@ -441,8 +441,8 @@ export class InMemoryFileDescriptions implements FileDescriptionStore {
     this.reads++;
     return sha256s.flatMap((sha256) => this.bySha256.get(sha256) ?? []);
   }
-  async keep(description: FileDescription) {
-    this.bySha256.set(description.sha256, description);
+  async keep(descriptions: readonly FileDescription[]) {
+    for (const description of descriptions) this.bySha256.set(description.sha256, description);
   }
   async findCovers() {
     this.reads++;

@@ -20,20 +20,24 @@ describe('technical metadata in GraphQL', () => {
   let stage: GraphqlStage;
   beforeEach(async () => {
     stage = await GraphqlStage.start();
-    await stage.descriptions.keep({
-      sha256: SHA256,
-      mediaType: 'image/png',
-      picture: null,
-      refusal: null,
-      version: 2,
-    });
-    await stage.inspections.keep({
-      sha256: SHA256,
-      version: INSPECTION_VERSION,
-      sections: [...factSection('IMAGE', { WIDTH: 8 }), ...factSection('PLACE', { PLACE_NAME: 'Wugong' })],
-      notices: [notice('UNDECODABLE', 'It is cut.')],
-    });
-    await stage.inspections.keepDigests({ sha256: SHA256, md5: 'm', c4: 'c4', perceptual: null });
+    await stage.descriptions.keep([
+      {
+        sha256: SHA256,
+        mediaType: 'image/png',
+        picture: null,
+        refusal: null,
+        version: 2,
+      },
+    ]);
+    await stage.inspections.keep([
+      {
+        sha256: SHA256,
+        version: INSPECTION_VERSION,
+        sections: [...factSection('IMAGE', { WIDTH: 8 }), ...factSection('PLACE', { PLACE_NAME: 'Wugong' })],
+        notices: [notice('UNDECODABLE', 'It is cut.')],
+      },
+    ]);
+    await stage.inspections.keepDigests([{ sha256: SHA256, md5: 'm', c4: 'c4', perceptual: null }]);
   });
   afterEach(() => stage.close());
 
@@ -96,12 +100,12 @@ describe('technical metadata in GraphQL', () => {
     await stage.manifests.put(FILE.salt, files);
     for (const { sha256, path } of frames) {
       const state = { picture: null, refusal: null, version: 2 };
-      await stage.descriptions.keep({ sha256, mediaType: 'image/x-exr', ...state });
+      await stage.descriptions.keep([{ sha256, mediaType: 'image/x-exr', ...state }]);
       const sections = factSection('FRAME', { WIDTH: path.includes('1004') ? 8 : 4 });
       const notices = path.includes('1002')
         ? [notice('UNDECODABLE', 'It is cut.')]
         : [notice('INVALID', 'It is odd.')];
-      await stage.inspections.keep({ sha256, version: 1, sections, notices });
+      await stage.inspections.keep([{ sha256, version: 1, sections, notices }]);
     }
     const query = `query ($id: ID!, $after: String) { asset(id: $id) { fileItems(first: 1, after: $after) {
       totalCount pageInfo { endCursor hasNextPage }

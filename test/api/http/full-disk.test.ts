@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeUploadBatch, UPLOAD_BATCH_TYPE } from '@lanran/protocol/files/upload-batch';
 import { digestFile } from '@lanran/protocol/files/digest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountSmallDisk } from '../../support/small-disk.ts';
@@ -34,6 +35,23 @@ describe.skipIf(disk === null)('a staging disk that is full', () => {
     });
     expect(platform.drafts.files('draft')).toEqual([]);
     expect(await readdir(platform.stagingDir)).toEqual([]);
+  });
+
+  it('takes nothing of a batch that does not fit, and leaves nothing of it', async () => {
+    const filler = join(platform.stagingDir, 'filler');
+    await writeFile(filler, Buffer.alloc(1_200_000));
+    const bytes = randomBytes(900_000);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const files = ['a', 'b'].map((path) => ({ path, bytes, sha256 }));
+    const response = await fetch(`${platform.url}/uploads/batch?draft=draft`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer editor', 'content-type': UPLOAD_BATCH_TYPE },
+      body: encodeUploadBatch(files),
+    });
+    expect(response.status).toBe(507);
+    expect(platform.drafts.files('draft')).toEqual([]);
+    expect(await readdir(platform.stagingDir)).toEqual(['filler']);
+    await rm(filler);
   });
 
   it('stops an upload when it fills up meanwhile, and lets it go on when there is room again', async () => {

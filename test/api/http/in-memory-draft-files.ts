@@ -3,10 +3,12 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { foldersOf, foldPath } from '@lanran/protocol/kernel/path';
 import { FileAsFolderError, NotFoundError, TwinPathError } from '../../../api/platform/kernel/errors.ts';
 import type {
+  Addition,
   AnnouncedFile,
   Completion,
   DraftFiles,
   UnfinishedFile,
+  WholeFile,
 } from '../../../api/ingest/ports/draft-files.ts';
 
 export interface HeldFile extends AnnouncedFile {
@@ -53,6 +55,22 @@ export class InMemoryDraftFiles implements DraftFiles {
     const isWhole = before !== undefined && before.digest !== null;
     draft.files.set(file.path, { ...file, digest: null, earlier: isWhole ? before : before?.earlier });
     return isWhole ? null : (before?.uploadId ?? null);
+  }
+
+  async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
+    const additions: Addition[] = [];
+    for (const { path, uploadId, digest } of files) {
+      try {
+        const leftover = await this.announce(draftId, { path, uploadId, bytes: digest.bytes });
+        const completion = await this.complete(draftId, uploadId, digest);
+        const replaced = completion?.replaced ?? null;
+        additions.push({ refusal: null, leftovers: [leftover, replaced].filter((id) => id !== null) });
+      } catch (error) {
+        if (error instanceof NotFoundError || !(error instanceof Error)) throw error;
+        additions.push({ refusal: error, leftovers: [uploadId] });
+      }
+    }
+    return additions;
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {

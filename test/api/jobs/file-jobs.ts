@@ -7,7 +7,10 @@ import { FileJobFollower } from '@lanran/api/files/jobs/file-job-follower';
 import { DESCRIPTION_VERSION } from '@lanran/api/files/domain/picture';
 import { type FileJobKind, FileJobPlan } from '@lanran/api/files/jobs/file-job-kind';
 import { FileJobWorker } from '@lanran/api/files/jobs/file-job-worker';
+import type { ContentStore } from '@lanran/api/storage/ports/content-store';
 import type { FileJobStore } from '@lanran/api/files/ports/file-job-store';
+import { LookingAtFiles } from '@lanran/api/files/jobs/looking-at-files';
+import { HeldContents } from '@lanran/api/files/services/held-contents';
 import { FileDescriptions, type FileDescriptionsOptions } from '@lanran/api/files/services/file-descriptions';
 import { InMemoryFileDescriptions } from '../graphql/in-memory-stores.ts';
 import { LostCursors } from '../../support/lost-cursors.ts';
@@ -63,16 +66,22 @@ export function publishedVersion(
   }));
   const reads: string[] = [];
   const described = new InMemoryFileDescriptions();
+  const content: Pick<ContentStore, 'read'> = {
+    read: async (cid, range) => {
+      reads.push(cid);
+      const bytes = shelf[cid] ?? null;
+      if (bytes === null) throw new ContentMissingError(`${cid} is not held.`);
+      return Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)]);
+    },
+  };
+  const readMany = async (cids: readonly string[]) => {
+    reads.push(...cids);
+    return new Map(cids.flatMap((cid) => (shelf[cid] == null ? [] : [[cid, shelf[cid]] as const])));
+  };
+  const held = new HeldContents(content, { readMany });
   const descriptions = new FileDescriptions({
     descriptions: described,
-    content: {
-      read: async (cid, range) => {
-        reads.push(cid);
-        const bytes = shelf[cid] ?? null;
-        if (bytes === null) throw new ContentMissingError(`${cid} is not held.`);
-        return Readable.from([bytes.subarray(range?.start ?? 0, range?.end ?? bytes.length)]);
-      },
-    },
+    content: held,
     types: new FileTypeDetector(),
     pictures,
     renditions,
@@ -80,11 +89,18 @@ export function publishedVersion(
   const clock = new HandClock();
   const cursors = new LostCursors();
   const plan = new FileJobPlan(kinds);
+  const manifests = {
+    list: async (_root: string, from: number, to: number) =>
+      entries.map((entry, index) => ({ ...entry, index })).slice(from, to),
+  };
+  const covers = described;
+  const looking = new LookingAtFiles({ manifests, descriptions, covers, held, plan, store, clock });
   const queue = {
     store,
+    looking,
     plan,
     descriptions,
-    covers: described,
+    covers,
     clock,
     logger: { warn: () => undefined },
     everyMs: 1_000,
@@ -104,9 +120,6 @@ export function publishedVersion(
       ...queue,
       leaves: { size: async () => 1, list: async (from, to) => [leaf].slice(from, to) as never },
       cursors: options.lostCursor === true ? new LostCursors() : cursors,
-      manifests: {
-        list: async (_root, from, to) => entries.map((entry, index) => ({ ...entry, index })).slice(from, to),
-      },
       assets: { find: async () => null },
     });
   const worker = (lane: FileJobLane = 'light', leaseMs?: number) =>
@@ -114,7 +127,20 @@ export function publishedVersion(
   const describeJobId = (path: string) =>
     [assetId, unique(path), `describe-${DESCRIPTION_VERSION}`, root].join('.');
   const jobId = (path: string, kind: string) => [assetId, unique(path), kind].join('.');
-  return { assetId, root, clock, follower, worker, described, reads, unique, describeJobId, jobId };
+  const versionJobId = `${assetId}.${root}.${plan.version}`;
+  return {
+    assetId,
+    root,
+    clock,
+    follower,
+    worker,
+    described,
+    reads,
+    unique,
+    describeJobId,
+    jobId,
+    versionJobId,
+  };
 }
 
 export async function runToEnd(job: { run(): Promise<'more' | 'idle'> }): Promise<number> {

@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { generateFileKey } from '@lanran/api/age/header';
+import { NONCE_BYTES, payloadKeyOf, sealPayload } from '@lanran/api/age/payload';
+import type { StoredFile } from '@lanran/api/storage/ports/content-store';
 import { SharpPerceptualHasher } from '@lanran/api/files/adapters/sharp-perceptual-hasher';
 import { c4IdOf } from '@lanran/api/files/domain/c4-id';
 import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
@@ -131,7 +137,7 @@ describe('late digests', () => {
   const digester = new ThreadedSecondaryDigester();
   afterAll(async () => digester.stop());
 
-  function digestingOf(content: Buffer, webp: Uint8Array | null = null) {
+  function digestingOf(content: Buffer, webp: Uint8Array | null = null, stored: StoredFile | null = null) {
     let reads = 0;
     const shown = { webp };
     const digesting = new SecondaryDigestsService({
@@ -140,6 +146,8 @@ describe('late digests', () => {
         read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),
       },
       renditions: { find: async () => shown.webp },
+      held: { find: () => null },
+      stored: { findStored: async () => stored },
       digester,
       perceptual: new SharpPerceptualHasher(),
     });
@@ -166,6 +174,33 @@ describe('late digests', () => {
     expect(await run()).toEqual(digests);
     expect(reads()).toBe(1);
     expect(c4IdOf(new Uint8Array(64))).toBe(`c4${'1'.repeat(88)}`);
+  });
+
+  it('are the same of a file where it lies, encrypted or not, and one that is gone is read from the store', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'lanran-late-'));
+    const content = randomBytes(20_000_000);
+    const streamed = await digestingOf(content).run();
+    const clear = join(directory, 'clear');
+    await writeFile(clear, content);
+    const inClear = digestingOf(content, null, { path: clear, payloadKey: null });
+    expect(await inClear.run()).toEqual(streamed);
+    expect(inClear.reads()).toBe(0);
+    const [fileKey, payload] = [generateFileKey(), join(directory, 'payload')];
+    const sealed = sealPayload(fileKey, content);
+    await writeFile(payload, sealed);
+    const payloadKey = payloadKeyOf(fileKey, sealed.subarray(0, NONCE_BYTES));
+    const encrypted = digestingOf(content, null, { path: payload, payloadKey });
+    expect(await encrypted.run()).toEqual(streamed);
+    expect(encrypted.reads()).toBe(0);
+    const gone = digestingOf(content, null, { path: join(directory, 'gone'), payloadKey: null });
+    expect(await gone.run()).toEqual(streamed);
+    expect(gone.reads()).toBe(1);
+    sealed[10_000_000] = (sealed[10_000_000] ?? 0) ^ 1;
+    await writeFile(payload, sealed);
+    const altered = digestingOf(content, null, { path: payload, payloadKey });
+    await altered.run();
+    expect(altered.reads()).toBe(1);
+    await rm(directory, { recursive: true });
   });
 
   it('get the perceptual hash of what was taken for no picture before, without another reading', async () => {

@@ -3,8 +3,9 @@ import { defineText } from '../language/text.ts';
 /** What is done for files, and why it was not; in the words of pages. Kinds are those of `FileJobKind` in `api/files/jobs`. */
 export const fileJobText = defineText({
   en: {
+    allFiles: 'All files',
     kind: {
-      describe: 'Looking at the file',
+      describe: 'Looking at the file, its information and fingerprints',
       inspect: 'Reading what the file says of itself',
       digest: 'Fingerprints for other systems (MD5, C4, likeness)',
       tiles: 'Tiles to zoom into',
@@ -30,8 +31,9 @@ export const fileJobText = defineText({
     },
   },
   zh: {
+    allFiles: '全部文件',
     kind: {
-      describe: '查看文件',
+      describe: '查看文件、读取信息与指纹',
       inspect: '读取文件自身的信息',
       digest: '供其他系统使用的指纹（MD5、C4、相似度）',
       tiles: '可放大的图块',

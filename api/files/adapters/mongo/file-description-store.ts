@@ -6,6 +6,7 @@ import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import {
   defineCollection,
   hexOf,
+  keepRecords,
   type Keyed,
   readByKeys,
   updateOrInsert,
@@ -69,12 +70,11 @@ export class MongoFileDescriptionStore implements FileDescriptionStore {
     return [...shown.values()];
   }
 
-  async keep({ sha256, ...state }: FileDescription): Promise<void> {
-    await this.#shown.writing([sha256], () =>
-      updateOrInsert(
-        () => this.#descriptions.updateOne({ _id: sha256 }, { $set: state }),
-        () => this.#descriptions.insertMany([{ ...state, _id: sha256 }]),
-      ),
+  async keep(descriptions: readonly FileDescription[]): Promise<void> {
+    const records = descriptions.map(({ sha256, ...state }) => ({ ...state, _id: sha256 }));
+    await this.#shown.writing(
+      records.map(({ _id }) => _id),
+      () => keepRecords(this.#descriptions, records),
     );
   }
 

@@ -45,6 +45,7 @@ export class MongoFileJobStore implements FileJobStore {
         organizationId: String,
         assetId: String,
         file: Schema.Types.Mixed,
+        until: Number,
         state: String,
         progress: Number,
         attempts: Number,
@@ -143,10 +144,12 @@ export class MongoFileJobStore implements FileJobStore {
   }
 
   async settle({ id, token }: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean> {
+    const isGoneOnWith = 'from' in outcome;
     const { matchedCount } = await this.#jobs.updateOne(
       { _id: id, claim: token },
       {
         $set: {
+          ...(isGoneOnWith && { 'file.index': outcome.from, attempts: 0 }),
           state: outcome.state,
           dueAt: outcome.state === 'WAITING' ? outcome.nextAttemptAt : null,
           failure: outcome.state === 'DONE' ? null : outcome.failure,
@@ -217,7 +220,10 @@ export class MongoFileJobStore implements FileJobStore {
     const theirs = { _id: { $gte: `${assetId}.${sha256}.`, $lt: `${assetId}.${sha256}/` } };
     const isRunning = (await this.#jobs.exists({ ...theirs, state: 'RUNNING' })) !== null;
     await this.#jobs.deleteMany(theirs);
-    return isRunning;
+    // They begin anew, without it.
+    const ofMany = { assetId, state: 'RUNNING' as const, until: { $gt: 0 } };
+    const interrupted = await this.#jobs.updateMany(ofMany, { $set: waitingAnew(new Date()) });
+    return isRunning || interrupted.matchedCount > 0;
   }
 
   async moveTo(assetId: AssetId, organizationId: OrganizationId): Promise<void> {
@@ -231,7 +237,15 @@ function byTurn(a: OpenJobRecord, b: OpenJobRecord): number {
 }
 
 function waitingAnew(now: Date) {
-  return { state: 'WAITING' as const, attempts: 0, progress: 0, dueAt: now, failure: null, updatedAt: now };
+  return {
+    state: 'WAITING' as const,
+    attempts: 0,
+    progress: 0,
+    dueAt: now,
+    claim: null,
+    failure: null,
+    updatedAt: now,
+  };
 }
 
 function conditionOf({ organizationId, state, problems }: FileJobFilter) {

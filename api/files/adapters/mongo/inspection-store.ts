@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { LateDigests, TechnicalMetadata } from '../../domain/technical-metadata.ts';
 import type { InspectionStore } from '../../ports/inspection-store.ts';
-import { defineCollection, type Keyed, updateOrInsert } from '../../../platform/mongo/model.ts';
+import { defineCollection, keepRecords, type Keyed } from '../../../platform/mongo/model.ts';
 import { withPresentCode } from './former-codes.ts';
 
 interface InspectionRecord extends Keyed<string>, Omit<TechnicalMetadata, 'sha256'> {}
@@ -35,10 +35,10 @@ export class MongoInspectionStore implements InspectionStore {
     }));
   }
 
-  async keep({ sha256, ...state }: TechnicalMetadata): Promise<void> {
-    await updateOrInsert(
-      () => this.#inspections.updateOne({ _id: sha256 }, { $set: state }),
-      () => this.#inspections.insertMany([{ ...state, _id: sha256 }]),
+  async keep(metadata: readonly TechnicalMetadata[]): Promise<void> {
+    await keepRecords(
+      this.#inspections,
+      metadata.map(({ sha256, ...state }) => ({ ...state, _id: sha256 })),
     );
   }
 
@@ -52,10 +52,10 @@ export class MongoInspectionStore implements InspectionStore {
     return records.map(({ _id, md5, c4, perceptual }) => ({ sha256: _id, md5, c4, perceptual }));
   }
 
-  async keepDigests({ sha256, ...state }: LateDigests): Promise<void> {
-    await updateOrInsert(
-      () => this.#digests.updateOne({ _id: sha256 }, { $set: state }),
-      () => this.#digests.insertMany([{ ...state, _id: sha256 }]),
+  async keepDigests(digests: readonly LateDigests[]): Promise<void> {
+    await keepRecords(
+      this.#digests,
+      digests.map(({ sha256, ...state }) => ({ ...state, _id: sha256 })),
     );
   }
 }

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { foldersOf, foldPath } from '@lanran/protocol/kernel/path';
 import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  insertNew,
+  type Keyed,
+  readByKeys,
+  unlessDuplicate,
+} from '../../../platform/mongo/model.ts';
 
 /** Whose files they are. */
 export type FilesOwner = Pick<Draft, 'id'> & { readonly organizationId: string };
@@ -65,6 +71,48 @@ export class MongoDraftFiles {
     return unlessDuplicate(this.#files.insertMany([toRecord(draft, file)]));
   }
 
+  /** @returns those at whose place one is already, which are not added */
+  async insertMany(draft: FilesOwner, files: readonly DraftFile[]): Promise<ReadonlySet<DraftFile>> {
+    const byId = new Map(files.map((file) => [keyOf(draft.id, file.path), file]));
+    const twice = await insertNew(
+      this.#files,
+      files.map((file) => toRecord(draft, file)),
+    );
+    return new Set(twice.flatMap(({ _id }) => byId.get(_id) ?? []));
+  }
+
+  async removeMany(draftId: string, paths: readonly string[]): Promise<void> {
+    await this.#files.deleteMany({ _id: { $in: paths.map((path) => keyOf(draftId, path)) } });
+  }
+
+  /** What a disk that ignores case has at each of the paths, by the path asked for. */
+  async findManyAt(draftId: string, paths: readonly string[]): Promise<Map<string, DraftFile>> {
+    const ids = paths.map((path) => keyOf(draftId, path));
+    const found = new Map((await readByKeys(this.#files, ids)).map((record) => [record._id, toFile(record)]));
+    return new Map(
+      paths.flatMap((path, at): [string, DraftFile][] => {
+        const there = found.get(ids[at] ?? '');
+        return there === undefined ? [] : [[path, there]];
+      }),
+    );
+  }
+
+  /** For each of these files of the draft that is a folder of another file, or has one for a folder: that other file's path. */
+  async findClashes(draftId: string, paths: readonly string[]): Promise<Map<string, string>> {
+    const clashes = new Map<string, string>();
+    const above = new Map<string, string>();
+    for (const path of paths) for (const folder of foldersOf(path)) above.set(keyOf(draftId, folder), path);
+    for (const { path, _id } of await readByKeys(this.#files, [...above.keys()]))
+      clashes.set(above.get(_id) ?? '', path);
+    const places = new Map(paths.map((path) => [placeKey(path), path]));
+    const below = await this.#files.collection
+      .find({ draftId, folders: { $in: [...places.keys()] } })
+      .toArray();
+    for (const { path, folders } of below as unknown as DraftFileRecord[])
+      for (const folder of folders) if (places.has(folder)) clashes.set(places.get(folder) ?? '', path);
+    return clashes;
+  }
+
   async remove({ id }: Pick<Draft, 'id'>, path: string): Promise<void> {
     await this.#files.deleteOne({ _id: keyOf(id, path) });
   }
@@ -123,8 +171,9 @@ export class MongoDraftFiles {
   /** By draft, in the order of their paths. */
   async list(draftIds: readonly string[]): Promise<Map<string, DraftFile[]>> {
     const listed = new Map(draftIds.map((id): [string, DraftFile[]] => [id, []]));
-    const records = await this.#files.find({ draftId: { $in: [...draftIds] } }).lean<DraftFileRecord[]>();
-    for (const record of records) listed.get(record.draftId)?.push(toFile(record));
+    const found = await this.#files.collection.find({ draftId: { $in: [...draftIds] } }).toArray();
+    for (const record of found as unknown as DraftFileRecord[])
+      listed.get(record.draftId)?.push(toFile(record));
     for (const files of listed.values()) files.sort((left, right) => (left.path < right.path ? -1 : 1));
     return listed;
   }

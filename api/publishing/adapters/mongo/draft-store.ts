@@ -5,7 +5,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import type { AccessLevel } from '../../../assets/domain/asset.ts';
-import type { Draft, DraftFile } from '../../domain/draft.ts';
+import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import {
   ConflictError,
@@ -15,7 +15,13 @@ import {
   TwinPathError,
 } from '../../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
-import type { AnnouncedFile, Completion, UnfinishedFile } from '../../../ingest/ports/draft-files.ts';
+import type {
+  Addition,
+  AnnouncedFile,
+  Completion,
+  UnfinishedFile,
+  WholeFile,
+} from '../../../ingest/ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
 import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
@@ -41,7 +47,7 @@ interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organ
 const UNPUBLISHED = { publishedIndex: null };
 
 /** What each change of a file does to its draft: what was prepared for signing is dropped. */
-function changed(fileCount: -1 | 0 | 1 = 0) {
+function changed(fileCount = 0) {
   return { $set: { publication: null }, $inc: { revision: 1, fileCount } };
 }
 
@@ -253,7 +259,62 @@ export class MongoDraftStore implements DraftStore {
         return there.digest === null ? there.uploadId : null;
       }
     }
-    throw new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
+    throw busyPath(path);
+  }
+
+  async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
+    return this.#turns.take(draftId, async () => {
+      const draft = await this.#findOpen(draftId);
+      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
+      const paths = files.map(({ path }) => path);
+      const there = await this.#files.findManyAt(draftId, paths);
+      const fresh = files.filter(({ path }) => !there.has(path)).map(toWhole);
+      await this.#takeRoom(draftId, fresh.length);
+      const twice = await this.#files.insertMany(draft, fresh);
+      const added = fresh.filter((file) => !twice.has(file)).map(({ path }) => path);
+      const clashes = added.length === 0 ? new Map() : await this.#files.findClashes(draftId, added);
+      if (clashes.size > 0) await this.#files.removeMany(draftId, [...clashes.keys()]);
+      const superfluous = clashes.size + twice.size;
+      if (superfluous > 0)
+        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-superfluous));
+      const busy = new Set([...twice].map(({ path }) => path));
+      return Promise.all(
+        files.map(async (file): Promise<Addition> => {
+          const { path, uploadId } = file;
+          const clash = clashes.get(path);
+          if (clash !== undefined)
+            return { refusal: new FileAsFolderError(path, clash), leftovers: [uploadId] };
+          const before = there.get(path);
+          if (before !== undefined) return this.#putInPlaceOf(draftId, before, file);
+          if (busy.has(path)) return { refusal: busyPath(path), leftovers: [uploadId] };
+          return { refusal: null, leftovers: [] };
+        }),
+      );
+    });
+  }
+
+  async #putInPlaceOf(draftId: string, before: DraftFile, file: WholeFile): Promise<Addition> {
+    const { path, uploadId, digest } = file;
+    if (before.path !== path) return { refusal: new TwinPathError(path, before.path), leftovers: [uploadId] };
+    if (before.digest?.sha256 === digest.sha256) return { refusal: null, leftovers: [uploadId] };
+    if (!(await this.#files.replace(draftId, before, toWhole(file))))
+      return { refusal: busyPath(path), leftovers: [uploadId] };
+    await this.#note(draftId);
+    return { refusal: null, leftovers: uploadsOf(before) };
+  }
+
+  /** @throws LimitExceededError, NotFoundError */
+  async #takeRoom(draftId: string, count: number): Promise<void> {
+    if (count === 0) return;
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { matchedCount } = await this.#drafts.updateOne(
+        { _id: draftId, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } },
+        changed(count),
+      );
+      if (matchedCount === 1) return;
+      await this.#recount(draftId);
+    }
+    throw tooManyFiles();
   }
 
   /** False when another file has come to its place. */
@@ -276,10 +337,7 @@ export class MongoDraftStore implements DraftStore {
   async #recount(draftId: string): Promise<false> {
     if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
     const fileCount = await this.#files.count(draftId);
-    if (fileCount >= MAX_DRAFT_FILES)
-      throw new LimitExceededError(
-        `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
-      );
+    if (fileCount >= MAX_DRAFT_FILES) throw tooManyFiles();
     await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, { $set: { fileCount } });
     return false;
   }
@@ -377,6 +435,20 @@ export class MongoDraftStore implements DraftStore {
       (await this.#findOpen(draftId)) !== null && (await this.#files.findByUpload(draftId, uploadId)) !== null
     );
   }
+}
+
+function toWhole({ path, uploadId, digest }: WholeFile): DraftFile {
+  return { path, uploadId, bytes: digest.bytes, digest };
+}
+
+function busyPath(path: string): ConflictError {
+  return new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
+}
+
+function tooManyFiles(): LimitExceededError {
+  return new LimitExceededError(
+    `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
+  );
 }
 
 /** Stays as it is. */

@@ -5,12 +5,12 @@ import { create, type IPFSHTTPClient } from 'ipfs-http-client';
 import { encodeCar } from '@lanran/protocol/files/car';
 import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
 import { ContentMismatchError } from '../../../platform/kernel/errors.ts';
-import type { ByteRange, StoredFileRequest } from '../../ports/content-store.ts';
+import type { ByteRange, StoredFile, StoredFileRequest } from '../../ports/content-store.ts';
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { KeptFiles } from './kept-files.ts';
-import { locate, type LocatedFile } from './locate-blocks.ts';
+import { locate, type LocatedFile, readManyLocated } from './locate-blocks.ts';
 import { KEPT_MS, RecentAnswers } from '../../../platform/concurrency/recent-answers.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
@@ -61,17 +61,16 @@ export class IpfsContentStore implements DagStore {
   async pinFile(request: StoredFileRequest): Promise<void> {
     const { filePath, expectedCid } = request;
     const bytes = await sizeOf(filePath);
-    // Without a staged file this is a repeat after a crash: the store took the file over, at most the pin is missing.
-    if (bytes !== null) {
-      const put = this.#options.sharedDir === null ? this.#send : this.#adopt;
-      const cid = await put.call(this, request, bytes);
-      if (cid !== expectedCid) {
-        throw new ContentMismatchError(
-          `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
-        );
-      }
+    const isAdopted = this.#options.sharedDir !== null;
+    const cid =
+      bytes === null ? null : await (isAdopted ? this.#adopt(request, bytes) : this.#send(request, bytes));
+    if (cid !== null && cid !== expectedCid) {
+      throw new ContentMismatchError(
+        `The file store arrived at ${cid} where ${expectedCid} was signed: the staged file was altered. Upload it again.`,
+      );
     }
-    await this.#pin(expectedCid, bytes ?? 0);
+    // What was adopted is pinned. Without a staged file this is a repeat after a crash: at most the pin is missing.
+    if (cid === null || !isAdopted) await this.#pin(expectedCid, bytes ?? 0);
   }
 
   async isPinned(cid: string): Promise<boolean> {
@@ -128,6 +127,21 @@ export class IpfsContentStore implements DagStore {
     );
   }
 
+  async findStored(cid: string): Promise<StoredFile | null> {
+    const located = await this.#locate(cid);
+    return located?.offset === 0 ? { path: located.path, payloadKey: null } : null;
+  }
+
+  /** None where no disk is shared: then they are read one by one. */
+  async readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    const [cid] = cids;
+    if (sharedDir === null || token === null || cid === undefined) return new Map();
+    return this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+      readManyLocated(cids, { apiUrl, token, signal }),
+    );
+  }
+
   async #receive(cid: string, range: ByteRange | undefined): Promise<Readable> {
     try {
       return await repeatWhenLost(() => this.#openStream(cid, range));
@@ -156,11 +170,15 @@ export class IpfsContentStore implements DagStore {
     }
   }
 
-  async pinDag(blocks: readonly [DagBlock, ...DagBlock[]]): Promise<void> {
+  async pinDag(
+    blocks: readonly [DagBlock, ...DagBlock[]],
+    roots: readonly string[] = [blocks[0].cid],
+  ): Promise<void> {
     const [{ cid }] = blocks;
+    const size = blocks.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const headers = { ...authorization(this.#options.token), ...privacy(true) };
-    await this.#patiently({ cid, waitMs: this.#answerWithinMs }, async ({ signal }) => {
-      const car = encodeCar(cid, blocks);
+    await this.#patiently({ cid, waitMs: this.#waitFor(size) }, async ({ signal }) => {
+      const car = encodeCar(roots, blocks);
       const options = { pinRoots: true, signal, headers };
       for await (const { root } of this.#ipfs.dag.import([car], options)) {
         if (root.pinErrorMsg) throw new IpfsRefusal(500, root.pinErrorMsg);
@@ -197,12 +215,15 @@ export class IpfsContentStore implements DagStore {
     }
   }
 
-  /** Hands the file over by path; pinned only if it is what was signed. */
-  async #adopt({ filePath, isPrivate, expectedCid }: StoredFileRequest, bytes: number): Promise<string> {
+  /** Hands the file over by path; pinned at once, only if it is what was signed. Null when an earlier try had done so. */
+  async #adopt(
+    { filePath, isPrivate, expectedCid }: StoredFileRequest,
+    bytes: number,
+  ): Promise<string | null> {
     const { apiUrl, token } = this.#options;
     return this.#patiently({ cid: expectedCid, waitMs: this.#waitFor(bytes) }, async ({ signal }) => {
       // Taken over by an earlier try, whose answer was lost.
-      if ((await sizeOf(filePath)) === null) return expectedCid;
+      if ((await sizeOf(filePath)) === null) return null;
       return adoptFile({ apiUrl, token, filePath, isPrivate, expectedCid, signal });
     });
   }

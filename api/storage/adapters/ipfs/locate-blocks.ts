@@ -1,3 +1,4 @@
+import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { authorization, messageOf } from './adopt-file.ts';
 import { IpfsRefusal } from './ipfs-errors.ts';
@@ -16,6 +17,9 @@ export interface LocatedFile {
   readonly bytes: number;
 }
 
+/** Of CIDs, in the address of one request. */
+const ASKED_AT_ONCE = 100;
+
 const Answer = z.union([
   z.object({ Path: z.string(), Offset: z.number(), Bytes: z.number() }),
   z.object({ Path: z.null() }),
@@ -33,4 +37,37 @@ export async function locate({ apiUrl, token, cid, signal }: LocateRequest): Pro
   if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
   const located = Answer.parse(answer);
   return located.Path === null ? null : { path: located.Path, offset: located.Offset, bytes: located.Bytes };
+}
+
+/** The whole bytes of small files where they lie; what is not one range of a file we may open is absent. */
+export async function readManyLocated(
+  cids: readonly string[],
+  { apiUrl, token, signal }: Omit<LocateRequest, 'cid'>,
+): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const files = new Map<string, FileHandle | null>();
+  try {
+    for (let at = 0; at < cids.length; at += ASKED_AT_ONCE) {
+      const asked = cids.slice(at, at + ASKED_AT_ONCE);
+      const url = new URL('/api/v0/lanran/locate', apiUrl);
+      for (const cid of asked) url.searchParams.append('arg', cid);
+      const response = await fetch(url, { method: 'POST', headers: authorization(token), signal });
+      const text = await response.text();
+      if (!response.ok) throw new IpfsRefusal(response.status, messageOf(JSON.parse(text)));
+      const places = text.trimEnd().split('\n');
+      for (const [place, cid] of asked.entries()) {
+        const { Path, ...range } = Answer.parse(JSON.parse(places[place] ?? ''));
+        if (Path === null || !('Offset' in range)) continue;
+        if (!files.has(Path)) files.set(Path, await open(Path, 'r').catch(() => null));
+        const handle = files.get(Path) ?? null;
+        if (handle === null) continue;
+        const bytes = Buffer.allocUnsafe(range.Bytes);
+        const { bytesRead } = await handle.read(bytes, 0, range.Bytes, range.Offset);
+        if (bytesRead === range.Bytes) found.set(cid, bytes);
+      }
+    }
+    return found;
+  } finally {
+    for (const handle of files.values()) await handle?.close();
+  }
 }

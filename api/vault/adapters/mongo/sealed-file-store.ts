@@ -1,7 +1,13 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { SealDemand, SealedFile, SealedFileStore, SealWork } from '../../ports/sealed-file-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  insertNew,
+  type Keyed,
+  readByKeys,
+  unlessDuplicate,
+} from '../../../platform/mongo/model.ts';
 
 interface SealedFileRecord extends Keyed<string>, Omit<SealedFile, 'organizationId'> {
   readonly organizationId: string | null;
@@ -52,19 +58,42 @@ export class MongoSealedFileStore implements SealedFileStore {
     return (await this.#files.find({ cid }).lean<SealedFileRecord[]>()).map(toFile);
   }
 
-  async insert(file: SealedFile): Promise<boolean> {
-    const { cid, organizationId } = file;
-    const derived = { isSettled: isSettled(file), vaultRecipient: vaultRecipientOf(file) };
-    return unlessDuplicate(this.#files.insertMany([{ ...file, ...derived, _id: idOf(cid, organizationId) }]));
+  async listByCids(cids: readonly string[]): Promise<SealedFile[]> {
+    const records = await this.#files.collection.find({ cid: { $in: [...cids] } }).toArray();
+    return (records as unknown as SealedFileRecord[]).map(toFile);
   }
 
-  async save({ cid, organizationId, revision, ...state }: SealedFile): Promise<boolean> {
-    const { current, next, retired, work, movedSha256 } = state;
-    const told = { current, next, retired, work, movedSha256 };
-    const derived = { isSettled: isSettled(state), vaultRecipient: vaultRecipientOf(state) };
-    const changed = { ...told, ...derived, revision: revision + 1 };
-    const known = { _id: idOf(cid, organizationId), revision };
-    return (await this.#files.updateOne(known, { $set: changed })).matchedCount > 0;
+  async findMany(cids: readonly string[], organizationId: OrganizationId | null): Promise<SealedFile[]> {
+    const ids = cids.map((cid) => idOf(cid, organizationId));
+    return (await readByKeys(this.#files, ids)).map(toFile);
+  }
+
+  async insertMany(files: readonly SealedFile[]): Promise<boolean> {
+    const records = files.map(toRecord);
+    const there = await insertNew(this.#files, records);
+    if (there.length === 0) return true;
+    const others = new Set(there.map(({ _id }) => _id));
+    const ids = records.flatMap(({ _id }) => (others.has(_id) ? [] : [_id]));
+    await this.#files.deleteMany({ _id: { $in: ids }, revision: 0, current: null });
+    return false;
+  }
+
+  async saveMany(files: readonly SealedFile[]): Promise<number> {
+    const updates = files.map((file) => {
+      const { filter, update } = updateOf(file);
+      return { updateOne: { filter, update } };
+    });
+    const { matchedCount } = await this.#files.collection.bulkWrite(updates as never, { ordered: false });
+    return matchedCount;
+  }
+
+  async insert(file: SealedFile): Promise<boolean> {
+    return unlessDuplicate(this.#files.insertMany([toRecord(file)]));
+  }
+
+  async save(file: SealedFile): Promise<boolean> {
+    const { filter, update } = updateOf(file);
+    return (await this.#files.updateOne(filter, update)).matchedCount > 0;
   }
 
   async listUnsettled(after: SealedFile | null, limit: number): Promise<SealedFile[]> {
@@ -143,6 +172,22 @@ export class MongoSealedFileStore implements SealedFileStore {
   async remove({ cid, organizationId, revision }: SealedFile): Promise<boolean> {
     return (await this.#files.deleteOne({ _id: idOf(cid, organizationId), revision })).deletedCount > 0;
   }
+}
+
+function toRecord(file: SealedFile): SealedFileRecord {
+  const derived = { isSettled: isSettled(file), vaultRecipient: vaultRecipientOf(file) };
+  return { ...file, ...derived, _id: idOf(file.cid, file.organizationId) };
+}
+
+/** Of what changes, if nobody changed it meanwhile. */
+function updateOf({ cid, organizationId, revision, ...state }: SealedFile) {
+  const { current, next, retired, work, movedSha256 } = state;
+  const told = { current, next, retired, work, movedSha256 };
+  const derived = { isSettled: isSettled(state), vaultRecipient: vaultRecipientOf(state) };
+  return {
+    filter: { _id: idOf(cid, organizationId), revision },
+    update: { $set: { ...told, ...derived, revision: revision + 1 } },
+  };
 }
 
 function idOf(cid: string, organizationId: OrganizationId | null): string {

@@ -4,6 +4,7 @@ import { openStores } from '@lanran/api/stores';
 import type { Draft } from '@lanran/api/publishing/domain/draft';
 import type { DraftStore } from '@lanran/api/publishing/ports/draft-store';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import {
   assetIdOf,
   parseStatementHash,
@@ -112,6 +113,54 @@ describe('drafts in MongoDB', () => {
     expect(found).toHaveLength(2);
     expect(found).toEqual(expect.arrayContaining([there, fresh]));
     await drafts.insertMissing([]);
+  });
+
+  it('takes files that came whole, all at once, and refuses alone what has no place', async () => {
+    const draft = await insert();
+    await drafts.announce(draft.id, { path: 'a/file', uploadId: 'old', bytes: 3 });
+    await drafts.complete(draft.id, 'old', DIGEST);
+    const whole = (path: string, uploadId: string, digest = DIGEST) => ({ path, uploadId, digest });
+    const other = { ...DIGEST, sha256: 'cd'.repeat(32) };
+    const outcomes = await drafts.addWhole(draft.id, [
+      whole('b', 'u0'),
+      whole('a/FILE', 'u1'),
+      whole('a', 'u2'),
+      whole('a/file/below', 'u3'),
+      whole('a/file', 'u4', other),
+    ]);
+    expect(outcomes.map(({ refusal }) => refusal?.name ?? null)).toEqual([
+      null,
+      'BadInputError',
+      'BadInputError',
+      'BadInputError',
+      null,
+    ]);
+    expect(outcomes.map(({ leftovers }) => leftovers)).toEqual([[], ['u1'], ['u2'], ['u3'], ['old']]);
+    const found = await drafts.find(draft.id);
+    expect(found?.files).toMatchObject([
+      { path: 'a/file', uploadId: 'u4', digest: other },
+      { path: 'b', uploadId: 'u0', digest: DIGEST },
+    ]);
+    expect(await drafts.addWhole(draft.id, [whole('b', 'u5')])).toEqual([
+      { refusal: null, leftovers: ['u5'] },
+    ]);
+    await expect(drafts.addWhole('another', [whole('b', 'u6')])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('takes no more whole files than fit into a draft, and none of those that would not', async () => {
+    const draft = await insert({
+      files: Array.from({ length: MAX_DRAFT_FILES - 2 }, (_, at) => ({
+        path: `${at}`,
+        uploadId: `u${at}`,
+        bytes: 3,
+        digest: DIGEST,
+      })),
+    });
+    const three = ['x', 'y', 'z'].map((path) => ({ path, uploadId: path, digest: DIGEST }));
+    await expect(drafts.addWhole(draft.id, three)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    expect((await drafts.find(draft.id))?.files).toHaveLength(MAX_DRAFT_FILES - 2);
+    await drafts.addWhole(draft.id, three.slice(0, 2));
+    expect((await drafts.find(draft.id))?.files).toHaveLength(MAX_DRAFT_FILES);
   });
 
   it('lists unpublished drafts of one organization, newest first, without gap or repeat', async () => {

@@ -29,7 +29,10 @@ function Undone({ job, canRetry }: { readonly job: UndoneJob; readonly canRetry:
   const known = kindWords(kind);
   const work = known === null ? kind : words(`kind.${known}`);
   return (
-    <Notice tone={state === 'FAILED' ? 'refused' : 'unknown'} title={t('undone', { work, path })}>
+    <Notice
+      tone={state === 'FAILED' ? 'refused' : 'unknown'}
+      title={t('undone', { work, path: path === '' ? words('allFiles') : path })}
+    >
       {problem !== null && <p>{words(`problem.${problem}`)}</p>}
       {detail !== null && (
         <Details>

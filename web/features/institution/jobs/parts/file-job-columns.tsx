@@ -38,6 +38,7 @@ export function useWorkName(): (kind: string) => string {
 
 export function useFileJobColumns(options: ColumnsOptions): readonly Column<DeskFileJob>[] {
   const t = useText(fileJobsText);
+  const words = useText(fileJobText);
   const { moment } = useFormats();
   const nameOf = useWorkName();
   return [
@@ -46,7 +47,7 @@ export function useFileJobColumns(options: ColumnsOptions): readonly Column<Desk
       isHeading: true,
       cell: ({ path, asset }) => (
         <span className={css['stack']}>
-          <span>{path}</span>
+          <span>{path === '' ? words('allFiles') : path}</span>
           {asset !== null && (
             <Link to={`/assets/${asset.id}`}>
               <Localized text={asset.title} />
@@ -107,7 +108,7 @@ function Next({ job, name, canRetry, onRetry, retrying }: NextProps) {
       {isRetriable && canRetry && (
         <span>
           <Button
-            aria-label={t('retryOf', { name, path })}
+            aria-label={t('retryOf', { name, path: path === '' ? words('allFiles') : path })}
             isPending={retrying === id}
             onPress={() => onRetry(id)}
           >

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { buildHeader, generateFileKey, openHeader } from '../../../age/header.ts';
+import { openPayload, sealPayload } from '../../../age/payload.ts';
+import type { VaultKeys } from '../../../age/vault-keys.ts';
+
+/** A file of a batch, as it is read and written. */
+export interface PlainMember {
+  readonly path: string;
+  readonly digest: FileDigest;
+  readonly plain: Uint8Array;
+}
+
+export interface Member {
+  readonly path: string;
+  readonly digest: FileDigest;
+  /** Where in the batch's file its bytes are: the payload of an age file, or the file in clear. */
+  readonly offset: number;
+  readonly length: number;
+  /** Of the age file; null in clear. */
+  readonly header: string | null;
+}
+
+export interface Batch {
+  readonly draftId: string;
+  /** Whose keys open the headers; empty in clear. */
+  readonly recipients: readonly string[];
+  readonly members: readonly Member[];
+}
+
+/** Null: in clear. */
+type Keys = VaultKeys | null;
+
+/** The end of the file: the length of the batch's description before it, and that description's SHA-256. */
+const FOOTER_BYTES = 4 + 32;
+
+/** On disk, whole, when this resolves: with one write and one sync. A file of the name is replaced. */
+export async function writeBatch(
+  path: string,
+  { draftId, members: plain, vault }: { draftId: string; members: readonly PlainMember[]; vault: Keys },
+): Promise<Batch> {
+  const parts: Uint8Array[] = [];
+  const members: Member[] = [];
+  let offset = 0;
+  for (const { path: name, digest, plain: bytes } of plain) {
+    const fileKey = generateFileKey();
+    const part = vault === null ? bytes : sealPayload(fileKey, bytes);
+    const header = vault === null ? null : buildHeader(fileKey, [vault.recipient]);
+    parts.push(part);
+    members.push({ path: name, digest, offset, length: part.length, header });
+    offset += part.length;
+  }
+  const batch = { draftId, recipients: vault === null ? [] : [vault.recipient.text], members };
+  const description = Buffer.from(JSON.stringify(batch));
+  const footer = Buffer.alloc(FOOTER_BYTES);
+  footer.writeUInt32BE(description.length);
+  footer.set(sha256(description), 4);
+  await writeWhole(path, Buffer.concat([...parts, description, footer]));
+  return batch;
+}
+
+/** Null when there is none, or not a whole one. */
+export async function readBatch(path: string): Promise<Batch | null> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return null;
+  try {
+    const { size } = await file.stat();
+    const footer = Buffer.alloc(FOOTER_BYTES);
+    await file.read(footer, 0, FOOTER_BYTES, Math.max(0, size - FOOTER_BYTES));
+    const length = footer.readUInt32BE();
+    const start = size - FOOTER_BYTES - length;
+    if (start < 0) return null;
+    const description = Buffer.alloc(length);
+    await file.read(description, 0, length, start);
+    if (!sha256(description).equals(footer.subarray(4))) return null;
+    // We wrote it.
+    return JSON.parse(description.toString()) as Batch;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Its bytes as they lie there, of several members. @throws what the disk failed with */
+export async function readMembers(path: string, members: readonly Member[]): Promise<Buffer[]> {
+  const file = await open(path, 'r');
+  try {
+    const read: Buffer[] = [];
+    for (const { offset, length } of members) {
+      const bytes = Buffer.allocUnsafe(length);
+      const { bytesRead } = await file.read(bytes, 0, length, offset);
+      read.push(bytes.subarray(0, bytesRead));
+    }
+    return read;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Writes it in the other form, if it is not in that of `vault`. @throws AgeHeaderError, DamagedPayloadError */
+export async function changeForm(
+  path: string,
+  { batch, vault, isSealed }: { batch: Batch; vault: VaultKeys; isSealed: boolean },
+): Promise<Batch> {
+  if (isSealed === batch.recipients.length > 0) return batch;
+  const read = await readMembers(path, batch.members);
+  const members = batch.members.map(({ path: name, digest, header }, at): PlainMember => {
+    const bytes = read[at] ?? Buffer.alloc(0);
+    const plain = header === null ? bytes : openPayload(openHeader(header, vault.identities), bytes);
+    return { path: name, digest, plain };
+  });
+  return writeBatch(path, { draftId: batch.draftId, members, vault: isSealed ? vault : null });
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.tmp`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

@@ -1,0 +1,196 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { leafCid } from '@lanran/protocol/files/unixfs';
+import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
+import { NotFoundError } from '../../../platform/kernel/errors.ts';
+import type { StagedBatch, StagedFile, StagedUpload, SmallStagedFile } from '../../ports/staging-area.ts';
+import type { Sealing } from '../encrypted/encryption-options.ts';
+import {
+  type Batch,
+  changeForm,
+  type Member,
+  type PlainMember,
+  readBatch,
+  readMembers,
+  writeBatch,
+} from './batch-file.ts';
+
+const MEMBER = /^([0-9a-f]{32})\.(\d{1,3})$/;
+/** In the folder of the other uploads, whose names begin with their ids. */
+const PREFIX = 'batch-';
+const BATCH = /^batch-([0-9a-f]{32})$/;
+/** Descriptions in memory, of at most a few hundred KB each. */
+const MOST_KEPT = 32;
+
+interface Place {
+  readonly batchId: string;
+  readonly batch: Batch;
+  readonly member: Member;
+}
+
+/** Uploads that came many at once, a file for each batch. The upload of one is named by its batch and its place there. */
+export class StagedBatches {
+  readonly #directory: string;
+  readonly #sealing: Sealing | null;
+  readonly #kept = new Map<string, Batch>();
+  /** What was removed of a batch since the start; its file goes with the last. */
+  readonly #removed = new Map<string, Set<string>>();
+  readonly #turns = new KeyedMutex<string>();
+
+  constructor(directory: string, sealing: Sealing | null) {
+    this.#directory = directory;
+    this.#sealing = sealing;
+  }
+
+  static isMember(uploadId: string): boolean {
+    return MEMBER.test(uploadId);
+  }
+
+  /** On disk when this resolves. @returns the uploads' ids, in the order of the files */
+  async add(draftId: string, files: readonly PlainMember[]): Promise<string[]> {
+    const batchId = randomBytes(16).toString('hex');
+    const isSealed = (await this.#sealing?.isSealed(draftId)) === true;
+    const vault = isSealed ? (this.#sealing?.vault ?? null) : null;
+    this.#keep(batchId, await writeBatch(this.#pathOf(batchId), { draftId, members: files, vault }));
+    return files.map((_, at) => `${batchId}.${at}`);
+  }
+
+  async find(uploadId: string): Promise<StagedUpload | null> {
+    const place = await this.#find(uploadId);
+    if (place === null) return null;
+    const { path, digest } = place.member;
+    const { bytes, sha256 } = digest;
+    const { draftId } = place.batch;
+    return { id: uploadId, draftId, path, sha256, bytes, receivedBytes: bytes, expiresAt: null };
+  }
+
+  async digest(uploadId: string): Promise<FileDigest> {
+    return (await this.#get(uploadId)).member.digest;
+  }
+
+  /** In a file of its own, which is removed with it. */
+  async open(uploadId: string): Promise<StagedFile> {
+    const { batchId, member } = await this.#get(uploadId);
+    const [bytes = Buffer.alloc(0)] = await readMembers(this.#pathOf(batchId), [member]);
+    const filePath = this.#singlePathOf(uploadId);
+    await writeFile(filePath, bytes, { mode: 0o600 });
+    const { header, digest } = member;
+    if (header === null) return { filePath, sealed: null };
+    const payloadCid = async () => leafCid(bytes, () => createHash('sha256'));
+    return { filePath, sealed: { header, bytes: digest.bytes, payloadCid } };
+  }
+
+  async readSmall(uploadIds: readonly string[]): Promise<ReadonlyMap<string, SmallStagedFile>> {
+    const found = new Map<string, SmallStagedFile>();
+    const places = new Map<string, { readonly uploadId: string; readonly place: Place }[]>();
+    for (const uploadId of uploadIds) {
+      const place = await this.#find(uploadId);
+      if (place?.member.header == null) continue;
+      const of = places.get(place.batchId) ?? [];
+      if (of.length === 0) places.set(place.batchId, of);
+      of.push({ uploadId, place });
+    }
+    for (const [batchId, of] of places) {
+      const payloads = await readMembers(
+        this.#pathOf(batchId),
+        of.map(({ place }) => place.member),
+      ).catch(() => []);
+      for (const [at, { uploadId, place }] of of.entries()) {
+        const { member, batch } = place;
+        const payload = payloads[at];
+        if (payload?.length !== member.length || member.header === null) continue;
+        const { header, digest } = member;
+        const { recipients } = batch;
+        found.set(uploadId, { bytes: digest.bytes, header, recipients, payload, isProven: true });
+      }
+    }
+    return found;
+  }
+
+  /** Of the whole batch. */
+  async applyAccess(uploadId: string): Promise<void> {
+    const batchId = batchOf(uploadId);
+    await this.#turns.take(batchId, async () => {
+      const batch = await this.#batch(batchId);
+      const isSealed = batch === null ? null : await this.#sealing?.isSealed(batch.draftId);
+      if (batch === null || isSealed == null || this.#sealing === null) return;
+      const { vault } = this.#sealing;
+      this.#keep(batchId, await changeForm(this.#pathOf(batchId), { batch, vault, isSealed }));
+    });
+  }
+
+  async remove(uploadId: string): Promise<void> {
+    const batchId = batchOf(uploadId);
+    await rm(this.#singlePathOf(uploadId), { force: true });
+    await this.#turns.take(batchId, async () => {
+      const batch = await this.#batch(batchId);
+      if (batch === null) return;
+      const removed = this.#removed.get(batchId) ?? new Set();
+      this.#removed.set(batchId, removed.add(uploadId));
+      if (removed.size < batch.members.length) return;
+      this.#kept.delete(batchId);
+      this.#removed.delete(batchId);
+      await rm(this.#pathOf(batchId), { force: true });
+    });
+  }
+
+  /** All that are there, after removing what a kill left half-made. */
+  async list(): Promise<StagedBatch[]> {
+    const batches: StagedBatch[] = [];
+    for (const name of await readdir(this.#directory)) {
+      if (!name.startsWith(PREFIX)) continue;
+      const batchId = BATCH.exec(name)?.[1];
+      const batch = batchId === undefined ? null : await this.#batch(batchId);
+      if (batchId === undefined || batch === null) await rm(join(this.#directory, name), { force: true });
+      else
+        batches.push({
+          draftId: batch.draftId,
+          uploadIds: batch.members.map((_, at) => `${batchId}.${at}`),
+        });
+    }
+    return batches;
+  }
+
+  async #get(uploadId: string): Promise<Place> {
+    const place = await this.#find(uploadId);
+    if (place === null) throw new NotFoundError(`Upload ${uploadId}`);
+    return place;
+  }
+
+  async #find(uploadId: string): Promise<Place | null> {
+    const [, batchId = '', at = ''] = MEMBER.exec(uploadId) ?? [];
+    if (this.#removed.get(batchId)?.has(uploadId) === true) return null;
+    const batch = await this.#batch(batchId);
+    const member = batch?.members[Number(at)];
+    return batch === null || member === undefined ? null : { batchId, batch, member };
+  }
+
+  async #batch(batchId: string): Promise<Batch | null> {
+    const kept = this.#kept.get(batchId);
+    if (kept !== undefined) return kept;
+    const batch = await readBatch(this.#pathOf(batchId));
+    if (batch !== null) this.#keep(batchId, batch);
+    return batch;
+  }
+
+  #keep(batchId: string, batch: Batch): void {
+    this.#kept.delete(batchId);
+    this.#kept.set(batchId, batch);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  #pathOf(batchId: string): string {
+    return join(this.#directory, `${PREFIX}${batchId}`);
+  }
+
+  #singlePathOf(uploadId: string): string {
+    return join(this.#directory, `${PREFIX}${uploadId}`);
+  }
+}
+
+function batchOf(uploadId: string): string {
+  return MEMBER.exec(uploadId)?.[1] ?? '';
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { digestFile } from '@lanran/protocol/files/digest';
+import {
+  MAX_BATCH_BYTES,
+  MAX_BATCHED_FILE_BYTES,
+  MAX_BATCHED_FILES,
+} from '@lanran/protocol/files/upload-batch';
+import { FormatError } from '@lanran/protocol/kernel/errors';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { foldersOf, foldPath, parseNewPath } from '@lanran/protocol/kernel/path';
+import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import {
+  BadInputError,
+  ContentMismatchError,
+  EmptyFileError,
+  FileAsFolderError,
+  FileTooLargeError,
+  LimitExceededError,
+  TwinPathError,
+} from '../../platform/kernel/errors.ts';
+import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
+import { repairedAsset } from '../domain/repair-upload.ts';
+import type { DraftFiles, WholeFile } from '../ports/draft-files.ts';
+import type { StagedContent, StagingArea } from '../ports/staging-area.ts';
+import type { Quota } from './quota.ts';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export interface ReceivedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What came of a file of a batch. */
+export interface ReceivedOutcome {
+  readonly path: string;
+  /** Null: the draft has it. */
+  readonly problem: Problem | null;
+}
+
+export interface UploadBatchesOptions {
+  readonly drafts: Pick<DraftFiles, 'addWhole'>;
+  readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'remove'>;
+  readonly quota: Quota | null;
+  readonly turns: KeyedMutex<OrganizationId>;
+  /** @returns whose draft it is. @throws SignInRequiredError, NotFoundError */
+  readonly requireEditor: (actor: Actor, draftId: string) => Promise<OrganizationId>;
+}
+
+/** Small files that come whole, many in one request: together on disk by one sync, in the draft by a few commands. */
+export class UploadBatches {
+  readonly #options: UploadBatchesOptions;
+
+  constructor(options: UploadBatchesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A file that is refused leaves the others alone. In the order of the files.
+   * @throws NotFoundError, QuotaExceededError, StorageFullError, LimitExceededError: then the draft has none of them
+   */
+  async receive(actor: Actor, draftId: string, files: readonly ReceivedFile[]): Promise<ReceivedOutcome[]> {
+    if (repairedAsset(draftId) !== null)
+      throw new BadInputError('draft', 'files are brought back one by one, by an upload each.');
+    const owner = await this.#options.requireEditor(actor, draftId);
+    requireFit(files);
+    const problems = new Map<number, Problem>();
+    const contents: StagedContent[] = [];
+    const places: number[] = [];
+    const paths = new PathsOfBatch();
+    for (const [at, file] of files.entries()) {
+      try {
+        const content = await contentOf(file);
+        paths.take(content.path);
+        contents.push(content);
+        places.push(at);
+      } catch (error) {
+        problems.set(at, problemOf(error));
+      }
+    }
+    const refused = contents.length === 0 ? [] : await this.#take(owner, draftId, contents);
+    for (const [place, error] of refused.entries())
+      if (error !== null) problems.set(places[place] ?? 0, problemOf(error));
+    return files.map(({ path }, at) => ({ path, problem: problems.get(at) ?? null }));
+  }
+
+  /** @returns what refused each, or null */
+  async #take(
+    owner: OrganizationId,
+    draftId: string,
+    contents: readonly StagedContent[],
+  ): Promise<readonly (Error | null)[]> {
+    const { drafts, staging, quota, turns } = this.#options;
+    const bytes = contents.reduce((sum, { plain }) => sum + plain.length, 0);
+    const [{ path } = { path: '' }] = contents;
+    await turns.take(owner, async () => {
+      await quota?.requireRoom(owner, { draftId, path, bytes });
+      await staging.ensureRoom(bytes);
+    });
+    const uploadIds = await staging.addBatch(draftId, contents);
+    const wholes = contents.map(({ path: name, digest }, at): WholeFile => ({
+      path: name,
+      uploadId: uploadIds[at] ?? '',
+      digest,
+    }));
+    try {
+      const outcomes = await drafts.addWhole(draftId, wholes);
+      for (const uploadId of outcomes.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
+      return outcomes.map(({ refusal }) => refusal);
+    } catch (error) {
+      for (const uploadId of uploadIds) await staging.remove(uploadId);
+      throw error;
+    }
+  }
+}
+
+/** No disk holds them all otherwise, as no draft does with files that came before. */
+class PathsOfBatch {
+  readonly #files = new Map<string, string>();
+  /** With one file in each. */
+  readonly #folders = new Map<string, string>();
+
+  /** @throws BadInputError, TwinPathError, FileAsFolderError */
+  take(path: string): void {
+    const place = foldPath(path);
+    const twin = this.#files.get(place);
+    if (twin === path) throw new BadInputError('path', `${JSON.stringify(path)} comes twice. Send it once.`);
+    if (twin !== undefined) throw new TwinPathError(path, twin);
+    const folders = foldersOf(path).map(foldPath);
+    const above = folders.map((folder) => this.#files.get(folder)).find((file) => file !== undefined);
+    const clash = above ?? this.#folders.get(place);
+    if (clash !== undefined) throw new FileAsFolderError(path, clash);
+    this.#files.set(place, path);
+    for (const folder of folders) this.#folders.set(folder, path);
+  }
+}
+
+function requireFit(files: readonly ReceivedFile[]): void {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  if (files.length <= MAX_BATCHED_FILES && bytes <= MAX_BATCH_BYTES) return;
+  throw new LimitExceededError(
+    `At most ${MAX_BATCHED_FILES} files and ${MAX_BATCH_BYTES} bytes go into one request; these are ${files.length} files and ${bytes} bytes. Make several requests.`,
+  );
+}
+
+/** @throws BadInputError, EmptyFileError, FileTooLargeError, ContentMismatchError */
+async function contentOf({ path, sha256, bytes }: ReceivedFile): Promise<StagedContent> {
+  const parsed = parsePath(path);
+  if (!SHA256.test(sha256)) throw new BadInputError('sha256', `${parsed}: must be 64 lower-case hex digits`);
+  if (bytes.length === 0) throw new EmptyFileError(parsed);
+  if (bytes.length > MAX_BATCHED_FILE_BYTES)
+    throw new FileTooLargeError(parsed, { mostBytes: MAX_BATCHED_FILE_BYTES, bytes: bytes.length });
+  const digest = await digestFile([bytes], { createSha256: () => createHash('sha256') });
+  if (digest.sha256 !== sha256)
+    throw new ContentMismatchError(
+      `${parsed}: sha256 ${sha256} was announced, but what arrived has ${digest.sha256}. Upload it again.`,
+    );
+  return { path: parsed, digest, plain: bytes };
+}
+
+function parsePath(path: string): string {
+  try {
+    return parseNewPath(path);
+  } catch (error) {
+    if (error instanceof FormatError) throw new BadInputError('path', error.message);
+    throw error;
+  }
+}

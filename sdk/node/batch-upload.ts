@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  encodeUploadBatch,
+  MAX_BATCHED_FILE_BYTES,
+  MAX_BATCHED_FILES,
+  UPLOAD_BATCH_TYPE,
+} from '@lanran/protocol/files/upload-batch';
+import { z } from 'zod';
+import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { authorization } from '@lanran/sdk/kernel/session';
+import type { HashedFile } from './local-files.ts';
+import { refusalOf, RETRY_DELAYS_MS, type TusTarget } from './tus-upload.ts';
+
+/** Of a request: enough that what a request costs is little beside it. */
+const BYTES_A_REQUEST = 4 * 1_048_576;
+
+const Answer = z.object({
+  files: z.array(
+    z.object({
+      path: z.string(),
+      error: z.object({ code: z.string(), message: z.string(), field: z.string().nullish() }).nullable(),
+    }),
+  ),
+});
+
+export interface BatchHooks {
+  /** Hears of each file that the platform has. */
+  onFile(file: HashedFile): void;
+}
+
+/** Files that go together in one request; the others are large, or the only one. */
+export function batchesOf(files: readonly HashedFile[]): HashedFile[][] {
+  const small = files.filter(({ bytes }) => bytes > 0 && bytes <= MAX_BATCHED_FILE_BYTES);
+  if (small.length < 2) return [];
+  const batches: HashedFile[][] = [];
+  let room = 0;
+  for (const file of small) {
+    const batch = batches.at(-1);
+    room -= file.bytes;
+    if (batch !== undefined && batch.length < MAX_BATCHED_FILES && room >= 0) {
+      batch.push(file);
+      continue;
+    }
+    batches.push([file]);
+    room = BYTES_A_REQUEST - file.bytes;
+  }
+  return batches;
+}
+
+/**
+ * Sends a batch; again, whole, after a lost connection: what has arrived stays. One that is refused leaves the others alone.
+ * @returns false when the platform takes no batches
+ * @throws RefusedError of the first file that is refused, UnreachableError when the platform stays away
+ */
+export async function sendBatch(
+  target: TusTarget,
+  { draft, files }: { readonly draft: string; readonly files: readonly HashedFile[] },
+  { onFile }: BatchHooks,
+): Promise<boolean> {
+  const url = `${target.apiUrl}/uploads/batch?draft=${encodeURIComponent(draft)}`;
+  const contents = await Promise.all(
+    files.map(async ({ path, localPath, digest }) => ({
+      path,
+      sha256: digest.sha256,
+      bytes: await readFile(localPath),
+    })),
+  );
+  const response = await post(url, { target, body: encodeUploadBatch(contents) });
+  if (response === null) return false;
+  const answer = Answer.parse(await response.json());
+  let refusal: RefusedError | null = null;
+  for (const [at, { error }] of answer.files.entries()) {
+    const file = files[at];
+    if (error === null && file !== undefined) onFile(file);
+    if (error !== null)
+      refusal ??= new RefusedError(error.code, error.message, { field: error.field ?? undefined });
+  }
+  if (refusal !== null) throw refusal;
+  return true;
+}
+
+/** Null from a platform that knows no batches. */
+async function post(
+  url: string,
+  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array },
+): Promise<Response | null> {
+  for (let failures = 0; ; failures++) {
+    try {
+      const response = await fetchOnce(url, { target, body });
+      if (response.ok) return response;
+      if (isUnknown(response)) return null;
+      throw await refusalOf(response, url);
+    } catch (error) {
+      const waitMs = RETRY_DELAYS_MS[failures];
+      if (!(error instanceof UnreachableError) || waitMs === undefined) throw error;
+      await delay(waitMs);
+    }
+  }
+}
+
+async function fetchOnce(
+  url: string,
+  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array },
+): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': UPLOAD_BATCH_TYPE, ...authorization(target) },
+      body,
+    });
+  } catch (cause) {
+    throw new UnreachableError(url, cause);
+  }
+}
+
+/** An older platform takes the path for the id of a tus upload, and asks for the protocol's version first. */
+function isUnknown({ status }: Response): boolean {
+  return status === 405 || status === 412;
+}

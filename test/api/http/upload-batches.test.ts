@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { digestFile } from '@lanran/protocol/files/digest';
+import {
+  encodeUploadBatch,
+  MAX_BATCHED_FILES,
+  UPLOAD_BATCH_TYPE,
+  type BatchedFile,
+} from '@lanran/protocol/files/upload-batch';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FilesPlatform, MUSEUM } from './platform.ts';
+
+let platform: FilesPlatform;
+let draft: string;
+let drafts = 0;
+
+beforeAll(async () => {
+  platform = await FilesPlatform.start();
+});
+afterAll(() => platform.close());
+beforeEach(() => {
+  draft = `batch-draft-${drafts++}`;
+  platform.drafts.create(draft, MUSEUM);
+});
+
+function file(path: string, bytes: Uint8Array = randomBytes(4_096)): BatchedFile {
+  return { path, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function send(
+  body: Uint8Array,
+  { session = 'editor', of = draft, type = UPLOAD_BATCH_TYPE }: Partial<Sending> = {},
+) {
+  const response = await fetch(`${platform.url}/uploads/batch?draft=${of}`, {
+    method: 'POST',
+    headers: { 'content-type': type, ...(session !== null && { authorization: `Bearer ${session}` }) },
+    body,
+  });
+  return { status: response.status, body: (await response.json()) as Answer };
+}
+
+interface Sending {
+  /** Null: signed out. */
+  readonly session: string | null;
+  readonly of: string;
+  readonly type: string;
+}
+
+interface Answer {
+  readonly files: readonly { readonly path: string; readonly error: { readonly code: string } | null }[];
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+const stagedBatches = async () =>
+  (await readdir(platform.stagingDir)).filter((name) => name.startsWith('batch-'));
+
+describe('many files in one request', () => {
+  it('are in the draft with the hashes of what arrived, and on the disk in one file', async () => {
+    const files = Array.from({ length: 200 }, (_, at) => file(`plates/${at}.bin`));
+    const before = (await stagedBatches()).length;
+    const { status, body } = await send(encodeUploadBatch(files));
+    expect(status).toBe(200);
+    expect(body.files).toEqual(files.map(({ path }) => ({ path, error: null })));
+    const held = platform.drafts.files(draft);
+    expect(held).toHaveLength(200);
+    expect(held[7]?.digest).toEqual(await digestFile([files[7]?.bytes ?? new Uint8Array(0)]));
+    expect((await stagedBatches()).length).toBe(before + 1);
+  });
+
+  it('are each refused alone', async () => {
+    const good = Array.from({ length: 40 }, (_, at) => file(`good/${at}.bin`));
+    const bad = [
+      { ...file('altered.bin'), sha256: 'ab'.repeat(32) },
+      file('empty.bin', new Uint8Array(0)),
+      file('../outside.bin'),
+      file('GOOD/1.bin'),
+      file('good/2.bin'),
+      file('good/3.bin/below.bin'),
+      { ...file('digest.bin'), sha256: 'no digest' },
+    ];
+    const { body } = await send(encodeUploadBatch([...good, ...bad]));
+    expect(body.files.slice(0, 40).every(({ error }) => error === null)).toBe(true);
+    expect(body.files.slice(40).map(({ error }) => error?.code)).toEqual([
+      'CONTENT_MISMATCH',
+      'BAD_INPUT',
+      'BAD_INPUT',
+      'BAD_INPUT',
+      'BAD_INPUT',
+      'BAD_INPUT',
+      'BAD_INPUT',
+    ]);
+    expect(platform.drafts.files(draft)).toHaveLength(40);
+  });
+
+  it('take the places of files that were there, whose bytes leave the disk', async () => {
+    await send(encodeUploadBatch([file('a.bin')]));
+    const [before] = platform.drafts.files(draft);
+    const newer = file('a.bin');
+    await send(encodeUploadBatch([newer]));
+    expect(platform.drafts.files(draft)).toMatchObject([{ path: 'a.bin', digest: { sha256: newer.sha256 } }]);
+    expect(await platform.staging.find(before?.uploadId ?? '')).toBeNull();
+  });
+
+  it('are for editors of the draft alone', async () => {
+    const body = encodeUploadBatch([file('a.bin')]);
+    expect(await send(body, { session: null })).toMatchObject({ status: 401 });
+    for (const session of ['viewer', 'stranger'])
+      expect(await send(body, { session })).toMatchObject({ status: 404 });
+    expect(await send(body, { of: 'another' })).toMatchObject({ status: 404 });
+    expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('are refused together when there are too many, or the request is not what it says', async () => {
+    const many = Array.from({ length: MAX_BATCHED_FILES + 1 }, (_, at) => file(`${at}`, utf8('x')));
+    expect(await send(encodeUploadBatch(many))).toMatchObject({ status: 413 });
+    const whole = encodeUploadBatch([file('a.bin')]);
+    expect(await send(whole.subarray(0, 500))).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('a.bin: 4096 bytes') as string } },
+    });
+    expect(await send(whole, { type: 'application/octet-stream' })).toMatchObject({ status: 400 });
+    expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('of two clients that send the same at once are in the draft once, and on the disk once', async () => {
+    const files = Array.from({ length: 30 }, (_, at) => file(`${at}.bin`));
+    const before = (await stagedBatches()).length;
+    const answers = await Promise.all([1, 2].map(() => send(encodeUploadBatch(files))));
+    for (const { body } of answers) expect(body.files.every(({ error }) => error === null)).toBe(true);
+    const held = platform.drafts.files(draft);
+    expect(held).toHaveLength(30);
+    expect((await stagedBatches()).length).toBe(before + 1);
+    for (const { uploadId } of held) expect(await platform.staging.find(uploadId)).not.toBeNull();
+  });
+
+  it('leave the disk at the next start when no draft holds them', async () => {
+    await send(encodeUploadBatch([file('a.bin'), file('b.bin')]));
+    const ids = platform.drafts.files(draft).map(({ uploadId }) => uploadId);
+    await platform.uploads.sweep();
+    expect(await platform.staging.find(ids[0] ?? '')).not.toBeNull();
+    platform.drafts.delete(draft);
+    await platform.uploads.sweep();
+    for (const id of ids) expect(await platform.staging.find(id)).toBeNull();
+  });
+});

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeUploadBatch, MAX_BATCHED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
+import { batchesOf, sendBatch } from '@lanran/sdk/node/batch-upload';
+import type { HashedFile } from '@lanran/sdk/node/local-files';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let directory: string;
+let server: Server | null = null;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lanran-send-'));
+});
+afterEach(async () => {
+  server?.close();
+  server = null;
+  await rm(directory, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Answers each request as the test says. */
+async function platform(answers: (body: Buffer) => Answer | null): Promise<string> {
+  const started = createServer((request, response) => {
+    const portions: Buffer[] = [];
+    request.on('data', (portion: Buffer) => portions.push(portion));
+    request.on('end', () => {
+      const answer = answers(Buffer.concat(portions));
+      if (answer === null) return void request.socket.destroy();
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
+  });
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(started.address() as AddressInfo).port}`;
+}
+
+async function hashed(path: string, text = path): Promise<HashedFile> {
+  const localPath = join(directory, path);
+  await writeFile(localPath, text);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { path, localPath, bytes: text.length, digest: { bytes: text.length, sha256, cid: '', xxh64: '' } };
+}
+
+const allGood = (body: Buffer): Answer => ({
+  status: 200,
+  body: { files: decodeUploadBatch(body).map(({ path }) => ({ path, error: null })) },
+});
+
+async function send(apiUrl: string, files: readonly HashedFile[]) {
+  const heard: string[] = [];
+  const onFile = ({ path }: HashedFile) => void heard.push(path);
+  const sending = sendBatch({ apiUrl, token: 'a token' }, { draft: 'd', files }, { onFile });
+  return { heard, isTaken: await sending.catch((error: unknown) => error) };
+}
+
+describe('files that are sent together', () => {
+  it('are told of when the platform has them, and sent again after a lost connection', async () => {
+    let requests = 0;
+    const url = await platform((body) => (++requests === 1 ? null : allGood(body)));
+    const { heard, isTaken } = await send(url, [await hashed('a'), await hashed('b')]);
+    expect(isTaken).toBe(true);
+    expect(heard).toEqual(['a', 'b']);
+  });
+
+  it('of which one is refused fail by its reason, after the others were taken', async () => {
+    const error = { code: 'CONTENT_MISMATCH', field: null, message: 'a: it was altered.' };
+    const files = [
+      { path: 'a', error },
+      { path: 'b', error: null },
+    ];
+    const url = await platform(() => ({ status: 200, body: { files } }));
+    const { heard, isTaken } = await send(url, [await hashed('a'), await hashed('b')]);
+    expect(isTaken).toMatchObject({ code: 'CONTENT_MISMATCH', message: 'a: it was altered.' });
+    expect(heard).toEqual(['b']);
+  });
+
+  it('are left to be sent one by one where a platform knows no batches', async () => {
+    const error = { code: 'BAD_INPUT', message: 'Tus-Resumable Required', requestId: 'r' };
+    const url = await platform(() => ({ status: 412, body: { error } }));
+    expect(await send(url, [await hashed('a')])).toEqual({ heard: [], isTaken: false });
+  });
+
+  it('are small ones, of which there are several', async () => {
+    const [a, b] = [await hashed('a'), await hashed('b')];
+    const large = { ...a, path: 'large', bytes: MAX_BATCHED_FILE_BYTES + 1 };
+    expect(batchesOf([a, large])).toEqual([]);
+    expect(batchesOf([a, large, b])).toEqual([[a, b]]);
+    const many = Array.from({ length: 300 }, (_, at) => ({ ...a, path: `${at}` }));
+    expect(batchesOf(many).map((batch) => batch.length)).toEqual([256, 44]);
+    const heavy = Array.from({ length: 6 }, (_, at) => ({ ...a, path: `${at}`, bytes: 900_000 }));
+    expect(batchesOf(heavy).map((batch) => batch.length)).toEqual([4, 2]);
+  });
+});
