@@ -24,6 +24,9 @@ export class InMemoryInbox implements InboxStore, InboxReadStore {
       totalCount: Math.min(found.length, 100),
     };
   }
+  async find(id: string) {
+    return this.items.find((item) => item.id === id) ?? null;
+  }
   async count(recipients: readonly InboxRecipient[], filter: InboxFilter, most: number) {
     return Math.min(this.#find(recipients, filter).length, most);
   }

@@ -18,6 +18,7 @@ export interface InboxStore {
     page: PageRequest,
     filter?: InboxFilter,
   ): Promise<Page<InboxItem>>;
+  find(id: string): Promise<InboxItem | null>;
   /** How many there are, at most `most`. */
   count(recipients: readonly InboxRecipient[], filter: InboxFilter, most: number): Promise<number>;
   /** After a sequence number, in ascending order, for e-mail and webhooks. */

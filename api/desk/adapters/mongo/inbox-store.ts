@@ -98,6 +98,11 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     };
   }
 
+  async find(id: string): Promise<InboxItem | null> {
+    const [record] = await readByKeys(this.#items, [id]);
+    return record === undefined ? null : toItem(record);
+  }
+
   async count(recipients: readonly InboxRecipient[], filter: InboxFilter, most: number): Promise<number> {
     let counted = 0;
     for (const part of partsOf(recipients, filter)) {
