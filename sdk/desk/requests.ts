@@ -183,8 +183,8 @@ export async function readThread(api: GraphqlClient, id: string): Promise<Reques
   const thread: RequestEntry[] = [];
   for (;;) {
     const { request } = await api.request({
-      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after, first: ${PAGE}) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
-      variables: { id, after: thread.at(-1)?.sequence ?? 0 },
+      query: `query ($id: ID!, $after: Int!, $first: Int!) { request(id: $id) { entries(after: $after, first: $first) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
+      variables: { id, after: thread.at(-1)?.sequence ?? 0, first: PAGE },
       answer: z.object({ request: z.object({ entries: z.array(EntryAnswer) }) }),
     });
     thread.push(...request.entries);

@@ -9218,18 +9218,6 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
-          },
-          {
-            "name": "sequence",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -12480,7 +12468,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "SCALAR",
-                    "name": "Int"
+                    "name": "ID"
                   }
                 }
               }
@@ -19989,7 +19977,7 @@ export type introspection = {
                     "name": "Int"
                   }
                 },
-                "defaultValue": "100"
+                "defaultValue": "20"
               }
             ],
             "isDeprecated": false

@@ -112,7 +112,7 @@ describe('the inbox over GraphQL', () => {
   });
 
   it('says nothing of what others are told: an item of theirs is none', async () => {
-    await tell([HALL], 'DISPUTED');
+    await tell([HALL], 'ASKED');
     const theirs = scene.stage.inbox.items.at(-1)?.id;
     for (const id of [theirs, 'none']) {
       expect(codeOf(await scene.ask('asker', READ, { upTo: id }))).toBe('BAD_INPUT');

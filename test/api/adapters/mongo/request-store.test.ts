@@ -10,6 +10,8 @@ const ENTRY: WrittenEntry = {
   text: 'Only for <b>more</b>.',
 };
 
+const at = (day: string) => new Date(`${day}T00:00:00Z`);
+
 describe('requests in the store', () => {
   let under: StoresUnderTest;
   beforeAll(async () => {
@@ -53,7 +55,6 @@ describe('requests in the store', () => {
     const { requests } = under.stores;
     const stranger = { account: '0x57', organization: null } as const;
     const [holder, community] = [STUDIO, MUSEUM];
-    const at = (day: string) => new Date(`${day}T00:00:00Z`);
     await requests.insert(buildRequest({ id: 'l1', holder, community: null, changedAt: at('2026-01-01') }));
     await requests.insert(buildRequest({ id: 'l2', holder, community, changedAt: at('2026-01-03') }));
     const review = { kind: 'REVIEW', terms: [], asker: { account: '0x57', organization: holder } } as const;
