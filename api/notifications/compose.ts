@@ -83,7 +83,6 @@ export function composeNotifications(stores: NotificationStores, parts: Notifica
       sender,
       calls,
       seal,
-      reach,
       allowsPrivate: parts.allowsPrivateWebhooks,
       tests: limits.webhookTests,
       onDelivery,

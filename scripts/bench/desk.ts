@@ -24,7 +24,7 @@ const QUOTE = `query ($assets: [ID!]!, $wish: WishInput!) { quoteMany(assets: $a
     alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`;
 /** As the page asks. */
 const INBOX = `{ inboxCount inbox(first: 30) { pageInfo { hasNextPage endCursor } edges { node {
-  id sequence kind at isUnread count isAssetHidden recipient { id slug name { en zh } } by { id slug name { en zh } } asset { id title { en zh } }
+  id kind at isUnread count isAssetHidden recipient { id slug name { en zh } } by { id slug name { en zh } } asset { id title { en zh } }
   request { id kind state dueDay size } license { id lastDay licensee { id slug name { en zh } } share { amount token } } search { id name } } } } }`;
 const WISH = {
   media: ['STREAMING', 'GAME'],

@@ -7,7 +7,6 @@ const namesAnswer = z.object({ en: z.string().nullish(), zh: z.string().nullish(
 
 const ItemAnswer = z.object({
   id: z.string(),
-  sequence: z.number().int(),
   /** Kinds of later versions are shown by their names. */
   kind: z.string(),
   at: z.string(),
@@ -55,7 +54,7 @@ export async function readInbox(
     query: `query ($unreadOnly: Boolean!) {
       inboxCount
       inbox(first: 50, unreadOnly: $unreadOnly) {
-        edges { node { id sequence kind at isUnread count isAssetHidden recipient { id slug } by { id slug }
+        edges { node { id kind at isUnread count isAssetHidden recipient { id slug } by { id slug }
           asset { id title { en zh } } request { id kind state dueDay size }
           license { id lastDay licensee { id slug } share { amount token } } search { id name } } }
       }

@@ -123,7 +123,8 @@ export type DeskRequest = z.infer<typeof RequestAnswer>;
 const FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
   items { assetId state revision agreedBy waitsFor licenseId agreement { document sha256 }
     terms { media territories firstDay lastDay exclusive rights price { amount token } communityShareBps share { amount token } } }`;
-const PAGE = 100;
+/** Entries at once. */
+const PAGE = 20;
 
 /** Those of which the caller is a party, the latest change first. */
 export async function listRequests(
@@ -182,8 +183,8 @@ export async function readThread(api: GraphqlClient, id: string): Promise<Reques
   const thread: RequestEntry[] = [];
   for (;;) {
     const { request } = await api.request({
-      query: `query ($id: ID!, $after: Int!) { request(id: $id) { entries(after: $after) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
-      variables: { id, after: thread.at(-1)?.sequence ?? 0 },
+      query: `query ($id: ID!, $after: Int!, $first: Int!) { request(id: $id) { entries(after: $after, first: $first) { sequence kind role account organization { slug } at assetIds text files { id name mediaType size sha256 } changes { assetIds field before after } } } }`,
+      variables: { id, after: thread.at(-1)?.sequence ?? 0, first: PAGE },
       answer: z.object({ request: z.object({ entries: z.array(EntryAnswer) }) }),
     });
     thread.push(...request.entries);

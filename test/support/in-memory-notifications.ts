@@ -55,7 +55,9 @@ export class InMemoryMailboxes implements MailboxStore {
   }
   async stop({ address, email }: Parameters<MailboxStore['stop']>[0], stopped: Mailbox['stopped']) {
     const mailbox = this.byAddress.get(address);
-    if (mailbox?.email === email) this.byAddress.set(address, { ...mailbox, stopped });
+    if (mailbox?.email !== email) return false;
+    this.byAddress.set(address, { ...mailbox, stopped });
+    return true;
   }
 }
 
@@ -103,10 +105,13 @@ export class InMemoryDeliveries implements DeliveryStore {
   async find(id: string) {
     return this.byId.get(id) ?? null;
   }
-  async listDue(channel: Delivery['channel'], now: Date, most: number) {
+  async listDue(
+    channel: Delivery['channel'],
+    { now, most, exceptOf = [] }: Parameters<DeliveryStore['listDue']>[1],
+  ) {
     this.asked += 1;
     return this.#waiting(channel)
-      .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
+      .filter(({ nextAt, target }) => nextAt !== null && nextAt <= now && !exceptOf.includes(target))
       .slice(0, most);
   }
   async findNextAt(channel: Delivery['channel']) {
@@ -142,6 +147,11 @@ export class InMemoryDeliveries implements DeliveryStore {
   async settleWaiting(target: string, settlement: Settlement) {
     for (const delivery of this.byId.values())
       if (delivery.target === target) this.#settle(delivery.id, settlement);
+  }
+  async postpone(target: string, { now, until }: Parameters<DeliveryStore['postpone']>[1]) {
+    for (const delivery of this.byId.values())
+      if (delivery.target === target && delivery.nextAt !== null && delivery.nextAt <= now)
+        this.byId.set(delivery.id, { ...delivery, nextAt: until });
   }
   async sendAgain(id: string, now: Date) {
     const delivery = this.byId.get(id);

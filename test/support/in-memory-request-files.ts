@@ -31,8 +31,11 @@ export class InMemoryRequestFiles implements RequestFileStore {
     if (this.byId.get(id)?.expiresAt?.getTime() !== expiresAt?.getTime()) return false;
     return this.byId.delete(id);
   }
-  async listUnderOtherKeys(vaultKey: string) {
-    return this.#all().filter((file) => file.vaultKey !== vaultKey);
+  async listUnderOtherKeys(vaultKey: string, after: string) {
+    return this.#all()
+      .filter((file) => file.vaultKey !== vaultKey && file.id > after)
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, 1);
   }
   async reseal(id: string, sealed: Pick<ReceivedFile, 'header' | 'vaultKey'>) {
     this.#change(id, sealed);

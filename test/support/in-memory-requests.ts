@@ -19,6 +19,9 @@ export class InMemoryRequests implements RequestStore {
   async findMany(ids: readonly string[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
   }
+  async listOfBatch(account: Hex, batch: string) {
+    return [...this.byId.values()].filter((one) => one.asker.account === account && one.batch === batch);
+  }
   async listAsked(after: WrittenPlace, most: number) {
     const places = [...this.byId.values()].map((request) => ({
       at: request.askedAt,
@@ -69,6 +72,10 @@ export class InMemoryRequests implements RequestStore {
   }
   async countSince(account: Hex, since: Date) {
     return [...this.byId.values()].filter((one) => one.asker.account === account && one.askedAt >= since)
+      .length;
+  }
+  async countWritten(account: Hex, since: Date) {
+    return [...this.threads.values()].flat().filter((entry) => entry.account === account && entry.at >= since)
       .length;
   }
   async listEntries(requestIds: readonly string[]) {

@@ -9218,18 +9218,6 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": false
-          },
-          {
-            "name": "sequence",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
-            },
-            "args": [],
-            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -12517,7 +12505,7 @@ export type introspection = {
                   "kind": "NON_NULL",
                   "ofType": {
                     "kind": "SCALAR",
-                    "name": "Int"
+                    "name": "ID"
                   }
                 }
               }
@@ -20026,7 +20014,7 @@ export type introspection = {
                     "name": "Int"
                   }
                 },
-                "defaultValue": "100"
+                "defaultValue": "20"
               }
             ],
             "isDeprecated": false

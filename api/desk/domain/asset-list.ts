@@ -93,6 +93,11 @@ export function isOwner(actor: Actor, { owner }: Pick<AssetList, 'owner'>): bool
   return actor.kind === 'member' && actor.address === owner;
 }
 
+/** How much it takes to keep it, roughly. */
+export function bytesOf({ title, note, project, items }: AssetList): number {
+  return Buffer.byteLength(JSON.stringify([title, note, project?.title, project?.production, items]));
+}
+
 /** Behind those that are there; what is there already stays where it is. @throws LimitExceededError */
 export function withItems(list: AssetList, assetIds: readonly AssetId[]): AssetList {
   const there = new Set(list.items.map(({ assetId }) => assetId));

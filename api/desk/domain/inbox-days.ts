@@ -1,4 +1,5 @@
 import type { Day } from '@lanran/protocol/kernel/day';
+import { DAY_MS } from '../../platform/kernel/clock.ts';
 
 /** The parties of a license are told so many days before its last day. */
 const LICENSE_NOTICE_DAYS = [60, 30, 7] as const;
@@ -36,7 +37,6 @@ function daysWithin({ today }: DaysPassed, days: number): Day[] {
   return Array.from({ length: days + 1 }, (_, ahead) => today + ahead);
 }
 
-const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
 
 /** A first start tells nothing that is older. */

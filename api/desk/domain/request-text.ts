@@ -7,6 +7,13 @@ const MAX_DUE_DAYS = 365;
 /** Line breaks and tabs are text. */
 const UNWRITABLE = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
+const BATCH = /^[\w-]{16,64}$/;
+
+/** Chosen by who sends, so that sending again after a lost answer is once. @throws BadInputError */
+export function requireBatch(batch: string): void {
+  if (!BATCH.test(batch)) throw new BadInputError('batch', 'must be 16 to 64 letters, digits, _ and -.');
+}
+
 /** Shown as it is, never as markup; empty when nothing was given. @throws BadInputError */
 export function parseMessage(text: string | null | undefined, field: string): string {
   const message = text?.normalize('NFC').trim() ?? '';

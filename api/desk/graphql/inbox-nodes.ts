@@ -90,11 +90,8 @@ export class InboxItemNode {
   /** What the other fields are resolved from; not part of the schema. */
   declare readonly source: InboxItem;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: '`markInboxRead` takes it.' })
   declare readonly id: string;
-
-  @Field(() => Int, { description: 'A newer one has a greater number. `markInboxRead` takes it.' })
-  declare readonly sequence: number;
 
   @Field(() => InboxKindEnum)
   declare readonly kind: InboxKind;
@@ -115,8 +112,8 @@ export class InboxItemNode {
 export const InboxConnection = connectionType(InboxItemNode, 'InboxItem');
 
 export function toInboxItemNode({ item, isUnread }: InboxEntry): InboxItemNode {
-  const { id, sequence, kind, at, count } = item;
-  return { source: item, id, sequence, kind, at, isUnread, count };
+  const { id, kind, at, count } = item;
+  return { source: item, id, kind, at, isUnread, count };
 }
 
 export function toInboxAssetNode({ id, metadata }: Asset): InboxAssetNode {

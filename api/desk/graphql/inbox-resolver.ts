@@ -18,7 +18,7 @@ import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
-import { ACT_COST, LIST_READ, pageCost } from '../../platform/graphql/cost.ts';
+import { ACT_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import { type InboxKind, isOrganization } from '../domain/inbox-item.ts';
 import type { InboxService } from '../services/inbox.ts';
@@ -38,6 +38,9 @@ import {
 } from './inbox-nodes.ts';
 import { CALLS } from './call-loaders.ts';
 import { INBOX_ASSETS, INBOX_REQUESTS, INBOX_SEARCHES } from './loaders.ts';
+
+/** Asks for every community whether one speaks for it. */
+const COUNT_COST = 50;
 
 @ArgsType()
 class InboxArgs {
@@ -78,7 +81,7 @@ export class InboxResolver {
   }
 
   @Query(() => Int, {
-    complexity: LIST_READ,
+    complexity: COUNT_COST,
     description: 'How many items you have not read; 100 stands for 100 or more.',
   })
   async inboxCount(@Ctx() { actor }: GraphqlContext): Promise<number> {
@@ -87,11 +90,11 @@ export class InboxResolver {
 
   @Mutation(() => Int, {
     complexity: ACT_COST,
-    description: 'Up to the item of this `sequence`, for yourself alone. Answers how many are unread then.',
+    description: 'Up to this item, for yourself alone. Answers how many are unread then.',
   })
   async markInboxRead(
     @Ctx() { actor }: GraphqlContext,
-    @Arg('upTo', () => Int) upTo: number,
+    @Arg('upTo', () => ID) upTo: string,
   ): Promise<number> {
     await this.#inbox.markRead(actor, upTo);
     return this.#inbox.count(actor);

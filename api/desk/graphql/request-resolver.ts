@@ -13,7 +13,6 @@ import {
   Root,
 } from 'type-graphql';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import { ASSETS } from '../../assets/graphql/loaders.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
@@ -21,13 +20,14 @@ import { type ConnectionOf, toConnection } from '../../platform/graphql/connecti
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, LIST_COST, pageCost } from '../../platform/graphql/cost.ts';
 import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
-import { DEFAULT_PAGE, MAX_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
+import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { PartyRole } from '../domain/request.ts';
 import type { RequestState } from '../domain/request-state.ts';
 import type { AnswerKind, RequestAnswering } from '../services/request-answering.ts';
 import type { RequestEvents } from '../services/request-events.ts';
 import type { RequestReading } from '../services/request-reading.ts';
 import type { RequestSending } from '../services/request-sending.ts';
+import { INBOX_ASSETS } from './loaders.ts';
 import { AnswerKindEnum, PartyRoleEnum, RequestStateEnum } from './request-enums.ts';
 import { RequestEventNode, toEventNode } from './request-event-node.ts';
 import { AskForUseInput, TermsChangeInput, toQuestion, toTermsChange } from './request-inputs.ts';
@@ -41,6 +41,11 @@ import {
   toItemNode,
   toRequestNode,
 } from './request-nodes.ts';
+
+/** An entry has up to 10,000 characters: threads are read one by one, and not for a list of requests. */
+const WORDS_COST = 10;
+/** States are computed: up to 1,000 threads are read for those of one state. */
+const LOOK_THROUGH_COST = 300;
 
 @ArgsType()
 class RequestsArgs {
@@ -118,7 +123,7 @@ export class RequestResolver {
   }
 
   @Query(() => RequestConnection, {
-    complexity: pageCost,
+    complexity: (question) => pageCost(question) + (question.args['state'] == null ? 0 : LOOK_THROUGH_COST),
     description: 'Those of which you are a party, the latest change first.',
   })
   async requests(
@@ -179,11 +184,15 @@ export class RequestResolver {
     return source.items.map((item) => toItemNode(source.request, item));
   }
 
-  @FieldResolver(() => [RequestEntryNode], { complexity: LIST_COST, description: 'The thread, in order.' })
+  @FieldResolver(() => [RequestEntryNode], {
+    complexity: ({ args, childComplexity }) =>
+      pageCost({ args, childComplexity: WORDS_COST + childComplexity }),
+    description: 'The thread, in order.',
+  })
   async entries(
     @Root() { source }: RequestNode,
     @Arg('after', () => Int, { defaultValue: 0 }) after: number,
-    @Arg('first', () => Int, { defaultValue: MAX_PAGE }) first: number,
+    @Arg('first', () => Int, { defaultValue: DEFAULT_PAGE }) first: number,
   ): Promise<RequestEntryNode[]> {
     const entries = await this.#services.requestReading.written(source, { after, first });
     return entries.map((entry) => toEntryNode(source, entry));
@@ -205,7 +214,7 @@ export class RequestItemResolver {
     @Root() { assetId }: RequestItemNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.of(ASSETS).load(assetId);
+    const asset = await loaders.of(INBOX_ASSETS).load(assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

@@ -30,6 +30,7 @@ export interface RequestFileStore {
   keep(id: string): Promise<void>;
   /** False when it was renewed meanwhile. */
   remove(file: Pick<ReceivedFile, 'id' | 'expiresAt'>): Promise<boolean>;
-  listUnderOtherKeys(vaultKey: string): Promise<ReceivedFile[]>;
+  /** Some of those after an id, in the order of ids; none at the end. */
+  listUnderOtherKeys(vaultKey: string, after: string): Promise<ReceivedFile[]>;
   reseal(id: string, sealed: Pick<ReceivedFile, 'header' | 'vaultKey'>): Promise<void>;
 }

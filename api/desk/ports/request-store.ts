@@ -30,6 +30,8 @@ export interface RequestStore {
   find(id: string): Promise<DeskRequest | null>;
   /** In any order. */
   findMany(ids: readonly string[]): Promise<DeskRequest[]>;
+  /** What an account asked under a batch, in any order. */
+  listOfBatch(account: Hex, batch: string): Promise<DeskRequest[]>;
   /** Asked after a place in the order of asking. */
   listAsked(after: WrittenPlace, most: number): Promise<DeskRequest[]>;
   /** Entries of all threads after a place in the order of writing. */
@@ -42,6 +44,8 @@ export interface RequestStore {
   listOfCall(callId: string, parties: readonly RequestParty[], page: PageRequest): Promise<Page<DeskRequest>>;
   /** Asked by an account since a time, for the limit. */
   countSince(account: Hex, since: Date): Promise<number>;
+  /** Entries after questions that an account wrote since a time, for the limit. */
+  countWritten(account: Hex, since: Date): Promise<number>;
   /** The entries after the question, in order, without their words. */
   listEntries(requestIds: readonly string[]): Promise<ReadonlyMap<string, readonly RequestEntry[]>>;
   /** With their words: at most `most` entries after a sequence number. */

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { CatalogService } from '../../assets/services/catalog.ts';
-import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
+import { type Actor, canActFor, type Member, requireMember } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
   ConflictError,
@@ -13,6 +13,7 @@ import {
 import {
   arranged,
   type AssetList,
+  bytesOf,
   canDeleteList,
   canEditList,
   canReadList,
@@ -32,7 +33,9 @@ import type { AssetListStore } from '../ports/asset-list-store.ts';
 
 /** The one list that every account has, in place of an id. */
 export const FAVORITES = 'favorites';
-const MAX_LISTS = 100;
+/** Of an account, and the bytes of each; keys cost nothing, so that those of no organization have less. */
+const MAX_LISTS = { member: 100, person: 20 } as const;
+const MAX_BYTES = { member: 500_000, person: 100_000 } as const;
 /** An account may be in several organizations. */
 const MAX_SHOWN = 300;
 /** Others may write at the same time. */
@@ -105,15 +108,15 @@ export class AssetListsService {
 
   /** @throws BadInputError, NotFoundError, LimitExceededError, ForbiddenError */
   async create(actor: Actor, asked: NewList): Promise<AssetList> {
-    const { address } = requireMember(actor);
+    const member = requireMember(actor);
+    const { address } = member;
     const { assetLists, clock } = this.#options;
     const { organization = null, project = null, assetIds = [] } = asked;
     if (organization !== null) requireEditor(actor, organization);
     await this.#requireSeen(actor, assetIds);
-    if ((await assetLists.countOf(address)) >= MAX_LISTS)
-      throw new LimitExceededError(
-        `An account has at most ${MAX_LISTS} lists. Delete one that is not needed.`,
-      );
+    const most = MAX_LISTS[kindOf(member)];
+    if ((await assetLists.countOf(address)) >= most)
+      throw new LimitExceededError(`An account has at most ${most} lists. Delete one that is not needed.`);
     const now = clock.now();
     const empty: AssetList = {
       ...favoritesOf(address, now),
@@ -126,6 +129,7 @@ export class AssetListsService {
       revision: 1,
     };
     const list = withItems(empty, assetIds);
+    requireSize(member, list, 0);
     await assetLists.insert(list);
     return list;
   }
@@ -199,6 +203,7 @@ export class AssetListsService {
       const list = await this.#editable(actor, id);
       if (revision !== undefined && list.revision !== revision) break;
       const changed = { ...change(list), changedAt: clock.now(), revision: list.revision + 1 };
+      requireSize(requireMember(actor), changed, bytesOf(list));
       const isWritten =
         list.revision === 0
           ? await assetLists.insert(changed)
@@ -237,14 +242,22 @@ export class AssetListsService {
   }
 }
 
+function kindOf({ memberships }: Member): keyof typeof MAX_BYTES {
+  return memberships.length > 0 ? 'member' : 'person';
+}
+
+/** What makes it no larger is always taken. */
+function requireSize(member: Member, list: AssetList, before: number): void {
+  const [bytes, most] = [bytesOf(list), MAX_BYTES[kindOf(member)]];
+  if (bytes > Math.max(most, before))
+    throw new LimitExceededError(
+      `A list takes at most ${most} bytes, and this one would take ${bytes}. Shorten its notes, or make another list.`,
+    );
+}
+
 function requireOwn(id: string | null): string {
   if (id === null) throw new SignInRequiredError();
   return id;
-}
-
-function requireMember(actor: Actor): Extract<Actor, { kind: 'member' }> {
-  if (actor.kind === 'anonymous') throw new SignInRequiredError();
-  return actor;
 }
 
 function requireEditor(actor: Actor, organization: OrganizationId): void {

@@ -7,7 +7,7 @@ import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
+import { type Actor, canActFor, type Member, requireMember } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,
@@ -15,7 +15,6 @@ import {
   ForbiddenError,
   LimitExceededError,
   NotFoundError,
-  SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
 import type { LocalizedTextInput } from '../../platform/kernel/localized-text.ts';
 import {
@@ -27,13 +26,11 @@ import {
   parseWithdrawalReason,
 } from '../domain/call.ts';
 import { dayOf } from '../domain/request-state.ts';
+import { requireBatch } from '../domain/request-text.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import { type CallReading, type CallView, isOf } from './call-reading.ts';
 
 const MAX_OPEN = 50;
-const BATCH = /^[\w-]{16,64}$/;
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 export interface CallWritingOptions {
   readonly calls: CallStore;
@@ -74,7 +71,7 @@ export class CallWriting {
     if (organization === null) throw new NotFoundError(`Organization ${id}`);
     await this.#requireOpener(actor, organization);
     await suspensions.requireNone(id);
-    if (!BATCH.test(batch)) throw new BadInputError('batch', 'must be 16 to 64 letters, digits, _ and -.');
+    requireBatch(batch);
     const now = clock.now();
     const content = parseCallContent(input, dayOf(now));
     await this.#requireAssets(actor, id, content.assetIds);
@@ -209,11 +206,6 @@ export class CallWriting {
     if (changed === call) return;
     if (!(await this.#options.calls.replace(changed, call.revision))) throw changedMeanwhile(call.id);
   }
-}
-
-function requireMember(actor: Actor): Member {
-  if (actor.kind === 'anonymous') throw new SignInRequiredError();
-  return actor;
 }
 
 function requireOpen(call: Call, now: Date): void {

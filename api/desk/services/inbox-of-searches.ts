@@ -2,6 +2,7 @@ import type { LeafRange } from '../../assets/domain/asset-query.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import { membershipsOf } from '../../organizations/domain/memberships.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
+import { DAY_MS } from '../../platform/kernel/clock.ts';
 import type { LookedSearch } from '../../search/domain/saved-search.ts';
 import type { SavedSearchStore } from '../../search/ports/saved-search-store.ts';
 import type { SavedSearches } from '../../search/services/saved-searches.ts';
@@ -10,7 +11,6 @@ import { dayOf } from '../domain/request-state.ts';
 import { keepingFrom } from '../domain/inbox-days.ts';
 
 const READ_AT_ONCE = 100;
-const DAY_MS = 86_400_000;
 
 export interface InboxOfSearchesOptions {
   readonly savedSearches: Pick<SavedSearchStore, 'listAfter' | 'noteLook'>;

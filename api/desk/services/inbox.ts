@@ -4,8 +4,14 @@ import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
 import type { SavedSearch } from '../../search/domain/saved-search.ts';
 import type { SavedSearches } from '../../search/services/saved-searches.ts';
-import { type Actor, type Membership, membershipIn } from '../../platform/kernel/actor.ts';
-import { BadInputError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import {
+  type Actor,
+  type Member,
+  type Membership,
+  membershipIn,
+  requireMember,
+} from '../../platform/kernel/actor.ts';
+import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { InboxItem, InboxKind, InboxRecipient } from '../domain/inbox-item.ts';
 import { isUnread } from '../domain/read-marks.ts';
@@ -14,8 +20,6 @@ import type { InboxFilter, InboxStore } from '../ports/inbox-store.ts';
 
 /** Counts end here: it then stands for this many or more. */
 const MAX_INBOX_COUNT = 100;
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 export interface InboxServiceOptions {
   readonly inbox: InboxStore;
@@ -61,10 +65,13 @@ export class InboxService {
       ...(kinds !== null && { kinds }),
       ...(isUnreadOnly && { unreadBy: marks }),
     };
-    const found = await inbox.list(recipients, page, filter);
-    const items = found.items.map(({ item, cursor }) => ({
+    const last = page.after === null ? null : await this.#find(recipients, page.after, 'after');
+    const after = last === null ? null : String(last.sequence);
+    const found = await inbox.list(recipients, { ...page, after }, filter);
+    // Sequence numbers would tell how much everybody is told.
+    const items = found.items.map(({ item }) => ({
       item: { item, isUnread: isUnread(marks, item.sequence) },
-      cursor,
+      cursor: item.id,
     }));
     return { ...found, items };
   }
@@ -80,13 +87,11 @@ export class InboxService {
     return inbox.count(recipients, { unreadBy }, MAX_INBOX_COUNT);
   }
 
-  /** Up to the item of this sequence number; never beyond what there is. @throws SignInRequiredError, BadInputError */
-  async markRead(actor: Actor, upTo: number): Promise<void> {
-    const { address } = requireMember(actor);
-    if (!Number.isSafeInteger(upTo) || upTo < 0)
-      throw new BadInputError('upTo', 'must be the `sequence` of an item.');
-    const { inbox, inboxReads } = this.#options;
-    await inboxReads.markRead(address, Math.min(upTo, await inbox.lastSequence()));
+  /** Up to an item of the actor's. @throws SignInRequiredError, BadInputError */
+  async markRead(actor: Actor, upTo: string): Promise<void> {
+    const member = requireMember(actor);
+    const { sequence } = await this.#find(await this.#recipientsOf(member), upTo, 'upTo');
+    await this.#options.inboxReads.markRead(member.address, sequence);
   }
 
   /** One item that the reader is told. @throws SignInRequiredError, NotFoundError */
@@ -114,6 +119,16 @@ export class InboxService {
     return ids.map((id) => own.find((search) => search.id === id) ?? null);
   }
 
+  /** @throws BadInputError, the same for another's and for none */
+  async #find(recipients: readonly InboxRecipient[], id: string, field: string): Promise<InboxItem> {
+    const item = await this.#options.inbox.find(id);
+    if (item !== null && recipients.includes(item.recipient)) return item;
+    throw new BadInputError(
+      field,
+      'is no item of your inbox. Take the `id` of one, or `pageInfo.endCursor`.',
+    );
+  }
+
   async #recipientsOf(member: Member): Promise<InboxRecipient[]> {
     const own = member.memberships.map(({ organizationId }) => organizationId);
     return [...new Set<InboxRecipient>([member.address, ...own, ...(await this.#seatedIn(member))])];
@@ -124,9 +139,4 @@ export class InboxService {
     const seats = await this.#options.seats.seatsOf(member);
     return seats.filter(({ isNamed }) => !isNamed).map(({ community }) => community.id);
   }
-}
-
-function requireMember(actor: Actor): Member {
-  if (actor.kind === 'anonymous') throw new SignInRequiredError();
-  return actor;
 }

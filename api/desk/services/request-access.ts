@@ -1,12 +1,10 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
-import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
+import { type Actor, canActFor, type Member, membershipIn } from '../../platform/kernel/actor.ts';
 import { BadInputError, ForbiddenError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { type DeskRequest, organizationOf, partiesOf, type PartyRole } from '../domain/request.ts';
 import type { RequestParty } from '../ports/request-store.ts';
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 export interface RequestAccessOptions {
   readonly organizations: Pick<OrganizationStore, 'find'>;

@@ -6,8 +6,8 @@ import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
-import type { Actor } from '../../platform/kernel/actor.ts';
-import type { Clock } from '../../platform/kernel/clock.ts';
+import { type Actor, type Member, requireMember } from '../../platform/kernel/actor.ts';
+import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,
   ConflictError,
@@ -31,7 +31,11 @@ import type { RequestAccess } from './request-access.ts';
 import { type RequestFileClaims, threadOfRequest } from './request-file-claims.ts';
 import type { RequestReading, RequestView } from './request-reading.ts';
 
+/** Nobody can fill a thread so that the others can't agree or end it: DECLINE and WITHDRAW end their assets, and are always taken. */
+const MAX_WORDS = 180;
 const MAX_ENTRIES = 200;
+/** Of one account in a day; keys cost nothing, so that those of no organization have fewer. */
+const MAX_A_DAY = { member: 1_000, person: 100 } as const;
 const MAX_BPS = 10_000;
 
 export type AnswerKind = Exclude<EntryKind, 'ASK'>;
@@ -107,8 +111,8 @@ export class RequestAnswering {
     if (answer.kind === 'AGREE') requireAgreeable(view.request, items);
     if (answer.kind === 'AGREE' && role === 'HOLDER') await this.#requireHeld(view.request, items);
     if (items.length === 0) throw new ConflictError('Nothing waits for that answer. Name the assets.');
-    if (view.lastSequence >= MAX_ENTRIES)
-      throw new LimitExceededError(`A thread has at most ${MAX_ENTRIES} entries. Ask anew.`);
+    requireRoomFor(answer.kind, view.lastSequence);
+    await this.#requireShare(requireMember(actor));
     const written: WrittenEntry = {
       ...entry,
       sequence: answer.after + 1,
@@ -145,6 +149,14 @@ export class RequestAnswering {
     throw new ConflictError(`${author?.slug ?? next.account} answered meanwhile; read it, then answer.`);
   }
 
+  async #requireShare(actor: Member): Promise<void> {
+    const { requests, clock } = this.#options;
+    const since = new Date(clock.now().getTime() - DAY_MS);
+    const most = actor.memberships.length > 0 ? MAX_A_DAY.member : MAX_A_DAY.person;
+    if ((await requests.countWritten(actor.address, since)) < most) return;
+    throw new LimitExceededError(`At most ${most} entries a day are taken from one key. Wait, then go on.`);
+  }
+
   /** Is it the entry that the writer's reply was lost for? */
   async #wasWritten(
     { request, entries }: RequestView,
@@ -174,6 +186,15 @@ export class RequestAnswering {
     const named = entries.flatMap((each) => each.files);
     return this.#options.claims.claim(files, { thread: threadOfRequest(request.id), account, named });
   }
+}
+
+function requireRoomFor(kind: AnswerKind, entries: number): void {
+  if (kind === 'DECLINE' || kind === 'WITHDRAW') return;
+  const most = kind === 'AGREE' ? MAX_ENTRIES : MAX_WORDS;
+  if (entries >= most)
+    throw new LimitExceededError(
+      `The thread has ${entries} entries; after ${most} it takes no ${kind} any more. Ask anew.`,
+    );
 }
 
 function wordsOf({ kind, text, files }: Answer): string {

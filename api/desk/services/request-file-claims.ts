@@ -1,12 +1,12 @@
 import { MAX_ENTRY_FILES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import type { Clock } from '../../platform/kernel/clock.ts';
+import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import { BadInputError, LimitExceededError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import type { ReceivedFile, RequestFileStore } from '../ports/request-file-store.ts';
 
 /** How long what nothing names is kept. */
-export const KEPT_MS = 86_400_000;
+export const KEPT_MS = DAY_MS;
 
 export interface RequestFileClaimsOptions {
   readonly requestFiles: RequestFileStore;

@@ -1,11 +1,12 @@
 import { MAX_FILE_BYTES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { MediaTypeDetector } from '../../files/ports/media-type-detector.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
-import type { Actor } from '../../platform/kernel/actor.ts';
-import type { Clock } from '../../platform/kernel/clock.ts';
+import { type Actor, type Member, requireMember } from '../../platform/kernel/actor.ts';
+import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,
   ConflictError,
+  ContentUnreadableError,
   LimitExceededError,
   NotFoundError,
   SignInRequiredError,
@@ -13,6 +14,7 @@ import {
 import { isFinal } from '../domain/request-state.ts';
 import { parseFileName, type RequestFile, requireTaken } from '../domain/request-file.ts';
 import { HEAD_BYTES, requireOneFormat, TAIL_BYTES, TextCheck } from '../domain/request-file-signs.ts';
+import { requireBatch } from '../domain/request-text.ts';
 import type { IncomingFile, RequestFileDisk } from '../ports/request-file-disk.ts';
 import type { ReceivedFile, RequestFileStore } from '../ports/request-file-store.ts';
 import type { RequestStore } from '../ports/request-store.ts';
@@ -26,13 +28,10 @@ import {
   toRequestFile,
 } from './request-file-claims.ts';
 import type { RequestReading } from './request-reading.ts';
-import { requireBatch } from './request-sending.ts';
+import { UploadsUnderWay } from './uploads-under-way.ts';
 
-const DAY_MS = 86_400_000;
 /** Of one account in a day; keys cost nothing, so that those of no organization have less. */
 const MAX_BYTES_A_DAY = { member: 500_000_000, person: 50_000_000 } as const;
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 export interface RequestFilesOptions {
   readonly requests: Pick<RequestStore, 'isFileNamed'>;
@@ -67,6 +66,7 @@ export class RequestFiles {
   readonly #options: RequestFilesOptions;
   /** So that two uploads of an account don't take the same room. */
   readonly #turns = new KeyedMutex<string>();
+  readonly #underWay = new UploadsUnderWay();
 
   constructor(options: RequestFilesOptions) {
     this.#options = options;
@@ -115,24 +115,57 @@ export class RequestFiles {
     // What a kill left between the disk and the records.
     for (const id of await requestFileDisk.listBefore(new Date(now.getTime() - KEPT_MS)))
       if ((await requestFiles.find(id)) === null) await requestFileDisk.remove(id);
-    for (const file of await requestFiles.listUnderOtherKeys(requestFileDisk.vaultKey)) {
-      const sealed = requestFileDisk.reseal(file);
-      if (sealed !== null) await requestFiles.reseal(file.id, sealed);
+    await this.#reseal();
+  }
+
+  /** All that can be opened; then fails for the first that can't. */
+  async #reseal(): Promise<void> {
+    const { requestFiles, requestFileDisk } = this.#options;
+    const unreadable: ContentUnreadableError[] = [];
+    for (let after = ''; ;) {
+      const files = await requestFiles.listUnderOtherKeys(requestFileDisk.vaultKey, after);
+      for (const file of files) {
+        try {
+          const sealed = requestFileDisk.reseal(file);
+          if (sealed !== null) await requestFiles.reseal(file.id, sealed);
+        } catch (error) {
+          if (!(error instanceof ContentUnreadableError)) throw error;
+          unreadable.push(error);
+        }
+      }
+      const last = files.at(-1);
+      if (last === undefined) break;
+      after = last.id;
     }
+    const [first] = unreadable;
+    if (first !== undefined) throw first;
   }
 
   async #receive(actor: Member, place: Place, { name: text, bytes, content }: Upload): Promise<RequestFile> {
-    const { requestFileDisk } = this.#options;
     const name = parseFileName(text);
     requireSize(name, bytes);
-    await this.#requireRoom(actor, place, bytes ?? 0);
-    await requestFileDisk.ensureRoom(bytes ?? MAX_FILE_BYTES);
+    return this.#underWay.during(actor.address, bytes ?? MAX_FILE_BYTES, async () => {
+      await this.#requireRoom(actor, place, {
+        bytes: bytes ?? 0,
+        ofDay: this.#underWay.bytesOf(actor.address),
+      });
+      await this.#options.requestFileDisk.ensureRoom(this.#underWay.bytes);
+      return this.#take(actor, place, { name, content });
+    });
+  }
+
+  async #take(
+    actor: Member,
+    place: Place,
+    { name, content }: Pick<Upload, 'content'> & { readonly name: string },
+  ): Promise<RequestFile> {
+    const { requestFileDisk } = this.#options;
     const incoming = await requestFileDisk.receive(content, MAX_FILE_BYTES);
     try {
       requireSize(name, incoming.bytes);
       const mediaType = await this.#typeOf(name, incoming);
       return await this.#turns.take(actor.address, async () => {
-        await this.#requireRoom(actor, place, incoming.bytes);
+        await this.#requireRoom(actor, place, { bytes: incoming.bytes, ofDay: incoming.bytes });
         return this.#keep(actor, place, { incoming, name, mediaType });
       });
     } finally {
@@ -154,12 +187,17 @@ export class RequestFiles {
     return toRequestFile(file);
   }
 
-  async #requireRoom(actor: Member, { thread, named }: Place, bytes: number): Promise<void> {
+  /** @param ofDay what is to count for the day: before an upload, all that are under way */
+  async #requireRoom(
+    actor: Member,
+    { thread, named }: Place,
+    { bytes, ofDay }: { readonly bytes: number; readonly ofDay: number },
+  ): Promise<void> {
     const { requestFiles, clock } = this.#options;
     const since = new Date(clock.now().getTime() - DAY_MS);
     const uploaded = await requestFiles.listSince(actor.address, since);
     const most = actor.memberships.length > 0 ? MAX_BYTES_A_DAY.member : MAX_BYTES_A_DAY.person;
-    if (bytesOf(uploaded) + bytes > most)
+    if (bytesOf(uploaded) + ofDay > most)
       throw new LimitExceededError(
         `At most ${most} bytes of files a day are taken from one key. Wait, then go on.`,
       );

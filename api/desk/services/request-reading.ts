@@ -147,11 +147,13 @@ export class RequestReading {
   ): Promise<{ readonly item: RequestView; readonly cursor: string }[]> {
     const views = await this.describe(items.map(({ item }) => item));
     const shown: { item: RequestView; cursor: string }[] = [];
-    for (const [at, view] of views.entries()) {
-      const roles = await this.#options.access.readingRoles(actor, view.request);
-      shown.push({ item: { ...view, roles }, cursor: items[at]?.cursor ?? '' });
-    }
+    for (const [at, view] of views.entries())
+      shown.push({ item: await this.#forReader(actor, view), cursor: items[at]?.cursor ?? '' });
     return shown;
+  }
+
+  async #forReader(actor: Actor, view: RequestView): Promise<RequestView> {
+    return { ...view, roles: await this.#options.access.readingRoles(actor, view.request) };
   }
 
   async #listInState(
@@ -164,14 +166,19 @@ export class RequestReading {
     let from: string | null = null;
     for (let read = 0; read < MAX_LOOKED_THROUGH; read += MAX_PAGE) {
       const page: Page<DeskRequest> = await list({ first: MAX_PAGE, after: from });
-      found.push(...(await this.viewsFor(actor, page.items)).filter(({ item }) => item.state === state));
+      const views = await this.describe(page.items.map(({ item }) => item));
+      for (const [at, view] of views.entries())
+        if (view.state === state) found.push({ item: view, cursor: page.items[at]?.cursor ?? '' });
       from = page.items.at(-1)?.cursor ?? null;
       if (!page.hasNextPage || from === null) break;
     }
     const start = after === null ? 0 : found.findIndex(({ cursor }) => cursor === after) + 1;
     if (after !== null && start === 0)
       throw new BadInputError('after', 'is not a cursor of this list. Read it from the beginning.');
-    const items = found.slice(start, start + first);
+    const shown = found.slice(start, start + first);
+    const items = await Promise.all(
+      shown.map(async ({ item, cursor }) => ({ item: await this.#forReader(actor, item), cursor })),
+    );
     return { items, hasNextPage: found.length > start + items.length, totalCount: found.length };
   }
 }

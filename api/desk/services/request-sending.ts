@@ -12,22 +12,21 @@ import type { ConsentsInForce } from '../../consent/services/consents-in-force.t
 import { isSuspendedAt } from '../../organizations/domain/organization.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
-import type { Clock } from '../../platform/kernel/clock.ts';
+import { type Actor, canActFor, type Member, requireMember } from '../../platform/kernel/actor.ts';
+import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,
   ConflictError,
   ForbiddenError,
   LimitExceededError,
   NotFoundError,
-  SignInRequiredError,
 } from '../../platform/kernel/errors.ts';
 import type { Call } from '../domain/call.ts';
 import type { DeskRequest, RequestKind } from '../domain/request.ts';
 import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import { dayOf } from '../domain/request-state.ts';
 import type { RequestTerms } from '../domain/request-terms.ts';
-import { requireDueDay, requireMessage } from '../domain/request-text.ts';
+import { requireBatch, requireDueDay, requireMessage } from '../domain/request-text.ts';
 import type { Doors } from '../ports/doors.ts';
 import type { RequestStore } from '../ports/request-store.ts';
 import { type RequestFileClaims, threadOfBatch } from './request-file-claims.ts';
@@ -35,12 +34,8 @@ import type { CallProposing } from './call-proposing.ts';
 
 const MAX_ASSETS = 50;
 const MAX_BPS = 10_000;
-const DAY_MS = 86_400_000;
 /** Of one account in a day; keys cost nothing, so that those of no organization have fewer. */
 const MAX_A_DAY = { member: 200, person: 20 } as const;
-const BATCH = /^[\w-]{16,64}$/;
-
-type Member = Extract<Actor, { kind: 'member' }>;
 
 /** What is asked, of everybody who has to do with the assets. */
 export interface Question {
@@ -65,6 +60,11 @@ export interface Question {
   readonly batch: string;
 }
 
+/** With its kind, and its words as they are kept. */
+interface Asked extends Question {
+  readonly kind: RequestKind;
+}
+
 export interface RequestSendingOptions {
   readonly requests: RequestStore;
   readonly catalog: Pick<CatalogService, 'findMany'>;
@@ -72,7 +72,7 @@ export interface RequestSendingOptions {
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly doors: Doors;
-  readonly claims: Pick<RequestFileClaims, 'claim'>;
+  readonly claims: Pick<RequestFileClaims, 'claim' | 'areSame'>;
   readonly calls: Pick<CallProposing, 'requireOpen'>;
   readonly paymentToken: () => Promise<Address>;
   readonly onWritten: () => void;
@@ -88,21 +88,36 @@ export class RequestSending {
   }
 
   /**
-   * All or nothing is sent; the same batch again is once.
+   * All or nothing is sent; the same batch again is once. Only what a kill left out is looked at anew.
    * @throws SignInRequiredError, BadInputError, ForbiddenError, NotFoundError, ConflictError, LimitExceededError,
    * OrganizationSuspendedError
    */
   async send(actor: Actor, question: Question): Promise<DeskRequest[]> {
-    if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    const organization = askingOrganization(actor, question.organizationId);
+    const member = requireMember(actor);
+    const organization = askingOrganization(member, question.organizationId);
     const kind = question.kind ?? (organization === null ? 'QUESTION' : 'USE');
+    requireAssets(question.assetIds);
+    requireBatch(question.batch);
+    const asked = { ...question, kind, message: requireMessage(question.message, 'message') };
+    const before = await this.#sentBefore(member, asked, organization);
+    const named = new Set(before.flatMap(({ assetIds }) => assetIds));
+    const assetIds = question.assetIds.filter((id) => !named.has(id));
+    const missing =
+      assetIds.length === 0 ? [] : await this.#sendNew(member, { ...asked, assetIds }, organization);
+    return [...before, ...missing].toSorted(inOrderOf(question.assetIds));
+  }
+
+  async #sendNew(
+    actor: Member,
+    question: Asked,
+    organization: OrganizationId | null,
+  ): Promise<DeskRequest[]> {
     const { clock, suspensions } = this.#options;
+    const { kind, callId, message: text } = question;
     const now = clock.now();
     requireSense(question, { kind, organization, today: dayOf(now) });
-    const text = requireMessage(question.message, 'message');
     const dueDay = requireDueDay(question.dueDay, dayOf(now));
     const assets = await this.#assetsOf(actor, question.assetIds);
-    const { callId } = question;
     const call =
       callId === null ? null : await this.#options.calls.requireOpen(actor, { callId, kind, assets });
     if (organization !== null) await suspensions.requireNone(organization);
@@ -123,11 +138,29 @@ export class RequestSending {
       salt: randomBytes32(),
       handledBy: { ASKER: actor.address },
     }));
-    await this.#requireReachable(requests, call);
-    await this.#requireRoom(actor, requests);
+    const found = await this.#options.requests.findMany(requests.map(({ id }) => id));
+    const before = new Map(found.map((request) => [request.id, request]));
+    for (const request of requests) requireSame(before.get(request.id) ?? request, request);
+    const unsent = requests.filter(({ id }) => !before.has(id));
+    await this.#requireReachable(unsent, call);
+    await this.#requireRoom(actor, unsent);
     const sent = await Promise.all(requests.map((request) => this.#insert(request)));
     this.#options.onWritten();
     return sent;
+  }
+
+  /** What the account sent under the batch. @throws ConflictError when it asked something else */
+  async #sentBefore(
+    { address }: Member,
+    asked: Asked,
+    organization: OrganizationId | null,
+  ): Promise<DeskRequest[]> {
+    const { requests, claims } = this.#options;
+    const found = await requests.listOfBatch(address, asked.batch);
+    const own = found.filter(({ asker }) => asker.organization === organization);
+    for (const request of own)
+      if (!isAsked(request, asked) || !(await claims.areSame(asked.files, request.files))) throw otherBatch();
+    return own;
   }
 
   async #claim(actor: Member, { batch, files }: Question): Promise<RequestFile[]> {
@@ -189,8 +222,8 @@ export class RequestSending {
     const { requests } = this.#options;
     if (await requests.insert(request)) return request;
     const before = await requests.find(request.id);
-    if (before !== null && isSameQuestion(before, request)) return before;
-    throw new ConflictError('batch: something else was asked under it. Choose another one.');
+    if (before === null) throw otherBatch();
+    return requireSame(before, request);
   }
 }
 
@@ -212,23 +245,20 @@ function askingOrganization(actor: Member, named: OrganizationId | null): Organi
   return own?.organizationId ?? null;
 }
 
-/** @throws BadInputError */
-export function requireBatch(batch: string): void {
-  if (!BATCH.test(batch)) throw new BadInputError('batch', 'must be 16 to 64 letters, digits, _ and -.');
+function requireAssets(assetIds: readonly AssetId[]): void {
+  if (assetIds.length < 1 || assetIds.length > MAX_ASSETS)
+    throw new BadInputError('assetIds', `has ${assetIds.length} entries; name 1 to ${MAX_ASSETS} assets.`);
+  if (new Set(assetIds).size < assetIds.length) throw new BadInputError('assetIds', 'name each asset once.');
 }
 
 function requireSense(
-  { assetIds, wish, price, communityShareBps, batch }: Question,
+  { wish, price, communityShareBps }: Question,
   {
     kind,
     organization,
     today,
   }: { readonly kind: RequestKind; readonly organization: OrganizationId | null; readonly today: Day },
 ): void {
-  if (assetIds.length < 1 || assetIds.length > MAX_ASSETS)
-    throw new BadInputError('assetIds', `has ${assetIds.length} entries; name 1 to ${MAX_ASSETS} assets.`);
-  if (new Set(assetIds).size < assetIds.length) throw new BadInputError('assetIds', 'name each asset once.');
-  requireBatch(batch);
   if (organization === null && kind !== 'QUESTION')
     throw new BadInputError(
       'kind',
@@ -288,6 +318,34 @@ function pairsOf(assets: readonly Asset[], kind: RequestKind): Pair[] {
 function idOf(batch: string, asker: string, { kind, holder, community }: Pair): string {
   const digest = sha256(utf8([batch, asker, kind, holder, community].join('/')));
   return toPlainHex(digest).slice(0, 32);
+}
+
+function otherBatch(): ConflictError {
+  return new ConflictError('batch: something else was asked under it. Choose another one.');
+}
+
+/** @throws ConflictError */
+function requireSame(before: DeskRequest, request: DeskRequest): DeskRequest {
+  if (isSameQuestion(before, request)) return before;
+  throw otherBatch();
+}
+
+/** As their first assets are in a list. */
+function inOrderOf(assetIds: readonly AssetId[]): (left: DeskRequest, right: DeskRequest) => number {
+  const placeOf = ({ assetIds: [first] }: DeskRequest) =>
+    first === undefined ? -1 : assetIds.indexOf(first);
+  return (left, right) => placeOf(left) - placeOf(right);
+}
+
+/** Is the request one that the question would make, but for its files? */
+function isAsked(request: DeskRequest, { kind, callId, message, assetIds, wish, price }: Asked): boolean {
+  return (
+    request.kind === kind &&
+    request.callId === callId &&
+    request.text === message &&
+    request.assetIds.every((id) => assetIds.includes(id)) &&
+    request.terms.every((terms) => wish !== null && isSameWish(terms.wish, wish) && terms.price === price)
+  );
 }
 
 /** What the clock and the consent in force decide may differ by then. */

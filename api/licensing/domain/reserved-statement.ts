@@ -1,19 +1,40 @@
-import { fieldValue } from '@lanran/protocol/log/body';
+import { fieldValue, isErasedField } from '@lanran/protocol/log/body';
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { organizationOrNull } from './logged-offer.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 
-/** The one organization that a statement reserves something for, or takes it back from; null for all other statements. */
-export function reservedFor(logged: LoggedStatement): OrganizationId | null {
-  if (fieldValue({ fields: logged.body }, 'event') === undefined) return null;
+/**
+ * The organizations of which one has to be seen by who reads all of it (`canSeeReserved`): for which something is reserved or taken
+ * back, or who agreed. Empty for all other statements.
+ */
+export function reservedFor(logged: LoggedStatement): readonly OrganizationId[] {
+  if (logged.statement.kind === 'agreed') return partiesOf(logged);
+  if (fieldValue({ fields: logged.body }, 'event') === undefined) return [];
   switch (logged.statement.kind) {
     case 'offered':
-      return organizationOrNull(LoggedEvent.of(logged).struct('terms').text('licensee'));
+      return [organizationOrNull(LoggedEvent.of(logged).struct('terms').text('licensee')) ?? []].flat();
     case 'use-consented':
     case 'use-consent-withdrawn':
-      return parseOrganizationId(LoggedEvent.of(logged).text('licensee'));
+      return [parseOrganizationId(LoggedEvent.of(logged).text('licensee'))];
     default:
-      return null;
+      return [];
   }
 }
+
+/** The names of its fields that nobody else reads. */
+export function reservedFieldsOf({ statement, body }: LoggedStatement): readonly string[] {
+  if (statement.kind !== 'agreed') return ['event'];
+  return body.flatMap((field) =>
+    isErasedField(field) || TOLD_OF_AGREED.includes(field.name) ? [] : [field.name],
+  );
+}
+
+function partiesOf({ body }: LoggedStatement): readonly OrganizationId[] {
+  const named = fieldValue({ fields: body }, 'parties');
+  const parties = Array.isArray(named) ? named : [];
+  return [fieldValue({ fields: body }, 'organization'), ...parties].map((id) => parseOrganizationId(id));
+}
+
+/** Who agreed is what an offer or a consent hides: for whom they are. */
+const TOLD_OF_AGREED: readonly string[] = ['schema', 'organization', 'algorithm', 'hash'];

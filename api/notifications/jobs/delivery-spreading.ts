@@ -11,7 +11,7 @@ const CURSOR = 'desk-delivery';
 const MOST = 100;
 /** Another process may add items. */
 const LOOK_EVERY_MS = 10_000;
-const UNREACHED_EVERY_MS = 3_600_000;
+const UNREACHED_EVERY_MS = 60_000;
 const KEPT_MS = 30 * 24 * 3_600_000;
 const SWEPT_EVERY_MS = 24 * 3_600_000;
 

@@ -74,7 +74,7 @@ export class MailDelivering implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { mailer, deliveries, clock } = this.#options;
     if (mailer === null || this.#stopping.signal.aborted) return 'idle';
-    const due = await deliveries.listDue('MAIL', clock.now(), MOST);
+    const due = await deliveries.listDue('MAIL', { now: clock.now(), most: MOST });
     const [first] = byTarget(due);
     if (first === undefined) {
       this.#nextAt = await deliveries.findNextAt('MAIL');
@@ -186,9 +186,14 @@ export class MailDelivering implements Job {
       case 'FAILED':
         return deliveries.settle(ids, { state: 'GAVE_UP', last, at });
       case 'REFUSED':
-        if (email !== null)
-          await mailboxes.stop({ address, email }, { why: 'REFUSED', at, answer: outcome.answer });
-        return deliveries.settleWaiting(address, { state: 'GAVE_UP', last, at });
+        await deliveries.settle(ids, { state: 'GAVE_UP', last, at });
+        // Mail to an address that was named meanwhile goes on.
+        if (
+          email !== null &&
+          (await mailboxes.stop({ address, email }, { why: 'REFUSED', at, answer: outcome.answer }))
+        )
+          await deliveries.settleWaiting(address, { state: 'GAVE_UP', last, at });
+        return;
       case 'LATER':
         for (const { id, attempts, createdAt } of taken) {
           const nextAt = nextMailAttempt({ attempts: attempts + 1, createdAt }, at);

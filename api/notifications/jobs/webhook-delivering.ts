@@ -18,6 +18,8 @@ import { pauseUntil } from '../services/wake.ts';
 import type { WebhookCalls } from '../services/webhook-calls.ts';
 
 const MOST = 200;
+/** What else is due of a webhook waits so long after a failure: one call then tells whether it is back. */
+const FAILING_PAUSE_MS = 60_000;
 /** Webhooks that are called at the same time. */
 const MOST_AT_ONCE = 16;
 /** One that answers slowly has no second call in a round, so that others don't wait for it. */
@@ -64,15 +66,26 @@ export class WebhookDelivering implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { reach, deliveries, clock } = this.#options;
     if (this.#stopping.signal.aborted || !(await reach.hasWebhooks())) return 'idle';
-    const due = await deliveries.listDue('WEBHOOK', clock.now(), MOST);
-    if (due.length === 0) {
+    const byWebhook = await this.#dueByWebhook(clock.now());
+    if (byWebhook.length === 0) {
       this.#nextAt = await deliveries.findNextAt('WEBHOOK');
       return 'idle';
     }
-    const byWebhook = [...byTarget(due)].slice(0, MOST_AT_ONCE);
     const rounds = await Promise.allSettled(byWebhook.map(([id, theirs]) => this.#sendTo(id, theirs)));
     for (const round of rounds) if (round.status === 'rejected') throw round.reason;
     return 'more';
+  }
+
+  /** One webhook for which much waits does not hide the others. */
+  async #dueByWebhook(now: Date): Promise<(readonly [string, readonly Delivery[]])[]> {
+    const found: (readonly [string, readonly Delivery[]])[] = [];
+    while (found.length < MOST_AT_ONCE) {
+      const exceptOf = found.map(([id]) => id);
+      const due = await this.#options.deliveries.listDue('WEBHOOK', { now, most: MOST, exceptOf });
+      found.push(...byTarget(due));
+      if (due.length < MOST) break;
+    }
+    return found.slice(0, MOST_AT_ONCE);
   }
 
   async #sendTo(id: string, due: readonly Delivery[]): Promise<void> {
@@ -130,6 +143,7 @@ export class WebhookDelivering implements Job {
       [id],
       nextAt === null ? { state: 'GAVE_UP', last, at: now } : { state: 'WAITING', last, nextAt },
     );
+    await deliveries.postpone(webhook.id, { now, until: new Date(now.getTime() + FAILING_PAUSE_MS) });
     const failingSince = await webhooks.noteFailure(webhook.id, last.at);
     const isOver = failingSince !== null && now.getTime() - failingSince.getTime() >= FAILING_AT_MOST_MS;
     if (!isOver) return;

@@ -10,7 +10,10 @@ export interface DeliveryStore {
   add(deliveries: readonly Delivery[]): Promise<void>;
   find(id: string): Promise<Delivery | null>;
   /** Those that wait and are due, the one due first first. */
-  listDue(channel: DeliveryChannel, now: Date, most: number): Promise<Delivery[]>;
+  listDue(
+    channel: DeliveryChannel,
+    page: { readonly now: Date; readonly most: number; readonly exceptOf?: readonly string[] },
+  ): Promise<Delivery[]>;
   /** When the next one is due; null when none waits. */
   findNextAt(channel: DeliveryChannel): Promise<Date | null>;
   countWaiting(channel: DeliveryChannel): Promise<number>;
@@ -26,6 +29,8 @@ export interface DeliveryStore {
   settle(ids: readonly string[], settlement: Settlement): Promise<void>;
   /** What waits of the target. */
   settleWaiting(target: string, settlement: Settlement): Promise<void>;
+  /** What is due of the target waits until then; no attempt is counted. */
+  postpone(target: string, times: { readonly now: Date; readonly until: Date }): Promise<void>;
   /** Sends it from the first attempt on. False when it waits already or is not there. */
   sendAgain(id: string, now: Date): Promise<boolean>;
   removeOf(target: string): Promise<void>;

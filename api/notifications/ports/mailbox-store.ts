@@ -11,9 +11,9 @@ export interface MailboxStore {
   /** Uses the code, once, before it is over. Null when it is unknown, used or over. */
   confirm(codeHash: Hex, now: Date): Promise<Mailbox | null>;
   findByUnsubscribeKey(key: string): Promise<Mailbox | null>;
-  /** For this e-mail address alone: another may have been named meanwhile. */
+  /** For this e-mail address alone; false when another was named meanwhile. */
   stop(
     { address, email }: { readonly address: Hex; readonly email: string },
     stopped: Mailbox['stopped'],
-  ): Promise<void>;
+  ): Promise<boolean>;
 }

@@ -86,7 +86,7 @@ export class Audience {
   }
 
   async #webhooksOf({ kind, recipient, at }: Omit<InboxItem, 'sequence'>): Promise<string[]> {
-    if (isPerson(recipient) || !(await this.#options.reach.hasWebhooks())) return [];
+    if (isPerson(recipient)) return [];
     const webhooks = await this.#options.webhooks.listOf(recipient as OrganizationId);
     return webhooks
       .filter(({ kinds, offAt, createdAt }) => offAt === null && kinds.includes(kind) && createdAt <= at)

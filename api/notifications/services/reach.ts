@@ -6,10 +6,10 @@ export interface ReachOptions {
   readonly webhooks: Pick<WebhookStore, 'isAny'>;
 }
 
-/** Is there anybody to send to? Asks once; afterwards only a webhook that is made here changes the answer. */
+/** Is there anybody to send to? Another process may make the first webhook, so only a yes is remembered. */
 export class Reach {
   readonly #options: ReachOptions;
-  #hasWebhooks: boolean | null = null;
+  #hasWebhooks = false;
 
   constructor(options: ReachOptions) {
     this.#options = options;
@@ -20,11 +20,7 @@ export class Reach {
   }
 
   async hasWebhooks(): Promise<boolean> {
-    this.#hasWebhooks ??= await this.#options.webhooks.isAny();
+    this.#hasWebhooks ||= await this.#options.webhooks.isAny();
     return this.#hasWebhooks;
-  }
-
-  noteWebhook(): void {
-    this.#hasWebhooks = true;
   }
 }

@@ -29,7 +29,6 @@ import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { SecretSeal } from '../ports/secret-seal.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
 import type { WebhookStore } from '../ports/webhook-store.ts';
-import type { Reach } from './reach.ts';
 import type { WebhookCalls } from './webhook-calls.ts';
 
 const SHOWN_DELIVERIES = 20;
@@ -42,7 +41,6 @@ export interface WebhooksOptions {
   readonly sender: WebhookSender;
   readonly calls: WebhookCalls;
   readonly seal: SecretSeal;
-  readonly reach: Reach;
   /** Are hosts of private networks, and HTTP, allowed? */
   readonly allowsPrivate: boolean;
   /** Tests, by webhook. */
@@ -86,7 +84,7 @@ export class WebhooksService {
     asked: { readonly url: string; readonly kinds: readonly InboxKind[] },
   ): Promise<WebhookWithSecret> {
     await this.#requireOwner(actor, organizationId, `Organization ${organizationId}`);
-    const { webhooks, sender, seal, reach, allowsPrivate, clock } = this.#options;
+    const { webhooks, sender, seal, allowsPrivate, clock } = this.#options;
     const url = parseWebhookUrl(asked.url, { allowsHttp: allowsPrivate });
     const kinds = parseWebhookKinds(asked.kinds);
     const fault = await sender.faultOf(url);
@@ -110,7 +108,6 @@ export class WebhooksService {
         );
       await webhooks.insert(webhook);
     });
-    reach.noteWebhook();
     this.#options.onDelivery();
     return { webhook, secret };
   }

@@ -8,7 +8,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import type { OrganizationStore } from '../ports/organization-store.ts';
 import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';
 
-/** Whether an address is a Safe, and whose, changes seldom; a desk asks often. */
+/** Which communities there are, and whether an address is a Safe, and whose, changes seldom; every page asks often. */
 const REMEMBERED_MS = 5_000;
 const ASKED_AT_ONCE = 8;
 
@@ -36,6 +36,7 @@ interface Remembered {
 export class CouncilSeats {
   readonly #options: CouncilSeatsOptions;
   readonly #wallets = new Map<Hex, Remembered>();
+  #communities: { readonly list: Promise<Organization[]>; readonly at: number } | null = null;
 
   constructor(options: CouncilSeatsOptions) {
     this.#options = options;
@@ -44,7 +45,7 @@ export class CouncilSeats {
   /** Also those that the key, or a Safe of its owner, is named for. By name. */
   async seatsOf(actor: Actor): Promise<CouncilSeat[]> {
     if (actor.kind === 'anonymous') return [];
-    const communities = await this.#listCommunities();
+    const communities = await this.#findCommunities();
     const places = communities.flatMap((community) => [
       { community, seat: community.council, isNamed: false },
       { community, seat: community.succession?.candidate ?? null, isNamed: true },
@@ -81,6 +82,16 @@ export class CouncilSeats {
     this.#wallets.set(address, { wallet, at: now });
     wallet.catch(() => this.#wallets.delete(address));
     return wallet;
+  }
+
+  #findCommunities(): Promise<Organization[]> {
+    const now = this.#options.clock.now().getTime();
+    if (this.#communities !== null && now - this.#communities.at < REMEMBERED_MS)
+      return this.#communities.list;
+    const list = this.#listCommunities();
+    this.#communities = { list, at: now };
+    list.catch(() => (this.#communities = null));
+    return list;
   }
 
   async #listCommunities(): Promise<Organization[]> {

@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { SignInRequiredError } from './errors.ts';
 
 export const ORGANIZATION_KINDS = [
   'INSTITUTION',
@@ -24,6 +25,14 @@ export interface Membership {
 export type Actor =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'member'; readonly address: Hex; readonly memberships: readonly Membership[] };
+
+export type Member = Extract<Actor, { kind: 'member' }>;
+
+/** @throws SignInRequiredError */
+export function requireMember(actor: Actor): Member {
+  if (actor.kind === 'anonymous') throw new SignInRequiredError();
+  return actor;
+}
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
 

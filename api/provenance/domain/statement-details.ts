@@ -29,11 +29,15 @@ export function detailsOf(logged: LoggedStatement): JsonObject {
   return tell === undefined || !isEvent ? {} : tell(LoggedEvent.of(logged));
 }
 
-/** The same of a statement about what is reserved for one organization, for a reader who may not see that. */
+/** The same of a statement about what is reserved for organizations, for a reader who may not see that. */
 export function reservedDetailsOf(logged: LoggedStatement): JsonObject {
   const { kind } = logged.statement;
   if (kind === 'use-consented')
     return { holder: LoggedEvent.of(logged).struct('consent').text('holder'), reserved: true };
+  if (kind === 'agreed') {
+    const { organization = null, hash = null } = wordsIn(logged);
+    return { organization, hash };
+  }
   return kind === 'use-consent-withdrawn' ? { reserved: true } : detailsOf(logged);
 }
 

@@ -24,7 +24,7 @@ import { ConflictError, NotFoundError, VersionRefusedError } from '../../platfor
 import type { License } from '../../licensing/domain/license.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import { canSeeReserved } from '../../licensing/domain/reserved.ts';
-import { reservedFor } from '../../licensing/domain/reserved-statement.ts';
+import { reservedFieldsOf, reservedFor } from '../../licensing/domain/reserved-statement.ts';
 import { isAboutAsset } from '../domain/statement-subject.ts';
 import type { AnchorStore } from '../../log/ports/anchor-store.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
@@ -118,8 +118,9 @@ export class ProvenanceService {
     const ids = isAboutAsset(logged) ? [parseAssetId(logged.statement.assetId)] : [];
     const [asset] = await this.#options.catalog.findMany(actor, ids);
     if (asset == null) throw new NotFoundError(`Statement ${logged.statementHash}`);
-    const licensee = reservedFor(logged);
-    return licensee === null || canSeeReserved(actor, asset, licensee) ? [] : ['event'];
+    const parties = reservedFor(logged);
+    const isSeen = parties.length === 0 || parties.some((party) => canSeeReserved(actor, asset, party));
+    return isSeen ? [] : reservedFieldsOf(logged);
   }
 
   async #bundle(

@@ -165,19 +165,21 @@ export class StatementHistory {
     );
   }
 
-  /** Those about what is reserved for an organization, which the actor may not see. */
+  /** Those about what is reserved for organizations, which the actor may not see. */
   async #reservedFrom(
     actor: Actor,
     statements: readonly LoggedStatement[],
   ): Promise<ReadonlySet<LoggedStatement>> {
-    const reserved = statements.filter((logged) => reservedFor(logged) !== null);
+    const reserved = statements.filter((logged) => reservedFor(logged).length > 0);
     const ids = [...new Set(reserved.map(assetIdOf))];
     const assets = await this.#options.catalog.findMany(actor, ids);
     const byId = new Map(assets.flatMap((asset) => (asset == null ? [] : [[asset.id, asset]])));
     return new Set(
       reserved.filter((logged) => {
-        const [asset, licensee] = [byId.get(assetIdOf(logged)), reservedFor(logged)];
-        return asset === undefined || licensee === null || !canSeeReserved(actor, asset, licensee);
+        const asset = byId.get(assetIdOf(logged));
+        return (
+          asset === undefined || !reservedFor(logged).some((party) => canSeeReserved(actor, asset, party))
+        );
       }),
     );
   }

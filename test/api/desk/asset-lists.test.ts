@@ -189,6 +189,28 @@ describe('lists of assets', () => {
     });
   });
 
+  it('take so many bytes, and fewer of who is of no organization', async () => {
+    const many = Array.from({ length: 500 }, () => buildAsset());
+    for (const asset of many) assets.set(asset.id, asset);
+    const withNotes = (letters: number) => ({
+      items: many.map(({ id: assetId }) => ({ assetId, note: 'x'.repeat(letters) })),
+    });
+    for (const [actor, fits, tooLong] of [
+      [STRANGER, 80, 120],
+      [OWNER, 800, 1_000],
+    ] as const) {
+      const assetIds = many.map(({ id }) => id);
+      const { id } = await lists.create(actor, { title: 'Full', assetIds });
+      await lists.change(actor, id, 1, withNotes(fits));
+      await expect(lists.change(actor, id, 2, withNotes(tooLong))).rejects.toMatchObject({
+        code: 'LIMIT_EXCEEDED',
+      });
+      await lists.change(actor, id, 2, withNotes(fits - 1));
+    }
+    for (let made = 1; made < 20; made += 1) await lists.create(STRANGER, { title: `List ${made}` });
+    await expect(lists.create(STRANGER, { title: 'One more' })).rejects.toThrow(/at most 20 lists/);
+  });
+
   it.each([
     ['no title', { title: ' ' }, 'title'],
     ['a title of two lines', { title: 'a\nb' }, 'title'],

@@ -5,12 +5,12 @@ import { NOW } from '../graphql/graphql-stage.ts';
 import { buildSale } from './build-request.ts';
 import { ALL_READERS, codeOf, DeskScene, HALL, MINE, type Reader, SAFE_COMMUNITY } from './desk-scene.ts';
 
-const FIELDS = `id sequence kind at isUnread count isAssetHidden recipient { slug } by { slug } asset { id title { zh } }
+const FIELDS = `id kind at isUnread count isAssetHidden recipient { slug } by { slug } asset { id title { zh } }
   request { id kind state dueDay size } license { id lastDay licensee { slug } share { amount } } search { id name }`;
 const INBOX = `query ($first: Int, $after: String, $kinds: [InboxKind!], $unreadOnly: Boolean) {
   inboxCount inbox(first: $first, after: $after, kinds: $kinds, unreadOnly: $unreadOnly) {
     totalCount pageInfo { hasNextPage endCursor } edges { node { ${FIELDS} } } } }`;
-const READ = 'mutation ($upTo: Int!) { markInboxRead(upTo: $upTo) }';
+const READ = 'mutation ($upTo: ID!) { markInboxRead(upTo: $upTo) }';
 
 const MARK = 'mutation ($id: ID!, $isRead: Boolean!) { markInboxItem(id: $id, isRead: $isRead) }';
 
@@ -19,7 +19,6 @@ const NO_READERS: readonly Reader[] = [];
 
 interface ShownItem extends Readonly<Record<string, unknown>> {
   readonly id: string;
-  readonly sequence: number;
   readonly kind: InboxKind;
 }
 
@@ -91,7 +90,7 @@ describe('the inbox over GraphQL', () => {
 
   it('refuses a guest who counts or marks', async () => {
     expect(codeOf(await scene.ask('guest', '{ inboxCount }', {}))).toBe('SIGN_IN_REQUIRED');
-    expect(codeOf(await scene.ask('guest', READ, { upTo: 1 }))).toBe('SIGN_IN_REQUIRED');
+    expect(codeOf(await scene.ask('guest', READ, { upTo: 'x' }))).toBe('SIGN_IN_REQUIRED');
     expect(codeOf(await scene.ask('guest', MARK, { id: 'x', isRead: true }))).toBe('SIGN_IN_REQUIRED');
   });
 
@@ -99,21 +98,32 @@ describe('the inbox over GraphQL', () => {
     await tell([MINE], 'ASKED');
     const before = await inboxOf('asker', { unreadOnly: true });
     expect(before.count).toBe(before.items.length);
-    const last = before.items[0]?.sequence ?? 0;
-    const marked = await scene.ask('asker', READ, { upTo: 2 ** 31 - 1 });
+    const last = before.items[0]?.id;
+    const marked = await scene.ask('asker', READ, { upTo: last });
     expect(marked.data).toEqual({ markInboxRead: 0 });
     expect(await inboxOf('asker', { unreadOnly: true })).toMatchObject({ count: 0, items: [] });
     const colleague = await inboxOf('askersColleague', { unreadOnly: true });
-    expect(colleague.items.map(({ sequence }) => sequence)).toContain(last);
+    expect(colleague.items.map(({ id }) => id)).toContain(last);
     await tell([MINE], 'ANSWERED');
     expect((await inboxOf('asker', { unreadOnly: true })).items).toMatchObject([
-      { kind: 'ANSWERED', isUnread: true, sequence: last + 1 },
+      { kind: 'ANSWERED', isUnread: true },
     ]);
     expect((await inboxOf('asker', { first: 2 })).items.map(({ isUnread }) => isUnread)).toEqual([
       true,
       false,
     ]);
-    expect(codeOf(await scene.ask('asker', READ, { upTo: -1 }))).toBe('BAD_INPUT');
+  });
+
+  it('says nothing of what others are told: an item of theirs is none', async () => {
+    await tell([HALL], 'ASKED');
+    const theirs = scene.stage.inbox.items.at(-1)?.id;
+    for (const id of [theirs, 'none']) {
+      expect(codeOf(await scene.ask('asker', READ, { upTo: id }))).toBe('BAD_INPUT');
+      expect((await inboxOf('asker', { after: id })).code).toBe('BAD_INPUT');
+    }
+    await tell([MINE], 'ASKED');
+    const { items, pageInfo } = await inboxOf('asker', { first: 1 });
+    expect(pageInfo?.endCursor).toBe(items[0]?.id);
   });
 
   it('has one item read, or unread again, by one reader', async () => {
@@ -135,7 +145,7 @@ describe('the inbox over GraphQL', () => {
     const unread = await inboxOf('holderOwner', { unreadOnly: true });
     expect(unread.items.map(({ id }) => id)).not.toContain(asked);
     expect(await mark('holderOwner', asked, false)).toBe(before);
-    expect((await scene.ask('holderOwner', READ, { upTo: 2 ** 31 - 1 })).data).toEqual({ markInboxRead: 0 });
+    expect((await scene.ask('holderOwner', READ, { upTo: bought })).data).toEqual({ markInboxRead: 0 });
     expect(await mark('holderOwner', bought, false)).toBe(1);
     expect(await inboxOf('holderOwner', { unreadOnly: true })).toMatchObject({
       count: 1,

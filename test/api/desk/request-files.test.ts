@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { buildHeader, generateFileKey } from '@lanran/api/age/header';
+import { generateIdentity } from '@lanran/api/age/identity';
+import { VaultKeys } from '@lanran/api/age/vault-keys';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOW } from '../graphql/graphql-stage.ts';
 import { codeOf, DeskScene, type Reader, type Shown } from './desk-scene.ts';
 
@@ -326,6 +329,36 @@ describe('files of threads', () => {
       expect((await scene.postFile('person', batch)).status).toBe(201);
     });
 
+    it('count while they are under way, and are five at once', async () => {
+      const { id } = await one();
+      const token = await scene.stage.signInKey(scene.addressOf('person'));
+      const held: ClientRequest[] = [];
+      /** Sends the head and a byte, and no end. */
+      const hold = (bytes: number) =>
+        new Promise<void>((resolve) => {
+          const path = '/requests/batches/batch-of-uploads/files?name=a.txt';
+          const headers = { authorization: `Bearer ${token}`, 'content-length': String(bytes) };
+          const open = httpRequest(`${scene.stage.url}${path}`, { method: 'POST', headers });
+          open.on('error', () => undefined);
+          open.write('x', () => resolve());
+          held.push(open);
+        });
+      const send = (content: string) => scene.postFile('person', 'batches/batch-of-uploads', { content });
+      for (let count = 0; count < 4; count += 1) await hold(10_000_000);
+      await vi.waitFor(() => expect(onDisk().filter((name) => name.endsWith('.tmp'))).toHaveLength(4));
+      await grown('person', 'batches/batch-of-uploads', 9_999_998);
+      expect((await send('abc')).error?.message).toContain('At most 50000000 bytes of files a day');
+      expect((await send('ab')).status).toBe(201);
+      scene.stage.requestFiles.byId.clear();
+      await hold(10_000_000);
+      await vi.waitFor(() => expect(onDisk().filter((name) => name.endsWith('.tmp'))).toHaveLength(5));
+      expect((await send('a')).error?.message).toContain('At most 5 files are taken at once');
+      expect((await scene.postFile('asker', id)).status).toBe(201);
+      for (const open of held) open.destroy();
+      await vi.waitFor(() => expect(onDisk().filter((name) => name.endsWith('.tmp'))).toHaveLength(0));
+      expect((await send('a')).status).toBe(201);
+    });
+
     it('are taken as long as the thread takes words', async () => {
       const { id } = await one();
       await scene.answered('holderOwner', id, { kind: 'DECLINE', message: 'No.' });
@@ -353,5 +386,19 @@ describe('files of threads', () => {
       files: [unnamed],
     });
     expect(codeOf(refused)).toBe('NOT_FOUND');
+  });
+
+  it('are all brought under the newest vault key, but for those that no key opens', async () => {
+    const { requestFiles, sweepRequestFiles } = scene.stage;
+    const { id } = await one();
+    const readable = await requestFiles.find(await scene.posted('asker', id));
+    if (readable === null) throw new Error('not there');
+    const gone = new VaultKeys([generateIdentity()]).recipient;
+    const header = buildHeader(generateFileKey(), [gone]);
+    await requestFiles.insert({ ...readable, vaultKey: 'age1former' });
+    for (const other of ['0', 'g'])
+      await requestFiles.insert({ ...readable, id: other, header, vaultKey: gone.text });
+    await expect(sweepRequestFiles()).rejects.toMatchObject({ code: 'CONTENT_UNREADABLE' });
+    expect((await requestFiles.find(readable.id))?.vaultKey).toBe(readable.vaultKey);
   });
 });

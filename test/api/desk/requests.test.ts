@@ -72,6 +72,34 @@ describe('requests over GraphQL', () => {
       expect(other?.id).not.toBe(first?.id);
     });
 
+    it('sends nothing under a batch of another question, and what a kill left out of the same', async () => {
+      const { plain, keyed, archived } = scene.assets;
+      const batch = 'a-batch-of-many-parts';
+      const [first] = await scene.sent([plain], { batch });
+      const before = scene.stage.requests.byId.size;
+      for (const input of [{ message: 'Another' }, { price: '7' }, { wish: { ...WISH, media: ['GAME'] } }])
+        expect(codeOf(await scene.send('asker', [plain, archived], { batch, ...input }))).toBe('CONFLICT');
+      expect(codeOf(await scene.send('asker', [archived], { batch }))).toBe('CONFLICT');
+      expect(scene.stage.requests.byId.size).toBe(before);
+      const whole = await scene.sent([keyed, plain, archived], { batch });
+      expect(whole.map(({ items }) => items.map(({ assetId }) => assetId))).toEqual([
+        [keyed.id],
+        [plain.id],
+        [archived.id],
+      ]);
+      expect(whole[1]?.id).toBe(first?.id);
+    });
+
+    it('sends nothing under a batch of a colleague that asked otherwise', async () => {
+      const { plain, archived } = scene.assets;
+      const batch = 'a-batch-of-a-colleague';
+      await scene.sent([plain], { batch });
+      const before = scene.stage.requests.byId.size;
+      const input = { batch, message: 'Another' };
+      expect(codeOf(await scene.send('askersColleague', [archived, plain], input))).toBe('CONFLICT');
+      expect(scene.stage.requests.byId.size).toBe(before);
+    });
+
     it('sends nothing for what does not exist for the asker', async () => {
       const before = scene.stage.requests.byId.size;
       expect(codeOf(await scene.send('asker', [scene.assets.plain, scene.assets.hidden]))).toBe('NOT_FOUND');
@@ -358,6 +386,18 @@ describe('requests over GraphQL', () => {
         items: [{ agreedBy: ['ASKER', 'COMMUNITY'] }],
       });
     });
+  });
+
+  it('shows an owner of the council’s Safe the asset as its community sees it', async () => {
+    const { safed } = scene.assets;
+    const { id } = await one('safed');
+    const { projectedIndex, metadata } = safed;
+    const restricted = { ...metadata, access: 'RESTRICTED' as const };
+    await scene.stage.assets.project({ ...safed, metadata: restricted, projectedIndex: projectedIndex + 1 });
+    const [seen, unseen] = [await scene.shown('safeOwner', id), await scene.shown('asker', id)];
+    await scene.stage.assets.project({ ...safed, projectedIndex: projectedIndex + 2 });
+    expect(seen.items[0]?.['asset']).toEqual({ id: safed.id });
+    expect(unseen.items[0]?.['asset']).toBeNull();
   });
 
   it('is looked after by who answered first, until another takes it over', async () => {

@@ -276,6 +276,21 @@ describe('a mail server', () => {
     expect(recipients()).toEqual(['owner@hall.example']);
   });
 
+  it('that refuses an address leaves the mail to one that was named meanwhile', async () => {
+    const { mailboxes } = scene.services;
+    await mailboxes.setEmail(owner, { email: 'wrong@hall.example', language: 'en', network: '' });
+    let isCorrected: Promise<unknown> | null = null;
+    smtp.answer = (command, to) => {
+      if (command !== 'RCPT' || !to.startsWith('wrong')) return undefined;
+      isCorrected ??= mailboxes.setEmail(owner, { email: 'right@hall.example', language: 'en', network: '' });
+      return '550 no';
+    };
+    await scene.settle();
+    await isCorrected;
+    await scene.settle();
+    expect(recipients()).toEqual(['right@hall.example']);
+  });
+
   it('that refuses one mail ends that mail alone', async () => {
     smtp.answer = (command) => (command === 'BODY' ? '554 5.7.1 looks like spam' : undefined);
     scene.add('ASKED');

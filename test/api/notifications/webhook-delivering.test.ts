@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { KilledHereError } from '../../support/services.ts';
+import { SmtpReceiver } from '../../support/smtp-receiver.ts';
 import { WebhookReceiver } from '../../support/webhook-receiver.ts';
 import { HALL, NotificationScene, owner, STUDIO } from './notification-scene.ts';
 
@@ -108,10 +109,35 @@ it('asks nothing and does nothing where there is no webhook and no mail server',
   await scene.settle();
   expect(scene.inbox.asked).toBe(0);
   expect(scene.deliveries.asked).toBe(0);
-  expect(scene.job('desk-delivery').everyMs).toBe(3_600_000);
+  expect(scene.job('desk-delivery').everyMs).toBe(60_000);
   await create();
   await scene.settle();
   expect(scene.inbox.asked).toBe(1);
+});
+
+it('is called also when another process made it, the first of all', async () => {
+  const here = scene.services.notificationJobs;
+  for (const job of here) await job.run();
+  scene.restart();
+  await create();
+  scene.add('ASKED');
+  for (const job of here) await job.run();
+  expect(receiver.calls).toHaveLength(1);
+});
+
+it('is called by a process with mail that saw none before', async () => {
+  const smtp = await SmtpReceiver.start();
+  scene = await NotificationScene.of({ smtpUrl: smtp.url });
+  scene.add('ASKED');
+  await scene.settle();
+  const here = scene.services.notificationJobs;
+  scene.restart();
+  scene.pass(1);
+  await create();
+  scene.add('ASKED');
+  for (const job of here) await job.run();
+  expect(receiver.calls).toHaveLength(1);
+  await smtp.stop();
 });
 
 it('is switched off after five days in which nothing arrived, and its owner switches it on', async () => {
@@ -192,6 +218,34 @@ it('one that does not answer holds no other up', async () => {
   expect(slow.calls).toHaveLength(1);
   expect(receiver.calls).toHaveLength(5);
   await slow.stop();
+});
+
+it('one that does not answer, with hundreds that wait, holds no other up', async () => {
+  const slow = await WebhookReceiver.start();
+  slow.answer = () => undefined;
+  await scene.services.webhooks.create(owner, HALL, { url: slow.url, kinds: ['ASKED'] });
+  for (let at = 0; at < 450; at += 1) scene.add('ASKED');
+  while ((await scene.job('desk-delivery').run()) === 'more');
+  scene.pass(1);
+  await create();
+  scene.add('AGREED');
+  await scene.job('desk-delivery').run();
+  await scene.job('desk-webhooks').run();
+  expect(receiver.calls).toHaveLength(1);
+  await slow.stop();
+});
+
+it('that fails is called once a minute, and has all that waits once it is back', async () => {
+  await create();
+  fails();
+  for (let at = 0; at < 3; at += 1) scene.add('ASKED');
+  await scene.settle();
+  expect(receiver.calls).toHaveLength(1);
+  receiver.answer = (response) => void response.writeHead(204).end();
+  scene.pass(60);
+  await scene.settle();
+  expect(receiver.calls).toHaveLength(4);
+  expect([...scene.deliveries.byId.values()].every(({ state }) => state === 'SENT')).toBe(true);
 });
 
 it('signs with the old secret and the new one for a day', async () => {

@@ -165,11 +165,37 @@ describe('agreements and usage reports, over real backing services', () => {
     await recordBy(curator, 'agreed', agreement());
     await recordBy(council, 'agreed', agreement({ organization: community }));
     await recordBy(buyer, 'agreed', agreement({ organization: studio, licenseId }));
-    expect((await historyOf(services, assetId)).slice(before)).toMatchObject([
+    expect((await historyOf(services, assetId, await actorOf(services, buyer))).slice(before)).toMatchObject([
       { kind: 'agreed', organizationId: museum, details: { parties: [museum, community, studio] } },
       { kind: 'agreed', organizationId: community },
       { kind: 'agreed', organizationId: studio, details: { licenseId, hash: HASH } },
     ]);
+  });
+
+  it('tell guests and others who agreed to which hash, and not with whom', async () => {
+    const { logged } = await recordBy(curator, 'agreed', agreement({ request: 'a request', note: 'A film' }));
+    await services.sealer.sealNow();
+    const guest = { kind: 'anonymous' } as const;
+    const audit = organizationIdOf('audit');
+    const auditor = {
+      kind: 'member',
+      address: rival.address,
+      memberships: [{ organizationId: audit, kind: 'AUDITOR', role: 'VIEWER' }],
+    } as const;
+    for (const actor of [guest, await actorOf(services, rival)]) {
+      const { details } = (await services.history.find(actor, logged.statementHash)) ?? {};
+      expect(details).toStrictEqual({ organization: museum, hash: HASH });
+      const { text } = await services.provenance.statementProof(actor, logged.statementHash);
+      for (const hidden of [community, studio, 'a request', 'A film']) expect(text).not.toContain(hidden);
+      const { checks } = await verifyBundleText(text, { trust: services.trust });
+      expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    }
+    for (const actor of [auditor, await actorOf(services, council)]) {
+      const { details } = (await services.history.find(actor, logged.statementHash)) ?? {};
+      expect(details).toMatchObject({ parties: [museum, community, studio], request: 'a request' });
+      const { text } = await services.provenance.statementProof(actor, logged.statementHash);
+      expect(text).toContain(studio);
+    }
   });
 
   it.each<[string, () => Promise<unknown>, object]>([

@@ -11,7 +11,6 @@ const STUDIO = { ...organization, id: 's1', kind: 'STUDIO' } as const;
 function item(overrides: Partial<InboxItem> = {}): InboxItem {
   return {
     id: 'i1',
-    sequence: 1,
     kind: 'ASKED',
     at: '2026-11-30T10:00:00.000Z',
     isUnread: true,

@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react';
-import { readPreference, writePreference } from '../language/preference.ts';
+import { useCallback } from 'react';
+import { useKept } from '../session/use-kept.ts';
 
 export interface KeptCheckout {
   /** A plan of sdk/desk/checkout-plan.ts as text; null when none was begun. */
@@ -8,25 +8,9 @@ export interface KeptCheckout {
   clear(): void;
 }
 
-/** What was agreed to in this browser under that name, until all of it is settled: a reload goes on with it. */
+/** What the account agreed to in this browser under that name, until all of it is settled: a reload goes on with it. */
 export function useKeptCheckout(name: string): KeptCheckout {
-  const key = `checkout.${name}`;
-  const [text, setText] = useState(() => readKept(key));
-  const keep = useCallback(
-    (plan: string) => {
-      writePreference(key, plan);
-      setText(plan);
-    },
-    [key],
-  );
-  const clear = useCallback(() => {
-    writePreference(key, '');
-    setText(null);
-  }, [key]);
-  return { text, keep, clear };
-}
-
-function readKept(key: string): string | null {
-  const text = readPreference(key);
-  return text === '' ? null : text;
+  const [text, keep] = useKept(`checkout.${name}`);
+  const clear = useCallback(() => keep(''), [keep]);
+  return { text: text === '' ? null : text, keep, clear };
 }

@@ -8,6 +8,7 @@ import { isPageOfStranger, wasFirstAnswerTaken } from './first-answer.ts';
 import { NAMED_ORGANIZATION } from './fragments.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type Identity, IDENTITY_KEY, keepIdentity, readIdentity } from '../keys/identity.ts';
+import { forgetKept } from './kept-storage.ts';
 import { askAgainAs, askAgainOf, forgetAnswersTo, ME_KEY } from './session-answers.ts';
 
 const ME = graphql(
@@ -166,6 +167,7 @@ export function SessionProvider({ children, unlockDialog }: SessionProviderProps
         setSigner(null);
         await askSession({ method: 'DELETE' });
         keepIdentity(null);
+        forgetKept();
         await forget();
       },
     }),

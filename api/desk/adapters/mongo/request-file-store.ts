@@ -69,8 +69,13 @@ export class MongoRequestFileStore implements RequestFileStore {
     return (await this.#files.deleteOne({ _id: id, expiresAt })).deletedCount === 1;
   }
 
-  async listUnderOtherKeys(vaultKey: string): Promise<ReceivedFile[]> {
-    return this.#list({ vaultKey: { $ne: vaultKey } });
+  async listUnderOtherKeys(vaultKey: string, after: string): Promise<ReceivedFile[]> {
+    const records = await this.#files
+      .find({ vaultKey: { $ne: vaultKey }, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(MOST_AT_ONCE)
+      .lean<FileRecord[]>();
+    return records.map(toFile);
   }
 
   async reseal(id: string, { header, vaultKey }: Pick<ReceivedFile, 'header' | 'vaultKey'>): Promise<void> {

@@ -89,6 +89,7 @@ export class MongoRequestStore implements RequestStore {
         [{ parties: 1, changedAt: -1, _id: -1 }],
         [{ callId: 1, changedAt: -1, _id: -1 }],
         [{ account: 1, askedAt: 1 }],
+        [{ account: 1, batch: 1 }],
         [{ askedAt: 1, _id: 1 }],
         [{ dueDay: 1, _id: 1 }],
         [{ fileIds: 1 }],
@@ -111,7 +112,12 @@ export class MongoRequestStore implements RequestStore {
         files: [Schema.Types.Mixed],
         fileIds: [String],
       },
-      indexes: [[{ requestId: 1, sequence: 1 }, { unique: true }], [{ at: 1, _id: 1 }], [{ fileIds: 1 }]],
+      indexes: [
+        [{ requestId: 1, sequence: 1 }, { unique: true }],
+        [{ at: 1, _id: 1 }],
+        [{ account: 1, at: 1 }],
+        [{ fileIds: 1 }],
+      ],
     });
   }
 
@@ -127,6 +133,11 @@ export class MongoRequestStore implements RequestStore {
   async findMany(ids: readonly string[]): Promise<DeskRequest[]> {
     if (ids.length === 0) return [];
     const records = await this.#requests.find({ _id: { $in: [...ids] } }).lean<RequestRecord[]>();
+    return records.map(toRequest);
+  }
+
+  async listOfBatch(account: Hex, batch: string): Promise<DeskRequest[]> {
+    const records = await this.#requests.find({ account, batch }).lean<RequestRecord[]>();
     return records.map(toRequest);
   }
 
@@ -187,6 +198,10 @@ export class MongoRequestStore implements RequestStore {
 
   async countSince(account: Hex, since: Date): Promise<number> {
     return this.#requests.countDocuments({ account, askedAt: { $gte: since } });
+  }
+
+  async countWritten(account: Hex, since: Date): Promise<number> {
+    return this.#entries.countDocuments({ account, at: { $gte: since } });
   }
 
   async listEntries(requestIds: readonly string[]): Promise<ReadonlyMap<string, readonly RequestEntry[]>> {

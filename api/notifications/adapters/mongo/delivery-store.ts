@@ -50,9 +50,13 @@ export class MongoDeliveryStore implements DeliveryStore {
     return record === null ? null : toDelivery(record);
   }
 
-  async listDue(channel: DeliveryChannel, now: Date, most: number): Promise<Delivery[]> {
+  async listDue(
+    channel: DeliveryChannel,
+    { now, most, exceptOf = [] }: Parameters<DeliveryStore['listDue']>[1],
+  ): Promise<Delivery[]> {
+    const others = exceptOf.length === 0 ? {} : { target: { $nin: [...exceptOf] } };
     const records = await this.#deliveries
-      .find({ channel, state: WAITING, nextAt: { $lte: now } })
+      .find({ channel, state: WAITING, nextAt: { $lte: now }, ...others })
       .sort({ nextAt: 1 })
       .limit(most)
       .lean<DeliveryRecord[]>();
@@ -105,6 +109,13 @@ export class MongoDeliveryStore implements DeliveryStore {
 
   async settleWaiting(target: string, settlement: Settlement): Promise<void> {
     await this.#deliveries.updateMany({ target, state: WAITING }, { $set: fieldsOf(settlement) });
+  }
+
+  async postpone(target: string, { now, until }: Parameters<DeliveryStore['postpone']>[1]): Promise<void> {
+    await this.#deliveries.updateMany(
+      { target, state: WAITING, nextAt: { $lte: now } },
+      { $set: { nextAt: until } },
+    );
   }
 
   async sendAgain(id: string, now: Date): Promise<boolean> {

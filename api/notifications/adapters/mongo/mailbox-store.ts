@@ -62,8 +62,9 @@ export class MongoMailboxStore implements MailboxStore {
   async stop(
     { address, email }: Parameters<MailboxStore['stop']>[0],
     stopped: Mailbox['stopped'],
-  ): Promise<void> {
-    await this.#mailboxes.updateOne({ _id: address, email }, { $set: { stopped } });
+  ): Promise<boolean> {
+    const { matchedCount } = await this.#mailboxes.updateOne({ _id: address, email }, { $set: { stopped } });
+    return matchedCount === 1;
   }
 }
 

@@ -71,14 +71,32 @@ describe.each(ALIKE)('over %s', (_name, open) => {
     expect(await deliveries.find('a.t1')).toStrictEqual(first);
     expect(await deliveries.countWaiting('WEBHOOK')).toBe(3);
     expect(await deliveries.countWaiting('MAIL')).toBe(0);
-    expect((await deliveries.listDue('WEBHOOK', after(5), 10)).map(({ id }) => id)).toEqual(['a.t1', 'b.t1']);
-    expect((await deliveries.listDue('WEBHOOK', after(5), 1)).map(({ id }) => id)).toEqual(['a.t1']);
+    expect((await deliveries.listDue('WEBHOOK', { now: after(5), most: 10 })).map(({ id }) => id)).toEqual([
+      'a.t1',
+      'b.t1',
+    ]);
+    expect((await deliveries.listDue('WEBHOOK', { now: after(5), most: 1 })).map(({ id }) => id)).toEqual([
+      'a.t1',
+    ]);
+    const others = await deliveries.listDue('WEBHOOK', { now: after(9), most: 10, exceptOf: ['t1'] });
+    expect(others.map(({ id }) => id)).toEqual(['c.t2']);
     const lease = { now: after(5), until: after(65), batch: 'mail' };
     expect(await deliveries.claim(['a.t1', 'c.t2', 'none'], lease)).toEqual(['a.t1']);
     expect(await deliveries.claim(['a.t1'], lease)).toEqual([]);
     expect(await deliveries.find('a.t1')).toMatchObject({ attempts: 1, batch: 'mail', nextAt: after(65) });
     expect(await deliveries.findNextAt('WEBHOOK')).toEqual(after(5));
     expect(await deliveries.findNextAt('MAIL')).toBeNull();
+  });
+
+  it('what is due of a target is postponed, and neither what others hold nor what was settled', async () => {
+    const { deliveries } = open();
+    await deliveries.add([build('g', 't5'), build('h', 't5'), build('i', 't5'), build('g', 't6')]);
+    await deliveries.claim(['h.t5'], { now: AT, until: after(99), batch: null });
+    await deliveries.settle(['i.t5'], { state: 'SENT', last: null, at: AT });
+    await deliveries.postpone('t5', { now: AT, until: after(60) });
+    const found = await Promise.all(['g.t5', 'h.t5', 'i.t5', 'g.t6'].map((id) => deliveries.find(id)));
+    expect(found.map((each) => each?.nextAt)).toEqual([after(60), after(99), null, AT]);
+    expect(found[0]?.attempts).toBe(0);
   });
 
   it('deliveries are settled once, sent again, listed and forgotten', async () => {
@@ -144,9 +162,9 @@ describe.each(ALIKE)('over %s', (_name, open) => {
     expect(await mailboxes.confirm(confirmation.codeHash, after(9))).toStrictEqual(confirmed);
     expect(await mailboxes.confirm(confirmation.codeHash, after(9))).toBeNull();
     const stopped = { why: 'REFUSED' as const, at: AT, answer: '550' };
-    await mailboxes.stop({ address: key('01'), email: 'b@example.org' }, stopped);
+    expect(await mailboxes.stop({ address: key('01'), email: 'b@example.org' }, stopped)).toBe(false);
     expect(await mailboxes.findByUnsubscribeKey('first')).toStrictEqual(confirmed);
-    await mailboxes.stop({ address: key('01'), email: 'a@example.org' }, stopped);
+    expect(await mailboxes.stop({ address: key('01'), email: 'a@example.org' }, stopped)).toBe(true);
     expect(await mailboxes.findByUnsubscribeKey('first')).toStrictEqual({ ...confirmed, stopped });
     expect(await mailboxes.findByUnsubscribeKey('second')).toBeNull();
   });

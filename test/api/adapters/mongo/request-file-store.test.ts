@@ -66,10 +66,11 @@ describe('files of threads in the store', () => {
   it('are found by the vault key that they need, and take a new header', async () => {
     const { requestFiles } = under.stores;
     await requestFiles.insert(buildReceived('old', { vaultKey: 'age1old' }));
-    expect((await requestFiles.listUnderOtherKeys('age1new')).map(({ id }) => id)).toEqual(['old']);
+    expect((await requestFiles.listUnderOtherKeys('age1new', '')).map(({ id }) => id)).toEqual(['old']);
+    expect(await requestFiles.listUnderOtherKeys('age1new', 'old')).toEqual([]);
     await requestFiles.reseal('old', { header: 'new', vaultKey: 'age1new' });
     expect(await requestFiles.find('old')).toMatchObject({ header: 'new', vaultKey: 'age1new' });
-    expect(await requestFiles.listUnderOtherKeys('age1new')).toEqual([]);
+    expect(await requestFiles.listUnderOtherKeys('age1new', '')).toEqual([]);
   });
 
   it('are known to be named by a question or an entry', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WrittenEntry } from '@lanran/api/desk/domain/request';
+import { openingOf, type WrittenEntry } from '@lanran/api/desk/domain/request';
 import { buildEntry, buildRequest, buildTerms, COMMUNITY, MUSEUM, STUDIO } from '../../desk/build-request.ts';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
 
@@ -9,6 +9,8 @@ const ENTRY: WrittenEntry = {
   }),
   text: 'Only for <b>more</b>.',
 };
+
+const at = (day: string) => new Date(`${day}T00:00:00Z`);
 
 describe('requests in the store', () => {
   let under: StoresUnderTest;
@@ -53,7 +55,6 @@ describe('requests in the store', () => {
     const { requests } = under.stores;
     const stranger = { account: '0x57', organization: null } as const;
     const [holder, community] = [STUDIO, MUSEUM];
-    const at = (day: string) => new Date(`${day}T00:00:00Z`);
     await requests.insert(buildRequest({ id: 'l1', holder, community: null, changedAt: at('2026-01-01') }));
     await requests.insert(buildRequest({ id: 'l2', holder, community, changedAt: at('2026-01-03') }));
     const review = { kind: 'REVIEW', terms: [], asker: { account: '0x57', organization: holder } } as const;
@@ -76,6 +77,21 @@ describe('requests in the store', () => {
     // Who asked as a member lists it as the organization.
     expect(await ids({ role: 'ASKER', id: '0x50' })).toEqual([]);
     expect(await requests.countSince('0x57', at('2026-01-01'))).toBe(2);
+  });
+
+  it('are found by the batch of an account, and entries are counted for it', async () => {
+    const { requests } = under.stores;
+    const asker = { account: '0x61', organization: null } as const;
+    await requests.insert(buildRequest({ id: 'b1', asker, batch: 'one' }));
+    await requests.insert(buildRequest({ id: 'b2', asker, batch: 'two' }));
+    await requests.insert(buildRequest({ id: 'b3', batch: 'one' }));
+    expect((await requests.listOfBatch('0x61', 'one')).map(({ id }) => id)).toEqual(['b1']);
+    const entry = { ...openingOf(buildRequest({ asker })), sequence: 2, at: at('2026-01-02') };
+    await requests.append('b1', entry);
+    await requests.append('b2', { ...entry, at: at('2026-01-03') });
+    await requests.append('b3', { ...entry, account: '0x62' });
+    expect(await requests.countWritten('0x61', at('2026-01-02'))).toBe(2);
+    expect(await requests.countWritten('0x61', at('2026-01-03'))).toBe(1);
   });
 
   it('name who looks after them', async () => {

@@ -13,7 +13,6 @@ export const INBOX = graphql(
         edges {
           node {
             id
-            sequence
             kind
             at
             isUnread
@@ -71,7 +70,7 @@ export const INBOX = graphql(
 );
 
 export const MARK_INBOX_READ = graphql(`
-  mutation MarkInboxRead($upTo: Int!) {
+  mutation MarkInboxRead($upTo: ID!) {
     markInboxRead(upTo: $upTo)
   }
 `);

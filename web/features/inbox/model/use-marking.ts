@@ -9,7 +9,7 @@ interface Mark {
 }
 
 /** Up to an item, and everything before it. */
-export function useMarkRead(): (upTo: number) => Promise<void> {
+export function useMarkRead(): (upTo: string) => Promise<void> {
   const cache = useQueryClient();
   return async (upTo) => {
     await request(MARK_INBOX_READ, { upTo });

@@ -65,7 +65,7 @@ function OwnInbox() {
       width="text"
       actions={
         newest !== undefined && hasNew && !isFiltered ? (
-          <Button onPress={() => void task.run(() => markRead(newest.sequence))} isDisabled={task.isBusy}>
+          <Button onPress={() => void task.run(() => markRead(newest.id))} isDisabled={task.isBusy}>
             {t('markAll')}
           </Button>
         ) : undefined

@@ -1,10 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { readPreference, writePreference } from '../../../lib/language/preference.ts';
+import { useMemo } from 'react';
 import type { AskedKind } from '../../../lib/requests/ask-address.ts';
 import { request as ask } from '../../../lib/session/api.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { type Membership, useSession } from '../../../lib/session/session.tsx';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { PaymentToken } from '../../../lib/pricing/payment-token.ts';
@@ -61,14 +61,13 @@ export function useAskers(): readonly Membership['organization'][] {
 
 /** What is typed, kept over a reload until it is sent. Files are received under its batch, which then stays. */
 export function useAskDraft(subject: string, files: readonly ChosenFile[]) {
-  const name = `requests.ask.${subject}`;
-  const [draft, setDraft] = useState(() => readAskDraft(readPreference(name)) ?? emptyAsk());
+  const [text, write] = useKept(`requests.ask.${subject}`);
+  const draft = useMemo(() => readAskDraft(text) ?? emptyAsk(), [text]);
   const change = (part: Partial<AskDraft>) => {
     const changed = { ...draft, ...part, batch: files.length > 0 ? draft.batch : newBatch() };
-    setDraft(changed);
-    writePreference(name, JSON.stringify(changed));
+    write(JSON.stringify(changed));
   };
-  return { draft, change, forget: () => writePreference(name, '') };
+  return { draft, change, forget: () => write('') };
 }
 
 interface Asking {

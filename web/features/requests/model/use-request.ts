@@ -20,7 +20,7 @@ const REQUEST_KEY = 'request';
 /** The others write elsewhere. */
 const AGAIN_MS = 30_000;
 /** As many entries as the platform gives at once. */
-const ENTRIES_AT_ONCE = 100;
+const ENTRIES_AT_ONCE = 20;
 
 export function useRequest(id: string) {
   const { me } = useSession();
@@ -60,17 +60,23 @@ export function useVoices(request: ShownRequest | undefined): readonly Voice[] |
   return voicesOf(request, me, data ?? []);
 }
 
-/** Of each asset on which somebody agreed, by its id; null where it can’t be read, absent until it is known. */
-export function useStandings(request: ShownRequest): ReadonlyMap<string, Standing | null> {
+/**
+ * Of each asset on which somebody agreed, by its id; null where it can’t be read, absent until it is known.
+ * @param safe for which the reader answers: its owners see what its community sees
+ */
+export function useStandings(
+  request: ShownRequest,
+  safe: string | null,
+): ReadonlyMap<string, Standing | null> {
   const agreed = request.items.filter(
     ({ terms, state, agreement, agreedBy }) =>
       isComplete(terms) && (agreement !== null || (state === 'ANSWERED' && agreedBy.includes('COMMUNITY'))),
   );
   return useQueries({
     queries: agreed.map(({ assetId }) => ({
-      queryKey: [REQUEST_KEY, request.id, 'standing', assetId],
+      queryKey: [REQUEST_KEY, request.id, 'standing', assetId, safe],
       queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-        (await ask(AGREED_ASSET, { id: assetId }, { signal })).asset,
+        (await ask(AGREED_ASSET, { id: assetId }, { signal, safe })).asset,
       refetchInterval: AGAIN_MS,
     })),
     combine: (answers) =>

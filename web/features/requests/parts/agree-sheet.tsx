@@ -9,11 +9,11 @@ import { needsOthers, useDecidingWords } from '../../../lib/council/deciding.ts'
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import type { Answering } from '../model/answer.ts';
 import { actsOnAgreeing, type DueAct } from '../model/due-acts.ts';
 import { useAgree } from '../model/use-agree.ts';
 import { useChosen } from '../model/use-chosen.ts';
-import { useKeptText } from '../model/use-kept-text.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useReply } from '../model/use-request.ts';
 import { useTermsFacts } from './use-terms-facts.tsx';
@@ -30,7 +30,7 @@ export function AgreeSheet(props: AnswerSheetProps) {
   const { request, voice, kind } = answering;
   const chosen = useChosen(answering.items);
   const [isTried, setIsTried] = useState(false);
-  const [message, write] = useKeptText(`request.${request.id}.agree`);
+  const [message, write] = useKept(`request.${request.id}.agree`);
   const t = useText(answerText);
   const acts = answering.due ?? actsOnAgreeing(voice, chosen.items);
   const parts = (

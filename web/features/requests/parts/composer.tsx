@@ -5,9 +5,9 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { useTask } from '../../../lib/session/task.ts';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import { type ChosenFile, idsOf, isUnready } from '../model/chosen-file.ts';
 import type { ShownRequest } from '../model/documents.ts';
-import { useKeptText } from '../model/use-kept-text.ts';
 import { useReply } from '../model/use-request.ts';
 import type { Voice } from '../model/voices.ts';
 import { threadText } from '../words/thread-text.ts';
@@ -23,7 +23,7 @@ interface ComposerProps {
 /** A message to all parties. */
 export function Composer({ request, voice }: ComposerProps) {
   const t = useText(threadText);
-  const [text, write] = useKeptText(`request.${request.id}.message`);
+  const [text, write] = useKept(`request.${request.id}.message`);
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [isTried, setIsTried] = useState(false);
   const [sentAfter, setSentAfter] = useState(request.lastSequence);

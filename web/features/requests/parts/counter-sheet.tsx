@@ -13,6 +13,7 @@ import { useText } from '../../../lib/language/text.ts';
 import { type PaymentToken, usePaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { startingLarge } from '../../../lib/territories/window-text.ts';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import {
   changeOf,
   type CounterDraft,
@@ -24,7 +25,6 @@ import {
 } from '../model/counter-draft.ts';
 import type { Terms } from '../model/documents.ts';
 import { useChosen } from '../model/use-chosen.ts';
-import { useKeptText } from '../model/use-kept-text.ts';
 import { useReply } from '../model/use-request.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
@@ -57,7 +57,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
     present: base,
     read: readCounterDraft,
   });
-  const [message, write] = useKeptText(`request.${request.id}.counterWords`);
+  const [message, write] = useKept(`request.${request.id}.counterWords`);
   const [isTried, setIsTried] = useState(false);
   const reply = useReply(request);
   const { draft } = form;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
 import { TextField } from '../../../components/forms/field.tsx';
 import { useText } from '../../../lib/language/text.ts';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import { useChosen } from '../model/use-chosen.ts';
-import { useKeptText } from '../model/use-kept-text.ts';
 import { useReply } from '../model/use-request.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
@@ -14,7 +14,7 @@ export function DeclineSheet({ answering, present, onClose }: AnswerSheetProps) 
   const { request, voice } = answering;
   const t = useText(answerText);
   const chosen = useChosen(answering.items);
-  const [message, write] = useKeptText(`request.${request.id}.decline`);
+  const [message, write] = useKept(`request.${request.id}.decline`);
   const [isTried, setIsTried] = useState(false);
   const reply = useReply(request);
   const isMissing = message.trim() === '';

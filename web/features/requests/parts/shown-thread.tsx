@@ -36,7 +36,7 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
   const names = usePartyNames(request.parties);
   const [chosen, choose] = useState<string | null>(null);
   const voice = voices.find(({ role }) => role === chosen) ?? voices[0] ?? null;
-  const standings = useStandings(request);
+  const standings = useStandings(request, voice?.safe?.address ?? null);
   const pending = usePendingConsents(request, voice);
   const [answering, setAnswering] = useState<Answering | null>(null);
   const hasToSign =

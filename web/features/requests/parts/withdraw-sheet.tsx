@@ -1,7 +1,7 @@
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
 import { TextField } from '../../../components/forms/field.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { useKeptText } from '../model/use-kept-text.ts';
+import { useKept } from '../../../lib/session/use-kept.ts';
 import { useReply } from '../model/use-request.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
@@ -10,7 +10,7 @@ import { Meanwhile } from './meanwhile.tsx';
 export function WithdrawSheet({ answering, present, onClose }: AnswerSheetProps) {
   const { request, voice } = answering;
   const t = useText(answerText);
-  const [message, write] = useKeptText(`request.${request.id}.withdraw`);
+  const [message, write] = useKept(`request.${request.id}.withdraw`);
   const reply = useReply(request);
   return (
     <ActSheet
