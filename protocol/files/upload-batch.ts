@@ -21,7 +21,7 @@ export interface BatchedFile {
   readonly bytes: Uint8Array;
 }
 
-export function encodeUploadBatch(files: readonly BatchedFile[]): Uint8Array {
+export function encodeUploadBatch(files: readonly BatchedFile[]): Uint8Array<ArrayBuffer> {
   return concat(
     ...files.flatMap(({ path, sha256, bytes }) => [
       utf8(`${JSON.stringify({ path, bytes: bytes.length, sha256 })}\n`),

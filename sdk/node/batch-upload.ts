@@ -83,7 +83,7 @@ export async function sendBatch(
 /** Null from a platform that knows no batches. */
 async function post(
   url: string,
-  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array },
+  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array<ArrayBuffer> },
 ): Promise<Response | null> {
   for (let failures = 0; ; failures++) {
     try {
@@ -101,7 +101,7 @@ async function post(
 
 async function fetchOnce(
   url: string,
-  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array },
+  { target, body }: { readonly target: TusTarget; readonly body: Uint8Array<ArrayBuffer> },
 ): Promise<Response> {
   try {
     return await fetch(url, {
