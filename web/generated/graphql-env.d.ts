@@ -16824,6 +16824,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "logSize",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "rows",
             "type": {
               "kind": "NON_NULL",
@@ -18595,10 +18607,10 @@ export type introspection = {
                 }
               },
               {
-                "name": "since",
+                "name": "sinceLogSize",
                 "type": {
                   "kind": "SCALAR",
-                  "name": "DateTimeISO"
+                  "name": "Int"
                 }
               }
             ],

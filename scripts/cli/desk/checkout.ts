@@ -85,20 +85,21 @@ async function newPlan(
   }: { readonly list: AssetList; readonly wish: WishInput; readonly licensee: CheckoutPlan['licensee'] },
 ): Promise<CheckoutPlan> {
   const assetIds = list.items.map(({ asset }) => asset.id);
-  if (assetIds.length === 0) return { licensee, begunAt: new Date().toISOString(), items: [] };
+  const nothing = { licensee, logSize: 0, items: [] };
+  if (assetIds.length === 0) return nothing;
   const { rows: table } = await quoteMany(platform.api, assetIds, wish);
   const items = table
     .filter(({ outcome }) => outcome === 'FREE')
     .map(({ assetId }) => ({ assetId, wish, offerId: null }));
-  if (items.length === 0) return { licensee, begunAt: new Date().toISOString(), items: [] };
-  const { rows, block } = await askCheckout(
+  if (items.length === 0) return nothing;
+  const { rows, logSize } = await askCheckout(
     platform.api,
-    { licensee, items, since: null },
+    { licensee, items, sinceLogSize: null },
     { payer: actingAddress(platform), key: platform.signer.address },
   );
   return {
     licensee,
-    begunAt: block?.time ?? new Date().toISOString(),
+    logSize,
     items: items.flatMap((item, at) => {
       const row = rows[at];
       return row?.state === 'FREE' ? [{ ...item, seen: row.terms }] : [];
@@ -136,7 +137,7 @@ async function agree(
   platform: Platform,
   { plan, isKept, names, options }: Agreement,
 ): Promise<void> {
-  if (isKept) say(`The checkout of ${plan.begunAt} goes on: what it bought is not bought again.`);
+  if (isKept) say('The checkout that was begun before goes on: what it bought is not bought again.');
   for (const { assetId, seen } of plan.items)
     say(`${assetId}  ${names.title(assetId)}: ${termsText(seen, platform)}`);
   const total = totalOf(
@@ -190,8 +191,8 @@ function resultOf(platform: Platform, { list, plan, result, names }: Bought): Co
   };
 }
 
-function documentHead({ id }: AssetList, { licensee, begunAt }: CheckoutPlan) {
-  return { listId: id, licensee, begunAt };
+function documentHead({ id }: AssetList, { licensee }: CheckoutPlan) {
+  return { listId: id, licensee };
 }
 
 function documentOf(
