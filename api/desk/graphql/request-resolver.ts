@@ -13,7 +13,6 @@ import {
   Root,
 } from 'type-graphql';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import { ASSETS } from '../../assets/graphql/loaders.ts';
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
@@ -28,6 +27,7 @@ import type { AnswerKind, RequestAnswering } from '../services/request-answering
 import type { RequestEvents } from '../services/request-events.ts';
 import type { RequestReading } from '../services/request-reading.ts';
 import type { RequestSending } from '../services/request-sending.ts';
+import { INBOX_ASSETS } from './loaders.ts';
 import { AnswerKindEnum, PartyRoleEnum, RequestStateEnum } from './request-enums.ts';
 import { RequestEventNode, toEventNode } from './request-event-node.ts';
 import { AskForUseInput, TermsChangeInput, toQuestion, toTermsChange } from './request-inputs.ts';
@@ -205,7 +205,8 @@ export class RequestItemResolver {
     @Root() { assetId }: RequestItemNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
-    const asset = await loaders.of(ASSETS).load(assetId);
+    // An owner of a council's Safe reads for it, whether they name the Safe or not.
+    const asset = await loaders.of(INBOX_ASSETS).load(assetId);
     return asset === null ? null : toAssetNode(asset);
   }
 }

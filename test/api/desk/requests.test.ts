@@ -461,6 +461,18 @@ describe('requests over GraphQL', () => {
       }
     });
 
+    it('shows an owner of a council’s Safe its restricted assets, as who speaks for it', async () => {
+      const { safed } = scene.assets;
+      const { id } = await one('safed');
+      await scene.stage.assets.project({ ...safed, metadata: { ...safed.metadata, access: 'RESTRICTED' } });
+      try {
+        const { items } = await scene.shown('safeOwner', id);
+        expect(items).toMatchObject([{ asset: { id: safed.id } }]);
+      } finally {
+        await scene.stage.assets.project(safed);
+      }
+    });
+
     it('says the same of a thread that is not there', async () => {
       const { id } = await one('plain');
       const hidden = await scene.read('otherStudio', id);
