@@ -69,9 +69,13 @@ interface Scene {
   /** What the platform tells at each reading. */
   request(): ShownRequest;
   answer?(variables: Readonly<Record<string, unknown>>): unknown;
+  /** What the contract has of its asset. */
+  readonly asset?: Readonly<Record<string, unknown>>;
+  /** The organization for which the reader acts. */
+  readonly reader?: string;
 }
 
-function open(language: Language, { request, answer }: Scene) {
+function open(language: Language, { request, answer, asset, reader = 'studio' }: Scene) {
   const { asked } = answering(({ name, variables }) => {
     if (name === 'Request') return { request: request() };
     if (name === 'RequestEntries')
@@ -83,8 +87,7 @@ function open(language: Language, { request, answer }: Scene) {
     if (name === 'PaymentToken')
       return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
     if (name === 'NamedKeyOwner') return { people: [] };
-    if (name === 'AgreedAsset')
-      return { asset: { id: '0x01', useConsents: [], offers: [], statements: { edges: [] } } };
+    if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
     if (name === 'AnswerRequest') return answer?.(variables);
     return {};
   });
@@ -96,7 +99,7 @@ function open(language: Language, { request, answer }: Scene) {
     <SessionProvider unlockDialog={() => null}>
       <RouterProvider router={router} />
     </SessionProvider>,
-    { [ME_KEY[0]]: { me: me('studio'), hasEnded: false } },
+    { [ME_KEY[0]]: { me: me(reader), hasEnded: false } },
   );
   return { asked, user };
 }
@@ -231,6 +234,28 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
     open(language, { request: () => agreed(['0x01']) });
     await screen.findByText(t('nextAgreed'));
     expect(screen.queryByRole('link', { name })).toBeNull();
+  });
+
+  it('says that a decline closes the offer that was opened', async () => {
+    const item = buildItem({
+      state: 'AGREED',
+      agreedBy: ['ASKER', 'HOLDER', 'COMMUNITY'],
+      waitsFor: [],
+      agreement: { sha256: '00' },
+    });
+    const { media, territories, firstDay, lastDay, exclusive, rights, price } = buildTerms();
+    const offer = {
+      ...{ id: '7', media, territories, firstDay, lastDay, exclusive, rights, price },
+      ...{ communityShareBps: 2_000, licensee: { id: 'studio' } },
+    };
+    const { user } = open(language, {
+      request: () => buildRequest({ roles: ['HOLDER'], state: 'AGREED', items: [item] }),
+      reader: 'museum',
+      asset: { offers: [offer] },
+    });
+    await user.click(await screen.findByRole('button', { name: t('decline') }));
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText(answers('takenBack.offer', { asker: 'Studio' }));
   });
 
   it('ends nothing without a reason', async () => {

@@ -6,6 +6,7 @@ import { useText } from '../../../lib/language/text.ts';
 import { licenseAddress } from '../../../lib/requests/ask-address.ts';
 import type { Item, Terms } from '../model/documents.ts';
 import { dueActs, type Standing } from '../model/due-acts.ts';
+import { isPendingOf } from '../model/use-pending-consents.ts';
 import type { ItemGroup } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useTitles } from '../model/use-titles.ts';
@@ -93,11 +94,11 @@ function Due({ request, voice, group, standings, pending, onAnswer }: Fulfilment
   const { nameOf } = usePartyNames(request.parties);
   // What waits for the others’ signatures is not asked for again.
   if (voice === null || pending === null) return null;
-  const waiting = pending.filter(({ assetId }) => group.items.some((item) => item.assetId === assetId));
+  const waiting = pending.filter((each) => group.items.some((item) => isPendingOf(item, each)));
   const due = group.items.flatMap((item) => {
     const standing = standings.get(item.assetId);
-    if (standing == null || waiting.some(({ assetId }) => assetId === item.assetId)) return [];
-    const acts = dueActs(voice, item, { standing, entries: request.entries });
+    if (standing == null || waiting.some((each) => isPendingOf(item, each))) return [];
+    const acts = dueActs(voice, item, { ...request, standing });
     return acts.length === 0 ? [] : [{ item, acts }];
   });
   const acts = [...new Set(due.flatMap((each) => each.acts))];

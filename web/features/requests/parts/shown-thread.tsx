@@ -35,7 +35,7 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
   const names = usePartyNames(request.parties);
   const [chosen, choose] = useState<string | null>(null);
   const voice = voices.find(({ role }) => role === chosen) ?? voices[0] ?? null;
-  const standings = useStandings(request);
+  const standings = useStandings(request, voice);
   const pending = usePendingConsents(request, voice);
   const [answering, setAnswering] = useState<Answering | null>(null);
   const title = t(`title.${request.kind}`, {
@@ -88,7 +88,12 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
         </div>
       </div>
       {answering !== null && (
-        <AnswerSheet answering={answering} present={request} onClose={() => setAnswering(null)} />
+        <AnswerSheet
+          answering={answering}
+          present={request}
+          standings={standings}
+          onClose={() => setAnswering(null)}
+        />
       )}
     </Page>
   );
