@@ -88,6 +88,8 @@ function open(language: Language, { request, answer, asset, reader = 'studio' }:
       return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
     if (name === 'NamedKeyOwner') return { people: [] };
     if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
+    if (name === 'CouncilVoices')
+      return { me: { councils: [{ isNamed: false, community: { id: 'village' }, safe: null }] } };
     if (name === 'AnswerRequest') return answer?.(variables);
     return {};
   });
@@ -234,6 +236,28 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
     open(language, { request: () => agreed(['0x01']) });
     await screen.findByText(t('nextAgreed'));
     expect(screen.queryByRole('link', { name })).toBeNull();
+  });
+
+  it('lets a council replace its consent to another use only once it says so', async () => {
+    const { media: _, communityShareBps: shareBps, price: minPrice, ...use } = buildTerms();
+    const consent = {
+      ...{ ...use, media: ['GAME'], state: 'GRANTED', shareBps, minPrice },
+      ...{ licensee: { id: 'studio' }, holder: { id: 'museum' } },
+    };
+    const { user } = open(language, {
+      request: () => buildRequest({ roles: ['COMMUNITY'] }),
+      reader: 'village',
+      asset: { useConsents: [consent] },
+    });
+    await user.click(await screen.findByRole('button', { name: t('agree') }));
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText(answers('replacesTitle'));
+    expect(sheet.textContent).toContain(language === 'zh' ? '游戏' : 'Game');
+    const verb = () => within(sheet).getByRole<HTMLButtonElement>('button', { name: answers('agreeVerb') });
+    const isBlocked = () => verb().disabled || verb().getAttribute('aria-disabled') === 'true';
+    expect(isBlocked()).toBe(true);
+    await user.click(within(sheet).getByRole('checkbox', { name: answers('mayReplace') }));
+    expect(isBlocked()).toBe(false);
   });
 
   it('says that a decline closes the offer that was opened', async () => {
