@@ -211,7 +211,7 @@ function chooseItems(
   );
 }
 
-/** Those by which the holder is bound once the party agrees: it agrees itself, or is the one that agreed before the last. */
+/** What binds the holder once the party agrees: all to which the holder agrees itself, and what another one completes. */
 function bindingFor(request: DeskRequest, items: readonly RequestItem[], role: PartyRole): RequestItem[] {
   return items.filter(
     ({ agreedBy }) =>
