@@ -20,6 +20,7 @@ import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
+import { askToReplace } from './lines/use-consent.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
@@ -73,7 +74,8 @@ async function consentToOne(
   const licensee = await getOrganization(platform.api, options.only, '--only');
   const about = { assetId, holder: holder.id, only: licensee.id, ...useConsentDocument(terms, deployment) };
   const use = { ...terms, holder: holder.id, licensee: licensee.id };
-  const done = await consentToUse(platform, asset, use);
+  const mayReplace = options.replace === true;
+  const done = await consentToUse(platform, asset, use, { mayReplace }).catch(askToReplace);
   if (done === null) return alreadyResult(about, `${licensee.slug} has just this consent to one use`);
   return actResult(done, {
     about,
@@ -251,6 +253,7 @@ interface UseConsentOptions {
   readonly exclusive?: boolean;
   readonly shareBps?: string;
   readonly rights?: string;
+  readonly replace?: boolean;
 }
 
 type Use = Omit<UseConsentTerms, 'holder' | 'licensee'>;

@@ -3,7 +3,7 @@ import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
-import { type DoneOnAgreement, doAsAgreed } from '@lanran/sdk/desk/agreed-acts';
+import { type DoneOnAgreement, doAsAgreed, findGiven, takeBack } from '@lanran/sdk/desk/agreed-acts';
 import {
   ANSWER_KINDS,
   type AnswerKind,
@@ -26,6 +26,7 @@ import { getOrganization, listMemberships } from '@lanran/sdk/organizations/orga
 import type { CommandContext } from './context.ts';
 import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
 import { outcomeLine } from './lines/outcome.ts';
+import { askToReplace } from './lines/use-consent.ts';
 import { itemDocument, requestDocument, requestLine, requestLines } from './lines/request.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
@@ -172,6 +173,7 @@ interface AnswerOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly after?: string;
   readonly organization?: string;
   readonly file?: readonly string[];
+  readonly replace?: boolean;
 }
 
 /** Writes into a thread. To agree also does what was agreed, as far as it is the key's to do; again goes on where it ended. */
@@ -203,30 +205,50 @@ export async function answer(
     ...uploaded,
     ...organization,
   };
+  if (kind === 'COUNTER' || (kind === 'DECLINE' && options.message !== undefined))
+    if (reply.after === before.lastSequence)
+      await takeBackGiven(context, platform, { request: before, role, named });
   if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
   const agreed = isAgreed ? before : await answerRequest(api, id, reply);
-  return carryOut(platform, { request: agreed, role, named });
+  return carryOut(platform, { request: agreed, role, named, mayReplace: options.replace === true });
+}
+
+/** Before the answer: what ends with an interruption is not left for sale by an agreement that its party declined. */
+async function takeBackGiven(
+  { say }: CommandContext,
+  platform: Platform,
+  { request: asked, role, named }: Answered,
+): Promise<void> {
+  const answered = asked.items.filter(({ assetId, state }) =>
+    named === undefined
+      ? state === 'ASKED' || state === 'ANSWERED'
+      : named.includes(assetId) && (state === 'ASKED' || state === 'ANSWERED' || state === 'AGREED'),
+  );
+  for (const item of answered) {
+    const given = await findGiven(platform, asked, { item, role });
+    for (const offerId of given.offerIds) say(`closing offer ${offerId} of ${item.assetId} to who asked`);
+    if (given.isConsented) say(`withdrawing the consent to this use of ${item.assetId}`);
+    for (const act of await takeBack(platform, asked, { item, given })) say(outcomeLine(act));
+  }
+}
+
+interface Answered {
+  readonly request: DeskRequest;
+  readonly role: PartyRole;
+  readonly named: readonly AssetId[] | undefined;
 }
 
 /** The acts of what the party agreed to. */
 async function carryOut(
   platform: Platform,
-  {
-    request: agreed,
-    role,
-    named,
-  }: {
-    readonly request: DeskRequest;
-    readonly role: PartyRole;
-    readonly named: readonly AssetId[] | undefined;
-  },
+  { request: agreed, role, named, mayReplace }: Answered & { readonly mayReplace: boolean },
 ): Promise<CommandResult> {
   const { paymentToken } = platform.deployment;
   const documents: Record<string, unknown>[] = [];
   const lines: string[] = [];
   for (const item of agreed.items) {
     if (!item.agreedBy.includes(role) || (named !== undefined && !named.includes(item.assetId))) continue;
-    const done = await doAsAgreed(platform, agreed, { item, role });
+    const done = await doAsAgreed(platform, agreed, { item, role, mayReplace }).catch(askToReplace);
     documents.push({ ...itemDocument(item, paymentToken), ...doneDocument(done) });
     lines.push(
       `${item.assetId}: agreed`,

@@ -1,5 +1,5 @@
 import type { Asset, Consent } from '../assets/assets.ts';
-import { formatDay } from '@lanran/protocol/kernel/day';
+import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
 import {
@@ -9,6 +9,7 @@ import {
   type ConsentTerms,
   type UseConsentTerms,
 } from './consent-acts.ts';
+import { RefusedError } from '../kernel/errors.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
 import { isSameReach } from './presented-window.ts';
@@ -27,16 +28,30 @@ export async function consentToAsset(
   return relay(platform, grantAct(id, terms));
 }
 
-/** A council permits one license to one organization. Null when it permits just that already. */
+export interface UseConsentOptions {
+  /** The signer knows that what the licensee was permitted before ends. */
+  readonly mayReplace: boolean;
+}
+
+/**
+ * A council permits one license to one organization, which has one such permission for an asset. Null when it permits just that already.
+ * @throws RefusedError USE_CONSENT_REPLACED where it would end another one and may not
+ */
 export async function consentToUse(
   platform: Platform,
   { id, useConsents }: Pick<Asset, 'id' | 'useConsents'>,
   terms: UseConsentTerms,
+  { mayReplace }: UseConsentOptions,
 ): Promise<RelayedAct | null> {
   const granted = useConsents.find(
     ({ state, licensee }) => state === 'GRANTED' && licensee?.id === terms.licensee,
   );
   if (granted !== undefined && isSameUse(granted, terms)) return null;
+  if (granted !== undefined && !mayReplace && isInForce(granted, terms.holder))
+    throw new RefusedError(
+      'USE_CONSENT_REPLACED',
+      `${granted.licensee?.slug ?? terms.licensee} is permitted another use of ${id}: ${useText(granted)}. This consent would take its place, and what was agreed on it could not be bought. Nothing was signed; say that it is replaced, or let it be bought first.`,
+    );
   return relay(platform, consentToAct(id, terms));
 }
 
@@ -49,7 +64,18 @@ export async function withdrawConsentToUse(
   return relayUnlessDone(platform, withdrawConsentToAct(assetId, licensee), 'CONSENT_REGISTRY_NO_USE');
 }
 
-function isSameUse(shown: Asset['useConsents'][number], terms: UseConsentTerms): boolean {
+type ShownUse = Asset['useConsents'][number];
+
+function isInForce({ holder, lastDay }: ShownUse, presentHolder: OrganizationId): boolean {
+  return holder?.id === presentHolder && parseDay(lastDay) >= todayOf(Math.floor(Date.now() / 1000));
+}
+
+function useText({ media, territories, firstDay, lastDay, exclusive }: ShownUse): string {
+  return `${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`;
+}
+
+/** Is the use, its price, share and rights just this? */
+export function isSameUse(shown: ShownUse, terms: UseConsentTerms): boolean {
   return (
     shown.holder?.id === terms.holder &&
     shown.exclusive === terms.exclusive &&

@@ -44,7 +44,7 @@ const Item = z.object({
 
 const Plan = z.object({
   licensee: z.string().transform((text) => parseOrganizationId(text)),
-  begunAt: z.iso.datetime(),
+  logSize: z.number().int().nonnegative(),
   items: z.array(Item).readonly(),
 });
 
@@ -63,8 +63,8 @@ export interface AgreedItem extends CheckoutItem {
 /** What somebody said yes to. It is kept until all of it is settled, so that it goes on after any end. */
 export interface CheckoutPlan {
   readonly licensee: OrganizationId;
-  /** Time of the block that the yes rests on: what was bought in that second or later, this plan bought. */
-  readonly begunAt: string;
+  /** Leaves of the log at the yes: what has a later leaf, this plan bought. */
+  readonly logSize: number;
   readonly items: readonly AgreedItem[];
 }
 

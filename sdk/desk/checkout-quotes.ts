@@ -7,6 +7,7 @@ import {
   parseOrganizationId,
 } from '@lanran/protocol/kernel/ids';
 import type { Terms } from '@lanran/protocol/licensing/terms';
+import { isSameWish } from '@lanran/protocol/licensing/window';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
@@ -38,6 +39,7 @@ const RowAnswer = z.object({
 
 const QuotesAnswer = z.object({
   quotePurchases: z.object({
+    logSize: z.number().int().nonnegative(),
     block: z.object({ number: z.number().int(), hash: z.string(), time: z.string() }).nullable(),
     rows: z.array(RowAnswer),
   }),
@@ -48,8 +50,8 @@ const QuotesAnswer = z.object({
 export interface CheckoutQuestion {
   readonly licensee: OrganizationId;
   readonly items: readonly CheckoutItem[];
-  /** What was bought since then is told as bought. Null: what was bought on these very terms alone. */
-  readonly since: string | null;
+  /** Of an earlier answer: what was bought since is told as bought. Null: what was bought on these very terms alone. */
+  readonly sinceLogSize: number | null;
   readonly isInvoiced?: boolean;
 }
 
@@ -63,6 +65,8 @@ export type CheckoutRow =
 export interface CheckoutQuotes {
   /** One an item, in their order. */
   readonly rows: readonly CheckoutRow[];
+  /** Leaves of the log when it was asked first: what is bought later has a later leaf. */
+  readonly logSize: number;
   /** The first that was asked at; null where the chain no longer has it. */
   readonly block: { readonly number: number; readonly hash: string; readonly time: string } | null;
   readonly buyer: BuyerState;
@@ -79,24 +83,25 @@ export async function askCheckout(
     answers.push(
       await askGroup(api, { ...question, items: items.slice(from, from + MAX_PURCHASES) }, addresses),
     );
-  const last = answers.at(-1);
-  if (last === undefined) throw new RangeError('no items');
+  const [first, last] = [answers[0], answers.at(-1)];
+  if (first === undefined || last === undefined) throw new RangeError('no items');
   return {
     rows: answers.flatMap(({ rows }) => rows),
-    block: answers[0]?.block ?? null,
+    logSize: first.logSize,
+    block: first.block,
     buyer: last.buyer,
   };
 }
 
 async function askGroup(
   api: GraphqlClient,
-  { licensee, items, since, isInvoiced = false }: CheckoutQuestion,
+  { licensee, items, sinceLogSize, isInvoiced = false }: CheckoutQuestion,
   { payer, key }: { readonly payer: Address; readonly key: Address },
 ): Promise<CheckoutQuotes> {
   const { quotePurchases, paymentAccount, forwarderNonce } = await api.request({
-    query: `query ($licensee: ID!, $purchases: [PurchaseInput!]!, $since: DateTimeISO, $invoiced: Boolean!, $payer: String!, $key: String!) {
-      quotePurchases(licensee: $licensee, purchases: $purchases, since: $since, invoiced: $invoiced) {
-        block { number hash time } rows { assetId outcome holder sold { id terms } quote { ${QUOTE_FIELDS} } }
+    query: `query ($licensee: ID!, $purchases: [PurchaseInput!]!, $sinceLogSize: Int, $invoiced: Boolean!, $payer: String!, $key: String!) {
+      quotePurchases(licensee: $licensee, purchases: $purchases, sinceLogSize: $sinceLogSize, invoiced: $invoiced) {
+        logSize block { number hash time } rows { assetId outcome holder sold { id terms } quote { ${QUOTE_FIELDS} } }
       }
       paymentAccount(address: $payer) { balance permitNonce }
       forwarderNonce(address: $key)
@@ -108,15 +113,16 @@ async function askGroup(
         wish,
         offerId: offerId?.toString() ?? null,
       })),
-      since,
+      sinceLogSize,
       invoiced: isInvoiced,
       payer,
       key,
     },
     answer: QuotesAnswer,
   });
-  const { rows, block } = quotePurchases;
+  const { rows, block, logSize } = quotePurchases;
   return {
+    logSize,
     block,
     rows: items.map((item, at) => {
       const row = rows[at];
@@ -148,15 +154,7 @@ function rowOf({ outcome, holder, quote, sold }: z.infer<typeof RowAnswer>, aske
 
 function isOfItem({ assetId, licensee, wish }: Terms, { item, licensee: asker }: AskedItem): boolean {
   const asked = parseWish(item.wish);
-  return (
-    assetId === item.assetId &&
-    licensee === asker &&
-    wish.media === asked.media &&
-    wish.territories === asked.territories &&
-    wish.firstDay === asked.firstDay &&
-    wish.lastDay === asked.lastDay &&
-    wish.exclusive === asked.exclusive
-  );
+  return assetId === item.assetId && licensee === asker && isSameWish(wish, asked);
 }
 
 function termsOf(

@@ -203,10 +203,10 @@ class Checkout {
 
   #ask(group: readonly number[]): Promise<CheckoutQuotes> {
     const { api, signer } = this.#platform;
-    const { licensee, begunAt } = this.#plan;
+    const { licensee, logSize } = this.#plan;
     return askCheckout(
       api,
-      { licensee, items: group.map((at) => this.#item(at)), since: begunAt },
+      { licensee, items: group.map((at) => this.#item(at)), sinceLogSize: logSize },
       { payer: actingAddress(this.#platform), key: signer.address },
     );
   }

@@ -94,7 +94,8 @@ function shareOf({ community, consent }: Asset): number {
   return community == null ? 0 : (consent?.shareBps ?? 0);
 }
 
-function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean {
+/** Is the offer on just these terms? */
+export function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean {
   return (
     open.price.amount === terms.price &&
     isSameRule(open.rule, terms) &&

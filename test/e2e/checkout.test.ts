@@ -86,17 +86,17 @@ describe('a checkout', () => {
     await here.hereAs('studio', 'fund', '--amount', '900000 TCNY');
   });
 
-  const ask = (items: readonly CheckoutItem[], since: string | null = null) =>
+  const ask = (items: readonly CheckoutItem[], sinceLogSize: number | null = null) =>
     askCheckout(
       platform.api,
-      { licensee, items, since },
+      { licensee, items, sinceLogSize },
       { payer: platform.signer.address, key: platform.signer.address },
     );
   const planOf = async (items: readonly CheckoutItem[]): Promise<CheckoutPlan> => {
-    const { rows, block } = await ask(items);
+    const { rows, logSize } = await ask(items);
     return {
       licensee,
-      begunAt: block?.time ?? '',
+      logSize,
       items: items.map((item, at) => {
         const row = rows[at];
         if (row?.state !== 'FREE') throw new Error(`not free: ${JSON.stringify(row)}`);

@@ -16849,6 +16849,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "logSize",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "rows",
             "type": {
               "kind": "NON_NULL",
@@ -18620,10 +18632,10 @@ export type introspection = {
                 }
               },
               {
-                "name": "since",
+                "name": "sinceLogSize",
                 "type": {
                   "kind": "SCALAR",
-                  "name": "DateTimeISO"
+                  "name": "Int"
                 }
               }
             ],

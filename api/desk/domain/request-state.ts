@@ -1,13 +1,12 @@
 import { type Day, todayOf } from '@lanran/protocol/kernel/day';
-import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
+import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Terms } from '@lanran/protocol/licensing/terms';
-import { contains } from '@lanran/protocol/licensing/window';
 import { type DeskRequest, openingOf, type PartyRole, partiesOf, type RequestEntry } from './request.ts';
-import { isComplete, type RequestTerms } from './request-terms.ts';
+import { type CompleteTerms, isComplete, isForTerms, type RequestTerms } from './request-terms.ts';
 
 /**
  * ASKED: nobody answered. ANSWERED: another party wrote, agreed or named other terms. AGREED: every party agreed to the same terms.
- * BOUGHT: a license within them was sold to the asker. DECLINED, EXPIRED, WITHDRAWN and BOUGHT are final.
+ * BOUGHT: the holder sold the asker just that. DECLINED, EXPIRED, WITHDRAWN and BOUGHT are final.
  */
 export const REQUEST_STATES = [
   'ASKED',
@@ -40,11 +39,15 @@ export interface RequestItem {
   readonly agreedAt: Date | null;
   readonly declinedBy: PartyRole | null;
   readonly licenseId: LicenseId | null;
+  /** Sales of anything that was agreed on, also after it was declined or other terms were named. */
+  readonly sales: readonly LicenseId[];
 }
 
 /** A license that was sold to the asker. */
 export interface AskersLicense {
   readonly id: LicenseId;
+  /** Who sold it. */
+  readonly holder: OrganizationId;
   readonly terms: Terms;
   readonly soldAt: Date;
 }
@@ -58,6 +61,12 @@ export interface Circumstances {
 
 type Ruling = Pick<DeskRequest, 'kind' | 'community' | 'dueDay'>;
 
+/** What everybody agreed to, and when the last did. */
+interface Agreement {
+  readonly terms: CompleteTerms;
+  readonly at: Date;
+}
+
 /**
  * Where each asset stands: a function of the thread, of the licenses that were sold and of the day alone. Entries after the due day
  * change no state; what is agreed by then can be bought as long as the agreed use lasts.
@@ -70,14 +79,20 @@ export function itemsOf(
 ): RequestItem[] {
   return request.assetIds.map((assetId, at) => {
     const sales = licenses
-      .filter(({ terms }) => terms.assetId === assetId)
+      .filter(({ terms, holder }) => terms.assetId === assetId && holder === request.holder)
+      .filter(({ terms }) => terms.origin === 'SALE' || terms.origin === 'INVOICE')
       .toSorted((left, right) => left.soldAt.getTime() - right.soldAt.getTime());
+    const agreements: Agreement[] = [];
     let item = asked(request, assetId, request.terms[at] ?? null);
     for (const entry of entries) {
       item = withSales(item, salesBefore(sales, entry.at));
       item = withEntry(request, item, entry);
+      const agreement = agreementOf(item);
+      if (agreement !== null && agreement.at === entry.at) agreements.push(agreement);
     }
-    return onDay(request, withSales(item, sales), today);
+    const sold = sales.filter((sale) => agreements.some((agreement) => isOfAgreement(agreement, sale)));
+    const last = onDay(request, withSales(item, sales), today);
+    return { ...last, sales: sold.map(({ id }) => id) };
   });
 }
 
@@ -91,6 +106,7 @@ function asked(request: DeskRequest, assetId: AssetId, terms: RequestTerms | nul
     agreedAt: null,
     declinedBy: null,
     licenseId: null,
+    sales: [],
   };
 }
 
@@ -99,21 +115,19 @@ function salesBefore(sales: readonly AskersLicense[], at: Date): AskersLicense[]
 }
 
 function withSales(item: RequestItem, sales: readonly AskersLicense[]): RequestItem {
-  if (item.state !== 'AGREED') return item;
-  const sale = sales.find((each) => isOfAgreement(item, each));
+  const agreement = agreementOf(item);
+  if (item.state !== 'AGREED' || agreement === null) return item;
+  const sale = sales.find((each) => isOfAgreement(agreement, each));
   return sale === undefined ? item : { ...item, state: 'BOUGHT', licenseId: sale.id };
 }
 
-/** Sold after everybody agreed, for no other use and at no higher price. Blocks have the time in whole seconds. */
-function isOfAgreement({ terms, agreedAt }: RequestItem, { terms: sold, soldAt }: AskersLicense): boolean {
-  if (!isComplete(terms) || agreedAt === null) return false;
-  return (
-    Math.floor(agreedAt.getTime() / 1000) <= Math.floor(soldAt.getTime() / 1000) &&
-    contains(terms.wish, sold.wish) &&
-    terms.wish.exclusive === sold.wish.exclusive &&
-    terms.token === sold.token &&
-    sold.price <= terms.price
-  );
+function agreementOf({ terms, agreedAt: at }: RequestItem): Agreement | null {
+  return isComplete(terms) && at !== null ? { terms, at } : null;
+}
+
+/** Sold after everybody agreed, on just those terms. Blocks have the time in whole seconds. */
+function isOfAgreement({ terms, at }: Agreement, { terms: sold, soldAt }: AskersLicense): boolean {
+  return Math.floor(at.getTime() / 1000) <= Math.floor(soldAt.getTime() / 1000) && isForTerms(terms, sold);
 }
 
 function withEntry(request: Ruling, before: RequestItem, entry: RequestEntry): RequestItem {

@@ -1,11 +1,14 @@
-import { formatDay } from '@lanran/protocol/kernel/day';
+import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { formatMedia } from '@lanran/protocol/licensing/media';
+import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
 import { formatRights, type RightsBits } from '@lanran/protocol/licensing/rights';
-import { isSameWish, type Wish } from '@lanran/protocol/licensing/window';
+import { isEmpty, isSameWish, type Wish } from '@lanran/protocol/licensing/window';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { formatTerritories } from '@lanran/protocol/territories/territories';
+import { BadInputError } from '../../platform/kernel/errors.ts';
 
 const ALL_BPS = 10_000n;
+const MAX_BPS = Number(ALL_BPS);
 
 /** What one license would be granted for. */
 export interface RequestTerms {
@@ -36,6 +39,30 @@ export function isSameTerms(left: RequestTerms, right: RequestTerms): boolean {
     left.communityShareBps === right.communityShareBps &&
     left.rights === right.rights
   );
+}
+
+/** What the contracts can never sell is not asked for, named or agreed to. @throws BadInputError */
+export function requireTerms(
+  { wish, price, communityShareBps }: Pick<RequestTerms, 'wish' | 'price' | 'communityShareBps'>,
+  { today, hasCommunity }: { readonly today: Day; readonly hasCommunity: boolean },
+): void {
+  if (isEmpty(wish)) throw new BadInputError('terms', 'have no medium, no territory or no day in them.');
+  if (wish.firstDay < today)
+    throw new BadInputError('terms.from', `${formatDay(wish.firstDay)} is past. Name a later first day.`);
+  if (price !== null && price >= PRICE_LIMIT) throw new BadInputError('terms.price', 'must be below 2^96.');
+  if (communityShareBps === null) return;
+  if (!Number.isInteger(communityShareBps) || communityShareBps < 0 || communityShareBps > MAX_BPS)
+    throw new BadInputError('terms.communityShareBps', `must be 0 to ${MAX_BPS}.`);
+  if (!hasCommunity && communityShareBps !== 0)
+    throw new BadInputError('terms.communityShareBps', 'there is no community behind these assets.');
+}
+
+/** Is it for just the use of the terms, at just their price? */
+export function isForTerms(
+  { wish, token, price }: RequestTerms,
+  other: Pick<CompleteTerms, 'wish' | 'token' | 'price'>,
+): boolean {
+  return isSameWish(wish, other.wish) && token === other.token && price === other.price;
 }
 
 /** What the community has of the price, rounded up as the contract does (LicenseMarket, `_creditShares`); null while that is open. */

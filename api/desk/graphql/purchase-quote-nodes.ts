@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import { QuoteNode, toQuoteNode } from '../../licensing/graphql/quote-node.ts';
 import type { PurchaseQuote, PurchaseQuotes } from '../services/purchase-quotes.ts';
@@ -28,13 +28,19 @@ export class PurchaseQuoteNode {
   declare readonly quote: QuoteNode | null;
 
   @Field(() => [SoldPurchaseNode], {
-    description: 'What the licensee bought of the asset for this very use since the time that was named.',
+    description:
+      'What the licensee bought of the asset for this very use since the log had the size that was named.',
   })
   declare readonly sold: readonly SoldPurchaseNode[];
 }
 
 @ObjectType('PurchaseQuotes', { description: 'What the contract says of several purchases.' })
 export class PurchaseQuotesNode {
+  @Field(() => Int, {
+    description: 'Leaves of the log then. Name it as `sinceLogSize` to be told what was bought since.',
+  })
+  declare readonly logSize: number;
+
   @Field(() => NamedBlockNode, { nullable: true, description: 'Whose state it is.' })
   declare readonly block: NamedBlockNode | null;
 
@@ -43,10 +49,10 @@ export class PurchaseQuotesNode {
 }
 
 export function toPurchaseQuotesNode(
-  { block, rows }: PurchaseQuotes,
+  { logSize, block, rows }: PurchaseQuotes,
   licensee: PurchaseLicensee,
 ): PurchaseQuotesNode {
-  return { block, rows: rows.map((row) => toRow(row, licensee)) };
+  return { logSize, block, rows: rows.map((row) => toRow(row, licensee)) };
 }
 
 type PurchaseLicensee = NonNullable<QuoteNode['asked']>['licensee'];

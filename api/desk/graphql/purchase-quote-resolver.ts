@@ -1,15 +1,4 @@
-import {
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  GraphQLISODateTime,
-  ID,
-  InputType,
-  Int,
-  Query,
-  Resolver,
-} from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import { toWish, WishInput } from '../../licensing/graphql/wish-input.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
@@ -41,12 +30,12 @@ class QuotePurchasesArgs {
   @Field(() => [PurchaseInput], { description: '1 to 10.' })
   declare readonly purchases: readonly PurchaseInput[];
 
-  @Field(() => GraphQLISODateTime, {
+  @Field(() => Int, {
     nullable: true,
     description:
-      'What was sold to the licensee later is told too, so that a purchase that was interrupted goes on.',
+      'The `logSize` of an earlier answer. What was sold to the licensee since is told too, so that a purchase that was interrupted goes on.',
   })
-  declare readonly since?: Date | null;
+  declare readonly sinceLogSize?: number | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Paid outside the chain, after an order.' })
   declare readonly invoiced: boolean;
@@ -71,13 +60,14 @@ export class PurchaseQuoteResolver {
   })
   async quotePurchases(
     @Ctx() { actor }: GraphqlContext,
-    @Args(() => QuotePurchasesArgs) { licensee: named, purchases, since, invoiced }: QuotePurchasesArgs,
+    @Args(() => QuotePurchasesArgs)
+    { licensee: named, purchases, sinceLogSize, invoiced }: QuotePurchasesArgs,
   ): Promise<PurchaseQuotesNode> {
     const licensee = toOrganizationId(named, 'licensee');
     const quotes = await this.#quotes.ask(actor, {
       licensee,
       purchases: purchases.map(toPurchase),
-      since: since ?? null,
+      sinceLogSize: sinceLogSize ?? null,
       isInvoiced: invoiced,
     });
     return toPurchaseQuotesNode(quotes, licensee);

@@ -214,6 +214,7 @@ export class RequestItemResolver {
     @Root() { assetId }: RequestItemNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<AssetNode | null> {
+    // An owner of a council's Safe reads for it, whether they name the Safe or not.
     const asset = await loaders.of(INBOX_ASSETS).load(assetId);
     return asset === null ? null : toAssetNode(asset);
   }

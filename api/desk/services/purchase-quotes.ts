@@ -1,6 +1,6 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Quote } from '@lanran/protocol/licensing/quote';
-import type { Wish } from '@lanran/protocol/licensing/window';
+import { isSameWish, type Wish } from '@lanran/protocol/licensing/window';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { LedgerEvent } from '../../chain/domain/ledger-event.ts';
@@ -29,6 +29,7 @@ export interface PurchaseQuotesOptions {
   readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly licensing: Pick<LicensingService, 'quote'>;
   readonly licenses: Pick<LicenseStore, 'listSold'>;
+  readonly log: { size(): Promise<number> };
   readonly block: Pick<QuoteManyBlock, 'followedTo'>;
 }
 
@@ -45,8 +46,8 @@ export interface AskedPurchase {
 export interface PurchasesQuestion {
   readonly licensee: OrganizationId;
   readonly purchases: readonly AskedPurchase[];
-  /** What was sold then or later is told; null: nothing is. */
-  readonly since: Date | null;
+  /** Of a log of that many leaves: what was sold later is told; null: nothing is. */
+  readonly sinceLogSize: number | null;
   readonly isInvoiced: boolean;
 }
 
@@ -63,6 +64,8 @@ export interface PurchaseQuote {
 }
 
 export interface PurchaseQuotes {
+  /** Leaves of the log when this was asked: every later sale has a later leaf. */
+  readonly logSize: number;
   readonly rows: readonly PurchaseQuote[];
   readonly block: NamedBlock | null;
 }
@@ -83,12 +86,13 @@ export class PurchaseQuotesService {
         'purchases',
         `names ${length} purchases. Name 1 to ${MAX_PURCHASE_QUOTES} at once.`,
       );
-    const { ledger } = this.#options;
+    const { ledger, log } = this.#options;
+    const logSize = await log.size();
     for (let tried = 1; ; tried += 1) {
       const number = await ledger.latestBlock();
       const rows = await this.#rows(actor, question, number);
       if (tried === TRIES || (await ledger.latestBlock()) === number)
-        return { rows, block: await ledger.findBlock(number) };
+        return { logSize, rows, block: await ledger.findBlock(number) };
     }
   }
 
@@ -107,7 +111,7 @@ export class PurchaseQuotesService {
           purchase,
           holder: assets[at]?.holder ?? null,
           sold: sold.filter(
-            ({ terms }) => terms.assetId === purchase.assetId && isSameUse(terms.wish, purchase.wish),
+            ({ terms }) => terms.assetId === purchase.assetId && isSameWish(terms.wish, purchase.wish),
           ),
         };
       }),
@@ -132,16 +136,13 @@ export class PurchaseQuotesService {
     }
   }
 
-  /**
-   * By the read models, and by the chain from where they end. Blocks of one second have the same time: a sale in the second of the yes
-   * counts too.
-   */
+  /** By the read models, and by the chain from where they end. */
   async #soldSince(
     actor: Actor,
-    { licensee, since, purchases }: PurchasesQuestion,
+    { licensee, sinceLogSize, purchases }: PurchasesQuestion,
     blockNumber: number,
   ): Promise<readonly SoldPurchase[]> {
-    if (since === null || membershipIn(actor, licensee) === null) return [];
+    if (sinceLogSize === null || membershipIn(actor, licensee) === null) return [];
     const { block, licenses, ledger } = this.#options;
     const followed = await block.followedTo();
     const assetIds = purchases.map(({ assetId }) => assetId);
@@ -149,10 +150,10 @@ export class PurchaseQuotesService {
       licenses.listSold([licensee], assetIds),
       followed < blockNumber ? ledger.events(followed + 1, blockNumber) : [],
     ]);
-    const known = sold.filter(({ soldAt }) => soldAt >= since);
-    const unfollowed = events.filter(({ blockTime }) => blockTime * 1_000 >= since.getTime()).flatMap(saleIn);
-    const ids = new Set(known.map(({ id }) => id));
-    return [...known, ...unfollowed.filter(({ id }) => !ids.has(id))].filter(
+    const known = sold.filter(({ soldIndex }) => soldIndex >= sinceLogSize);
+    const ids = new Set(sold.map(({ id }) => id));
+    const unfollowed = events.flatMap(saleIn).filter(({ id }) => !ids.has(id));
+    return [...known, ...unfollowed].filter(
       ({ terms }) => terms.licensee === licensee && terms.origin === 'SALE',
     );
   }
@@ -162,14 +163,4 @@ function saleIn({ name, args }: LedgerEvent): SoldPurchase[] {
   if (name !== 'LicenseSold') return [];
   const event = LoggedEvent.ofArguments(args);
   return [{ id: event.licenseId('licenseId'), terms: termsOf(event.struct('terms')) }];
-}
-
-function isSameUse(left: Wish, right: Wish): boolean {
-  return (
-    left.media === right.media &&
-    left.territories === right.territories &&
-    left.firstDay === right.firstDay &&
-    left.lastDay === right.lastDay &&
-    left.exclusive === right.exclusive
-  );
 }

@@ -1,9 +1,8 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
-import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import { type Actor, type Member, requireMember } from '../../platform/kernel/actor.ts';
@@ -20,11 +19,12 @@ import {
   type EntryKind,
   openingOf,
   type PartyRole,
+  partiesOf,
   type WrittenEntry,
 } from '../domain/request.ts';
 import type { RequestFile } from '../domain/request-file.ts';
 import { dayOf, isFinal, type RequestItem } from '../domain/request-state.ts';
-import { isComplete, isSameTerms, type RequestTerms } from '../domain/request-terms.ts';
+import { isComplete, isSameTerms, requireTerms, type RequestTerms } from '../domain/request-terms.ts';
 import { parseMessage, requireMessage } from '../domain/request-text.ts';
 import type { RequestStore } from '../ports/request-store.ts';
 import type { RequestAccess } from './request-access.ts';
@@ -36,7 +36,6 @@ const MAX_WORDS = 180;
 const MAX_ENTRIES = 200;
 /** Of one account in a day; keys cost nothing, so that those of no organization have fewer. */
 const MAX_A_DAY = { member: 1_000, person: 100 } as const;
-const MAX_BPS = 10_000;
 
 export type AnswerKind = Exclude<EntryKind, 'ASK'>;
 
@@ -104,12 +103,14 @@ export class RequestAnswering {
     if (await this.#wasWritten(view, entry, answer)) return view;
     const files = await this.#claim(view, actor.address, answer);
     await this.#requireLatest(view, answer.after);
-    const chosen = chooseItems(view, answer, { role, today: dayOf(clock.now()) });
+    const today = dayOf(clock.now());
+    const chosen = chooseItems(view, answer, { role, today });
     const items =
       answer.kind === 'AGREE' ? chosen.filter(({ agreedBy }) => !agreedBy.includes(role)) : chosen;
     if (answer.kind === 'AGREE' && items.length === 0) return view;
-    if (answer.kind === 'AGREE') requireAgreeable(view.request, items);
-    if (answer.kind === 'AGREE' && role === 'HOLDER') await this.#requireHeld(view.request, items);
+    if (answer.kind === 'AGREE') requireAgreeable(view.request, items, today);
+    if (answer.kind === 'COUNTER' && role === 'HOLDER') await this.#requireHeld(view.request, items);
+    if (answer.kind === 'AGREE') await this.#requireHeld(view.request, bindingFor(view.request, items, role));
     if (items.length === 0) throw new ConflictError('Nothing waits for that answer. Name the assets.');
     requireRoomFor(answer.kind, view.lastSequence);
     await this.#requireShare(requireMember(actor));
@@ -118,7 +119,7 @@ export class RequestAnswering {
       sequence: answer.after + 1,
       at: clock.now(),
       assetIds: items.map(({ assetId }) => assetId),
-      terms: answer.kind === 'COUNTER' ? countered(view, items, answer.change) : [],
+      terms: answer.kind === 'COUNTER' ? countered(view, items, { change: answer.change, today }) : [],
       files,
     };
     if (!(await requests.append(id, written))) {
@@ -170,7 +171,7 @@ export class RequestAnswering {
     return written?.text === text && (await this.#options.claims.areSame(files, next.files));
   }
 
-  /** Who gave an asset away can offer it to nobody. */
+  /** Who gave an asset away can sell it to nobody. */
   async #requireHeld({ holder }: DeskRequest, items: readonly RequestItem[]): Promise<void> {
     const { assets, organizations } = this.#options;
     const found = await assets.findMany(items.map(({ assetId }) => assetId));
@@ -178,7 +179,7 @@ export class RequestAnswering {
     if (given === undefined) return;
     const slug = (await organizations.find(holder))?.slug ?? holder;
     throw new ConflictError(
-      `${slug} holds ${given.id} no more and can’t agree about it. Decline it here; who asked asks the present holder.`,
+      `${slug} holds ${given.id} no more and can’t agree about it: nothing was written. Who asked asks the present holder.`,
     );
   }
 
@@ -231,9 +232,21 @@ function chooseItems(
   );
 }
 
-function requireAgreeable({ kind }: DeskRequest, items: readonly RequestItem[]): void {
+/** What binds the holder once the party agrees: all to which the holder agrees itself, and what another one completes. */
+function bindingFor(request: DeskRequest, items: readonly RequestItem[], role: PartyRole): RequestItem[] {
+  return items.filter(
+    ({ agreedBy }) =>
+      role === 'HOLDER' || partiesOf(request).every((party) => party === role || agreedBy.includes(party)),
+  );
+}
+
+function requireAgreeable({ kind, community }: DeskRequest, items: readonly RequestItem[], today: Day): void {
   const open = items.find(({ terms }) => !isComplete(terms));
-  if (open === undefined) return;
+  if (open === undefined) {
+    for (const { terms } of items)
+      if (terms !== null) requireTerms(terms, { today, hasCommunity: community !== null });
+    return;
+  }
   if (open.terms === null)
     throw new BadInputError('kind', `${kind} has no terms to agree to. Write a message.`);
   const missing = open.terms.price === null ? 'price' : 'communityShareBps';
@@ -251,19 +264,17 @@ function findItem(items: readonly RequestItem[], id: AssetId): RequestItem {
 
 /** Their terms with the change. @throws BadInputError for what can't be, or changes nothing */
 function countered(
-  { request }: RequestView,
+  { request: { kind, community } }: RequestView,
   items: readonly RequestItem[],
-  change: TermsChange | null,
+  { change, today }: { readonly change: TermsChange | null; readonly today: Day },
 ): RequestTerms[] {
   const changed = items.map(({ terms }) => {
-    if (terms === null)
-      throw new BadInputError('kind', `${request.kind} has no terms that could be countered.`);
+    if (terms === null) throw new BadInputError('kind', `${kind} has no terms that could be countered.`);
     return withChange(terms, change ?? {});
   });
   if (changed.every((terms, at) => isSameTerms(terms, items[at]?.terms ?? terms)))
     throw new BadInputError('terms', 'are those on the table. Agree to them, or change something.');
-  if (request.community === null && changed.some(({ communityShareBps }) => communityShareBps !== 0))
-    throw new BadInputError('terms.communityShareBps', 'there is no community behind these assets.');
+  for (const terms of changed) requireTerms(terms, { today, hasCommunity: community !== null });
   return changed;
 }
 
@@ -271,19 +282,11 @@ function withChange(
   before: RequestTerms,
   { price, communityShareBps, rights, ...window }: TermsChange,
 ): RequestTerms {
-  const terms = {
+  return {
     ...before,
     wish: { ...before.wish, ...window },
     ...(price !== undefined && { price }),
     ...(communityShareBps !== undefined && { communityShareBps }),
     ...(rights !== undefined && { rights }),
   };
-  if (isEmpty(terms.wish))
-    throw new BadInputError('terms', 'have no medium, no territory or no day in them.');
-  if (terms.price !== null && terms.price >= PRICE_LIMIT)
-    throw new BadInputError('terms.price', 'must be below 2^96.');
-  const bps = terms.communityShareBps;
-  if (bps !== null && !(Number.isInteger(bps) && bps >= 0 && bps <= MAX_BPS))
-    throw new BadInputError('terms.communityShareBps', `must be 0 to ${MAX_BPS}.`);
-  return terms;
 }

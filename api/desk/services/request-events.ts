@@ -15,10 +15,10 @@ export class RequestEvents {
   }
 
   /** Of a request that the caller was shown, the oldest first. */
-  async of({ request, items }: RequestView): Promise<RequestEvent[]> {
+  async of(view: RequestView): Promise<RequestEvent[]> {
     const events = await Promise.all(
-      items.map(async (item) =>
-        eventsOf(request, item, await this.#options.leaves.listByKinds(item.assetId, EVENT_LEAVES)),
+      view.items.map(async (item) =>
+        eventsOf(view, item, await this.#options.leaves.listByKinds(item.assetId, EVENT_LEAVES)),
       ),
     );
     return events.flat().toSorted((left, right) => left.at.getTime() - right.at.getTime());

@@ -1,4 +1,4 @@
-import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -138,7 +138,7 @@ export class RequestReading {
     const assetIds = new Set<AssetId>(agreed.flatMap((request) => request.assetIds));
     if (licensees.size === 0) return [];
     const sold = await this.#options.licenses.listSold([...licensees], [...assetIds]);
-    return sold.map(({ id, terms, soldAt }: { id: LicenseId } & AskersLicense) => ({ id, terms, soldAt }));
+    return sold;
   }
 
   async viewsFor(

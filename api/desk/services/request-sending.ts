@@ -3,9 +3,8 @@ import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { sha256 } from '@lanran/protocol/kernel/hash';
 import { type AssetId, type OrganizationId, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
-import { isEmpty, isSameWish, type Wish } from '@lanran/protocol/licensing/window';
+import { isSameWish, type Wish } from '@lanran/protocol/licensing/window';
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConsentsInForce } from '../../consent/services/consents-in-force.ts';
@@ -25,7 +24,7 @@ import type { Call } from '../domain/call.ts';
 import type { DeskRequest, RequestKind } from '../domain/request.ts';
 import { isSameFiles, type RequestFile } from '../domain/request-file.ts';
 import { dayOf } from '../domain/request-state.ts';
-import type { RequestTerms } from '../domain/request-terms.ts';
+import { requireTerms, type RequestTerms } from '../domain/request-terms.ts';
 import { requireBatch, requireDueDay, requireMessage } from '../domain/request-text.ts';
 import type { Doors } from '../ports/doors.ts';
 import type { RequestStore } from '../ports/request-store.ts';
@@ -33,7 +32,6 @@ import { type RequestFileClaims, threadOfBatch } from './request-file-claims.ts'
 import type { CallProposing } from './call-proposing.ts';
 
 const MAX_ASSETS = 50;
-const MAX_BPS = 10_000;
 /** Of one account in a day; keys cost nothing, so that those of no organization have fewer. */
 const MAX_A_DAY = { member: 200, person: 20 } as const;
 
@@ -270,13 +268,7 @@ function requireSense(
       'kind',
       `${kind} has no terms. Leave wish, price and share out, or ask for a USE.`,
     );
-  if (wish !== null && isEmpty(wish))
-    throw new BadInputError('wish', 'has no medium, no territory or no day in it.');
-  if (wish !== null && wish.firstDay < today)
-    throw new BadInputError('wish.from', `${formatDay(wish.firstDay)} is past. Choose a later day.`);
-  if (price !== null && price >= PRICE_LIMIT) throw new BadInputError('price', 'must be below 2^96.');
-  if (communityShareBps !== null && !(communityShareBps >= 0 && communityShareBps <= MAX_BPS))
-    throw new BadInputError('communityShareBps', `must be 0 to ${MAX_BPS}.`);
+  if (wish !== null) requireTerms({ wish, price, communityShareBps }, { today, hasCommunity: true });
 }
 
 function requireAskable(assets: readonly Asset[], kind: RequestKind, asker: OrganizationId | null): void {

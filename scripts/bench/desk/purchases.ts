@@ -54,7 +54,7 @@ export async function countPurchases(url: string, signer: Signer): Promise<Recor
   const look = (assetIds: readonly AssetId[], wish: WishInput) =>
     askCheckout(
       platform.api,
-      { licensee, items: assetIds.map((assetId) => ({ assetId, wish, offerId: null })), since: null },
+      { licensee, items: assetIds.map((assetId) => ({ assetId, wish, offerId: null })), sinceLogSize: null },
       { payer: signer.address, key: signer.address },
     );
   const first = await look(ids, useOf(`${YEAR}-05-01`));
@@ -76,11 +76,11 @@ export async function countPurchases(url: string, signer: Signer): Promise<Recor
 
   const wish = useOf(`${YEAR}-05-02`);
   const three = free.slice(0, 3);
-  const { rows, block } = await look(three, wish);
+  const { rows, logSize } = await look(three, wish);
   const several = countingOf(platform);
   await runCheckout(several, {
     licensee,
-    begunAt: block?.time ?? '',
+    logSize,
     items: three.flatMap((assetId, at) => {
       const row = rows[at];
       return row?.state === 'FREE' ? [{ assetId, wish, offerId: null, seen: row.terms }] : [];

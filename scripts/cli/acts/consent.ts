@@ -24,6 +24,7 @@ export const CONSENT: ActGroup = {
         option('--from <day>', 'with --only: first day at the earliest (default: today)'),
         option('--to <day>', 'with --only: last day at the latest, included'),
         option('--exclusive', 'with --only: the license may be exclusive'),
+        option('--replace', 'with --only: in place of another use that this organization is permitted'),
       ],
       load: async () => (await import('../consent.ts')).consent,
     }),

@@ -104,7 +104,7 @@ async function newPlan(
   }: { readonly list: AssetList; readonly wish: WishInput; readonly licensee: CheckoutPlan['licensee'] },
 ): Promise<NewPlan> {
   const assetIds = list.items.map(({ asset }) => asset.id);
-  const empty = { licensee, begunAt: new Date().toISOString(), items: [] };
+  const empty = { licensee, logSize: 0, items: [] };
   if (assetIds.length === 0) return { plan: empty, held: [] };
   const { rows: table } = await quoteMany(platform.api, assetIds, { wish, licensee });
   const held = table.flatMap((row): Held[] => {
@@ -115,14 +115,14 @@ async function newPlan(
     .filter(({ outcome }) => outcome === 'FREE')
     .map(({ assetId }) => ({ assetId, wish, offerId: null }));
   if (items.length === 0) return { plan: empty, held };
-  const { rows, block } = await askCheckout(
+  const { rows, logSize } = await askCheckout(
     platform.api,
-    { licensee, items, since: null },
+    { licensee, items, sinceLogSize: null },
     { payer: actingAddress(platform), key: platform.signer.address },
   );
   const plan = {
     licensee,
-    begunAt: block?.time ?? empty.begunAt,
+    logSize,
     items: items.flatMap((item, at) => {
       const row = rows[at];
       return row?.state === 'FREE' ? [{ ...item, seen: row.terms }] : [];
@@ -166,7 +166,7 @@ async function agree(
   platform: Platform,
   { plan, isKept, names, options }: Agreement,
 ): Promise<void> {
-  if (isKept) say(`The checkout of ${plan.begunAt} goes on: what it bought is not bought again.`);
+  if (isKept) say('The checkout that was begun before goes on: what it bought is not bought again.');
   for (const { assetId, seen } of plan.items)
     say(`${assetId}  ${names.title(assetId)}: ${termsText(seen, platform)}`);
   const total = totalOf(
@@ -238,8 +238,8 @@ function heldLines(held: readonly Held[], names: Named): string[] {
   );
 }
 
-function documentHead({ id }: AssetList, { licensee, begunAt }: CheckoutPlan) {
-  return { listId: id, licensee, begunAt };
+function documentHead({ id }: AssetList, { licensee }: CheckoutPlan) {
+  return { listId: id, licensee };
 }
 
 function documentOf(

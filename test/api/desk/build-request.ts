@@ -84,26 +84,32 @@ export function buildEntry(
 
 export function buildSale(
   soldAt: string,
-  { wish, price, token }: Partial<Pick<AskersLicense['terms'], 'wish' | 'price' | 'token'>> = {},
+  {
+    holder = MUSEUM,
+    ...terms
+  }: Partial<Pick<AskersLicense['terms'], 'wish' | 'price' | 'token' | 'origin'>> &
+    Partial<Pick<AskersLicense, 'holder'>> = {},
 ): AskersLicense {
   const agreed = buildTerms();
   return {
     id: parseLicenseId(`0x${'11'.repeat(32)}`),
+    holder,
     soldAt: new Date(soldAt),
     terms: {
       assetId: ASSET,
       version: parseStatementHash(`0x${'5e'.repeat(32)}`),
       licensee: STUDIO,
       offerId: 1n,
-      wish: wish ?? agreed.wish,
-      token: token ?? TOKEN,
-      price: price ?? 120_000n,
+      wish: agreed.wish,
+      token: TOKEN,
+      price: 120_000n,
       communityShareBps: 2_000,
       operatorShareBps: 250,
       rights: 0,
       origin: 'SALE',
       parent: null,
       territoriesHash: TERRITORIES_HASH,
+      ...terms,
     },
   };
 }

@@ -20,6 +20,7 @@ const ITEM: RequestItem = {
   agreedAt: NOW,
   declinedBy: null,
   licenseId: null,
+  sales: [],
 };
 const TRANSACTION = `0x${'7a'.repeat(32)}`;
 
@@ -47,6 +48,24 @@ function leafOf(
 
 const onChain = (kind: StatementKind, seconds: number, event: Readonly<Record<string, unknown>>) =>
   leafOf(kind, seconds, { event, position: { transaction: TRANSACTION } });
+
+type Acted = Readonly<Record<string, unknown>>;
+const { wish, token } = buildTerms();
+
+/** What the chain says of a consent or an offer on the terms that `PRICED` asks for. */
+function actedTerms(overrides: Acted): Acted {
+  return {
+    media: String(wish.media),
+    territories: String(wish.territories),
+    firstDay: String(wish.firstDay),
+    lastDay: String(wish.lastDay),
+    exclusive: false,
+    token,
+    price: PRICED.price,
+    minPrice: PRICED.price,
+    ...overrides,
+  };
+}
 
 describe('what happens beside a thread', () => {
   let scene: DeskScene;
@@ -77,15 +96,21 @@ describe('what happens beside a thread', () => {
   it('are the acts on the chain for who asked, and those alone', async () => {
     const { id } = await one();
     const asset = scene.assets.keyed.id;
-    const terms = (licensee: string) => ({ licensee });
+    const terms = (licensee: string, overrides: Acted = {}) => actedTerms({ licensee, ...overrides });
+    const consent = (licensee: string, overrides: Acted = {}) => ({
+      consent: actedTerms({ licensee, holder: HALL, ...overrides }),
+    });
     log(
       asset,
-      onChain('use-consented', -10, { licensee: MINE }),
-      onChain('use-consented', 10, { licensee: MINE }),
-      onChain('use-consented', 11, { licensee: ARCHIVE }),
+      onChain('use-consented', -10, consent(MINE)),
+      onChain('use-consented', 10, consent(MINE)),
+      onChain('use-consented', 11, consent(ARCHIVE)),
+      onChain('use-consented', 12, consent(MINE, { media: '2' })),
+      onChain('use-consented', 13, consent(MINE, { holder: ARCHIVE })),
       onChain('offered', 20, { holder: HALL, offerId: '7', terms: terms(MINE) }),
       onChain('offered', 21, { holder: HALL, offerId: '8', terms: terms(`0x${'00'.repeat(32)}`) }),
       onChain('offered', 22, { holder: ARCHIVE, offerId: '9', terms: terms(MINE) }),
+      onChain('offered', 23, { holder: HALL, offerId: '10', terms: terms(MINE, { lastDay: '20900' }) }),
       onChain('licensed', 30, { licenseId: '5' }),
     );
     const events = await eventsOf(id);
@@ -98,10 +123,11 @@ describe('what happens beside a thread', () => {
     expect(events[0]?.['statementHash']).toMatch(/^0x[0-9a-f]{64}$/);
   });
 
-  it('is the license that was bought, by its transaction', () => {
-    const item = { ...ITEM, state: 'BOUGHT', licenseId: licenseIdFrom(5n) } as const;
+  it('is each license of what was agreed, by its transaction, also after a decline', () => {
+    const item = { ...ITEM, state: 'DECLINED', sales: [licenseIdFrom(5n)] } as const;
     const leaf = (licenseId: string) => onChain('licensed', 30, { licenseId });
-    expect(eventsIn(buildRequest({ askedAt: NOW }), item, [leaf('4'), leaf('5')])).toMatchObject([
+    const view = { request: buildRequest({ askedAt: NOW }), entries: [] };
+    expect(eventsIn(view, item, [leaf('4'), leaf('5')])).toMatchObject([
       { kind: 'BOUGHT', role: 'ASKER', licenseId: licenseIdFrom(5n), transaction: TRANSACTION },
     ]);
   });
@@ -152,15 +178,35 @@ describe('what happens beside a thread', () => {
         expect.stringContaining(`hall holds ${keyed.id} no more and can’t agree about it`),
       ]);
       expect((await scene.shown('asker', id)).lastSequence).toBe(1);
+      const other = { kind: 'COUNTER', terms: { price: '130000' } };
+      expect(codeOf(await scene.answer('holderOwner', id, other))).toBe('CONFLICT');
       expect(codeOf(await scene.answer('council', id, { kind: 'AGREE' }))).toBe('OK');
     } finally {
       await scene.stage.assets.project(keyed);
     }
   });
 
+  it('is a transfer after its holder agreed, and then nobody completes the agreement', async () => {
+    const { id } = await one();
+    const { keyed } = scene.assets;
+    await scene.answered('holderOwner', id, { kind: 'AGREE' });
+    await scene.stage.assets.project({ ...keyed, holder: ARCHIVE });
+    try {
+      const last = { kind: 'AGREE', after: 2 };
+      expect(codeOf(await scene.answer('council', id, last))).toBe('CONFLICT');
+      expect((await scene.shown('asker', id)).items[0]?.state).toBe('ANSWERED');
+    } finally {
+      await scene.stage.assets.project(keyed);
+    }
+    expect((await scene.answered('council', id, { kind: 'AGREE', after: 2 })).state).toBe('AGREED');
+  });
+
   it('is for the parties alone', async () => {
     const { id } = await one();
-    log(scene.assets.keyed.id, onChain('use-consented', 10, { licensee: MINE }));
+    log(
+      scene.assets.keyed.id,
+      onChain('use-consented', 10, { consent: actedTerms({ licensee: MINE, holder: HALL }) }),
+    );
     const readers: string[] = [];
     for (const reader of ALL_READERS) {
       const { data, errors } = await scene.ask(reader, EVENTS, { id });

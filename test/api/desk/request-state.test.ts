@@ -21,6 +21,7 @@ import {
 } from '@lanran/api/desk/domain/request-state';
 import { communityShareOf, differencesOf } from '@lanran/api/desk/domain/request-terms';
 import { parseDay } from '@lanran/protocol/kernel/day';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import {
   ASSET,
@@ -34,6 +35,7 @@ import {
   STUDIO,
 } from './build-request.ts';
 
+const OTHER_MUSEUM = organizationIdOf('other-museum');
 const OTHER_TERMS = buildTerms({ price: 200_000n });
 const REQUEST = buildRequest();
 const TODAY = '2026-11-28';
@@ -108,8 +110,16 @@ describe('the state of an asset in a request', () => {
     ['WITHDRAWN by who asked', { thread: [buildEntry(2, 'WITHDRAW', 'ASKER')], state: 'WITHDRAWN' }],
     ['ASKED when another withdraws', { thread: [buildEntry(2, 'WITHDRAW', 'HOLDER')], state: 'ASKED' }],
     [
-      'BOUGHT by a license within what was agreed',
+      'BOUGHT by a license of just what was agreed',
       { thread: AGREED, licenses: [buildSale('2026-11-27T00:00:00Z')], state: 'BOUGHT' },
+    ],
+    [
+      'BOUGHT by an invoice',
+      {
+        thread: AGREED,
+        licenses: [buildSale('2026-11-27T00:00:00Z', { origin: 'INVOICE' })],
+        state: 'BOUGHT',
+      },
     ],
     [
       'BOUGHT in the second of the agreement',
@@ -130,6 +140,38 @@ describe('the state of an asset in a request', () => {
     [
       'AGREED where the license cost more',
       { thread: AGREED, licenses: [buildSale('2026-11-27T00:00:00Z', { price: 120_001n })], state: 'AGREED' },
+    ],
+    [
+      'AGREED where the license cost less',
+      { thread: AGREED, licenses: [buildSale('2026-11-27T00:00:00Z', { price: 100n })], state: 'AGREED' },
+    ],
+    [
+      'AGREED where another holder sold it',
+      {
+        thread: AGREED,
+        licenses: [buildSale('2026-11-27T00:00:00Z', { holder: OTHER_MUSEUM })],
+        state: 'AGREED',
+      },
+    ],
+    [
+      'AGREED where it is a part of another’s license',
+      {
+        thread: AGREED,
+        licenses: [buildSale('2026-11-27T00:00:00Z', { origin: 'SUBLICENSE' })],
+        state: 'AGREED',
+      },
+    ],
+    [
+      'AGREED where the license is of fewer days',
+      {
+        thread: AGREED,
+        licenses: [
+          buildSale('2026-11-27T00:00:00Z', {
+            wish: { ...buildTerms().wish, lastDay: parseDay('2027-01-01') },
+          }),
+        ],
+        state: 'AGREED',
+      },
     ],
     [
       'AGREED where the license is exclusive',
@@ -157,6 +199,24 @@ describe('the state of an asset in a request', () => {
     ],
   ])('is %s', (_name, { state, ...given }) => {
     expect(standing(given).state).toBe(state);
+  });
+
+  it('names what was sold of an agreement that was declined or countered since', () => {
+    const sale = buildSale('2026-11-28T18:00:00Z');
+    const ends = [
+      buildEntry(4, 'DECLINE', 'HOLDER', { day: '2026-11-27' }),
+      buildEntry(4, 'COUNTER', 'HOLDER', { terms: [OTHER_TERMS], day: '2026-11-27' }),
+    ];
+    expect(
+      ends.map((end) => {
+        const { state, licenseId, sales } = standing({ thread: [...AGREED, end], licenses: [sale] });
+        return { state, licenseId, sales };
+      }),
+    ).toEqual([
+      { state: 'DECLINED', licenseId: null, sales: [sale.id] },
+      { state: 'ANSWERED', licenseId: null, sales: [sale.id] },
+    ]);
+    expect(standing({ thread: [COUNTERED], licenses: [sale] }).sales).toEqual([]);
   });
 
   it('needs a price and a share before anybody agrees', () => {

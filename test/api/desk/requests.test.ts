@@ -374,6 +374,24 @@ describe('requests over GraphQL', () => {
       ).toBe('BAD_INPUT');
     });
 
+    it('has no days that are past: neither named nor agreed to', async () => {
+      const { id } = await one('keyed', PRICED);
+      const counter = (terms: Record<string, unknown>) =>
+        scene.answer('holderOwner', id, { kind: 'COUNTER', terms });
+      const past = await counter({ from: '2026-01-01' });
+      expect(past.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'terms.from' });
+      scene.stage.now = new Date('2027-01-02T10:00:00Z');
+      const late = await one('keyed', { ...PRICED, wish: { ...WISH, from: '2027-01-03' } });
+      scene.stage.now = new Date('2027-01-04T10:00:00Z');
+      const agreed = await scene.answer('holderOwner', late.id, { kind: 'AGREE' });
+      expect(agreed.errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', field: 'terms.from' });
+      const { items } = await scene.answered('holderOwner', late.id, {
+        kind: 'COUNTER',
+        terms: { from: '2027-02-01' },
+      });
+      expect(items[0]).toMatchObject({ state: 'ANSWERED', agreedBy: ['HOLDER'] });
+    });
+
     it('is for the council to decide, and for its community to write', async () => {
       const { id } = await one('keyed');
       for (const kind of ['AGREE', 'DECLINE', 'COUNTER'])
@@ -498,6 +516,18 @@ describe('requests over GraphQL', () => {
           'OK',
         );
         after += 1;
+      }
+    });
+
+    it('shows an owner of a council’s Safe its restricted assets, as who speaks for it', async () => {
+      const { safed } = scene.assets;
+      const { id } = await one('safed');
+      await scene.stage.assets.project({ ...safed, metadata: { ...safed.metadata, access: 'RESTRICTED' } });
+      try {
+        const { items } = await scene.shown('safeOwner', id);
+        expect(items).toMatchObject([{ asset: { id: safed.id } }]);
+      } finally {
+        await scene.stage.assets.project(safed);
       }
     });
 

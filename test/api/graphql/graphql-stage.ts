@@ -205,6 +205,8 @@ export class GraphqlStage {
   readonly closedDoors = new Map<OrganizationId, number>();
   /** What the services take for the present time. */
   now = NOW;
+  /** Leaves of the log. */
+  logSize = 0;
   readonly orders = new Map<LicenseId, Order>();
   readonly assetLists = new InMemoryAssetLists();
   /** Bytes of files of threads. */
@@ -474,7 +476,7 @@ export class GraphqlStage {
           licensing,
           takeDownRules: { countMissing: async () => 0 },
           follower: { position: async () => BLOCK.number },
-          log: { size: async () => 0 },
+          log: { size: async () => this.logSize },
           projection: { followTo: async () => undefined, position: async () => 0 },
           savedSearches: searching.savedSearches,
           nudge: () => undefined,

@@ -15,11 +15,11 @@ import {
   TOKEN_ADDRESS,
 } from './graphql-stage.ts';
 
-const ASK = `query ($licensee: ID!, $purchases: [PurchaseInput!]!, $since: DateTimeISO) {
-  quotePurchases(licensee: $licensee, purchases: $purchases, since: $since) {
-    block { number } rows { assetId outcome holder quote { ok price { amount } } sold { id } } } }`;
+const ASK = `query ($licensee: ID!, $purchases: [PurchaseInput!]!, $sinceLogSize: Int) {
+  quotePurchases(licensee: $licensee, purchases: $purchases, sinceLogSize: $sinceLogSize) {
+    logSize block { number } rows { assetId outcome holder quote { ok price { amount } } sold { id } } } }`;
 const USE = { media: ['STREAMING'], territories: ['CN'], from: '2027-01-01', to: '2027-06-30' };
-const SINCE = '2026-11-20T00:00:00Z';
+const LOG_SIZE = 40;
 
 describe('quotes of several purchases', () => {
   let stage: GraphqlStage;
@@ -28,12 +28,13 @@ describe('quotes of several purchases', () => {
   const unknown = assetIdOf(MUSEUM, randomBytes32());
   beforeAll(async () => {
     stage = await GraphqlStage.start();
+    stage.logSize = LOG_SIZE;
     for (const asset of [offered, plain]) await stage.assets.project(asset);
     await stage.offers.project(buildOffer(offered));
-    await sell(SINCE, 5n);
-    await sell('2026-11-21T00:00:00Z', 8n);
-    await sell('2026-11-19T00:00:00Z', 6n);
-    await sell('2026-11-21T00:00:00Z', 7n, { lastDay: parseDay('2027-07-01') });
+    await sell(LOG_SIZE, 5n);
+    await sell(LOG_SIZE + 9, 8n);
+    await sell(LOG_SIZE - 1, 6n);
+    await sell(LOG_SIZE + 1, 7n, { lastDay: parseDay('2027-07-01') });
   });
   afterAll(() => stage.close());
 
@@ -59,7 +60,7 @@ describe('quotes of several purchases', () => {
     parent: null,
     territoriesHash: TERRITORIES_HASH,
   });
-  const sell = async (soldAt: string, offerId: bigint, wish: Partial<Terms['wish']> = {}) => {
+  const sell = async (soldIndex: number, offerId: bigint, wish: Partial<Terms['wish']> = {}) => {
     const terms = termsOf(offerId, wish);
     await stage.licenses.project({
       id: licenseIdOf(terms),
@@ -70,21 +71,27 @@ describe('quotes of several purchases', () => {
       isRevoked: false,
       revocation: null,
       transaction: ZERO_32,
-      soldAt: new Date(soldAt),
-      soldIndex: 1,
-      projectedIndex: 1,
+      // All in one second.
+      soldAt: new Date('2026-11-20T00:00:00Z'),
+      soldIndex,
+      projectedIndex: soldIndex,
     });
   };
-  const ask = async (who: 'producer' | 'curator', assetIds: readonly string[], since: string | null) => {
+  const ask = async (
+    who: 'producer' | 'curator',
+    assetIds: readonly string[],
+    sinceLogSize: number | null,
+  ) => {
     const purchases = assetIds.map((assetId) => ({ assetId, wish: USE }));
     const token = await stage.signIn(who);
-    return stage.ask(ASK, { variables: { licensee: STUDIO, purchases, since }, token });
+    return stage.ask(ASK, { variables: { licensee: STUDIO, purchases, sinceLogSize }, token });
   };
 
   it('say of each what a quote says, at one block', async () => {
     const { data, errors } = await ask('producer', [offered.id, plain.id, unknown], null);
     expect(errors).toEqual([]);
     expect(data?.['quotePurchases']).toEqual({
+      logSize: LOG_SIZE,
       block: { number: BLOCK.number },
       rows: [
         {
@@ -106,9 +113,9 @@ describe('quotes of several purchases', () => {
     });
   });
 
-  it('tell the licensee what it bought in that second or since for that very use, and nobody else', async () => {
+  it('tell the licensee what it bought since the log had that size, for that very use, and nobody else', async () => {
     const soldTo = async (who: 'producer' | 'curator') => {
-      const { data } = await ask(who, [offered.id], SINCE);
+      const { data } = await ask(who, [offered.id], LOG_SIZE);
       return (data?.['quotePurchases'] as { rows: { sold: unknown }[] } | undefined)?.rows[0]?.sold;
     };
     const bought = [5n, 8n].map((offerId) => ({ id: licenseIdOf(termsOf(offerId)) }));

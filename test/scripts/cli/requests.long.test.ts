@@ -89,6 +89,29 @@ describe('lanran request and answer', () => {
     return document;
   }
 
+  /** A request about one asset; `use` names the medium. */
+  async function asked(use: readonly string[]): Promise<string> {
+    const terms = ['--price', '1200 TCNY', '--share-bps', '2000', '--message', `For ${use.join(' ')}.`];
+    const sent = await done(producer, 'request', assets.agreed, ...window.slice(2), ...use, ...terms);
+    return Sent.parse(sent).requests[0]?.id ?? '';
+  }
+
+  /** Consented to, offered and stated by the holder. */
+  async function agreedByAll(use: readonly string[]): Promise<string> {
+    const id = await asked(use);
+    await done(elder, 'answer', id, 'agree', '--after', '1', '--replace');
+    await done(curator, 'answer', id, 'agree', '--after', '2');
+    return id;
+  }
+
+  const quoteOf = (medium: string) =>
+    run(producer, 'quote', assets.agreed, '--media', medium, ...window.slice(2));
+  const kindsOf = ({ events }: Record<string, unknown>) =>
+    z
+      .array(z.object({ kind: z.string() }))
+      .parse(events)
+      .map(({ kind }) => kind);
+
   it('asks the two institutions apart, and the same again is once', async () => {
     const { agreed, countered, declined } = assets;
     const ask = ['request', agreed, countered, declined, ...window, '--message', 'A film about batik.'];
@@ -191,5 +214,41 @@ describe('lanran request and answer', () => {
     ]);
     const over = await run(elder, 'answer', ofMuseum, 'counter', '--price', '1 TCNY', '--after', '5');
     expect(over.document).toMatchObject({ error: { code: 'CONFLICT' } });
+  });
+
+  it('has a council say that a second consent replaces the first', async () => {
+    const first = await agreedByAll(['--media', 'game']);
+    const second = await asked(['--media', 'publishing']);
+    const refused = await run(elder, 'answer', second, 'agree', '--after', '1');
+    expect(refused.document).toMatchObject({
+      error: { code: 'USE_CONSENT_REPLACED', field: '--replace', message: expect.stringContaining('GAME') },
+    });
+    expect((await quoteOf('game')).document).toMatchObject({ ok: true });
+    expect((await done(producer, 'requests', 'show', second))['events']).toEqual([]);
+    const replaced = await done(elder, 'answer', second, 'agree', '--replace');
+    expect(replaced['done']).toMatchObject([{ transaction: expect.stringMatching(/^0x/) }]);
+    expect((await quoteOf('game')).document).toMatchObject({ ok: false });
+    const shown = await done(producer, 'requests', 'show', first);
+    expect(kindsOf(shown)).toEqual(['CONSENTED', 'OFFERED', 'STATED']);
+  });
+
+  it('closes the offer when the holder declines what was agreed, and withdraws the consent when the council does', async () => {
+    const declined = await agreedByAll(['--media', 'television']);
+    expect((await quoteOf('television')).document).toMatchObject({ ok: true });
+    const decline = ['decline', '--asset', assets.agreed, '--message', 'Not any more.'];
+    expect(await done(curator, 'answer', declined, ...decline)).toMatchObject({ state: 'DECLINED' });
+    expect((await quoteOf('television')).document).toMatchObject({ ok: false });
+    expect(JSON.stringify((await quoteOf('television')).document)).not.toContain('CONSENT');
+
+    const other = await agreedByAll(['--media', 'theatrical']);
+    expect(await done(elder, 'answer', other, ...decline)).toMatchObject({ state: 'DECLINED' });
+    expect(JSON.stringify((await quoteOf('theatrical')).document)).toContain('CONSENT');
+  });
+
+  it('closes the offer when the holder names other terms', async () => {
+    const id = await agreedByAll(['--media', 'education']);
+    const counter = ['counter', '--asset', assets.agreed, '--price', '9000 TCNY', '--after', '3'];
+    expect(await done(curator, 'answer', id, ...counter)).toMatchObject({ state: 'ANSWERED' });
+    expect((await quoteOf('education')).document).toMatchObject({ ok: false });
   });
 });

@@ -69,9 +69,13 @@ interface Scene {
   /** What the platform tells at each reading. */
   request(): ShownRequest;
   answer?(variables: Readonly<Record<string, unknown>>): unknown;
+  /** What the contract has of its asset. */
+  readonly asset?: Readonly<Record<string, unknown>>;
+  /** The organization for which the reader acts. */
+  readonly reader?: string;
 }
 
-function open(language: Language, { request, answer }: Scene) {
+function open(language: Language, { request, answer, asset, reader = 'studio' }: Scene) {
   const { asked } = answering(({ name, variables }) => {
     if (name === 'Request') return { request: request() };
     if (name === 'RequestEntries')
@@ -83,8 +87,9 @@ function open(language: Language, { request, answer }: Scene) {
     if (name === 'PaymentToken')
       return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
     if (name === 'NamedKeyOwner') return { people: [] };
-    if (name === 'AgreedAsset')
-      return { asset: { id: '0x01', useConsents: [], offers: [], statements: { edges: [] } } };
+    if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
+    if (name === 'CouncilVoices')
+      return { me: { councils: [{ isNamed: false, community: { id: 'village' }, safe: null }] } };
     if (name === 'AnswerRequest') return answer?.(variables);
     return {};
   });
@@ -96,7 +101,7 @@ function open(language: Language, { request, answer }: Scene) {
     <SessionProvider unlockDialog={() => null}>
       <RouterProvider router={router} />
     </SessionProvider>,
-    { [ME_KEY[0]]: { me: me('studio'), hasEnded: false } },
+    { [ME_KEY[0]]: { me: me(reader), hasEnded: false } },
   );
   return { asked, user };
 }
@@ -261,6 +266,50 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
     open(language, { request: () => agreed(['0x01']) });
     await screen.findByText(t('nextAgreed'));
     expect(screen.queryByRole('link', { name })).toBeNull();
+  });
+
+  it('lets a council replace its consent to another use only once it says so', async () => {
+    const { media: _, communityShareBps: shareBps, price: minPrice, ...use } = buildTerms();
+    const consent = {
+      ...{ ...use, media: ['GAME'], state: 'GRANTED', shareBps, minPrice },
+      ...{ licensee: { id: 'studio' }, holder: { id: 'museum' } },
+    };
+    const { user } = open(language, {
+      request: () => buildRequest({ roles: ['COMMUNITY'] }),
+      reader: 'village',
+      asset: { useConsents: [consent] },
+    });
+    await user.click(await screen.findByRole('button', { name: t('agree') }));
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText(answers('replacesTitle'));
+    expect(sheet.textContent).toContain(language === 'zh' ? '游戏' : 'Game');
+    const verb = () => within(sheet).getByRole<HTMLButtonElement>('button', { name: answers('agreeVerb') });
+    const isBlocked = () => verb().disabled || verb().getAttribute('aria-disabled') === 'true';
+    expect(isBlocked()).toBe(true);
+    await user.click(within(sheet).getByRole('checkbox', { name: answers('mayReplace') }));
+    expect(isBlocked()).toBe(false);
+  });
+
+  it('says that a decline closes the offer that was opened', async () => {
+    const item = buildItem({
+      state: 'AGREED',
+      agreedBy: ['ASKER', 'HOLDER', 'COMMUNITY'],
+      waitsFor: [],
+      agreement: { sha256: '00' },
+    });
+    const { media, territories, firstDay, lastDay, exclusive, rights, price } = buildTerms();
+    const offer = {
+      ...{ id: '7', media, territories, firstDay, lastDay, exclusive, rights, price },
+      ...{ communityShareBps: 2_000, licensee: { id: 'studio' } },
+    };
+    const { user } = open(language, {
+      request: () => buildRequest({ roles: ['HOLDER'], state: 'AGREED', items: [item] }),
+      reader: 'museum',
+      asset: { offers: [offer] },
+    });
+    await user.click(await screen.findByRole('button', { name: t('decline') }));
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText(answers('takenBack.offer', { asker: 'Studio' }));
   });
 
   it('ends nothing without a reason', async () => {

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { AgreedAsset } from '../../../web/features/requests/model/documents.ts';
-import { actsOnAgreeing, dueActs, standingOf } from '../../../web/features/requests/model/due-acts.ts';
+import {
+  actsOnAgreeing,
+  dueActs,
+  standingOf,
+  takenBackBy,
+} from '../../../web/features/requests/model/due-acts.ts';
 import type { Voice } from '../../../web/features/requests/model/voices.ts';
-import { buildEntry, buildItem, buildRequest, buildTerms } from './build-shown-request.ts';
+import { buildEntry, buildEvent, buildItem, buildRequest, buildTerms } from './build-shown-request.ts';
 
-const NOTHING: AgreedAsset = { id: '0x01', useConsents: [], offers: [], statements: { edges: [] } };
+const NOTHING: AgreedAsset = { id: '0x01', useConsents: [], offers: [] };
 const TERMS = buildTerms();
 const CONSENT = {
   ...{ media: TERMS.media, territories: TERMS.territories, firstDay: TERMS.firstDay, lastDay: TERMS.lastDay },
-  ...{ exclusive: false, rights: [], shareBps: 2_000, licensee: { id: 'studio' } },
+  ...{ exclusive: false, rights: [], shareBps: 2_000, licensee: { id: 'studio' }, holder: { id: 'museum' } },
   minPrice: { amount: '120000', token: TERMS.price?.token.toUpperCase().replace('X', 'x') ?? '' },
 };
 const AGREED = buildItem({
@@ -28,7 +33,7 @@ const SAFE = { address: '0xsafe', owners: ['0xa', '0xb'], threshold: 2 };
 describe('what is agreed and not done yet', () => {
   const request = buildRequest();
   const due = (voice: Voice, asset: AgreedAsset, item = AGREED, entries = request.entries) =>
-    dueActs(voice, item, { standing: standingOf(request, item, asset), entries });
+    dueActs(voice, item, { standing: standingOf(request, item, asset), entries, events: [] });
 
   it('is a consent and a statement of the council, and an offer and a statement of the holder', () => {
     expect(due(COUNCIL, NOTHING)).toEqual(['consent', 'statement']);
@@ -38,13 +43,43 @@ describe('what is agreed and not done yet', () => {
   it('leaves out what the platform shows already, whatever case addresses are in', () => {
     const consented: AgreedAsset = { ...NOTHING, useConsents: [{ ...CONSENT, state: 'GRANTED' }] };
     expect(due(COUNCIL, consented)).toEqual(['statement']);
-    const details = JSON.stringify({ organization: 'village', request: 'r1' });
-    const stated: AgreedAsset = {
-      ...consented,
-      statements: { edges: [{ node: { kind: 'agreed', details } }] },
+    const stated = (role: Voice['role'], assetId: string) => ({
+      standing: standingOf(request, AGREED, consented),
+      entries: request.entries,
+      events: [buildEvent({ kind: 'STATED', role, assetId })],
+    });
+    expect(dueActs(COUNCIL, AGREED, stated('COMMUNITY', AGREED.assetId))).toEqual([]);
+    expect(dueActs(COUNCIL, AGREED, stated('COMMUNITY', '0x02'))).toEqual(['statement']);
+    expect(dueActs(HOLDER, AGREED, stated('COMMUNITY', AGREED.assetId))).toEqual(['offer', 'statement']);
+  });
+
+  it('names the use that a consent would replace, while that is in force', () => {
+    const other = { ...CONSENT, media: ['GAME'], state: 'GRANTED' as const };
+    const replacedBy = (use: AgreedAsset['useConsents'][number]) =>
+      standingOf(request, AGREED, { ...NOTHING, useConsents: [use] }).replaced;
+    expect(replacedBy(other)).toBe(other);
+    expect(replacedBy({ ...CONSENT, state: 'GRANTED' })).toBeNull();
+    expect(replacedBy({ ...other, state: 'WITHDRAWN' })).toBeNull();
+    expect(replacedBy({ ...other, lastDay: '2020-01-01' })).toBeNull();
+    expect(replacedBy({ ...other, holder: { id: 'archive' } })).toBeNull();
+    expect(replacedBy({ ...other, licensee: { id: 'rival' } })).toBeNull();
+  });
+
+  it('is taken back by who gave it', () => {
+    const { media, territories, firstDay, lastDay } = CONSENT;
+    const offer = {
+      ...{ id: '7', media, territories, firstDay, lastDay, exclusive: false, rights: [] },
+      ...{ communityShareBps: 2_000, price: CONSENT.minPrice, licensee: { id: 'studio' } },
     };
-    expect(due(COUNCIL, stated)).toEqual([]);
-    expect(due(HOLDER, stated)).toEqual(['offer', 'statement']);
+    const standing = standingOf(request, AGREED, {
+      ...NOTHING,
+      useConsents: [{ ...CONSENT, state: 'GRANTED' }],
+      offers: [offer],
+    });
+    expect(takenBackBy(HOLDER, [null, standing])).toEqual(['offer']);
+    expect(takenBackBy(COUNCIL, [standing])).toEqual(['consent']);
+    expect(takenBackBy(voiceOf('ASKER', 'studio'), [standing])).toEqual([]);
+    expect(takenBackBy(HOLDER, [standingOf(request, AGREED, NOTHING)])).toEqual([]);
   });
 
   it('is not done by a consent at another price, or by one that is used up', () => {

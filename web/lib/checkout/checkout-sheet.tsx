@@ -13,9 +13,10 @@ import { componentText } from '../../components/page/text.ts';
 import { useText } from '../language/text.ts';
 import { Balance, useBalance } from '../pricing/balance.tsx';
 import { useMoney } from '../pricing/money.ts';
-import type { Licensee } from '../session/licensees.ts';
+import { type Licensee, useLicensees } from '../session/licensees.ts';
 import { CheckoutProgress } from './checkout-progress.tsx';
 import { askingAddress, type CheckoutSubject } from './checkout-subject.ts';
+import { buyerOf, linesOf } from './checkout-lines.ts';
 import { type CheckoutLine, CheckoutTable, type ShownTerms } from './checkout-table.tsx';
 import { checkoutText } from './checkout-text.ts';
 import css from './checkout.module.css';
@@ -58,6 +59,8 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
     isInvoiced,
   });
   const { view, act, running, settled, before } = checkout;
+  const { choices } = useLicensees();
+  const buyer = buyerOf(view, { licensee, choices });
   const balance = useBalance();
   const subjectOf = (assetId: string) =>
     wanted.find((each) => each.assetId === assetId)?.subject ??
@@ -93,9 +96,9 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
           busyVerb={t('progress', progressOf(running))}
           kind="act"
           isBusy={isWorking}
-          isReady={view !== null && isCovered && (count > 0 || isBegun)}
+          isReady={view !== null && buyer !== null && isCovered && (count > 0 || isBegun)}
           onAct={() => {
-            if (view !== null) void checkout.run(view);
+            if (view !== null && buyer !== null) void checkout.run(view);
           }}
           onCancel={onClose}
         />
@@ -127,12 +130,20 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
           <CheckoutProgress {...running} isInvoiced={isInvoiced} subjectOf={subjectOf} />
         </div>
       )}
-      {running === null && view !== null && (
+      {running === null && buyer === null && (
+        <Notice tone="refused" title={t('notForYouTitle')} isLive>
+          <p>{t('notForYou')}</p>
+          <div>
+            <Button onPress={kept.clear}>{t('setAside')}</Button>
+          </div>
+        </Notice>
+      )}
+      {running === null && view !== null && buyer !== null && (
         <Table
           lines={linesOf(view, { wanted, before, subjectOf })}
           view={view}
           total={total}
-          licensee={licensee}
+          licensee={buyer}
           isInvoiced={isInvoiced}
         >
           {!isInvoiced && total > 0n && <Balance price={total} />}
@@ -270,25 +281,4 @@ function freeIn(view: CheckoutView | null) {
 
 function totalOf(view: CheckoutView | null): bigint {
   return freeIn(view).reduce((sum, { row }) => sum + row.terms.price.amount, 0n);
-}
-
-interface LineSources {
-  readonly wanted: readonly Wanted[];
-  readonly before: SettledCheckout['plan'] | null;
-  subjectOf(assetId: string): CheckoutSubject | null;
-}
-
-function linesOf(
-  { items, plan, quotes }: CheckoutView,
-  { wanted, before, subjectOf }: LineSources,
-): CheckoutLine[] {
-  return items.flatMap((item, at): CheckoutLine[] => {
-    const row = quotes.rows[at];
-    if (row === undefined) return [];
-    const key = `${item.assetId} ${at}`;
-    const isOf = (each: CheckoutItem) => each.assetId === item.assetId && each.wish.from === item.wish.from;
-    const agreed = before?.items.find(isOf) ?? plan?.items[at];
-    const shown = agreed?.seen ?? wanted.find(isOf)?.shown ?? null;
-    return [{ key, subject: subjectOf(item.assetId), row, shown }];
-  });
 }

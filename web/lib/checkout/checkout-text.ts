@@ -10,6 +10,9 @@ export const checkoutText = defineText({
     goOn: 'Go on',
     asking: 'The contract is being asked for each of them…',
     licensee: 'For',
+    notForYouTitle: 'Begun for another organization',
+    notForYou:
+      'This checkout was begun for an organization for which you can no longer act. Sign in as one of its owners or editors to go on. Licenses that it bought stay.',
     table: 'What is bought',
     asset: 'Asset',
     price: 'Price',
@@ -87,6 +90,8 @@ export const checkoutText = defineText({
     goOn: '继续',
     asking: '正在逐件向合约核对……',
     licensee: '被许可方',
+    notForYouTitle: '此次购买是为另一机构开始的',
+    notForYou: '您已不能代表该机构。要继续，请由该机构的所有者或编辑登录；已购得的许可不受影响。',
     table: '购买内容',
     asset: '资产',
     price: '价款',

@@ -124,7 +124,7 @@ async function look({
   const [quotes] = await Promise.all([
     askCheckout(
       pageClient(null),
-      { licensee: plan?.licensee ?? licensee, items, since: plan?.begunAt ?? null, isInvoiced },
+      { licensee: plan?.licensee ?? licensee, items, sinceLogSize: plan?.logSize ?? null, isInvoiced },
       { payer: key, key },
     ),
     prepareToBuy(),
@@ -136,7 +136,7 @@ async function look({
 function planOf({ plan, items, quotes }: CheckoutView, licensee: OrganizationId): CheckoutPlan {
   return {
     licensee: plan?.licensee ?? licensee,
-    begunAt: plan?.begunAt ?? quotes.block?.time ?? new Date().toISOString(),
+    logSize: plan?.logSize ?? quotes.logSize,
     items: items.flatMap((item, at) => {
       const seen = seenOf(quotes.rows[at], plan?.items[at]?.seen ?? null);
       return seen === null ? [] : [{ ...item, seen }];

@@ -112,6 +112,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The community’s share is another by now than the one you were shown. Nothing was offered; look at its consent, then decide again.',
     zh: '社区的分成已与向您显示的不同。未发出任何要约；请查看其同意后再决定。',
   },
+  USE_CONSENT_REPLACED: {
+    en: 'The council permits the same organization another use of this asset, which this consent would end. Nothing was signed; look at it, then decide again.',
+    zh: '对同一件资产，议事会已同意该机构的另一种使用，此次同意会使其终止。未签署任何内容；请查看后再决定。',
+  },
   TERMS_CHANGED: {
     en: 'The terms are others by now than those you were shown. Nothing was bought; look at the new terms, then decide again.',
     zh: '条款已与向您显示的不同。未购买任何许可；请查看新条款后再决定。',

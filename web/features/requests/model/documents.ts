@@ -146,6 +146,9 @@ export const AGREED_ASSET = graphql(
           licensee {
             id
           }
+          holder {
+            id
+          }
         }
         offers {
           ...TermsFields
@@ -157,14 +160,6 @@ export const AGREED_ASSET = graphql(
           }
           licensee {
             id
-          }
-        }
-        statements(first: 50) {
-          edges {
-            node {
-              kind
-              details
-            }
           }
         }
       }

@@ -1,4 +1,5 @@
-import { isAsAgreed } from '../../../lib/requests/agreed-terms.ts';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { type GivenTerms, isAsAgreed } from '../../../lib/requests/agreed-terms.ts';
 import type { AgreedAsset, Entry, Item, Role, ShownRequest } from './documents.ts';
 import { isComplete, isOpen } from './shown-request.ts';
 import type { Voice } from './voices.ts';
@@ -12,16 +13,28 @@ export interface Standing {
   readonly isConsented: boolean;
   /** Open to who asked alone, on these terms; null: not yet. */
   readonly offerId: string | null;
-  /** The organizations that stated what was agreed. */
-  readonly statedBy: readonly string[];
+  /** The council's consent to just this; null: there is none. */
+  readonly ownConsent: PermittedUse | null;
+  /** Another use that the council permits who asked, which a consent to this one would replace; null: none. */
+  readonly replaced: PermittedUse | null;
 }
+
+/** What a council permits who asked. */
+export type PermittedUse = AgreedAsset['useConsents'][number];
 
 /** How far all of a request has come; of an asset that is not known yet nothing. */
 interface Progress {
   readonly standings: ReadonlyMap<string, Standing | null>;
   /** Consents that wait for signatures. */
-  readonly pending: readonly { readonly assetId: string }[];
+  readonly pending: readonly PendingUse[];
   readonly entries: readonly Entry[];
+  readonly events: ShownRequest['events'];
+}
+
+/** A consent that waits for signatures. */
+interface PendingUse {
+  readonly assetId: string;
+  readonly terms: GivenTerms;
 }
 
 type Asked = Pick<ShownRequest, 'id' | 'parties'>;
@@ -31,29 +44,36 @@ export function standingOf(request: Asked, { terms }: Item, asset: AgreedAsset):
   const licensee = organizationOf(request, 'ASKER');
   const isForAsker = (of: { readonly licensee: { readonly id: string } | null }) =>
     of.licensee !== null && of.licensee.id === licensee;
-  const consent = asset.useConsents.find(
-    (use) =>
-      isForAsker(use) &&
-      use.state === 'GRANTED' &&
-      isAsAgreed(terms, { ...use, communityShareBps: use.shareBps, price: use.minPrice }),
-  );
+  const granted = asset.useConsents.find((use) => isForAsker(use) && use.state === 'GRANTED') ?? null;
+  const isThis =
+    granted !== null &&
+    isAsAgreed(terms, { ...granted, communityShareBps: granted.shareBps, price: granted.minPrice });
   const offer = asset.offers.find((open) => isForAsker(open) && isAsAgreed(terms, open));
   return {
-    isConsented: organizationOf(request, 'COMMUNITY') === null || consent !== undefined,
+    isConsented: organizationOf(request, 'COMMUNITY') === null || isThis,
     offerId: offer?.id ?? null,
-    statedBy: asset.statements.edges.flatMap(({ node }) => statedIn(node, request.id)),
+    ownConsent: isThis ? granted : null,
+    replaced:
+      granted !== null && !isThis && isInForce(granted, organizationOf(request, 'HOLDER')) ? granted : null,
   };
+}
+
+function isInForce({ holder, lastDay }: PermittedUse, presentHolder: string | null): boolean {
+  const today = formatDay(todayOf(Math.floor(Date.now() / 1000)));
+  return holder?.id === presentHolder && lastDay >= today;
 }
 
 /** What the voice has still to do for an asset on which it agreed. */
 export function dueActs(
   voice: Voice,
   item: Item,
-  { standing, entries }: { readonly standing: Standing; readonly entries: readonly Entry[] },
+  { standing, entries, events }: Pick<ShownRequest, 'entries' | 'events'> & { readonly standing: Standing },
 ): readonly DueAct[] {
-  const { role, organizationId, safe } = voice;
+  const { role, safe } = voice;
   if (!item.agreedBy.includes(role) || !isComplete(item.terms)) return [];
-  const isStated = organizationId !== null && standing.statedBy.includes(organizationId);
+  const isStated = events.some(
+    (event) => event.kind === 'STATED' && event.assetId === item.assetId && event.role === role,
+  );
   const isStatable =
     (item.state === 'AGREED' || item.state === 'BOUGHT') &&
     item.agreement !== null &&
@@ -70,16 +90,24 @@ export function dueActs(
   ];
 }
 
+/** Is it the consent to just what is on the table? The same council may consent to other uses by who asked. */
+export function isPendingOf(
+  { assetId, terms }: Pick<Item, 'assetId' | 'terms'>,
+  pending: PendingUse,
+): boolean {
+  return assetId === pending.assetId && isAsAgreed(terms, pending.terms);
+}
+
 /** What is due of each of these assets; what waits for the others’ signatures is not asked for again. */
 export function dueOf(
   voice: Voice,
   items: readonly Item[],
-  { standings, pending, entries }: Progress,
+  { standings, pending, entries, events }: Progress,
 ): readonly { readonly item: Item; readonly acts: readonly DueAct[] }[] {
   return items.flatMap((item) => {
     const standing = standings.get(item.assetId);
-    if (standing == null || pending.some(({ assetId }) => assetId === item.assetId)) return [];
-    const acts = dueActs(voice, item, { standing, entries });
+    if (standing == null || pending.some((each) => isPendingOf(item, each))) return [];
+    const acts = dueActs(voice, item, { standing, entries, events });
     return acts.length === 0 ? [] : [{ item, acts }];
   });
 }
@@ -96,6 +124,21 @@ function isConsentDue({ assetId, state, revision }: Item, entries: readonly Entr
   );
 }
 
+/** What a party takes back when it declines or names other terms. */
+export type TakenBack = 'offer' | 'consent';
+
+/** What it gave for the terms that are on the table. */
+export function takenBackBy(
+  { role }: Pick<Voice, 'role'>,
+  standings: readonly (Standing | null)[],
+): readonly TakenBack[] {
+  const isOffered =
+    role === 'HOLDER' && standings.some((standing) => standing !== null && standing.offerId !== null);
+  const isConsented =
+    role === 'COMMUNITY' && standings.some((standing) => standing !== null && standing.ownConsent !== null);
+  return [...(isOffered ? (['offer'] as const) : []), ...(isConsented ? (['consent'] as const) : [])];
+}
+
 /** What agreeing makes the voice sign at once. */
 export function actsOnAgreeing(voice: Voice, items: readonly Item[]): readonly DueAct[] {
   const isLast = items.every(({ waitsFor }) => waitsFor.every((role) => role === voice.role));
@@ -106,15 +149,4 @@ export function actsOnAgreeing(voice: Voice, items: readonly Item[]): readonly D
 
 export function organizationOf({ parties }: Pick<Asked, 'parties'>, role: Role): string | null {
   return parties.find((party) => party.role === role)?.organization?.id ?? null;
-}
-
-/** Who states by it that this request was agreed on. */
-function statedIn(
-  { kind, details }: { readonly kind: string; readonly details: string },
-  id: string,
-): string[] {
-  if (kind !== 'agreed') return [];
-  // The platform writes them by the format.
-  const said = JSON.parse(details) as { readonly organization?: string; readonly request?: string };
-  return said.request === id && said.organization !== undefined ? [said.organization] : [];
 }

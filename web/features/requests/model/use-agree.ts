@@ -12,6 +12,8 @@ export type AgreeOutcome = { readonly signatures: number; readonly threshold: nu
 
 interface Agreement extends Answering {
   readonly message: string;
+  /** The reader said that the council's earlier consent to another use ends. */
+  readonly mayReplace: boolean;
 }
 
 /**
@@ -35,14 +37,14 @@ export function useAgree({ id }: { readonly id: string }) {
 
 async function carryOut(platform: Platform, agreement: Agreement): Promise<AgreeOutcome> {
   const { doAsAgreed } = await import('@lanran/sdk/desk/agreed-acts');
-  const { items, voice } = agreement;
+  const { items, voice, mayReplace } = agreement;
   const answered = await answer(platform, agreement);
   let outcome: AgreeOutcome = null;
   for (const shown of items) {
     const item = answered.items.find(({ assetId }) => assetId === shown.assetId);
     if (item === undefined || !item.agreedBy.includes(voice.role)) continue;
     await requireShown(shown, item.terms);
-    const { act } = await doAsAgreed(platform, answered, { item, role: voice.role });
+    const { act } = await doAsAgreed(platform, answered, { item, role: voice.role, mayReplace });
     if (act !== null && act.transaction === null && act.proposal !== null) outcome = act.proposal;
   }
   return outcome;

@@ -3,6 +3,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { request as ask } from '../../../lib/session/api.ts';
 import { useSession } from '../../../lib/session/session.tsx';
+import type { GivenTerms } from '../../../lib/requests/agreed-terms.ts';
 import { SAFE_PROPOSALS, type SafeProposal, type ShownRequest } from './documents.ts';
 import { organizationOf } from './due-acts.ts';
 import type { Voice } from './voices.ts';
@@ -10,6 +11,8 @@ import type { Voice } from './voices.ts';
 /** A consent to one asset of the request that waits for signatures of the council's Safe. */
 export interface PendingConsent {
   readonly assetId: string;
+  readonly holder: string;
+  readonly terms: GivenTerms;
   readonly signers: number;
   readonly threshold: number;
   /** The reader signed it. */
@@ -41,9 +44,13 @@ export function usePendingConsents(
   if (data === undefined) return null;
   return data.flatMap(({ proposal, consents }) =>
     consents
-      .filter((consent) => consent.licensee === licensee)
-      .map(({ assetId }) => ({
+      .filter(
+        (consent) => consent.licensee === licensee && consent.holder === organizationOf(request, 'HOLDER'),
+      )
+      .map(({ assetId, holder, terms }) => ({
         assetId,
+        holder,
+        terms,
         signers: proposal.signers.length,
         threshold: proposal.threshold,
         isSigned: me !== null && proposal.signers.includes(me.address),
@@ -51,11 +58,39 @@ export function usePendingConsents(
   );
 }
 
+/** Numbers as text. */
+type ProposedConsent = Readonly<
+  Record<
+    | 'holder'
+    | 'licensee'
+    | 'territories'
+    | 'media'
+    | 'firstDay'
+    | 'lastDay'
+    | 'token'
+    | 'minPrice'
+    | 'shareBps'
+    | 'rights',
+    string
+  >
+> & { readonly exclusive: boolean };
+
 /** Read out of what is signed. @throws when the platform tells another act than the one its hash names */
 async function readConsents({ hash, safe, to, data, nonce }: SafeProposal) {
-  const [{ callsIn, describeProposed }, { openDeployment, pageClient }] = await Promise.all([
+  const [
+    { callsIn, describeProposed },
+    { openDeployment, pageClient },
+    { mediaOf },
+    { rightsOf },
+    { territoryCodes },
+    { formatDay },
+  ] = await Promise.all([
     import('@lanran/sdk/acts/describe-call'),
     import('../../../lib/session/platform.ts'),
+    import('@lanran/protocol/licensing/media'),
+    import('@lanran/protocol/licensing/rights'),
+    import('@lanran/protocol/territories/territories'),
+    import('@lanran/protocol/kernel/day'),
   ]);
   // The platform gives addresses and bytes in lower-case hex.
   const call = describeProposed(await openDeployment(pageClient(null)), {
@@ -69,7 +104,21 @@ async function readConsents({ hash, safe, to, data, nonce }: SafeProposal) {
     .filter(({ functionName }) => functionName === 'consentTo')
     .map(({ args }) => {
       // As `consentTo` of the contract ConsentRegistry has them.
-      const { assetId, consent } = args as { assetId: string; consent: { licensee: string } };
-      return { assetId, licensee: consent.licensee };
+      const { assetId, consent } = args as { assetId: string; consent: ProposedConsent };
+      return {
+        assetId,
+        holder: consent.holder,
+        licensee: consent.licensee,
+        terms: {
+          media: mediaOf(Number(consent.media)),
+          territories: territoryCodes(BigInt(consent.territories)),
+          firstDay: formatDay(Number(consent.firstDay)),
+          lastDay: formatDay(Number(consent.lastDay)),
+          exclusive: consent.exclusive,
+          rights: rightsOf(Number(consent.rights)),
+          price: { amount: consent.minPrice, token: consent.token },
+          communityShareBps: Number(consent.shareBps),
+        },
+      };
     });
 }

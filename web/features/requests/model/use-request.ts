@@ -13,7 +13,7 @@ import {
   TAKE_OVER_REQUEST,
 } from './documents.ts';
 import { type Standing, standingOf } from './due-acts.ts';
-import { isComplete } from './shown-request.ts';
+import { isComplete, isOpen } from './shown-request.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
 const REQUEST_KEY = 'request';
@@ -61,16 +61,17 @@ export function useVoices(request: ShownRequest | undefined): readonly Voice[] |
 }
 
 /**
- * Of each asset on which somebody agreed, by its id; null where it can’t be read, absent until it is known.
- * @param safe for which the reader answers: its owners see what its community sees
+ * Of each asset on which somebody agreed, and of each that waits for the council, by its id; null where it can’t be read, absent until
+ * it is known.
  */
 export function useStandings(
   request: ShownRequest,
-  safe: string | null,
+  voice: Voice | null,
 ): ReadonlyMap<string, Standing | null> {
+  const safe = voice?.safe?.address ?? null;
   const agreed = request.items.filter(
-    ({ terms, state, agreement, agreedBy }) =>
-      isComplete(terms) && (agreement !== null || (state === 'ANSWERED' && agreedBy.includes('COMMUNITY'))),
+    (item) =>
+      isComplete(item.terms) && (item.agreement !== null || (voice?.role === 'COMMUNITY' && isOpen(item))),
   );
   return useQueries({
     queries: agreed.map(({ assetId }) => ({

@@ -11,7 +11,7 @@ import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { useKept } from '../../../lib/session/use-kept.ts';
 import type { Answering } from '../model/answer.ts';
-import { actsOnAgreeing, type DueAct } from '../model/due-acts.ts';
+import { actsOnAgreeing, type DueAct, type PermittedUse } from '../model/due-acts.ts';
 import { useAgree } from '../model/use-agree.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { usePartyNames } from '../model/use-parties.ts';
@@ -20,13 +20,14 @@ import { useTermsFacts } from './use-terms-facts.tsx';
 import { useTitles } from '../model/use-titles.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { Replaced } from './answering/replaced.tsx';
 import { AssetChoice } from './asset-choice.tsx';
 import { Earnings } from './earnings.tsx';
 import { Meanwhile } from './meanwhile.tsx';
 
 /** To agree to the terms on the table, and to sign what that takes. */
 export function AgreeSheet(props: AnswerSheetProps) {
-  const { answering, present, onClose } = props;
+  const { answering, present, standings, onClose } = props;
   const { request, voice, kind } = answering;
   const chosen = useChosen(answering.items);
   const [isTried, setIsTried] = useState(false);
@@ -47,11 +48,15 @@ export function AgreeSheet(props: AnswerSheetProps) {
       )}
     </>
   );
+  const replaced = acts.includes('consent')
+    ? chosen.items.flatMap(({ assetId }) => standings.get(assetId)?.replaced ?? [])
+    : [];
   const Sheet = acts.length === 0 ? Saying : Signing;
   return (
     <Sheet
       answering={{ ...answering, items: chosen.items }}
       acts={acts}
+      replaced={replaced}
       message={message}
       check={() => {
         setIsTried(true);
@@ -72,6 +77,8 @@ interface AgreeingProps {
   /** With the assets that were chosen. */
   readonly answering: Answering;
   readonly acts: readonly DueAct[];
+  /** Uses that the council permits who asked until it signs. */
+  readonly replaced: readonly PermittedUse[];
   readonly message: string;
   readonly children: ReactNode;
   check(): boolean;
@@ -105,19 +112,20 @@ function Saying({ answering, acts, message, children, check, onDone, onClose }: 
   );
 }
 
-function Signing({ answering, acts, message, children, check, onDone, onClose }: AgreeingProps) {
+function Signing({ answering, acts, replaced, message, children, check, onDone, onClose }: AgreeingProps) {
   const { request, voice, kind } = answering;
   const t = useText(answerText);
   const deciding = useDecidingWords();
   const { day } = useFormats();
-  const { listOf } = usePartyNames(request.parties);
+  const { listOf, nameOf } = usePartyNames(request.parties);
   const facts = useAgreementFacts(answering, acts);
   const { act, agree } = useAgree(request);
   const isProposed = needsOthers(voice.safe) && acts.includes('consent');
   const verbs = isProposed ? (['proposeVerb', 'goOnPropose'] as const) : (['agreeVerb', 'goOnVerb'] as const);
+  const [isReplacing, setIsReplacing] = useState(false);
   const sign = async () => {
     if (!check()) return;
-    if ((await agree({ ...answering, message })) !== null) onDone();
+    if ((await agree({ ...answering, message, mayReplace: isReplacing })) !== null) onDone();
   };
   return (
     <BindingSheet
@@ -127,11 +135,15 @@ function Signing({ answering, acts, message, children, check, onDone, onClose }:
       concerns={t('concerns', { names: listOf(request.parties.map(({ role }) => role)) })}
       undo={t(`undo.${voice.role}`, { day: day(answering.items[0]?.terms?.lastDay ?? request.dueDay) })}
       details={<p>{t('details')}</p>}
+      isReady={replaced.length === 0 || isReplacing}
       act={act}
       onSign={() => void sign()}
       onClose={onClose}
     >
       {children}
+      {replaced.length > 0 && (
+        <Replaced uses={replaced} asker={nameOf('ASKER')} isAllowed={isReplacing} onAllow={setIsReplacing} />
+      )}
       {voice.safe !== null && acts.includes('consent') && <p>{deciding('you', voice.safe)}</p>}
     </BindingSheet>
   );

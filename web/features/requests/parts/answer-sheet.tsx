@@ -1,5 +1,6 @@
 import type { Answering } from '../model/answer.ts';
 import type { ShownRequest } from '../model/documents.ts';
+import type { Standing } from '../model/due-acts.ts';
 import { AgreeSheet } from './agree-sheet.tsx';
 import { CounterSheet } from './counter-sheet.tsx';
 import { DeclineSheet } from './decline-sheet.tsx';
@@ -9,6 +10,8 @@ export interface AnswerSheetProps {
   readonly answering: Answering;
   /** As it stands now: somebody may have written since. */
   readonly present: ShownRequest;
+  /** As the contract has them. */
+  readonly standings: ReadonlyMap<string, Standing | null>;
   onClose(): void;
 }
 

@@ -26,8 +26,10 @@ import {
 import type { Terms } from '../model/documents.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { useReply } from '../model/use-request.ts';
+import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { TakenBackNotice } from './answering/taken-back-notice.tsx';
 import { AssetChoice } from './asset-choice.tsx';
 import { Meanwhile } from './meanwhile.tsx';
 import css from './requests.module.css';
@@ -46,7 +48,7 @@ interface CounteringProps extends AnswerSheetProps {
   readonly currency: PaymentToken;
 }
 
-function Countering({ answering, present, onClose, terms, currency }: CounteringProps) {
+function Countering({ answering, present, standings, onClose, terms, currency }: CounteringProps) {
   const { request, voice } = answering;
   const t = useText(answerText);
   const { language } = useLanguage();
@@ -60,6 +62,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
   const [message, write] = useKept(`request.${request.id}.counterWords`);
   const [isTried, setIsTried] = useState(false);
   const reply = useReply(request);
+  const takingBack = useTakeBack(answering, { items: chosen.items, standings });
   const { draft } = form;
   const problems = problemsIn(draft, { base, currency });
   const errorOf = (...names: readonly CounterProblem[]) => {
@@ -70,6 +73,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
   const act = async () => {
     setIsTried(true);
     if (problems.length > 0 || chosen.items.length === 0) return null;
+    if ((await takingBack.take(chosen.items)) === null) return null;
     return reply({
       kind: 'COUNTER',
       after: request.lastSequence,
@@ -95,6 +99,7 @@ function Countering({ answering, present, onClose, terms, currency }: Countering
     >
       <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       <p>{t('counterLead')}</p>
+      <TakenBackNotice request={request} takingBack={takingBack} />
       {form.isOvertaken && (
         <Notice tone="unknown">
           <p>{t('overtaken')}</p>

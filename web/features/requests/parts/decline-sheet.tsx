@@ -5,22 +5,26 @@ import { useText } from '../../../lib/language/text.ts';
 import { useKept } from '../../../lib/session/use-kept.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { useReply } from '../model/use-request.ts';
+import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { TakenBackNotice } from './answering/taken-back-notice.tsx';
 import { AssetChoice } from './asset-choice.tsx';
 import { Meanwhile } from './meanwhile.tsx';
 
-export function DeclineSheet({ answering, present, onClose }: AnswerSheetProps) {
+export function DeclineSheet({ answering, present, standings, onClose }: AnswerSheetProps) {
   const { request, voice } = answering;
   const t = useText(answerText);
   const chosen = useChosen(answering.items);
   const [message, write] = useKept(`request.${request.id}.decline`);
   const [isTried, setIsTried] = useState(false);
   const reply = useReply(request);
+  const takingBack = useTakeBack(answering, { items: chosen.items, standings });
   const isMissing = message.trim() === '';
   const act = async () => {
     setIsTried(true);
     if (isMissing || chosen.items.length === 0) return null;
+    if ((await takingBack.take(chosen.items)) === null) return null;
     return reply({ kind: 'DECLINE', after: request.lastSequence, voice, items: chosen.items, message });
   };
   return (
@@ -38,6 +42,7 @@ export function DeclineSheet({ answering, present, onClose }: AnswerSheetProps) 
     >
       <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
       <p>{t('declineLead')}</p>
+      <TakenBackNotice request={request} takingBack={takingBack} />
       <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       <TextField
         label={t('reason')}

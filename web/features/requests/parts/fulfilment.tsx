@@ -5,7 +5,7 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { licenseAddress } from '../../../lib/requests/ask-address.ts';
 import type { Item, Terms } from '../model/documents.ts';
-import { dueOf, type Standing } from '../model/due-acts.ts';
+import { dueOf, isPendingOf, type Standing } from '../model/due-acts.ts';
 import type { ItemGroup } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useTitles } from '../model/use-titles.ts';
@@ -93,8 +93,8 @@ function Due({ request, voice, group, standings, pending, onAnswer }: Fulfilment
   const { nameOf } = usePartyNames(request.parties);
   // What waits for the others’ signatures is not asked for again.
   if (voice === null || pending === null) return null;
-  const waiting = pending.filter(({ assetId }) => group.items.some((item) => item.assetId === assetId));
-  const due = dueOf(voice, group.items, { standings, pending: waiting, entries: request.entries });
+  const waiting = pending.filter((each) => group.items.some((item) => isPendingOf(item, each)));
+  const due = dueOf(voice, group.items, { ...request, standings, pending: waiting });
   const acts = [...new Set(due.flatMap((each) => each.acts))];
   const community = voice.organizationId;
   return (

@@ -36,13 +36,13 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
   const names = usePartyNames(request.parties);
   const [chosen, choose] = useState<string | null>(null);
   const voice = voices.find(({ role }) => role === chosen) ?? voices[0] ?? null;
-  const standings = useStandings(request, voice?.safe?.address ?? null);
+  const standings = useStandings(request, voice);
   const pending = usePendingConsents(request, voice);
   const [answering, setAnswering] = useState<Answering | null>(null);
   const hasToSign =
     voice?.canDecide === true &&
     pending !== null &&
-    dueOf(voice, request.items, { standings, pending, entries: request.entries }).length > 0;
+    dueOf(voice, request.items, { ...request, standings, pending }).length > 0;
   const title = t(`title.${request.kind}`, {
     asker: names.nameOf('ASKER'),
     others: names.listOf(names.others(['ASKER'])),
@@ -93,7 +93,12 @@ export function ShownThread({ request, voices }: ShownThreadProps) {
         </div>
       </div>
       {answering !== null && (
-        <AnswerSheet answering={answering} present={request} onClose={() => setAnswering(null)} />
+        <AnswerSheet
+          answering={answering}
+          present={request}
+          standings={standings}
+          onClose={() => setAnswering(null)}
+        />
       )}
     </Page>
   );

@@ -38,6 +38,15 @@ export const answerText = defineText({
     undoSaid: 'What you wrote in the thread stays. Until all have agreed you can name other terms.',
     details:
       'The acts of the contracts are signed by your key and sent by the platform: consentTo (ConsentRegistry), offer (OfferBook). A statement of kind agreed is signed for the log.',
+    replacesTitle: 'It replaces an earlier consent',
+    replaces:
+      'The council can permit {asker} one use of an asset at a time. What it permits now ends, and what was agreed on it can no longer be bought:',
+    replacedUse: '{media} · {territories} · {days}',
+    mayReplace: 'The earlier consent ends',
+    takenBack: {
+      offer: 'You also close your offer to {asker}, so that it can no longer be bought.',
+      consent: 'You also withdraw your consent to this use by {asker}, so that it can no longer be bought.',
+    },
     counterTitle: 'Name other terms',
     counterLead: 'You agree to what you name; the others agree anew. What you leave as it is stays.',
     counterVerb: 'Send these terms',
@@ -110,6 +119,15 @@ export const answerText = defineText({
     undoSaid: '往来中已写的内容会保留。各方达成一致之前，您可以提出其他条款。',
     details:
       '合约操作由您的密钥签名，平台代为发送：consentTo（ConsentRegistry）、offer（OfferBook）。另签署一份 agreed 类型的声明，写入日志。',
+    replacesTitle: '将取代此前的同意',
+    replaces:
+      '对同一件资产，议事会一次只能同意{asker}的一种使用。现有的同意随即终止，据此达成的许可将无法购买：',
+    replacedUse: '{media}，{territories}，{days}',
+    mayReplace: '终止此前的同意',
+    takenBack: {
+      offer: '同时关闭您给{asker}的要约，此后不能再购买。',
+      consent: '同时撤回您对{asker}这一次使用的同意，此后不能再购买。',
+    },
     counterTitle: '提出其他条款',
     counterLead: '您提出的条款，即表示您同意；其他各方须重新同意。未改动的保持不变。',
     counterVerb: '发送这些条款',

@@ -151,16 +151,16 @@ function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWritten
   const [isLooking, setIsLooking] = useState(false);
   const { act, run } = useCouncilAct(council);
   const name = useNameOf(draft.licensee);
-  const granted = asset.useConsents.some(
-    (use) => use.state === 'GRANTED' && use.licensee?.id === draft.licensee,
-  );
+  const replaced =
+    asset.useConsents.find((use) => use.state === 'GRANTED' && use.licensee?.id === draft.licensee) ?? null;
   const sign = async () => {
     const signed = await run(async (platform) => {
       const { consentToUse } = await import('@lanran/sdk/consent/consent');
       const { getAsset } = await import('@lanran/sdk/assets/assets');
       // The id comes from the platform's own answer.
       const known = await getAsset(platform.api, asset.id as AssetId);
-      return consentToUse(platform, known, oneUseTermsOf(draft, { holder: asset.holder.id, currency }));
+      const terms = oneUseTermsOf(draft, { holder: asset.holder.id, currency });
+      return consentToUse(platform, known, terms, { mayReplace: replaced !== null });
     });
     if (signed === null) return;
     form.forget();
@@ -178,7 +178,7 @@ function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWritten
         generalShareBps={generalShareBps}
         floor={floor}
       />
-      {granted && <Notice tone="unknown">{t('replaces', { licensee: name })}</Notice>}
+      {replaced !== null && <Notice tone="unknown">{t('replaces', { licensee: name })}</Notice>}
       <div>
         <Button
           kind="main"
@@ -204,6 +204,7 @@ function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWritten
           asset={asset}
           draft={draft}
           licensee={name}
+          replaced={replaced}
           act={act}
           onSign={() => void sign()}
           onClose={() => {

@@ -3,14 +3,18 @@ import type { Act } from '../../../../lib/session/act.ts';
 import { needsOthers, useDecidingWords } from '../../../../lib/council/deciding.ts';
 import { OrganizationName } from '../../../../lib/organizations/organization-name.tsx';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
+import { mediaText } from '../../../../lib/territories/window-text.ts';
 import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names.ts';
 import type { WholeAsset } from '../../consents/model/assets.ts';
 import type { Council } from '../../desk/model/council.ts';
 import { parseShare } from '../../consents/model/grant.ts';
 import { grantText } from '../../consents/words/grant-text.ts';
 import type { OneUseDraft } from '../model/one-use.ts';
-import { type OneUseTerms, useOneUseFacts } from './one-use-facts.tsx';
+import { type OneUse, type OneUseTerms, useOneUseFacts } from './one-use-facts.tsx';
 import { oneUseText } from '../words/one-use-text.ts';
 
 interface OneUseSheetProps {
@@ -20,13 +24,16 @@ interface OneUseSheetProps {
   readonly draft: OneUseDraft;
   /** Name of who may buy. */
   readonly licensee: string;
+  /** What the same organization is permitted until then; null: nothing. */
+  readonly replaced: OneUse | null;
   readonly act: Act<unknown>;
   onSign(): void;
   onClose(): void;
 }
 
 /** Exactly what a council signs when it permits one use. */
-export function OneUseSheet({ council, asset, draft, licensee, act, onSign, onClose }: OneUseSheetProps) {
+export function OneUseSheet(props: OneUseSheetProps) {
+  const { council, asset, draft, licensee, replaced, act, onSign, onClose } = props;
   const t = useText(oneUseText);
   const grant = useText(grantText);
   const title = useAssetTitle(asset.title);
@@ -43,6 +50,7 @@ export function OneUseSheet({ council, asset, draft, licensee, act, onSign, onCl
         { name: t('facts.licensee'), value: <OrganizationName id={draft.licensee} /> },
         ...facts,
         { name: t('facts.often'), value: t('once') },
+        ...(replaced === null ? [] : [{ name: t('facts.replaces'), value: <ReplacedUse use={replaced} /> }]),
       ]}
       concerns={t('concerns', { holder, licensee })}
       cost={grant('cost')}
@@ -55,6 +63,19 @@ export function OneUseSheet({ council, asset, draft, licensee, act, onSign, onCl
       {safe !== null && <p>{deciding('you', safe)}</p>}
       {asset.consent !== null && <p>{t('general')}</p>}
     </BindingSheet>
+  );
+}
+
+function ReplacedUse({ use: { media, territories, firstDay, lastDay } }: { readonly use: OneUse }) {
+  const t = useText(oneUseText);
+  const { language } = useLanguage();
+  const { day } = useFormats();
+  return (
+    <>
+      <p>{mediaText(media, language)}</p>
+      <PlaceNames codes={territories} />
+      <p>{t('dayRange', { first: day(firstDay), last: day(lastDay) })}</p>
+    </>
   );
 }
 
