@@ -45,7 +45,7 @@ import {
 /** An entry has up to 10,000 characters: threads are read one by one, and not for a list of requests. */
 const WORDS_COST = 10;
 /** States are computed: up to 1,000 threads are read for those of one state. */
-const LOOK_THROUGH_COST = 300;
+const LOOK_THROUGH_COST = 500;
 
 @ArgsType()
 class RequestsArgs {

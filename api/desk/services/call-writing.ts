@@ -7,7 +7,7 @@ import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import { type Actor, canActFor, type Member, requireMember } from '../../platform/kernel/actor.ts';
+import { type Actor, canActFor, requireMember } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,

@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { MediaTypeDetector } from '../../files/ports/media-type-detector.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
-import { type Actor, type Member, requireMember } from '../../platform/kernel/actor.ts';
+import type { Actor, Member } from '../../platform/kernel/actor.ts';
 import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
   BadInputError,

@@ -32,7 +32,7 @@ export function reservedFieldsOf({ statement, body }: LoggedStatement): readonly
 
 function partiesOf({ body }: LoggedStatement): readonly OrganizationId[] {
   const named = fieldValue({ fields: body }, 'parties');
-  const parties = Array.isArray(named) ? named : [];
+  const parties: readonly unknown[] = Array.isArray(named) ? named : [];
   return [fieldValue({ fields: body }, 'organization'), ...parties].map((id) => parseOrganizationId(id));
 }
 

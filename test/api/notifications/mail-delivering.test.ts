@@ -279,14 +279,15 @@ describe('a mail server', () => {
   it('that refuses an address leaves the mail to one that was named meanwhile', async () => {
     const { mailboxes } = scene.services;
     await mailboxes.setEmail(owner, { email: 'wrong@hall.example', language: 'en', network: '' });
-    let isCorrected: Promise<unknown> | null = null;
+    const corrected: Promise<unknown>[] = [];
     smtp.answer = (command, to) => {
       if (command !== 'RCPT' || !to.startsWith('wrong')) return undefined;
-      isCorrected ??= mailboxes.setEmail(owner, { email: 'right@hall.example', language: 'en', network: '' });
+      const right = { email: 'right@hall.example', language: 'en', network: '' } as const;
+      corrected.push(mailboxes.setEmail(owner, right));
       return '550 no';
     };
     await scene.settle();
-    await isCorrected;
+    await Promise.all(corrected);
     await scene.settle();
     expect(recipients()).toEqual(['right@hall.example']);
   });
