@@ -328,7 +328,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       search: searching.search,
       // Cached pages are stale after each leaf, and once the search index is ready.
       projection: {
-        position: async () => (await projection.position()) + (searching.search.isReady() ? 0.5 : 0),
+        position: async () => (await projection.recentPosition()) + (searching.search.isReady() ? 0.5 : 0),
       },
       conceptBrowsing: concepts.conceptBrowsing,
       calls: desk.callReading,

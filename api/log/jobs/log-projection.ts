@@ -1,9 +1,11 @@
 import type { LoggedStatement } from '../domain/logged-statement.ts';
 import type { CursorStore } from '../../platform/jobs/cursor-store.ts';
 import type { LeafStore } from '../ports/leaf-store.ts';
+import { RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 
 const LEAVES_A_RUN = 500;
+const RECENT_MS = 100;
 /** A new number replays the log once, for what read models learned to keep since (2: the last day of consent; 3: named peoples and the days of sale; 4: windows of sale). */
 const CURSOR = 'log-projection.4';
 
@@ -23,6 +25,7 @@ export class LogProjection implements Job {
   readonly name = 'log-projection';
   readonly everyMs: number;
   readonly #options: LogProjectionOptions;
+  readonly #recent = new RecentAnswers<number>();
   #advancing: Promise<unknown> = Promise.resolve();
 
   constructor(options: LogProjectionOptions) {
@@ -41,6 +44,11 @@ export class LogProjection implements Job {
   /** How many leaves the read models show. */
   async position(): Promise<number> {
     return this.#options.cursors.read(CURSOR);
+  }
+
+  /** The same, read a tenth of a second ago or later where another process applies leaves. */
+  async recentPosition(): Promise<number> {
+    return this.#recent.find(CURSOR, RECENT_MS, () => this.position());
   }
 
   /** Leaves that the read models don't show yet. */
@@ -68,6 +76,7 @@ export class LogProjection implements Job {
       for (const logged of batch) await apply(logged);
       position += batch.length;
       await cursors.advance(CURSOR, position);
+      this.#recent.forgetAll();
       onAdvance?.();
       if (batch.length === 0) return;
     }
