@@ -134,8 +134,7 @@ export async function keepRecords<T extends Keyed<string>>(
   const writes = twice.map(({ _id, ...state }) => ({
     updateOne: { filter: { _id }, update: { $set: state } },
   }));
-  // mongoose's types do not resolve for a generic record.
-  if (writes.length > 0) await model.collection.bulkWrite(writes as never, { ordered: false });
+  if (writes.length > 0) await model.collection.bulkWrite(writes, { ordered: false });
 }
 
 /** @returns those whose key is there already, which stay as they are */

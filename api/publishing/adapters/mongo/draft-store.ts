@@ -272,7 +272,8 @@ export class MongoDraftStore implements DraftStore {
       await this.#takeRoom(draftId, fresh.length);
       const twice = await this.#files.insertMany(draft, fresh);
       const added = fresh.filter((file) => !twice.has(file)).map(({ path }) => path);
-      const clashes = added.length === 0 ? new Map() : await this.#files.findClashes(draftId, added);
+      const clashes =
+        added.length === 0 ? new Map<string, string>() : await this.#files.findClashes(draftId, added);
       if (clashes.size > 0) await this.#files.removeMany(draftId, [...clashes.keys()]);
       const superfluous = clashes.size + twice.size;
       if (superfluous > 0)
