@@ -91,6 +91,8 @@ describe('many files in one request', () => {
       'BAD_INPUT',
     ]);
     expect(platform.drafts.files(draft)).toHaveLength(40);
+    const batches = (await platform.staging.listBatches()).filter(({ draftId }) => draftId === draft);
+    expect(batches.map(({ uploadIds }) => uploadIds.length)).toEqual([40]);
   });
 
   it('take the places of files that were there, whose bytes leave the disk', async () => {

@@ -112,5 +112,12 @@ describe('files that came together', () => {
     await writeFile(join(directory, `batch-${'c'.repeat(32)}.tmp`), 'torn');
     expect(await open().listBatches()).toEqual([]);
     expect(await names()).toEqual([]);
+    await staging.addBatch('draft', await contents());
+    const bytes = await readFile(await onlyBatch());
+    // In the path of the last file, as its description has it.
+    const at = bytes.lastIndexOf('plate.');
+    bytes[at] = 'q'.charCodeAt(0);
+    await writeFile(await onlyBatch(), bytes);
+    expect(await open().listBatches()).toEqual([]);
   });
 });
