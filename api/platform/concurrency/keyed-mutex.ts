@@ -3,12 +3,15 @@ export class KeyedMutex<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
   async take<T>(key: Key, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#last.get(key) ?? Promise.resolve()).then(work);
-    const ended: Promise<void> = turn.then(
-      () => this.#leave(key, ended),
-      () => this.#leave(key, ended),
-    );
-    this.#last.set(key, ended);
+    return this.takeAll(new Set([key]), work);
+  }
+
+  /** Waits for what was asked for before, for any of the keys. */
+  async takeAll<T>(keys: ReadonlySet<Key>, work: () => Promise<T>): Promise<T> {
+    const turn = Promise.all([...keys].map((key) => this.#last.get(key))).then(work);
+    const leave = () => keys.forEach((key) => this.#leave(key, ended));
+    const ended: Promise<void> = turn.then(leave, leave);
+    for (const key of keys) this.#last.set(key, ended);
     return turn;
   }
 

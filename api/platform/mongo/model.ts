@@ -3,6 +3,7 @@ import {
   type IndexDefinition,
   type IndexOptions,
   type Model,
+  mongo,
   Schema,
   type SchemaDefinition,
 } from 'mongoose';
@@ -119,6 +120,39 @@ export async function updateOrInsert(
   if (await unlessDuplicate(insert())) return;
   // The record came between our look and our insert, and may be older than ours all the same.
   await update();
+}
+
+/**
+ * Keeps records as they are now, in the place of those that are there. Without mongoose's documents: they cost as much as the write.
+ * A record that is new costs no command of its own.
+ */
+export async function keepRecords<T extends Keyed<string>>(
+  model: Model<T>,
+  records: readonly T[],
+): Promise<void> {
+  const twice = await insertNew(model, records);
+  const writes = twice.map(({ _id, ...state }) => ({
+    updateOne: { filter: { _id }, update: { $set: state } },
+  }));
+  // mongoose's types do not resolve for a generic record.
+  if (writes.length > 0) await model.collection.bulkWrite(writes as never, { ordered: false });
+}
+
+/** @returns those whose key is there already, which stay as they are */
+export async function insertNew<T extends Keyed<string>>(
+  model: Model<T>,
+  records: readonly T[],
+): Promise<readonly T[]> {
+  if (records.length === 0) return [];
+  try {
+    await model.collection.insertMany(records as never, { ordered: false });
+    return [];
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const failures = [error.writeErrors].flat();
+    if (failures.length === 0 || failures.some(({ code }) => code !== 11_000)) throw error;
+    return failures.flatMap(({ index }) => records[index] ?? []);
+  }
 }
 
 /** A lean read gives the driver's Binary; a hydrated one a Buffer. */

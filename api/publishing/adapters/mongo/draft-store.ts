@@ -173,9 +173,42 @@ export class MongoDraftStore implements DraftStore {
     return matchedCount === 1;
   }
 
-  async markPublished(id: string, leafIndex: number): Promise<void> {
-    const published = { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } };
-    await this.#turns.take(id, () => this.#drafts.updateOne({ _id: id }, published));
+  async updateAll(drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+    if (drafts.length === 0) return new Set();
+    const { matchedCount } = await this.#drafts.collection.bulkWrite(
+      drafts.map(({ id, content, revises, publication, publishedIndex, revision, updatedAt }) => ({
+        updateOne: {
+          // mongoose takes keys of the driver for ObjectIds.
+          filter: { _id: id, revision } as object,
+          update: {
+            $set: { content, revises, publication, publishedIndex, updatedAt },
+            $inc: { revision: 1 },
+          },
+        },
+      })),
+      { ordered: false, ignoreUndefined: true },
+    );
+    if (matchedCount === drafts.length) return new Set();
+    const now = new Map((await this.findMany(drafts.map(({ id }) => id))).map((draft) => [draft.id, draft]));
+    // The salts of a publication are its own: with them, what is there is ours.
+    const bodyHashOf = (draft: Draft | undefined) => draft?.publication?.statement.bodyHash;
+    const isOurs = (draft: Draft) =>
+      now.get(draft.id)?.revision === draft.revision + 1 &&
+      bodyHashOf(now.get(draft.id)) === bodyHashOf(draft);
+    return new Set(drafts.filter((draft) => !isOurs(draft)).map(({ id }) => id));
+  }
+
+  async markPublished(published: Parameters<DraftStore['markPublished']>[0]): Promise<void> {
+    if (published.length === 0) return;
+    const marks = published.map(({ id, leafIndex }) => ({
+      updateOne: {
+        // mongoose takes keys of the driver for ObjectIds.
+        filter: { _id: id } as object,
+        update: { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } },
+      },
+    }));
+    const ids = new Set(published.map(({ id }) => id));
+    await this.#turns.takeAll(ids, () => this.#drafts.collection.bulkWrite(marks, { ordered: false }));
   }
 
   async removeFile(id: string, path: string): Promise<DraftFile | null> {

@@ -370,7 +370,7 @@ describe('drafts in MongoDB', () => {
   it('changes no published draft, and no draft that is gone', async () => {
     const { id, uploadId } = await insertWithFile();
     await drafts.complete(id, uploadId, DIGEST);
-    await drafts.markPublished(id, 17);
+    await drafts.markPublished([{ id, leafIndex: 17 }]);
     const published = await drafts.find(id);
     expect(published).toMatchObject({ publishedIndex: 17 });
     expect(await drafts.findOwner(id)).toBeNull();
