@@ -20,6 +20,7 @@ import { Metrics } from './operations/http/metrics.ts';
 import { ReadinessService } from './operations/services/readiness.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
 import type { Config } from './platform/config/config.ts';
+import type { SharedAnswer } from './platform/graphql/shared-answers.ts';
 import { RateLimit } from './platform/http/rate-limit.ts';
 import { identify } from './platform/http/session.ts';
 import type { Job } from './platform/jobs/job-runner.ts';
@@ -46,6 +47,8 @@ const CONFIRMATIONS_OF_ACCOUNT = { most: 5, windowMs: DAY_MS };
 const CONFIRMATIONS_TO_ADDRESS = { most: 1, windowMs: 60_000 };
 const CONFIRMATIONS_OF_NETWORK = { most: 30, windowMs: DAY_MS };
 const WEBHOOK_TESTS = { most: 5, windowMs: 60_000 };
+/** Answers for guests: what no leaf says may be a second old in them. */
+const GUESTS_KEPT = { keptMs: 1_000, most: 200 };
 /** Of everybody: at most 590 MB a day of keystores. */
 const NEW_ACCOUNTS_OF_ALL = { most: 500, windowMs: 300_000 };
 
@@ -186,6 +189,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
   const graphql = await serveGraphql(services, {
     identify: (request) => identify(request, authenticate),
     strangerActs,
+    kept: services.keptAnswers<SharedAnswer>(GUESTS_KEPT),
     logger,
   });
   const publicUrl = () => new URL(config.server.publicUrl);

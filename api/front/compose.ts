@@ -10,7 +10,7 @@ import type { Clock } from '../platform/kernel/clock.ts';
 import type { SearchService } from '../search/services/search.ts';
 import { FirstPictures } from './services/first-pictures.ts';
 import { Holdings } from './services/holdings.ts';
-import { KeptAnswers } from './services/kept-answers.ts';
+import { KeptAnswers, type KeptAnswersLimits } from './services/kept-answers.ts';
 import { Pages } from './services/pages.ts';
 import { RecentPublications } from './services/recent-publications.ts';
 import { ShownOrganizations } from './services/shown-organizations.ts';
@@ -46,6 +46,7 @@ export function composeFront(parts: FrontParts) {
     pages: new Pages({ ...parts, publications, pictures, showpieces }),
     sitemaps: new Sitemaps({ ...parts, projections }),
     /** One for each kind of answer. */
-    keptAnswers: <T>() => new KeptAnswers<T>({ ...parts, projections }),
+    keptAnswers: <T>(limits: KeptAnswersLimits = {}) =>
+      new KeptAnswers<T>({ ...parts, ...limits, projections }),
   };
 }

@@ -26,10 +26,12 @@ export class RecentAnswers<T> {
     if (known !== undefined && isWithin(now - known.askedAt, maxAgeMs)) return known.answer;
     const asked = { askedAt: now, answer: ask() };
     this.#keep(key, asked);
+    // Keys of files are among the answers: none stays in memory for longer.
+    setTimeout(() => this.#drop(key, asked), Math.max(maxAgeMs, KEPT_MS)).unref();
     try {
       return await asked.answer;
     } catch (error) {
-      if (this.#kept.get(key) === asked) this.#kept.delete(key);
+      this.#drop(key, asked);
       throw error;
     }
   }
@@ -41,6 +43,10 @@ export class RecentAnswers<T> {
 
   forgetAll(): void {
     this.#kept.clear();
+  }
+
+  #drop(key: string, answer: KeptAnswer<T>): void {
+    if (this.#kept.get(key) === answer) this.#kept.delete(key);
   }
 
   #keep(key: string, answer: KeptAnswer<T>): void {

@@ -5,7 +5,7 @@ import { OperationTypeNode } from 'graphql';
 import type { GraphqlContext } from './context.ts';
 
 /** Shorter answers fit into one packet anyway. */
-const LEAST_BYTES = 1_024;
+export const LEAST_BYTES = 1_024;
 
 /** Brotli or gzip, as the client accepts; not what says `no-transform`. */
 export const compressAnswers: RequestHandler = compression({ threshold: LEAST_BYTES });

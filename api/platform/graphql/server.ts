@@ -23,10 +23,12 @@ import { toAddress } from './parse-input.ts';
 import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
 import { type LoaderPart, Loaders } from './loaders.ts';
 import { buildGraphqlSchema } from './schema.ts';
+import { type AnswerKeeping, shareAnswers } from './shared-answers.ts';
 import { limitStrangers } from './stranger-acts.ts';
 
 const MAX_BODY = '1mb';
 const SAFE_HEADER = 'X-Lanran-Safe';
+const SIGNED_IN_HEADERS = ['Authorization', 'Cookie', SAFE_HEADER];
 
 export interface GraphqlServer {
   /** Serves `/graphql`. Requests carry their id in the answer's `X-Request-Id` already. */
@@ -54,6 +56,8 @@ export interface GraphqlOptions {
   readonly actorForSafe: (actor: Actor, safe: Address) => Promise<Actor>;
   /** Who sent a request; refuses a session that is none. */
   readonly identify: (request: Request) => Promise<Pick<GraphqlContext, 'actor' | 'token'>>;
+  /** Keeps answers for guests; each is answered alone unless given. */
+  readonly shared?: { readonly kept: AnswerKeeping; readonly fields: ReadonlySet<string> };
 }
 
 /** The GraphQL server, ready to be mounted. */
@@ -80,26 +84,33 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
     ],
   });
   await server.start();
+  const answerStranger = async ({ query, variables }: StrangersQuestion): Promise<unknown> => {
+    const contextValue: GraphqlContext = {
+      actor: ANONYMOUS,
+      token: null,
+      // Nothing is counted of it: strangers do nothing.
+      caller: { network: '', isLocal: false },
+      requestId: '',
+      loaders: new Loaders(ANONYMOUS, parts),
+    };
+    const { body } = await server.executeOperation({ query, variables }, { contextValue });
+    if (body.kind !== 'single' || body.singleResult.errors !== undefined) return null;
+    return body.singleResult.data ?? null;
+  };
   return {
     mount: (app) => {
       const answer = expressMiddleware(server, {
         context: ({ req, res }) => createContext({ ...options, parts }, req, res),
       });
-      app.use('/graphql', compressAnswers, express.json({ limit: MAX_BODY }), answer, answerUnreadable);
+      const { shared } = options;
+      const sharing =
+        shared === undefined
+          ? []
+          : [shareAnswers({ ...shared, answer: answerStranger, signedInHeaders: SIGNED_IN_HEADERS })];
+      const reading = express.json({ limit: MAX_BODY });
+      app.use('/graphql', reading, ...sharing, compressAnswers, answer, answerUnreadable);
     },
-    answerStranger: async ({ query, variables }) => {
-      const contextValue: GraphqlContext = {
-        actor: ANONYMOUS,
-        token: null,
-        // Nothing is counted of it: strangers do nothing.
-        caller: { network: '', isLocal: false },
-        requestId: '',
-        loaders: new Loaders(ANONYMOUS, parts),
-      };
-      const { body } = await server.executeOperation({ query, variables }, { contextValue });
-      if (body.kind !== 'single' || body.singleResult.errors !== undefined) return null;
-      return body.singleResult.data ?? null;
-    },
+    answerStranger,
     stop: () => server.stop(),
   };
 }

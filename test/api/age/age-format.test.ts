@@ -9,8 +9,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildHeader, generateFileKey, openHeader } from '@lanran/api/age/header';
 import { generateIdentity, parseIdentity, parseRecipient } from '@lanran/api/age/identity';
-import { openRange, sealedRangeOf } from '@lanran/api/age/open-range';
-import { CHUNK_BYTES, NONCE_BYTES, payloadKeyOf, sealedBytesOf } from '@lanran/api/age/payload';
+import { openPart, openRange, sealedRangeOf } from '@lanran/api/age/open-range';
+import {
+  CHUNK_BYTES,
+  DamagedPayloadError,
+  NONCE_BYTES,
+  payloadKeyOf,
+  sealedBytesOf,
+} from '@lanran/api/age/payload';
 import { sealAll } from './sealing.ts';
 
 /** At the edges; `test:interop` tries more with the stock tool. */
@@ -106,6 +112,8 @@ describe('a range of an age file', () => {
           const sealed = inPortions(payload.subarray(start, end), portionBytes);
           const pieces = openRange({ payloadKey, bytes: length }, range, sealed);
           expect((await opened(pieces)).equals(plain.subarray(range.start, range.end))).toBe(true);
+          const part = openPart({ payloadKey, bytes: length }, range, [payload.subarray(start, end)]);
+          expect(Buffer.concat(part).equals(plain.subarray(range.start, range.end))).toBe(true);
         },
       ),
       { numRuns: 50 },
@@ -129,6 +137,8 @@ describe('a range of an age file', () => {
       [first, second, last, last],
     ];
     for (const chunks of wrong) {
+      const whole = { start: 0, end: plain.length };
+      expect(() => openPart({ payloadKey, bytes: plain.length }, whole, chunks)).toThrow(DamagedPayloadError);
       const read: Buffer[] = [];
       const reading = (async () => {
         const sealed = inPortions(Buffer.concat(chunks), 30_000);

@@ -6,6 +6,8 @@ import { byHolder, standingOf } from '../../../web/features/council/consents/mod
 import { type Proposal, waitingOf } from '../../../web/features/council/signatures/model/proposals.ts';
 import { soldIn } from '../../../web/features/council/consents/model/sold.ts';
 
+type ThreadItem = Parameters<typeof answeredIn>[0][number]['items'][number];
+
 const CONTRACT = parseAddress(`0x${'c0'.repeat(20)}`);
 
 describe('how an asset stands with its council', () => {
@@ -37,12 +39,11 @@ describe('how an asset stands with its council', () => {
   });
 
   it('is answered by the community’s own yes or no in a thread, as long as no thread asks for more', () => {
-    type Items = Parameters<typeof answeredIn>[0][number]['items'];
-    const item: Items[number] = { assetId: 'a1', agreedBy: ['ASKER'], waitsFor: [], declinedBy: null };
-    const agreed: Items[number] = { ...item, agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] };
-    const declined: Items[number] = { ...item, assetId: 'a2', declinedBy: 'COMMUNITY' };
-    const byHolderAlone: Items[number] = { ...item, assetId: 'a3', declinedBy: 'HOLDER' };
-    const thread = (id: string, items: Items, community = 'c1') => ({
+    const item: ThreadItem = { assetId: 'a1', agreedBy: ['ASKER'], waitsFor: [], declinedBy: null };
+    const agreed: ThreadItem = { ...item, agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] };
+    const declined: ThreadItem = { ...item, assetId: 'a2', declinedBy: 'COMMUNITY' };
+    const byHolderAlone: ThreadItem = { ...item, assetId: 'a3', declinedBy: 'HOLDER' };
+    const thread = (id: string, items: ThreadItem[], community = 'c1') => ({
       id,
       parties: [{ role: 'COMMUNITY' as const, organization: { id: community } }],
       items,

@@ -53,6 +53,6 @@ it('says what use is paid for, the whole price, and who is paid how much of it a
 
 it('says the same in the other language, with the studio’s own number', () => {
   const rows = rowsOf(buildOrder(), 'zh', 'PO 7');
-  expect(rows.get('用途')).toBe('流媒体');
+  expect(rows.get('用途')).toBe('网络视频');
   expect(rows.get('您的采购单号')).toBe('PO 7');
 });

@@ -82,10 +82,32 @@ describe('a published original that is not for everyone', () => {
       [CHUNK_BYTES - 1, CHUNK_BYTES + 1],
       [5, 5],
       [MIB, plain.length + 99],
-    ] as const)
-      expect(
-        (await bytesOf(await vault.content.read(cid, { start, end }))).equals(plain.subarray(start, end)),
-      ).toBe(true);
+    ] as const) {
+      const wanted = plain.subarray(start, end);
+      expect((await bytesOf(await vault.content.read(cid, { start, end }))).equals(wanted)).toBe(true);
+      expect(Buffer.concat(await vault.content.readPart(cid, { start, end })).equals(wanted)).toBe(true);
+    }
+  });
+
+  it('is read in parts while it is encrypted anew, brought again, and erased', async () => {
+    const plain = fresh();
+    const { cid } = await stage.publish(vault, plain, ORGANIZATION);
+    const range = { start: MIB - 9, end: MIB + 9 };
+    const expectPart = async (by = vault) =>
+      expect(Buffer.concat(await by.content.readPart(cid, range))).toEqual(plain.subarray(MIB - 9, MIB + 9));
+    const another = stage.open([key]);
+    for (const by of [vault, another]) await expectPart(by);
+    await stage.stores.sealedFiles.demand({ work: 'REENCRYPT', organizationId: ORGANIZATION });
+    await vault.content.settle(await sealOf(cid));
+    await vault.content.collectGarbage();
+    // Another process knows the former object until it looks again.
+    for (const by of [vault, another]) await expectPart(by);
+
+    await alter((await sealOf(cid)).current?.payloadCid ?? '', MIB);
+    await expect(vault.content.readPart(cid, range)).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+    await vault.content.erase(cid, async () => true);
+    await expect(vault.content.readPart(cid, range)).rejects.toMatchObject({ code: 'CONTENT_MISSING' });
+    await expect(another.content.readPart(cid, range)).rejects.toMatchObject({ code: 'CONTENT_MISSING' });
   });
 
   it.each([0, 7, CHUNK_BYTES])('may have %i bytes', async (length) => {

@@ -139,7 +139,7 @@ function AskCell({ item: { asset }, verdict, wish }: AskCellProps) {
   if (held !== null)
     return (
       <ButtonLink to={`/licenses/${held}`} aria-label={t('openLicense', { title })}>
-        {t('license')}
+        {t('toLicense')}
       </ButtonLink>
     );
   return (
