@@ -34,6 +34,8 @@ export interface LeafStore {
   leafHashes(from: number, to: number): Promise<Uint8Array[]>;
   /** Every statement about one asset, oldest first. */
   listByAsset(assetId: AssetId): Promise<LoggedStatement[]>;
+  /** Those of the assets that any statement is about. */
+  listStated(assetIds: readonly AssetId[]): Promise<ReadonlySet<AssetId>>;
   /** Those of one asset of the given kinds, oldest first. */
   listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]>;
   /** Those of the given kinds about anything, oldest first; for kinds that are rare. */

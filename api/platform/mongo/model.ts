@@ -145,7 +145,7 @@ export async function insertNew<T extends Keyed<string>>(
 ): Promise<readonly T[]> {
   if (records.length === 0) return [];
   try {
-    await model.collection.insertMany(records as never, { ordered: false });
+    await model.collection.insertMany(records as never, { ordered: false, ignoreUndefined: true });
     return [];
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;

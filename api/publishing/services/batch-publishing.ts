@@ -65,15 +65,18 @@ export class BatchPublishing {
    * belong into no batch. One that is not ready leaves the others alone.
    */
   async prepare(actor: Actor, draftIds: readonly string[]): Promise<PreparedOfBatch[]> {
-    const files = (await this.#find(actor, draftIds)).reduce((sum, draft) => sum + draft.files.length, 0);
+    const drafts = await this.#find(actor, draftIds);
+    const files = drafts.reduce((sum, draft) => sum + draft.files.length, 0);
     if (files > MAX_BATCH_FILES) {
       throw new LimitExceededError(
         `draftIds: these drafts have ${files} files; at most ${MAX_BATCH_FILES} go into one batch. Make several batches.`,
       );
     }
+    const fresh = await this.#options.publishing.prepareNew(actor, drafts);
     return inParallel(draftIds, AT_ONCE, async (draftId) => {
       try {
-        return { draftId, prepared: await this.#prepare(actor, draftId), problem: null };
+        const prepared = fresh.get(draftId) ?? (await this.#prepare(actor, draftId));
+        return { draftId, prepared, problem: null };
       } catch (error) {
         return { draftId, prepared: null, problem: problemOf(error) };
       }

@@ -225,7 +225,7 @@ describe('the projection of the log into read models', () => {
     const leaves = await stack.stores.leaves.list(0, 1_000);
     const apply = models();
     for (const logged of leaves.toReversed()) {
-      await apply(logged);
+      await apply([logged]);
       expect(await snapshot()).toEqual(before);
     }
   });

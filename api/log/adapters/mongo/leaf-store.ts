@@ -129,6 +129,12 @@ export class MongoLeafStore implements LeafStore {
     return records.map(toLogged);
   }
 
+  async listStated(assetIds: readonly AssetId[]): Promise<ReadonlySet<AssetId>> {
+    const found = await readRaw(this.#leaves, { assetId: { $in: [...assetIds] } }, { fields: ['assetId'] });
+    // As written by `append`.
+    return new Set(found.map(({ assetId }) => assetId as AssetId));
+  }
+
   async listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]> {
     const query = this.#leaves.find({ assetId, 'statement.kind': { $in: [...kinds] } });
     return (await query.sort({ _id: 1 }).lean<LeafRecord[]>()).map(toLogged);

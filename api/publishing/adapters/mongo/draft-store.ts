@@ -17,7 +17,7 @@ import {
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { AnnouncedFile, Completion, UnfinishedFile } from '../../../ingest/ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { defineCollection, hexOf, insertNew, type Keyed } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
 import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
@@ -124,7 +124,7 @@ export class MongoDraftStore implements DraftStore {
 
   async insertMissing(drafts: readonly Draft[]): Promise<void> {
     const records = drafts.map(({ id, files: _none, ...draft }) => ({ ...draft, _id: id, fileCount: 0 }));
-    if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
+    await insertNew(this.#drafts, records);
   }
 
   async findMany(ids: readonly string[]): Promise<Draft[]> {

@@ -143,6 +143,18 @@ describe('drafts in MongoDB', () => {
     expect(await drafts.find(draft.id)).toMatchObject({ content, publication: PUBLICATION, revision: 1 });
   });
 
+  it('takes changes of many, and names those that were changed meanwhile', async () => {
+    const [first, second, third] = [await insert(), await insert(), await insert()];
+    await drafts.update(second);
+    const statement = { ...PUBLICATION.statement, bodyHash: randomBytes32() };
+    const publication = { ...PUBLICATION, statement };
+    const changed = [first, second, third].map((draft) => ({ ...draft, publication }));
+    expect(await drafts.updateAll(changed)).toEqual(new Set([second.id]));
+    expect(await drafts.find(first.id)).toEqual({ ...first, publication, revision: 1 });
+    expect(await drafts.find(second.id)).toEqual({ ...second, revision: 1 });
+    expect(await drafts.updateAll([])).toEqual(new Set());
+  });
+
   it('lets one of several concurrent changes win', async () => {
     const draft = await insert();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => drafts.update(draft)));
