@@ -52,7 +52,7 @@ export async function readByKeys<T extends Keyed<string>>(
 const BATCH = 1_000;
 
 /** Records that meet a condition, as the driver gives them: for many keys, mongoose casts and copies each of them. */
-export async function readRaw<T extends Keyed<string>>(
+export async function readRaw<T extends Keyed<string> | Keyed<number>>(
   model: Model<T>,
   filter: Readonly<Record<string, unknown>>,
   {

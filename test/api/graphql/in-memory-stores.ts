@@ -153,6 +153,9 @@ export class InMemoryAssets implements AssetStore {
   async project(asset: Asset) {
     this.byId.set(asset.id, asset);
   }
+  async projectAll(assets: readonly Asset[]) {
+    for (const asset of assets) this.byId.set(asset.id, asset);
+  }
   async termsInUse() {
     return [];
   }
