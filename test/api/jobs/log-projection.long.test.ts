@@ -243,9 +243,11 @@ describe('the projection of the log into read models', () => {
     const size = await services.log.size();
     const seen: number[] = [];
     let failures = 1;
-    const projection = newProjection(async ({ index }) => {
-      if (index === 5 && failures-- > 0) throw new Error('the database is away');
-      seen.push(index);
+    const projection = newProjection(async (leaves) => {
+      for (const { index } of leaves) {
+        if (index === 5 && failures-- > 0) throw new Error('the database is away');
+        seen.push(index);
+      }
     });
     await expect(projection.followTo(size - 1)).rejects.toThrow('away');
     await projection.followTo(size - 1);
