@@ -8,7 +8,7 @@ export class KeyedMutex<Key> {
 
   /** Waits for what was asked for before, for any of the keys. */
   async takeAll<T>(keys: ReadonlySet<Key>, work: () => Promise<T>): Promise<T> {
-    const turn = Promise.all([...keys].map((key) => this.#last.get(key))).then(work);
+    const turn = Promise.all([...keys].map((key) => this.#last.get(key) ?? Promise.resolve())).then(work);
     const leave = () => keys.forEach((key) => this.#leave(key, ended));
     const ended: Promise<void> = turn.then(leave, leave);
     for (const key of keys) this.#last.set(key, ended);

@@ -122,22 +122,6 @@ export async function updateOrInsert(
   await update();
 }
 
-/**
- * Keeps records as they are now, in the place of those that are there. Without mongoose's documents: they cost as much as the write.
- * A record that is new costs no command of its own.
- */
-export async function keepRecords<T extends Keyed<string>>(
-  model: Model<T>,
-  records: readonly T[],
-): Promise<void> {
-  const twice = await insertNew(model, records);
-  const writes = twice.map(({ _id, ...state }) => ({
-    updateOne: { filter: { _id }, update: { $set: state } },
-  }));
-  // mongoose's types do not resolve for a generic record.
-  if (writes.length > 0) await model.collection.bulkWrite(writes as never, { ordered: false });
-}
-
 /** @returns those whose key is there already, which stay as they are */
 export async function insertNew<T extends Keyed<string>>(
   model: Model<T>,

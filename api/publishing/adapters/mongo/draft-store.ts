@@ -178,8 +178,7 @@ export class MongoDraftStore implements DraftStore {
     const { matchedCount } = await this.#drafts.collection.bulkWrite(
       drafts.map(({ id, content, revises, publication, publishedIndex, revision, updatedAt }) => ({
         updateOne: {
-          // mongoose takes keys of the driver for ObjectIds.
-          filter: { _id: id, revision } as object,
+          filter: { _id: id, revision },
           update: {
             $set: { content, revises, publication, publishedIndex, updatedAt },
             $inc: { revision: 1 },
@@ -202,8 +201,7 @@ export class MongoDraftStore implements DraftStore {
     if (published.length === 0) return;
     const marks = published.map(({ id, leafIndex }) => ({
       updateOne: {
-        // mongoose takes keys of the driver for ObjectIds.
-        filter: { _id: id } as object,
+        filter: { _id: id },
         update: { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } },
       },
     }));
