@@ -139,6 +139,22 @@ export async function insertNew<T extends Keyed<string>>(
   }
 }
 
+export interface RecordChange {
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly update: { readonly $set: Readonly<Record<string, unknown>>; readonly $inc: { revision: number } };
+}
+
+/** Changes the one record that meets each filter, without mongoose's documents. @returns how many were met */
+export async function changeRecords<T extends Keyed<string>>(
+  model: Model<T>,
+  changes: readonly RecordChange[],
+): Promise<number> {
+  if (changes.length === 0) return 0;
+  const writes = changes.map(({ filter, update }) => ({ updateOne: { filter: filter as object, update } }));
+  const options = { ordered: false, ignoreUndefined: true };
+  return (await model.collection.bulkWrite(writes, options)).matchedCount;
+}
+
 /** A lean read gives the driver's Binary; a hydrated one a Buffer. */
 export function bytesOf(stored: unknown): Uint8Array {
   if (stored instanceof Uint8Array) return new Uint8Array(stored);

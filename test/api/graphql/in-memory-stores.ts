@@ -378,6 +378,9 @@ export class InMemoryManifests implements ManifestStore {
   async put(root: Hex, entries: readonly AssetFile[]) {
     this.byRoot.set(root, entries);
   }
+  async putAll(manifests: Parameters<ManifestStore['putAll']>[0]) {
+    for (const { root, entries } of manifests) this.byRoot.set(root, entries);
+  }
   async list(root: Hex, from: number, to: number) {
     const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));
     return files.slice(from, to);

@@ -17,7 +17,13 @@ import {
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { AnnouncedFile, Completion, UnfinishedFile } from '../../../ingest/ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import { defineCollection, hexOf, insertNew, type Keyed } from '../../../platform/mongo/model.ts';
+import {
+  changeRecords,
+  defineCollection,
+  hexOf,
+  insertNew,
+  type Keyed,
+} from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
 import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
@@ -174,18 +180,12 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async updateAll(drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
-    if (drafts.length === 0) return new Set();
-    const { matchedCount } = await this.#drafts.collection.bulkWrite(
+    const matchedCount = await changeRecords(
+      this.#drafts,
       drafts.map(({ id, content, revises, publication, publishedIndex, revision, updatedAt }) => ({
-        updateOne: {
-          filter: { _id: id, revision },
-          update: {
-            $set: { content, revises, publication, publishedIndex, updatedAt },
-            $inc: { revision: 1 },
-          },
-        },
+        filter: { _id: id, revision },
+        update: { $set: { content, revises, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
       })),
-      { ordered: false, ignoreUndefined: true },
     );
     if (matchedCount === drafts.length) return new Set();
     const now = new Map((await this.findMany(drafts.map(({ id }) => id))).map((draft) => [draft.id, draft]));
@@ -198,15 +198,12 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async markPublished(published: Parameters<DraftStore['markPublished']>[0]): Promise<void> {
-    if (published.length === 0) return;
     const marks = published.map(({ id, leafIndex }) => ({
-      updateOne: {
-        filter: { _id: id },
-        update: { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } },
-      },
+      filter: { _id: id },
+      update: { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } },
     }));
     const ids = new Set(published.map(({ id }) => id));
-    await this.#turns.takeAll(ids, () => this.#drafts.collection.bulkWrite(marks, { ordered: false }));
+    await this.#turns.takeAll(ids, () => changeRecords(this.#drafts, marks));
   }
 
   async removeFile(id: string, path: string): Promise<DraftFile | null> {
