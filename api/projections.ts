@@ -10,6 +10,7 @@ import type { LicenseStore, OfferStore } from './licensing/ports/license-stores.
 import type { UseConsentStore } from './consent/ports/use-consent-store.ts';
 import type { ConsentStore } from './consent/ports/consent-store.ts';
 import type { EarningStore } from './licensing/ports/earning-store.ts';
+import type { LoggedStatement } from './log/domain/logged-statement.ts';
 import type { LeafStore } from './log/ports/leaf-store.ts';
 import type { ManifestStore } from './assets/ports/manifest-store.ts';
 import type { OrderStore } from './licensing/ports/order-store.ts';
@@ -83,12 +84,13 @@ export function readModelsOver(stores: ReadModelStores): ReadModels {
   };
 }
 
+type ApplyOne = (logged: LoggedStatement) => Promise<void>;
+
 /** Which read model follows which kind of statement. */
 export function applyTo(models: ReadModels): Apply {
   const { assets, custody, disputes, organizations, licensing, licenses, orders } = models;
   const { collections, refusals, availability, earnings, takeDowns } = models;
-  const appliers: Readonly<Partial<Record<StatementKind, Apply>>> = {
-    published: (logged) => assets.applyPublished(logged),
+  const appliers: Readonly<Partial<Record<StatementKind, ApplyOne>>> = {
     revised: (logged) => assets.applyRevised(logged),
     'custody-offered': (logged) => custody.applyOffered(logged),
     transferred: async (logged) => {
@@ -182,9 +184,26 @@ export function applyTo(models: ReadModels): Apply {
       await availability.applyToLicensed(logged);
     },
   };
-  return async (logged) => {
+  const apply: ApplyOne = async (logged) => {
     const { kind } = logged.statement;
     // A kind of a later version is skipped: it changes nothing that is shown here.
     if (isKnownKind(kind)) await appliers[kind]?.(logged);
+  };
+  return async (leaves) => {
+    let published: LoggedStatement[] = [];
+    // Publications are written together, before any other statement could be about one of them.
+    const applyPublished = async () => {
+      await assets.applyPublished(published);
+      published = [];
+    };
+    for (const logged of leaves) {
+      if (logged.statement.kind === 'published') {
+        published.push(logged);
+        continue;
+      }
+      await applyPublished();
+      await apply(logged);
+    }
+    await applyPublished();
   };
 }

@@ -17,6 +17,7 @@ import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { ContentStore, SmallFileVault } from '../storage/ports/content-store.ts';
 import type { DraftStore } from './ports/draft-store.ts';
 import type { SavedMappingStore } from './ports/saved-mapping-store.ts';
+import { BatchPublisher } from './services/batch-publisher.ts';
 import { BatchPublishing, type BatchPublishingOptions } from './services/batch-publishing.ts';
 import { DraftImports } from './services/draft-imports.ts';
 import { DraftsService } from './services/drafts.ts';
@@ -70,6 +71,7 @@ export function composePublishing(stores: PublishingStores, parts: PublishingPar
     chain: { follow: parts.followChain },
   });
   const publisher = new StatementPublisher({ ...stores, ...parts, drafts, revisions });
+  const batchPublisher = new BatchPublisher({ ...stores, ...parts, drafts, revisions, publisher });
   const publication = { ...stores, ...parts, drafts, publisher, projections };
   const publishing = new PublishingService({ ...publication, revisions, publishedBefore });
   return {
@@ -79,7 +81,7 @@ export function composePublishing(stores: PublishingStores, parts: PublishingPar
     publishing,
     imports: new DraftImports({ drafts, store, suspensions, clock }),
     savedMappings: new SavedMappings({ ...stores, clock }),
-    batches: new BatchPublishing({ ...publication, store, publishing }),
+    batches: new BatchPublishing({ ...publication, batchPublisher, store, publishing }),
     signedStatements: new SignedStatementsService({ ...stores, ...parts, publisher }),
   };
 }

@@ -13,27 +13,8 @@ export class AssetReadModel {
     this.#assets = assets;
   }
 
-  async applyPublished(logged: LoggedStatement): Promise<void> {
-    const { openings, statement } = logged;
-    if (openings === null) throw new MalformedEventError(`Leaf ${logged.index} has no openings.`);
-    const { version, metadata, filesField, publishedAt } = versionIn(logged);
-    const asset: Asset = {
-      id: parseAssetId(statement.assetId),
-      holder: openings.organizationId,
-      formerHolders: [],
-      custodyOffer: null,
-      community: openings.community?.id ?? null,
-      version,
-      metadata,
-      filesField,
-      head: logged.statementHash,
-      publishedIndex: logged.index,
-      publishedAt,
-      isWithdrawn: false,
-      isTakenDown: false,
-      projectedIndex: logged.index,
-    };
-    await this.#assets.project(asset);
+  async applyPublished(leaves: readonly LoggedStatement[]): Promise<void> {
+    await this.#assets.projectAll(leaves.map(publishedIn));
   }
 
   /** Its place among the newest stays that of its first version; nothing for an asset that was published elsewhere. */
@@ -50,4 +31,26 @@ export class AssetReadModel {
       projectedIndex: logged.index,
     });
   }
+}
+
+function publishedIn(logged: LoggedStatement): Asset {
+  const { openings, statement } = logged;
+  if (openings === null) throw new MalformedEventError(`Leaf ${logged.index} has no openings.`);
+  const { version, metadata, filesField, publishedAt } = versionIn(logged);
+  return {
+    id: parseAssetId(statement.assetId),
+    holder: openings.organizationId,
+    formerHolders: [],
+    custodyOffer: null,
+    community: openings.community?.id ?? null,
+    version,
+    metadata,
+    filesField,
+    head: logged.statementHash,
+    publishedIndex: logged.index,
+    publishedAt,
+    isWithdrawn: false,
+    isTakenDown: false,
+    projectedIndex: logged.index,
+  };
 }

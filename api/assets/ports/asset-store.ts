@@ -61,6 +61,8 @@ export interface AssetStore {
   termsInUse(vocabulary: Term['vocabulary'], audience: Audience): Promise<Counted<CatalogTerm>[]>;
   /** Writes a state that is newer than the stored one (by `projectedIndex`); an older one changes nothing. */
   project(asset: Asset): Promise<void>;
+  /** As `project` of each, of assets that differ and that are hardly ever there already. */
+  projectAll(assets: readonly Asset[]): Promise<void>;
   /** Replaces the metadata by what a take-down left of it. Does nothing when the asset has a newer version. */
   replaceMetadata(asset: ReducedAsset): Promise<void>;
   /** Of these assets, whatever was set before, because of the leaf. */

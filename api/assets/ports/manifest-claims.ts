@@ -11,8 +11,8 @@ export interface ManifestClaim {
 /** Claims are added before the manifest is written and removed after the leaf that names it. A manifest without one is named by a leaf. */
 export interface ManifestClaims {
   /** Harmless to repeat. */
-  add(claim: ManifestClaim): Promise<void>;
-  remove(root: Hex): Promise<void>;
+  add(claims: readonly ManifestClaim[]): Promise<void>;
+  remove(roots: readonly Hex[]): Promise<void>;
   /** Those of the roots that are claimed. */
   findMany(roots: readonly Hex[]): Promise<ManifestClaim[]>;
   /** At most `most`, in the order of their roots; those after one. */

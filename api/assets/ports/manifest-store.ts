@@ -16,6 +16,8 @@ export interface PlacedFile extends ManifestPlace {
 export interface ManifestStore {
   /** Writing the same manifest twice is the same as once. */
   put(root: Hex, entries: readonly AssetFile[]): Promise<void>;
+  /** As `put` of each. */
+  putAll(manifests: readonly { readonly root: Hex; readonly entries: readonly AssetFile[] }[]): Promise<void>;
   /** Entries `from` (included) to `to` (excluded) in manifest order, without those that were taken down. */
   list(root: Hex, from: number, to: number): Promise<IndexedFile[]>;
   /** For what is shown: of each manifest, entries up to an index (excluded), in the order of the roots. A second old where another process writes. */

@@ -9,8 +9,8 @@ const RECENT_MS = 100;
 /** A new number replays the log once, for what read models learned to keep since (2: the last day of consent; 3: named peoples and the days of sale; 4: windows of sale). */
 const CURSOR = 'log-projection.4';
 
-/** Applies one leaf to a read model; safe to repeat, since each write is guarded by the leaf's index. */
-export type Apply = (logged: LoggedStatement) => Promise<void>;
+/** Applies leaves to the read models, in their order; safe to repeat, since each write is guarded by the leaf's index. */
+export type Apply = (leaves: readonly LoggedStatement[]) => Promise<void>;
 
 export interface LogProjectionOptions {
   readonly leaves: LeafStore;
@@ -73,7 +73,7 @@ export class LogProjection implements Job {
     let position = await this.position();
     while (position < size) {
       const batch = await leaves.list(position, Math.min(size, position + LEAVES_A_RUN));
-      for (const logged of batch) await apply(logged);
+      await apply(batch);
       position += batch.length;
       await cursors.advance(CURSOR, position);
       this.#recent.forgetAll();

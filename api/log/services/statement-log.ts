@@ -54,6 +54,41 @@ export class StatementLog {
     return appending;
   }
 
+  /**
+   * As `append` of each, in their order, with one write for all. One that is refused leaves the others alone: what refused it is in
+   * its place.
+   */
+  async appendAll(
+    entries: readonly Omit<LogEntry, 'requireStill'>[],
+  ): Promise<PromiseSettledResult<LoggedStatement>[]> {
+    const appending = this.#turn.then(() => this.#appendAll(entries));
+    this.#turn = appending.catch(() => undefined);
+    return appending;
+  }
+
+  async #appendAll(
+    entries: readonly Omit<LogEntry, 'requireStill'>[],
+  ): Promise<PromiseSettledResult<LoggedStatement>[]> {
+    const { leaves, onAppend } = this.#options;
+    const settled: PromiseSettledResult<LoggedStatement>[] = [];
+    for (let attempt = 0; settled.length < entries.length; attempt++) {
+      if (attempt === MAX_ATTEMPTS) throw new UnavailableError('documents');
+      const first = this.#nextIndex ?? (await leaves.size());
+      const rest = entries.slice(settled.length).map((entry, at) => this.#toLogged(entry, first + at));
+      // Unknown again if the write fails.
+      this.#nextIndex = null;
+      const { count, conflict } = await leaves.appendAll(rest);
+      for (const value of rest.slice(0, count)) settled.push({ status: 'fulfilled', value });
+      if (count > 0) onAppend?.();
+      if (conflict === null) this.#nextIndex = first + count;
+      const refused = rest[count];
+      if (refused !== undefined && conflict !== 'INDEX_TAKEN')
+        settled.push(...(await Promise.allSettled([this.#findRepeat(refused)])));
+      if (count > 0 || conflict !== 'INDEX_TAKEN') attempt = 0;
+    }
+    return settled;
+  }
+
   async #append(entry: LogEntry): Promise<LoggedStatement> {
     const { leaves, onAppend } = this.#options;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {

@@ -52,7 +52,7 @@ export async function readByKeys<T extends Keyed<string>>(
 const BATCH = 1_000;
 
 /** Records that meet a condition, as the driver gives them: for many keys, mongoose casts and copies each of them. */
-export async function readRaw<T extends Keyed<string>>(
+export async function readRaw<T extends Keyed<string> | Keyed<number>>(
   model: Model<T>,
   filter: Readonly<Record<string, unknown>>,
   {
@@ -144,7 +144,7 @@ export async function insertNew<T extends Keyed<string>>(
 ): Promise<readonly T[]> {
   if (records.length === 0) return [];
   try {
-    await model.collection.insertMany(records as never, { ordered: false });
+    await model.collection.insertMany(records as never, { ordered: false, ignoreUndefined: true });
     return [];
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
@@ -152,6 +152,22 @@ export async function insertNew<T extends Keyed<string>>(
     if (failures.length === 0 || failures.some(({ code }) => code !== 11_000)) throw error;
     return failures.flatMap(({ index }) => records[index] ?? []);
   }
+}
+
+export interface RecordChange {
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly update: { readonly $set: Readonly<Record<string, unknown>>; readonly $inc: { revision: number } };
+}
+
+/** Changes the one record that meets each filter, without mongoose's documents. @returns how many were met */
+export async function changeRecords<T extends Keyed<string>>(
+  model: Model<T>,
+  changes: readonly RecordChange[],
+): Promise<number> {
+  if (changes.length === 0) return 0;
+  const writes = changes.map(({ filter, update }) => ({ updateOne: { filter: filter as object, update } }));
+  const options = { ordered: false, ignoreUndefined: true };
+  return (await model.collection.bulkWrite(writes, options)).matchedCount;
 }
 
 /** A lean read gives the driver's Binary; a hydrated one a Buffer. */

@@ -17,8 +17,10 @@ export interface DraftStore extends DraftFiles {
    * Files are left alone: they change through DraftFiles, each change raising the revision and clearing the publication.
    */
   update(draft: Draft): Promise<boolean>;
+  /** As `update` of each. @returns the ids of those that changed meanwhile */
+  updateAll(drafts: readonly Draft[]): Promise<ReadonlySet<string>>;
   /** Whatever its revision: the statement is in the log. */
-  markPublished(id: string, leafIndex: number): Promise<void>;
+  markPublished(published: readonly { readonly id: string; readonly leafIndex: number }[]): Promise<void>;
   /** Takes a file out by its path and resolves to it; null when there was none. */
   removeFile(id: string, path: string): Promise<DraftFile | null>;
   delete(id: string): Promise<void>;

@@ -12,6 +12,7 @@ import {
 } from '../../platform/kernel/errors.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
+import type { BatchPublisher } from './batch-publisher.ts';
 import type { DraftsService } from './drafts.ts';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import type { PreparedPublication, PublishingService } from './publishing.ts';
@@ -38,6 +39,7 @@ export interface BatchPublishingOptions {
   readonly store: Pick<DraftStore, 'findMany'>;
   readonly publishing: PublishingService;
   readonly publisher: StatementPublisher;
+  readonly batchPublisher: BatchPublisher;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
 }
@@ -63,15 +65,18 @@ export class BatchPublishing {
    * belong into no batch. One that is not ready leaves the others alone.
    */
   async prepare(actor: Actor, draftIds: readonly string[]): Promise<PreparedOfBatch[]> {
-    const files = (await this.#find(actor, draftIds)).reduce((sum, draft) => sum + draft.files.length, 0);
+    const drafts = await this.#find(actor, draftIds);
+    const files = drafts.reduce((sum, draft) => sum + draft.files.length, 0);
     if (files > MAX_BATCH_FILES) {
       throw new LimitExceededError(
         `draftIds: these drafts have ${files} files; at most ${MAX_BATCH_FILES} go into one batch. Make several batches.`,
       );
     }
+    const fresh = await this.#options.publishing.prepareNew(actor, drafts);
     return inParallel(draftIds, AT_ONCE, async (draftId) => {
       try {
-        return { draftId, prepared: await this.#prepare(actor, draftId), problem: null };
+        const prepared = fresh.get(draftId) ?? (await this.#prepare(actor, draftId));
+        return { draftId, prepared, problem: null };
       } catch (error) {
         return { draftId, prepared: null, problem: problemOf(error) };
       }
@@ -93,18 +98,18 @@ export class BatchPublishing {
    * @throws BadInputError naming the draft that changed since, BadSignatureError
    */
   async publish(actor: Actor, draftIds: readonly string[], signature: Hex): Promise<Published[]> {
-    const { logId, publisher, projections } = this.#options;
+    const { logId, publisher, batchPublisher, projections } = this.#options;
     const drafts = (await this.#find(actor, draftIds)).map(requirePrepared);
     const batch = buildBatch(drafts.map(({ publication }) => publication.statement));
     await publisher.requireSigner(organizationOf(drafts), () =>
       recoverSigner(batchDigest(batch, logId), signature),
     );
-    const published = await inParallel(drafts, AT_ONCE, async (draft, at) => {
-      const leafIndex = await publisher.publish(actor, draft, batch.evidenceFor(at, signature));
-      return { draft, leafIndex };
-    });
-    await projections.followTo(Math.max(...published.map(({ leafIndex }) => leafIndex)));
-    return publisher.receipts(published);
+    const leaves = await batchPublisher.publish(
+      actor,
+      drafts.map((draft, at) => ({ draft, evidence: batch.evidenceFor(at, signature) })),
+    );
+    await projections.followTo(Math.max(...leaves));
+    return publisher.receipts(drafts.map((draft, at) => ({ draft, leafIndex: leaves[at] ?? Number.NaN })));
   }
 
   /** In the order of the ids. @throws NotFoundError, also for a draft of an organization the actor is no member of */

@@ -1,3 +1,4 @@
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import { type Draft, type DraftFile, uploadsOf } from '../domain/draft.ts';
@@ -22,6 +23,9 @@ export interface DraftsOptions {
   readonly staging: StagingArea;
   readonly clock: Clock;
 }
+
+/** Each waits for the disk. */
+const DRAFTS_AT_ONCE = 8;
 
 /** Assets before they are published: for their organization's members alone. */
 export class DraftsService {
@@ -68,6 +72,14 @@ export class DraftsService {
     await this.#unstage(draft.files);
   }
 
+  /** Those that are there and that the actor may change, by their ids. */
+  async findForEditor(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Draft>> {
+    const drafts = await this.#options.drafts.findMany(ids);
+    return new Map(
+      drafts.filter((draft) => canActFor(actor, draft.organizationId)).map((draft) => [draft.id, draft]),
+    );
+  }
+
   /** @throws NotFoundError, also for a draft of an organization the actor is no member of */
   async get(actor: Actor, id: string): Promise<Draft> {
     const draft = await this.#options.drafts.find(id);
@@ -107,10 +119,31 @@ export class DraftsService {
     return { ...saved, revision: draft.revision + 1 };
   }
 
+  /** As `save` of each. @returns those that were saved, by their ids: the others changed meanwhile */
+  async saveAll(drafts: readonly Draft[]): Promise<ReadonlyMap<string, Draft>> {
+    const updatedAt = this.#options.clock.now();
+    const saved = drafts.map((draft) => ({ ...draft, updatedAt }));
+    const changed = await this.#options.drafts.updateAll(saved);
+    return new Map(
+      saved
+        .filter(({ id }) => !changed.has(id))
+        .map((draft) => [draft.id, { ...draft, revision: draft.revision + 1 }]),
+    );
+  }
+
   /** Its statement is in the log; the staged bytes are no longer needed. */
   async finish(draft: Draft, leafIndex: number): Promise<void> {
-    await this.#options.drafts.markPublished(draft.id, leafIndex);
-    await this.#unstage(draft.files);
+    await this.finishAll([{ draft, leafIndex }]);
+  }
+
+  /** As `finish` of each. */
+  async finishAll(
+    published: readonly { readonly draft: Draft; readonly leafIndex: number }[],
+  ): Promise<void> {
+    await this.#options.drafts.markPublished(
+      published.map(({ draft, leafIndex }) => ({ id: draft.id, leafIndex })),
+    );
+    await inParallel(published, DRAFTS_AT_ONCE, ({ draft }) => this.#unstage(draft.files));
   }
 
   async #conform(files: readonly DraftFile[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
-import type { LogId } from '@lanran/protocol/kernel/ids';
-import type { Actor } from '../../platform/kernel/actor.ts';
+import type { LogId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Draft, DraftFile, Publication } from '../domain/draft.ts';
 import { requireCommunityReason } from '../domain/community-reason.ts';
 import { BadInputError, ConflictError } from '../../platform/kernel/errors.ts';
@@ -20,7 +20,7 @@ export interface PublishingOptions {
   readonly drafts: DraftsService;
   readonly staging: StagingArea;
   readonly publisher: StatementPublisher;
-  readonly leaves: Pick<LeafStore, 'listByAsset'>;
+  readonly leaves: Pick<LeafStore, 'listByAsset' | 'listStated'>;
   /** Resolves when the read models show the leaf. */
   readonly projections: { followTo(leafIndex: number): Promise<void> };
   /** What a revision must not contradict. */
@@ -74,6 +74,42 @@ export class PublishingService {
     return { draft: await drafts.save({ ...draft, publication }), logId, publication, leafIndex: null };
   }
 
+  /**
+   * Prepares, all at once, those drafts of first versions that nobody has prepared before and that nothing keeps from it; the others
+   * are for `prepare`, which says what does.
+   */
+  async prepareNew(
+    actor: Actor,
+    candidates: readonly Draft[],
+  ): Promise<ReadonlyMap<string, PreparedPublication>> {
+    const { drafts, leaves, suspensions, clock, logId } = this.#options;
+    const untouched = candidates.filter((draft) => canActFor(actor, draft.organizationId) && isNew(draft));
+    if (untouched.length === 0) return new Map();
+    const stated = await leaves.listStated(untouched.map(({ assetId }) => assetId));
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const standing = new Map<OrganizationId, Promise<void>>();
+    const built = await Promise.allSettled(
+      untouched
+        .filter(({ assetId }) => !stated.has(assetId))
+        .map(async (draft) => {
+          const known = standing.get(draft.organizationId) ?? suspensions.requireNone(draft.organizationId);
+          standing.set(draft.organizationId, known);
+          await known;
+          requireCommunityReason(draft.content);
+          return { ...draft, publication: buildPublication(draft, now) };
+        }),
+    );
+    const saved = await drafts.saveAll(
+      built.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    );
+    return new Map(
+      [...saved].flatMap(([id, draft]) => {
+        const { publication } = draft;
+        return publication === null ? [] : [[id, { draft, logId, publication, leafIndex: null }]];
+      }),
+    );
+  }
+
   /** What was prepared long ago and never signed is prepared anew: a signer's machine refuses a statement that is not of now. */
   async #isStillGood(actor: Actor, draft: Draft, publication: Publication): Promise<boolean> {
     const ageSeconds = this.#options.clock.now().getTime() / 1000 - publication.statement.issuedAt;
@@ -117,4 +153,10 @@ export class PublishingService {
       `has not arrived whole: ${bytes - received} of ${bytes} bytes are missing. Resume its upload, or remove it from the draft.`,
     );
   }
+}
+
+/** Nothing else has to be looked at before it is prepared: an open one may be of what stands with a community. */
+function isNew({ revises, publication, publishedIndex, content, files }: Draft): boolean {
+  const isUntouched = revises === null && publication === null && publishedIndex === null;
+  return isUntouched && content.metadata.access !== 'OPEN' && files.every(({ digest }) => digest !== null);
 }

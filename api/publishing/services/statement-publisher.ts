@@ -37,7 +37,7 @@ export interface StatementPublisherOptions {
   readonly content: ContentStore & SmallFileVault;
   readonly renditions: Pick<RenditionStore, 'allow'>;
   readonly log: StatementLog;
-  readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listByKinds'>;
+  readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listLogged' | 'listByKinds'>;
   /** What a revision must not contradict. */
   readonly revisions: Pick<RevisionsService, 'requireCurrent'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
@@ -137,7 +137,7 @@ export class StatementPublisher {
     });
     await failPoints.reach('after-append');
     if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
-    await manifestClaims.remove(filesField(publication.manifest).root);
+    await manifestClaims.remove([filesField(publication.manifest).root]);
     return logged.index;
   }
 
@@ -159,11 +159,16 @@ export class StatementPublisher {
     const { manifests, manifestClaims } = this.#options;
     const { manifest } = draft.publication;
     const { root } = filesField(manifest);
-    await manifestClaims.add({ root, draftId: draft.id, assetId: draft.assetId });
+    await manifestClaims.add([{ root, draftId: draft.id, assetId: draft.assetId }]);
     await manifests.put(root, manifest);
+    await this.storeFiles(draft);
+  }
+
+  /** Once its manifest is written. */
+  async storeFiles(draft: PreparedDraft): Promise<void> {
     await this.#pinFiles(draft);
     // After the content is stored: an erasure that is going on has come to its end.
-    for (const { sha256 } of manifest) this.#options.renditions.allow(sha256);
+    for (const { sha256 } of draft.publication.manifest) this.#options.renditions.allow(sha256);
   }
 
   async #pinFiles(draft: PreparedDraft): Promise<void> {
@@ -280,7 +285,7 @@ export function requirePrepared(draft: Draft): PreparedDraft {
 }
 
 /** @throws BadInputError; ConflictError when the draft was prepared again after it was signed */
-function requireSame(draft: Draft, prepared: PreparedDraft): PreparedDraft {
+export function requireSame(draft: Draft, prepared: PreparedDraft): PreparedDraft {
   const now = requirePrepared(draft);
   if (statementHash(now.publication.statement) === statementHash(prepared.publication.statement)) return now;
   throw new ConflictError(

@@ -42,7 +42,7 @@ export class OrphanManifests {
   async #settle(claim: ManifestClaim): Promise<number> {
     const { owners, manifestClaims, manifests, files } = this.#options;
     if (await owners.isLogged(claim)) {
-      await manifestClaims.remove(claim.root);
+      await manifestClaims.remove([claim.root]);
       return 0;
     }
     const isKept = await owners.keeperOf(claim);
@@ -58,7 +58,7 @@ export class OrphanManifests {
       if (end === undefined) break;
       last = end.index;
     }
-    if (kept === 0) await manifestClaims.remove(claim.root);
+    if (kept === 0) await manifestClaims.remove([claim.root]);
     return erased;
   }
 

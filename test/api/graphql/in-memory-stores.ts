@@ -153,6 +153,9 @@ export class InMemoryAssets implements AssetStore {
   async project(asset: Asset) {
     this.byId.set(asset.id, asset);
   }
+  async projectAll(assets: readonly Asset[]) {
+    for (const asset of assets) this.byId.set(asset.id, asset);
+  }
   async termsInUse() {
     return [];
   }
@@ -374,6 +377,9 @@ export class InMemoryManifests implements ManifestStore {
 
   async put(root: Hex, entries: readonly AssetFile[]) {
     this.byRoot.set(root, entries);
+  }
+  async putAll(manifests: Parameters<ManifestStore['putAll']>[0]) {
+    for (const { root, entries } of manifests) this.byRoot.set(root, entries);
   }
   async list(root: Hex, from: number, to: number) {
     const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));

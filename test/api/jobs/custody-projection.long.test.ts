@@ -198,7 +198,7 @@ describe('the projection of custody, disputes and succession', () => {
     const before = await snapshot();
     const apply = models();
     for (const logged of (await stack.stores.leaves.list(0, 1_000)).toReversed()) {
-      await apply(logged);
+      await apply([logged]);
       expect(await snapshot()).toEqual(before);
     }
   });

@@ -225,7 +225,7 @@ describe('the projection of the log into read models', () => {
     const leaves = await stack.stores.leaves.list(0, 1_000);
     const apply = models();
     for (const logged of leaves.toReversed()) {
-      await apply(logged);
+      await apply([logged]);
       expect(await snapshot()).toEqual(before);
     }
   });
@@ -243,9 +243,11 @@ describe('the projection of the log into read models', () => {
     const size = await services.log.size();
     const seen: number[] = [];
     let failures = 1;
-    const projection = newProjection(async ({ index }) => {
-      if (index === 5 && failures-- > 0) throw new Error('the database is away');
-      seen.push(index);
+    const projection = newProjection(async (leaves) => {
+      for (const { index } of leaves) {
+        if (index === 5 && failures-- > 0) throw new Error('the database is away');
+        seen.push(index);
+      }
     });
     await expect(projection.followTo(size - 1)).rejects.toThrow('away');
     await projection.followTo(size - 1);

@@ -133,6 +133,22 @@ describe('publishing many drafts by one signature', () => {
     },
   );
 
+  it('publishes the others of a batch of which one is in the log by another signature', async () => {
+    const { ids, statements, signature } = await prepared(3);
+    const [, taken = ''] = ids;
+    const [, statement] = statements;
+    if (statement === undefined) throw new Error('three were prepared');
+    await services.publishing.publish(actor, taken, signStatement(services, curator, statement));
+    await expect(services.batches.publish(actor, ids, signature)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('with other evidence'),
+    });
+    const drafts = await stack.stores.drafts.findMany(ids);
+    expect(drafts.map(({ publishedIndex }) => typeof publishedIndex)).toEqual(['number', 'number', 'number']);
+    expect(await services.staging.list()).toEqual([]);
+    expect(await stack.stores.manifestClaims.list(null, 10)).toEqual([]);
+  });
+
   it('tells of those that a kill left published that they are, when the signature is lost', async () => {
     const { ids, signature } = await prepared(3);
     services.failPoints.arm('after-append');

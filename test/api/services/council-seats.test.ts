@@ -3,7 +3,7 @@ import { CouncilSeats } from '@lanran/api/organizations/services/council-seats';
 import type { SafeWallet } from '@lanran/api/chain/domain/safe-wallet';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
-import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { buildOrganization } from '../graphql/graphql-stage.ts';
 import { InMemoryOrganizations } from '../graphql/in-memory-stores.ts';
 
@@ -26,7 +26,7 @@ it('reads communities and asks for their Safes once in five seconds, whoever ask
       },
     },
     wallets: {
-      find: async (_: Address) => {
+      find: async () => {
         asked.wallets += 1;
         return wallet;
       },

@@ -19,7 +19,13 @@ import type {
 } from '../../ports/asset-store.ts';
 import { audienceFilter, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countTerms } from './term-counts.ts';
-import { defineCollection, type Keyed, projectOnto, readByKeys } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  insertNew,
+  type Keyed,
+  projectOnto,
+  readByKeys,
+} from '../../../platform/mongo/model.ts';
 import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
@@ -202,6 +208,22 @@ export class MongoAssetStore implements AssetStore {
     await this.#shown.writing([id], () =>
       projectOnto(this.#assets, id, { state: { ...state, ...fields, changedLeaf } }),
     );
+  }
+
+  async projectAll(assets: readonly Asset[]): Promise<void> {
+    if (assets.length === 0) return;
+    const concepts = await this.#concepts.current();
+    const records = assets.map(({ id, ...state }): AssetRecord => ({
+      ...state,
+      ...listedFieldsOf(state, concepts),
+      changedLeaf: state.projectedIndex,
+      _id: id,
+    }));
+    const ids = assets.map(({ id }) => id);
+    await this.#shown.writing(ids, async () => {
+      for (const { _id, ...state } of await insertNew(this.#assets, records))
+        await projectOnto(this.#assets, _id, { state });
+    });
   }
 
   async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { ManifestClaim, ManifestClaims } from '../../ports/manifest-claims.ts';
-import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { defineCollection, hexOf, insertNew, type Keyed } from '../../../platform/mongo/model.ts';
 
 interface ClaimRecord extends Keyed<string> {
   readonly draftId: string;
@@ -19,12 +19,15 @@ export class MongoManifestClaims implements ManifestClaims {
     });
   }
 
-  async add({ root, draftId, assetId }: ManifestClaim): Promise<void> {
-    await unlessDuplicate(this.#claims.insertMany([{ _id: root, draftId, assetId }]));
+  async add(claims: readonly ManifestClaim[]): Promise<void> {
+    await insertNew(
+      this.#claims,
+      claims.map(({ root, draftId, assetId }) => ({ _id: root, draftId, assetId })),
+    );
   }
 
-  async remove(root: Hex): Promise<void> {
-    await this.#claims.deleteOne({ _id: root });
+  async remove(roots: readonly Hex[]): Promise<void> {
+    await this.#claims.deleteMany({ _id: { $in: [...roots] } });
   }
 
   async findMany(roots: readonly Hex[]): Promise<ManifestClaim[]> {

@@ -10,13 +10,7 @@ import type {
   PlacedFile,
 } from '../../ports/manifest-store.ts';
 import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
-import {
-  defineCollection,
-  hexOf,
-  type Keyed,
-  readByKeys,
-  unlessDuplicate,
-} from '../../../platform/mongo/model.ts';
+import { defineCollection, hexOf, insertNew, type Keyed, readByKeys } from '../../../platform/mongo/model.ts';
 
 const ENTRIES_A_WRITE = 1_000;
 
@@ -62,13 +56,20 @@ export class MongoManifestStore implements ManifestStore {
   }
 
   async put(root: Hex, entries: readonly AssetFile[]): Promise<void> {
-    for (let from = 0; from < entries.length; from += ENTRIES_A_WRITE) {
-      const records = entries
-        .slice(from, from + ENTRIES_A_WRITE)
-        .map((entry, at): EntryRecord => ({ ...entry, _id: `${root}:${from + at}`, root, index: from + at }));
+    await this.putAll([{ root, entries }]);
+  }
+
+  async putAll(manifests: Parameters<ManifestStore['putAll']>[0]): Promise<void> {
+    const records = manifests.flatMap(({ root, entries }) =>
+      entries.map(({ path, bytes, sha256, cid, xxh64, salt }, index): EntryRecord => {
+        return { _id: idOf({ root, index }), root, index, path, bytes, sha256, cid, xxh64, salt };
+      }),
+    );
+    for (let from = 0; from < records.length; from += ENTRIES_A_WRITE) {
+      const some = records.slice(from, from + ENTRIES_A_WRITE);
       await this.#writing(
-        records.map(({ _id }) => _id),
-        () => unlessDuplicate(this.#entries.insertMany(records, { ordered: false })),
+        some.map(({ _id }) => _id),
+        () => insertNew(this.#entries, some),
       );
     }
   }

@@ -1,14 +1,15 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, mongo, Schema } from 'mongoose';
 import { eraseFields } from '@lanran/protocol/log/body';
 import type { AssetId, StatementHash } from '@lanran/protocol/kernel/ids';
 import { parseStatement, type StatementKind } from '@lanran/protocol/log/statement';
 import type { LoggedStatement } from '../../domain/logged-statement.ts';
 import type { Page, PageRequest, TimeOrder } from '../../../platform/kernel/page.ts';
-import type { AppendConflict, LeafStore } from '../../ports/leaf-store.ts';
-import { bytesOf, defineCollection, duplicateKeyOf, type Keyed } from '../../../platform/mongo/model.ts';
+import type { AppendConflict, AppendedLeaves, LeafStore } from '../../ports/leaf-store.ts';
+import { bytesOf, defineCollection, type Keyed, readRaw } from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
 const MAX_LISTED = 1_000;
+const DUPLICATE_KEY = 11_000;
 
 interface LeafRecord extends Keyed<number> {
   readonly statement: LoggedStatement['statement'];
@@ -54,20 +55,23 @@ export class MongoLeafStore implements LeafStore {
   }
 
   async append(leaf: LoggedStatement): Promise<AppendConflict | null> {
-    const { index, evidence, leaf: bytes, leafHash, ...rest } = leaf;
-    const record = { ...rest, _id: index, assetId: leaf.statement.assetId };
-    const binary = {
-      evidence: Buffer.from(evidence),
-      leaf: Buffer.from(bytes),
-      leafHash: Buffer.from(leafHash),
-    };
+    return (await this.appendAll([leaf])).conflict;
+  }
+
+  async appendAll(leaves: readonly LoggedStatement[]): Promise<AppendedLeaves> {
     try {
-      await this.#leaves.create({ ...record, ...binary });
-      return null;
+      // Without mongoose's documents: they cost as much as the write. It also takes the driver's keys for ObjectIds.
+      await this.#leaves.collection.insertMany(leaves.map(toRecord) as never, {
+        ordered: true,
+        ignoreUndefined: true,
+      });
+      return { count: leaves.length, conflict: null };
     } catch (error) {
-      const refusing = duplicateKeyOf(error);
-      if (refusing === null) throw error;
-      return refusing[0] === '_id' ? 'INDEX_TAKEN' : this.#conflictWith(leaf);
+      if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+      const [failure] = [error.writeErrors].flat();
+      const refused = leaves[failure?.index ?? leaves.length];
+      if (failure === undefined || refused === undefined || failure.code !== DUPLICATE_KEY) throw error;
+      return { count: failure.index, conflict: await this.#conflictWith(refused) };
     }
   }
 
@@ -90,6 +94,16 @@ export class MongoLeafStore implements LeafStore {
   async findByStatementHash(hash: StatementHash): Promise<LoggedStatement | null> {
     const record = await this.#leaves.findOne({ statementHash: hash }).lean<LeafRecord>();
     return record === null ? null : toLogged(record);
+  }
+
+  async listLogged(hashes: readonly StatementHash[]): Promise<ReadonlySet<StatementHash>> {
+    const found = await readRaw(
+      this.#leaves,
+      { statementHash: { $in: [...hashes] } },
+      { fields: ['statementHash'] },
+    );
+    // As written by `append`.
+    return new Set(found.map(({ statementHash }) => statementHash as StatementHash));
   }
 
   async list(from: number, to: number): Promise<LoggedStatement[]> {
@@ -115,6 +129,12 @@ export class MongoLeafStore implements LeafStore {
     return records.map(toLogged);
   }
 
+  async listStated(assetIds: readonly AssetId[]): Promise<ReadonlySet<AssetId>> {
+    const found = await readRaw(this.#leaves, { assetId: { $in: [...assetIds] } }, { fields: ['assetId'] });
+    // As written by `append`.
+    return new Set(found.map(({ assetId }) => assetId as AssetId));
+  }
+
   async listByKinds(assetId: AssetId, kinds: readonly StatementKind[]): Promise<LoggedStatement[]> {
     const query = this.#leaves.find({ assetId, 'statement.kind': { $in: [...kinds] } });
     return (await query.sort({ _id: 1 }).lean<LeafRecord[]>()).map(toLogged);
@@ -131,6 +151,17 @@ export class MongoLeafStore implements LeafStore {
     const byIndex = { fields: ['_id'], direction: order === 'OLDEST_FIRST' ? (1 as const) : (-1 as const) };
     return readPage(this.#leaves, { filter: { assetId }, order: byIndex, page }, toLogged);
   }
+}
+
+function toRecord({ index, evidence, leaf, leafHash, ...rest }: LoggedStatement): LeafRecord {
+  return {
+    ...rest,
+    _id: index,
+    assetId: rest.statement.assetId,
+    evidence: Buffer.from(evidence),
+    leaf: Buffer.from(leaf),
+    leafHash: Buffer.from(leafHash),
+  };
 }
 
 function toLogged(record: LeafRecord): LoggedStatement {

@@ -23,7 +23,13 @@ import type {
   WholeFile,
 } from '../../../ingest/ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import { defineCollection, hexOf, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  changeRecords,
+  defineCollection,
+  hexOf,
+  insertNew,
+  type Keyed,
+} from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
 import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
@@ -130,7 +136,7 @@ export class MongoDraftStore implements DraftStore {
 
   async insertMissing(drafts: readonly Draft[]): Promise<void> {
     const records = drafts.map(({ id, files: _none, ...draft }) => ({ ...draft, _id: id, fileCount: 0 }));
-    if (records.length > 0) await unlessDuplicate(this.#drafts.insertMany(records, { ordered: false }));
+    await insertNew(this.#drafts, records);
   }
 
   async findMany(ids: readonly string[]): Promise<Draft[]> {
@@ -179,9 +185,31 @@ export class MongoDraftStore implements DraftStore {
     return matchedCount === 1;
   }
 
-  async markPublished(id: string, leafIndex: number): Promise<void> {
-    const published = { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } };
-    await this.#turns.take(id, () => this.#drafts.updateOne({ _id: id }, published));
+  async updateAll(drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+    const matchedCount = await changeRecords(
+      this.#drafts,
+      drafts.map(({ id, content, revises, publication, publishedIndex, revision, updatedAt }) => ({
+        filter: { _id: id, revision },
+        update: { $set: { content, revises, publication, publishedIndex, updatedAt }, $inc: { revision: 1 } },
+      })),
+    );
+    if (matchedCount === drafts.length) return new Set();
+    const now = new Map((await this.findMany(drafts.map(({ id }) => id))).map((draft) => [draft.id, draft]));
+    // The salts of a publication are its own: with them, what is there is ours.
+    const bodyHashOf = (draft: Draft | undefined) => draft?.publication?.statement.bodyHash;
+    const isOurs = (draft: Draft) =>
+      now.get(draft.id)?.revision === draft.revision + 1 &&
+      bodyHashOf(now.get(draft.id)) === bodyHashOf(draft);
+    return new Set(drafts.filter((draft) => !isOurs(draft)).map(({ id }) => id));
+  }
+
+  async markPublished(published: Parameters<DraftStore['markPublished']>[0]): Promise<void> {
+    const marks = published.map(({ id, leafIndex }) => ({
+      filter: { _id: id },
+      update: { $set: { publishedIndex: leafIndex }, $inc: { revision: 1 } },
+    }));
+    const ids = new Set(published.map(({ id }) => id));
+    await this.#turns.takeAll(ids, () => changeRecords(this.#drafts, marks));
   }
 
   async removeFile(id: string, path: string): Promise<DraftFile | null> {

@@ -118,6 +118,17 @@ describe('assets in MongoDB', () => {
     expect(await assets.find(buildAsset({ number: 9 }).id)).toBeNull();
   });
 
+  it('writes many states at once, and leaves one that is newer as it is', async () => {
+    const numbered = (number: number, version: number) =>
+      buildAsset({ number, version, projectedIndex: 10 * version + number });
+    await assets.projectAll([numbered(0, 1), numbered(1, 3)]);
+    await assets.projectAll([numbered(0, 2), numbered(1, 2), numbered(2, 2)]);
+    const ids = [0, 1, 2].map((number) => numbered(number, 1).id);
+    const versions = new Map((await assets.findMany(ids)).map(({ id, version }) => [id, version]));
+    expect(ids.map((id) => versions.get(id))).toEqual([2, 3, 2]);
+    await assets.projectAll([]);
+  });
+
   it.each(ASSET_SORTS)(
     'pages through %s without gap or repeat, also where titles are equal',
     async (sort) => {

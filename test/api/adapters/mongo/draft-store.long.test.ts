@@ -192,6 +192,18 @@ describe('drafts in MongoDB', () => {
     expect(await drafts.find(draft.id)).toMatchObject({ content, publication: PUBLICATION, revision: 1 });
   });
 
+  it('takes changes of many, and names those that were changed meanwhile', async () => {
+    const [first, second, third] = [await insert(), await insert(), await insert()];
+    await drafts.update(second);
+    const statement = { ...PUBLICATION.statement, bodyHash: randomBytes32() };
+    const publication = { ...PUBLICATION, statement };
+    const changed = [first, second, third].map((draft) => ({ ...draft, publication }));
+    expect(await drafts.updateAll(changed)).toEqual(new Set([second.id]));
+    expect(await drafts.find(first.id)).toEqual({ ...first, publication, revision: 1 });
+    expect(await drafts.find(second.id)).toEqual({ ...second, revision: 1 });
+    expect(await drafts.updateAll([])).toEqual(new Set());
+  });
+
   it('lets one of several concurrent changes win', async () => {
     const draft = await insert();
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => drafts.update(draft)));
@@ -419,7 +431,7 @@ describe('drafts in MongoDB', () => {
   it('changes no published draft, and no draft that is gone', async () => {
     const { id, uploadId } = await insertWithFile();
     await drafts.complete(id, uploadId, DIGEST);
-    await drafts.markPublished(id, 17);
+    await drafts.markPublished([{ id, leafIndex: 17 }]);
     const published = await drafts.find(id);
     expect(published).toMatchObject({ publishedIndex: 17 });
     expect(await drafts.findOwner(id)).toBeNull();

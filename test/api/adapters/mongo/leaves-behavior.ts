@@ -4,7 +4,13 @@ import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
 import type { LeafStore } from '@lanran/api/log/ports/leaf-store';
 import { fromHex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { type BodyField } from '@lanran/protocol/log/body';
-import { assetIdOf, NO_COMMUNITY, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import {
+  assetIdOf,
+  NO_COMMUNITY,
+  organizationIdOf,
+  parseAssetId,
+  randomBytes32,
+} from '@lanran/protocol/kernel/ids';
 import { slotOf, type Statement, statementHash } from '@lanran/protocol/log/statement';
 import type { StoresUnderTest } from './stores-under-test.ts';
 
@@ -61,6 +67,32 @@ export function describeLeaves(name: string, start: () => Promise<StoresUnderTes
       expect(await leaves.size()).toBe(0);
       expect(await leaves.find(0)).toBeNull();
       expect(await leaves.list(0, 10)).toEqual([]);
+    });
+
+    it('appends many in their order, up to the first that is refused', async () => {
+      const first = await leaves.size();
+      const [a, b, c] = [buildLeaf({ index: first }), buildLeaf({ index: first + 1 }), buildLeaf()];
+      expect(await leaves.appendAll([a, b])).toEqual({ count: 2, conflict: null });
+      expect(await leaves.list(first, first + 2)).toEqual([a, b]);
+      const next = [
+        { ...c, index: first + 2 },
+        { ...a, index: first + 3 },
+        { ...buildLeaf(), index: first + 4 },
+      ];
+      expect(await leaves.appendAll(next)).toEqual({ count: 1, conflict: 'STATEMENT_TAKEN' });
+      expect(await leaves.appendAll([buildLeaf({ index: first })])).toEqual({
+        count: 0,
+        conflict: 'INDEX_TAKEN',
+      });
+      expect(await leaves.size()).toBe(first + 3);
+    });
+
+    it('says which statements are in the log, and about which assets there are any', async () => {
+      const [there, absent] = [await append(), buildLeaf()];
+      const hashes = [there, absent].map((leaf) => leaf.statementHash);
+      expect(await leaves.listLogged(hashes)).toEqual(new Set([there.statementHash]));
+      const assetIds = [there, absent].map(({ statement }) => parseAssetId(statement.assetId));
+      expect(await leaves.listStated(assetIds)).toEqual(new Set([there.statement.assetId]));
     });
 
     it('gives back any body exactly: its hash depends on every byte', async () => {
