@@ -155,7 +155,7 @@ export async function insertNew<T extends Keyed<string>>(
 }
 
 export interface RecordChange {
-  readonly filter: Readonly<Record<string, unknown>>;
+  readonly filter: object;
   readonly update: { readonly $set: Readonly<Record<string, unknown>>; readonly $inc: { revision: number } };
 }
 
@@ -165,7 +165,7 @@ export async function changeRecords<T extends Keyed<string>>(
   changes: readonly RecordChange[],
 ): Promise<number> {
   if (changes.length === 0) return 0;
-  const writes = changes.map(({ filter, update }) => ({ updateOne: { filter: filter as object, update } }));
+  const writes = changes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
   const options = { ordered: false, ignoreUndefined: true };
   return (await model.collection.bulkWrite(writes, options)).matchedCount;
 }
