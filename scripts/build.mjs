@@ -30,9 +30,6 @@ function findUnhoisted(name, importer) {
   return `../${relative(root, createRequire(importer).resolve(name)).split(sep).join('/')}`;
 }
 
-/** Its ES build names graphql's ES files, beside the CommonJS ones all others share; bundled, it can be given those. */
-const BUNDLED = 'graphql-query-complexity';
-
 /** `@lanran/…`, from source. */
 function resolveWorkspaces(builder) {
   builder.onResolve({ filter: /^@lanran\// }, ({ path }) => ({
@@ -46,7 +43,7 @@ const outside = {
   setup(builder) {
     resolveWorkspaces(builder);
     builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-      if (kind === 'entry-point' || path === BUNDLED) return undefined;
+      if (kind === 'entry-point') return undefined;
       if (path.startsWith('graphql/')) return { path: path.replace(/\.mjs$/, '.js'), external: true };
       return { path: findUnhoisted(path, importer) ?? path, external: true };
     });

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type DocumentNode,
@@ -10,14 +9,15 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import type * as QueryComplexity from 'graphql-query-complexity';
+import type { ComplexityEstimator } from 'graphql-query-complexity';
+// Its ES modules load graphql a second time, as other files than everything else here does.
+import * as queryComplexity from 'graphql-query-complexity/cjs';
 import { BoundedMap } from '../kernel/bounded-map.ts';
 import { measureShape } from './query-shape.ts';
 
-// Required, not imported: its ES modules load graphql a second time, as other files than everything else here does.
-const { fieldExtensionsEstimator, getComplexity } = createRequire(import.meta.url)(
-  'graphql-query-complexity',
-) as typeof QueryComplexity;
+// Node gives what a CommonJS library exports as its default alone; a bundler gives the names.
+const { fieldExtensionsEstimator, getComplexity } =
+  'getComplexity' in queryComplexity ? queryComplexity : queryComplexity['default'];
 
 /** Nested fields; introspection, which graphql-js bounds itself, is not counted but for `__typename`. */
 export const MAX_DEPTH = 10;
@@ -136,7 +136,7 @@ function complexityOf({ schema, document, operation, variables }: CostedQuery): 
 }
 
 /** Scalars come with the object they are in. */
-const byType: QueryComplexity.ComplexityEstimator = ({ field, childComplexity }) =>
+const byType: ComplexityEstimator = ({ field, childComplexity }) =>
   isCompositeType(getNamedType(field.type)) ? 1 + childComplexity : 0;
 
 function refusal(message: string): GraphQLError {
