@@ -78,7 +78,7 @@ export const REQUESTS: ActGroup = {
     }),
     parent('call', 'call for proposals on assets, or read such calls'),
     act('call open', 'open a call; the same file again on the same day opens it once', {
-      takes: [required('--file <call.json>', 'what the call says, as docs/calls.md shows')],
+      takes: [required('--file <call.json>', 'what the call says, as docs/desk/calls.md shows')],
       load: async () => (await import('../desk/calls.ts')).open,
     }),
     act('call change', 'change an open call; each change is listed', {
