@@ -30,7 +30,7 @@ export function batchRouter({ batches, authenticate }: BatchRouterOptions): Rout
     if (request.get('Content-Type') !== UPLOAD_BATCH_TYPE)
       throw new BadInputError('Content-Type', `must be ${UPLOAD_BATCH_TYPE}`);
     request.setTimeout(IDLE_MS, () => request.destroy());
-    const outcomes = await batches.receive(actor, draft, parse(await readBody(request)));
+    const outcomes = await batches.receive(actor, draft, async () => parse(await readBody(request)));
     response.set('Cache-Control', 'no-store').json({
       files: outcomes.map(({ path, problem }) => ({ path, error: problem })),
     });

@@ -17,6 +17,7 @@ import {
   FileAsFolderError,
   FileTooLargeError,
   LimitExceededError,
+  TooManyRequestsError,
   TwinPathError,
 } from '../../platform/kernel/errors.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
@@ -26,6 +27,8 @@ import type { StagedContent, StagingArea } from '../ports/staging-area.ts';
 import type { Quota } from './quota.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
+/** Of one organization: each holds up to 8 MiB in memory. */
+const MOST_AT_ONCE = 8;
 
 export interface ReceivedFile {
   readonly path: string;
@@ -52,6 +55,8 @@ export interface UploadBatchesOptions {
 /** Small files that come whole, many in one request: together on disk by one sync, in the draft by a few commands. */
 export class UploadBatches {
   readonly #options: UploadBatchesOptions;
+  /** Requests whose files are in memory. */
+  readonly #underWay = new Map<OrganizationId, number>();
 
   constructor(options: UploadBatchesOptions) {
     this.#options = options;
@@ -59,12 +64,37 @@ export class UploadBatches {
 
   /**
    * A file that is refused leaves the others alone. In the order of the files.
+   * @param read takes the files into memory, once it is known who may send them
    * @throws NotFoundError, QuotaExceededError, StorageFullError, LimitExceededError: then the draft has none of them
    */
-  async receive(actor: Actor, draftId: string, files: readonly ReceivedFile[]): Promise<ReceivedOutcome[]> {
+  async receive(
+    actor: Actor,
+    draftId: string,
+    read: () => Promise<readonly ReceivedFile[]>,
+  ): Promise<ReceivedOutcome[]> {
     if (repairedAsset(draftId) !== null)
       throw new BadInputError('draft', 'files are brought back one by one, by an upload each.');
     const owner = await this.#options.requireEditor(actor, draftId);
+    const underWay = this.#underWay.get(owner) ?? 0;
+    if (underWay >= MOST_AT_ONCE)
+      throw new TooManyRequestsError(
+        `At most ${MOST_AT_ONCE} requests of files at once for an organization. Wait until one has ended.`,
+      );
+    this.#underWay.set(owner, underWay + 1);
+    try {
+      return await this.#receive(owner, draftId, await read());
+    } finally {
+      const left = (this.#underWay.get(owner) ?? 1) - 1;
+      if (left === 0) this.#underWay.delete(owner);
+      else this.#underWay.set(owner, left);
+    }
+  }
+
+  async #receive(
+    owner: OrganizationId,
+    draftId: string,
+    files: readonly ReceivedFile[],
+  ): Promise<ReceivedOutcome[]> {
     requireFit(files);
     const problems = new Map<number, Problem>();
     const contents: StagedContent[] = [];

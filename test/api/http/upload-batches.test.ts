@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { type ClientRequest, request as httpRequest } from 'node:http';
 import { digestFile } from '@lanran/protocol/files/digest';
 import {
   encodeUploadBatch,
@@ -111,6 +112,34 @@ describe('many files in one request', () => {
       expect(await send(body, { session })).toMatchObject({ status: 404 });
     expect(await send(body, { of: 'another' })).toMatchObject({ status: 404 });
     expect(platform.drafts.files(draft)).toEqual([]);
+  });
+
+  it('are not read of whoever may not send them, and of an organization eight requests at once', async () => {
+    const begun: ClientRequest[] = [];
+    const begin = (session: string) => {
+      const request = httpRequest(`${platform.url}/uploads/batch?draft=${draft}`, {
+        method: 'POST',
+        headers: {
+          'content-type': UPLOAD_BATCH_TYPE,
+          'content-length': 1_000_000,
+          authorization: `Bearer ${session}`,
+        },
+      });
+      begun.push(request);
+      request.on('error', () => undefined);
+      request.write('x'.repeat(1_000));
+      return new Promise<number | undefined>((resolve) =>
+        request.on('response', (response) => resolve(response.statusCode)),
+      );
+    };
+    try {
+      expect(await begin('stranger')).toBe(404);
+      const answers = Array.from({ length: 9 }, () => begin('editor'));
+      expect(await Promise.race(answers)).toBe(429);
+    } finally {
+      for (const request of begun) request.destroy();
+    }
+    await expect.poll(async () => (await send(encodeUploadBatch([file('a.bin')]))).status).toBe(200);
   });
 
   it('are refused together when there are too many, or the request is not what it says', async () => {
