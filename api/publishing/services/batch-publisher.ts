@@ -138,8 +138,9 @@ export class BatchPublisher {
     );
     const stored = new Set<SignedDraft>();
     try {
+      const pinned = await publisher.pinSmall(signed.map(({ draft }) => draft));
       await inParallel(signed, AT_ONCE, async (each) => {
-        await publisher.storeFiles(each.draft);
+        await publisher.storeFiles(each.draft, pinned);
         stored.add(each);
       });
     } catch (error) {

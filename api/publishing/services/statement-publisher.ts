@@ -161,21 +161,20 @@ export class StatementPublisher {
     const { root } = filesField(manifest);
     await manifestClaims.add([{ root, draftId: draft.id, assetId: draft.assetId }]);
     await manifests.put(root, manifest);
-    await this.storeFiles(draft);
+    await this.storeFiles(draft, await this.pinSmall([draft]));
   }
 
-  /** Once its manifest is written. */
-  async storeFiles(draft: PreparedDraft): Promise<void> {
-    await this.#pinFiles(draft);
+  /** All but the CIDs that are pinned already, once its manifest is written. */
+  async storeFiles(draft: PreparedDraft, pinned: ReadonlySet<string>): Promise<void> {
+    await this.#pinFiles(draft, pinned);
     // After the content is stored: an erasure that is going on has come to its end.
     for (const { sha256 } of draft.publication.manifest) this.#options.renditions.allow(sha256);
   }
 
-  async #pinFiles(draft: PreparedDraft): Promise<void> {
+  async #pinFiles(draft: PreparedDraft, pinned: ReadonlySet<string>): Promise<void> {
     const { content, staging } = this.#options;
     const { manifest } = draft.publication;
-    const uploads = new Map(draft.files.map(({ path, uploadId }) => [path, uploadId]));
-    const pinned = await this.#pinSmall(draft, uploads);
+    const uploads = uploadsOf(draft);
     await inParallel(manifest, FILES_AT_ONCE, async ({ path, cid }) => {
       if (pinned.has(cid)) return;
       const uploadId = uploads.get(path);
@@ -195,23 +194,16 @@ export class StatementPublisher {
     });
   }
 
-  /** Many at a time. @returns the CIDs of what is pinned then */
-  async #pinSmall(
-    { content: { metadata }, organizationId, publication }: PreparedDraft,
-    uploads: ReadonlyMap<string, string | null>,
-  ): Promise<ReadonlySet<string>> {
+  /** Small files of drafts of one organization, many at a time. @returns the CIDs of what is pinned then */
+  async pinSmall(drafts: readonly PreparedDraft[]): Promise<ReadonlySet<string>> {
     const { content, staging } = this.#options;
     const pinned = new Set<string>();
-    if (metadata.access === 'OPEN') return pinned;
-    const small = publication.manifest.filter(
-      ({ bytes, path }) => bytes < SMALL_PAYLOAD_BYTES && uploads.get(path) != null,
-    );
-    for (const files of groupsOf(small)) {
-      const idOf = ({ path }: AssetFile) => uploads.get(path) ?? '';
-      const staged = await staging.readSmall(files.map(idOf));
-      const ready = files.flatMap((file) => {
-        const here = staged.get(idOf(file));
-        return here === undefined ? [] : [{ ...here, cid: file.cid }];
+    const organizationId = drafts[0]?.organizationId ?? null;
+    for (const files of groupsOf(drafts.flatMap(smallFilesOf))) {
+      const staged = await staging.readSmall(files.map(({ uploadId }) => uploadId));
+      const ready = files.flatMap(({ uploadId, cid }) => {
+        const here = staged.get(uploadId);
+        return here === undefined ? [] : [{ ...here, cid }];
       });
       if (ready.length === 0) continue;
       for (const cid of await content.pinSmall(ready, organizationId)) pinned.add(cid);
@@ -240,9 +232,28 @@ export class StatementPublisher {
   }
 }
 
+interface SmallFile extends Pick<AssetFile, 'bytes' | 'cid'> {
+  readonly uploadId: string;
+}
+
+/** By path; null for what was published before. */
+function uploadsOf({ files }: PreparedDraft): ReadonlyMap<string, string | null> {
+  return new Map(files.map(({ path, uploadId }) => [path, uploadId]));
+}
+
+/** None of a draft that is for everyone: its files are not encrypted. */
+function smallFilesOf(draft: PreparedDraft): SmallFile[] {
+  if (draft.content.metadata.access === 'OPEN') return [];
+  const uploads = uploadsOf(draft);
+  return draft.publication.manifest.flatMap(({ path, bytes, cid }) => {
+    const uploadId = uploads.get(path) ?? null;
+    return uploadId !== null && bytes < SMALL_PAYLOAD_BYTES ? [{ uploadId, bytes, cid }] : [];
+  });
+}
+
 /** Small enough for memory. */
-function groupsOf(files: readonly AssetFile[]): AssetFile[][] {
-  const groups: AssetFile[][] = [];
+function groupsOf(files: readonly SmallFile[]): SmallFile[][] {
+  const groups: SmallFile[][] = [];
   let room = 0;
   for (const file of files) {
     const group = groups.at(-1);
