@@ -80,7 +80,6 @@ interface OpenedAsset {
 interface KnownFile {
   readonly file: AssetFile;
   readonly mediaType: string;
-  readonly fixity: FixityFile | null;
 }
 
 /** A file the actor may have. */
@@ -104,6 +103,7 @@ export class DownloadsService {
   readonly #licensees: RecentAnswers<void>;
   readonly #openedAssets: RecentAnswers<OpenedAsset>;
   readonly #knownFiles: RecentAnswers<KnownFile>;
+  readonly #checkedFiles: RecentAnswers<FixityFile | null>;
 
   constructor(options: DownloadsServiceOptions) {
     const now = () => options.clock.now().getTime();
@@ -112,12 +112,14 @@ export class DownloadsService {
     this.#licensees = new RecentAnswers(now);
     this.#openedAssets = new RecentAnswers(now);
     this.#knownFiles = new RecentAnswers(now);
+    this.#checkedFiles = new RecentAnswers(now);
   }
 
   /** What is kept of licenses and files may be over: the log says more. */
   forgetKept(): void {
     this.#openedAssets.forgetAll();
     this.#knownFiles.forgetAll();
+    this.#checkedFiles.forgetAll();
   }
 
   /**
@@ -135,7 +137,8 @@ export class DownloadsService {
     const asset = id === null ? null : await assets.find(id.assetId);
     if (id === null || asset === null) throw notFound(fileId);
     if (!canReadOriginals(actor, asset)) await this.#requireLicensee(actor, asset, { id, licenseAgeMs });
-    return this.#downloadOf(asset, await this.#know(asset, id));
+    const known = await this.#know(asset, id);
+    return this.#downloadOf(asset, known, () => this.#options.fixityFiles.find(asset.id, known.file));
   }
 
   /**
@@ -156,7 +159,12 @@ export class DownloadsService {
     );
     const { version } = id;
     await this.#options.takenDown.requireFile(asset, { version, place: null, file: known.file, takeDowns });
-    return this.#downloadOf(asset, known);
+    const { sha256, cid } = known.file;
+    return this.#downloadOf(asset, known, () =>
+      this.#checkedFiles.find([asset.id, sha256, cid].join(' '), KEPT_MS, () =>
+        this.#options.fixityFiles.find(asset.id, known.file),
+      ),
+    );
   }
 
   /**
@@ -191,7 +199,7 @@ export class DownloadsService {
   /** @throws NotFoundError, TakenDownError */
   async #know(asset: Asset, id: FileId, takeDowns?: readonly TakeDown[]): Promise<KnownFile> {
     const { version, index } = id;
-    const { takenDown, descriptions, fixityFiles } = this.#options;
+    const { takenDown, descriptions } = this.#options;
     const root = await this.#files.rootOf(asset, version);
     const file = root === null ? null : await this.#options.manifests.find(root, index);
     const place = root === null ? null : { root, index };
@@ -202,40 +210,37 @@ export class DownloadsService {
       ...(takeDowns !== undefined && { takeDowns }),
     });
     if (file === null) throw notFound(formatFileId(id));
-    const [described, fixity] = await Promise.all([
-      descriptions.findMany([file.sha256]),
-      fixityFiles.find(asset.id, file),
-    ]);
-    return { file, mediaType: described[0]?.mediaType ?? UNKNOWN_MEDIA_TYPE, fixity };
+    const [described] = await descriptions.findMany([file.sha256]);
+    return { file, mediaType: described?.mediaType ?? UNKNOWN_MEDIA_TYPE };
   }
 
-  #downloadOf({ id, metadata }: Asset, known: KnownFile): Download {
-    const { content, onDamage } = this.#options;
+  /** @param findChecked what fixity knows of the file when it is read */
+  #downloadOf(
+    { id, metadata }: Asset,
+    known: KnownFile,
+    findChecked: () => Promise<FixityFile | null>,
+  ): Download {
+    const { content, onDamage, onReadable } = this.#options;
     const { path, bytes, sha256, cid } = known.file;
     const onDamaged = () => onDamage(id, known.file);
+    const read = async <T>(readContent: () => Promise<T>): Promise<T> => {
+      const checked = await findChecked();
+      requireUndamaged(known.file, checked);
+      try {
+        const source = await readContent();
+        if (isOutOfReach(checked?.state ?? null)) onReadable(id, known.file);
+        return source;
+      } catch (error) {
+        throw inTheirWords(error, known.file);
+      }
+    };
     return {
       file: { path, bytes, sha256, cid },
       mediaType: known.mediaType,
       isOpen: metadata.access === 'OPEN',
-      read: (range) => this.#read(id, known, () => readWatched(() => content.read(cid, range), onDamaged)),
-      readPart: (range) =>
-        this.#read(id, known, () => watched(() => content.readPart(cid, range), onDamaged)),
+      read: (range) => read(() => readWatched(() => content.read(cid, range), onDamaged)),
+      readPart: (range) => read(() => watched(() => content.readPart(cid, range), onDamaged)),
     };
-  }
-
-  /** @throws ContentDamagedError for what is known to be damaged, and what `read` throws, in the words of who downloads */
-  async #read<T>(assetId: AssetId, { file, fixity }: KnownFile, read: () => Promise<T>): Promise<T> {
-    if (fixity?.state === 'DAMAGED')
-      throw new ContentDamagedError(
-        `The stored copy of ${file.path} was found damaged on ${fixity.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
-      );
-    try {
-      const source = await read();
-      if (isOutOfReach(fixity?.state ?? null)) this.#options.onReadable(assetId, file);
-      return source;
-    } catch (error) {
-      throw inTheirWords(error, file);
-    }
   }
 
   async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<OpenedAsset> {
@@ -317,6 +322,14 @@ function requireVersion(
     version: String(wanted),
     opened: numbers.join(', '),
   });
+}
+
+/** @throws ContentDamagedError for what is known to be damaged */
+function requireUndamaged({ path }: AssetFile, checked: FixityFile | null): void {
+  if (checked?.state !== 'DAMAGED') return;
+  throw new ContentDamagedError(
+    `The stored copy of ${path} was found damaged on ${checked.since.toISOString()}, so it is not given out. Its holder can bring it back from a package or a backup; try again later.`,
+  );
 }
 
 /** Who downloads knows the file by its path, and can neither publish it again nor restore it. */
