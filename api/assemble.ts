@@ -137,6 +137,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     onProjected: () => {
       nudgeFollowers();
       delivery.downloads.forgetKept();
+      councilSeats.forgetCommunities();
     },
   });
   const operatorOffice = new OperatorOfficeService({ office: options.operatorOffice, logId });

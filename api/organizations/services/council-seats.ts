@@ -61,6 +61,11 @@ export class CouncilSeats {
     return seats;
   }
 
+  /** The log says more: communities may have other councils now. */
+  forgetCommunities(): void {
+    this.#communities = null;
+  }
+
   /** Speaks the key for the community now? */
   async isSpeaker(actor: Actor, { council }: Pick<Organization, 'council'>): Promise<boolean> {
     if (actor.kind === 'anonymous' || council === null) return false;
