@@ -57,7 +57,7 @@ const WITH_LIBRARIES = ['start'];
 const NOT_BUNDLED =
   /^(?:libsql|lmdb|sharp|tiny-secp256k1|hardhat|class-validator|canvas|@libsql\/|@img\/|@nomicfoundation\/|exiftool-vendored|ipfs-)|^(?:kerberos|snappy|socks|aws4|gcp-metadata|mongodb-client-encryption|bufferutil|utf-8-validate|@mongodb-js\/zstd|@aws-sdk\/credential-providers)$/;
 
-/** Bundles the libraries too. */
+/** Bundles the libraries too, but for those that are loaded when they are needed. */
 const inside = {
   name: 'libraries inside',
   setup(builder) {
@@ -68,7 +68,7 @@ const inside = {
       return { path: createRequire(join(resolveDir, 'importer.js')).resolve(file) };
     });
     builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-      if (kind === 'entry-point' || !NOT_BUNDLED.test(path)) return undefined;
+      if (kind === 'entry-point' || (kind !== 'dynamic-import' && !NOT_BUNDLED.test(path))) return undefined;
       return { path: findUnhoisted(path, importer) ?? path, external: true };
     });
   },
