@@ -1,6 +1,7 @@
 import type { AssetStore } from '../assets/ports/asset-store.ts';
 import type { ManifestStore } from '../assets/ports/manifest-store.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
+import { coalesced } from '../platform/concurrency/coalesced.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
@@ -82,13 +83,23 @@ export interface FileParts {
   readonly fileJobKinds?: readonly FileJobKind[] | undefined;
 }
 
+/** By then the search takes a new cover for settled. */
+const COVERS_SETTLED_MS = 2_100;
+
 /** Descriptions, inspections and derivatives of files, and the jobs that make them. */
 export function composeFiles(stores: FileStores, parts: FileParts) {
   const { clock, nudge, media, lookEveryMs: everyMs } = parts;
   const { renditions, pictures } = media;
   const held = new HeldContents(parts.content, parts.contents);
   const shared = { ...stores, ...media, content: held, held, stored: parts.contents };
-  const covers = stores.descriptions;
+  const nudgeCovers = coalesced(() => nudge('search-covers'), COVERS_SETTLED_MS);
+  const covers: Pick<FileDescriptionStore, 'offerCover' | 'removeCover'> = {
+    offerCover: async (root, index) => {
+      await stores.descriptions.offerCover(root, index);
+      nudgeCovers();
+    },
+    removeCover: async (root, index) => stores.descriptions.removeCover(root, index),
+  };
   const descriptions = new FileDescriptions(shared);
   const inspections = new FileInspections(shared);
   const digesting = new SecondaryDigestsService({ ...shared, digester: media.lateDigester });
