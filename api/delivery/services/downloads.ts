@@ -115,7 +115,7 @@ export class DownloadsService {
     this.#checkedFiles = new RecentAnswers(now);
   }
 
-  /** What is kept of licenses and files may be over: the log says more. */
+  /** Forgets kept answers on licenses and files. Called when the log has grown: a license may have ended, a file may be taken down. */
   forgetKept(): void {
     this.#openedAssets.forgetAll();
     this.#knownFiles.forgetAll();

@@ -1,7 +1,7 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import { DAY_MS } from '../../platform/kernel/clock.ts';
 
-/** The parties of a license are told so many days before its last day. */
+/** Days before the last day of a license on which its parties get an item. */
 const LICENSE_NOTICE_DAYS = [60, 30, 7] as const;
 type LicenseNoticeDays = (typeof LICENSE_NOTICE_DAYS)[number];
 /** Days before the due day of a request. */
@@ -28,7 +28,7 @@ export function endingDays(passed: DaysPassed): Day[] {
   return daysWithin(passed, LICENSE_NOTICE_DAYS[0]).filter((day) => noticeFor(day, passed) !== null);
 }
 
-/** Due days: the parties of requests due then are told now. */
+/** Due days of the requests whose parties get an item now. */
 export function dueDays(passed: DaysPassed): Day[] {
   return daysWithin(passed, REQUEST_NOTICE_DAYS).filter((day) => day - REQUEST_NOTICE_DAYS > passed.after);
 }

@@ -33,7 +33,7 @@ class QuotePurchasesArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The `logSize` of an earlier answer. What was sold to the licensee since is told too, so that a purchase that was interrupted goes on.',
+      'The `logSize` of an earlier answer. The rows then also list what was sold to the licensee since, so that an interrupted purchase can go on.',
   })
   declare readonly sinceLogSize?: number | null;
 

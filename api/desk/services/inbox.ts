@@ -68,7 +68,7 @@ export class InboxService {
     const last = page.after === null ? null : await this.#find(recipients, page.after, 'after');
     const after = last === null ? null : String(last.sequence);
     const found = await inbox.list(recipients, { ...page, after }, filter);
-    // Sequence numbers would tell how much everybody is told.
+    // A sequence number would show how many items the whole platform has.
     const items = found.items.map(({ item }) => ({
       item: { item, isUnread: isUnread(marks, item.sequence) },
       cursor: item.id,
@@ -94,7 +94,7 @@ export class InboxService {
     await this.#options.inboxReads.markRead(member.address, sequence);
   }
 
-  /** One item that the reader is told. @throws SignInRequiredError, NotFoundError */
+  /** Marks one item of the reader's inbox. @throws SignInRequiredError, NotFoundError */
   async markItem(actor: Actor, id: string, mark: 'read' | 'unread'): Promise<void> {
     const member = requireMember(actor);
     const { inbox, inboxReads } = this.#options;
