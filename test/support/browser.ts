@@ -9,6 +9,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MAX_STOPS = 120;
 const ACT_WITHIN_MS = 30_000;
+const AXE_WITHIN_MS = 60_000;
 
 export type Language = 'en' | 'zh';
 
@@ -91,6 +92,18 @@ export class BrowserPerson {
 
   /** What axe finds against WCAG 2.2 AA, as `rule: elements`. */
   async accessibilityFaults(): Promise<string[]> {
+    // An evaluation has no limit of its own, and would use up the test's without saying where.
+    const answered = setTimeout(() => void this.page.close(), AXE_WITHIN_MS);
+    try {
+      return await this.#violations();
+    } catch (cause) {
+      throw new Error(`axe did not answer on ${this.page.url()}.`, { cause });
+    } finally {
+      clearTimeout(answered);
+    }
+  }
+
+  async #violations(): Promise<string[]> {
     // As text, so that it runs beside the page's Content-Security-Policy and needs no types of the DOM here.
     await this.page.evaluate(AXE);
     const options = JSON.stringify({ runOnly: { type: 'tag', values: WCAG }, resultTypes: ['violations'] });
