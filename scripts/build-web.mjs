@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { putInPlace } from './build.mjs';
-import { filesOf, hashSources, isBuilt, root, STAMP, WEB_SOURCES } from './sources.mjs';
+import { filesOf, stampOf, isBuilt, root, STAMP, WEB_SOURCES } from './sources.mjs';
 
 const COMPRESSED = /\.(js|css|html|svg|json)$/;
 
 export async function buildWeb(outdir = join(root, 'dist-web')) {
   if (isBuilt(outdir, WEB_SOURCES)) return;
-  const stamp = hashSources(WEB_SOURCES);
+  const stamp = stampOf(WEB_SOURCES);
   const fresh = `${outdir}.${process.pid}`;
   const nodeEnv = process.env.NODE_ENV;
   mkdirSync(fresh, { recursive: true });

@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import { hashSources, PLATFORM_SOURCES, root, STAMP } from './sources.mjs';
+import { stampOf, PLATFORM_SOURCES, root, STAMP } from './sources.mjs';
 
 /** Entry points by the name of the process, or worker thread, they become: dist/<name>.js. */
 const ENTRIES = {
@@ -51,11 +51,11 @@ const outside = {
 };
 
 /** What the API process starts with: Node takes a second to find and read the 1,500 files of its libraries one by one. */
-const WITH_LIBRARIES = ['start'];
+const WITH_LIBRARIES = ['start', 'document-store', 'content-store', 'chain'];
 
 /** Libraries with native code, files of their own beside them, or parts that are not installed. */
 const NOT_BUNDLED =
-  /^(?:libsql|lmdb|sharp|tiny-secp256k1|hardhat|class-validator|canvas|@libsql\/|@img\/|@nomicfoundation\/|exiftool-vendored|ipfs-)|^(?:kerberos|snappy|socks|aws4|gcp-metadata|mongodb-client-encryption|bufferutil|utf-8-validate|@mongodb-js\/zstd|@aws-sdk\/credential-providers)$/;
+  /^(?:libsql|lmdb|sharp|tiny-secp256k1|hardhat|class-validator|canvas|@libsql\/|@img\/|@nomicfoundation\/|exiftool-vendored)|^(?:kerberos|snappy|socks|aws4|gcp-metadata|mongodb-client-encryption|bufferutil|utf-8-validate|@mongodb-js\/zstd|@aws-sdk\/credential-providers)$/;
 
 /** Bundles the libraries too, but for those that are loaded when they are needed. */
 const inside = {
@@ -66,6 +66,11 @@ const inside = {
     builder.onResolve({ filter: /^graphql(?:\/|$)/ }, ({ path, resolveDir }) => {
       const file = path === 'graphql' ? 'graphql/index.js' : path.replace(/(?:\.m?js)?$/, '.js');
       return { path: createRequire(join(resolveDir, 'importer.js')).resolve(file) };
+    });
+    // Chosen by a name that ipfs-utils works out as it runs, which no bundler follows.
+    builder.onResolve({ filter: /\/http\/fetch$|^\.\/fetch$/ }, ({ importer }) => {
+      const [library] = /^.*[/\\]node_modules[/\\]ipfs-utils[/\\]src[/\\]/.exec(importer) ?? [];
+      return library === undefined ? undefined : { path: join(library, 'http/fetch.node.js') };
     });
     builder.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
       if (kind === 'entry-point' || (kind !== 'dynamic-import' && !NOT_BUNDLED.test(path))) return undefined;
@@ -84,7 +89,7 @@ const require = __createRequire(import.meta.url);`;
  */
 export async function build(entries = ENTRIES, outdir = join(root, 'dist')) {
   const fresh = `${outdir}.${process.pid}`;
-  const stamp = hashSources(PLATFORM_SOURCES);
+  const stamp = stampOf(PLATFORM_SOURCES);
   mkdirSync(fresh, { recursive: true });
   try {
     await bundle(entries, fresh);

@@ -28,6 +28,8 @@ export interface DeployOptions {
   readonly operatorShareBps?: number;
   /** Addresses of accepted ERC-20 tokens; without them a TestToken is deployed and is the only one. */
   readonly paymentTokens?: readonly string[];
+  /** Lower-case addresses whose code was read just now: nobody asks for it again. */
+  readonly seen?: ReadonlySet<string>;
   /** Hears of each step before it is sent. */
   readonly onStep?: (name: string) => void;
 }
@@ -52,7 +54,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const deployer = new Wallet(options.deployerKey, provider);
   const { chainId } = await provider.getNetwork();
   const contracts = predictContracts(deployer.address, options);
-  const steps = await planSteps({ ...readSetup(options), deployer: deployer.address, contracts });
+  const steps = planSteps({ ...readSetup(options), deployer: deployer.address, contracts });
 
   const done = await countSteps(provider, deployer.address);
   if (done < steps.length)
@@ -115,7 +117,11 @@ async function runSteps(
   const fees = await readFees(deployer);
   for (const [at, step] of steps.entries()) {
     onStep?.(step.name);
-    const response = await deployer.sendTransaction({ ...step.transaction, ...fees, nonce: first + at });
+    const response = await deployer.sendTransaction({
+      ...(await step.transaction()),
+      ...fees,
+      nonce: first + at,
+    });
     await awaitSuccess(response, step.name);
   }
 }
@@ -133,11 +139,11 @@ async function awaitSuccess(response: TransactionResponse, name: string): Promis
 }
 
 async function checkContracts(
-  { provider, logId }: DeployOptions,
+  { provider, logId, seen = new Set() }: DeployOptions,
   contracts: Deployment['contracts'],
 ): Promise<void> {
   for (const [name, address] of Object.entries(contracts)) {
-    if ((await provider.getCode(address)) !== '0x') continue;
+    if (seen.has(address) || (await provider.getCode(address)) !== '0x') continue;
     throw new DeployRefusedError(
       `There is no ${name} at ${address}. The deployer's key was used for something else.`,
     );

@@ -72,23 +72,27 @@ export interface Setup {
 
 export interface Step {
   readonly name: string;
-  readonly transaction: Pick<TransactionRequest, 'to' | 'data'>;
+  /** Encoded when it is asked for: a start after the first one only counts the steps. */
+  readonly transaction: () => Promise<Pick<TransactionRequest, 'to' | 'data'>>;
 }
 
-type Creation = Promise<{ data: string }>;
+type Creation = () => Promise<{ data: string }>;
 
 /** Step n is the deployer's transaction n. The last one, all or nothing, hands out the roles and renounces its own; it waits for an accreditor. */
-export async function planSteps(setup: Setup): Promise<Step[]> {
+export function planSteps(setup: Setup): Step[] {
   const creations = planCreations(setup);
   const steps: Step[] = [];
   for (const name of CONTRACT_NAMES) {
     const creation = creations[name];
-    if (creation !== null) steps.push({ name, transaction: { data: (await creation).data } });
+    if (creation !== null) steps.push({ name, transaction: async () => ({ data: (await creation()).data }) });
   }
   const { accreditor, contracts } = setup;
   if (accreditor === null) return steps;
-  const data = encodeRoles({ ...setup, accreditor });
-  return [...steps, { name: 'roles', transaction: { to: contracts.Authority, data } }];
+  const encode = async () => ({
+    to: contracts.Authority,
+    data: encodeRoles({ ...setup, accreditor }),
+  });
+  return [...steps, { name: 'roles', transaction: encode }];
 }
 
 function planCreations(setup: Setup): Record<ContractName, Creation | null> {
@@ -100,64 +104,58 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
   const paymentTokens =
     setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken]);
   return {
-    ERC2771Forwarder: new ERC2771Forwarder__factory().getDeployTransaction(FORWARDER_NAME),
-    Authority: new Authority__factory().getDeployTransaction(
-      forwarder,
-      setup.deployer,
-      setup.admissionDelaySeconds,
-    ),
-    ProvenanceLog: new ProvenanceLog__factory().getDeployTransaction(
-      forwarder,
-      Authority,
-      setup.logId,
-      setup.relayer,
-    ),
-    Organizations: new Organizations__factory().getDeployTransaction(forwarder, Authority, ProvenanceLog),
-    AssetRegistry: new AssetRegistry__factory().getDeployTransaction(
-      forwarder,
-      Authority,
-      Organizations,
-      ProvenanceLog,
-    ),
-    ConsentRegistry: new ConsentRegistry__factory().getDeployTransaction(
-      forwarder,
-      Organizations,
-      AssetRegistry,
-      Judgement,
-    ),
-    LicenseToken: new LicenseToken__factory().getDeployTransaction(forwarder, {
-      ...known,
-      calendar: Calendar,
-      market: LicenseMarket,
-    }),
-    LicenseMarket: new LicenseMarket__factory().getDeployTransaction(forwarder, {
-      ...known,
-      book: OfferBook,
-      judgement: Judgement,
-      licenses: LicenseToken,
-      operatorPayout: setup.operatorPayout,
-    }),
-    OfferBook: new OfferBook__factory().getDeployTransaction(forwarder, {
-      ...known,
-      consents: ConsentRegistry,
-      judgement: Judgement,
-      operatorShareBps: setup.operatorShareBps,
-      paymentTokens: [...paymentTokens, NATIVE_COIN],
-    }),
-    Calendar: new Calendar__factory().getDeployTransaction(Judgement, LicenseToken),
-    Judgement: new Judgement__factory().getDeployTransaction(forwarder, Authority, {
-      ...known,
-      book: OfferBook,
-      calendar: Calendar,
-      consents: ConsentRegistry,
-      licenses: LicenseToken,
-      market: LicenseMarket,
-      territoriesHash: setup.territoriesHash,
-    }),
-    SafeL2: new SafeL2__factory().getDeployTransaction(),
-    SafeProxyFactory: new SafeProxyFactory__factory().getDeployTransaction(),
-    CompatibilityFallbackHandler: new CompatibilityFallbackHandler__factory().getDeployTransaction(),
-    TestToken: setup.paymentTokens === null ? new TestToken__factory().getDeployTransaction(forwarder) : null,
+    ERC2771Forwarder: async () => new ERC2771Forwarder__factory().getDeployTransaction(FORWARDER_NAME),
+    Authority: async () =>
+      new Authority__factory().getDeployTransaction(forwarder, setup.deployer, setup.admissionDelaySeconds),
+    ProvenanceLog: async () =>
+      new ProvenanceLog__factory().getDeployTransaction(forwarder, Authority, setup.logId, setup.relayer),
+    Organizations: async () =>
+      new Organizations__factory().getDeployTransaction(forwarder, Authority, ProvenanceLog),
+    AssetRegistry: async () =>
+      new AssetRegistry__factory().getDeployTransaction(forwarder, Authority, Organizations, ProvenanceLog),
+    ConsentRegistry: async () =>
+      new ConsentRegistry__factory().getDeployTransaction(forwarder, Organizations, AssetRegistry, Judgement),
+    LicenseToken: async () =>
+      new LicenseToken__factory().getDeployTransaction(forwarder, {
+        ...known,
+        calendar: Calendar,
+        market: LicenseMarket,
+      }),
+    LicenseMarket: async () =>
+      new LicenseMarket__factory().getDeployTransaction(forwarder, {
+        ...known,
+        book: OfferBook,
+        judgement: Judgement,
+        licenses: LicenseToken,
+        operatorPayout: setup.operatorPayout,
+      }),
+    OfferBook: async () =>
+      new OfferBook__factory().getDeployTransaction(forwarder, {
+        ...known,
+        consents: ConsentRegistry,
+        judgement: Judgement,
+        operatorShareBps: setup.operatorShareBps,
+        paymentTokens: [...paymentTokens, NATIVE_COIN],
+      }),
+    Calendar: async () => new Calendar__factory().getDeployTransaction(Judgement, LicenseToken),
+    Judgement: async () =>
+      new Judgement__factory().getDeployTransaction(forwarder, Authority, {
+        ...known,
+        book: OfferBook,
+        calendar: Calendar,
+        consents: ConsentRegistry,
+        licenses: LicenseToken,
+        market: LicenseMarket,
+        territoriesHash: setup.territoriesHash,
+      }),
+    SafeL2: async () => new SafeL2__factory().getDeployTransaction(),
+    SafeProxyFactory: async () => new SafeProxyFactory__factory().getDeployTransaction(),
+    CompatibilityFallbackHandler: async () =>
+      new CompatibilityFallbackHandler__factory().getDeployTransaction(),
+    TestToken:
+      setup.paymentTokens === null
+        ? async () => new TestToken__factory().getDeployTransaction(forwarder)
+        : null,
   };
 }
 

@@ -70,7 +70,6 @@ export class ChildService {
     const child = fork(modulePath, [], {
       env: { ...process.env, ...env, PORT: this.#port === null ? '' : String(this.#port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: ['--enable-source-maps'],
       // Out of the terminal's reach: Ctrl-C is for the platform, which ends its services when it needs them no more.
       detached: true,
     });

@@ -64,6 +64,15 @@ export class InstallationStores {
     ];
   }
 
+  /** Lower-case addresses of the platform's contracts that the chain has. */
+  get contracts(): ReadonlySet<string> {
+    const { contracts } = soughtContracts(this.#parts.secrets);
+    const { codeHashes } = this.#sides.chain;
+    return new Set(
+      Object.entries(contracts).flatMap(([name, address]) => (codeHashes[name] == null ? [] : [address])),
+    );
+  }
+
   /** Marks every store, the data directory last: a start that is killed before marks them again. */
   async mark(): Promise<void> {
     const { documents, files, installation } = this.#sides;

@@ -107,13 +107,13 @@ async function startBehind(
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);
-  const { isComplete, ...deployment } = await withOwnStores(deploying, async () => {
+  const { isComplete, ...deployment } = await withOwnStores(deploying, async (seen) => {
     const restored = restoredFile.read();
     if (restored !== null) restoredLines(restored).forEach(say);
     announce(services, settings, say);
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
     nameOperator(settings, { office: operatorFile, say });
-    return deployContracts({ ...deploying, accreditorAddress });
+    return deployContracts({ ...deploying, accreditorAddress, seen });
   });
   const firstStart =
     isComplete && !firstStartFile.exists
@@ -122,7 +122,7 @@ async function startBehind(
           file: firstStartFile,
           isComplete,
           complete: async (accreditor) => {
-            await deployContracts({ ...deploying, accreditorAddress: accreditor });
+            await deployContracts({ ...deploying, accreditorAddress: accreditor, seen: new Set() });
           },
         });
   const listening = { host: settings.host, port: door.port };
@@ -212,15 +212,15 @@ function withoutSecrets(address: string): string {
 
 /** Compares the stores with the data directory, deploys, and then marks them as its own. @throws StartRefusedError */
 async function withOwnStores<T>(
-  parts: Omit<Deploying, 'accreditorAddress'>,
-  work: () => Promise<T>,
+  parts: Omit<Deploying, 'accreditorAddress' | 'seen'>,
+  work: (contracts: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   const provider = await connectChain(parts.services);
   try {
     const stores = await InstallationStores.open({ ...parts, provider });
     try {
       stores.warnings.forEach(parts.say);
-      const done = await work();
+      const done = await work(stores.contracts);
       await stores.mark();
       return done;
     } finally {
@@ -236,6 +236,8 @@ interface Deploying {
   readonly secrets: Secrets;
   readonly services: BackingServices;
   readonly accreditorAddress: string | null;
+  /** Lower-case addresses of contracts that are known to be there. */
+  readonly seen: ReadonlySet<string>;
   readonly say: (line: string) => void;
 }
 
@@ -252,7 +254,7 @@ async function connectChain({ chainRpcUrl, chainSecret }: BackingServices): Prom
 }
 
 async function deployContracts(parts: Deploying) {
-  const { settings, secrets, services, accreditorAddress, say } = parts;
+  const { settings, secrets, services, accreditorAddress, seen, say } = parts;
   const provider = await connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
   if (settings.chainRpcUrl !== null) {
@@ -269,6 +271,7 @@ async function deployContracts(parts: Deploying) {
       logId: secrets.logId,
       operatorPayout: relayerAddress,
       admissionDelaySeconds: settings.admissionDelaySeconds,
+      seen,
       onStep: (name) => say(`deploying ${name}`),
     });
     return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
