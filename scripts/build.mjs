@@ -109,6 +109,8 @@ async function bundle(entries, outdir) {
   await bundleInto(outdir, whole, {
     plugins: [inside],
     banner: { js: REQUIRE },
+    // Else graphql looks at each value of each answer for a second graphql, which a bundle does not have.
+    define: { 'process.env.NODE_ENV': '"production"' },
     chunkNames: 'start-[name]-[hash]',
   });
   // The root is CommonJS for Hardhat's sake; what is built is not.
