@@ -103,8 +103,8 @@ export class DiskStagingArea implements StagingArea {
     return uploadIds;
   }
 
-  listBatches(): Promise<StagedBatch[]> {
-    return this.#batches.list();
+  listBatches(before?: Date): Promise<StagedBatch[]> {
+    return this.#batches.list(before);
   }
 
   async open(uploadId: string): Promise<StagedFile> {

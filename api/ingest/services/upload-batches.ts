@@ -7,6 +7,7 @@ import {
 } from '@lanran/protocol/files/upload-batch';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { foldersOf, foldPath, parseNewPath } from '@lanran/protocol/kernel/path';
 import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
@@ -19,6 +20,7 @@ import {
   LimitExceededError,
   TooManyRequestsError,
   TwinPathError,
+  UnavailableError,
 } from '../../platform/kernel/errors.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
@@ -29,6 +31,7 @@ import type { Quota } from './quota.ts';
 const SHA256 = /^[0-9a-f]{64}$/;
 /** Of one organization: each holds up to 8 MiB in memory. */
 const MOST_AT_ONCE = 8;
+const ASKED_AT_ONCE = 8;
 
 export interface ReceivedFile {
   readonly path: string;
@@ -44,7 +47,7 @@ export interface ReceivedOutcome {
 }
 
 export interface UploadBatchesOptions {
-  readonly drafts: Pick<DraftFiles, 'addWhole'>;
+  readonly drafts: Pick<DraftFiles, 'addWhole' | 'holdsUpload'>;
   readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'remove'>;
   readonly quota: Quota | null;
   readonly turns: KeyedMutex<OrganizationId>;
@@ -65,7 +68,8 @@ export class UploadBatches {
   /**
    * A file that is refused leaves the others alone. In the order of the files.
    * @param read takes the files into memory, once it is known who may send them
-   * @throws NotFoundError, QuotaExceededError, StorageFullError, LimitExceededError: then the draft has none of them
+   * @throws NotFoundError, QuotaExceededError, LimitExceededError: then the draft has none of them; StorageFullError,
+   * UnavailableError: it may have some, and the request can be sent again
    */
   async receive(
     actor: Actor,
@@ -140,9 +144,18 @@ export class UploadBatches {
       for (const uploadId of outcomes.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
       return outcomes.map(({ refusal }) => refusal);
     } catch (error) {
-      for (const uploadId of uploadIds) await staging.remove(uploadId);
+      await this.#removeUnheld(draftId, uploadIds, error);
       throw error;
     }
+  }
+
+  /** What a database that did not answer was told it may do yet: then the bytes stay until it is known that no draft holds them. */
+  async #removeUnheld(draftId: string, uploadIds: readonly string[], failure: unknown): Promise<void> {
+    if (failure instanceof UnavailableError) return;
+    const { drafts, staging } = this.#options;
+    await inParallel(uploadIds, ASKED_AT_ONCE, async (uploadId) => {
+      if (!(await drafts.holdsUpload(draftId, uploadId))) await staging.remove(uploadId);
+    });
   }
 }
 

@@ -47,6 +47,8 @@ export interface UploadUnderWay {
 }
 
 const LISTED_UPLOADS = 100;
+/** After which nobody is at work with a batch that no draft holds. */
+const UNHELD_MS = 3_600_000;
 
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
@@ -187,13 +189,13 @@ export class UploadsService {
     return removed + (await this.#sweepBatches());
   }
 
-  async #sweepBatches(): Promise<number> {
+  async #sweepBatches(before?: Date): Promise<number> {
     const { drafts, staging } = this.#options;
     let removed = 0;
-    for (const { draftId, uploadIds } of await staging.listBatches()) {
+    for (const { draftId, uploadIds } of await staging.listBatches(before)) {
       const held = await findHeld(uploadIds, (uploadId) => drafts.holdsUpload(draftId, uploadId));
       if (held !== null) {
-        await staging.applyAccess(held);
+        if (before === undefined) await staging.applyAccess(held);
         continue;
       }
       for (const uploadId of uploadIds) await staging.remove(uploadId);
@@ -214,8 +216,8 @@ export class UploadsService {
   }
 
   /**
-   * Gives up what is not whole and has not been sent on for its time, also in its draft; returns how many uploads that were.
-   * Nothing is sent to one meanwhile: the tus server refuses it from that moment on.
+   * Gives up what is not whole and has not been sent on for its time, also in its draft, and batches that no draft came to hold;
+   * returns how many uploads that were. Nothing is sent to one meanwhile: the tus server refuses it from that moment on.
    */
   async expire(): Promise<number> {
     const { drafts, staging, clock } = this.#options;
@@ -228,7 +230,7 @@ export class UploadsService {
       await staging.remove(uploadId);
       expired++;
     }
-    return expired;
+    return expired + (await this.#sweepBatches(new Date(now.getTime() - UNHELD_MS)));
   }
 
   async #finish(uploadId: string): Promise<void> {
