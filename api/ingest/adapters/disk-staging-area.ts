@@ -108,7 +108,7 @@ export class DiskStagingArea implements StagingArea {
   }
 
   async open(uploadId: string): Promise<StagedFile> {
-    if (StagedBatches.isMember(uploadId)) return this.#batches.open(uploadId);
+    if (StagedBatches.isMember(uploadId)) return nameFullDisk(() => this.#batches.open(uploadId));
     const filePath = this.pathOf(uploadId);
     const { header, size = 0 } = (await this.#records.get(uploadId)) ?? {};
     if (header === undefined) return { filePath, sealed: null };
@@ -136,7 +136,11 @@ export class DiskStagingArea implements StagingArea {
     return { bytes: size, header, recipients: [], payload, isProven: false };
   }
 
-  async applyAccess(uploadId: string): Promise<void> {
+  applyAccess(uploadId: string): Promise<void> {
+    return nameFullDisk(() => this.#applyAccess(uploadId));
+  }
+
+  async #applyAccess(uploadId: string): Promise<void> {
     if (StagedBatches.isMember(uploadId)) return this.#batches.applyAccess(uploadId);
     const sealing = this.#sealing;
     const known = await this.#records.get(uploadId);

@@ -95,11 +95,21 @@ export class BatchScene {
   }
 
   async publish(draftId: string): Promise<Published> {
+    return (await this.prepare(draftId))();
+  }
+
+  /** @returns what publishes it as it was signed */
+  async prepare(draftId: string): Promise<() => Promise<Published>> {
     const { services, editor } = this;
     const actor = await actorOf(services, editor);
     const { publication } = await services.publishing.prepare(actor, draftId);
     const signature = signStatement(services, editor, publication.statement);
-    return services.publishing.publish(actor, draftId, signature);
+    return () => services.publishing.publish(actor, draftId, signature);
+  }
+
+  async changeAccess(draftId: string, access: 'LICENSED' | 'OPEN'): Promise<void> {
+    const { services, editor } = this;
+    await services.drafts.update(await actorOf(services, editor), draftId, buildContent({ access }));
   }
 
   /** SHA-256 by path of what the draft says it has whole. */
