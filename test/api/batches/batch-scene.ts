@@ -33,9 +33,10 @@ export class BatchScene {
   readonly files: FreezableProxy;
   readonly editor: Person;
   readonly museum: OrganizationId;
-  readonly #token: string;
+  /** Of the editor's session. */
+  readonly token: string;
 
-  private constructor(parts: SceneParts) {
+  private constructor(parts: Pick<BatchScene, Parts>) {
     this.stack = parts.stack;
     this.services = parts.services;
     this.served = parts.served;
@@ -43,7 +44,7 @@ export class BatchScene {
     this.files = parts.files;
     this.editor = parts.editor;
     this.museum = parts.museum;
-    this.#token = parts.token;
+    this.token = parts.token;
   }
 
   static async open({ answerWithinMs = 10_000, ...options }: SceneOptions = {}): Promise<BatchScene> {
@@ -86,7 +87,7 @@ export class BatchScene {
   async send(draftId: string, files: readonly BatchedFile[]): Promise<SentAnswer> {
     const response = await fetch(`${this.served.url}/uploads/batch?draft=${draftId}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': UPLOAD_BATCH_TYPE },
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': UPLOAD_BATCH_TYPE },
       body: encodeUploadBatch(files),
     });
     const { files: told = [], error } = (await response.json()) as Answer;
@@ -135,11 +136,7 @@ export class BatchScene {
   }
 }
 
-type Parts = 'stack' | 'services' | 'served' | 'documents' | 'files' | 'editor' | 'museum';
-
-interface SceneParts extends Pick<BatchScene, Parts> {
-  readonly token: string;
-}
+type Parts = 'stack' | 'services' | 'served' | 'documents' | 'files' | 'editor' | 'museum' | 'token';
 
 interface Answer {
   readonly files?: readonly { readonly error: { readonly code: string } | null }[];
