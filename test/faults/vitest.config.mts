@@ -7,6 +7,10 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: [
       'test/faults/**/*.test.ts',
+      'test/api/batches/*.long.test.ts',
+      'test/e2e/{import,small-files}-kill.test.ts',
+      'test/embedded/content-store/full-disk.test.ts',
+      'test/embedded/document-store/process.long.test.ts',
       'test/web/e2e/walk.test.ts',
       'test/contracts/*invariants.long.test.ts',
       'test/contracts/{authority,checkpoint-gas,provenance-log}.test.ts',

@@ -22,6 +22,7 @@ import {
   TwinPathError,
   UnavailableError,
 } from '../../platform/kernel/errors.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
 import type { DraftFiles, WholeFile } from '../ports/draft-files.ts';
@@ -51,6 +52,7 @@ export interface UploadBatchesOptions {
   readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'remove'>;
   readonly quota: Quota | null;
   readonly turns: KeyedMutex<OrganizationId>;
+  readonly failPoints: FailPoints;
   /** @returns whose draft it is. @throws SignInRequiredError, NotFoundError */
   readonly requireEditor: (actor: Actor, draftId: string) => Promise<OrganizationId>;
 }
@@ -126,7 +128,7 @@ export class UploadBatches {
     draftId: string,
     contents: readonly StagedContent[],
   ): Promise<readonly (Error | null)[]> {
-    const { drafts, staging, quota, turns } = this.#options;
+    const { drafts, staging, quota, turns, failPoints } = this.#options;
     const bytes = contents.reduce((sum, { plain }) => sum + plain.length, 0);
     const [{ path } = { path: '' }] = contents;
     await turns.take(owner, async () => {
@@ -141,6 +143,7 @@ export class UploadBatches {
     }));
     try {
       const outcomes = await drafts.addWhole(draftId, wholes);
+      await failPoints.reach('batch-taken');
       for (const uploadId of outcomes.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
       return outcomes.map(({ refusal }) => refusal);
     } catch (error) {

@@ -15,6 +15,7 @@ import {
 } from '../../platform/kernel/errors.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
@@ -57,6 +58,7 @@ export interface UploadsServiceOptions {
   /** Where files go whose upload names `repair:<asset id>` instead of a draft. */
   readonly repairs: RepairTarget;
   readonly clock: Clock;
+  readonly failPoints: FailPoints;
   readonly maxFileBytes: number;
   /** What one organization may have staged and stored in all; null for as much as the disk takes. */
   readonly quotaBytes: number | null;
