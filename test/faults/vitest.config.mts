@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** The long kill and fuzz runs; `npm test` has short ones. One file at a time, for they measure what is left after kills. */
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  // As in the configuration of all other tests.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }], tsconfigPaths: true },
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: [
