@@ -59,7 +59,7 @@ export interface PublishingParts {
 
 /** Drafts, imports and revisions, and their statements. */
 export function composePublishing(stores: PublishingStores, parts: PublishingParts) {
-  const { clock, suspensions, projection: projections } = parts;
+  const { clock, failPoints, suspensions, projection: projections } = parts;
   const store = stores.drafts;
   const drafts = new DraftsService({ ...stores, ...parts });
   const publishedBefore = new DuplicateFiles(stores);
@@ -79,7 +79,7 @@ export function composePublishing(stores: PublishingStores, parts: PublishingPar
     publishedBefore,
     revisions,
     publishing,
-    imports: new DraftImports({ drafts, store, suspensions, clock }),
+    imports: new DraftImports({ drafts, store, suspensions, clock, failPoints }),
     savedMappings: new SavedMappings({ ...stores, clock }),
     batches: new BatchPublishing({ ...publication, batchPublisher, store, publishing }),
     signedStatements: new SignedStatementsService({ ...stores, ...parts, publisher }),

@@ -27,6 +27,8 @@ const Answer = z.object({
 export interface BatchHooks {
   /** Hears of each file that the platform has. */
   onFile(file: HashedFile): void;
+  /** Hears of each file that it refuses, for itself alone. */
+  onRefused(file: HashedFile, refusal: RefusedError): void;
 }
 
 /** Files that go together in one request; the others are large, or the only one. */
@@ -51,12 +53,12 @@ export function batchesOf(files: readonly HashedFile[]): HashedFile[][] {
 /**
  * Sends a batch; again, whole, after a lost connection: what has arrived stays. One that is refused leaves the others alone.
  * @returns false when the platform takes no batches
- * @throws RefusedError of the first file that is refused, UnreachableError when the platform stays away
+ * @throws RefusedError when all are refused, UnreachableError when the platform stays away
  */
 export async function sendBatch(
   target: TusTarget,
   { draft, files }: { readonly draft: string; readonly files: readonly HashedFile[] },
-  { onFile }: BatchHooks,
+  { onFile, onRefused }: BatchHooks,
 ): Promise<boolean> {
   const url = `${target.apiUrl}/uploads/batch?draft=${encodeURIComponent(draft)}`;
   const contents = await Promise.all(
@@ -69,14 +71,13 @@ export async function sendBatch(
   const response = await post(url, { target, body: encodeUploadBatch(contents) });
   if (response === null) return false;
   const answer = Answer.parse(await response.json());
-  let refusal: RefusedError | null = null;
-  for (const [at, { error }] of answer.files.entries()) {
-    const file = files[at];
-    if (error === null && file !== undefined) onFile(file);
-    if (error !== null)
-      refusal ??= new RefusedError(error.code, error.message, { field: error.field ?? undefined });
+  for (const [at, file] of files.entries()) {
+    const error = answer.files[at]?.error;
+    if (error === undefined)
+      throw new RefusedError('UNEXPECTED_ANSWER', `The platform does not say whether it has ${file.path}.`);
+    if (error === null) onFile(file);
+    else onRefused(file, new RefusedError(error.code, error.message, { field: error.field }));
   }
-  if (refusal !== null) throw refusal;
   return true;
 }
 

@@ -32,7 +32,7 @@ export interface DraftPlan {
 
 /** As many as the publish page sends at a time. */
 const UPLOADS_AT_ONCE = 3;
-const MOST_COPIES_TOLD = 10;
+const MOST_TOLD = 10;
 /** Codes for which what was signed can't be published any more, so that the draft is signed anew. */
 const OVERTAKEN = ['NOT_FOUND', 'STALE_STATEMENT', 'CONFLICT'];
 /** A file of the draft is not what arrived, or is gone: the draft would say of it that it is whole. */
@@ -123,12 +123,14 @@ export class DraftAct {
       progress.note(file.bytes);
       progress.fileDone();
     };
+    const refused = new Map<HashedFile, RefusedError>();
+    const hooks = { onFile, onRefused: refused.set.bind(refused) };
     let takesBatches = true;
     await inParallel(batchesOf(missing), UPLOADS_AT_ONCE, async (batch) => {
       if (!takesBatches) return;
-      takesBatches = await sendBatch(this.#platform, { draft: entry.draftId, files: batch }, { onFile });
+      takesBatches = await sendBatch(this.#platform, { draft: entry.draftId, files: batch }, hooks);
     });
-    const alone = missing.filter((file) => !sent.has(file));
+    const alone = missing.filter((file) => !sent.has(file) && !refused.has(file));
     await inParallel(alone, UPLOADS_AT_ONCE, async (file) => {
       let before = 0;
       const onOffset = (offset: number) => {
@@ -139,6 +141,15 @@ export class DraftAct {
       await this.#uploadFile(entry.draftId, file, { uploads, onOffset });
       progress.fileDone();
     });
+    this.#requireNoneRefused([...refused.values()]);
+  }
+
+  /** Once the others have arrived: a repeat sends these alone. */
+  #requireNoneRefused([first, ...others]: readonly RefusedError[]): void {
+    if (first === undefined) return;
+    for (const { message } of others.slice(0, MOST_TOLD)) this.#parts.say(`refused: ${message}`);
+    if (others.length > MOST_TOLD) this.#parts.say(`refused: ${others.length - MOST_TOLD} more files`);
+    throw first;
   }
 
   async #uploadFile(
@@ -158,13 +169,13 @@ export class DraftAct {
     const firstOfEach = copies.filter(
       ({ path }, at) => copies.findIndex((copy) => copy.path === path) === at,
     );
-    for (const { path, asset, assetPath } of firstOfEach.slice(0, MOST_COPIES_TOLD)) {
+    for (const { path, asset, assetPath } of firstOfEach.slice(0, MOST_TOLD)) {
       const title = asset.title.en ?? asset.title.zh ?? '';
       this.#parts.say(
         `warning: ${path} is published already, byte for byte, as ${assetPath} of asset ${asset.id} (${title})`,
       );
     }
-    if (firstOfEach.length > MOST_COPIES_TOLD) this.#parts.say('warning: so are other files of it');
+    if (firstOfEach.length > MOST_TOLD) this.#parts.say('warning: so are other files of it');
   }
 
   async #signAndPublish(entry: JournalEntry, { expectation }: DraftPlan): Promise<PublishedVersion> {

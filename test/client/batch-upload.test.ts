@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeUploadBatch, MAX_BATCHED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
 import { batchesOf, sendBatch } from '@lanran/sdk/node/batch-upload';
+import type { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { HashedFile } from '@lanran/sdk/node/local-files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -58,8 +59,12 @@ const allGood = (body: Buffer): Answer => ({
 async function send(apiUrl: string, files: readonly HashedFile[]) {
   const heard: string[] = [];
   const onFile = ({ path }: HashedFile) => void heard.push(path);
-  const sending = sendBatch({ apiUrl, token: 'a token' }, { draft: 'd', files }, { onFile });
-  return { heard, isTaken: await sending.catch((error: unknown) => error) };
+  const refused: string[] = [];
+  const onRefused = (_: HashedFile, { code, message }: RefusedError) =>
+    void refused.push(`${code} ${message}`);
+  const hooks = { onFile, onRefused };
+  const sending = sendBatch({ apiUrl, token: 'a token' }, { draft: 'd', files }, hooks);
+  return { refused, heard, isTaken: await sending.catch((error: unknown) => error) };
 }
 
 describe('files that are sent together', () => {
@@ -71,22 +76,22 @@ describe('files that are sent together', () => {
     expect(heard).toEqual(['a', 'b']);
   });
 
-  it('of which one is refused fail by its reason, after the others were taken', async () => {
+  it('of which one is refused are told with its reason, and the others were taken', async () => {
     const error = { code: 'CONTENT_MISMATCH', field: null, message: 'a: it was altered.' };
     const files = [
       { path: 'a', error },
       { path: 'b', error: null },
     ];
     const url = await platform(() => ({ status: 200, body: { files } }));
-    const { heard, isTaken } = await send(url, [await hashed('a'), await hashed('b')]);
-    expect(isTaken).toMatchObject({ code: 'CONTENT_MISMATCH', message: 'a: it was altered.' });
+    const { heard, refused } = await send(url, [await hashed('a'), await hashed('b')]);
+    expect(refused).toEqual(['CONTENT_MISMATCH a: it was altered.']);
     expect(heard).toEqual(['b']);
   });
 
   it('are left to be sent one by one where a platform knows no batches', async () => {
     const error = { code: 'BAD_INPUT', message: 'Tus-Resumable Required', requestId: 'r' };
     const url = await platform(() => ({ status: 412, body: { error } }));
-    expect(await send(url, [await hashed('a')])).toEqual({ heard: [], isTaken: false });
+    expect(await send(url, [await hashed('a')])).toMatchObject({ heard: [], isTaken: false });
   });
 
   it('are small ones, of which there are several', async () => {

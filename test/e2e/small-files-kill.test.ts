@@ -9,10 +9,13 @@ import { Installation } from '../support/installation.ts';
 const FILES = 40;
 const STEPS = [
   'batch-staged',
+  'batch-taken',
+  'after-manifests',
   'before-seal-stored',
   'before-seal-swapped',
   'after-pin',
   'after-append',
+  'after-finish',
 ] as const;
 const Answer = z.looseObject({ assetId: z.string(), files: z.array(z.looseObject({ cid: z.string() })) });
 

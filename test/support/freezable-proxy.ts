@@ -12,7 +12,9 @@ export class FreezableProxy {
   readonly #target: NetConnectOpts;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #answering = new Set<Socket>();
   #isFrozen = false;
+  #meant: ((request: Buffer) => boolean) | null = null;
 
   private constructor(target: NetConnectOpts) {
     this.#target = target;
@@ -33,11 +35,23 @@ export class FreezableProxy {
 
   freeze(): void {
     this.#isFrozen = true;
+    this.#meant = null;
     for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** From the next request that is meant: what is asked is done, and nobody hears of it until `thaw`. */
+  freezeAnswersFrom(isMeant: (request: Buffer) => boolean): void {
+    this.#meant = isMeant;
+  }
+
+  /** Whether a request that was meant has come. */
+  get hasFrozen(): boolean {
+    return this.#isFrozen;
   }
 
   thaw(): void {
     this.#isFrozen = false;
+    this.#meant = null;
     for (const socket of this.#sockets) socket.resume();
   }
 
@@ -53,14 +67,25 @@ export class FreezableProxy {
       [upstream, client],
     ] as const) {
       this.#sockets.add(from);
-      if (this.#isFrozen) from.pause();
-      from.on('data', (chunk) => to.write(chunk));
+      if (from === upstream) this.#answering.add(from);
+      if (this.#isFrozen && (this.#meant === null || from === upstream)) from.pause();
+      from.on('data', (chunk: Buffer) => {
+        if (from === client) this.#heed(chunk);
+        to.write(chunk);
+      });
       from.on('error', () => to.destroy());
       from.on('close', () => {
         this.#sockets.delete(from);
+        this.#answering.delete(from);
         to.destroy();
       });
     }
+  }
+
+  #heed(request: Buffer): void {
+    if (this.#isFrozen || this.#meant?.(request) !== true) return;
+    this.#isFrozen = true;
+    for (const socket of this.#answering) socket.pause();
   }
 }
 

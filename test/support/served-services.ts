@@ -7,6 +7,7 @@ import { identify } from '@lanran/api/platform/http/session';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
 import { conceptsRouter } from '@lanran/api/concepts/http/concepts-router';
+import { batchRouter } from '@lanran/api/ingest/http/batch-router';
 import { uploadsRouter } from '@lanran/api/ingest/http/uploads-router';
 import { rpcRouter } from '@lanran/api/relay/http/rpc-router';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';
@@ -63,12 +64,14 @@ export async function serve(services: Services): Promise<ServedServices> {
       publicUrl: () => new URL(url),
     }),
   );
+  const authenticate = (token: string) => signIn.authenticate(token);
   app.use(
     '/uploads',
+    batchRouter({ batches: services.uploads.batches, authenticate }),
     uploadsRouter({
       uploads: services.uploads,
       store: services.staging.uploads,
-      authenticate: (token) => signIn.authenticate(token),
+      authenticate,
       path: '/uploads',
       maxFileBytes: MAX_FILE_BYTES,
     }),

@@ -43,16 +43,27 @@ const TOKEN = 'a token for tests only, long enough';
 export interface StackOptions {
   /** How long what the accreditor announces waits; nothing has to be announced at 0. */
   readonly admissionDelaySeconds?: number;
+  /** Disks of their own, for tests that fill them. */
+  readonly directories?: {
+    readonly documents?: string | undefined;
+    readonly files?: string | undefined;
+    readonly staging?: string | undefined;
+  };
 }
 
-export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {}): Promise<Stack> {
+export async function startStack({
+  admissionDelaySeconds = 0,
+  directories = {},
+}: StackOptions = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), 'lanran-stack-'));
-  const stagingDir = join(dir, 'staging');
+  const { staging: stagingDir = join(dir, 'staging') } = directories;
+  const { documents: documentsDir = join(dir, 'documents'), files: filesDir = join(dir, 'files') } =
+    directories;
   let aheadSeconds = 0;
   const now = () => Math.floor(Date.now() / 1000) + aheadSeconds;
   const [documents, files, { chain, installed }] = await Promise.all([
-    startDocumentStore({ dataDir: join(dir, 'documents') }),
-    startContentStore({ dataDirectory: join(dir, 'files'), sharedDirectory: stagingDir, token: TOKEN }),
+    startDocumentStore({ dataDir: documentsDir }),
+    startContentStore({ dataDirectory: filesDir, sharedDirectory: stagingDir, token: TOKEN }),
     startInstalledChain({ dataDir: join(dir, 'chain'), now, admissionDelaySeconds }),
   ]);
   const { logId, chainId, contracts, relayerKey } = installed;
@@ -72,7 +83,7 @@ export async function startStack({ admissionDelaySeconds = 0 }: StackOptions = {
     filesUrl: files.url,
     filesToken: TOKEN,
     vaultKeys: [generateIdentity()],
-    storedPath: (cid) => join(dir, 'files', 'files', cid.slice(-3, -1), cid),
+    storedPath: (cid) => join(filesDir, 'files', cid.slice(-3, -1), cid),
     logId,
     chainId,
     rpcUrl: chain.url,

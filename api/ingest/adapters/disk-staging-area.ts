@@ -103,12 +103,12 @@ export class DiskStagingArea implements StagingArea {
     return uploadIds;
   }
 
-  listBatches(): Promise<StagedBatch[]> {
-    return this.#batches.list();
+  listBatches(before?: Date): Promise<StagedBatch[]> {
+    return this.#batches.list(before);
   }
 
   async open(uploadId: string): Promise<StagedFile> {
-    if (StagedBatches.isMember(uploadId)) return this.#batches.open(uploadId);
+    if (StagedBatches.isMember(uploadId)) return nameFullDisk(() => this.#batches.open(uploadId));
     const filePath = this.pathOf(uploadId);
     const { header, size = 0 } = (await this.#records.get(uploadId)) ?? {};
     if (header === undefined) return { filePath, sealed: null };
@@ -136,7 +136,11 @@ export class DiskStagingArea implements StagingArea {
     return { bytes: size, header, recipients: [], payload, isProven: false };
   }
 
-  async applyAccess(uploadId: string): Promise<void> {
+  applyAccess(uploadId: string): Promise<void> {
+    return nameFullDisk(() => this.#applyAccess(uploadId));
+  }
+
+  async #applyAccess(uploadId: string): Promise<void> {
     if (StagedBatches.isMember(uploadId)) return this.#batches.applyAccess(uploadId);
     const sealing = this.#sealing;
     const known = await this.#records.get(uploadId);

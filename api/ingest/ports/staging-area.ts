@@ -43,8 +43,8 @@ export interface StagingArea {
   open(uploadId: string): Promise<StagedFile>;
   /** Takes files that have come whole: on disk when this resolves. @returns the ids of their uploads, in order */
   addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]>;
-  /** All batches, which `list` does not tell of. */
-  listBatches(): Promise<StagedBatch[]>;
+  /** All batches, which `list` does not tell of, or those staged before a time. */
+  listBatches(before?: Date): Promise<StagedBatch[]>;
   /** Of those that are whole, encrypted and small; the others are opened one by one. */
   readSmall(uploadIds: readonly string[]): Promise<ReadonlyMap<string, SmallStagedFile>>;
   /**

@@ -7,6 +7,7 @@ import {
 } from '@lanran/protocol/files/upload-batch';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { foldersOf, foldPath, parseNewPath } from '@lanran/protocol/kernel/path';
 import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
@@ -19,7 +20,9 @@ import {
   LimitExceededError,
   TooManyRequestsError,
   TwinPathError,
+  UnavailableError,
 } from '../../platform/kernel/errors.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
 import type { DraftFiles, WholeFile } from '../ports/draft-files.ts';
@@ -29,6 +32,7 @@ import type { Quota } from './quota.ts';
 const SHA256 = /^[0-9a-f]{64}$/;
 /** Of one organization: each holds up to 8 MiB in memory. */
 const MOST_AT_ONCE = 8;
+const ASKED_AT_ONCE = 8;
 
 export interface ReceivedFile {
   readonly path: string;
@@ -44,10 +48,11 @@ export interface ReceivedOutcome {
 }
 
 export interface UploadBatchesOptions {
-  readonly drafts: Pick<DraftFiles, 'addWhole'>;
+  readonly drafts: Pick<DraftFiles, 'addWhole' | 'holdsUpload'>;
   readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'remove'>;
   readonly quota: Quota | null;
   readonly turns: KeyedMutex<OrganizationId>;
+  readonly failPoints: FailPoints;
   /** @returns whose draft it is. @throws SignInRequiredError, NotFoundError */
   readonly requireEditor: (actor: Actor, draftId: string) => Promise<OrganizationId>;
 }
@@ -65,7 +70,8 @@ export class UploadBatches {
   /**
    * A file that is refused leaves the others alone. In the order of the files.
    * @param read takes the files into memory, once it is known who may send them
-   * @throws NotFoundError, QuotaExceededError, StorageFullError, LimitExceededError: then the draft has none of them
+   * @throws NotFoundError, QuotaExceededError, LimitExceededError: then the draft has none of them; StorageFullError,
+   * UnavailableError: it may have some, and the request can be sent again
    */
   async receive(
     actor: Actor,
@@ -122,7 +128,7 @@ export class UploadBatches {
     draftId: string,
     contents: readonly StagedContent[],
   ): Promise<readonly (Error | null)[]> {
-    const { drafts, staging, quota, turns } = this.#options;
+    const { drafts, staging, quota, turns, failPoints } = this.#options;
     const bytes = contents.reduce((sum, { plain }) => sum + plain.length, 0);
     const [{ path } = { path: '' }] = contents;
     await turns.take(owner, async () => {
@@ -137,12 +143,22 @@ export class UploadBatches {
     }));
     try {
       const outcomes = await drafts.addWhole(draftId, wholes);
+      await failPoints.reach('batch-taken');
       for (const uploadId of outcomes.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
       return outcomes.map(({ refusal }) => refusal);
     } catch (error) {
-      for (const uploadId of uploadIds) await staging.remove(uploadId);
+      await this.#removeUnheld(draftId, uploadIds, error);
       throw error;
     }
+  }
+
+  /** What a database that did not answer was told it may do yet: then the bytes stay until it is known that no draft holds them. */
+  async #removeUnheld(draftId: string, uploadIds: readonly string[], failure: unknown): Promise<void> {
+    if (failure instanceof UnavailableError) return;
+    const { drafts, staging } = this.#options;
+    await inParallel(uploadIds, ASKED_AT_ONCE, async (uploadId) => {
+      if (!(await drafts.holdsUpload(draftId, uploadId))) await staging.remove(uploadId);
+    });
   }
 }
 

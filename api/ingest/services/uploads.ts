@@ -15,6 +15,7 @@ import {
 } from '../../platform/kernel/errors.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
@@ -47,6 +48,8 @@ export interface UploadUnderWay {
 }
 
 const LISTED_UPLOADS = 100;
+/** After which nobody is at work with a batch that no draft holds. */
+const UNHELD_MS = 3_600_000;
 
 export interface UploadsServiceOptions {
   readonly drafts: DraftFiles;
@@ -55,6 +58,7 @@ export interface UploadsServiceOptions {
   /** Where files go whose upload names `repair:<asset id>` instead of a draft. */
   readonly repairs: RepairTarget;
   readonly clock: Clock;
+  readonly failPoints: FailPoints;
   readonly maxFileBytes: number;
   /** What one organization may have staged and stored in all; null for as much as the disk takes. */
   readonly quotaBytes: number | null;
@@ -187,13 +191,13 @@ export class UploadsService {
     return removed + (await this.#sweepBatches());
   }
 
-  async #sweepBatches(): Promise<number> {
+  async #sweepBatches(before?: Date): Promise<number> {
     const { drafts, staging } = this.#options;
     let removed = 0;
-    for (const { draftId, uploadIds } of await staging.listBatches()) {
+    for (const { draftId, uploadIds } of await staging.listBatches(before)) {
       const held = await findHeld(uploadIds, (uploadId) => drafts.holdsUpload(draftId, uploadId));
       if (held !== null) {
-        await staging.applyAccess(held);
+        if (before === undefined) await staging.applyAccess(held);
         continue;
       }
       for (const uploadId of uploadIds) await staging.remove(uploadId);
@@ -214,8 +218,8 @@ export class UploadsService {
   }
 
   /**
-   * Gives up what is not whole and has not been sent on for its time, also in its draft; returns how many uploads that were.
-   * Nothing is sent to one meanwhile: the tus server refuses it from that moment on.
+   * Gives up what is not whole and has not been sent on for its time, also in its draft, and batches that no draft came to hold;
+   * returns how many uploads that were. Nothing is sent to one meanwhile: the tus server refuses it from that moment on.
    */
   async expire(): Promise<number> {
     const { drafts, staging, clock } = this.#options;
@@ -228,7 +232,7 @@ export class UploadsService {
       await staging.remove(uploadId);
       expired++;
     }
-    return expired;
+    return expired + (await this.#sweepBatches(new Date(now.getTime() - UNHELD_MS)));
   }
 
   async #finish(uploadId: string): Promise<void> {

@@ -85,6 +85,7 @@ export class BatchPublisher {
       return [];
     });
     await drafts.finishAll(published);
+    await failPoints.reach('after-finish');
     await manifestClaims.remove(published.map(({ draft }) => rootOf(draft)));
     for (const { draft, leafIndex } of published) outcomes.leaves.set(draft.id, leafIndex);
   }
@@ -128,7 +129,7 @@ export class BatchPublisher {
 
   /** @returns those whose files are kept */
   async #keepFiles(signed: readonly SignedDraft[], { failures }: Outcomes): Promise<SignedDraft[]> {
-    const { manifests, manifestClaims, publisher } = this.#options;
+    const { manifests, manifestClaims, publisher, failPoints } = this.#options;
     // The manifests first: from then on no take-down of another asset erases what the two have in common.
     await manifestClaims.add(
       signed.map(({ draft }) => ({ root: rootOf(draft), draftId: draft.id, assetId: draft.assetId })),
@@ -136,6 +137,7 @@ export class BatchPublisher {
     await manifests.putAll(
       signed.map(({ draft }) => ({ root: rootOf(draft), entries: draft.publication.manifest })),
     );
+    await failPoints.reach('after-manifests');
     const stored = new Set<SignedDraft>();
     try {
       const pinned = await publisher.pinSmall(signed.map(({ draft }) => draft));

@@ -7,6 +7,7 @@ import type { Draft, DraftContent } from '../domain/draft.ts';
 import { BadInputError, LimitExceededError } from '../../platform/kernel/errors.ts';
 import { draftIdOf, newDraft, parseExternalId } from '../domain/new-draft.ts';
 import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
+import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import { type DraftsService, requireEditorOf } from './drafts.ts';
@@ -22,6 +23,7 @@ export interface DraftImportsOptions {
   readonly store: Pick<DraftStore, 'findMany' | 'insertMissing'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly clock: Clock;
+  readonly failPoints: FailPoints;
 }
 
 interface ParsedRecord {
@@ -70,7 +72,7 @@ export class DraftImports {
     organizationId: OrganizationId,
     inputs: readonly ImportedInput[],
   ): Promise<Imported[]> {
-    const { store, suspensions, clock } = this.#options;
+    const { store, suspensions, clock, failPoints } = this.#options;
     await suspensions.requireNone(organizationId);
     const readings = await this.#read(actor, organizationId, inputs);
     const before = await this.#findDrafts(organizationId, readings);
@@ -79,6 +81,7 @@ export class DraftImports {
       .filter(({ externalId }) => !before.has(draftIdOf(organizationId, externalId)))
       .map((record) => newDraft({ ...record, organizationId, now: clock.now() }));
     await store.insertMissing(missing);
+    await failPoints.reach('records-taken');
     // Read again: another import may have come first with some of them.
     const created = byId(await store.findMany(missing.map(({ id }) => id)));
     return inParallel(readings, WRITES_AT_ONCE, async (reading) => {

@@ -137,6 +137,7 @@ export class StatementPublisher {
     });
     await failPoints.reach('after-append');
     if (draft.publishedIndex === null) await drafts.finish(draft, logged.index);
+    await failPoints.reach('after-finish');
     await manifestClaims.remove([filesField(publication.manifest).root]);
     return logged.index;
   }
@@ -156,11 +157,12 @@ export class StatementPublisher {
 
   /** The manifest first: from then on no take-down of another asset erases what the two have in common. */
   async #keepFiles(draft: PreparedDraft): Promise<void> {
-    const { manifests, manifestClaims } = this.#options;
+    const { manifests, manifestClaims, failPoints } = this.#options;
     const { manifest } = draft.publication;
     const { root } = filesField(manifest);
     await manifestClaims.add([{ root, draftId: draft.id, assetId: draft.assetId }]);
     await manifests.put(root, manifest);
+    await failPoints.reach('after-manifests');
     await this.storeFiles(draft, await this.pinSmall([draft]));
   }
 

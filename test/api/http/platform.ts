@@ -192,6 +192,7 @@ export class FilesPlatform {
       // What these do is tested over the real services.
       repairs: new FixityRepairs({} as never),
       clock: { now: () => this.now },
+      failPoints,
       maxFileBytes: MAX_FILE_BYTES,
       quotaBytes: QUOTA_BYTES,
     });

@@ -86,4 +86,26 @@ describe.skipIf(!isMounted)('a full disk', () => {
     expect(await store.ipfs.repo.stat()).toEqual(before);
     expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
   });
+
+  it('keeps of many that come at once each that it took, whole, and nothing of the others', async () => {
+    const before = await store.ipfs.repo.stat();
+    const contents = Array.from({ length: 40 }, () => randomBytes(MIB));
+    const answers = await Promise.allSettled(contents.map((content) => store.ipfs.add(content, PROFILE)));
+    const taken = contents.flatMap((content, at) => {
+      const answer = answers[at];
+      return answer?.status === 'fulfilled' ? [{ cid: answer.value.cid, content }] : [];
+    });
+    const refusals = answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [String(answer.reason)] : [],
+    );
+
+    expect(taken.length).toBeGreaterThan(5);
+    expect(refusals.length).toBeGreaterThan(5);
+    for (const refusal of refusals) expect(refusal).toContain('is full');
+    expect((await store.ipfs.repo.stat()).numObjects).toBe(before.numObjects + BigInt(taken.length));
+    expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
+    await store.restart();
+    for (const { cid, content } of taken)
+      expect((await collect(store.ipfs.cat(cid))).equals(content)).toBe(true);
+  });
 });

@@ -122,4 +122,43 @@ describe.skipIf(disk === null)('the document store on a full disk', () => {
     expect(report.problems).toEqual([]);
     expect(report.documents).toBe(acknowledged - 9);
   });
+
+  it('keeps of many writes that come at once those that it acknowledged alone', async () => {
+    const disk = mountSmallDisk(4 * 1024 * 1024);
+    if (disk === null) return;
+    const ballast = join(disk.path, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(512 * 1024));
+    const { child, uri } = await startChildStore({ DATA_DIR: disk.path });
+    const client = await MongoClient.connect(uri);
+    const things = client.db('full').collection<{ _id: number; fill: string }>('things');
+    await things.createIndex({ fill: 1 });
+    const kept: number[] = [];
+    const refused: number[] = [];
+    const insert = async (_id: number) => {
+      await things.insertOne({ _id, fill: `${_id} ${'x'.repeat(20_000)}` }).then(
+        () => kept.push(_id),
+        (error: unknown) => {
+          expect(error).toMatchObject({ code: 14031 });
+          refused.push(_id);
+        },
+      );
+    };
+    for (let at = 0; at < 400; at += 40)
+      await Promise.all(Array.from({ length: 40 }, (_, each) => insert(at + each)));
+
+    expect(refused.length).toBeGreaterThan(40);
+    const there = await things.find().project<{ _id: number }>({ _id: 1 }).toArray();
+    expect(there.map(({ _id }) => _id).sort((left, right) => left - right)).toEqual(
+      kept.sort((left, right) => left - right),
+    );
+    rmSync(ballast);
+    await things.deleteMany({});
+    await things.insertMany(Array.from({ length: 20 }, (_, _id) => ({ _id, fill: 'small' })));
+    await client.close();
+    await endChild(child, 'SIGTERM');
+    const report = await auditIndexes(disk.path);
+    disk.unmount();
+
+    expect(report).toMatchObject({ problems: [], documents: 20 });
+  });
 });

@@ -6,6 +6,7 @@ import type { UploadsPorts } from '../../../web/features/publish/uploads/model/u
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { HashingError } from '../../../web/lib/files/hash-file.ts';
 import { OtherFileError } from '../../../web/lib/files/other-file-error.ts';
+import type { SmallFile, TogetherHooks } from '../../../web/lib/files/send-together.ts';
 import type { FileToSend, SendHooks } from '../../../web/lib/files/send-file.ts';
 
 interface Sending {
@@ -16,10 +17,18 @@ interface Sending {
   refuse(error: Error): void;
 }
 
+interface SendingTogether {
+  readonly paths: readonly string[];
+  readonly hooks: TogetherHooks;
+  end(refused?: Readonly<Record<string, Error>>): void;
+  fail(code: string): void;
+}
+
 /** Hashing, sending and waiting end when told to. */
 class Scene implements UploadsPorts {
   readonly hashing = new Map<string, (digest: FileDigest) => void>();
   readonly sending = new Map<string, Sending>();
+  readonly together: SendingTogether[] = [];
   readonly waits: { readonly ms: number; end(): void }[] = [];
   readonly kept = new Map<string, KeptFile>();
   there = new Map<string, string>();
@@ -34,6 +43,14 @@ class Scene implements UploadsPorts {
     return new Promise((resolve, reject) => {
       const fail = (code: string) => reject(Object.assign(new Error(code), { code }));
       this.sending.set(toSend.path, { toSend, hooks, end: resolve, fail, refuse: reject });
+    });
+  }
+  sendTogether(_draftId: string, files: readonly SmallFile[], hooks: TogetherHooks) {
+    return new Promise<ReadonlyMap<string, Error>>((resolve, reject) => {
+      const fail = (code: string) => reject(Object.assign(new Error(code), { code }));
+      const end = (refused = {}) => resolve(new Map(Object.entries(refused)));
+      hooks.signal.addEventListener('abort', () => fail('ABORTED'));
+      this.together.push({ paths: files.map(({ path }) => path), hooks, end, fail });
     });
   }
   arrived() {
@@ -267,6 +284,101 @@ describe('files on their way', () => {
     };
     expect(speedAt(1, 0)).toBeNull();
     expect(speedAt(2, 1_000)).toBe(1);
+  });
+});
+
+describe('small files that are ready while others are sent', () => {
+  const small = ['d', 'e', 'f'];
+
+  /** Three are on their way; the small ones come after them. */
+  async function sentTogether() {
+    const opened = open();
+    const { scene, uploads } = opened;
+    uploads.add(choose('a', 'b', 'c', ...small));
+    for (const name of ['a', 'b', 'c', ...small]) await scene.finishHash(name);
+    expect(scene.together).toEqual([]);
+    (await scene.sends('a')).end();
+    return { ...opened, request: await nextOf(scene) };
+  }
+
+  const nextOf = (scene: Scene) =>
+    vi.waitFor(() => {
+      const request = scene.together.pop();
+      if (request === undefined) throw new Error('none are sent together yet');
+      return request;
+    });
+
+  it('go together in one request, with the progress of each', async () => {
+    const { scene, uploads, phase, request } = await sentTogether();
+    expect(request.paths).toEqual(small);
+    request.hooks.onProgress('d', 3);
+    request.hooks.onProgress('e', 1);
+    uploads.add([]);
+    expect(small.map((path) => uploads.getView().work.get(path)?.sentBytes)).toEqual([3, 1, 0]);
+    request.end();
+    for (const path of small) await phase(path, 'done');
+    expect([...scene.sending.keys()]).toEqual(['a', 'b', 'c']);
+  });
+
+  it('take the place of one request among those under way', async () => {
+    const { scene, uploads, request } = await sentTogether();
+    uploads.add(choose('g'));
+    await scene.finishHash('g');
+    (await scene.sends('b')).end();
+    await scene.sends('g');
+    request.end();
+  });
+
+  it('fail alone when they are refused alone', async () => {
+    const { phase, errorOf, request } = await sentTogether();
+    request.end({ e: new RefusedError('BAD_INPUT', 'e: is there already as E') });
+    await phase('d', 'done');
+    await phase('e', 'failed');
+    await phase('f', 'done');
+    expect(errorOf('e')).toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('go together again when the connection was lost', async () => {
+    const { scene, phase, request } = await sentTogether();
+    request.fail('UNREACHABLE');
+    for (const path of small) await phase(path, 'offline');
+    for (const wait of scene.waits) wait.end();
+    (await nextOf(scene)).end();
+    for (const path of small) if (path !== 'd') await phase(path, 'done');
+  });
+
+  it('go without one that is paused meanwhile, which goes later', async () => {
+    const { scene, uploads, phase, request } = await sentTogether();
+    uploads.pause(['e']);
+    expect(request.hooks.signal.aborted).toBe(true);
+    await phase('e', 'paused');
+    const again = await nextOf(scene);
+    expect(again.paths).toEqual(['d', 'f']);
+    again.end();
+    await phase('f', 'done');
+    uploads.resume(['e']);
+    (await scene.sends('e')).end();
+    await phase('e', 'done');
+  });
+
+  it('pause together, and stop the others too when there is no room for them', async () => {
+    const { uploads, phase, request } = await sentTogether();
+    request.fail('STORAGE_FULL');
+    await phase('d', 'failed');
+    await phase('e', 'paused');
+    await phase('b', 'paused');
+    expect(uploads.getView().halted).toMatchObject({ code: 'STORAGE_FULL' });
+  });
+
+  it('wait for their turn by themselves when they were begun before', async () => {
+    const { scene, uploads } = open([
+      keptFile({ path: 'd', digest: { bytes: 3, sha256: 'sha-d', cid: 'bafk', xxh64: '0' } }),
+    ]);
+    uploads.add(choose('a', 'b', 'c', 'd'));
+    for (const name of ['a', 'b', 'c', 'd']) await scene.finishHash(name);
+    (await scene.sends('a')).end();
+    await scene.sends('d');
+    expect(scene.together).toEqual([]);
   });
 });
 

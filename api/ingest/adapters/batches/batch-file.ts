@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { buildHeader, generateFileKey, openHeader } from '../../../age/header.ts';
 import { openPayload, sealPayload } from '../../../age/payload.ts';
 import type { VaultKeys } from '../../../age/vault-keys.ts';
+import { syncDirectory } from '../../../platform/process/durable-file.ts';
 
 /** A file of a batch, as it is read and written. */
 export interface PlainMember {
@@ -35,7 +37,7 @@ type Keys = VaultKeys | null;
 /** The end of the file: the length of the batch's description before it, and that description's SHA-256. */
 const FOOTER_BYTES = 4 + 32;
 
-/** On disk, whole, when this resolves: with one write and one sync. A file of the name is replaced. */
+/** On disk, whole, when this resolves: with one write, and a sync of the file and one of its folder. A file of the name is replaced. */
 export async function writeBatch(
   path: string,
   { draftId, members: plain, vault }: { draftId: string; members: readonly PlainMember[]; vault: Keys },
@@ -125,6 +127,8 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
     await file.close();
   }
   await rename(temporary, path);
+  // Else a power cut may take the name away.
+  await syncDirectory(dirname(path));
 }
 
 function sha256(bytes: Uint8Array): Buffer {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { leafCid } from '@lanran/protocol/files/unixfs';
@@ -136,11 +136,12 @@ export class StagedBatches {
     });
   }
 
-  /** All that are there, after removing what a kill left half-made. */
-  async list(): Promise<StagedBatch[]> {
+  /** All that are there, or those written before a time, after removing what a kill left half-made. */
+  async list(before?: Date): Promise<StagedBatch[]> {
     const batches: StagedBatch[] = [];
     for (const name of await readdir(this.#directory)) {
       if (!name.startsWith(PREFIX)) continue;
+      if (before !== undefined && !(await isOlder(join(this.#directory, name), before))) continue;
       const batchId = BATCH.exec(name)?.[1];
       const batch = batchId === undefined ? null : await this.#batch(batchId);
       if (batchId === undefined || batch === null) await rm(join(this.#directory, name), { force: true });
@@ -189,6 +190,12 @@ export class StagedBatches {
   #singlePathOf(uploadId: string): string {
     return join(this.#directory, `${PREFIX}${uploadId}`);
   }
+}
+
+/** One that went meanwhile is not. */
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && found.mtime < before;
 }
 
 function batchOf(uploadId: string): string {

@@ -291,6 +291,20 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
+    const outcomes = new Map<WholeFile, Addition>();
+    let busy = files;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS && busy.length > 0; attempt++) {
+      const additions = await this.#tryWhole(draftId, busy);
+      for (const [file, addition] of additions) outcomes.set(file, addition);
+      busy = busy.filter((file) => !outcomes.has(file));
+    }
+    return files.map(
+      (file) => outcomes.get(file) ?? { refusal: busyPath(file.path), leftovers: [file.uploadId] },
+    );
+  }
+
+  /** Nothing of those whose places others changed meanwhile. */
+  async #tryWhole(draftId: string, files: readonly WholeFile[]): Promise<Map<WholeFile, Addition>> {
     return this.#turns.take(draftId, async () => {
       const draft = await this.#findOpen(draftId);
       if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
@@ -306,28 +320,31 @@ export class MongoDraftStore implements DraftStore {
       const superfluous = clashes.size + twice.size;
       if (superfluous > 0)
         await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-superfluous));
-      const busy = new Set([...twice].map(({ path }) => path));
-      return Promise.all(
-        files.map(async (file): Promise<Addition> => {
+      const taken = new Set([...twice].map(({ path }) => path));
+      const additions = new Map<WholeFile, Addition>();
+      await Promise.all(
+        files.map(async (file) => {
           const { path, uploadId } = file;
           const clash = clashes.get(path);
-          if (clash !== undefined)
-            return { refusal: new FileAsFolderError(path, clash), leftovers: [uploadId] };
           const before = there.get(path);
-          if (before !== undefined) return this.#putInPlaceOf(draftId, before, file);
-          if (busy.has(path)) return { refusal: busyPath(path), leftovers: [uploadId] };
-          return { refusal: null, leftovers: [] };
+          if (clash !== undefined)
+            additions.set(file, { refusal: new FileAsFolderError(path, clash), leftovers: [uploadId] });
+          else if (before !== undefined) {
+            const addition = await this.#putInPlaceOf(draftId, before, file);
+            if (addition !== null) additions.set(file, addition);
+          } else if (!taken.has(path)) additions.set(file, { refusal: null, leftovers: [] });
         }),
       );
+      return additions;
     });
   }
 
-  async #putInPlaceOf(draftId: string, before: DraftFile, file: WholeFile): Promise<Addition> {
+  /** Null when it changed meanwhile. */
+  async #putInPlaceOf(draftId: string, before: DraftFile, file: WholeFile): Promise<Addition | null> {
     const { path, uploadId, digest } = file;
     if (before.path !== path) return { refusal: new TwinPathError(path, before.path), leftovers: [uploadId] };
     if (before.digest?.sha256 === digest.sha256) return { refusal: null, leftovers: [uploadId] };
-    if (!(await this.#files.replace(draftId, before, toWhole(file))))
-      return { refusal: busyPath(path), leftovers: [uploadId] };
+    if (!(await this.#files.replace(draftId, before, toWhole(file)))) return null;
     await this.#note(draftId);
     return { refusal: null, leftovers: uploadsOf(before) };
   }

@@ -3,6 +3,7 @@ import { begunUpload } from '../../../../lib/files/begun-upload.ts';
 import { askToRead, mayRead, openSource } from '../../../../lib/files/file-handles.ts';
 import { hashFile } from '../../../../lib/files/hash-file.ts';
 import { sendFile } from '../../../../lib/files/send-file.ts';
+import { sendTogether } from '../../../../lib/files/send-together.ts';
 import { waitForConnection } from '../../../../lib/session/wait-for-connection.ts';
 import { KeptFiles } from './kept-files.ts';
 import { DRAFT_FILES, type ServerFile } from '../../editor/model/queries.ts';
@@ -56,6 +57,7 @@ function openUploads(draftId: string): DraftUploads {
     uploads: new Uploads(draftId, {
       hash: hashFile,
       send: sendFile,
+      sendTogether,
       arrived: () => arrivedOf(known),
       askArrived: async () => {
         const { draft } = await request(DRAFT_FILES, { id: draftId });

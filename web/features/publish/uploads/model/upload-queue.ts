@@ -1,3 +1,4 @@
+import { MAX_BATCHED_FILE_BYTES, MAX_BATCHED_FILES } from '@lanran/protocol/files/upload-batch';
 import { contentDoubtOf } from '@lanran/sdk/publishing/file-signatures';
 import { fileStart } from '../../../../lib/files/file-start.ts';
 import { OtherFileError } from '../../../../lib/files/other-file-error.ts';
@@ -6,7 +7,10 @@ import { type FilePhase, retryAfter, waitBefore } from './upload-phase.ts';
 import type { UploadsPorts } from './uploads-ports.ts';
 
 const HASHERS = 2;
+/** Requests. */
 const SENDERS = 3;
+/** Of a request of several files. */
+const BYTES_TOGETHER = 4 * 1_048_576;
 
 interface UploadLineOptions {
   readonly draftId: string;
@@ -18,11 +22,21 @@ interface UploadLineOptions {
   onFailed(): void;
 }
 
+/** A file whose turn it is, and the try that is made with it. */
+interface TakenFile {
+  readonly path: string;
+  readonly job: Job;
+}
+
+type Taken = readonly [TakenFile, ...TakenFile[]];
+
 /** Takes files as it is their turn, a few at a time: hashes them, sends them, and tries again what may pass. */
 export class UploadQueue {
   readonly #options: UploadLineOptions;
   readonly #state: UploadState;
   readonly #ports: UploadsPorts;
+  /** Files that are sent by a request of another. */
+  #sentAlong = 0;
 
   constructor(options: UploadLineOptions) {
     this.#options = options;
@@ -33,33 +47,57 @@ export class UploadQueue {
   next(): void {
     const { work } = this.#state;
     if (this.#state.isPaused) return;
-    this.#begin('waiting', {
-      as: 'hashing',
-      free: HASHERS - work.count('hashing'),
-      run: (path, job) => this.#hash(path, job),
-    });
+    for (const path of work.first('waiting', HASHERS - work.count('hashing')))
+      this.#begin([path], { as: 'hashing', run: ([file]) => this.#hash(file) });
     if (this.#state.isSignedOut) return;
     const taken = (['sending', 'checking', 'offline'] as const).map((phase) => work.count(phase));
-    this.#begin('ready', {
-      as: 'sending',
-      free: SENDERS - taken.reduce((sum, count) => sum + count, 0),
-      run: (path, job) => this.#send(path, job),
-    });
-  }
-
-  #begin(
-    from: FilePhase,
-    { as, free, run }: { as: FilePhase; free: number; run(path: string, job: Job): Promise<void> },
-  ): void {
-    for (const path of this.#state.work.first(from, free)) {
-      const job = this.#state.jobs.get(path);
-      if (job === undefined) continue;
-      this.#state.change(path, { phase: as });
-      run(path, job).catch((error: unknown) => this.#fail(path, job, error));
+    const free = SENDERS - taken.reduce((sum, count) => sum + count, -this.#sentAlong);
+    for (let request = 0; request < free; request++) {
+      const paths = this.#nextTogether();
+      const run = (files: Taken) => (files.length > 1 ? this.#sendTogether(files) : this.#send(files[0]));
+      if (paths.length > 0) this.#begin(paths, { as: 'sending', run });
     }
   }
 
-  async #hash(path: string, job: Job): Promise<void> {
+  /** The next that is ready; if it is small, with others that are: they cost a request together. */
+  #nextTogether(): string[] {
+    const [first, ...others] = this.#state.work.first('ready', MAX_BATCHED_FILES);
+    if (first === undefined) return [];
+    if (!this.#canGoTogether(first)) return [first];
+    const taken = [first];
+    let room = BYTES_TOGETHER - this.#bytesOf(first);
+    for (const path of others) {
+      room -= this.#bytesOf(path);
+      if (room < 0) break;
+      if (this.#canGoTogether(path)) taken.push(path);
+    }
+    return taken;
+  }
+
+  #bytesOf(path: string): number {
+    return this.#state.jobs.get(path)?.file.size ?? 0;
+  }
+
+  /** One that was begun goes on where it was. */
+  #canGoTogether(path: string): boolean {
+    const bytes = this.#bytesOf(path);
+    return bytes > 0 && bytes <= MAX_BATCHED_FILE_BYTES && this.#state.work.get(path)?.isBegun === false;
+  }
+
+  #begin(paths: readonly string[], { as, run }: { as: FilePhase; run(files: Taken): Promise<void> }): void {
+    const [first, ...others] = paths.flatMap((path): TakenFile[] => {
+      const job = this.#state.jobs.get(path);
+      return job === undefined ? [] : [{ path, job }];
+    });
+    if (first === undefined) return;
+    const files: Taken = [first, ...others];
+    for (const { path } of files) this.#state.change(path, { phase: as });
+    run(files).catch((error: unknown) => {
+      for (const { path, job } of files) this.#fail(path, job, error);
+    });
+  }
+
+  async #hash({ path, job }: TakenFile): Promise<void> {
     const state = this.#state;
     const digest = await this.#ports.hash(job.file, {
       signal: job.abort.signal,
@@ -83,7 +121,7 @@ export class UploadQueue {
     this.next();
   }
 
-  async #send(path: string, job: Job): Promise<void> {
+  async #send({ path, job }: TakenFile): Promise<void> {
     const state = this.#state;
     const sha256 = state.digests.get(path)?.sha256 ?? '';
     const { abort, file } = job;
@@ -111,10 +149,60 @@ export class UploadQueue {
       },
     );
     if (!state.isCurrent(path, job)) return;
-    state.change(path, { sentBytes: file.size, phase: 'done' });
-    state.kept.delete(path);
+    this.#settle(path, job);
     this.#ports.onArrived();
     this.next();
+  }
+
+  #settle(path: string, { file }: Job): void {
+    this.#state.change(path, { sentBytes: file.size, phase: 'done' });
+    this.#state.kept.delete(path);
+  }
+
+  /** One of them that is stopped stops the request; the others are ready again. */
+  async #sendTogether(files: Taken): Promise<void> {
+    const state = this.#state;
+    const abort = new AbortController();
+    for (const { job } of files) {
+      job.session = state.session;
+      job.abort.signal.addEventListener('abort', () => abort.abort(), { once: true });
+    }
+    this.#sentAlong += files.length - 1;
+    const refused = await this.#postTogether(files, abort.signal).finally(() => {
+      this.#sentAlong -= files.length - 1;
+    });
+    for (const { path, job } of files) {
+      if (!state.isCurrent(path, job)) continue;
+      const refusal = refused?.get(path);
+      if (refused === null) state.change(path, { sentBytes: 0, phase: 'ready' });
+      else if (refusal !== undefined) this.#fail(path, job, refusal);
+      else this.#settle(path, job);
+    }
+    this.#ports.onArrived();
+    this.next();
+  }
+
+  /** Null when it was stopped. */
+  async #postTogether(files: Taken, signal: AbortSignal): Promise<ReadonlyMap<string, Error> | null> {
+    const state = this.#state;
+    const jobs = new Map(files.map(({ path, job }) => [path, job]));
+    const small = files.map(({ path, job: { file } }) => ({
+      path,
+      file,
+      sha256: state.digests.get(path)?.sha256 ?? '',
+    }));
+    const onProgress = (path: string, sentBytes: number) => {
+      const job = jobs.get(path);
+      if (job === undefined || !state.isCurrent(path, job)) return;
+      state.movedBytes += sentBytes - (state.work.get(path)?.sentBytes ?? 0);
+      state.change(path, { sentBytes });
+    };
+    try {
+      return await this.#ports.sendTogether(this.#options.draftId, small, { signal, onProgress });
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
   }
 
   #fail(path: string, job: Job, error: unknown): void {

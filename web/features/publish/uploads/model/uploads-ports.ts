@@ -1,12 +1,19 @@
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { FileSource } from '../../../../lib/files/file-handles.ts';
 import type { FileToSend, SendHooks } from '../../../../lib/files/send-file.ts';
+import type { SmallFile, TogetherHooks } from '../../../../lib/files/send-together.ts';
 import type { KeptFile } from './upload-phase.ts';
 
 /** What uploads need of the page, the browser and the platform. */
 export interface UploadsPorts {
   hash(file: File, options: { signal: AbortSignal; onProgress(bytes: number): void }): Promise<FileDigest>;
   send(file: FileToSend, hooks: SendHooks): Promise<void>;
+  /** @returns by path, why a file was refused for itself alone */
+  sendTogether(
+    draftId: string,
+    files: readonly SmallFile[],
+    hooks: TogetherHooks,
+  ): Promise<ReadonlyMap<string, Error>>;
   /** What the platform has whole, by path: SHA-256. */
   arrived(): ReadonlyMap<string, string>;
   /** The same, asked for now. */
