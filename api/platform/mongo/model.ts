@@ -44,8 +44,9 @@ export async function readByKeys<T extends Keyed<string>>(
   model: Model<T>,
   keys: readonly string[],
   condition: Readonly<Record<string, unknown>> = {},
+  fields?: readonly string[],
 ): Promise<T[]> {
-  return readRaw(model, { _id: { $in: [...keys] }, ...condition });
+  return readRaw(model, { _id: { $in: [...keys] }, ...condition }, fields === undefined ? {} : { fields });
 }
 
 /** At most so many in the first answer: a driver alone asks for 101. */
@@ -60,7 +61,7 @@ export async function readRaw<T extends Keyed<string> | Keyed<number>>(
     fields,
   }: {
     readonly sort?: Readonly<Record<string, 1 | -1>>;
-    readonly fields?: readonly (keyof T & string)[];
+    readonly fields?: readonly string[];
   } = {},
 ): Promise<T[]> {
   const projection = fields && Object.fromEntries(fields.map((field) => [field, 1]));
@@ -156,7 +157,10 @@ export async function insertNew<T extends Keyed<string>>(
 
 export interface RecordChange {
   readonly filter: object;
-  readonly update: { readonly $set: Readonly<Record<string, unknown>>; readonly $inc: { revision: number } };
+  readonly update: {
+    readonly $set: Readonly<Record<string, unknown>>;
+    readonly $inc: { readonly revision: number; readonly fileCount?: number };
+  };
 }
 
 /** Changes the one record that meets each filter, without mongoose's documents. @returns how many were met */

@@ -9,6 +9,7 @@ import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import {
   ConflictError,
+  DomainError,
   FileAsFolderError,
   LimitExceededError,
   NotFoundError,
@@ -19,6 +20,7 @@ import type {
   Addition,
   AnnouncedFile,
   Completion,
+  OpenDraft,
   UnfinishedFile,
   WholeFile,
 } from '../../../ingest/ports/draft-files.ts';
@@ -29,6 +31,8 @@ import {
   hexOf,
   insertNew,
   type Keyed,
+  readByKeys,
+  type RecordChange,
 } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
 import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
@@ -264,6 +268,18 @@ export class MongoDraftStore implements DraftStore {
     return record?.content.metadata.access ?? null;
   }
 
+  async findOpen(draftIds: readonly string[]): Promise<ReadonlyMap<string, OpenDraft>> {
+    const fields = ['organizationId', 'content.metadata.access'] as const;
+    const records = await readByKeys(this.#drafts, draftIds, UNPUBLISHED, fields);
+    return new Map(
+      records.map(({ _id, organizationId, content }) => [
+        _id,
+        // Written from a parsed id.
+        { organizationId: organizationId as OrganizationId, access: content.metadata.access },
+      ]),
+    );
+  }
+
   async findOwner(draftId: string): Promise<OrganizationId | null> {
     const record = await this.#drafts
       .findOne({ _id: draftId, publishedIndex: null })
@@ -290,40 +306,47 @@ export class MongoDraftStore implements DraftStore {
     throw busyPath(path);
   }
 
-  async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
-    return this.#turns.take(draftId, async () => {
-      const draft = await this.#findOpen(draftId);
-      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
-      const paths = files.map(({ path }) => path);
-      const there = await this.#files.findManyAt(draftId, paths);
-      const fresh = files.filter(({ path }) => !there.has(path)).map(toWhole);
-      await this.#takeRoom(draftId, fresh.length);
-      const twice = await this.#files.insertMany(draft, fresh);
-      const added = fresh.filter((file) => !twice.has(file)).map(({ path }) => path);
+  async addWhole(files: readonly WholeFile[]): Promise<Addition[]> {
+    const ids = new Set(files.map(({ draftId }) => draftId));
+    return this.#turns.takeAll(ids, async () => {
+      const open = await this.findOpen([...ids]);
+      const there = await this.#files.findManyAt(files);
+      const fresh = files.filter((file) => open.has(file.draftId) && !there.has(file));
+      const refused = await this.#takeRoomOfAll(fresh);
+      const added = fresh.filter(({ draftId }) => !refused.has(draftId));
+      const twice = await this.#files.insertMany(
+        added.map((file) => ({
+          place: file,
+          organizationId: open.get(file.draftId)?.organizationId ?? '',
+          file: toWhole(file),
+        })),
+      );
+      const standing = added.filter((file) => !twice.has(file));
       const clashes =
-        added.length === 0 ? new Map<string, string>() : await this.#files.findClashes(draftId, added);
-      if (clashes.size > 0) await this.#files.removeMany(draftId, [...clashes.keys()]);
-      const superfluous = clashes.size + twice.size;
-      if (superfluous > 0)
-        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-superfluous));
-      const busy = new Set([...twice].map(({ path }) => path));
+        standing.length === 0 ? new Map<WholeFile, string>() : await this.#files.findClashes(standing);
+      if (clashes.size > 0) await this.#files.removeMany([...clashes.keys()]);
+      for (const [draftId, count] of countByDraft([...clashes.keys(), ...twice]))
+        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-count));
       return Promise.all(
         files.map(async (file): Promise<Addition> => {
-          const { path, uploadId } = file;
-          const clash = clashes.get(path);
-          if (clash !== undefined)
-            return { refusal: new FileAsFolderError(path, clash), leftovers: [uploadId] };
-          const before = there.get(path);
-          if (before !== undefined) return this.#putInPlaceOf(draftId, before, file);
-          if (busy.has(path)) return { refusal: busyPath(path), leftovers: [uploadId] };
+          const { draftId, path, uploadId } = file;
+          const refuse = (refusal: Error) => ({ refusal, leftovers: [uploadId] });
+          if (!open.has(draftId)) return refuse(new NotFoundError(`Draft ${draftId}`));
+          const before = there.get(file);
+          if (before !== undefined) return this.#putInPlaceOf(before, file);
+          const refusal = refused.get(draftId);
+          if (refusal !== undefined) return refuse(refusal);
+          const clash = clashes.get(file);
+          if (clash !== undefined) return refuse(new FileAsFolderError(path, clash));
+          if (twice.has(file)) return refuse(busyPath(path));
           return { refusal: null, leftovers: [] };
         }),
       );
     });
   }
 
-  async #putInPlaceOf(draftId: string, before: DraftFile, file: WholeFile): Promise<Addition> {
-    const { path, uploadId, digest } = file;
+  async #putInPlaceOf(before: DraftFile, file: WholeFile): Promise<Addition> {
+    const { draftId, path, uploadId, digest } = file;
     if (before.path !== path) return { refusal: new TwinPathError(path, before.path), leftovers: [uploadId] };
     if (before.digest?.sha256 === digest.sha256) return { refusal: null, leftovers: [uploadId] };
     if (!(await this.#files.replace(draftId, before, toWhole(file))))
@@ -332,18 +355,26 @@ export class MongoDraftStore implements DraftStore {
     return { refusal: null, leftovers: uploadsOf(before) };
   }
 
-  /** @throws LimitExceededError, NotFoundError */
-  async #takeRoom(draftId: string, count: number): Promise<void> {
-    if (count === 0) return;
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const { matchedCount } = await this.#drafts.updateOne(
-        { _id: draftId, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } },
-        changed(count),
-      );
-      if (matchedCount === 1) return;
-      await this.#recount(draftId);
+  /** By one command, unless one of the drafts is full. @returns what refused drafts, by their ids */
+  async #takeRoomOfAll(files: readonly WholeFile[]): Promise<ReadonlyMap<string, Error>> {
+    const counts = countByDraft(files);
+    const matched = await changeRecords(
+      this.#drafts,
+      [...counts].map(([id, count]) => roomTaken(id, count)),
+    );
+    const refused = new Map<string, Error>();
+    if (matched === counts.size) return refused;
+    // Which of them has room is not said.
+    for (const [id, count] of counts) {
+      try {
+        await this.#recount(id);
+        if ((await changeRecords(this.#drafts, [roomTaken(id, count)])) === 0) throw tooManyFiles();
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        refused.set(id, error);
+      }
     }
-    throw tooManyFiles();
+    return refused;
   }
 
   /** False when another file has come to its place. */
@@ -464,6 +495,18 @@ export class MongoDraftStore implements DraftStore {
       (await this.#findOpen(draftId)) !== null && (await this.#files.findByUpload(draftId, uploadId)) !== null
     );
   }
+}
+
+/** Met while the draft is open and takes so many more files. */
+function roomTaken(_id: string, count: number): RecordChange {
+  const filter = { _id, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } };
+  return { filter, update: changed(count) };
+}
+
+function countByDraft(files: readonly WholeFile[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { draftId } of files) counts.set(draftId, (counts.get(draftId) ?? 0) + 1);
+  return counts;
 }
 
 function toWhole({ path, uploadId, digest }: WholeFile): DraftFile {
