@@ -59,9 +59,11 @@ export async function readRaw<T extends Keyed<string> | Keyed<number>>(
   {
     sort,
     fields,
+    limit,
   }: {
     readonly sort?: Readonly<Record<string, 1 | -1>>;
     readonly fields?: readonly string[];
+    readonly limit?: number;
   } = {},
 ): Promise<T[]> {
   const projection = fields && Object.fromEntries(fields.map((field) => [field, 1]));
@@ -70,6 +72,7 @@ export async function readRaw<T extends Keyed<string> | Keyed<number>>(
     batchSize: BATCH,
     ...(projection && { projection }),
     ...(sort && { sort: { ...sort } }),
+    ...(limit !== undefined && { limit }),
   });
   return (await found.toArray()) as unknown as T[];
 }
