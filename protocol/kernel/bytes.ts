@@ -24,8 +24,13 @@ export function fromHex(hex: string, field = 'hex'): Uint8Array {
   if (!HEX.test(hex)) throw new FormatError(field, 'must be lower-case hex that starts with 0x');
   const bytes = new Uint8Array(hex.length / 2 - 1);
   for (let at = 0; at < bytes.length; at++)
-    bytes[at] = Number.parseInt(hex.slice(2 + 2 * at, 4 + 2 * at), 16);
+    bytes[at] = (digitValue(hex.charCodeAt(2 + 2 * at)) << 4) | digitValue(hex.charCodeAt(3 + 2 * at));
   return bytes;
+}
+
+/** Of `0` to `9` and `a` to `f`. */
+function digitValue(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
 }
 
 export function isHex(value: unknown, byteLength?: number): value is Hex {
@@ -92,6 +97,12 @@ export function equal(left: Uint8Array, right: Uint8Array): boolean {
 /** Big-endian unsigned integer in `byteLength` bytes. */
 export function uintBytes(value: bigint | number, byteLength: number): Uint8Array {
   const bytes = new Uint8Array(byteLength);
+  if (typeof value === 'number' && byteLength >= 8 && Number.isSafeInteger(value) && value >= 0) {
+    const view = new DataView(bytes.buffer);
+    view.setUint32(byteLength - 8, Math.floor(value / 2 ** 32));
+    view.setUint32(byteLength - 4, value % 2 ** 32);
+    return bytes;
+  }
   let rest = BigInt(value);
   if (rest < 0n) throw new RangeError(`${value} is negative`);
   for (let at = byteLength - 1; at >= 0; at--) {

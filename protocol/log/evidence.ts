@@ -1,5 +1,5 @@
 import { AbiCoder } from 'ethers';
-import { fromHex, toHex, utf8, type Hex } from '../kernel/bytes.ts';
+import { concat, fromHex, toHex, uintBytes, utf8, type Hex } from '../kernel/bytes.ts';
 import { FormatError } from '../kernel/errors.ts';
 import { sha256 } from '../kernel/hash.ts';
 import type { LogId } from '../kernel/ids.ts';
@@ -41,25 +41,51 @@ export type Evidence = MemberEvidence | BatchEvidence | ChainEventEvidence | Not
 const TYPE_CODES = { member: 1, batch: 2, 'chain-event': 3, note: 4 } as const;
 const BATCH_TYPES = ['bytes', 'uint64', 'uint64', 'bytes32[]'];
 const CHAIN_EVENT_TYPES = ['uint256', 'bytes32', 'bytes32', 'uint32'];
+/** Bytes of a word of the ABI. */
+const WORD = 32;
 const coder = AbiCoder.defaultAbiCoder();
 
 /** `abi.encode(uint8 type, bytes payload)` (docs/formats.md, "Evidence"). */
 export function encodeEvidence(evidence: Evidence): Uint8Array {
-  return fromHex(coder.encode(['uint8', 'bytes'], [TYPE_CODES[evidence.type], encodePayload(evidence)]));
+  return concat(word(TYPE_CODES[evidence.type]), word(2 * WORD), encodeBytes(encodePayload(evidence)));
 }
 
-function encodePayload(evidence: Evidence): string {
+function encodePayload(evidence: Evidence): Uint8Array {
   switch (evidence.type) {
     case 'member':
     case 'note':
-      return evidence.signature;
+      return fromHex(evidence.signature);
     case 'batch':
-      return coder.encode(BATCH_TYPES, [evidence.signature, evidence.index, evidence.count, evidence.path]);
+      return encodeBatch(evidence);
     case 'chain-event': {
       const { chainId, blockHash, transactionHash, logIndex } = evidence;
-      return coder.encode(CHAIN_EVENT_TYPES, [chainId, blockHash, transactionHash, logIndex]);
+      return fromHex(coder.encode(CHAIN_EVENT_TYPES, [chainId, blockHash, transactionHash, logIndex]));
     }
   }
+}
+
+/** As the coder does with `BATCH_TYPES`, which takes most of the time that appending an imported record takes. */
+function encodeBatch({ signature, index, count, path }: BatchEvidence): Uint8Array {
+  const signed = encodeBytes(fromHex(signature));
+  const head = BATCH_TYPES.length * WORD;
+  return concat(
+    word(head),
+    word(index),
+    word(count),
+    word(head + signed.length),
+    signed,
+    word(path.length),
+    ...path.map((hash) => fromHex(hash)),
+  );
+}
+
+/** `bytes`: its length, then itself in whole words. */
+function encodeBytes(bytes: Uint8Array): Uint8Array {
+  return concat(word(bytes.length), bytes, new Uint8Array(-bytes.length & (WORD - 1)));
+}
+
+function word(value: number): Uint8Array {
+  return uintBytes(value, WORD);
 }
 
 /** @throws FormatError unless the bytes are exactly those that `encodeEvidence` makes of what they say */

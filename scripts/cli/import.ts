@@ -12,6 +12,7 @@ import { matchTerms } from '@lanran/sdk/import/term-matches';
 import { unreadColumns } from '@lanran/sdk/import/warnings';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { sendTogether } from '@lanran/sdk/node/batch-upload';
 import { ContentWarnings, readStart } from '@lanran/sdk/node/content-warnings';
 import { BatchJournal } from '@lanran/sdk/node/journal';
 import { hashFile, type LocalFile } from '@lanran/sdk/node/local-files';
@@ -95,6 +96,11 @@ export async function importFolder(
     send: async ({ file: { localPath, path: name, bytes }, draftId, digest: { sha256 } }) => {
       const source = { localPath, bytes, metadata: { draft: draftId, path: name, sha256 } };
       await new TusUpload(platform, source).send();
+    },
+    sendTogether: async (sent) => {
+      const files = sent.map((each) => ({ ...each.file, digest: each.digest, draft: each.draftId, each }));
+      const outcomes = await sendTogether(platform, organizationId, files);
+      return new Map([...outcomes].map(([{ each }, refusal]) => [each, refusal]));
     },
     sign: (prepared) => signBatch(platform, prepared),
     hear: sayer(plan, context.say),

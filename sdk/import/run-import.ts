@@ -76,6 +76,8 @@ export interface ImportActOptions<File extends ImportFile> {
   readonly look: FileLook<File>;
   hash(file: File): Promise<FileDigest>;
   send(file: SentFile<File>): Promise<void>;
+  /** Sends small ones many at a time. @returns of those that were sent what refused them, or null; the others are sent alone */
+  sendTogether?(files: readonly SentFile<File>[]): Promise<ReadonlyMap<SentFile<File>, RefusedError | null>>;
   /** One signature for all of them, by whoever sees what they say. */
   sign(
     prepared: readonly PreparedPublication[],
@@ -102,6 +104,12 @@ export interface ImportedAsset {
 interface OpenRecord<File extends ImportFile> {
   readonly record: PlannedRecord<File>;
   readonly draft: NonNullable<ImportedDraft['draft']>;
+}
+
+/** A file that has not arrived yet. */
+interface PendingFile<File extends ImportFile> {
+  readonly each: OpenRecord<File>;
+  readonly sent: SentFile<File>;
 }
 
 interface UploadedRecord<File extends ImportFile> extends OpenRecord<File> {
@@ -238,19 +246,41 @@ export class ImportAct<File extends ImportFile> {
       open.map((each) => [each, [] as { readonly path: string; readonly digest: FileDigest }[]]),
     );
     const failed = new Set<OpenRecord<File>>();
+    const attempt = async (each: OpenRecord<File>, work: () => Promise<void>) => {
+      if (!failed.has(each) && !(await this.#attempt(each.record, plan, work))) failed.add(each);
+    };
+    const arrive = (each: OpenRecord<File>, { file: { path }, digest }: SentFile<File>) => {
+      const arrived = digests.get(each) ?? [];
+      arrived.push({ path, digest });
+      if (arrived.length === each.record.files.length)
+        this.#options.hear({ kind: 'arrived', record: each.record });
+    };
+    const { send, sendTogether } = this.#options;
+    const sendAlone = ({ each, sent }: PendingFile<File>) =>
+      attempt(each, async () => {
+        await namingBeyondQuota(sent.file, () => send(sent));
+        arrive(each, sent);
+      });
+    const pending: PendingFile<File>[] = [];
     const works = open.flatMap((each) => each.record.files.map((file) => ({ each, file })));
     await inParallel(works, UPLOADS_AT_ONCE, async ({ each, file }) => {
-      if (failed.has(each)) return;
-      const isSent = await this.#attempt(each.record, plan, async () => {
+      await attempt(each, async () => {
         await lookAtFile(each.record, file, this.#options.look);
-        const digest = await this.#options.hash(file);
-        await namingBeyondQuota(file, () => this.#uploadFile(each, file, digest));
-        const arrived = digests.get(each) ?? [];
-        arrived.push({ path: file.path, digest });
-        if (arrived.length === each.record.files.length)
-          this.#options.hear({ kind: 'arrived', record: each.record });
+        const sent = { file, draftId: each.draft.id, digest: await this.#options.hash(file) };
+        if (isThere(each, sent)) arrive(each, sent);
+        else if (sendTogether === undefined) await sendAlone({ each, sent });
+        else pending.push({ each, sent });
       });
-      if (!isSent) failed.add(each);
+    });
+    const waiting = pending.filter(({ each }) => !failed.has(each));
+    const outcomes = await sendTogether?.(waiting.map(({ sent }) => sent));
+    await inParallel(waiting, UPLOADS_AT_ONCE, async ({ each, sent }) => {
+      const refusal = outcomes?.get(sent);
+      if (refusal === undefined) return sendAlone({ each, sent });
+      return attempt(each, async () => {
+        if (refusal !== null) throw refusal;
+        arrive(each, sent);
+      });
     });
     for (const each of open) {
       if (failed.has(each)) continue;
@@ -279,11 +309,6 @@ export class ImportAct<File extends ImportFile> {
       this.#refuse(record, { code, field: 'files', message }, plan);
       return false;
     }
-  }
-
-  async #uploadFile({ draft }: OpenRecord<File>, file: File, digest: FileDigest): Promise<void> {
-    const isThere = draft.files.some(({ path, sha256 }) => path === file.path && sha256 === digest.sha256);
-    if (!isThere) await this.#options.send({ file, draftId: draft.id, digest });
   }
 
   /** Files that the record named in an earlier run. */
@@ -353,6 +378,13 @@ export class ImportAct<File extends ImportFile> {
       this.#addPublished({ row, externalId, assetId, leafIndex });
     }
   }
+}
+
+function isThere<File extends ImportFile>(
+  { draft }: OpenRecord<File>,
+  { file, digest }: SentFile<File>,
+): boolean {
+  return draft.files.some(({ path, sha256 }) => path === file.path && sha256 === digest.sha256);
 }
 
 function isOvertaken(error: unknown): boolean {

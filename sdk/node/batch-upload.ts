@@ -6,6 +6,7 @@ import {
   MAX_BATCHED_FILES,
   UPLOAD_BATCH_TYPE,
 } from '@lanran/protocol/files/upload-batch';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization } from '@lanran/sdk/kernel/session';
@@ -14,6 +15,8 @@ import { refusalOf, RETRY_DELAYS_MS, type TusTarget } from './tus-upload.ts';
 
 /** Of a request: enough that what a request costs is little beside it. */
 const BYTES_A_REQUEST = 4 * 1_048_576;
+/** As many as fill the line; the platform takes eight of an organization. */
+const REQUESTS_AT_ONCE = 3;
 
 const Answer = z.object({
   files: z.array(
@@ -32,10 +35,10 @@ export interface BatchHooks {
 }
 
 /** Files that go together in one request; the others are large, or the only one. */
-export function batchesOf(files: readonly HashedFile[]): HashedFile[][] {
+export function batchesOf<File extends Pick<HashedFile, 'bytes'>>(files: readonly File[]): File[][] {
   const small = files.filter(({ bytes }) => bytes > 0 && bytes <= MAX_BATCHED_FILE_BYTES);
   if (small.length < 2) return [];
-  const batches: HashedFile[][] = [];
+  const batches: File[][] = [];
   let room = 0;
   for (const file of small) {
     const batch = batches.at(-1);
@@ -60,25 +63,77 @@ export async function sendBatch(
   { draft, files }: { readonly draft: string; readonly files: readonly HashedFile[] },
   { onFile, onRefused }: BatchHooks,
 ): Promise<boolean> {
-  const url = `${target.apiUrl}/uploads/batch?draft=${encodeURIComponent(draft)}`;
+  const answers = await postFiles({ target, query: new URLSearchParams({ draft }) }, files);
+  if (answers === null) return false;
+  for (const [at, refusal] of answers.entries()) {
+    const file = files[at];
+    if (file === undefined) continue;
+    if (refusal === null) onFile(file);
+    else onRefused(file, refusal);
+  }
+  return true;
+}
+
+/** A file for a draft. */
+export interface DraftedFile extends HashedFile {
+  readonly draft: string;
+}
+
+/**
+ * Sends the small ones of files for drafts of one organization, many in a request.
+ * @returns of those that were sent what refused them, or null; the others are to be sent one by one
+ * @throws UnreachableError when the platform stays away
+ */
+export async function sendTogether<File extends DraftedFile>(
+  target: TusTarget,
+  organization: string,
+  files: readonly File[],
+): Promise<ReadonlyMap<File, RefusedError | null>> {
+  const query = new URLSearchParams({ organization });
+  const outcomes = new Map<File, RefusedError | null>();
+  await inParallel(batchesOf(files), REQUESTS_AT_ONCE, async (batch) => {
+    const answers = await unlessRefused(postFiles({ target, query }, batch));
+    for (const [at, refusal] of answers?.entries() ?? []) {
+      const file = batch[at];
+      if (file !== undefined) outcomes.set(file, refusal);
+    }
+  });
+  return outcomes;
+}
+
+/** A request is refused for one of its files too: sent alone, each is told of itself. */
+async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RefusedError) return null;
+    throw error;
+  }
+}
+
+/** @returns what refused each, or null; null from a platform that takes no batches */
+async function postFiles(
+  { target, query }: { readonly target: TusTarget; readonly query: URLSearchParams },
+  files: readonly (HashedFile & { readonly draft?: string })[],
+): Promise<readonly (RefusedError | null)[] | null> {
   const contents = await Promise.all(
-    files.map(async ({ path, localPath, digest }) => ({
+    files.map(async ({ draft, path, localPath, digest }) => ({
+      draft,
       path,
       sha256: digest.sha256,
       bytes: await readFile(localPath),
     })),
   );
+  const url = `${target.apiUrl}/uploads/batch?${query.toString()}`;
   const response = await post(url, { target, body: encodeUploadBatch(contents) });
-  if (response === null) return false;
+  if (response === null) return null;
   const answer = Answer.parse(await response.json());
-  for (const [at, file] of files.entries()) {
+  return files.map(({ path }, at) => {
     const error = answer.files[at]?.error;
     if (error === undefined)
-      throw new RefusedError('UNEXPECTED_ANSWER', `The platform does not say whether it has ${file.path}.`);
-    if (error === null) onFile(file);
-    else onRefused(file, new RefusedError(error.code, error.message, { field: error.field }));
-  }
-  return true;
+      throw new RefusedError('UNEXPECTED_ANSWER', `The platform does not say whether it has ${path}.`);
+    return error && new RefusedError(error.code, error.message, { field: error.field });
+  });
 }
 
 /** Null from a platform that knows no batches. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeUploadBatch, MAX_BATCHED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
-import { batchesOf, sendBatch } from '@lanran/sdk/node/batch-upload';
+import { batchesOf, sendBatch, sendTogether } from '@lanran/sdk/node/batch-upload';
 import type { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { HashedFile } from '@lanran/sdk/node/local-files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,6 +86,39 @@ describe('files that are sent together', () => {
     const { heard, refused } = await send(url, [await hashed('a'), await hashed('b')]);
     expect(refused).toEqual(['CONTENT_MISMATCH a: it was altered.']);
     expect(heard).toEqual(['b']);
+  });
+
+  it('for drafts that they name are each told of what refused them', async () => {
+    const error = { code: 'NOT_FOUND', field: null, message: 'Draft two does not exist.' };
+    let named: (string | undefined)[] = [];
+    const url = await platform((body) => {
+      named = decodeUploadBatch(body).map(({ draft }) => draft);
+      return {
+        status: 200,
+        body: { files: named.map((draft) => ({ path: 'a', error: draft === 'two' ? error : null })) },
+      };
+    });
+    const files = await Promise.all(
+      ['one', 'two', 'three'].map(async (draft) => ({ ...(await hashed(draft)), draft })),
+    );
+    const outcomes = await sendTogether({ apiUrl: url, token: 'a token' }, 'an organization', files);
+    expect(named).toEqual(['one', 'two', 'three']);
+    expect(files.map((file) => outcomes.get(file)?.code ?? null)).toEqual([null, 'NOT_FOUND', null]);
+    expect(outcomes.size).toBe(3);
+  });
+
+  it('for drafts that they name are left to be sent one by one where a request is refused', async () => {
+    for (const status of [412, 400, 413]) {
+      const error = { code: 'QUOTA_EXCEEDED', message: 'No room.', requestId: 'r' };
+      const url = await platform(() => ({ status, body: { error } }));
+      const files = await Promise.all(
+        ['a', 'b'].map(async (path) => ({ ...(await hashed(path)), draft: 'd' })),
+      );
+      expect(await sendTogether({ apiUrl: url, token: 'a token' }, 'an organization', files)).toEqual(
+        new Map(),
+      );
+      server?.close();
+    }
   });
 
   it('are left to be sent one by one where a platform knows no batches', async () => {

@@ -53,6 +53,27 @@ describe('evidence', () => {
     );
   });
 
+  it('of a batch is what the ABI has of it', () => {
+    const coder = AbiCoder.defaultAbiCoder();
+    fc.assert(
+      fc.property(
+        bytesHex(65),
+        fc.maxSafeNat(),
+        fc.maxSafeNat(),
+        fc.array(arbitraryBytes32, { maxLength: 40 }),
+        (signature, index, count, path) => {
+          const payload = coder.encode(
+            ['bytes', 'uint64', 'uint64', 'bytes32[]'],
+            [signature, index, count, path],
+          );
+          expect(toHex(encodeEvidence({ type: 'batch', signature, index, count, path }))).toBe(
+            coder.encode(['uint8', 'bytes'], [2, payload]),
+          );
+        },
+      ),
+    );
+  });
+
   it('has one encoding: any changed, added or missing byte is refused or means something else', () => {
     fc.assert(
       fc.property(arbitraryEvidence, fc.nat(), fc.integer({ min: 1, max: 255 }), (evidence, at, mask) => {

@@ -20,6 +20,8 @@ export interface ManifestStore {
   putAll(manifests: readonly { readonly root: Hex; readonly entries: readonly AssetFile[] }[]): Promise<void>;
   /** Entries `from` (included) to `to` (excluded) in manifest order, without those that were taken down. */
   list(root: Hex, from: number, to: number): Promise<IndexedFile[]>;
+  /** Of each manifest the same from its first entry to an index (excluded); none of one without entries. */
+  listStarts(roots: readonly Hex[], to: number): Promise<ReadonlyMap<string, readonly IndexedFile[]>>;
   /** For what is shown: of each manifest, entries up to an index (excluded), in the order of the roots. A second old where another process writes. */
   showStarts(roots: readonly Hex[], to: number): Promise<IndexedFile[][]>;
   /** At most `most` entries from the index on that were not erased, taken down or not. */

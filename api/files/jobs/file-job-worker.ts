@@ -20,7 +20,7 @@ import type { Logger } from '../../platform/kernel/logger.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 import { DESCRIBE, type FileJobPlan, UnworkableFileError } from './file-job-kind.ts';
-import type { LookingAtFiles } from './looking-at-files.ts';
+import { FILES_A_STEP, type LookingAtFiles } from './looking-at-files.ts';
 
 /** A worker that does not renew its lease for so long is taken for dead. */
 const LEASE_MS = 60_000;
@@ -39,12 +39,15 @@ const UNKNOWN_KIND: Particulars = {
 
 export interface FileJobWorkerOptions {
   readonly lane: FileJobLane;
-  readonly store: Pick<FileJobStore, 'claim' | 'renew' | 'settle' | 'enqueue' | 'countOpen'>;
+  readonly store: Pick<
+    FileJobStore,
+    'claim' | 'claimAlike' | 'renew' | 'settle' | 'settleAll' | 'enqueue' | 'countOpen'
+  >;
   readonly plan: FileJobPlan;
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
   readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
   /** For jobs on many files. */
-  readonly looking: Pick<LookingAtFiles, 'look'>;
+  readonly looking: Pick<LookingAtFiles, 'look' | 'lookAtVersions'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   readonly everyMs: number;
@@ -75,6 +78,7 @@ export class FileJobWorker implements Job {
     const job = await this.#options.store.claim(turn, { token, ...this.#lease() });
     if (job === null) return 'idle';
     this.#lastServed = job.file.organizationId;
+    if (isFreshVersion(job) && (await this.#lookAtVersions(job, token))) return 'more';
     const outcome = await this.#attempt(job, token);
     await this.#options.store.settle({ id: job.id, token }, outcome, this.#options.clock.now());
     return 'more';
@@ -92,7 +96,7 @@ export class FileJobWorker implements Job {
   async #attempt(job: FileJob, token: string): Promise<JobOutcome> {
     // Counted when it begins: what kills the process each time ends too.
     if (job.attempts > MAX_ATTEMPTS) return { state: 'FAILED', failure: INTERRUPTED };
-    const hold = this.#hold(job, token);
+    const hold = this.#hold([job], token);
     try {
       if (job.until !== undefined) return await this.#lookAtMany(job, hold);
       const lacking = await this.#do(job, hold);
@@ -104,6 +108,30 @@ export class FileJobWorker implements Job {
     } finally {
       hold.release();
     }
+  }
+
+  /** With versions of few files that come next: what is asked of stores is asked once for all. False when there are none. */
+  async #lookAtVersions(first: FileJob, token: string): Promise<boolean> {
+    const { store, looking, clock, logger, onEnqueue } = this.#options;
+    const mostFiles = FILES_A_STEP - (first.until ?? 0);
+    if (mostFiles <= 0) return false;
+    const others = await store.claimAlike(first, { token, ...this.#lease(), mostFiles });
+    if (others.length === 0) return false;
+    const jobs = [first, ...others];
+    const hold = this.#hold(jobs, token);
+    // Those that fail together are done one by one, as each has been begun before.
+    let outcome: JobOutcome = { state: 'WAITING', nextAttemptAt: clock.now(), failure: null };
+    try {
+      await looking.lookAtVersions(jobs, hold);
+      onEnqueue?.();
+      outcome = { state: 'DONE' };
+    } catch (err) {
+      if (!hold.signal.aborted) logger.warn({ jobs: jobs.length, err }, 'file jobs are done one by one');
+    } finally {
+      hold.release();
+    }
+    await store.settleAll({ ids: jobs.map(({ id }) => id), token }, outcome, clock.now());
+    return true;
   }
 
   async #lookAtMany(job: FileJob, hold: Hold): Promise<JobOutcome> {
@@ -172,15 +200,16 @@ export class FileJobWorker implements Job {
   }
 
   /** Renews the lease while the work goes on; the signal says when it is lost. */
-  #hold(job: FileJob, token: string): Hold {
+  #hold(jobs: readonly FileJob[], token: string): Hold {
     const lost = new AbortController();
     let done = 0;
     const renew = async () => {
-      const isHeld = await this.#options.store
-        .renew({ id: job.id, token }, { ...this.#lease(), progress: done })
+      const lease = { ...this.#lease(), progress: done };
+      for (const { id } of jobs) {
         // The database may be back before the lease ends.
-        .catch(() => true);
-      if (!isHeld) lost.abort(new Error('Another worker has taken the job.'));
+        const isHeld = await this.#options.store.renew({ id, token }, lease).catch(() => true);
+        if (!isHeld) lost.abort(new Error('Another worker has taken the job.'));
+      }
     };
     const timer = setInterval(() => void renew(), this.#leaseMs / 6);
     return {
@@ -196,6 +225,11 @@ export class FileJobWorker implements Job {
     const now = this.#options.clock.now();
     return { now, until: new Date(now.getTime() + this.#leaseMs) };
   }
+}
+
+/** Of a job that is begun for the first time. */
+function isFreshVersion({ kind, until, attempts, file }: FileJob): boolean {
+  return kind === DESCRIBE && until !== undefined && attempts === 1 && file.index === 0;
 }
 
 async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {

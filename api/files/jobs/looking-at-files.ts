@@ -8,12 +8,12 @@ import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { HeldContents } from '../services/held-contents.ts';
 import { type FileJobPlan, isCurrent, type JobRun, type WorkedFile } from './file-job-kind.ts';
 
-const FILES_A_STEP = 64;
+export const FILES_A_STEP = 64;
 /** Then others get their turn. */
 const TURN_MS = 2_000;
 
 export interface LookingAtFilesOptions {
-  readonly manifests: Pick<ManifestStore, 'list'>;
+  readonly manifests: Pick<ManifestStore, 'list' | 'listStarts'>;
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describeMany'>;
   readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
   readonly held: Pick<HeldContents, 'whileHeld'>;
@@ -44,12 +44,25 @@ export class LookingAtFiles {
     return null;
   }
 
+  /** At all files of versions that have few of them, at once. @throws the signal's reason */
+  async lookAtVersions(jobs: readonly FileJob[], { signal }: Pick<JobRun, 'signal'>): Promise<void> {
+    const roots = jobs.map(({ file }) => file.root);
+    const most = Math.max(...jobs.map(({ until = 0 }) => until));
+    const starts = await this.#options.manifests.listStarts(roots, most);
+    signal.throwIfAborted();
+    const files = jobs.flatMap(({ file }) =>
+      distinct((starts.get(file.root) ?? []).map((each) => jobFile(each, file))),
+    );
+    await this.#lookAt(files, signal);
+  }
+
   async #lookAt(files: readonly JobFile[], signal: AbortSignal): Promise<void> {
     await this.#options.held.whileHeld(files, async () => {
       const descriptions = await this.#describe(files);
       signal.throwIfAborted();
-      const first = files.find((_, at) => descriptions[at]?.picture != null);
-      if (first !== undefined) await this.#options.covers.offerCover(first.root, first.index);
+      const pictures = files.filter((_, at) => descriptions[at]?.picture != null);
+      const covers = new Map(pictures.toReversed().map(({ root, index }) => [root, index]));
+      for (const [root, index] of covers) await this.#options.covers.offerCover(root, index);
       await this.#work(files, { descriptions, signal });
     });
   }

@@ -36,6 +36,19 @@ export interface FileJobStore {
     turn: { readonly lane: FileJobLane; readonly after: OrganizationId | null },
     lease: { readonly token: string; readonly now: Date; readonly until: Date },
   ): Promise<FileJob | null>;
+  /**
+   * Begins also jobs like one that was claimed: of its organization, lane and kind, due next, never begun before, on whole versions
+   * that have at most `mostFiles` files together.
+   */
+  claimAlike(
+    job: FileJob,
+    lease: {
+      readonly token: string;
+      readonly now: Date;
+      readonly until: Date;
+      readonly mostFiles: number;
+    },
+  ): Promise<FileJob[]>;
   /** Keeps the lease; false when another has the job by now. */
   renew(
     claim: JobClaim,
@@ -43,6 +56,12 @@ export interface FileJobStore {
   ): Promise<boolean>;
   /** Ends the attempt; false when another has the job by now, and nothing is changed. */
   settle(claim: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean>;
+  /** As `settle` of each. */
+  settleAll(
+    claims: { readonly ids: readonly string[]; readonly token: string },
+    outcome: JobOutcome,
+    now: Date,
+  ): Promise<void>;
   find(id: string): Promise<FileJob | null>;
   /** Newest first. They are looked at often: counted no further than `COUNTED_AT_MOST`. */
   list(filter: FileJobFilter, page: PageRequest): Promise<Page<FileJob>>;

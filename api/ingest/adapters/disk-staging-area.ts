@@ -9,8 +9,8 @@ import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { SMALL_PAYLOAD_BYTES } from '../../storage/ports/content-store.ts';
 import type {
+  BatchedUpload,
   SmallStagedFile,
-  StagedBatch,
   StagedContent,
   StagedFile,
   StagedUpload,
@@ -97,13 +97,13 @@ export class DiskStagingArea implements StagingArea {
     return join(this.#directory, uploadId);
   }
 
-  async addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]> {
-    const uploadIds = await nameFullDisk(() => this.#batches.add(draftId, files));
+  async addBatch(files: readonly StagedContent[]): Promise<string[]> {
+    const uploadIds = await nameFullDisk(() => this.#batches.add(files));
     await this.#failPoints.reach('batch-staged');
     return uploadIds;
   }
 
-  listBatches(before?: Date): Promise<StagedBatch[]> {
+  listBatches(before?: Date): Promise<(readonly BatchedUpload[])[]> {
     return this.#batches.list(before);
   }
 

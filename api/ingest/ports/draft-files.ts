@@ -14,8 +14,15 @@ export interface UnfinishedFile extends AnnouncedFile {
   readonly draftId: string;
 }
 
+/** An unpublished draft. */
+export interface OpenDraft {
+  readonly organizationId: OrganizationId;
+  readonly access: AccessLevel;
+}
+
 /** A file that has come whole. */
 export interface WholeFile {
+  readonly draftId: string;
   readonly path: string;
   readonly uploadId: string;
   readonly digest: FileDigest;
@@ -42,6 +49,8 @@ export interface Completion {
 export interface DraftFiles {
   /** The organization of an unpublished draft; null when there is none, or it is published. */
   findOwner(draftId: string): Promise<OrganizationId | null>;
+  /** Those of the drafts that are there and unpublished, by their ids. */
+  findOpen(draftIds: readonly string[]): Promise<ReadonlyMap<string, OpenDraft>>;
   /** Who may have the files of an unpublished draft; null when there is none, or it is published. */
   findAccess(draftId: string): Promise<AccessLevel | null>;
   /**
@@ -52,10 +61,10 @@ export interface DraftFiles {
   announce(draftId: string, file: AnnouncedFile): Promise<string | null>;
   /**
    * Puts files that have come whole at their paths, in the place of others; one that stands there already, byte for byte, stays. In
-   * the order of the files, which have different paths. A file is refused for itself alone: TwinPathError, FileAsFolderError.
-   * @throws LimitExceededError, NotFoundError as `announce`
+   * the order of the files, which have different paths in a draft. A file is refused for itself alone, as by `announce`; a draft that
+   * has no room for all of its files takes none of them.
    */
-  addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]>;
+  addWhole(files: readonly WholeFile[]): Promise<Addition[]>;
   /**
    * Records what was received; null when the path has a newer upload or is gone: nothing is recorded then. Said again, also of a
    * whole file that another is to replace, it changes nothing: what was prepared of the draft meanwhile stays good.

@@ -24,16 +24,16 @@ export interface StagedFile {
 
 /** A file that has come whole, with its digest. */
 export interface StagedContent {
+  readonly draftId: string;
+  /** Encrypted; else in clear. */
+  readonly isPrivate: boolean;
   readonly path: string;
   readonly digest: FileDigest;
   readonly plain: Uint8Array;
 }
 
-/** Uploads that came together. */
-export interface StagedBatch {
-  readonly draftId: string;
-  readonly uploadIds: readonly string[];
-}
+/** One of those that came together. */
+export type BatchedUpload = Pick<StagedUpload, 'id' | 'draftId'>;
 
 export type SmallStagedFile = Omit<SmallSealedFile, 'cid'>;
 
@@ -42,9 +42,9 @@ export interface StagingArea {
   /** Where an upload's bytes are, and in which form. */
   open(uploadId: string): Promise<StagedFile>;
   /** Takes files that have come whole: on disk when this resolves. @returns the ids of their uploads, in order */
-  addBatch(draftId: string, files: readonly StagedContent[]): Promise<string[]>;
+  addBatch(files: readonly StagedContent[]): Promise<string[]>;
   /** All batches, which `list` does not tell of, or those staged before a time. */
-  listBatches(before?: Date): Promise<StagedBatch[]>;
+  listBatches(before?: Date): Promise<(readonly BatchedUpload[])[]>;
   /** Of those that are whole, encrypted and small; the others are opened one by one. */
   readSmall(uploadIds: readonly string[]): Promise<ReadonlyMap<string, SmallStagedFile>>;
   /**

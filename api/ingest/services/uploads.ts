@@ -18,7 +18,7 @@ import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { DraftFiles, UnfinishedFile } from '../ports/draft-files.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
-import type { StagedUpload, StagingArea } from '../ports/staging-area.ts';
+import type { BatchedUpload, StagedUpload, StagingArea } from '../ports/staging-area.ts';
 import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
 import { UploadBatches } from './upload-batches.ts';
@@ -194,14 +194,17 @@ export class UploadsService {
   async #sweepBatches(before?: Date): Promise<number> {
     const { drafts, staging } = this.#options;
     let removed = 0;
-    for (const { draftId, uploadIds } of await staging.listBatches(before)) {
-      const held = await findHeld(uploadIds, (uploadId) => drafts.holdsUpload(draftId, uploadId));
-      if (held !== null) {
-        if (before === undefined) await staging.applyAccess(held);
-        continue;
+    for (const batch of await staging.listBatches(before)) {
+      for (const draft of new Set(batch.map(({ draftId }) => draftId))) {
+        const uploads = batch.filter(({ draftId }) => draftId === draft);
+        const held = await findHeld(uploads, ({ draftId, id }) => drafts.holdsUpload(draftId, id));
+        if (held !== null) {
+          if (before === undefined) await staging.applyAccess(held.id);
+          continue;
+        }
+        for (const { id } of uploads) await staging.remove(id);
+        removed += uploads.length;
       }
-      for (const uploadId of uploadIds) await staging.remove(uploadId);
-      removed += uploadIds.length;
     }
     return removed;
   }
@@ -281,10 +284,10 @@ export class UploadsService {
 }
 
 async function findHeld(
-  uploadIds: readonly string[],
-  isHeld: (uploadId: string) => Promise<boolean>,
-): Promise<string | null> {
-  for (const uploadId of uploadIds) if (await isHeld(uploadId)) return uploadId;
+  uploads: readonly BatchedUpload[],
+  isHeld: (upload: BatchedUpload) => Promise<boolean>,
+): Promise<BatchedUpload | null> {
+  for (const upload of uploads) if (await isHeld(upload)) return upload;
   return null;
 }
 

@@ -44,8 +44,9 @@ export async function readByKeys<T extends Keyed<string>>(
   model: Model<T>,
   keys: readonly string[],
   condition: Readonly<Record<string, unknown>> = {},
+  fields?: readonly string[],
 ): Promise<T[]> {
-  return readRaw(model, { _id: { $in: [...keys] }, ...condition });
+  return readRaw(model, { _id: { $in: [...keys] }, ...condition }, fields === undefined ? {} : { fields });
 }
 
 /** At most so many in the first answer: a driver alone asks for 101. */
@@ -58,9 +59,11 @@ export async function readRaw<T extends Keyed<string> | Keyed<number>>(
   {
     sort,
     fields,
+    limit,
   }: {
     readonly sort?: Readonly<Record<string, 1 | -1>>;
-    readonly fields?: readonly (keyof T & string)[];
+    readonly fields?: readonly string[];
+    readonly limit?: number;
   } = {},
 ): Promise<T[]> {
   const projection = fields && Object.fromEntries(fields.map((field) => [field, 1]));
@@ -69,6 +72,7 @@ export async function readRaw<T extends Keyed<string> | Keyed<number>>(
     batchSize: BATCH,
     ...(projection && { projection }),
     ...(sort && { sort: { ...sort } }),
+    ...(limit !== undefined && { limit }),
   });
   return (await found.toArray()) as unknown as T[];
 }
@@ -156,7 +160,10 @@ export async function insertNew<T extends Keyed<string>>(
 
 export interface RecordChange {
   readonly filter: object;
-  readonly update: { readonly $set: Readonly<Record<string, unknown>>; readonly $inc: { revision: number } };
+  readonly update: {
+    readonly $set: Readonly<Record<string, unknown>>;
+    readonly $inc: { readonly revision: number; readonly fileCount?: number };
+  };
 }
 
 /** Changes the one record that meets each filter, without mongoose's documents. @returns how many were met */

@@ -385,6 +385,10 @@ export class InMemoryManifests implements ManifestStore {
     const files = (this.byRoot.get(root) ?? []).map((file, index) => ({ ...file, index }));
     return files.slice(from, to);
   }
+  async listStarts(roots: readonly Hex[], to: number) {
+    const starts = await this.showStarts(roots, to);
+    return new Map(roots.map((root, at) => [root, starts[at] ?? []]));
+  }
   async showStarts(roots: readonly Hex[], to: number) {
     return Promise.all(roots.map((root) => this.list(root, 0, to)));
   }

@@ -7,6 +7,7 @@ import type {
   AnnouncedFile,
   Completion,
   DraftFiles,
+  OpenDraft,
   UnfinishedFile,
   WholeFile,
 } from '../../../api/ingest/ports/draft-files.ts';
@@ -36,6 +37,15 @@ export class InMemoryDraftFiles implements DraftFiles {
     return this.#drafts.get(draftId)?.owner ?? null;
   }
 
+  async findOpen(draftIds: readonly string[]): Promise<ReadonlyMap<string, OpenDraft>> {
+    return new Map(
+      draftIds.flatMap((id): [string, OpenDraft][] => {
+        const draft = this.#drafts.get(id);
+        return draft === undefined ? [] : [[id, { organizationId: draft.owner, access: 'OPEN' }]];
+      }),
+    );
+  }
+
   async findAccess(draftId: string): Promise<'OPEN' | null> {
     return this.#drafts.has(draftId) ? 'OPEN' : null;
   }
@@ -57,16 +67,16 @@ export class InMemoryDraftFiles implements DraftFiles {
     return isWhole ? null : (before?.uploadId ?? null);
   }
 
-  async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
+  async addWhole(files: readonly WholeFile[]): Promise<Addition[]> {
     const additions: Addition[] = [];
-    for (const { path, uploadId, digest } of files) {
+    for (const { draftId, path, uploadId, digest } of files) {
       try {
         const leftover = await this.announce(draftId, { path, uploadId, bytes: digest.bytes });
         const completion = await this.complete(draftId, uploadId, digest);
         const replaced = completion?.replaced ?? null;
         additions.push({ refusal: null, leftovers: [leftover, replaced].filter((id) => id !== null) });
       } catch (error) {
-        if (error instanceof NotFoundError || !(error instanceof Error)) throw error;
+        if (!(error instanceof Error)) throw error;
         additions.push({ refusal: error, leftovers: [uploadId] });
       }
     }

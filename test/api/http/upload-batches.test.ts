@@ -9,6 +9,7 @@ import {
   type BatchedFile,
 } from '@lanran/protocol/files/upload-batch';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FilesPlatform, MUSEUM } from './platform.ts';
 
@@ -31,9 +32,9 @@ function file(path: string, bytes: Uint8Array = randomBytes(4_096)): BatchedFile
 
 async function send(
   body: Uint8Array,
-  { session = 'editor', of = draft, type = UPLOAD_BATCH_TYPE }: Partial<Sending> = {},
+  { session = 'editor', of = draft, query = `draft=${of}`, type = UPLOAD_BATCH_TYPE }: Partial<Sending> = {},
 ) {
-  const response = await fetch(`${platform.url}/uploads/batch?draft=${of}`, {
+  const response = await fetch(`${platform.url}/uploads/batch?${query}`, {
     method: 'POST',
     headers: { 'content-type': type, ...(session !== null && { authorization: `Bearer ${session}` }) },
     body,
@@ -45,6 +46,8 @@ interface Sending {
   /** Null: signed out. */
   readonly session: string | null;
   readonly of: string;
+  /** In place of the draft. */
+  readonly query: string;
   readonly type: string;
 }
 
@@ -92,8 +95,8 @@ describe('many files in one request', () => {
       'BAD_INPUT',
     ]);
     expect(platform.drafts.files(draft)).toHaveLength(40);
-    const batches = (await platform.staging.listBatches()).filter(({ draftId }) => draftId === draft);
-    expect(batches.map(({ uploadIds }) => uploadIds.length)).toEqual([40]);
+    const batches = (await platform.staging.listBatches()).filter((batch) => batch[0]?.draftId === draft);
+    expect(batches.map(({ length }) => length)).toEqual([40]);
   });
 
   it('take the places of files that were there, whose bytes leave the disk', async () => {
@@ -163,6 +166,55 @@ describe('many files in one request', () => {
     expect(held).toHaveLength(30);
     expect((await stagedBatches()).length).toBe(before + 1);
     for (const { uploadId } of held) expect(await platform.staging.find(uploadId)).not.toBeNull();
+  });
+
+  it('are for drafts that they name, each refused alone, and on the disk in one file', async () => {
+    const another = `${draft}-another`;
+    const foreign = `${draft}-foreign`;
+    platform.drafts.create(another, MUSEUM);
+    platform.drafts.create(foreign, organizationIdOf('another-museum'));
+    const before = (await stagedBatches()).length;
+    const files = [
+      { draft, ...file('a.bin') },
+      { draft: another, ...file('a.bin') },
+      { draft: another, ...file('A.bin') },
+      { draft: foreign, ...file('a.bin') },
+      { draft: 'missing', ...file('a.bin') },
+      file('a.bin'),
+    ];
+    const { status, body } = await send(encodeUploadBatch(files), { query: `organization=${MUSEUM}` });
+    expect(status).toBe(200);
+    expect(body.files.map(({ error }) => error?.code ?? null)).toEqual([
+      null,
+      null,
+      'BAD_INPUT',
+      'NOT_FOUND',
+      'NOT_FOUND',
+      'BAD_INPUT',
+    ]);
+    for (const id of [draft, another]) expect(platform.drafts.files(id)).toHaveLength(1);
+    expect(platform.drafts.files(foreign)).toEqual([]);
+    expect((await stagedBatches()).length).toBe(before + 1);
+    await platform.uploads.sweep();
+    platform.drafts.delete(draft);
+    await platform.uploads.sweep();
+    const [held] = platform.drafts.files(another);
+    expect(await platform.staging.find(held?.uploadId ?? '')).toMatchObject({ draftId: another });
+    platform.drafts.delete(another);
+    await platform.uploads.sweep();
+    expect((await stagedBatches()).length).toBe(before);
+  });
+
+  it('of drafts that they name are taken of editors of the organization alone', async () => {
+    const body = encodeUploadBatch([{ draft, ...file('a.bin') }]);
+    const query = `organization=${MUSEUM}`;
+    for (const session of ['viewer', 'stranger'])
+      expect(await send(body, { session, query })).toMatchObject({ status: 404 });
+    for (const unclear of [`draft=${draft}&${query}`, '', 'organization=museum'])
+      expect(await send(body, { query: unclear })).toMatchObject({ status: 400 });
+    const other = encodeUploadBatch([{ ...file('a.bin'), draft: 'another' }]);
+    expect((await send(other)).body.files[0]?.error).toMatchObject({ code: 'BAD_INPUT' });
+    expect(platform.drafts.files(draft)).toEqual([]);
   });
 
   it('leave the disk at the next start when no draft holds them', async () => {

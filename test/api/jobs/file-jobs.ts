@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
-import { assetIdOf, type OrganizationId, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import {
+  type AssetId,
+  assetIdOf,
+  type OrganizationId,
+  organizationIdOf,
+  randomBytes32,
+} from '@lanran/protocol/kernel/ids';
 import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
 import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
 import type { FileJobLane } from '@lanran/api/files/domain/file-job';
@@ -32,6 +39,8 @@ interface PublishedOptions extends Partial<Pick<FileDescriptionsOptions, 'pictur
   readonly shelf: Shelf;
   readonly kinds?: readonly FileJobKind[];
   readonly holder?: OrganizationId;
+  /** Versions of other assets with the same files, which come after it in the log. */
+  readonly others?: number;
 }
 
 const TINY_PICTURES: FileDescriptionsOptions['pictures'] = {
@@ -51,6 +60,7 @@ export function publishedVersion(
     pictures = TINY_PICTURES,
     renditions = NO_RENDITIONS,
     holder = MUSEUM,
+    others = 0,
   }: PublishedOptions,
 ) {
   const root = randomBytes32();
@@ -92,6 +102,8 @@ export function publishedVersion(
   const manifests = {
     list: async (_root: string, from: number, to: number) =>
       entries.map((entry, index) => ({ ...entry, index })).slice(from, to),
+    listStarts: async (roots: readonly Hex[]) =>
+      new Map(roots.map((each) => [each, entries.map((entry, index) => ({ ...entry, index }))])),
   };
   const covers = described;
   const looking = new LookingAtFiles({ manifests, descriptions, covers, held, plan, store, clock });
@@ -105,20 +117,25 @@ export function publishedVersion(
     logger: { warn: () => undefined },
     everyMs: 1_000,
   };
-  const leaf = {
-    index: 0,
-    statement: { kind: 'published', assetId, issuedAt: 0 },
+  const leafOf = (index: number, asset: AssetId, manifest: Hex) => ({
+    index,
+    statement: { kind: 'published', assetId: asset, issuedAt: 0 },
     openings: { organizationId: holder },
     body: [
-      { salt: root, name: 'files', value: { count: entries.length, bytes: 0, root } },
+      { salt: root, name: 'files', value: { count: entries.length, bytes: 0, root: manifest } },
       { salt: root, name: 'access', value: 'LICENSED' },
       { salt: root, name: 'version', value: 1 },
     ],
-  };
+  });
+  const otherAssets = Array.from({ length: others }, () => assetIdOf(holder, randomBytes32()));
+  const leaves = [
+    leafOf(0, assetId, root),
+    ...otherAssets.map((asset, at) => leafOf(at + 1, asset, randomBytes32())),
+  ];
   const follower = (options: { readonly lostCursor?: boolean } = {}) =>
     new FileJobFollower({
       ...queue,
-      leaves: { size: async () => 1, list: async (from, to) => [leaf].slice(from, to) as never },
+      leaves: { size: async () => leaves.length, list: async (from, to) => leaves.slice(from, to) as never },
       cursors: options.lostCursor === true ? new LostCursors() : cursors,
       assets: { find: async () => null },
     });
@@ -130,6 +147,7 @@ export function publishedVersion(
   const versionJobId = `${assetId}.${root}.${plan.version}`;
   return {
     assetId,
+    otherAssets,
     root,
     clock,
     follower,

@@ -1,4 +1,6 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AssetId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { MAX_ATTEMPTS } from '@lanran/api/files/domain/file-job';
 import type { FileJobKind } from '@lanran/api/files/jobs/file-job-kind';
 import type { FileJobStore } from '@lanran/api/files/ports/file-job-store';
@@ -7,7 +9,11 @@ import { MUSEUM, publishedVersion, runToEnd } from './file-jobs.ts';
 
 let under: StoresUnderTest;
 let store: FileJobStore;
+let png: Buffer;
 beforeAll(async () => {
+  png = await sharp({ create: { width: 2, height: 1, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
   under = await startStores();
   store = under.stores.fileJobs;
 });
@@ -107,5 +113,76 @@ describe('the files of a version', () => {
     await runToEnd(follower());
     const file = { path: '', sha256: '', cid: '', bytes: 0, organizationId: MUSEUM };
     expect(await store.find(versionJobId)).toMatchObject({ file });
+  });
+});
+
+describe('versions of few files', () => {
+  it('are looked at together, and each has its own cover and its own jobs', async () => {
+    const [calls, alone]: [AssetId[][], AssetId[]] = [[], []];
+    const shelf = { a: Buffer.from('words'), b: png };
+    const kind: FileJobKind = {
+      ...quickKind([]),
+      run: async ({ assetId }) => void alone.push(assetId),
+      runAtOnce: async (files) => {
+        calls.push(files.map(({ assetId }) => assetId));
+        return new Set(files.filter(({ path }) => path === 'a').map(({ sha256 }) => sha256));
+      },
+    };
+    const version = publishedVersion(store, { shelf, kinds: [kind], others: 9 });
+    const assets = [version.assetId, ...version.otherAssets];
+    await runToEnd(version.follower());
+    await runToEnd(version.worker());
+    const twiceEach = assets.flatMap((asset) => [asset, asset]);
+    expect(calls.filter((call) => call.includes(version.assetId))).toEqual([
+      expect.arrayContaining(twiceEach),
+    ]);
+    expect(alone).toEqual(expect.arrayContaining(assets));
+    expect(version.described.covers.get(version.root)).toBe(1);
+    expect(version.described.covers.size).toBeGreaterThanOrEqual(10);
+    for (const asset of assets)
+      expect(await store.listByAsset(asset, { state: 'DONE', most: 10 })).toHaveLength(2);
+  });
+
+  it('are looked at one by one when that fails together, so that one alone fails', async () => {
+    const sizes: number[] = [];
+    const shelf = { a: Buffer.from('words') };
+    const failing: FileJobKind = {
+      ...quickKind([]),
+      runAtOnce: async (files) => {
+        const ours = files.filter(({ assetId }) => version.otherAssets.includes(assetId));
+        sizes.push(ours.length);
+        if (files.some(({ assetId }) => assetId === version.otherAssets[3])) throw new Error('not this one');
+        return new Set(files.map(({ sha256 }) => sha256));
+      },
+    };
+    const version = publishedVersion(store, { shelf, kinds: [failing], others: 9 });
+    await runToEnd(version.follower());
+    await runToEnd(version.worker());
+    expect(sizes.filter((size) => size > 0)).toEqual([9, ...Array.from({ length: 9 }, () => 1)]);
+    for (const asset of [version.assetId, ...version.otherAssets]) {
+      const isBad = asset === version.otherAssets[3];
+      expect(await store.listByAsset(asset, { state: isBad ? 'WAITING' : 'DONE', most: 10 })).toHaveLength(1);
+    }
+  });
+
+  it('are no more than go into one step, and none of another organization', async () => {
+    const shelf = shelfOf(30);
+    const holder = organizationIdOf('another-museum-of-versions');
+    const theirs = publishedVersion(store, { shelf, holder, others: 1 });
+    const ours = publishedVersion(store, { shelf, others: 2 });
+    await runToEnd(theirs.follower());
+    await runToEnd(ours.follower());
+    const worker = ours.worker();
+    const waiting = async (assets: readonly AssetId[]) =>
+      (
+        await Promise.all(assets.map((asset) => store.listByAsset(asset, { state: 'WAITING', most: 9 })))
+      ).flat().length;
+    const left = async () => [
+      await waiting([theirs.assetId, ...theirs.otherAssets]),
+      await waiting([ours.assetId, ...ours.otherAssets]),
+    ];
+    await worker.run();
+    const afterOne = await left();
+    expect([...afterOne].sort()).toEqual(afterOne[0] === 0 ? [0, 3] : [1, 2]);
   });
 });

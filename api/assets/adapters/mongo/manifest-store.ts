@@ -10,7 +10,14 @@ import type {
   PlacedFile,
 } from '../../ports/manifest-store.ts';
 import { KeptReads } from '../../../platform/mongo/kept-reads.ts';
-import { defineCollection, hexOf, insertNew, type Keyed, readByKeys } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  hexOf,
+  insertNew,
+  type Keyed,
+  readByKeys,
+  readRaw,
+} from '../../../platform/mongo/model.ts';
 
 const ENTRIES_A_WRITE = 1_000;
 
@@ -84,15 +91,15 @@ export class MongoManifestStore implements ManifestStore {
     const keyOf = (root: string) => `${root} ${to}`;
     const shown = await this.#shownStarts.read(roots.map(keyOf), async (missing) => {
       const wanted = roots.filter((root) => missing.includes(keyOf(root)));
-      const starts = await this.#listStarts(wanted, to);
+      const starts = await this.listStarts(wanted, to);
       return new Map(wanted.map((root) => [keyOf(root), starts.get(root) ?? []]));
     });
     return roots.map((root) => shown.get(keyOf(root)) ?? []);
   }
 
-  async #listStarts(roots: readonly Hex[], to: number): Promise<Map<string, IndexedFile[]>> {
-    const query = this.#entries.find({ root: { $in: [...roots] }, index: { $lt: to }, ...NOT_TAKEN_DOWN });
-    const records = await query.sort({ root: 1, index: 1 }).lean<EntryRecord[]>();
+  async listStarts(roots: readonly Hex[], to: number): Promise<Map<string, IndexedFile[]>> {
+    const filter = { root: { $in: [...roots] }, index: { $lt: to }, ...NOT_TAKEN_DOWN };
+    const records = await readRaw(this.#entries, filter, { sort: { root: 1, index: 1 } });
     const byRoot = new Map<string, IndexedFile[]>();
     for (const record of records)
       byRoot.set(record.root, [...(byRoot.get(record.root) ?? []), toIndexed(record)]);

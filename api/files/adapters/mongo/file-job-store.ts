@@ -9,7 +9,13 @@ import {
 } from '../../domain/file-job.ts';
 import { COUNTED_AT_MOST, type Page, type PageRequest } from '../../../platform/kernel/page.ts';
 import type { FileJobFilter, FileJobStore, JobClaim, VersionJobFilter } from '../../ports/file-job-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import {
+  defineCollection,
+  insertNew,
+  type Keyed,
+  readByKeys,
+  readRaw,
+} from '../../../platform/mongo/model.ts';
 import { withPresentCode } from './former-codes.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
@@ -69,7 +75,7 @@ export class MongoFileJobStore implements FileJobStore {
   }
 
   async enqueue(jobs: readonly FileJob[]): Promise<void> {
-    if (jobs.length > 0) await unlessDuplicate(this.#jobs.insertMany(jobs.map(toRecord), { ordered: false }));
+    await insertNew(this.#jobs, jobs.map(toRecord));
   }
 
   async claim(
@@ -120,16 +126,44 @@ export class MongoFileJobStore implements FileJobStore {
     { token, now, until }: { readonly token: string; readonly now: Date; readonly until: Date },
   ): Promise<FileJob | null> {
     const record = await this.#jobs
-      .findOneAndUpdate(
-        { ...queue, dueAt: { $gt: EVER, $lte: now } },
-        {
-          $set: { state: 'RUNNING', progress: 0, dueAt: until, claim: token, updatedAt: now },
-          $inc: { attempts: 1 },
-        },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
-      )
+      .findOneAndUpdate({ ...queue, dueAt: { $gt: EVER, $lte: now } }, begun({ token, now, until }), {
+        sort: { dueAt: 1 },
+        returnDocument: 'after',
+      })
       .lean<FileJobRecord>();
     return record === null ? null : toJob(record);
+  }
+
+  async claimAlike(
+    { kind, lane, file: { organizationId } }: FileJob,
+    lease: {
+      readonly token: string;
+      readonly now: Date;
+      readonly until: Date;
+      readonly mostFiles: number;
+    },
+  ): Promise<FileJob[]> {
+    const { token, now, mostFiles } = lease;
+    const waiting = { lane, state: 'WAITING' as const, organizationId, dueAt: { $gt: EVER, $lte: now } };
+    // So many that come next, of whatever kind: no more are looked through for each that is found.
+    const next = await readRaw(this.#jobs, waiting, { sort: { dueAt: 1 }, limit: mostFiles });
+    let room = mostFiles;
+    const alike = next.filter(({ kind: of, attempts, file, until = 0 }) => {
+      const isAlike = of === kind && attempts === 0 && file.index === 0 && until > 0 && until <= room;
+      if (isAlike) room -= until;
+      return isAlike;
+    });
+    if (alike.length === 0) return [];
+    const ids = alike.map(({ _id }) => _id);
+    const filter = { _id: { $in: ids }, state: 'WAITING' as const, claim: null };
+    const { modifiedCount } = await this.#jobs.updateMany(filter, begun(lease));
+    const taken = modifiedCount === ids.length ? null : await this.#claimedBy(token, ids);
+    return alike.filter(({ _id }) => taken?.has(_id) !== false).map((job) => toBegun(job, token));
+  }
+
+  async #claimedBy(token: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const records = await readByKeys(this.#jobs, ids, { claim: token });
+    return new Set(records.map(({ _id }) => _id));
   }
 
   async renew(
@@ -144,22 +178,16 @@ export class MongoFileJobStore implements FileJobStore {
   }
 
   async settle({ id, token }: JobClaim, outcome: JobOutcome, now: Date): Promise<boolean> {
-    const isGoneOnWith = 'from' in outcome;
-    const { matchedCount } = await this.#jobs.updateOne(
-      { _id: id, claim: token },
-      {
-        $set: {
-          ...(isGoneOnWith && { 'file.index': outcome.from, attempts: 0 }),
-          state: outcome.state,
-          dueAt: outcome.state === 'WAITING' ? outcome.nextAttemptAt : null,
-          failure: outcome.state === 'DONE' ? null : outcome.failure,
-          claim: null,
-          updatedAt: now,
-          progress: outcome.state === 'DONE' ? 1 : 0,
-        },
-      },
-    );
+    const { matchedCount } = await this.#jobs.updateOne({ _id: id, claim: token }, settled(outcome, now));
     return matchedCount === 1;
+  }
+
+  async settleAll(
+    { ids, token }: { readonly ids: readonly string[]; readonly token: string },
+    outcome: JobOutcome,
+    now: Date,
+  ): Promise<void> {
+    await this.#jobs.updateMany({ _id: { $in: [...ids] }, claim: token }, settled(outcome, now));
   }
 
   async find(id: string): Promise<FileJob | null> {
@@ -234,6 +262,33 @@ export class MongoFileJobStore implements FileJobStore {
 function byTurn(a: OpenJobRecord, b: OpenJobRecord): number {
   if (a.organizationId !== b.organizationId) return a.organizationId < b.organizationId ? -1 : 1;
   return a.dueAt.getTime() - b.dueAt.getTime();
+}
+
+function begun({ token, now, until }: { readonly token: string; readonly now: Date; readonly until: Date }) {
+  return {
+    $set: { state: 'RUNNING' as const, progress: 0, dueAt: until, claim: token, updatedAt: now },
+    $inc: { attempts: 1 },
+  };
+}
+
+/** As it is once it was begun. */
+function toBegun(record: FileJobRecord, claim: string): FileJob {
+  return toJob({ ...record, state: 'RUNNING', progress: 0, attempts: record.attempts + 1, claim });
+}
+
+function settled(outcome: JobOutcome, now: Date) {
+  const isGoneOnWith = 'from' in outcome;
+  return {
+    $set: {
+      ...(isGoneOnWith && { 'file.index': outcome.from, attempts: 0 }),
+      state: outcome.state,
+      dueAt: outcome.state === 'WAITING' ? outcome.nextAttemptAt : null,
+      failure: outcome.state === 'DONE' ? null : outcome.failure,
+      claim: null,
+      updatedAt: now,
+      progress: outcome.state === 'DONE' ? 1 : 0,
+    },
+  };
 }
 
 function waitingAnew(now: Date) {

@@ -8,7 +8,7 @@ import {
   isOutOfReach,
 } from '../../domain/fixity.ts';
 import type { FixityCount, FixityFinding, FixityStore } from '../../ports/fixity-store.ts';
-import { defineCollection, type Keyed, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import { defineCollection, insertNew, type Keyed } from '../../../platform/mongo/model.ts';
 
 interface FileRecord extends Keyed<string>, FixityFile {
   /** `contentKey`, by which runs go through them. */
@@ -73,9 +73,9 @@ export class MongoFixityStore implements FixityStore {
         runId: null,
       };
     });
-    // A version may have a content twice.
-    const distinct = [...new Map(records.map((record) => [record._id, record])).values()];
-    await unlessDuplicate(this.#files.insertMany(distinct, { ordered: false }));
+    // A version may have a content twice, and so may two versions: the first has it.
+    const distinct = new Map(records.toReversed().map((record) => [record._id, record]));
+    await insertNew(this.#files, [...distinct.values()].toReversed());
   }
 
   async listAfter(

@@ -9,12 +9,16 @@ import { syncDirectory } from '../../../platform/process/durable-file.ts';
 
 /** A file of a batch, as it is read and written. */
 export interface PlainMember {
+  readonly draftId: string;
+  /** Encrypted; else in clear. */
+  readonly isPrivate: boolean;
   readonly path: string;
   readonly digest: FileDigest;
   readonly plain: Uint8Array;
 }
 
 export interface Member {
+  readonly draftId: string;
   readonly path: string;
   readonly digest: FileDigest;
   /** Where in the batch's file its bytes are: the payload of an age file, or the file in clear. */
@@ -25,14 +29,16 @@ export interface Member {
 }
 
 export interface Batch {
-  readonly draftId: string;
-  /** Whose keys open the headers; empty in clear. */
+  /** Whose keys open the headers; empty where all are in clear. */
   readonly recipients: readonly string[];
   readonly members: readonly Member[];
 }
 
-/** Null: in clear. */
-type Keys = VaultKeys | null;
+/** Of older platforms: of one draft. */
+interface BatchOfDraft extends Omit<Batch, 'members'> {
+  readonly draftId?: string;
+  readonly members: readonly Omit<Member, 'draftId'>[];
+}
 
 /** The end of the file: the length of the batch's description before it, and that description's SHA-256. */
 const FOOTER_BYTES = 4 + 32;
@@ -40,20 +46,20 @@ const FOOTER_BYTES = 4 + 32;
 /** On disk, whole, when this resolves: with one write, and a sync of the file and one of its folder. A file of the name is replaced. */
 export async function writeBatch(
   path: string,
-  { draftId, members: plain, vault }: { draftId: string; members: readonly PlainMember[]; vault: Keys },
+  { members: plain, vault }: { members: readonly PlainMember[]; vault: VaultKeys | null },
 ): Promise<Batch> {
   const parts: Uint8Array[] = [];
   const members: Member[] = [];
   let offset = 0;
-  for (const { path: name, digest, plain: bytes } of plain) {
-    const fileKey = generateFileKey();
-    const part = vault === null ? bytes : sealPayload(fileKey, bytes);
-    const header = vault === null ? null : buildHeader(fileKey, [vault.recipient]);
+  for (const { draftId, path: name, digest, plain: bytes, isPrivate } of plain) {
+    const { part, header } =
+      vault !== null && isPrivate ? sealed(bytes, vault) : { part: bytes, header: null };
     parts.push(part);
-    members.push({ path: name, digest, offset, length: part.length, header });
+    members.push({ draftId, path: name, digest, offset, length: part.length, header });
     offset += part.length;
   }
-  const batch = { draftId, recipients: vault === null ? [] : [vault.recipient.text], members };
+  const isSealed = vault !== null && members.some(({ header }) => header !== null);
+  const batch = { recipients: isSealed ? [vault.recipient.text] : [], members };
   const description = Buffer.from(JSON.stringify(batch));
   const footer = Buffer.alloc(FOOTER_BYTES);
   footer.writeUInt32BE(description.length);
@@ -77,7 +83,8 @@ export async function readBatch(path: string): Promise<Batch | null> {
     await file.read(description, 0, length, start);
     if (!sha256(description).equals(footer.subarray(4))) return null;
     // We wrote it.
-    return JSON.parse(description.toString()) as Batch;
+    const { draftId = '', recipients, members } = JSON.parse(description.toString()) as BatchOfDraft;
+    return { recipients, members: members.map((member) => ({ draftId, ...member })) };
   } finally {
     await file.close();
   }
@@ -99,19 +106,34 @@ export async function readMembers(path: string, members: readonly Member[]): Pro
   }
 }
 
-/** Writes it in the other form, if it is not in that of `vault`. @throws AgeHeaderError, DamagedPayloadError */
+export interface FormChange {
+  readonly batch: Batch;
+  readonly vault: VaultKeys;
+  /** Whose files are to have another form. */
+  readonly draftId: string;
+  readonly isPrivate: boolean;
+}
+
+/** Writes it anew, unless the draft's files have that form. @throws AgeHeaderError, DamagedPayloadError */
 export async function changeForm(
   path: string,
-  { batch, vault, isSealed }: { batch: Batch; vault: VaultKeys; isSealed: boolean },
+  { batch, vault, draftId, isPrivate }: FormChange,
 ): Promise<Batch> {
-  if (isSealed === batch.recipients.length > 0) return batch;
+  const isChanged = (member: Member) => member.draftId === draftId && (member.header !== null) !== isPrivate;
+  if (!batch.members.some(isChanged)) return batch;
   const read = await readMembers(path, batch.members);
-  const members = batch.members.map(({ path: name, digest, header }, at): PlainMember => {
+  const members = batch.members.map((member, at): PlainMember => {
+    const { header } = member;
     const bytes = read[at] ?? Buffer.alloc(0);
     const plain = header === null ? bytes : openPayload(openHeader(header, vault.identities), bytes);
-    return { path: name, digest, plain };
+    return { ...member, plain, isPrivate: isChanged(member) ? isPrivate : header !== null };
   });
-  return writeBatch(path, { draftId: batch.draftId, members, vault: isSealed ? vault : null });
+  return writeBatch(path, { members, vault });
+}
+
+function sealed(plain: Uint8Array, vault: VaultKeys): { part: Uint8Array; header: string } {
+  const fileKey = generateFileKey();
+  return { part: sealPayload(fileKey, plain), header: buildHeader(fileKey, [vault.recipient]) };
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

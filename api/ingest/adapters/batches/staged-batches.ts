@@ -5,7 +5,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { leafCid } from '@lanran/protocol/files/unixfs';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import { NotFoundError } from '../../../platform/kernel/errors.ts';
-import type { StagedBatch, StagedFile, StagedUpload, SmallStagedFile } from '../../ports/staging-area.ts';
+import type { BatchedUpload, StagedFile, StagedUpload, SmallStagedFile } from '../../ports/staging-area.ts';
 import type { Sealing } from '../encrypted/encryption-options.ts';
 import {
   type Batch,
@@ -49,20 +49,18 @@ export class StagedBatches {
   }
 
   /** On disk when this resolves. @returns the uploads' ids, in the order of the files */
-  async add(draftId: string, files: readonly PlainMember[]): Promise<string[]> {
+  async add(files: readonly PlainMember[]): Promise<string[]> {
     const batchId = randomBytes(16).toString('hex');
-    const isSealed = (await this.#sealing?.isSealed(draftId)) === true;
-    const vault = isSealed ? (this.#sealing?.vault ?? null) : null;
-    this.#keep(batchId, await writeBatch(this.#pathOf(batchId), { draftId, members: files, vault }));
+    const vault = this.#sealing?.vault ?? null;
+    this.#keep(batchId, await writeBatch(this.#pathOf(batchId), { members: files, vault }));
     return files.map((_, at) => `${batchId}.${at}`);
   }
 
   async find(uploadId: string): Promise<StagedUpload | null> {
     const place = await this.#find(uploadId);
     if (place === null) return null;
-    const { path, digest } = place.member;
+    const { draftId, path, digest } = place.member;
     const { bytes, sha256 } = digest;
-    const { draftId } = place.batch;
     return { id: uploadId, draftId, path, sha256, bytes, receivedBytes: bytes, expiresAt: null };
   }
 
@@ -109,15 +107,19 @@ export class StagedBatches {
     return found;
   }
 
-  /** Of the whole batch. */
+  /** Of all that the batch has for the upload's draft. */
   async applyAccess(uploadId: string): Promise<void> {
     const batchId = batchOf(uploadId);
     await this.#turns.take(batchId, async () => {
-      const batch = await this.#batch(batchId);
-      const isSealed = batch === null ? null : await this.#sealing?.isSealed(batch.draftId);
-      if (batch === null || isSealed == null || this.#sealing === null) return;
+      const place = await this.#find(uploadId);
+      if (place === null || this.#sealing === null) return;
       const { vault } = this.#sealing;
-      this.#keep(batchId, await changeForm(this.#pathOf(batchId), { batch, vault, isSealed }));
+      const { batch, member } = place;
+      const { draftId } = member;
+      const isPrivate = await this.#sealing.isSealed(draftId);
+      if (isPrivate === null) return;
+      const change = { batch, vault, draftId, isPrivate };
+      this.#keep(batchId, await changeForm(this.#pathOf(batchId), change));
     });
   }
 
@@ -137,19 +139,15 @@ export class StagedBatches {
   }
 
   /** All that are there, or those written before a time, after removing what a kill left half-made. */
-  async list(before?: Date): Promise<StagedBatch[]> {
-    const batches: StagedBatch[] = [];
+  async list(before?: Date): Promise<(readonly BatchedUpload[])[]> {
+    const batches: (readonly BatchedUpload[])[] = [];
     for (const name of await readdir(this.#directory)) {
       if (!name.startsWith(PREFIX)) continue;
       if (before !== undefined && !(await isOlder(join(this.#directory, name), before))) continue;
       const batchId = BATCH.exec(name)?.[1];
       const batch = batchId === undefined ? null : await this.#batch(batchId);
       if (batchId === undefined || batch === null) await rm(join(this.#directory, name), { force: true });
-      else
-        batches.push({
-          draftId: batch.draftId,
-          uploadIds: batch.members.map((_, at) => `${batchId}.${at}`),
-        });
+      else batches.push(batch.members.map(({ draftId }, at) => ({ id: `${batchId}.${at}`, draftId })));
     }
     return batches;
   }

@@ -7,11 +7,18 @@ import {
   insertNew,
   type Keyed,
   readByKeys,
+  readRaw,
   unlessDuplicate,
 } from '../../../platform/mongo/model.ts';
 
 /** Whose files they are. */
 export type FilesOwner = Pick<Draft, 'id'> & { readonly organizationId: string };
+
+/** Where a file is, or is to be. */
+export interface FilePlace {
+  readonly draftId: string;
+  readonly path: string;
+}
 
 export interface DraftFileRecord extends Keyed<string>, DraftFile {
   readonly draftId: string;
@@ -72,44 +79,55 @@ export class MongoDraftFiles {
   }
 
   /** @returns those at whose place one is already, which are not added */
-  async insertMany(draft: FilesOwner, files: readonly DraftFile[]): Promise<ReadonlySet<DraftFile>> {
-    const byId = new Map(files.map((file) => [keyOf(draft.id, file.path), file]));
-    const twice = await insertNew(
-      this.#files,
-      files.map((file) => toRecord(draft, file)),
+  async insertMany<Place extends FilePlace>(
+    files: readonly { readonly place: Place; readonly organizationId: string; readonly file: DraftFile }[],
+  ): Promise<ReadonlySet<Place>> {
+    const places = new Map(
+      files.map(({ place, organizationId, file }) => [
+        toRecord({ id: place.draftId, organizationId }, file),
+        place,
+      ]),
     );
-    return new Set(twice.flatMap(({ _id }) => byId.get(_id) ?? []));
+    const twice = await insertNew(this.#files, [...places.keys()]);
+    return new Set(twice.flatMap((record) => places.get(record) ?? []));
   }
 
-  async removeMany(draftId: string, paths: readonly string[]): Promise<void> {
-    await this.#files.deleteMany({ _id: { $in: paths.map((path) => keyOf(draftId, path)) } });
+  async removeMany(places: readonly FilePlace[]): Promise<void> {
+    await this.#files.deleteMany({ _id: { $in: places.map(keyAt) } });
   }
 
-  /** What a disk that ignores case has at each of the paths, by the path asked for. */
-  async findManyAt(draftId: string, paths: readonly string[]): Promise<Map<string, DraftFile>> {
-    const ids = paths.map((path) => keyOf(draftId, path));
+  /** What a disk that ignores case has at each of the places. */
+  async findManyAt<Place extends FilePlace>(places: readonly Place[]): Promise<Map<Place, DraftFile>> {
+    const ids = places.map(keyAt);
     const found = new Map((await readByKeys(this.#files, ids)).map((record) => [record._id, toFile(record)]));
     return new Map(
-      paths.flatMap((path, at): [string, DraftFile][] => {
+      places.flatMap((place, at): [Place, DraftFile][] => {
         const there = found.get(ids[at] ?? '');
-        return there === undefined ? [] : [[path, there]];
+        return there === undefined ? [] : [[place, there]];
       }),
     );
   }
 
-  /** For each of these files of the draft that is a folder of another file, or has one for a folder: that other file's path. */
-  async findClashes(draftId: string, paths: readonly string[]): Promise<Map<string, string>> {
-    const clashes = new Map<string, string>();
-    const above = new Map<string, string>();
-    for (const path of paths) for (const folder of foldersOf(path)) above.set(keyOf(draftId, folder), path);
-    for (const { path, _id } of await readByKeys(this.#files, [...above.keys()]))
-      clashes.set(above.get(_id) ?? '', path);
-    const places = new Map(paths.map((path) => [placeKey(path), path]));
-    const below = await this.#files.collection
-      .find({ draftId, folders: { $in: [...places.keys()] } })
-      .toArray();
-    for (const { path, folders } of below as unknown as DraftFileRecord[])
-      for (const folder of folders) if (places.has(folder)) clashes.set(places.get(folder) ?? '', path);
+  /** For each of these files that is a folder of another file of its draft, or has one for a folder: that other file's path. */
+  async findClashes<Place extends FilePlace>(places: readonly Place[]): Promise<Map<Place, string>> {
+    const clashes = new Map<Place, string>();
+    const above = new Map<string, Place>();
+    for (const place of places)
+      for (const folder of foldersOf(place.path)) above.set(keyOf(place.draftId, folder), place);
+    for (const { path, _id } of await readByKeys(this.#files, [...above.keys()])) {
+      const place = above.get(_id);
+      if (place !== undefined) clashes.set(place, path);
+    }
+    const byKey = new Map(places.map((place) => [keyAt(place), place]));
+    const below = await readRaw(this.#files, {
+      draftId: { $in: [...new Set(places.map(({ draftId }) => draftId))] },
+      folders: { $in: places.map(({ path }) => placeKey(path)) },
+    });
+    for (const { draftId, path, folders } of below)
+      for (const folder of folders) {
+        const place = byKey.get(`${draftId}.${folder}`);
+        if (place !== undefined) clashes.set(place, path);
+      }
     return clashes;
   }
 
@@ -215,6 +233,10 @@ function stateOf(file: DraftFile): FileState {
 function toFile({ path, uploadId, bytes, digest, earlier }: DraftFileRecord): DraftFile {
   const file = { path, uploadId, bytes, digest };
   return earlier === undefined ? file : { ...file, earlier };
+}
+
+function keyAt({ draftId, path }: FilePlace): string {
+  return keyOf(draftId, path);
 }
 
 function keyOf(draftId: string, path: string): string {

@@ -9,6 +9,7 @@ import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import {
   ConflictError,
+  DomainError,
   FileAsFolderError,
   LimitExceededError,
   NotFoundError,
@@ -19,6 +20,7 @@ import type {
   Addition,
   AnnouncedFile,
   Completion,
+  OpenDraft,
   UnfinishedFile,
   WholeFile,
 } from '../../../ingest/ports/draft-files.ts';
@@ -29,6 +31,8 @@ import {
   hexOf,
   insertNew,
   type Keyed,
+  readByKeys,
+  type RecordChange,
 } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
 import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
@@ -55,6 +59,16 @@ const UNPUBLISHED = { publishedIndex: null };
 /** What each change of a file does to its draft: what was prepared for signing is dropped. */
 function changed(fileCount = 0) {
   return { $set: { publication: null }, $inc: { revision: 1, fileCount } };
+}
+
+/** What a draft has for a file that comes whole. */
+interface FoundAtPlace {
+  readonly isOpen: boolean;
+  readonly before: DraftFile | undefined;
+  /** Why the draft takes no more files. */
+  readonly full: Error | undefined;
+  /** A file that is a folder of this one, or the other way round. */
+  readonly clash: string | undefined;
 }
 
 export class MongoDraftStore implements DraftStore {
@@ -264,6 +278,18 @@ export class MongoDraftStore implements DraftStore {
     return record?.content.metadata.access ?? null;
   }
 
+  async findOpen(draftIds: readonly string[]): Promise<ReadonlyMap<string, OpenDraft>> {
+    const fields = ['organizationId', 'content.metadata.access'] as const;
+    const records = await readByKeys(this.#drafts, draftIds, UNPUBLISHED, fields);
+    return new Map(
+      records.map(({ _id, organizationId, content }) => [
+        _id,
+        // Written from a parsed id.
+        { organizationId: organizationId as OrganizationId, access: content.metadata.access },
+      ]),
+    );
+  }
+
   async findOwner(draftId: string): Promise<OrganizationId | null> {
     const record = await this.#drafts
       .findOne({ _id: draftId, publishedIndex: null })
@@ -290,77 +316,97 @@ export class MongoDraftStore implements DraftStore {
     throw busyPath(path);
   }
 
-  async addWhole(draftId: string, files: readonly WholeFile[]): Promise<Addition[]> {
+  async addWhole(files: readonly WholeFile[]): Promise<Addition[]> {
     const outcomes = new Map<WholeFile, Addition>();
     let busy = files;
     for (let attempt = 0; attempt < MAX_ATTEMPTS && busy.length > 0; attempt++) {
-      const additions = await this.#tryWhole(draftId, busy);
-      for (const [file, addition] of additions) outcomes.set(file, addition);
+      for (const [file, addition] of await this.#tryWhole(busy)) outcomes.set(file, addition);
       busy = busy.filter((file) => !outcomes.has(file));
     }
-    return files.map(
-      (file) => outcomes.get(file) ?? { refusal: busyPath(file.path), leftovers: [file.uploadId] },
-    );
+    return files.map((file) => outcomes.get(file) ?? refuse(file, busyPath(file.path)));
   }
 
   /** Nothing of those whose places others changed meanwhile. */
-  async #tryWhole(draftId: string, files: readonly WholeFile[]): Promise<Map<WholeFile, Addition>> {
-    return this.#turns.take(draftId, async () => {
-      const draft = await this.#findOpen(draftId);
-      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
-      const paths = files.map(({ path }) => path);
-      const there = await this.#files.findManyAt(draftId, paths);
-      const fresh = files.filter(({ path }) => !there.has(path)).map(toWhole);
-      await this.#takeRoom(draftId, fresh.length);
-      const twice = await this.#files.insertMany(draft, fresh);
-      const added = fresh.filter((file) => !twice.has(file)).map(({ path }) => path);
+  async #tryWhole(files: readonly WholeFile[]): Promise<Map<WholeFile, Addition>> {
+    const ids = new Set(files.map(({ draftId }) => draftId));
+    return this.#turns.takeAll(ids, async () => {
+      const open = await this.findOpen([...ids]);
+      const there = await this.#files.findManyAt(files);
+      const fresh = files.filter((file) => open.has(file.draftId) && !there.has(file));
+      const refused = await this.#takeRoomOfAll(fresh);
+      const added = fresh.filter(({ draftId }) => !refused.has(draftId));
+      const twice = await this.#files.insertMany(
+        added.map((file) => ({
+          place: file,
+          organizationId: open.get(file.draftId)?.organizationId ?? '',
+          file: toWhole(file),
+        })),
+      );
+      const standing = added.filter((file) => !twice.has(file));
       const clashes =
-        added.length === 0 ? new Map<string, string>() : await this.#files.findClashes(draftId, added);
-      if (clashes.size > 0) await this.#files.removeMany(draftId, [...clashes.keys()]);
-      const superfluous = clashes.size + twice.size;
-      if (superfluous > 0)
-        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-superfluous));
-      const taken = new Set([...twice].map(({ path }) => path));
+        standing.length === 0 ? new Map<WholeFile, string>() : await this.#files.findClashes(standing);
+      if (clashes.size > 0) await this.#files.removeMany([...clashes.keys()]);
+      for (const [draftId, count] of countByDraft([...clashes.keys(), ...twice]))
+        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-count));
       const additions = new Map<WholeFile, Addition>();
       await Promise.all(
         files.map(async (file) => {
-          const { path, uploadId } = file;
-          const clash = clashes.get(path);
-          const before = there.get(path);
-          if (clash !== undefined)
-            additions.set(file, { refusal: new FileAsFolderError(path, clash), leftovers: [uploadId] });
-          else if (before !== undefined) {
-            const addition = await this.#putInPlaceOf(draftId, before, file);
-            if (addition !== null) additions.set(file, addition);
-          } else if (!taken.has(path)) additions.set(file, { refusal: null, leftovers: [] });
+          if (twice.has(file)) return;
+          const addition = await this.#additionOf(file, {
+            isOpen: open.has(file.draftId),
+            before: there.get(file),
+            full: refused.get(file.draftId),
+            clash: clashes.get(file),
+          });
+          if (addition !== null) additions.set(file, addition);
         }),
       );
       return additions;
     });
   }
 
+  /** Null when another came to its place meanwhile. */
+  async #additionOf(
+    file: WholeFile,
+    { isOpen, before, full, clash }: FoundAtPlace,
+  ): Promise<Addition | null> {
+    if (!isOpen) return refuse(file, new NotFoundError(`Draft ${file.draftId}`));
+    if (before !== undefined) return this.#putInPlaceOf(before, file);
+    if (full !== undefined) return refuse(file, full);
+    if (clash !== undefined) return refuse(file, new FileAsFolderError(file.path, clash));
+    return { refusal: null, leftovers: [] };
+  }
+
   /** Null when it changed meanwhile. */
-  async #putInPlaceOf(draftId: string, before: DraftFile, file: WholeFile): Promise<Addition | null> {
-    const { path, uploadId, digest } = file;
-    if (before.path !== path) return { refusal: new TwinPathError(path, before.path), leftovers: [uploadId] };
+  async #putInPlaceOf(before: DraftFile, file: WholeFile): Promise<Addition | null> {
+    const { draftId, path, uploadId, digest } = file;
+    if (before.path !== path) return refuse(file, new TwinPathError(path, before.path));
     if (before.digest?.sha256 === digest.sha256) return { refusal: null, leftovers: [uploadId] };
     if (!(await this.#files.replace(draftId, before, toWhole(file)))) return null;
     await this.#note(draftId);
     return { refusal: null, leftovers: uploadsOf(before) };
   }
 
-  /** @throws LimitExceededError, NotFoundError */
-  async #takeRoom(draftId: string, count: number): Promise<void> {
-    if (count === 0) return;
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const { matchedCount } = await this.#drafts.updateOne(
-        { _id: draftId, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } },
-        changed(count),
-      );
-      if (matchedCount === 1) return;
-      await this.#recount(draftId);
+  /** By one command, unless one of the drafts is full. @returns what refused drafts, by their ids */
+  async #takeRoomOfAll(files: readonly WholeFile[]): Promise<ReadonlyMap<string, Error>> {
+    const counts = countByDraft(files);
+    const matched = await changeRecords(
+      this.#drafts,
+      [...counts].map(([id, count]) => roomTaken(id, count)),
+    );
+    const refused = new Map<string, Error>();
+    if (matched === counts.size) return refused;
+    // Which of them has room is not said.
+    for (const [id, count] of counts) {
+      try {
+        await this.#recount(id);
+        if ((await changeRecords(this.#drafts, [roomTaken(id, count)])) === 0) throw tooManyFiles();
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        refused.set(id, error);
+      }
     }
-    throw tooManyFiles();
+    return refused;
   }
 
   /** False when another file has come to its place. */
@@ -483,8 +529,24 @@ export class MongoDraftStore implements DraftStore {
   }
 }
 
+/** Met while the draft is open and takes so many more files. */
+function roomTaken(_id: string, count: number): RecordChange {
+  const filter = { _id, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } };
+  return { filter, update: changed(count) };
+}
+
+function countByDraft(files: readonly WholeFile[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { draftId } of files) counts.set(draftId, (counts.get(draftId) ?? 0) + 1);
+  return counts;
+}
+
 function toWhole({ path, uploadId, digest }: WholeFile): DraftFile {
   return { path, uploadId, bytes: digest.bytes, digest };
+}
+
+function refuse({ uploadId }: WholeFile, refusal: Error): Addition {
+  return { refusal, leftovers: [uploadId] };
 }
 
 function busyPath(path: string): ConflictError {

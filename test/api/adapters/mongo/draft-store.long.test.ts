@@ -119,9 +119,11 @@ describe('drafts in MongoDB', () => {
     const draft = await insert();
     await drafts.announce(draft.id, { path: 'a/file', uploadId: 'old', bytes: 3 });
     await drafts.complete(draft.id, 'old', DIGEST);
-    const whole = (path: string, uploadId: string, digest = DIGEST) => ({ path, uploadId, digest });
+    const whole = (path: string, uploadId: string, digest = DIGEST) => {
+      return { draftId: draft.id, path, uploadId, digest };
+    };
     const other = { ...DIGEST, sha256: 'cd'.repeat(32) };
-    const outcomes = await drafts.addWhole(draft.id, [
+    const outcomes = await drafts.addWhole([
       whole('b', 'u0'),
       whole('a/FILE', 'u1'),
       whole('a', 'u2'),
@@ -141,10 +143,29 @@ describe('drafts in MongoDB', () => {
       { path: 'a/file', uploadId: 'u4', digest: other },
       { path: 'b', uploadId: 'u0', digest: DIGEST },
     ]);
-    expect(await drafts.addWhole(draft.id, [whole('b', 'u5')])).toEqual([
-      { refusal: null, leftovers: ['u5'] },
-    ]);
-    await expect(drafts.addWhole('another', [whole('b', 'u6')])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await drafts.addWhole([whole('b', 'u5')])).toEqual([{ refusal: null, leftovers: ['u5'] }]);
+  });
+
+  it('takes whole files of many drafts at once, and refuses alone those of a draft that is not there', async () => {
+    const owned = await Promise.all(Array.from({ length: 20 }, () => insert()));
+    const ids = [...owned.map(({ id }) => id), 'another'];
+    const files = ids.flatMap((draftId) =>
+      ['a', 'a/below', 'b'].map((path) => ({
+        draftId,
+        path,
+        uploadId: `${draftId}.${path}`,
+        digest: DIGEST,
+      })),
+    );
+    const outcomes = await drafts.addWhole(files);
+    const refused = files.filter((_, at) => outcomes[at]?.refusal !== null);
+    expect(refused.map(({ draftId }) => draftId).filter((id) => id !== 'another')).toEqual(
+      owned.flatMap(({ id }) => [id, id]),
+    );
+    for (const [at, { uploadId }] of files.entries())
+      expect(outcomes[at]?.leftovers).toEqual(outcomes[at]?.refusal === null ? [] : [uploadId]);
+    for (const { id } of owned)
+      expect((await drafts.find(id))?.files).toMatchObject([{ path: 'b', uploadId: `${id}.b` }]);
   });
 
   it('takes no more whole files than fit into a draft, and none of those that would not', async () => {
@@ -156,10 +177,18 @@ describe('drafts in MongoDB', () => {
         digest: DIGEST,
       })),
     });
-    const three = ['x', 'y', 'z'].map((path) => ({ path, uploadId: path, digest: DIGEST }));
-    await expect(drafts.addWhole(draft.id, three)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    const { id: another } = await insert();
+    const four = ['x', 'y', 'z', 'other'].map((path) => ({
+      draftId: path === 'other' ? another : draft.id,
+      path,
+      uploadId: path,
+      digest: DIGEST,
+    }));
+    const codes = (await drafts.addWhole(four)).map(({ refusal }) => refusal?.name ?? null);
+    expect(codes).toEqual(['LimitExceededError', 'LimitExceededError', 'LimitExceededError', null]);
     expect((await drafts.find(draft.id))?.files).toHaveLength(MAX_DRAFT_FILES - 2);
-    await drafts.addWhole(draft.id, three.slice(0, 2));
+    expect((await drafts.find(another))?.files).toHaveLength(1);
+    await drafts.addWhole(four.slice(0, 2));
     expect((await drafts.find(draft.id))?.files).toHaveLength(MAX_DRAFT_FILES);
   });
 

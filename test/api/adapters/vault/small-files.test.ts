@@ -35,9 +35,9 @@ async function stageFiles(count: number): Promise<Staged[]> {
   const contents = plain.map((bytes, at) => {
     const digest = digests[at];
     if (digest === undefined) throw new Error('Each file has a digest.');
-    return { path: `plate.${at}`, plain: bytes, digest };
+    return { draftId: 'draft', isPrivate: true, path: `plate.${at}`, plain: bytes, digest };
   });
-  const ids = await vault.staging.addBatch('draft', contents);
+  const ids = await vault.staging.addBatch(contents);
   return contents.map(({ plain: bytes, digest }, at) => ({
     id: ids[at] ?? '',
     plain: bytes,
