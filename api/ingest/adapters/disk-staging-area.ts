@@ -204,8 +204,7 @@ export class DiskStagingArea implements StagingArea {
     await forgetLeaves(path);
     await removeSealed(path);
     await forgetLeaves(sealedPathsOf(path).payload);
-    await rm(`${path}.json`, { force: true });
-    await rm(`${path}.json.tmp`, { force: true });
+    await this.#records.delete(uploadId);
   }
 
   async list(): Promise<string[]> {
@@ -236,7 +235,12 @@ export class DiskStagingArea implements StagingArea {
         return await digestFile(upload.read(progress), sha256);
       const seal = { payloadKey: upload.payloadKey, size };
       const sealed = { uploadId, path: upload.paths.payload, bytes: size, seal };
-      return wholeDigest(await this.#digests.finish(sealed));
+      // What is published later asks for it again.
+      const [digest] = await Promise.all([
+        this.#digests.finish(sealed),
+        this.#payloadCid(uploadId, size).catch(() => undefined),
+      ]);
+      return wholeDigest(digest);
     } catch (cause) {
       if (!(cause instanceof DamagedPayloadError)) throw cause;
       throw new ContentMismatchError(

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
-import { buildHeader, generateFileKey, openHeader } from '../../../age/header.ts';
+import { buildHeader, generateFileKey } from '../../../age/header.ts';
 import { openRange } from '../../../age/open-range.ts';
 import {
   CHUNK_BYTES,
@@ -61,12 +61,14 @@ export class SealedUpload {
     const { payload, tail } = sealedPathsOf(path);
     await writeFile(payload, Buffer.concat([nonce, only]), { mode: 0o600 });
     await forgetTail(tail);
-    return buildHeader(fileKey, [vault.recipient]);
+    const header = buildHeader(fileKey, [vault.recipient]);
+    await vault.keepFileKey(header, fileKey);
+    return header;
   }
 
   /** @throws AgeHeaderError, NoIdentityError */
   static async open(options: SealedUploadOptions): Promise<SealedUpload> {
-    const fileKey = openHeader(options.header, options.vault.identities);
+    const fileKey = await options.vault.fileKeyOf(options.header);
     const handle = await open(sealedPathsOf(options.path).payload, 'r');
     try {
       const nonce = Buffer.alloc(NONCE_BYTES);
