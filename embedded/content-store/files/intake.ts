@@ -24,8 +24,8 @@ export interface IntakeOptions {
 
 export interface CommitOptions {
   pin: boolean;
-  /** Pinned too if it is what came, so that nothing a client waits for is ever without a pin. */
-  expected?: CID | null;
+  /** Pinned too if it is among what came, so that nothing a client waits for is ever without a pin. */
+  expected?: readonly CID[];
   /** Puts everything into one more directory. */
   wrap: boolean;
 }
@@ -100,12 +100,13 @@ export class Intake {
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
-  async commit({ pin, expected = null, wrap }: CommitOptions): Promise<AddedEntry[]> {
+  async commit({ pin, expected = [], wrap }: CommitOptions): Promise<AddedEntry[]> {
     const { added, trees } = await buildTrees([...this.#entries.values()], { wrap });
     if (this.options.onlyHash) return added;
     try {
       const roots = wrap ? added.slice(-1) : added.filter(({ path }) => !path.includes('/'));
-      const pinned = roots.filter(({ cid }) => pin || (expected !== null && cid.equals(expected.toV1())));
+      const awaited = new Set(expected.map((cid) => cid.toV1().toString()));
+      const pinned = roots.filter(({ cid }) => pin || awaited.has(cid.toString()));
       await this.inTurn(() =>
         this.#store(
           trees,
