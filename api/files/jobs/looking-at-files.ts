@@ -113,7 +113,9 @@ export class LookingAtFiles {
     const jobs = files
       .flatMap((file, at) => plan.jobsFor(file, sound[at] ?? null, now))
       .filter(({ kind, file }) => done.get(kind)?.has(file.sha256) !== true);
-    await store.enqueue(plan.kinds.reduce((left, kind) => this.#together(left, kind, now), jobs));
+    await store.enqueue(
+      plan.kinds.reduce<readonly FileJob[]>((left, kind) => this.#together(left, kind, now), jobs),
+    );
   }
 
   /** The jobs of a kind that works on many files as one job. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
-import { readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { readdir, readFile, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
@@ -32,6 +32,7 @@ import { SharedBlocks } from './shared-blocks.ts';
 import { nameFullDisk, SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
 import { type UploadRecord, UploadRecords } from './upload-records.ts';
 import { UploadTurns } from './interruptible-uploads.ts';
+import { removeFile } from './remove-file.ts';
 
 const READ_AT_ONCE = 8;
 const KEPT_MS = 14 * 86_400_000;
@@ -200,7 +201,7 @@ export class DiskStagingArea implements StagingArea {
     const path = this.pathOf(uploadId);
     this.#digests.drop(uploadId);
     this.#payloads.drop(uploadId);
-    await rm(path, { force: true });
+    await removeFile(path);
     await forgetLeaves(path);
     await removeSealed(path);
     await forgetLeaves(sealedPathsOf(path).payload);

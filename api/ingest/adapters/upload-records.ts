@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Upload } from '@tus/server';
+import { removeFile } from './remove-file.ts';
 
 /** What was announced, and what of it has to be remembered through a crash. */
 export interface UploadRecord extends Omit<Upload, 'sizeIsDeferred'> {
@@ -56,9 +57,9 @@ export class UploadRecords {
 
   async delete(id: string): Promise<void> {
     this.#forget(id);
-    await rm(this.#pathOf(id), { force: true });
+    await removeFile(this.#pathOf(id));
     this.#forget(id);
-    await rm(`${this.#pathOf(id)}.tmp`, { force: true });
+    await removeFile(`${this.#pathOf(id)}.tmp`);
   }
 
   async list(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import type { Stats } from 'node:fs';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { BlockIndex } from '../blocks/block-index.ts';
 import { keyOf } from '../dag/cids.ts';
 import { InvalidInputError } from '../errors.ts';
@@ -13,6 +13,7 @@ import type { LeafThreads } from '../blocks/leaf-threads.ts';
 import { inParallel } from '../in-parallel.ts';
 import { keepObjects } from '../upkeep/object-keeper.ts';
 import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from '../dag/trees.ts';
+import { removeFile } from './remove-file.ts';
 
 export interface IntakeOptions {
   layout: Layout;
@@ -114,7 +115,7 @@ export class Intake {
         ),
       );
       const sources = this.#files.map(({ source }) => source).filter((source) => source !== null);
-      await inParallel(sources, REMOVALS_AT_ONCE, (source) => rm(source, { force: true }));
+      await inParallel(sources, REMOVALS_AT_ONCE, (source) => removeFile(source));
       return added;
     } finally {
       await this.abandon();
@@ -125,7 +126,7 @@ export class Intake {
   async abandon(): Promise<void> {
     const paths = [...this.#temporary];
     this.#temporary.clear();
-    await inParallel(paths, REMOVALS_AT_ONCE, (path) => rm(path, { force: true }));
+    await inParallel(paths, REMOVALS_AT_ONCE, (path) => removeFile(path));
   }
 
   #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, stat, writeFile } from 'node:fs/promises';
 import { buildHeader, generateFileKey } from '../../../age/header.ts';
 import { openRange } from '../../../age/open-range.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import type { VaultKeys } from '../../../age/vault-keys.ts';
 import { sealedPathsOf, type SealedPaths } from './encrypted-paths.ts';
 import { forgetTail, readTail, tailBytesAt, tailTouchedAt } from './partial-chunk-file.ts';
+import { removeFile } from '../remove-file.ts';
 
 /** How much of a sealed upload is on the disk. */
 export interface SealedProgress {
@@ -123,7 +124,7 @@ export function sealedEndOf(chunkedBytes: number, size: number): number {
 
 export async function removeSealed(path: string): Promise<void> {
   const { payload, tail } = sealedPathsOf(path);
-  await rm(payload, { force: true });
+  await removeFile(payload);
   await forgetTail(tail);
 }
 
