@@ -222,6 +222,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
       : null,
     webDir: config.server.webDir,
     authenticate,
+    authenticateLately: (token) => signIn.authenticateLately(token),
     session: { signIn, isSecure: publicUrl().protocol === 'https:' },
     logger,
     mountGraphql: (app) => graphql.mount(app),

@@ -59,6 +59,8 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly log: PublicLog;
   readonly trust: Trust;
   readonly authenticate: Authenticate;
+  /** As it was a second ago at most. */
+  readonly authenticateLately: Authenticate;
   readonly session: SessionRouterOptions;
   readonly logger: Logger;
   readonly pages: PageSenderOptions['pages'];
@@ -87,7 +89,13 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/session': sessionRouter(options.session),
       '/uploads': Router().use(
         batchRouter({ batches: uploads.batches, authenticate }),
-        uploadsRouter({ uploads, store, maxFileBytes, authenticate, path: '/uploads' }),
+        uploadsRouter({
+          uploads,
+          store,
+          maxFileBytes,
+          authenticate: options.authenticateLately,
+          path: '/uploads',
+        }),
       ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),

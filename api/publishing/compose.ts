@@ -14,7 +14,7 @@ import type { Suspensions } from '../organizations/services/suspensions.ts';
 import type { KeyedMutex } from '../platform/concurrency/keyed-mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
-import type { ContentStore, SmallFileVault } from '../storage/ports/content-store.ts';
+import type { ContentStore, SealedFileVault } from '../storage/ports/content-store.ts';
 import type { DraftStore } from './ports/draft-store.ts';
 import type { SavedMappingStore } from './ports/saved-mapping-store.ts';
 import { BatchPublisher } from './services/batch-publisher.ts';
@@ -46,7 +46,7 @@ export interface PublishingParts {
   /** Brings the log up to the newest block of the chain. */
   readonly followChain: () => Promise<void>;
   readonly staging: StagingArea;
-  readonly content: ContentStore & SmallFileVault;
+  readonly content: ContentStore & SealedFileVault;
   readonly renditions: RenditionStore;
   readonly catalog: CatalogService;
   readonly takeDowns: TakeDowns;

@@ -10,6 +10,8 @@ import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 /* tus 1.0: core protocol, creation, creation with upload (https://tus.io/protocols/resumable-upload). */
 
 const PORTION_BYTES = 64 * 1024 * 1024;
+/** Smaller ones cost more: each becomes a chunk of HTTP, which the platform has to read by itself. */
+const READ_BYTES = 1024 * 1024;
 /** A file up to this size goes along with its creation: one request instead of three, and too little to resume. */
 export const WHOLE_BYTES = 1024 * 1024;
 export const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
@@ -125,7 +127,11 @@ export class TusUpload {
 
   async #sendPortion(url: string, offset: number): Promise<number> {
     const end = Math.min(offset + PORTION_BYTES, this.#source.bytes);
-    const content = createReadStream(this.#source.localPath, { start: offset, end: end - 1 });
+    const content = createReadStream(this.#source.localPath, {
+      start: offset,
+      end: end - 1,
+      highWaterMark: READ_BYTES,
+    });
     try {
       const response = await this.#fetch(url, {
         method: 'PATCH',

@@ -47,6 +47,20 @@ export interface FileJobKind {
    * was done for. Each of the others gets a job, which says why it fails.
    */
   runAtOnce?(files: readonly WorkedFile[], run: Pick<JobRun, 'signal'>): Promise<ReadonlySet<string>>;
+  /** Does it for several of the others in one job. Absent where each gets a job. */
+  runMany?(files: readonly JobFile[], run: ManyRun): Promise<ManyDone>;
+}
+
+export interface ManyRun extends JobRun {
+  /** True once others are to have their turn: the rest is gone on with later. */
+  isOver(): boolean;
+}
+
+export interface ManyDone {
+  /** Each gets a job, which says why. */
+  readonly failed: readonly JobFile[];
+  /** How many of the files it looked at, from the first on. */
+  readonly count: number;
 }
 
 export type WorkedFile = JobFile & DescribedFile;
@@ -101,6 +115,18 @@ export class FileJobPlan {
     if (!isCurrent(description)) return [newJob(file, DESCRIBING, now)];
     const described = { ...file, description };
     return this.#kinds.filter((kind) => kind.appliesTo(described)).map((kind) => newJob(file, kind, now));
+  }
+
+  jobFor(file: JobFile, kind: FileJobKind, now: Date): FileJob {
+    return newJob(file, kind, now);
+  }
+
+  /** Of files of a version from the first to the last of these. */
+  jobForSome(files: readonly [JobFile, ...JobFile[]], kind: FileJobKind, now: Date): FileJob {
+    const [first] = files;
+    const file = { ...first, path: '', bytes: 0, sha256: '', cid: '' };
+    const id = `${versionJobId(first, namedKind(kind.kind, kind.revision))}.${first.index}`;
+    return { ...newJob(file, kind, now), id, until: (files.at(-1) ?? first).index + 1 };
   }
 
   /** Looks at all files of a version. */

@@ -47,7 +47,7 @@ export interface FileJobWorkerOptions {
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
   readonly covers: Pick<FileDescriptionStore, 'offerCover'>;
   /** For jobs on many files. */
-  readonly looking: Pick<LookingAtFiles, 'look' | 'lookAtVersions'>;
+  readonly looking: Pick<LookingAtFiles, 'look' | 'lookAtVersions' | 'work'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
   readonly everyMs: number;
@@ -98,7 +98,7 @@ export class FileJobWorker implements Job {
     if (job.attempts > MAX_ATTEMPTS) return { state: 'FAILED', failure: INTERRUPTED };
     const hold = this.#hold([job], token);
     try {
-      if (job.until !== undefined) return await this.#lookAtMany(job, hold);
+      if (job.until !== undefined) return await this.#workOnMany(job, hold);
       const lacking = await this.#do(job, hold);
       return lacking === null
         ? { state: 'DONE' }
@@ -134,9 +134,11 @@ export class FileJobWorker implements Job {
     return true;
   }
 
-  async #lookAtMany(job: FileJob, hold: Hold): Promise<JobOutcome> {
-    const { looking, onEnqueue, clock } = this.#options;
-    const from = await looking.look(job, hold);
+  async #workOnMany(job: FileJob, hold: Hold): Promise<JobOutcome> {
+    const { looking, plan, onEnqueue, clock } = this.#options;
+    const kind = job.kind === DESCRIBE ? DESCRIBE : plan.find(job.kind);
+    if (kind === null) return { state: 'UNAVAILABLE', failure: jobFailure('TOOL_MISSING', UNKNOWN_KIND) };
+    const from = kind === DESCRIBE ? await looking.look(job, hold) : await looking.work(job, kind, hold);
     onEnqueue?.();
     return from === null
       ? { state: 'DONE' }

@@ -6,7 +6,13 @@ import type { FileDescriptionStore } from '../ports/file-description-store.ts';
 import type { FileJobStore } from '../ports/file-job-store.ts';
 import type { FileDescriptions } from '../services/file-descriptions.ts';
 import type { HeldContents } from '../services/held-contents.ts';
-import { type FileJobPlan, isCurrent, type JobRun, type WorkedFile } from './file-job-kind.ts';
+import {
+  type FileJobKind,
+  type FileJobPlan,
+  isCurrent,
+  type JobRun,
+  type WorkedFile,
+} from './file-job-kind.ts';
 
 export const FILES_A_STEP = 64;
 /** Then others get their turn. */
@@ -56,6 +62,24 @@ export class LookingAtFiles {
     await this.#lookAt(files, signal);
   }
 
+  /**
+   * Does work of a kind for the files that a job names. One that did not come to an end, as by a kill, leaves a job for each of them.
+   * @returns the index of the first file that is left; null when none is. @throws the signal's reason
+   */
+  async work({ file, until = 0, attempts }: FileJob, kind: FileJobKind, run: JobRun): Promise<number | null> {
+    const { manifests, plan, store, clock } = this.#options;
+    const end = clock.now().getTime() + TURN_MS;
+    const listed = await manifests.list(file.root, file.index, until);
+    const files = distinct(listed.map((each) => jobFile(each, file)));
+    const isOver = () => clock.now().getTime() >= end;
+    const { failed, count } =
+      kind.runMany === undefined || attempts > 1
+        ? { failed: files, count: files.length }
+        : await kind.runMany(files, { ...run, isOver });
+    await store.enqueue(failed.map((each) => plan.jobFor(each, kind, clock.now())));
+    return files[count]?.index ?? null;
+  }
+
   async #lookAt(files: readonly JobFile[], signal: AbortSignal): Promise<void> {
     await this.#options.held.whileHeld(files, async () => {
       const descriptions = await this.#describe(files);
@@ -99,9 +123,26 @@ export class LookingAtFiles {
       done.set(kind.kind, await kind.runAtOnce(applying, { signal }));
       signal.throwIfAborted();
     }
-    const jobs = files.flatMap((file, at) => plan.jobsFor(file, sound[at] ?? null, now));
-    await store.enqueue(jobs.filter(({ kind, file }) => done.get(kind)?.has(file.sha256) !== true));
+    const jobs = files
+      .flatMap((file, at) => plan.jobsFor(file, sound[at] ?? null, now))
+      .filter(({ kind, file }) => done.get(kind)?.has(file.sha256) !== true);
+    await store.enqueue(
+      plan.kinds.reduce<readonly FileJob[]>((left, kind) => this.#together(left, kind, now), jobs),
+    );
   }
+
+  /** The jobs of a kind that works on many files as one job. */
+  #together(jobs: readonly FileJob[], kind: FileJobKind, now: Date): readonly FileJob[] {
+    const ofKind = jobs.filter((job) => job.kind === kind.kind);
+    const files = ofKind.map(({ file }) => file);
+    if (kind.runMany === undefined || !isSeveral(files)) return jobs;
+    const others = jobs.filter((job) => job.kind !== kind.kind);
+    return [...others, this.#options.plan.jobForSome(files, kind, now)];
+  }
+}
+
+function isSeveral(files: readonly JobFile[]): files is readonly [JobFile, ...JobFile[]] {
+  return files.length > 1;
 }
 
 function jobFile(

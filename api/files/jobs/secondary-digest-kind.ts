@@ -1,5 +1,8 @@
 import type { SecondaryDigestsService } from '../services/secondary-digests.ts';
-import type { FileJobKind, JobRun, WorkedFile } from './file-job-kind.ts';
+import type { JobFile } from '../domain/file-job.ts';
+import type { FileJobKind, JobRun, ManyDone, ManyRun, WorkedFile } from './file-job-kind.ts';
+
+type Digesting = Pick<SecondaryDigestsService, 'digest' | 'digestHeld' | 'digestMany'>;
 
 /** MD5, C4 and perceptual hash: a reading of the whole file, after everything that pages wait for. */
 export class DigestKind implements FileJobKind {
@@ -7,9 +10,9 @@ export class DigestKind implements FileJobKind {
   /** 2: a perceptual hash for pictures that were taken for none. */
   readonly revision = 2;
   readonly lane = 'heavy';
-  readonly #digesting: Pick<SecondaryDigestsService, 'digest' | 'digestHeld'>;
+  readonly #digesting: Digesting;
 
-  constructor(digesting: Pick<SecondaryDigestsService, 'digest' | 'digestHeld'>) {
+  constructor(digesting: Digesting) {
     this.#digesting = digesting;
   }
 
@@ -19,6 +22,10 @@ export class DigestKind implements FileJobKind {
 
   runAtOnce(files: readonly WorkedFile[]): Promise<ReadonlySet<string>> {
     return this.#digesting.digestHeld(files);
+  }
+
+  runMany(files: readonly JobFile[], run: ManyRun): Promise<ManyDone> {
+    return this.#digesting.digestMany(files, run);
   }
 
   async run(file: WorkedFile, run: JobRun): Promise<void> {

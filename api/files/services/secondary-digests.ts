@@ -44,24 +44,71 @@ export class SecondaryDigestsService {
     { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
   ): Promise<LateDigests> {
     const [known = null] = await this.findMany([sha256]);
-    if (known !== null) return known.perceptual === null ? this.#complete(known) : known;
+    if (known?.perceptual != null) return known;
     let done = 0;
     const beforeEach = (length: number) => {
       signal.throwIfAborted();
       done += length;
       progress(done / bytes);
     };
+    const digests = await this.#make({ sha256, cid, bytes }, known, beforeEach);
+    if (digests !== known) await this.#options.inspections.keepDigests([digests]);
+    return digests;
+  }
+
+  /**
+   * The same for many, in order, until `isOver`; what was read is kept at the end. @returns how many it looked at, and those of them
+   * that could not be read. @throws the signal's reason
+   */
+  async digestMany<T extends Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>>(
+    files: readonly T[],
+    {
+      signal,
+      progress,
+      isOver,
+    }: {
+      readonly signal: AbortSignal;
+      readonly progress: (done: number) => void;
+      readonly isOver: () => boolean;
+    },
+  ): Promise<{ readonly failed: readonly T[]; readonly count: number }> {
+    const known = await this.findMany(files.map(({ sha256 }) => sha256));
+    const fresh: LateDigests[] = [];
+    const failed: T[] = [];
+    let count = 0;
+    try {
+      for (const [at, file] of files.entries()) {
+        if (at > 0 && isOver()) break;
+        const before = known[at] ?? null;
+        try {
+          const digests = await this.#make(file, before, () => signal.throwIfAborted());
+          if (digests !== before) fresh.push(digests);
+        } catch {
+          signal.throwIfAborted();
+          failed.push(file);
+        }
+        count = at + 1;
+        progress(count / files.length);
+      }
+    } finally {
+      await this.#options.inspections.keepDigests(fresh);
+    }
+    return { failed, count };
+  }
+
+  /** Those that are known, where they are all that there is. What was taken for no picture when it was read, by older code, may be one. */
+  async #make(
+    { sha256, cid, bytes }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>,
+    known: LateDigests | null,
+    beforeEach: (length: number) => void,
+  ): Promise<LateDigests> {
+    if (known?.perceptual != null) return known;
+    const perceptual = await this.#perceptualOf(sha256);
+    if (known !== null) return perceptual === null ? known : { ...known, perceptual };
     const { md5, sha512 } =
       (await this.#digestStored({ cid, bytes }, beforeEach)) ??
       (await this.#read({ cid, bytes }, beforeEach));
-    const digests = {
-      sha256,
-      md5,
-      c4: c4IdOf(sha512),
-      perceptual: await this.#perceptualOf(sha256),
-    };
-    await this.#options.inspections.keepDigests([digests]);
-    return digests;
+    return { sha256, md5, c4: c4IdOf(sha512), perceptual };
   }
 
   /** Where it lies; null where it can't be read there, which reading it says the reason of. */
@@ -109,15 +156,6 @@ export class SecondaryDigestsService {
     }
     await inspections.keepDigests(fresh);
     return done;
-  }
-
-  /** What was taken for no picture when it was read, by older code, may be one. */
-  async #complete(known: LateDigests): Promise<LateDigests> {
-    const perceptual = await this.#perceptualOf(known.sha256);
-    if (perceptual === null) return known;
-    const digests = { ...known, perceptual };
-    await this.#options.inspections.keepDigests([digests]);
-    return digests;
   }
 
   async #perceptualOf(sha256: string): Promise<string | null> {

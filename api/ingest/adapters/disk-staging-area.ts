@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
-import { readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { readdir, readFile, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
@@ -32,6 +32,7 @@ import { SharedBlocks } from './shared-blocks.ts';
 import { nameFullDisk, SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
 import { type UploadRecord, UploadRecords } from './upload-records.ts';
 import { UploadTurns } from './interruptible-uploads.ts';
+import { removeFile } from './remove-file.ts';
 
 const READ_AT_ONCE = 8;
 const KEPT_MS = 14 * 86_400_000;
@@ -204,12 +205,11 @@ export class DiskStagingArea implements StagingArea {
     const path = this.pathOf(uploadId);
     this.#digests.drop(uploadId);
     this.#payloads.drop(uploadId);
-    await rm(path, { force: true });
+    await removeFile(path);
     await forgetLeaves(path);
     await removeSealed(path);
     await forgetLeaves(sealedPathsOf(path).payload);
-    await rm(`${path}.json`, { force: true });
-    await rm(`${path}.json.tmp`, { force: true });
+    await this.#records.delete(uploadId);
   }
 
   async list(): Promise<string[]> {
@@ -240,7 +240,12 @@ export class DiskStagingArea implements StagingArea {
         return await digestFile(upload.read(progress), sha256);
       const seal = { payloadKey: upload.payloadKey, size };
       const sealed = { uploadId, path: upload.paths.payload, bytes: size, seal };
-      return wholeDigest(await this.#digests.finish(sealed));
+      // What is published later asks for it again.
+      const [digest] = await Promise.all([
+        this.#digests.finish(sealed),
+        this.#payloadCid(uploadId, size).catch(() => undefined),
+      ]);
+      return wholeDigest(digest);
     } catch (cause) {
       if (!(cause instanceof DamagedPayloadError)) throw cause;
       throw new ContentMismatchError(

@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { removeFile } from './remove-file.ts';
 
 /** Where the leaves of a finished file are: SHA-256 of each MiB, one after the other. */
 export function leafPathOf(path: string): string {
@@ -14,5 +15,5 @@ export async function keepLeaves(path: string, leaves: Uint8Array): Promise<void
 }
 
 export async function forgetLeaves(path: string): Promise<void> {
-  await rm(leafPathOf(path), { force: true });
+  await removeFile(leafPathOf(path));
 }

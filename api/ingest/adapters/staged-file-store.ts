@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
@@ -16,6 +16,7 @@ import type { SharedBlocks } from './shared-blocks.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
 import type { UploadTurns } from './interruptible-uploads.ts';
 import { UploadWriter } from './upload-writer.ts';
+import { removeFile } from './remove-file.ts';
 
 /** Digested in a moment when whole: no thread has to hear of so little. */
 export const SMALL_BYTES = 1_048_576;
@@ -155,7 +156,7 @@ export class StagedFileStore extends FileStore {
     await this.getUpload(id);
     await this.#options.turns.take(id, async () => {
       const path = resolve(this.directory, id);
-      await rm(path, { force: true });
+      await removeFile(path);
       await removeSealed(path);
       await this.#records.delete(id);
     });

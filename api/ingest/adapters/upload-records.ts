@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Upload } from '@tus/server';
+import { removeFile } from './remove-file.ts';
 
 /** What was announced, and what of it has to be remembered through a crash. */
 export interface UploadRecord extends Omit<Upload, 'sizeIsDeferred'> {
@@ -10,17 +11,28 @@ export interface UploadRecord extends Omit<Upload, 'sizeIsDeferred'> {
   readonly header?: string;
 }
 
-/** The announcements beside the bytes, `<id>.json`: written whole or not at all. */
+/** Those read or written last are kept in memory: each request asks for one several times. */
+const MOST_KEPT = 1_000;
+
+/** The announcements beside the bytes, `<id>.json`: written whole or not at all, by this process alone. */
 export class UploadRecords {
   readonly #directory: string;
+  readonly #kept = new Map<string, UploadRecord>();
+  #changes = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
   async get(id: string): Promise<(Upload & UploadRecord) | undefined> {
+    const known = this.#kept.get(id);
+    if (known !== undefined) return known as Upload & UploadRecord;
+    const changes = this.#changes;
     try {
-      return JSON.parse(await readFile(this.#pathOf(id), 'utf8')) as Upload & UploadRecord;
+      const record = JSON.parse(await readFile(this.#pathOf(id), 'utf8')) as Upload & UploadRecord;
+      // What was read while something was written may be of before.
+      if (changes === this.#changes) this.#keep(id, record);
+      return record;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
@@ -38,16 +50,33 @@ export class UploadRecords {
     } finally {
       await handle.close();
     }
+    this.#forget(id);
     await rename(temporary, path);
+    this.#keep(id, record);
   }
 
   async delete(id: string): Promise<void> {
-    await rm(this.#pathOf(id), { force: true });
+    this.#forget(id);
+    await removeFile(this.#pathOf(id));
+    this.#forget(id);
+    await removeFile(`${this.#pathOf(id)}.tmp`);
   }
 
   async list(): Promise<string[]> {
     const names = await readdir(this.#directory);
     return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  }
+
+  #forget(id: string): void {
+    this.#changes += 1;
+    this.#kept.delete(id);
+  }
+
+  #keep(id: string, record: UploadRecord): void {
+    this.#forget(id);
+    this.#kept.set(id, record);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
 
   #pathOf(id: string): string {

@@ -2,33 +2,46 @@ import type { IncomingMessage } from 'node:http';
 
 /** What is gathered at most before its sender waits: each portion costs the tus server's streams the same, whatever its size. */
 const PORTION_BYTES = 1_048_576;
+/** Less waits for more, which a fast line brings meanwhile. */
+const WORTH_BYTES = PORTION_BYTES / 2;
+const GATHER_MS = 10;
 
 /**
  * A request's body as it arrives: each portion is all that has come since the one before, so that a fast line gives large
- * ones and a slow line waits for nothing. A connection that breaks ends it: what came before counts. Leaving it early leaves
+ * ones and a slow line waits for next to nothing. A connection that breaks ends it: what came before counts. Leaving it early leaves
  * the connection, so that the answer can still be sent.
  */
 export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   let gathered: Buffer[] = [];
   let bytes = 0;
   let isOver = request.destroyed;
+  let isDue = false;
+  let gathering: NodeJS.Timeout | null = null;
   let wake = () => {};
+  const due = () => {
+    isDue = true;
+    wake();
+  };
   const onData = (chunk: Buffer) => {
     gathered.push(chunk);
     bytes += chunk.length;
     if (bytes >= PORTION_BYTES) request.pause();
-    wake();
+    if (bytes >= WORTH_BYTES) due();
+    else gathering ??= setTimeout(due, GATHER_MS);
   };
   const onEnd = () => {
     isOver = true;
-    wake();
+    due();
   };
   request.on('data', onData);
   for (const event of ['end', 'error', 'close']) request.on(event, onEnd);
   try {
     while (true) {
-      if (bytes === 0 && !isOver) await new Promise<void>((resolve) => (wake = resolve));
-      if (bytes === 0) return;
+      if (!isDue && !isOver) await new Promise<void>((resolve) => (wake = resolve));
+      clearTimeout(gathering ?? undefined);
+      gathering = null;
+      isDue = false;
+      if (bytes === 0 && isOver) return;
       const portion =
         gathered.length === 1 && gathered[0] !== undefined ? gathered[0] : Buffer.concat(gathered, bytes);
       gathered = [];
@@ -37,6 +50,7 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
       yield portion;
     }
   } finally {
+    clearTimeout(gathering ?? undefined);
     request.pause();
     request.off('data', onData);
     for (const event of ['end', 'error', 'close']) request.off(event, onEnd);

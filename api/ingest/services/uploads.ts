@@ -22,6 +22,7 @@ import type { BatchedUpload, StagedUpload, StagingArea } from '../ports/staging-
 import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
 import { UploadBatches } from './upload-batches.ts';
+import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -71,6 +72,9 @@ export class UploadsService {
   readonly #finishing = new Map<string, Promise<void>>();
   /** Announcements of one organization, so that two don't take the same room. */
   readonly #turns = new KeyedMutex<OrganizationId>();
+
+  /** Of drafts: one that is published or deleted since takes no new file all the same. */
+  readonly #owners = new RecentAnswers<OrganizationId>();
 
   readonly #quota: Quota | null;
   readonly batches: UploadBatches;
@@ -275,9 +279,23 @@ export class UploadsService {
     await staging.remove(upload.id);
   }
 
+  /** As it was a second ago at most; null for a draft that is gone or published. */
+  async #ownerOf(draftId: string): Promise<OrganizationId | null> {
+    try {
+      return await this.#owners.find(draftId, KEPT_MS, async () => {
+        const owner = await this.#options.drafts.findOwner(draftId);
+        if (owner === null) throw new NotFoundError(`Draft ${draftId}`);
+        return owner;
+      });
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw error;
+    }
+  }
+
   async #requireEditor(actor: Actor, draftId: string): Promise<OrganizationId> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    const owner = await this.#options.drafts.findOwner(draftId);
+    const owner = await this.#ownerOf(draftId);
     if (owner === null || !canActFor(actor, owner)) throw new NotFoundError(`Draft ${draftId}`);
     return owner;
   }

@@ -30,5 +30,7 @@ export type FailPoint =
 
 /** Told when execution reaches a fail point. In production nothing happens there. */
 export interface FailPoints {
+  /** Nothing happens at any: what is done for a fail point alone can be left out. */
+  readonly areIdle?: boolean;
   reach(name: FailPoint): void | Promise<void>;
 }

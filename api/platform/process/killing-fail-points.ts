@@ -1,7 +1,7 @@
 import type { FailPoint, FailPoints } from '../kernel/fail-points.ts';
 
 /** Nothing happens at fail points; the only ones production has. */
-export const NO_FAIL_POINTS: FailPoints = { reach: () => undefined };
+export const NO_FAIL_POINTS: FailPoints = { areIdle: true, reach: () => undefined };
 
 /** For fault tests: the process ends by SIGKILL, as by a power cut, at the one fail point named. */
 export class KillingFailPoints implements FailPoints {

@@ -13,7 +13,7 @@ import { isMadeOf, openingsOf, versionOf } from '../domain/publication.ts';
 import {
   type ContentStore,
   SMALL_PAYLOAD_BYTES,
-  type SmallFileVault,
+  type SealedFileVault,
 } from '../../storage/ports/content-store.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
@@ -34,7 +34,7 @@ export interface StatementPublisherOptions {
   readonly manifests: Pick<ManifestStore, 'put'>;
   readonly manifestClaims: Pick<ManifestClaims, 'add' | 'remove'>;
   readonly staging: StagingArea;
-  readonly content: ContentStore & SmallFileVault;
+  readonly content: ContentStore & SealedFileVault;
   readonly renditions: Pick<RenditionStore, 'allow'>;
   readonly log: StatementLog;
   readonly leaves: Pick<LeafStore, 'findByStatementHash' | 'listLogged' | 'listByKinds'>;
@@ -48,6 +48,7 @@ export interface StatementPublisherOptions {
 
 /** Each waits for the disk several times; together they wait for it once. */
 const FILES_AT_ONCE = 8;
+const STAGED_AT_ONCE = 64;
 const SMALL_AT_ONCE = 256;
 const SMALL_BYTES_AT_ONCE = 8 * 1_048_576;
 
@@ -177,8 +178,9 @@ export class StatementPublisher {
     const { content, staging } = this.#options;
     const { manifest } = draft.publication;
     const uploads = uploadsOf(draft);
+    const together = await this.#pinStaged(draft, pinned);
     await inParallel(manifest, FILES_AT_ONCE, async ({ path, cid }) => {
-      if (pinned.has(cid)) return;
+      if (pinned.has(cid) || together.has(cid)) return;
       const uploadId = uploads.get(path);
       if (uploadId === null) return;
       if (uploadId === undefined)
@@ -194,6 +196,28 @@ export class StatementPublisher {
         organizationId: draft.organizationId,
       });
     });
+  }
+
+  /** What is staged encrypted already, as the draft asks for. @returns the CIDs of what is pinned then */
+  async #pinStaged(draft: PreparedDraft, pinned: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const { content, staging } = this.#options;
+    const uploads = uploadsOf(draft);
+    const together = new Set<string>();
+    if (draft.content.metadata.access === 'OPEN') return together;
+    const left = draft.publication.manifest.filter(
+      ({ cid, bytes }) => bytes >= SMALL_PAYLOAD_BYTES && !pinned.has(cid),
+    );
+    for (let at = 0; at < left.length; at += STAGED_AT_ONCE) {
+      const staged = await Promise.all(
+        left.slice(at, at + STAGED_AT_ONCE).map(async ({ path, cid }) => {
+          const uploadId = uploads.get(path) ?? null;
+          const { filePath, sealed = null } = uploadId === null ? {} : await staging.open(uploadId);
+          return filePath === undefined || sealed === null ? [] : [{ cid, filePath, sealed }];
+        }),
+      );
+      for (const cid of await content.pinStaged(staged.flat(), draft.organizationId)) together.add(cid);
+    }
+    return together;
   }
 
   /** Small files of drafts of one organization, many at a time. @returns the CIDs of what is pinned then */

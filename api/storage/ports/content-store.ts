@@ -72,8 +72,21 @@ export interface SmallSealedFile {
   readonly isProven: boolean;
 }
 
-/** Stores small files of an organization at once. */
-export interface SmallFileVault {
+/** A longer file that is staged encrypted, as the payload of an age file. */
+export interface StagedSealedFile {
+  /** Of the plaintext, as it was signed. */
+  readonly cid: string;
+  readonly filePath: string;
+  readonly sealed: StagedSeal;
+}
+
+/** Stores files of an organization that are encrypted already, many at once. */
+export interface SealedFileVault {
+  /** As `pinSmall`; these are stored by the hashes of when they arrived. */
+  pinStaged(
+    files: readonly StagedSealedFile[],
+    organizationId: OrganizationId | null,
+  ): Promise<ReadonlySet<string>>;
   /** @returns the CIDs of those that are stored and pinned; the others are to be pinned one by one */
   pinSmall(
     files: readonly SmallSealedFile[],

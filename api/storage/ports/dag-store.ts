@@ -1,4 +1,4 @@
-import type { ContentStore, ManyContents, StoredFiles } from './content-store.ts';
+import type { ContentStore, ManyContents, StoredFileRequest, StoredFiles } from './content-store.ts';
 
 export interface DagBlock {
   readonly cid: string;
@@ -7,6 +7,8 @@ export interface DagBlock {
 
 /** A content store that takes single blocks too, and lets go of what it holds. Implementation: IPFS (Kubo RPC). */
 export interface DagStore extends ContentStore, ManyContents, StoredFiles {
+  /** As `pinFile`, of several finished files that are private, at once. */
+  pinFiles(files: readonly Pick<StoredFileRequest, 'filePath' | 'expectedCid'>[]): Promise<void>;
   /** Stores small blocks and pins the first, or the roots given, with all below; what does not come must be there. */
   pinDag(blocks: readonly [DagBlock, ...DagBlock[]], roots?: readonly string[]): Promise<void>;
   /** Harmless for what is not pinned. */

@@ -87,18 +87,18 @@ export class SealUpkeep {
     bytes,
   }: Pick<SealedFile, 'cid' | 'organizationId' | 'bytes'>): Promise<SealedFile> {
     const { sealedFiles } = this.#options;
-    const begun: SealedFile = {
-      cid,
-      organizationId,
-      bytes,
-      current: null,
-      next: null,
-      retired: [],
-      work: 'NONE',
-      movedSha256: null,
-      revision: 0,
-    };
+    const begun: SealedFile = { ...NOT_STORED, cid, organizationId, bytes };
     if (await sealedFiles.insert(begun)) return begun;
     return (await sealedFiles.find(cid, organizationId)) ?? begun;
   }
 }
+
+/** What a record begins as. */
+export const NOT_STORED = {
+  current: null,
+  next: null,
+  retired: [],
+  work: 'NONE',
+  movedSha256: null,
+  revision: 0,
+} as const;

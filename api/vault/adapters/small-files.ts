@@ -8,6 +8,7 @@ import type { SmallSealedFile } from '../../storage/ports/content-store.ts';
 import type { DagBlock } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import { blocksOf, sealFor } from './age-object.ts';
+import { NOT_STORED } from './seal-upkeep.ts';
 import type { SealKeeper, SealKeeperOptions } from './seal-keeper.ts';
 
 const sha256 = () => createHash('sha256');
@@ -59,7 +60,7 @@ export class SmallFiles {
     const within = whole === null ? {} : { within: whole.cid };
     const begun = sealed.map(({ file: { cid, bytes }, seal }): SealedFile => {
       const next = { ...seal, ...within };
-      return { ...EMPTY, cid, organizationId, bytes, next };
+      return { ...NOT_STORED, cid, organizationId, bytes, next };
     });
     // Another request may have brought one of them meanwhile: then all are left to be pinned one by one.
     if (!(await sealedFiles.insertMany(begun))) return new Set();
@@ -106,15 +107,6 @@ export class SmallFiles {
     }
   }
 }
-
-const EMPTY = {
-  current: null,
-  next: null,
-  retired: [],
-  work: 'NONE',
-  movedSha256: null,
-  revision: 0,
-} as const;
 
 /** One file of all of them, in order; null for a single one. */
 function wholeOf(sealed: readonly SealedSmall[]): DagBlock | null {

@@ -14,9 +14,10 @@ import type {
   ByteRange,
   ContentStore,
   ManyContents,
-  SmallFileVault,
+  SealedFileVault,
   SmallSealedFile,
   StoredFile,
+  StagedSealedFile,
   StoredFiles,
   StoredFileRequest,
 } from '../../storage/ports/content-store.ts';
@@ -30,6 +31,7 @@ import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answer
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
 import { SmallFiles } from './small-files.ts';
+import { StagedFiles } from './staged-files.ts';
 import { type OpenedSeal, READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 
 interface OpenedObjects {
@@ -45,12 +47,13 @@ const SMALL_BYTES = 1_048_576;
  * Encrypts private content before a content store keeps it, as age files (docs/access-at-rest.md). Callers read it by the CID of its
  * plaintext. Open content passes through unchanged.
  */
-export class VaultContentStore implements ContentStore, ManyContents, StoredFiles, SmallFileVault, Vault {
+export class VaultContentStore implements ContentStore, ManyContents, StoredFiles, SealedFileVault, Vault {
   readonly #options: SealKeeperOptions;
   readonly #keeper: SealKeeper;
   readonly #reader: SealedReader;
   readonly #upkeep: SealUpkeep;
   readonly #small: SmallFiles;
+  readonly #staged: StagedFiles;
   /** By content, of which organizations may share the payload. */
   readonly #turns = new KeyedMutex<string>();
   readonly #opened = new RecentAnswers<OpenedObjects>();
@@ -60,6 +63,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
     this.#keeper = new SealKeeper(options);
     this.#reader = new SealedReader(options, this.#keeper);
     this.#small = new SmallFiles(options, this.#keeper);
+    this.#staged = new StagedFiles(options, this.#keeper);
     this.#upkeep = new SealUpkeep(options, { keeper: this.#keeper, reader: this.#reader });
   }
 
@@ -74,12 +78,14 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
     files: readonly SmallSealedFile[],
     organizationId: OrganizationId | null,
   ): Promise<ReadonlySet<string>> {
-    const cids = new Set(files.map(({ cid }) => cid));
-    try {
-      return await this.#turns.takeAll(cids, () => this.#small.pin(files, organizationId));
-    } finally {
-      cids.forEach((cid) => this.#opened.forget(cid));
-    }
+    return this.#changeMany(files, () => this.#small.pin(files, organizationId));
+  }
+
+  async pinStaged(
+    files: readonly StagedSealedFile[],
+    organizationId: OrganizationId | null,
+  ): Promise<ReadonlySet<string>> {
+    return this.#changeMany(files, () => this.#staged.pin(files, organizationId));
   }
 
   async keepSealed({ cid, organizationId }: Pick<SealedFile, 'cid' | 'organizationId'>): Promise<void> {
@@ -334,6 +340,15 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
       return await this.#turns.take(cid, work);
     } finally {
       this.#opened.forget(cid);
+    }
+  }
+
+  async #changeMany<T>(files: readonly { readonly cid: string }[], work: () => Promise<T>): Promise<T> {
+    const cids = new Set(files.map(({ cid }) => cid));
+    try {
+      return await this.#turns.takeAll(cids, work);
+    } finally {
+      cids.forEach((cid) => this.#opened.forget(cid));
     }
   }
 

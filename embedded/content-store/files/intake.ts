@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import type { Stats } from 'node:fs';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { BlockIndex } from '../blocks/block-index.ts';
 import { keyOf } from '../dag/cids.ts';
 import { InvalidInputError } from '../errors.ts';
@@ -13,6 +13,7 @@ import type { LeafThreads } from '../blocks/leaf-threads.ts';
 import { inParallel } from '../in-parallel.ts';
 import { keepObjects } from '../upkeep/object-keeper.ts';
 import { buildTrees, type AddedEntry, type Tree, type TreeEntry } from '../dag/trees.ts';
+import { removeFile } from './remove-file.ts';
 
 export interface IntakeOptions {
   layout: Layout;
@@ -24,8 +25,8 @@ export interface IntakeOptions {
 
 export interface CommitOptions {
   pin: boolean;
-  /** Pinned too if it is what came, so that nothing a client waits for is ever without a pin. */
-  expected?: CID | null;
+  /** Pinned too if it is among what came, so that nothing a client waits for is ever without a pin. */
+  expected?: readonly CID[];
   /** Puts everything into one more directory. */
   wrap: boolean;
 }
@@ -100,12 +101,13 @@ export class Intake {
   }
 
   /** Makes everything visible, on disk when this resolves. @returns files, then directories, the topmost last. */
-  async commit({ pin, expected = null, wrap }: CommitOptions): Promise<AddedEntry[]> {
+  async commit({ pin, expected = [], wrap }: CommitOptions): Promise<AddedEntry[]> {
     const { added, trees } = await buildTrees([...this.#entries.values()], { wrap });
     if (this.options.onlyHash) return added;
     try {
       const roots = wrap ? added.slice(-1) : added.filter(({ path }) => !path.includes('/'));
-      const pinned = roots.filter(({ cid }) => pin || (expected !== null && cid.equals(expected.toV1())));
+      const awaited = new Set(expected.map((cid) => cid.toV1().toString()));
+      const pinned = roots.filter(({ cid }) => pin || awaited.has(cid.toString()));
       await this.inTurn(() =>
         this.#store(
           trees,
@@ -113,7 +115,7 @@ export class Intake {
         ),
       );
       const sources = this.#files.map(({ source }) => source).filter((source) => source !== null);
-      await inParallel(sources, REMOVALS_AT_ONCE, (source) => rm(source, { force: true }));
+      await inParallel(sources, REMOVALS_AT_ONCE, (source) => removeFile(source));
       return added;
     } finally {
       await this.abandon();
@@ -124,7 +126,7 @@ export class Intake {
   async abandon(): Promise<void> {
     const paths = [...this.#temporary];
     this.#temporary.clear();
-    await inParallel(paths, REMOVALS_AT_ONCE, (path) => rm(path, { force: true }));
+    await inParallel(paths, REMOVALS_AT_ONCE, (path) => removeFile(path));
   }
 
   #store(trees: readonly Tree[], pins: readonly Uint8Array[]): Promise<void> {

@@ -52,7 +52,7 @@ export async function add(call: RpcCall): Promise<void> {
   refuseFixedOptions(query);
   const commitOptions = {
     pin: query.flag('pin', true),
-    expected: expectedCid(call),
+    expected: expectedCids(call),
     wrap: query.flag('wrap-with-directory', false),
   };
   const showsProgress = query.flag('progress', false);
@@ -82,10 +82,13 @@ export function wantsPrivate({ request, query }: RpcCall): boolean {
   return query.flag('lanran-private', request.headers['lanran-private'] === 'true');
 }
 
-/** Header `lanran-pin`: the CID that a client arrived at itself. Pinned with `pin=false`, too, if the store arrives at the same. */
-export function expectedCid({ request }: RpcCall): CID | null {
+/**
+ * Header `lanran-pin`: the CID that a client arrived at itself, or several with commas between them. Pinned with `pin=false`, too, if
+ * the store arrives at the same.
+ */
+export function expectedCids({ request }: RpcCall): CID[] {
   const text = request.headers['lanran-pin'];
-  return typeof text === 'string' ? parseCid(text) : null;
+  return typeof text === 'string' ? text.split(',').map((each) => parseCid(each.trim())) : [];
 }
 
 export function toLine({ path, cid, dagBytes }: AddedEntry): { Name: string; Hash: string; Size: string } {

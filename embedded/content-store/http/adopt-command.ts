@@ -5,7 +5,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { Intake } from '../files/intake.ts';
 import { PROFILE } from '../dag/unixfs-tree.ts';
 import { requireLoopback, requirePlatform } from './access.ts';
-import { expectedCid, normalizePath, toLine, wantsPrivate } from './add-command.ts';
+import { expectedCids, normalizePath, toLine, wantsPrivate } from './add-command.ts';
 import { sendJson, sendJsonLines } from './answers.ts';
 import type { RpcCall } from './rpc-call.ts';
 
@@ -23,7 +23,8 @@ interface Adoption {
  * below it, or with several `path` a directory of them. What is adopted leaves the folder once the store holds it; if any of
  * it is refused all of it stays. A file whose CID is expected is not read again where `<path>.leaves` beside it has the SHA-256
  * of each of its leaves, as they were when it was written. Options `pin` and `lanran-private` and the header `lanran-pin` as in `add`. Answers
- * `{Name, Hash, Size, Bytes}` for one file; else the lines of `add`, the last of them the directory's with `Bytes` and `Files`.
+ * `{Name, Hash, Size, Bytes}` for one file; else the lines of `add`, the last of them the directory's with `Bytes` and `Files`. With `each`
+ * every `path` is a file of its own, and the header has the CID expected of each, in order; it answers the lines of `add`.
  */
 export async function adopt(call: RpcCall): Promise<void> {
   const { request, query, audience, store } = call;
@@ -36,7 +37,8 @@ export async function adopt(call: RpcCall): Promise<void> {
   const intake = store.startIntake({ layout: PROFILE, isPublic: !wantsPrivate(call), onlyHash: false });
   try {
     const [only] = paths;
-    if (only !== undefined && paths.length === 1 && (await stat(only)).isFile())
+    if (call.query.flag('each', false)) await adoptEach(call, intake, paths);
+    else if (only !== undefined && paths.length === 1 && (await stat(only)).isFile())
       await adoptFile(call, intake, only);
     else await adoptTree(call, intake, paths);
   } finally {
@@ -46,12 +48,28 @@ export async function adopt(call: RpcCall): Promise<void> {
 
 async function adoptFile(call: RpcCall, intake: Intake, path: string): Promise<void> {
   const { size } = await stat(path);
-  const expected = expectedCid(call);
-  await intake.adoptFile(path, null, expected);
+  const expected = expectedCids(call);
+  await intake.adoptFile(path, null, expected[0] ?? null);
   const pin = call.query.flag('pin', true);
   const [entry] = await intake.commit({ pin, expected, wrap: false });
   if (entry === undefined) throw new RangeError(`Nothing came of ${path}.`);
   sendJson(call.response, { ...toLine(entry), Bytes: size });
+}
+
+/** Files that have nothing to do with each other. */
+async function adoptEach(call: RpcCall, intake: Intake, paths: readonly string[]): Promise<void> {
+  const expected = expectedCids(call);
+  if (expected.length !== paths.length)
+    throw new InvalidInputError('with option "each", header "lanran-pin" names one CID for each path.');
+  const files = paths.map((path, at) => ({ path, cid: expected[at] ?? null }));
+  await inParallel(files, FILES_AT_ONCE, ({ path, cid }) => intake.adoptFile(path, null, cid));
+  const added = await intake.commit({ pin: call.query.flag('pin', true), expected, wrap: false });
+  await sendJsonLines(
+    call.response,
+    (async function* () {
+      for (const entry of added) yield toLine(entry);
+    })(),
+  );
 }
 
 async function adoptTree(call: RpcCall, intake: Intake, paths: readonly string[]): Promise<void> {
@@ -60,7 +78,7 @@ async function adoptTree(call: RpcCall, intake: Intake, paths: readonly string[]
   for (const { name } of adoption.directories) intake.addDirectory(name);
   await inParallel(adoption.files, FILES_AT_ONCE, ({ path, name }) => intake.adoptFile(path, name));
   const pin = call.query.flag('pin', true);
-  const added = await intake.commit({ pin, expected: expectedCid(call), wrap: paths.length > 1 });
+  const added = await intake.commit({ pin, expected: expectedCids(call), wrap: paths.length > 1 });
   for (const { path } of adoption.directories.reverse()) await removeIfEmpty(path);
   const bytes = adoption.files.reduce((sum, file) => sum + file.bytes, 0);
   await sendJsonLines(

@@ -333,11 +333,8 @@ export class FilesPlatform {
       chainRpcUrl: 'http://127.0.0.1:9',
       chainSecret: null,
       chainSenders: null,
-      authenticate: async (token) => {
-        const actor = SESSIONS[token];
-        if (actor === undefined) throw new SignInRequiredError();
-        return actor;
-      },
+      authenticate,
+      authenticateLately: authenticate,
       session: { signIn: NO_SIGN_IN, isSecure: false },
       logger: pino({ level: 'info' }, this.#collectLines()),
       mountGraphql: () => undefined,
@@ -417,4 +414,10 @@ export class FilesPlatform {
       },
     });
   }
+}
+
+async function authenticate(token: string): Promise<Actor> {
+  const actor = SESSIONS[token];
+  if (actor === undefined) throw new SignInRequiredError();
+  return actor;
 }

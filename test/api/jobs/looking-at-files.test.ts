@@ -88,6 +88,66 @@ describe('the files of a version', () => {
     expect(version.reads).toHaveLength(Object.keys(shelf).length);
   });
 
+  describe('of work that takes long', () => {
+    /** Of many in one job, but for those that fail. */
+    const longKind = (done: string[], but: readonly string[] = []): FileJobKind => ({
+      ...quickKind(done),
+      runAtOnce: async (files) =>
+        new Set(files.filter(({ index }) => index === 0).map(({ sha256 }) => sha256)),
+      runMany: async (files) => {
+        done.push(files.map(({ path }) => path).join());
+        return { failed: files.filter(({ path }) => but.includes(path)), count: files.length };
+      },
+    });
+
+    it('have a job together, and what fails has one of its own', async () => {
+      const done: string[] = [];
+      const kinds = [longKind(done, ['plate.0002'])];
+      const { follower, worker, jobId, assetId } = publishedVersion(store, { shelf: shelfOf(4), kinds });
+      await runToEnd(follower());
+      await runToEnd(worker());
+      expect(done).toEqual(['plate.0001,plate.0002,plate.0003', 'alone plate.0002']);
+      expect(await store.find(jobId('plate.0002', 'quick'))).toMatchObject({ state: 'DONE' });
+      expect(await store.listByAsset(assetId, { state: 'DONE', most: 10 })).toHaveLength(3);
+    });
+
+    it('have a job each after one that did not come to an end', async () => {
+      const done: string[] = [];
+      const kinds = [
+        {
+          ...longKind(done),
+          runMany: () => {
+            done.push('broken off');
+            return Promise.reject(new Error('The process ends here.'));
+          },
+        },
+      ];
+      const version = publishedVersion(store, { shelf: shelfOf(3), kinds });
+      await runToEnd(version.follower());
+      await runToEnd(version.worker());
+      version.clock.ms += 3_600_000;
+      await runToEnd(version.worker());
+      expect(done).toEqual(['broken off', 'alone plate.0001', 'alone plate.0002']);
+    });
+
+    it('are gone on with once others had their turn', async () => {
+      const done: string[] = [];
+      const kinds = [
+        {
+          ...longKind(done),
+          runMany: async (files: Parameters<NonNullable<FileJobKind['runMany']>>[0]) => {
+            done.push(files.map(({ index }) => index).join());
+            return { failed: [], count: 1 };
+          },
+        },
+      ];
+      const { follower, worker } = publishedVersion(store, { shelf: shelfOf(4), kinds });
+      await runToEnd(follower());
+      await runToEnd(worker());
+      expect(done).toEqual(['1,2,3', '2,3', '3']);
+    });
+  });
+
   it('are begun anew when one of them is taken down meanwhile', async () => {
     const takenDown: boolean[] = [];
     const { follower, worker, assetId, unique, versionJobId } = publishedVersion(store, {

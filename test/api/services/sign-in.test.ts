@@ -167,7 +167,9 @@ describe('sign-in with Ethereum', () => {
 
   it('ends a session when it is signed out of, and when its time is over', async () => {
     const [ended, running] = [await signedIn(), await signedIn()];
+    expect(await signIn.authenticateLately(ended)).toMatchObject({ kind: 'member' });
     await signIn.signOut(ended);
+    await expect(signIn.authenticateLately(ended)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     await expect(signIn.authenticate(ended)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     clock.pass(HOURS * 3_600 - 1);
     expect(await signIn.authenticate(running)).toMatchObject({ kind: 'member' });
@@ -184,9 +186,12 @@ describe('sign-in with Ethereum', () => {
       message: text,
       signature: await other.signMessage(text),
     });
+    await signIn.authenticateLately(there);
     await signIn.signOutEverywhere(await signIn.authenticate(here));
-    for (const token of [here, there])
+    for (const token of [here, there]) {
       await expect(signIn.authenticate(token)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+      await expect(signIn.authenticateLately(token)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+    }
     expect(await signIn.authenticate(others)).toMatchObject({ kind: 'member' });
     await expect(signIn.signOutEverywhere({ kind: 'anonymous' })).rejects.toMatchObject({
       code: 'SIGN_IN_REQUIRED',

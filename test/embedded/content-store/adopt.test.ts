@@ -302,6 +302,44 @@ describe('adopt', () => {
     });
   });
 
+  describe('several files, each by itself', () => {
+    const askEach = (paths: readonly string[], cids: readonly string[]): Promise<Response> => {
+      const query = new URLSearchParams({ each: 'true', pin: 'false' });
+      for (const path of paths) query.append('path', path);
+      const headers = { authorization: `Bearer ${TOKEN}`, 'lanran-pin': cids.join(',') };
+      return fetch(`${store.url}/api/v0/lanran/adopt?${query.toString()}`, { method: 'POST', headers });
+    };
+    const cidOf = async (content: Uint8Array) =>
+      (await store.ipfs.add(content, { ...PROFILE, onlyHash: true })).cid.toString();
+
+    it('takes them over and pins those that are what was expected', async () => {
+      const contents = [randomBytes(2_500_000), randomBytes(100), randomBytes(3_000_000)];
+      const paths = contents.map((content) => stage(content));
+      const cids = await Promise.all(contents.map(cidOf));
+      const altered = await cidOf(Buffer.from('another'));
+      const answer = await askEach(paths, [cids[0] ?? '', cids[1] ?? '', altered]);
+      expect(answer.status).toBe(200);
+      const hashes = (await answer.text())
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as Adopted).Hash);
+      expect(hashes.sort()).toEqual(cids.toSorted());
+      expect(paths.filter((path) => existsSync(path))).toEqual([]);
+      const pins = (await list(store.ipfs.pin.ls({ type: 'recursive' }))).map(({ cid }) => cid.toString());
+      expect(cids.map((cid) => pins.includes(cid))).toEqual([true, true, false]);
+      expect((await collect(store.ipfs.cat(cids[0] ?? ''))).equals(contents[0] ?? Buffer.of())).toBe(true);
+    });
+
+    it('leaves all of them when one is refused, or the CID of one is not said', async () => {
+      const path = stage(randomBytes(10));
+      const cid = await cidOf(Buffer.from('any'));
+      expect((await askEach([path, '/etc/hostname'], [cid, cid])).status).toBe(400);
+      expect((await askEach([path], [cid, cid])).status).toBe(400);
+      expect(existsSync(path)).toBe(true);
+      expect(readdirSync(join(store.directory, 'incoming'))).toEqual([]);
+    });
+  });
+
   it('refuses who does not show the token, and leaves the file', async () => {
     const path = stage(randomBytes(10));
     expect((await ask(path, {}, null)).status).toBe(401);

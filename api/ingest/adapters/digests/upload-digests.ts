@@ -5,8 +5,8 @@ import type { FinishedDigest, RunningDigest } from './running-digest.ts';
 
 /** Digests that nobody feeds at the moment; beyond, the one longest idle is dropped, and made again from the disk when needed. */
 const MOST_IDLE = 128;
-/** Uploads whose end was asked for more than once ask again soon. */
-const MOST_FINISHED = 1_000;
+/** As many files as a draft takes: publication asks again for those of all. */
+const MOST_FINISHED = 10_000;
 
 export interface DigestedBytes {
   readonly uploadId: string;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
-import { buildHeader, generateFileKey, openHeader } from '../../../age/header.ts';
+import { type FileHandle, open, stat, writeFile } from 'node:fs/promises';
+import { buildHeader, generateFileKey } from '../../../age/header.ts';
 import { openRange } from '../../../age/open-range.ts';
 import {
   CHUNK_BYTES,
@@ -16,6 +16,7 @@ import {
 import type { VaultKeys } from '../../../age/vault-keys.ts';
 import { sealedPathsOf, type SealedPaths } from './encrypted-paths.ts';
 import { forgetTail, readTail, tailBytesAt, tailTouchedAt } from './partial-chunk-file.ts';
+import { removeFile } from '../remove-file.ts';
 
 /** How much of a sealed upload is on the disk. */
 export interface SealedProgress {
@@ -61,12 +62,14 @@ export class SealedUpload {
     const { payload, tail } = sealedPathsOf(path);
     await writeFile(payload, Buffer.concat([nonce, only]), { mode: 0o600 });
     await forgetTail(tail);
-    return buildHeader(fileKey, [vault.recipient]);
+    const header = buildHeader(fileKey, [vault.recipient]);
+    await vault.keepFileKey(header, fileKey);
+    return header;
   }
 
   /** @throws AgeHeaderError, NoIdentityError */
   static async open(options: SealedUploadOptions): Promise<SealedUpload> {
-    const fileKey = openHeader(options.header, options.vault.identities);
+    const fileKey = await options.vault.fileKeyOf(options.header);
     const handle = await open(sealedPathsOf(options.path).payload, 'r');
     try {
       const nonce = Buffer.alloc(NONCE_BYTES);
@@ -121,7 +124,7 @@ export function sealedEndOf(chunkedBytes: number, size: number): number {
 
 export async function removeSealed(path: string): Promise<void> {
   const { payload, tail } = sealedPathsOf(path);
-  await rm(payload, { force: true });
+  await removeFile(payload);
   await forgetTail(tail);
 }
 

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DamagedPayloadError } from '../../../age/payload.ts';
+import { removeFile } from '../remove-file.ts';
 
 /*
  * The beginning of a chunk that is not whole yet. It can't stand in the payload: the chunk would be encrypted again under the
@@ -76,8 +77,8 @@ export async function readTail(path: string, fileKey: Uint8Array, position: numb
 }
 
 export async function forgetTail(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(`${path}.tmp`, { force: true });
+  await removeFile(path);
+  await removeFile(`${path}.tmp`);
 }
 
 export async function tailTouchedAt(path: string): Promise<Date | null> {

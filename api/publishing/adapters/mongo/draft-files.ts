@@ -75,7 +75,7 @@ export class MongoDraftFiles {
 
   /** False when there is one at its place. */
   async insert(draft: FilesOwner, file: DraftFile): Promise<boolean> {
-    return unlessDuplicate(this.#files.insertMany([toRecord(draft, file)]));
+    return (await insertNew(this.#files, [toRecord(draft, file)])).length === 0;
   }
 
   /** @returns those at whose place one is already, which are not added */
@@ -141,25 +141,23 @@ export class MongoDraftFiles {
 
   /** What a disk that ignores case has at the path. */
   async findAt(draftId: string, path: string): Promise<DraftFile | null> {
-    const record = await this.#files.findById(keyOf(draftId, path)).lean<DraftFileRecord>();
-    return record === null ? null : toFile(record);
+    const [record] = await readByKeys(this.#files, [keyOf(draftId, path)]);
+    return record === undefined ? null : toFile(record);
   }
 
   /** The file that is this upload, or is to replace it. */
   async findByUpload(draftId: string, uploadId: string): Promise<DraftFile | null> {
-    const record = await this.#files.findOne({ draftId, uploads: uploadId }).lean<DraftFileRecord>();
-    return record === null ? null : toFile(record);
+    const [record] = await readRaw(this.#files, { draftId, uploads: uploadId });
+    return record === undefined ? null : toFile(record);
   }
 
   /** A file that is a folder of this path, or that has this path for a folder. */
   async findClash(draftId: string, path: string): Promise<DraftFile | null> {
     const above = foldersOf(path).map((folder) => keyOf(draftId, folder));
+    const [folder] = above.length === 0 ? [] : await readByKeys(this.#files, above);
     const record =
-      (above.length === 0
-        ? null
-        : await this.#files.findOne({ _id: { $in: above } }).lean<DraftFileRecord>()) ??
-      (await this.#files.findOne({ draftId, folders: placeKey(path) }).lean<DraftFileRecord>());
-    return record === null ? null : toFile(record);
+      folder ?? ((await this.#files.collection.findOne({ draftId, folders: placeKey(path) })) as unknown);
+    return record === null ? null : toFile(record as DraftFileRecord);
   }
 
   /** Puts another file at the path, or none, if what is there is `before` still. */
@@ -173,9 +171,10 @@ export class MongoDraftFiles {
       earlier: { $exists: earlier !== undefined },
       ...(earlier !== undefined && { 'earlier.uploadId': earlier.uploadId }),
     };
-    if (after === null) return (await this.#files.deleteOne(same)).deletedCount === 1;
+    const { collection } = this.#files;
+    if (after === null) return (await collection.deleteOne(same as object)).deletedCount === 1;
     const { earlier: next, ...fields } = stateOf(after);
-    const { matchedCount } = await this.#files.updateOne(same, {
+    const { matchedCount } = await collection.updateOne(same as object, {
       $set: { ...fields, ...(next !== undefined && { earlier: next }) },
       ...(next === undefined && { $unset: { earlier: 1 } as const }),
     });

@@ -271,10 +271,7 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async findAccess(draftId: string): Promise<AccessLevel | null> {
-    const record = await this.#drafts
-      .findOne({ _id: draftId, publishedIndex: null })
-      .select({ 'content.metadata.access': 1 })
-      .lean<DraftRecord>();
+    const record = await this.#findRaw(draftId, 'content.metadata.access');
     return record?.content.metadata.access ?? null;
   }
 
@@ -291,24 +288,30 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async findOwner(draftId: string): Promise<OrganizationId | null> {
-    const record = await this.#drafts
-      .findOne({ _id: draftId, publishedIndex: null })
-      .select({ organizationId: 1 })
-      .lean<DraftRecord>();
+    const record = await this.#findRaw(draftId, 'organizationId');
     // Written from a parsed id.
     return record === null ? null : (record.organizationId as OrganizationId);
+  }
+
+  /** One field of an unpublished draft. */
+  async #findRaw(draftId: string, field: string): Promise<DraftRecord | null> {
+    const found = await this.#drafts.collection.findOne({ _id: draftId, ...UNPUBLISHED } as object, {
+      projection: { [field]: 1 },
+    });
+    return found as unknown as DraftRecord | null;
   }
 
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
     const file = { path, uploadId, bytes, digest: null };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const draft = await this.#findOpen(draftId);
-      if (draft === null) throw new NotFoundError(`Draft ${draftId}`);
       const there = await this.#files.findAt(draftId, path);
-      if (there !== null && there.path !== path) throw new TwinPathError(path, there.path);
       if (there === null) {
-        if (await this.#turns.take(draftId, () => this.#add(draft, file))) return null;
-      } else if (await this.#files.replace(draftId, there, { ...file, ...standingBefore(there) })) {
+        if (await this.#turns.take(draftId, () => this.#add(draftId, file))) return null;
+        continue;
+      }
+      if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+      if (there.path !== path) throw new TwinPathError(path, there.path);
+      if (await this.#files.replace(draftId, there, { ...file, ...standingBefore(there) })) {
         await this.#note(draftId);
         return there.digest === null ? there.uploadId : null;
       }
@@ -409,13 +412,15 @@ export class MongoDraftStore implements DraftStore {
     return refused;
   }
 
-  /** False when another file has come to its place. */
-  async #add(draft: FilesOwner, file: DraftFile): Promise<boolean> {
-    const { matchedCount } = await this.#drafts.updateOne(
-      { _id: draft.id, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } },
-      changed(1),
-    );
-    if (matchedCount === 0) return this.#recount(draft.id);
+  /** False when another file has come to its place. @throws NotFoundError, LimitExceededError, FileAsFolderError */
+  async #add(draftId: string, file: DraftFile): Promise<boolean> {
+    const taken = (await this.#drafts.collection.findOneAndUpdate(
+      { _id: draftId, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } } as object,
+      changed(1) as object,
+      { projection: { organizationId: 1 } },
+    )) as unknown as DraftRecord | null;
+    if (taken === null) return this.#recount(draftId);
+    const draft = { id: draftId, organizationId: taken.organizationId };
     const isIn = await this.#files.insert(draft, file);
     // After the insert: of two that other processes bring at once neither stays, rather than both.
     const clash = isIn ? await this.#files.findClash(draft.id, file.path) : null;
@@ -435,14 +440,15 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
+    const isNews = (file: DraftFile) => file.uploadId === uploadId && file.digest === null;
     const before = await this.#change(draftId, {
       read: () => this.#files.findByUpload(draftId, uploadId),
-      next: ({ path, bytes, ...file }) =>
-        file.uploadId === uploadId && file.digest === null ? { path, uploadId, bytes, digest } : SAME,
+      next: (file) => (isNews(file) ? { path: file.path, uploadId, bytes: file.bytes, digest } : SAME),
+      // No draft that is published has one that is not whole.
+      mayFollow: isNews,
     });
     if (before === null) return null;
-    const isNews = before.uploadId === uploadId && before.digest === null;
-    return { replaced: isNews ? (before.earlier?.uploadId ?? null) : null };
+    return { replaced: isNews(before) ? (before.earlier?.uploadId ?? null) : null };
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
@@ -465,26 +471,32 @@ export class MongoDraftStore implements DraftStore {
     {
       read,
       next,
+      mayFollow = () => false,
     }: {
       readonly read: () => Promise<DraftFile | null>;
       readonly next: (file: DraftFile) => DraftFile | null | typeof SAME;
+      /** Whether it is enough to ask afterwards whether the draft is open. */
+      readonly mayFollow?: (file: DraftFile) => boolean;
     },
   ): Promise<DraftFile | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if ((await this.#findOpen(draftId)) === null) return null;
       const before = await read();
       if (before === null) return null;
       const after = next(before);
+      const follows = mayFollow(before);
+      if (!follows && (await this.#findOpen(draftId)) === null) return null;
       if (after === SAME) return before;
       if (!(await this.#files.replace(draftId, before, after))) continue;
-      await this.#note(draftId, after === null ? -1 : 0);
-      return before;
+      const isNoted = await this.#note(draftId, after === null ? -1 : 0);
+      return follows && !isNoted ? null : before;
     }
     throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
   }
 
-  async #note(draftId: string, fileCount: -1 | 0 = 0): Promise<void> {
-    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(fileCount));
+  /** False for a draft that is gone or published. */
+  async #note(draftId: string, fileCount: -1 | 0 = 0): Promise<boolean> {
+    const open = { _id: draftId, ...UNPUBLISHED } as object;
+    return (await this.#drafts.collection.updateOne(open, changed(fileCount))).matchedCount === 1;
   }
 
   async #findOpen(draftId: string): Promise<FilesOwner | null> {

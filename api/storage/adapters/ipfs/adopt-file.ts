@@ -27,15 +27,33 @@ export async function adoptFile({
   const response = await fetch(url, { method: 'POST', headers, signal });
   const answer: unknown = await response.json();
   if (!response.ok) throw new IpfsRefusal(response.status, messageOf(answer));
-  if (
-    typeof answer !== 'object' ||
-    answer === null ||
-    !('Hash' in answer) ||
-    typeof answer.Hash !== 'string'
-  ) {
-    throw new IpfsRefusal(response.status, 'adopt answered without a Hash');
-  }
-  return answer.Hash;
+  return hashOf(answer);
+}
+
+/** The same of several private files at once, each with the CID that is expected of it. Resolves to the CIDs of what came. */
+export async function adoptFiles(
+  files: readonly Pick<AdoptRequest, 'filePath' | 'expectedCid'>[],
+  { apiUrl, token, signal }: Pick<AdoptRequest, 'apiUrl' | 'token' | 'signal'>,
+): Promise<string[]> {
+  const url = new URL('/api/v0/lanran/adopt', apiUrl);
+  for (const { filePath } of files) url.searchParams.append('path', filePath);
+  url.searchParams.set('each', 'true');
+  url.searchParams.set('pin', 'false');
+  const expected = files.map(({ expectedCid }) => expectedCid).join(',');
+  const headers = { ...authorization(token), ...privacy(true), ...pinning(expected) };
+  const response = await fetch(url, { method: 'POST', headers, signal });
+  const text = await response.text();
+  if (!response.ok) throw new IpfsRefusal(response.status, messageOf(JSON.parse(text)));
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => hashOf(JSON.parse(line)));
+}
+
+function hashOf(answer: unknown): string {
+  if (typeof answer === 'object' && answer !== null && 'Hash' in answer && typeof answer.Hash === 'string')
+    return answer.Hash;
+  throw new IpfsRefusal(200, 'adopt answered without a Hash');
 }
 
 export function authorization(token: string | null): Record<string, string> {

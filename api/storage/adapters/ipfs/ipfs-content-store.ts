@@ -7,7 +7,7 @@ import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
 import { ContentMismatchError } from '../../../platform/kernel/errors.ts';
 import type { ByteRange, StoredFile, StoredFileRequest } from '../../ports/content-store.ts';
 import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
-import { adoptFile, authorization, pinning, privacy } from './adopt-file.ts';
+import { adoptFile, adoptFiles, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { KeptFiles } from './kept-files.ts';
 import { locate, type LocatedFile, readManyLocated } from './locate-blocks.ts';
@@ -27,6 +27,8 @@ const PROFILE = {
 const SLOWEST_BYTES_PER_MS = 20_000;
 /** Larger ones cost more than they save: fresh memory for each (measured). */
 const READ_BYTES = 262_144;
+/** Their paths stand in one address. */
+const ADOPTED_AT_ONCE = 16;
 const CHECK_WITHIN_MS = 5_000;
 /** A garbage collection goes through the whole store. */
 const COLLECTION_ANSWERS = 360;
@@ -71,6 +73,34 @@ export class IpfsContentStore implements DagStore {
     }
     // What was adopted is pinned. Without a staged file this is a repeat after a crash: at most the pin is missing.
     if (cid === null || !isAdopted) await this.#pin(expectedCid, bytes ?? 0);
+  }
+
+  async pinFiles(files: Parameters<DagStore['pinFiles']>[0]): Promise<void> {
+    for (let at = 0; at < files.length; at += ADOPTED_AT_ONCE)
+      await this.#pinSome(files.slice(at, at + ADOPTED_AT_ONCE));
+  }
+
+  /** One by one where files are sent, or an earlier try whose answer was lost has taken some of them. */
+  async #pinSome(files: Parameters<DagStore['pinFiles']>[0]): Promise<void> {
+    const arrived = this.#options.sharedDir === null ? null : await this.#adoptSome(files);
+    if (arrived === null) for (const file of files) await this.pinFile({ ...file, isPrivate: true });
+    const altered = files.find(({ expectedCid }) => arrived?.has(expectedCid) === false);
+    if (altered === undefined) return;
+    throw new ContentMismatchError(
+      `The file store arrived at another CID where ${altered.expectedCid} was signed: the staged file was altered. Upload it again.`,
+    );
+  }
+
+  /** Null when one of them is not there. */
+  async #adoptSome(files: Parameters<DagStore['pinFiles']>[0]): Promise<ReadonlySet<string> | null> {
+    const { apiUrl, token } = this.#options;
+    const sizesNow = () => Promise.all(files.map(({ filePath }) => sizeOf(filePath)));
+    const bytes = (await sizesNow()).reduce<number>((sum, size) => sum + (size ?? 0), 0);
+    const call = { cid: files[0]?.expectedCid ?? '', waitMs: this.#waitFor(bytes) };
+    return this.#patiently(call, async ({ signal }) => {
+      if ((await sizesNow()).includes(null)) return null;
+      return new Set(await adoptFiles(files, { apiUrl, token, signal }));
+    });
   }
 
   async isPinned(cid: string): Promise<boolean> {
