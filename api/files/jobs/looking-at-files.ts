@@ -131,13 +131,19 @@ export class LookingAtFiles {
     );
   }
 
-  /** The jobs of a kind that works on many files as one job. */
+  /** The jobs of a kind that works on many files as one job a version. */
   #together(jobs: readonly FileJob[], kind: FileJobKind, now: Date): readonly FileJob[] {
-    const ofKind = jobs.filter((job) => job.kind === kind.kind);
-    const files = ofKind.map(({ file }) => file);
-    if (kind.runMany === undefined || !isSeveral(files)) return jobs;
-    const others = jobs.filter((job) => job.kind !== kind.kind);
-    return [...others, this.#options.plan.jobForSome(files, kind, now)];
+    if (kind.runMany === undefined) return jobs;
+    const versions = new Map<string, FileJob[]>();
+    for (const job of jobs) {
+      if (job.kind !== kind.kind) continue;
+      versions.set(job.file.root, [...(versions.get(job.file.root) ?? []), job]);
+    }
+    const together = [...versions.values()].flatMap((alike) => {
+      const files = alike.map(({ file }) => file);
+      return isSeveral(files) ? [this.#options.plan.jobForSome(files, kind, now)] : alike;
+    });
+    return [...jobs.filter((job) => job.kind !== kind.kind), ...together];
   }
 }
 

@@ -203,6 +203,26 @@ describe('versions of few files', () => {
       expect(await store.listByAsset(asset, { state: 'DONE', most: 10 })).toHaveLength(2);
   });
 
+  it('have a job each of the work that is done for many files at once', async () => {
+    const worked: string[][] = [];
+    const kind: FileJobKind = {
+      ...quickKind([]),
+      runAtOnce: async () => new Set(),
+      runMany: async (files) => {
+        worked.push(files.map(({ assetId, path }) => `${assetId} ${path}`));
+        return { failed: [], count: files.length };
+      },
+    };
+    const shelf = { a: Buffer.from('words'), b: Buffer.from('more words') };
+    const version = publishedVersion(store, { shelf, kinds: [kind], others: 3 });
+    await runToEnd(version.follower());
+    await runToEnd(version.worker());
+    const assets = [version.assetId, ...version.otherAssets];
+    const ofEach = assets.map((asset) => [`${asset} a`, `${asset} b`]);
+    expect(worked).toEqual(expect.arrayContaining(ofEach));
+    expect(worked.flat().filter((each) => assets.some((asset) => each.startsWith(asset)))).toHaveLength(8);
+  });
+
   it('are looked at one by one when that fails together, so that one alone fails', async () => {
     const sizes: number[] = [];
     const shelf = { a: Buffer.from('words') };
