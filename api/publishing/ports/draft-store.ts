@@ -5,11 +5,13 @@ import type { DraftFiles } from '../../ingest/ports/draft-files.ts';
 
 export interface DraftStore extends DraftFiles {
   insert(draft: Draft): Promise<void>;
-  /** Drafts without files, at once; those whose id is there already stay as they are. */
-  insertMissing(drafts: readonly Draft[]): Promise<void>;
+  /** Drafts without files, at once; those whose id is there already stay as they are. @returns the ids of those */
+  insertMissing(drafts: readonly Draft[]): Promise<ReadonlySet<string>>;
   find(id: string): Promise<Draft | null>;
   /** Those that are there, in any order. */
   findMany(ids: readonly string[]): Promise<Draft[]>;
+  /** Of those that are there, by their ids; each change of a draft, or of its files, raises it. */
+  findRevisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Unpublished drafts of an organization, newest first. */
   list(organizationId: OrganizationId, page: PageRequest): Promise<Page<Draft>>;
   /**

@@ -110,15 +110,21 @@ export class BatchPublisher {
     { failures }: Outcomes,
   ): Promise<SignedDraft[]> {
     const { drafts } = this.#options;
-    const found = await drafts.findForEditor(
+    const unchanged = await drafts.findUnchanged(
       actor,
-      signed.map(({ draft }) => draft.id),
+      signed.map(({ draft }) => draft),
     );
+    const changed = signed.flatMap(({ draft: { id } }) => (unchanged.has(id) ? [] : [id]));
+    const found = changed.length === 0 ? null : await drafts.findForEditor(actor, changed);
     const same: SignedDraft[] = [];
     for (const { draft, evidence } of signed) {
+      if (unchanged.has(draft.id)) {
+        same.push({ draft, evidence });
+        continue;
+      }
       try {
         // Whoever misses one is told why.
-        const now = found.get(draft.id) ?? (await drafts.getForEditor(actor, draft.id));
+        const now = found?.get(draft.id) ?? (await drafts.getForEditor(actor, draft.id));
         same.push({ draft: requireSame(now, draft), evidence });
       } catch (error) {
         failures.push(error);

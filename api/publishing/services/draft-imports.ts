@@ -80,10 +80,11 @@ export class DraftImports {
     const missing = parsed
       .filter(({ externalId }) => !before.has(draftIdOf(organizationId, externalId)))
       .map((record) => newDraft({ ...record, organizationId, now: clock.now() }));
-    await store.insertMissing(missing);
+    const there = await store.insertMissing(missing);
     await failPoints.reach('records-taken');
-    // Read again: another import may have come first with some of them.
-    const created = byId(await store.findMany(missing.map(({ id }) => id)));
+    // Another import came first with some of them.
+    const others = there.size === 0 ? [] : await store.findMany([...there]);
+    const created = byId([...missing.filter(({ id }) => !there.has(id)), ...others]);
     return inParallel(readings, WRITES_AT_ONCE, async (reading) => {
       if ('problem' in reading) return refused(reading);
       const id = draftIdOf(organizationId, reading.externalId);

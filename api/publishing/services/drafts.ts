@@ -80,6 +80,16 @@ export class DraftsService {
     );
   }
 
+  /** The ids of those that have not been changed since they were read, and that the actor may change. */
+  async findUnchanged(actor: Actor, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+    const revisions = await this.#options.drafts.findRevisions(drafts.map(({ id }) => id));
+    const unchanged = drafts.filter(
+      ({ id, revision, organizationId }) =>
+        revisions.get(id) === revision && canActFor(actor, organizationId),
+    );
+    return new Set(unchanged.map(({ id }) => id));
+  }
+
   /** @throws NotFoundError, also for a draft of an organization the actor is no member of */
   async get(actor: Actor, id: string): Promise<Draft> {
     const draft = await this.#options.drafts.find(id);

@@ -38,6 +38,8 @@ export class StagedBatches {
   /** What was removed of a batch since the start; its file goes with the last. */
   readonly #removed = new Map<string, Set<string>>();
   readonly #turns = new KeyedMutex<string>();
+  /** Those that have a file of their own since the start. */
+  readonly #opened = new Set<string>();
 
   constructor(directory: string, sealing: Sealing | null) {
     this.#directory = directory;
@@ -73,6 +75,7 @@ export class StagedBatches {
     const { batchId, member } = await this.#get(uploadId);
     const [bytes = Buffer.alloc(0)] = await readMembers(this.#pathOf(batchId), [member]);
     const filePath = this.#singlePathOf(uploadId);
+    this.#opened.add(uploadId);
     await writeFile(filePath, bytes, { mode: 0o600 });
     const { header, digest } = member;
     if (header === null) return { filePath, sealed: null };
@@ -125,7 +128,7 @@ export class StagedBatches {
 
   async remove(uploadId: string): Promise<void> {
     const batchId = batchOf(uploadId);
-    await rm(this.#singlePathOf(uploadId), { force: true });
+    if (this.#opened.delete(uploadId)) await rm(this.#singlePathOf(uploadId), { force: true });
     await this.#turns.take(batchId, async () => {
       const batch = await this.#batch(batchId);
       if (batch === null) return;

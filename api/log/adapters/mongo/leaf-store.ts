@@ -107,9 +107,8 @@ export class MongoLeafStore implements LeafStore {
   }
 
   async list(from: number, to: number): Promise<LoggedStatement[]> {
-    const query = this.#leaves.find({ _id: { $gte: from, $lt: to } });
-    const records = await query.sort({ _id: 1 }).limit(MAX_LISTED).lean<LeafRecord[]>();
-    return records.map(toLogged);
+    const range = { _id: { $gte: from, $lt: to } };
+    return (await readRaw(this.#leaves, range, { sort: { _id: 1 }, limit: MAX_LISTED })).map(toLogged);
   }
 
   async leafHashes(from: number, to: number): Promise<Uint8Array[]> {

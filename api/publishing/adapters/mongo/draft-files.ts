@@ -188,8 +188,7 @@ export class MongoDraftFiles {
   /** By draft, in the order of their paths. */
   async list(draftIds: readonly string[]): Promise<Map<string, DraftFile[]>> {
     const listed = new Map(draftIds.map((id): [string, DraftFile[]] => [id, []]));
-    const found = await this.#files.collection.find({ draftId: { $in: [...draftIds] } }).toArray();
-    for (const record of found as unknown as DraftFileRecord[])
+    for (const record of await readRaw(this.#files, { draftId: { $in: [...draftIds] } }))
       listed.get(record.draftId)?.push(toFile(record));
     for (const files of listed.values()) files.sort((left, right) => (left.path < right.path ? -1 : 1));
     return listed;

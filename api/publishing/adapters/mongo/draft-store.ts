@@ -43,6 +43,7 @@ const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
 const MAX_ATTEMPTS = 20;
 /** Instead of the leaf it was published at: a draft whose files are still being written, or removed. */
 const IN_PIECES = -1;
+const IN_ONE = { publishedIndex: { $ne: IN_PIECES } };
 const MOVED_AT_ONCE = 100;
 
 interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
@@ -148,16 +149,19 @@ export class MongoDraftStore implements DraftStore {
     await this.#drafts.updateOne({ _id: id }, { $set: { publishedIndex } });
   }
 
-  async insertMissing(drafts: readonly Draft[]): Promise<void> {
+  async insertMissing(drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
     const records = drafts.map(({ id, files: _none, ...draft }) => ({ ...draft, _id: id, fileCount: 0 }));
-    await insertNew(this.#drafts, records);
+    const there = await insertNew(this.#drafts, records);
+    return new Set(there.map(({ _id }) => _id));
   }
 
   async findMany(ids: readonly string[]): Promise<Draft[]> {
-    const records = await this.#drafts
-      .find({ _id: { $in: [...ids] }, publishedIndex: { $ne: IN_PIECES } })
-      .lean<DraftRecord[]>();
-    return this.#withFiles(records);
+    return this.#withFiles(await readByKeys(this.#drafts, ids, IN_ONE));
+  }
+
+  async findRevisions(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const records = await readByKeys(this.#drafts, ids, IN_ONE, ['revision']);
+    return new Map(records.map(({ _id, revision }) => [_id, revision]));
   }
 
   async find(id: string): Promise<Draft | null> {

@@ -108,11 +108,19 @@ describe('drafts in MongoDB', () => {
   it('inserts of many drafts those whose id is not there, and leaves the others as they are', async () => {
     const there = await insert({ revision: 7, externalId: 'cmoa:things/1' });
     const fresh = buildDraft({ externalId: 'cmoa:things/2' });
-    await drafts.insertMissing([{ ...there, revision: 0 }, fresh]);
+    expect(await drafts.insertMissing([{ ...there, revision: 0 }, fresh])).toEqual(new Set([there.id]));
     const found = await drafts.findMany([fresh.id, 'another', there.id]);
     expect(found).toHaveLength(2);
     expect(found).toEqual(expect.arrayContaining([there, fresh]));
-    await drafts.insertMissing([]);
+    expect(await drafts.insertMissing([])).toEqual(new Set());
+    expect(await drafts.findRevisions([fresh.id, 'another', there.id])).toEqual(
+      new Map([
+        [fresh.id, 0],
+        [there.id, 7],
+      ]),
+    );
+    await drafts.announce(fresh.id, { path: 'a', uploadId: 'u', bytes: 3 });
+    expect((await drafts.findRevisions([fresh.id])).get(fresh.id)).toBeGreaterThan(0);
   });
 
   it('takes files that came whole, all at once, and refuses alone what has no place', async () => {
