@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { PORTION_BYTES, portionBuffers } from '../domain/portion-buffers.ts';
 
-/** What is gathered at most before its sender waits: each portion costs the tus server's streams the same, whatever its size. */
-const PORTION_BYTES = 1_048_576;
-/** Less waits for more, which a fast line brings meanwhile. */
+/** Each portion costs the tus server's streams the same, whatever its size. Less waits for more, which a fast line brings meanwhile. */
 const WORTH_BYTES = PORTION_BYTES / 2;
 const GATHER_MS = 10;
 
@@ -42,8 +41,9 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
       gathering = null;
       isDue = false;
       if (bytes === 0 && isOver) return;
+      const [only] = gathered;
       const portion =
-        gathered.length === 1 && gathered[0] !== undefined ? gathered[0] : Buffer.concat(gathered, bytes);
+        gathered.length === 1 && only !== undefined ? only : portionBuffers.join(gathered, bytes);
       gathered = [];
       bytes = 0;
       request.resume();
