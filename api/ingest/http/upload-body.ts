@@ -14,12 +14,17 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
   let gathered: Buffer[] = [];
   let bytes = 0;
   let isOver = request.destroyed;
-  let isDue = false;
-  let gathering: NodeJS.Timeout | null = null;
+  let isDue = isOver;
+  let gathering: NodeJS.Timeout | undefined;
   let wake = () => {};
   const due = () => {
     isDue = true;
     wake();
+  };
+  const beginAnew = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    isDue = false;
   };
   const onData = (chunk: Buffer) => {
     gathered.push(chunk);
@@ -37,9 +42,7 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
   try {
     while (true) {
       if (!isDue && !isOver) await new Promise<void>((resolve) => (wake = resolve));
-      clearTimeout(gathering ?? undefined);
-      gathering = null;
-      isDue = false;
+      beginAnew();
       if (bytes === 0 && isOver) return;
       const [only] = gathered;
       const portion =
@@ -50,7 +53,7 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
       yield portion;
     }
   } finally {
-    clearTimeout(gathering ?? undefined);
+    beginAnew();
     request.pause();
     request.off('data', onData);
     for (const event of ['end', 'error', 'close']) request.off(event, onEnd);

@@ -15,6 +15,7 @@ import {
 } from '../../../age/payload.ts';
 import type { VaultKeys } from '../../../age/vault-keys.ts';
 import { sealedPathsOf, type SealedPaths } from './encrypted-paths.ts';
+import { fileKeyOf, keepFileKey } from './recent-file-keys.ts';
 import { forgetTail, readTail, tailAt } from './partial-chunk-file.ts';
 import { removeFile } from '../remove-file.ts';
 
@@ -63,13 +64,13 @@ export class SealedUpload {
     await writeFile(payload, Buffer.concat([nonce, only]), { mode: 0o600 });
     await forgetTail(tail);
     const header = buildHeader(fileKey, [vault.recipient]);
-    await vault.keepFileKey(header, fileKey);
+    await keepFileKey(vault, header, fileKey);
     return header;
   }
 
   /** @throws AgeHeaderError, NoIdentityError */
   static async open(options: SealedUploadOptions): Promise<SealedUpload> {
-    const fileKey = await options.vault.fileKeyOf(options.header);
+    const fileKey = await fileKeyOf(options.vault, options.header);
     const handle = await open(sealedPathsOf(options.path).payload, 'r');
     try {
       const nonce = Buffer.alloc(NONCE_BYTES);

@@ -147,8 +147,8 @@ export class MongoDraftFiles {
   /** Makes of an upload that is not whole the file of its path. @returns what was there; null when none is of that upload and not whole */
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<DraftFile | null> {
     const before = (await this.#files.collection.findOneAndUpdate(
-      { draftId, uploads: uploadId, uploadId, isWhole: false } as object,
-      { $set: { digest, uploads: [uploadId], isWhole: true }, $unset: { earlier: 1 } } as object,
+      { draftId, uploads: uploadId, uploadId, isWhole: false },
+      { $set: { digest, uploads: [uploadId], isWhole: true }, $unset: { earlier: 1 } },
       { returnDocument: 'before' },
     )) as unknown as DraftFileRecord | null;
     return before === null ? null : toFile(before);

@@ -353,7 +353,7 @@ export class MongoDraftStore implements DraftStore {
   async #add(draftId: string, file: DraftFile): Promise<boolean> {
     const taken = (await this.#drafts.collection.findOneAndUpdate(
       { _id: draftId, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } } as object,
-      changed(1) as object,
+      changed(1),
       { projection: { organizationId: 1 } },
     )) as unknown as DraftRecord | null;
     if (taken === null) return this.#recount(draftId);
