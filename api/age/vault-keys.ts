@@ -1,13 +1,10 @@
 import { hkdfSync } from 'node:crypto';
-import { KEPT_MS, RecentAnswers } from '../platform/concurrency/recent-answers.ts';
-import { openHeader } from './header.ts';
 import { type Identity, parseIdentity, type Recipient } from './identity.ts';
 
 /** The installation's own keys: files are encrypted to the newest; older ones still open what was encrypted before them. */
 export class VaultKeys {
   readonly identities: readonly Identity[];
   readonly recipient: Recipient;
-  readonly #fileKeys = new RecentAnswers<Buffer>();
 
   /** `texts` are age identities, the newest first. @throws AgeKeyError, which never shows one */
   constructor(texts: readonly string[]) {
@@ -15,16 +12,6 @@ export class VaultKeys {
     const [newest] = this.identities;
     if (newest === undefined) throw new RangeError('The vault has no key.');
     this.recipient = newest.recipient;
-  }
-
-  /** Kept for a second: an upload that arrives needs it again and again. @throws AgeHeaderError, NoIdentityError */
-  fileKeyOf(header: string): Promise<Buffer> {
-    return this.#fileKeys.find(header, KEPT_MS, async () => openHeader(header, this.identities));
-  }
-
-  /** Of a header that was just made. */
-  async keepFileKey(header: string, fileKey: Buffer): Promise<void> {
-    await this.#fileKeys.find(header, KEPT_MS, async () => fileKey);
   }
 
   /** Of each, the newest first. */

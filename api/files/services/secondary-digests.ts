@@ -4,7 +4,7 @@ import { c4IdOf } from '../domain/c4-id.ts';
 import { LIST_SIZES } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
 import { DigestingFailedError } from '../../storage/ports/content-digester.ts';
-import type { ContentStore, StoredFiles } from '../../storage/ports/content-store.ts';
+import type { ContentStore, StoredFile, StoredFiles } from '../../storage/ports/content-store.ts';
 import type { InspectionStore } from '../ports/inspection-store.ts';
 import type { SecondaryDigester, StreamDigests } from '../../storage/ports/secondary-digester.ts';
 import type { HeldContents } from './held-contents.ts';
@@ -22,6 +22,8 @@ export interface SecondaryDigestsOptions {
 }
 
 const [SMALLEST] = LIST_SIZES;
+/** They are worked on within seconds. */
+const LOCATED_AT_ONCE = 16;
 
 /** MD5, C4 and a perceptual hash of published files: what other systems know files by, and nobody signs. */
 export class SecondaryDigestsService {
@@ -51,7 +53,8 @@ export class SecondaryDigestsService {
       done += length;
       progress(done / bytes);
     };
-    const digests = await this.#make({ sha256, cid, bytes }, known, beforeEach);
+    const stored = known === null ? await this.#locate([{ cid }]) : new Map();
+    const digests = await this.#make({ sha256, cid, bytes }, known, { beforeEach, stored });
     if (digests !== known) await this.#options.inspections.keepDigests([digests]);
     return digests;
   }
@@ -75,13 +78,16 @@ export class SecondaryDigestsService {
     const known = await this.findMany(files.map(({ sha256 }) => sha256));
     const fresh: LateDigests[] = [];
     const failed: T[] = [];
+    let stored: ReadonlyMap<string, StoredFile> = new Map();
     let count = 0;
     try {
       for (const [at, file] of files.entries()) {
         if (at > 0 && isOver()) break;
         const before = known[at] ?? null;
+        if (at % LOCATED_AT_ONCE === 0) stored = await this.#locate(files.slice(at, at + LOCATED_AT_ONCE));
         try {
-          const digests = await this.#make(file, before, () => signal.throwIfAborted());
+          const beforeEach = () => signal.throwIfAborted();
+          const digests = await this.#make(file, before, { beforeEach, stored });
           if (digests !== before) fresh.push(digests);
         } catch {
           signal.throwIfAborted();
@@ -100,27 +106,37 @@ export class SecondaryDigestsService {
   async #make(
     { sha256, cid, bytes }: Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>,
     known: LateDigests | null,
-    beforeEach: (length: number) => void,
+    {
+      beforeEach,
+      stored,
+    }: {
+      readonly beforeEach: (length: number) => void;
+      readonly stored: ReadonlyMap<string, StoredFile>;
+    },
   ): Promise<LateDigests> {
     if (known?.perceptual != null) return known;
     const perceptual = await this.#perceptualOf(sha256);
     if (known !== null) return perceptual === null ? known : { ...known, perceptual };
     const { md5, sha512 } =
-      (await this.#digestStored({ cid, bytes }, beforeEach)) ??
+      (await this.#digestStored({ file: stored.get(cid) ?? null, bytes }, beforeEach)) ??
       (await this.#read({ cid, bytes }, beforeEach));
     return { sha256, md5, c4: c4IdOf(sha512), perceptual };
   }
 
+  /** What can't be found so is read instead. */
+  async #locate(files: readonly Pick<AssetFile, 'cid'>[]): Promise<ReadonlyMap<string, StoredFile>> {
+    const found = this.#options.stored.findStored(files.map(({ cid }) => cid));
+    return found.catch(() => new Map<string, StoredFile>());
+  }
+
   /** Where it lies; null where it can't be read there, which reading it says the reason of. */
   async #digestStored(
-    { cid, bytes }: Pick<AssetFile, 'cid' | 'bytes'>,
+    { file, bytes }: Pick<AssetFile, 'bytes'> & { readonly file: StoredFile | null },
     beforeEach: (length: number) => void,
   ): Promise<StreamDigests | null> {
-    const { stored, digester } = this.#options;
-    const file = bytes === 0 ? null : await stored.findStored(cid).catch(() => null);
-    if (file === null) return null;
+    if (file === null || bytes === 0) return null;
     try {
-      return await digester.digestStored({ ...file, bytes }, beforeEach);
+      return await this.#options.digester.digestStored({ ...file, bytes }, beforeEach);
     } catch (error) {
       if (error instanceof DigestingFailedError) return null;
       throw error;

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
+import { portionBuffers } from '../domain/portion-buffers.ts';
 import type { PortionCheck } from './portion-check.ts';
 
 /** What takes bytes to the disk. */
 export interface PortionWriter {
-  /** Resolves when there is room for more. */
+  /** Resolves when there is room for more, and the bytes were copied. */
   take(bytes: Uint8Array): Promise<void>;
   /** Resolves when all that was taken is in the file, or with it. */
   written(): Promise<void>;
@@ -37,6 +38,7 @@ export async function takeAll(
       await failPoints.reach('mid-upload');
     }
     await writer.take(bytes.subarray(before.length));
+    portionBuffers.giveBack(bytes);
   }
   check?.requireMatch();
 }

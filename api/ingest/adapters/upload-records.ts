@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Upload } from '@tus/server';
 import { removeFile } from './remove-file.ts';
@@ -42,7 +42,6 @@ export class UploadRecords {
   async set(id: string, record: UploadRecord): Promise<void> {
     const path = this.#pathOf(id);
     const temporary = `${path}.tmp`;
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const handle = await open(temporary, 'w', 0o600);
     try {
       await handle.writeFile(JSON.stringify(record));

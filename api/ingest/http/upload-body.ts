@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { PORTION_BYTES, portionBuffers } from '../domain/portion-buffers.ts';
 
-/** What is gathered at most before its sender waits: each portion costs the tus server's streams the same, whatever its size. */
-const PORTION_BYTES = 1_048_576;
-/** Less waits for more, which a fast line brings meanwhile. */
+/** Each portion costs the tus server's streams the same, whatever its size. Less waits for more, which a fast line brings meanwhile. */
 const WORTH_BYTES = PORTION_BYTES / 2;
 const GATHER_MS = 10;
 
@@ -15,12 +14,17 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
   let gathered: Buffer[] = [];
   let bytes = 0;
   let isOver = request.destroyed;
-  let isDue = false;
-  let gathering: NodeJS.Timeout | null = null;
+  let isDue = isOver;
+  let gathering: NodeJS.Timeout | undefined;
   let wake = () => {};
   const due = () => {
     isDue = true;
     wake();
+  };
+  const beginAnew = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    isDue = false;
   };
   const onData = (chunk: Buffer) => {
     gathered.push(chunk);
@@ -38,19 +42,18 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
   try {
     while (true) {
       if (!isDue && !isOver) await new Promise<void>((resolve) => (wake = resolve));
-      clearTimeout(gathering ?? undefined);
-      gathering = null;
-      isDue = false;
+      beginAnew();
       if (bytes === 0 && isOver) return;
+      const [only] = gathered;
       const portion =
-        gathered.length === 1 && gathered[0] !== undefined ? gathered[0] : Buffer.concat(gathered, bytes);
+        gathered.length === 1 && only !== undefined ? only : portionBuffers.join(gathered, bytes);
       gathered = [];
       bytes = 0;
       request.resume();
       yield portion;
     }
   } finally {
-    clearTimeout(gathering ?? undefined);
+    beginAnew();
     request.pause();
     request.off('data', onData);
     for (const event of ['end', 'error', 'close']) request.off(event, onEnd);

@@ -50,8 +50,8 @@ export interface StoredFile {
 
 /** Where content lies, for who can read it there: sent through streams, every byte would be copied several times. */
 export interface StoredFiles {
-  /** Null for what is no file of its own here, or can't be opened; `read` says why. It may be gone a moment later. */
-  findStored(cid: string): Promise<StoredFile | null>;
+  /** By CID; without what is no file of its own here, or can't be opened, which `read` says why. Each may be gone a moment later. */
+  findStored(cids: readonly string[]): Promise<ReadonlyMap<string, StoredFile>>;
 }
 
 /** The payload of a small file is one block. */

@@ -34,6 +34,11 @@ import { SmallFiles } from './small-files.ts';
 import { StagedFiles } from './staged-files.ts';
 import { type OpenedSeal, READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
 
+interface SealedNow {
+  readonly file: SealedFile;
+  readonly seal: Seal;
+}
+
 interface OpenedObjects {
   readonly seals: readonly OpenedSeal[];
   /** Of those that could not be opened. */
@@ -215,23 +220,26 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
     }
   }
 
-  async findStored(cid: string): Promise<StoredFile | null> {
-    const { sealedFiles, objects } = this.#options;
-    const file = (await sealedFiles.listByCid(cid)).find(({ current }) => current !== null);
-    if (file?.current == null) return objects.findStored(cid);
-    const stored = await objects.findStored(file.current.payloadCid);
-    const payloadKey = this.#reader.findPayloadKey(file, file.current);
-    return stored === null || payloadKey === null ? null : { ...stored, payloadKey };
+  async findStored(cids: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {
+    const files = await this.#sealedNow(cids);
+    const idOf = (cid: string) => files.get(cid)?.seal.payloadCid ?? cid;
+    const stored = await this.#options.objects.findStored(cids.map(idOf));
+    const found = new Map<string, StoredFile>();
+    for (const cid of cids) {
+      const sealed = files.get(cid);
+      const here = stored.get(idOf(cid));
+      if (here === undefined) continue;
+      const payloadKey = sealed === undefined ? null : this.#reader.findPayloadKey(sealed.file, sealed.seal);
+      if (sealed === undefined || payloadKey !== null) found.set(cid, { ...here, payloadKey });
+    }
+    return found;
   }
 
   /** As `read`: what can't be read so is absent. */
   async readMany(cids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const { sealedFiles, objects } = this.#options;
-    const files = new Map<string, { readonly file: SealedFile; readonly seal: Seal }>();
-    for (const file of await sealedFiles.listByCids(cids))
-      if (file.current !== null) files.set(file.cid, { file, seal: file.current });
+    const files = await this.#sealedNow(cids);
     const payloads = new Map([...files].map(([cid, { seal }]) => [cid, seal.payloadCid]));
-    const stored = await objects.readMany(cids.map((cid) => payloads.get(cid) ?? cid));
+    const stored = await this.#options.objects.readMany(cids.map((cid) => payloads.get(cid) ?? cid));
     const found = new Map<string, Uint8Array>();
     for (const cid of cids) {
       const sealed = files.get(cid);
@@ -241,6 +249,14 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
       if (plain != null) found.set(cid, plain);
     }
     return found;
+  }
+
+  /** Of those that are encrypted, one that is stored. */
+  async #sealedNow(cids: readonly string[]): Promise<ReadonlyMap<string, SealedNow>> {
+    const files = new Map<string, SealedNow>();
+    for (const file of await this.#options.sealedFiles.listByCids(cids))
+      if (file.current !== null) files.set(file.cid, { file, seal: file.current });
+    return files;
   }
 
   async check(): Promise<void> {

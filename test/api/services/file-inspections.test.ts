@@ -143,11 +143,15 @@ describe('late digests', () => {
     const digesting = new SecondaryDigestsService({
       inspections: new InMemoryInspections(),
       content: {
-        read: async () => ((reads += 1), Readable.from([content.subarray(0, 2), content.subarray(2)])),
+        read: async (cid) => {
+          if (cid === 'lost') throw new ContentMissingError(`${cid} is not held.`);
+          reads += 1;
+          return Readable.from([content.subarray(0, 2), content.subarray(2)]);
+        },
       },
       renditions: { find: async () => shown.webp },
       held: { find: () => null },
-      stored: { findStored: async () => stored },
+      stored: { findStored: async () => new Map(stored === null ? [] : [['c', stored]]) },
       digester,
       perceptual: new SharpPerceptualHasher(),
     });
@@ -157,7 +161,7 @@ describe('late digests', () => {
         { sha256: 'ab', cid: 'c', bytes: content.length },
         { signal: NEVER, progress: (done) => progress.push(done) },
       );
-    return { run, shown, progress, reads: () => reads };
+    return { run, digesting, shown, progress, reads: () => reads };
   }
 
   it('are MD5 and the C4 ID, from one reading', async () => {
@@ -201,6 +205,24 @@ describe('late digests', () => {
     await altered.run();
     expect(altered.reads()).toBe(1);
     await rm(directory, { recursive: true });
+  });
+
+  it('are made of many files in order, until others are to have their turn, without those that can not be read', async () => {
+    const { digesting, run } = digestingOf(Buffer.from('alfa'));
+    const file = { sha256: 'ab', cid: 'c', bytes: 4 };
+    const lost = { sha256: 'cd', cid: 'lost', bytes: 4 };
+    const rest = { sha256: 'ef', cid: 'c', bytes: 4 };
+    let looks = 0;
+    const isOver = () => (looks += 1) > 1;
+    const done = await digesting.digestMany([lost, file, rest], {
+      signal: NEVER,
+      progress: () => undefined,
+      isOver,
+    });
+    expect(done).toEqual({ failed: [lost], count: 2 });
+    const [known, unread] = await digesting.findMany(['ab', 'ef']);
+    expect(known).toEqual(await run());
+    expect(unread).toBeNull();
   });
 
   it('get the perceptual hash of what was taken for no picture before, without another reading', async () => {

@@ -15,7 +15,8 @@ import {
 } from '../../../age/payload.ts';
 import type { VaultKeys } from '../../../age/vault-keys.ts';
 import { sealedPathsOf, type SealedPaths } from './encrypted-paths.ts';
-import { forgetTail, readTail, tailBytesAt, tailTouchedAt } from './partial-chunk-file.ts';
+import { fileKeyOf, keepFileKey } from './recent-file-keys.ts';
+import { forgetTail, readTail, tailAt } from './partial-chunk-file.ts';
 import { removeFile } from '../remove-file.ts';
 
 /** How much of a sealed upload is on the disk. */
@@ -63,13 +64,13 @@ export class SealedUpload {
     await writeFile(payload, Buffer.concat([nonce, only]), { mode: 0o600 });
     await forgetTail(tail);
     const header = buildHeader(fileKey, [vault.recipient]);
-    await vault.keepFileKey(header, fileKey);
+    await keepFileKey(vault, header, fileKey);
     return header;
   }
 
   /** @throws AgeHeaderError, NoIdentityError */
   static async open(options: SealedUploadOptions): Promise<SealedUpload> {
-    const fileKey = await options.vault.fileKeyOf(options.header);
+    const fileKey = await fileKeyOf(options.vault, options.header);
     const handle = await open(sealedPathsOf(options.path).payload, 'r');
     try {
       const nonce = Buffer.alloc(NONCE_BYTES);
@@ -88,8 +89,8 @@ export class SealedUpload {
     if (file.size >= sealedBytesOf(size)) return { chunkedBytes: size, tailBytes: 0, touchedAt: file.mtime };
     const chunkedBytes =
       Math.max(0, Math.floor((file.size - NONCE_BYTES) / SEALED_CHUNK_BYTES)) * CHUNK_BYTES;
-    const touchedAt = [file.mtime, await tailTouchedAt(tail)].reduce(later, file.mtime);
-    return { chunkedBytes, tailBytes: await tailBytesAt(tail, chunkedBytes), touchedAt };
+    const { bytes: tailBytes = 0, touchedAt = null } = (await tailAt(tail, chunkedBytes)) ?? {};
+    return { chunkedBytes, tailBytes, touchedAt: later(file.mtime, touchedAt) };
   }
 
   readTail(position: number): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DamagedPayloadError } from '../../../age/payload.ts';
 import { removeFile } from '../remove-file.ts';
@@ -45,14 +45,18 @@ export async function keepTail(path: string, fileKey: Uint8Array, { position, pl
   }
 }
 
-/** Length of the tail at this position, 0 where there is none; without opening it. */
-export async function tailBytesAt(path: string, position: number): Promise<number> {
+/** What is kept, without decrypting it; null where there is none. It has no bytes where it is of another position. */
+export async function tailAt(
+  path: string,
+  position: number,
+): Promise<{ readonly bytes: number; readonly touchedAt: Date } | null> {
   const file = await openIfThere(path);
-  if (file === null) return 0;
+  if (file === null) return null;
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(POSITION_BYTES), 0, POSITION_BYTES, 0);
     const isCurrent = bytesRead === POSITION_BYTES && buffer.readUIntBE(2, 6) === position;
-    return isCurrent ? Math.max(0, (await file.stat()).size - OVERHEAD_BYTES) : 0;
+    const { size, mtime } = await file.stat();
+    return { bytes: isCurrent ? Math.max(0, size - OVERHEAD_BYTES) : 0, touchedAt: mtime };
   } finally {
     await file.close();
   }
@@ -60,7 +64,7 @@ export async function tailBytesAt(path: string, position: number): Promise<numbe
 
 /** Empty where there is none at this position. @throws DamagedPayloadError */
 export async function readTail(path: string, fileKey: Uint8Array, position: number): Promise<Buffer> {
-  if ((await tailBytesAt(path, position)) === 0) return Buffer.alloc(0);
+  if (((await tailAt(path, position))?.bytes ?? 0) === 0) return Buffer.alloc(0);
   const sealed = await readFile(path);
   const head = sealed.subarray(0, POSITION_BYTES + SALT_BYTES);
   const decipher = createDecipheriv(CIPHER, keyOf(fileKey, head), Buffer.alloc(12), {
@@ -79,10 +83,6 @@ export async function readTail(path: string, fileKey: Uint8Array, position: numb
 export async function forgetTail(path: string): Promise<void> {
   await removeFile(path);
   await removeFile(`${path}.tmp`);
-}
-
-export async function tailTouchedAt(path: string): Promise<Date | null> {
-  return (await stat(path).catch(() => null))?.mtime ?? null;
 }
 
 function keyOf(fileKey: Uint8Array, head: Uint8Array): Buffer {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { foldersOf, foldPath } from '@lanran/protocol/kernel/path';
 import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
 import {
@@ -158,6 +159,16 @@ export class MongoDraftFiles {
     const record =
       folder ?? ((await this.#files.collection.findOne({ draftId, folders: placeKey(path) })) as unknown);
     return record === null ? null : toFile(record as DraftFileRecord);
+  }
+
+  /** Makes of an upload that is not whole the file of its path. @returns what was there; null when none is of that upload and not whole */
+  async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<DraftFile | null> {
+    const before = (await this.#files.collection.findOneAndUpdate(
+      { draftId, uploads: uploadId, uploadId, isWhole: false },
+      { $set: { digest, uploads: [uploadId], isWhole: true }, $unset: { earlier: 1 } },
+      { returnDocument: 'before' },
+    )) as unknown as DraftFileRecord | null;
+    return before === null ? null : toFile(before);
   }
 
   /** Puts another file at the path, or none, if what is there is `before` still. */

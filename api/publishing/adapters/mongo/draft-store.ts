@@ -420,7 +420,7 @@ export class MongoDraftStore implements DraftStore {
   async #add(draftId: string, file: DraftFile): Promise<boolean> {
     const taken = (await this.#drafts.collection.findOneAndUpdate(
       { _id: draftId, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } } as object,
-      changed(1) as object,
+      changed(1),
       { projection: { organizationId: 1 } },
     )) as unknown as DraftRecord | null;
     if (taken === null) return this.#recount(draftId);
@@ -444,15 +444,11 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
-    const isNews = (file: DraftFile) => file.uploadId === uploadId && file.digest === null;
-    const before = await this.#change(draftId, {
-      read: () => this.#files.findByUpload(draftId, uploadId),
-      next: (file) => (isNews(file) ? { path: file.path, uploadId, bytes: file.bytes, digest } : SAME),
-      // No draft that is published has one that is not whole.
-      mayFollow: isNews,
-    });
-    if (before === null) return null;
-    return { replaced: isNews(before) ? (before.earlier?.uploadId ?? null) : null };
+    const before = await this.#files.complete(draftId, uploadId, digest);
+    // No draft that is published has a file that was not whole.
+    if (before !== null)
+      return (await this.#note(draftId)) ? { replaced: before.earlier?.uploadId ?? null } : null;
+    return (await this.holdsUpload(draftId, uploadId)) ? { replaced: null } : null;
   }
 
   async withdraw(draftId: string, uploadId: string): Promise<void> {
@@ -475,24 +471,19 @@ export class MongoDraftStore implements DraftStore {
     {
       read,
       next,
-      mayFollow = () => false,
     }: {
       readonly read: () => Promise<DraftFile | null>;
-      readonly next: (file: DraftFile) => DraftFile | null | typeof SAME;
-      /** Whether it is enough to ask afterwards whether the draft is open. */
-      readonly mayFollow?: (file: DraftFile) => boolean;
+      readonly next: (file: DraftFile) => DraftFile | null;
     },
   ): Promise<DraftFile | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if ((await this.#findOpen(draftId)) === null) return null;
       const before = await read();
       if (before === null) return null;
       const after = next(before);
-      const follows = mayFollow(before);
-      if (!follows && (await this.#findOpen(draftId)) === null) return null;
-      if (after === SAME) return before;
       if (!(await this.#files.replace(draftId, before, after))) continue;
-      const isNoted = await this.#note(draftId, after === null ? -1 : 0);
-      return follows && !isNoted ? null : before;
+      await this.#note(draftId, after === null ? -1 : 0);
+      return before;
     }
     throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
   }
@@ -575,8 +566,6 @@ function tooManyFiles(): LimitExceededError {
   );
 }
 
-/** Stays as it is. */
-const SAME = Symbol('same');
 /** Follower of nothing: raised once the files of older installations have records of their own. */
 const FILES_MOVED = 'draft-files-moved';
 

@@ -10,7 +10,7 @@ import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, adoptFiles, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { KeptFiles } from './kept-files.ts';
-import { locate, type LocatedFile, readManyLocated } from './locate-blocks.ts';
+import { locate, locateMany, type LocatedFile, readManyLocated } from './locate-blocks.ts';
 import { KEPT_MS, RecentAnswers } from '../../../platform/concurrency/recent-answers.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
@@ -157,9 +157,15 @@ export class IpfsContentStore implements DagStore {
     );
   }
 
-  async findStored(cid: string): Promise<StoredFile | null> {
-    const located = await this.#locate(cid);
-    return located?.offset === 0 ? { path: located.path, payloadKey: null } : null;
+  async findStored(cids: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> {
+    const { apiUrl, token, sharedDir } = this.#options;
+    const [cid] = cids;
+    if (sharedDir === null || token === null || cid === undefined) return new Map();
+    const located = await this.#patiently({ cid, waitMs: this.#answerWithinMs }, ({ signal }) =>
+      locateMany(cids, { apiUrl, token, signal }),
+    );
+    const files = [...located].filter(([, { offset }]) => offset === 0);
+    return new Map(files.map(([each, { path }]) => [each, { path, payloadKey: null }]));
   }
 
   /** None where no disk is shared: then they are read one by one. */
