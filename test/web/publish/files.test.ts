@@ -5,7 +5,7 @@ import {
   itemsOf,
   standingOfSequence,
 } from '../../../web/features/publish/editor/model/draft-items.ts';
-import { areReady, rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
+import { areReady, isThere, rowsOf } from '../../../web/features/publish/uploads/model/file-rows.ts';
 import type { FileWork } from '../../../web/features/publish/uploads/model/upload-phase.ts';
 
 const digestOf = (sha256: string): FileDigest => ({ bytes: 3, sha256, cid: 'bafk', xxh64: '0' });
@@ -52,6 +52,15 @@ describe('how a draft’s files stand', () => {
         ]),
       }),
     ).toEqual({ same: 'arrived', other: 'differs', never: 'unchecked', part: 'interrupted' });
+  });
+
+  it('counts as there what has arrived since the platform was asked', () => {
+    const work = new Map(
+      (['done', 'sending', 'failed'] as const).map((phase) => [phase, buildWork({ path: phase, phase })]),
+    );
+    const none = { digests: new Map(), doubts: new Map(), kept: new Map() };
+    const rows = rowsOf({ server: [], work, ...none });
+    expect(rows.filter(isThere).map(({ path }) => path)).toEqual(['done']);
   });
 
   it('keeps what stands in the version before as it was', () => {

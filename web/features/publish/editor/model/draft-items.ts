@@ -1,5 +1,11 @@
 import { type FrameSequence, groupFrames, sequenceName } from '@lanran/protocol/files/sequences';
-import { type FileRow, isToChooseAgain, needsPerson, urgencyOf } from '../../uploads/model/file-rows.ts';
+import {
+  type FileRow,
+  isThere,
+  isToChooseAgain,
+  needsPerson,
+  urgencyOf,
+} from '../../uploads/model/file-rows.ts';
 import type { FilePhase } from '../../uploads/model/upload-phase.ts';
 
 /** What stands in the list of a draft's files: a file, or the frames of one sequence. */
@@ -74,8 +80,6 @@ export function byUrgency(items: readonly DraftItem[]): DraftItem[] {
 }
 
 export function standingOfSequence(rows: readonly FileRow[]): SequenceStanding {
-  const isThere = ({ standing, work }: FileRow) =>
-    standing === 'arrived' || standing === 'kept' || (standing === 'working' && work?.phase === 'done');
   const count = (is: (row: FileRow) => boolean) => rows.filter(is).length;
   const sum = (pick: (row: FileRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
   const phases = new Set(

@@ -91,6 +91,11 @@ function standingOf(
   return sha256 !== null && kept.get(path) === sha256 ? 'kept' : 'unchecked';
 }
 
+/** Whether the platform has it; told before the list of what it has is asked for again. */
+export function isThere({ standing, work }: FileRow): boolean {
+  return standing === 'arrived' || standing === 'kept' || (standing === 'working' && work?.phase === 'done');
+}
+
 /** Whether nothing goes on without the person. */
 export function needsPerson({ standing }: Pick<FileRow, 'standing'>): boolean {
   return standing === 'failed' || standing === 'differs' || isToChooseAgain({ standing });

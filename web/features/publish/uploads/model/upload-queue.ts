@@ -67,9 +67,10 @@ export class UploadQueue {
     const taken = [first];
     let room = BYTES_TOGETHER - this.#bytesOf(first);
     for (const path of others) {
+      if (!this.#canGoTogether(path)) continue;
       room -= this.#bytesOf(path);
       if (room < 0) break;
-      if (this.#canGoTogether(path)) taken.push(path);
+      taken.push(path);
     }
     return taken;
   }

@@ -11,7 +11,7 @@ import { CancelSheet } from '../../drafts/parts/cancel-sheet.tsx';
 import { ChooseAgain } from './choose-again.tsx';
 import { byUrgency, itemsOf } from '../../editor/model/draft-items.ts';
 import { type FileActions, FileRow } from './file-row.tsx';
-import { areReady, type FileRow as Row, needsPerson } from '../model/file-rows.ts';
+import { areReady, type FileRow as Row, isThere, needsPerson } from '../model/file-rows.ts';
 import css from './files.module.css';
 import { FilesProgress } from './files-progress.tsx';
 import { filesText } from '../words/files-text.ts';
@@ -93,7 +93,7 @@ export const FilesSection = memo(function FilesSection(props: FilesSectionProps)
     uploads.add(files.toSorted(({ path: one }, { path: other }) => (one < other ? -1 : Number(one > other))));
   };
   const needy = rows.filter(needsPerson);
-  const unfinished = rows.filter(({ standing }) => standing !== 'arrived' && standing !== 'kept');
+  const unfinished = rows.filter((row) => !isThere(row));
   const items = useMemo(() => itemsOf(rows), [rows]);
   const shown = (items.length > ROWS_AT_ONCE || needy.length > 0 ? byUrgency(items) : items).slice(0, most);
   const size = formats.bytes(rows.reduce((sum, { bytes }) => sum + bytes, 0));
