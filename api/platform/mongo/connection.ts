@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type mongo, type Model } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import { StorageFullError, UnavailableError } from '../kernel/errors.ts';
 
 export interface MongoOptions {
@@ -53,7 +53,7 @@ async function makeCollections(connection: Connection): Promise<void> {
   await Promise.all(Object.values(connection.models).map(async (model) => makeCollection(model, made)));
 }
 
-async function makeCollection(model: Model<unknown>, made: ReadonlySet<string>): Promise<void> {
+async function makeCollection(model: Connection['models'][string], made: ReadonlySet<string>): Promise<void> {
   if (!made.has(model.collection.name)) await model.createCollection();
   const indexes = model.schema
     .indexes()
