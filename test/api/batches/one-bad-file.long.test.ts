@@ -9,8 +9,11 @@ import { temporaryFolder } from '../../scripts/temporary-folder.ts';
 import { BatchScene, smallFiles } from './batch-scene.ts';
 
 const COUNT = 1_000;
-const BAD = '612.bin';
-const BAD_IN_METADATA = Buffer.from(BAD).toString('base64');
+/** In the first of the requests, so that others are still to be sent when it is refused. */
+const BAD = '1.bin';
+/** So that each request has at most 139 of them. */
+const BYTES = 30_000;
+const BAD_IN_METADATA = `path ${Buffer.from(BAD).toString('base64')}`;
 const IMPORT_WITHIN_MS = 300_000;
 const Answer = z.looseObject({ files: z.array(z.object({ path: z.string(), sha256: z.string() })) });
 const Failure = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) });
@@ -71,7 +74,7 @@ describe('one bad file among 1,000', () => {
   it.each(DAMAGES)(
     'that %s is refused alone, and the same command sends it alone and publishes all',
     async (name, damage) => {
-      const files = smallFiles(COUNT, { bytes: 600 });
+      const files = smallFiles(COUNT, { bytes: BYTES });
       const folder = await buildFolder(Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])));
       const publish = [
         'publish',
@@ -94,7 +97,7 @@ describe('one bad file among 1,000', () => {
       expect(refused.exitCode).not.toBe(0);
       expect(Failure.parse(refused.document).error).toMatchObject({
         code: 'CONTENT_MISMATCH',
-        message: expect.stringContaining('612.bin') as string,
+        message: expect.stringContaining(BAD) as string,
       });
       expect(first.sent).toBe(COUNT);
       expect(second.sent).toBeLessThanOrEqual(1);
@@ -124,7 +127,7 @@ describe('one bad file among 1,000', () => {
       const repeated = Report.parse((await run('import', folder)).document);
 
       expect(counts).toEqual({ published: COUNT - 1, existing: 0, failed: 1 });
-      expect(errors).toMatchObject([{ row: 613, code: 'CONTENT_MISMATCH' }]);
+      expect(errors).toMatchObject([{ row: 2, code: 'CONTENT_MISMATCH' }]);
       expect(repeated.counts).toEqual({ published: 1, existing: COUNT - 1, failed: 0 });
       expect(await scene.services.log.size()).toBe(size + COUNT);
     },
