@@ -29,7 +29,7 @@ import { Meanwhile } from './meanwhile.tsx';
 export function AgreeSheet(props: AnswerSheetProps) {
   const { answering, present, standings, onClose } = props;
   const { request, voice, kind } = answering;
-  const chosen = useChosen(answering.items);
+  const { forget, ...chosen } = useChosen(answering);
   const [isTried, setIsTried] = useState(false);
   const [message, write] = useKept(`request.${request.id}.agree`);
   const t = useText(answerText);
@@ -64,6 +64,7 @@ export function AgreeSheet(props: AnswerSheetProps) {
       }}
       onDone={() => {
         write('');
+        forget();
         onClose();
       }}
       onClose={onClose}

@@ -52,7 +52,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   const { request, voice } = answering;
   const t = useText(answerText);
   const { language } = useLanguage();
-  const chosen = useChosen(answering.items);
+  const { forget, ...chosen } = useChosen(answering);
   const base = draftOfTerms(terms, currency);
   const form = useKeptDraft({
     name: `request.${request.id}.counter`,
@@ -93,6 +93,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       onDone={() => {
         form.settle(draft);
         write('');
+        forget();
         onClose();
       }}
       onClose={onClose}

@@ -15,7 +15,7 @@ import { Meanwhile } from './meanwhile.tsx';
 export function DeclineSheet({ answering, present, standings, onClose }: AnswerSheetProps) {
   const { request, voice } = answering;
   const t = useText(answerText);
-  const chosen = useChosen(answering.items);
+  const { forget, ...chosen } = useChosen(answering);
   const [message, write] = useKept(`request.${request.id}.decline`);
   const [isTried, setIsTried] = useState(false);
   const reply = useReply(request);
@@ -36,6 +36,7 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
       act={act}
       onDone={() => {
         write('');
+        forget();
         onClose();
       }}
       onClose={onClose}
