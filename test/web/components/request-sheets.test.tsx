@@ -11,6 +11,9 @@ import { Refusal } from './search-platform.tsx';
 
 afterEach(() => vi.unstubAllGlobals());
 
+type User = ReturnType<typeof openRequest>['user'];
+type Sheet = ReturnType<typeof within>;
+
 const titled = (assetId: string, title: string) =>
   buildItem({ assetId, asset: { id: assetId, title: { en: title, zh: title }, cover: null } });
 const TWO = buildRequest({ roles: ['ASKER'], items: [titled('0x01', 'Sleeve'), titled('0x02', 'Apron')] });
@@ -19,14 +22,17 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
   const t = textIn(threadText, language);
   const answers = textIn(answerText, language);
   const words = textIn(componentText, language);
-  const openSheet = async (user: ReturnType<typeof openRequest>['user'], name: string) => {
+  const openSheet = async (user: User, name: string) => {
     await user.click(await screen.findByRole('button', { name }));
     return within(await screen.findByRole('dialog'));
   };
-  const leaveOut = async (user: ReturnType<typeof openRequest>['user'], sheet: ReturnType<typeof within>) =>
+  const leaveOut = async (user: User, sheet: Sheet) =>
     user.click(sheet.getByRole('checkbox', { name: 'Apron' }));
-  const isChosen = (sheet: ReturnType<typeof within>, name: string) =>
+  const isChosen = (sheet: Sheet, name: string) =>
     sheet.getByRole<HTMLInputElement>('checkbox', { name }).checked;
+
+  const isOff = (place: Pick<Sheet, 'getByRole'>, name: string) =>
+    place.getByRole<HTMLButtonElement>('button', { name }).disabled;
 
   it('keeps which assets are left out when it was closed, and after a conflict', async () => {
     let present = TWO;
@@ -49,7 +55,9 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
     sheet = await openSheet(user, t('counter'));
     expect([isChosen(sheet, 'Sleeve'), isChosen(sheet, 'Apron')]).toEqual([true, false]);
     await user.click(sheet.getByRole('button', { name: answers('counterVerb') }));
-    await user.click(await sheet.findByRole('button', { name: t('look') }));
+    await sheet.findByText(answers('hasChanged'));
+    expect(isOff(sheet, answers('counterVerb'))).toBe(true);
+    await user.click(sheet.getByRole('button', { name: t('look') }));
 
     sheet = await openSheet(user, t('counter'));
     expect([isChosen(sheet, 'Sleeve'), isChosen(sheet, 'Apron')]).toEqual([true, false]);
@@ -72,5 +80,30 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
     await user.click(sheet.getByRole('button', { name: words('cancel') }));
     sheet = await openSheet(user, t('decline'));
     expect([isChosen(sheet, 'Sleeve'), isChosen(sheet, 'Apron')]).toEqual([true, false]);
+  });
+
+  it('keeps a text that is too long whole, and says beside the button why it is not sent', async () => {
+    const { asked, user } = openRequest(language, { request: () => TWO });
+    const long = '蓝'.repeat(10_003);
+    const why = words('tooLong', { count: 10_003, most: 10_000, over: 3 });
+    const sheet = await openSheet(user, t('decline'));
+    const reason = sheet.getByLabelText<HTMLTextAreaElement>(new RegExp(answers('reason')));
+    await user.click(reason);
+    await user.paste(long);
+    expect(reason.value).toBe(long);
+    expect(sheet.getAllByText(why)).toHaveLength(2);
+    expect(isOff(sheet, answers('declineVerb'))).toBe(true);
+    await user.keyboard('{Backspace}{Backspace}{Backspace}');
+    expect(sheet.queryByText(why)).toBeNull();
+    sheet.getByText(words('characters', { count: 10_000, most: 10_000 }));
+    await user.click(sheet.getByRole('button', { name: words('cancel') }));
+
+    const message = screen.getByLabelText<HTMLTextAreaElement>(t('message'));
+    await user.click(message);
+    await user.paste(long);
+    expect(message.value).toBe(long);
+    expect(screen.getAllByText(why)).toHaveLength(2);
+    expect(isOff(screen, t('send'))).toBe(true);
+    expect(asked.filter(({ name }) => name === 'AnswerRequest')).toEqual([]);
   });
 });

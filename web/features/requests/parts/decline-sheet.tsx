@@ -4,6 +4,7 @@ import { TextField } from '../../../components/forms/field.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { useKept } from '../../../lib/session/use-kept.ts';
 import { useChosen } from '../model/use-chosen.ts';
+import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
 import { useReply } from '../model/use-request.ts';
 import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
@@ -18,6 +19,7 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
   const { forget, ...chosen } = useChosen(answering);
   const [message, write] = useKept(`request.${request.id}.decline`);
   const [isTried, setIsTried] = useState(false);
+  const hindrance = useAnswerObstacle(answering, { present, message });
   const reply = useReply(request);
   const takingBack = useTakeBack(answering, { items: chosen.items, standings });
   const isMissing = message.trim() === '';
@@ -33,6 +35,7 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
       verb={t('declineVerb')}
       busyVerb={t('sending')}
       kind="act"
+      {...hindrance}
       act={act}
       onDone={() => {
         write('');
@@ -41,14 +44,14 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
       }}
       onClose={onClose}
     >
-      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
+      <Meanwhile request={present} after={request.lastSequence} />
       <p>{t('declineLead')}</p>
       <TakenBackNotice request={request} takingBack={takingBack} />
       <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       <TextField
         label={t('reason')}
         rows={4}
-        maxLength={10_000}
+        limit={MOST_CHARACTERS}
         isRequired
         value={message}
         error={isTried && isMissing ? t('reasonMissing') : null}

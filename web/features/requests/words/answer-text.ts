@@ -74,6 +74,8 @@ export const answerText = defineText({
       share: 'Write a percentage from 0 to 100.',
       nothing: 'These are the terms on the table. Change something, or agree to them.',
     },
+    hasChanged:
+      'The request has changed since you opened this. Go to the terms as they stand, then decide again; what you typed is kept.',
     overtaken: 'The terms on the table have changed since you began.',
     startOver: 'Begin with the terms on the table',
     declineTitle: 'Decline',
@@ -155,6 +157,7 @@ export const answerText = defineText({
       share: '请填写 0 至 100 的百分比。',
       nothing: '这与当前条款相同。请作改动，或直接同意。',
     },
+    hasChanged: '您打开之后，这份申请已有变更。请查看当前条款后再决定；您填写的内容已保留。',
     overtaken: '您开始填写之后，当前条款已有变更。',
     startOver: '从当前条款重新开始',
     declineTitle: '谢绝',
