@@ -1,8 +1,9 @@
 import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components';
+import { lengthOf } from '../../lib/language/text-length.ts';
 import { useText } from '../../lib/language/text.ts';
 import { componentText } from '../page/text.ts';
 import css from './field.module.css';
-import { lengthOf, useTooLong } from './text-limit.ts';
+import { useTooLong } from './use-too-long.ts';
 
 export interface FieldProps {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { useTooLong } from '../../../components/forms/text-limit.ts';
+import { useTooLong } from '../../../components/forms/use-too-long.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';

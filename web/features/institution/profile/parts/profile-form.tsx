@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
+import { useTooLong } from '../../../../components/forms/use-too-long.ts';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { DetailsFields } from '../../../../lib/profiles/details-fields.tsx';
 import { faultIn } from '../../../../lib/profiles/profile-details.ts';
@@ -25,6 +26,9 @@ const UPDATE = graphql(`
   }
 `);
 
+/** Characters. */
+const MOST_DESCRIPTION = 4_000;
+
 /** Description, for communities their labels, and whom to ask and where to pay. */
 export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const t = useText(profileText);
@@ -35,6 +39,9 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const { id, kind, slug } = desk.organization;
   const editing = useKeptDraft({ name: `institution.profile.${id}`, present, read: readProfileDraft });
   const { draft } = editing;
+  const { zh, en } = draft.description;
+  const tooLong = [useTooLong(zh, MOST_DESCRIPTION), useTooLong(en, MOST_DESCRIPTION)];
+  const obstacle = tooLong.find((why) => why !== null) ?? null;
   const isReadOnly = !mayAct(desk);
   const change = (changed: Partial<ProfileDraft>) => {
     setState('idle');
@@ -42,6 +49,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   };
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
+    if (obstacle !== null) return;
     setState('saving');
     setError(null);
     try {
@@ -62,7 +70,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
         hint={t('descriptionHint')}
         lang="zh-CN"
         rows={5}
-        maxLength={4000}
+        limit={MOST_DESCRIPTION}
         isDisabled={isReadOnly}
         value={draft.description.zh}
         onChange={(zh) => change({ description: { ...draft.description, zh } })}
@@ -72,7 +80,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
         hint={t('descriptionHint')}
         lang="en"
         rows={5}
-        maxLength={4000}
+        limit={MOST_DESCRIPTION}
         isDisabled={isReadOnly}
         value={draft.description.en}
         onChange={(en) => change({ description: { ...draft.description, en } })}
@@ -110,7 +118,8 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
       )}
       {!isReadOnly && (
         <div>
-          <Button type="submit" kind="main" isDisabled={state === 'saving'}>
+          {obstacle !== null && <p className={css['soft']}>{obstacle}</p>}
+          <Button type="submit" kind="main" isDisabled={state === 'saving' || obstacle !== null}>
             {state === 'saving' ? t('saving') : t('save')}
           </Button>
         </div>

@@ -1,10 +1,6 @@
+import { lengthOf } from '../../lib/language/text-length.ts';
 import { useText } from '../../lib/language/text.ts';
 import { componentText } from '../page/text.ts';
-
-/** In characters, as the platform counts them. */
-export function lengthOf(text: string): number {
-  return Array.from(text.normalize('NFC').trim()).length;
-}
 
 /** Why a text is not sent as it is: its length, and by how much; null for one that fits. */
 export function useTooLong(text: string, limit: number | undefined): string | null {
