@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { type BoundFunctions, cleanup, type queries, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { threadText } from '../../../web/features/requests/words/thread-text.ts';
+import { formatsFor } from '../../../web/lib/language/format.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { componentText } from '../../../web/components/page/text.ts';
-import { buildEntry, buildItem, buildRequest } from '../requests/build-shown-request.ts';
+import { buildEntry, buildItem, buildRequest, buildTerms } from '../requests/build-shown-request.ts';
 import { LANGUAGES } from './rendered.tsx';
 import { openRequest } from './request-scene.tsx';
 import { Refusal } from './search-platform.tsx';
@@ -12,7 +13,7 @@ import { Refusal } from './search-platform.tsx';
 afterEach(() => vi.unstubAllGlobals());
 
 type User = ReturnType<typeof openRequest>['user'];
-type Sheet = ReturnType<typeof within>;
+type Sheet = BoundFunctions<typeof queries>;
 
 const titled = (assetId: string, title: string) =>
   buildItem({ assetId, asset: { id: assetId, title: { en: title, zh: title }, cover: null } });
@@ -105,5 +106,41 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
     expect(screen.getAllByText(why)).toHaveLength(2);
     expect(isOff(screen, t('send'))).toBe(true);
     expect(asked.filter(({ name }) => name === 'AnswerRequest')).toEqual([]);
+  });
+
+  it('names the asset that a decline is about, also where there is one', async () => {
+    const { user } = openRequest(language, { request: () => TWO });
+    const sheet = await openSheet(user, t('decline'));
+    sheet.getByText(answers('declineLead', { titles: formatsFor(language).list(['Sleeve', 'Apron']) }));
+    await leaveOut(user, sheet);
+    sheet.getByText(answers('declineLead', { titles: 'Sleeve' }));
+    cleanup();
+    const alone = openRequest(language, { request: () => ({ ...TWO, items: [titled('0x02', 'Apron')] }) });
+    const other = await openSheet(alone.user, t('decline'));
+    other.getByText(answers('declineLead', { titles: 'Apron' }));
+  });
+
+  it('says of a statement that it stays, and not that nothing binds', async () => {
+    const item = buildItem({
+      ...{ state: 'BOUGHT', agreedBy: ['ASKER', 'HOLDER', 'COMMUNITY'], waitsFor: [] },
+      ...{ licenseId: '0x05', agreement: { sha256: '00' } },
+    });
+    const { user } = openRequest(language, {
+      request: () => buildRequest({ roles: ['ASKER'], state: 'BOUGHT', items: [item] }),
+    });
+    const sheet = await openSheet(user, t('goOn'));
+    sheet.getByText(answers('undoStated'));
+    expect(sheet.queryByText(answers('undo.ASKER'))).toBeNull();
+  });
+
+  it('says that a price may stay open only where none was named', async () => {
+    const { user } = openRequest(language, { request: () => TWO });
+    const named = await openSheet(user, t('counter'));
+    expect(named.queryByText(answers('priceHint'))).toBeNull();
+    cleanup();
+    const terms = buildTerms({ price: null, share: null });
+    const open = openRequest(language, { request: () => ({ ...TWO, items: [buildItem({ terms })] }) });
+    const unnamed = await openSheet(open.user, t('counter'));
+    unnamed.getByText(answers('priceHint'));
   });
 });

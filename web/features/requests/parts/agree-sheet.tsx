@@ -149,7 +149,11 @@ function Signing({
       verb={t(verbs[kind === 'agree' ? 0 : 1])}
       facts={facts}
       concerns={t('concerns', { names: listOf(request.parties.map(({ role }) => role)) })}
-      undo={t(`undo.${voice.role}`, { day: day(answering.items[0]?.terms?.lastDay ?? request.dueDay) })}
+      undo={
+        acts.every((each) => each === 'statement')
+          ? t('undoStated')
+          : t(`undo.${voice.role}`, { day: day(answering.items[0]?.terms?.lastDay ?? request.dueDay) })
+      }
       details={<p>{t('details')}</p>}
       isReady={replaced.length === 0 || isReplacing}
       {...hindrance}

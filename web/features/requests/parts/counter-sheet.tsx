@@ -116,17 +116,17 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       <div className={css['pair']}>
         <TextField
           label={t('price', { symbol: currency.symbol })}
-          hint={t('priceHint')}
+          hint={base.price === '' ? t('priceHint') : undefined}
           inputMode="decimal"
           autoComplete="off"
           value={draft.price}
-          error={errorOf('price')}
+          error={errorOf('price', 'priceLimit')}
           onChange={(price) => change({ price })}
         />
         {hasCommunity && (
           <TextField
             label={t('share')}
-            hint={t('shareHint')}
+            hint={voice.role === 'COMMUNITY' ? undefined : t('shareHint')}
             inputMode="decimal"
             autoComplete="off"
             value={draft.share}

@@ -6,6 +6,7 @@ import { useKept } from '../../../lib/session/use-kept.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
 import { useReply } from '../model/use-request.ts';
+import { useTitles } from '../model/use-titles.ts';
 import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
@@ -22,6 +23,9 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
   const hindrance = useAnswerObstacle(answering, { present, message });
   const reply = useReply(request);
   const takingBack = useTakeBack(answering, { items: chosen.items, standings });
+  const { titlesOf } = useTitles(answering.items);
+  // Until one is chosen, those that can be.
+  const named = chosen.items.length === 0 ? answering.items : chosen.items;
   const isMissing = message.trim() === '';
   const act = async () => {
     setIsTried(true);
@@ -45,7 +49,7 @@ export function DeclineSheet({ answering, present, standings, onClose }: AnswerS
       onClose={onClose}
     >
       <Meanwhile request={present} after={request.lastSequence} />
-      <p>{t('declineLead')}</p>
+      <p>{t('declineLead', { titles: titlesOf(named.map(({ assetId }) => assetId)) })}</p>
       <TakenBackNotice request={request} takingBack={takingBack} />
       <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       <TextField

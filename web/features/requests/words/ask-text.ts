@@ -56,7 +56,7 @@ export const askText = defineText({
       message: 'Write a few words first.',
       due: 'Choose a day from today, at most a year ahead.',
     },
-    check: 'Something is missing: it is marked above.',
+    check: 'Something is missing or can’t be used: it is marked above.',
   },
   zh: {
     title: { USE: '申请使用', QUESTION: '提问', REVIEW: '请议事会审看' },
@@ -110,6 +110,6 @@ export const askText = defineText({
       message: '请先写几句话。',
       due: '请选择今日起一年之内的日期。',
     },
-    check: '尚有缺漏，已在上方标出。',
+    check: '有内容缺漏或无法使用，已在上方标出。',
   },
 });

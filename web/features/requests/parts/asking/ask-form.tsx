@@ -176,7 +176,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
             inputMode="decimal"
             autoComplete="off"
             value={draft.price}
-            error={errorOf('price')}
+            error={errorOf('price', 'priceLimit')}
             onChange={(price) => change({ price })}
           />
         )}
