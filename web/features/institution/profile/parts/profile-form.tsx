@@ -10,11 +10,18 @@ import { faultIn } from '../../../../lib/profiles/profile-details.ts';
 import { SavingError } from '../../../../lib/profiles/saving-error.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
+import { lengthOf } from '../../../../lib/language/text-length.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useKeptDraft } from '../../../../lib/kept/use-kept-draft.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
-import { type ProfileDraft, profileInputOf, readProfileDraft } from '../model/profile-draft.ts';
+import {
+  MOST_DESCRIPTION,
+  MOST_LABEL_TEXT,
+  type ProfileDraft,
+  profileInputOf,
+  readProfileDraft,
+} from '../model/profile-draft.ts';
 import { ProfileLabels } from './profile-labels.tsx';
 import { profileText } from '../words/profile-text.ts';
 
@@ -25,9 +32,6 @@ const UPDATE = graphql(`
     }
   }
 `);
-
-/** Characters. */
-const MOST_DESCRIPTION = 4_000;
 
 /** Description, for communities their labels, and whom to ask and where to pay. */
 export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
@@ -40,7 +44,13 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const editing = useKeptDraft({ name: `institution.profile.${id}`, present, read: readProfileDraft });
   const { draft } = editing;
   const { zh, en } = draft.description;
-  const tooLong = [useTooLong(zh, MOST_DESCRIPTION), useTooLong(en, MOST_DESCRIPTION)];
+  const labelTexts = draft.labels.flatMap(({ text }) => [text.zh, text.en]);
+  const longLabel = labelTexts.find((text) => lengthOf(text) > MOST_LABEL_TEXT) ?? '';
+  const tooLong = [
+    useTooLong(zh, MOST_DESCRIPTION),
+    useTooLong(en, MOST_DESCRIPTION),
+    useTooLong(longLabel, MOST_LABEL_TEXT),
+  ];
   const obstacle = tooLong.find((why) => why !== null) ?? null;
   const isReadOnly = !mayAct(desk);
   const change = (changed: Partial<ProfileDraft>) => {
