@@ -20,11 +20,20 @@ const WHOLE: CallDraft = {
 
 describe('a call that is being written', () => {
   it('lacks title, purpose, assets and closing day at first, and nothing in one language', () => {
-    expect(missingInDraft(EMPTY_DRAFT)).toEqual(['title', 'purpose', 'assets', 'closingDay']);
-    expect(missingInDraft(WHOLE)).toEqual([]);
-    expect(missingInDraft({ ...WHOLE, welcome: NO_WELCOME })).toEqual(['welcome']);
+    expect(missingInDraft(EMPTY_DRAFT, '2026-11-30')).toEqual(['title', 'purpose', 'assets', 'closingDay']);
+    expect(missingInDraft(WHOLE, '2027-01-31')).toEqual([]);
+    expect(missingInDraft({ ...WHOLE, welcome: NO_WELCOME }, '2026-11-30')).toEqual(['welcome']);
     const many = Array.from({ length: 201 }, (_, at) => String(at));
-    expect(missingInDraft({ ...WHOLE, assetIds: many })).toEqual(['assets']);
+    expect(missingInDraft({ ...WHOLE, assetIds: many }, '2026-11-30')).toEqual(['assets']);
+  });
+
+  it('does not close on a day that is over, and takes no text that is too long', () => {
+    expect(missingInDraft(WHOLE, '2027-02-01')).toEqual(['closingDay']);
+    const long = (length: number) => ({ en: '', zh: '蓝'.repeat(length) });
+    const texts = { title: long(121), purpose: long(4_001), criteria: long(4_001) };
+    expect(missingInDraft({ ...WHOLE, ...texts }, '2026-11-30')).toEqual(['title', 'purpose', 'criteria']);
+    const full = { title: long(120), purpose: long(4_000), criteria: long(4_000) };
+    expect(missingInDraft({ ...WHOLE, ...full }, '2026-11-30')).toEqual([]);
   });
 
   it.each([

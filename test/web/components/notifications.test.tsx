@@ -1,12 +1,15 @@
 import type { ComponentProps } from 'react';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ConfirmEmailPage } from '../../../web/features/people/notifications/pages/confirm-email-page.tsx';
 import { NotificationsSection } from '../../../web/features/people/notifications/parts/notifications-section.tsx';
 import { notificationsText } from '../../../web/features/people/notifications/words/notifications-text.ts';
 import { AddWebhookSheet } from '../../../web/features/webhooks/parts/add-webhook-sheet.tsx';
 import { WebhookPart } from '../../../web/features/webhooks/parts/webhook-part.tsx';
 import { webhooksText } from '../../../web/features/webhooks/words/webhooks-text.ts';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { textIn } from '../../../web/lib/language/text.ts';
+import { errorText } from '../../../web/lib/session/error-text.ts';
 import { kindText } from '../../../web/lib/notifications/kind-text.ts';
 import { LANGUAGES } from './rendered.tsx';
 import { answering, Refusal, renderPage } from './search-platform.tsx';
@@ -46,10 +49,11 @@ const DELIVERY = {
 describe.each(LANGUAGES)('what reaches a person by e-mail (%s)', (language) => {
   const t = textIn(notificationsText, language);
   const kind = textIn(kindText, language);
-  const show = (choices: object) => {
-    const platform = answering(({ name }) =>
-      name === 'NotificationChoices' ? { notificationChoices: { ...CHOICES, ...choices } } : {},
-    );
+  const show = (choices: object, setEmail: () => object = () => ({})) => {
+    const platform = answering(({ name }) => {
+      if (name === 'SetEmail') return setEmail();
+      return name === 'NotificationChoices' ? { notificationChoices: { ...CHOICES, ...choices } } : {};
+    });
     return { ...platform, ...renderPage(language, <NotificationsSection />) };
   };
 
@@ -67,6 +71,24 @@ describe.each(LANGUAGES)('what reaches a person by e-mail (%s)', (language) => {
       email: 'name@example.org',
       language,
     });
+  });
+
+  it('says at the field what is no address, before and after it was sent', async () => {
+    const { user, asked } = show({}, () => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'email' });
+    });
+    const field = await screen.findByRole('textbox', { name: t('email') });
+    await user.type(field, 'name at example');
+    await user.click(screen.getByRole('button', { name: t('set') }));
+    screen.getByText(t('emailBad'));
+    expect(asked.some(({ name }) => name === 'SetEmail')).toBe(false);
+    await user.clear(field);
+    await user.type(field, 'name@-.org');
+    expect(screen.queryByText(t('emailBad'))).toBeNull();
+    await user.click(screen.getByRole('button', { name: t('set') }));
+    await vi.waitFor(() => expect(asked.some(({ name }) => name === 'SetEmail')).toBe(true));
+    await screen.findByText(t('emailBad'));
+    expect(screen.queryByText(errorText(new RefusedError('BAD_INPUT', ''), language).text)).toBeNull();
   });
 
   it('sends the kinds that are chosen', async () => {
@@ -90,6 +112,42 @@ describe.each(LANGUAGES)('what reaches a person by e-mail (%s)', (language) => {
     screen.getByText(t('refused', { answer: '550 no such user' }));
     within(screen.getByRole('table')).getByText('550 no such user');
     expect(screen.queryByRole('button', { name: t('resume') })).toBeNull();
+  });
+});
+
+describe.each(LANGUAGES)('the page that a confirmation leads to (%s)', (language) => {
+  const t = textIn(notificationsText, language);
+  const open = (code: string, confirm: () => unknown = () => ({ confirmEmail: true })) => {
+    sessionStorage.clear();
+    const platform = answering(confirm);
+    return { ...platform, ...renderPage(language, <ConfirmEmailPage />, `/confirm-email#${code}`) };
+  };
+  const CODE = 'a'.repeat(43);
+
+  it('confirms at a press', async () => {
+    const { user, asked } = open(CODE);
+    await user.click(screen.getByRole('button', { name: t('confirm') }));
+    await screen.findByText(t('confirmDone'));
+    expect(asked.map(({ variables }) => variables['code'])).toContain(CODE);
+  });
+
+  it('says at once that a link is not whole, and offers no button', () => {
+    for (const cut of ['', CODE.slice(1)]) {
+      open(cut);
+      screen.getByText(t('noCode'));
+      expect(screen.queryByRole('button', { name: t('confirm') })).toBeNull();
+      cleanup();
+    }
+  });
+
+  it('says that a link is used or over, and offers the same press no more', async () => {
+    const { user } = open(CODE, () => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'code' });
+    });
+    await user.click(screen.getByRole('button', { name: t('confirm') }));
+    await screen.findByText(t('confirmFailed'));
+    expect(screen.queryByRole('button', { name: t('confirm') })).toBeNull();
+    expect(screen.queryByText(t('confirmLead'))).toBeNull();
   });
 });
 

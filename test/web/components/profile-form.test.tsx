@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { createMemoryRouter, Outlet, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Language } from '@lanran/protocol/kernel/language';
+import { componentText } from '../../../web/components/page/text.ts';
 import type { Desk } from '../../../web/features/institution/desk/model/desk.ts';
 import { profileDraftOf } from '../../../web/features/institution/profile/model/profile-draft.ts';
 import { ProfileForm } from '../../../web/features/institution/profile/parts/profile-form.tsx';
@@ -54,6 +55,18 @@ describe.each(LANGUAGES)('the form of a profile (%s)', (language) => {
     expect(describedBy(t('website'))).toContain(t('faults.website'));
     expect(describedBy(t('email'))).not.toContain(t('faults.email'));
     expect(field(t('website')).value).toBe('javascript:alert(1)');
+  });
+
+  it('keeps a description that is too long whole, and says why it is not saved', async () => {
+    const { asked } = answering(() => ({ updateProfile: { id: '0x1' } }));
+    const user = renderForm(language);
+    const long = '蓝'.repeat(4_001);
+    type(words('descriptionZh'), long);
+    const why = textIn(componentText, language)('tooLong', { count: 4_001, most: 4_000, over: 1 });
+    expect(screen.getAllByText(why)).toHaveLength(2);
+    await user.click(save());
+    expect(field(words('descriptionZh')).value).toBe(long);
+    expect(asked).toEqual([]);
   });
 
   it('sends nothing while the days are no number', async () => {

@@ -1,15 +1,10 @@
 import { cleanup, screen, within } from '@testing-library/react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Language } from '@lanran/protocol/kernel/language';
 import type { ShownRequest, ThreadEvent } from '../../../web/features/requests/model/documents.ts';
-import { RequestPage } from '../../../web/features/requests/pages/request-page.tsx';
 import { answerText } from '../../../web/features/requests/words/answer-text.ts';
 import { termsText } from '../../../web/features/requests/words/terms-text.ts';
 import { threadText } from '../../../web/features/requests/words/thread-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
-import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
-import { SessionProvider } from '../../../web/lib/session/session.tsx';
 import {
   buildEntry,
   buildEvent,
@@ -18,8 +13,9 @@ import {
   buildTerms,
   TOKEN,
 } from '../requests/build-shown-request.ts';
-import { LANGUAGES, renderIn } from './rendered.tsx';
-import { answering, Refusal } from './search-platform.tsx';
+import { LANGUAGES } from './rendered.tsx';
+import { openRequest } from './request-scene.tsx';
+import { Refusal } from './search-platform.tsx';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -56,63 +52,13 @@ const COUNTERED = buildRequest({
   ],
 });
 
-function me(organizationId: string) {
-  const organization = { id: organizationId, slug: organizationId, name: { en: null, zh: null } };
-  const admitted = { kind: 'STUDIO', isAdmitted: true, council: null, suspension: null };
-  return {
-    ...{ address: '0xme', isAccreditor: false, isOperator: false, account: null },
-    memberships: [{ role: 'OWNER', organization: { ...organization, ...admitted } }],
-  };
-}
-
-interface Scene {
-  /** What the platform tells at each reading. */
-  request(): ShownRequest;
-  answer?(variables: Readonly<Record<string, unknown>>): unknown;
-  /** What the contract has of its asset. */
-  readonly asset?: Readonly<Record<string, unknown>>;
-  /** The organization for which the reader acts. */
-  readonly reader?: string;
-}
-
-function open(language: Language, { request, answer, asset, reader = 'studio' }: Scene) {
-  const { asked } = answering(({ name, variables }) => {
-    if (name === 'Request') return { request: request() };
-    if (name === 'RequestEntries')
-      return {
-        request: {
-          entries: request().entries.filter(({ sequence }) => sequence > Number(variables['after'])),
-        },
-      };
-    if (name === 'PaymentToken')
-      return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
-    if (name === 'NamedKeyOwner') return { people: [] };
-    if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
-    if (name === 'CouncilVoices')
-      return { me: { councils: [{ isNamed: false, community: { id: 'village' }, safe: null }] } };
-    if (name === 'AnswerRequest') return answer?.(variables);
-    return {};
-  });
-  const router = createMemoryRouter([{ path: 'requests/:requestId', element: <RequestPage /> }], {
-    initialEntries: ['/requests/r1'],
-  });
-  const user = renderIn(
-    language,
-    <SessionProvider unlockDialog={() => null}>
-      <RouterProvider router={router} />
-    </SessionProvider>,
-    { [ME_KEY[0]]: { me: me(reader), hasEnded: false } },
-  );
-  return { asked, user };
-}
-
 describe.each(LANGUAGES)('a request (%s)', (language) => {
   const t = textIn(threadText, language);
   const terms = textIn(termsText, language);
   const answers = textIn(answerText, language);
 
   it('marks each change of a counter, before and after, in the letter and in the terms', async () => {
-    open(language, { request: () => COUNTERED });
+    openRequest(language, { request: () => COUNTERED });
     const letter = await screen.findByRole('article', { name: t('entry.COUNTER', { who: 'Museum' }) });
     const pairsIn = (place: HTMLElement) =>
       [...place.querySelectorAll('del')].map((before) => [
@@ -138,7 +84,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
 
   it('shows what was written meanwhile, keeps what was typed, and sends it after that', async () => {
     let present = buildRequest({ roles: ['ASKER'] });
-    const { asked, user } = open(language, {
+    const { asked, user } = openRequest(language, {
       request: () => present,
       answer: ({ after }) => {
         if (after === 2) return { answerRequest: { id: 'r1' } };
@@ -174,7 +120,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
       later('EXPIRED', { role: null, statementHash: null, at: '2031-01-01T00:00:00Z' }),
     ];
     const call = { id: 'c1', title: { en: 'Butterflies', zh: '蝴蝶' } };
-    open(language, { request: () => buildRequest({ roles: ['ASKER'], events, call }) });
+    openRequest(language, { request: () => buildRequest({ roles: ['ASKER'], events, call }) });
     const words = { asker: 'Studio', titles: language === 'zh' ? '衣袖' : 'Sleeve', holder: 'Archive' };
     const who = {
       CONSENTED: 'Village',
@@ -216,22 +162,22 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
           }),
         ],
       });
-    open(language, { request: () => bought() });
+    openRequest(language, { request: () => bought() });
     await screen.findByText(t('nextBoughtSign'));
     screen.getByText(t('dueTitle'));
     expect(screen.queryByText(t('nextOver'))).toBeNull();
     cleanup();
-    open(language, { request: () => bought({ agreement: null }) });
+    openRequest(language, { request: () => bought({ agreement: null }) });
     await screen.findByText(t('nextBought'));
     expect(screen.queryByText(t('dueTitle'))).toBeNull();
     cleanup();
-    open(language, { request: () => ({ ...bought({ state: 'EXPIRED' }), state: 'EXPIRED' }) });
+    openRequest(language, { request: () => ({ ...bought({ state: 'EXPIRED' }), state: 'EXPIRED' }) });
     await screen.findByText(t('nextOver'));
     expect(screen.queryByText(t('dueTitle'))).toBeNull();
   });
 
   it('names only what is changed, beside what it was when the form was opened', async () => {
-    const { asked, user } = open(language, {
+    const { asked, user } = openRequest(language, {
       request: () => COUNTERED,
       answer: () => ({ answerRequest: { id: 'r1' } }),
     });
@@ -259,11 +205,11 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
         items: assetIds.map((assetId) => buildItem({ assetId, state: 'AGREED', waitsFor: [] })),
       });
     const name = t('toCheckout', { count: 2 });
-    open(language, { request: () => agreed(['0x01', '0x02']) });
+    openRequest(language, { request: () => agreed(['0x01', '0x02']) });
     const link = await screen.findByRole('link', { name });
     expect(link.getAttribute('href')).toBe('/checkout?requests=r1');
     cleanup();
-    open(language, { request: () => agreed(['0x01']) });
+    openRequest(language, { request: () => agreed(['0x01']) });
     await screen.findByText(t('nextAgreed'));
     expect(screen.queryByRole('link', { name })).toBeNull();
   });
@@ -274,7 +220,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
       ...{ ...use, media: ['GAME'], state: 'GRANTED', shareBps, minPrice },
       ...{ licensee: { id: 'studio' }, holder: { id: 'museum' } },
     };
-    const { user } = open(language, {
+    const { user } = openRequest(language, {
       request: () => buildRequest({ roles: ['COMMUNITY'] }),
       reader: 'village',
       asset: { useConsents: [consent] },
@@ -302,7 +248,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
       ...{ id: '7', media, territories, firstDay, lastDay, exclusive, rights, price },
       ...{ communityShareBps: 2_000, licensee: { id: 'studio' } },
     };
-    const { user } = open(language, {
+    const { user } = openRequest(language, {
       request: () => buildRequest({ roles: ['HOLDER'], state: 'AGREED', items: [item] }),
       reader: 'museum',
       asset: { offers: [offer] },
@@ -313,7 +259,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
   });
 
   it('ends nothing without a reason', async () => {
-    const { asked, user } = open(language, { request: () => COUNTERED });
+    const { asked, user } = openRequest(language, { request: () => COUNTERED });
     await user.click(await screen.findByRole('button', { name: t('decline') }));
     const sheet = await screen.findByRole('dialog');
     await user.click(within(sheet).getByRole('button', { name: answers('declineVerb') }));

@@ -32,6 +32,13 @@ describe('other terms', () => {
     expect(problemsIn({ ...base, price: '' }, against)).toEqual(['price']);
   });
 
+  it('stay below the largest price of the contracts', () => {
+    const largest = 2n ** 96n - 1n;
+    const priced = (units: bigint) => ({ ...base, price: `${units / 100n}.${units % 100n}` });
+    expect(problemsIn(priced(largest), against)).toEqual([]);
+    expect(problemsIn(priced(largest + 1n), against)).toEqual(['priceLimit']);
+  });
+
   it.each([
     ['30', 3_000],
     ['12.5', 1_250],

@@ -64,6 +64,10 @@ describe('what is asked', () => {
     expect(askProblems(draft, { ...facts, kind: 'USE' })).toEqual([
       ...['media', 'territories', 'from', 'to', 'price', 'share', 'message', 'due'],
     ]);
+    expect(askProblems({ ...draft, price: '1e30' }, { ...facts, kind: 'USE' })).toContain('price');
+    expect(askProblems({ ...draft, price: `1${'0'.repeat(30)}` }, { ...facts, kind: 'USE' })).toContain(
+      'priceLimit',
+    );
     expect(askProblems({ ...emptyAsk(), message: 'Who made it?' }, { ...facts, kind: 'QUESTION' })).toEqual(
       [],
     );

@@ -14,8 +14,10 @@ interface ActSheetProps<T> {
   /** `act` for what can't be taken back. */
   readonly kind?: 'act' | 'main';
   /** What leaves the sheet; “Cancel” unless given. */
-  readonly cancel?: string;
+  readonly cancel?: string | undefined;
   readonly isReady?: boolean;
+  /** Why it can’t be done as it is; said beside the button. */
+  readonly obstacle?: string | null;
   /** Null when nothing was done: the sheet stays. What it throws is shown. */
   act(): T | null | Promise<T | null>;
   /** After the act; closes unless given. */
@@ -25,7 +27,16 @@ interface ActSheetProps<T> {
 
 /** A sheet that does one thing and closes; it stays open while that goes on, and when it fails. What is signed: `BindingSheet`. */
 export function ActSheet<T>(props: ActSheetProps<T>) {
-  const { title, children, verb, busyVerb = verb, kind = 'main', cancel, isReady = true } = props;
+  const {
+    title,
+    children,
+    verb,
+    busyVerb = verb,
+    kind = 'main',
+    cancel,
+    isReady = true,
+    obstacle = null,
+  } = props;
   const { act, onClose, onDone = onClose } = props;
   const form = useId();
   const task = useTask();
@@ -33,7 +44,7 @@ export function ActSheet<T>(props: ActSheetProps<T>) {
     event.preventDefault();
     // A form that this sheet was opened from would hear it too.
     event.stopPropagation();
-    if (!isReady) return;
+    if (!isReady || obstacle !== null) return;
     void task.run(async () => {
       const result = await act();
       if (result !== null) await onDone(result);
@@ -52,6 +63,7 @@ export function ActSheet<T>(props: ActSheetProps<T>) {
           cancel={cancel}
           isBusy={task.isBusy}
           isReady={isReady}
+          obstacle={obstacle}
           form={form}
           onCancel={onClose}
         />

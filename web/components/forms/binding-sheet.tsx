@@ -27,6 +27,10 @@ interface BindingSheetProps {
   onSign(): void;
   onClose(): void;
   readonly isReady?: boolean;
+  /** Why it can’t be signed as it is; said beside the button. */
+  readonly obstacle?: string | null;
+  /** What leaves the sheet; “Cancel” unless given. */
+  readonly cancel?: string | undefined;
 }
 
 /** Every binding act shows itself on this sheet before it is signed (web/README.md, “Acting”). */
@@ -52,6 +56,8 @@ export function BindingSheet(props: BindingSheetProps) {
           kind="act"
           isBusy={isWorking}
           isReady={props.isReady}
+          obstacle={props.obstacle}
+          cancel={props.cancel}
           onAct={onSign}
           onCancel={onClose}
         />

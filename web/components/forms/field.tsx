@@ -1,5 +1,9 @@
 import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components';
+import { lengthOf } from '../../lib/language/text-length.ts';
+import { useText } from '../../lib/language/text.ts';
+import { componentText } from '../page/text.ts';
 import css from './field.module.css';
+import { useTooLong } from './use-too-long.ts';
 
 export interface FieldProps {
   readonly label: string;
@@ -18,6 +22,8 @@ interface TextFieldProps extends FieldProps {
   readonly rows?: number;
   readonly lang?: string;
   readonly maxLength?: number;
+  /** As `maxLength`, for longer texts: what is more is kept, counted and refused (`useTooLong`), and not cut. */
+  readonly limit?: number | undefined;
   readonly min?: string;
   readonly max?: string;
   readonly autoComplete?: string;
@@ -32,6 +38,7 @@ export function TextField({
   label,
   hint,
   error,
+  limit,
   rows,
   lang,
   min,
@@ -40,8 +47,12 @@ export function TextField({
   ...field
 }: TextFieldProps) {
   const { autoFocus = false, ...rest } = field;
+  const t = useText(componentText);
+  const { value } = field;
+  const fault = useTooLong(value, limit) ?? error;
+  const isNearlyFull = limit !== undefined && fault == null && value.length > 0.9 * limit;
   return (
-    <AriaTextField {...rest} isInvalid={error != null} autoFocus={autoFocus} className={css['field'] ?? ''}>
+    <AriaTextField {...rest} isInvalid={fault != null} autoFocus={autoFocus} className={css['field'] ?? ''}>
       <Label className={css['label'] ?? ''}>
         {label}
         {field.isRequired === true && <span aria-hidden="true"> *</span>}
@@ -56,7 +67,10 @@ export function TextField({
       ) : (
         <TextArea className={css['input'] ?? ''} rows={rows} lang={lang} placeholder={placeholder} />
       )}
-      <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+      {isNearlyFull && (
+        <span className={css['hint']}>{t('characters', { count: lengthOf(value), most: limit })}</span>
+      )}
+      <FieldError className={css['error'] ?? ''}>{fault}</FieldError>
     </AriaTextField>
   );
 }

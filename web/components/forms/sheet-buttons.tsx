@@ -2,6 +2,7 @@ import { ProgressBar } from 'react-aria-components';
 import { useText } from '../../lib/language/text.ts';
 import { componentText } from '../page/text.ts';
 import { Button, type ButtonKind } from './button.tsx';
+import css from './sheet.module.css';
 
 interface SheetButtonsProps {
   /** What is done: “Sign and publish”, “Revoke”. */
@@ -13,6 +14,8 @@ interface SheetButtonsProps {
   readonly cancel?: string | undefined;
   readonly isBusy: boolean;
   readonly isReady?: boolean | undefined;
+  /** Why it can’t be done as it is, in a sentence beside the button, which is off. */
+  readonly obstacle?: string | null | undefined;
   /** The form that the act sends. */
   readonly form?: string;
   onAct?(): void;
@@ -27,6 +30,7 @@ export function SheetButtons({
   cancel,
   isBusy,
   isReady = true,
+  obstacle = null,
   form,
   onAct,
   onCancel,
@@ -34,6 +38,7 @@ export function SheetButtons({
   const t = useText(componentText);
   return (
     <>
+      {obstacle !== null && !isBusy && <p className={css['obstacle']}>{obstacle}</p>}
       <Button onPress={onCancel} isDisabled={isBusy}>
         {cancel ?? t('cancel')}
       </Button>
@@ -43,7 +48,7 @@ export function SheetButtons({
         {...(form !== undefined && { type: 'submit', form })}
         {...(onAct !== undefined && { onPress: onAct })}
         isPending={isBusy}
-        isDisabled={!isBusy && !isReady}
+        isDisabled={!isBusy && (!isReady || obstacle !== null)}
       >
         {isBusy ? (
           <ProgressBar isIndeterminate aria-label={busyVerb}>

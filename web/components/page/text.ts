@@ -13,6 +13,9 @@ export const componentText = defineText({
     cancel: 'Cancel',
     more: 'Show more',
     offline: 'You are offline. What is on the page stays; acts wait until you are back.',
+    characters: '{count, number} of at most {most, number} characters',
+    tooLong:
+      'These are {count, number} characters; at most {most, number} are allowed. Shorten the text by {over, number}.',
     progress: '{percent} done',
     copy: 'Copy',
     copyWhat: 'Copy: {what}',
@@ -35,6 +38,8 @@ export const componentText = defineText({
     cancel: '取消',
     more: '显示更多',
     offline: '您已离线。页面内容会保留；操作请在恢复联网后进行。',
+    characters: '已写 {count, number} 字，最多 {most, number} 字',
+    tooLong: '共 {count, number} 字，最多 {most, number} 字，请删减 {over, number} 字。',
     progress: '已完成 {percent}',
     copy: '复制',
     copyWhat: '复制：{what}',

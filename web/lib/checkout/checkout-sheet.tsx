@@ -205,7 +205,7 @@ function Table({ lines, view, total, licensee, isInvoiced, children }: TableProp
               <>
                 <p>{t(isInvoiced ? 'invoiceUndo' : 'undo')}</p>
                 <p className={css['soft']}>
-                  {isInvoiced ? t('invoiceSteps') : t('steps', { count: transactions })}
+                  {isInvoiced ? t('invoiceSteps') : t('steps', { count: transactions, lines: free.length })}
                 </p>
               </>
             ),

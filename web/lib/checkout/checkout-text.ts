@@ -24,7 +24,7 @@ export const checkoutText = defineText({
       'The holders and their communities, who are paid their shares at once, and everybody who reads the public log.',
     undo: 'No. A license stays until its last day, and its price is not paid back.',
     steps:
-      '{count, plural, one {They are bought in one transaction: all or none.} other {They are bought in {count, number} transactions, ten at most in each. If one is interrupted, you can go on; nothing is bought twice.}}',
+      '{count, plural, one {{lines, plural, one {It is bought in one transaction.} other {They are bought in one transaction: all or none.}}} other {They are bought in {count, number} transactions, ten at most in each. If one is interrupted, you can go on; nothing is bought twice.}}',
     held: 'You have a license that covers all of this use already.',
     difference: {
       PRICE: 'Another price: you were shown {price}.',
@@ -72,7 +72,7 @@ export const checkoutText = defineText({
     nothingFree: 'None of these can be licensed now.',
     agreedTitle: 'What was agreed',
     agreedLead: 'These uses were agreed in your requests. Each is bought on its own terms.',
-    agreedNone: 'Nothing in these requests is agreed and open. What was bought is under Studio.',
+    agreedNone: 'Nothing in these requests is agreed and open. What was bought stands at the studio desk.',
     agreedButton:
       '{count, plural, one {Buy what was agreed} other {Buy the {count, number} that were agreed}}',
     signIn: 'Sign in to buy what was agreed',
@@ -102,7 +102,7 @@ export const checkoutText = defineText({
     concerns: '各持有机构及其社区（分成即时入账），以及查阅公开日志的所有人。',
     undo: '不能。许可有效至最后一日，价款不退还。',
     steps:
-      '{count, plural, =1 {在一笔交易中完成：全部成交或全部不成交。} other {分 {count, number} 笔交易完成，每笔至多十件。中断后可以继续，不会重复购买。}}',
+      '{count, plural, =1 {{lines, plural, =1 {在一笔交易中完成。} other {在一笔交易中完成：全部成交或全部不成交。}}} other {分 {count, number} 笔交易完成，每笔至多十件。中断后可以继续，不会重复购买。}}',
     held: '您已持有涵盖此用途的许可。',
     difference: {
       PRICE: '价款已变：原先显示为{price}。',
@@ -147,12 +147,12 @@ export const checkoutText = defineText({
       '只有已获准入机构的所有者和编辑可以购买许可。成员为 Safe 钱包的，由其所有者用命令行加 --safe 地址购买，每次最多 10 项许可。',
     nothingFree: '这些资产目前均不可许可。',
     agreedTitle: '已商定的用途',
-    agreedLead: '以下用途已在您的请求中商定，各按其条款购买。',
-    agreedNone: '这些请求中没有已商定而尚可购买的用途。已购买的见“工作室”。',
+    agreedLead: '以下用途已在您的申请中商定，各按其条款购买。',
+    agreedNone: '这些申请中没有已商定而尚可购买的用途。已购买的见“制片方工作台”。',
     agreedButton: '购买已商定的 {count, number} 项',
     signIn: '登录后购买已商定的许可',
     signInButton: '登录',
-    toRequest: '查看请求',
+    toRequest: '查看申请',
     agreedTable: '已商定的用途',
     use: '用途',
     perAsset: '{from}至{to}',

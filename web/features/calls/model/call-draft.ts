@@ -1,5 +1,6 @@
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { MEDIA } from '@lanran/protocol/licensing/media';
+import { lengthOf } from '../../../lib/language/text-length.ts';
 import { missingIn, NO_USE } from '../../../lib/territories/use-address.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { WholeCall } from './use-call.ts';
@@ -69,18 +70,23 @@ export function inputOfDraft({ title, purpose, criteria, assetIds, welcome, clos
 
 export type CallField = 'title' | 'purpose' | 'criteria' | 'assets' | 'welcome' | 'closingDay';
 
-/** What has to be said before the platform can take it. */
-export function missingInDraft({ title, purpose, assetIds, welcome, closingDay }: CallDraft): CallField[] {
+/** What the platform can’t take as it is. `today` as `closingDay`. */
+export function missingInDraft(
+  { title, purpose, criteria, assetIds, welcome, closingDay }: CallDraft,
+  today: string,
+): CallField[] {
   return [
-    ...(isSaid(title) ? [] : (['title'] as const)),
-    ...(isSaid(purpose) ? [] : (['purpose'] as const)),
+    ...(isSaid(title) && fits(title, MOST_CHARACTERS.title) ? [] : (['title'] as const)),
+    ...(isSaid(purpose) && fits(purpose, MOST_CHARACTERS.purpose) ? [] : (['purpose'] as const)),
+    ...(fits(criteria, MOST_CHARACTERS.criteria) ? [] : (['criteria'] as const)),
     ...(assetIds.length === 0 || assetIds.length > MOST_ASSETS ? (['assets'] as const) : []),
     ...(welcome === null || missingIn(welcome).length === 0 ? [] : (['welcome'] as const)),
-    ...(closingDay === '' ? (['closingDay'] as const) : []),
+    ...(closingDay < today ? (['closingDay'] as const) : []),
   ];
 }
 
 export const MOST_ASSETS = 200;
+export const MOST_CHARACTERS = { title: 120, purpose: 4_000, criteria: 4_000 };
 
 /** Which field the platform refused; null for a refusal of the whole. */
 export function faultIn(error: unknown): CallField | null {
@@ -104,6 +110,10 @@ export function readDraft(value: unknown): CallDraft | null {
 
 function isSaid({ en, zh }: BothLanguages): boolean {
   return en.trim() !== '' || zh.trim() !== '';
+}
+
+function fits({ en, zh }: BothLanguages, most: number): boolean {
+  return lengthOf(en) <= most && lengthOf(zh) <= most;
 }
 
 function bothOf(text: { readonly en: string | null; readonly zh: string | null } | null): BothLanguages {

@@ -7,7 +7,13 @@ import { Notice } from '../../../components/page/notice.tsx';
 import type { DraftEditing } from '../../../lib/kept/use-kept-draft.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useTask } from '../../../lib/session/task.ts';
-import { type CallDraft, type CallField, faultIn, missingInDraft } from '../model/call-draft.ts';
+import {
+  type CallDraft,
+  type CallField,
+  faultIn,
+  missingInDraft,
+  MOST_CHARACTERS,
+} from '../model/call-draft.ts';
 import type { Opener } from '../model/use-call.ts';
 import { formText } from '../words/form-text.ts';
 import { AssetChooser } from './asset-chooser.tsx';
@@ -41,7 +47,8 @@ export function CallForm({ opener, editing, verb, busyVerb, children, send }: Ca
   const [isTried, setIsTried] = useState(false);
   const { draft } = editing;
   const change = (changed: Partial<CallDraft>) => editing.change({ ...draft, ...changed });
-  const missing = missingInDraft(draft);
+  const today = todayOf(Math.floor(Date.now() / 1000));
+  const missing = missingInDraft(draft, formatDay(today));
   const refused = faultIn(task.error);
   const faultOf = (field: CallField) =>
     refused === field || (isTried && missing.includes(field)) ? t(`faults.${field}`) : null;
@@ -50,7 +57,8 @@ export function CallForm({ opener, editing, verb, busyVerb, children, send }: Ca
     setIsTried(true);
     if (missing.length === 0) void task.run(() => send(draft));
   };
-  const today = todayOf(Math.floor(Date.now() / 1000));
+  const faults = isTried ? missing : [];
+  const named = refused === null || faults.includes(refused) ? faults : [...faults, refused];
   return (
     <form className={css['form']} onSubmit={submit} noValidate>
       {editing.isOvertaken && (
@@ -72,7 +80,7 @@ export function CallForm({ opener, editing, verb, busyVerb, children, send }: Ca
               hint={name === 'title' ? t('oneLanguage') : undefined}
               error={language === 'zh' ? faultOf(name) : null}
               lang={language === 'zh' ? 'zh-CN' : 'en'}
-              maxLength={name === 'title' ? 120 : 4000}
+              limit={MOST_CHARACTERS[name]}
               value={draft[name][language]}
               onChange={(text) => change({ [name]: { ...draft[name], [language]: text } })}
               {...(name === 'title' ? { autoComplete: 'off' } : { rows: 5 })}
@@ -105,14 +113,14 @@ export function CallForm({ opener, editing, verb, busyVerb, children, send }: Ca
         <Fault text={faultOf('welcome')} />
         <WelcomeFields value={draft.welcome} onChange={(welcome) => change({ welcome })} />
       </fieldset>
-      {isTried && missing.length > 0 && (
+      {named.length > 0 && (
         <Notice tone="refused" isLive>
-          {missing.map((field) => (
+          {named.map((field) => (
             <p key={field}>{t(`faults.${field}`)}</p>
           ))}
         </Notice>
       )}
-      {task.error !== null && <ErrorNotice error={task.error} />}
+      {task.error !== null && refused === null && <ErrorNotice error={task.error} />}
       <div>
         <Button type="submit" kind="main" isDisabled={task.isBusy}>
           {task.isBusy ? busyVerb : verb}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
 import { TextField } from '../../../components/forms/field.tsx';
+import { useTooLong } from '../../../components/forms/use-too-long.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useCallActs } from '../model/use-call.ts';
 import { callText } from '../words/text.ts';
@@ -29,6 +30,8 @@ export function CloseSheet({ id, onClose }: CallSheetProps) {
   );
 }
 
+/** Characters. */
+const MOST = 2_000;
 const REASONS = [
   { language: 'zh', label: 'reasonZh' },
   { language: 'en', label: 'reasonEn' },
@@ -39,12 +42,14 @@ export function WithdrawSheet({ id, onClose }: CallSheetProps) {
   const acts = useCallActs();
   const [reason, setReason] = useState({ en: '', zh: '' });
   const [isTried, setIsTried] = useState(false);
+  const tooLong = [useTooLong(reason.zh, MOST), useTooLong(reason.en, MOST)];
   const isMissing = reason.en.trim() === '' && reason.zh.trim() === '';
   return (
     <ActSheet
       title={t('withdrawTitle')}
       verb={t('withdraw')}
       kind="act"
+      obstacle={tooLong.find((why) => why !== null) ?? null}
       act={async () => {
         setIsTried(true);
         if (isMissing) return null;
@@ -61,7 +66,7 @@ export function WithdrawSheet({ id, onClose }: CallSheetProps) {
           error={isTried && isMissing && at === 0 ? t('reasonMissing') : null}
           lang={language === 'zh' ? 'zh-CN' : 'en'}
           rows={3}
-          maxLength={2000}
+          limit={MOST}
           value={reason[language]}
           onChange={(text) => setReason((before) => ({ ...before, [language]: text }))}
         />

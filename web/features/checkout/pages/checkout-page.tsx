@@ -85,9 +85,11 @@ function Agreed({ ids }: { readonly ids: readonly string[] }) {
           {licensee === undefined ? (
             <p>{t('noLicensee')}</p>
           ) : (
-            <Button kind="act" onPress={() => setIsOpen(true)}>
-              {isBegun ? t('goOn') : t('agreedButton', { count: uses.length })}
-            </Button>
+            <div>
+              <Button kind="act" onPress={() => setIsOpen(true)}>
+                {isBegun ? t('goOn') : t('agreedButton', { count: uses.length })}
+              </Button>
+            </div>
           )}
         </>
       )}

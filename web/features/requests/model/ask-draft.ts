@@ -5,7 +5,7 @@ import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { findDay } from '../../../lib/territories/window-days.ts';
 import { type Missing, missingIn } from '../../../lib/territories/use-address.ts';
 import type { AskedKind } from '../../../lib/requests/ask-address.ts';
-import { shareBpsOf } from './counter-draft.ts';
+import { isAbovePriceLimit, shareBpsOf } from './counter-draft.ts';
 import type { WishDraft } from '../../../lib/territories/wish.ts';
 
 /** What is typed besides the use, which stands in the address. */
@@ -19,7 +19,7 @@ export interface AskDraft {
   readonly dueDay: string;
 }
 
-export type AskProblem = Missing | 'price' | 'share' | 'message' | 'due';
+export type AskProblem = Missing | 'price' | 'priceLimit' | 'share' | 'message' | 'due';
 
 const MOST_DAYS = 365;
 
@@ -46,6 +46,7 @@ export function askProblems(
   const problems: readonly (AskProblem | false)[] = [
     ...(kind === 'USE' ? missingIn(wish) : []),
     kind === 'USE' && draft.price !== '' && priceUnits(draft.price, currency) === null && 'price',
+    kind === 'USE' && isAbovePriceLimit(draft.price, currency) && 'priceLimit',
     kind === 'USE' && draft.share !== '' && shareBpsOf(draft.share) === null && 'share',
     draft.message.trim() === '' && 'message',
     draft.dueDay !== '' && !isDueDay(draft.dueDay, today) && 'due',

@@ -1,5 +1,6 @@
 import { formatMoney, type Currency } from '@lanran/protocol/kernel/money';
 import { MEDIA } from '@lanran/protocol/licensing/media';
+import { PRICE_LIMIT } from '@lanran/protocol/licensing/pricing';
 import { RIGHTS, type Right } from '@lanran/protocol/licensing/rights';
 import { wishDraftOf } from '../../../lib/requests/ask-address.ts';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
@@ -17,7 +18,7 @@ export interface CounterDraft extends WishDraft {
 }
 
 export type CounterProblem =
-  'media' | 'territories' | 'from' | 'to' | 'order' | 'price' | 'share' | 'nothing';
+  'media' | 'territories' | 'from' | 'to' | 'order' | 'price' | 'priceLimit' | 'share' | 'nothing';
 
 /** The terms on the table as a form has them. */
 export function draftOfTerms(terms: Terms, currency: Currency): CounterDraft {
@@ -38,6 +39,7 @@ export function problemsIn(
   const problems: readonly (CounterProblem | false)[] = [
     ...missingIn(draft),
     (draft.price === '' ? base.price !== '' : priceUnits(draft.price, currency) === null) && 'price',
+    isAbovePriceLimit(draft.price, currency) && 'priceLimit',
     (draft.share === '' ? base.share !== '' : shareBpsOf(draft.share) === null) && 'share',
   ];
   const found = problems.filter((problem) => problem !== false);
@@ -62,6 +64,12 @@ export function changeOf(
     ...(shareBps !== null && shareBps !== shareBpsOf(base.share) && { communityShareBps: shareBps }),
     ...(!isSameSet(draft.rights, base.rights) && { rights: [...draft.rights] }),
   };
+}
+
+/** More than the contracts take. */
+export function isAbovePriceLimit(text: string, currency: Currency): boolean {
+  const units = priceUnits(text, currency);
+  return units !== null && units >= PRICE_LIMIT;
 }
 
 /** Percent with at most two decimals, in basis points; null for anything else. */

@@ -14,6 +14,7 @@ import type { Answering } from '../model/answer.ts';
 import { actsOnAgreeing, type DueAct, type PermittedUse } from '../model/due-acts.ts';
 import { useAgree } from '../model/use-agree.ts';
 import { useChosen } from '../model/use-chosen.ts';
+import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useReply } from '../model/use-request.ts';
 import { useTermsFacts } from './use-terms-facts.tsx';
@@ -29,14 +30,15 @@ import { Meanwhile } from './meanwhile.tsx';
 export function AgreeSheet(props: AnswerSheetProps) {
   const { answering, present, standings, onClose } = props;
   const { request, voice, kind } = answering;
-  const chosen = useChosen(answering.items);
+  const { forget, ...chosen } = useChosen(answering);
   const [isTried, setIsTried] = useState(false);
   const [message, write] = useKept(`request.${request.id}.agree`);
+  const hindrance = useAnswerObstacle(answering, { present, message });
   const t = useText(answerText);
   const acts = answering.due ?? actsOnAgreeing(voice, chosen.items);
   const parts = (
     <>
-      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
+      <Meanwhile request={present} after={request.lastSequence} />
       {kind === 'agree' && (
         <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       )}
@@ -44,7 +46,7 @@ export function AgreeSheet(props: AnswerSheetProps) {
         <Earnings terms={chosen.items[0].terms} count={chosen.items.length} />
       )}
       {kind === 'agree' && (
-        <TextField label={t('message')} rows={2} maxLength={10_000} value={message} onChange={write} />
+        <TextField label={t('message')} rows={2} limit={MOST_CHARACTERS} value={message} onChange={write} />
       )}
     </>
   );
@@ -58,12 +60,14 @@ export function AgreeSheet(props: AnswerSheetProps) {
       acts={acts}
       replaced={replaced}
       message={message}
+      hindrance={hindrance}
       check={() => {
         setIsTried(true);
         return chosen.items.length > 0;
       }}
       onDone={() => {
         write('');
+        forget();
         onClose();
       }}
       onClose={onClose}
@@ -80,6 +84,7 @@ interface AgreeingProps {
   /** Uses that the council permits who asked until it signs. */
   readonly replaced: readonly PermittedUse[];
   readonly message: string;
+  readonly hindrance: ReturnType<typeof useAnswerObstacle>;
   readonly children: ReactNode;
   check(): boolean;
   onDone(): void;
@@ -87,7 +92,7 @@ interface AgreeingProps {
 }
 
 /** A yes that needs no signature yet. */
-function Saying({ answering, acts, message, children, check, onDone, onClose }: AgreeingProps) {
+function Saying({ answering, acts, message, hindrance, children, check, onDone, onClose }: AgreeingProps) {
   const { request, voice, items } = answering;
   const t = useText(answerText);
   const reply = useReply(request);
@@ -100,6 +105,7 @@ function Saying({ answering, acts, message, children, check, onDone, onClose }: 
       verb={t(isAsker ? 'acceptVerb' : 'agreeOnlyVerb')}
       busyVerb={t('sending')}
       kind="act"
+      {...hindrance}
       act={async () =>
         check() ? reply({ kind: 'AGREE', after: request.lastSequence, voice, items, message }) : null
       }
@@ -112,7 +118,17 @@ function Saying({ answering, acts, message, children, check, onDone, onClose }: 
   );
 }
 
-function Signing({ answering, acts, replaced, message, children, check, onDone, onClose }: AgreeingProps) {
+function Signing({
+  answering,
+  acts,
+  replaced,
+  message,
+  hindrance,
+  children,
+  check,
+  onDone,
+  onClose,
+}: AgreeingProps) {
   const { request, voice, kind } = answering;
   const t = useText(answerText);
   const deciding = useDecidingWords();
@@ -133,9 +149,14 @@ function Signing({ answering, acts, replaced, message, children, check, onDone, 
       verb={t(verbs[kind === 'agree' ? 0 : 1])}
       facts={facts}
       concerns={t('concerns', { names: listOf(request.parties.map(({ role }) => role)) })}
-      undo={t(`undo.${voice.role}`, { day: day(answering.items[0]?.terms?.lastDay ?? request.dueDay) })}
+      undo={
+        acts.every((each) => each === 'statement')
+          ? t('undoStated')
+          : t(`undo.${voice.role}`, { day: day(answering.items[0]?.terms?.lastDay ?? request.dueDay) })
+      }
       details={<p>{t('details')}</p>}
       isReady={replaced.length === 0 || isReplacing}
+      {...hindrance}
       act={act}
       onSign={() => void sign()}
       onClose={onClose}

@@ -6,8 +6,9 @@ import { useText } from '../../../lib/language/text.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { useTask } from '../../../lib/session/task.ts';
 import { useKept } from '../../../lib/session/use-kept.ts';
-import { type ChosenFile, idsOf, isUnready } from '../model/chosen-file.ts';
+import { type ChosenFile, idsOf } from '../model/chosen-file.ts';
 import type { ShownRequest } from '../model/documents.ts';
+import { MOST_CHARACTERS, useMessageObstacle } from '../model/use-obstacle.ts';
 import { useReply } from '../model/use-request.ts';
 import type { Voice } from '../model/voices.ts';
 import { threadText } from '../words/thread-text.ts';
@@ -29,10 +30,11 @@ export function Composer({ request, voice }: ComposerProps) {
   const [sentAfter, setSentAfter] = useState(request.lastSequence);
   const reply = useReply(request);
   const task = useTask();
+  const obstacle = useMessageObstacle(text, files);
   const isEmpty = text.trim() === '' && files.length === 0;
   const send = async () => {
     setIsTried(isEmpty);
-    if (isEmpty) return;
+    if (isEmpty || obstacle !== null) return;
     const after = request.lastSequence;
     setSentAfter(after);
     const sent = await task.run(() =>
@@ -56,7 +58,7 @@ export function Composer({ request, voice }: ComposerProps) {
         label={t('message')}
         hint={t('messageHint')}
         rows={4}
-        maxLength={10_000}
+        limit={MOST_CHARACTERS}
         value={text}
         error={isTried && isEmpty ? t('messageMissing') : null}
         onChange={write}
@@ -70,8 +72,9 @@ export function Composer({ request, voice }: ComposerProps) {
       {task.error !== null && !(isConflict && request.lastSequence > sentAfter) && (
         <ErrorNotice error={task.error} />
       )}
+      {obstacle !== null && <p className={css['obstacle']}>{obstacle}</p>}
       <div>
-        <Button type="submit" isDisabled={task.isBusy || isUnready(files)}>
+        <Button type="submit" isDisabled={task.isBusy || obstacle !== null}>
           {t('send')}
         </Button>
       </div>

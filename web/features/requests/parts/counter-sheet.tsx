@@ -25,6 +25,7 @@ import {
 } from '../model/counter-draft.ts';
 import type { Terms } from '../model/documents.ts';
 import { useChosen } from '../model/use-chosen.ts';
+import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
 import { useReply } from '../model/use-request.ts';
 import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
@@ -52,7 +53,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   const { request, voice } = answering;
   const t = useText(answerText);
   const { language } = useLanguage();
-  const chosen = useChosen(answering.items);
+  const { forget, ...chosen } = useChosen(answering);
   const base = draftOfTerms(terms, currency);
   const form = useKeptDraft({
     name: `request.${request.id}.counter`,
@@ -61,6 +62,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   });
   const [message, write] = useKept(`request.${request.id}.counterWords`);
   const [isTried, setIsTried] = useState(false);
+  const hindrance = useAnswerObstacle(answering, { present, message });
   const reply = useReply(request);
   const takingBack = useTakeBack(answering, { items: chosen.items, standings });
   const { draft } = form;
@@ -89,15 +91,17 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       title={t('counterTitle')}
       verb={t('counterVerb')}
       busyVerb={t('sending')}
+      {...hindrance}
       act={act}
       onDone={() => {
         form.settle(draft);
         write('');
+        forget();
         onClose();
       }}
       onClose={onClose}
     >
-      <Meanwhile request={present} after={request.lastSequence} onLook={onClose} />
+      <Meanwhile request={present} after={request.lastSequence} />
       <p>{t('counterLead')}</p>
       <TakenBackNotice request={request} takingBack={takingBack} />
       {form.isOvertaken && (
@@ -112,17 +116,17 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       <div className={css['pair']}>
         <TextField
           label={t('price', { symbol: currency.symbol })}
-          hint={t('priceHint')}
+          hint={base.price === '' ? t('priceHint') : undefined}
           inputMode="decimal"
           autoComplete="off"
           value={draft.price}
-          error={errorOf('price')}
+          error={errorOf('price', 'priceLimit')}
           onChange={(price) => change({ price })}
         />
         {hasCommunity && (
           <TextField
             label={t('share')}
-            hint={t('shareHint')}
+            hint={voice.role === 'COMMUNITY' ? undefined : t('shareHint')}
             inputMode="decimal"
             autoComplete="off"
             value={draft.share}
@@ -144,7 +148,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
           onChange={(rights) => change({ rights: RIGHTS.filter((right) => rights.includes(right)) })}
         />
       </fieldset>
-      <TextField label={t('why')} rows={3} maxLength={10_000} value={message} onChange={write} />
+      <TextField label={t('why')} rows={3} limit={MOST_CHARACTERS} value={message} onChange={write} />
       {errorOf('nothing') !== null && (
         <Notice tone="refused" isLive>
           <p>{errorOf('nothing')}</p>

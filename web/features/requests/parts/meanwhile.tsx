@@ -1,4 +1,3 @@
-import { Button } from '../../../components/forms/button.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { useSession } from '../../../lib/session/session.tsx';
@@ -12,12 +11,10 @@ interface MeanwhileProps {
   readonly request: ShownRequest;
   /** The last entry that was read. */
   readonly after: number;
-  /** Away from a sheet, which shows what was read. */
-  onLook?(): void;
 }
 
 /** What others wrote since the reader began to answer; nothing when nobody did. */
-export function Meanwhile({ request, after, onLook }: MeanwhileProps) {
+export function Meanwhile({ request, after }: MeanwhileProps) {
   const t = useText(threadText);
   const { me } = useSession();
   const entries = writtenAfter(request.entries, { after, account: me?.address.toLowerCase() ?? '' });
@@ -26,11 +23,6 @@ export function Meanwhile({ request, after, onLook }: MeanwhileProps) {
     <Notice tone="unknown" title={t('meanwhileTitle')} isLive>
       <p>{t('meanwhile')}</p>
       <Entries request={request} entries={entries} />
-      {onLook !== undefined && (
-        <div>
-          <Button onPress={onLook}>{t('look')}</Button>
-        </div>
-      )}
     </Notice>
   );
 }

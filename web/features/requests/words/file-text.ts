@@ -20,6 +20,8 @@ export const fileText = defineText({
     noRoom:
       'There is no more room: a thread takes 100 MB of files, and a key some in a day. Leave files out, or wait.',
     over: 'This request is over and takes no files.',
+    sendingFirst: 'A file is still on its way.',
+    refusedFirst: 'One of the files was not taken; the reason stands with it. Remove it or send it again.',
     preview: 'Picture {name}',
     download: 'Download {name}',
     picture: 'Picture',
@@ -44,6 +46,8 @@ export const fileText = defineText({
       '内容与文件名不符，或不属于可接收的类型。请重新保存为 JPEG、PNG、WebP、PDF、UTF-8 文本或 CSV。',
     noRoom: '已无余量：每份申请最多 100 MB 文件，每个密钥每天亦有限额。请减少文件，或稍后再试。',
     over: '该申请已结束，不再接收文件。',
+    sendingFirst: '文件尚未传完，请稍候。',
+    refusedFirst: '有文件未能接收，原因见该文件处。请移除或重新发送。',
     preview: '图片 {name}',
     download: '下载 {name}',
     picture: '图片',

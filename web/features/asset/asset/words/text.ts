@@ -75,7 +75,7 @@ export const assetText = defineText({
     licensing: 'Licensing',
     consent: 'The community’s consent',
     consentEnded: {
-      NONE: 'The council of {community} has not consented. Nothing is licensed until it says yes.',
+      NONE: 'The council of {community} has given no general consent. Until then only a single use that it permits can be licensed.',
       WITHDRAWN:
         'The council of {community} withdrew its consent. Nothing more is licensed until it consents again.',
       EXPIRED:
@@ -222,7 +222,7 @@ export const assetText = defineText({
     licensing: '许可',
     consent: '社区的同意',
     consentEnded: {
-      NONE: '{community}的议事会尚未同意。在其同意之前，不会售出任何许可。',
+      NONE: '{community}的议事会尚未给予一般同意。在此之前，仅其单独同意的使用可以取得许可。',
       WITHDRAWN: '{community}的议事会已撤回同意。在其再次同意之前，不再售出任何许可。',
       EXPIRED: '{community}的议事会所作的同意已过最后一日。在其再次同意之前，不再售出任何许可。',
       CUSTODY: '{community}的议事会此前同意的是前一持有机构。在其同意现持有机构之前，不会售出任何许可。',

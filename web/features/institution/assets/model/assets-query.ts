@@ -43,6 +43,7 @@ const ASSETS = graphql(
             }
             offers {
               id
+              canBeTaken
               lastDay
             }
             custodyOffer {

@@ -159,7 +159,9 @@ function OffersCell({ asset }: { readonly asset: DeskAsset }) {
   const formats = useFormats();
   const { language } = useLanguage();
   const { offers, isWithdrawn, custodyOffer } = asset;
-  const lastDay = offers
+  const open = offers.filter(({ canBeTaken }) => canBeTaken);
+  const shut = offers.length - open.length;
+  const lastDay = open
     .map((offer) => offer.lastDay)
     .sort()
     .at(-1);
@@ -169,7 +171,8 @@ function OffersCell({ asset }: { readonly asset: DeskAsset }) {
       {!isWithdrawn &&
         (lastDay === undefined
           ? t('offerCount', { count: 0 })
-          : t('offerUntil', { count: offers.length, day: formats.day(lastDay) }))}
+          : t('offerUntil', { count: open.length, day: formats.day(lastDay) }))}
+      {!isWithdrawn && shut > 0 && <span className={css['soft']}>{t('offersShut', { count: shut })}</span>}
       {custodyOffer !== null && (
         <span className={css['soft']}>
           {t('handingOver', { organization: pickText(custodyOffer.name, language)?.text ?? '' })}

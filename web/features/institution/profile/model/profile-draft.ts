@@ -29,6 +29,10 @@ interface KeptProfile extends SavedDetails {
   readonly labels: readonly { readonly code: string; readonly title: KeptText; readonly text: KeptText }[];
 }
 
+/** Characters, in each language. */
+export const MOST_DESCRIPTION = 4_000;
+export const MOST_LABEL_TEXT = 2_000;
+
 export const EMPTY_LABEL: TypedLabel = { code: '', title: { en: '', zh: '' }, text: { en: '', zh: '' } };
 
 export function profileDraftOf(kept: KeptProfile): ProfileDraft {

@@ -3,17 +3,25 @@ import { type SyntheticEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
+import { useTooLong } from '../../../../components/forms/use-too-long.ts';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { DetailsFields } from '../../../../lib/profiles/details-fields.tsx';
 import { faultIn } from '../../../../lib/profiles/profile-details.ts';
 import { SavingError } from '../../../../lib/profiles/saving-error.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
+import { lengthOf } from '../../../../lib/language/text-length.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useKeptDraft } from '../../../../lib/kept/use-kept-draft.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
-import { type ProfileDraft, profileInputOf, readProfileDraft } from '../model/profile-draft.ts';
+import {
+  MOST_DESCRIPTION,
+  MOST_LABEL_TEXT,
+  type ProfileDraft,
+  profileInputOf,
+  readProfileDraft,
+} from '../model/profile-draft.ts';
 import { ProfileLabels } from './profile-labels.tsx';
 import { profileText } from '../words/profile-text.ts';
 
@@ -35,6 +43,15 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   const { id, kind, slug } = desk.organization;
   const editing = useKeptDraft({ name: `institution.profile.${id}`, present, read: readProfileDraft });
   const { draft } = editing;
+  const { zh, en } = draft.description;
+  const labelTexts = draft.labels.flatMap(({ text }) => [text.zh, text.en]);
+  const longLabel = labelTexts.find((text) => lengthOf(text) > MOST_LABEL_TEXT) ?? '';
+  const tooLong = [
+    useTooLong(zh, MOST_DESCRIPTION),
+    useTooLong(en, MOST_DESCRIPTION),
+    useTooLong(longLabel, MOST_LABEL_TEXT),
+  ];
+  const obstacle = tooLong.find((why) => why !== null) ?? null;
   const isReadOnly = !mayAct(desk);
   const change = (changed: Partial<ProfileDraft>) => {
     setState('idle');
@@ -42,6 +59,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
   };
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
+    if (obstacle !== null) return;
     setState('saving');
     setError(null);
     try {
@@ -62,7 +80,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
         hint={t('descriptionHint')}
         lang="zh-CN"
         rows={5}
-        maxLength={4000}
+        limit={MOST_DESCRIPTION}
         isDisabled={isReadOnly}
         value={draft.description.zh}
         onChange={(zh) => change({ description: { ...draft.description, zh } })}
@@ -72,7 +90,7 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
         hint={t('descriptionHint')}
         lang="en"
         rows={5}
-        maxLength={4000}
+        limit={MOST_DESCRIPTION}
         isDisabled={isReadOnly}
         value={draft.description.en}
         onChange={(en) => change({ description: { ...draft.description, en } })}
@@ -110,7 +128,8 @@ export function ProfileForm({ present }: { readonly present: ProfileDraft }) {
       )}
       {!isReadOnly && (
         <div>
-          <Button type="submit" kind="main" isDisabled={state === 'saving'}>
+          {obstacle !== null && <p className={css['soft']}>{obstacle}</p>}
+          <Button type="submit" kind="main" isDisabled={state === 'saving' || obstacle !== null}>
             {state === 'saving' ? t('saving') : t('save')}
           </Button>
         </div>

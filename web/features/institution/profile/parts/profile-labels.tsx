@@ -2,7 +2,7 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from '../../desk/parts/desk.module.css';
-import { EMPTY_LABEL, type TypedLabel } from '../model/profile-draft.ts';
+import { EMPTY_LABEL, MOST_LABEL_TEXT, type TypedLabel } from '../model/profile-draft.ts';
 import { profileText } from '../words/profile-text.ts';
 
 const MAX_LABELS = 20;
@@ -85,7 +85,7 @@ function LabelFields({ number, label, isReadOnly, onChange, onRemove }: LabelFie
         label={t('textZh')}
         lang="zh-CN"
         rows={3}
-        maxLength={2000}
+        limit={MOST_LABEL_TEXT}
         value={text.zh}
         onChange={(zh) => onChange({ ...label, text: { ...text, zh } })}
       />
@@ -94,7 +94,7 @@ function LabelFields({ number, label, isReadOnly, onChange, onRemove }: LabelFie
         label={t('textEn')}
         lang="en"
         rows={3}
-        maxLength={2000}
+        limit={MOST_LABEL_TEXT}
         value={text.en}
         onChange={(en) => onChange({ ...label, text: { ...text, en } })}
       />

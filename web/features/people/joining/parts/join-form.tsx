@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
+import { useTooLong } from '../../../../components/forms/use-too-long.ts';
 import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
@@ -33,6 +34,9 @@ const REQUEST_ORGANIZATION = graphql(`
   }
 `);
 
+/** Characters. */
+const MOST_LETTER = 4_000;
+
 interface JoinFormProps {
   readonly isAccreditor: boolean;
   /** What was asked for and is being corrected; null for a new request. */
@@ -58,11 +62,13 @@ export function JoinForm({ isAccreditor, correcting, onAsked }: JoinFormProps) {
     });
   };
   const isNamed = en.trim() !== '' || zh.trim() !== '';
+  const tooLong = useTooLong(letter, MOST_LETTER);
   const kinds = KINDS.filter((candidate) => candidate !== 'ACCREDITOR' || isAccreditor);
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (!isNamed || !isSlug(slug) || contact.trim() === '' || letter.trim() === '') return;
+    if (!isNamed || !isSlug(slug) || contact.trim() === '' || letter.trim() === '' || tooLong !== null)
+      return;
     const name = {
       ...(en.trim() !== '' && { en: en.trim() }),
       ...(zh.trim() !== '' && { zh: zh.trim() }),
@@ -132,14 +138,15 @@ export function JoinForm({ isAccreditor, correcting, onAsked }: JoinFormProps) {
         label={t('letter')}
         hint={t('letterHint')}
         rows={6}
-        maxLength={4000}
+        limit={MOST_LETTER}
         isRequired
         value={letter}
         onChange={(text) => change({ letter: text })}
         error={isChecked && letter.trim() === '' ? t('letterBad') : null}
       />
+      {tooLong !== null && <p className={css['soft']}>{tooLong}</p>}
       <div>
-        <Button type="submit" kind="main" isDisabled={task.isBusy}>
+        <Button type="submit" kind="main" isDisabled={task.isBusy || tooLong !== null}>
           {task.isBusy ? t('asking') : t(correcting === null ? 'ask' : 'correctVerb')}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
+import { useTooLong } from '../../../../components/forms/use-too-long.ts';
 import { Notice, StateMark, type Tone } from '../../../../components/page/notice.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -91,14 +92,18 @@ export function RequestCard({ asked, onCorrect }: RequestCardProps) {
   );
 }
 
+/** Characters. */
+const MOST_ANSWER = 4_000;
+
 function AnswerForm({ id, question }: { readonly id: string; readonly question: string }) {
   const t = useText(joinText);
   const cache = useQueryClient();
   const task = useTask();
   const [text, setText] = useState('');
+  const tooLong = useTooLong(text, MOST_ANSWER);
   const answer = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return;
+    if (text.trim() === '' || tooLong !== null) return;
     await task.run(async () => {
       await answerRequest(id, text.trim());
       await cache.invalidateQueries({ queryKey: ['my-requests'] });
@@ -108,9 +113,21 @@ function AnswerForm({ id, question }: { readonly id: string; readonly question: 
     <Notice tone="unknown" title={t('question')}>
       <p className={css['words']}>{question}</p>
       <form className={css['form']} onSubmit={(event) => void answer(event)}>
-        <TextField label={t('answer')} rows={4} maxLength={4000} value={text} onChange={setText} isRequired />
+        <TextField
+          label={t('answer')}
+          rows={4}
+          limit={MOST_ANSWER}
+          value={text}
+          onChange={setText}
+          isRequired
+        />
+        {tooLong !== null && <p className={css['soft']}>{tooLong}</p>}
         <div>
-          <Button type="submit" kind="main" isDisabled={task.isBusy || text.trim() === ''}>
+          <Button
+            type="submit"
+            kind="main"
+            isDisabled={task.isBusy || text.trim() === '' || tooLong !== null}
+          >
             {t('answerVerb')}
           </Button>
         </div>

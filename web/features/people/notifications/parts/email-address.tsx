@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { ActButton } from '../../../../components/forms/act-button.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
@@ -82,12 +83,18 @@ function AddressState({ choices, email }: { readonly choices: Choices; readonly 
   );
 }
 
+/** What cannot be one is said before it is sent; the platform looks closer. */
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/;
+
 function AddressForm({ email }: { readonly email: string | null }) {
   const t = useText(notificationsText);
   const { language } = useLanguage();
   const changed = useChoicesChanged();
   const task = useTask();
   const [typed, setTyped] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const isAddress = EMAIL.test(typed.trim());
+  const isRefused = task.error instanceof RefusedError && task.error.field === 'email';
   const send = () =>
     task.run(async () => {
       await request(SET_EMAIL, { email: typed.trim(), language });
@@ -100,7 +107,8 @@ function AddressForm({ email }: { readonly email: string | null }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.trim() !== '') void send();
+        setIsTried(!isAddress);
+        if (isAddress) void send();
       }}
     >
       <TextField
@@ -109,10 +117,11 @@ function AddressForm({ email }: { readonly email: string | null }) {
         type="email"
         autoComplete="email"
         maxLength={254}
+        error={isRefused || (isTried && !isAddress) ? t('emailBad') : null}
         value={typed}
         onChange={setTyped}
       />
-      {task.error !== null && <ErrorNotice error={task.error} />}
+      {task.error !== null && !isRefused && <ErrorNotice error={task.error} />}
       <div>
         <Button type="submit" isDisabled={task.isBusy || typed.trim() === ''}>
           {t('set')}

@@ -7,6 +7,7 @@ export const notificationsText = defineText({
     lead: 'What you are told always stands in your inbox. A mail names who and what kind, never a price or a word of a message.',
     email: 'E-mail address',
     emailHint: 'We send a link there; mail comes once you opened it.',
+    emailBad: 'Write one e-mail address, such as name@example.org.',
     set: 'Send the link',
     another: 'Name another address',
     sent: 'Open the link that was sent to {email}. It is good until {until}.',
@@ -34,6 +35,8 @@ export const notificationsText = defineText({
     confirmLead: 'Mail from this platform will go to the address that this link was sent to.',
     confirm: 'Confirm the address',
     confirmDone: 'The address is confirmed. What reaches you by e-mail, you choose on your page.',
+    confirmFailed:
+      'This link was used before, or is older than 24 hours, or is not whole. Your page says whether the address is confirmed, and sends another link.',
     noCode: 'The link is not whole. Copy all of it from the mail.',
     toAccount: 'Your page',
     endTitle: 'End e-mail',
@@ -49,6 +52,7 @@ export const notificationsText = defineText({
     lead: '消息始终保存在收件箱。邮件只写明来自谁、属于哪一类，不含价格，也不含往来文字。',
     email: '邮箱地址',
     emailHint: '我们会向该地址发送链接；打开链接后才开始发送邮件。',
+    emailBad: '请填写一个邮箱地址，例如 name@example.org。',
     set: '发送链接',
     another: '更换地址',
     sent: '请打开发送至 {email} 的链接，有效期至 {until}。',
@@ -76,6 +80,8 @@ export const notificationsText = defineText({
     confirmLead: '确认后，本平台的邮件将发送至收到此链接的地址。',
     confirm: '确认地址',
     confirmDone: '地址已确认。哪些消息发到邮箱，可在个人页面选择。',
+    confirmFailed:
+      '此链接已用过，或已超过 24 小时，或不完整。个人页面会显示地址是否已确认，也可重新发送链接。',
     noCode: '链接不完整，请从邮件中完整复制。',
     toAccount: '个人页面',
     endTitle: '停止邮件',

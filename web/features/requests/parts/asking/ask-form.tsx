@@ -16,10 +16,11 @@ import type { Membership } from '../../../../lib/session/session.tsx';
 import { useTask } from '../../../../lib/session/task.ts';
 import { readWish, type WishDraft, writeWish } from '../../../../lib/territories/wish.ts';
 import { type AskProblem, askProblems } from '../../model/ask-draft.ts';
-import { type ChosenFile, isUnready } from '../../model/chosen-file.ts';
+import type { ChosenFile } from '../../model/chosen-file.ts';
 import type { AnsweredCall, AskedAsset } from '../../model/documents.ts';
 import { lettersOf } from '../../model/letters.ts';
 import { useAskDraft, useSend } from '../../model/use-ask.ts';
+import { MOST_CHARACTERS, useAskObstacle } from '../../model/use-obstacle.ts';
 import { answerText } from '../../words/answer-text.ts';
 import { askText } from '../../words/ask-text.ts';
 import { AnsweredCallNotice } from './answered-call-notice.tsx';
@@ -65,7 +66,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
   });
   const problems = currency === null ? [] : askProblems(draft, { kind, wish, currency, today });
   const isCallOver = isCallMissing || (call !== null && call.state !== 'OPEN');
-  const isHindered = isCallOver || isUnready(files) || letters.some(({ obstacle }) => obstacle !== null);
+  const obstacle = useAskObstacle({ letters, isCallOver, message: draft.message, files });
   const errorOf = (...names: readonly AskProblem[]) => {
     const found = names.find((name) => problems.includes(name));
     if (!isTried || found === undefined) return null;
@@ -101,7 +102,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
     );
   const submit = async () => {
     setIsTried(true);
-    if (currency === null || problems.length > 0 || isHindered) return;
+    if (currency === null || problems.length > 0 || obstacle !== null) return;
     await task.run(async () => {
       const ids = await send({
         kind,
@@ -154,7 +155,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
         label={t('message')}
         hint={kind === 'USE' ? t('messageHint') : undefined}
         rows={6}
-        maxLength={10_000}
+        limit={MOST_CHARACTERS}
         isRequired
         value={draft.message}
         error={errorOf('message')}
@@ -175,7 +176,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
             inputMode="decimal"
             autoComplete="off"
             value={draft.price}
-            error={errorOf('price')}
+            error={errorOf('price', 'priceLimit')}
             onChange={(price) => change({ price })}
           />
         )}
@@ -206,8 +207,9 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
         </Notice>
       )}
       {task.error !== null && <ErrorNotice error={task.error} />}
+      {obstacle !== null && <p className={css['obstacle']}>{obstacle}</p>}
       <div>
-        <Button type="submit" kind="main" isDisabled={task.isBusy || isHindered}>
+        <Button type="submit" kind="main" isDisabled={task.isBusy || obstacle !== null}>
           {t(task.isBusy ? 'sending' : 'send')}
         </Button>
       </div>
