@@ -9438,12 +9438,33 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "entry",
+            "type": {
+              "kind": "ENUM",
+              "name": "RequestEntryKind"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "id",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "isAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
               }
             },
             "args": [],
@@ -9457,6 +9478,15 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "RequestKind"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "ENUM",
+              "name": "PartyRole"
             },
             "args": [],
             "isDeprecated": false
