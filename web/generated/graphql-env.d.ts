@@ -9369,6 +9369,10 @@ export type introspection = {
           {
             "name": "SHARE_EARNED",
             "isDeprecated": false
+          },
+          {
+            "name": "SIGNATURE_WAITS",
+            "isDeprecated": false
           }
         ]
       },
@@ -9438,12 +9442,33 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "entry",
+            "type": {
+              "kind": "ENUM",
+              "name": "RequestEntryKind"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "id",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "ID"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "isAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
               }
             },
             "args": [],
@@ -9457,6 +9482,15 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "RequestKind"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "ENUM",
+              "name": "PartyRole"
             },
             "args": [],
             "isDeprecated": false
@@ -20918,6 +20952,18 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "hasHandlerLeft",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
             },
             "args": [],
             "isDeprecated": false

@@ -8,11 +8,12 @@ import { connectionType } from '../../platform/graphql/connection.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 import { INBOX_KINDS, type InboxItem, type InboxKind } from '../domain/inbox-item.ts';
-import type { RequestKind } from '../domain/request.ts';
+import type { EntryKind, PartyRole, RequestKind } from '../domain/request.ts';
 import type { RequestState } from '../domain/request-state.ts';
+import { completesAgreement, entryOf, roleIn } from '../domain/told-entry.ts';
 import type { InboxEntry } from '../services/inbox.ts';
 import type { RequestView } from '../services/request-reading.ts';
-import { RequestKindEnum, RequestStateEnum } from './request-enums.ts';
+import { EntryKindEnum, PartyRoleEnum, RequestKindEnum, RequestStateEnum } from './request-enums.ts';
 
 export const InboxKindEnum = enumOf(
   INBOX_KINDS,
@@ -43,8 +44,20 @@ export class InboxRequestNode {
   @Field(() => String, { description: 'The last day for answers, YYYY-MM-DD.' })
   declare readonly dueDay: string;
 
-  @Field(() => Int, { description: 'Of how many assets it is.' })
+  @Field(() => Int, { description: 'How many assets the item is about.' })
   declare readonly size: number;
+
+  @Field(() => PartyRoleEnum, { nullable: true, description: 'Who is told, as a party.' })
+  declare readonly role: PartyRole | null;
+
+  @Field(() => EntryKindEnum, {
+    nullable: true,
+    description: 'What was written into the thread; null when a day tells.',
+  })
+  declare readonly entry: EntryKind | null;
+
+  @Field(() => Boolean, { description: 'AGREED: with it all parties had agreed.' })
+  declare readonly isAgreement: boolean;
 }
 
 @ObjectType('InboxLicense')
@@ -120,9 +133,22 @@ export function toInboxAssetNode({ id, metadata }: Asset): InboxAssetNode {
   return { id, title: metadata.title };
 }
 
-export function toInboxRequestNode({ request, state }: RequestView): InboxRequestNode {
+export function toInboxRequestNode(
+  { request, entries, state }: RequestView,
+  { recipient, at, by }: InboxItem,
+): InboxRequestNode {
   const { id, kind, dueDay, assetIds } = request;
-  return { id, kind, state, dueDay: formatDay(dueDay), size: assetIds.length };
+  const entry = entryOf(entries, { at, by });
+  return {
+    id,
+    kind,
+    state,
+    dueDay: formatDay(dueDay),
+    size: (entry?.assetIds ?? assetIds).length,
+    role: roleIn(request, recipient),
+    entry: entry?.kind ?? null,
+    isAgreement: entry !== null && completesAgreement(request, entries, entry),
+  };
 }
 
 export function toInboxLicenseNode(license: License, { community }: Asset): InboxLicenseNode {

@@ -161,7 +161,7 @@ export class InboxResolver {
   ): Promise<InboxRequestNode | null> {
     const { requestId } = source.subject;
     const view = requestId === null ? null : await loaders.of(INBOX_REQUESTS).load(requestId);
-    return view === null ? null : toInboxRequestNode(view);
+    return view === null ? null : toInboxRequestNode(view, source);
   }
 
   @FieldResolver(() => InboxCallNode, {

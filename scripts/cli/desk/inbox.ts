@@ -32,12 +32,16 @@ function itemLine(item: InboxItem): string {
     ...(recipient === null ? [] : [`to ${recipient.slug}`]),
     ...(by === null ? [] : [`by ${by.slug}`]),
     ...assetPart(item),
-    ...(request === null ? [] : [`request ${request.id} ${request.state}, due ${request.dueDay}`]),
+    ...(request === null ? [] : [`request ${request.id} ${request.state}${dueOf(request)}`]),
     ...(license === null ? [] : [`license ${license.id}, to ${license.lastDay}`]),
     ...(search === null ? [] : [`search “${search.name}”`]),
     ...(count === null ? [] : [kind === 'SEARCH_FOUND' ? `${count} assets` : `in ${count} days`]),
   ];
   return parts.join('  ');
+}
+
+function dueOf({ state, dueDay }: NonNullable<InboxItem['request']>): string {
+  return state === 'ASKED' || state === 'ANSWERED' ? `, due ${dueDay}` : '';
 }
 
 function assetPart({ asset, isAssetHidden }: InboxItem): string[] {

@@ -444,6 +444,7 @@ export class GraphqlStage {
           requestFiles: this.requestFiles,
           inbox: this.inbox,
           admissionRequests: { listAsked: async () => [] },
+          safes: { listProposed: async () => [], listSignatures: async () => [] },
           assets,
           leaves: {
             list: async () => [],

@@ -6,6 +6,7 @@ import { InboxPage } from '../../../web/features/inbox/pages/inbox-page.tsx';
 import { inboxText } from '../../../web/features/inbox/words/inbox-text.ts';
 import { waitingText } from '../../../web/lib/inbox/inbox-text.ts';
 import { Waiting } from '../../../web/lib/inbox/waiting.tsx';
+import { formatsFor } from '../../../web/lib/language/format.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
 import { SessionProvider } from '../../../web/lib/session/session.tsx';
@@ -22,6 +23,16 @@ const ME = {
   memberships: [],
 };
 
+const REQUEST = {
+  kind: 'USE',
+  state: 'AGREED',
+  dueDay: '2026-12-25',
+  size: 1,
+  role: 'ASKER',
+  entry: 'MESSAGE',
+  isAgreement: false,
+};
+
 function itemOf(id: string, sequence: number, isUnread: boolean) {
   return {
     id,
@@ -34,15 +45,17 @@ function itemOf(id: string, sequence: number, isUnread: boolean) {
     recipient: null,
     by: { id: 'o1', slug: 'hall', name: { en: 'Hall', zh: '馆' }, logo: null },
     asset: { id: `a-${id}`, title: { en: `Batik ${id}`, zh: `蜡染${id}` } },
-    request: { id: `r-${id}`, kind: 'USE', state: 'AGREED', dueDay: '2026-12-25', size: 1 },
+    request: { ...REQUEST, id: `r-${id}` },
     call: null,
     license: null,
     search: null,
   };
 }
 
+type Told = Partial<ReturnType<typeof itemOf>>;
+
 /** An inbox of three, of which two are unread; the platform counts as the real one does. */
-function show(language: Language, { refuses = false } = {}) {
+function show(language: Language, { refuses = false, told = {} }: { refuses?: boolean; told?: Told } = {}) {
   const unread = new Set(['3', '2']);
   const platform = answering(({ name, variables }) => {
     const [id, isRead] = [String(variables['id']), variables['isRead']];
@@ -53,7 +66,9 @@ function show(language: Language, { refuses = false } = {}) {
       else unread.add(id);
       return { markInboxItem: unread.size };
     }
-    const edges = [3, 2, 1].map((at) => ({ node: itemOf(String(at), at, unread.has(String(at))) }));
+    const edges = [3, 2, 1].map((at) => ({
+      node: { ...itemOf(String(at), at, unread.has(String(at))), ...told },
+    }));
     return { inbox: { totalCount: 3, pageInfo: { hasNextPage: false, endCursor: null }, edges } };
   });
   const page = (
@@ -88,6 +103,28 @@ describe.each(LANGUAGES)('the inbox (%s)', (language) => {
     expect(asked.filter(({ name }) => name === 'MarkInboxItem').map(({ variables }) => variables)).toEqual([
       { id: '3', isRead: true },
     ]);
+  });
+
+  it.each<[string, string, Partial<typeof REQUEST>, string]>([
+    ['a request that is open', 'ASKED', { state: 'ANSWERED' }, 'ASKED'],
+    ['a request that was withdrawn', 'ASKED', { state: 'WITHDRAWN' }, 'ASKED_WITHDRAWN'],
+    ['a request that is over', 'ASKED', { state: 'DECLINED' }, 'ASKED_OVER'],
+    ['a review that was withdrawn', 'ASKED', { kind: 'REVIEW', state: 'WITHDRAWN' }, 'REVIEW_WITHDRAWN'],
+    ['who agreed before the others', 'AGREED', { isAgreement: false }, 'AGREED'],
+    ['the last to agree, to who buys', 'AGREED', { isAgreement: true }, 'AGREED_ALL_LICENSE'],
+    ['the last to agree, to who signs', 'AGREED', { isAgreement: true, role: 'HOLDER' }, 'AGREED_ALL_SIGN'],
+    ['the last to agree, once it is bought', 'AGREED', { isAgreement: true, state: 'BOUGHT' }, 'AGREED_ALL'],
+    ['a refusal before a withdrawal', 'DECLINED', { entry: 'DECLINE', state: 'WITHDRAWN' }, 'DECLINED'],
+    ['a withdrawal', 'DECLINED', { entry: 'WITHDRAW', state: 'WITHDRAWN' }, 'WITHDRAWN'],
+  ])('tells of %s', async (_, kind, request, word) => {
+    show(language, { told: { kind, request: { ...REQUEST, id: 'r', ...request } } });
+    const what = language === 'en' ? '“Batik 3”' : '《蜡染3》';
+    const sentence = t(word as 'ASKED', {
+      who: language === 'en' ? 'Hall' : '馆',
+      what,
+      day: formatsFor(language).day('2026-12-25'),
+    });
+    await screen.findByRole('link', { name: sentence });
   });
 
   it('marks one row as read and as unread again', async () => {

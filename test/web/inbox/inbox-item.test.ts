@@ -19,7 +19,16 @@ function item(overrides: Partial<InboxItem> = {}): InboxItem {
     recipient: STUDIO,
     by: null,
     asset: { id: 'a1', title: { en: 'Batik', zh: null } },
-    request: { id: 'r1', kind: 'USE', state: 'ASKED', dueDay: '2026-12-25', size: 1 },
+    request: {
+      id: 'r1',
+      kind: 'USE',
+      state: 'ASKED',
+      dueDay: '2026-12-25',
+      size: 1,
+      role: null,
+      entry: null,
+      isAgreement: false,
+    },
     call: null,
     license: { id: 'l1', lastDay: '2027-01-01', licensee: null, share: null },
     search: null,
@@ -46,6 +55,7 @@ describe('an inbox item', () => {
     [{ kind: 'DISPUTED', recipient: COUNCIL }, '/council/c1/disputes'],
     [{ kind: 'CONSENT_WITHDRAWN', asset: null }, '/institution/s1'],
     [{ kind: 'SEARCH_FOUND', recipient: null }, '/searches'],
+    [{ kind: 'SIGNATURE_WAITS', recipient: COUNCIL }, '/council/c1/signatures'],
     [{ kind: 'ADMISSION_ASKED', recipient: null }, '/admin#requests'],
   ])('leads to where to act: %j', (overrides, path) => {
     expect(pathOf(item(overrides))).toBe(path);

@@ -38,6 +38,9 @@ export const INBOX = graphql(
               state
               dueDay
               size
+              role
+              entry
+              isAgreement
             }
             call {
               title {

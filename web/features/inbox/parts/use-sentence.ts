@@ -24,22 +24,29 @@ export function useSentence(): (item: InboxItem) => string {
     if (request !== null) return t('assets', { count: request.size });
     return kind === 'CONSENT_WITHDRAWN' ? t('collection') : t('noAsset');
   };
+  const asked = ({ request, call }: InboxItem, words: { readonly who: string; readonly what: string }) => {
+    if (request === null || request.kind === 'QUESTION') return t('QUESTION', words);
+    const isProposal = call?.isOfRecipient === true;
+    const kind = isProposal ? 'PROPOSED' : request.kind === 'REVIEW' ? 'REVIEW' : 'ASKED';
+    const named = { ...words, call: pickText(call?.title, language)?.text ?? '' };
+    if (request.state === 'WITHDRAWN') return t(`${kind}_WITHDRAWN`, named);
+    return isOpen(request)
+      ? t(kind, { ...named, day: formats.day(request.dueDay) })
+      : t(`${kind}_OVER`, named);
+  };
   return (item) => {
-    const { kind, by, request, call, license, recipient, search } = item;
+    const { kind, by, request, license, recipient, search } = item;
     const words = { who: nameOf(by), what: whatOf(item) };
     const count = item.count ?? 0;
     const due = request === null ? null : formats.day(request.dueDay);
     switch (kind) {
       case 'ASKED':
-        if (request?.kind === 'QUESTION' || due === null) return t('QUESTION', words);
-        if (call?.isOfRecipient === true)
-          return t('PROPOSED', { ...words, day: due, call: pickText(call.title, language)?.text ?? '' });
-        return t(request?.kind === 'REVIEW' ? 'REVIEW' : 'ASKED', { ...words, day: due });
+        return asked(item, words);
       case 'ANSWERED':
-        if (due === null || !isOpen(request)) return t('ANSWERED', words);
+        if (request?.kind !== 'USE' || due === null || !isOpen(request)) return t('ANSWERED', words);
         return t('ANSWERED_OPEN', { ...words, day: due });
       case 'DECLINED':
-        return t(request?.state === 'WITHDRAWN' ? 'WITHDRAWN' : 'DECLINED', words);
+        return t(request?.entry === 'WITHDRAW' ? 'WITHDRAWN' : 'DECLINED', words);
       case 'REQUEST_ENDS':
         return t('REQUEST_ENDS', { ...words, day: due ?? formats.day(item.at.slice(0, 10)) });
       case 'SHARE_EARNED':
@@ -63,7 +70,12 @@ export function useSentence(): (item: InboxItem) => string {
           ? t('SEARCH_DELETED', { count })
           : t('SEARCH_FOUND', { name: search.name, count });
       case 'AGREED':
-        return t(request?.state === 'AGREED' ? 'AGREED_ALL' : 'AGREED', words);
+        return t(agreedWord(request), words);
+      case 'SIGNATURE_WAITS': {
+        const whom = nameOf(recipient);
+        const isOfOne = item.asset !== null || item.isAssetHidden;
+        return isOfOne ? t('SIGNATURE_WAITS', { ...words, whom }) : t('SIGNATURE_WAITS_PLAIN', { whom });
+      }
       case 'OFFERED':
         return t('OFFERED', { ...words, whom: nameOf(recipient) });
       case 'BOUGHT':
@@ -77,6 +89,13 @@ export function useSentence(): (item: InboxItem) => string {
   };
 }
 
-function isOpen(request: InboxItem['request']): boolean {
-  return request?.kind === 'USE' && (request.state === 'ASKED' || request.state === 'ANSWERED');
+/** What is told of an agreement stays; what is left to do is as it is now. */
+function agreedWord(request: InboxItem['request']) {
+  if (request?.isAgreement !== true) return 'AGREED';
+  if (request.state !== 'AGREED') return 'AGREED_ALL';
+  return request.role === 'ASKER' ? 'AGREED_ALL_LICENSE' : 'AGREED_ALL_SIGN';
+}
+
+function isOpen({ state }: NonNullable<InboxItem['request']>): boolean {
+  return state === 'ASKED' || state === 'ANSWERED';
 }
