@@ -1,6 +1,8 @@
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { lettersOf } from '../../../web/features/requests/model/letters.ts';
+import { type Letter, lettersOf } from '../../../web/features/requests/model/letters.ts';
+import { useAskObstacle } from '../../../web/features/requests/model/use-obstacle.ts';
 import { Letters } from '../../../web/features/requests/parts/asking/letters.tsx';
 import { askText } from '../../../web/features/requests/words/ask-text.ts';
 import { formatsFor } from '../../../web/lib/language/format.ts';
@@ -27,6 +29,11 @@ const COMMUNITY = {
   closedReason: { en: 'New Year', zh: '过年' },
 };
 
+interface ObstacleProps {
+  readonly letters: readonly Letter[];
+  readonly isCallOver?: boolean;
+}
+
 describe.each(LANGUAGES)('the letters that are sent (%s)', (language) => {
   it('say once that a door is closed, whose, and why', () => {
     const asset = { id: '0x01', title: { en: 'Sleeve', zh: '衣袖' }, cover: null };
@@ -42,5 +49,33 @@ describe.each(LANGUAGES)('the letters that are sent (%s)', (language) => {
     screen.getByText(COMMUNITY.closedReason[language]);
     expect(screen.queryByText(profile('closed', { day }))).toBeNull();
     screen.getByText(profile('answers', { days: 21 }));
+  });
+
+  it('say beside the button that sends them which of them is in the way', () => {
+    const ask = textIn(askText, language);
+    const day = formatsFor(language).day('2090-02-01');
+    const why = ask('closed', { who: COMMUNITY.name[language], day });
+    const lettersTo = (...holders: readonly (typeof HOLDER)[]) =>
+      lettersOf(
+        holders.map((holder, at) => ({
+          ...{ id: `0x0${at}`, title: { en: 'Sleeve', zh: '衣袖' }, cover: null },
+          ...{ holder, community: at === 0 ? COMMUNITY : null },
+        })),
+        { kind: 'USE', askerId: 'studio', today: '2026-11-30' },
+      );
+    const Obstacle = ({ letters, isCallOver = false }: ObstacleProps) => (
+      <p data-testid="why">{useAskObstacle({ letters, isCallOver, message: 'A film.', files: [] })}</p>
+    );
+    const told = (part: ReactElement) => {
+      renderPage(language, part);
+      const { textContent } = screen.getByTestId('why');
+      cleanup();
+      return textContent;
+    };
+    expect(told(<Obstacle letters={lettersTo(HOLDER)} />)).toBe(why);
+    const archive = { ...HOLDER, id: '0x3' };
+    expect(told(<Obstacle letters={lettersTo(HOLDER, archive)} />)).toBe(ask('letterHinders', { why }));
+    expect(told(<Obstacle letters={lettersTo(HOLDER, archive).slice(1)} />)).toBe('');
+    expect(told(<Obstacle letters={[]} isCallOver />)).toBe(ask('callHinders'));
   });
 });
