@@ -18,11 +18,19 @@ export interface CouncilParts {
   readonly followTo: (blockNumber: number) => Promise<void>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
+  readonly nudge: (job: string) => void;
 }
 
 export function composeCouncil(stores: CouncilStores, parts: CouncilParts) {
-  const { ledger, followTo } = parts;
+  const { ledger, followTo, nudge } = parts;
+  const onProposed = () => nudge('desk-inbox');
   return {
-    councilDesk: new CouncilDesk({ ...stores, ...parts, wallets: ledger.safes, follower: { followTo } }),
+    councilDesk: new CouncilDesk({
+      ...stores,
+      ...parts,
+      wallets: ledger.safes,
+      follower: { followTo },
+      onProposed,
+    }),
   };
 }

@@ -28,6 +28,7 @@ import { InboxOfAdmissions, type InboxOfAdmissionsOptions } from './services/inb
 import { InboxOfDays, type InboxOfDaysOptions } from './services/inbox-of-days.ts';
 import { InboxOfLog, type InboxOfLogOptions } from './services/inbox-of-log.ts';
 import { InboxOfRequests } from './services/inbox-of-requests.ts';
+import { InboxOfSignatures, type InboxOfSignaturesOptions } from './services/inbox-of-signatures.ts';
 import { InboxOfSearches, type InboxOfSearchesOptions } from './services/inbox-of-searches.ts';
 import type { CallStore } from './ports/call-store.ts';
 import { CallProposing } from './services/call-proposing.ts';
@@ -57,6 +58,7 @@ export interface DeskStores extends Omit<
   readonly cursors: CursorStore;
   readonly inbox: InboxStore & InboxReadStore;
   readonly leaves: InboxFollowerOptions['leaves'] & Pick<LeafStore, 'listByKinds'>;
+  readonly safes: InboxOfSignaturesOptions['safes'];
   readonly savedSearches: InboxOfSearchesOptions['savedSearches'];
   readonly assetLists: AssetListStore;
   readonly calls: CallStore;
@@ -72,7 +74,7 @@ export interface DeskStores extends Omit<
 
 export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'projection'> {
   readonly licensing: Pick<LicensingService, 'quote'>;
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & { readonly safes: InboxOfSignaturesOptions['wallets'] };
   readonly requestFileDisk: RequestFileDisk;
   readonly types: MediaTypeDetector;
   readonly catalog: CatalogService;
@@ -141,6 +143,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       ofLog: new InboxOfLog({ ...stores, ...shared }),
       ofRequests: new InboxOfRequests(stores),
       ofAdmissions: new InboxOfAdmissions({ ...stores, roles: shared.ledger.roles }),
+      ofSignatures: new InboxOfSignatures({ ...stores, wallets: shared.ledger.safes }),
       ofDays: new InboxOfDays({ ...stores, reading }),
       ofSearches: new InboxOfSearches({ ...stores, searching }),
       onAdd: () => nudge('desk-delivery'),

@@ -14,6 +14,7 @@ export const INBOX_KINDS = [
   'DISPUTED',
   'CONSENT_WITHDRAWN',
   'SHARE_EARNED',
+  'SIGNATURE_WAITS',
   'SEARCH_FOUND',
   'ADMISSION_ASKED',
 ] as const;

@@ -1,8 +1,14 @@
-import type { InboxItem, InboxRecipient, NewInboxItem } from '@lanran/api/desk/domain/inbox-item';
-import { isUnread, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
+import {
+  type InboxItem,
+  type InboxRecipient,
+  isToldTo,
+  type NewInboxItem,
+} from '@lanran/api/desk/domain/inbox-item';
+import { isUnread, NO_MARKS, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
 import type { InboxReadStore } from '@lanran/api/desk/ports/inbox-read-store';
 import type { InboxFilter, InboxStore } from '@lanran/api/desk/ports/inbox-store';
 import type { PageRequest } from '@lanran/api/platform/kernel/page';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 export class InMemoryInbox implements InboxStore, InboxReadStore {
@@ -38,33 +44,39 @@ export class InMemoryInbox implements InboxStore, InboxReadStore {
     return this.items.length;
   }
   async marksOf(account: Hex) {
-    return this.#marks.get(account) ?? { upTo: 0, read: [], unread: [] };
+    return this.#marks.get(account) ?? NO_MARKS;
   }
   async markRead(account: Hex, upTo: number) {
     const marks = await this.marksOf(account);
     const isLater = (sequence: number) => sequence > upTo;
     this.#marks.set(account, {
+      ...marks,
       upTo: Math.max(upTo, marks.upTo),
       read: marks.read.filter(isLater),
       unread: marks.unread.filter(isLater),
     });
   }
+  async markJoined(account: Hex, organization: OrganizationId, upTo: number) {
+    const marks = await this.marksOf(account);
+    this.#marks.set(account, { ...marks, joined: { [organization]: upTo, ...marks.joined } });
+  }
   async markItem(account: Hex, sequence: number, mark: 'read' | 'unread') {
-    const { upTo, read, unread } = await this.marksOf(account);
+    const { read, unread, ...marks } = await this.marksOf(account);
     const isOther = (other: number) => other !== sequence;
     this.#marks.set(account, {
-      upTo,
+      ...marks,
       read: [...read.filter(isOther), ...(mark === 'read' ? [sequence] : [])],
       unread: [...unread.filter(isOther), ...(mark === 'unread' ? [sequence] : [])],
     });
   }
 
-  #find(recipients: readonly InboxRecipient[], { kinds, unreadBy }: InboxFilter): InboxItem[] {
+  #find(recipients: readonly InboxRecipient[], { kinds, unreadBy, reader }: InboxFilter): InboxItem[] {
     return this.items.filter(
-      ({ recipient, kind, sequence }) =>
-        recipients.includes(recipient) &&
-        (unreadBy === undefined || isUnread(unreadBy, sequence)) &&
-        (kinds?.includes(kind) ?? true),
+      (item) =>
+        recipients.includes(item.recipient) &&
+        (reader === undefined || isToldTo(item, reader)) &&
+        (unreadBy === undefined || isUnread(unreadBy, item)) &&
+        (kinds?.includes(item.kind) ?? true),
     );
   }
 }

@@ -9369,6 +9369,10 @@ export type introspection = {
           {
             "name": "SHARE_EARNED",
             "isDeprecated": false
+          },
+          {
+            "name": "SIGNATURE_WAITS",
+            "isDeprecated": false
           }
         ]
       },
@@ -20949,6 +20953,9 @@ export type introspection = {
               "kind": "SCALAR",
               "name": "String"
             },
+            "args": [],
+            "isDeprecated": false
+          },
             "args": [],
             "isDeprecated": false
           },

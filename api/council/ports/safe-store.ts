@@ -9,6 +9,8 @@ export interface SafeStore {
   propose(transaction: SafeTransaction): Promise<void>;
   /** Newest first. */
   list(safe: Address, first: number): Promise<SafeTransaction[]>;
+  /** Of all Safes, proposed at this time or later, whatever became of it; the first proposed first. */
+  listProposed(since: Date, most: number): Promise<SafeTransaction[]>;
   /** Those that are OPEN or REFUSED; the first proposed first. */
   listWaiting(safe: Address): Promise<SafeTransaction[]>;
   /** Recorded by the relayer before it sends. */

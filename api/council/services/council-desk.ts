@@ -46,6 +46,8 @@ export interface DeskEntry extends SafeTransaction {
 export interface CouncilDeskOptions extends SafeExecutionOptions {
   readonly organizations: { listByKey(address: Hex): Promise<Organization[]> };
   readonly clock: Clock;
+  /** An act waits for signatures. */
+  readonly onProposed: () => void;
 }
 
 /** Gathers the signatures of a Safe's owners and has the relayer send what they agreed on; Safe's own service is not needed. */
@@ -120,7 +122,9 @@ export class CouncilDesk {
         transaction: null,
       });
     }
-    return this.#add(member, { hash, safe, signer, signature });
+    const entry = await this.#add(member, { hash, safe, signer, signature });
+    if (!isSettled(entry)) this.#options.onProposed();
+    return entry;
   }
 
   /** Adds an owner's signature; the last that is needed has it done. Throws as `propose`. */

@@ -26,6 +26,8 @@ export const INBOX_KINDS = [
   'SEARCH_FOUND',
   /** An organization waits for the accreditor’s decision. */
   'ADMISSION_ASKED',
+  /** An act of a council’s Safe waits for signatures of its other owners. */
+  'SIGNATURE_WAITS',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
@@ -62,6 +64,12 @@ export interface InboxItem {
   /** Days that remain, for *_ENDS; assets found, for SEARCH_FOUND; null for others. */
   readonly count: number | null;
   readonly at: Date;
+  /** The accounts alone that are told of those who read the organization’s inbox; left out: all of them. */
+  readonly readers?: readonly Hex[];
+}
+
+export function isToldTo({ readers }: Pick<InboxItem, 'readers'>, account: Hex): boolean {
+  return readers?.includes(account) ?? true;
 }
 
 /** Its place is given when it is written. */
@@ -75,7 +83,7 @@ const NO_SUBJECT: InboxSubject = {
   callId: null,
 };
 
-interface Notice extends Pick<InboxItem, 'kind' | 'at'> {
+interface Notice extends Pick<InboxItem, 'kind' | 'at' | 'readers'> {
   /** What made it: the same cause gives each recipient one item. */
   readonly cause: string;
   readonly subject: Partial<InboxSubject>;

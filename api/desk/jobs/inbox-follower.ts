@@ -2,10 +2,16 @@ import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { CursorStore } from '../../platform/jobs/cursor-store.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { LoggedEvent } from '../../log/domain/logged-event.ts';
+import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import { SearchNotReadyError } from '../../platform/kernel/errors.ts';
 import { keepingFrom, keepingFromDay } from '../domain/inbox-days.ts';
 import type { NewInboxItem } from '../domain/inbox-item.ts';
 import { dayOf } from '../domain/request-state.ts';
+import type { InboxOfSignatures } from '../services/inbox-of-signatures.ts';
+import type { InboxReadStore } from '../ports/inbox-read-store.ts';
 import type { InboxStore } from '../ports/inbox-store.ts';
 import type { InboxOfAdmissions } from '../services/inbox-of-admissions.ts';
 import type { InboxOfDays } from '../services/inbox-of-days.ts';
@@ -27,10 +33,11 @@ const FIRST_START = 'desk-inbox.first-start';
 const THREADS = 'desk-inbox.threads';
 const ADMISSIONS = 'desk-inbox.admissions';
 const DAYS = 'desk-inbox.days';
+const SIGNATURES = 'desk-inbox.signatures';
 const SEARCHES = 'desk-inbox.searches';
 
 export interface InboxFollowerOptions {
-  readonly inbox: Pick<InboxStore, 'add'>;
+  readonly inbox: Pick<InboxStore, 'add' | 'lastSequence'> & Pick<InboxReadStore, 'markJoined'>;
   readonly cursors: CursorStore;
   readonly leaves: Pick<LeafStore, 'list'>;
   /** How many leaves the read models show. */
@@ -38,6 +45,7 @@ export interface InboxFollowerOptions {
   readonly ofLog: Pick<InboxOfLog, 'itemsOf'>;
   readonly ofRequests: Pick<InboxOfRequests, 'writtenSince'>;
   readonly ofAdmissions: Pick<InboxOfAdmissions, 'askedSince'>;
+  readonly ofSignatures: Pick<InboxOfSignatures, 'proposedSince'>;
   readonly ofDays: Pick<InboxOfDays, 'endingSoon'>;
   readonly ofSearches: Pick<InboxOfSearches, 'findings'>;
   readonly clock: Clock;
@@ -46,8 +54,8 @@ export interface InboxFollowerOptions {
 }
 
 /**
- * Follows the log, threads, days, saved searches and what asks for admission, and writes what they tell. Broken off anywhere it
- * repeats: an item has its id of its cause.
+ * Follows the log, threads, days, saved searches, what asks for admission and what waits for signatures, and writes what they
+ * tell. Broken off anywhere it repeats: an item has its id of its cause.
  */
 export class InboxFollower implements Job {
   readonly name = 'desk-inbox';
@@ -65,6 +73,7 @@ export class InboxFollower implements Job {
     await this.#followDays();
     await this.#lookSearches();
     await this.#followAdmissions();
+    await this.#followSignatures();
     return 'idle';
   }
 
@@ -83,14 +92,30 @@ export class InboxFollower implements Job {
     if (from === 0) await cursors.advance(FIRST_START, firstStart);
     const keptFrom = keepingFrom(clock.now());
     const batch = await leaves.list(from, Math.min(end, from + LEAVES_A_RUN));
-    const items: NewInboxItem[] = [];
+    let items: NewInboxItem[] = [];
     for (const logged of batch) {
+      if (logged.statement.kind === 'member-added') {
+        await this.#add(items);
+        items = [];
+        await this.#noteJoined(logged);
+      }
       const isOld = logged.index < firstStart && new Date(logged.statement.issuedAt * 1_000) < keptFrom;
       if (!isOld) items.push(...(await ofLog.itemsOf(logged)));
     }
     await this.#add(items);
     await cursors.advance(LOG, from + batch.length);
     return batch.length > 0 && from + batch.length < end;
+  }
+
+  /** What the organization was told before is nothing new to its new member. */
+  async #noteJoined(logged: LoggedStatement): Promise<void> {
+    const { inbox } = this.#options;
+    const event = LoggedEvent.of(logged);
+    await inbox.markJoined(
+      parseAddress(event.text('key').toLowerCase()),
+      parseOrganizationId(event.text('organizationId')),
+      await inbox.lastSequence(),
+    );
   }
 
   async #followThreads(): Promise<void> {
@@ -116,6 +141,17 @@ export class InboxFollower implements Job {
     if (items === null) return;
     await this.#add(items);
     if (position === 0 || items.length > 0) await cursors.advance(ADMISSIONS, now.getTime());
+  }
+
+  async #followSignatures(): Promise<void> {
+    const { cursors, ofSignatures, clock } = this.#options;
+    const now = clock.now();
+    const position = await cursors.read(SIGNATURES);
+    const items = await ofSignatures.proposedSince(
+      position === 0 ? keepingFrom(now) : new Date(position - LATE_MS),
+    );
+    await this.#add(items);
+    if (position === 0 || items.length > 0) await cursors.advance(SIGNATURES, now.getTime());
   }
 
   async #followDays(): Promise<void> {

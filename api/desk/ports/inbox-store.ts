@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { InboxItem, InboxKind, InboxRecipient, NewInboxItem } from '../domain/inbox-item.ts';
 import type { ReadMarks } from '../domain/read-marks.ts';
@@ -5,6 +6,8 @@ import type { ReadMarks } from '../domain/read-marks.ts';
 /** Conditions that all must hold. */
 export interface InboxFilter {
   readonly kinds?: readonly InboxKind[];
+  /** Whose items that are for some accounts alone are among them; left out: everybody’s. */
+  readonly reader?: Hex;
   /** Not read by whom these marks are of. */
   readonly unreadBy?: ReadMarks;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../platform/kernel/actor.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
-import type { InboxItem, InboxKind, InboxRecipient } from '../domain/inbox-item.ts';
+import { type InboxItem, type InboxKind, type InboxRecipient, isToldTo } from '../domain/inbox-item.ts';
 import { isUnread } from '../domain/read-marks.ts';
 import type { InboxReadStore } from '../ports/inbox-read-store.ts';
 import type { InboxFilter, InboxStore } from '../ports/inbox-store.ts';
@@ -62,15 +62,16 @@ export class InboxService {
       inboxReads.marksOf(member.address),
     ]);
     const filter: InboxFilter = {
+      reader: member.address,
       ...(kinds !== null && { kinds }),
       ...(isUnreadOnly && { unreadBy: marks }),
     };
-    const last = page.after === null ? null : await this.#find(recipients, page.after, 'after');
+    const last = page.after === null ? null : await this.#find(member, page.after, 'after');
     const after = last === null ? null : String(last.sequence);
     const found = await inbox.list(recipients, { ...page, after }, filter);
     // A sequence number would show how many items the whole platform has.
     const items = found.items.map(({ item }) => ({
-      item: { item, isUnread: isUnread(marks, item.sequence) },
+      item: { item, isUnread: isUnread(marks, item) },
       cursor: item.id,
     }));
     return { ...found, items };
@@ -84,22 +85,22 @@ export class InboxService {
       this.#recipientsOf(member),
       inboxReads.marksOf(member.address),
     ]);
-    return inbox.count(recipients, { unreadBy }, MAX_INBOX_COUNT);
+    return inbox.count(recipients, { reader: member.address, unreadBy }, MAX_INBOX_COUNT);
   }
 
   /** Up to an item of the actor's. @throws SignInRequiredError, BadInputError */
   async markRead(actor: Actor, upTo: string): Promise<void> {
     const member = requireMember(actor);
-    const { sequence } = await this.#find(await this.#recipientsOf(member), upTo, 'upTo');
+    const { sequence } = await this.#find(member, upTo, 'upTo');
     await this.#options.inboxReads.markRead(member.address, sequence);
   }
 
   /** Marks one item of the reader's inbox. @throws SignInRequiredError, NotFoundError */
   async markItem(actor: Actor, id: string, mark: 'read' | 'unread'): Promise<void> {
     const member = requireMember(actor);
-    const { inbox, inboxReads } = this.#options;
-    const [recipients, item] = await Promise.all([this.#recipientsOf(member), inbox.find(id)]);
-    if (item === null || !recipients.includes(item.recipient)) throw new NotFoundError(`Inbox item ${id}`);
+    const { inboxReads } = this.#options;
+    const item = await this.#findOwn(member, id);
+    if (item === null) throw new NotFoundError(`Inbox item ${id}`);
     await inboxReads.markItem(member.address, item.sequence, mark);
   }
 
@@ -120,13 +121,19 @@ export class InboxService {
   }
 
   /** @throws BadInputError, the same for another's and for none */
-  async #find(recipients: readonly InboxRecipient[], id: string, field: string): Promise<InboxItem> {
-    const item = await this.#options.inbox.find(id);
-    if (item !== null && recipients.includes(item.recipient)) return item;
+  async #find(member: Member, id: string, field: string): Promise<InboxItem> {
+    const item = await this.#findOwn(member, id);
+    if (item !== null) return item;
     throw new BadInputError(
       field,
       'is no item of your inbox. Take the `id` of one, or `pageInfo.endCursor`.',
     );
+  }
+
+  async #findOwn(member: Member, id: string): Promise<InboxItem | null> {
+    const [recipients, item] = await Promise.all([this.#recipientsOf(member), this.#options.inbox.find(id)]);
+    const isOwn = item !== null && recipients.includes(item.recipient) && isToldTo(item, member.address);
+    return isOwn ? item : null;
   }
 
   async #recipientsOf(member: Member): Promise<InboxRecipient[]> {

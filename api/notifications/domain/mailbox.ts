@@ -44,6 +44,7 @@ const DEFAULT_KINDS: readonly InboxKind[] = [
   'ASSET_TAKEN_DOWN',
   'DISPUTED',
   'ADMISSION_ASKED',
+  'SIGNATURE_WAITS',
 ];
 
 export function emptyMailbox(address: Hex, unsubscribeKey: string): Mailbox {

@@ -5,6 +5,7 @@ export function pageOf({ kind, subject, recipient }: Pick<Notice, 'kind' | 'subj
   const { requestId, callId, licenseId, assetId, searchId } = subject;
   if (kind === 'WEBHOOK_OFF' || kind === 'TEST') return `/webhooks/${recipient}`;
   if (kind === 'ADMISSION_ASKED') return '/admin#requests';
+  if (kind === 'SIGNATURE_WAITS') return `/council/${recipient}/signatures`;
   if (requestId !== null) return `/requests/${requestId}`;
   if (callId !== null) return `/calls/${callId}`;
   if (licenseId !== null) return `/licenses/${licenseId}`;

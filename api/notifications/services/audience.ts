@@ -2,7 +2,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';
-import { INBOX_KINDS, type InboxItem, type InboxKind } from '../../desk/domain/inbox-item.ts';
+import { INBOX_KINDS, type InboxItem, type InboxKind, isToldTo } from '../../desk/domain/inbox-item.ts';
 import type { Organization } from '../../organizations/domain/organization.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import { type Delivery, isPerson, newDelivery, type Notice } from '../domain/delivery.ts';
@@ -46,6 +46,7 @@ export class Audience {
     return (
       isInboxKind(kind) &&
       mailbox.kinds.includes(kind) &&
+      isToldTo(notice, mailbox.address) &&
       (await this.#peopleOf(recipient)).has(mailbox.address)
     );
   }
@@ -76,9 +77,10 @@ export class Audience {
     return safe === null ? [council] : safe.owners;
   }
 
-  async #mailboxesOf({ kind, recipient, at }: Omit<InboxItem, 'sequence'>): Promise<Hex[]> {
+  async #mailboxesOf(item: Omit<InboxItem, 'sequence'>): Promise<Hex[]> {
+    const { kind, recipient, at } = item;
     if (!this.#options.reach.hasMail) return [];
-    const people = [...(await this.#peopleOf(recipient))];
+    const people = [...(await this.#peopleOf(recipient))].filter((address) => isToldTo(item, address));
     const mailboxes = people.length === 0 ? [] : await this.#options.mailboxes.findMany(people);
     return mailboxes
       .filter((box) => takesMail(box) && box.kinds.includes(kind) && box.confirmedAt <= at)

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { organizationIdOf, parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
+import type { SafeTransaction } from '@lanran/api/council/domain/safe';
 import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
 import { dayOf } from '@lanran/api/desk/domain/request-state';
 import { buildOrganization } from '../graphql/graphql-stage.ts';
@@ -353,6 +355,94 @@ describe('the inbox follower', () => {
       scene.now = new Date(scene.now.getTime() + 600_000);
       await scene.run();
       expect(scene.asked).toHaveLength(asked + 2);
+    });
+  });
+
+  it('counts what an organization was told before somebody joined it as read by that member', async () => {
+    const added = (role: string) =>
+      scene.event('Organizations.MemberAdded', { organizationId: STUDIO, key: PERSON, role, logSize: '0' });
+    scene.event('OfferBook.OfferOpened', { assetId: ASSET, holder: MUSEUM, terms: { licensee: STUDIO } });
+    added('1');
+    scene.event('OfferBook.OfferOpened', { assetId: ASSET, holder: MUSEUM, terms: { licensee: STUDIO } });
+    await scene.run();
+    const unread = async () => {
+      const unreadBy = await scene.inbox.marksOf(PERSON);
+      const { items } = await scene.inbox.list([STUDIO, MUSEUM], { first: 10, after: null }, { unreadBy });
+      return items.map(({ item }) => item.sequence);
+    };
+    expect(scene.told()).toEqual(['OFFERED studio', 'OFFERED studio']);
+    expect(await unread()).toEqual([2]);
+    added('2');
+    await scene.run();
+    expect(await unread()).toEqual([2]);
+  });
+
+  describe('of what waits for signatures', () => {
+    const [SAFE, FIRST, SECOND, THIRD] = ['5a', '01', '02', '03'].map((byte) =>
+      parseAddress(`0x${byte.repeat(20)}`),
+    ) as [Address, Address, Address, Address];
+    const HASH = `0x${'4a'.repeat(32)}` as const;
+    beforeEach(async () => {
+      scene.safes.push({ address: SAFE, owners: [FIRST, SECOND, THIRD], threshold: 2, nonce: 1n });
+      const community = buildOrganization('miao-council', 'COMMUNITY', PERSON);
+      await scene.organizations.project({ ...community, id: COMMUNITY, members: [], council: SAFE });
+    });
+    const propose = (overrides: Partial<SafeTransaction> = {}) =>
+      scene.proposed.push({
+        hash: HASH,
+        safe: SAFE,
+        to: SAFE,
+        data: '0x',
+        nonce: 1n,
+        contract: 'ConsentRegistry',
+        functionName: 'consentTo',
+        assetIds: [ASSET],
+        versions: [],
+        proposedAt: scene.now,
+        sinceBlock: 1,
+        state: 'OPEN',
+        transaction: null,
+        ...overrides,
+      });
+    const sign = (...signers: readonly Address[]) =>
+      scene.signatures.push(
+        ...signers.map((signer) => ({
+          hash: HASH,
+          signer,
+          signature: '0x' as const,
+          sentBy: signer,
+          sentAt: scene.now,
+        })),
+      );
+
+    it('tells the owners who have not signed, once', async () => {
+      propose();
+      await scene.run();
+      expect(scene.told()).toEqual([]);
+      sign(FIRST);
+      await scene.run();
+      await scene.run();
+      expect(scene.told()).toEqual(['SIGNATURE_WAITS community']);
+      expect(scene.inbox.items[0]).toMatchObject({ subject: { assetId: ASSET }, readers: [SECOND, THIRD] });
+    });
+
+    it('tells of no asset where an act is about several or none', async () => {
+      propose({ assetIds: [ASSET, OTHER_ASSET] });
+      sign(FIRST);
+      await scene.run();
+      expect(scene.inbox.items).toMatchObject([{ subject: { assetId: null } }]);
+    });
+
+    it.each<[string, Partial<SafeTransaction>, readonly Address[]]>([
+      ['is done', { state: 'EXECUTED' }, [FIRST]],
+      ['has its signatures', {}, [FIRST, SECOND]],
+      ['was overtaken', { nonce: 0n }, [FIRST]],
+      ['is of a Safe that is nobody’s council', { safe: FIRST }, [FIRST]],
+    ])('tells nobody of what %s', async (_, overrides, signers) => {
+      propose(overrides);
+      sign(...signers);
+      await scene.run();
+      expect(scene.told()).toEqual([]);
     });
   });
 

@@ -1,3 +1,5 @@
+import type { SafeWallet } from '@lanran/api/chain/domain/safe-wallet';
+import type { SafeSignature, SafeTransaction } from '@lanran/api/council/domain/safe';
 import type { LedgerEvent } from '@lanran/api/chain/domain/ledger-event';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { InboxFollower } from '@lanran/api/desk/jobs/inbox-follower';
@@ -5,6 +7,7 @@ import { InboxOfAdmissions } from '@lanran/api/desk/services/inbox-of-admissions
 import { InboxOfDays } from '@lanran/api/desk/services/inbox-of-days';
 import { InboxOfLog } from '@lanran/api/desk/services/inbox-of-log';
 import { InboxOfRequests } from '@lanran/api/desk/services/inbox-of-requests';
+import { InboxOfSignatures } from '@lanran/api/desk/services/inbox-of-signatures';
 import { InboxOfSearches } from '@lanran/api/desk/services/inbox-of-searches';
 import { RequestReading } from '@lanran/api/desk/services/request-reading';
 import type { License } from '@lanran/api/licensing/domain/license';
@@ -47,6 +50,9 @@ export class InboxScene {
   readonly admissionRequests = new InMemoryAdmissionRequests();
   accreditor: Hex | null = `0x${'ac'.repeat(20)}`;
   accreditorSuccessor: Hex | null = null;
+  readonly proposed: SafeTransaction[] = [];
+  readonly signatures: SafeSignature[] = [];
+  readonly safes: SafeWallet[] = [];
   readonly cursors = new Map<string, number>();
   readonly leaves: LoggedStatement[] = [];
   /** What each search finds, and whom it was asked for. */
@@ -175,6 +181,14 @@ export class InboxScene {
           accreditor: async () => this.accreditor,
           accreditorSuccessor: async () => this.accreditorSuccessor,
         },
+      }),
+      ofSignatures: new InboxOfSignatures({
+        organizations,
+        safes: {
+          listProposed: async (since) => this.proposed.filter(({ proposedAt }) => proposedAt >= since),
+          listSignatures: async (hashes) => this.signatures.filter(({ hash }) => hashes.includes(hash)),
+        },
+        wallets: { find: async (address) => this.safes.find((safe) => safe.address === address) ?? null },
       }),
       ofDays: new InboxOfDays({ requests, licenses, assets, reading }),
       ofSearches: new InboxOfSearches({

@@ -88,6 +88,23 @@ describe('the inbox over GraphQL', () => {
     });
   });
 
+  it('of one account exists for that account alone', async () => {
+    const readers = [scene.addressOf('safeOwner')];
+    const item = { kind: 'SIGNATURE_WAITS', cause: 'of-one', at: NOW, subject: {} } as const;
+    await scene.stage.inbox.add([
+      ...itemsFor([SAFE_COMMUNITY], { ...item, readers }),
+      ...itemsFor([KEY_COMMUNITY, MINE], { ...item, readers }),
+    ]);
+    const [own, ...others] = scene.stage.inbox.items.slice(-3).map(({ id }) => id);
+    expect((await inboxOf('safeOwner', { kinds: ['SIGNATURE_WAITS'] })).items).toMatchObject([{ id: own }]);
+    for (const reader of ['council', 'asker', 'askersViewer'] as const) {
+      const before = await inboxOf(reader, { kinds: ['SIGNATURE_WAITS'] });
+      expect(before.items).toEqual([]);
+      for (const id of others)
+        expect(codeOf(await scene.ask(reader, MARK, { id, isRead: true }))).toBe('NOT_FOUND');
+    }
+  });
+
   it('refuses a guest who counts or marks', async () => {
     expect(codeOf(await scene.ask('guest', '{ inboxCount }', {}))).toBe('SIGN_IN_REQUIRED');
     expect(codeOf(await scene.ask('guest', READ, { upTo: 'x' }))).toBe('SIGN_IN_REQUIRED');

@@ -444,6 +444,7 @@ export class GraphqlStage {
           requestFiles: this.requestFiles,
           inbox: this.inbox,
           admissionRequests: { listAsked: async () => [] },
+          safes: { listProposed: async () => [], listSignatures: async () => [] },
           assets,
           leaves: {
             list: async () => [],
@@ -469,7 +470,7 @@ export class GraphqlStage {
           takeDowns: { listByAssets: async () => [] },
         },
         {
-          ledger: LEDGER,
+          ledger: { ...LEDGER, safes: { find: async (address) => this.safes.get(address) ?? null } },
           requestFileDisk: this.requestFileDisk,
           types: new FileTypeDetector(),
           catalog,

@@ -60,8 +60,8 @@ export class InMemoryOrganizations implements OrganizationStore {
     return pageOf(all, page);
   }
   async listByKey(address: Hex) {
-    return [...this.byId.values()].filter(({ members }) =>
-      members.some((member) => member.address === address),
+    return [...this.byId.values()].filter(
+      ({ members, council }) => council === address || members.some((member) => member.address === address),
     );
   }
   async countPending(requestedBy: Hex) {

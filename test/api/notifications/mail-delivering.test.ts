@@ -31,6 +31,14 @@ const subjects = () => smtp.mails.map(({ headers }) => headers['subject']);
 const deliveries = () => [...scene.deliveries.byId.values()];
 
 describe('a mail', () => {
+  it('goes to those alone whom an item is for', async () => {
+    await scene.mailboxOf(editor, 'editor@hall.example');
+    scene.add('SIGNATURE_WAITS', { readers: [EDITOR] });
+    await scene.settle();
+    expect(recipients()).toEqual(['editor@hall.example']);
+    expect(partOf(smtp.mails[0] as never, 'text/plain')).toContain(`/council/${HALL}/signatures`);
+  });
+
   it('says who, what kind and where, in plain text and HTML, and nothing else', async () => {
     scene.add('ASKED');
     await scene.settle();

@@ -90,11 +90,12 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
     'ASSET_TAKEN_DOWN',
     'DISPUTED',
     'ADMISSION_ASKED',
+    'SIGNATURE_WAITS',
   ]);
   await mailboxes.choose(owner, { kinds: ['SHARE_EARNED', 'ASKED', 'ASKED'] });
   expect((await mailboxes.get(owner)).kinds).toEqual(['ASKED', 'SHARE_EARNED']);
   await mailboxes.choose(owner, { kinds: INBOX_KINDS });
-  expect((await mailboxes.get(editor)).kinds).toHaveLength(9);
+  expect((await mailboxes.get(editor)).kinds).toHaveLength(10);
 });
 
 it('nobody names an address where no mail is sent', async () => {

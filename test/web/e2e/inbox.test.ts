@@ -117,5 +117,5 @@ describe.each(['en', 'zh'] as const)('what waits for people (%s)', (language) =>
 });
 
 const YEAR = new Date().getUTCFullYear() + 1;
-const WAITS = { en: /^[\d+]+ waits? for you$/, zh: /^[\d超过 ]+ 项待您查看$/ };
+const WAITS = { en: /^[\d+]+ new notices?$/, zh: /^[\d超过 ]+ 条新通知$/ };
 const USE = ['--media', 'streaming', '--territory', 'CN', '--from', `${YEAR}-03-01`, '--to', `${YEAR}-03-31`];

@@ -55,6 +55,7 @@ describe('an inbox item', () => {
     [{ kind: 'DISPUTED', recipient: COUNCIL }, '/council/c1/disputes'],
     [{ kind: 'CONSENT_WITHDRAWN', asset: null }, '/institution/s1'],
     [{ kind: 'SEARCH_FOUND', recipient: null }, '/searches'],
+    [{ kind: 'SIGNATURE_WAITS', recipient: COUNCIL }, '/council/c1/signatures'],
     [{ kind: 'ADMISSION_ASKED', recipient: null }, '/admin#requests'],
   ])('leads to where to act: %j', (overrides, path) => {
     expect(pathOf(item(overrides))).toBe(path);

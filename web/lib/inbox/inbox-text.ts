@@ -2,10 +2,9 @@ import { defineText } from '../language/text.ts';
 
 export const waitingText = defineText({
   en: {
-    waiting:
-      '{count, plural, one {1 waits for you} =100 {99+ wait for you} other {{count, number} wait for you}}',
+    waiting: '{count, plural, one {1 new notice} =100 {99+ new notices} other {{count, number} new notices}}',
   },
   zh: {
-    waiting: '{count, plural, =100 {超过 99 项待您查看} other {{count, number} 项待您查看}}',
+    waiting: '{count, plural, =100 {超过 99 条新通知} other {{count, number} 条新通知}}',
   },
 });

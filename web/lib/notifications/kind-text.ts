@@ -18,6 +18,7 @@ export const kindText = defineText({
     CONSENT_WITHDRAWN: 'Consent was withdrawn',
     SHARE_EARNED: 'A share was earned',
     SEARCH_FOUND: 'A saved search found something',
+    SIGNATURE_WAITS: 'An act of your council waits for your signature',
     ADMISSION_ASKED: 'An organization asks for admission (accreditor)',
   },
   zh: {
@@ -36,6 +37,7 @@ export const kindText = defineText({
     CONSENT_WITHDRAWN: '同意被撤回',
     SHARE_EARNED: '获得分成',
     SEARCH_FOUND: '保存的检索有新结果',
+    SIGNATURE_WAITS: '议事会有一项等您签名',
     ADMISSION_ASKED: '有机构申请加入（认证方）',
   },
 });

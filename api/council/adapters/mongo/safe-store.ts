@@ -43,7 +43,7 @@ export class MongoSafeStore implements SafeStore {
         state: String,
         transaction: String,
       },
-      indexes: [[{ safe: 1, proposedAt: -1, _id: -1 }]],
+      indexes: [[{ safe: 1, proposedAt: -1, _id: -1 }], [{ proposedAt: 1 }]],
     });
     this.#signatures = defineCollection(connection, {
       name: 'safe_signatures',
@@ -72,6 +72,15 @@ export class MongoSafeStore implements SafeStore {
       .find({ safe })
       .sort({ proposedAt: -1, _id: -1 })
       .limit(first)
+      .lean<TransactionRecord[]>();
+    return records.map(toTransaction);
+  }
+
+  async listProposed(since: Date, most: number): Promise<SafeTransaction[]> {
+    const records = await this.#transactions
+      .find({ proposedAt: { $gte: since } })
+      .sort({ proposedAt: 1, _id: 1 })
+      .limit(most)
       .lean<TransactionRecord[]>();
     return records.map(toTransaction);
   }

@@ -1,21 +1,26 @@
-import type { Connection, Model, UpdateQuery } from 'mongoose';
+import { type Connection, type Model, Schema, type UpdateQuery } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import { BadInputError } from '../../../platform/kernel/errors.ts';
 import { defineCollection, type Keyed, readByKeys, unlessDuplicate } from '../../../platform/mongo/model.ts';
 import type { InboxItem, InboxRecipient, InboxSubject, NewInboxItem } from '../../domain/inbox-item.ts';
-import { MAX_SINGLE_MARKS, type ReadMarks } from '../../domain/read-marks.ts';
+import { MAX_SINGLE_MARKS, type ReadMarks, readUpTo } from '../../domain/read-marks.ts';
 import type { InboxReadStore } from '../../ports/inbox-read-store.ts';
 import type { InboxFilter, InboxStore } from '../../ports/inbox-store.ts';
 
-interface InboxRecord extends Keyed<string>, Omit<InboxItem, 'id' | 'subject'>, InboxSubject {}
+interface InboxRecord extends Keyed<string>, Omit<InboxItem, 'id' | 'subject' | 'readers'>, InboxSubject {
+  /** Null, and left out by older records: all. */
+  readonly readers?: InboxItem['readers'] | null;
+}
 
 interface ReadRecord extends Keyed<string> {
   readonly upTo: number;
   /** Left out by records of before items could be marked one by one. */
   readonly read?: number[];
   readonly unread?: number[];
+  readonly joined?: Record<string, number>;
 }
 
 /** Where a list's count ends: it then stands for this many or more. */
@@ -44,6 +49,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
         by: String,
         count: Number,
         at: Date,
+        readers: { type: [String], default: null },
       },
       indexes: [
         [{ sequence: 1 }, { unique: true }],
@@ -53,7 +59,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
     });
     this.#reads = defineCollection(connection, {
       name: 'inboxReads',
-      fields: { _id: String, upTo: Number, read: [Number], unread: [Number] },
+      fields: { _id: String, upTo: Number, read: [Number], unread: [Number], joined: Schema.Types.Mixed },
     });
   }
 
@@ -126,7 +132,8 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
 
   async marksOf(account: Hex): Promise<ReadMarks> {
     const [record] = await readByKeys(this.#reads, [account]);
-    return { upTo: record?.upTo ?? 0, read: record?.read ?? [], unread: record?.unread ?? [] };
+    const { upTo = 0, read = [], unread = [], joined = {} } = record ?? {};
+    return { upTo, read, unread, joined };
   }
 
   async markRead(account: Hex, upTo: number): Promise<void> {
@@ -134,6 +141,12 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
       $max: { upTo },
       $pull: { read: { $lte: upTo }, unread: { $lte: upTo } },
     });
+  }
+
+  async markJoined(account: Hex, organization: OrganizationId, upTo: number): Promise<void> {
+    const { joined } = await this.marksOf(account);
+    if (organization in joined) return;
+    await this.#updateMarks(account, { $set: { [`joined.${organization}`]: upTo } });
   }
 
   async markItem(account: Hex, sequence: number, mark: 'read' | 'unread'): Promise<void> {
@@ -172,22 +185,27 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
 
 interface Part extends Pick<InboxRecord, 'recipient'>, Partial<Pick<InboxRecord, 'kind'>> {
   readonly sequence: object;
+  readonly readers?: object;
 }
 
 /** No two have an item in common. */
-function partsOf(recipients: readonly InboxRecipient[], { kinds, unreadBy }: InboxFilter): Part[] {
-  const ofEach = [...new Set(recipients)].map((recipient) => ({ recipient }));
+function partsOf(recipients: readonly InboxRecipient[], { kinds, unreadBy, reader }: InboxFilter): Part[] {
+  const told = reader === undefined ? {} : { readers: { $in: [null, reader] } };
+  const ofEach = [...new Set(recipients)].map((recipient) => ({ recipient, ...told }));
   const ofKinds =
     kinds === undefined
       ? ofEach
       : ofEach.flatMap((part) => [...new Set(kinds)].map((kind) => ({ ...part, kind })));
-  const places = unreadBy === undefined ? [{ $gt: 0 }] : unreadPlaces(unreadBy);
-  return ofKinds.flatMap((part) => places.map((sequence) => ({ ...part, sequence })));
+  return ofKinds.flatMap((part) => {
+    const places = unreadBy === undefined ? [{ $gt: 0 }] : unreadPlaces(unreadBy, part.recipient);
+    return places.map((sequence) => ({ ...part, sequence }));
+  });
 }
 
-function unreadPlaces({ upTo, read, unread }: ReadMarks): object[] {
+function unreadPlaces(marks: ReadMarks, recipient: InboxRecipient): object[] {
+  const { read, unread } = marks;
   const marked = [...read, ...unread];
-  const after = { $gt: upTo, ...(marked.length > 0 && { $nin: marked }) };
+  const after = { $gt: readUpTo(marks, recipient), ...(marked.length > 0 && { $nin: marked }) };
   return unread.length === 0 ? [after] : [after, { $in: unread }];
 }
 
@@ -196,10 +214,24 @@ function lastPastLimit(marks: readonly number[]): number {
   return marks.toSorted((left, right) => left - right).at(-MAX_SINGLE_MARKS - 1) ?? 0;
 }
 
-function toRecord({ id, subject, ...item }: NewInboxItem, sequence: number): InboxRecord {
-  return { ...item, ...subject, _id: id, sequence };
+function toRecord({ id, subject, readers, ...item }: NewInboxItem, sequence: number): InboxRecord {
+  return { ...item, ...subject, _id: id, sequence, readers: readers ?? null };
 }
 
-function toItem({ _id, assetId, requestId, licenseId, searchId, callId, ...item }: InboxRecord): InboxItem {
-  return { ...item, id: _id, subject: { assetId, requestId, licenseId, searchId, callId } };
+function toItem({
+  _id,
+  assetId,
+  requestId,
+  licenseId,
+  searchId,
+  callId,
+  readers,
+  ...item
+}: InboxRecord): InboxItem {
+  return {
+    ...item,
+    ...(readers != null && { readers }),
+    id: _id,
+    subject: { assetId, requestId, licenseId, searchId, callId },
+  };
 }

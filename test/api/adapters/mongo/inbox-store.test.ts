@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemsFor, type InboxKind, type InboxRecipient } from '@lanran/api/desk/domain/inbox-item';
-import { MAX_SINGLE_MARKS, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
+import { MAX_SINGLE_MARKS, NO_MARKS, type ReadMarks } from '@lanran/api/desk/domain/read-marks';
 import type { InboxFilter } from '@lanran/api/desk/ports/inbox-store';
 import { buildRequest, COMMUNITY, MUSEUM, STUDIO } from '../../desk/build-request.ts';
 import { readAll, startStores, type StoresUnderTest } from './stores-under-test.ts';
@@ -15,7 +15,7 @@ function items(recipient: InboxRecipient, kind: InboxKind, ...causes: readonly s
 }
 
 function unreadBy(marks: Partial<ReadMarks>): InboxFilter {
-  return { unreadBy: { upTo: 0, read: [], unread: [], ...marks } };
+  return { unreadBy: { ...NO_MARKS, ...marks } };
 }
 
 describe('the inbox in the store', () => {
@@ -37,12 +37,30 @@ describe('the inbox in the store', () => {
     expect(await inbox.lastSequence()).toBe(5);
   });
 
+  it('is for some accounts alone where it says so', async () => {
+    const { inbox } = under.stores;
+    const notice = { kind: 'SIGNATURE_WAITS', cause: 's', at: AT, subject: {} } as const;
+    const [recipient, one, other] = ['0x97', '0x01', '0x02'] as const;
+    await inbox.add([
+      ...itemsFor([recipient], { ...notice, readers: [one] }),
+      ...items(recipient, 'ASKED', 'for-all'),
+    ]);
+    const kindsFor = async (filter: InboxFilter) => {
+      const { items: listed } = await inbox.list([recipient], { first: 10, after: null }, filter);
+      expect(await inbox.count([recipient], filter, 10)).toBe(listed.length);
+      return listed.map(({ item }) => item.kind);
+    };
+    expect(await kindsFor({ reader: one })).toEqual(['ASKED', 'SIGNATURE_WAITS']);
+    expect(await kindsFor({ reader: other })).toEqual(['ASKED']);
+    expect(await kindsFor({ reader: other, ...unreadBy({}) })).toEqual(['ASKED']);
+  });
+
   it('takes what is there no second time', async () => {
     const { inbox } = under.stores;
     const [known, anew] = [items(MUSEUM, 'ASKED', 'a'), items('0x99', 'ASKED', 'x', 'y')];
     expect(await inbox.add([...known, ...anew, ...anew])).toBe(2);
     expect(await inbox.add([...known, ...anew])).toBe(0);
-    expect(await inbox.lastSequence()).toBe(7);
+    expect(await inbox.lastSequence()).toBe(9);
   });
 
   it('numbers what several write at once', async () => {
@@ -69,7 +87,7 @@ describe('the inbox in the store', () => {
       }),
     ).toEqual([5, 4, 2]);
     expect(await sequences([MUSEUM], { kinds: [] })).toEqual([]);
-    const marks = { upTo: 3, read: [4], unread: [1] };
+    const marks = { ...NO_MARKS, upTo: 3, read: [4], unread: [1] };
     expect(await sequences([MUSEUM, COMMUNITY, PERSON], unreadBy(marks))).toEqual([5, 1]);
     expect(await sequences([MUSEUM], { kinds: ['ANSWERED'], ...unreadBy(marks) })).toEqual([]);
     expect(await sequences([STUDIO])).toEqual([]);
@@ -81,7 +99,7 @@ describe('the inbox in the store', () => {
     const { inbox } = under.stores;
     expect(await inbox.count([MUSEUM, COMMUNITY], {}, 100)).toBe(4);
     expect(await inbox.count([MUSEUM, COMMUNITY], unreadBy({ upTo: 2 }), 100)).toBe(2);
-    const marks = { upTo: 2, read: [4], unread: [1, 4] };
+    const marks = { ...NO_MARKS, upTo: 2, read: [4], unread: [1, 4] };
     expect(await inbox.count([MUSEUM, COMMUNITY], unreadBy(marks), 100)).toBe(3);
     expect(await inbox.count([MUSEUM, COMMUNITY], {}, 3)).toBe(3);
     expect(await inbox.count([MUSEUM], { kinds: ['ASKED'] }, 100)).toBe(2);
@@ -89,7 +107,7 @@ describe('the inbox in the store', () => {
 
   it('keeps how far each account read, which only grows', async () => {
     const { inbox } = under.stores;
-    expect(await inbox.marksOf('0x01')).toEqual({ upTo: 0, read: [], unread: [] });
+    expect(await inbox.marksOf('0x01')).toEqual(NO_MARKS);
     await inbox.markRead('0x01', 3);
     await inbox.markRead('0x01', 2);
     await inbox.markRead('0x02', 5);
@@ -103,11 +121,11 @@ describe('the inbox in the store', () => {
     await inbox.markItem('0x03', 4, 'read');
     await inbox.markItem('0x03', 6, 'read');
     await inbox.markItem('0x03', 6, 'unread');
-    expect(await inbox.marksOf('0x03')).toEqual({ upTo: 0, read: [4], unread: [6] });
+    expect(await inbox.marksOf('0x03')).toEqual({ ...NO_MARKS, read: [4], unread: [6] });
     await inbox.markItem('0x03', 6, 'read');
     await inbox.markItem('0x03', 2, 'unread');
     await inbox.markRead('0x03', 5);
-    expect(await inbox.marksOf('0x03')).toEqual({ upTo: 5, read: [6], unread: [] });
+    expect(await inbox.marksOf('0x03')).toEqual({ ...NO_MARKS, upTo: 5, read: [6] });
   });
 
   it('takes the oldest as read when more are read alone than it keeps', async () => {

@@ -48,6 +48,18 @@ describe('the council desk in MongoDB', () => {
     expect(await safes.find(randomBytes32())).toBeNull();
   });
 
+  it('lists what was proposed since a time, for any Safe', async () => {
+    const { safes } = under.stores;
+    const [first, second, third] = [86_400, 86_401, 86_402].map((at) =>
+      buildTransaction({ proposedAt: later(at) }),
+    );
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('three were built');
+    for (const proposal of [third, first, second]) await safes.propose(proposal);
+    expect(await safes.listProposed(second.proposedAt, 10)).toEqual([second, third]);
+    expect(await safes.listProposed(first.proposedAt, 2)).toEqual([first, second]);
+  });
+
   it('lists a Safe’s proposals newest first, and those that wait in the order they came', async () => {
     const { safes } = under.stores;
     const { address: safe } = newPerson();

@@ -36,6 +36,8 @@ export function pathOf({ kind, asset, license, request, recipient }: InboxItem):
       return ofAsset ?? (recipient === null ? null : `/institution/${recipient.id}`);
     case 'SEARCH_FOUND':
       return '/searches';
+    case 'SIGNATURE_WAITS':
+      return ofCouncil === null ? null : `${ofCouncil}/signatures`;
     case 'ADMISSION_ASKED':
       return '/admin#requests';
   }

@@ -71,6 +71,11 @@ export function useSentence(): (item: InboxItem) => string {
           : t('SEARCH_FOUND', { name: search.name, count });
       case 'AGREED':
         return t(agreedWord(request), words);
+      case 'SIGNATURE_WAITS': {
+        const whom = nameOf(recipient);
+        const isOfOne = item.asset !== null || item.isAssetHidden;
+        return isOfOne ? t('SIGNATURE_WAITS', { ...words, whom }) : t('SIGNATURE_WAITS_PLAIN', { whom });
+      }
       case 'OFFERED':
         return t('OFFERED', { ...words, whom: nameOf(recipient) });
       case 'BOUGHT':

@@ -38,6 +38,7 @@ export const inboxText = defineText({
       ASSET_TAKEN_DOWN: 'Take-downs',
       DISPUTED: 'Disputes',
       CONSENT_WITHDRAWN: 'Withdrawn consents',
+      SIGNATURE_WAITS: 'Signatures of the council',
       SEARCH_FOUND: 'Saved searches',
       ADMISSION_ASKED: 'Organizations that ask for admission',
     },
@@ -82,6 +83,10 @@ export const inboxText = defineText({
     CONSENT_WITHDRAWN: '{who} withdrew its consent to {what}. What was sold stays sold.',
     SEARCH_FOUND:
       'Your search “{name}” found {count, plural, one {one new asset} other {{count, number} new assets}}.',
+    SIGNATURE_WAITS:
+      'Another owner of the council of {whom} signed an act about {what}. It needs your signature too.',
+    SIGNATURE_WAITS_PLAIN:
+      'Another owner of the council of {whom} signed an act. It needs your signature too.',
     ADMISSION_ASKED: '{who} asks for admission.',
     SEARCH_DELETED:
       'A search that you deleted since found {count, plural, one {one new asset} other {{count, number} new assets}}.',
@@ -122,6 +127,7 @@ export const inboxText = defineText({
       ASSET_TAKEN_DOWN: '撤下',
       DISPUTED: '争议',
       CONSENT_WITHDRAWN: '撤回的同意',
+      SIGNATURE_WAITS: '议事会待签',
       SEARCH_FOUND: '已存搜索',
       ADMISSION_ASKED: '加入申请',
     },
@@ -164,6 +170,8 @@ export const inboxText = defineText({
     DISPUTED: '{who}对{what}提出争议，解决之前不能授予新的许可。',
     CONSENT_WITHDRAWN: '{who}撤回了对{what}的同意；已售出的许可不受影响。',
     SEARCH_FOUND: '您的搜索“{name}”找到了 {count, number} 件新资产。',
+    SIGNATURE_WAITS: '{whom}议事会的另一位成员签署了关于{what}的事项，请您查看并签署。',
+    SIGNATURE_WAITS_PLAIN: '{whom}议事会的另一位成员签署了一项事项，请您查看并签署。',
     ADMISSION_ASKED: '{who}申请加入，等您决定。',
     SEARCH_DELETED: '您已删除的一项搜索当时找到了 {count, number} 件新资产。',
   },
