@@ -293,7 +293,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new RequestItemResolver(),
     new RequestEntryResolver(),
     new RequestEventResolver(),
-    new RequestPartyResolver(),
+    new RequestPartyResolver(services.requestReading),
     new RevisionResolver(services.revisions),
     new SafeResolver(services.councilDesk),
     new SavedMappingResolver(services.savedMappings),

@@ -20956,6 +20956,15 @@ export type introspection = {
             "args": [],
             "isDeprecated": false
           },
+          {
+            "name": "hasHandlerLeft",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
             "args": [],
             "isDeprecated": false
           },

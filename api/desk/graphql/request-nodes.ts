@@ -226,7 +226,7 @@ export class RequestPartyNode {
     nullable: true,
     description: 'The key that looks after it for this party; null: nobody yet.',
   })
-  declare readonly handledBy: string | null;
+  declare readonly handledBy: Hex | null;
 }
 
 @ObjectType('Request', {

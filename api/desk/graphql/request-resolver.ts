@@ -46,6 +46,8 @@ import {
 const WORDS_COST = 10;
 /** States are computed: up to 1,000 threads are read for those of one state. */
 const LOOK_THROUGH_COST = 500;
+/** Reads the organization, and asks whose council the key is. */
+const HANDLER_COST = 5;
 
 @ArgsType()
 class RequestsArgs {
@@ -244,6 +246,21 @@ export class RequestEventResolver {
 
 @Resolver(() => RequestPartyNode)
 export class RequestPartyResolver {
+  readonly #requestReading: RequestReading;
+
+  constructor(requestReading: RequestReading) {
+    this.#requestReading = requestReading;
+  }
+
+  @FieldResolver(() => Boolean, {
+    complexity: HANDLER_COST,
+    description: 'Who looked after it no longer acts for this party.',
+  })
+  async hasHandlerLeft(@Root() { partyId, handledBy }: RequestPartyNode): Promise<boolean> {
+    if (partyId === null || handledBy === null) return false;
+    return !(await this.#requestReading.isHandled(handledBy, partyId));
+  }
+
   @FieldResolver(() => OrganizationNode, { nullable: true, description: 'Null for a person of none.' })
   async organization(
     @Root() { partyId }: RequestPartyNode,

@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
@@ -39,6 +40,17 @@ export class RequestAccess {
       ]),
       ...[...new Set([...own, ...seated])].map((id) => ({ role: 'COMMUNITY' as const, id })),
     ];
+  }
+
+  /** Is the key of the organization still, as one who writes for it? */
+  async isActingFor(address: Hex, organizationId: OrganizationId): Promise<boolean> {
+    const organization = await this.#options.organizations.find(organizationId);
+    if (organization === null) return false;
+    const isMember = organization.members.some(
+      (member) => member.address === address && member.role !== 'VIEWER',
+    );
+    const actor: Member = { kind: 'member', address, memberships: [] };
+    return isMember || this.#options.seats.isSpeaker(actor, organization);
   }
 
   /** The parties for which the actor reads it; empty for everybody else, the operator and former members too. */

@@ -1,4 +1,5 @@
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -67,6 +68,11 @@ export class RequestReading {
     const [view] = await this.describe([request]);
     if (view === undefined) throw new NotFoundError(`Request ${id}`);
     return { ...view, roles };
+  }
+
+  /** Does who looks after it for a party still act for it? */
+  async isHandled(address: Hex, organization: OrganizationId): Promise<boolean> {
+    return this.#options.access.isActingFor(address, organization);
   }
 
   /** Those of which the actor is a party; null for what does not exist and for what is none of the actor's alike. */

@@ -43,7 +43,7 @@ const SAFE = parseAddress(key('5a'));
 
 export const WISH = { media: ['STREAMING'], territories: ['WORLD'], from: '2027-01-01', to: '2027-12-31' };
 
-const REQUEST_FIELDS = `id batch kind state roles lastSequence dueDay parties { role account handledBy organization { slug } }
+const REQUEST_FIELDS = `id batch kind state roles lastSequence dueDay parties { role account handledBy hasHandlerLeft organization { slug } }
   items { assetId state agreedBy waitsFor revision declinedBy licenseId terms { price { amount } communityShareBps share { amount } territories }
     agreement { sha256 parties document } acts { consentTo { licensee minPrice { amount } shareBps } offer { licensee price { amount } } } asset { id } }
   entries { sequence kind role text account organization { slug } files { id name mediaType size sha256 } changes { field before after assetIds } }`;

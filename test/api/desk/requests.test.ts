@@ -429,6 +429,18 @@ describe('requests over GraphQL', () => {
     expect(await handlers()).toEqual([scene.addressOf('askersColleague'), scene.addressOf('holderEditor')]);
   });
 
+  it('says when who looked after it acts no more for the party', async () => {
+    const { id } = await one('plain');
+    const hasLeft = async () => (await scene.shown('asker', id)).parties[0]?.['hasHandlerLeft'];
+    await scene.setFormerMember(true);
+    expect(codeOf(await scene.takeOver('formerMember', id))).toBe('OK');
+    expect(await hasLeft()).toBe(false);
+    await scene.setFormerMember(false);
+    expect(await hasLeft()).toBe(true);
+    expect(codeOf(await scene.takeOver('asker', id))).toBe('OK');
+    expect(await hasLeft()).toBe(false);
+  });
+
   describe('access', () => {
     /** Who reads, and who of them writes; nobody else learns that it is there. */
     const MATRIX: Readonly<

@@ -74,7 +74,7 @@ function party(
   en: string,
 ): ShownRequest['parties'][number] {
   const organization = { id, slug: id, name: { en, zh: en }, website: null, contact: null };
-  return { role, account: null, handledBy: null, organization };
+  return { role, account: null, handledBy: null, hasHandlerLeft: false, organization };
 }
 
 export function buildRequest(overrides: Partial<ShownRequest> = {}): ShownRequest {

@@ -3,6 +3,7 @@ import type { AgreedAsset } from '../../../web/features/requests/model/documents
 import {
   actsOnAgreeing,
   dueActs,
+  isConsentUnsigned,
   standingOf,
   takenBackBy,
 } from '../../../web/features/requests/model/due-acts.ts';
@@ -29,6 +30,29 @@ function voiceOf(role: Voice['role'], organizationId: string, safe: Voice['safe'
 const COUNCIL = voiceOf('COMMUNITY', 'village');
 const HOLDER = voiceOf('HOLDER', 'museum');
 const SAFE = { address: '0xsafe', owners: ['0xa', '0xb'], threshold: 2 };
+
+describe('a council that agreed in the thread', () => {
+  const item = buildItem({ state: 'ANSWERED', agreedBy: ['ASKER', 'COMMUNITY'], waitsFor: ['HOLDER'] });
+  const agree = buildEntry({ sequence: 2, kind: 'AGREE', role: 'COMMUNITY', at: '2026-11-30T09:00:00.700Z' });
+  const entries = [buildEntry(), agree];
+  const request = buildRequest({ entries });
+
+  it('has not consented until the log says so', () => {
+    expect(isConsentUnsigned(request, item, undefined)).toBe(true);
+    const consented = buildEvent({ at: '2026-11-30T09:00:00Z' });
+    expect(isConsentUnsigned({ ...request, events: [consented] }, item, undefined)).toBe(false);
+    const ofOther = buildEvent({ assetId: '0x02' });
+    expect(isConsentUnsigned({ ...request, events: [ofOther] }, item, undefined)).toBe(true);
+    expect(isConsentUnsigned(request, item, standingOf(request, item, NOTHING))).toBe(true);
+  });
+
+  it('has nothing to sign where it named the terms itself, or did not agree', () => {
+    const own = { ...item, revision: 2 };
+    const counter = { ...agree, kind: 'COUNTER' as const };
+    expect(isConsentUnsigned({ ...request, entries: [buildEntry(), counter] }, own, undefined)).toBe(false);
+    expect(isConsentUnsigned(request, { ...item, agreedBy: ['ASKER'] }, undefined)).toBe(false);
+  });
+});
 
 describe('what is agreed and not done yet', () => {
   const request = buildRequest();

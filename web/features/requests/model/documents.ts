@@ -34,6 +34,7 @@ export const REQUEST = graphql(
           role
           account
           handledBy
+          hasHandlerLeft
           organization {
             ...NamedOrganization
             ...ContactFields

@@ -37,7 +37,7 @@ interface PendingUse {
   readonly terms: GivenTerms;
 }
 
-type Asked = Pick<ShownRequest, 'id' | 'parties'>;
+type Asked = Pick<ShownRequest, 'parties'>;
 
 /** What the log and the platform show of it. */
 export function standingOf(request: Asked, { terms }: Item, asset: AgreedAsset): Standing {
@@ -124,6 +124,27 @@ function isConsentDue({ assetId, state, revision }: Item, entries: readonly Entr
   );
 }
 
+/** The council agreed in the thread, and its consent is not signed by as many as have to. */
+export function isConsentUnsigned(
+  { entries, events, parties }: Pick<ShownRequest, 'entries' | 'events' | 'parties'>,
+  item: Item,
+  standing: Standing | null | undefined,
+): boolean {
+  if (organizationOf({ parties }, 'COMMUNITY') === null || !item.agreedBy.includes('COMMUNITY')) return false;
+  if (!isComplete(item.terms) || !isConsentDue(item, entries)) return false;
+  if (standing != null) return !standing.isConsented;
+  const named = entries.find(({ sequence }) => sequence === item.revision)?.at ?? '';
+  return !events.some(
+    ({ kind, assetId, at }) =>
+      kind === 'CONSENTED' && assetId === item.assetId && secondOf(at) >= secondOf(named),
+  );
+}
+
+/** Blocks have the time in whole seconds. */
+function secondOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1_000);
+}
+
 /** What a party takes back when it declines or names other terms. */
 export type TakenBack = 'offer' | 'consent';
 
@@ -147,6 +168,6 @@ export function actsOnAgreeing(voice: Voice, items: readonly Item[]): readonly D
   return voice.role === 'HOLDER' && isLast ? ['offer', ...stated] : [];
 }
 
-export function organizationOf({ parties }: Pick<Asked, 'parties'>, role: Role): string | null {
+export function organizationOf({ parties }: Asked, role: Role): string | null {
   return parties.find((party) => party.role === role)?.organization?.id ?? null;
 }

@@ -5,6 +5,7 @@ import { Picture } from '../../../components/facts/picture.tsx';
 import { Button } from '../../../components/forms/button.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import type { Answering } from '../model/answer.ts';
+import { isConsentUnsigned } from '../model/due-acts.ts';
 import { askedAtFirst, isComplete, isLive, isOpen, type ItemGroup } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { useTermsFacts } from './use-terms-facts.tsx';
@@ -28,7 +29,9 @@ export function ContractGroup(props: ContractGroupProps) {
   const { nameOf, listOf } = usePartyNames(request.parties);
   const { titlesOf } = useTitles(request.items);
   const { first, items } = group;
-  const { terms, agreedBy, waitsFor, declinedBy } = first;
+  const { terms, waitsFor, declinedBy } = first;
+  const unsigned = items.some((item) => isConsentUnsigned(request, item, props.standings.get(item.assetId)));
+  const agreedBy = first.agreedBy.filter((role) => role !== 'COMMUNITY' || !unsigned);
   const titles = titlesOf(items.map(({ assetId }) => assetId));
   return (
     <article className={css['group']} aria-label={titles}>
@@ -50,6 +53,7 @@ export function ContractGroup(props: ContractGroupProps) {
       {terms !== null && isLive(first) && (
         <p className={css['soft']}>
           {agreedBy.length > 0 && t('agreedBy', { names: listOf(agreedBy) })}{' '}
+          {unsigned && t('agreedUnsigned', { name: nameOf('COMMUNITY') })}{' '}
           {waitsFor.length > 0 && t('waitsFor', { names: listOf(waitsFor) })}
         </p>
       )}

@@ -56,7 +56,7 @@ function PartyLines({ request, party, voice }: PartyLinesProps) {
   const { me } = useSession();
   const { nameOf } = usePartyNames(request.parties);
   const takeOver = useTakeOver(request);
-  const { organization, role, handledBy, account } = party;
+  const { organization, role, handledBy, hasHandlerLeft, account } = party;
   const hasContact =
     organization !== null && (organization.contact !== null || organization.website !== null);
   const canTakeOver =
@@ -78,6 +78,7 @@ function PartyLines({ request, party, voice }: PartyLinesProps) {
           ) : (
             <>
               {t('handledBy')} <KeyOwner address={handledBy} />
+              {hasHandlerLeft && ` ${t('handlerLeft')}`}
             </>
           )}
         </p>
