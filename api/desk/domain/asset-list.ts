@@ -4,6 +4,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { isEmpty, type Wish } from '@lanran/protocol/licensing/window';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import { BadInputError, LimitExceededError } from '../../platform/kernel/errors.ts';
+import { requireOneDirection } from '../../platform/kernel/localized-text.ts';
 
 export const MAX_ITEMS = 500;
 const MAX_LINE = 200;
@@ -147,6 +148,7 @@ export function parseListTitle(text: string): string {
 /** Several lines. @throws BadInputError */
 export function parseNote(text: string, field = 'note'): string {
   const note = text.normalize('NFC').replaceAll('\r\n', '\n').trim();
+  requireOneDirection(note, field);
   if (Array.from(note).length <= MAX_NOTE && !/[^\P{Cc}\n\t]|\p{Surrogate}/u.test(note)) return note;
   throw new BadInputError(field, `must be at most ${MAX_NOTE} characters without control characters.`);
 }
@@ -165,6 +167,7 @@ export function parseProject({ title, production, reference, wish }: Project): P
 
 function parseLine(text: string, field: string): string {
   const line = text.normalize('NFC').trim();
+  requireOneDirection(line, field);
   if (Array.from(line).length <= MAX_LINE && !/[\p{Cc}\p{Surrogate}]/u.test(line)) return line;
   throw new BadInputError(field, `must be at most ${MAX_LINE} characters on one line.`);
 }

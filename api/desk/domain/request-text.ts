@@ -1,5 +1,6 @@
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { BadInputError } from '../../platform/kernel/errors.ts';
+import { requireOneDirection } from '../../platform/kernel/localized-text.ts';
 
 export const MAX_TEXT = 10_000;
 const DEFAULT_DUE_DAYS = 30;
@@ -21,6 +22,7 @@ export function parseMessage(text: string | null | undefined, field: string): st
   if (length > MAX_TEXT)
     throw new BadInputError(field, `has ${length} characters; at most ${MAX_TEXT} are allowed.`);
   if (UNWRITABLE.test(message)) throw new BadInputError(field, 'has control characters. Remove them.');
+  requireOneDirection(message, field);
   return message;
 }
 

@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { OrganizationKind } from '../../platform/kernel/actor.ts';
-import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
+import { type LocalizedText, requireOneDirection } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 
 export const ADMISSION_REQUEST_STATES = [
@@ -48,6 +48,7 @@ const UNWRITABLE = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 export function parseContact(text: string | null | undefined): string | null {
   const contact = text?.normalize('NFC').trim() ?? '';
   if (contact === '') return null;
+  requireOneDirection(contact, 'contact');
   if (contact.length <= MAX_CONTACT && !/\p{Cc}|\p{Surrogate}/u.test(contact)) return contact;
   throw new BadInputError('contact', `must be at most ${MAX_CONTACT} characters on one line.`);
 }
@@ -56,6 +57,7 @@ export function parseContact(text: string | null | undefined): string | null {
 export function parseWords(text: string | null | undefined, field: string): string | null {
   const words = text?.normalize('NFC').trim() ?? '';
   if (words === '') return null;
+  requireOneDirection(words, field);
   if (words.length <= MAX_WORDS && !UNWRITABLE.test(words)) return words;
   throw new BadInputError(field, `must be at most ${MAX_WORDS} characters, without control characters.`);
 }

@@ -47,12 +47,17 @@ export function parseLanguage(
   // Line breaks and tabs are text; other control characters and lone surrogates are not.
   if (/[\p{Surrogate}]|[^\P{Cc}\n\t\r]/u.test(trimmed))
     throw new BadInputError(field, 'has a control character. Remove it.');
-  if (DIRECTIONS.test(trimmed))
+  requireOneDirection(trimmed, field);
+  return trimmed;
+}
+
+/** @throws BadInputError */
+export function requireOneDirection(text: string, field: string): void {
+  if (DIRECTIONS.test(text))
     throw new BadInputError(
       field,
       'has an invisible character that turns the direction of what is read (U+202A–202E, U+2066–2069). Remove it.',
     );
-  return trimmed;
 }
 
 /** CR, LF, and the separators of lines and paragraphs; other control characters are refused everywhere. */

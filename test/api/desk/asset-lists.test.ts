@@ -216,6 +216,7 @@ describe('lists of assets', () => {
     ['a title of two lines', { title: 'a\nb' }, 'title'],
     ['a title that is too long', { title: 'x'.repeat(201) }, 'title'],
     ['a note that is too long', { title: 'x', note: 'x'.repeat(2_001) }, 'note'],
+    ['a title that turns the direction of writing', { title: 'a\u202eb', note: '' }, 'title'],
     ['a note with control characters', { title: 'x', note: 'a\u0000b' }, 'note'],
     [
       'an empty use',

@@ -147,6 +147,8 @@ describe('requests over GraphQL', () => {
       ['no message', 'asker', { message: ' \n' }, 'BAD_INPUT'],
       ['a message of 10,001 characters', 'asker', { message: '字'.repeat(10_001) }, 'BAD_INPUT'],
       ['control characters', 'asker', { message: 'a\u0007b' }, 'BAD_INPUT'],
+      ['characters that turn the direction of writing', 'asker', { message: 'a\u202egpj.exe' }, 'BAD_INPUT'],
+      ['an isolate of direction', 'asker', { message: 'a\u2067b' }, 'BAD_INPUT'],
       ['half a surrogate', 'asker', { message: 'a\ud800b' }, 'BAD_INPUT'],
     ])('is refused for %s', async (_name, reader, input, code) => {
       expect(codeOf(await scene.send(reader, [scene.assets.plain], input))).toBe(code);
