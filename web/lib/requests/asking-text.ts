@@ -8,6 +8,7 @@ export const askingText = defineText({
     askHolder: 'Ask the holder',
     askOther: 'Ask for other terms',
     askHint: 'Describe what you need; they answer with terms for just this use, or say why not.',
+    askSeveral: 'To ask for several at once, add them to a list and press “Ask for all” there.',
     question: 'Ask a question',
     review: 'Ask the council to look at this',
     reviewMany:
@@ -22,6 +23,7 @@ export const askingText = defineText({
     askHolder: '向持有机构申请',
     askOther: '申请其他条款',
     askHint: '请说明您的需要。对方会就这一次使用提出条款，或说明为何不可。',
+    askSeveral: '要一次申请多件，请先加入清单，再在清单中点“申请全部”。',
     question: '提问',
     review: '请议事会审看',
     reviewMany: '请议事会审看这 {count, number} 件',

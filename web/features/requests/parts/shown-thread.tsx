@@ -8,9 +8,10 @@ import { Notice } from '../../../components/page/notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
+import { agreedOf, checkoutAddress, useOwnRequests } from '../../../lib/requests/own-requests.ts';
 import type { Answering } from '../model/answer.ts';
 import type { ShownRequest } from '../model/documents.ts';
-import { dueOf } from '../model/due-acts.ts';
+import { dueOf, organizationOf } from '../model/due-acts.ts';
 import { nextToAnswer } from '../model/shown-request.ts';
 import { usePartyNames } from '../model/use-parties.ts';
 import { usePendingConsents } from '../model/use-pending-consents.ts';
@@ -138,6 +139,8 @@ function Next({ request, voices, hasToSign }: NextProps) {
   const isOver = !['ASKED', 'ANSWERED', 'AGREED'].includes(request.state);
   const isBuyer = voices.some(({ role, canDecide }) => role === 'ASKER' && canDecide);
   const agreed = request.items.filter(({ state }) => state === 'AGREED').length;
+  const requests = useOwnRequests({ isEnabled: isBuyer && agreed > 0 });
+  const all = agreedOf(requests, organizationOf(request, 'ASKER'));
   const words = () => {
     if (request.state === 'BOUGHT') return t(hasToSign ? 'nextBoughtSign' : 'nextBought');
     if (isOver) return t('nextOver');
@@ -161,6 +164,13 @@ function Next({ request, voices, hasToSign }: NextProps) {
           <div>
             <ButtonLink kind="main" to={`/checkout?requests=${request.id}`}>
               {t('toCheckout', { count: agreed })}
+            </ButtonLink>
+          </div>
+        )}
+        {agreed > 0 && all.count > agreed && (
+          <div>
+            <ButtonLink to={checkoutAddress(all.requestIds)}>
+              {t('toCheckoutAll', { count: all.count })}
             </ButtonLink>
           </div>
         )}

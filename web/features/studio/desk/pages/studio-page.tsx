@@ -9,6 +9,7 @@ import { WaitingLine } from '../../../../lib/inbox/waiting.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { askingText } from '../../../../lib/requests/asking-text.ts';
 import { Balance } from '../../../../lib/pricing/balance.tsx';
+import { StudioTasks } from '../parts/studio-tasks.tsx';
 import { GrantedDesk } from '../parts/granted-desk.tsx';
 import { LicenseTable } from '../../license/parts/license-table.tsx';
 import { type Licensees, useLicensees } from '../../../../lib/session/licensees.ts';
@@ -37,6 +38,8 @@ export function StudioPage() {
       actions={
         <>
           <ButtonLink to="/requests">{asking('requests')}</ButtonLink>
+          <ButtonLink to={`/institution/${chosen.id}/members`}>{t('members')}</ButtonLink>
+          <ButtonLink to={`/institution/${chosen.id}/profile`}>{t('profile')}</ButtonLink>
           <ButtonLink to={`/webhooks/${chosen.id}`}>{t('webhooks')}</ButtonLink>
           <ButtonLink kind="main" to="/catalog?offer=1">
             {t('browse')}
@@ -56,6 +59,7 @@ export function StudioPage() {
           />
         </div>
       )}
+      <StudioTasks organizationId={chosen.id} />
       <Section id="licenses" title={t('licenses')}>
         <LicenseTable organizationId={chosen.id} />
       </Section>

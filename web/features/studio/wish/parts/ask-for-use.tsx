@@ -23,7 +23,11 @@ export function AskForUse({ asset, wish, isQuiet = false }: AskForUseProps) {
           {t(isQuiet ? 'askOther' : asset.community === null ? 'askHolder' : 'ask')}
         </ButtonLink>
       </div>
-      {!isQuiet && <p className={css['soft']}>{t('askHint')}</p>}
+      {!isQuiet && (
+        <p className={css['soft']}>
+          {t('askHint')} {t('askSeveral')}
+        </p>
+      )}
     </div>
   );
 }
