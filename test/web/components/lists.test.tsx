@@ -4,6 +4,7 @@ import { ListPage } from '../../../web/features/lists/pages/list-page.tsx';
 import { listText } from '../../../web/features/lists/words/list-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { AddToList } from '../../../web/lib/lists/add-to-list.tsx';
+import { askingText } from '../../../web/lib/requests/asking-text.ts';
 import { addToListText } from '../../../web/lib/lists/lists-text.ts';
 import { LANGUAGES } from './rendered.tsx';
 import { answering, renderPage } from './search-platform.tsx';
@@ -58,13 +59,13 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
   const t = textIn(listText, language);
   const add = textIn(addToListText, language);
 
-  function answeringList(list = listOf()) {
+  function answeringList(list = listOf(), rows: readonly object[] = ROWS) {
     return answering(({ name }) => {
       if (name === 'List') return { list };
       if (name === 'ListItems') return { list: { items: [itemOf('0x01', 'One'), itemOf('0x02', 'Two')] } };
       if (name === 'QuoteMany')
         return {
-          quoteMany: { block: { number: 7, hash: '0xb7', time: '2026-11-29T08:00:00Z' }, rows: ROWS },
+          quoteMany: { block: { number: 7, hash: '0xb7', time: '2026-11-29T08:00:00Z' }, rows },
         };
       if (name === 'PaymentToken')
         return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
@@ -87,6 +88,20 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
     expect(wishes.at(-1)).toMatchObject({ to: '2028-12-31' });
     await user.click(screen.getByRole('button', { name: t('backToProject') }));
     expect(screen.queryByText(t('tried'))).toBeNull();
+  });
+
+  it('says what one has, and offers to ask for the others alone', async () => {
+    const [, refused] = ROWS;
+    const reason = { code: 'ALREADY_LICENSED', subject: '17', en: 'You have it.', zh: '已有。' };
+    answeringList(listOf(), [{ ...refused, assetId: '0x01', reasons: [reason] }, refused]);
+    renderPage(language, <ListPage />, '/lists/a');
+    await screen.findByText(t('owned'));
+    const total = screen.getByText(new RegExp(t('totalOwned', { owned: 1, count: 2 })));
+    expect(total.textContent).toContain(t('totalRest', { rest: 1 }));
+    expect(screen.queryByRole('link', { name: t('licenseOf', { title: 'One' }) })).toBeNull();
+    screen.getByRole('link', { name: t('licenseOf', { title: 'Two' }) });
+    const ask = screen.getByRole('link', { name: textIn(askingText, language)('askAll', { count: 1 }) });
+    expect(ask.getAttribute('href')).toContain('assets=0x02&');
   });
 
   it('sends a new order with the revision that it was made on', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownItem, Verdict } from '../../../web/features/lists/model/documents.ts';
 import {
+  countsOf,
   csvOfRows,
   licenseAddress,
   rowsOf,
@@ -33,7 +34,8 @@ const WORDS: TableWords = {
   language: 'en',
   outcome: (verdict) => verdict?.outcome ?? '',
   money: (price) => (price === null ? ['', ''] : [price.amount, 'TCNY']),
-  alternatives: () => '',
+  alternatives: () => 'other',
+  use: ['Streaming', 'China', '2027-01-01', '2027-02-01'],
 };
 
 describe('the table of a list', () => {
@@ -61,8 +63,19 @@ describe('the table of a list', () => {
   it('writes quotes doubled, and what a spreadsheet would run as text', () => {
     const csv = csvOfRows(rowsOf([ITEM], [FREE]), WORDS);
     expect(csv).toBe(
-      `\uFEFFa,b\r\n0x01,"Butterfly, ""mother""",Museum,,'=SUM(A1),FREE,9007199254740993,TCNY,,\r\n`,
+      `\uFEFFa,b\r\n0x01,"Butterfly, ""mother""",Museum,,'=SUM(A1),FREE,9007199254740993,TCNY,,other,Streaming,China,2027-01-01,2027-02-01\r\n`,
     );
+  });
+
+  it('says of what one has neither a reason nor an alternative, and counts it apart', () => {
+    const reason = { code: 'ALREADY_LICENSED', subject: '17', en: 'You have it.', zh: '已有。' } as const;
+    const refused = { ...FREE, outcome: 'REFUSED', price: null } as const;
+    const owned: Verdict = { ...refused, reasons: [reason] };
+    const rows = [FREE, owned, refused].map((verdict) => ({ item: ITEM, verdict }));
+    expect(countsOf(rows)).toEqual({ free: 1, owned: 1, rest: 1 });
+    const [, , ownedLine = '', refusedLine = ''] = csvOfRows(rows, WORDS).split('\r\n');
+    expect(ownedLine).toContain('REFUSED,,,,,Streaming');
+    expect(refusedLine).toContain('REFUSED,,,,other,Streaming');
   });
 
   it('leads to the license form with the use filled in', () => {

@@ -2,6 +2,8 @@ import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { usePaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { useChangeWords } from '../../../lib/territories/use-change-words.ts';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { mediaText, wholeTerritoriesText } from '../../../lib/territories/window-text.ts';
 import { wishOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import { listText } from '../words/list-text.ts';
 import type { Verdict } from './documents.ts';
@@ -18,6 +20,10 @@ const HEADS = [
   'currency',
   'reasons',
   'alternatives',
+  'media',
+  'territories',
+  'from',
+  'to',
 ] as const;
 
 /** The table as CSV, in the reader's language. */
@@ -40,6 +46,7 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
         const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
         return isOurs ? [decimals(price.amount, token.decimals), token.symbol] : [price.amount, price.token];
       },
+      use: wish === null ? ['', '', '', ''] : useOf(wish, language),
       alternatives: ({ alternatives }: Verdict) =>
         alternatives
           .flatMap((each) => {
@@ -49,6 +56,10 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
           .join('; '),
     });
   };
+}
+
+function useOf({ media, territories, from, to }: WishDraft, language: Language): readonly string[] {
+  return [mediaText(media, language), wholeTerritoriesText(territories, language), from, to];
 }
 
 /** With a point in every language, as spreadsheets read it. */

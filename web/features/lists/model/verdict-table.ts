@@ -35,6 +35,20 @@ export function totalsOf(rows: readonly VerdictRow[]): readonly Money[] {
   return [...totals].map(([token, amount]) => ({ token, amount: amount.toString() }));
 }
 
+interface Counts {
+  readonly free: number;
+  /** Bought before, on just these terms. */
+  readonly owned: number;
+  /** Not like this. */
+  readonly rest: number;
+}
+
+export function countsOf(rows: readonly VerdictRow[]): Counts {
+  const free = rows.filter(({ verdict }) => verdict?.outcome === 'FREE').length;
+  const owned = rows.filter(({ verdict }) => verdict !== null && licenseIn(verdict) !== null).length;
+  return { free, owned, rest: rows.length - free - owned };
+}
+
 /** The license that was bought on exactly these terms before. */
 export function licenseIn({ reasons }: Pick<Verdict, 'reasons'>): string | null {
   const reason = reasons.find(({ code }) => code === 'ALREADY_LICENSED');
@@ -81,6 +95,8 @@ export interface TableWords {
   /** An amount as a number, and its currency. */
   money(price: Verdict['price']): readonly [amount: string, currency: string];
   alternatives(verdict: Verdict): string;
+  /** What it is for: media, places, both days; the same in each line. */
+  readonly use: readonly string[];
 }
 
 /** The table for a spreadsheet. */
@@ -94,8 +110,14 @@ export function csvOfRows(rows: readonly VerdictRow[], words: TableWords): strin
     note,
     words.outcome(verdict),
     ...words.money(verdict?.price ?? null),
-    verdict?.reasons.map((reason) => reason[language]).join(' ') ?? '',
-    verdict === null ? '' : words.alternatives(verdict),
+    ...hindrancesOf(verdict, words),
+    ...words.use,
   ]);
   return csvOf([words.heads, ...lines]);
+}
+
+/** Reasons and alternatives; none of what one has. */
+function hindrancesOf(verdict: Verdict | null, { language, alternatives }: TableWords): readonly string[] {
+  if (verdict === null || licenseIn(verdict) !== null) return ['', ''];
+  return [verdict.reasons.map((reason) => reason[language]).join(' '), alternatives(verdict)];
 }

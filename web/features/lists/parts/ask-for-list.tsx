@@ -14,7 +14,10 @@ interface AskForListProps {
 /** To ask for the use: of what can't be licensed, or of all. */
 export function AskForList({ rows, wish }: AskForListProps) {
   const t = useText(askingText);
-  const all = rows.map(({ item }) => item.asset.id).slice(0, MOST_ASKED);
+  const all = rows
+    .filter(({ verdict }) => verdict === null || licenseIn(verdict) === null)
+    .map(({ item }) => item.asset.id)
+    .slice(0, MOST_ASKED);
   const refused = rows
     .filter(({ verdict }) => verdict?.outcome === 'REFUSED' && licenseIn(verdict) === null)
     .map(({ item }) => item.asset.id)
@@ -22,7 +25,7 @@ export function AskForList({ rows, wish }: AskForListProps) {
   if (all.length === 0 || wish === null) return null;
   return (
     <div className={css['tools']}>
-      {refused.length > 0 && refused.length < rows.length && (
+      {refused.length > 0 && refused.length < all.length && (
         <ButtonLink to={askAddress({ assetIds: refused, wish })}>
           {t('askRefused', { count: refused.length })}
         </ButtonLink>

@@ -13,11 +13,12 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { useTask } from '../../../lib/session/task.ts';
+import { useOwnRequests } from '../../../lib/requests/own-requests.ts';
 import type { WishDraft } from '../../../lib/territories/wish.ts';
 import type { ManyQuotes, ShownItem, ShownList as List } from '../model/documents.ts';
 import { useCsv } from '../model/use-csv.ts';
 import { type ProjectDraft, useOneListActs, useVerdicts } from '../model/use-list.ts';
-import { rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
+import { countsOf, rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import { CompareSheet } from './compare-sheet.tsx';
 import { EditSheet } from './edit-sheet.tsx';
@@ -53,6 +54,7 @@ export function ShownList({ list, items }: ShownListProps) {
   );
   const rows = rowsOf(items, verdicts.data?.rows ?? []);
   const free = rows.filter(({ verdict }) => verdict?.outcome === 'FREE');
+  const requests = useOwnRequests({ isEnabled: wish !== null });
   const csvOf = useCsv();
   const title = list.isFavorites ? t('favorites') : list.title;
   const close = () => setOpen(null);
@@ -142,6 +144,7 @@ export function ShownList({ list, items }: ShownListProps) {
             setLeftOut((before) => (isChosen ? before.filter((id) => id !== assetId) : [...before, assetId]))
           }
           onUse={setTried}
+          requests={requests}
         />
       )}
       {verdicts.data != null && <Totals rows={rows} quotes={verdicts.data} />}
@@ -177,15 +180,16 @@ function Totals({ rows, quotes }: { readonly rows: readonly VerdictRow[]; readon
   const t = useText(listText);
   const formats = useFormats();
   const money = useMoney();
-  const free = rows.filter(({ verdict }) => verdict?.outcome === 'FREE').length;
+  const { free, owned, rest } = countsOf(rows);
+  const count = rows.length;
   const price = totalsOf(rows).map(money).join(' · ');
   const { block } = quotes;
   return (
     <div role="status">
       <p className={css['total']}>
-        {free === 0
-          ? t('totalNone', { count: rows.length })
-          : t('total', { free, count: rows.length, price })}
+        {owned > 0 && t('totalOwned', { owned, count })} {free > 0 && t('total', { free, count, price })}{' '}
+        {free === 0 && owned === 0 && t('totalNone', { count })}
+        {owned > 0 && rest > 0 && t('totalRest', { rest })}
       </p>
       {block !== null && (
         <>

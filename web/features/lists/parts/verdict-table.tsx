@@ -11,6 +11,7 @@ import { pickText } from '../../../lib/session/api.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
 import { askingAddress } from '../../../lib/checkout/checkout-subject.ts';
+import { isOver, lastAskedFor, type OwnRequest } from '../../../lib/requests/own-requests.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
 import type { ShownItem, Verdict } from '../model/documents.ts';
 import { licenseAddress, licenseIn, type VerdictRow } from '../model/verdict-table.ts';
@@ -36,11 +37,13 @@ interface VerdictTableProps {
   readonly leftOut: readonly string[];
   onChoose(assetId: string, isChosen: boolean): void;
   onUse(wish: WishDraft): void;
+  /** What the reader asked before. */
+  readonly requests: readonly OwnRequest[];
 }
 
 /** The assets of a list, one under the other, and what one use comes to for each. */
 export function VerdictTable(props: VerdictTableProps) {
-  const { rows, wish, acts, compared, onCompare, leftOut, onChoose, onUse } = props;
+  const { rows, wish, acts, compared, onCompare, leftOut, onChoose, onUse, requests } = props;
   const t = useText(listText);
   const verdicts: readonly Column<VerdictRow>[] =
     wish === null
@@ -54,7 +57,9 @@ export function VerdictTable(props: VerdictTableProps) {
                 {verdict?.outcome === 'FREE' && (
                   <ChooseCell item={item} leftOut={leftOut} onChoose={onChoose} />
                 )}
-                {verdict?.outcome === 'REFUSED' && <AskCell item={item} verdict={verdict} wish={wish} />}
+                {verdict?.outcome === 'REFUSED' && (
+                  <AskCell item={item} verdict={verdict} wish={wish} requests={requests} />
+                )}
               </div>
             ),
           },
@@ -129,10 +134,11 @@ interface AskCellProps {
   readonly item: ShownItem;
   readonly verdict: Verdict;
   readonly wish: WishDraft;
+  readonly requests: readonly OwnRequest[];
 }
 
-/** To the holder and council; what was bought already leads to its license. */
-function AskCell({ item: { asset }, verdict, wish }: AskCellProps) {
+/** To the holder and council, or to what was asked before; what was bought already leads to its license. */
+function AskCell({ item: { asset }, verdict, wish, requests }: AskCellProps) {
   const t = useText(listText);
   const title = useAssetTitle(asset.title).text;
   const held = licenseIn(verdict);
@@ -142,14 +148,21 @@ function AskCell({ item: { asset }, verdict, wish }: AskCellProps) {
         {t('toLicense')}
       </ButtonLink>
     );
+  const asked = lastAskedFor(requests, asset.id);
+  const isOpen = asked !== null && !isOver(asked.state);
   return (
-    <ButtonLink
-      // The platform gave it: it parsed it.
-      to={askingAddress([{ assetId: asset.id as AssetId, wish: inputOf(wish) }])}
-      aria-label={t('askFor', { title })}
-    >
-      {t('ask')}
-    </ButtonLink>
+    <>
+      {asked !== null && <Link to={`/requests/${asked.id}`}>{t(`asked.${asked.state}`)}</Link>}
+      {!isOpen && (
+        <ButtonLink
+          // The platform gave it: it parsed it.
+          to={askingAddress([{ assetId: asset.id as AssetId, wish: inputOf(wish) }])}
+          aria-label={t('askFor', { title })}
+        >
+          {t('ask')}
+        </ButtonLink>
+      )}
+    </>
   );
 }
 
@@ -167,9 +180,11 @@ function ActsCell({ row, at, count, wish, acts, isCompared, onCompare }: ActsCel
   const title = pickText(asset.title, language)?.text ?? asset.id.slice(0, 10);
   return (
     <div className={css['tools']}>
-      <ButtonLink to={licenseAddress(asset.id, wish)} aria-label={t('licenseOf', { title })}>
-        {t('license')}
-      </ButtonLink>
+      {(row.verdict === null || licenseIn(row.verdict) === null) && (
+        <ButtonLink to={licenseAddress(asset.id, wish)} aria-label={t('licenseOf', { title })}>
+          {t('license')}
+        </ButtonLink>
+      )}
       {acts !== null && (
         <>
           <Button
