@@ -22,6 +22,7 @@ import {
 } from '@lanran/sdk/desk/requests';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
@@ -195,6 +196,7 @@ export async function answer(
   const isAgreed = kind === 'AGREE' && isAgreedBy(role, chosen);
   if (options.after === undefined && (kind === 'AGREE' || kind === 'COUNTER') && !isAgreed)
     throw unread(before);
+  if (kind === 'AGREE' && role === 'COMMUNITY') await requireCouncilSafe(platform, before);
   const uploaded = isAgreed ? {} : await uploadFiles(platform, { request: id }, files);
   const reply = {
     kind,
@@ -211,6 +213,19 @@ export async function answer(
   if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
   const agreed = isAgreed ? before : await answerRequest(api, id, reply);
   return carryOut(platform, { request: agreed, role, named, mayReplace: options.replace === true });
+}
+
+/** A Safe consents, not its owner’s key. @throws ArgumentError that names the Safe, before anything is written */
+async function requireCouncilSafe({ api, safe }: Platform, { parties }: DeskRequest): Promise<void> {
+  if (safe !== null) return;
+  const community = parties.find(({ role }) => role === 'COMMUNITY')?.organization;
+  const seats = await listCouncilSeats(api);
+  const seat = seats.find((each) => !each.isNamed && each.community.id === community?.id);
+  if (seat === undefined || seat.safe === null) return;
+  throw new ArgumentError(
+    '--safe',
+    `the council of ${seat.community.slug} is a Safe, and your key is one of its owners. Give --safe ${seat.safe.address}.`,
+  );
 }
 
 /** Before the answer: what ends with an interruption is not left for sale by an agreement that its party declined. */

@@ -9,6 +9,7 @@ import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
 import { findLicenseState } from '@lanran/sdk/licensing/license-state';
 import { readHolder } from '@lanran/sdk/organizations/held-address';
+import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { readOwnOffices } from '@lanran/sdk/organizations/offices';
 import { findOrganizationState, listCredits } from '@lanran/sdk/organizations/organization-state';
 import { readProfile } from '@lanran/sdk/organizations/profile';
@@ -206,18 +207,39 @@ export async function whoami(context: CommandContext): Promise<CommandResult> {
     role,
   }));
   const { isOperator, isAccreditor } = await readOwnOffices(api);
+  const seats = (await listCouncilSeats(api)).map(({ community: { id, slug }, safe, isNamed }) => ({
+    id,
+    slug,
+    isNamed,
+    safe: safe?.address ?? null,
+  }));
   const offices = [...(isOperator ? ['OPERATOR'] : []), ...(isAccreditor ? ['ACCREDITOR'] : [])];
   return {
-    json: { address, offices, organizations },
+    json: { address, offices, organizations, councils: seats },
     lines: [
       address,
       ...offices.map((office) => `  the ${office.toLowerCase()} of this platform`),
       ...organizations.map(
         ({ slug, kind, role }) => `  ${role.toLowerCase()} of the ${kind.toLowerCase()} ${slug}`,
       ),
-      ...(organizations.length + offices.length > 0
+      ...seats.map(seatLine),
+      ...(organizations.length + offices.length + seats.length > 0
         ? []
         : ['  a member of no organization; an owner adds keys with: lanran members add']),
     ],
   };
+}
+
+function seatLine({
+  slug,
+  isNamed,
+  safe,
+}: {
+  readonly slug: string;
+  readonly isNamed: boolean;
+  readonly safe: string | null;
+}): string {
+  const council = `${isNamed ? 'next council' : 'council'} of the community ${slug}`;
+  if (safe === null) return `  the ${council}`;
+  return `  an owner of the Safe that is the ${council}; act for it with: --safe ${safe}`;
 }

@@ -5,6 +5,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { InMemoryOffice } from '../../support/in-memory-office.ts';
 import { addMemberAct, admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';
+import { createSafe } from '../../support/safes.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { lanran, lanranJson } from '../command-line.ts';
@@ -60,11 +61,24 @@ describe('lanran whoami', () => {
         { id: museum, slug: 'museum', kind: 'INSTITUTION', role: 'VIEWER' },
         { id: community, slug: 'xijiang', kind: 'COMMUNITY', role: 'OWNER' },
       ]),
+      councils: [{ id: community, slug: 'xijiang', isNamed: false, safe: null }],
     });
     const { stdout } = await lanran(await by(elder, 'whoami'));
     expect(stdout.split('\n')[0]).toBe(elder.address);
     expect(stdout).toContain('  viewer of the institution museum\n');
     expect(stdout).toContain('  owner of the community xijiang\n');
+    expect(stdout).toContain('  the council of the community xijiang\n');
+  });
+
+  it('tells an owner of the Safe that is a council how to act for it', async () => {
+    const [owner, other] = [newPerson(), newPerson()];
+    await lanran(await by(owner, 'organization', 'request', 'leishan', '--kind', 'community', '--name', 'C'));
+    const { address } = await createSafe(services, { owners: [elder, owner, other], threshold: 2 });
+    await admit(services, { slug: 'leishan', kind: 'COMMUNITY', owner: elder, council: { address } });
+    const { stdout } = await lanran(await by(owner, 'whoami'));
+    expect(stdout).toBe(
+      `${owner.address}\n  an owner of the Safe that is the council of the community leishan; act for it with: --safe ${address}\n`,
+    );
   });
 
   it('tells a key of nobody its address too', async () => {
@@ -89,6 +103,7 @@ describe('lanran whoami', () => {
         address: key.address,
         offices: [held.toUpperCase()],
         organizations: [],
+        councils: [],
       });
       const { stdout } = await lanran(await by(key, 'whoami'));
       expect(stdout).toBe(`${key.address}\n  the ${held} of this platform\n`);

@@ -64,6 +64,8 @@ export const successionText = defineText({
     choose: 'Choose who is to follow.',
     threshold: 'How many must sign?',
     thresholdHint: 'Not all: else one lost key stops everything.',
+    thresholdOfTwo:
+      'If both must sign, one lost key stops everything; if one is enough, each decides alone. With three members and two signatures neither happens.',
     ofMembers: '{needed, number} of {count, number}',
     tooFew: 'Choose at least two people. Invite those who do not stand here yet.',
     sharedTitle: 'Make a council of several people',
@@ -136,6 +138,8 @@ export const successionText = defineText({
     otherKey: '其他密钥或钱包……',
     choose: '请选择由谁接任。',
     threshold: '需要几人签名？',
+    thresholdOfTwo:
+      '须两人都签：丢失一把密钥就会停摆；一人签即可：任何一人都能独断。设三人、须两人签名，可避免这两种情形。',
     thresholdHint: '不要选全部：否则丢失一把密钥就会停摆。',
     ofMembers: '{count} 人中的 {needed} 人',
     tooFew: '请至少选择两人。尚未列出的人，请先邀请。',

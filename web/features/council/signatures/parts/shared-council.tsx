@@ -88,7 +88,7 @@ export function SharedCouncil({ council, onMade }: SharedCouncilProps) {
           <div className={css['short']}>
             <SelectField
               label={t('threshold')}
-              hint={t('thresholdHint')}
+              hint={t(owners.length > 2 ? 'thresholdHint' : 'thresholdOfTwo')}
               value={String(needed)}
               choices={owners.map((_, at) => ({
                 value: String(at + 1),
