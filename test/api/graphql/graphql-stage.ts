@@ -470,7 +470,7 @@ export class GraphqlStage {
           takeDowns: { listByAssets: async () => [] },
         },
         {
-          ledger: LEDGER,
+          ledger: { ...LEDGER, safes: { find: async (address) => this.safes.get(address) ?? null } },
           requestFileDisk: this.requestFileDisk,
           types: new FileTypeDetector(),
           catalog,

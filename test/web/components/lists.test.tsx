@@ -91,7 +91,7 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
   });
 
   it('says what one has, and offers to ask for the others alone', async () => {
-    const [, refused] = ROWS;
+    const [, refused = {}] = ROWS;
     const reason = { code: 'ALREADY_LICENSED', subject: '17', en: 'You have it.', zh: '已有。' };
     answeringList(listOf(), [{ ...refused, assetId: '0x01', reasons: [reason] }, refused]);
     renderPage(language, <ListPage />, '/lists/a');

@@ -46,7 +46,7 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
         const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
         return isOurs ? [decimals(price.amount, token.decimals), token.symbol] : [price.amount, price.token];
       },
-      use: wish === null ? ['', '', '', ''] : useOf(wish, language),
+      use: wish === null ? ['', '', '', ''] : writtenUse(wish, language),
       alternatives: ({ alternatives }: Verdict) =>
         alternatives
           .flatMap((each) => {
@@ -58,7 +58,7 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
   };
 }
 
-function useOf({ media, territories, from, to }: WishDraft, language: Language): readonly string[] {
+function writtenUse({ media, territories, from, to }: WishDraft, language: Language): readonly string[] {
   return [mediaText(media, language), wholeTerritoriesText(territories, language), from, to];
 }
 
