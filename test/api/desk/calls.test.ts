@@ -33,7 +33,7 @@ describe('calls over GraphQL', () => {
   let restricted: Asset;
   beforeAll(async () => {
     scene = await DeskScene.start();
-    restricted = buildAsset({ holder: HALL, community: KEY_COMMUNITY }, { access: 'RESTRICTED' });
+    restricted = buildAsset({ holder: HALL, community: SAFE_COMMUNITY }, { access: 'RESTRICTED' });
     await scene.stage.assets.project(restricted);
   });
   afterAll(() => scene.close());
@@ -108,10 +108,10 @@ describe('calls over GraphQL', () => {
     });
 
     it('takes assets of the organization alone, and what its opener sees', async () => {
-      const { plain, keyed, archived, hidden, gone } = scene.assets;
+      const { plain, keyed, safed, archived, hidden, gone } = scene.assets;
       expect(codeOf(await open('holderOwner', HALL, [plain, archived]))).toBe('BAD_INPUT');
       expect(codeOf(await open('council', KEY_COMMUNITY, [keyed, archived]))).toBe('OK');
-      expect(codeOf(await open('council', KEY_COMMUNITY, [keyed, restricted]))).toBe('NOT_FOUND');
+      expect(codeOf(await open('safeOwner', SAFE_COMMUNITY, [safed, restricted]))).toBe('NOT_FOUND');
       expect(codeOf(await open('holderOwner', HALL, [hidden]))).toBe('OK');
       expect(codeOf(await open('holderOwner', HALL, [gone]))).toBe('BAD_INPUT');
     });
@@ -170,15 +170,15 @@ describe('calls over GraphQL', () => {
     });
 
     it('keeps what its writer does not see', async () => {
-      const { keyed, archived } = scene.assets;
-      const { id } = await opened('council', KEY_COMMUNITY, [keyed, archived]);
-      const now = restrictedCopy(archived);
-      await scene.stage.assets.project(now);
-      const input = { assetIds: [keyed.id], title: { en: 'Moths' } };
-      const changed = await scene.ask('council', CHANGE, { id, revision: 1, input });
-      expect(shownIn(changed, 'changeCall').assets).toEqual([{ id: keyed.id }]);
-      expect(scene.stage.calls.byId.get(id)?.assetIds).toEqual([keyed.id, archived.id]);
-      await scene.stage.assets.project(archived);
+      const { safed } = scene.assets;
+      const other = buildAsset({ holder: HALL, community: SAFE_COMMUNITY }, {});
+      await scene.stage.assets.project(other);
+      const { id } = await opened('safeOwner', SAFE_COMMUNITY, [safed, other]);
+      await scene.stage.assets.project(restrictedCopy(other));
+      const input = { assetIds: [safed.id], title: { en: 'Moths' } };
+      const changed = await scene.ask('safeOwner', CHANGE, { id, revision: 1, input });
+      expect(shownIn(changed, 'changeCall').assets).toEqual([{ id: safed.id }]);
+      expect(scene.stage.calls.byId.get(id)?.assetIds).toEqual([safed.id, other.id]);
     });
 
     it('ends with the call: closed, after its day, or withdrawn', async () => {
