@@ -413,7 +413,7 @@ describe('lanran import', () => {
       '.DS_Store': 'x',
     });
     const line = ['publish', folder, '--kind', 'film', '--title', 'Plates', '--community', 'none'];
-    services.failPoints.arm('mid-upload');
+    services.failPoints.arm('batch-staged');
     expect((await lanran([...line, ...account()], settings())).exitCode).toBe(1);
     const { exitCode, document, stderr } = await lanranJson([...line, ...account()], settings());
     expect(exitCode).toBe(0);
