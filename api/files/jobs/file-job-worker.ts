@@ -122,7 +122,7 @@ export class FileJobWorker implements Job {
     // Those that fail together are done one by one, as each has been begun before.
     let outcome: JobOutcome = { state: 'WAITING', nextAttemptAt: clock.now(), failure: null };
     try {
-      await looking.lookAtVersions(jobs, hold);
+      await unlessAborted(looking.lookAtVersions(jobs, hold), hold.signal);
       onEnqueue?.();
       outcome = { state: 'DONE' };
     } catch (err) {
@@ -138,7 +138,8 @@ export class FileJobWorker implements Job {
     const { looking, plan, onEnqueue, clock } = this.#options;
     const kind = job.kind === DESCRIBE ? DESCRIBE : plan.find(job.kind);
     if (kind === null) return { state: 'UNAVAILABLE', failure: jobFailure('TOOL_MISSING', UNKNOWN_KIND) };
-    const from = kind === DESCRIBE ? await looking.look(job, hold) : await looking.work(job, kind, hold);
+    const work = kind === DESCRIBE ? looking.look(job, hold) : looking.work(job, kind, hold);
+    const from = await unlessAborted(work, hold.signal);
     onEnqueue?.();
     return from === null
       ? { state: 'DONE' }
@@ -234,16 +235,17 @@ function isFreshVersion({ kind, until, attempts, file }: FileJob): boolean {
   return kind === DESCRIBE && until !== undefined && attempts === 1 && file.index === 0;
 }
 
-async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
+/** A platform that stops gives its jobs back at once: a claim that it leaves holds them up until its lease ends. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let forget: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     forget = () => signal.removeEventListener('abort', abort);
   });
   try {
-    await Promise.race([work, aborted]);
+    return await Promise.race([work, aborted]);
   } finally {
     forget();
     // Its end, or failure, after that is nobody's.

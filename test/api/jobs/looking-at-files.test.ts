@@ -203,6 +203,27 @@ describe('versions of few files', () => {
       expect(await store.listByAsset(asset, { state: 'DONE', most: 10 })).toHaveLength(2);
   });
 
+  it('are given back at once by a platform that stops, so that the next one need not wait for a lease', async () => {
+    let begun: () => void = () => undefined;
+    const isUnderWay = new Promise<void>((resolve) => (begun = resolve));
+    const kind: FileJobKind = {
+      ...quickKind([]),
+      runAtOnce: async () => {
+        begun();
+        return new Promise<never>(() => undefined);
+      },
+    };
+    const version = publishedVersion(store, { shelf: { a: Buffer.from('words') }, kinds: [kind], others: 3 });
+    await runToEnd(version.follower());
+    const worker = version.worker();
+    const run = worker.run();
+    await isUnderWay;
+    worker.interrupt();
+    await run;
+    for (const asset of [version.assetId, ...version.otherAssets])
+      expect(await store.listByAsset(asset, { state: 'WAITING', most: 10 })).toHaveLength(1);
+  });
+
   it('have a job each of the work that is done for many files at once', async () => {
     const worked: string[][] = [];
     const kind: FileJobKind = {
