@@ -64,7 +64,7 @@ export interface InboxItem {
   /** Days that remain, for *_ENDS; assets found, for SEARCH_FOUND; null for others. */
   readonly count: number | null;
   readonly at: Date;
-  /** The accounts alone that are told of those who read the organization’s inbox; left out: all of them. */
+  /** The only accounts that see the item in the organization’s inbox; all who read it unless given. */
   readonly readers?: readonly Hex[];
 }
 

@@ -17,7 +17,7 @@ export const MAX_SINGLE_MARKS = 500;
 
 export const NO_MARKS: ReadMarks = { upTo: 0, read: [], unread: [], joined: {} };
 
-/** Up to where the account has read what this recipient is told, but for single items. */
+/** The last item of this recipient’s inbox that counts as read, apart from items that were marked one by one. */
 export function readUpTo({ upTo, joined }: Pick<ReadMarks, 'upTo' | 'joined'>, recipient: string): number {
   return Math.max(upTo, joined[recipient] ?? 0);
 }

@@ -22,7 +22,7 @@ export function entryOf(
   return entries.find((entry) => entry.organization === by && entry.at.getTime() === at.getTime()) ?? null;
 }
 
-/** Null when none of them is told, as after a change of who is the party. */
+/** Null when the recipient is no party, as after a transfer of the asset. */
 export function roleIn(request: DeskRequest, recipient: string): PartyRole | null {
   const { asker, holder, community } = request;
   if (recipient === (asker.organization ?? asker.account)) return 'ASKER';

@@ -47,7 +47,7 @@ export class InboxRequestNode {
   @Field(() => Int, { description: 'How many assets the item is about.' })
   declare readonly size: number;
 
-  @Field(() => PartyRoleEnum, { nullable: true, description: 'Who is told, as a party.' })
+  @Field(() => PartyRoleEnum, { nullable: true, description: 'The role of the recipient in the request.' })
   declare readonly role: PartyRole | null;
 
   @Field(() => EntryKindEnum, {

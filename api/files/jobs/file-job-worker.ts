@@ -110,7 +110,7 @@ export class FileJobWorker implements Job {
     }
   }
 
-  /** With versions of few files that come next: what is asked of stores is asked once for all. False when there are none. */
+  /** Looks at this version and at those that come next, if they have few files, with one round of store calls. False: there are no others. */
   async #lookAtVersions(first: FileJob, token: string): Promise<boolean> {
     const { store, looking, clock, logger, onEnqueue } = this.#options;
     const mostFiles = FILES_A_STEP - (first.until ?? 0);

@@ -60,8 +60,8 @@ export class SecondaryDigestsService {
   }
 
   /**
-   * The same for many, in order, until `isOver`; what was read is kept at the end. @returns how many it looked at, and those of them
-   * that could not be read. @throws the signal's reason
+   * The same for many, in order, until `isOver`. Stores the digests at the end.
+   * @returns how many files it looked at, and which of them it could not read. @throws the signal's reason
    */
   async digestMany<T extends Pick<AssetFile, 'sha256' | 'cid' | 'bytes'>>(
     files: readonly T[],
