@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +16,12 @@ import { runCrashRounds } from './crash-rounds.ts';
 import { collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
+
+function alterFirstByte(path: string): void {
+  const bytes = readFileSync(path);
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  writeFileSync(path, bytes, { flag: 'r+' });
+}
 
 describe('durability', () => {
   let store: StoreUnderTest;
@@ -69,7 +84,7 @@ describe('durability', () => {
     const cid = await add(randomBytes(2 * MIB));
     const [first, second] = await list(store.ipfs.ls(cid));
     chmodSync(fileOf(cid), 0o600);
-    writeFileSync(fileOf(cid), 'x', { flag: 'r+' });
+    alterFirstByte(fileOf(cid));
     if (first === undefined || second === undefined) throw new Error('Two leaves expected.');
     await expect(store.ipfs.block.get(first.cid)).rejects.toThrow('damaged');
     expect((await store.ipfs.block.get(second.cid)).length).toBe(MIB);
