@@ -32,7 +32,7 @@ import type { VaultKeysInUse } from './vault/services/vault-keys-in-use.ts';
 const ANSWER_WITHIN_MS = 8_000;
 const FOLLOW_EVERY_MS = 2_000;
 /** Jobs are nudged when there is something to do; what another process leaves over is found by then. */
-const LOOK_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 60_000;
 /** 5 TiB: what one file of a film may have. */
 const MAX_FILE_BYTES = 5 * 2 ** 40;
 

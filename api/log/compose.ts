@@ -32,7 +32,7 @@ export interface LogParts {
   readonly apply: Apply;
   readonly anchoring: { readonly everyLeaves: number; readonly everySeconds: number };
   readonly confirmations: number;
-  /** How often chain and log are looked at for what other processes did. */
+  /** How often the chain is looked at for what others did. */
   readonly followEveryMs: number;
   /** How often a job that is nudged looks all the same. */
   readonly lookEveryMs: number;
@@ -43,6 +43,9 @@ export interface LogParts {
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
+
+/** Who appends also applies. What a process appended that ended just then is found by then. */
+const WATCH_EVERY_MS = 10_000;
 
 /** The statement log, what anchors it, and what follows chain and log. */
 export function composeLog(stores: LogStores, parts: LogParts) {
@@ -59,7 +62,11 @@ export function composeLog(stores: LogStores, parts: LogParts) {
     confirmations: parts.confirmations,
     everyMs: followEveryMs,
   });
-  const watch = new LogWatch({ leaves, everyMs: followEveryMs, onGrown: parts.onGrown });
+  const watch = new LogWatch({
+    leaves,
+    everyMs: Math.min(lookEveryMs, WATCH_EVERY_MS),
+    onGrown: parts.onGrown,
+  });
   const projection = new LogProjection({
     leaves,
     cursors,

@@ -25,7 +25,7 @@ import { FILES_A_STEP, type LookingAtFiles } from './looking-at-files.ts';
 /** A worker that does not renew its lease for so long is taken for dead. */
 const LEASE_MS = 60_000;
 /** Jobs of other processes, and those that pause after a failure. */
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 30_000;
 
 const INTERRUPTED = jobFailure('INTERRUPTED', {
   en: `It was begun ${MAX_ATTEMPTS} times and never came to an end.`,
