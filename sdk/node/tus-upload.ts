@@ -1,17 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { RefusedError, StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { findStarting } from '@lanran/sdk/kernel/starting';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
+import { type FilePart, sendFilePart } from './send-file-part.ts';
 
 /* tus 1.0: core protocol, creation, creation with upload (https://tus.io/protocols/resumable-upload). */
 
 const PORTION_BYTES = 64 * 1024 * 1024;
-/** Smaller ones cost more: each becomes a chunk of HTTP, which the platform has to read by itself. */
-const READ_BYTES = 1024 * 1024;
 /** A file up to this size goes along with its creation: one request instead of three, and too little to resume. */
 export const WHOLE_BYTES = 1024 * 1024;
 export const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
@@ -127,36 +124,38 @@ export class TusUpload {
 
   async #sendPortion(url: string, offset: number): Promise<number> {
     const end = Math.min(offset + PORTION_BYTES, this.#source.bytes);
-    const content = createReadStream(this.#source.localPath, {
-      start: offset,
-      end: end - 1,
-      highWaterMark: READ_BYTES,
+    const response = await this.#fetch(url, {
+      method: 'PATCH',
+      headers: { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+      part: { path: this.#source.localPath, start: offset, end },
     });
-    try {
-      const response = await this.#fetch(url, {
-        method: 'PATCH',
-        headers: { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
-        body: Readable.toWeb(content),
-        duplex: 'half',
-      });
-      return offsetOf(response);
-    } finally {
-      content.destroy();
-    }
+    return offsetOf(response);
   }
 
   async #fetch(
     url: string,
-    init: { method: string; headers?: Record<string, string>; body?: unknown; duplex?: 'half' },
+    {
+      method,
+      part,
+      body,
+      ...init
+    }: {
+      readonly method: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: Uint8Array<ArrayBuffer>;
+      readonly part?: FilePart;
+    },
   ): Promise<Response> {
+    const headers = { ...init.headers, 'tus-resumable': '1.0.0', ...authorization(this.#target) };
     let response: Response;
     try {
-      response = await fetch(url, {
-        ...init,
-        headers: { ...init.headers, 'tus-resumable': '1.0.0', ...authorization(this.#target) },
-      } as RequestInit); // Node's own web streams are not the type of fetch's body in every lib
+      response =
+        part === undefined
+          ? await fetch(url, { method, headers, ...(body !== undefined && { body }) })
+          : await sendFilePart(url, { method, headers, part });
       if (response.ok) return response;
     } catch (cause) {
+      if (cause instanceof RefusedError) throw cause;
       throw new UnreachableError(url, cause);
     }
     const isGone =

@@ -28,7 +28,7 @@ import { SealedReceiver } from './encrypted/encrypting-receiver.ts';
 import { sealedPathsOf } from './encrypted/encrypted-paths.ts';
 import { removeSealed, SealedUpload } from './encrypted/encrypted-upload.ts';
 import type { Sealing } from './encrypted/encryption-options.ts';
-import { SharedBlocks } from './shared-blocks.ts';
+import { sharedBlocks } from '../domain/shared-blocks.ts';
 import { nameFullDisk, SMALL_BYTES, StagedFileStore } from './staged-file-store.ts';
 import { type UploadRecord, UploadRecords } from './upload-records.ts';
 import { UploadTurns } from './interruptible-uploads.ts';
@@ -74,7 +74,7 @@ export class DiskStagingArea implements StagingArea {
     this.#records = new UploadRecords(this.#directory);
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     this.#batches = new StagedBatches(this.#directory, this.#sealing);
-    const parts = { digests: this.#digests, blocks: new SharedBlocks(), failPoints: options.failPoints };
+    const parts = { digests: this.#digests, blocks: sharedBlocks, failPoints: options.failPoints };
     this.uploads = new StagedFileStore({
       ...parts,
       directory: this.#directory,

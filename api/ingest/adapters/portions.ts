@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
-import { portionBuffers } from '../domain/portion-buffers.ts';
+import { sharedBlocks } from '../domain/shared-blocks.ts';
 import type { PortionCheck } from './portion-check.ts';
 
 /** What takes bytes to the disk. */
 export interface PortionWriter {
-  /** Resolves when there is room for more, and the bytes were copied. */
-  take(bytes: Uint8Array): Promise<void>;
+  /** Resolves when there is room for more, to whether it keeps the memory, which it gives back itself; else the bytes were copied. */
+  take(bytes: Uint8Array): Promise<boolean>;
   /** Resolves when all that was taken is in the file, or with it. */
   written(): Promise<void>;
 }
@@ -31,14 +31,15 @@ export async function takeAll(
   for await (const bytes of source) {
     check?.update(bytes);
     const before = bytes.subarray(0, Math.max(0, middle - position));
-    await writer.take(before);
+    // A copy: the memory is one piece, to keep or to give back.
+    if (before.length > 0) await writer.take(before.slice());
     position += bytes.length;
     if (before.length > 0 && position >= middle && middle < size) {
       await writer.written();
       await failPoints.reach('mid-upload');
     }
-    await writer.take(bytes.subarray(before.length));
-    portionBuffers.giveBack(bytes);
+    const isKept = await writer.take(bytes.subarray(before.length));
+    if (!isKept) sharedBlocks.giveBack(bytes);
   }
   check?.requireMatch();
 }

@@ -12,7 +12,7 @@ import { portionsOf, takeAll } from './portions.ts';
 import type { SealedReceiver } from './encrypted/encrypting-receiver.ts';
 import { removeSealed, SealedUpload } from './encrypted/encrypted-upload.ts';
 import type { Sealing } from './encrypted/encryption-options.ts';
-import type { SharedBlocks } from './shared-blocks.ts';
+import type { SharedBlocks } from '../domain/shared-blocks.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
 import type { UploadTurns } from './interruptible-uploads.ts';
 import { UploadWriter } from './upload-writer.ts';

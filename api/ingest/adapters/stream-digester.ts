@@ -4,7 +4,7 @@ import type { StoredFile } from '../../storage/ports/content-store.ts';
 import type { ThreadPart } from './digests/digest-request.ts';
 import { DigestThreads } from './digests/digest-threads.ts';
 import type { FinishedDigest, RunningDigest } from './digests/running-digest.ts';
-import { BLOCK_BYTES, SharedBlocks } from './shared-blocks.ts';
+import { BLOCK_BYTES, SharedBlocks } from '../domain/shared-blocks.ts';
 
 type BeforeEach = (bytes: number) => Promise<void> | void;
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { RunningDigest } from './digests/running-digest.ts';
-import { BLOCK_BYTES, type SharedBlocks } from './shared-blocks.ts';
+import { BLOCK_BYTES, type SharedBlocks } from '../domain/shared-blocks.ts';
 
 /** Blocks of one upload that wait for the disk or for a thread; beyond, its sender waits. */
 const MOST_BLOCKS = 4;
@@ -54,7 +54,7 @@ export class UploadWriter {
   }
 
   /** Resolves when there is room for more; that is the back-pressure. @throws what the disk failed with */
-  async take(portion: Uint8Array): Promise<void> {
+  async take(portion: Uint8Array): Promise<boolean> {
     for (let rest = portion; rest.length > 0;) {
       const block = (this.#open ??= await this.#nextBlock());
       const part = rest.subarray(0, BLOCK_BYTES - block.filled);
@@ -66,6 +66,7 @@ export class UploadWriter {
       this.#write();
     }
     this.#gathering ??= setTimeout(() => this.#flush(), GATHER_MS);
+    return false;
   }
 
   /** Resolves when all that was taken is in the file, though a power cut may still lose it. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { PORTION_BYTES, portionBuffers } from '../domain/portion-buffers.ts';
+import { PORTION_BYTES } from '../domain/portion.ts';
+import { sharedBlocks } from '../domain/shared-blocks.ts';
 
 /** Each portion costs the tus server's streams the same, whatever its size. Less waits for more, which a fast line brings meanwhile. */
-const WORTH_BYTES = PORTION_BYTES / 2;
 const GATHER_MS = 10;
 
 /**
@@ -11,7 +11,7 @@ const GATHER_MS = 10;
  * the connection, so that the answer can still be sent.
  */
 export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint8Array> {
-  let gathered: Buffer[] = [];
+  const gathered: Buffer[] = [];
   let bytes = 0;
   let isOver = request.destroyed;
   let isDue = isOver;
@@ -29,9 +29,12 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
   const onData = (chunk: Buffer) => {
     gathered.push(chunk);
     bytes += chunk.length;
-    if (bytes >= PORTION_BYTES) request.pause();
-    if (bytes >= WORTH_BYTES) due();
-    else gathering ??= setTimeout(due, GATHER_MS);
+    if (bytes < PORTION_BYTES) {
+      gathering ??= setTimeout(due, GATHER_MS);
+      return;
+    }
+    request.pause();
+    due();
   };
   const onEnd = () => {
     isOver = true;
@@ -44,11 +47,11 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
       if (!isDue && !isOver) await new Promise<void>((resolve) => (wake = resolve));
       beginAnew();
       if (bytes === 0 && isOver) return;
-      const [only] = gathered;
-      const portion =
-        gathered.length === 1 && only !== undefined ? only : portionBuffers.join(gathered, bytes);
-      gathered = [];
-      bytes = 0;
+      if (bytes === 0) continue;
+      const portion = joinFrom(gathered, Math.min(bytes, PORTION_BYTES));
+      bytes -= portion.length;
+      if (bytes >= PORTION_BYTES) isDue = true;
+      else if (bytes > 0) gathering = setTimeout(due, GATHER_MS);
       request.resume();
       yield portion;
     }
@@ -58,4 +61,21 @@ export async function* uploadBody(request: IncomingMessage): AsyncGenerator<Uint
     request.off('data', onData);
     for (const event of ['end', 'error', 'close']) request.off(event, onEnd);
   }
+}
+
+/** Takes so many bytes from the first of the pieces. */
+function joinFrom(pieces: Buffer[], bytes: number): Uint8Array {
+  const [only] = pieces;
+  if (only?.length === bytes) return pieces.shift() ?? only;
+  const block = sharedBlocks.take();
+  for (let filled = 0; filled < bytes;) {
+    const [piece] = pieces;
+    if (piece === undefined) throw new Error('Fewer bytes were gathered than are asked for.');
+    const part = piece.subarray(0, bytes - filled);
+    block.set(part, filled);
+    filled += part.length;
+    if (part.length === piece.length) pieces.shift();
+    else pieces[0] = piece.subarray(part.length);
+  }
+  return block.subarray(0, bytes);
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { uploadBody } from '@lanran/api/ingest/http/upload-body';
-import { PortionBuffers } from '@lanran/api/ingest/domain/portion-buffers';
+import { SharedBlocks } from '@lanran/api/ingest/domain/shared-blocks';
 
 const bodyOf = (socket: PassThrough) => uploadBody(socket as unknown as IncomingMessage);
 
@@ -35,22 +35,21 @@ describe('the body of an upload', () => {
 
 describe('memory of portions', () => {
   it('is used again once it was given back, and never before', () => {
-    const buffers = new PortionBuffers();
-    const join = (text: string) => buffers.join([Buffer.from(text)], text.length);
-    const [first, second] = [join('first'), join('second')];
+    const blocks = new SharedBlocks();
+    const [first, second] = [blocks.take(), blocks.take()];
     expect(second.buffer).not.toBe(first.buffer);
-    buffers.giveBack(first);
-    buffers.giveBack(first);
-    const [third, fourth] = [join('third'), join('fourth')];
+    blocks.giveBack(first.subarray(0, 10));
+    blocks.giveBack(first);
+    const [third, fourth] = [blocks.take(), blocks.take()];
     expect(third.buffer).toBe(first.buffer);
     expect(fourth.buffer).not.toBe(third.buffer);
-    expect(Buffer.from(second).toString()).toBe('second');
   });
 
   it('leaves alone what it did not give', () => {
-    const buffers = new PortionBuffers();
+    const blocks = new SharedBlocks();
     const foreign = new Uint8Array(8);
-    buffers.giveBack(foreign);
-    expect(buffers.join([Buffer.from('a')], 1).buffer).not.toBe(foreign.buffer);
+    blocks.giveBack(foreign);
+    expect(blocks.take().buffer).not.toBe(foreign.buffer);
+    expect(blocks.has(foreign)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -102,7 +102,7 @@ function update(digestId: number, bytes: Uint8Array): void {
 }
 
 function read({ digestId, path, start, end, seal }: Extract<DigestRequest, { act: 'read' }>): void {
-  const file = openSync(path, 'r');
+  const file = seal === null ? openSync(path, 'r') : openPastCache(path);
   try {
     if (seal !== null) {
       for (const plain of openSealedPortion(file, seal, { start, end })) update(digestId, plain);
@@ -118,6 +118,19 @@ function read({ digestId, path, start, end, seal }: Extract<DigestRequest, { act
   } finally {
     closeSync(file);
   }
+}
+
+/** An encrypted upload went to the disk past the page cache: read through it, all of it would be copied there first. */
+function openPastCache(path: string): number {
+  const { O_DIRECT } = constants as { readonly O_DIRECT?: number };
+  if (O_DIRECT !== undefined) {
+    try {
+      return openSync(path, constants.O_RDONLY | O_DIRECT);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error;
+    }
+  }
+  return openSync(path, 'r');
 }
 
 function finish(digestId: number): DigestValues {

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { allocatePages, PAGE_BYTES, pageEnd, pageStart } from '../../domain/pages.ts';
 import {
   CHUNK_BYTES,
   chunkCountOf,
@@ -17,12 +18,11 @@ export function* openSealedPortion(
   { payloadKey, size }: { readonly payloadKey: Uint8Array; readonly size: number },
   { start, end }: { readonly start: number; readonly end: number },
 ): Generator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(CHUNKS_A_READ * SEALED_CHUNK_BYTES);
   const last = chunkCountOf(size) - 1;
   for (let index = Math.floor(start / CHUNK_BYTES); index * CHUNK_BYTES < end; index += CHUNKS_A_READ) {
     const from = sealedStartOf(index);
     const to = Math.min(sealedBytesOf(size), sealedStartOf(index + CHUNKS_A_READ));
-    const sealed = buffer.subarray(0, readFully(file, buffer.subarray(0, to - from), from));
+    const sealed = readPages(file, from, to);
     for (let at = 0; at < CHUNKS_A_READ && (index + at) * CHUNK_BYTES < end; at++) {
       const chunk = sealed.subarray(at * SEALED_CHUNK_BYTES, (at + 1) * SEALED_CHUNK_BYTES);
       const plain = openChunk(payloadKey, { index: index + at, isLast: index + at === last }, chunk);
@@ -34,13 +34,20 @@ export function* openSealedPortion(
   }
 }
 
-/** @returns how many bytes there were */
-function readFully(file: number, target: Buffer, position: number): number {
+/** Of this thread: fresh memory for each portion would cost more than reading into it. */
+let memory: Uint8Array | null = null;
+
+/** What the file has from `from` up to `to`, in memory that the next call uses again; whole pages are read. */
+function readPages(file: number, from: number, to: number): Uint8Array {
+  memory ??= new Uint8Array(allocatePages(pageEnd(CHUNKS_A_READ * SEALED_CHUNK_BYTES) + PAGE_BYTES));
+  const start = pageStart(from);
+  const wanted = pageEnd(to) - start;
   let filled = 0;
-  while (filled < target.length) {
-    const bytes = readSync(file, target, filled, target.length - filled, position + filled);
-    if (bytes === 0) break;
+  while (filled < wanted) {
+    const bytes = readSync(file, memory, filled, wanted - filled, start + filled);
     filled += bytes;
+    // Where the file ends.
+    if (bytes % PAGE_BYTES !== 0 || bytes === 0) break;
   }
-  return filled;
+  return memory.subarray(from - start, Math.min(filled, to - start));
 }

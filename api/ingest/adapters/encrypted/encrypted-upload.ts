@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat, writeFile } from 'node:fs/promises';
+import { open, stat, writeFile } from 'node:fs/promises';
 import { buildHeader, generateFileKey } from '../../../age/header.ts';
 import { openRange } from '../../../age/open-range.ts';
 import {
@@ -18,12 +18,15 @@ import { sealedPathsOf, type SealedPaths } from './encrypted-paths.ts';
 import { fileKeyOf, keepFileKey } from './recent-file-keys.ts';
 import { forgetTail, readTail, tailAt } from './partial-chunk-file.ts';
 import { removeFile } from '../remove-file.ts';
+import type { SequentialFile } from '../sequential-file.ts';
 
 /** How much of a sealed upload is on the disk. */
 export interface SealedProgress {
   /** Plaintext in whole chunks; the last chunk is whole when all has arrived. */
   readonly chunkedBytes: number;
   readonly tailBytes: number;
+  /** There may be one of another position. */
+  readonly hasTail: boolean;
   readonly touchedAt: Date;
 }
 
@@ -60,9 +63,7 @@ export class SealedUpload {
       const place = { index: 0, isLast: true };
       sealChunk(payloadKeyOf(fileKey, nonce), { place, plain: new Uint8Array(0), target: only });
     }
-    const { payload, tail } = sealedPathsOf(path);
-    await writeFile(payload, Buffer.concat([nonce, only]), { mode: 0o600 });
-    await forgetTail(tail);
+    await writeFile(sealedPathsOf(path).payload, Buffer.concat([nonce, only]), { mode: 0o600 });
     const header = buildHeader(fileKey, [vault.recipient]);
     await keepFileKey(vault, header, fileKey);
     return header;
@@ -86,11 +87,13 @@ export class SealedUpload {
     const { payload, tail } = sealedPathsOf(path);
     const file = await stat(payload).catch(() => null);
     if (file === null) return null;
-    if (file.size >= sealedBytesOf(size)) return { chunkedBytes: size, tailBytes: 0, touchedAt: file.mtime };
+    if (file.size >= sealedBytesOf(size))
+      return { chunkedBytes: size, tailBytes: 0, hasTail: true, touchedAt: file.mtime };
     const chunkedBytes =
       Math.max(0, Math.floor((file.size - NONCE_BYTES) / SEALED_CHUNK_BYTES)) * CHUNK_BYTES;
-    const { bytes: tailBytes = 0, touchedAt = null } = (await tailAt(tail, chunkedBytes)) ?? {};
-    return { chunkedBytes, tailBytes, touchedAt: later(file.mtime, touchedAt) };
+    const kept = await tailAt(tail, chunkedBytes);
+    const touchedAt = later(file.mtime, kept?.touchedAt ?? null);
+    return { chunkedBytes, tailBytes: kept?.bytes ?? 0, hasTail: kept !== null, touchedAt };
   }
 
   readTail(position: number): Promise<Buffer> {
@@ -98,10 +101,10 @@ export class SealedUpload {
   }
 
   /** What a kill left of a chunk. */
-  async readTorn(handle: FileHandle, chunkedBytes: number): Promise<Buffer> {
+  async readTorn(file: Pick<SequentialFile, 'read'>, chunkedBytes: number): Promise<Buffer> {
     const torn = Buffer.alloc(SEALED_CHUNK_BYTES);
-    const { bytesRead } = await handle.read(torn, 0, torn.length, sealedStartOf(chunkedBytes / CHUNK_BYTES));
-    return torn.subarray(0, bytesRead);
+    const bytes = await file.read(torn, sealedStartOf(chunkedBytes / CHUNK_BYTES));
+    return torn.subarray(0, bytes);
   }
 
   /** The plaintext of what has arrived. @throws DamagedPayloadError */

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { ConflictError } from '../../../platform/kernel/errors.ts';
 import type { PortionChecksum } from '../../domain/portion-checksum.ts';
 import type { FailPoints } from '../../../platform/kernel/fail-points.ts';
@@ -7,7 +6,8 @@ import { CHUNK_BYTES, sealedStartOf } from '../../../age/payload.ts';
 import type { UploadDigests } from '../digests/upload-digests.ts';
 import { PortionCheck } from '../portion-check.ts';
 import { takeAll } from '../portions.ts';
-import type { SharedBlocks } from '../shared-blocks.ts';
+import { SequentialFile } from '../sequential-file.ts';
+import type { SharedBlocks } from '../../domain/shared-blocks.ts';
 import { CheckedPortion } from './checked-portion.ts';
 import { SealedUpload } from './encrypted-upload.ts';
 import { type Sealer, sealAt } from './chunk-encryption.ts';
@@ -69,6 +69,7 @@ export class SealedReceiver {
     const upload = await SealedUpload.open({ path, size, header, vault });
     const progress = await SealedUpload.progress(path, size);
     const { chunkedBytes = 0, tailBytes = 0 } = progress ?? {};
+    let { hasTail = true } = progress ?? {};
     if (chunkedBytes + tailBytes !== offset)
       throw new ConflictError(`Upload-Offset: ${chunkedBytes + tailBytes} bytes are here, go on from there.`);
     const isSmall = size <= smallBytes;
@@ -76,25 +77,32 @@ export class SealedReceiver {
     const digest = isSmall ? null : digests.take(id, offset);
     const isBehind = digest === null && !isSmall;
     if (isBehind) digests.follow({ uploadId: id, path: upload.paths.payload, bytes: chunkedBytes, seal });
-    const handle = await open(upload.paths.payload, 'r+');
+    const file = await SequentialFile.open({
+      path: upload.paths.payload,
+      position: sealedStartOf(chunkedBytes / CHUNK_BYTES),
+      isDirect: !isSmall,
+    });
     const sealer = isSmall ? null : await this.#takeSealer(id, { upload, chunkedBytes });
     const writer = new SealedWriter({
-      handle,
+      file,
       sealer: sealer?.digest ?? INLINE,
       payloadKey: upload.payloadKey,
       size,
       kept: { position: chunkedBytes, plain: await upload.readTail(chunkedBytes) },
-      torn: await upload.readTorn(handle, chunkedBytes),
+      torn: await upload.readTorn(file, chunkedBytes),
       digest,
       blocks,
-      keepTail: (tail) => keepTail(upload.paths.tail, upload.fileKey, tail),
+      keepTail: (tail) => {
+        hasTail = true;
+        return keepTail(upload.paths.tail, upload.fileKey, tail);
+      },
     });
     let isKept = false;
     try {
       const taking = takeAll(writer, { source, offset, size, check: null, failPoints });
       await taking.catch(() => undefined);
       const position = await writer.settle();
-      if (position === size) await forgetTail(upload.paths.tail);
+      if (position === size && hasTail) await forgetTail(upload.paths.tail);
       isKept = true;
       if (digest !== null) digests.giveBack(id, digest);
       if (sealer?.isWhole === true) payloads.giveBack(id, sealer.digest);
@@ -106,7 +114,7 @@ export class SealedReceiver {
       await writer.end();
       if (!isKept) digest?.drop();
       if (!isKept || sealer?.isWhole === false) sealer?.digest.drop();
-      await handle.close();
+      await file.close();
     }
   }
 

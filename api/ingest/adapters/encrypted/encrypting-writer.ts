@@ -1,20 +1,20 @@
-import type { FileHandle } from 'node:fs/promises';
 import { ConflictError } from '../../../platform/kernel/errors.ts';
 import { CHUNK_BYTES, sealedStartOf } from '../../../age/payload.ts';
 import type { RunningDigest } from '../digests/running-digest.ts';
-import type { SharedBlocks } from '../shared-blocks.ts';
+import type { SequentialFile } from '../sequential-file.ts';
+import { PORTION_BYTES } from '../../domain/portion.ts';
+import type { SharedBlocks } from '../../domain/shared-blocks.ts';
 import { type Sealer, sealedLengthOf } from './chunk-encryption.ts';
 import type { Tail } from './partial-chunk-file.ts';
 
-/** Plaintext in one block: as many chunks as fit into a block of the same size once they are encrypted. */
-const FILL_BYTES = 31 * CHUNK_BYTES;
 /** Blocks of one upload that are encrypted, digested or written; beyond, its sender waits. */
 const MOST_UNDER_WAY = 3;
 /** The disk is kept busy while bytes arrive: left to the end, bringing them there would take as long again. */
 const SYNC_EVERY_BYTES = 64 * 1_048_576;
 
 export interface SealedWriterOptions {
-  readonly handle: FileHandle;
+  /** At the end of the whole chunks. */
+  readonly file: SequentialFile;
   readonly sealer: Sealer;
   readonly payloadKey: Uint8Array;
   /** Of the whole upload. */
@@ -59,24 +59,37 @@ export class SealedWriter {
     }
   }
 
-  /** Resolves when there is room for more; that is the back-pressure. @throws what the disk failed with, ConflictError */
-  async take(portion: Uint8Array): Promise<void> {
+  /**
+   * Resolves when there is room for more; that is the back-pressure. A whole portion in a block of its own is kept, not copied.
+   * @throws what the disk failed with, ConflictError
+   */
+  async take(portion: Uint8Array): Promise<boolean> {
+    const { blocks } = this.#options;
+    if (this.#block === null && portion.length === PORTION_BYTES && blocks.has(portion)) {
+      await this.#hasRoom();
+      this.#block = portion;
+      this.#filled = portion.length;
+      this.#send();
+      return true;
+    }
     for (let rest = portion; rest.length > 0;) {
-      while (this.#underWay.size >= MOST_UNDER_WAY) await Promise.race(this.#underWay);
-      this.#requireWell();
-      const part = rest.subarray(0, FILL_BYTES - this.#filled);
+      await this.#hasRoom();
+      const part = rest.subarray(0, PORTION_BYTES - this.#filled);
       this.#open().set(part, this.#filled);
       this.#filled += part.length;
       rest = rest.subarray(part.length);
-      if (this.#filled === FILL_BYTES) this.#send();
+      if (this.#filled === PORTION_BYTES) this.#send();
     }
+    return false;
   }
 
   /** Resolves when all that was taken is on the disk. */
   async written(): Promise<void> {
     this.#send();
     await this.#settled();
-    await this.#options.handle.datasync();
+    const { file } = this.#options;
+    await file.flush();
+    await file.datasync();
     const position = this.#start + this.#sealed;
     const plain = this.#block?.slice(this.#sealed, this.#filled) ?? new Uint8Array(0);
     if (plain.length > 0) await this.#options.keepTail({ position, plain });
@@ -106,7 +119,7 @@ export class SealedWriter {
     if (block === null) return;
     const isEnd = this.#start + this.#filled === this.#options.size;
     const end = isEnd ? this.#filled : Math.floor(this.#filled / CHUNK_BYTES) * CHUNK_BYTES;
-    const isFull = this.#filled === FILL_BYTES || isEnd;
+    const isFull = this.#filled === PORTION_BYTES || isEnd;
     const digesting = this.#digest(block.subarray(this.#digested, this.#filled));
     const sealing = this.#seal(block.subarray(this.#sealed, end), {
       start: this.#start + this.#sealed,
@@ -134,35 +147,34 @@ export class SealedWriter {
 
   async #seal(plain: Uint8Array, { start, isEnd }: { start: number; isEnd: boolean }): Promise<void> {
     if (plain.length === 0) return;
-    const { sealer, payloadKey, blocks } = this.#options;
-    const whole = blocks.take();
-    const target = whole.subarray(0, sealedLengthOf(plain.length));
+    const { sealer, payloadKey, blocks, file } = this.#options;
+    const block = blocks.take();
     const index = start / CHUNK_BYTES;
+    const position = sealedStartOf(index);
+    const lead = file.leadAt(position);
+    const target = block.subarray(lead, lead + sealedLengthOf(plain.length));
     const sealing = sealer.seal({ payloadKey, plain, target, index, isEnd });
     const before = this.#writing;
     this.#writing = Promise.all([sealing, before])
-      .then(() => this.#write(target, sealedStartOf(index)))
+      .then(() => this.#write(block, target, position))
       .catch((cause: unknown) => {
         this.#failure ??= { cause };
       })
-      .finally(() => blocks.giveBack(whole));
+      .finally(() => blocks.giveBack(block));
     await this.#writing;
   }
 
-  async #write(sealed: Uint8Array, position: number): Promise<void> {
+  async #write(block: Uint8Array, sealed: Uint8Array, position: number): Promise<void> {
     this.#requireWell();
     this.#requireSame(sealed);
-    for (let written = 0; written < sealed.length;) {
-      const { handle } = this.#options;
-      written += (await handle.write(sealed, written, sealed.length - written, position + written))
-        .bytesWritten;
-    }
+    const { file } = this.#options;
+    await file.write(block, file.leadAt(position) + sealed.length, position);
     this.#unsyncedBytes += sealed.length;
     if (this.#unsyncedBytes < SYNC_EVERY_BYTES) return;
     this.#unsyncedBytes = 0;
     const before = this.#syncing;
     this.#syncing = before
-      .then(() => this.#options.handle.datasync())
+      .then(() => this.#options.file.datasync())
       .catch((cause: unknown) => {
         this.#failure ??= { cause };
       });
@@ -177,6 +189,11 @@ export class SealedWriter {
     throw new ConflictError(
       'These are other bytes than were sent here before the upload broke off. Cancel it, then upload the file again.',
     );
+  }
+
+  async #hasRoom(): Promise<void> {
+    while (this.#underWay.size >= MOST_UNDER_WAY) await Promise.race(this.#underWay);
+    this.#requireWell();
   }
 
   async #settled(): Promise<void> {

@@ -1,0 +1,35 @@
+import { allocatePages } from './pages.ts';
+
+/** What one write to the disk and one message to a thread carry at most: below it, their own cost shows (measured). */
+export const BLOCK_BYTES = 2_097_152;
+/** Kept for the next upload when nobody uses them. */
+const MOST_SPARE = 32;
+
+/**
+ * Blocks of memory that threads see too and that begin at a page, used again and again: a fresh one for each MiB would be garbage of
+ * the file's size. One that is not given back is garbage like any other.
+ */
+export class SharedBlocks {
+  readonly #spare: ArrayBufferLike[] = [];
+  readonly #inUse = new WeakSet<ArrayBufferLike>();
+
+  take(): Uint8Array {
+    const memory = this.#spare.pop() ?? allocatePages(BLOCK_BYTES);
+    this.#inUse.add(memory);
+    return new Uint8Array(memory);
+  }
+
+  /** A block, or a part of one, at which nobody looks any more. Any other memory is left alone. */
+  giveBack({ buffer }: Uint8Array): void {
+    if (!this.#inUse.delete(buffer)) return;
+    if (this.#spare.length < MOST_SPARE) this.#spare.push(buffer);
+  }
+
+  /** Whether the bytes lie in a block that is in use, from its beginning. */
+  has({ buffer, byteOffset }: Uint8Array): boolean {
+    return byteOffset === 0 && this.#inUse.has(buffer);
+  }
+}
+
+/** Of all uploads: who gathers a portion and who reads it see each other only through the tus server's streams. */
+export const sharedBlocks = new SharedBlocks();
