@@ -13,6 +13,7 @@ import { VaultKeys } from './age/vault-keys.ts';
 import { type Adapters, assemble, type Services } from './assemble.ts';
 import { EthersTransactionReader } from './chain/adapters/transaction-reader.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
+import { loadSharp } from './files/adapters/load-sharp.ts';
 import { serveGraphql } from './graphql.ts';
 import { buildHttpApp } from './http-app.ts';
 import type { NotificationParts } from './notifications/compose.ts';
@@ -27,9 +28,11 @@ import type { Job } from './platform/jobs/job-runner.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
 import { ChainSenders } from './relay/services/chain-senders.ts';
+import { warmUpSearch } from './search/domain/warm-up.ts';
 import type { VaultKeysInUse } from './vault/services/vault-keys-in-use.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
+const WARM_UP_AFTER_MS = 1_000;
 const FOLLOW_EVERY_MS = 2_000;
 /** Jobs are nudged when there is something to do; what another process leaves over is found by then. */
 const LOOK_EVERY_MS = 30_000;
@@ -154,7 +157,9 @@ export async function compose(
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
   const served = await serve(config, { adapters, services, trust, logger });
+  const warming = setTimeout(() => void warmUp(), WARM_UP_AFTER_MS).unref();
   const stop = async () => {
+    clearTimeout(warming);
     await served.stop();
     services.fixityRuns.stop();
     await jobs.stop();
@@ -229,6 +234,12 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
     answerStranger: async (question) => graphql.answerStranger(question),
   });
   return { listener, stop: () => graphql.stop() };
+}
+
+/** What a start does without: neither the first picture nor the first search waits for it. A platform that can't load it ends. */
+async function warmUp(): Promise<void> {
+  await loadSharp();
+  warmUpSearch();
 }
 
 /** What needs no lost key is served all the same. */
