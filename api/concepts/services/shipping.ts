@@ -28,10 +28,9 @@ export class Shipping {
     const all = await shipped.read();
     for (;;) {
       const present = await concepts.newest();
-      const missing = this.#fitting(
-        present,
-        all.filter((concept) => present.get(keyOf(concept)) === null),
-      );
+      const absent = all.filter((concept) => present.get(keyOf(concept)) === null);
+      if (absent.length === 0) return;
+      const missing = this.#fitting(present, absent);
       if (missing.length === 0) return;
       if (await store.ship({ version: present.version + 1, concepts: missing }, clock.now())) break;
     }
