@@ -1,7 +1,7 @@
 // What each dist/<name>.js is: runs the bundle <name>.cjs beside it. V8 takes half a second to compile what a start runs of it, so
 // the code that it compiled is kept in <name>.code, for the next start by the same Node.
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,14 +60,13 @@ function readKept(sourceDigest) {
   }
 }
 
-/** An account that can't write to dist/ starts more slowly. */
 function keep(script, sourceDigest) {
   const code = script.createCachedData();
   try {
     writeFileSync(`${kept}.new`, Buffer.concat([digestOf(sourceDigest, code), code]));
     renameSync(`${kept}.new`, kept);
   } catch {
-    rmSync(`${kept}.new`, { force: true });
+    // An account that can't write to dist/ starts more slowly.
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,13 @@ it('keeps nothing for a build that took the place of the one that runs', async (
 
   expect(await run()).toEqual({ stdout: 'old\n', stderr: '' });
   expect(await run()).toEqual({ stdout: 'new\n', stderr: '' });
+});
+
+it('runs on where code can not be kept', async () => {
+  await buildProgram(`console.log('one');`);
+  await mkdir(`${kept}.new`);
+
+  expect(await run()).toEqual({ stdout: 'one\n', stderr: '' });
 });
 
 it('names places in the sources when Node is told to map them', async () => {
