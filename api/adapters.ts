@@ -54,7 +54,9 @@ export async function openAdapters(
   { deployment, failPoints, answerWithinMs, logger }: AdapterOptions,
 ): Promise<Adapters & { stop(): Promise<void> }> {
   const { dataDir, backupProgram } = config;
-  const stores = await openStores({ uri: config.mongoUri, answerWithinMs });
+  const opening = openStores({ uri: config.mongoUri, answerWithinMs });
+  // Thrown where it is waited for.
+  opening.catch(() => undefined);
   const ledger = new EthersLedger({
     rpcUrl: config.chain.rpcUrl,
     rpcSecret: config.keys.chainSecret,
@@ -69,6 +71,7 @@ export async function openAdapters(
   });
   const vaultKeys = new VaultKeys(config.keys.vault);
   const media = openMedia(config.renditionsDir, vaultKeys);
+  const stores = await opening;
   const disk = openDisk({
     stores,
     objects,

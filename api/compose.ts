@@ -13,13 +13,15 @@ import { VaultKeys } from './age/vault-keys.ts';
 import { type Adapters, assemble, type Services } from './assemble.ts';
 import { EthersTransactionReader } from './chain/adapters/transaction-reader.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
-import { serveGraphql } from './graphql.ts';
+import { loadSharp } from './files/adapters/load-sharp.ts';
+import { prepareSchema, serveGraphql } from './graphql.ts';
 import { buildHttpApp } from './http-app.ts';
 import type { NotificationParts } from './notifications/compose.ts';
 import { Metrics } from './operations/http/metrics.ts';
 import { ReadinessService } from './operations/services/readiness.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
 import type { Config } from './platform/config/config.ts';
+import type { PreparedSchema } from './platform/graphql/schema.ts';
 import type { SharedAnswer } from './platform/graphql/shared-answers.ts';
 import { RateLimit } from './platform/http/rate-limit.ts';
 import { identify } from './platform/http/session.ts';
@@ -27,9 +29,11 @@ import type { Job } from './platform/jobs/job-runner.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
 import { ChainSenders } from './relay/services/chain-senders.ts';
+import { warmUpSearch } from './search/domain/warm-up.ts';
 import type { VaultKeysInUse } from './vault/services/vault-keys-in-use.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
+const WARM_UP_AFTER_MS = 1_000;
 const FOLLOW_EVERY_MS = 2_000;
 /** Jobs are nudged when there is something to do; what another process leaves over is found by then. */
 const LOOK_EVERY_MS = 60_000;
@@ -62,10 +66,13 @@ export interface RuntimeInputs {
   readonly demoKeys?: readonly DemoKey[];
   /** The vault keys as they are kept now, the newest first; those of the configuration unless given. */
   readonly keptVaultKeys?: () => readonly string[];
+  /** Prepared when it is needed unless given. */
+  readonly schema?: PreparedSchema;
   /** Hears how far the start is, often. */
   readonly onProgress?: (line: string) => void;
 }
 
+export { prepareSchema };
 export type { DemoKey, FirstStart, OperatorOffice };
 
 export interface Platform {
@@ -83,6 +90,7 @@ export async function compose(
     operatorOffice = null,
     demoKeys = [],
     keptVaultKeys = () => config.keys.vault,
+    schema = prepareSchema(),
     onProgress = () => undefined,
   }: RuntimeInputs = {},
 ): Promise<Platform> {
@@ -153,8 +161,10 @@ export async function compose(
   // A rebuild may take minutes. The platform starts without waiting; pages say that the index is being built.
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
-  const served = await serve(config, { adapters, services, trust, logger });
+  const served = await serve(config, { adapters, services, schema, trust, logger });
+  const warming = setTimeout(() => void warmUp(), WARM_UP_AFTER_MS).unref();
   const stop = async () => {
+    clearTimeout(warming);
     await served.stop();
     services.fixityRuns.stop();
     await jobs.stop();
@@ -176,12 +186,16 @@ function notificationLimits(): NotificationParts['notificationLimits'] {
 interface Served {
   readonly adapters: Adapters;
   readonly services: Services;
+  readonly schema: PreparedSchema;
   readonly trust: Trust;
   readonly logger: Logger;
 }
 
 /** GraphQL and the rest of HTTP over the services. */
-async function serve(config: Config, { adapters, services, trust, logger }: Served): Promise<Platform> {
+async function serve(
+  config: Config,
+  { adapters, services, schema, trust, logger }: Served,
+): Promise<Platform> {
   const { stores, ledger, content, disk, staging } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
   const authenticate = (token: string) => signIn.authenticate(token);
@@ -189,6 +203,7 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
   const graphql = await serveGraphql(services, {
     identify: (request) => identify(request, authenticate),
     strangerActs,
+    schema,
     kept: services.keptAnswers<SharedAnswer>(GUESTS_KEPT),
     logger,
   });
@@ -229,6 +244,12 @@ async function serve(config: Config, { adapters, services, trust, logger }: Serv
     answerStranger: async (question) => graphql.answerStranger(question),
   });
   return { listener, stop: () => graphql.stop() };
+}
+
+/** What a start does without: neither the first picture nor the first search waits for it. A platform that can't load it ends. */
+async function warmUp(): Promise<void> {
+  await loadSharp();
+  warmUpSearch();
 }
 
 /** What needs no lost key is served all the same. */

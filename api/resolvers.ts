@@ -227,6 +227,12 @@ export interface ResolverServices extends FrontResolverServices {
   readonly webhooks: WebhooksService;
 }
 
+/** Of every resolver of the schema. */
+export function resolverClasses(): readonly unknown[] {
+  // Resolvers ask nothing of services while they are made.
+  return resolversOver({} as ResolverServices).map((resolver) => resolver.constructor);
+}
+
 /** Every resolver of the schema, over its services. */
 export function resolversOver(services: ResolverServices): readonly object[] {
   return [

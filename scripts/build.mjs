@@ -1,6 +1,6 @@
 // Transpiles every process of the platform into dist/. Libraries stay outside, but for the process that takes longest to start.
 import * as esbuild from 'esbuild';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { stampOf, PLATFORM_SOURCES, root, STAMP } from './sources.mjs';
@@ -79,9 +79,29 @@ const inside = {
   },
 };
 
-/** For CommonJS libraries in an ES bundle. */
-const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);`;
+/** A bundle that `run-bundle.mjs` runs is CommonJS, as V8 keeps compiled code of nothing else. Its place is that of <name>.js. */
+const OWN_URL = `'use strict';
+const __ownUrl = require('node:url').pathToFileURL(__filename.replace(/\\.cjs$/, '.js')).href;`;
+
+/**
+ * Node has no place for `import()` in kept code: the runner's own takes its place. In ASCII, V8 keeps the source in half the room;
+ * esbuild escapes all but regular expressions, templates of tags, and comments.
+ */
+const asScript = {
+  name: 'as a script',
+  setup(builder) {
+    builder.onEnd(({ outputFiles = [] }) => {
+      for (const file of outputFiles)
+        writeFileSync(file.path, file.path.endsWith('.cjs') ? scriptOf(file.text) : file.contents);
+    });
+  },
+};
+
+function scriptOf(text) {
+  return text
+    .replaceAll(/\bimport\((?=")/g, '__import(')
+    .replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /**
  * Builds beside `outdir` and then in its place, so that two builds at once, or a process that runs from it, never see half of it.
@@ -107,12 +127,17 @@ async function bundle(entries, outdir) {
   );
   await bundleInto(outdir, thin, { plugins: [outside] });
   await bundleInto(outdir, whole, {
-    plugins: [inside],
-    banner: { js: REQUIRE },
+    plugins: [inside, asScript],
+    write: false,
+    format: 'cjs',
+    splitting: false,
+    outExtension: { '.js': '.cjs' },
+    banner: { js: OWN_URL },
     // Else graphql looks at each value of each answer for a second graphql, which a bundle does not have.
-    define: { 'process.env.NODE_ENV': '"production"' },
-    chunkNames: 'start-[name]-[hash]',
+    define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '__ownUrl' },
   });
+  const runner = join(root, 'scripts/run-bundle.mjs');
+  for (const [name] of whole) copyFileSync(runner, join(outdir, `${name}.js`));
   // The root is CommonJS for Hardhat's sake; what is built is not.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
   await esbuild.stop();

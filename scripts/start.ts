@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { checkEnvironment } from '@lanran/api/platform/config/config';
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
@@ -13,11 +12,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** V8 collects when the heap has doubled. It would wait until it has grown up to four times, and never gives back the room. */
-const HEAP_GROWING = '--heap-growing-percent=100';
-
 async function main(): Promise<void> {
-  setFlagsFromString(HEAP_GROWING);
   // What the platform and its services write is their account's alone.
   process.umask(0o077);
   const settings = readStartSettings(process.env);

@@ -43,6 +43,8 @@ function exposeCollector(): NonNullable<typeof globalThis.gc> {
   setFlagsFromString('--expose-gc');
   // V8 gives `gc` to contexts made after the flag was set.
   const collect: unknown = runInNewContext('gc');
+  // V8 keeps compiled code under the flags of the moment.
+  setFlagsFromString('--no-expose-gc');
   if (!isCollector(collect)) throw new TypeError('This Node does not expose its garbage collector.');
   return collect;
 }

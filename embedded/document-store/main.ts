@@ -44,9 +44,9 @@ function endWith(store: DocumentStore): void {
   process.once('disconnect', end);
 }
 
-// The store's files are its account's alone.
-process.umask(0o077);
-try {
+async function main(): Promise<void> {
+  // The store's files are its account's alone.
+  process.umask(0o077);
   const store = await startDocumentStore({
     ...settingsFrom(process.env),
     onFault: (error) => log.error({ err: error }, 'fault'),
@@ -55,7 +55,9 @@ try {
   answerPings();
   const { socketPath: socket, port } = store;
   process.stdout.write(`${JSON.stringify({ ready: true, socket, port })}\n`);
-} catch (error) {
+}
+
+main().catch((error: unknown) => {
   log.fatal(error instanceof Error ? error.message : String(error));
   process.exit(1);
-}
+});

@@ -70,7 +70,8 @@ export async function startBackingServices(
     settings.chainRpcUrl === null
       ? child('chain', { SECRET: options.chainSecret, DEPLOYER: options.deployer })
       : null;
-  const children = [documents, files, chain].filter((service) => service !== null);
+  // The chain takes longest.
+  const children = [chain, documents, files].filter((service) => service !== null);
 
   const stop = async () => {
     await Promise.all(children.map((service) => service.stop(STOP_WITHIN_MS)));

@@ -92,8 +92,8 @@ async function startBehind(
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
-  // Loaded while the services start: two cores are busy then.
-  const loading = import('@lanran/api/compose');
+  // While the services start: two cores are busy then.
+  const loading = loadApi();
   loading.catch(() => undefined);
   const services = await startBackingServices(settings, {
     ipfsToken: secrets.ipfsToken,
@@ -129,7 +129,7 @@ async function startBehind(
   const url = localUrl(listening);
   const chosenUrl = process.env['LANRAN_PUBLIC_URL'] ?? null;
   const publicUrl = chosenUrl ?? url;
-  const { compose } = await loading;
+  const { compose, schema } = await loading;
   const progress = new StartProgress({ door, say });
   const platform = await compose(
     readConfig({
@@ -152,6 +152,7 @@ async function startBehind(
     }),
     logger,
     {
+      schema,
       firstStart,
       operatorOffice: operatorFile,
       demoKeys: demoKeysOf(settings),
@@ -178,6 +179,11 @@ async function startBehind(
   };
   const notes = addressLines(networkUrls(listening), chosenUrl);
   return { url, links, notes, hasDemo: settings.withDemoData, stop, seed };
+}
+
+async function loadApi() {
+  const { compose, prepareSchema } = await import('@lanran/api/compose');
+  return { compose, schema: prepareSchema() };
 }
 
 /** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */

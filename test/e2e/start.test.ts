@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { parse } from 'graphql';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
@@ -43,6 +44,18 @@ describe('npm start', () => {
 
     expect([...platform.services().keys()].sort()).toEqual(['chain', 'content-store', 'document-store']);
     expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
+  });
+
+  it('serves the types of api/schema.graphql, which the build gives no other names', async () => {
+    const { definitions } = parse(
+      await readFile(join(import.meta.dirname, '../../api/schema.graphql'), 'utf8'),
+    );
+    const written = definitions.flatMap((node) => ('name' in node ? [node.name.value] : []));
+    const { __schema: told } = z
+      .object({ __schema: z.object({ types: z.array(z.object({ name: z.string() })) }) })
+      .parse(await here.ask('{ __schema { types { name } } }'));
+
+    expect(told.types.map(({ name }) => name)).toEqual(expect.arrayContaining(written));
   });
 
   it('gives the demo accounts’ keys but the operator’s to this machine, and no link for the two offices, which are held', async () => {

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseLogId } from '@lanran/protocol/kernel/ids';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { OpenSearchAssetIndex } from '@lanran/api/search/adapters/opensearch/opensearch-asset-index';
 import { OpenSearchClient } from '@lanran/api/search/adapters/opensearch/opensearch-client';
 import type { IndexedAsset } from '@lanran/api/search/domain/indexed-asset';

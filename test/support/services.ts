@@ -1,4 +1,4 @@
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { EventEmitter, once } from 'node:events';
 import { openDisk, openMedia } from '@lanran/api/adapters';
 import { DiskRequestFiles } from '@lanran/api/desk/adapters/disk-request-files';

@@ -21,7 +21,7 @@ export class PaymentToken {
   declare readonly decimals: number;
 }
 
-@ObjectType({
+@ObjectType('Deployment', {
   description: 'What this installation is. A verifier takes these from a trust file, not from here.',
 })
 export class Deployment {

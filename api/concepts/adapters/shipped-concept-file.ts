@@ -10,11 +10,14 @@ const PLACES = ['../data/concepts.jsonl', '../api/concepts/data/concepts.jsonl']
 
 /** The file of concepts that comes with the platform, one a line. */
 export class ShippedConceptFile implements ShippedConcepts {
-  async read(): Promise<readonly Concept[]> {
+  async read(isWanted: (key: string) => boolean = () => true): Promise<readonly Concept[]> {
     const paths = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url)));
     const path = paths.find((candidate) => existsSync(candidate));
     if (path === undefined) throw new Error(`The concepts are not at ${paths.join(' or ')}.`);
     const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
-    return lines.map((line, at) => parseConcept(JSON.parse(line) as ConceptInput, `line ${at + 1}`));
+    return lines.flatMap((line, at) => {
+      const input = JSON.parse(line) as ConceptInput;
+      return isWanted(`${input.vocabulary}/${input.code}`) ? [parseConcept(input, `line ${at + 1}`)] : [];
+    });
   }
 }

@@ -23,15 +23,15 @@ export class Concepts {
   /** By vocabulary and code. */
   readonly all: readonly Concept[];
   readonly #standings: ReadonlyMap<ConceptKey, Standing>;
-  readonly #names: ReadonlyMap<string, Concept>;
   readonly #below: ReadonlyMap<ConceptKey, readonly Concept[]>;
   readonly #relatedFrom: ReadonlyMap<ConceptKey, readonly Concept[]>;
+  /** Made when it is first asked for, as a start asks for none. */
+  #names: ReadonlyMap<string, Concept> | null = null;
 
   private constructor(version: number, standings: ReadonlyMap<ConceptKey, Standing>) {
     this.version = version;
     this.#standings = standings;
     this.all = [...standings.values()].map(({ concept }) => concept).sort(byKey);
-    this.#names = namesOf(this.all);
     this.#below = pointingAt(this.all, ({ broader }) => broader);
     this.#relatedFrom = pointingAt(this.all, ({ related }) => related);
   }
@@ -60,6 +60,7 @@ export class Concepts {
   find(vocabulary: string, nameOrCode: string): Concept | null {
     const exact = this.get(`${vocabulary}/${nameOrCode}`);
     if (exact !== null) return exact;
+    this.#names ??= namesOf(this.all);
     const found = this.#names.get(`${vocabulary}/${foldLabel(nameOrCode)}`);
     return found ?? this.#names.get(`${vocabulary}/${foldPinyin(nameOrCode)}`) ?? null;
   }

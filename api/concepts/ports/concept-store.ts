@@ -43,5 +43,6 @@ export interface ConceptStore {
 
 /** The concepts that come with the platform. */
 export interface ShippedConcepts {
-  read(): Promise<readonly Concept[]>;
+  /** Those whose keys are wanted, all unless told. */
+  read(isWanted?: (key: string) => boolean): Promise<readonly Concept[]>;
 }

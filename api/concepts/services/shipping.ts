@@ -25,15 +25,15 @@ export class Shipping {
   /** Does nothing when all of them are there. Two processes that start at once add them once. */
   async load(): Promise<void> {
     const { shipped, store, concepts, clock } = this.#options;
-    const all = await shipped.read();
+    let present = await concepts.newest();
+    const all = await shipped.read((key) => present.get(key) === null);
     for (;;) {
-      const present = await concepts.newest();
-      const missing = this.#fitting(
-        present,
-        all.filter((concept) => present.get(keyOf(concept)) === null),
-      );
+      const absent = all.filter((concept) => present.get(keyOf(concept)) === null);
+      if (absent.length === 0) return;
+      const missing = this.#fitting(present, absent);
       if (missing.length === 0) return;
       if (await store.ship({ version: present.version + 1, concepts: missing }, clock.now())) break;
+      present = await concepts.newest();
     }
     await concepts.newest();
   }

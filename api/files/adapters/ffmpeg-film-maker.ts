@@ -1,9 +1,9 @@
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import sharp from 'sharp';
 import type { Particulars } from '../domain/file-job.ts';
 import type { FilmMaker, FilmRequest } from '../ports/film-maker.ts';
 import { FfmpegError, runFfmpeg } from './ffmpeg-process.ts';
+import { loadSharp } from './load-sharp.ts';
 import { withScratchFile } from './scratch-file.ts';
 import { watermarkSvg } from './watermark.ts';
 
@@ -162,6 +162,7 @@ export class FfmpegFilmMaker implements FilmMaker {
 
 /** Larger than any film, which it lies over from the upper left. */
 async function markOf(text: string): Promise<Buffer> {
+  const sharp = await loadSharp();
   return sharp(Buffer.from(watermarkSvg({ text, width: WIDTH, height: HEIGHT })))
     .png()
     .toBuffer();

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { PerceptualHasher } from '../ports/perceptual-hasher.ts';
+import { loadSharp } from './load-sharp.ts';
 
 const COLUMNS = 9;
 const ROWS = 8;
@@ -11,6 +11,7 @@ const ROWS = 8;
  */
 export class SharpPerceptualHasher implements PerceptualHasher {
   async hash(webp: Uint8Array): Promise<string | null> {
+    const sharp = await loadSharp();
     let pixels: Buffer;
     try {
       pixels = await sharp(webp)

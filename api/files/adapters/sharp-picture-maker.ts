@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import sharp, { type Metadata, type OutputInfo, type SharpOptions } from 'sharp';
+import type { Metadata, OutputInfo, Sharp, SharpOptions } from 'sharp';
 import { type FileJobProblem, jobFailure, type Particulars } from '../domain/file-job.ts';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../ports/picture-maker.ts';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
+import { loadSharp } from './load-sharp.ts';
 import { withScratchFile } from './scratch-file.ts';
 import { watermarkSvg } from './watermark.ts';
 
@@ -39,8 +40,6 @@ export class SharpPictureMaker implements PictureMaker {
     this.#maxPixels = maxPixels;
     rmSync(scratchDir, { recursive: true, force: true });
     mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
-    // Each original is read once, and memory belongs to the rest of the platform.
-    sharp.cache(false);
   }
 
   async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
@@ -58,6 +57,7 @@ export class SharpPictureMaker implements PictureMaker {
   }
 
   async #makeFrom(path: string, mediaType: string, wanted: readonly WantedRendition[]): Promise<MadePicture> {
+    const sharp = await loadSharp();
     try {
       const options: SharpOptions = { limitInputPixels: false, failOn: 'error', pages: 1 };
       // Reads the header alone, whatever it promises.
@@ -113,6 +113,7 @@ async function decode(
   path: string,
   { options, largest }: { readonly options: SharpOptions; readonly largest: number },
 ): Promise<Pixels> {
+  const sharp = await loadSharp();
   return sharp(path, options)
     .autoOrient()
     .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
@@ -124,7 +125,7 @@ async function decode(
 
 async function render(pixels: Pixels, { size, watermark }: WantedRendition): Promise<Uint8Array> {
   const { data, info } = await resize(pixels, size);
-  const image = open({ data, info });
+  const image = await open({ data, info });
   if (watermark !== null) {
     const overlay = watermarkSvg({ text: watermark, width: info.width, height: info.height });
     image.composite([{ input: Buffer.from(overlay) }]);
@@ -134,18 +135,21 @@ async function render(pixels: Pixels, { size, watermark }: WantedRendition): Pro
 
 async function placeholderOf(pixels: Pixels): Promise<string> {
   const small = await resize(pixels, PLACEHOLDER_PIXELS);
-  const webp = await open(small).webp({ quality: 40, alphaQuality: 40, effort: 6 }).toBuffer();
+  const image = await open(small);
+  const webp = await image.webp({ quality: 40, alphaQuality: 40, effort: 6 }).toBuffer();
   return `data:image/webp;base64,${webp.toString('base64')}`;
 }
 
 /** Into a square of that many pixels a side. */
 async function resize(pixels: Pixels, side: number): Promise<Pixels> {
-  return open(pixels)
+  const image = await open(pixels);
+  return image
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
 }
 
-function open({ data, info: { width, height, channels } }: Pixels) {
+async function open({ data, info: { width, height, channels } }: Pixels): Promise<Sharp> {
+  const sharp = await loadSharp();
   return sharp(data, { raw: { width, height, channels } });
 }

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import sharp from 'sharp';
 import { jobFailure, type JobFailure } from '../domain/file-job.ts';
 import { type Tile, TILE_SIZE } from '../domain/picture-tile-pack.ts';
 import type { PictureSource } from '../ports/picture-maker.ts';
 import type { TileMaker } from '../ports/picture-tile-maker.ts';
 import { fullDisk } from './full-disk.ts';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
+import { loadSharp } from './load-sharp.ts';
 import { withScratchFile, withScratchTarget } from './scratch-file.ts';
 import { type ZipEntry, zipEntriesOf } from './zip-entries.ts';
 
@@ -55,6 +55,7 @@ export class SharpTileMaker implements TileMaker {
     path: string,
     { zipPath, zip }: { zipPath: string; zip: FileHandle },
   ): Promise<{ tiles: Tile[] } | { refusal: JobFailure }> {
+    const sharp = await loadSharp();
     try {
       await sharp(path, { limitInputPixels: this.#maxPixels, failOn: 'error', pages: 1 })
         .autoOrient()

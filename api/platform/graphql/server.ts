@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { type Actor, ANONYMOUS } from '../kernel/actor.ts';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { callerOf } from '../kernel/caller.ts';
@@ -22,7 +23,6 @@ import {
 import { toAddress } from './parse-input.ts';
 import { limitQueries, PARSING, requireModestQuery } from './limits.ts';
 import { type LoaderPart, Loaders } from './loaders.ts';
-import { buildGraphqlSchema } from './schema.ts';
 import { type AnswerKeeping, shareAnswers } from './shared-answers.ts';
 import { limitStrangers } from './stranger-acts.ts';
 
@@ -44,7 +44,7 @@ export interface StrangersQuestion {
 }
 
 export interface GraphqlOptions {
-  readonly resolvers: readonly object[];
+  readonly schema: GraphQLSchema;
   readonly loaders: readonly LoaderPart[];
   /** Told of errors that clients do not see. */
   readonly logger: ErrorLog;
@@ -65,7 +65,7 @@ export async function buildGraphql(options: GraphqlOptions): Promise<GraphqlServ
   const { logger, strangerActs, holdsOffice } = options;
   const parts = new Map(options.loaders.map((part) => [part.name, part]));
   const server = new ApolloServer<GraphqlContext>({
-    schema: buildGraphqlSchema(options.resolvers),
+    schema: options.schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,

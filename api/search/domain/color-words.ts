@@ -19,11 +19,19 @@ const WORDS: Readonly<Record<AssetColor, readonly string[]>> = {
 
 const MOST_UNITS = 3;
 
-const COLORS: ReadonlyMap<string, AssetColor> = new Map(
-  (Object.keys(WORDS) as AssetColor[]).flatMap((color) =>
-    WORDS[color].flatMap((word) => spellings(word).map((spelled): [string, AssetColor] => [spelled, color])),
-  ),
-);
+let colors: ReadonlyMap<string, AssetColor> | null = null;
+
+/** Made when it is first asked for, as a start asks for none. */
+function colorsBySpelling(): ReadonlyMap<string, AssetColor> {
+  colors ??= new Map(
+    (Object.keys(WORDS) as AssetColor[]).flatMap((color) =>
+      WORDS[color].flatMap((word) =>
+        spellings(word).map((spelled): [string, AssetColor] => [spelled, color]),
+      ),
+    ),
+  );
+  return colors;
+}
 
 /** `蓝色` also as `lanse` and `lan se`; the sound of one character means too much else. */
 function spellings(word: string): string[] {
@@ -44,7 +52,7 @@ export interface ColorMatch {
 export function colorAt(units: readonly Unit[], from: number): ColorMatch | null {
   for (let length = Math.min(MOST_UNITS, units.length - from); length > 0; length -= 1) {
     const part = units.slice(from, from + length);
-    const color = COLORS.get(part.map(({ text }) => text).join(' '));
+    const color = colorsBySpelling().get(part.map(({ text }) => text).join(' '));
     if (color === undefined) continue;
     const isCharacter = part.length === 1 && part[0]?.kind === 'han';
     if (!isCharacter || isAlone(units, from)) return { color, length };

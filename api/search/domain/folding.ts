@@ -1,12 +1,18 @@
 import table from 'opencc-js/dict/TSCharacters';
 
 /** Simplified forms of traditional characters, one by one: what is searched needs no reading of the sentence. */
-const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
-  table.split('|').map((entry): [string, string] => {
-    const [from = '', to = from] = entry.split(' ');
-    return [from, to];
-  }),
-);
+let simplified: ReadonlyMap<string, string> | null = null;
+
+/** Made when it is first asked for, as a start asks for none. */
+function simplifiedForms(): ReadonlyMap<string, string> {
+  simplified ??= new Map(
+    table.split('|').map((entry): [string, string] => {
+      const [from = '', to = from] = entry.split(' ');
+      return [from, to];
+    }),
+  );
+  return simplified;
+}
 
 /** ASCII has neither accents nor widths. */
 export const PRINTABLE_ASCII = /^[ -~]*$/;
@@ -20,5 +26,5 @@ export function fold(text: string): string {
     .toLowerCase()
     // Lower case of some letters brings marks of its own.
     .replace(/\p{M}/gu, '');
-  return plain.replace(/\p{Script=Han}/gu, (character) => SIMPLIFIED.get(character) ?? character);
+  return plain.replace(/\p{Script=Han}/gu, (character) => simplifiedForms().get(character) ?? character);
 }

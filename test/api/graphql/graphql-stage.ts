@@ -16,7 +16,7 @@ import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-web
 import { composeNotifications } from '@lanran/api/notifications/compose';
 import type { Mail } from '@lanran/api/notifications/ports/mailer';
 import { composeSearch } from '@lanran/api/search/compose';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

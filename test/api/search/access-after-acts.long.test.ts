@@ -8,7 +8,7 @@ import type { AccessLevel } from '@lanran/api/assets/domain/asset';
 import type { AssetFilter } from '@lanran/api/assets/domain/asset-query';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { composeSearch } from '@lanran/api/search/compose';
 import type { Act } from '@lanran/sdk/acts/relaying';
 import {

@@ -10,7 +10,7 @@ import type { Concepts } from '@lanran/api/concepts/domain/concepts';
 import { availabilityOf } from '@lanran/api/licensing/domain/availability';
 import type { Actor, OrganizationKind } from '@lanran/api/platform/kernel/actor';
 import type { IndexRequest } from '@lanran/api/search/adapters/libsql/index-request';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { composeSearch } from '@lanran/api/search/compose';
 import { buildConcept, conceptsOf } from '../concepts/build-concept.ts';
 import { buildAsset, buildOffer } from '../graphql/graphql-stage.ts';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { Concepts } from '@lanran/api/concepts/domain/concepts';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { composeSearch } from '@lanran/api/search/compose';
 import { buildConcept } from '../concepts/build-concept.ts';
 import { buildAsset } from '../graphql/graphql-stage.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Asset } from '@lanran/api/assets/domain/asset';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
-import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/requested-asset-index';
+import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { ConceptLabels } from '@lanran/api/search/domain/concept-labels';
 import { plan } from '@lanran/api/search/domain/plan';
 import type { AssetIndex } from '@lanran/api/search/ports/asset-index';

@@ -1,5 +1,6 @@
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata } from 'sharp';
 import { factSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
+import { loadSharp } from '../load-sharp.ts';
 import type { PathReader } from './excerpt-inspector.ts';
 import { profileNameOf } from './icc-profile.ts';
 
@@ -50,6 +51,7 @@ export class SharpReader implements PathReader {
 }
 
 async function metadataOf(path: string): Promise<Metadata | { readonly refusal: string }> {
+  const sharp = await loadSharp();
   try {
     return await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata();
   } catch (error) {

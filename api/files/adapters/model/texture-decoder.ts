@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } from '../../domain/file-job.ts';
+import { loadSharp } from '../load-sharp.ts';
 import type { Pixels } from './texture.ts';
 
 const MAX_PIXELS = 100_000_000;
@@ -18,6 +18,7 @@ export async function decodeTexture(
       en: 'It has a texture that is neither PNG nor JPEG nor WebP.',
       zh: '其中有贴图不是 PNG、JPEG 或 WebP。',
     });
+  const sharp = await loadSharp();
   try {
     const options = { limitInputPixels: false, failOn: 'error', pages: 1 } as const;
     const { width, height } = await sharp(image, options).metadata();

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import sharp from 'sharp';
 import { type FileJobProblem, jobFailure, type Particulars } from '../../domain/file-job.ts';
 import type { ModelFile, ModelPainter } from '../../ports/model-painter.ts';
 import { readBytes } from '../inspection/read-bytes.ts';
+import { loadSharp } from '../load-sharp.ts';
 import { resolveSceneUri } from '../scene-uri.ts';
 import type { Answer, PaintAnswer, PaintRequest, Question } from './model-messages.ts';
 import { decodeTexture } from './texture-decoder.ts';
@@ -40,6 +40,7 @@ export class ThreadedModelPainter implements ModelPainter {
         zh: `文件有 ${file.bytes} 字节；可显示的场景最大为 ${this.#maxBytes} 字节。`,
       });
     const scene = await readBytes(file, { start: 0, length: file.bytes });
+    const sharp = await loadSharp();
     const timeLimit = AbortSignal.timeout(this.#maxMs);
     const worker = startWorker();
     const files = new SceneFiles(file, this.#maxBytes - file.bytes);

@@ -1,8 +1,6 @@
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { Correction } from '../../domain/spelling.ts';
 import type { AssetIndex, Found, IndexPosition, IndexQuery } from '../../ports/asset-index.ts';
-import { IndexUnavailableError } from '../../ports/index-unavailable-error.ts';
-import { IndexFiles } from './index-files.ts';
 import type { IndexAnswer, IndexRequest } from './index-request.ts';
 
 /** An index that answers requests, here or in a thread. */
@@ -72,24 +70,6 @@ export abstract class RequestedAssetIndex implements AssetIndex {
     } catch (error) {
       this.#position = undefined;
       throw error;
-    }
-  }
-}
-
-/** For tests and benches: in the thread that asks. */
-export class LocalAssetIndex extends RequestedAssetIndex {
-  readonly #files: IndexFiles;
-
-  constructor(directory: string) {
-    super();
-    this.#files = new IndexFiles(directory);
-  }
-
-  protected async answer(request: IndexRequest): Promise<IndexAnswer> {
-    try {
-      return this.#files.answer(request);
-    } catch (error) {
-      throw new IndexUnavailableError(error instanceof Error ? error.message : String(error));
     }
   }
 }
