@@ -19,9 +19,17 @@ interface WebAssemblyMemory {
   };
 }
 
-/** As many bytes or more in memory that begins at a page, as WebAssembly's does and nobody else's in JavaScript; threads see it too. */
+/**
+ * As many bytes or more in memory that begins at a page, as WebAssembly's does and nobody else's in JavaScript; threads see it too.
+ * It takes much address space: where that is short the memory begins anywhere, and direct I/O is refused.
+ */
 export function allocatePages(bytes: number): SharedArrayBuffer {
   const pages = Math.ceil(bytes / WASM_PAGE_BYTES);
   const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WebAssemblyMemory } }).WebAssembly;
-  return new Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+  try {
+    return new Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+  } catch (error) {
+    if (error instanceof RangeError) return new SharedArrayBuffer(bytes);
+    throw error;
+  }
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { loadPartHashers, type PartHasher } from '@lanran/protocol/files/digest';
 import { DamagedPayloadError } from '../../../age/payload.ts';
 import { sealAt } from '../encrypted/chunk-encryption.ts';
-import { openSealedPortion } from '../encrypted/encrypted-portion.ts';
+import { openPastCache, openSealedPortion } from '../encrypted/encrypted-portion.ts';
 import type {
   DigestAnswer,
   DigestMessage,
@@ -118,19 +118,6 @@ function read({ digestId, path, start, end, seal }: Extract<DigestRequest, { act
   } finally {
     closeSync(file);
   }
-}
-
-/** An encrypted upload went to the disk past the page cache: read through it, all of it would be copied there first. */
-function openPastCache(path: string): number {
-  const { O_DIRECT } = constants as { readonly O_DIRECT?: number };
-  if (O_DIRECT !== undefined) {
-    try {
-      return openSync(path, constants.O_RDONLY | O_DIRECT);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error;
-    }
-  }
-  return openSync(path, 'r');
 }
 
 function finish(digestId: number): DigestValues {

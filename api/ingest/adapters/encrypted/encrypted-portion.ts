@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { allocatePages, PAGE_BYTES, pageEnd, pageStart } from '../../domain/pages.ts';
 import {
   CHUNK_BYTES,
@@ -34,20 +34,54 @@ export function* openSealedPortion(
   }
 }
 
+/** An encrypted upload went to the disk past the page cache: read through it, all of it would be copied there first. */
+export function openPastCache(path: string): number {
+  const { O_DIRECT } = constants as { readonly O_DIRECT?: number };
+  if (O_DIRECT !== undefined) {
+    try {
+      const file = openSync(path, constants.O_RDONLY | O_DIRECT);
+      if (canRead(file)) return file;
+      closeSync(file);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  }
+  return openSync(path, 'r');
+}
+
+function canRead(file: number): boolean {
+  try {
+    readSync(file, ownMemory(), 0, PAGE_BYTES, 0);
+    return true;
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw error;
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EINVAL';
+}
+
 /** Of this thread: fresh memory for each portion would cost more than reading into it. */
 let memory: Uint8Array | null = null;
 
+function ownMemory(): Uint8Array {
+  memory ??= new Uint8Array(allocatePages(pageEnd(CHUNKS_A_READ * SEALED_CHUNK_BYTES) + PAGE_BYTES));
+  return memory;
+}
+
 /** What the file has from `from` up to `to`, in memory that the next call uses again; whole pages are read. */
 function readPages(file: number, from: number, to: number): Uint8Array {
-  memory ??= new Uint8Array(allocatePages(pageEnd(CHUNKS_A_READ * SEALED_CHUNK_BYTES) + PAGE_BYTES));
+  const target = ownMemory();
   const start = pageStart(from);
   const wanted = pageEnd(to) - start;
   let filled = 0;
   while (filled < wanted) {
-    const bytes = readSync(file, memory, filled, wanted - filled, start + filled);
+    const bytes = readSync(file, target, filled, wanted - filled, start + filled);
     filled += bytes;
     // Where the file ends.
     if (bytes % PAGE_BYTES !== 0 || bytes === 0) break;
   }
-  return memory.subarray(from - start, Math.min(filled, to - start));
+  return target.subarray(from - start, Math.min(filled, to - start));
 }
