@@ -1,9 +1,9 @@
 import { allocatePages } from './pages.ts';
 
 /** What one write to the disk and one message to a thread carry at most: below it, their own cost shows (measured). */
-export const BLOCK_BYTES = 2_097_152;
+export const BLOCK_BYTES = 4_194_304;
 /** Kept for the next upload when nobody uses them. */
-const MOST_SPARE = 32;
+const MOST_SPARE = 16;
 
 /**
  * Blocks of memory that threads see too and that begin at a page, used again and again: a fresh one for each MiB would be garbage of
