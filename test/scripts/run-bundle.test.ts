@@ -85,7 +85,7 @@ it('runs on where code can not be kept', async () => {
   expect(await run()).toEqual({ stdout: 'one\n', stderr: '' });
 });
 
-it('names places in the sources when Node is told to map them', async () => {
+it('gives source files and lines in stack traces under --enable-source-maps', async () => {
   await buildProgram(`
     function fail(): never { throw new Error('as asked'); }
     fail();`);

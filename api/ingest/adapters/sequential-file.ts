@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pageStart } from '../domain/pages.ts';
+import { DIRECT, isDirectRefused } from './direct-io.ts';
 
 export interface SequentialFileOptions {
   readonly path: string;
@@ -11,8 +12,8 @@ export interface SequentialFileOptions {
 }
 
 /**
- * A file that is written in order. Past the page cache it costs no copy, and drives out nothing that somebody reads: whole
- * pages go to the disk straight from the caller's memory, and what is left of a page waits for the next bytes, or for `flush`.
+ * A file that is written in order. Direct I/O writes whole pages from the caller's memory: nothing is copied, and the page cache keeps
+ * what others read. The bytes after the last whole page are kept until the next write or `flush`.
  */
 export class SequentialFile {
   readonly #handle: FileHandle;
@@ -33,12 +34,14 @@ export class SequentialFile {
 
   static async open({ path, position, isDirect }: SequentialFileOptions): Promise<SequentialFile> {
     const handle = await open(path, 'r+');
+    let direct: FileHandle | null = null;
     try {
-      const direct = isDirect ? await openDirect(path) : null;
+      direct = isDirect ? await openDirect(path) : null;
       const page = Buffer.alloc(direct === null ? 0 : position - pageStart(position));
       if (page.length > 0) await handle.read(page, 0, page.length, position - page.length);
       return new SequentialFile(handle, direct, page);
     } catch (error) {
+      await direct?.close();
       await handle.close();
       throw error;
     }
@@ -85,7 +88,7 @@ export class SequentialFile {
     try {
       await writeAll(this.#direct, pages, { position, isPaged: true });
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isDirectRefused(error)) throw error;
       // A disk of larger blocks, for one.
       await this.#direct.close();
       this.#direct = null;
@@ -107,16 +110,11 @@ async function writeAll(
 }
 
 async function openDirect(path: string): Promise<FileHandle | null> {
-  const flag = (constants as { readonly O_DIRECT?: number }).O_DIRECT;
-  if (flag === undefined) return null;
+  if (DIRECT === null) return null;
   try {
-    return await open(path, constants.O_RDWR | flag);
+    return await open(path, constants.O_RDWR | DIRECT);
   } catch (error) {
-    if (isRefused(error)) return null;
+    if (isDirectRefused(error)) return null;
     throw error;
   }
-}
-
-function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EINVAL';
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { DIRECT, isDirectRefused } from '../direct-io.ts';
 import { allocatePages, PAGE_BYTES, pageEnd, pageStart } from '../../domain/pages.ts';
 import {
   CHUNK_BYTES,
@@ -36,14 +37,13 @@ export function* openSealedPortion(
 
 /** An encrypted upload went to the disk past the page cache: read through it, all of it would be copied there first. */
 export function openPastCache(path: string): number {
-  const { O_DIRECT } = constants as { readonly O_DIRECT?: number };
-  if (O_DIRECT !== undefined) {
+  if (DIRECT !== null) {
     try {
-      const file = openSync(path, constants.O_RDONLY | O_DIRECT);
+      const file = openSync(path, constants.O_RDONLY | DIRECT);
       if (canRead(file)) return file;
       closeSync(file);
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isDirectRefused(error)) throw error;
     }
   }
   return openSync(path, 'r');
@@ -54,13 +54,9 @@ function canRead(file: number): boolean {
     readSync(file, ownMemory(), 0, PAGE_BYTES, 0);
     return true;
   } catch (error) {
-    if (isRefused(error)) return false;
+    if (isDirectRefused(error)) return false;
     throw error;
   }
-}
-
-function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EINVAL';
 }
 
 /** Of this thread: fresh memory for each portion would cost more than reading into it. */
