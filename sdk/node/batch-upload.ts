@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  encodeBatchLine,
   encodeUploadBatch,
   MAX_BATCHED_FILE_BYTES,
   MAX_BATCHED_FILES,
@@ -11,10 +12,14 @@ import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization } from '@lanran/sdk/kernel/session';
 import type { HashedFile } from './local-files.ts';
+import { sendFileParts } from './send-file-parts.ts';
 import { refusalOf, RETRY_DELAYS_MS, type TusTarget } from './tus-upload.ts';
 
-/** Of a request: enough that what a request costs is little beside it. */
-const BYTES_A_REQUEST = 4 * 1_048_576;
+/** Of a request of small files: enough that what a request costs is little beside it. */
+const SMALL_REQUEST_BYTES = 4 * 1_048_576;
+/** A file up to this size goes together with others: of a larger one, what had come would be lost with the connection. */
+const MAX_TOGETHER_BYTES = 32 * 1_048_576;
+const LARGE_REQUEST_BYTES = 128 * 1_048_576;
 /** As many as fill the line; the platform takes eight of an organization. */
 const REQUESTS_AT_ONCE = 3;
 
@@ -32,15 +37,28 @@ export interface BatchHooks {
   onFile(file: HashedFile): void;
   /** Hears of each file that it refuses, for itself alone. */
   onRefused(file: HashedFile, refusal: RefusedError): void;
+  /** Hears of bytes of files that were sent, below 0 of those that were sent in vain. */
+  onBytes?(count: number): void;
 }
 
-/** Files that go together in one request; the others are large, or the only one. */
+/** Files that go together in one request; the others are too large for it, or the only one. */
 export function batchesOf<File extends Pick<HashedFile, 'bytes'>>(files: readonly File[]): File[][] {
   const small = files.filter(({ bytes }) => bytes > 0 && bytes <= MAX_BATCHED_FILE_BYTES);
-  if (small.length < 2) return [];
+  const large = files.filter(({ bytes }) => bytes > MAX_BATCHED_FILE_BYTES && bytes <= MAX_TOGETHER_BYTES);
+  const share = large.reduce((sum, { bytes }) => sum + bytes, 0) / REQUESTS_AT_ONCE;
+  return [
+    ...(small.length < 2 ? [] : pack(small, SMALL_REQUEST_BYTES)),
+    ...pack(large, Math.min(share, LARGE_REQUEST_BYTES)).filter(({ length }) => length > 1),
+  ];
+}
+
+function pack<File extends Pick<HashedFile, 'bytes'>>(
+  files: readonly File[],
+  requestBytes: number,
+): File[][] {
   const batches: File[][] = [];
   let room = 0;
-  for (const file of small) {
+  for (const file of files) {
     const batch = batches.at(-1);
     room -= file.bytes;
     if (batch !== undefined && batch.length < MAX_BATCHED_FILES && room >= 0) {
@@ -48,24 +66,30 @@ export function batchesOf<File extends Pick<HashedFile, 'bytes'>>(files: readonl
       continue;
     }
     batches.push([file]);
-    room = BYTES_A_REQUEST - file.bytes;
+    room = requestBytes - file.bytes;
   }
   return batches;
 }
 
+/** What came of a request: of each file what refused it, or null; or why nothing is known of any. */
+type Outcome = readonly (RefusedError | null)[] | 'NO_BATCHES' | 'SEND_ALONE';
+
 /**
- * Sends a batch; again, whole, after a lost connection: what has arrived stays. One that is refused leaves the others alone.
+ * Sends a batch of `batchesOf`. One of small files is sent again, whole, after a lost connection; of larger ones the caller sends those
+ * alone that the platform does not have. One that is refused leaves the others alone.
  * @returns false when the platform takes no batches
- * @throws RefusedError when all are refused, UnreachableError when the platform stays away
+ * @throws RefusedError when all small ones are refused, UnreachableError when the platform stays away
  */
 export async function sendBatch(
   target: TusTarget,
   { draft, files }: { readonly draft: string; readonly files: readonly HashedFile[] },
-  { onFile, onRefused }: BatchHooks,
+  hooks: BatchHooks,
 ): Promise<boolean> {
-  const answers = await postFiles({ target, query: new URLSearchParams({ draft }) }, files);
-  if (answers === null) return false;
-  for (const [at, refusal] of answers.entries()) {
+  const { onFile, onRefused, onBytes = () => undefined } = hooks;
+  const outcome = await postFiles({ target, query: new URLSearchParams({ draft }), onBytes }, files);
+  if (outcome === 'NO_BATCHES') return false;
+  if (outcome === 'SEND_ALONE') return true;
+  for (const [at, refusal] of outcome.entries()) {
     const file = files[at];
     if (file === undefined) continue;
     if (refusal === null) onFile(file);
@@ -80,7 +104,7 @@ export interface DraftedFile extends HashedFile {
 }
 
 /**
- * Sends the small ones of files for drafts of one organization, many in a request.
+ * Sends files for drafts of one organization, many in a request.
  * @returns of those that were sent what refused them, or null; the others are to be sent one by one
  * @throws UnreachableError when the platform stays away
  */
@@ -91,9 +115,11 @@ export async function sendTogether<File extends DraftedFile>(
 ): Promise<ReadonlyMap<File, RefusedError | null>> {
   const query = new URLSearchParams({ organization });
   const outcomes = new Map<File, RefusedError | null>();
+  const onBytes = () => undefined;
   await inParallel(batchesOf(files), REQUESTS_AT_ONCE, async (batch) => {
-    const answers = await unlessRefused(postFiles({ target, query }, batch));
-    for (const [at, refusal] of answers?.entries() ?? []) {
+    const answers = await unlessRefused(postFiles({ target, query, onBytes }, batch));
+    if (answers === null || typeof answers === 'string') return;
+    for (const [at, refusal] of answers.entries()) {
       const file = batch[at];
       if (file !== undefined) outcomes.set(file, refusal);
     }
@@ -111,11 +137,23 @@ async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** @returns what refused each, or null; null from a platform that takes no batches */
-async function postFiles(
-  { target, query }: { readonly target: TusTarget; readonly query: URLSearchParams },
-  files: readonly (HashedFile & { readonly draft?: string })[],
-): Promise<readonly (RefusedError | null)[] | null> {
+type DraftFile = HashedFile & { readonly draft?: string };
+
+interface BatchRequest {
+  readonly target: TusTarget;
+  readonly query: URLSearchParams;
+  readonly onBytes: (count: number) => void;
+}
+
+async function postFiles(request: BatchRequest, files: readonly DraftFile[]): Promise<Outcome> {
+  const isSmall = files.every(({ bytes }) => bytes <= MAX_BATCHED_FILE_BYTES);
+  return isSmall ? postSmall(request, files) : postLarge(request, files);
+}
+
+async function postSmall(
+  { target, query, onBytes }: BatchRequest,
+  files: readonly DraftFile[],
+): Promise<Outcome> {
   const contents = await Promise.all(
     files.map(async ({ draft, path, localPath, digest }) => ({
       draft,
@@ -124,9 +162,39 @@ async function postFiles(
       bytes: await readFile(localPath),
     })),
   );
-  const url = `${target.apiUrl}/uploads/batch?${query.toString()}`;
-  const response = await post(url, { target, body: encodeUploadBatch(contents) });
-  if (response === null) return null;
+  const response = await post(urlOf(target, query), { target, body: encodeUploadBatch(contents) });
+  if (response === null) return 'NO_BATCHES';
+  const outcome = await readOutcome(response, files);
+  onBytes(files.reduce((sum, { bytes }) => sum + bytes, 0));
+  return outcome;
+}
+
+/** Sent once: by itself, a file goes on where the connection broke, and is told of itself. */
+async function postLarge(
+  { target, query, onBytes }: BatchRequest,
+  files: readonly DraftFile[],
+): Promise<Outcome> {
+  const parts = files.map(({ draft, path, localPath, bytes, digest: { sha256 } }) => {
+    const before = encodeBatchLine({ draft, path, bytes, sha256 });
+    return { before, path: localPath, start: 0, end: bytes };
+  });
+  let sentBytes = 0;
+  const onSent = (count: number) => {
+    sentBytes += count;
+    onBytes(count);
+  };
+  const headers = headersOf(target);
+  try {
+    const response = await sendFileParts(urlOf(target, query), { method: 'POST', headers, parts, onSent });
+    if (response.ok) return await readOutcome(response, files);
+  } catch (error) {
+    if (error instanceof RefusedError) throw error;
+  }
+  onBytes(-sentBytes);
+  return 'SEND_ALONE';
+}
+
+async function readOutcome(response: Response, files: readonly DraftFile[]): Promise<Outcome> {
   const answer = Answer.parse(await response.json());
   return files.map(({ path }, at) => {
     const error = answer.files[at]?.error;
@@ -134,6 +202,14 @@ async function postFiles(
       throw new RefusedError('UNEXPECTED_ANSWER', `The platform does not say whether it has ${path}.`);
     return error && new RefusedError(error.code, error.message, { field: error.field });
   });
+}
+
+function urlOf({ apiUrl }: TusTarget, query: URLSearchParams): string {
+  return `${apiUrl}/uploads/batch?${query.toString()}`;
+}
+
+function headersOf(target: TusTarget) {
+  return { 'content-type': UPLOAD_BATCH_TYPE, ...authorization(target) };
 }
 
 /** Null from a platform that knows no batches. */
@@ -162,7 +238,7 @@ async function fetchOnce(
   try {
     return await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': UPLOAD_BATCH_TYPE, ...authorization(target) },
+      headers: headersOf(target),
       body,
     });
   } catch (cause) {

@@ -110,9 +110,7 @@ export class DraftAct {
 
   async #upload(entry: JournalEntry, { uploads: files }: DraftPlan): Promise<void> {
     const { journal, say } = this.#parts;
-    const draft = await findDraft(this.#platform.api, entry.draftId);
-    const arrived = new Set(draft?.files.map(({ path, sha256 }) => `${sha256 ?? ''} ${path}`));
-    const missing = files.filter(({ path, digest }) => !arrived.has(`${digest.sha256} ${path}`));
+    const missing = await this.#findMissing(entry.draftId, files);
     const uploads = new UploadsUnderWay(entry, journal);
     const progress = new FilesProgress('uploaded', missing, say);
     const sayOfOne = FilesProgress.isFew(missing) ? say : () => undefined;
@@ -120,16 +118,24 @@ export class DraftAct {
     const onFile = (file: HashedFile) => {
       sent.add(file);
       sayOfOne(`uploaded ${file.bytes} of ${file.bytes} bytes of ${file.path}`);
-      progress.note(file.bytes);
       progress.fileDone();
     };
     const refused = new Map<HashedFile, RefusedError>();
-    const hooks = { onFile, onRefused: refused.set.bind(refused) };
+    const hooks = {
+      onFile,
+      onRefused: refused.set.bind(refused),
+      onBytes: progress.note.bind(progress),
+    };
     let takesBatches = true;
-    await inParallel(batchesOf(missing), UPLOADS_AT_ONCE, async (batch) => {
+    const batches = batchesOf(missing.filter(({ path }) => uploads.urlOf(path) === null));
+    await inParallel(batches, UPLOADS_AT_ONCE, async (batch) => {
       if (!takesBatches) return;
       takesBatches = await sendBatch(this.#platform, { draft: entry.draftId, files: batch }, hooks);
     });
+    // Of a request that broke off, some may have arrived.
+    const unheard = batches.flat().filter((file) => !sent.has(file) && !refused.has(file));
+    const lacking = unheard.length === 0 ? [] : await this.#findMissing(entry.draftId, unheard);
+    for (const file of unheard) if (!lacking.includes(file)) onFile(file);
     const alone = missing.filter((file) => !sent.has(file) && !refused.has(file));
     await inParallel(alone, UPLOADS_AT_ONCE, async (file) => {
       let before = 0;
@@ -142,6 +148,13 @@ export class DraftAct {
       progress.fileDone();
     });
     this.#requireNoneRefused([...refused.values()]);
+  }
+
+  /** Those of the files that the draft does not have whole. */
+  async #findMissing(draftId: string, files: readonly HashedFile[]): Promise<HashedFile[]> {
+    const draft = await findDraft(this.#platform.api, draftId);
+    const arrived = new Set(draft?.files.map(({ path, sha256 }) => `${sha256 ?? ''} ${path}`));
+    return files.filter(({ path, digest }) => !arrived.has(`${digest.sha256} ${path}`));
   }
 
   /** Once the others have arrived: a repeat sends these alone. */

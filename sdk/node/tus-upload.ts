@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { RefusedError, StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { findStarting } from '@lanran/sdk/kernel/starting';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
-import { type FilePart, sendFilePart } from './send-file-part.ts';
+import { type FilePart, sendFileParts } from './send-file-parts.ts';
 
 /* tus 1.0: core protocol, creation, creation with upload (https://tus.io/protocols/resumable-upload). */
 
@@ -152,7 +152,7 @@ export class TusUpload {
       response =
         part === undefined
           ? await fetch(url, { method, headers, ...(body !== undefined && { body }) })
-          : await sendFilePart(url, { method, headers, part });
+          : await sendFileParts(url, { method, headers, parts: [part] });
       if (response.ok) return response;
     } catch (cause) {
       if (cause instanceof RefusedError) throw cause;

@@ -62,9 +62,12 @@ async function send(apiUrl: string, files: readonly HashedFile[]) {
   const refused: string[] = [];
   const onRefused = (_: HashedFile, { code, message }: RefusedError) =>
     void refused.push(`${code} ${message}`);
-  const hooks = { onFile, onRefused };
+  let bytes = 0;
+  const onBytes = (count: number) => void (bytes += count);
+  const hooks = { onFile, onRefused, onBytes };
   const sending = sendBatch({ apiUrl, token: 'a token' }, { draft: 'd', files }, hooks);
-  return { refused, heard, isTaken: await sending.catch((error: unknown) => error) };
+  const isTaken = await sending.catch((error: unknown) => error);
+  return { refused, heard, bytes, isTaken };
 }
 
 describe('files that are sent together', () => {
@@ -125,6 +128,28 @@ describe('files that are sent together', () => {
     const error = { code: 'BAD_INPUT', message: 'Tus-Resumable Required', requestId: 'r' };
     const url = await platform(() => ({ status: 412, body: { error } }));
     expect(await send(url, [await hashed('a')])).toMatchObject({ heard: [], isTaken: false });
+  });
+
+  it('of which the larger ones are sent once, and alone when nothing is known of them', async () => {
+    const large = async (path: string) => hashed(path, 'x'.repeat(MAX_BATCHED_FILE_BYTES + 1));
+    const files = [await large('a'), await large('b')];
+    let requests = 0;
+    const url = await platform((body) => (++requests === 1 ? null : allGood(body)));
+    expect(await send(url, files)).toEqual({ refused: [], heard: [], bytes: 0, isTaken: true });
+    expect(requests).toBe(1);
+    const sum = 2 * (MAX_BATCHED_FILE_BYTES + 1);
+    expect(await send(url, files)).toEqual({ refused: [], heard: ['a', 'b'], bytes: sum, isTaken: true });
+  });
+
+  it('are several larger ones that fill the line, and none that would be lost with it', async () => {
+    const a = await hashed('a');
+    const large = (count: number, bytes: number) =>
+      Array.from({ length: count }, (_, at) => ({ ...a, path: `${at}`, bytes }));
+    const sizesOf = (files: readonly HashedFile[]) => batchesOf(files).map((batch) => batch.length);
+    expect(sizesOf(large(3, 16_000_000))).toEqual([]);
+    expect(sizesOf(large(9, 16_000_000))).toEqual([3, 3, 3]);
+    expect(sizesOf(large(100, 16_000_000))).toEqual([...Array.from({ length: 12 }, () => 8), 4]);
+    expect(sizesOf(large(9, 40_000_000))).toEqual([]);
   });
 
   it('are small ones, of which there are several', async () => {

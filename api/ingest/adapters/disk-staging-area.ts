@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
 import { readdir, readFile, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { SMALL_PAYLOAD_BYTES } from '../../storage/ports/content-store.ts';
 import type {
   BatchedUpload,
+  FileInBatch,
   SmallStagedFile,
   StagedContent,
   StagedFile,
@@ -102,6 +103,17 @@ export class DiskStagingArea implements StagingArea {
     const uploadIds = await nameFullDisk(() => this.#batches.add(files));
     await this.#failPoints.reach('batch-staged');
     return uploadIds;
+  }
+
+  async receive(file: FileInBatch, source: AsyncIterable<Uint8Array>) {
+    const uploadId = randomBytes(16).toString('hex');
+    try {
+      await this.uploads.receive(uploadId, file, source);
+      return { uploadId, digest: await this.#digest(uploadId) };
+    } catch (error) {
+      await this.remove(uploadId);
+      throw error;
+    }
   }
 
   listBatches(before?: Date): Promise<(readonly BatchedUpload[])[]> {

@@ -6,6 +6,7 @@ import { ERRORS, Upload } from '@tus/server';
 import { StorageFullError } from '../../platform/kernel/errors.ts';
 import type { PortionChecksum } from '../domain/portion-checksum.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
+import type { FileInBatch } from '../ports/staging-area.ts';
 import type { UploadDigests } from './digests/upload-digests.ts';
 import { PortionCheck } from './portion-check.ts';
 import { portionsOf, takeAll } from './portions.ts';
@@ -69,17 +70,28 @@ export class StagedFileStore extends FileStore {
     const { sealing } = this.#options;
     const draftId = upload.metadata?.['draft'] ?? null;
     const isSealed = draftId !== null && (await sealing?.isSealed(draftId)) === true;
-    return nameFullDisk(() =>
-      this.#unlessGone(upload.id, async () => {
-        if (sealing === null || !isSealed) return super.create(upload);
-        const path = resolve(this.directory, upload.id);
-        const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
-        const { id, size, offset, metadata, creation_date, storage } = upload;
-        await this.#records.set(id, { id, size, offset, metadata, creation_date, storage, header });
-        upload.storage = { type: 'file', path };
-        return upload;
-      }),
-    );
+    return nameFullDisk(() => this.#unlessGone(upload.id, () => this.#create(upload, isSealed)));
+  }
+
+  async #create(upload: Upload, isSealed: boolean): Promise<Upload> {
+    const { sealing } = this.#options;
+    if (sealing === null || !isSealed) return super.create(upload);
+    const path = resolve(this.directory, upload.id);
+    const header = await SealedUpload.create({ path, size: upload.size ?? 0, vault: sealing.vault });
+    const { id, size, offset, metadata, creation_date, storage } = upload;
+    await this.#records.set(id, { id, size, offset, metadata, creation_date, storage, header });
+    upload.storage = { type: 'file', path };
+    return upload;
+  }
+
+  /** A file that comes in one piece: what does not come whole is the caller's to remove. */
+  async receive(id: string, file: FileInBatch, source: AsyncIterable<Uint8Array>): Promise<void> {
+    const { draftId, path, sha256, bytes, isPrivate } = file;
+    const metadata = { draft: draftId, path, sha256 };
+    await nameFullDisk(async () => {
+      await this.#create(new Upload({ id, size: bytes, offset: 0, metadata }), isPrivate);
+      await this.#options.turns.take(id, () => this.#write({ source, id, offset: 0 }, bytes));
+    });
   }
 
   /**
@@ -126,19 +138,19 @@ export class StagedFileStore extends FileStore {
    * @throws ChecksumMismatchError, StorageFullError, or what the source failed with
    */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    const { turns, sealing } = this.#options;
-    return turns.take(id, async (stopped) => {
+    return this.#options.turns.take(id, async (stopped) => {
       const portion = { source: portionsOf(source, stopped), id, offset };
       const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
-      const { header } = (await this.#records.get(id)) ?? {};
-      return nameFullDisk(() =>
-        this.#unlessGone(id, async () => {
-          if (sealing === null || header === undefined) return this.#writeClear(portion, size);
-          const path = resolve(this.directory, id);
-          return sealing.receiver.receive({ ...portion, path, header, size, checksum: this.#checksum });
-        }),
-      );
+      return nameFullDisk(() => this.#unlessGone(id, () => this.#write(portion, size)));
     });
+  }
+
+  async #write(portion: Portion, size: number): Promise<number> {
+    const { sealing } = this.#options;
+    const { header } = (await this.#records.get(portion.id)) ?? {};
+    if (sealing === null || header === undefined) return this.#writeClear(portion, size);
+    const path = resolve(this.directory, portion.id);
+    return sealing.receiver.receive({ ...portion, path, header, size, checksum: this.#checksum });
   }
 
   /** A newer upload of the path, or the end of the draft, may take the files away at any moment. */

@@ -32,6 +32,17 @@ export interface StagedContent {
   readonly plain: Uint8Array;
 }
 
+/** One of many in a request, whose bytes are still to come. */
+export interface FileInBatch {
+  readonly draftId: string;
+  /** Encrypted; else in clear. */
+  readonly isPrivate: boolean;
+  readonly path: string;
+  /** As announced: lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** One of those that came together. */
 export type BatchedUpload = Pick<StagedUpload, 'id' | 'draftId'>;
 
@@ -43,6 +54,15 @@ export interface StagingArea {
   open(uploadId: string): Promise<StagedFile>;
   /** Takes files that have come whole: on disk when this resolves. @returns the ids of their uploads, in order */
   addBatch(files: readonly StagedContent[]): Promise<string[]>;
+  /**
+   * Takes a file in one piece, to the disk as it comes; one that does not come whole leaves nothing.
+   * @returns its upload, and the digest of what came
+   * @throws StorageFullError, and what the source failed with
+   */
+  receive(
+    file: FileInBatch,
+    source: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly uploadId: string; readonly digest: FileDigest }>;
   /** All batches, which `list` does not tell of, or those staged before a time. */
   listBatches(before?: Date): Promise<(readonly BatchedUpload[])[]>;
   /** Of those that are whole, encrypted and small; the others are opened one by one. */

@@ -1,60 +1,37 @@
-import { createHash } from 'node:crypto';
-import { digestFile } from '@lanran/protocol/files/digest';
-import {
-  MAX_BATCH_BYTES,
-  MAX_BATCHED_FILE_BYTES,
-  MAX_BATCHED_FILES,
-} from '@lanran/protocol/files/upload-batch';
-import { FormatError } from '@lanran/protocol/kernel/errors';
+import { MAX_BATCHED_FILE_BYTES, MAX_STREAMED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
-import { foldersOf, foldPath, parseNewPath } from '@lanran/protocol/kernel/path';
 import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,
-  ContentMismatchError,
-  EmptyFileError,
-  FileAsFolderError,
   FileTooLargeError,
-  LimitExceededError,
   NotFoundError,
   TooManyRequestsError,
-  TwinPathError,
   UnavailableError,
 } from '../../platform/kernel/errors.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
-import { type Problem, problemOf } from '../../platform/kernel/problem.ts';
 import { repairedAsset } from '../domain/repair-upload.ts';
-import type { DraftFiles, OpenDraft, WholeFile } from '../ports/draft-files.ts';
+import type { DraftFiles } from '../ports/draft-files.ts';
 import type { StagedContent, StagingArea } from '../ports/staging-area.ts';
-import type { Quota } from './quota.ts';
+import {
+  type ArrivingFile,
+  type BatchTarget,
+  BrokenOffError,
+  FileBatch,
+  mismatch,
+  type ReceivedOutcome,
+  type StreamedFile,
+} from './file-batch.ts';
+import type { FileToCome, Quota } from './quota.ts';
 
-const SHA256 = /^[0-9a-f]{64}$/;
-/** Of one organization: each holds up to 8 MiB in memory. */
+/** Of one organization: each holds small files of up to 8 MiB in memory, and a few blocks of a larger one. */
 const MOST_AT_ONCE = 8;
 const ASKED_AT_ONCE = 8;
 
-/** One draft, or drafts of one organization that the files name. */
-export type BatchTarget = { readonly draftId: string } | { readonly organizationId: OrganizationId };
-
-export interface ReceivedFile {
-  readonly draft?: string | undefined;
-  readonly path: string;
-  readonly sha256: string;
-  readonly bytes: Uint8Array;
-}
-
-/** What came of a file of a batch. */
-export interface ReceivedOutcome {
-  readonly path: string;
-  /** Null: the draft has it. */
-  readonly problem: Problem | null;
-}
-
 export interface UploadBatchesOptions {
   readonly drafts: Pick<DraftFiles, 'addWhole' | 'findOpen' | 'holdsUpload'>;
-  readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'remove'>;
+  readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'receive' | 'remove'>;
   readonly quota: Quota | null;
   readonly turns: KeyedMutex<OrganizationId>;
   readonly failPoints: FailPoints;
@@ -62,10 +39,13 @@ export interface UploadBatchesOptions {
   readonly requireEditor: (actor: Actor, draftId: string) => Promise<OrganizationId>;
 }
 
-/** Small files that come whole, many in one request: together on disk by one sync, in their drafts by a few commands. */
+/**
+ * Files that come whole, many in one request, in their drafts by a few commands. Small ones wait in memory and are together on disk by
+ * one sync; a larger one goes to the disk as it comes.
+ */
 export class UploadBatches {
   readonly #options: UploadBatchesOptions;
-  /** Requests whose files are in memory. */
+  /** Requests whose files arrive. */
   readonly #underWay = new Map<OrganizationId, number>();
 
   constructor(options: UploadBatchesOptions) {
@@ -74,14 +54,14 @@ export class UploadBatches {
 
   /**
    * A file that is refused leaves the others alone. In the order of the files.
-   * @param read takes the files into memory, once it is known who may send them
+   * @param read is asked once it is known who may send them
    * @throws NotFoundError, QuotaExceededError, LimitExceededError: then no draft has any of them; StorageFullError,
-   * UnavailableError: they may have some, and the request can be sent again
+   * UnavailableError, BrokenOffError: they may have some, and the request can be sent again
    */
   async receive(
     actor: Actor,
     target: BatchTarget,
-    read: () => Promise<readonly ReceivedFile[]>,
+    read: () => AsyncIterable<ArrivingFile>,
   ): Promise<ReceivedOutcome[]> {
     const owner = await this.#requireOwner(actor, target);
     const underWay = this.#underWay.get(owner) ?? 0;
@@ -91,7 +71,7 @@ export class UploadBatches {
       );
     this.#underWay.set(owner, underWay + 1);
     try {
-      return await this.#receive(owner, target, await read());
+      return await this.#receive(new FileBatch(owner, target), read());
     } finally {
       const left = (this.#underWay.get(owner) ?? 1) - 1;
       if (left === 0) this.#underWay.delete(owner);
@@ -110,142 +90,113 @@ export class UploadBatches {
     return organizationId;
   }
 
-  async #receive(
-    owner: OrganizationId,
-    target: BatchTarget,
-    files: readonly ReceivedFile[],
-  ): Promise<ReceivedOutcome[]> {
-    requireFit(files);
-    const named = files.flatMap(({ draft }) => draft ?? []);
-    const ids = 'draftId' in target ? [target.draftId] : [...new Set(named)];
-    const open = await this.#options.drafts.findOpen(ids);
-    const problems = new Map<number, Problem>();
-    const contents: StagedContent[] = [];
-    const places: number[] = [];
-    const paths = new Map<string, PathsOfDraft>();
-    for (const [at, file] of files.entries()) {
-      try {
-        const draftId = draftOf(file, target);
-        const content = await contentOf(file, { draftId, isPrivate: isPrivate(draftId, open, owner) });
-        const ofDraft = paths.get(draftId) ?? new PathsOfDraft();
-        paths.set(draftId, ofDraft);
-        ofDraft.take(content.path);
-        contents.push(content);
-        places.push(at);
-      } catch (error) {
-        problems.set(at, problemOf(error));
-      }
+  async #receive(batch: FileBatch, files: AsyncIterable<ArrivingFile>): Promise<ReceivedOutcome[]> {
+    try {
+      for await (const file of files) await this.#read(batch, file);
+    } catch (error) {
+      if (error instanceof BrokenOffError) await this.#take(batch);
+      else await this.#removeUnheld(batch.streamed, error);
+      throw error;
     }
-    const refused = contents.length === 0 ? [] : await this.#take(owner, contents);
-    for (const [place, error] of refused.entries())
-      if (error !== null) problems.set(places[place] ?? 0, problemOf(error));
-    return files.map(({ path }, at) => ({ path, problem: problems.get(at) ?? null }));
+    await this.#take(batch);
+    return batch.outcomes();
   }
 
-  /** @returns what refused each, or null */
-  async #take(owner: OrganizationId, contents: readonly StagedContent[]): Promise<readonly (Error | null)[]> {
-    const { drafts, staging, quota, turns, failPoints } = this.#options;
-    const bytes = contents.reduce((sum, { plain }) => sum + plain.length, 0);
-    const [{ draftId, path } = { draftId: '', path: '' }] = contents;
-    await turns.take(owner, async () => {
-      await quota?.requireRoom(owner, { draftId, path, bytes });
-      await staging.ensureRoom(bytes);
-    });
-    const uploadIds = await staging.addBatch(contents);
-    const wholes = contents.map(({ draftId: draft, path: name, digest }, at): WholeFile => ({
-      draftId: draft,
-      path: name,
-      uploadId: uploadIds[at] ?? '',
-      digest,
-    }));
+  async #read(batch: FileBatch, file: ArrivingFile): Promise<void> {
+    const at = batch.begin(file);
     try {
-      const outcomes = await drafts.addWhole(wholes);
-      await failPoints.reach('batch-taken');
-      for (const uploadId of outcomes.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
-      return outcomes.map(({ refusal }) => refusal);
+      if (file.bytes <= MAX_BATCHED_FILE_BYTES) batch.small.push(await batch.gather(at, file));
+      else batch.streamed.push(await this.#stream(batch, at, file));
     } catch (error) {
-      await this.#removeUnheld(wholes, error);
+      batch.refuse(at, error);
+    }
+  }
+
+  async #stream(batch: FileBatch, at: number, file: ArrivingFile): Promise<StreamedFile> {
+    const { staging } = this.#options;
+    const { bytes, sha256, content } = file;
+    const { draftId, path } = batch.placeOf(file);
+    if (bytes > MAX_STREAMED_FILE_BYTES)
+      throw new FileTooLargeError(path, { mostBytes: MAX_STREAMED_FILE_BYTES, bytes });
+    const [isPrivate] = await this.#findPrivate(batch, [draftId]);
+    if (isPrivate === undefined) throw new NotFoundError(`Draft ${draftId}`);
+    batch.takePath(draftId, path);
+    await this.#requireRoom(batch.owner, { draftId, path, bytes });
+    const staged = await staging.receive({ draftId, isPrivate, path, sha256, bytes }, content);
+    const { uploadId, digest } = staged;
+    if (digest.sha256 === sha256) return { at, draftId, path, uploadId, digest };
+    await staging.remove(uploadId);
+    throw mismatch(path, { announced: sha256, arrived: digest.sha256 });
+  }
+
+  /** @returns for each draft whether its files are encrypted; undefined for one that isn't open, or of another organization */
+  async #findPrivate(
+    { open, owner }: FileBatch,
+    draftIds: readonly string[],
+  ): Promise<(boolean | undefined)[]> {
+    const unknown = [...new Set(draftIds)].filter((draftId) => !open.has(draftId));
+    if (unknown.length > 0)
+      for (const [draftId, draft] of await this.#options.drafts.findOpen(unknown)) open.set(draftId, draft);
+    return draftIds.map((draftId) => {
+      const draft = open.get(draftId);
+      return draft?.organizationId === owner ? draft.access !== 'OPEN' : undefined;
+    });
+  }
+
+  async #requireRoom(owner: OrganizationId, file: FileToCome): Promise<void> {
+    const { staging, quota, turns } = this.#options;
+    await turns.take(owner, async () => {
+      await quota?.requireRoom(owner, file);
+      await staging.ensureRoom(file.bytes);
+    });
+  }
+
+  /** Puts what has come whole into its drafts. */
+  async #take(batch: FileBatch): Promise<void> {
+    const { drafts, staging, failPoints } = this.#options;
+    let arrived: readonly StreamedFile[] = batch.streamed;
+    try {
+      arrived = [...(await this.#stageSmall(batch)), ...batch.streamed];
+      if (arrived.length === 0) return;
+      const additions = await drafts.addWhole(arrived);
+      await failPoints.reach('batch-taken');
+      for (const uploadId of additions.flatMap(({ leftovers }) => leftovers)) await staging.remove(uploadId);
+      for (const [index, { refusal }] of additions.entries())
+        if (refusal !== null) batch.refuse(arrived[index]?.at ?? 0, refusal);
+    } catch (error) {
+      await this.#removeUnheld(arrived, error);
       throw error;
     }
   }
 
+  async #stageSmall(batch: FileBatch): Promise<StreamedFile[]> {
+    const { small, owner } = batch;
+    const sealing = await this.#findPrivate(
+      batch,
+      small.map(({ draftId }) => draftId),
+    );
+    const contents: (StagedContent & { readonly at: number })[] = [];
+    for (const [index, file] of small.entries()) {
+      const isPrivate = sealing[index];
+      if (isPrivate === undefined) batch.refuse(file.at, new NotFoundError(`Draft ${file.draftId}`));
+      else contents.push({ ...file, isPrivate });
+    }
+    const [first] = contents;
+    if (first === undefined) return [];
+    const bytes = contents.reduce((sum, { plain }) => sum + plain.length, 0);
+    await this.#requireRoom(owner, { draftId: first.draftId, path: first.path, bytes });
+    const uploadIds = await this.#options.staging.addBatch(contents);
+    return contents.map(({ at, draftId, path, digest }, index) => {
+      return { at, draftId, path, uploadId: uploadIds[index] ?? '', digest };
+    });
+  }
+
   /** What a database that did not answer was told it may do yet: then the bytes stay until it is known that no draft holds them. */
-  async #removeUnheld(files: readonly WholeFile[], failure: unknown): Promise<void> {
+  async #removeUnheld(files: readonly StreamedFile[], failure: unknown): Promise<void> {
     if (failure instanceof UnavailableError) return;
     const { drafts, staging } = this.#options;
     await inParallel(files, ASKED_AT_ONCE, async ({ draftId, uploadId }) => {
       if (!(await drafts.holdsUpload(draftId, uploadId))) await staging.remove(uploadId);
     });
-  }
-}
-
-/** No disk holds them all otherwise, as no draft does with files that came before. */
-class PathsOfDraft {
-  readonly #files = new Map<string, string>();
-  /** With one file in each. */
-  readonly #folders = new Map<string, string>();
-
-  /** @throws BadInputError, TwinPathError, FileAsFolderError */
-  take(path: string): void {
-    const place = foldPath(path);
-    const twin = this.#files.get(place);
-    if (twin === path) throw new BadInputError('path', `${JSON.stringify(path)} comes twice. Send it once.`);
-    if (twin !== undefined) throw new TwinPathError(path, twin);
-    const folders = foldersOf(path).map(foldPath);
-    const above = folders.map((folder) => this.#files.get(folder)).find((file) => file !== undefined);
-    const clash = above ?? this.#folders.get(place);
-    if (clash !== undefined) throw new FileAsFolderError(path, clash);
-    this.#files.set(place, path);
-    for (const folder of folders) this.#folders.set(folder, path);
-  }
-}
-
-function requireFit(files: readonly ReceivedFile[]): void {
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (files.length <= MAX_BATCHED_FILES && bytes <= MAX_BATCH_BYTES) return;
-  throw new LimitExceededError(
-    `At most ${MAX_BATCHED_FILES} files and ${MAX_BATCH_BYTES} bytes go into one request; these are ${files.length} files and ${bytes} bytes. Make several requests.`,
-  );
-}
-
-/** @throws BadInputError, EmptyFileError, FileTooLargeError, ContentMismatchError */
-async function contentOf(
-  { path, sha256, bytes }: ReceivedFile,
-  draft: Pick<StagedContent, 'draftId' | 'isPrivate'>,
-): Promise<StagedContent> {
-  const parsed = parsePath(path);
-  if (!SHA256.test(sha256)) throw new BadInputError('sha256', `${parsed}: must be 64 lower-case hex digits`);
-  if (bytes.length === 0) throw new EmptyFileError(parsed);
-  if (bytes.length > MAX_BATCHED_FILE_BYTES)
-    throw new FileTooLargeError(parsed, { mostBytes: MAX_BATCHED_FILE_BYTES, bytes: bytes.length });
-  const digest = await digestFile([bytes], { createSha256: () => createHash('sha256') });
-  if (digest.sha256 !== sha256)
-    throw new ContentMismatchError(
-      `${parsed}: sha256 ${sha256} was announced, but what arrived has ${digest.sha256}. Upload it again.`,
-    );
-  return { ...draft, path: parsed, digest, plain: bytes };
-}
-
-/** @throws BadInputError */
-function draftOf({ draft }: ReceivedFile, target: BatchTarget): string {
-  const draftId = 'draftId' in target ? target.draftId : draft;
-  if (draftId === undefined) throw new BadInputError('draft', 'name the draft in the line of each file');
-  if (draft === undefined || draft === draftId) return draftId;
-  throw new BadInputError('draft', `${draft} is not the draft that the request names.`);
-}
-
-/** @throws NotFoundError, also for a draft of another organization */
-function isPrivate(draftId: string, open: ReadonlyMap<string, OpenDraft>, owner: OrganizationId): boolean {
-  const draft = open.get(draftId);
-  if (draft?.organizationId !== owner) throw new NotFoundError(`Draft ${draftId}`);
-  return draft.access !== 'OPEN';
-}
-
-function parsePath(path: string): string {
-  try {
-    return parseNewPath(path);
-  } catch (error) {
-    if (error instanceof FormatError) throw new BadInputError('path', error.message);
-    throw error;
   }
 }

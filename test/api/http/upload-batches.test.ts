@@ -3,8 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { digestFile } from '@lanran/protocol/files/digest';
 import {
+  encodeBatchLine,
   encodeUploadBatch,
   MAX_BATCHED_FILES,
+  MAX_STREAMED_BYTES,
+  MAX_STREAMED_FILE_BYTES,
   UPLOAD_BATCH_TYPE,
   type BatchedFile,
 } from '@lanran/protocol/files/upload-batch';
@@ -225,5 +228,77 @@ describe('many files in one request', () => {
     platform.drafts.delete(draft);
     await platform.uploads.sweep();
     for (const id of ids) expect(await platform.staging.find(id)).toBeNull();
+  });
+});
+
+describe('larger files among those of one request', () => {
+  const large = (path: string) => file(path, randomBytes(1_500_000));
+  const staged = async () => (await readdir(platform.stagingDir)).sort();
+
+  it('are in the draft with the hashes of what arrived', async () => {
+    const files = [large('1.exr'), file('small.txt'), large('2.exr')];
+    const { status, body } = await send(encodeUploadBatch(files));
+    expect(status).toBe(200);
+    expect(body.files).toEqual(files.map(({ path }) => ({ path, error: null })));
+    const held = new Map(platform.drafts.files(draft).map(({ path, digest }) => [path, digest]));
+    for (const { path, bytes } of files) expect(held.get(path)).toEqual(await digestFile([bytes]));
+  });
+
+  it('are each refused alone, and leave nothing then', async () => {
+    const good = large('good.exr');
+    const files = [
+      { ...large('altered.exr'), sha256: 'ab'.repeat(32) },
+      large('../outside.exr'),
+      file('long.exr', new Uint8Array(MAX_STREAMED_FILE_BYTES + 1)),
+      good,
+      large('GOOD.exr'),
+    ];
+    const before = (await staged()).length;
+    const { body } = await send(encodeUploadBatch(files));
+    expect(body.files.map(({ error }) => error?.code ?? null)).toEqual([
+      'CONTENT_MISMATCH',
+      'BAD_INPUT',
+      'LIMIT_EXCEEDED',
+      null,
+      'BAD_INPUT',
+    ]);
+    const [held] = platform.drafts.files(draft);
+    expect(await platform.staging.find(held?.uploadId ?? '')).toMatchObject({ path: 'good.exr' });
+    await platform.staging.remove(held?.uploadId ?? '');
+    expect(await staged()).toHaveLength(before);
+  });
+
+  it('stay when the connection breaks after them; the one under way leaves nothing', async () => {
+    const [first, second] = [large('1.exr'), large('2.exr')];
+    const body = encodeUploadBatch([first, second]);
+    const before = (await staged()).length;
+    const request = httpRequest(`${platform.url}/uploads/batch?draft=${draft}`, {
+      method: 'POST',
+      headers: {
+        'content-type': UPLOAD_BATCH_TYPE,
+        'content-length': body.length,
+        authorization: 'Bearer editor',
+      },
+    });
+    request.on('error', () => undefined);
+    request.write(body.subarray(0, 2_500_000), () => request.destroy());
+    await expect.poll(() => platform.drafts.files(draft).map(({ path }) => path)).toEqual(['1.exr']);
+    const [held] = platform.drafts.files(draft);
+    await platform.staging.remove(held?.uploadId ?? '');
+    await expect.poll(async () => (await staged()).length).toBe(before);
+  });
+
+  it('leave nothing of a request that is refused whole', async () => {
+    const whole = encodeUploadBatch([large('1.exr')]);
+    const tooLong = encodeBatchLine({ path: 'a', bytes: MAX_STREAMED_BYTES, sha256: 'ab'.repeat(32) });
+    const before = await staged();
+    for (const [rest, status] of [
+      ['no line\n', 400],
+      [tooLong, 413],
+    ] as const)
+      expect(await send(Buffer.concat([whole, Buffer.from(rest)]))).toMatchObject({ status });
+    expect(await send(whole, { of: 'another' })).toMatchObject({ status: 404 });
+    expect(platform.drafts.files(draft)).toEqual([]);
+    expect(await staged()).toEqual(before);
   });
 });

@@ -16,7 +16,7 @@ export interface TogetherHooks {
 }
 
 /**
- * Sends small files of a draft in one request (docs/uploads.md, “Many small files”).
+ * Sends small files of a draft in one request (docs/uploads.md, “Many files in one request”).
  * @returns by path, why a file was refused for itself alone; the draft has the others
  * @throws RefusedError when all are refused, UnreachableError; AbortError when the signal says so
  */

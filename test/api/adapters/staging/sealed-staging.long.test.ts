@@ -64,8 +64,8 @@ async function restart(): Promise<void> {
 }
 
 /** What the age library makes of header and payload. */
-async function decrypted(): Promise<Buffer> {
-  const { filePath, sealed } = await staging.open(ID);
+async function decrypted(id = ID): Promise<Buffer> {
+  const { filePath, sealed } = await staging.open(id);
   const decrypter = new Decrypter();
   decrypter.addIdentity(key);
   const file = Buffer.concat([Buffer.from(sealed?.header ?? ''), await readFile(filePath)]);
@@ -104,6 +104,31 @@ describe('an upload that is not for everyone', () => {
       await expectWhole(plain);
       await staging.remove(ID);
     }
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('that comes in one request with others is an age file too, and leaves nothing when it does not come whole', async () => {
+    const plain = marked(2 * MIB + 5);
+    const named = { draftId: 'draft', path: 'front.tiff', sha256: 'ab'.repeat(32), bytes: plain.length };
+    async function* source(bytes: Buffer) {
+      yield bytes.subarray(0, MIB);
+      if (bytes.length < plain.length) throw new Error('connection lost');
+      yield bytes.subarray(MIB);
+    }
+    const { uploadId, digest } = await staging.receive({ ...named, isPrivate: true }, source(plain));
+    expect(digest).toEqual(await digestFile([plain]));
+    expect((await decrypted(uploadId)).equals(plain)).toBe(true);
+    await expectNothingInClear();
+    await staging.remove(uploadId);
+
+    const open = await staging.receive({ ...named, isPrivate: false }, source(plain));
+    expect((await readFile((await staging.open(open.uploadId)).filePath)).equals(plain)).toBe(true);
+    await staging.remove(open.uploadId);
+
+    for (const isPrivate of [true, false])
+      await expect(staging.receive({ ...named, isPrivate }, source(plain.subarray(1)))).rejects.toThrow(
+        'connection lost',
+      );
     expect(await readdir(directory)).toEqual([]);
   });
 

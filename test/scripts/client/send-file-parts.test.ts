@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sendFilePart } from '@lanran/sdk/node/send-file-part';
+import { sendFileParts } from '@lanran/sdk/node/send-file-parts';
 
 const BYTES = 5_000_000;
 
@@ -34,7 +34,7 @@ describe('a part of a file that is sent', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   };
   const send = (url: string, end = BYTES) =>
-    sendFilePart(url, { method: 'PATCH', headers: { 'x-it': 'is' }, part: { path, start: 7, end } });
+    sendFileParts(url, { method: 'PATCH', headers: { 'x-it': 'is' }, parts: [{ path, start: 7, end }] });
 
   it('arrives whole, with its length', async () => {
     const url = await serve((request, response) => {
