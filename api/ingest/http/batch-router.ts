@@ -37,7 +37,8 @@ export function batchRouter({ batches, authenticate }: BatchRouterOptions): Rout
     if (request.get('Content-Type') !== UPLOAD_BATCH_TYPE)
       throw new BadInputError('Content-Type', `must be ${UPLOAD_BATCH_TYPE}`);
     request.setTimeout(IDLE_MS, () => request.destroy());
-    const outcomes = await batches.receive(actor, target, () => readFiles(request));
+    const outcomes = await batches.receive(actor, target, () => readFiles(request)).catch(unlessBrokenOff);
+    if (outcomes === null) return;
     response.set('Cache-Control', 'no-store').json({
       files: outcomes.map(({ path, problem }) => ({ path, error: problem })),
     });
@@ -110,6 +111,12 @@ class FileContent implements AsyncIterable<Uint8Array> {
     this.#left -= value.length;
     return { done: false, value };
   }
+}
+
+/** Nobody is there to be answered. */
+function unlessBrokenOff(error: unknown): null {
+  if (error instanceof BrokenOffError) return null;
+  throw error;
 }
 
 /** @throws BrokenOffError */

@@ -286,6 +286,7 @@ describe('larger files among those of one request', () => {
     const [held] = platform.drafts.files(draft);
     await platform.staging.remove(held?.uploadId ?? '');
     await expect.poll(async () => (await staged()).length).toBe(before);
+    expect(platform.logLines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 
   it('leave nothing of a request that is refused whole', async () => {
