@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/platform/config/config';
@@ -156,6 +157,7 @@ async function startBehind(
       firstStart,
       operatorOffice: operatorFile,
       demoKeys: demoKeysOf(settings),
+      processMemory: () => new Map([['platform', ownMemoryBytes()], ...services.memory()]),
       // `lanran vault new-key` writes one while the platform runs.
       keptVaultKeys: () => vaultKeysOf(loadSecrets(settings.dataDir)),
       onProgress: (line) => progress.report(line),
