@@ -5,6 +5,7 @@ import { parse } from 'graphql';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
+import { readMetric } from '../support/metrics.ts';
 import { occupyDirectory, occupyPort } from '../support/occupied-port.ts';
 import { NotStartedError, startPlatform } from '../support/platform-process.ts';
 import { isRunning } from '../support/processes.ts';
@@ -28,13 +29,7 @@ describe('npm start', () => {
     return { code: response.status, ...Readiness.parse(await response.json()) };
   }
 
-  /** Of a metric, its values by their labels. */
-  async function metric(name: string): Promise<Map<string, number>> {
-    const lines = (await (await here.get('/metrics')).text()).matchAll(/^(\w+)(?:\{(.*)\})? (\S+)$/gm);
-    return new Map(
-      [...lines].flatMap(([, of, labels = '', value]) => (of === name ? [[labels, Number(value)]] : [])),
-    );
-  }
+  const metric = (name: string) => readMetric(here.platform.url, name);
 
   /** How a start ends that is refused. */
   async function refusal(dataDir: string, env: Record<string, string> = {}) {
