@@ -89,7 +89,7 @@ async function startBehind(
   { settings: asked, say, endings, stop }: Start,
 ): Promise<RunningPlatform> {
   const settings = withDemoOnlyWhereBegun(asked, say);
-  const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+  const logger = openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
