@@ -281,7 +281,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       clock,
       logger,
     },
-    logStatus: { log, anchors: stores.anchors, jobs, operators },
+    logStatus: { log, anchors: stores.anchors, leaves: stores.leaves, jobs, operators },
     health: {
       operators,
       documents: stores,

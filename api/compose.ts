@@ -27,6 +27,7 @@ import { RateLimit } from './platform/http/rate-limit.ts';
 import { identify } from './platform/http/session.ts';
 import type { Job } from './platform/jobs/job-runner.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
+import { memoryLimitBytes } from './platform/process/memory-limit.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
 import { ChainSenders } from './relay/services/chain-senders.ts';
 import { warmUpSearch } from './search/domain/warm-up.ts';
@@ -68,6 +69,8 @@ export interface RuntimeInputs {
   readonly keptVaultKeys?: () => readonly string[];
   /** Prepared when it is needed unless given. */
   readonly schema?: PreparedSchema;
+  /** Bytes of memory of each process of the platform by its name; none unless given. */
+  readonly processMemory?: () => ReadonlyMap<string, number>;
   /** Hears how far the start is, often. */
   readonly onProgress?: (line: string) => void;
 }
@@ -91,6 +94,7 @@ export async function compose(
     demoKeys = [],
     keptVaultKeys = () => config.keys.vault,
     schema = prepareSchema(),
+    processMemory = () => new Map(),
     onProgress = () => undefined,
   }: RuntimeInputs = {},
 ): Promise<Platform> {
@@ -161,7 +165,7 @@ export async function compose(
   // A rebuild may take minutes. The platform starts without waiting; pages say that the index is being built.
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
-  const served = await serve(config, { adapters, services, schema, trust, logger });
+  const served = await serve(config, { adapters, services, schema, trust, processMemory, logger });
   const warming = setTimeout(() => void warmUp(), WARM_UP_AFTER_MS).unref();
   const stop = async () => {
     clearTimeout(warming);
@@ -188,13 +192,14 @@ interface Served {
   readonly services: Services;
   readonly schema: PreparedSchema;
   readonly trust: Trust;
+  readonly processMemory: () => ReadonlyMap<string, number>;
   readonly logger: Logger;
 }
 
 /** GraphQL and the rest of HTTP over the services. */
 async function serve(
   config: Config,
-  { adapters, services, schema, trust, logger }: Served,
+  { adapters, services, schema, trust, processMemory, logger }: Served,
 ): Promise<Platform> {
   const { stores, ledger, content, disk, staging } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
@@ -208,20 +213,18 @@ async function serve(
     logger,
   });
   const publicUrl = () => new URL(config.server.publicUrl);
+  const checks = { documents: stores, files: content, chain: ledger };
+  const memory = { processes: processMemory, limitBytes: memoryLimitBytes };
   const listener = buildHttpApp({
     ...services,
-    metrics: new Metrics({ log: logStatus, jobs, disk, fixity }),
+    metrics: new Metrics({ stores: checks, log: logStatus, jobs, disk, fixity, memory }),
     metricsToken: config.keys.metrics,
     uploadStore: staging.uploads,
     maxFileBytes: MAX_FILE_BYTES,
     publicUrl,
     trustedProxies: config.server.trustedProxies,
     strangerActs,
-    readiness: new ReadinessService({
-      checks: { documents: stores, files: content, chain: ledger },
-      vault: services.keysInUse,
-      disk,
-    }),
+    readiness: new ReadinessService({ checks, vault: services.keysInUse, disk }),
     log,
     trust,
     chainRpcUrl: config.chain.rpcUrl,

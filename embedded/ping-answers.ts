@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { ownMemoryBytes } from './own-memory.ts';
 
 /**
  * Answers each `{ping: n}` of the parent process with `{pong: n, memoryBytes}`, once `probe` has resolved: a service whose work
@@ -19,17 +19,6 @@ export function answerPings(probe: () => Promise<unknown> = () => Promise.resolv
 function pingOf(message: unknown): number | null {
   if (typeof message !== 'object' || message === null || !('ping' in message)) return null;
   return typeof message.ping === 'number' ? message.ping : null;
-}
-
-/** Without pages of mapped files, which the system takes back at will; where it doesn't tell them apart, all of it. */
-function ownMemoryBytes(): number {
-  try {
-    const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-    if (kilobytes !== undefined) return Number(kilobytes) * 1024;
-  } catch {
-    // No /proc on this system.
-  }
-  return process.memoryUsage.rss();
 }
 
 function ignoreClosedChannel(): void {

@@ -1,7 +1,7 @@
 // What the two builds are made of, and whether a build is of the sources that are here.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -56,7 +56,7 @@ function looksOf(sources) {
 function digest(sources, describe) {
   const hash = createHash('sha256');
   for (const source of sources) {
-    for (const path of filesOf(join(root, source))) hash.update(path).update(describe(path));
+    for (const path of filesOf(join(root, source))) hash.update(relative(root, path)).update(describe(path));
   }
   return hash.digest('hex');
 }

@@ -1,7 +1,10 @@
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { answerPings } from '../ping-answers.ts';
+import { openServiceLog } from '../service-log.ts';
 import { hasSystemCode } from './errors.ts';
 import { startChain } from './start-chain.ts';
+
+const log = openServiceLog({ name: 'chain' });
 
 /**
  * The chain as a process of its own. Environment: DATA_DIR, HOST (127.0.0.1), PORT (0: any), SECRET (what callers send as
@@ -28,7 +31,7 @@ async function main(): Promise<void> {
     port,
     secret,
     deployer,
-    onInternalError: (method, error) => report(error, method),
+    onInternalError: (error, place) => log.error({ ...place, err: error }, 'request failed'),
   });
   const stop = () => void chain.stop().then(() => process.exit(0), fail);
   process.once('SIGTERM', stop);
@@ -41,19 +44,11 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
-function report(error: unknown, subject: string): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${JSON.stringify({ service: 'chain', subject, error: text })}\n`);
-}
-
 function fail(error: unknown): void {
-  if (hasSystemCode(error, 'EADDRINUSE')) {
-    process.stderr.write(
-      `chain: the port ${process.env['PORT'] ?? ''} is in use. Choose another with PORT.\n`,
-    );
-  } else {
-    process.stderr.write(`chain: ${error instanceof Error ? error.message : String(error)}\n`);
-  }
+  const isTaken = hasSystemCode(error, 'EADDRINUSE');
+  const message = error instanceof Error ? error.message : String(error);
+  const port = process.env['PORT'] ?? '';
+  log.fatal(isTaken ? `The port ${port} is in use. Choose another with PORT.` : message);
   process.exit(1);
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createHttpServer } from '../http-server.ts';
+import { newFaultId } from '../fault-id.ts';
 import type { Caller } from './caller.ts';
 import { accessRefusal, type AccessRules, laneOf } from './http-access.ts';
 import {
@@ -19,7 +20,10 @@ export interface RpcServerOptions {
   readonly access: AccessRules;
   readonly request: (method: string, params: readonly unknown[], caller: Caller) => Promise<unknown>;
   /** Told of errors that are not the caller's; the caller sees none of their text. */
-  readonly onInternalError: (method: string, error: unknown) => void;
+  readonly onInternalError: (
+    error: unknown,
+    place: { readonly method: string; readonly faultId: string },
+  ) => void;
 }
 
 const MAX_BODY_BYTES = 2 * 1_048_576;
@@ -33,7 +37,7 @@ const MAX_REPLY_CHARACTERS = 32 * 1_048_576;
 export function createRpcServer(options: RpcServerOptions): Server {
   return createHttpServer(REQUEST_TIMEOUT_MS, (request, response) => {
     serve(request, response, options).catch((error: unknown) => {
-      options.onInternalError('HTTP', error);
+      options.onInternalError(error, { method: 'HTTP', faultId: newFaultId() });
       response.destroy();
     });
   });
@@ -183,8 +187,12 @@ async function callMethod(
     return await options.request(method, params, caller);
   } catch (error) {
     if (error instanceof RpcError) throw error;
-    options.onInternalError(method, error);
-    throw new RpcError(RPC_CODE.internal, `The chain failed to answer ${method}. Its log has the reason.`);
+    const faultId = newFaultId();
+    options.onInternalError(error, { method, faultId });
+    throw new RpcError(
+      RPC_CODE.internal,
+      `The chain failed to answer ${method}. Its log has the reason (faultId ${faultId}).`,
+    );
   }
 }
 

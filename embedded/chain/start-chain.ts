@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Lane } from './caller.ts';
 import { ChainNode } from './chain-node.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
-import { createRpcServer } from './rpc-server.ts';
+import { createRpcServer, type RpcServerOptions } from './rpc-server.ts';
 
 export interface ChainOptions {
   /** Made when missing; one process at a time. */
@@ -22,7 +22,7 @@ export interface ChainOptions {
   readonly nonceWaitMs?: number;
   /** Unix seconds. */
   readonly now?: () => number;
-  readonly onInternalError?: (method: string, error: unknown) => void;
+  readonly onInternalError?: RpcServerOptions['onInternalError'];
 }
 
 export interface Chain {

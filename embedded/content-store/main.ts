@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const store = await startContentStore({
     ...readSettings(process.env),
-    onFault: (error) => log.error({ err: error }, 'request failed'),
+    onFault: (error, faultId) => log.error({ faultId, err: error }, 'request failed'),
   });
   const stop = (): void => {
     void store.close().then(() => process.exit(0));

@@ -5,6 +5,7 @@ import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { createHttpServer } from '../http-server.ts';
 import { ContentStore } from './content-store.ts';
 import { PortInUseError, systemErrorCode } from './errors.ts';
+import { newFaultId } from '../fault-id.ts';
 import { refusalOf, sendRpcError, sendText } from './http/answers.ts';
 import { audienceOf } from './http/access.ts';
 import { Admission } from './http/admission.ts';
@@ -22,7 +23,7 @@ export interface ContentStoreOptions {
   /** Shared secret for private content and for adopting. Without it neither is served. */
   token?: string | null;
   /** Told of every fault that is not the client's. */
-  onFault?: (error: unknown) => void;
+  onFault?: (error: unknown, faultId: string) => void;
 }
 
 export interface RunningContentStore {
@@ -82,7 +83,7 @@ export async function startContentStore(options: ContentStoreOptions): Promise<R
 async function serve(
   { request, response }: { request: IncomingMessage; response: ServerResponse },
   { admission, ...options }: RpcOptions & { admission: Admission },
-  onFault: (error: unknown) => void,
+  onFault: (error: unknown, faultId: string) => void,
 ): Promise<void> {
   const path = request.url ?? '/';
   const edge = path.startsWith(RPC_PREFIX) ? 'rpc' : 'gateway';
@@ -95,8 +96,9 @@ async function serve(
   } catch (error) {
     // The client left: nobody is there to be told.
     if (request.destroyed && !request.complete) return;
-    const refusal = refusalOf(error, edge);
-    if (!refusal.isExpected) onFault(error);
+    const faultId = newFaultId();
+    const refusal = refusalOf(error, { edge, faultId });
+    if (!refusal.isExpected) onFault(error, faultId);
     if (response.headersSent) {
       response.destroy();
       return;

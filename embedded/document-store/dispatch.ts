@@ -20,6 +20,7 @@ import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.ts';
 import { insert } from './commands/insert.ts';
 import { serverStatus } from './commands/server-status.ts';
 import { update } from './commands/update.ts';
+import { newFaultId } from '../fault-id.ts';
 import { COMMANDS as COMMANDS_OF_MONGODB } from './mongodb-names.ts';
 import { DuplicateKeyError } from './storage/duplicate-key-error.ts';
 import type { Store } from './store.ts';
@@ -84,7 +85,7 @@ export interface Dispatch {
   readonly session: Session;
   readonly connectionId: number;
   /** Told of faults, which the client sees only as InternalError. */
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: (error: unknown, faultId?: string) => void;
 }
 
 /** Answers a request; every error becomes an answer. */
@@ -110,8 +111,10 @@ export async function dispatch({ opCode, body, sequences }: Request, context: Di
     const answer = await (command === compact ? store.gate.alone(run) : store.gate.together(run));
     return new Map<string, unknown>([...answer, ['ok', new Double(1)]]);
   } catch (error) {
-    if (!(error instanceof ClientError)) context.onFault(error);
-    return errorReply(error instanceof ClientError ? error : internalError());
+    if (error instanceof ClientError) return errorReply(error);
+    const faultId = newFaultId();
+    context.onFault(error, faultId);
+    return errorReply(internalError(faultId));
   }
 }
 
@@ -147,10 +150,10 @@ function checkConcerns(args: Arguments): void {
   }
 }
 
-function internalError(): ClientError {
+function internalError(faultId: string): ClientError {
   return new ClientError(
     'InternalError',
-    'The document store met a fault of its own; its log has the details.',
+    `The document store met a fault of its own; its log has the details (faultId ${faultId}).`,
   );
 }
 

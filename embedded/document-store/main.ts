@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const store = await startDocumentStore({
     ...settingsFrom(process.env),
-    onFault: (error) => log.error({ err: error }, 'fault'),
+    onFault: (error, faultId) => log.error({ faultId, err: error }, 'fault'),
   });
   endWith(store);
   answerPings();

@@ -19,7 +19,7 @@ export interface DocumentStoreOptions {
   /** Opens a port too, to clients that know the password. */
   readonly tcp?: TcpOptions | null;
   /** Told of faults of the store itself. */
-  readonly onFault?: (error: unknown) => void;
+  readonly onFault?: (error: unknown, faultId?: string) => void;
 }
 
 export interface TcpOptions {
@@ -80,7 +80,7 @@ export async function startDocumentStore(options: DocumentStoreOptions): Promise
 /** What a store listens on, and who is connected. */
 class Listeners {
   readonly #store: Store;
-  readonly #onFault: (error: unknown) => void;
+  readonly #onFault: (error: unknown, faultId?: string) => void;
   readonly #tcp: TcpOptions | null;
   readonly #credential: ScramCredential | null;
   readonly #servers: Server[] = [];

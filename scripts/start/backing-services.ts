@@ -26,6 +26,8 @@ export interface BackingServices {
   readonly chainSecret: string | null;
   /** Null where the chain is outside. */
   readonly replay: ChainReplay | null;
+  /** Bytes by the name of the embedded service, as it said last. */
+  memory(): ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -92,6 +94,10 @@ export async function startBackingServices(
     chainRpcUrl: settings.chainRpcUrl ?? `http://127.0.0.1:${chain?.port ?? 0}`,
     chainSecret: chain === null ? settings.chainRpcSecret : options.chainSecret,
     replay: chain === null ? null : readChainReplay(chain.readiness),
+    memory: () =>
+      new Map(
+        children.flatMap(({ name, memoryBytes }) => (memoryBytes === null ? [] : [[name, memoryBytes]])),
+      ),
     stop,
   };
 }

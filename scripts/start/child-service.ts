@@ -46,6 +46,7 @@ export class ChildService {
   /** In a row, with no steady service between. */
   #endings = 0;
   #servesSince: number | null = null;
+  #memoryBytes: number | null = null;
 
   constructor(options: ChildServiceOptions) {
     this.#options = options;
@@ -59,6 +60,15 @@ export class ChildService {
   /** The line in which it said that it serves, with what else it says there. */
   get readiness(): unknown {
     return this.#readiness;
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** As its last answer to a ping said; null before the first. */
+  get memoryBytes(): number | null {
+    return this.#memoryBytes;
   }
 
   get pid(): number | undefined {
@@ -112,8 +122,11 @@ export class ChildService {
         setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS).unref();
       },
     });
-    child.on('message', (message) => watchdog.hear(message));
+    child.on('message', (message) => {
+      this.#memoryBytes = watchdog.hear(message) ?? this.#memoryBytes;
+    });
     child.once('exit', (code, signal) => {
+      this.#memoryBytes = null;
       watchdog.stop();
       this.#recover(fault ?? `ended with ${signal ?? `code ${code}`}`);
     });

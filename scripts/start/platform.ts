@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type JsonRpcProvider, Wallet } from 'ethers';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { readConfig, readVaultKeys } from '@lanran/api/platform/config/config';
@@ -88,7 +89,7 @@ async function startBehind(
   { settings: asked, say, endings, stop }: Start,
 ): Promise<RunningPlatform> {
   const settings = withDemoOnlyWhereBegun(asked, say);
-  const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+  const logger = openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
@@ -156,6 +157,7 @@ async function startBehind(
       firstStart,
       operatorOffice: operatorFile,
       demoKeys: demoKeysOf(settings),
+      processMemory: () => new Map([['platform', ownMemoryBytes()], ...services.memory()]),
       // `lanran vault new-key` writes one while the platform runs.
       keptVaultKeys: () => vaultKeysOf(loadSecrets(settings.dataDir)),
       onProgress: (line) => progress.report(line),

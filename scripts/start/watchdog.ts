@@ -30,10 +30,10 @@ export class Watchdog {
     this.#timer = setInterval(() => this.#tick(), options.everyMs).unref();
   }
 
-  /** Takes every message of the process; what is no answer to a ping is ignored. */
-  hear(message: unknown): void {
+  /** Takes every message of the process, and gives the bytes of memory that an answer to a ping tells; null for any other message. */
+  hear(message: unknown): number | null {
     const answer = answerOf(message);
-    if (answer === null) return;
+    if (answer === null) return null;
     this.#answered = Math.max(this.#answered, answer.pong);
     this.#ceilingBytes ??= answer.memoryBytes + this.#options.maxGrowthBytes;
     if (answer.memoryBytes > this.#ceilingBytes) {
@@ -41,6 +41,7 @@ export class Watchdog {
         `uses ${Math.round(answer.memoryBytes / MEBIBYTE)} MiB of at most ${Math.round(this.#ceilingBytes / MEBIBYTE)} MiB`,
       );
     }
+    return answer.memoryBytes;
   }
 
   stop(): void {

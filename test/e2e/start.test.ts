@@ -5,6 +5,7 @@ import { parse } from 'graphql';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type CommandOutcome, Installation } from '../support/installation.ts';
+import { readMetric } from '../support/metrics.ts';
 import { occupyDirectory, occupyPort } from '../support/occupied-port.ts';
 import { NotStartedError, startPlatform } from '../support/platform-process.ts';
 import { isRunning } from '../support/processes.ts';
@@ -28,6 +29,8 @@ describe('npm start', () => {
     return { code: response.status, ...Readiness.parse(await response.json()) };
   }
 
+  const metric = (name: string) => readMetric(here.platform.url, name);
+
   /** How a start ends that is refused. */
   async function refusal(dataDir: string, env: Record<string, string> = {}) {
     const start = startPlatform({ distDir: inject('distDir'), dataDir, env, readyWithinMs: 20_000 });
@@ -44,6 +47,45 @@ describe('npm start', () => {
 
     expect([...platform.services().keys()].sort()).toEqual(['chain', 'content-store', 'document-store']);
     expect(await readiness()).toMatchObject({ code: 200, status: 'ready' });
+  });
+
+  it('gives metrics of its stores and of the memory of all of its processes', async () => {
+    await vi.waitUntil(async () => (await metric('lanran_process_memory_bytes')).size === 4, {
+      timeout: 20_000,
+      interval: 200,
+    });
+    const memory = await metric('lanran_process_memory_bytes');
+    const labels = ['platform', 'chain', 'content-store', 'document-store'].map(
+      (name) => `process="${name}"`,
+    );
+    expect([...memory.keys()].sort()).toEqual(labels.sort());
+    for (const bytes of memory.values()) expect(bytes).toBeGreaterThan(2 ** 20);
+    const [limit = 0] = (await metric('lanran_memory_limit_bytes')).values();
+    expect(limit).toBeGreaterThan([...memory.values()].reduce((sum, bytes) => sum + bytes));
+    expect([...(await metric('lanran_store_up')).values()]).toEqual([1, 1, 1]);
+    expect([...(await metric('lanran_scrape_failed')).values()].filter((failed) => failed !== 0)).toEqual([]);
+    expect([...(await metric('lanran_checkpoint_refused')).values()]).toEqual([0]);
+  });
+
+  it.each([
+    ['documents', 'document-store'],
+    ['files', 'content-store'],
+    ['chain', 'chain'],
+  ])('tells in its metrics, soon, that the store of %s is frozen', async (store, name) => {
+    const frozen = here.platform.serviceId(name);
+    process.kill(frozen, 'SIGSTOP');
+    try {
+      const askedAt = performance.now();
+      const up = await metric('lanran_store_up');
+      expect(performance.now() - askedAt).toBeLessThan(5_000);
+      for (const [label, value] of up)
+        expect([label, value]).toEqual([label, label === `store="${store}"` ? 0 : 1]);
+      expect(up.size).toBe(3);
+    } finally {
+      process.kill(frozen, 'SIGCONT');
+    }
+    await vi.waitUntil(async () => (await readiness()).code === 200, { timeout: 30_000, interval: 100 });
+    expect(here.platform.serviceId(name)).toBe(frozen);
   });
 
   it('serves the types of api/schema.graphql, which the build gives no other names', async () => {
@@ -151,6 +193,7 @@ describe('npm start', () => {
           const { code, services } = await readiness();
           expect(code).toBe(503);
           expect(services[service]).toEqual({ ok: false, reason: expect.stringMatching(/./) });
+          expect((await metric('lanran_store_up')).get(`store="${service}"`)).toBe(0);
           expect(Object.values(services).filter(({ ok }) => ok)).toHaveLength(2);
 
           const refused = await act();

@@ -3,12 +3,14 @@ import type { Actor } from '../../platform/kernel/actor.ts';
 import { ForbiddenError, SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { JobState } from '../../platform/jobs/job-state.ts';
 import type { AnchorStore } from '../../log/ports/anchor-store.ts';
+import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { Operators } from '../../organizations/services/operators.ts';
 import type { StatementLog } from '../../log/services/statement-log.ts';
 
 export interface LogStatusOptions {
   readonly log: Pick<StatementLog, 'size' | 'checkpointAt'>;
   readonly anchors: Pick<AnchorStore, 'findLatest'>;
+  readonly leaves: Pick<LeafStore, 'find'>;
   readonly jobs: { states(): Promise<JobState[]> };
   readonly operators: Pick<Operators, 'holdsOffice'>;
 }
@@ -47,6 +49,11 @@ export class LogStatusService {
       pending: Math.max(0, size - anchoredSize),
       witnesses: parseNote(checkpoint, 'checkpoint').signatures.length - 1,
     };
+  }
+
+  /** When the leaf was appended; null for one that the log does not have. */
+  async appendedAt(index: number): Promise<Date | null> {
+    return (await this.#options.leaves.find(index))?.appendedAt ?? null;
   }
 
   /** For members, the operator and the accreditor: errors may name backing services. */

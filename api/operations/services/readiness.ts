@@ -1,3 +1,5 @@
+import { within } from '../../platform/concurrency/within.ts';
+
 export type ServiceName = 'documents' | 'files' | 'chain';
 
 export interface ServiceState {
@@ -15,7 +17,7 @@ export interface Readiness {
   readonly disk: ServiceState;
 }
 
-type Check = { check(): Promise<void> };
+export type Check = { check(): Promise<void> };
 
 export interface ReadinessServiceOptions {
   /** Each resolves when its service answers. */
@@ -61,18 +63,6 @@ export class ReadinessService {
     } catch (error) {
       return { ok: false, reason: deepestReason(error) };
     }
-  }
-}
-
-async function within(waitMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${waitMs / 1000} s`)), waitMs);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,3 +1,4 @@
+import { within } from '../concurrency/within.ts';
 import type { JobState } from './job-state.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -17,6 +18,8 @@ export interface Job {
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 30_000;
+/** Who asks for the states does not wait for a store that does not answer. */
+const BEHIND_WITHIN_MS = 2_000;
 
 /** Runs each job by itself, one run at a time: at its interval, when nudged, and again with back-off after an error. */
 export class JobRunner {
@@ -107,9 +110,10 @@ class JobLoop {
     return this.#current === null ? 'IDLE' : 'RUNNING';
   }
 
-  /** Null when what it follows does not answer: its error says why. */
+  /** Null when what it follows does not answer soon: its error says why. */
   async #behind(): Promise<number | null> {
-    return (await this.#job.behind?.().catch(() => null)) ?? null;
+    const counting = this.#job.behind?.();
+    return counting === undefined ? null : within(BEHIND_WITHIN_MS, counting).catch(() => null);
   }
 
   async #runUntilIdle(): Promise<void> {

@@ -43,11 +43,14 @@ export interface Refusal {
   isExpected: boolean;
 }
 
-export function refusalOf(error: unknown, edge: 'rpc' | 'gateway'): Refusal {
+export function refusalOf(
+  error: unknown,
+  { edge, faultId }: { readonly edge: 'rpc' | 'gateway'; readonly faultId: string },
+): Refusal {
   if (!(error instanceof ContentStoreError)) {
     return {
       status: 500,
-      message: 'internal error; the log of the content store has the details',
+      message: `internal error; the log of the content store has the details (faultId ${faultId})`,
       isExpected: false,
     };
   }

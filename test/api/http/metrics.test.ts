@@ -1,7 +1,10 @@
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { sendRaw } from '../../support/raw-request.ts';
+import { CheckpointRefusedError } from '../../../api/log/domain/checkpoint-refused-error.ts';
+import type { MetricsSources } from '../../../api/operations/http/scraped-gauges.ts';
 import { FilesPlatform, METRICS_TOKEN } from './platform.ts';
 
 describe('metrics', () => {
@@ -21,11 +24,34 @@ describe('metrics', () => {
     return { status: answer.statusCode ?? 0, body: await text(answer) };
   }
 
+  let usual: MetricsSources;
+  beforeAll(() => {
+    usual = { ...platform.metricsSources };
+  });
+
+  /** One source of a scrape answers otherwise than usual. */
+  async function scrapeWith(sources: Partial<MetricsSources>): Promise<string> {
+    Object.assign(platform.metricsSources, sources);
+    try {
+      return (await scrape()).body;
+    } finally {
+      Object.assign(platform.metricsSources, usual);
+    }
+  }
+
   it('tell this machine how the log, the jobs, the disk and the process do', async () => {
     const { body } = await scrape();
     for (const line of [
       'lanran_log_leaves{state="appended"} 7',
       'lanran_log_leaves{state="anchored"} 5',
+      'lanran_checkpoint_anchored_timestamp_seconds 2',
+      'lanran_log_oldest_unanchored_timestamp_seconds 3',
+      'lanran_checkpoint_refused 0',
+      'lanran_store_up{store="documents"} 1',
+      'lanran_store_up{store="files"} 1',
+      'lanran_store_up{store="chain"} 1',
+      'lanran_process_memory_bytes{process="document-store"} 40',
+      'lanran_memory_limit_bytes 500',
       'lanran_job_failed{job="sealer"} 1',
       'lanran_job_behind{job="sealer"} 2',
       'lanran_disk_bytes{state="free"} 10',
@@ -46,6 +72,44 @@ describe('metrics', () => {
     const { body } = await scrape();
     jobs.states = states;
     expect(body).not.toContain('lanran_job_behind{job="sealer"}');
+  });
+
+  it('give no time of an oldest statement once an anchor covers all of them', async () => {
+    const status = async () => ({ size: 7, anchoredSize: 7, anchoredAt: new Date(4_000) });
+    const body = await scrapeWith({ log: { ...platform.metricsSources.log, status } });
+    expect(body).toContain('lanran_checkpoint_anchored_timestamp_seconds 4');
+    expect(body).not.toMatch(/^lanran_log_oldest_unanchored_timestamp_seconds/m);
+  });
+
+  it('say that the signer refuses the log, of which they give no figures then', async () => {
+    const checkpoint = { origin: 'lanran', size: 5, root: ZERO_32 };
+    const status = () => Promise.reject(new CheckpointRefusedError(checkpoint, checkpoint));
+    const body = await scrapeWith({ log: { ...platform.metricsSources.log, status } });
+    expect(body).toContain('lanran_checkpoint_refused 1');
+    expect(body).toContain('lanran_scrape_failed{source="log"} 0');
+    expect(body).not.toMatch(/^lanran_log_leaves/m);
+  });
+
+  it('answer soon though stores are silent, say which, and ask what is silent once for all who scrape', async () => {
+    const asked: (() => void)[] = [];
+    const silent = () =>
+      new Promise<never>((_, reject) => asked.push(() => reject(new Error('asked for too long'))));
+    const { stores } = platform.metricsSources;
+    const askedAt = performance.now();
+    const sources = { stores: { ...stores, files: { check: silent } }, fixity: { overview: silent } };
+    const [body] = await Promise.all([scrapeWith(sources), scrapeWith(sources)]);
+    expect(performance.now() - askedAt).toBeLessThan(5_000);
+    expect(asked).toHaveLength(2);
+    asked.forEach((end) => end());
+    for (const line of [
+      'lanran_store_up{store="documents"} 1',
+      'lanran_store_up{store="files"} 0',
+      'lanran_scrape_failed{source="stores"} 0',
+      'lanran_scrape_failed{source="fixity"} 1',
+      'lanran_job_failed{job="sealer"} 1',
+    ])
+      expect(body.split('\n')).toContain(line);
+    expect(body).not.toMatch(/^lanran_fixity_/m);
   });
 
   it('count requests and bytes by the door they came to, and name no path', async () => {
@@ -89,10 +153,8 @@ describe('metrics', () => {
   });
 
   it('answer though a part is away, and say which', async () => {
-    const { log } = platform.metricsSources;
-    log.status = () => Promise.reject(new Error('away'));
-    const { status, body } = await scrape();
-    expect(status).toBe(200);
+    const status = () => Promise.reject(new Error('away'));
+    const body = await scrapeWith({ log: { ...platform.metricsSources.log, status } });
     expect(body).toContain('lanran_scrape_failed{source="log"} 1');
     expect(body).toContain('lanran_scrape_failed{source="disk"} 0');
   });

@@ -39,7 +39,8 @@ import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
 import { ConceptExports } from '@lanran/api/concepts/services/concept-exports';
 import { SHIPPED_READER } from '../../support/concepts.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
-import { Metrics, type MetricsSources } from '../../../api/operations/http/metrics.ts';
+import { Metrics } from '../../../api/operations/http/metrics.ts';
+import type { MetricsSources } from '../../../api/operations/http/scraped-gauges.ts';
 import type { FailPoint } from '../../../api/platform/kernel/fail-points.ts';
 import { BackupsService } from '../../../api/operations/services/backups.ts';
 import { type DeliverableLicense, DeliveriesService } from '../../../api/delivery/services/deliveries.ts';
@@ -137,7 +138,15 @@ export class FilesPlatform {
   vault = { check: async () => undefined };
   disk = { check: async () => undefined };
   metricsSources: MetricsSources = {
-    log: { status: async () => ({ size: 7, anchoredSize: 5 }) },
+    stores: {
+      documents: { check: async () => undefined },
+      files: { check: async () => undefined },
+      chain: { check: async () => undefined },
+    },
+    log: {
+      status: async () => ({ size: 7, anchoredSize: 5, anchoredAt: new Date(2_000) }),
+      appendedAt: async (index) => (index === 5 ? new Date(3_000) : null),
+    },
     jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
     disk: { read: async () => ({ freeBytes: 10, totalBytes: 100 }) },
     fixity: {
@@ -148,6 +157,10 @@ export class FilesPlatform {
         isMissed: true,
         lastRun: { endedAt: new Date(5_000) },
       }),
+    },
+    memory: {
+      processes: () => new Map([['document-store', 40]]),
+      limitBytes: () => 500,
     },
   };
   readonly deliveryTokens = new InMemoryDeliveryTokens();

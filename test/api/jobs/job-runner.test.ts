@@ -54,6 +54,14 @@ describe('the job runner', () => {
     return { job, runner };
   }
 
+  it('tells its state soon, without how far it is behind, though what it follows is silent', async () => {
+    const job = Object.assign(new HeldJob(), { behind: () => new Promise<number>(() => undefined) });
+    const runner = new JobRunner([job], logger);
+    const states = runner.states();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await states).toMatchObject([{ name: 'held', state: 'IDLE', behind: null }]);
+  });
+
   it('runs at once, then after its interval', async () => {
     const { job } = start();
     expect(job.started).toBe(1);

@@ -71,6 +71,13 @@ describe('an embedded service as a child process', () => {
     expect(restarts).toEqual([expect.stringMatching(/^uses \d+ MiB of at most 700 MiB$/)]);
   });
 
+  it('tells its memory as its last answer said, and none before the first of a process', async () => {
+    const running = await start('well');
+    expect(running.memoryBytes).toBeNull();
+    await vi.waitUntil(() => running.memoryBytes !== null, { timeout: 20_000, interval: 10 });
+    expect(running.memoryBytes).toBe(100 * 2 ** 20);
+  });
+
   it('is started again when it dies unasked, and says how it ended', async () => {
     const running = await start('well');
     const { pid } = running;
