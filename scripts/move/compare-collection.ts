@@ -54,7 +54,7 @@ const ID = new Fields([['_id']]);
 
 /** Documents in the order of their keys. A server that sorts otherwise is refused: its documents would be taken for missing. */
 class Sorted {
-  readonly #documents: AsyncIterator<Buffer>;
+  readonly #documents: AsyncIterator<Buffer, unknown>;
   #head: Head | null = null;
 
   constructor(documents: AsyncIterable<Buffer>) {
@@ -66,19 +66,19 @@ class Sorted {
   }
 
   async next(): Promise<void> {
-    const { value, done } = await this.#documents.next();
-    if (done === true) {
+    const next = await this.#documents.next();
+    if (next.done === true) {
       this.#head = null;
       return;
     }
-    const id = decode(value, ID).get('_id');
+    const id = decode(next.value, ID).get('_id');
     if (id === undefined) throw new MoveRefusedError('A server gave a document without an _id.');
     const key = keyOf(id);
     if (this.#head !== null && Buffer.compare(this.#head.key, key) >= 0)
       throw new MoveRefusedError(
         "A server does not list documents in the order of their _id as MongoDB does, so that the two sides can't be compared. Name another server.",
       );
-    this.#head = { key, bytes: value };
+    this.#head = { key, bytes: next.value };
   }
 
   async end(): Promise<void> {

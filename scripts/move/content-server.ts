@@ -117,7 +117,7 @@ export class ContentServer {
     const sending = sent === null ? Promise.resolve(void request.end()) : pipeline(sent.body, request);
     const failure = sending.then(
       () => null,
-      (error: unknown) => error,
+      (error: Error) => error,
     );
     answered.catch(() => undefined);
     const fault = await Promise.race([failure, answered.then(() => null)]);
@@ -128,8 +128,8 @@ export class ContentServer {
   }
 }
 
-function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code));
+function isBrokenPipe(error: Error): boolean {
+  return 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code));
 }
 
 function parsed(text: string): unknown {

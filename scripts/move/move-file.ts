@@ -7,6 +7,9 @@ import { StartRefusedError, writeFileDurably } from '../start/data-directory.ts'
 export const MOVABLE = ['documents', 'files'] as const;
 export type Movable = (typeof MOVABLE)[number];
 
+/** In the data directory, served by the platform itself. */
+export const EMBEDDED = 'embedded';
+
 /** `embedded`, or a server's address with its password. */
 const Place = z.string().min(1);
 const Route = z.object({ from: Place, to: Place });

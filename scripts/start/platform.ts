@@ -10,6 +10,9 @@ import { STARTING_PAUSES_MS } from '@lanran/protocol/kernel/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { hashContracts } from '../deploy/hash-contracts.ts';
+import { finishMove, markServed } from '../move/finish.ts';
+import { MoveFile } from '../move/move-file.ts';
+import { findSwitch } from '../move/switch.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
@@ -90,6 +93,7 @@ async function startBehind(
   const settings = withDemoOnlyWhereBegun(asked, say);
   const logger = openServiceLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
+  const move = findSwitch(new MoveFile(settings.dataDir).read(), settings);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
   // While the services start: two cores are busy then.
@@ -104,6 +108,7 @@ async function startBehind(
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
+  if (move !== null) await finishMove({ move, settings, secrets, services, say });
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);
@@ -164,6 +169,7 @@ async function startBehind(
   endings.push(() => platform.stop());
   restoredFile.remove();
   door.serve(platform.listener);
+  markServed(settings.dataDir);
   // Requests under way may finish while there still is a platform behind them.
   endings.push(() => door.close(CLOSE_WITHIN_MS));
   const seeding = new AbortController();

@@ -18,6 +18,12 @@ const VARIED = [
   { _id: new Int32(8), name: 'x'.repeat(100_000) },
 ];
 
+interface Stored {
+  _id: string | number | ObjectId | Double | Int32;
+  text?: string;
+  number?: Int32 | Double;
+}
+
 describe('a pass over documents', () => {
   const stores: StoreUnderTest[] = [];
   const open: { close(): Promise<void> }[] = [];
@@ -37,7 +43,7 @@ describe('a pass over documents', () => {
     await Promise.all(stores.splice(0).map((each) => each.stop()));
   });
 
-  const collection = (name: string) => client.db('lanran').collection<{ _id: unknown }>(name);
+  const collection = (name: string) => client.db('lanran').collection<Stored>(name);
   const pass = () => passDocuments({ source, target, onDocument: () => undefined });
   const difference = () => findDifference({ source, target, onDocument: () => undefined });
   async function bytesOf(database: RawDatabase, name: string): Promise<Buffer[]> {
