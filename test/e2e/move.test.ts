@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { startContentStore } from '@lanran/embedded/content-store/server';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { tcpUri } from '@lanran/embedded/document-store/uris';
@@ -18,7 +19,6 @@ const Secrets = z.object({ logId: z.string(), ipfsToken: z.string() });
 describe('a platform that moves to other servers and back', () => {
   const here = Installation.forSuite();
   const endings: (() => Promise<unknown>)[] = [];
-  const contents = new Map<string, Buffer>();
   const assets: string[] = [];
   let documents = '';
   let files = '';
@@ -51,9 +51,7 @@ describe('a platform that moves to other servers and back', () => {
   const there = () => ({ MONGODB_URI: documents, IPFS_API_URL: files });
 
   async function publish(name: string): Promise<void> {
-    const content = randomBytes(2_500_000);
-    contents.set(name, content);
-    await writeFile(here.path(name), content);
+    await writeFile(here.path(name), randomBytes(2_500_000));
     const words = ['--kind', 'pattern', '--title', name, '--access', 'licensed'];
     const published = await here.hereAs('institution', 'publish', here.path(name), ...words);
     expect(published).toMatchObject({ exitCode: 0 });
@@ -71,11 +69,19 @@ describe('a platform that moves to other servers and back', () => {
 
   /** Size and root of the log, and that every asset of this test has its proofs and its files. */
   async function expectWhole(): Promise<void> {
-    for (const asset of assets) {
-      const verified = await here.lanranHere('verify', asset);
-      expect(verified, verified.stderr).toMatchObject({ exitCode: 0 });
+    const trust = here.path('trust.json');
+    await writeFile(trust, await (await here.get('/log/trust.json')).text());
+    for (const [number, asset] of assets.entries()) {
+      const bundle = here.path(`${number}.lanran.json`);
+      await rm(bundle, { force: true });
+      expect(await here.hereAs('institution', 'proof', asset, '--out', bundle)).toMatchObject({
+        exitCode: 0,
+      });
+      const verified = await here.lanranHere('verify', bundle, '--trust', trust);
+      expect(verified, JSON.stringify(verified)).toMatchObject({ exitCode: 0 });
     }
-    expect(await here.hereAs('operator', 'fixity', 'run')).toMatchObject({ exitCode: 0 });
+    const fixity = await here.hereAs('operator', 'fixity', 'run');
+    expect(fixity, JSON.stringify(fixity)).toMatchObject({ exitCode: 0 });
   }
 
   const signedLog = async () => (await (await here.get('/log/checkpoint')).text()).split('\n\n')[0] ?? '';
@@ -123,11 +129,18 @@ describe('a platform that moves to other servers and back', () => {
     await here.start();
   });
 
-  it('copies while things are published, one move at a time', { timeout: 120_000 }, async () => {
+  it('refuses a second move at once', async () => {
+    const release = lockDataDirectory(join(here.dataDir, 'move'));
+
+    const { exitCode, document } = await here.lanran('move', ...target());
+
+    expect(exitCode).toBe(1);
+    expect(JSON.stringify(document)).toContain('Another move of this data directory is under way');
+    release();
+  });
+
+  it('copies while things are published', { timeout: 120_000 }, async () => {
     const running = here.begin('move', ...target());
-    await untilThere(join(here.dataDir, 'move', 'lock'));
-    const second = await here.lanran('move', ...target());
-    expect(JSON.stringify(second.document)).toContain('Another move of this data directory is under way');
     await publish('meanwhile.bin');
 
     const { exitCode, stdout, stderr } = await running.ended;
@@ -144,7 +157,7 @@ describe('a platform that moves to other servers and back', () => {
     await here.start(there());
 
     expect(await signedLog()).toBe(checkpoint);
-    expect(here.platform.said.join('\n')).toMatch(/moved {5}\d+ changes since the copy/);
+    expect(here.platform.said).toMatch(/moved {5}\d+ changes since the copy/);
     await expectWhole();
   });
 

@@ -16,7 +16,7 @@ export const MOVING: ActGroup = {
         option('--clean-up', 'remove the former place of a finished move for good'),
         option('--yes', 'with --clean-up: do not ask'),
       ],
-      load: async () => (await import('../move.ts')).moveStores,
+      load: async () => (await import('../../move/command.ts')).moveStores,
     }),
   ],
 };

@@ -1,14 +1,14 @@
 import { MongoUri } from '@lanran/api/platform/config/config';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { z } from 'zod';
-import { cleanUp, listLeftovers } from '../move/clean-up.ts';
-import { MoveRefusedError } from '../move/errors.ts';
-import type { Estimate } from '../move/estimate.ts';
-import { EMBEDDED } from '../move/move-file.ts';
-import { dryRun, move, type MoveRequest } from '../move/move.ts';
-import { Progress, sizeOf } from '../move/progress.ts';
-import type { CommandContext } from './context.ts';
-import type { CommandResult } from './output.ts';
+import { cleanUp, listLeftovers } from './clean-up.ts';
+import { MoveRefusedError } from './errors.ts';
+import type { Estimate } from './estimate.ts';
+import { EMBEDDED } from './move-file.ts';
+import { dryRun, move, type MoveRequest } from './move.ts';
+import { Progress, sizeOf } from './progress.ts';
+import type { CommandContext } from '../cli/context.ts';
+import type { CommandResult } from '../cli/output.ts';
 
 interface MoveOptions {
   readonly dataDir?: string;
