@@ -2,7 +2,7 @@ import { MongoUri } from '@lanran/api/platform/config/config';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { z } from 'zod';
 import { cleanUp, listLeftovers } from './clean-up.ts';
-import { MoveRefusedError } from './errors.ts';
+import { explainEnd, MoveRefusedError } from './errors.ts';
 import type { Estimate } from './estimate.ts';
 import { EMBEDDED } from './move-file.ts';
 import { dryRun, move, type MoveRequest } from './move.ts';
@@ -22,7 +22,12 @@ interface MoveOptions {
 /** Copies documents and files to other servers, or into the data directory, while the platform runs. */
 export async function moveStores(context: CommandContext, options: MoveOptions): Promise<CommandResult> {
   const dataDir = options.dataDir ?? context.env['LANRAN_DATA_DIR'] ?? '.lanran';
-  if (options.cleanUp === true) return removeLeftovers(context, dataDir, options.yes === true);
+  if (options.cleanUp === true) {
+    const removal = removeLeftovers(context, dataDir, options.yes === true);
+    return removal.catch((error: unknown) => {
+      throw explainEnd(error);
+    });
+  }
   const places = { documents: documentsPlace(options.documents), files: filesPlace(options.files) };
   if (places.documents === null && places.files === null)
     throw new ArgumentError('--documents', 'name with --documents, --files or both where to move to.');
@@ -37,7 +42,7 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   try {
     return options.dryRun === true ? await tryOut(request) : await carryOut(request);
   } catch (error) {
-    throw stopping.signal.aborted ? stopping.signal.reason : error;
+    throw stopping.signal.aborted ? stopping.signal.reason : explainEnd(error);
   } finally {
     process.removeListener('SIGINT', stop);
     process.removeListener('SIGTERM', stop);

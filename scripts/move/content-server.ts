@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { ContentServerError } from './errors.ts';
 
 /** A server that reads or pins a large file says nothing meanwhile. */
 const SILENT_FOR_MS = 600_000;
@@ -17,11 +18,6 @@ const Refusal = z.object({ Message: z.string() });
 const ImportLine = z.object({
   Root: z.object({ Cid: z.object({ '/': z.string() }), PinErrorMsg: z.string().default('') }).optional(),
 });
-
-/** The server answered with an error. */
-export class ContentServerError extends Error {
-  override readonly name = 'ContentServerError';
-}
 
 export interface ContentServerAddress {
   /** Base of the Kubo RPC, without `/api/v0`. */
