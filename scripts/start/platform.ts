@@ -20,6 +20,7 @@ import { makeDataDirectory, writeFileDurably } from './data-directory.ts';
 import { claimDataFormat } from './data-format.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
+import { InstallationFile } from './installation-file.ts';
 import { InstallationStores } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
@@ -211,6 +212,8 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
   say(`files     ${withoutSecrets(ipfsApiUrl)}`);
   say(`chain     ${withoutSecrets(chainRpcUrl)}`);
+  if (new InstallationFile(settings.dataDir).read() === null)
+    say('          chosen for good by this first start: contracts cannot be moved to another chain');
   for (const line of replay === null ? [] : describeReplay(replay)) say(line);
 }
 
