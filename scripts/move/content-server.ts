@@ -113,7 +113,7 @@ export class ContentServer {
     const sending = sent === null ? Promise.resolve(void request.end()) : pipeline(sent.body, request);
     const failure = sending.then(
       () => null,
-      (error: Error) => error,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
     answered.catch(() => undefined);
     const fault = await Promise.race([failure, answered.then(() => null)]);
