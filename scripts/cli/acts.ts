@@ -11,6 +11,7 @@ import { FINDING } from './acts/finding.ts';
 import { FIXITY } from './acts/fixity.ts';
 import { LICENSES } from './acts/licenses.ts';
 import { MEMBERS } from './acts/members.ts';
+import { MOVING } from './acts/moving.ts';
 import { OFFICES } from './acts/offices.ts';
 import { ORDERS } from './acts/orders.ts';
 import { PUBLISHING } from './acts/publishing.ts';
@@ -48,5 +49,6 @@ export const ACTS: readonly ActGroup[] = [
   MEMBERS,
   COUNCIL,
   BACKUPS,
+  MOVING,
   VAULT,
 ];

@@ -11,6 +11,9 @@ import { STARTING_PAUSES_MS } from '@lanran/protocol/kernel/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { hashContracts } from '../deploy/hash-contracts.ts';
+import { finishMove, markServed } from '../move/finish.ts';
+import { MoveFile } from '../move/move-file.ts';
+import { findSwitch } from '../move/switch.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
@@ -18,6 +21,7 @@ import { makeDataDirectory, writeFileDurably } from './data-directory.ts';
 import { claimDataFormat } from './data-format.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
+import { InstallationFile } from './installation-file.ts';
 import { InstallationStores } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
@@ -91,6 +95,7 @@ async function startBehind(
   const settings = withDemoOnlyWhereBegun(asked, say);
   const logger = openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
+  const move = findSwitch(new MoveFile(settings.dataDir).read(), settings);
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
   // While the services start: two cores are busy then.
@@ -105,6 +110,7 @@ async function startBehind(
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
+  if (move !== null) await finishMove({ move, settings, secrets, services, say });
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);
@@ -166,6 +172,7 @@ async function startBehind(
   endings.push(() => platform.stop());
   restoredFile.remove();
   door.serve(platform.listener);
+  markServed(settings.dataDir);
   // Requests under way may finish while there still is a platform behind them.
   endings.push(() => door.close(CLOSE_WITHIN_MS));
   const seeding = new AbortController();
@@ -207,6 +214,8 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
   say(`files     ${withoutSecrets(ipfsApiUrl)}`);
   say(`chain     ${withoutSecrets(chainRpcUrl)}`);
+  if (new InstallationFile(settings.dataDir).read() === null)
+    say('          chosen for good by this first start: contracts cannot be moved to another chain');
   for (const line of replay === null ? [] : describeReplay(replay)) say(line);
 }
 

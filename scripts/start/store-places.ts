@@ -34,6 +34,21 @@ export function embeddedStores(settings: StartSettings): StoreName[] {
   return STORE_NAMES.filter((store) => settings[STORES[store].setting] === null);
 }
 
+/** The one that names an outside store. */
+export function variableOf(store: StoreName): string {
+  return STORES[store].variable;
+}
+
+/** The address that the settings name; null for the embedded store. */
+export function addressIn(settings: StartSettings, store: StoreName): string | null {
+  return settings[STORES[store].setting];
+}
+
+/** In the data directory. */
+export function folderOf(store: StoreName): string {
+  return STORES[store].folder;
+}
+
 /** What to look at when a store does not answer as it should. */
 export function outageAdvice(store: StoreName, settings: StartSettings): string {
   const { variable, setting, secret } = STORES[store];

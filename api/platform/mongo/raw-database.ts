@@ -1,0 +1,118 @@
+import mongoose, { type Connection } from 'mongoose';
+import { openConnection } from './connection.ts';
+
+const { BSON } = mongoose.mongo;
+/** Values keep their BSON type: a double that is whole stays a double. */
+const EXACT = { promoteValues: false, promoteBuffers: false, bsonRegExp: true } as const;
+const BATCH_DOCUMENTS = 1_000;
+
+/** What to change in a collection; each entry is a document's BSON. */
+export interface RawChanges {
+  readonly added: readonly Uint8Array[];
+  readonly changed: readonly Uint8Array[];
+  /** Documents whose `_id` goes. */
+  readonly removed: readonly Uint8Array[];
+}
+
+/** A database as the bytes of its documents: what a move compares and copies without a schema. */
+export class RawDatabase {
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** @throws the driver's error when the server does not answer in time */
+  static async open(uri: string, answerWithinMs: number): Promise<RawDatabase> {
+    const connection = openConnection({ uri, answerWithinMs });
+    try {
+      await connection.asPromise();
+      await databaseOf(connection).command({ ping: 1 });
+      return new RawDatabase(connection);
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  /** Names in order, without those of the server. */
+  async collections(): Promise<string[]> {
+    const found = await this.#database.listCollections({}, { nameOnly: true }).toArray();
+    return found
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('system.'))
+      .sort();
+  }
+
+  async count(collection: string): Promise<number> {
+    return this.#database.collection(collection).countDocuments();
+  }
+
+  /** All documents in the order of `_id`. */
+  async *documents(collection: string): AsyncGenerator<Buffer> {
+    const cursor = this.#database
+      .collection(collection)
+      .find({}, { raw: true, sort: { _id: 1 }, batchSize: BATCH_DOCUMENTS });
+    try {
+      // `raw` gives bytes where the types say documents.
+      for await (const bytes of cursor as AsyncIterable<unknown>) yield Buffer.from(bytes as Uint8Array);
+    } finally {
+      await cursor.close();
+    }
+  }
+
+  /** With what a unique index may refuse while it is there removed first. */
+  async write(collection: string, { added, changed, removed }: RawChanges): Promise<void> {
+    const target = this.#database.collection(collection);
+    const options = { ordered: false, ignoreUndefined: false };
+    const removals = removed.map((bytes) => ({ deleteOne: { filter: idOf(bytes) } }));
+    if (removals.length > 0) await target.bulkWrite(removals, options);
+    const replacements = changed.map((bytes) => ({
+      replaceOne: { filter: idOf(bytes), replacement: documentOf(bytes), upsert: true },
+    }));
+    if (replacements.length > 0) await target.bulkWrite(replacements, options);
+    if (added.length > 0) await target.insertMany(added.map(documentOf), options);
+  }
+
+  async put(collection: string, document: Readonly<Record<string, string>> & { _id: string }): Promise<void> {
+    const { _id } = document;
+    await this.#database
+      .collection<{ _id: string }>(collection)
+      .replaceOne({ _id }, document, { upsert: true });
+  }
+
+  async find(collection: string, _id: string): Promise<Readonly<Record<string, unknown>> | null> {
+    return this.#database.collection<{ _id: string }>(collection).findOne({ _id });
+  }
+
+  async create(collection: string): Promise<void> {
+    await this.#database.createCollection(collection);
+  }
+
+  async drop(collection: string): Promise<void> {
+    await this.#database.dropCollection(collection);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  get #database() {
+    return databaseOf(this.#connection);
+  }
+}
+
+function databaseOf({ db }: Connection) {
+  if (db === undefined) throw new Error('The connection is not open.');
+  return db;
+}
+
+function documentOf(bytes: Uint8Array) {
+  return BSON.deserialize(bytes, EXACT);
+}
+
+/** Of a document that came from a server, which gives every one an `_id`. */
+function idOf(bytes: Uint8Array) {
+  const { _id } = documentOf(bytes) as { _id: mongoose.mongo.BSON.ObjectId };
+  return { _id };
+}

@@ -1,0 +1,22 @@
+import { act, option, type ActGroup } from '../act.ts';
+import { DATA_DIR } from './parameters.ts';
+
+export const MOVING: ActGroup = {
+  title: 'Moving to other servers',
+  acts: [
+    act('move', 'copy documents and files to other servers, or back, while the platform runs', {
+      takes: [
+        DATA_DIR,
+        option('--documents <place>', 'an empty database, mongodb://HOST/DATABASE, or embedded'),
+        option('--files <place>', 'the RPC of a node that pins nothing, http://HOST:5001, or embedded'),
+        option(
+          '--dry-run',
+          'say how much there is, how long it takes and what is missing there; copy nothing',
+        ),
+        option('--clean-up', 'remove the former place of a finished move for good'),
+        option('--yes', 'with --clean-up: do not ask'),
+      ],
+      load: async () => (await import('../../move/command.ts')).moveStores,
+    }),
+  ],
+};

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { ContentServerError } from './errors.ts';
+
+/** A server that reads or pins a large file says nothing meanwhile. */
+const SILENT_FOR_MS = 600_000;
+const MAX_MESSAGE_CHARACTERS = 300;
+
+const PinLine = z.object({ Cid: z.string().min(1) });
+const Statistics = z.object({ RepoSize: z.number(), StorageMax: z.number() });
+const Refusal = z.object({ Message: z.string() });
+const ImportLine = z.object({
+  Root: z.object({ Cid: z.object({ '/': z.string() }), PinErrorMsg: z.string().default('') }).optional(),
+});
+
+export interface ContentServerAddress {
+  /** Base of the Kubo RPC, without `/api/v0`. */
+  readonly apiUrl: string;
+  readonly token: string;
+}
+
+/** A node that speaks Kubo's RPC, as a move uses it: whole pins as streams, without a time limit on a stream that flows. */
+export class ContentServer {
+  readonly #address: ContentServerAddress;
+
+  constructor(address: ContentServerAddress) {
+    this.#address = address;
+  }
+
+  /** @throws when it does not answer as such a node */
+  async version(): Promise<string> {
+    const { Version } = z.object({ Version: z.string() }).parse(await this.#json('version'));
+    return Version;
+  }
+
+  async size(): Promise<{ readonly bytes: number; readonly maxBytes: number }> {
+    const { RepoSize, StorageMax } = Statistics.parse(await this.#json('repo/stat'));
+    return { bytes: RepoSize, maxBytes: StorageMax };
+  }
+
+  /** Recursive ones: the platform makes no others. */
+  async *pins(): AsyncGenerator<string> {
+    const answer = await this.#call('pin/ls', { type: 'recursive', stream: 'true' });
+    for await (const line of createInterface({ input: answer })) {
+      if (line === '') continue;
+      const value: unknown = JSON.parse(line);
+      const { success, data } = PinLine.safeParse(value);
+      if (success) yield data.Cid;
+      else if (Refusal.safeParse(value).success) throw refusalOf('pin/ls', value);
+    }
+    requireWhole('pin/ls', answer);
+  }
+
+  /** The DAG below a CID as CARv1. */
+  async *export(cid: string): AsyncGenerator<Buffer> {
+    const answer = await this.#call('dag/export', { arg: cid, progress: 'false' });
+    for await (const portion of answer as AsyncIterable<Buffer>) yield portion;
+    requireWhole('dag/export', answer);
+  }
+
+  /** Keeps CARs and pins their roots: all of them, or throws. Own nodes of the platform keep them from strangers. */
+  async import(cars: AsyncIterable<AsyncIterable<Uint8Array>>): Promise<void> {
+    const boundary = `lanran-${randomBytes(16).toString('hex')}`;
+    const answer = await this.#call(
+      'dag/import',
+      { 'pin-roots': 'true' },
+      {
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'lanran-private': 'true' },
+        body: Readable.from(multipart(cars, boundary), { objectMode: false }),
+      },
+    );
+    for await (const line of createInterface({ input: answer })) {
+      if (line === '') continue;
+      const value: unknown = JSON.parse(line);
+      if (Refusal.safeParse(value).success) throw refusalOf('dag/import', value);
+      const { Root } = ImportLine.parse(value);
+      if (Root !== undefined && Root.PinErrorMsg !== '')
+        throw new ContentServerError(`it can't pin ${Root.Cid['/']}: ${Root.PinErrorMsg}`);
+    }
+    requireWhole('dag/import', answer);
+  }
+
+  async unpin(cid: string): Promise<void> {
+    await this.#json('pin/rm', { arg: cid, recursive: 'true' });
+  }
+
+  async #json(command: string, query: Readonly<Record<string, string>> = {}): Promise<unknown> {
+    return JSON.parse(await textOf(await this.#call(command, query)));
+  }
+
+  async #call(
+    command: string,
+    query: Readonly<Record<string, string>>,
+    sent: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable } | null = null,
+  ): Promise<IncomingMessage> {
+    const { apiUrl, token } = this.#address;
+    const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api/v0/${command}`);
+    for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
+    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const headers = { ...sent?.headers, authorization: `Bearer ${token}` };
+    const request = send(url, { method: 'POST', headers });
+    request.setTimeout(SILENT_FOR_MS, () =>
+      request.destroy(new ContentServerError(`it said nothing for ${SILENT_FOR_MS / 1000} s`)),
+    );
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
+    // The server may refuse, and close, before it was sent everything: its answer says more than the broken pipe.
+    const sending = sent === null ? Promise.resolve(void request.end()) : pipeline(sent.body, request);
+    const failure = sending.then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    );
+    answered.catch(() => undefined);
+    const fault = await Promise.race([failure, answered.then(() => null)]);
+    if (fault !== null && !isBrokenPipe(fault)) throw fault;
+    const [answer] = await answered;
+    if (answer.statusCode === 200) return answer;
+    throw refusalOf(command, await textOf(answer).then(parsed, () => null), answer.statusCode);
+  }
+}
+
+function isBrokenPipe(error: Error): boolean {
+  return 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { Message: text };
+  }
+}
+
+function refusalOf(command: string, value: unknown, status = 200): ContentServerError {
+  const { data } = Refusal.safeParse(value);
+  const said = (data?.Message ?? 'no message').slice(0, MAX_MESSAGE_CHARACTERS);
+  return new ContentServerError(`it refused ${command} (HTTP ${status}): ${said}`);
+}
+
+/** An error in the middle comes as a trailer, or as an answer that ends early. */
+function requireWhole(command: string, answer: IncomingMessage): void {
+  const fault = answer.trailers['x-stream-error'];
+  if (typeof fault === 'string' && fault !== '') throw new ContentServerError(`${command} failed: ${fault}`);
+  if (!answer.complete) throw new ContentServerError(`${command} ended early`);
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const portions: Buffer[] = [];
+  for await (const portion of answer as AsyncIterable<Buffer>) portions.push(portion);
+  return Buffer.concat(portions).toString('utf8');
+}
+
+async function* multipart(
+  cars: AsyncIterable<AsyncIterable<Uint8Array>>,
+  boundary: string,
+): AsyncGenerator<Uint8Array> {
+  let number = 0;
+  for await (const car of cars) {
+    number += 1;
+    yield Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${number}.car"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+    );
+    yield* car;
+    yield Buffer.from('\r\n');
+  }
+  yield Buffer.from(`--${boundary}--\r\n`);
+}

@@ -1,0 +1,99 @@
+import { reasonOf } from '@lanran/sdk/kernel/errors';
+import { findDifference, movedCollections, passDocuments } from './documents.ts';
+import { MoveRefusedError } from './errors.ts';
+import { passFiles, pinsOf, verifyPins } from './files.ts';
+import type { Amounts, Progress } from './progress.ts';
+import type { Side } from './sides.ts';
+import type { VerifiedPins } from './verified-pins.ts';
+
+export interface CopyParts {
+  readonly source: Side;
+  readonly target: Side;
+  readonly filesMarker: string;
+  readonly verified: VerifiedPins;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
+export async function pass(step: string, parts: CopyParts): Promise<number> {
+  const { source, target, filesMarker: marker, progress, signal } = parts;
+  progress.begin(step, await amountsOf(source));
+  let changes = 0;
+  if (source.files !== null && target.files !== null)
+    changes += await passFiles({
+      source: source.files,
+      target: target.files,
+      marker,
+      signal,
+      onBytes: (bytes) => progress.addBytes(bytes),
+      onPin: () => progress.addPin(),
+    });
+  if (source.documents !== null && target.documents !== null)
+    changes += await passDocuments({
+      source: source.documents,
+      target: target.documents,
+      onDocument: onDocument(parts),
+    });
+  return changes;
+}
+
+/** Reads every block of the pins that were not verified before. @throws MoveRefusedError */
+export async function verifyFiles({ target, verified, progress, signal }: CopyParts): Promise<number> {
+  if (target.files === null) return 0;
+  const cids = [...(await pinsOf(target.files))].filter((cid) => !verified.has(cid));
+  progress.begin('verifying', { documents: null, pins: cids.length });
+  const onBytes = (bytes: number): void => progress.addBytes(bytes);
+  try {
+    await verifyPins(cids, { target: target.files, onBytes, signal }, (cid) => {
+      verified.add(cid);
+      progress.addPin();
+    });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new MoveRefusedError(
+      `The files on the other side are not as they should be: ${reasonOf(cause)}. Unpin that one there and run the same command again.`,
+      { cause },
+    );
+  }
+  return cids.length;
+}
+
+/** Nobody writes meanwhile. @throws MoveRefusedError naming what is not alike */
+export async function requireEqual(parts: CopyParts): Promise<void> {
+  const { source, target, progress } = parts;
+  progress.begin('comparing', await amountsOf(source));
+  if (source.documents !== null && target.documents !== null) {
+    const sides = { source: source.documents, target: target.documents };
+    const name = await findDifference({ ...sides, onDocument: onDocument(parts) });
+    if (name !== null)
+      throw new MoveRefusedError(
+        `The documents of ${name} are not byte for byte the same on the other side, though they were copied: that server changes what it stores, or somebody else writes there.`,
+      );
+  }
+  if (source.files === null || target.files === null) return;
+  const [wanted, found] = await Promise.all([pinsOf(source.files), pinsOf(target.files)]);
+  const missing = [...wanted].find((cid) => !found.has(cid));
+  if (missing !== undefined)
+    throw new MoveRefusedError(`The other side does not pin ${missing}, though it was copied.`);
+}
+
+function onDocument({ progress, signal }: CopyParts): (bytes: number) => void {
+  return (bytes) => {
+    signal.throwIfAborted();
+    progress.addDocument(bytes);
+  };
+}
+
+export async function amountsOf({ documents, files }: Side): Promise<Amounts> {
+  return {
+    documents: documents === null ? null : await countDocuments(documents),
+    pins: files === null ? null : (await pinsOf(files)).size,
+  };
+}
+
+async function countDocuments(documents: NonNullable<Side['documents']>): Promise<number> {
+  let count = 0;
+  for (const name of await movedCollections(documents)) count += await documents.count(name);
+  return count;
+}

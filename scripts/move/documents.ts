@@ -1,0 +1,76 @@
+import type { RawDatabase } from '@lanran/api/compose-stores';
+import { compareCollection, type Difference } from './compare-collection.ts';
+
+/** Of who moves, on the side that is being filled. */
+export const MARKER_COLLECTION = 'lanran_move';
+const BATCH_DOCUMENTS = 500;
+const BATCH_BYTES = 4 * 2 ** 20;
+
+export interface DocumentsPass {
+  readonly source: RawDatabase;
+  readonly target: RawDatabase;
+  /** Told of each that was compared; stops the pass when it throws. */
+  readonly onDocument: (bytes: number) => void;
+}
+
+/**
+ * Makes the target's documents like the source's, whatever was copied before: a pass that was cut off is begun again and
+ * writes what it lacks. @returns how many it wrote or removed
+ */
+export async function passDocuments(pass: DocumentsPass): Promise<number> {
+  const { source, target } = pass;
+  const [wanted, found] = await Promise.all([movedCollections(source), movedCollections(target)]);
+  for (const name of wanted) if (!found.includes(name)) await target.create(name);
+  let changes = 0;
+  for (const name of new Set([...wanted, ...found])) changes += await passCollection(name, pass);
+  for (const name of found) if (!wanted.includes(name)) await target.drop(name);
+  return changes;
+}
+
+async function passCollection(name: string, { source, target, onDocument }: DocumentsPass): Promise<number> {
+  let batch = new Batch();
+  let changes = 0;
+  for await (const { kind, bytes } of compareCollection(source.documents(name), target.documents(name))) {
+    onDocument(bytes.length);
+    if (kind === 'same') continue;
+    batch.add({ kind, bytes });
+    changes += 1;
+    if (!batch.isFull) continue;
+    await target.write(name, batch);
+    batch = new Batch();
+  }
+  await target.write(name, batch);
+  return changes;
+}
+
+/** The first collection that is not alike on both sides, or null; nothing is written. */
+export async function findDifference({ source, target, onDocument }: DocumentsPass): Promise<string | null> {
+  const names = await Promise.all([movedCollections(source), movedCollections(target)]);
+  for (const name of new Set(names.flat()))
+    for await (const { kind, bytes } of compareCollection(source.documents(name), target.documents(name))) {
+      onDocument(bytes.length);
+      if (kind !== 'same') return name;
+    }
+  return null;
+}
+
+export async function movedCollections(database: RawDatabase): Promise<string[]> {
+  return (await database.collections()).filter((name) => name !== MARKER_COLLECTION);
+}
+
+class Batch {
+  readonly added: Buffer[] = [];
+  readonly changed: Buffer[] = [];
+  readonly removed: Buffer[] = [];
+  #bytes = 0;
+
+  add({ kind, bytes }: Difference): void {
+    this[kind].push(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  get isFull(): boolean {
+    const count = this.added.length + this.changed.length + this.removed.length;
+    return count >= BATCH_DOCUMENTS || this.#bytes >= BATCH_BYTES;
+  }
+}

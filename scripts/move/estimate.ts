@@ -1,0 +1,71 @@
+import { movedCollections } from './documents.ts';
+import { pinsOf } from './files.ts';
+import type { Side } from './sides.ts';
+
+const SAMPLED_DOCUMENTS = 200;
+const SAMPLED_BYTES = 32 * 2 ** 20;
+const SAMPLED_PINS = 64;
+
+export interface Estimate {
+  readonly documents: { readonly count: number; readonly bytes: number; readonly missing: number } | null;
+  readonly files: { readonly pins: number; readonly bytes: number; readonly missing: number } | null;
+  /** By how fast a sample could be read. */
+  readonly seconds: number;
+}
+
+/** What there is to move, measured on a sample; the other side (null where it is empty) is only read. */
+export async function estimate(source: Side, target: Side | null): Promise<Estimate> {
+  const documents = source.documents === null ? null : await ofDocuments(source, target);
+  const files = source.files === null ? null : await ofFiles(source, target);
+  return {
+    documents: documents?.amount ?? null,
+    files: files?.amount ?? null,
+    seconds: Math.ceil((documents?.seconds ?? 0) + (files?.seconds ?? 0)),
+  };
+}
+
+async function ofDocuments({ documents }: Side, target: Side | null) {
+  const amount = { count: 0, bytes: 0, missing: 0 };
+  let seconds = 0;
+  const there = target?.documents ?? null;
+  const found = there === null ? [] : await movedCollections(there);
+  for (const name of documents === null ? [] : await movedCollections(documents)) {
+    const count = (await documents?.count(name)) ?? 0;
+    const began = performance.now();
+    const sample = { count: 0, bytes: 0 };
+    for await (const bytes of documents?.documents(name) ?? []) {
+      sample.bytes += bytes.length;
+      sample.count += 1;
+      if (sample.count === SAMPLED_DOCUMENTS) break;
+    }
+    const share = sample.count === 0 ? 0 : count / sample.count;
+    amount.count += count;
+    amount.bytes += Math.round(sample.bytes * share);
+    amount.missing += Math.max(count - (found.includes(name) ? ((await there?.count(name)) ?? 0) : 0), 0);
+    // Read, written, and read on both sides to compare.
+    seconds += ((performance.now() - began) / 1_000) * share * 4;
+  }
+  return { amount, seconds };
+}
+
+async function ofFiles({ files }: Side, target: Side | null) {
+  if (files === null) return null;
+  const wanted = await pinsOf(files);
+  const found = target?.files == null ? new Set<string>() : await pinsOf(target.files);
+  const { bytes } = await files.size();
+  const began = performance.now();
+  let [sampled, pins] = [0, 0];
+  for (const cid of wanted) {
+    for await (const portion of files.export(cid)) {
+      sampled += portion.length;
+      if (sampled >= SAMPLED_BYTES) break;
+    }
+    pins += 1;
+    if (sampled >= SAMPLED_BYTES || pins === SAMPLED_PINS) break;
+  }
+  const share = sampled === 0 ? 0 : bytes / sampled;
+  const missing = [...wanted].filter((cid) => !found.has(cid)).length;
+  // Read, written, and read there to verify.
+  const seconds = ((performance.now() - began) / 1_000) * share * 3;
+  return { amount: { pins: wanted.size, bytes, missing }, seconds };
+}

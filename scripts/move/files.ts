@@ -1,0 +1,136 @@
+import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
+import type { ContentServer } from './content-server.ts';
+
+const STREAMS = 3;
+/** Small pins go together: a request for each would take longer than its bytes. */
+const PINS_PER_REQUEST = 64;
+const BYTES_PER_REQUEST = 64 * 2 ** 20;
+/** The empty directory, which a new Kubo pins by itself. */
+const OF_NEW_NODES = [
+  'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn',
+  'bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354',
+];
+
+export interface FilesPass {
+  readonly source: ContentServer;
+  readonly target: ContentServer;
+  /** The pin that says whose files these are; it is made first. */
+  readonly marker: string;
+  /** Told of each portion that was sent. */
+  readonly onBytes: (bytes: number) => void;
+  /** Told of each pin that is on the other side. */
+  readonly onPin: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the target's pins those of the source. @returns how many it made or removed */
+export async function passFiles(pass: FilesPass): Promise<number> {
+  const { source, target, marker, onPin } = pass;
+  const [wanted, found] = await Promise.all([pinsOf(source), pinsOf(target)]);
+  // A source of a version before has no marker yet.
+  const first = wanted.has(marker) && !found.has(marker) ? [marker] : [];
+  await copyPins(first, pass);
+  const missing = [...wanted].filter((cid) => !found.has(cid) && !first.includes(cid));
+  for (const cid of wanted) if (found.has(cid)) onPin();
+  await copyPins(missing, pass);
+  const extra = [...found].filter((cid) => !wanted.has(cid));
+  for (const cid of extra) await target.unpin(cid);
+  return first.length + missing.length + extra.length;
+}
+
+export async function pinsOf(server: ContentServer): Promise<Set<string>> {
+  const pins = new Set<string>();
+  for await (const cid of server.pins()) if (!OF_NEW_NODES.includes(cid)) pins.add(cid);
+  return pins;
+}
+
+async function copyPins(cids: readonly string[], pass: FilesPass): Promise<void> {
+  const left = [...cids].reverse();
+  const gone: string[] = [];
+  const copySome = async (signal: AbortSignal): Promise<void> => {
+    while (left.length > 0) {
+      signal.throwIfAborted();
+      const sent: string[] = [];
+      try {
+        await pass.target.import(nextCars(left, sent, { ...pass, signal }));
+      } catch (error) {
+        // What was unpinned meanwhile may be gone in the middle of its export.
+        const still = await pinsOf(pass.source);
+        const lost = sent.filter((cid) => !still.has(cid));
+        if (lost.length === 0) throw error;
+        gone.push(...lost);
+        left.push(...sent.filter((cid) => still.has(cid)));
+        continue;
+      }
+      for (const _ of sent) pass.onPin();
+    }
+  };
+  await inStreams(pass.signal, copySome);
+}
+
+/** Takes pins off the list until a request is large enough. */
+async function* nextCars(
+  left: string[],
+  sent: string[],
+  { source, onBytes, signal }: FilesPass,
+): AsyncGenerator<AsyncIterable<Buffer>> {
+  let bytes = 0;
+  const count = (portion: Buffer): void => {
+    signal.throwIfAborted();
+    bytes += portion.length;
+    onBytes(portion.length);
+  };
+  while (sent.length < PINS_PER_REQUEST && bytes < BYTES_PER_REQUEST) {
+    const cid = left.pop();
+    if (cid === undefined) return;
+    sent.push(cid);
+    yield counted(source.export(cid), count);
+  }
+}
+
+async function* counted(
+  portions: AsyncIterable<Buffer>,
+  count: (portion: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  for await (const portion of portions) {
+    count(portion);
+    yield portion;
+  }
+}
+
+/** Reads every block below the pins and hashes it again. @throws when one is missing or damaged, naming the pin */
+export async function verifyPins(
+  cids: Iterable<string>,
+  { target, onBytes, signal: asked }: Pick<FilesPass, 'target' | 'onBytes' | 'signal'>,
+  onVerified: (cid: string) => void,
+): Promise<void> {
+  const left = [...cids];
+  const verifySome = async (signal: AbortSignal): Promise<void> => {
+    for (let cid = left.pop(); cid !== undefined; cid = left.pop()) {
+      signal.throwIfAborted();
+      try {
+        const car = await CarReader.open(counted(target.export(cid), ({ length }) => onBytes(length)));
+        for await (const _ of car.blocks());
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`the copy of ${cid} is not whole (${reason})`, { cause });
+      }
+      onVerified(cid);
+    }
+  };
+  await inStreams(asked, verifySome);
+}
+
+/** Some at once; when one fails the others stop, and all have ended before it throws. */
+async function inStreams(asked: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([asked, failed.signal]);
+  const streams = Array.from({ length: STREAMS }, () =>
+    work(signal).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(streams);
+  await Promise.all(streams);
+}

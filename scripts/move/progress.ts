@@ -1,0 +1,81 @@
+const TELL_EVERY_MS = 2_000;
+
+/** How much there is of each; null where it doesn't move. */
+export interface Amounts {
+  readonly documents: number | null;
+  readonly pins: number | null;
+}
+
+/** Says from time to time how far a step is, how fast it goes and how long it will take. */
+export class Progress {
+  readonly #tell: (line: string) => void;
+  readonly #now: () => number;
+  #step = '';
+  #total: Amounts = { documents: null, pins: null };
+  #began = 0;
+  #told = 0;
+  #documents = 0;
+  #pins = 0;
+  #bytes = 0;
+
+  constructor(tell: (line: string) => void, now: () => number = Date.now) {
+    this.#tell = tell;
+    this.#now = now;
+  }
+
+  begin(step: string, total: Amounts): void {
+    [this.#step, this.#total] = [step, total];
+    [this.#documents, this.#pins, this.#bytes] = [0, 0, 0];
+    this.#began = this.#now();
+    this.#told = this.#began;
+  }
+
+  addDocument(bytes: number): void {
+    this.#documents += 1;
+    this.addBytes(bytes);
+  }
+
+  addPin(): void {
+    this.#pins += 1;
+  }
+
+  addBytes(bytes: number): void {
+    this.#bytes += bytes;
+    const now = this.#now();
+    if (now - this.#told < TELL_EVERY_MS) return;
+    this.#told = now;
+    this.#tell(this.line());
+  }
+
+  line(): string {
+    const seconds = Math.max((this.#now() - this.#began) / 1_000, 0.001);
+    const parts = [
+      ...countedOf(this.#documents, this.#total.documents, 'documents'),
+      ...countedOf(this.#pins, this.#total.pins, 'pins'),
+      `${sizeOf(this.#bytes)}, ${sizeOf(this.#bytes / seconds)}/s`,
+    ];
+    const left = this.#secondsLeft(seconds);
+    return `${this.#step}: ${parts.join(', ')}${left === null ? '' : `, about ${left} s left`}`;
+  }
+
+  /** By the part that is behind the most. */
+  #secondsLeft(seconds: number): number | null {
+    const parts = [
+      { done: this.#documents, total: this.#total.documents },
+      { done: this.#pins, total: this.#total.pins },
+    ].flatMap(({ done, total }) => (total === null || total === 0 ? [] : [Math.min(done / total, 1)]));
+    const part = parts.reduce((sum, each) => sum + each, 0) / Math.max(parts.length, 1);
+    return part === 0 ? null : Math.ceil((seconds / part) * (1 - part));
+  }
+}
+
+function countedOf(done: number, total: number | null, name: string): string[] {
+  return total === null ? [] : [`${done} of ${total} ${name}`];
+}
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+export function sizeOf(bytes: number): string {
+  const power = bytes < 1_000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
+  return `${(bytes / 1_000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power] ?? ''}`;
+}

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb';
+import { RawDatabase } from '@lanran/api/compose-stores';
+import { findDifference, passDocuments } from '../../../scripts/move/documents.ts';
+import { startEmbedded, type StoreUnderTest } from '../../embedded/document-store/under-test.ts';
+
+const VARIED = [
+  { _id: 'text', whole: new Double(3), small: new Int32(3), large: Long.fromString('3'), none: null },
+  {
+    _id: '文',
+    at: new Date(5),
+    stamp: new Timestamp({ t: 1, i: 2 }),
+    pattern: /a/i,
+    bytes: Buffer.from([0, 255]),
+  },
+  { _id: new ObjectId('00'.repeat(12)), within: { list: [{ deep: [new Double(-0), '½'] }] } },
+  { _id: new Double(7), name: '' },
+  { _id: new Int32(8), name: 'x'.repeat(100_000) },
+];
+
+interface Stored {
+  _id: string | number | ObjectId | Double | Int32;
+  text?: string;
+  number?: Int32 | Double;
+}
+
+describe('a pass over documents', () => {
+  const stores: StoreUnderTest[] = [];
+  const open: { close(): Promise<void> }[] = [];
+  let source: RawDatabase;
+  let target: RawDatabase;
+  let client: MongoClient;
+  beforeEach(async () => {
+    const [here, there] = await Promise.all([startEmbedded(), startEmbedded()]);
+    stores.push(here, there);
+    source = await RawDatabase.open(`${here.uri}/lanran`, 5_000);
+    target = await RawDatabase.open(`${there.uri}/lanran`, 5_000);
+    client = await new MongoClient(here.uri).connect();
+    open.push(source, target, client);
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((each) => each.close()));
+    await Promise.all(stores.splice(0).map((each) => each.stop()));
+  });
+
+  const collection = (name: string) => client.db('lanran').collection<Stored>(name);
+  const pass = () => passDocuments({ source, target, onDocument: () => undefined });
+  const difference = () => findDifference({ source, target, onDocument: () => undefined });
+  async function bytesOf(database: RawDatabase, name: string): Promise<Buffer[]> {
+    const found = [];
+    for await (const bytes of database.documents(name)) found.push(bytes);
+    return found;
+  }
+
+  it('copies every document byte by byte, whatever types it has', async () => {
+    await collection('varied').insertMany(VARIED);
+
+    expect(await pass()).toBe(VARIED.length);
+
+    expect(await bytesOf(target, 'varied')).toEqual(await bytesOf(source, 'varied'));
+    expect(await bytesOf(target, 'varied')).toHaveLength(VARIED.length);
+    expect(await difference()).toBeNull();
+  });
+
+  it('brings what was added, changed and removed meanwhile, and writes nothing twice', async () => {
+    const many = Array.from({ length: 1_200 }, (_, number) => ({ _id: number, text: `of ${number}` }));
+    await collection('many').insertMany(many);
+    await collection('empty').insertOne({ _id: 'gone soon' });
+    await pass();
+    await collection('many').insertOne({ _id: 2_000 });
+    await collection('many').updateOne({ _id: 1_000 }, { $set: { text: 'another' } });
+    await collection('many').deleteMany({ _id: { $lt: 3 } });
+    await collection('empty').drop();
+    expect(await difference()).toBe('many');
+
+    expect(await pass()).toBe(6);
+
+    expect(await difference()).toBeNull();
+    expect(await target.collections()).toEqual(['many']);
+    expect(await pass()).toBe(0);
+  });
+
+  it('keeps a collection that has no document', async () => {
+    await client.db('lanran').createCollection('none yet');
+
+    await pass();
+
+    expect(await target.collections()).toEqual(['none yet']);
+  });
+
+  it('tells that one byte differs', async () => {
+    await collection('one').insertOne({ _id: 1, number: new Int32(1) });
+    await pass();
+    await collection('one').replaceOne({ _id: 1 }, { number: new Double(1) });
+
+    expect(await difference()).toBe('one');
+  });
+});

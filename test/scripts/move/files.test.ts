@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ContentServer } from '../../../scripts/move/content-server.ts';
+import { passFiles, pinsOf, verifyPins } from '../../../scripts/move/files.ts';
+import {
+  PROFILE,
+  startStore,
+  type StoreUnderTest,
+  TOKEN,
+} from '../../embedded/content-store/store-under-test.ts';
+
+const MEBIBYTE = 2 ** 20;
+
+describe('a pass over files', () => {
+  let here: StoreUnderTest;
+  let there: StoreUnderTest;
+  let marker: string;
+  beforeEach(async () => {
+    [here, there] = await Promise.all([startStore(), startStore()]);
+    marker = await add(Buffer.from('marker'));
+  });
+  afterEach(() => Promise.all([here.remove(), there.remove()]));
+
+  const add = async (content: Buffer) =>
+    (await here.ipfs.add(content, { ...PROFILE, pin: true })).cid.toString();
+  const server = ({ url }: StoreUnderTest, token = TOKEN) => new ContentServer({ apiUrl: url, token });
+  const pass = (signal = new AbortController().signal, onBytes: (bytes: number) => void = () => undefined) =>
+    passFiles({
+      source: server(here),
+      target: server(there),
+      marker,
+      onBytes,
+      onPin: () => undefined,
+      signal,
+    });
+  const verified = async (cids: readonly string[]) => {
+    const done: string[] = [];
+    const { signal } = new AbortController();
+    await verifyPins(cids, { target: server(there), onBytes: () => undefined, signal }, (cid) =>
+      done.push(cid),
+    );
+    return done.sort();
+  };
+  async function contentOf(cid: string): Promise<Buffer> {
+    const portions = [];
+    for await (const portion of there.ipfs.cat(cid)) portions.push(portion);
+    return Buffer.concat(portions);
+  }
+
+  it('copies every pin with all its blocks', async () => {
+    const large = randomBytes(5 * MEBIBYTE + 1);
+    const small = Array.from({ length: 150 }, () => randomBytes(10));
+    const cids = [await add(large), ...(await Promise.all(small.map(add)))];
+
+    expect(await pass()).toBe(cids.length + 1);
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, ...cids]));
+    expect((await contentOf(cids[0] ?? '')).equals(large)).toBe(true);
+    expect(await verified(cids)).toEqual([...cids].sort());
+    expect(await pass()).toBe(0);
+  });
+
+  it('keeps from strangers what it copies', async () => {
+    const cid = await add(Buffer.from('for members'));
+
+    await pass();
+
+    await expect(there.stranger.block.stat((await here.ipfs.block.stat(cid as never)).cid)).rejects.toThrow();
+  });
+
+  it('goes on after an end in the middle, with what is pinned kept', async () => {
+    await Promise.all(Array.from({ length: 9 }, () => add(randomBytes(2 * MEBIBYTE))));
+    const stop = new AbortController();
+    let bytes = 0;
+    await expect(
+      pass(stop.signal, (more) => {
+        bytes += more;
+        if (bytes > 5 * MEBIBYTE) stop.abort(new Error('stopped'));
+      }),
+    ).rejects.toThrow();
+    expect((await pinsOf(server(there))).has(marker)).toBe(true);
+
+    await pass();
+
+    expect(await pinsOf(server(there))).toEqual(await pinsOf(server(here)));
+  });
+
+  it('unpins what was unpinned meanwhile', async () => {
+    const cid = await add(randomBytes(10));
+    await pass();
+    await here.ipfs.pin.rm(cid);
+
+    expect(await pass()).toBe(1);
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker]));
+  });
+
+  it('names the pin whose block is missing on the other side', async () => {
+    const cid = await add(randomBytes(3 * MEBIBYTE));
+    await pass();
+    await rm(join(there.directory, 'files'), { recursive: true });
+
+    await expect(verified([cid])).rejects.toThrow(`the copy of ${cid} is not whole`);
+  });
+
+  it('says what a server refused', async () => {
+    await expect(server(there, 'another secret of tests').version()).rejects.toThrow(
+      /refused version \(HTTP 40/,
+    );
+  });
+});

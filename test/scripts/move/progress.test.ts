@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { Progress, sizeOf } from '../../../scripts/move/progress.ts';
+
+describe('the progress of a move', () => {
+  it('says every two seconds how far it is, how fast it goes and how long it will take', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const progress = new Progress(
+      (line) => lines.push(line),
+      () => now,
+    );
+    progress.begin('copying', { documents: 4, pins: null });
+
+    for (const at of [900, 1_900, 2_000]) {
+      now = at;
+      progress.addDocument(1_000_000);
+    }
+
+    expect(lines).toEqual(['copying: 3 of 4 documents, 3.0 MB, 1.5 MB/s, about 1 s left']);
+  });
+
+  it('begins anew with each step', () => {
+    let now = 0;
+    const progress = new Progress(
+      () => undefined,
+      () => now,
+    );
+    progress.begin('copying', { documents: 1, pins: 1 });
+    progress.addDocument(10);
+    progress.begin('verifying', { documents: null, pins: 2 });
+    now = 1_000;
+    progress.addPin();
+
+    expect(progress.line()).toBe('verifying: 1 of 2 pins, 0 B, 0 B/s, about 1 s left');
+  });
+
+  it.each([
+    [999, '999 B'],
+    [1_000, '1.0 KB'],
+    [12_345_678, '12.3 MB'],
+    [5e15, '5000.0 TB'],
+  ])('writes %d bytes as %s', (bytes, text) => {
+    expect(sizeOf(bytes)).toBe(text);
+  });
+});
