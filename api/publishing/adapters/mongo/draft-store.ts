@@ -418,10 +418,10 @@ export class MongoDraftStore implements DraftStore {
 
   /** False when another file has come to its place. @throws NotFoundError, LimitExceededError, FileAsFolderError */
   async #add(draftId: string, file: DraftFile): Promise<boolean> {
+    // Whole: FerretDB 1.24 changes no document of which it is to give some fields.
     const taken = (await this.#drafts.collection.findOneAndUpdate(
       { _id: draftId, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } } as object,
       changed(1),
-      { projection: { organizationId: 1 } },
     )) as unknown as DraftRecord | null;
     if (taken === null) return this.#recount(draftId);
     const draft = { id: draftId, organizationId: taken.organizationId };
