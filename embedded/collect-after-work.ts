@@ -1,29 +1,46 @@
-import { PerformanceObserver } from 'node:perf_hooks';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { exposeCollector } from './collector.ts';
 
 /** At work, V8 collects more often. */
-const QUIET_MS = 3_000;
+const QUIET_MS = 2_000;
+/** V8 takes a process for idle that made little in five seconds. */
+const IDLE_MS = 5_000;
 /** Less than that is not worth the time. */
 const WORTH_BYTES = 8_388_608;
 
 /**
  * Has V8 give back what work left, once the work is over. V8 collects when it needs room: a process that has nothing to do would
- * hold its garbage, and the room for more of it, for minutes. The first collection frees the garbage; V8 gives back the room in the
- * second, where it sees that little was made since the first.
+ * hold its garbage, and the room for more of it, for minutes. A first collection frees the garbage; in a second, when the process
+ * counts as idle, V8 gives back the room.
  */
 export function collectAfterWork({ quietMs = QUIET_MS }: { readonly quietMs?: number } = {}): void {
   const collector = exposeCollector();
   let left = 0;
-  let isSecond = false;
-  const timer = setTimeout(() => {
-    if (!isSecond && heldBytes() < left + WORTH_BYTES) return;
+  let isSecondDue = false;
+  const first = setTimeout(() => {
+    if (heldBytes() < left + WORTH_BYTES) return;
+    collector.collectAll();
+    isSecondDue = true;
+    second.refresh();
+  }, quietMs).unref();
+  const second = setTimeout(() => {
+    if (!isSecondDue) return;
+    isSecondDue = false;
     collector.collectAll();
     left = heldBytes();
-    isSecond = !isSecond;
-  }, quietMs).unref();
-  // One of our own too: the second comes after it.
-  new PerformanceObserver(() => timer.refresh()).observe({ entryTypes: ['gc'] });
+  }, IDLE_MS - QUIET_MS).unref();
+  new PerformanceObserver((list) => {
+    if (list.getEntries().every(isForced)) return;
+    isSecondDue = false;
+    first.refresh();
+  }).observe({ entryTypes: ['gc'] });
+}
+
+/** As ours are. */
+function isForced({ detail }: PerformanceEntry): boolean {
+  const { flags = 0 } = detail as { readonly flags?: number };
+  return (flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0;
 }
 
 function heldBytes(): number {
