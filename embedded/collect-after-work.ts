@@ -1,6 +1,6 @@
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import { exposeCollector } from './collector.ts';
+import { type Collector, exposeCollector } from './collector.ts';
 
 /** At work, V8 collects more often. */
 const QUIET_MS = 2_000;
@@ -15,19 +15,21 @@ const WORTH_BYTES = 8_388_608;
  * counts as idle, V8 gives back the room.
  */
 export function collectAfterWork({ quietMs = QUIET_MS }: { readonly quietMs?: number } = {}): void {
-  const collector = exposeCollector();
+  // Made when it is needed: it takes a context of its own, and a start has no time for that.
+  let collector: Collector | null = null;
+  const collectAll = () => (collector ??= exposeCollector()).collectAll();
   let left = 0;
   let isSecondDue = false;
   const first = setTimeout(() => {
     if (heldBytes() < left + WORTH_BYTES) return;
-    collector.collectAll();
+    collectAll();
     isSecondDue = true;
     second.refresh();
   }, quietMs).unref();
   const second = setTimeout(() => {
     if (!isSecondDue) return;
     isSecondDue = false;
-    collector.collectAll();
+    collectAll();
     left = heldBytes();
   }, IDLE_MS - QUIET_MS).unref();
   new PerformanceObserver((list) => {
