@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkEnvironment } from '@lanran/api/platform/config/config';
+import { collectAfterWork } from '@lanran/embedded/collect-after-work';
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   // Loaded only now: what is wrong with the environment is said at once.
   const { startPlatform } = await import('./start/platform.ts');
   const platform = await startPlatform(settings, say);
+  collectAfterWork();
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     if (stopping.signal.aborted) return;

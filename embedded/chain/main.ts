@@ -1,4 +1,5 @@
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
+import { collectAfterWork } from '../collect-after-work.ts';
 import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { hasSystemCode } from './errors.ts';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
   answerPings(() => chain.probe());
+  collectAfterWork();
   const { port: servedAt, chainId, replayedBlocks: replayed, replayMs } = chain;
   const memoryBytes = process.memoryUsage.rss();
   const ready = { ready: true, port: servedAt, chainId, replayed, replayMs, memoryBytes };

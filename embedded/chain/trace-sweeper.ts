@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { exposeCollector } from '../collector.ts';
 
 /** Engine time after which the traces it left are swept. */
 const SWEEP_EVERY_MS = 20;
@@ -13,7 +12,7 @@ const SWEEP_ALL_EVERY_MS = 500;
  * generation, which only a full collection frees.
  */
 export class TraceSweeper {
-  readonly #collect = exposeCollector();
+  readonly #collector = exposeCollector();
   #unsweptMs = 0;
   #dearMs = 0;
   #isScheduled = false;
@@ -35,20 +34,7 @@ export class TraceSweeper {
     const isFull = this.#dearMs >= SWEEP_ALL_EVERY_MS;
     this.#unsweptMs = 0;
     if (isFull) this.#dearMs = 0;
-    this.#collect({ type: isFull ? 'major' : 'minor' });
+    if (isFull) this.#collector.collectAll();
+    else this.#collector.collectYoung();
   }
-}
-
-function exposeCollector(): NonNullable<typeof globalThis.gc> {
-  setFlagsFromString('--expose-gc');
-  // V8 gives `gc` to contexts made after the flag was set.
-  const collect: unknown = runInNewContext('gc');
-  // V8 keeps compiled code under the flags of the moment.
-  setFlagsFromString('--no-expose-gc');
-  if (!isCollector(collect)) throw new TypeError('This Node does not expose its garbage collector.');
-  return collect;
-}
-
-function isCollector(value: unknown): value is NonNullable<typeof globalThis.gc> {
-  return typeof value === 'function';
 }

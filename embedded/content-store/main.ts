@@ -1,3 +1,4 @@
+import { collectAfterWork } from '../collect-after-work.ts';
 import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { startContentStore } from './server.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
   answerPings();
+  collectAfterWork();
   process.stdout.write(`${JSON.stringify({ ready: true, port: store.port })}\n`);
 }
 

@@ -1,3 +1,4 @@
+import { collectAfterWork } from '../collect-after-work.ts';
 import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { type DocumentStore, type DocumentStoreOptions, startDocumentStore } from './server.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   });
   endWith(store);
   answerPings();
+  collectAfterWork();
   const { socketPath: socket, port } = store;
   process.stdout.write(`${JSON.stringify({ ready: true, socket, port })}\n`);
 }

@@ -7,6 +7,9 @@ import { anonymousMbOf, cpuMsOf, proportionalMbOf } from './search/server-cpu.ts
 /** The jobs of a platform that nobody uses take less, also on a loaded machine. */
 const IDLE_MS_A_SECOND = 400;
 
+/** As in `npm start`. */
+export const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
+
 /** A platform as `npm start` runs it, or another server that says when it is ready, in a process of its own. */
 export class RunningServer {
   readonly url: string;
@@ -19,7 +22,7 @@ export class RunningServer {
 
   static start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
     const script = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
-    const settings = { MALLOC_ARENA_MAX: '2', PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir };
+    const settings = { ...MALLOC, PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir };
     return RunningServer.of([script], { ...settings, ...environment });
   }
 

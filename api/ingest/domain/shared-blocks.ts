@@ -4,6 +4,8 @@ import { allocatePages } from './pages.ts';
 export const BLOCK_BYTES = 4_194_304;
 /** Kept for the next upload when nobody uses them. */
 const MOST_SPARE = 16;
+/** Without use for so long they are given up. */
+const IDLE_MS = 5_000;
 
 /**
  * Blocks of memory that threads see too and that begin at a page, used again and again: a fresh one for each MiB would be garbage of
@@ -11,6 +13,7 @@ const MOST_SPARE = 16;
  */
 export class SharedBlocks {
   readonly #spare: ArrayBufferLike[] = [];
+  #idle: NodeJS.Timeout | null = null;
   readonly #inUse = new WeakSet<ArrayBufferLike>();
 
   take(): Uint8Array {
@@ -23,6 +26,8 @@ export class SharedBlocks {
   giveBack({ buffer }: Uint8Array): void {
     if (!this.#inUse.delete(buffer)) return;
     if (this.#spare.length < MOST_SPARE) this.#spare.push(buffer);
+    this.#idle ??= setTimeout(() => this.#spare.splice(0), IDLE_MS).unref();
+    this.#idle.refresh();
   }
 
   /** Whether the bytes lie in a block that is in use, from its beginning. */

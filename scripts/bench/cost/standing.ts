@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { RunningServer } from '../running-server.ts';
+import { MALLOC, RunningServer } from '../running-server.ts';
 import { median, rounded } from './cost.ts';
 import { type Extent, type Figures, say } from './parts.ts';
 
@@ -31,7 +31,7 @@ export async function measureIdle({ isQuick, idleMinutes }: Extent): Promise<Fig
 /** From the command to the line `ready`, with data and everything built. */
 export async function measureStart({ rounds }: Extent): Promise<Figures> {
   return withDataDirectory(async (dataDir) => {
-    const settings = { MALLOC_ARENA_MAX: '2', PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir };
+    const settings = { ...MALLOC, PORT: '0', LOG_LEVEL: 'error', LANRAN_DATA_DIR: dataDir };
     const first = await RunningServer.of([NPM_START], settings);
     await first.settle();
     await first.stop();

@@ -7,12 +7,14 @@ import type { PathReader } from './excerpt-inspector.ts';
 import { needsSizeTags, PICTURE_SIZE_TAGS, sizeSectionOf } from './picture-size-tags.ts';
 
 const MAX_SECONDS = 20;
+/** Without work for so long the process and its 30 MB are given up. */
+const IDLE_MS = 5_000;
 /** Of address space, for perl and all it unpacks: a text of a PNG may be compressed a thousandfold. ExifTool itself takes 70 MiB. */
 const MAX_BYTES = 512 * 2 ** 20;
 
 /**
  * EXIF, IPTC, XMP and PLUS by ExifTool: one process, begun with the first file, asked for the tags we keep and for no others. It is
- * killed when it hangs, and begun again with the next file.
+ * ended when it has nothing to do, killed when it hangs, and begun again with the next file.
  */
 export class ExifToolReader implements PathReader {
   readonly subject = 'embedded metadata (EXIF, IPTC, XMP)';
@@ -88,6 +90,7 @@ async function start(perl: string): Promise<ExifTool> {
     maxProcs: 1,
     taskRetries: 0,
     taskTimeoutMillis: MAX_SECONDS * 1000,
+    maxIdleMsPerProcess: IDLE_MS,
     // Neither the operator's own settings nor our secrets are its business.
     exiftoolEnv: { PATH: process.env['PATH'], EXIFTOOL_HOME: '/nonexistent', LC_ALL: 'C' },
   });

@@ -13,10 +13,16 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** One worker thread that computes some parts of digests. It does not keep the process alive. */
+/** Without a digest for so long the thread and its 10 MB are given up. */
+const IDLE_MS = 5_000;
+
+/** One worker thread that computes some parts of digests. It does not keep the process alive, and ends when it has none to compute. */
 export class DigestThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** Digests that it holds. */
+  readonly #held = new Set<number>();
+  readonly #idle: NodeJS.Timeout;
   #requests = 0;
   #end: Error | null = null;
 
@@ -26,6 +32,7 @@ export class DigestThread {
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('The digest thread ended.')));
     this.#worker.unref();
+    this.#idle = setTimeout(() => this.#endWhenIdle(), IDLE_MS).unref();
   }
 
   get isAlive(): boolean {
@@ -34,6 +41,9 @@ export class DigestThread {
 
   async ask(request: DigestRequest): Promise<DigestValues> {
     if (this.#end !== null) throw this.#end;
+    if (request.act === 'begin') this.#held.add(request.digestId);
+    if (request.act === 'finish' || request.act === 'drop') this.#held.delete(request.digestId);
+    this.#idle.refresh();
     const number = this.#requests++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
@@ -44,7 +54,17 @@ export class DigestThread {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#idle);
     await this.#worker.terminate();
+  }
+
+  #endWhenIdle(): void {
+    if (this.#held.size > 0 || this.#waiting.size > 0) {
+      this.#idle.refresh();
+      return;
+    }
+    this.#fail(new Error('The digest thread ended: it had nothing to do.'));
+    void this.#worker.terminate();
   }
 
   #settle({ number, values, failure, isDamage }: DigestAnswer): void {
