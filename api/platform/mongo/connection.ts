@@ -61,11 +61,22 @@ async function makeCollections(connection: Connection): Promise<void> {
 }
 
 async function makeCollection(model: Connection['models'][string], made: ReadonlySet<string>): Promise<void> {
-  if (!made.has(model.collection.name)) await model.createCollection();
+  const { collection } = model;
+  const isNew = !made.has(collection.name);
+  if (isNew) await model.createCollection();
   const indexes = model.schema
     .indexes()
-    .map(([key, options]) => ({ ...options, key }) as mongo.IndexDescription);
-  if (indexes.length > 0) await model.collection.createIndexes(indexes);
+    .map(([key, options]) => ({ ...options, key, name: nameOf(key) }) as mongo.IndexDescription);
+  // FerretDB 1.24 ends the connection when it is asked again for several that are there.
+  const there = isNew || indexes.length === 0 ? [] : await collection.listIndexes().toArray();
+  const names = new Set(there.map(({ name }) => name));
+  const missing = indexes.filter(({ name }) => !names.has(name));
+  if (missing.length > 0) await collection.createIndexes(missing);
+}
+
+/** As drivers name an index. */
+function nameOf(key: Readonly<Record<string, unknown>>): string {
+  return Object.entries(key).flat().join('_');
 }
 
 function mapValues<T extends Readonly<Record<string, object>>>(stores: T): T {
