@@ -68,9 +68,8 @@ async function makeCollection(model: Connection['models'][string], made: Readonl
     .indexes()
     .map(([key, options]) => ({ ...options, key, name: nameOf(key) }) as mongo.IndexDescription);
   // FerretDB 1.24 ends the connection when it is asked again for several that are there.
-  const there = isNew || indexes.length === 0 ? [] : await collection.listIndexes().toArray();
-  const names = new Set(there.map(({ name }) => name));
-  const missing = indexes.filter(({ name }) => !names.has(name));
+  const there = isNew || indexes.length === 0 ? {} : await collection.indexInformation();
+  const missing = indexes.filter(({ name }) => name === undefined || !(name in there));
   if (missing.length > 0) await collection.createIndexes(missing);
 }
 
