@@ -22,7 +22,7 @@ export interface Snapshot {
   readonly files: readonly { readonly path: string; readonly source: string }[];
 }
 
-/** Made anew at each start, of this process alone, of a move between servers, or of backups themselves; renditions are made again from the files. */
+/** Left out of backups: what each start makes, locks, the state of a move, and the backups. Renditions are made again from the files. */
 const LEFT_OUT = /^(backups|move|renditions|services\.json|restored\.json|lock(\..*)?|.*\.tmp)$/;
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
 const SIGNED_CHECKPOINT = 'signed-checkpoint.json';

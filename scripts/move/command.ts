@@ -33,7 +33,9 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
     throw new ArgumentError('--documents', 'name with --documents, --files or both where to move to.');
   const stopping = new AbortController();
   const stop = () =>
-    stopping.abort(new MoveRefusedError('Stopped. What was copied is kept: the same command goes on.'));
+    stopping.abort(
+      new MoveRefusedError('Stopped. What was copied stays. To go on, run the same command again.'),
+    );
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const { env, say } = context;

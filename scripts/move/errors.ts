@@ -14,12 +14,12 @@ export class ContentServerError extends Error {
   override readonly name = 'ContentServerError';
 }
 
-/** What a person is told when a move ends early; an error that is none of a server, disk or data directory stays as it is. */
+/** A MoveRefusedError for failures of a server, a disk or the data directory; any other error as it is. */
 export function explainEnd(error: unknown): unknown {
   if (error instanceof StartRefusedError) return new MoveRefusedError(error.message, { cause: error });
   if (!isOutage(error)) return error;
   return new MoveRefusedError(
-    `The move stopped: ${reasonOf(error)}. What was copied is kept: when both sides answer again, the same command goes on.`,
+    `The move stopped: ${reasonOf(error)}. What was copied stays. When both sides answer again, run the same command again.`,
     { cause: error },
   );
 }

@@ -4,11 +4,11 @@ import type { JobState } from '../../platform/jobs/job-state.ts';
 import { DomainError } from '../../platform/kernel/errors.ts';
 import type { Check, ServiceName } from '../services/readiness.ts';
 
-/** Prometheus gives up on a scrape after 10 s unless it is told otherwise. */
+/** By default Prometheus waits 10 s for a scrape. */
 const STORE_WITHIN_MS = 2_000;
 const PART_WITHIN_MS = 3_000;
 
-/** What is read anew at each scrape. */
+/** The services that each scrape asks. */
 export interface MetricsSources {
   readonly stores: Readonly<Record<ServiceName, Check>>;
   readonly log: {

@@ -7,7 +7,7 @@ import type { PathReader } from './excerpt-inspector.ts';
 import { needsSizeTags, PICTURE_SIZE_TAGS, sizeSectionOf } from './picture-size-tags.ts';
 
 const MAX_SECONDS = 20;
-/** Without work for so long the process and its 30 MB are given up. */
+/** A process that has no work for so long ends, and frees 30 MB. */
 const IDLE_MS = 5_000;
 /** Of address space, for perl and all it unpacks: a text of a PNG may be compressed a thousandfold. ExifTool itself takes 70 MiB. */
 const MAX_BYTES = 512 * 2 ** 20;

@@ -13,7 +13,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Without a digest for so long the thread and its 10 MB are given up. */
+/** A thread that has no digest for so long ends. */
 const IDLE_MS = 5_000;
 
 /** One worker thread that computes some parts of digests. It does not keep the process alive, and ends when it has none to compute. */
