@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,5 +34,18 @@ describe('the files of a backup', () => {
     const held = files.filter(({ path }) => path.endsWith(added?.cid.toString() ?? '?'));
     expect(gone).toEqual([added?.cid.toString()]);
     expect(held.map(({ source }) => existsSync(source))).toEqual([true]);
+  });
+
+  it('have nothing of a move: it names servers with their passwords, and its state is of this place alone', async () => {
+    const spool = join(dataDir, 'backups', 'spool');
+    for (const folder of [spool, join(dataDir, 'move')]) await mkdir(folder, { recursive: true });
+    await writeFile(join(dataDir, 'move', 'move.json'), '{}');
+    await writeFile(join(dataDir, 'secrets.json'), '{}');
+
+    const { files } = await takeSnapshot(dataDir, spool);
+
+    const names = files.map(({ path }) => path);
+    expect(names).toContain('secrets.json');
+    expect(names.filter((name) => name.startsWith('move'))).toEqual([]);
   });
 });
