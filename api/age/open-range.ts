@@ -37,10 +37,21 @@ export async function* openRange(
   range: ByteRange,
   sealed: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Buffer> {
+  for await (const pieces of openPortions(payload, range, sealed)) yield* pieces;
+}
+
+/**
+ * The same, all chunks of a portion together. A portion of `sealed` is looked at only until the next one is asked for.
+ */
+export async function* openPortions(
+  payload: SealedPayload,
+  range: ByteRange,
+  sealed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly Buffer[]> {
   const opener = new RangeOpener(payload, range);
   for await (const portion of sealed) {
     const { pieces, failure } = opener.open(portion);
-    yield* pieces;
+    if (pieces.length > 0) yield pieces;
     if (failure !== null) throw failure;
   }
   opener.requireEnd();
@@ -62,6 +73,8 @@ export function openPart(
   return opened;
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 interface Opened {
   readonly pieces: readonly Buffer[];
   readonly failure: DamagedPayloadError | null;
@@ -74,7 +87,7 @@ class RangeOpener {
   readonly #last: number;
   #index: number;
   /** Of the chunk that is not whole yet. */
-  #begun: Uint8Array = new Uint8Array(0);
+  #begun: Uint8Array = NO_BYTES;
 
   constructor(payload: SealedPayload, range: ByteRange) {
     this.#payload = payload;
@@ -111,8 +124,9 @@ class RangeOpener {
       throw new DamagedPayloadError('It has more bytes than it had when it was written.');
     // Copied only where a chunk begins in one portion and ends in another.
     const chunk: Uint8Array = this.#begun.length === 0 ? taken : Buffer.concat([this.#begun, taken]);
-    this.#begun = chunk.length < length ? chunk : new Uint8Array(0);
-    if (chunk.length < length) return left.subarray(taken.length);
+    const isWhole = chunk.length === length;
+    this.#begun = isWhole ? NO_BYTES : Uint8Array.from(chunk);
+    if (!isWhole) return left.subarray(taken.length);
     const plain = this.#openChunk(chunk);
     if (plain.length > 0) pieces.push(plain);
     return left.subarray(taken.length);

@@ -26,14 +26,14 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
         ? await deliveries.openFile(token, fileId)
         : await downloads.open(await actorOf(request, authenticate), fileId);
     describe(response, download);
-    const { file, read, readPart } = download;
+    const { file, readPieces, readPart } = download;
     const etag = etagOf(file.sha256);
     if (isOfAnother(request, etag)) {
       response.removeHeader('Content-Disposition');
       return void response.status(412).type('text/plain').end();
     }
     if (isUnchanged(request, etag)) return void response.status(304).end();
-    await sendRange(request, response, { bytes: file.bytes, etag, read, readPart });
+    await sendRange(request, response, { bytes: file.bytes, etag, readPieces, readPart });
   });
   return router;
 }

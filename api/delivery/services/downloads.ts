@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { type Day, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Actor } from '../../platform/kernel/actor.ts';
@@ -28,7 +27,8 @@ import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answer
 import type { TakeDown } from '../../assets/domain/take-down.ts';
 import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
-import { readWatched, watched } from '../../storage/services/damage-reporting-content.ts';
+import type { Portions } from '../../platform/concurrency/pieces.ts';
+import { readPiecesWatched, watched } from '../../storage/services/damage-reporting-content.ts';
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
@@ -39,7 +39,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says whether a license is live; a license may have been revoked. */
   readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
-  readonly content: Pick<ContentStore, 'read' | 'readPart'>;
+  readonly content: Pick<ContentStore, 'readPart' | 'readPieces'>;
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
   readonly fixityFiles: Pick<FixityStore, 'find'>;
@@ -90,8 +90,8 @@ export interface Download {
   /** May caches keep it for anyone? */
   readonly isOpen: boolean;
   /** Streams the file or a part of it. Throws ContentDamagedError, ContentMissingError, ContentUnreadableError or UnavailableError. */
-  read(range?: ByteRange): Promise<Readable>;
-  /** A part that memory holds, in one or more pieces. Throws as `read`. */
+  readPieces(range?: ByteRange): Promise<Portions>;
+  /** A part that memory holds, in one or more pieces. Throws as `readPieces`. */
   readPart(range: ByteRange): Promise<readonly Buffer[]>;
 }
 
@@ -238,7 +238,7 @@ export class DownloadsService {
       file: { path, bytes, sha256, cid },
       mediaType: known.mediaType,
       isOpen: metadata.access === 'OPEN',
-      read: (range) => read(() => readWatched(() => content.read(cid, range), onDamaged)),
+      readPieces: (range) => read(() => readPiecesWatched(() => content.readPieces(cid, range), onDamaged)),
       readPart: (range) => read(() => watched(() => content.readPart(cid, range), onDamaged)),
     };
   }

@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import type { Portions } from '../concurrency/pieces.ts';
 import { parseByteRange, type RequestedRange } from './byte-range.ts';
 
 export interface RangedContent {
@@ -8,7 +7,7 @@ export interface RangedContent {
   /** With its quotes. */
   readonly etag: string;
   /** `start` included, `end` excluded. */
-  read(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  readPieces(range?: { readonly start: number; readonly end: number }): Promise<Portions>;
   /** The same of a part that memory holds, in one or more pieces. */
   readPart?(range: { readonly start: number; readonly end: number }): Promise<readonly Buffer[]>;
 }
@@ -33,14 +32,35 @@ export async function sendRange(request: Request, response: Response, content: R
     for (const piece of await content.readPart({ start, end })) response.write(piece);
     return void response.end();
   }
-  const readable = await content.read(range.kind === 'part' ? { start, end } : undefined);
+  await send(await content.readPieces(range.kind === 'part' ? { start, end } : undefined), response);
+}
+
+/** What comes together is written together: written one by one, each piece would be a call and a wake-up of the reader (measured). */
+async function send(portions: Portions, response: Response): Promise<void> {
   try {
-    await pipeline(readable, response);
+    for await (const pieces of portions) {
+      let isTaken = true;
+      for (const piece of pieces) isTaken = response.write(piece);
+      if (!isTaken) await untilTaken(response);
+      // The reader went away: nobody is left to be told.
+      if (response.destroyed) return;
+    }
+    response.end();
   } catch (error) {
-    // The reader went away: nobody is left to be told.
-    if (isCode(error, 'ERR_STREAM_PREMATURE_CLOSE') && request.destroyed) return;
+    response.destroy();
     throw error;
   }
+}
+
+function untilTaken(response: Response): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      response.off('drain', end).off('close', end);
+      resolve();
+    };
+    response.on('drain', end).on('close', end);
+  });
 }
 
 /** The range asked for, unless If-Range names another state (RFC 9110 §13.1.5). */
@@ -48,8 +68,4 @@ function rangeOf(request: Request, { bytes, etag }: RangedContent): RequestedRan
   const condition = request.get('If-Range');
   if (condition !== undefined && condition !== etag) return { kind: 'whole' };
   return parseByteRange(request.get('Range'), bytes);
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

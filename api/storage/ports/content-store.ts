@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Portions } from '../../platform/concurrency/pieces.ts';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 
 /** A byte range: `start` included, `end` excluded. */
@@ -29,6 +30,8 @@ export interface ContentStore {
   isPinned(cid: string): Promise<boolean>;
   /** Streams the file or a part of it; throws ContentMissingError when the CID is not held, ContentDamagedError when it is known to be altered, ContentUnreadableError when there is no key for it. */
   read(cid: string, range?: ByteRange): Promise<Readable>;
+  /** As `read`: what is at hand together comes together, so that a socket sends it by one call. */
+  readPieces(cid: string, range?: ByteRange): Promise<Portions>;
   /** The same of a part that memory holds, in one or more pieces. */
   readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]>;
   /** Resolves when the store answers; rejects with the reason when it does not. */

@@ -1,4 +1,10 @@
-import type { ContentStore, ManyContents, StoredFileRequest, StoredFiles } from './content-store.ts';
+import type {
+  ByteRange,
+  ContentStore,
+  ManyContents,
+  StoredFileRequest,
+  StoredFiles,
+} from './content-store.ts';
 
 export interface DagBlock {
   readonly cid: string;
@@ -9,6 +15,10 @@ export interface DagBlock {
 export interface DagStore extends ContentStore, ManyContents, StoredFiles {
   /** As `pinFile`, of several finished files that are private, at once. */
   pinFiles(files: readonly Pick<StoredFileRequest, 'filePath' | 'expectedCid'>[]): Promise<void>;
+  /**
+   * As `read`, in large portions, each of which holds only until the next one is asked for: its memory is used again.
+   */
+  readPortions(cid: string, range: ByteRange): Promise<AsyncIterable<Uint8Array>>;
   /** Stores small blocks and pins the first, or the roots given, with all below; what does not come must be there. */
   pinDag(blocks: readonly [DagBlock, ...DagBlock[]], roots?: readonly string[]): Promise<void>;
   /** Harmless for what is not pinned. */

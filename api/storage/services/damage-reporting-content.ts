@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Portions } from '../../platform/concurrency/pieces.ts';
 import { ContentDamagedError, ContentMissingError } from '../../platform/kernel/errors.ts';
 import type { ByteRange, ContentStore } from '../ports/content-store.ts';
 
@@ -8,6 +9,22 @@ export async function readWatched(open: () => Promise<Readable>, onDamage: () =>
   return source.once('error', (error: unknown) => {
     if (isOfDamage(error)) onDamage();
   });
+}
+
+/** The same of what comes in portions. */
+export async function readPiecesWatched(
+  open: () => Promise<Portions>,
+  onDamage: () => void,
+): Promise<Portions> {
+  const portions = await watched(open, onDamage);
+  return (async function* () {
+    try {
+      yield* portions;
+    } catch (error) {
+      if (isOfDamage(error)) onDamage();
+      throw error;
+    }
+  })();
 }
 
 /** The same of what is read at once. */

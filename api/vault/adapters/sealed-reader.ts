@@ -1,12 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { eachAlone, eachPiece, type Portions } from '../../platform/concurrency/pieces.ts';
 import { ContentDamagedError, DomainError } from '../../platform/kernel/errors.ts';
 import type { ByteRange } from '../../storage/ports/content-store.ts';
 import type { DagStore } from '../../storage/ports/dag-store.ts';
 import type { Seal, SealedFile } from '../ports/sealed-file-store.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import { openHeader } from '../../age/header.ts';
-import { openPart, openRange, type SealedPayload, sealedRangeOf } from '../../age/open-range.ts';
+import {
+  openPart,
+  openPortions,
+  openRange,
+  type SealedPayload,
+  sealedRangeOf,
+} from '../../age/open-range.ts';
 import { DamagedPayloadError, NONCE_BYTES, openPayload, payloadKeyOf } from '../../age/payload.ts';
 import type { VaultKeys } from '../../age/vault-keys.ts';
 import type { SealKeeper } from './seal-keeper.ts';
@@ -15,7 +22,7 @@ import type { SealKeeper } from './seal-keeper.ts';
 export const READ_BYTES = 1_048_576;
 
 export interface SealedReaderOptions {
-  readonly objects: Pick<DagStore, 'read' | 'readPart'>;
+  readonly objects: Pick<DagStore, 'readPart' | 'readPortions'>;
   readonly vault: VaultKeys;
 }
 
@@ -38,7 +45,7 @@ export class SealedReader {
 
   /** @throws ContentMissingError, ContentDamagedError, ContentUnreadableError */
   async read(file: SealedFile, seal: Seal, asked?: ByteRange): Promise<Readable> {
-    return this.readOpened(this.open(file, seal), asked);
+    return streamOf(await this.readOpened(this.open(file, seal), asked));
   }
 
   /** @throws ContentDamagedError, ContentUnreadableError */
@@ -48,17 +55,18 @@ export class SealedReader {
     return { cid, payloadCid: seal.payloadCid, payloadKey, bytes };
   }
 
-  /** @throws ContentMissingError, ContentDamagedError */
-  async readOpened(opened: OpenedSeal, asked?: ByteRange): Promise<Readable> {
+  /**
+   * What is opened together is given together. The first is awaited here, so that a file that was altered at once is an error and not
+   * a broken stream. @throws ContentMissingError, ContentDamagedError
+   */
+  async readOpened(opened: OpenedSeal, asked?: ByteRange): Promise<Portions> {
     const { cid, payloadCid, bytes } = opened;
     const range = { start: asked?.start ?? 0, end: Math.min(asked?.end ?? bytes, bytes) };
     const isEmpty = range.end <= range.start;
-    if (isEmpty && bytes > 0) return Readable.from([]);
-    const sealed = await this.#options.objects.read(payloadCid, sealedRangeOf(opened, range));
-    const pieces = named(cid, openRange(opened, range, sealed));
-    // The first piece is awaited here, so that a file that was altered at once is an error and not a broken stream.
-    const first = await pieces.next();
-    return Readable.from(follow(first, pieces), { objectMode: false, highWaterMark: READ_BYTES });
+    if (isEmpty && bytes > 0) return eachAlone(Readable.from([]));
+    const sealed = await this.#options.objects.readPortions(payloadCid, sealedRangeOf(opened, range));
+    const opening = named(cid, openPortions(opened, range, sealed));
+    return follow(await opening.next(), opening);
   }
 
   /** @throws as `readOpened` */
@@ -102,6 +110,10 @@ export class SealedReader {
   }
 }
 
+export function streamOf(portions: Portions): Readable {
+  return Readable.from(eachPiece(portions), { objectMode: false, highWaterMark: READ_BYTES });
+}
+
 /** Hex. */
 export async function readNonce(path: string): Promise<string> {
   for await (const nonce of createReadStream(path, { end: NONCE_BYTES - 1 }))
@@ -109,21 +121,18 @@ export async function readNonce(path: string): Promise<string> {
   throw new RangeError(`${path} is no age payload.`);
 }
 
-async function* follow(
-  first: IteratorResult<Uint8Array>,
-  pieces: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+async function* follow<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     if (first.done !== true) yield first.value;
-    yield* pieces;
+    yield* rest;
   } finally {
-    await pieces.return(undefined);
+    await rest.return(undefined);
   }
 }
 
-async function* named(cid: string, pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* named<T>(cid: string, opening: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
-    yield* pieces;
+    yield* opening;
   } catch (cause) {
     throw explained(cid, cause);
   }

@@ -32,7 +32,8 @@ import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
 import { SmallFiles } from './small-files.ts';
 import { StagedFiles } from './staged-files.ts';
-import { type OpenedSeal, READ_BYTES, readNonce, SealedReader } from './sealed-reader.ts';
+import type { Portions } from '../../platform/concurrency/pieces.ts';
+import { type OpenedSeal, READ_BYTES, readNonce, SealedReader, streamOf } from './sealed-reader.ts';
 
 interface SealedNow {
   readonly file: SealedFile;
@@ -156,7 +157,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
   }
 
   /** Whichever object of the content can be read: who may have it was decided before. */
-  async read(cid: string, range?: ByteRange): Promise<Readable> {
+  async readPieces(cid: string, range?: ByteRange): Promise<Portions> {
     const known = this.#opened.find(cid, KEPT_MS, () => this.#open(cid));
     try {
       return await this.#readOpened(cid, { opened: await known, range });
@@ -166,6 +167,10 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
       this.#opened.forget(cid);
       return this.#readOpened(cid, { opened: await this.#open(cid), range });
     }
+  }
+
+  async read(cid: string, range?: ByteRange): Promise<Readable> {
+    return streamOf(await this.readPieces(cid, range));
   }
 
   async readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]> {
@@ -202,7 +207,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
   async #readOpened(
     cid: string,
     { opened, range }: { readonly opened: OpenedObjects; readonly range: ByteRange | undefined },
-  ): Promise<Readable> {
+  ): Promise<Portions> {
     const failures = [...opened.failures];
     for (const seal of opened.seals) {
       try {
@@ -213,7 +218,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
       }
     }
     try {
-      return await this.#options.objects.read(cid, range);
+      return await this.#options.objects.readPieces(cid, range);
     } catch (error) {
       // Where there is no key for one, the content may be whole.
       throw failures.find((each) => each instanceof ContentUnreadableError) ?? failures[0] ?? error;

@@ -22,6 +22,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { z } from 'zod';
 import { build } from '../../build.mjs';
+import { MALLOC } from '../running-server.ts';
 import { type BenchFile, send } from './http-client.ts';
 
 const START = fileURLToPath(new URL('../../../dist/start.js', import.meta.url));
@@ -57,6 +58,7 @@ export class BenchPlatform {
     const child = fork(START, [], {
       env: {
         ...process.env,
+        ...MALLOC,
         PORT: '0',
         LOG_LEVEL: 'warn',
         LANRAN_DATA_DIR: dataDir,

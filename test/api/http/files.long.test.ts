@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { JsonValue } from '@lanran/protocol/kernel/json';
 import { assetIdOf, licenseIdFrom, organizationIdOf, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -313,19 +313,34 @@ describe('a store that fails', () => {
   });
 });
 
-it('lets clients leave in the middle without a fault', async () => {
-  const { url } = await publish({ access: 'OPEN', bytes: randomBytes(20_000_000) });
-  platform.logLines.length = 0;
-  await Promise.all(Array.from({ length: 5 }, () => leaveEarly(url)));
-  await expect.poll(() => platform.logLines.length).toBe(5);
-  expect(platform.logLines.map(({ level, isComplete }) => [level, isComplete])).toEqual(
-    Array(5).fill([30, false]),
-  );
+it('waits for a client that takes its time, and sends all of it', async () => {
+  const bytes = randomBytes(20_000_000);
+  const { url } = await publish({ access: 'LICENSED', bytes });
+  const received: Buffer[] = [];
+  const response = await new Promise<IncomingMessage>((resolve) => get(url, as('editor'), resolve));
+  for await (const portion of response) {
+    received.push(portion as Buffer);
+    if (received.length % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(Buffer.concat(received).equals(bytes)).toBe(true);
 });
+
+it.each(['OPEN', 'LICENSED'] as const)(
+  'lets clients leave %s files in the middle without a fault',
+  async (access) => {
+    const { url } = await publish({ access, bytes: randomBytes(20_000_000) });
+    platform.logLines.length = 0;
+    await Promise.all(Array.from({ length: 5 }, () => leaveEarly(url)));
+    await expect.poll(() => platform.logLines.length).toBe(5);
+    expect(platform.logLines.map(({ level, isComplete }) => [level, isComplete])).toEqual(
+      Array(5).fill([30, false]),
+    );
+  },
+);
 
 function leaveEarly(url: string): Promise<void> {
   return new Promise((resolve) => {
-    get(url, (response) => {
+    get(url, as('editor'), (response) => {
       response.once('data', () => {
         response.destroy();
         resolve();

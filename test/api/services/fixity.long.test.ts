@@ -1,9 +1,11 @@
+import { buffer } from 'node:stream/consumers';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateIdentity } from '@lanran/api/age/identity';
+import { eachPiece } from '@lanran/api/platform/concurrency/pieces';
 import { type Actor, ANONYMOUS } from '@lanran/api/platform/kernel/actor';
 import type { FailPoint } from '@lanran/api/platform/kernel/fail-points';
 import type { FixityRunner } from '@lanran/api/fixity/jobs/fixity-runner';
@@ -95,7 +97,7 @@ describe('fixity over real backing services', () => {
   async function readAll(assetId: AssetId): Promise<Buffer> {
     const opened = await services.downloads.open(actor, `${assetId}.1.0`);
     const portions: Uint8Array[] = [];
-    for await (const portion of await opened.read()) portions.push(portion as Uint8Array);
+    for await (const pieces of await opened.readPieces()) portions.push(...pieces);
     return Buffer.concat(portions);
   }
 
@@ -350,8 +352,8 @@ describe('fixity over real backing services', () => {
     const { assetId, path } = await publish('LICENSED', randomBytes(3 * 1_048_576));
     const opened = await services.downloads.open(actor, `${assetId}.1.0`);
     await flipByte(path, 2_900_000);
-    const begun = await opened.read();
-    await expect(begun.toArray()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+    const begun = await opened.readPieces();
+    await expect(buffer(eachPiece(begun))).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
     await services.damageReports.settled();
     await runToEnd(services.fixityChecks);
     expect(await fixityOf(actor, assetId)).toMatchObject({ bad: 1, badFiles: [{ state: 'DAMAGED' }] });
@@ -362,8 +364,8 @@ describe('fixity over real backing services', () => {
     const opened = await services.downloads.open(actor, `${assetId}.1.0`);
     await flipByte(path);
     await checkAsset(assetId);
-    await expect(opened.read()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
-    await expect(opened.read({ start: 0, end: 10 })).rejects.toThrow('was found damaged on');
+    await expect(opened.readPieces()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+    await expect(opened.readPieces({ start: 0, end: 10 })).rejects.toThrow('was found damaged on');
     await rm(path);
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { eachPiece } from '@lanran/api/platform/concurrency/pieces';
 import { Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '@lanran/api/chain/ports/ledger';
@@ -307,10 +308,12 @@ describe('licensing over real backing services', () => {
     await relayAct(services, buyer, await purchaseAct(services, buyer, { assetId, licensee: studio, wish }));
     const download = await open(buyer);
     expect(download).toMatchObject({ isOpen: false, file: { path: 'skirt.tiff', bytes: 5_000 } });
-    expect((await buffer(await download.read())).equals(bytes)).toBe(true);
-    expect((await buffer(await download.read({ start: 10, end: 20 }))).equals(bytes.subarray(10, 20))).toBe(
-      true,
-    );
+    expect((await buffer(eachPiece(await download.readPieces()))).equals(bytes)).toBe(true);
+    expect(
+      (await buffer(eachPiece(await download.readPieces({ start: 10, end: 20 })))).equals(
+        bytes.subarray(10, 20),
+      ),
+    ).toBe(true);
     await expect(open(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(services.downloads.open({ kind: 'anonymous' }, fileId)).rejects.toMatchObject({
       code: 'NOT_FOUND',

@@ -170,9 +170,9 @@ describe('taking down over real backing services', () => {
     { version = 1, index = 0, person = curator } = {},
   ): Promise<Buffer> {
     const actor = await actorOf(services, person);
-    const { read } = await services.downloads.open(actor, `${assetId}.${version}.${index}`);
-    const parts: Buffer[] = [];
-    for await (const part of await read()) parts.push(part as Buffer);
+    const { readPieces } = await services.downloads.open(actor, `${assetId}.${version}.${index}`);
+    const parts: Uint8Array[] = [];
+    for await (const pieces of await readPieces()) parts.push(...pieces);
     return Buffer.concat(parts);
   }
 

@@ -10,7 +10,9 @@ import type { DagBlock, DagStore } from '../../ports/dag-store.ts';
 import { adoptFile, adoptFiles, authorization, pinning, privacy } from './adopt-file.ts';
 import { explainIpfsError, IpfsRefusal, isNotPinnedError } from './ipfs-errors.ts';
 import { KeptFiles } from './kept-files.ts';
+import { portionsOf } from './file-portions.ts';
 import { locate, locateMany, type LocatedFile, readManyLocated } from './locate-blocks.ts';
+import { eachAlone, type Portions } from '../../../platform/concurrency/pieces.ts';
 import { KEPT_MS, RecentAnswers } from '../../../platform/concurrency/recent-answers.ts';
 import { ExtendableDeadline } from '../../../platform/concurrency/extendable-deadline.ts';
 
@@ -119,6 +121,17 @@ export class IpfsContentStore implements DagStore {
     if (range !== undefined && range.end <= range.start) return Readable.from([]);
     const opened = await this.#openLocated(cid);
     return opened === null ? this.#receive(cid, range) : streamOf(opened, range);
+  }
+
+  async readPieces(cid: string, range?: ByteRange): Promise<Portions> {
+    return eachAlone(await this.read(cid, range));
+  }
+
+  async readPortions(cid: string, range: ByteRange): Promise<AsyncIterable<Uint8Array>> {
+    const opened = range.end <= range.start ? null : await this.#openLocated(cid);
+    if (opened === null) return this.read(cid, range);
+    const { handle, offset, bytes } = opened;
+    return portionsOf(handle, { start: offset + range.start, end: offset + Math.min(range.end, bytes) });
   }
 
   async readPart(cid: string, range: ByteRange): Promise<readonly Buffer[]> {
