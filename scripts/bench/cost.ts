@@ -1,5 +1,6 @@
 import { build } from '../build.mjs';
 import { measureFileGrowth, measureFiles, measurePublishing } from './cost/files.ts';
+import { measureHost } from './cost/host.ts';
 import { measurePages } from './cost/pages.ts';
 import { type Extent, type Part, say } from './cost/parts.ts';
 import { measureDelivery, measureRanges } from './cost/reads.ts';
@@ -7,6 +8,7 @@ import { measureRecordGrowth, measureRecords } from './cost/records.ts';
 import { measureIdle, measureStart } from './cost/standing.ts';
 
 export const COST_PARTS: Readonly<Record<string, Part>> = {
+  host: measureHost,
   file: measureFiles,
   record: measureRecords,
   publish: measurePublishing,
