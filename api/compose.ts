@@ -268,7 +268,7 @@ async function warnOfMissingKeys(keys: VaultKeysInUse, logger: Logger): Promise<
 }
 
 /** After a crash the read models may lag behind chain and log: whoever is served sees everything that was acknowledged. */
-async function catchUp(follower: Job, report = async () => undefined as void): Promise<void> {
+async function catchUp(follower: Job, report = () => Promise.resolve()): Promise<void> {
   while ((await follower.run()) === 'more') await report();
 }
 

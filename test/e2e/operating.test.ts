@@ -104,7 +104,7 @@ describe('the commands of docs/operating.md, run as they stand there, for a serv
       'operator.key': here.path('keys/operator.key'),
     });
     expect(said).toMatch(/lanran\.tar\.age is whole: \d+ files/);
-    expect(said).toMatch(/^restored  this data directory is a backup of /m);
+    expect(said).toMatch(/^restored {2}this data directory is a backup of /m);
     expect(said).toMatch(/^ready http/m);
   });
 
