@@ -6,6 +6,7 @@ import { describeReads } from '../embedded/document-store/portable-reads.ts';
 import { describeUpsertsByNull } from '../embedded/document-store/portable-upserts.ts';
 import { describeWrites } from '../embedded/document-store/portable-writes.ts';
 import { startEmbedded } from '../embedded/document-store/under-test.ts';
+import { describeUpgradeSteps } from '../scripts/upgrade/steps-behavior.ts';
 import { findFerretDb, startFerretDb } from './ferretdb.ts';
 
 // The same suite on both, so that a difference shows which of the two it lies with.
@@ -24,6 +25,7 @@ if (ferretDb === null) {
   describeReads('FerretDB', () => startFerretDb(ferretDb));
   describeWrites('FerretDB', () => startFerretDb(ferretDb));
   describeUpsertsByNull('FerretDB', () => startFerretDb(ferretDb));
+  describeUpgradeSteps('FerretDB', () => startFerretDb(ferretDb));
   describeLists('FerretDB', () => startStoresOn(ferretDb));
   describeLeaves('FerretDB', () => startStoresOn(ferretDb));
 }

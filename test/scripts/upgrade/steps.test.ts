@@ -1,0 +1,4 @@
+import { startEmbedded } from '../../embedded/document-store/under-test.ts';
+import { describeUpgradeSteps } from './steps-behavior.ts';
+
+describeUpgradeSteps('the embedded document store', startEmbedded);
