@@ -106,7 +106,7 @@ const KINDS = ['words', 'model', 'parts', 'pages'];
 
 const ADAPTERS = '^api/[a-z]+/adapters/';
 /** Where adapters are opened. */
-const OPENS_ADAPTERS = '^api/(adapters|compose|compose-stores|stores)\\.ts$';
+const OPENS_ADAPTERS = '^api/(adapters|compose|compose-moves|compose-stores|stores)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -179,7 +179,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     layer('scripts', [
-      'api/(compose|compose-stores|platform/config/config)\\.ts',
+      'api/(compose|compose-moves|compose-stores|platform/config/config)\\.ts',
       'api/age/',
       'embedded/',
       'sdk/',

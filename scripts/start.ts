@@ -4,6 +4,7 @@ import { collectAfterWork } from '@lanran/embedded/collect-after-work';
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
 import { readStartSettings } from './start/settings.ts';
+import { StartStoppedError } from './start/stop-early.ts';
 
 /* `npm start`: everything on one machine. Stdout is for people, and ends with `ready http://…`; stderr has the log lines. */
 
@@ -56,7 +57,9 @@ function fail(error: unknown): void {
 
 function end(error: unknown): void {
   fail(error);
-  process.exit(1);
+  // Who sent the signal is told that it was heeded.
+  if (error instanceof StartStoppedError) process.kill(process.pid, error.signal);
+  else process.exit(1);
 }
 
 process.on('uncaughtException', end);

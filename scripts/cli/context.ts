@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly stateDir: string;
   /** Progress, on stderr. */
   readonly say: (line: string) => void;
+  /** Shows progress in one line that is written over; null where no terminal can. */
+  readonly showStatus: ((line: string) => void) | null;
   /** Null where nobody can answer: no terminal, or a program that reads JSON. */
   readonly ask: Ask | null;
   readonly hasKey: boolean;
@@ -39,7 +41,7 @@ export interface CommandContext {
 export async function createContext(
   options: GlobalOptions,
   env: NodeJS.ProcessEnv,
-  { say, ask }: Pick<CommandContext, 'say' | 'ask'>,
+  { say, showStatus, ask }: Pick<CommandContext, 'say' | 'showStatus' | 'ask'>,
 ): Promise<CommandContext> {
   const apiUrl = parseApiUrl(options.api ?? env['LANRAN_API'] ?? DEFAULT_API);
   const safe = await parseSafe(options);
@@ -53,6 +55,7 @@ export async function createContext(
     env,
     stateDir: stateDirectory(env),
     say,
+    showStatus,
     ask,
     hasKey: options.keyFile !== undefined,
     format: options.json === true ? 'json' : 'text',

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { ZodError } from 'zod';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { ClientError, RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
+import { StatusLine } from './lines/status-line.ts';
 
 /** What a command found or did. */
 export interface CommandResult {
@@ -22,22 +23,24 @@ export type Ask = (question: string) => Promise<string>;
 export interface Streams {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Shows a line in the place of the one that it showed before; null or absent where no terminal can. */
+  readonly status?: ((line: string) => void) | null;
   /** Null or absent where nobody sits at a terminal. */
   readonly ask?: Ask | null;
 }
 
-export const PROCESS_STREAMS: Streams = {
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
-  ask: terminalQuestion(),
-};
+export const PROCESS_STREAMS: Streams = processStreams();
 
 /** The same, with everything for people as a terminal shows it; the document for a program stays as it is. */
-export function forPeople({ stdout, stderr, ask = null }: Streams, format: 'json' | 'text'): Streams {
+export function forPeople(
+  { stdout, stderr, status = null, ask = null }: Streams,
+  format: 'json' | 'text',
+): Streams {
   return {
     ask: format === 'json' || ask === null ? null : (question) => ask(terminalText(question)),
     stdout: format === 'json' ? stdout : (text) => stdout(terminalText(text)),
     stderr: (text) => stderr(terminalText(text)),
+    status: status === null ? null : (line) => status(terminalText(line)),
   };
 }
 
@@ -123,6 +126,22 @@ const OBEYED =
 /** A text as a terminal shows it whole, whoever wrote the names in it: what is not seen as `\u{202e}`. */
 export function terminalText(text: string): string {
   return text.replace(OBEYED, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Without its status line, where a terminal shows one: what is written then stands alone. */
+function processStreams(): Streams {
+  const { stdout, stderr } = process;
+  const line = stderr.isTTY ? new StatusLine(stderr) : null;
+  const over = (stream: NodeJS.WriteStream) => (text: string) => {
+    line?.clear();
+    stream.write(text);
+  };
+  return {
+    stdout: over(stdout),
+    stderr: over(stderr),
+    status: line === null ? null : (text) => line.show(text),
+    ask: terminalQuestion(),
+  };
 }
 
 /** Asks on stderr and reads a line of stdin; null unless both are a terminal. */

@@ -30,7 +30,8 @@ export async function runCommandLine({ args, env, ...given }: Invocation): Promi
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
     const options: GlobalOptions = command.optsWithGlobals();
-    const context = await createContext(options, env, { say, ask: streams.ask ?? null });
+    const { status = null, ask = null } = streams;
+    const context = await createContext(options, env, { say, showStatus: status, ask });
     exitCode = writeResult(await onceStarted(() => run(context), context), streams, format);
   });
   try {

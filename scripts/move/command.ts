@@ -1,36 +1,33 @@
-import { MongoUri } from '@lanran/api/platform/config/config';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import { z } from 'zod';
-import { cleanUp, listLeftovers } from './clean-up.ts';
+import { type Ending, endMove, listLeftovers } from './clean-up.ts';
 import { explainEnd, MoveRefusedError } from './errors.ts';
 import type { Estimate } from './estimate.ts';
-import { EMBEDDED } from './move-file.ts';
 import { dryRun, move, type MoveRequest } from './move.ts';
+import { openInstallation } from './opened.ts';
+import { type PlaceOptions, readPlaces } from './places.ts';
 import { Progress, sizeOf } from './progress.ts';
 import type { CommandContext } from '../cli/context.ts';
 import type { CommandResult } from '../cli/output.ts';
 
-interface MoveOptions {
+interface MoveOptions extends PlaceOptions {
   readonly dataDir?: string;
-  readonly documents?: string;
-  readonly files?: string;
   readonly dryRun?: boolean;
   readonly cleanUp?: boolean;
+  readonly giveUp?: boolean;
   readonly yes?: boolean;
 }
 
-/** Copies documents and files to other servers, or into the data directory, while the platform runs. */
+/** Copies documents and files to other servers, or into the data directory, while the platform runs or is stopped. */
 export async function moveStores(context: CommandContext, options: MoveOptions): Promise<CommandResult> {
   const dataDir = options.dataDir ?? context.env['LANRAN_DATA_DIR'] ?? '.lanran';
-  if (options.cleanUp === true) {
-    const removal = removeLeftovers(context, dataDir, options.yes === true);
+  const ending = endingOf(options);
+  if (ending !== null) {
+    const removal = removeLeftovers(context, { ending, dataDir, isConfirmed: options.yes === true });
     return removal.catch((error: unknown) => {
       throw explainEnd(error);
     });
   }
-  const places = { documents: documentsPlace(options.documents), files: filesPlace(options.files) };
-  if (places.documents === null && places.files === null)
-    throw new ArgumentError('--documents', 'name with --documents, --files or both where to move to.');
+  const places = await readPlaces(options, context);
   const stopping = new AbortController();
   const stop = () =>
     stopping.abort(
@@ -39,7 +36,7 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const { env, say } = context;
-  const progress = new Progress(say);
+  const progress = Progress.for(context);
   const request = { dataDir, places, env, progress, say, signal: stopping.signal };
   try {
     return options.dryRun === true ? await tryOut(request) : await carryOut(request);
@@ -51,14 +48,28 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   }
 }
 
+function endingOf({ cleanUp, giveUp }: MoveOptions): Ending | null {
+  if (cleanUp === true && giveUp === true)
+    throw new ArgumentError(
+      '--give-up',
+      'goes without --clean-up: one is for a move that was not switched, the other for one that was.',
+    );
+  if (cleanUp === true) return 'CLEAN_UP';
+  return giveUp === true ? 'GIVE_UP' : null;
+}
+
 async function carryOut(request: MoveRequest): Promise<CommandResult> {
   const copied = await move(request);
-  const { documents, pins } = copied;
+  const { documents, pins, verifiedProofs } = copied;
   const counts = [documents === null ? [] : `${documents} documents`, pins === null ? [] : `${pins} pins`];
+  const checks = [
+    pins === null ? [] : 'every block of the pins was read there and hashed',
+    documents === null ? [] : `${verifiedProofs} proofs of the log were verified there`,
+  ];
   return {
     json: { state: 'COPIED', ...copied },
     lines: [
-      `copied ${counts.flat().join(' and ')}; every block of the pins was read there and hashed`,
+      `copied ${counts.flat().join(' and ')}; ${checks.flat().join(', and ')}`,
       `The platform still uses the former place. To switch: stop the platform, ${copied.advice}, and start it. That start copies what was written since, compares everything, and goes on there. Until then run this command again as often as you like.`,
     ],
   };
@@ -84,13 +95,13 @@ function linesOf({ documents, files, seconds }: Estimate): string[] {
 }
 
 async function removeLeftovers(
-  { ask }: CommandContext,
-  dataDir: string,
-  isConfirmed: boolean,
+  { ask, env }: CommandContext,
+  { ending, dataDir, isConfirmed }: { ending: Ending; dataDir: string; isConfirmed: boolean },
 ): Promise<CommandResult> {
-  const leftovers = await listLeftovers(dataDir);
+  const opened = openInstallation(dataDir, env);
+  const leftovers = await listLeftovers(ending, opened);
   if (!isConfirmed) await confirm(leftovers, ask);
-  await cleanUp(dataDir);
+  await endMove(ending, opened);
   return { json: { removed: leftovers }, lines: leftovers.map((each) => `removed ${each}`) };
 }
 
@@ -99,16 +110,4 @@ async function confirm(leftovers: readonly string[], ask: CommandContext['ask'])
     throw new ArgumentError('--yes', `confirm with --yes that this is removed: ${leftovers.join('; ')}.`);
   const answer = await ask(`This removes for good ${leftovers.join('; ')}. Type yes to go on: `);
   if (answer.trim() !== 'yes') throw new MoveRefusedError('Nothing was removed.');
-}
-
-function documentsPlace(text: string | undefined): string | null {
-  if (text === undefined || text === EMBEDDED) return text ?? null;
-  if (MongoUri.safeParse(text).success && /^[^/]+\/\/[^/]+\/[^?]/.test(text)) return text;
-  throw new ArgumentError('--documents', 'name mongodb://HOST/DATABASE with a database, or embedded.');
-}
-
-function filesPlace(text: string | undefined): string | null {
-  if (text === undefined || text === EMBEDDED) return text ?? null;
-  if (z.url({ protocol: /^https?$/ }).safeParse(text).success) return text;
-  throw new ArgumentError('--files', 'name the RPC of a node, http://HOST:5001, or embedded.');
 }

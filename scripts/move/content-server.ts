@@ -14,6 +14,7 @@ const MAX_MESSAGE_CHARACTERS = 300;
 
 const PinLine = z.object({ Cid: z.string().min(1) });
 const Statistics = z.object({ RepoSize: z.number(), StorageMax: z.number() });
+const GarbageFault = z.object({ Error: z.string().min(1) });
 const Refusal = z.object({ Message: z.string() });
 const ImportLine = z.object({
   Root: z.object({ Cid: z.object({ '/': z.string() }), PinErrorMsg: z.string().default('') }).optional(),
@@ -51,8 +52,10 @@ export class ContentServer {
       if (line === '') continue;
       const value: unknown = JSON.parse(line);
       const { success, data } = PinLine.safeParse(value);
-      if (success) yield data.Cid;
-      else if (Refusal.safeParse(value).success) throw refusalOf('pin/ls', value);
+      if (Refusal.safeParse(value).success) throw refusalOf('pin/ls', value);
+      if (!success)
+        throw new ContentServerError('it does not list pins one by one, as Kubo does: name a Kubo itself');
+      yield data.Cid;
     }
     requireWhole('pin/ls', answer);
   }
@@ -64,14 +67,20 @@ export class ContentServer {
     requireWhole('dag/export', answer);
   }
 
-  /** Keeps CARs and pins their roots: all of them, or throws. Own nodes of the platform keep them from strangers. */
-  async import(cars: AsyncIterable<AsyncIterable<Uint8Array>>): Promise<void> {
+  /** Keeps CARs and pins their roots: all of them, or throws. Own nodes of the platform show to strangers only what is open. */
+  async import(
+    cars: AsyncIterable<AsyncIterable<Uint8Array>>,
+    { isOpen }: { readonly isOpen: boolean },
+  ): Promise<void> {
     const boundary = `lanran-${randomBytes(16).toString('hex')}`;
     const answer = await this.#call(
       'dag/import',
       { 'pin-roots': 'true' },
       {
-        headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'lanran-private': 'true' },
+        headers: {
+          'content-type': `multipart/form-data; boundary=${boundary}`,
+          'lanran-private': String(!isOpen),
+        },
         body: Readable.from(multipart(cars, boundary), { objectMode: false }),
       },
     );
@@ -88,6 +97,18 @@ export class ContentServer {
 
   async unpin(cid: string): Promise<void> {
     await this.#json('pin/rm', { arg: cid, recursive: 'true' });
+  }
+
+  /** Removes what no pin reaches. */
+  async collectGarbage(): Promise<void> {
+    const answer = await this.#call('repo/gc', {});
+    for await (const line of createInterface({ input: answer })) {
+      const value: unknown = line === '' ? null : JSON.parse(line);
+      const { data: fault } = GarbageFault.safeParse(value);
+      if (fault !== undefined) throw new ContentServerError(`repo/gc failed: ${fault.Error}`);
+      if (Refusal.safeParse(value).success) throw refusalOf('repo/gc', value);
+    }
+    requireWhole('repo/gc', answer);
   }
 
   async #json(command: string, query: Readonly<Record<string, string>> = {}): Promise<unknown> {

@@ -1,34 +1,40 @@
-import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { findDifference, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
 import { passFiles, pinsOf, verifyPins } from './files.ts';
+import { Garbage } from './garbage.ts';
+import { NotedPins } from './noted-pins.ts';
 import type { Amounts, Progress } from './progress.ts';
-import type { Side } from './sides.ts';
-import type { VerifiedPins } from './verified-pins.ts';
+import type { Side, Source } from './sides.ts';
 
 export interface CopyParts {
-  readonly source: Side;
+  readonly source: Source;
   readonly target: Side;
   readonly filesMarker: string;
-  readonly verified: VerifiedPins;
+  /** `<data dir>/move`. */
+  readonly folder: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
 export async function pass(step: string, parts: CopyParts): Promise<number> {
-  const { source, target, filesMarker: marker, progress, signal } = parts;
+  const { source, target, filesMarker: marker, folder, progress, signal } = parts;
   progress.begin(step, await amountsOf(source));
   let changes = 0;
-  if (source.files !== null && target.files !== null)
+  if (source.files !== null && target.files !== null) {
+    const garbage = new Garbage(folder);
     changes += await passFiles({
       source: source.files,
       target: target.files,
       marker,
+      open: await source.record.openContents(),
+      sentOpen: NotedPins.openIn(folder),
       signal,
+      onGarbage: () => garbage.note(),
       onBytes: (bytes) => progress.addBytes(bytes),
       onPin: () => progress.addPin(),
     });
+  }
   if (source.documents !== null && target.documents !== null)
     changes += await passDocuments({
       source: source.documents,
@@ -39,23 +45,17 @@ export async function pass(step: string, parts: CopyParts): Promise<number> {
 }
 
 /** Reads every block of the pins that were not verified before. @throws MoveRefusedError */
-export async function verifyFiles({ target, verified, progress, signal }: CopyParts): Promise<number> {
+export async function verifyFiles({ target, folder, progress, signal }: CopyParts): Promise<number> {
   if (target.files === null) return 0;
+  await new Garbage(folder).collect(target.files);
+  const verified = NotedPins.verifiedIn(folder);
   const cids = [...(await pinsOf(target.files))].filter((cid) => !verified.has(cid));
   progress.begin('verifying', { documents: null, pins: cids.length });
   const onBytes = (bytes: number): void => progress.addBytes(bytes);
-  try {
-    await verifyPins(cids, { target: target.files, onBytes, signal }, (cid) => {
-      verified.add(cid);
-      progress.addPin();
-    });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new MoveRefusedError(
-      `The files on the other side are not as they should be: ${reasonOf(cause)}. Unpin that one there and run the same command again.`,
-      { cause },
-    );
-  }
+  await verifyPins(cids, { target: target.files, onBytes, signal }, (cid) => {
+    verified.add(cid);
+    progress.addPin();
+  });
   return cids.length;
 }
 
@@ -85,7 +85,7 @@ function onDocument({ progress, signal }: CopyParts): (bytes: number) => void {
   };
 }
 
-export async function amountsOf({ documents, files }: Side): Promise<Amounts> {
+export async function amountsOf({ documents, files }: Pick<Side, 'documents' | 'files'>): Promise<Amounts> {
   return {
     documents: documents === null ? null : await countDocuments(documents),
     pins: files === null ? null : (await pinsOf(files)).size,

@@ -6,9 +6,16 @@ const SAMPLED_DOCUMENTS = 200;
 const SAMPLED_BYTES = 32 * 2 ** 20;
 const SAMPLED_PINS = 64;
 
+/** In all, and what the other side lacks. */
+interface Amount {
+  readonly bytes: number;
+  readonly missing: number;
+  readonly missingBytes: number;
+}
+
 export interface Estimate {
-  readonly documents: { readonly count: number; readonly bytes: number; readonly missing: number } | null;
-  readonly files: { readonly pins: number; readonly bytes: number; readonly missing: number } | null;
+  readonly documents: (Amount & { readonly count: number }) | null;
+  readonly files: (Amount & { readonly pins: number }) | null;
   /** By how fast a sample could be read. */
   readonly seconds: number;
 }
@@ -25,7 +32,7 @@ export async function estimate(source: Side, target: Side | null): Promise<Estim
 }
 
 async function ofDocuments({ documents }: Side, target: Side | null) {
-  const amount = { count: 0, bytes: 0, missing: 0 };
+  const amount = { count: 0, bytes: 0, missing: 0, missingBytes: 0 };
   let seconds = 0;
   const there = target?.documents ?? null;
   const found = there === null ? [] : await movedCollections(there);
@@ -41,7 +48,9 @@ async function ofDocuments({ documents }: Side, target: Side | null) {
     const share = sample.count === 0 ? 0 : count / sample.count;
     amount.count += count;
     amount.bytes += Math.round(sample.bytes * share);
-    amount.missing += Math.max(count - (found.includes(name) ? ((await there?.count(name)) ?? 0) : 0), 0);
+    const missing = Math.max(count - (found.includes(name) ? ((await there?.count(name)) ?? 0) : 0), 0);
+    amount.missing += missing;
+    amount.missingBytes += sample.count === 0 ? 0 : Math.round((sample.bytes / sample.count) * missing);
     // Read, written, and read on both sides to compare.
     seconds += ((performance.now() - began) / 1_000) * share * 4;
   }
@@ -67,5 +76,6 @@ async function ofFiles({ files }: Side, target: Side | null) {
   const missing = [...wanted].filter((cid) => !found.has(cid)).length;
   // Read, written, and read there to verify.
   const seconds = ((performance.now() - began) / 1_000) * share * 3;
-  return { amount: { pins: wanted.size, bytes, missing }, seconds };
+  const missingBytes = wanted.size === 0 ? 0 : Math.round((bytes / wanted.size) * missing);
+  return { amount: { pins: wanted.size, bytes, missing, missingBytes }, seconds };
 }

@@ -1,5 +1,8 @@
+import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
 import type { ContentServer } from './content-server.ts';
+import { MoveRefusedError } from './errors.ts';
+import type { NotedPins } from './noted-pins.ts';
 
 const STREAMS = 3;
 /** Small pins go together: a request for each would take longer than its bytes. */
@@ -16,6 +19,12 @@ export interface FilesPass {
   readonly target: ContentServer;
   /** The pin that says whose files these are; it is made first. */
   readonly marker: string;
+  /** CIDs that anybody may read. */
+  readonly open: ReadonlySet<string>;
+  /** Those of them that were sent as such. */
+  readonly sentOpen: Pick<NotedPins, 'has' | 'add'>;
+  /** Told before blocks that no pin reaches may be left on the other side. */
+  readonly onGarbage: () => void;
   /** Told of each portion that was sent. */
   readonly onBytes: (bytes: number) => void;
   /** Told of each pin that is on the other side. */
@@ -25,15 +34,20 @@ export interface FilesPass {
 
 /** Makes the target's pins those of the source. @returns how many it made or removed */
 export async function passFiles(pass: FilesPass): Promise<number> {
-  const { source, target, marker, onPin } = pass;
+  const { source, target, marker, open, sentOpen, onPin, onGarbage } = pass;
   const [wanted, found] = await Promise.all([pinsOf(source), pinsOf(target)]);
   // A source of a version before has no marker yet.
   const first = wanted.has(marker) && !found.has(marker) ? [marker] : [];
   await copyPins(first, pass);
-  const missing = [...wanted].filter((cid) => !found.has(cid) && !first.includes(cid));
-  for (const cid of wanted) if (found.has(cid)) onPin();
-  await copyPins(missing, pass);
+  // A file is pinned before the log says that it is open: what was sent too early is sent again.
+  const isWhole = (cid: string) => found.has(cid) && (!open.has(cid) || sentOpen.has(cid));
+  for (const cid of wanted) if (isWhole(cid)) onPin();
+  const missing = [...wanted].filter((cid) => !isWhole(cid) && !first.includes(cid));
+  const [shown, kept] = [missing.filter((cid) => open.has(cid)), missing.filter((cid) => !open.has(cid))];
+  await copyPins(kept, pass);
+  await copyPins(shown, { ...pass, isOpen: true });
   const extra = [...found].filter((cid) => !wanted.has(cid));
+  if (extra.length > 0) onGarbage();
   for (const cid of extra) await target.unpin(cid);
   return first.length + missing.length + extra.length;
 }
@@ -44,25 +58,29 @@ export async function pinsOf(server: ContentServer): Promise<Set<string>> {
   return pins;
 }
 
-async function copyPins(cids: readonly string[], pass: FilesPass): Promise<void> {
+async function copyPins(
+  cids: readonly string[],
+  { isOpen = false, ...pass }: FilesPass & { readonly isOpen?: boolean },
+): Promise<void> {
   const left = [...cids].reverse();
-  const gone: string[] = [];
   const copySome = async (signal: AbortSignal): Promise<void> => {
     while (left.length > 0) {
       signal.throwIfAborted();
       const sent: string[] = [];
       try {
-        await pass.target.import(nextCars(left, sent, { ...pass, signal }));
+        await pass.target.import(nextCars(left, sent, { ...pass, signal }), { isOpen });
       } catch (error) {
+        pass.onGarbage();
         // What was unpinned meanwhile may be gone in the middle of its export.
         const still = await pinsOf(pass.source);
-        const lost = sent.filter((cid) => !still.has(cid));
-        if (lost.length === 0) throw error;
-        gone.push(...lost);
+        if (sent.every((cid) => still.has(cid))) throw error;
         left.push(...sent.filter((cid) => still.has(cid)));
         continue;
       }
-      for (const _ of sent) pass.onPin();
+      for (const cid of sent) {
+        if (isOpen) pass.sentOpen.add(cid);
+        pass.onPin();
+      }
     }
   };
   await inStreams(pass.signal, copySome);
@@ -98,7 +116,7 @@ async function* counted(
   }
 }
 
-/** Reads every block below the pins and hashes it again. @throws when one is missing or damaged, naming the pin */
+/** Reads every block below the pins and hashes it again. @throws MoveRefusedError when one is missing or damaged, naming the pin */
 export async function verifyPins(
   cids: Iterable<string>,
   { target, onBytes, signal: asked }: Pick<FilesPass, 'target' | 'onBytes' | 'signal'>,
@@ -112,13 +130,24 @@ export async function verifyPins(
         const car = await CarReader.open(counted(target.export(cid), ({ length }) => onBytes(length)));
         for await (const _ of car.blocks());
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new Error(`the copy of ${cid} is not whole (${reason})`, { cause });
+        // A server that went away has not said anything of the copy.
+        if (signal.aborted || !(await answers(target))) throw cause;
+        throw new MoveRefusedError(
+          `The copy of ${cid} on the other side is not whole (${reasonOf(cause)}). Unpin that one there and run the same command again.`,
+          { cause },
+        );
       }
       onVerified(cid);
     }
   };
   await inStreams(asked, verifySome);
+}
+
+async function answers(server: ContentServer): Promise<boolean> {
+  return server.version().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Some at once; when one fails the others stop, and all have ended before it throws. */

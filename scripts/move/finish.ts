@@ -1,20 +1,22 @@
 import { StartRefusedError } from '../start/data-directory.ts';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
-import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { pass, requireEqual, verifyFiles } from './copy.ts';
 import { MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
+import { markTarget, requireOwn } from './look.ts';
 import { type Move, MoveFile } from './move-file.ts';
-import { lockMoves } from './move.ts';
+import { lockMoves, moverOf } from './opened.ts';
 import { Progress } from './progress.ts';
-import { openServers, openSide, type SideParts } from './sides.ts';
-import { VerifiedPins } from './verified-pins.ts';
+import { requireProofs } from './proofs.ts';
+import { asSource, openServers, openSide, type SideParts } from './sides.ts';
 
 export interface Finish extends SideParts {
   readonly move: Move;
   /** The new side, which this start runs on. */
   readonly services: { readonly mongoUri: string; readonly ipfsApiUrl: string };
   readonly say: (line: string) => void;
+  /** Ends the pass early. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function finishMove(finish: Finish): Promise<void> {
       release();
     }
   } catch (cause) {
-    if (cause instanceof StartRefusedError) throw cause;
+    if (cause instanceof StartRefusedError || finish.signal.aborted) throw cause;
     const reason = cause instanceof MoveRefusedError ? cause.message : `${reasonOf(cause)}.`;
     throw new StartRefusedError(
       `The move could not be finished: ${reason} The former place has everything and is unchanged: with its setting the platform starts as before.`,
@@ -41,34 +43,41 @@ export async function finishMove(finish: Finish): Promise<void> {
 }
 
 async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
-  const { move, services, secrets, say } = finish;
-  const former = await openSide(
-    { documents: move.documents?.from ?? null, files: move.files?.from ?? null },
-    finish,
-  );
+  const { move, services, secrets, say, signal } = finish;
+  // Its documents say what is open, also where only files move.
+  const places = {
+    documents: move.documents?.from ?? services.mongoUri,
+    files: move.files?.from ?? null,
+  };
+  const former = asSource(await openSide(places, finish), move);
   try {
-    const places = {
+    const addresses = {
       documents: move.documents === null ? null : services.mongoUri,
       files: move.files === null ? null : services.ipfsApiUrl,
     };
-    const target = await openServers(places, { secrets });
+    const target = await openServers(addresses, { secrets });
     try {
-      const { filesMarkerOf } = await import('@lanran/api/compose-stores');
+      const mover = await moverOf(secrets);
+      say('moving    the last pass; SIGTERM stops it, and the next start goes on');
+      await requireOwn(target, mover);
+      if (target.documents !== null) await markTarget(target.documents, mover, move.startedAt);
       const parts = {
         source: former,
         target,
-        filesMarker: filesMarkerOf(parseLogId(secrets.logId)).cid,
-        verified: new VerifiedPins(file.folder),
+        filesMarker: mover.filesMarker,
+        folder: file.folder,
         progress: new Progress((line) => say(`moving    ${line}`)),
-        signal: new AbortController().signal,
+        signal,
       };
       const changes = await pass('copying what changed', parts);
       await requireEqual(parts);
       await verifyFiles(parts);
+      const proofs = await requireProofs(former, target);
+      signal.throwIfAborted();
       file.write({ ...move, state: 'DONE' });
       if (target.documents !== null) await target.documents.drop(MARKER_COLLECTION);
       say(
-        `moved     ${changes} changes since the copy; all documents, pins and blocks are the same on both sides`,
+        `moved     ${changes} changes since the copy; all documents, pins and blocks are the same on both sides${proofs === 0 ? '' : `, and ${proofs} proofs hold`}`,
       );
     } finally {
       await target.close();

@@ -9,6 +9,7 @@ import { MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
 import { pinsOf } from './files.ts';
 import { MOVABLE, type Movable } from './move-file.ts';
+import type { Side } from './sides.ts';
 
 const MARKER = 'move';
 
@@ -17,6 +18,15 @@ export interface Mover {
   readonly logId: string;
   /** The pin that only this installation makes. */
   readonly filesMarker: string;
+}
+
+/** @throws MoveRefusedError unless each server is empty, or has an unfinished move of this log */
+export async function requireOwn(
+  { documents, files }: Pick<Side, 'documents' | 'files'>,
+  mover: Mover,
+): Promise<void> {
+  if (documents !== null) await requireOwnTarget(documents, mover);
+  if (files !== null) await requireOwnNode(files, mover);
 }
 
 /** @throws MoveRefusedError unless the database is empty or has an unfinished move of this log */
@@ -44,6 +54,15 @@ export async function markTarget(target: RawDatabase, { logId }: Mover, startedA
       { cause },
     );
   }
+}
+
+/** @throws MoveRefusedError when the server says that its disk has less room */
+export async function requireRoomForDocuments(target: RawDatabase, bytes: number): Promise<void> {
+  const bytesFree = await target.bytesFree();
+  if (bytesFree === null || bytes <= bytesFree) return;
+  throw new MoveRefusedError(
+    `About ${bytes} bytes of documents are to come, and the disk of the database of --documents has ${bytesFree} free. Make room there or name another server. Nothing was changed.`,
+  );
 }
 
 /** @throws MoveRefusedError unless the node pins nothing, or what this installation moved there */

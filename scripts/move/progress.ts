@@ -1,4 +1,8 @@
+import type { CommandContext } from '../cli/context.ts';
+
 const TELL_EVERY_MS = 2_000;
+/** A line that is written over. */
+const SHOW_EVERY_MS = 200;
 
 /** How much there is of each; null where it doesn't move. */
 export interface Amounts {
@@ -9,6 +13,7 @@ export interface Amounts {
 /** Says from time to time how far a step is, how fast it goes and how long it will take. */
 export class Progress {
   readonly #tell: (line: string) => void;
+  readonly #everyMs: number;
   readonly #now: () => number;
   #step = '';
   #total: Amounts = { documents: null, pins: null };
@@ -18,9 +23,18 @@ export class Progress {
   #pins = 0;
   #bytes = 0;
 
-  constructor(tell: (line: string) => void, now: () => number = Date.now) {
+  constructor(
+    tell: (line: string) => void,
+    { everyMs = TELL_EVERY_MS, now = Date.now }: { everyMs?: number; now?: () => number } = {},
+  ) {
     this.#tell = tell;
+    this.#everyMs = everyMs;
     this.#now = now;
+  }
+
+  /** In one line of a terminal, else a line every two seconds. */
+  static for({ showStatus, say }: Pick<CommandContext, 'showStatus' | 'say'>): Progress {
+    return showStatus === null ? new Progress(say) : new Progress(showStatus, { everyMs: SHOW_EVERY_MS });
   }
 
   begin(step: string, total: Amounts): void {
@@ -42,7 +56,7 @@ export class Progress {
   addBytes(bytes: number): void {
     this.#bytes += bytes;
     const now = this.#now();
-    if (now - this.#told < TELL_EVERY_MS) return;
+    if (now - this.#told < this.#everyMs) return;
     this.#told = now;
     this.#tell(this.line());
   }

@@ -1,3 +1,4 @@
+import type { MovedDocuments } from '@lanran/api/compose-moves';
 import type { RawDatabase } from '@lanran/api/compose-stores';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { startBackingServices } from '../start/backing-services.ts';
@@ -15,7 +16,14 @@ const NOT_NEEDED = 'http://127.0.0.1:1';
 export interface Side {
   readonly documents: RawDatabase | null;
   readonly files: ContentServer | null;
+  /** The same documents, as the platform understands them. */
+  readonly record: MovedDocuments | null;
   close(): Promise<void>;
+}
+
+/** The side that is copied. Its documents say what is open, also where only files move. */
+export interface Source extends Side {
+  readonly record: MovedDocuments;
 }
 
 /** Of each store that moves `embedded` or an address, null for one that doesn't. */
@@ -33,10 +41,21 @@ export async function openServers(
 ): Promise<Side> {
   const files = apiUrl === null ? null : new ContentServer({ apiUrl, token: secrets.ipfsToken });
   if (files !== null && apiUrl !== null) await answering('files', apiUrl, () => files.version());
+  if (uri === null) return { documents: null, files, record: null, close: async () => undefined };
   const { RawDatabase: Database } = await import('@lanran/api/compose-stores');
-  const documents =
-    uri === null ? null : await answering('documents', uri, () => Database.open(uri, ANSWER_WITHIN_MS));
-  return { documents, files, close: async () => documents?.close() };
+  const documents = await answering('documents', uri, () => Database.open(uri, ANSWER_WITHIN_MS));
+  try {
+    const { MovedDocuments: Record } = await import('@lanran/api/compose-moves');
+    const record = await answering('documents', uri, () => Record.open(uri, ANSWER_WITHIN_MS));
+    const close = async () => {
+      await record.close();
+      await documents.close();
+    };
+    return { documents, files, record, close };
+  } catch (error) {
+    await documents.close();
+    throw error;
+  }
 }
 
 /** Starts the embedded ones, which nobody else may run. @throws MoveRefusedError when a server does not answer */
@@ -76,6 +95,18 @@ export async function openSide(places: Places, { settings, secrets }: SideParts)
     await services.stop();
     throw error;
   }
+}
+
+/** Of a side whose documents were opened: without those that stay. */
+export function asSource(side: Side, moves: Readonly<Record<Movable, unknown>>): Source {
+  const { documents, files, record } = side;
+  if (record === null) throw new Error('The documents of the source are not open.');
+  return {
+    documents: moves.documents === null ? null : documents,
+    files: moves.files === null ? null : files,
+    record,
+    close: () => side.close(),
+  };
 }
 
 async function answering<T>(store: Movable, place: string, open: () => Promise<T>): Promise<T> {

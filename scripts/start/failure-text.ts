@@ -3,6 +3,7 @@ import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
 import { StartRefusedError } from './data-directory.ts';
 import { ServiceNotStartedError } from './child-service.ts';
 import { SeedFailedError } from './run-seed.ts';
+import { StartStoppedError } from './stop-early.ts';
 
 /** Their messages say it all; anything else shows where it comes from. */
 const KNOWN = [
@@ -11,6 +12,7 @@ const KNOWN = [
   DataDirectoryInUseError,
   SeedFailedError,
   ServiceNotStartedError,
+  StartStoppedError,
 ];
 const MAX_CAUSES = 5;
 

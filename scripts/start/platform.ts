@@ -32,6 +32,7 @@ import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import type { StartSettings } from './settings.ts';
 import { StartProgress } from './start-progress.ts';
+import { untilStopped } from './stop-early.ts';
 import { embeddedStores } from './store-places.ts';
 
 /** What is still running may take this long to end before it is cut. */
@@ -112,7 +113,10 @@ async function startBehind(
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
-  if (move !== null) await finishMove({ move, settings, secrets, services, say });
+  if (move !== null)
+    await untilStopped('the last pass of the move', (signal) =>
+      finishMove({ move, settings, secrets, services, say, signal }),
+    );
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);

@@ -10,7 +10,12 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { Installation } from '../support/installation.ts';
-import { type Ending, NotStartedError, startPlatform } from '../support/platform-process.ts';
+import {
+  type Ending,
+  NotStartedError,
+  type StartOptions,
+  startPlatform,
+} from '../support/platform-process.ts';
 
 const PASSWORD = 'a password for documents';
 const Secrets = z.object({ logId: z.string(), ipfsToken: z.string() });
@@ -50,16 +55,23 @@ describe('a platform that moves to other servers and back', () => {
   const target = () => ['--documents', documents, '--files', files];
   const there = () => ({ MONGODB_URI: documents, IPFS_API_URL: files });
 
-  async function publish(name: string): Promise<void> {
+  async function publish(name: string, access: 'licensed' | 'open' = 'licensed'): Promise<void> {
     await writeFile(here.path(name), randomBytes(2_500_000));
-    const words = ['--kind', 'pattern', '--title', name, '--access', 'licensed'];
+    // What is open has no community: its council would have to consent first.
+    const community = access === 'open' ? ['--community', 'none'] : [];
+    const words = ['--kind', 'pattern', '--title', name, '--access', access, ...community];
     const published = await here.hereAs('institution', 'publish', here.path(name), ...words);
-    expect(published).toMatchObject({ exitCode: 0 });
+    expect(published, JSON.stringify(published)).toMatchObject({ exitCode: 0 });
     assets.push(z.object({ assetId: z.string() }).parse(published.document).assetId);
   }
 
-  async function refusal(env: Record<string, string>): Promise<Ending> {
-    const outcome = await startPlatform({ distDir: inject('distDir'), dataDir: here.dataDir, env }).then(
+  async function refusal(env: Record<string, string>, onSaid?: StartOptions['onSaid']): Promise<Ending> {
+    const outcome = await startPlatform({
+      distDir: inject('distDir'),
+      dataDir: here.dataDir,
+      env,
+      ...(onSaid && { onSaid }),
+    }).then(
       (platform) => platform.end('SIGTERM').then(() => null),
       (error: unknown) => error,
     );
@@ -82,6 +94,15 @@ describe('a platform that moves to other servers and back', () => {
     }
     const fixity = await here.hereAs('operator', 'fixity', 'run');
     expect(fixity, JSON.stringify(fixity)).toMatchObject({ exitCode: 0 });
+  }
+
+  /** What the embedded node answers to who has no token and asks for an original. */
+  async function statusForStrangers(name: string): Promise<number> {
+    const { mongoUri, ipfsApiUrl } = await here.services();
+    await using client = await new MongoClient(mongoUri).connect();
+    const entry = await client.db().collection('manifest_entries').findOne({ path: name });
+    const { cid } = z.object({ cid: z.string() }).parse(entry);
+    return (await fetch(`${ipfsApiUrl}/ipfs/${cid}`)).status;
   }
 
   const signedLog = async () => (await (await here.get('/log/checkpoint')).text()).split('\n\n')[0] ?? '';
@@ -129,6 +150,17 @@ describe('a platform that moves to other servers and back', () => {
     await here.start();
   });
 
+  it('gives up what was not switched, with what was copied', async () => {
+    expect(await here.lanran('move', '--clean-up', '--yes')).toMatchObject({ exitCode: 1 });
+
+    const given = await here.lanran('move', '--give-up', '--yes');
+
+    expect(given, JSON.stringify(given)).toMatchObject({ exitCode: 0 });
+    expect(existsSync(join(here.dataDir, 'move'))).toBe(false);
+    await using client = await new MongoClient(documents).connect();
+    expect(await client.db('lanran').listCollections().toArray()).toEqual([]);
+  });
+
   it('refuses a second move at once', async () => {
     const release = lockDataDirectory(join(here.dataDir, 'move'));
 
@@ -149,11 +181,38 @@ describe('a platform that moves to other servers and back', () => {
     expect(JSON.parse(stdout)).toMatchObject({ state: 'COPIED' });
   });
 
-  it('takes at the switch what was published since the copy', { timeout: 120_000 }, async () => {
+  it('copies what was published since while the platform is stopped', { timeout: 120_000 }, async () => {
+    await publish('before the stop.bin', 'open');
+    expect(await statusForStrangers('before the stop.bin')).toBe(200);
+    expect(await statusForStrangers('meanwhile.bin')).toBe(404);
+    await here.platform.end('SIGTERM');
+
+    const moved = await here.lanran('move', ...target());
+
+    expect(moved, JSON.stringify(moved)).toMatchObject({ exitCode: 0, document: { state: 'COPIED' } });
+    expect(z.number().parse(moved.document['verifiedProofs'])).toBeGreaterThan(10);
+    await here.start();
+  });
+
+  it('ends the last pass of the switch when it is asked to', async () => {
     await publish('since.bin');
     checkpoint = await signedLog();
     await here.platform.end('SIGTERM');
+    let isAsked = false;
 
+    const { signal, stderr } = await refusal(there(), (said, pid) => {
+      if (isAsked || !said.includes('moving ')) return;
+      isAsked = true;
+      process.kill(pid, 'SIGTERM');
+    });
+
+    expect(signal).toBe('SIGTERM');
+    expect(stderr).toBe(
+      'SIGTERM: the last pass of the move was stopped. Nothing is lost, and the next start goes on with it.\n',
+    );
+  });
+
+  it('takes at the switch what was published since the copy', { timeout: 120_000 }, async () => {
     await here.start(there());
 
     expect(await signedLog()).toBe(checkpoint);
@@ -190,6 +249,8 @@ describe('a platform that moves to other servers and back', () => {
 
     expect(await signedLog()).toBe(checkpoint);
     await expectWhole();
+    expect(await statusForStrangers('before the stop.bin')).toBe(200);
+    expect(await statusForStrangers('meanwhile.bin')).toBe(404);
     expect(await here.lanran('move', '--clean-up', '--yes')).toMatchObject({ exitCode: 0 });
     await using client = await new MongoClient(documents).connect();
     expect(await client.db('lanran').listCollections().toArray()).toEqual([]);

@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { OpenedStore } from '../embedded/content-store/behavior.ts';
 import type { StoreUnderTest } from '../embedded/document-store/under-test.ts';
-import { Installation } from '../support/installation.ts';
+import { type Account, Installation } from '../support/installation.ts';
 import { findFerretDb, startFerretDb } from './ferretdb.ts';
 import { findKubo, startKubo } from './kubo.ts';
 
 const MINUTES = 60_000;
+/** Half of them while the platform is moved. */
+const IMPORTED = 1_000;
+/** Of the imported assets, whose proofs are verified after each switch. */
+const SAMPLED = 20;
 const ferretDb = findFerretDb();
 const kubo = findKubo();
 if (ferretDb === null) process.stderr.write('SKIPPED: a move to FerretDB; none was found.\n');
@@ -49,10 +55,56 @@ describe.skipIf(ferretDb === null && kubo === null)('a used platform that moves 
     assets.push(z.object({ assetId: z.string() }).parse(published.document).assetId);
   }
 
+  const keyOf = (account: Account) => ['--key-file', here.keyFile(account)];
+
+  /** Every second one is open. */
+  async function makeFolder(name: string, records: number): Promise<string> {
+    const folder = here.path(name);
+    await mkdir(folder);
+    const rows = ['externalId,title,kind,access,community,files'];
+    for (let at = 0; at < records; at += 1) {
+      await writeFile(join(folder, `${name}-${at}.bin`), randomBytes(2_000));
+      rows.push(
+        `${name}:${at},${name} ${at},film,${at % 2 === 0 ? 'OPEN' : 'LICENSED'},none,${name}-${at}.bin`,
+      );
+    }
+    await writeFile(join(folder, 'metadata.csv'), rows.join('\n'));
+    return folder;
+  }
+
+  async function withDocuments<T>(work: (database: Db) => Promise<T>): Promise<T> {
+    const client = await MongoClient.connect((await here.services()).mongoUri);
+    try {
+      return await work(client.db());
+    } finally {
+      await client.close();
+    }
+  }
+
+  const importedAssets = () =>
+    withDocuments(async (database) => {
+      const drafts = await database
+        .collection('drafts')
+        .find({ externalId: /^(before|during):/ })
+        .toArray();
+      return drafts.map(({ assetId }) => String(assetId)).sort();
+    });
+
+  /** What the embedded node answers to who has no token and asks for an original. */
+  async function statusForStrangers(path: string): Promise<number> {
+    const entry = await withDocuments((database) =>
+      database.collection('manifest_entries').findOne({ path }),
+    );
+    return (await fetch(`${(await here.services()).ipfsApiUrl}/ipfs/${String(entry?.['cid'])}`)).status;
+  }
+
   async function expectWhole(): Promise<void> {
+    const imported = await importedAssets();
+    expect(imported).toHaveLength(IMPORTED);
+    const sampled = imported.filter((_, at) => at % (IMPORTED / SAMPLED) === 0);
     const trust = here.path('trust.json');
     await writeFile(trust, await (await here.get('/log/trust.json')).text());
-    for (const asset of assets) {
+    for (const asset of [...assets, ...sampled]) {
       const bundle = here.path('proof.lanran.json');
       await rm(bundle, { force: true });
       expect(await here.hereAs('institution', 'proof', asset, '--out', bundle)).toMatchObject({
@@ -63,13 +115,20 @@ describe.skipIf(ferretDb === null && kubo === null)('a used platform that moves 
     expect(await here.hereAs('operator', 'fixity', 'run')).toMatchObject({ exitCode: 0 });
   }
 
-  it('copies while things are published', { timeout: 5 * MINUTES }, async () => {
+  it('copies while records are imported and things are published', { timeout: 10 * MINUTES }, async () => {
+    const before = await makeFolder('before', IMPORTED / 2);
+    const during = await makeFolder('during', IMPORTED / 2);
+    const first = await here.begin('import', before, ...keyOf('institution')).ended;
+    expect(first.exitCode, first.stderr).toBe(0);
     const running = here.begin('move', ...target());
+    const importing = here.begin('import', during, ...keyOf('institution'));
     await publish('meanwhile.bin');
 
     const { exitCode, stdout, stderr } = await running.ended;
 
     expect(exitCode, stdout + stderr).toBe(0);
+    const second = await importing.ended;
+    expect(second.exitCode, second.stderr).toBe(0);
   });
 
   it('goes on there with the same log, proofs and files', { timeout: 5 * MINUTES }, async () => {
@@ -100,5 +159,8 @@ describe.skipIf(ferretDb === null && kubo === null)('a used platform that moves 
 
     expect(await log()).toBe(before);
     await expectWhole();
+    if (node === null) return;
+    expect(await statusForStrangers('during-0.bin')).toBe(200);
+    expect(await statusForStrangers('during-1.bin')).toBe(404);
   });
 });

@@ -5,19 +5,32 @@ export interface MongoOptions {
   readonly uri: string;
   /** How long each step of an act waits for a database that is away: a connection, a place in the queue, an answer. */
   readonly answerWithinMs: number;
+  /** How long a command may take, where it is more than that. */
+  readonly commandWithinMs?: number;
+  /** How long a write waits for a majority of servers; as long as for an answer unless given. */
+  readonly majorityWithinMs?: number;
 }
 
 /** A connection that makes nothing by itself; it connects in the background. */
-export function openConnection({ uri, answerWithinMs }: MongoOptions): Connection {
+export function openConnection({
+  uri,
+  answerWithinMs,
+  commandWithinMs = answerWithinMs,
+  majorityWithinMs,
+}: MongoOptions): Connection {
   return mongoose.createConnection(uri, {
     serverSelectionTimeoutMS: answerWithinMs,
     connectTimeoutMS: answerWithinMs,
-    socketTimeoutMS: answerWithinMs,
+    socketTimeoutMS: commandWithinMs,
     waitQueueTimeoutMS: answerWithinMs,
     autoIndex: false,
     autoCreate: false,
     readConcern: { level: 'majority' },
-    writeConcern: { w: 'majority', journal: true },
+    writeConcern: {
+      w: 'majority',
+      journal: true,
+      ...(majorityWithinMs !== undefined && { wtimeoutMS: majorityWithinMs }),
+    },
   });
 }
 

@@ -5,6 +5,10 @@ const { BSON } = mongoose.mongo;
 /** Values keep their BSON type: a double that is whole stays a double. */
 const EXACT = { promoteValues: false, promoteBuffers: false, bsonRegExp: true } as const;
 const BATCH_DOCUMENTS = 1_000;
+/** A server on a slow disk answers late, and is not lost. */
+const COMMAND_WITHIN_MS = 120_000;
+/** Unauthorized, CommandNotFound, CommandNotSupported. */
+const NOT_TOLD: readonly unknown[] = [13, 59, 115];
 
 /** What to change in a collection; each entry is a document's BSON. */
 export interface RawChanges {
@@ -24,7 +28,12 @@ export class RawDatabase {
 
   /** @throws the driver's error when the server does not answer in time */
   static async open(uri: string, answerWithinMs: number): Promise<RawDatabase> {
-    const connection = openConnection({ uri, answerWithinMs });
+    const connection = openConnection({
+      uri,
+      answerWithinMs,
+      commandWithinMs: Math.max(COMMAND_WITHIN_MS, answerWithinMs),
+      majorityWithinMs: answerWithinMs,
+    });
     try {
       await connection.asPromise();
       await databaseOf(connection).command({ ping: 1 });
@@ -45,7 +54,19 @@ export class RawDatabase {
   }
 
   async count(collection: string): Promise<number> {
-    return this.#database.collection(collection).countDocuments();
+    return this.#database.collection(collection).estimatedDocumentCount();
+  }
+
+  /** On the disk of the server; null where it does not say. */
+  async bytesFree(): Promise<number | null> {
+    try {
+      const { fsTotalSize, fsUsedSize } = await this.#database.command({ dbStats: 1 });
+      if (typeof fsTotalSize !== 'number' || typeof fsUsedSize !== 'number') return null;
+      return fsTotalSize - fsUsedSize;
+    } catch (error) {
+      if (error instanceof mongoose.mongo.MongoServerError && NOT_TOLD.includes(error.code)) return null;
+      throw error;
+    }
   }
 
   /** All documents in the order of `_id`. */

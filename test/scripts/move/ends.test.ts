@@ -56,6 +56,16 @@ describe('a node that ends early', () => {
     expect(await drain(node.pins())).toMatchObject({ message: expect.stringContaining('the disk is gone') });
   });
 
+  it('with a list of pins that is not Kubo’s: it is not taken for none', async () => {
+    const node = await serve((_, response) => {
+      response.end('{"Keys":{"a":{"Type":"recursive"}}}\n');
+    });
+
+    expect(await drain(node.pins())).toMatchObject({
+      message: expect.stringContaining('name a Kubo itself'),
+    });
+  });
+
   it('without a pin of what was sent', async () => {
     const node = await serve((request, response) => {
       request.resume().once('end', () => {
@@ -64,7 +74,7 @@ describe('a node that ends early', () => {
     });
     const cars = (async function* () {})();
 
-    await expect(node.import(cars)).rejects.toThrow("it can't pin a: a block is missing");
+    await expect(node.import(cars, { isOpen: false })).rejects.toThrow("it can't pin a: a block is missing");
   });
 
   it('with a refusal before it was sent everything', async () => {
@@ -78,7 +88,7 @@ describe('a node that ends early', () => {
       })();
     })();
 
-    await expect(node.import(cars)).rejects.toThrow('no space left');
+    await expect(node.import(cars, { isOpen: false })).rejects.toThrow('no space left');
   });
 
   it('leaves an error of our own as it is', () => {

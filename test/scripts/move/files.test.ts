@@ -3,8 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentServer } from '../../../scripts/move/content-server.ts';
-import { passFiles, pinsOf, verifyPins } from '../../../scripts/move/files.ts';
+import { type FilesPass, passFiles, pinsOf, verifyPins } from '../../../scripts/move/files.ts';
+import { Garbage } from '../../../scripts/move/garbage.ts';
+import { NotedPins } from '../../../scripts/move/noted-pins.ts';
 import {
+  createDirectory,
   PROFILE,
   startStore,
   type StoreUnderTest,
@@ -17,23 +20,29 @@ describe('a pass over files', () => {
   let here: StoreUnderTest;
   let there: StoreUnderTest;
   let marker: string;
+  let folder: string;
   beforeEach(async () => {
+    folder = createDirectory();
     [here, there] = await Promise.all([startStore(), startStore()]);
     marker = await add(Buffer.from('marker'));
   });
-  afterEach(() => Promise.all([here.remove(), there.remove()]));
+  afterEach(() => Promise.all([here.remove(), there.remove(), rm(folder, { recursive: true })]));
 
   const add = async (content: Buffer) =>
     (await here.ipfs.add(content, { ...PROFILE, pin: true })).cid.toString();
   const server = ({ url }: StoreUnderTest, token = TOKEN) => new ContentServer({ apiUrl: url, token });
-  const pass = (signal = new AbortController().signal, onBytes: (bytes: number) => void = () => undefined) =>
+  const pass = (overrides: Partial<FilesPass> = {}) =>
     passFiles({
       source: server(here),
       target: server(there),
       marker,
-      onBytes,
+      open: new Set(),
+      sentOpen: NotedPins.openIn(folder),
+      onGarbage: () => undefined,
+      onBytes: () => undefined,
       onPin: () => undefined,
-      signal,
+      signal: new AbortController().signal,
+      ...overrides,
     });
   const verified = async (cids: readonly string[]) => {
     const done: string[] = [];
@@ -62,12 +71,40 @@ describe('a pass over files', () => {
     expect(await pass()).toBe(0);
   });
 
-  it('keeps from strangers what it copies', async () => {
-    const cid = await add(Buffer.from('for members'));
+  const statusForStrangers = async (cid: string) => (await fetch(`${there.url}/ipfs/${cid}`)).status;
 
+  it('keeps from strangers what is not open', async () => {
+    const [closed, open] = [await add(Buffer.from('for members')), await add(Buffer.from('for everybody'))];
+
+    await pass({ open: new Set([open]) });
+
+    expect(await statusForStrangers(closed)).toBe(404);
+    expect(await statusForStrangers(open)).toBe(200);
+  });
+
+  it('shows to strangers what it copied before the log said that it is open, and sends it once more only', async () => {
+    const cid = await add(randomBytes(2 * MEBIBYTE));
     await pass();
+    expect(await statusForStrangers(cid)).toBe(404);
 
-    await expect(there.stranger.block.stat((await here.ipfs.block.stat(cid as never)).cid)).rejects.toThrow();
+    expect(await pass({ open: new Set([cid]) })).toBe(1);
+
+    expect(await statusForStrangers(cid)).toBe(200);
+    expect(await pass({ open: new Set([cid]) })).toBe(0);
+  });
+
+  it('leaves no block of what was unpinned meanwhile', async () => {
+    const cid = await add(Buffer.from('taken down'));
+    const garbage = new Garbage(folder);
+    await pass({ onGarbage: () => garbage.note() });
+    await garbage.collect(server(there));
+    expect((await contentOf(cid)).toString()).toBe('taken down');
+    await here.ipfs.pin.rm(cid);
+
+    await pass({ onGarbage: () => garbage.note() });
+    await garbage.collect(server(there));
+
+    await expect(contentOf(cid)).rejects.toThrow();
   });
 
   it('goes on after an end in the middle, with what is pinned kept', async () => {
@@ -75,9 +112,12 @@ describe('a pass over files', () => {
     const stop = new AbortController();
     let bytes = 0;
     await expect(
-      pass(stop.signal, (more) => {
-        bytes += more;
-        if (bytes > 5 * MEBIBYTE) stop.abort(new Error('stopped'));
+      pass({
+        signal: stop.signal,
+        onBytes: (more) => {
+          bytes += more;
+          if (bytes > 5 * MEBIBYTE) stop.abort(new Error('stopped'));
+        },
       }),
     ).rejects.toThrow();
     expect((await pinsOf(server(there))).has(marker)).toBe(true);
@@ -102,7 +142,19 @@ describe('a pass over files', () => {
     await pass();
     await rm(join(there.directory, 'files'), { recursive: true });
 
-    await expect(verified([cid])).rejects.toThrow(`the copy of ${cid} is not whole`);
+    await expect(verified([cid])).rejects.toThrow(`The copy of ${cid} on the other side is not whole`);
+  });
+
+  it('does not take a server that went away for a damaged copy', async () => {
+    const cid = await add(randomBytes(10));
+    await pass();
+    const { url } = there;
+    await there.remove();
+    there = await startStore();
+
+    const gone = new ContentServer({ apiUrl: url, token: TOKEN });
+    const parts = { target: gone, onBytes: () => undefined, signal: new AbortController().signal };
+    await expect(verifyPins([cid], parts, () => undefined)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('says what a server refused', async () => {

@@ -10,6 +10,7 @@ import {
   requireOwnNode,
   requireOwnTarget,
   requireRoom,
+  requireRoomForDocuments,
 } from '../../../scripts/move/look.ts';
 import {
   startStore,
@@ -48,6 +49,10 @@ describe('a database to move to', () => {
     await expect(requireOwnTarget(target, OURS)).resolves.toBeUndefined();
   });
 
+  it('does not say how much room it has where it is the embedded store', async () => {
+    expect(await target.bytesFree()).toBeNull();
+  });
+
   it('is refused with collections that no move brought', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await target.create(name);
 
@@ -60,6 +65,20 @@ describe('a database to move to', () => {
     await expect(requireOwnTarget(target, OURS)).rejects.toThrow(
       'has a move of log 0xbb, and this installation has log 0xaa',
     );
+  });
+});
+
+describe('a database to move to that says how much room it has', () => {
+  const sized = (bytes: number | null) =>
+    Object.assign(Object.create(RawDatabase.prototype) as RawDatabase, { bytesFree: async () => bytes });
+
+  it('is refused when its disk has too little', async () => {
+    await expect(requireRoomForDocuments(sized(10), 11)).rejects.toThrow('has 10 free');
+    await expect(requireRoomForDocuments(sized(10), 10)).resolves.toBeUndefined();
+  });
+
+  it('is taken when it does not say', async () => {
+    await expect(requireRoomForDocuments(sized(null), 11)).resolves.toBeUndefined();
   });
 });
 

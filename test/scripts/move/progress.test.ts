@@ -5,10 +5,7 @@ describe('the progress of a move', () => {
   it('says every two seconds how far it is, how fast it goes and how long it will take', () => {
     const lines: string[] = [];
     let now = 0;
-    const progress = new Progress(
-      (line) => lines.push(line),
-      () => now,
-    );
+    const progress = new Progress((line) => lines.push(line), { now: () => now });
     progress.begin('copying', { documents: 4, pins: null });
 
     for (const at of [900, 1_900, 2_000]) {
@@ -21,10 +18,7 @@ describe('the progress of a move', () => {
 
   it('begins anew with each step', () => {
     let now = 0;
-    const progress = new Progress(
-      () => undefined,
-      () => now,
-    );
+    const progress = new Progress(() => undefined, { now: () => now });
     progress.begin('copying', { documents: 1, pins: 1 });
     progress.addDocument(10);
     progress.begin('verifying', { documents: null, pins: 2 });

@@ -48,7 +48,7 @@ export interface IpfsContentStoreOptions {
   readonly answerWithinMs?: number;
 }
 
-/** Files on IPFS, over Kubo's RPC: an embedded content store, Kubo or IPFS Cluster. */
+/** Files on IPFS, over Kubo's RPC: an embedded content store or Kubo. */
 export class IpfsContentStore implements DagStore {
   readonly #options: IpfsContentStoreOptions;
   readonly #ipfs: IPFSHTTPClient;

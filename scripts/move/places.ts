@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { MongoUri } from '@lanran/api/platform/config/config';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import { isReadableByOthers } from '@lanran/sdk/node/key-file';
+import { z } from 'zod';
+import type { CommandContext } from '../cli/context.ts';
+import { EMBEDDED, type Movable, shownPlace } from './move-file.ts';
+import type { Places } from './sides.ts';
+
+export interface PlaceOptions {
+  readonly documents?: string;
+  readonly documentsFile?: string;
+  readonly files?: string;
+  readonly filesFile?: string;
+}
+
+const VARIABLES = { documents: 'LANRAN_MOVE_DOCUMENTS', files: 'LANRAN_MOVE_FILES' } as const;
+
+/** Named by an option, by a file or by the environment, in this order. @throws ArgumentError */
+export async function readPlaces(
+  options: PlaceOptions,
+  context: Pick<CommandContext, 'env' | 'say'>,
+): Promise<Places> {
+  const places = {
+    documents: await readPlace('documents', options, context),
+    files: await readPlace('files', options, context),
+  };
+  if (places.documents === null && places.files === null)
+    throw new ArgumentError('--documents', 'name with --documents, --files or both where to move to.');
+  return places;
+}
+
+async function readPlace(
+  store: Movable,
+  options: PlaceOptions,
+  { env, say }: Pick<CommandContext, 'env' | 'say'>,
+): Promise<string | null> {
+  const { [store]: typed, [`${store}File` as const]: path } = options;
+  if (typed !== undefined) {
+    if (shownPlace(typed) !== typed.replace(/\?.*$/, ''))
+      say(
+        `warning: the password in --${store} shows in this machine's list of processes; name a file with --${store}-file, or set ${VARIABLES[store]}`,
+      );
+    return parsePlace(store, typed, `--${store}`);
+  }
+  if (path !== undefined) return parsePlace(store, await readPlaceFile(store, path, say), `--${store}-file`);
+  const set = env[VARIABLES[store]];
+  return set === undefined || set === '' ? null : parsePlace(store, set, VARIABLES[store]);
+}
+
+async function readPlaceFile(store: Movable, path: string, say: CommandContext['say']): Promise<string> {
+  try {
+    const text = (await readFile(path, 'utf8')).trim();
+    if (await isReadableByOthers(path))
+      say(`warning: others can read ${path}; make it yours alone: chmod 600 ${path}`);
+    return text;
+  } catch (cause) {
+    throw new ArgumentError(`--${store}-file`, `${path} can't be read.`, { cause });
+  }
+}
+
+function parsePlace(store: Movable, text: string, named: string): string {
+  if (text === EMBEDDED) return text;
+  if (store === 'documents') {
+    if (MongoUri.safeParse(text).success && /^[^/]+\/\/[^/]+\/[^?]/.test(text)) return text;
+    throw new ArgumentError(named, 'name mongodb://HOST/DATABASE with a database, or embedded.');
+  }
+  if (z.url({ protocol: /^https?$/ }).safeParse(text).success) return text;
+  throw new ArgumentError(named, 'name the RPC of a node, http://HOST:5001, or embedded.');
+}

@@ -1,0 +1,67 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PlaceOptions, readPlaces } from '../../../scripts/move/places.ts';
+import { temporaryDirectory } from '../../embedded/document-store/under-test.ts';
+
+const DOCUMENTS = 'mongodb://lanran:a-password@db/lanran';
+const FILES = 'http://kubo:5001';
+
+describe('where a move goes', () => {
+  let directory: string;
+  const said: string[] = [];
+  beforeEach(() => {
+    directory = temporaryDirectory();
+    said.length = 0;
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const read = (options: PlaceOptions, env: NodeJS.ProcessEnv = {}) =>
+    readPlaces(options, { env, say: (line) => said.push(line) });
+  async function file(text: string, mode = 0o600): Promise<string> {
+    const path = join(directory, 'place');
+    await writeFile(path, text);
+    await chmod(path, mode);
+    return path;
+  }
+
+  it('is named by options, and one with a password is warned of', async () => {
+    expect(await read({ documents: DOCUMENTS, files: FILES })).toEqual({
+      documents: DOCUMENTS,
+      files: FILES,
+    });
+
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('--documents shows in this machine');
+    expect(said[0]).not.toContain('a-password');
+  });
+
+  it('is named by a file of one line, which only its owner should read', async () => {
+    expect(await read({ documentsFile: await file(`${DOCUMENTS}\n`) })).toEqual({
+      documents: DOCUMENTS,
+      files: null,
+    });
+    expect(said).toEqual([]);
+
+    await read({ documentsFile: await file(DOCUMENTS, 0o644) });
+    expect(said[0]).toContain('others can read');
+  });
+
+  it('is named by the environment, unless an option names another', async () => {
+    const env = { LANRAN_MOVE_DOCUMENTS: DOCUMENTS, LANRAN_MOVE_FILES: FILES };
+
+    expect(await read({}, env)).toEqual({ documents: DOCUMENTS, files: FILES });
+    expect(await read({ files: 'embedded' }, env)).toEqual({ documents: DOCUMENTS, files: 'embedded' });
+    expect(said).toEqual([]);
+  });
+
+  it.each([
+    [{}, {}, '--documents: name with --documents, --files or both'],
+    [{ documents: 'mongodb://db' }, {}, '--documents: name mongodb://HOST/DATABASE with a database'],
+    [{ files: 'kubo' }, {}, '--files: name the RPC of a node'],
+    [{}, { LANRAN_MOVE_FILES: 'kubo' }, 'LANRAN_MOVE_FILES: name the RPC of a node'],
+    [{ filesFile: '/nowhere' }, {}, "--files-file: /nowhere can't be read"],
+  ])('is refused as %j with %j', async (options, env, message) => {
+    await expect(read(options, env)).rejects.toThrow(message);
+  });
+});
