@@ -57,21 +57,22 @@ export async function openAdapters(
   const opening = openStores({ uri: config.mongoUri, answerWithinMs });
   // Thrown where it is waited for.
   opening.catch(() => undefined);
-  const ledger = new EthersLedger({
-    rpcUrl: config.chain.rpcUrl,
-    rpcSecret: config.keys.chainSecret,
-    deployment,
-    relayerKey: config.keys.relayer,
-    timeoutMs: answerWithinMs,
-  });
   const objects = new IpfsContentStore({
     apiUrl: config.ipfs.apiUrl,
     sharedDir: config.ipfs.sharedDir,
     token: config.keys.ipfsToken,
   });
   const vaultKeys = new VaultKeys(config.keys.vault);
-  const media = openMedia(config.renditionsDir, vaultKeys);
+  const media = openMedia(config.renditionsDir, vaultKeys, config.scratchDir);
   const stores = await opening;
+  const ledger = new EthersLedger({
+    rpcUrl: config.chain.rpcUrl,
+    rpcSecret: config.keys.chainSecret,
+    deployment,
+    relayerKey: config.keys.relayer,
+    timeoutMs: answerWithinMs,
+    relayerTurns: stores.locks.mutex('relayer'),
+  });
   const disk = openDisk({
     stores,
     objects,
@@ -111,8 +112,8 @@ export async function openAdapters(
 }
 
 /** A file of the data directory, or the OpenSearch that SEARCH_URL names. */
-function openIndex({ dataDir, searchUrl, keys, deployment }: Config, logger: Logger): AssetIndex {
-  if (searchUrl === null) return new ThreadedAssetIndex({ directory: `${dataDir}/search` });
+function openIndex({ searchDir, searchUrl, keys, deployment }: Config, logger: Logger): AssetIndex {
+  if (searchUrl === null) return new ThreadedAssetIndex({ directory: searchDir });
   const client = new OpenSearchClient({ url: searchUrl, login: keys.search, logger });
   return new OpenSearchAssetIndex({ client, logId: parseLogId(deployment.logId) });
 }
@@ -146,6 +147,7 @@ export function openDisk({
       ...stores,
       objects,
       vault,
+      turns: stores.locks.mutex('content'),
       // In the folder that an embedded store takes files from.
       payloads: new PayloadFiles(`${stagingDir}/sealing`),
       failPoints,
@@ -154,23 +156,24 @@ export function openDisk({
       directory: stagingDir,
       failPoints,
       sealing: { vault, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
+      sharing: stores,
       ...limits,
     }),
   };
 }
 
 /** Renditions, and what makes them. */
-export function openMedia(directory: string, vaultKeys: VaultKeys) {
+export function openMedia(directory: string, vaultKeys: VaultKeys, scratch = directory) {
   const [sealingKey = null] = vaultKeys.deriveKeys('renditions');
-  const scratchDir = `${directory}/scratch`;
+  const scratchDir = `${scratch}/scratch`;
   const inspection = new MediaInspection({ scratchDir });
   const lateDigester = new ThreadedSecondaryDigester();
   return {
-    renditions: new DiskRenditionStore({ directory, sealingKey }),
+    renditions: new DiskRenditionStore({ directory, sealingKey, incomingDir: `${scratch}/incoming` }),
     types: new FileTypeDetector(),
     pictures: new SharpPictureMaker({ scratchDir }),
-    tiles: new SharpTileMaker({ scratchDir: `${directory}/scratch-tiles` }),
-    films: new FfmpegFilmMaker({ scratchDir: `${directory}/scratch-films` }),
+    tiles: new SharpTileMaker({ scratchDir: `${scratch}/scratch-tiles` }),
+    films: new FfmpegFilmMaker({ scratchDir: `${scratch}/scratch-films` }),
     painter: new ThreadedModelPainter(),
     inspectors: inspection.inspectors,
     lateDigester,

@@ -34,8 +34,8 @@ import type { BackupRecipientStore, BackupShelf } from './operations/ports/backu
 import { composeOrganizations } from './organizations/compose.ts';
 import type { OperatorOffice } from './organizations/ports/operator-office.ts';
 import { coalesced } from './platform/concurrency/coalesced.ts';
-import { KeyedMutex } from './platform/concurrency/keyed-mutex.ts';
 import { JobRunner } from './platform/jobs/job-runner.ts';
+import { Leadership } from './platform/peers/leadership.ts';
 import type { Clock } from './platform/kernel/clock.ts';
 import type { DiskSpace } from './platform/kernel/disk-space.ts';
 import type { FailPoints } from './platform/kernel/fail-points.ts';
@@ -94,6 +94,8 @@ export interface AssemblyOptions
   readonly operatorOffice: OperatorOffice | null;
   /** The newest vault key as it is kept now. */
   readonly newestVaultKey: () => string;
+  /** Of tickets for downloads of backups. */
+  readonly ticketKey: Uint8Array;
   readonly maxFileBytes: number;
   readonly quotaBytes: number | null;
   readonly clock: Clock;
@@ -115,7 +117,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const nudgeSoon = (...names: readonly string[]) => coalesced(() => names.forEach(nudge), SOON_MS);
   const nudgeFollowers = nudgeSoon('desk-inbox', 'vault', 'take-downs');
   const { renditions } = media;
-  const assetMutex = new KeyedMutex<AssetId>();
+  const { locks } = stores;
+  const assetMutex = locks.mutex<AssetId>('asset');
   const base = {
     ...options,
     ledger,
@@ -125,6 +128,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     renditions,
     checkpointKey,
     assetMutex,
+    locks,
     nudge,
   };
 
@@ -184,7 +188,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     suspensions,
     followChain: async () => followTo(await ledger.latestBlock()),
   });
-  const uploads = new UploadsService({ ...base, ...stores, repairs: fixity.repairs });
+  const uploads = new UploadsService({
+    ...base,
+    ...stores,
+    repairs: fixity.repairs,
+    turns: locks.mutex('uploads'),
+    isAlone: () => stores.peers.isAlone,
+  });
   const { holders } = composeCustody({ ...stores, fixityFollower });
   const vault = composeVault(stores, {
     ...base,
@@ -194,6 +204,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     newestKept: options.newestVaultKey,
     faultOf: faultOfRecipient,
     onDemand: () => nudge('vault'),
+    isAlone: () => stores.peers.isAlone,
   });
   const relay = composeRelay(stores, { ...base, log, sealer, catalog, joining, versionsOnSale, followTo });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
@@ -220,6 +231,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     fileItems: files.fileItems,
     shelf: adapters.shelf,
     documents: stores.compactionBy(logger),
+    isAlone: () => stores.peers.isAlone,
   });
   const installation = new InstallationService(base);
   const desk = composeDesk(stores, {
@@ -258,6 +270,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       fixity.fixityChecks,
       vault.vaultJob,
       erasing.takeDownJob,
+      erasing.erasuresElsewhere,
       searching.coverFollower,
       desk.inboxFollower,
       ...notifications.notificationJobs,
@@ -269,6 +282,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       }),
     ],
     logger,
+    { leading: new Leadership(stores.peers, locks) },
   );
   const operations = composeOperations({
     backups: {
@@ -278,6 +292,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       operators,
       signatures: accounts.signatures,
       faultOf: faultOfRecipient,
+      ticketKey: options.ticketKey,
       clock,
       logger,
     },

@@ -26,6 +26,7 @@ import type { SharedAnswer } from './platform/graphql/shared-answers.ts';
 import { RateLimit } from './platform/http/rate-limit.ts';
 import { identify } from './platform/http/session.ts';
 import type { Job } from './platform/jobs/job-runner.ts';
+import type { OwnProcess } from './platform/peers/peers.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
 import { memoryLimitBytes } from './platform/process/memory-limit.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
@@ -71,12 +72,14 @@ export interface RuntimeInputs {
   readonly schema?: PreparedSchema;
   /** Bytes of memory of each process of the platform by its name; none unless given. */
   readonly processMemory?: () => ReadonlyMap<string, number>;
+  /** By which the other processes of the platform know this one; null: there is no other. */
+  readonly process?: OwnProcess | null;
   /** Hears how far the start is, often. */
   readonly onProgress?: (line: string) => void;
 }
 
 export { prepareSchema };
-export type { DemoKey, FirstStart, OperatorOffice };
+export type { DemoKey, FirstStart, OperatorOffice, OwnProcess };
 
 export interface Platform {
   readonly listener: RequestListener;
@@ -95,6 +98,7 @@ export async function compose(
     keptVaultKeys = () => config.keys.vault,
     schema = prepareSchema(),
     processMemory = () => new Map(),
+    process: own = null,
     onProgress = () => undefined,
   }: RuntimeInputs = {},
 ): Promise<Platform> {
@@ -115,8 +119,13 @@ export async function compose(
     answerWithinMs: ANSWER_WITHIN_MS,
     logger,
   });
+  const { peers, drafts } = adapters.stores;
+  if (own !== null) await peers.enter(own, logger);
+  // What others are at work on looks like what a kill left.
+  if (peers.isAlone) await drafts.removePieces();
   // The same in every API process, as the vault key is.
   const [nonceKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('sign-in nonces');
+  const [ticketKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('backup tickets');
   const services = await assemble(adapters, {
     logId,
     key,
@@ -126,6 +135,7 @@ export async function compose(
     publicUrl: () => new URL(config.server.publicUrl),
     sessionHours: config.sessionHours,
     nonceKey,
+    ticketKey,
     firstStart,
     operatorOffice,
     demoKeys,
@@ -156,9 +166,10 @@ export async function compose(
     logger,
   });
   const { uploads, keysInUse, follower, indexFollower, projection, jobs } = services;
-  await uploads.sweep((checked, all) =>
-    onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
-  );
+  if (peers.isAlone)
+    await uploads.sweep((checked, all) =>
+      onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
+    );
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection, async () =>
@@ -175,6 +186,7 @@ export async function compose(
     services.fixityRuns.stop();
     await jobs.stop();
     await services.damageReports.settled();
+    await peers.stop();
     await adapters.stop();
   };
   return { listener: served.listener, stop };
@@ -222,6 +234,7 @@ async function serve(
     metrics: new Metrics({ stores: checks, log: logStatus, jobs, disk, fixity, memory }),
     metricsToken: config.keys.metrics,
     uploadStore: staging.uploads,
+    uploadLocks: stores.locks,
     maxFileBytes: MAX_FILE_BYTES,
     publicUrl,
     trustedProxies: config.server.trustedProxies,

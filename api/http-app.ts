@@ -12,7 +12,7 @@ import type { FilmsService } from './files/services/films.ts';
 import type { PictureTilesService } from './files/services/picture-tiles.ts';
 import type { RenditionsService } from './files/services/renditions.ts';
 import { batchRouter } from './ingest/http/batch-router.ts';
-import { type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
+import { type UploadsRouterOptions, type UploadStore, uploadsRouter } from './ingest/http/uploads-router.ts';
 import type { UploadsService } from './ingest/services/uploads.ts';
 import { readBuiltPages } from './front/http/built-pages.ts';
 import { pageSender, type PageSenderOptions, type Rendered } from './front/http/page-sender.ts';
@@ -40,6 +40,8 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly uploads: UploadsService;
   /** Where the tus server writes: the staging area's. */
   readonly uploadStore: UploadStore;
+  /** Among the processes of the platform; this one is alone unless given. */
+  readonly uploadLocks?: UploadsRouterOptions['locks'];
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
@@ -95,6 +97,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
           maxFileBytes,
           authenticate: options.authenticateLately,
           path: '/uploads',
+          locks: options.uploadLocks,
         }),
       ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),

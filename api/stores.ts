@@ -52,26 +52,40 @@ import type { DocumentCompaction } from './takedowns/ports/document-compaction.t
 import { MongoRecoveryRecipientStore } from './vault/adapters/mongo/recovery-recipient-store.ts';
 import { MongoSavedSearchStore } from './search/adapters/mongo/saved-search-store.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
-import { connectMongo, type MongoOptions } from './platform/mongo/connection.ts';
+import { connectMongo, type MongoOptions, namingFaults } from './platform/mongo/connection.ts';
+import { MongoLockStore } from './platform/mongo/lock-store.ts';
+import { MongoProcessRegistry } from './platform/mongo/process-registry.ts';
+import { Peers, type PeersOptions } from './platform/peers/peers.ts';
+import { SharedLocks } from './platform/peers/shared-locks.ts';
 import type { Logger } from './platform/kernel/logger.ts';
+
+export interface StoreOptions extends MongoOptions {
+  readonly peers?: Omit<PeersOptions, 'registry'>;
+}
 
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /** Every store of the platform in MongoDB, its collections and indexes made. @throws UnavailableError */
-export async function openStores(options: MongoOptions) {
-  const mongo = await connectMongo(options, storesOf);
-  await mongo.stores.drafts.removePieces();
+export async function openStores(options: StoreOptions) {
+  const mongo = await connectMongo(options, (connection) => {
+    const registry = namingFaults(new MongoProcessRegistry(connection));
+    const peers = new Peers({ registry, ...options.peers });
+    const locks = new SharedLocks(namingFaults(new MongoLockStore(connection)), peers);
+    return { stores: storesOf(connection, locks), shared: { peers, locks } };
+  });
   return {
     ...mongo.stores,
+    /** The other API processes of the platform; none until this one enters. */
+    ...mongo.shared,
     check: mongo.check,
     close: mongo.close,
     /** Of what a take-down erased. */
     compactionBy: (logger: Pick<Logger, 'warn'>): DocumentCompaction =>
-      mongo.namingFaults(new MongoCompaction(mongo.connection, logger)),
+      namingFaults(new MongoCompaction(mongo.connection, logger)),
   };
 }
 
-function storesOf(connection: Connection) {
+function storesOf(connection: Connection, locks: SharedLocks) {
   const conceptChanges = new MongoConceptStore(connection);
   const concepts = new StoredConcepts(conceptChanges);
   return {
@@ -84,7 +98,7 @@ function storesOf(connection: Connection) {
     accounts: new MongoAccountStore(connection),
     deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),
-    drafts: new MongoDraftStore(connection),
+    drafts: new MongoDraftStore(connection, { turns: locks.mutex('draft') }),
     manifests: new MongoManifestStore(connection),
     manifestClaims: new MongoManifestClaims(connection),
     descriptions: new MongoFileDescriptionStore(connection),
@@ -118,7 +132,7 @@ function storesOf(connection: Connection) {
     calls: new MongoCallStore(connection),
     requests: new MongoRequestStore(connection),
     requestFiles: new MongoRequestFileStore(connection),
-    inbox: new MongoInboxStore(connection),
+    inbox: new MongoInboxStore(connection, locks.mutex('inbox')),
     savedSearches: new MongoSavedSearchStore(connection),
     sealedFiles: new MongoSealedFileStore(connection),
     takeDowns: new MongoTakeDownStore(connection),

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { checkEnvironment } from '@lanran/api/platform/config/config';
 import { collectAfterWork } from '@lanran/embedded/collect-after-work';
 import { useWasmCrypto } from '@lanran/protocol/kernel/wasm-crypto';
 import { failureText } from './start/failure-text.ts';
-import { readStartSettings } from './start/settings.ts';
+import { readStartSettings, type StartSettings } from './start/settings.ts';
 import { StartStoppedError } from './start/stop-early.ts';
 
 /* `npm start`: everything on one machine. Stdout is for people, and ends with `ready http://…`; stderr has the log lines. */
@@ -14,6 +14,16 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+async function start(settings: StartSettings) {
+  const { startPlatform } = await import('./start/platform.ts');
+  return startPlatform(settings, say);
+}
+
+async function join(settings: StartSettings) {
+  const { joinPlatform } = await import('./start/join.ts');
+  return joinPlatform(settings);
+}
+
 async function main(): Promise<void> {
   // What the platform and its services write is their account's alone.
   process.umask(0o077);
@@ -21,8 +31,7 @@ async function main(): Promise<void> {
   checkEnvironment(process.env);
   await useWasmCrypto();
   // Loaded only now: what is wrong with the environment is said at once.
-  const { startPlatform } = await import('./start/platform.ts');
-  const platform = await startPlatform(settings, say);
+  const platform = await (settings.isJoining ? join : start)(settings);
   collectAfterWork();
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
@@ -45,7 +54,7 @@ async function main(): Promise<void> {
   if (stopping.signal.aborted) return;
   say(`data  ${settings.dataDir}`);
   if (platform.hasDemo)
-    say(`keys  ${join(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
+    say(`keys  ${joinPath(settings.dataDir, 'demo-accounts')} (demo accounts, for --key-file)`);
   const { linkLines } = await import('./start/first-start.ts');
   for (const line of [...linkLines(platform.links), ...platform.notes]) say(line);
   say(`ready ${platform.url}`);

@@ -1,6 +1,7 @@
 import type { Ledger } from '../chain/ports/ledger.ts';
 import type { SafeWallets } from '../chain/ports/safe-wallets.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
+import type { Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { ActPreparation } from '../relay/services/act-preparation.ts';
@@ -19,10 +20,11 @@ export interface CouncilParts {
   readonly clock: Clock;
   readonly failPoints: FailPoints;
   readonly nudge: (job: string) => void;
+  readonly locks: Mutexes;
 }
 
 export function composeCouncil(stores: CouncilStores, parts: CouncilParts) {
-  const { ledger, followTo, nudge } = parts;
+  const { ledger, followTo, nudge, locks } = parts;
   const onProposed = () => nudge('desk-inbox');
   return {
     councilDesk: new CouncilDesk({
@@ -31,6 +33,8 @@ export function composeCouncil(stores: CouncilStores, parts: CouncilParts) {
       wallets: ledger.safes,
       follower: { followTo },
       onProposed,
+      executionTurns: locks.mutex('safe'),
+      creationTurns: locks.mutex('safe-creation'),
     }),
   };
 }

@@ -13,6 +13,7 @@ import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
 import type { MediaTypeDetector } from '../files/ports/media-type-detector.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
+import type { Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { SavedSearches } from '../search/services/saved-searches.ts';
 import { InboxFollower, type InboxFollowerOptions } from './jobs/inbox-follower.ts';
@@ -87,6 +88,7 @@ export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'proje
   readonly projection: QuoteManyBlockOptions['projection'] & InboxFollowerOptions['projection'];
   readonly savedSearches: Pick<SavedSearches, 'countNew' | 'list'>;
   readonly nudge: (job: string) => void;
+  readonly locks: Mutexes;
   readonly clock: Clock;
 }
 
@@ -98,6 +100,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
     councilSeats: seats,
     savedSearches: searching,
     nudge,
+    locks,
     ...shared
   } = parts;
   const paymentToken = async () => {
@@ -135,7 +138,13 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
     }),
     requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims, onWritten }),
     requestEvents: new RequestEvents(stores),
-    requestFiles: new RequestFiles({ ...stores, ...shared, access, reading }),
+    requestFiles: new RequestFiles({
+      ...stores,
+      ...shared,
+      access,
+      reading,
+      fileTurns: locks.mutex('request-files'),
+    }),
     inbox: new InboxService({ ...stores, ...shared, inboxReads: stores.inbox, searching, seats }),
     inboxFollower: new InboxFollower({
       ...stores,

@@ -2,6 +2,7 @@ import type { LogId } from '@lanran/protocol/kernel/ids';
 import type { NoteSigner } from '@lanran/protocol/log/note';
 import type { Ledger } from '../chain/ports/ledger.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
+import type { Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import { ChainFollower } from './jobs/chain-follower.ts';
@@ -42,6 +43,7 @@ export interface LogParts {
   readonly onProjected: () => void;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
+  readonly locks: Mutexes;
 }
 
 /** Who appends also applies. What a process appended that ended just then is found by then. */
@@ -54,7 +56,13 @@ export function composeLog(stores: LogStores, parts: LogParts) {
   const tree = new LogTree(leaves, tiles);
   const signer = new CheckpointSigner({ logId, key, memory, leaves, tree });
   const log = new StatementLog({ leaves, tree, signer, clock, onAppend: parts.onGrown });
-  const sealer = new CheckpointAnchoring({ ...parts, ...parts.anchoring, log, anchors });
+  const sealer = new CheckpointAnchoring({
+    ...parts,
+    ...parts.anchoring,
+    log,
+    anchors,
+    anchoringTurns: parts.locks.mutex('anchoring'),
+  });
   const follower = new ChainFollower({
     ledger,
     log,

@@ -4,6 +4,7 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Job } from '../platform/jobs/job-runner.ts';
+import type { Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { Limit } from '../platform/kernel/limit.ts';
@@ -45,6 +46,7 @@ export interface NotificationParts {
   readonly failPoints: FailPoints;
   readonly clock: Clock;
   readonly nudge: (job: string) => void;
+  readonly locks: Mutexes;
 }
 
 /** E-mail and webhooks: what an inbox is told reaches people elsewhere too. */
@@ -85,6 +87,7 @@ export function composeNotifications(stores: NotificationStores, parts: Notifica
       seal,
       allowsPrivate: parts.allowsPrivateWebhooks,
       tests: limits.webhookTests,
+      turns: parts.locks.mutex('webhooks'),
       onDelivery,
     }),
   };

@@ -11,7 +11,7 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { StatementLog } from '../log/services/statement-log.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
-import type { KeyedMutex } from '../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { ContentStore, SealedFileVault } from '../storage/ports/content-store.ts';
@@ -52,7 +52,7 @@ export interface PublishingParts {
   readonly takeDowns: TakeDowns;
   readonly suspensions: Suspensions;
   /** One act at a time on an asset. */
-  readonly assetMutex: KeyedMutex<AssetId>;
+  readonly assetMutex: Mutex<AssetId>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }

@@ -5,6 +5,7 @@ import type { VersionsOnSale } from '../licensing/services/versions-on-sale.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { StatementLog } from '../log/services/statement-log.ts';
 import type { CheckpointAnchoring } from '../log/jobs/checkpoint-anchoring.ts';
+import type { Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { RelayedRequestStore } from './ports/relayed-request-store.ts';
@@ -27,6 +28,7 @@ export interface RelayParts {
   readonly followTo: (blockNumber: number) => Promise<void>;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
+  readonly locks: Mutexes;
 }
 
 /** Acts that people sign and the platform sends, and what has to be on chain before. */
@@ -41,6 +43,7 @@ export function composeRelay(stores: RelayStores, parts: RelayParts) {
       requests: stores.relayedRequests,
       preparation,
       follower: { followTo: parts.followTo },
+      turns: parts.locks.mutex('relay'),
     }),
   };
 }

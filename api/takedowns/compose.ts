@@ -13,11 +13,12 @@ import type { StagingArea } from '../ingest/ports/staging-area.ts';
 import type { LicenseStore } from '../licensing/ports/license-stores.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { ReasonStore } from '../log/ports/reason-store.ts';
-import type { KeyedMutex } from '../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { DraftStore } from '../publishing/ports/draft-store.ts';
 import type { Vault } from '../vault/ports/vault.ts';
+import { ErasuresElsewhere } from './jobs/erasures-elsewhere.ts';
 import { TakeDownJob } from './jobs/take-down-job.ts';
 import type { DocumentCompaction } from './ports/document-compaction.ts';
 import { ErasingFiles } from './services/erasing-files.ts';
@@ -52,8 +53,11 @@ export interface TakeDownParts {
   readonly searched: ErasingOptions['searched'];
   /** The backups that may still hold what is taken down. */
   readonly shelf: TakeDownPlansOptions['shelf'];
-  readonly assetMutex: KeyedMutex<AssetId>;
+  readonly assetMutex: Mutex<AssetId>;
   readonly lookEveryMs: number;
+  readonly nudge: (job: string) => void;
+  /** Is this process the only one? */
+  readonly isAlone: () => boolean;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -81,6 +85,13 @@ export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
       erasing,
       assetMutex,
       clock,
+      everyMs: parts.lookEveryMs,
+      onErased: () => parts.nudge(ErasuresElsewhere.NAME),
+    }),
+    erasuresElsewhere: new ErasuresElsewhere({
+      ...stores,
+      ...parts,
+      searched: parts.searched,
       everyMs: parts.lookEveryMs,
     }),
   };

@@ -30,6 +30,7 @@ export interface VaultParts {
   readonly faultOf: (recipient: string) => string | null;
   readonly onDemand: () => void;
   readonly lookEveryMs: number;
+  readonly isAlone: () => boolean;
   readonly clock: Clock;
 }
 
@@ -45,6 +46,7 @@ export function composeVault(stores: VaultStores, parts: VaultParts) {
       custody: parts.holders,
       keysInUse,
       everyMs: parts.lookEveryMs,
+      isAlone: parts.isAlone,
     }),
   };
 }

@@ -22,8 +22,9 @@ export interface Snapshot {
   readonly files: readonly { readonly path: string; readonly source: string }[];
 }
 
-/** Left out of backups: what each start makes, locks, the state of a move, and the backups. Renditions are made again from the files. */
-export const LEFT_OUT = /^(backups|move|renditions|services\.json|restored\.json|lock(\..*)?|.*\.tmp)$/;
+/** Left out of backups: what each start makes, locks, claims to sign, the state of a move, and the backups. Renditions are made again from the files. */
+export const LEFT_OUT =
+  /^(backups|move|processes|renditions|services\.json|restored\.json|signed-checkpoint\..+\.json|lock(\..*)?|.*\.tmp)$/;
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
 const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';

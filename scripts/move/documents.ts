@@ -3,6 +3,8 @@ import { compareCollection, type Difference } from './compare-collection.ts';
 
 /** Of who moves, on the side that is being filled. */
 export const MARKER_COLLECTION = 'lanran_move';
+/** And what is of the processes that run. */
+const NOT_MOVED = [MARKER_COLLECTION, 'processes', 'locks'];
 const BATCH_DOCUMENTS = 500;
 const BATCH_BYTES = 4 * 2 ** 20;
 
@@ -55,7 +57,7 @@ export async function findDifference({ source, target, onDocument }: DocumentsPa
 }
 
 export async function movedCollections(database: RawDatabase): Promise<string[]> {
-  return (await database.collections()).filter((name) => name !== MARKER_COLLECTION);
+  return (await database.collections()).filter((name) => !NOT_MOVED.includes(name));
 }
 
 class Batch {

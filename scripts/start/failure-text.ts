@@ -14,11 +14,14 @@ const KNOWN = [
   ServiceNotStartedError,
   StartStoppedError,
 ];
+/** Of the API, which is not loaded for it. */
+const REFUSED = 'ProcessRefusedError';
 const MAX_CAUSES = 5;
 
 /** Why the platform ends, for its operator. Node's own words for it would have all that libraries keep in their errors: documents, and the salts in them. */
 export function failureText(error: unknown): string {
-  if (KNOWN.some((kind) => error instanceof kind)) return (error as Error).message;
+  if (error instanceof Error && (error.name === REFUSED || KNOWN.some((kind) => error instanceof kind)))
+    return error.message;
   const texts: string[] = [];
   for (let cause = error; cause !== undefined && texts.length < MAX_CAUSES;) {
     texts.push(cause instanceof Error ? (cause.stack ?? cause.message) : 'no error was thrown');

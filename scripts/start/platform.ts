@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type JsonRpcProvider, Wallet } from 'ethers';
-import { lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { identify, lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
@@ -18,7 +17,7 @@ import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
-import { makeDataDirectory, writeFileDurably } from './data-directory.ts';
+import { makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat } from './data-format.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
@@ -26,17 +25,19 @@ import { InstallationFile } from './installation-file.ts';
 import { InstallationStores } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
+import { ownProcess } from './own-process.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
+import { ServicesFile } from './services-file.ts';
 import type { StartSettings } from './settings.ts';
 import { StartProgress } from './start-progress.ts';
 import { untilStopped } from './stop-early.ts';
 import { embeddedStores } from './store-places.ts';
 
 /** What is still running may take this long to end before it is cut. */
-const CLOSE_WITHIN_MS = 1_500;
+export const CLOSE_WITHIN_MS = 1_500;
 
 export interface RunningPlatform {
   readonly url: string;
@@ -146,29 +147,20 @@ async function startBehind(
   const { compose, schema } = await loading;
   const progress = new StartProgress({ door, say });
   const platform = await compose(
-    readConfig({
-      ...process.env,
-      LANRAN_DATA_DIR: settings.dataDir,
-      LANRAN_PUBLIC_URL: publicUrl,
-      LANRAN_WEB_DIR: process.env['LANRAN_WEB_DIR'] ?? builtWebDir(),
-      LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
-      LANRAN_CHAIN_EMBEDDED: settings.chainRpcUrl === null ? '1' : '0',
-      MONGODB_URI: services.mongoUri,
-      IPFS_API_URL: services.ipfsApiUrl,
-      IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
-      IPFS_TOKEN: secrets.ipfsToken,
-      CHAIN_RPC_URL: services.chainRpcUrl,
-      CHAIN_RPC_SECRET: services.chainSecret ?? undefined,
-      LANRAN_RELAYER_KEY: secrets.relayerKey,
-      LANRAN_VAULT_KEY: vaultKeysOf(secrets).join(','),
-      LANRAN_CHECKPOINT_KEY: secrets.checkpointKey,
-      LANRAN_DEPLOYMENT: JSON.stringify(deployment),
+    platformConfig({
+      settings,
+      secrets,
+      publicUrl,
+      services,
+      isChainEmbedded: settings.chainRpcUrl === null,
+      deployment,
     }),
     logger,
     {
       schema,
       firstStart,
       operatorOffice: operatorFile,
+      process: ownProcess(publicUrl),
       demoKeys: demoKeysOf(settings),
       processMemory: () => new Map([['platform', ownMemoryBytes()], ...services.memory()]),
       // `lanran vault new-key` writes one while the platform runs.
@@ -197,25 +189,63 @@ async function startBehind(
   return { url, links, notes, hasDemo: settings.withDemoData, stop, seed };
 }
 
-async function loadApi() {
+interface ConfigParts {
+  readonly settings: StartSettings;
+  readonly secrets: Secrets;
+  readonly publicUrl: string;
+  readonly services: Pick<
+    BackingServices,
+    'mongoUri' | 'ipfsApiUrl' | 'ipfsSharedDir' | 'chainRpcUrl' | 'chainSecret'
+  >;
+  readonly isChainEmbedded: boolean;
+  readonly deployment: object;
+  /** What this process alone keeps, where it is not the first. */
+  readonly ownDir?: string;
+}
+
+/** What the API is told, beside the environment. */
+export function platformConfig(parts: ConfigParts) {
+  const { settings, secrets, publicUrl, services, isChainEmbedded, deployment, ownDir } = parts;
+  return readConfig({
+    ...process.env,
+    LANRAN_DATA_DIR: settings.dataDir,
+    LANRAN_OWN_DIR: ownDir,
+    LANRAN_PUBLIC_URL: publicUrl,
+    LANRAN_WEB_DIR: process.env['LANRAN_WEB_DIR'] ?? builtWebDir(),
+    LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
+    LANRAN_CHAIN_EMBEDDED: isChainEmbedded ? '1' : '0',
+    MONGODB_URI: services.mongoUri,
+    IPFS_API_URL: services.ipfsApiUrl,
+    IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
+    IPFS_TOKEN: secrets.ipfsToken,
+    CHAIN_RPC_URL: services.chainRpcUrl,
+    CHAIN_RPC_SECRET: services.chainSecret ?? undefined,
+    LANRAN_RELAYER_KEY: secrets.relayerKey,
+    LANRAN_VAULT_KEY: vaultKeysOf(secrets).join(','),
+    LANRAN_CHECKPOINT_KEY: secrets.checkpointKey,
+    LANRAN_DEPLOYMENT: JSON.stringify(deployment),
+  });
+}
+
+export async function loadApi() {
   const { compose, prepareSchema } = await import('@lanran/api/compose');
   return { compose, schema: prepareSchema() };
 }
 
 /** The installation's own come last: an operator who keeps the key elsewhere sets it, and older files still open. */
-function vaultKeysOf({ vaultKeys }: Secrets): string[] {
+export function vaultKeysOf({ vaultKeys }: Secrets): string[] {
   const { LANRAN_VAULT_KEY: set, LANRAN_VAULT_KEY_FILE: path } = process.env;
   const own = readVaultKeys({ LANRAN_VAULT_KEY: set, LANRAN_VAULT_KEY_FILE: path });
   return [...new Set([...own, ...vaultKeys])];
 }
 
-/** Where tools of the same account reach the backing services; also kept in `<data dir>/services.json` (mode 600). */
+/** Where tools and further processes of the same account reach the backing services. */
 function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
   const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl, chainSecret, replay } = services;
   const reached = { mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl, chainSecret };
   // Backups go by `embedded`: the folder of a store may be one that was left behind.
-  const kept = { ...reached, embedded: embeddedStores(settings) };
-  writeFileDurably(join(settings.dataDir, 'services.json'), `${JSON.stringify(kept, null, 2)}\n`);
+  const embedded = embeddedStores(settings);
+  new ServicesFile(settings.dataDir).write({ ...reached, embedded, owner: identify(process.pid) });
   say(`documents ${withoutSecrets(mongoUri)}`);
   if (mongoTcpUri !== null)
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);

@@ -8,6 +8,7 @@ const Environment = z.object({
   LANRAN_DATA_DIR: z.string().min(1).default('.lanran'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
+  LANRAN_JOIN: z.enum(['0', '1']).default('0'),
   LANRAN_DEMO: z.enum(['0', '1']).default('1'),
   LANRAN_ACCREDITOR: Address.optional(),
   LANRAN_OPERATOR: Address.optional(),
@@ -32,6 +33,8 @@ export interface StartSettings {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** A further process of a platform that runs, not its first. */
+  readonly isJoining: boolean;
   readonly withDemoData: boolean;
   readonly accreditorAddress: string | null;
   readonly operatorAddress: string | null;
@@ -64,6 +67,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     dataDir,
     host: raw.HOST,
     port: raw.PORT,
+    isJoining: raw.LANRAN_JOIN === '1',
     withDemoData: raw.LANRAN_DEMO === '1',
     accreditorAddress: raw.LANRAN_ACCREDITOR ?? null,
     operatorAddress: raw.LANRAN_OPERATOR ?? null,

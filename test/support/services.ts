@@ -152,6 +152,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     isChainEmbedded: true,
     publicUrl: options.publicUrl ?? (() => new URL(PUBLIC_URL)),
     sessionHours: 12,
+    ticketKey: NONCE_KEY,
     nonceKey: NONCE_KEY,
     firstStart: null,
     operatorOffice: options.office ?? null,

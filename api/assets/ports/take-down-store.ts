@@ -14,6 +14,8 @@ export interface TakeDownStore {
   insert(takeDown: TakeDown): Promise<void>;
   resolve(key: TakeDownKey, scope: TakeDownScope): Promise<void>;
   addLeftover(key: TakeDownKey, sha256: string): Promise<void>;
+  /** Erased at that time or later. */
+  listErasedSince(at: Date): Promise<TakeDown[]>;
   markErased(key: TakeDownKey, at: Date): Promise<void>;
 }
 

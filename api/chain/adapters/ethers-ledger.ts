@@ -1,5 +1,7 @@
 import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type {
@@ -44,6 +46,8 @@ export interface EthersLedgerOptions {
   /** 32 bytes of hex; sends checkpoints and relayed acts. */
   readonly relayerKey: string;
   readonly timeoutMs: number;
+  /** Of the relayer among all processes; among the acts of this one unless given. */
+  readonly relayerTurns?: Mutex<'send'>;
 }
 
 /** The platform's contracts over JSON-RPC. */
@@ -57,12 +61,19 @@ export class EthersLedger implements Ledger {
   readonly #contracts: PlatformContracts;
   readonly #relayer: RelayerAccount;
 
-  constructor({ rpcUrl, rpcSecret = null, deployment, relayerKey, timeoutMs }: EthersLedgerOptions) {
+  constructor({
+    rpcUrl,
+    rpcSecret = null,
+    deployment,
+    relayerKey,
+    timeoutMs,
+    relayerTurns = new KeyedMutex(),
+  }: EthersLedgerOptions) {
     const { chainId } = deployment;
     this.#provider = new RepeatingProvider({ rpcUrl, rpcSecret, chainId, timeoutMs, pollingIntervalMs: 250 });
     this.#deployment = deployment;
     this.#contracts = connectContracts(deployment, this.#provider);
-    this.#relayer = new RelayerAccount(this.#provider, relayerKey);
+    this.#relayer = new RelayerAccount(this.#provider, relayerKey, relayerTurns);
     this.safes = new EthersSafeWallets({
       provider: this.#provider,
       deployment,

@@ -6,6 +6,7 @@ import {
   keccak256,
 } from 'ethers';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Mutex, Turn } from '../../platform/concurrency/mutex.ts';
 import { UnavailableError } from '../../platform/kernel/errors.ts';
 import type { RelayProgress } from '../ports/ledger.ts';
 
@@ -13,15 +14,19 @@ const RECEIPT_WITHIN_MS = 60_000;
 
 const NOBODY: RelayProgress = { signed: async () => undefined, sent: async () => undefined };
 
-/** The key that pays. Sends one transaction after the other, so that nonces have no gaps; waits for receipts side by side. */
+/**
+ * The key that pays. Sends one transaction after the other, whichever process it is that sends, so that nonces have no gaps; waits for
+ * receipts side by side. What a process that stood still signed before has a nonce that another used: the chain refuses it.
+ */
 export class RelayerAccount {
   readonly #provider: JsonRpcProvider;
   readonly #wallet: Wallet;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: Mutex<'send'>;
 
-  constructor(provider: JsonRpcProvider, privateKey: string) {
+  constructor(provider: JsonRpcProvider, privateKey: string, turns: Mutex<'send'>) {
     this.#provider = provider;
     this.#wallet = new Wallet(privateKey);
+    this.#turns = turns;
   }
 
   get address(): string {
@@ -30,9 +35,10 @@ export class RelayerAccount {
 
   /** Sends and waits for the receipt. Throws UnavailableError when none is seen in time; the transaction may still count. */
   async send(request: TransactionRequest, progress: RelayProgress = NOBODY): Promise<TransactionReceipt> {
-    const sending = this.#turn.then(() => this.#signAndSend(request, progress));
-    this.#turn = sending.catch(() => undefined);
-    const receipt = await this.#provider.waitForTransaction(await sending, 1, RECEIPT_WITHIN_MS);
+    const transaction = await this.#turns.take('send', (turn) =>
+      this.#signAndSend(request, { progress, turn }),
+    );
+    const receipt = await this.#provider.waitForTransaction(transaction, 1, RECEIPT_WITHIN_MS);
     if (receipt === null) throw new UnavailableError('chain');
     return receipt;
   }
@@ -43,7 +49,10 @@ export class RelayerAccount {
     return this.#provider.waitForTransaction(transaction, 1, RECEIPT_WITHIN_MS);
   }
 
-  async #signAndSend(request: TransactionRequest, progress: RelayProgress): Promise<Hex> {
+  async #signAndSend(
+    request: TransactionRequest,
+    { progress, turn }: { readonly progress: RelayProgress; readonly turn: Turn },
+  ): Promise<Hex> {
     const [{ chainId }, nonce, price, gasLimit] = await Promise.all([
       this.#provider.getNetwork(),
       this.#provider.getTransactionCount(this.#wallet.address, 'pending'),
@@ -54,6 +63,7 @@ export class RelayerAccount {
     // ethers hashes to lower-case hex.
     const transaction = keccak256(raw) as Hex;
     await progress.signed(transaction);
+    await turn.require();
     await this.#provider.broadcastTransaction(raw);
     await progress.sent();
     return transaction;

@@ -16,7 +16,7 @@ import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DecodedAct } from '../../chain/ports/ledger.ts';
 import { MAX_REQUESTS_A_MINUTE, type RelayedAct, toRelayedAct } from '../../relay/services/relay.ts';
-import { SafeCreation } from './safe-creation.ts';
+import { SafeCreation, type SafeCreationOptions } from './safe-creation.ts';
 import { countingSignatures, SafeExecution, type SafeExecutionOptions } from './safe-execution.ts';
 import { requireSigner } from './safe-signer.ts';
 
@@ -43,7 +43,7 @@ export interface DeskEntry extends SafeTransaction {
   readonly threshold: number;
 }
 
-export interface CouncilDeskOptions extends SafeExecutionOptions {
+export interface CouncilDeskOptions extends SafeExecutionOptions, Pick<SafeCreationOptions, 'creationTurns'> {
   readonly organizations: { listByKey(address: Hex): Promise<Organization[]> };
   readonly clock: Clock;
   /** An act waits for signatures. */

@@ -4,7 +4,7 @@ import type { SafeWallet } from '../../chain/domain/safe-wallet.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeSpecification, SafeWallets } from '../../chain/ports/safe-wallets.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 
 const MAX_OWNERS = 20;
 const MAX_SAFES_A_DAY = 10;
@@ -21,13 +21,13 @@ export interface SafeCreationOptions {
   readonly wallets: SafeWallets;
   readonly safes: SafeStore;
   readonly clock: Clock;
+  /** One after the other for a key, so that its limit counts. */
+  readonly creationTurns: Mutex<Address>;
 }
 
 /** Makes Safes, which the relayer pays for. */
 export class SafeCreation {
   readonly #options: SafeCreationOptions;
-  /** One after the other for a key, so that its limit counts. */
-  readonly #turns = new KeyedMutex<Address>();
 
   constructor(options: SafeCreationOptions) {
     this.#options = options;
@@ -41,7 +41,7 @@ export class SafeCreation {
     const request = { creator, owners: parseOwners(owners), threshold, isMember };
     if (!Number.isInteger(threshold) || threshold < 1 || threshold > owners.length)
       throw new BadInputError('threshold', `must be 1 to ${owners.length}, the number of owners.`);
-    return this.#turns.take(creator, () => this.#ensure(request));
+    return this.#options.creationTurns.take(creator, () => this.#ensure(request));
   }
 
   async #ensure({ isMember, ...specification }: SafeRequest): Promise<SafeWallet> {

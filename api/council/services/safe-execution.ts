@@ -10,7 +10,7 @@ import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { SafeStore } from '../ports/safe-store.ts';
 import type { SafeWallets } from '../../chain/ports/safe-wallets.ts';
 import type { ActPreparation } from '../../relay/services/act-preparation.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 
 export interface SafeExecutionOptions {
   readonly ledger: Ledger;
@@ -20,13 +20,13 @@ export interface SafeExecutionOptions {
   /** Resolves when the read models show everything up to the block. */
   readonly follower: { followTo(blockNumber: number): Promise<void> };
   readonly failPoints: FailPoints;
+  /** A Safe's transactions go one after the other: they share its nonce. */
+  readonly executionTurns: Mutex<Address>;
 }
 
 /** Sends Safes' transactions once they have their signatures, and tells what became of them. */
 export class SafeExecution {
   readonly #options: SafeExecutionOptions;
-  /** A Safe's transactions go one after the other: they share its nonce. */
-  readonly #turns = new KeyedMutex<Address>();
 
   constructor(options: SafeExecutionOptions) {
     this.#options = options;
@@ -38,7 +38,7 @@ export class SafeExecution {
    * @throws LedgerRefusedError when the contracts refused it
    */
   async run(actor: Actor, hash: Hex, safe: Address): Promise<void> {
-    return this.#turns.take(safe, () => this.#runInTurn(actor, hash, safe));
+    return this.#options.executionTurns.take(safe, () => this.#runInTurn(actor, hash, safe));
   }
 
   /** The transaction as the chain knows it now; what is settled there is recorded. */

@@ -1,6 +1,6 @@
 import { MAX_FILE_BYTES, MAX_THREAD_BYTES } from '@lanran/protocol/files/request-file';
 import type { MediaTypeDetector } from '../../files/ports/media-type-detector.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import type { Actor, Member } from '../../platform/kernel/actor.ts';
 import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
@@ -41,6 +41,8 @@ export interface RequestFilesOptions {
   readonly access: RequestAccess;
   readonly reading: RequestReading;
   readonly clock: Clock;
+  /** Of accounts, so that two uploads don't take the same room. */
+  readonly fileTurns: Mutex<string>;
 }
 
 /** A file as it is sent; everything unchecked. */
@@ -64,8 +66,6 @@ interface Place {
 /** Files of threads: uploaded first, then named by an entry, and read by the parties alone. */
 export class RequestFiles {
   readonly #options: RequestFilesOptions;
-  /** So that two uploads of an account don't take the same room. */
-  readonly #turns = new KeyedMutex<string>();
   readonly #underWay = new UploadsUnderWay();
 
   constructor(options: RequestFilesOptions) {
@@ -164,7 +164,7 @@ export class RequestFiles {
     try {
       requireSize(name, incoming.bytes);
       const mediaType = await this.#typeOf(name, incoming);
-      return await this.#turns.take(actor.address, async () => {
+      return await this.#options.fileTurns.take(actor.address, async () => {
         await this.#requireRoom(actor, place, { bytes: incoming.bytes, ofDay: incoming.bytes });
         return this.#keep(actor, place, { incoming, name, mediaType });
       });

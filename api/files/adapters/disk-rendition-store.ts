@@ -12,6 +12,8 @@ export interface DiskRenditionStoreOptions {
   readonly directory: string;
   /** Of the platform alone: what is kept is encrypted under it. Null keeps it in clear. */
   readonly sealingKey?: Uint8Array | null;
+  /** Of this process alone, on the same disk; in the directory unless given. */
+  readonly incomingDir?: string;
 }
 
 /**
@@ -27,13 +29,17 @@ export class DiskRenditionStore implements RenditionStore {
   /** Contents that were removed while something may still be made of them. */
   readonly #removed = new Set<string>();
 
-  constructor({ directory, sealingKey = null }: DiskRenditionStoreOptions) {
+  constructor({
+    directory,
+    sealingKey = null,
+    incomingDir = join(directory, 'incoming'),
+  }: DiskRenditionStoreOptions) {
     this.#cipher = sealingKey === null ? null : new CacheCipher(sealingKey);
     const own = this.#cipher === null ? '' : `sealed-${this.#cipher.keyName}`;
     this.#directory = join(directory, own);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     if (own !== '') removeOthers(directory, own);
-    this.#incoming = join(directory, 'incoming');
+    this.#incoming = incomingDir;
     // What a kill left half-written was never part of the cache.
     rmSync(this.#incoming, { recursive: true, force: true });
     mkdirSync(this.#incoming, { recursive: true, mode: 0o700 });

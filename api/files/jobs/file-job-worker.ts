@@ -59,6 +59,7 @@ export interface FileJobWorkerOptions {
 export class FileJobWorker implements Job {
   readonly name: string;
   readonly everyMs: number;
+  readonly runsEverywhere = true;
   readonly #options: FileJobWorkerOptions;
   readonly #leaseMs: number;
   readonly #stopping = new AbortController();

@@ -169,6 +169,10 @@ export class FileListing {
     }
   }
 
+  forgetAll(): void {
+    this.#kept.clear();
+  }
+
   /** What was kept of a manifest of which something was taken down. */
   forget(root: Hex): void {
     this.#kept.delete(root);

@@ -4,6 +4,9 @@ import { readdir, readFile, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
+import type { SharedLocks } from '../../platform/peers/shared-locks.ts';
 import { ContentMismatchError, NotFoundError, StorageFullError } from '../../platform/kernel/errors.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
@@ -49,6 +52,13 @@ export interface DiskStagingAreaOptions {
   readonly reservedBytes?: number;
   /** How long an upload that is not whole is kept after its last byte; two weeks unless given. */
   readonly keptMs?: number;
+  /** The other processes that share the folder; none unless given. */
+  readonly sharing?: StagingShared | null;
+}
+
+export interface StagingShared {
+  readonly peers: Pick<Peers, 'isAlone' | 'onPeers'>;
+  readonly locks: Pick<SharedLocks, 'hold' | 'mutex'>;
 }
 
 /** The staging folder: the tus server writes into it through `uploads`, the services read it through the port. */
@@ -58,11 +68,12 @@ export class DiskStagingArea implements StagingArea {
   readonly #keptMs: number;
   readonly #sealing: Sealing | null;
   readonly #records: UploadRecords;
-  readonly #turns = new UploadTurns();
+  readonly #turns: UploadTurns;
   readonly #digests = new UploadDigests();
   readonly #payloads = new UploadDigests(new DigestThreads(SEALING_TEAM));
   readonly #batches: StagedBatches;
   readonly #failPoints: FailPoints;
+  readonly #isAlone: () => boolean;
   /** What the tus server stores into. */
   readonly uploads: StagedFileStore;
 
@@ -72,9 +83,17 @@ export class DiskStagingArea implements StagingArea {
     this.#keptMs = options.keptMs ?? KEPT_MS;
     this.#sealing = options.sealing ?? null;
     this.#failPoints = options.failPoints;
-    this.#records = new UploadRecords(this.#directory);
+    const { peers = null, locks = null } = options.sharing ?? {};
+    this.#isAlone = () => peers?.isAlone ?? true;
+    this.#turns = new UploadTurns(locks);
+    this.#records = new UploadRecords(this.#directory, this.#isAlone);
+    peers?.onPeers(() => this.#records.forgetAll());
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-    this.#batches = new StagedBatches(this.#directory, this.#sealing);
+    this.#batches = new StagedBatches(this.#directory, {
+      sealing: this.#sealing,
+      isAlone: this.#isAlone,
+      turns: locks?.mutex('batch') ?? new KeyedMutex(),
+    });
     const parts = { digests: this.#digests, blocks: sharedBlocks, failPoints: options.failPoints };
     this.uploads = new StagedFileStore({
       ...parts,
@@ -272,6 +291,8 @@ export class DiskStagingArea implements StagingArea {
     const path = sealedPathsOf(this.pathOf(uploadId)).payload;
     const bytes = sealedBytesOf(size);
     if (size <= SMALL_BYTES) return (await digestFile(createReadStream(path), sha256)).cid;
+    // Another process may have encrypted it anew since it was digested here.
+    if (!this.#isAlone()) this.#payloads.drop(uploadId);
     const { cid } = await this.#payloads.finish({ uploadId, path, bytes });
     if (cid === undefined) throw new Error('The threads that encrypt find no CID.');
     return cid;

@@ -1,3 +1,4 @@
+import type { SharedLocks } from '../../platform/peers/shared-locks.ts';
 import { ConflictError } from '../../platform/kernel/errors.ts';
 
 interface Running {
@@ -5,11 +6,27 @@ interface Running {
   readonly stop: AbortController;
 }
 
-/** One at a time writes to an upload. Who has to change what lies there makes a running one break off. */
+/** One at a time writes to an upload, in whatever process. Who has to change what lies there makes a running one break off. */
 export class UploadTurns {
   readonly #running = new Map<string, Running>();
+  readonly #locks: Pick<SharedLocks, 'hold'> | null;
+
+  /** @param locks null: this process alone writes */
+  constructor(locks: Pick<SharedLocks, 'hold'> | null = null) {
+    this.#locks = locks;
+  }
 
   async take<T>(id: string, work: (stopped: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#take(id, work, false);
+  }
+
+  /** As `take`; what is under way keeps what it has taken, and its client goes on from there. */
+  async interrupt<T>(id: string, work: () => Promise<T>): Promise<T> {
+    this.#running.get(id)?.stop.abort(changed());
+    return this.#take(id, work, true);
+  }
+
+  async #take<T>(id: string, work: (stopped: AbortSignal) => Promise<T>, isUrgent: boolean): Promise<T> {
     for (let before = this.#running.get(id); before !== undefined; before = this.#running.get(id))
       await before.ended;
     const stop = new AbortController();
@@ -17,22 +34,22 @@ export class UploadTurns {
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.#running.set(id, { ended, stop });
     try {
-      return await work(stop.signal);
+      const onWanted = () => stop.abort(changed());
+      const hold = await this.#locks?.hold([`bytes ${id}`], { isUrgent, onWanted });
+      try {
+        return await work(stop.signal);
+      } finally {
+        await hold?.release();
+      }
     } finally {
       this.#running.delete(id);
       end();
     }
   }
+}
 
-  /** As `take`; what is under way keeps what it has taken, and its client goes on from there. */
-  async interrupt<T>(id: string, work: () => Promise<T>): Promise<T> {
-    this.#running
-      .get(id)
-      ?.stop.abort(
-        new ConflictError(
-          'Upload-Offset: who may have the files of this draft was changed meanwhile. Ask for the offset, then go on from there.',
-        ),
-      );
-    return this.take(id, work);
-  }
+function changed(): ConflictError {
+  return new ConflictError(
+    'Upload-Offset: who may have the files of this draft was changed meanwhile. Ask for the offset, then go on from there.',
+  );
 }

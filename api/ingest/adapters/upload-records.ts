@@ -14,14 +14,22 @@ export interface UploadRecord extends Omit<Upload, 'sizeIsDeferred'> {
 /** Those read or written last are kept in memory: each request asks for one several times. */
 const MOST_KEPT = 1_000;
 
-/** The announcements beside the bytes, `<id>.json`: written whole or not at all, by this process alone. */
+/** The announcements beside the bytes, `<id>.json`: written whole or not at all. None is kept in memory while others write too. */
 export class UploadRecords {
   readonly #directory: string;
   readonly #kept = new Map<string, UploadRecord>();
+  readonly #isAlone: () => boolean;
   #changes = 0;
 
-  constructor(directory: string) {
+  constructor(directory: string, isAlone: () => boolean = () => true) {
     this.#directory = directory;
+    this.#isAlone = isAlone;
+  }
+
+  /** Others may write from now on. */
+  forgetAll(): void {
+    this.#changes += 1;
+    this.#kept.clear();
   }
 
   async get(id: string): Promise<(Upload & UploadRecord) | undefined> {
@@ -73,6 +81,7 @@ export class UploadRecords {
 
   #keep(id: string, record: UploadRecord): void {
     this.#forget(id);
+    if (!this.#isAlone()) return;
     this.#kept.set(id, record);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);

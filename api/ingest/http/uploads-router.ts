@@ -26,7 +26,7 @@ import {
   type TusRefusal,
 } from './tus-request.ts';
 import { uploadBody } from './upload-body.ts';
-import { UploadLocks } from './upload-locks.ts';
+import { UploadLocks, type UploadLocksOptions } from './upload-locks.ts';
 
 const UPLOAD_ID = /^\/?([0-9a-f]{32})$/;
 /** A client that sends nothing for so long is gone. */
@@ -41,6 +41,8 @@ export interface UploadsRouterOptions {
   readonly authenticate: Authenticate;
   readonly path: string;
   readonly maxFileBytes: number;
+  /** Among the processes of the platform; this one is alone unless given. */
+  readonly locks?: UploadLocksOptions['locks'];
 }
 
 export interface UploadStore extends DataStore {
@@ -66,7 +68,7 @@ export function uploadsRouter(options: UploadsRouterOptions): Router {
       throw new Error('The tus server saw a request that the router did not hand to it');
     return caller;
   };
-  const locker = new UploadLocks();
+  const locker = new UploadLocks({ locks: options.locks ?? null });
   const tus = createTusServer(options, { store: options.store, locker, callerOf });
   const tusFor = (checksum: PortionChecksum | null) => {
     if (checksum === null) return tus;

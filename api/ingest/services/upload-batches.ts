@@ -1,7 +1,7 @@
 import { MAX_BATCHED_FILE_BYTES, MAX_STREAMED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
-import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import {
   BadInputError,
@@ -33,7 +33,7 @@ export interface UploadBatchesOptions {
   readonly drafts: Pick<DraftFiles, 'addWhole' | 'findOpen' | 'holdsUpload'>;
   readonly staging: Pick<StagingArea, 'addBatch' | 'ensureRoom' | 'receive' | 'remove'>;
   readonly quota: Quota | null;
-  readonly turns: KeyedMutex<OrganizationId>;
+  readonly turns: Mutex<OrganizationId>;
   readonly failPoints: FailPoints;
   /** @returns whose draft it is. @throws SignInRequiredError, NotFoundError */
   readonly requireEditor: (actor: Actor, draftId: string) => Promise<OrganizationId>;

@@ -23,7 +23,7 @@ import type { RepairTarget } from '../ports/repair-target.ts';
 import { Quota } from './quota.ts';
 import { UploadBatches } from './upload-batches.ts';
 import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -63,6 +63,10 @@ export interface UploadsServiceOptions {
   readonly maxFileBytes: number;
   /** What one organization may have staged and stored in all; null for as much as the disk takes. */
   readonly quotaBytes: number | null;
+  /** Does this process alone take files? Yes unless given. */
+  readonly isAlone?: () => boolean;
+  /** Announcements of one organization, so that two don't take the same room. */
+  readonly turns: Mutex<OrganizationId>;
 }
 
 /** Files on their way into drafts: announced, received in portions that are hashed as they arrive. */
@@ -70,8 +74,6 @@ export class UploadsService {
   readonly #options: UploadsServiceOptions;
   /** Finishing in progress, so that a repeat waits for the first. */
   readonly #finishing = new Map<string, Promise<void>>();
-  /** Announcements of one organization, so that two don't take the same room. */
-  readonly #turns = new KeyedMutex<OrganizationId>();
 
   /** Of drafts: one that is published or deleted since takes no new file all the same. */
   readonly #owners = new RecentAnswers<OrganizationId>();
@@ -81,12 +83,12 @@ export class UploadsService {
 
   constructor(options: UploadsServiceOptions) {
     this.#options = options;
-    const { drafts, organizations, quotaBytes, clock } = options;
-    this.#quota = quotaBytes === null ? null : new Quota({ drafts, organizations, quotaBytes, clock });
+    const { drafts, organizations, quotaBytes, clock, isAlone = () => true } = options;
+    this.#quota =
+      quotaBytes === null ? null : new Quota({ drafts, organizations, quotaBytes, isAlone, clock });
     this.batches = new UploadBatches({
       ...options,
       quota: this.#quota,
-      turns: this.#turns,
       requireEditor: (actor, draftId) => this.#requireEditor(actor, draftId),
     });
   }
@@ -111,7 +113,7 @@ export class UploadsService {
     }
     // What was published empty may be brought back; a new file without a byte is most often a copy that failed.
     if (assetId === null && bytes === 0) throw new EmptyFileError(path);
-    if (owner !== null) await this.#turns.take(owner, () => this.#announce(owner, parsed));
+    if (owner !== null) await this.#options.turns.take(owner, () => this.#announce(owner, parsed));
   }
 
   /** The actor's own upload; what is not theirs does not exist for them. */

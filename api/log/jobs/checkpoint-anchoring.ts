@@ -3,6 +3,7 @@ import type { AnchorStore } from '../ports/anchor-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { Anchor, AnchoredCheckpoint, Ledger } from '../../chain/ports/ledger.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 
 /** What the sealer needs of the log. */
@@ -23,6 +24,8 @@ export interface CheckpointAnchoringOptions {
   readonly everyLeaves: number;
   readonly everySeconds: number;
   readonly lookEveryMs: number;
+  /** One checkpoint at a time is on its way to the contract, of whatever process. */
+  readonly anchoringTurns: Mutex<'checkpoint'>;
 }
 
 /** The stored log is not an append to what the contract has anchored: the database was altered or an old copy restored. */
@@ -84,9 +87,11 @@ export class CheckpointAnchoring implements Job {
   async sealNow(): Promise<Anchor | null> {
     // One checkpoint at a time; whoever comes while one is being sent needs the next one.
     await this.#sealing?.catch(() => null);
-    this.#sealing ??= this.#seal().finally(() => {
-      this.#sealing = null;
-    });
+    this.#sealing ??= this.#options.anchoringTurns
+      .take('checkpoint', () => this.#seal())
+      .finally(() => {
+        this.#sealing = null;
+      });
     return this.#sealing;
   }
 

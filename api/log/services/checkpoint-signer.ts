@@ -27,8 +27,6 @@ export interface CheckpointSignerOptions {
 export class CheckpointSigner {
   readonly #options: CheckpointSignerOptions;
   #turn: Promise<unknown> = Promise.resolve();
-  /** As in the memory, once it was read. */
-  #kept: SignedCheckpoint | null | undefined = undefined;
 
   constructor(options: CheckpointSignerOptions) {
     this.#options = options;
@@ -40,8 +38,7 @@ export class CheckpointSigner {
   }
 
   /**
-   * The size and root that may be signed or anchored from now on. One at a time: two at once could each extend the kept one and
-   * contradict each other.
+   * The size and root that may be signed or anchored from now on.
    * @throws CheckpointRefusedError
    */
   async commitTo(size: number): Promise<SignedCheckpoint> {
@@ -57,14 +54,25 @@ export class CheckpointSigner {
     return noteEvidence(statement, logId, key);
   }
 
+  /**
+   * Of two processes that are about to sign what contradicts, each claims before it looks: at least one sees the other's claim. A
+   * process that stood still in between looks afterwards all the same (ADR 51).
+   */
   async #commitTo(size: number): Promise<SignedCheckpoint> {
     const { logId, memory, tree } = this.#options;
     const asked = { origin: originOf(logId), size, root: toHex(await rootAt(size, tree)) };
-    const kept = await this.#readKept();
-    if (kept !== null) await this.#requireConsistent(asked, kept);
-    if (kept !== null && size <= kept.size) return asked;
-    await memory.keep(asked);
-    this.#kept = asked;
+    const before = await memory.list();
+    for (const kept of before) await this.#requireConsistent(asked, kept);
+    if (before.some((kept) => size <= kept.size)) return asked;
+    await memory.claim(asked);
+    try {
+      for (const claimed of await memory.list())
+        if (!before.some((kept) => isSame(kept, claimed))) await this.#requireConsistent(asked, claimed);
+      await memory.settle(asked, before);
+    } catch (error) {
+      await memory.withdraw(asked);
+      throw error;
+    }
     return asked;
   }
 
@@ -83,9 +91,8 @@ export class CheckpointSigner {
     const proof = await consistencyProof(past.size, next.size, this.#options.tree);
     return verifyConsistency({ size1: past.size, size2: next.size, root1, root2, proof }).ok;
   }
+}
 
-  async #readKept(): Promise<SignedCheckpoint | null> {
-    this.#kept ??= await this.#options.memory.read();
-    return this.#kept;
-  }
+function isSame(one: SignedCheckpoint, other: SignedCheckpoint): boolean {
+  return one.size === other.size && one.root === other.root;
 }

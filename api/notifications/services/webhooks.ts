@@ -3,7 +3,7 @@ import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { InboxKind } from '../../desk/domain/inbox-item.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { CouncilSeats } from '../../organizations/services/council-seats.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import {
@@ -46,6 +46,8 @@ export interface WebhooksOptions {
   /** Tests, by webhook. */
   readonly tests: Limit;
   readonly clock: Clock;
+  /** Of organizations, so that their limit counts. */
+  readonly turns: Mutex<OrganizationId>;
   /** Hears that a webhook is to be called. */
   readonly onDelivery: () => void;
 }
@@ -59,7 +61,6 @@ export interface WebhookWithSecret {
 /** Webhooks of organizations: their owners manage them, their members read them, and for others there are none. */
 export class WebhooksService {
   readonly #options: WebhooksOptions;
-  readonly #mutex = new KeyedMutex<OrganizationId>();
 
   constructor(options: WebhooksOptions) {
     this.#options = options;
@@ -101,7 +102,7 @@ export class WebhooksService {
       failingSince: null,
       offAt: null,
     };
-    await this.#mutex.take(organizationId, async () => {
+    await this.#options.turns.take(organizationId, async () => {
       if ((await webhooks.listOf(organizationId)).length >= MAX_WEBHOOKS)
         throw new LimitExceededError(
           `An organization has at most ${MAX_WEBHOOKS} webhooks. Delete one that is not needed.`,

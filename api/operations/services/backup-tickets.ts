@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/kernel/clock.ts';
 
 /** Within it a download may begin, and go on where it broke off; one under way is not cut. */
 const LIFETIME_MS = 60 * 60_000;
+const TICKET = /^(\d{1,15})\.([\w-]{43})$/;
 
 export interface BackupTicket {
   readonly ticket: string;
@@ -16,37 +17,32 @@ export interface TicketUse {
   readonly session: string;
 }
 
-/** Short-lived permissions to download one backup. They are in memory alone: a restart ends them. */
+/** Short-lived permissions to download one backup. None is kept: a ticket has its end and what the key makes of it and its use. */
 export class BackupTickets {
   readonly #clock: Clock;
-  /** By the hash of ticket, backup and session: none of them is kept. */
-  readonly #expiries = new Map<string, Date>();
+  readonly #key: Uint8Array;
 
-  constructor(clock: Clock) {
+  /** @param key the same in every process of the platform */
+  constructor(clock: Clock, key: Uint8Array) {
     this.#clock = clock;
+    this.#key = key;
   }
 
   issue(use: TicketUse): BackupTicket {
-    this.#sweep();
-    const ticket = randomBytes(32).toString('base64url');
     const expiresAt = new Date(this.#clock.now().getTime() + LIFETIME_MS);
-    this.#expiries.set(keyOf(ticket, use), expiresAt);
-    return { ticket, expiresAt };
+    const end = String(expiresAt.getTime());
+    return { ticket: `${end}.${this.#codeOf(end, use).toString('base64url')}`, expiresAt };
   }
 
   isGood(ticket: string, use: TicketUse): boolean {
-    const expiresAt = this.#expiries.get(keyOf(ticket, use));
-    return expiresAt !== undefined && expiresAt > this.#clock.now();
+    const [, end, code] = TICKET.exec(ticket) ?? [];
+    if (end === undefined || code === undefined || Number(end) <= this.#clock.now().getTime()) return false;
+    return timingSafeEqual(Buffer.from(code, 'base64url'), this.#codeOf(end, use));
   }
 
-  #sweep(): void {
-    const now = this.#clock.now();
-    for (const [key, expiresAt] of this.#expiries) if (expiresAt <= now) this.#expiries.delete(key);
+  #codeOf(end: string, { backupId, session }: TicketUse): Buffer {
+    return createHmac('sha256', this.#key)
+      .update(JSON.stringify([end, backupId, session]))
+      .digest();
   }
-}
-
-function keyOf(ticket: string, { backupId, session }: TicketUse): string {
-  return createHash('sha256')
-    .update(JSON.stringify([ticket, backupId, session]))
-    .digest('hex');
 }

@@ -28,6 +28,8 @@ export interface BackupsServiceOptions {
   readonly faultOf: (recipient: string) => string | null;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Of download tickets; the same in every process of the platform. */
+  readonly ticketKey: Uint8Array;
 }
 
 export interface FetchRequest {
@@ -52,7 +54,7 @@ export class BackupsService {
 
   constructor(options: BackupsServiceOptions) {
     this.#options = options;
-    this.#tickets = new BackupTickets(options.clock);
+    this.#tickets = new BackupTickets(options.clock, options.ticketKey);
   }
 
   /** Encrypted to the recipient that is set; in clear where none is. */

@@ -97,6 +97,8 @@ const Environment = z.object({
   LANRAN_SESSION_HOURS: positiveInteger(12),
   LANRAN_ANCHOR_SECONDS: positiveInteger(10),
   LANRAN_ANCHOR_LEAVES: positiveInteger(64),
+  /** What this process alone keeps, where others share the data directory; set by `npm start`. */
+  LANRAN_OWN_DIR: z.string().min(1).optional(),
   /** The module that makes a backup; set by `npm start`. */
   LANRAN_BACKUP_PROGRAM: z.string().min(1).optional(),
   LANRAN_FAIL_POINT: z.string().optional(),
@@ -123,6 +125,9 @@ export interface Config {
   /** Null: the platform makes no backups of itself. */
   readonly backupProgram: string | null;
   readonly renditionsDir: string;
+  /** Of this process alone. */
+  readonly scratchDir: string;
+  readonly searchDir: string;
   readonly mongoUri: string;
   readonly ipfs: { readonly apiUrl: string; readonly sharedDir: string | null };
   /** Without user and password; null for the index file. */
@@ -192,6 +197,8 @@ export function readConfig(env: Environment): Config {
     backupProgram: raw.LANRAN_BACKUP_PROGRAM ?? null,
     stagingDir: `${raw.LANRAN_DATA_DIR}/staging`,
     renditionsDir: `${raw.LANRAN_DATA_DIR}/renditions`,
+    scratchDir: raw.LANRAN_OWN_DIR ?? `${raw.LANRAN_DATA_DIR}/renditions`,
+    searchDir: `${raw.LANRAN_OWN_DIR ?? raw.LANRAN_DATA_DIR}/search`,
     mongoUri: raw.MONGODB_URI,
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     searchUrl: search?.url ?? null,

@@ -8,6 +8,8 @@ export interface Job {
   readonly name: string;
   /** Longest pause between two runs. */
   readonly everyMs: number;
+  /** Several processes may run it side by side; absent for a job that one process of the platform runs. */
+  readonly runsEverywhere?: boolean;
   /** Does one bounded piece of the work; `more` asks to be run again at once. */
   run(): Promise<'more' | 'idle'>;
   /** The platform stops: a run under way should end soon. Absent for a job whose runs are short. */
@@ -21,26 +23,67 @@ const LONGEST_RETRY_MS = 30_000;
 /** Who asks for the states does not wait for a store that does not answer. */
 const BEHIND_WITHIN_MS = 2_000;
 
+/** Which of several processes runs the jobs. */
+export interface Leading {
+  readonly isLeading: boolean;
+  start(onBegin: () => void): Promise<void>;
+  stop(): Promise<void>;
+  /** Tells the other processes that a job has something to do. */
+  nudge(job: string): void;
+  /** Hears what others tell so. */
+  onNudge(listener: (job: string) => void): void;
+}
+
+const OF_ONE_PROCESS: Leading = {
+  isLeading: true,
+  start: async () => undefined,
+  stop: async () => undefined,
+  nudge: () => undefined,
+  onNudge: () => undefined,
+};
+
 /** Runs each job by itself, one run at a time: at its interval, when nudged, and again with back-off after an error. */
 export class JobRunner {
   readonly #loops: ReadonlyMap<string, JobLoop>;
+  readonly #everywhere: ReadonlySet<string>;
+  readonly #leading: Leading;
 
-  constructor(jobs: readonly Job[], logger: Logger, clock: Clock = { now: () => new Date() }) {
-    this.#loops = new Map(jobs.map((job) => [job.name, new JobLoop(job, logger, clock)]));
+  constructor(
+    jobs: readonly Job[],
+    logger: Logger,
+    {
+      clock = { now: () => new Date() },
+      leading = OF_ONE_PROCESS,
+    }: { readonly clock?: Clock; readonly leading?: Leading } = {},
+  ) {
+    this.#leading = leading;
+    const mayRun = ({ runsEverywhere }: Job) => runsEverywhere === true || leading.isLeading;
+    this.#loops = new Map(
+      jobs.map((job) => [job.name, new JobLoop(job, { logger, clock, mayRun: () => mayRun(job) })]),
+    );
+    this.#everywhere = new Set(jobs.filter(({ runsEverywhere }) => runsEverywhere).map(({ name }) => name));
+    leading.onNudge((name) => this.#loops.get(name)?.nudge());
   }
 
   start(): void {
     for (const loop of this.#loops.values()) loop.start();
+    void this.#leading.start(() => this.#nudgeAll()).catch(() => undefined);
   }
 
-  /** Asks for a run now, or after the pause that follows a failure; returns without waiting for it. */
+  /** Asks for a run now, here or in the process that runs it, or after the pause that follows a failure; returns without waiting for it. */
   nudge(name: string): void {
     this.#loops.get(name)?.nudge();
+    if (!this.#leading.isLeading || this.#everywhere.has(name)) this.#leading.nudge(name);
   }
 
   /** Lets each job finish the run it is in, or break it off if it can, and starts no other. */
   async stop(): Promise<void> {
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
+    await this.#leading.stop();
+  }
+
+  #nudgeAll(): void {
+    for (const loop of this.#loops.values()) loop.nudge();
   }
 
   async states(): Promise<JobState[]> {
@@ -52,6 +95,7 @@ class JobLoop {
   readonly #job: Job;
   readonly #logger: Logger;
   readonly #clock: Clock;
+  readonly #mayRun: () => boolean;
   #current: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = true;
@@ -60,10 +104,18 @@ class JobLoop {
   #failures = 0;
   #lastError: string | null = null;
 
-  constructor(job: Job, logger: Logger, clock: Clock) {
+  constructor(
+    job: Job,
+    {
+      logger,
+      clock,
+      mayRun,
+    }: { readonly logger: Logger; readonly clock: Clock; readonly mayRun: () => boolean },
+  ) {
     this.#job = job;
     this.#logger = logger;
     this.#clock = clock;
+    this.#mayRun = mayRun;
   }
 
   start(): void {
@@ -75,7 +127,7 @@ class JobLoop {
   nudge(): void {
     this.#isNudged = true;
     const isPausing = this.#failures > 0 && this.#timer !== null;
-    if (this.#isStopped || this.#current !== null || isPausing) return;
+    if (this.#isStopped || this.#current !== null || isPausing || !this.#mayRun()) return;
     this.#begin();
   }
 
@@ -118,7 +170,7 @@ class JobLoop {
 
   async #runUntilIdle(): Promise<void> {
     try {
-      while (!this.#isStopped) {
+      while (!this.#isStopped && this.#mayRun()) {
         this.#isNudged = false;
         this.#lastRunAt = this.#clock.now();
         const outcome = await this.#job.run();

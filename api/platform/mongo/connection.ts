@@ -40,18 +40,18 @@ export function openConnection({
  *
  * @throws UnavailableError
  */
-export async function connectMongo<T extends Readonly<Record<string, object>>>(
+export async function connectMongo<T extends Readonly<Record<string, object>>, S>(
   options: MongoOptions,
-  open: (connection: Connection) => T,
+  open: (connection: Connection) => { readonly stores: T; readonly shared: S },
 ) {
   const connection = openConnection(options);
   await naming(() => connection.asPromise());
-  const stores = open(connection);
+  const { stores, shared } = open(connection);
   await naming(() => makeCollections(connection));
   return {
     connection,
     stores: mapValues(stores),
-    namingFaults,
+    shared,
     check: () =>
       naming(async () => {
         await connection.db?.admin().ping();
@@ -96,7 +96,8 @@ function mapValues<T extends Readonly<Record<string, object>>>(stores: T): T {
   return Object.fromEntries(Object.entries(stores).map(([name, store]) => [name, namingFaults(store)])) as T;
 }
 
-function namingFaults<T extends object>(store: T): T {
+/** The store, whose methods throw UnavailableError while the database is away, and StorageFullError when it has no room. */
+export function namingFaults<T extends object>(store: T): T {
   return new Proxy(store, {
     get(target, property) {
       const member: unknown = Reflect.get(target, property);

@@ -26,7 +26,7 @@ import type { DraftsService } from './drafts.ts';
 import type { RevisionsService } from './revisions.ts';
 import type { StatementLog } from '../../log/services/statement-log.ts';
 import type { Suspensions } from '../../organizations/services/suspensions.ts';
-import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 
 export interface StatementPublisherOptions {
   readonly drafts: DraftsService;
@@ -43,7 +43,7 @@ export interface StatementPublisherOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   readonly failPoints: FailPoints;
   /** One at a time for an asset: a retry that overtakes its first request then finds the leaf that one made. */
-  readonly assetMutex: KeyedMutex<AssetId>;
+  readonly assetMutex: Mutex<AssetId>;
 }
 
 /** Each waits for the disk several times; together they wait for it once. */

@@ -14,7 +14,7 @@ import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { DecodedAct, ForwardRequest, Ledger, RelayReceipt } from '../../chain/ports/ledger.ts';
 import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { ActPreparation } from './act-preparation.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 
 /** With what the forwarder needs, below the embedded chain's cap of 3,000,000 a transaction. */
 const MAX_GAS = 2_500_000n;
@@ -40,6 +40,8 @@ export interface RelayServiceOptions {
   readonly follower: { followTo(blockNumber: number): Promise<void> };
   readonly clock: Clock;
   readonly failPoints: FailPoints;
+  /** One act after the other for a key, so that its nonce and its limit count. */
+  readonly turns: Mutex<Hex>;
 }
 
 /** Sends and pays for acts that somebody else signed (ERC-2771), so that nobody needs coins (docs/architecture.md, “Chain”). */
@@ -47,8 +49,6 @@ export class RelayService {
   readonly #options: RelayServiceOptions;
   /** Acts on their way: whoever sends the same meanwhile waits for the first. */
   readonly #running = new Map<Hex, Promise<RelayedAct>>();
-  /** One after the other for a key, so that its nonce and its limit count. */
-  readonly #turns = new KeyedMutex<Hex>();
 
   constructor(options: RelayServiceOptions) {
     this.#options = options;
@@ -75,7 +75,10 @@ export class RelayService {
 
   async #relay(actor: Actor, act: DecodedAct, request: ForwardRequest): Promise<RelayedAct> {
     const from = request.from.toLowerCase() as Hex;
-    return this.#finish(act, await this.#turns.take(from, () => this.#relayInTurn(actor, act, request)));
+    return this.#finish(
+      act,
+      await this.#options.turns.take(from, () => this.#relayInTurn(actor, act, request)),
+    );
   }
 
   async #relayInTurn(actor: Actor, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {

@@ -1,6 +1,6 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { TakeDown } from '../../assets/domain/take-down.ts';
-import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { TakeDownStore } from '../../assets/ports/take-down-store.ts';
 import type { Erasing } from '../services/erasing.ts';
@@ -17,9 +17,11 @@ export interface TakeDownJobOptions {
   readonly scopes: Pick<TakeDownScopes, 'find'>;
   readonly erasing: Pick<Erasing, 'erase' | 'eraseOrphans' | 'collect' | 'forgetLeftovers'>;
   /** Of assets that are being published. */
-  readonly assetMutex: KeyedMutex<AssetId>;
+  readonly assetMutex: Mutex<AssetId>;
   readonly clock: Clock;
   readonly everyMs: number;
+  /** Other processes have to hear that something was erased. */
+  readonly onErased: () => void;
 }
 
 /** What a run did of a take-down: NOTHING, all of it, or all but what somebody is at work on. */
@@ -45,7 +47,7 @@ export class TakeDownJob implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { takeDowns, erasing, clock } = this.#options;
+    const { takeDowns, erasing, clock, onErased } = this.#options;
     const failures: unknown[] = [];
     const outcomes: { readonly takeDown: TakeDown; readonly outcome: Outcome }[] = [];
     for await (const takeDown of this.#pending()) {
@@ -63,6 +65,7 @@ export class TakeDownJob implements Job {
     this.#isAnyPending = outcomes.some(({ outcome }) => outcome !== 'ERASED');
     for (const { takeDown, outcome } of outcomes)
       if (outcome === 'ERASED') await takeDowns.markErased(takeDown, clock.now());
+    if (isAnyErased) onErased();
     if (failures.length > 0) throw failures[0];
     return 'idle';
   }
@@ -92,7 +95,7 @@ export class TakeDownJob implements Job {
     if (scope === null) return 'NOTHING';
     if (takeDown.scope === null) await takeDowns.resolve(takeDown, scope);
     // A version that is being published is refused in the end: what it stored is erased then.
-    if (assetMutex.isTaken(assetId)) return 'NOTHING';
+    if (await assetMutex.isTaken(assetId)) return 'NOTHING';
     const wasWorkedOn = await assetMutex.take(assetId, async () => {
       await erasing.forgetLeftovers(takeDown);
       return erasing.erase(takeDown, scope);

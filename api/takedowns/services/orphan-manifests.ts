@@ -1,5 +1,5 @@
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import type { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import type { ManifestClaim, ManifestClaims } from '../../assets/ports/manifest-claims.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { ErasingFiles } from './erasing-files.ts';
@@ -11,7 +11,7 @@ export interface OrphanManifestsOptions {
   readonly owners: Pick<ManifestOwners, 'isLogged' | 'keeperOf'>;
   readonly files: Pick<ErasingFiles, 'eraseOrphan'>;
   /** Of assets that are being published: what is written for one is no orphan yet. */
-  readonly assetMutex: KeyedMutex<AssetId>;
+  readonly assetMutex: Mutex<AssetId>;
 }
 
 const CLAIMS_AT_ONCE = 200;
@@ -31,7 +31,7 @@ export class OrphanManifests {
     let hasErased = false;
     for await (const claim of this.#claims()) {
       // One that is being published may end with a leaf; it is looked at the next time.
-      if (assetMutex.isTaken(claim.assetId)) continue;
+      if (await assetMutex.isTaken(claim.assetId)) continue;
       const erased = await assetMutex.take(claim.assetId, () => this.#settle(claim));
       hasErased ||= erased > 0;
     }

@@ -26,7 +26,7 @@ import { openHeader } from '../../age/header.ts';
 import { DamagedPayloadError } from '../../age/payload.ts';
 import type { StagedSeal } from '../../storage/ports/content-store.ts';
 import type { Vault } from '../ports/vault.ts';
-import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { SealKeeper, type SealKeeperOptions } from './seal-keeper.ts';
 import { SealUpkeep } from './seal-upkeep.ts';
@@ -61,11 +61,12 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
   readonly #small: SmallFiles;
   readonly #staged: StagedFiles;
   /** By content, of which organizations may share the payload. */
-  readonly #turns = new KeyedMutex<string>();
+  readonly #turns: Mutex<string>;
   readonly #opened = new RecentAnswers<OpenedObjects>();
 
-  constructor(options: SealKeeperOptions) {
+  constructor(options: SealKeeperOptions & { readonly turns: Mutex<string> }) {
     this.#options = options;
+    this.#turns = options.turns;
     this.#keeper = new SealKeeper(options);
     this.#reader = new SealedReader(options, this.#keeper);
     this.#small = new SmallFiles(options, this.#keeper);

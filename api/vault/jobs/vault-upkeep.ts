@@ -34,6 +34,8 @@ export interface VaultUpkeepOptions {
   readonly vault: Vault;
   readonly custody: OriginalHolders;
   readonly keysInUse: Pick<VaultKeysInUse, 'countUnderFormer'>;
+  /** Does this process alone store files? */
+  readonly isAlone: () => boolean;
   readonly everyMs: number;
 }
 
@@ -59,9 +61,12 @@ export class VaultUpkeep implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { vault, custody } = this.#options;
-    if (!this.#isSwept) await vault.sweep();
-    this.#isSwept = true;
+    const { vault, custody, isAlone } = this.#options;
+    // What others are about to store looks like what a kill left.
+    if (!this.#isSwept && isAlone()) {
+      await vault.sweep();
+      this.#isSwept = true;
+    }
     if ((await custody.follow()) === 'more') return 'more';
     if ((await this.#settleSome()) === 'more' || (await this.#follow()) === 'more') return 'more';
     await this.#collect();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OWN_LOCKS } from '../../support/own-locks.ts';
 import type { OrganizationStore } from '@lanran/api/organizations/ports/organization-store';
 import { generateIdentity } from '@lanran/api/age/identity';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
@@ -490,6 +491,7 @@ export class GraphqlStage {
               ids.map((id) => ({ ...emptyProfile(id), closedUntil: this.closedDoors.get(id) ?? null })),
           },
           clock,
+          locks: OWN_LOCKS,
         },
       ),
       ...composeNotifications(
@@ -520,6 +522,7 @@ export class GraphqlStage {
           },
           publicUrl,
           failPoints: { reach: () => undefined },
+          locks: OWN_LOCKS,
           clock,
           nudge: () => undefined,
         },

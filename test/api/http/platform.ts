@@ -36,6 +36,7 @@ import { SignInRequiredError } from '../../../api/platform/kernel/errors.ts';
 import type { FileJob } from '../../../api/files/domain/file-job.ts';
 import { NO_PROXIES } from '../../../api/platform/kernel/trusted-proxies.ts';
 import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
+import { KeyedMutex } from '@lanran/api/platform/concurrency/keyed-mutex';
 import { ConceptExports } from '@lanran/api/concepts/services/concept-exports';
 import { SHIPPED_READER } from '../../support/concepts.ts';
 import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
@@ -208,6 +209,7 @@ export class FilesPlatform {
       failPoints,
       maxFileBytes: MAX_FILE_BYTES,
       quotaBytes: QUOTA_BYTES,
+      turns: new KeyedMutex(),
     });
   }
 

@@ -1,5 +1,6 @@
 import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeyedMutex } from '@lanran/api/platform/concurrency/keyed-mutex';
 import { LogContradictsAnchorError, CheckpointAnchoring } from '@lanran/api/log/jobs/checkpoint-anchoring';
 import type { AnchorStore } from '@lanran/api/log/ports/anchor-store';
 import { toHex } from '@lanran/protocol/kernel/bytes';
@@ -57,6 +58,7 @@ describe('the sealer over a real chain and database', () => {
       everyLeaves: options.everyLeaves ?? 100,
       everySeconds: options.everySeconds ?? 60,
       lookEveryMs: 1_000,
+      anchoringTurns: new KeyedMutex(),
     });
   }
 

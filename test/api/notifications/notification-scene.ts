@@ -1,3 +1,4 @@
+import { OWN_LOCKS } from '../../support/own-locks.ts';
 import { composeNotifications } from '@lanran/api/notifications/compose';
 import { AesSecretSeal } from '@lanran/api/notifications/adapters/aes-secret-seal';
 import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-webhook-sender';
@@ -121,6 +122,7 @@ export class NotificationScene {
   #open(smtpUrl: string | null) {
     return composeNotifications(this, {
       inbox: this.inbox,
+      locks: OWN_LOCKS,
       ledger: { safes: NEVER_ANSWERED },
       councilSeats: { isSpeaker: async () => false },
       mailer: smtpUrl === null ? null : new SmtpMailer({ url: smtpUrl, from: 'Lanran <lanran@example.org>' }),

@@ -61,6 +61,7 @@ class Stage {
     this.shelf = new Map(kept.map((backup) => [backup.id, backup]));
     const clock = { now: () => this.now };
     this.service = new BackupsService({
+      ticketKey: Buffer.alloc(32, 7),
       shelf: {
         begin: async ({ recipient }) => buildBackup({ id: 'new', state: 'RUNNING', recipient }),
         list: async () => [...this.shelf.values()],

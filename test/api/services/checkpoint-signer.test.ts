@@ -1,5 +1,9 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SignedCheckpointFile } from '@lanran/api/log/adapters/signed-checkpoint-file';
 import { CheckpointSigner } from '@lanran/api/log/services/checkpoint-signer';
 import { equal, toHex, utf8, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { originOf, verifyCheckpoint } from '@lanran/protocol/log/checkpoint';
@@ -82,7 +86,7 @@ describe('the checkpoint signer over a store that may not be honest', () => {
 
   it('signs nothing when what it would sign could not be kept', async () => {
     store.leaves = leavesOf('a');
-    memory.keep = () => Promise.reject(new Error('the disk is gone'));
+    memory.settle = () => Promise.reject(new Error('the disk is gone'));
     await expect(sign()).rejects.toThrow('the disk is gone');
   });
 
@@ -200,4 +204,72 @@ describe('the checkpoint signer over a store that may not be honest', () => {
       { numRuns: 100 },
     );
   });
+});
+
+describe('the checkpoint signers of several processes', () => {
+  let directory = '';
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'lanran-signers-'));
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  /** Over a store that is its own, and may be another than that of the other process. */
+  function open(leaves: readonly string[], memory = new SignedCheckpointFile(directory)): CheckpointSigner {
+    const store = new DishonestStore();
+    store.leaves = leavesOf(...leaves);
+    return new CheckpointSigner({
+      logId: LOG_ID,
+      key: parseSigningKey(skey),
+      memory,
+      leaves: store,
+      tree: store,
+    });
+  }
+
+  it('sign at most one of two logs that contradict each other, whoever comes first', async () => {
+    for (let round = 1; round <= 30; round += 1) {
+      const common = Array.from({ length: round }, (_, at) => `${at}`);
+      const [one, other] = [open([...common, 'a']), open([...common, 'x', 'y'])];
+      const outcomes = await Promise.allSettled([one.sign(round + 1), other.sign(round + 2)]);
+      const signed = outcomes.filter(({ status }) => status === 'fulfilled');
+      expect(signed.length, `round ${round}`).toBeLessThan(2);
+      await rm(directory, { recursive: true });
+    }
+    await mkdir(directory, { recursive: true });
+  });
+
+  it('all sign one log that grows', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const signers = names.map(() => open(names));
+    const notes = await Promise.all(signers.map((each, at) => each.sign(at + 1)));
+    expect(notes.map((note) => verifyCheckpoint(note, vkey).size)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await new SignedCheckpointFile(directory).read()).toMatchObject({ size: 6 });
+  });
+
+  it.each(['claim', 'list', 'settle'] as const)(
+    'sign nothing that contradicts when one stood still before its %s and wakes',
+    async (step) => {
+      const memory = new SignedCheckpointFile(directory);
+      let wake: () => void = () => undefined;
+      let stand: () => void = () => undefined;
+      const standing = new Promise<void>((resolve) => (stand = resolve));
+      const awake = new Promise<void>((resolve) => (wake = resolve));
+      const go = memory[step].bind(memory) as (...args: unknown[]) => Promise<never>;
+      const late = async (...args: unknown[]) => {
+        stand();
+        await awake;
+        return go(...args);
+      };
+      Object.assign(memory, { [step]: late });
+      const frozen = open(['a', 'x', 'y'], memory).sign(3);
+      await standing;
+      const other = await open(['a', 'b'])
+        .sign(2)
+        .catch(() => null);
+      wake();
+      const outcome = await frozen.catch((error: unknown) => error);
+      if (other === null) expect(typeof outcome).toBe('string');
+      else expect(outcome).toMatchObject(REFUSED);
+    },
+  );
 });

@@ -13,8 +13,10 @@ describe('Quota', () => {
   let now: number;
   let name: LocalizedText | null;
   let quota: Quota;
+  let isAlone: boolean;
   beforeEach(() => {
     [used, counts, now] = [0, 0, 0];
+    isAlone = true;
     const usedBytes = async () => {
       counts++;
       return used;
@@ -24,6 +26,7 @@ describe('Quota', () => {
       drafts: { usedBytes },
       organizations: { find: async () => (name === null ? null : ({ name } as never)) },
       quotaBytes: 1_000,
+      isAlone: () => isAlone,
       clock: { now: () => new Date(now) },
     });
   });
@@ -35,6 +38,12 @@ describe('Quota', () => {
     await expect(quota.requireRoom(OWNER, file(1))).rejects.toThrow(
       'uses 1000 of its 1000 bytes, and reel.mxf has 1',
     );
+  });
+
+  it('counts each time while other processes take files too', async () => {
+    isAlone = false;
+    for (let at = 0; at < 3; at++) await quota.requireRoom(OWNER, file(10));
+    expect(counts).toBe(3);
   });
 
   it('names the organization as its people call it', async () => {

@@ -61,6 +61,10 @@ export class MongoTakeDownStore implements TakeDownStore {
     await this.#takeDowns.updateOne({ _id: idOf(key) }, { $addToSet: { leftovers: sha256 } });
   }
 
+  async listErasedSince(at: Date): Promise<TakeDown[]> {
+    return (await readRaw(this.#takeDowns, { state: 'ERASED', erasedAt: { $gte: at } })).map(toTakeDown);
+  }
+
   async markErased(key: TakeDownKey, at: Date): Promise<void> {
     await this.#takeDowns.updateOne(
       { _id: idOf(key), state: 'PENDING' },

@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema, type UpdateQuery } from 'mongoose';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../../platform/concurrency/mutex.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import { BadInputError } from '../../../platform/kernel/errors.ts';
 import { defineCollection, type Keyed, readByKeys, unlessDuplicate } from '../../../platform/mongo/model.ts';
@@ -31,9 +31,10 @@ const MAX_ATTEMPTS = 20;
 export class MongoInboxStore implements InboxStore, InboxReadStore {
   readonly #items: Model<InboxRecord>;
   readonly #reads: Model<ReadRecord>;
-  readonly #writing = new KeyedMutex<'inbox'>();
+  readonly #writing: Mutex<'items'>;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, writing: Mutex<'items'>) {
+    this.#writing = writing;
     this.#items = defineCollection(connection, {
       name: 'inboxItems',
       fields: {
@@ -65,7 +66,7 @@ export class MongoInboxStore implements InboxStore, InboxReadStore {
 
   /** Numbers have no gaps: a reader that goes on after one misses no item. Where another write took a number, the next one is tried. */
   async add(items: readonly NewInboxItem[]): Promise<number> {
-    return this.#writing.take('inbox', async () => {
+    return this.#writing.take('items', async () => {
       let written = 0;
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const missing = await this.#missing(items);

@@ -3,7 +3,7 @@ import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { leafCid } from '@lanran/protocol/files/unixfs';
-import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../../platform/concurrency/mutex.ts';
 import { NotFoundError } from '../../../platform/kernel/errors.ts';
 import type { BatchedUpload, StagedFile, StagedUpload, SmallStagedFile } from '../../ports/staging-area.ts';
 import type { Sealing } from '../encrypted/encryption-options.ts';
@@ -24,6 +24,13 @@ const BATCH = /^batch-([0-9a-f]{32})$/;
 /** Descriptions in memory, of at most a few hundred KB each. */
 const MOST_KEPT = 32;
 
+export interface StagedBatchesOptions {
+  readonly sealing: Sealing | null;
+  /** Of batches, among all processes that share the folder. */
+  readonly turns: Mutex<string>;
+  readonly isAlone: () => boolean;
+}
+
 interface Place {
   readonly batchId: string;
   readonly batch: Batch;
@@ -35,15 +42,18 @@ export class StagedBatches {
   readonly #directory: string;
   readonly #sealing: Sealing | null;
   readonly #kept = new Map<string, Batch>();
-  /** What was removed of a batch since the start; its file goes with the last. */
+  /** What this process removed of a batch since the start; its file goes with the last, or with the sweep that finds none held. */
   readonly #removed = new Map<string, Set<string>>();
-  readonly #turns = new KeyedMutex<string>();
+  readonly #turns: Mutex<string>;
+  readonly #isAlone: () => boolean;
   /** Those that have a file of their own since the start. */
   readonly #opened = new Set<string>();
 
-  constructor(directory: string, sealing: Sealing | null) {
+  constructor(directory: string, { sealing, turns, isAlone }: StagedBatchesOptions) {
     this.#directory = directory;
     this.#sealing = sealing;
+    this.#turns = turns;
+    this.#isAlone = isAlone;
   }
 
   static isMember(uploadId: string): boolean {
@@ -170,7 +180,8 @@ export class StagedBatches {
   }
 
   async #batch(batchId: string): Promise<Batch | null> {
-    const kept = this.#kept.get(batchId);
+    // Another process may have changed its form.
+    const kept = this.#isAlone() ? this.#kept.get(batchId) : undefined;
     if (kept !== undefined) return kept;
     const batch = await readBatch(this.#pathOf(batchId));
     if (batch !== null) this.#keep(batchId, batch);
@@ -179,6 +190,10 @@ export class StagedBatches {
 
   #keep(batchId: string, batch: Batch): void {
     this.#kept.delete(batchId);
+    if (!this.#isAlone()) {
+      this.#kept.clear();
+      return;
+    }
     this.#kept.set(batchId, batch);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);

@@ -6,7 +6,7 @@ import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import type { AccessLevel } from '../../../assets/domain/asset.ts';
 import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
-import { KeyedMutex } from '../../../platform/concurrency/keyed-mutex.ts';
+import type { Mutex } from '../../../platform/concurrency/mutex.ts';
 import {
   ConflictError,
   DomainError,
@@ -72,9 +72,10 @@ export class MongoDraftStore implements DraftStore {
   readonly #drafts: Model<DraftRecord>;
   readonly #files: MongoDraftFiles;
   /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
-  readonly #turns = new KeyedMutex<string>();
+  readonly #turns: Mutex<string>;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, { turns }: { readonly turns: Mutex<string> }) {
+    this.#turns = turns;
     this.#files = new MongoDraftFiles(connection);
     this.#drafts = defineCollection(connection, {
       name: 'drafts',

@@ -82,6 +82,7 @@ describe('drafts in MongoDB', () => {
 
   async function restart(): Promise<void> {
     const again = await openStores({ uri: under.uri, answerWithinMs: 5_000 });
+    await again.drafts.removePieces();
     await again.close();
   }
 

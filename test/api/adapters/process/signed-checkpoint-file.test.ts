@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SignedCheckpoint } from '@lanran/api/log/domain/signed-checkpoint';
 import {
   SignedCheckpointDamagedError,
   SignedCheckpointFile,
@@ -9,7 +10,7 @@ import {
 
 const CHECKPOINT = { origin: 'lanran/aa', size: 3, root: `0x${'ab'.repeat(32)}` } as const;
 
-describe('the file that keeps what was signed last', () => {
+describe('the files that keeps what was signed last', () => {
   let dir = '';
   let data = '';
   let path = '';
@@ -20,30 +21,40 @@ describe('the file that keeps what was signed last', () => {
   });
   afterEach(() => rm(dir, { recursive: true }));
 
-  it('is not there before the first, and then for its owner alone, with nothing beside it', async () => {
+  async function keep(checkpoint: SignedCheckpoint): Promise<void> {
+    const file = new SignedCheckpointFile(data);
+    const before = await file.list();
+    await file.claim(checkpoint);
+    await file.settle(checkpoint, before);
+  }
+
+  it('is not there before the first, and then for its owner alone, with the largest claim beside it', async () => {
     expect(await new SignedCheckpointFile(data).read()).toBeNull();
 
-    await new SignedCheckpointFile(data).keep({ ...CHECKPOINT, size: 2 });
-    await new SignedCheckpointFile(data).keep(CHECKPOINT);
+    await keep({ ...CHECKPOINT, size: 2 });
+    await keep(CHECKPOINT);
 
     expect(await new SignedCheckpointFile(data).read()).toEqual(CHECKPOINT);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect(await readdir(data)).toEqual(['signed-checkpoint.json']);
+    expect((await readdir(data)).toSorted()).toEqual([
+      `signed-checkpoint.3-${'ab'.repeat(32)}.json`,
+      'signed-checkpoint.json',
+    ]);
   });
 
   it('is not changed by a write that was cut off', async () => {
-    await new SignedCheckpointFile(data).keep(CHECKPOINT);
+    await keep(CHECKPOINT);
     await writeFile(`${path}.tmp`, '{"origin":"lan');
 
     expect(await new SignedCheckpointFile(data).read()).toEqual(CHECKPOINT);
-    await new SignedCheckpointFile(data).keep({ ...CHECKPOINT, size: 4 });
+    await keep({ ...CHECKPOINT, size: 4 });
     expect(await new SignedCheckpointFile(data).read()).toMatchObject({ size: 4 });
   });
 
   it.each(['', '{}', '{"origin":"lanran/aa","size":-1,"root":"0x"}', '"text"'])(
     'is refused when it is damaged, as %j, and never taken for none',
     async (text) => {
-      await new SignedCheckpointFile(data).keep(CHECKPOINT);
+      await keep(CHECKPOINT);
       await writeFile(path, text);
       await expect(new SignedCheckpointFile(data).read()).rejects.toThrow(SignedCheckpointDamagedError);
     },

@@ -64,6 +64,7 @@ export async function startVaultStage() {
       ...stores,
       objects,
       vault,
+      turns: stores.locks.mutex('content'),
       payloads: new PayloadFiles(join(stagingDir, 'sealing')),
       failPoints,
     });

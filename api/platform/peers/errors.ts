@@ -1,0 +1,15 @@
+import { DomainError } from '../kernel/errors.ts';
+
+/** This process stood still for so long that another may do the work by now. */
+export class TurnLostError extends DomainError {
+  override readonly name = 'TurnLostError';
+  readonly code = 'UNAVAILABLE';
+  constructor(what: string) {
+    super(`This process stood still while it had its turn (${what}), and another may go on. Do it again.`);
+  }
+}
+
+/** The processes of one platform must agree on this. */
+export class ProcessRefusedError extends Error {
+  override readonly name = 'ProcessRefusedError';
+}

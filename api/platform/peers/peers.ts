@@ -1,0 +1,274 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../kernel/logger.ts';
+import { ProcessRefusedError } from './errors.ts';
+import type { ProcessRecord, ProcessRegistry } from './process-registry.ts';
+
+/** What only who starts the process knows. */
+export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | 'version' | 'publicUrl'> {
+  /** Of another process of the same place. */
+  isRunning(identity: string): boolean;
+}
+
+export interface PeersOptions {
+  readonly registry: ProcessRegistry;
+  readonly leaseMs?: number;
+  readonly everyMs?: number;
+  /** In ms, never going back; it goes on while the process stands still. */
+  readonly now?: () => number;
+}
+
+/** After so long without a sign of life a process counts as ended. */
+const LEASE_MS = 8_000;
+const LOOK_EVERY_MS = 1_000;
+const ENTERING_EVERY_MS = 100;
+/** Of the lease: after that a process that heard nothing does nothing more that others may do. */
+const TRUSTED_SHARE = 0.75;
+const MOST_SKEW_MS = 60_000;
+const SKEW_EVERY_MS = 30_000;
+
+/**
+ * The API processes of one platform, as this one sees them. While there is no other, it costs one read a second. A process that
+ * comes waits until all others have seen it: from then on they take their locks against it. No two clocks are compared: another
+ * counts as ended when its beat stayed the same for the lease by our clock, and we count ourselves as ended some time before that.
+ */
+export class Peers {
+  readonly #options: Required<PeersOptions>;
+  readonly #observed = new Map<string, { readonly beat: number; readonly since: number }>();
+  readonly #heard = new Map<string, Readonly<Record<string, number>>>();
+  readonly #nudges: Record<string, number> = {};
+  readonly #onNudge: ((job: string) => void)[] = [];
+  readonly #onLook: (() => Promise<void>)[] = [];
+  #own: OwnProcess | null = null;
+  #logger: Pick<Logger, 'warn'> = { warn: () => undefined };
+  #id = '';
+  #beat = 0;
+  #seen: readonly string[] = [];
+  #others: readonly ProcessRecord[] = [];
+  #isAlone = true;
+  #isEntering = false;
+  #trustedUntil = Number.POSITIVE_INFINITY;
+  #skewAt = 0;
+  #isClockRight = true;
+  #looking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+  readonly #onPeers: (() => Promise<void> | void)[] = [];
+
+  constructor(options: PeersOptions) {
+    this.#options = { leaseMs: LEASE_MS, everyMs: LOOK_EVERY_MS, now: () => performance.now(), ...options };
+  }
+
+  /** Another one after each time that others took this process for ended. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** No lock has to be stored. So is a process that never entered. */
+  get isAlone(): boolean {
+    return this.#isAlone;
+  }
+
+  get isClockRight(): boolean {
+    return this.#isClockRight;
+  }
+
+  /** May this process still count on what it holds? */
+  get isTrusted(): boolean {
+    return !this.#isEntering && this.#options.now() < this.#trustedUntil;
+  }
+
+  /** Resolves when all others know of this process. @throws ProcessRefusedError */
+  async enter(own: OwnProcess, logger: Pick<Logger, 'warn'>): Promise<void> {
+    this.#own = own;
+    this.#logger = logger;
+    await this.#enterAnew();
+    try {
+      await this.requireTrusted();
+    } catch (error) {
+      await this.#options.registry.remove(this.#id);
+      this.#own = null;
+      throw error;
+    }
+    this.#schedule();
+  }
+
+  /** Resolves at once unless this process stood still, or heard nothing, for longer than it may. */
+  async requireTrusted(): Promise<void> {
+    for (let pauseMs = 0; this.#own !== null && !this.isTrusted; pauseMs = ENTERING_EVERY_MS) {
+      if (pauseMs > 0) await delay(pauseMs);
+      await this.look();
+    }
+  }
+
+  /** Not ended, as far as is known. */
+  async isThere(id: string): Promise<boolean> {
+    if (id === this.#id || this.#others.some((other) => other.id === id)) return true;
+    // It may have entered since the last look.
+    return (await this.#options.registry.list()).some((record) => record.id === id);
+  }
+
+  /** Asks the others for a run of a job; they hear of it within a second or two. */
+  nudge(job: string): void {
+    if (!this.#isAlone) this.#nudges[job] = (this.#nudges[job] ?? 0) + 1;
+  }
+
+  onNudge(listener: (job: string) => void): void {
+    this.#onNudge.push(listener);
+  }
+
+  /** Called while there are others, each time before they are told that they were seen. */
+  onPeers(listener: () => Promise<void> | void): void {
+    this.#onPeers.push(listener);
+  }
+
+  /** Called after each look. */
+  onLook(listener: () => Promise<void>): void {
+    this.#onLook.push(listener);
+  }
+
+  async look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#looking?.catch(() => undefined);
+    if (this.#own !== null) await this.#options.registry.remove(this.#id).catch(() => undefined);
+    this.#own = null;
+  }
+
+  #schedule(): void {
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      this.look()
+        .catch((error: unknown) => this.#logger.warn({ err: error }, 'the other processes can not be seen'))
+        .finally(() => this.#schedule());
+    }, this.#options.everyMs).unref();
+  }
+
+  async #look(): Promise<void> {
+    const { registry, now } = this.#options;
+    const startedAt = now();
+    const records = await registry.list();
+    if (!records.some(({ id }) => id === this.#id)) {
+      this.#logger.warn({}, 'this process stood still for so long that the others took it for ended');
+      return this.#enterAnew();
+    }
+    const others = await this.#living(records, startedAt);
+    this.#others = others;
+    if (this.#isEntering) await this.#requireAlike(others);
+    if (others.length === 0 && this.#seen.length === 0) this.#trustedUntil = startedAt + this.#trustedMs;
+    else if (!(await this.#showLife(others))) return this.#enterAnew();
+    if (others.every(({ seen }) => seen.includes(this.#id))) this.#isEntering = false;
+    // Who comes now waits until it was seen.
+    this.#isAlone = others.length === 0;
+    this.#hear(others);
+    await this.#checkClock();
+    for (const listener of this.#onLook) await listener();
+  }
+
+  /** What the others see of this process; false when they took it for ended. */
+  async #showLife(others: readonly ProcessRecord[]): Promise<boolean> {
+    const { registry, now } = this.#options;
+    const seen = others.map(({ id }) => id);
+    if (seen.length > 0) {
+      this.#isAlone = false;
+      for (const listener of this.#onPeers) await listener();
+    }
+    const startedAt = now();
+    this.#beat += 1;
+    if (!(await registry.update(this.#id, { beat: this.#beat, seen, nudges: this.#nudges }))) return false;
+    this.#seen = seen;
+    this.#trustedUntil = startedAt + this.#trustedMs;
+    return true;
+  }
+
+  async #enterAnew(): Promise<void> {
+    if (this.#own === null) return;
+    const { place, identity, version, publicUrl } = this.#own;
+    this.#isAlone = false;
+    this.#isEntering = true;
+    this.#trustedUntil = 0;
+    this.#seen = [];
+    this.#id = randomBytes(8).toString('hex');
+    const own = { id: this.#id, place, identity, version, publicUrl };
+    await this.#options.registry.add({ ...own, beat: this.#beat, seen: [], nudges: this.#nudges });
+  }
+
+  /** Removes those that ended without a word. */
+  async #living(records: readonly ProcessRecord[], readFrom: number): Promise<readonly ProcessRecord[]> {
+    const { registry, leaseMs, now } = this.#options;
+    const living: ProcessRecord[] = [];
+    for (const record of records) {
+      const { id, beat } = record;
+      if (id === this.#id) continue;
+      const known = this.#observed.get(id);
+      const isSilent = known?.beat === beat && readFrom - known.since > leaseMs;
+      if (known?.beat !== beat) this.#observed.set(id, { beat, since: now() });
+      const isEnded = (isSilent || this.#hasEnded(record)) && (await registry.remove(id, beat));
+      if (!isEnded) living.push(record);
+    }
+    for (const id of this.#observed.keys())
+      if (!living.some((record) => record.id === id)) {
+        this.#observed.delete(id);
+        this.#heard.delete(id);
+      }
+    return living;
+  }
+
+  #hasEnded({ place, identity }: ProcessRecord): boolean {
+    return this.#own !== null && place === this.#own.place && !this.#own.isRunning(identity);
+  }
+
+  async #requireAlike(others: readonly ProcessRecord[]): Promise<void> {
+    const { version, publicUrl } = this.#own ?? {};
+    const different = others.find((other) => other.version !== version);
+    if (different !== undefined)
+      throw new ProcessRefusedError(
+        `Another process serves this platform with another version of the program (${different.version}; this one is ${version}). Stop all processes, then start each with the new version.`,
+      );
+    const elsewhere = others.find((other) => other.publicUrl !== publicUrl);
+    if (elsewhere !== undefined)
+      throw new ProcessRefusedError(
+        `LANRAN_PUBLIC_URL is ${publicUrl}, but the other processes of this platform have ${elsewhere.publicUrl}. Set the same for all.`,
+      );
+    const skew = others.length === 0 ? 0 : await this.#skew();
+    if (Math.abs(skew) > MOST_SKEW_MS)
+      throw new ProcessRefusedError(
+        `The clock of this machine differs by ${Math.round(Math.abs(skew) / 1_000)} s from that of the document store; at most ${MOST_SKEW_MS / 1_000} s are allowed. Set it right, then start again.`,
+      );
+  }
+
+  async #checkClock(): Promise<void> {
+    const now = this.#options.now();
+    if (this.#isAlone) this.#isClockRight = true;
+    if (this.#isAlone || now < this.#skewAt) return;
+    this.#skewAt = now + SKEW_EVERY_MS;
+    this.#isClockRight = Math.abs(await this.#skew()) <= MOST_SKEW_MS;
+    if (!this.#isClockRight)
+      this.#logger.warn({}, 'the clock of this machine is wrong: it leaves the jobs to other processes');
+  }
+
+  async #skew(): Promise<number> {
+    const before = Date.now();
+    const there = (await this.#options.registry.now()).getTime();
+    return there - (before + Date.now()) / 2;
+  }
+
+  #hear(others: readonly ProcessRecord[]): void {
+    for (const { id, nudges } of others) {
+      const before = this.#heard.get(id);
+      this.#heard.set(id, nudges);
+      if (before === undefined) continue;
+      for (const [job, count] of Object.entries(nudges))
+        if (count > (before[job] ?? 0)) for (const listener of this.#onNudge) listener(job);
+    }
+  }
+
+  get #trustedMs(): number {
+    return this.#options.leaseMs * TRUSTED_SHARE;
+  }
+}
