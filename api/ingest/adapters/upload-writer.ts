@@ -2,8 +2,6 @@ import type { FileHandle } from 'node:fs/promises';
 import type { RunningDigest } from './digests/running-digest.ts';
 import { BLOCK_BYTES, type SharedBlocks } from '../domain/shared-blocks.ts';
 
-/** Blocks of one upload that wait for the disk or for a thread; beyond, its sender waits. */
-const MOST_BLOCKS = 4;
 /** Each write costs the same, whatever its size: less is gathered for a moment, in which a slow line brings nothing more. */
 const WRITE_BYTES = BLOCK_BYTES / 2;
 const GATHER_MS = 20;
@@ -51,6 +49,7 @@ export class UploadWriter {
   constructor(options: UploadWriterOptions) {
     this.#options = options;
     this.#position = options.position;
+    options.blocks.enter();
   }
 
   /** Resolves when there is room for more; that is the back-pressure. @throws what the disk failed with */
@@ -86,7 +85,7 @@ export class UploadWriter {
     return this.#position;
   }
 
-  /** Resolves when nothing uses the file or the blocks any more, whatever failed. */
+  /** Resolves when nothing uses the file or the blocks any more, whatever failed. Call it once. */
   async end(): Promise<void> {
     if (this.#open !== null) this.#close(this.#open);
     while (this.#writing !== null || this.#queue.some(({ isDigested }) => !isDigested)) {
@@ -94,11 +93,14 @@ export class UploadWriter {
     }
     await this.#syncing;
     clearTimeout(this.#gathering ?? undefined);
-    for (const { bytes } of this.#queue.splice(0)) this.#options.blocks.giveBack(bytes);
+    const { blocks } = this.#options;
+    for (const { bytes } of this.#queue.splice(0)) blocks.giveBack(bytes);
+    blocks.leave();
   }
 
   async #nextBlock(): Promise<Block> {
-    while (this.#queue.length >= MOST_BLOCKS) await this.#change();
+    // Where they are all in use, its sender waits.
+    while (this.#queue.length >= this.#options.blocks.share) await this.#change();
     if (this.#failure !== null) throw this.#failure.cause;
     const block = {
       bytes: this.#options.blocks.take(),

@@ -4,6 +4,10 @@ import { allocatePages } from './pages.ts';
 export const BLOCK_BYTES = 4_194_304;
 /** Kept for the next upload when nobody uses them. */
 const MOST_SPARE = 16;
+/** In use by all uploads together, unless there are so many uploads that each has two. */
+const MOST_IN_USE = 10;
+const MOST_OF_ONE = 4;
+const LEAST_OF_ONE = 2;
 /** Without use for so long they are given up. */
 const IDLE_MS = 5_000;
 
@@ -14,7 +18,24 @@ const IDLE_MS = 5_000;
 export class SharedBlocks {
   readonly #spare: ArrayBufferLike[] = [];
   #idle: NodeJS.Timeout | null = null;
+  #uploads = 0;
   readonly #inUse = new WeakSet<ArrayBufferLike>();
+
+  /** How many blocks one upload may have at the moment. */
+  get share(): number {
+    const share = Math.floor(MOST_IN_USE / Math.max(1, this.#uploads));
+    return Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, share));
+  }
+
+  /** An upload begins. */
+  enter(): void {
+    this.#uploads += 1;
+  }
+
+  /** It ended. */
+  leave(): void {
+    this.#uploads -= 1;
+  }
 
   take(): Uint8Array {
     const memory = this.#spare.pop() ?? allocatePages(BLOCK_BYTES);

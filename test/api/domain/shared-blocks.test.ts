@@ -19,3 +19,16 @@ describe('shared blocks', () => {
     expect(later.buffer).not.toBe(first.buffer);
   });
 });
+
+it('leaves each upload four, and fewer the more there are, but two', () => {
+  const blocks = new SharedBlocks();
+  const shares = [blocks.share];
+  for (let uploads = 1; uploads <= 6; uploads += 1) {
+    blocks.enter();
+    shares.push(blocks.share);
+  }
+  for (let uploads = 6; uploads >= 1; uploads -= 1) blocks.leave();
+  shares.push(blocks.share);
+
+  expect(shares).toEqual([4, 4, 4, 3, 2, 2, 2, 4]);
+});
