@@ -14,6 +14,8 @@ export interface BackupRequest {
   readonly out: string;
   /** The age recipient to encrypt to; null for a backup in clear. */
   readonly recipient: string | null;
+  /** Which files; unless given, of a platform that may run. */
+  readonly take?: (dataDir: string, spool: string) => Promise<Snapshot>;
   /** Told how far it is, 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -28,7 +30,13 @@ export interface WrittenBackup {
  * Writes a backup of a data directory, in use or not.
  * @throws BackupRefusedError, or the system's error; no file of that name is left then
  */
-export async function backUp({ dataDir, out, recipient, onProgress }: BackupRequest): Promise<WrittenBackup> {
+export async function backUp({
+  dataDir,
+  out,
+  recipient,
+  take = takeSnapshot,
+  onProgress,
+}: BackupRequest): Promise<WrittenBackup> {
   const [directory, file] = [resolve(dataDir), resolve(out)];
   if (!existsSync(join(directory, 'secrets.json'))) {
     throw new BackupRefusedError(
@@ -44,7 +52,7 @@ export async function backUp({ dataDir, out, recipient, onProgress }: BackupRequ
   });
   try {
     const createdAt = new Date().toISOString();
-    const { parts, files } = await takeSnapshot(directory, spool);
+    const { parts, files } = await take(directory, spool);
     await addAll(archive, files, onProgress);
     const manifest = await archive.finish({ createdAt, parts });
     return { file, bytes: archive.fileBytes, manifest };

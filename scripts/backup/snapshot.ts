@@ -23,10 +23,10 @@ export interface Snapshot {
 }
 
 /** Left out of backups: what each start makes, locks, claims to sign, the state of a move, and the backups. Renditions are made again from the files. */
-export const LEFT_OUT =
+const LEFT_OUT =
   /^(backups|move|processes|renditions|services\.json|restored\.json|signed-checkpoint\..+\.json|lock(\..*)?|.*\.tmp)$/;
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
-const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
+export const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';
 /** Of threads; entries in the documents name them. */
 const REQUEST_FILES = 'request-files';
@@ -142,7 +142,7 @@ async function hold(folder: string, { dataDir, spool }: Places): Promise<void> {
 }
 
 /** Keys, demo accounts and whatever else lies in the data directory itself. */
-async function listOwn(dataDir: string): Promise<Snapshot['files'][number][]> {
+export async function listOwn(dataDir: string): Promise<Snapshot['files'][number][]> {
   const names = (await readdir(dataDir)).filter(
     (name) => !LEFT_OUT.test(name) && !STORES.includes(name) && name !== SIGNED_CHECKPOINT,
   );
@@ -157,7 +157,7 @@ async function listOwn(dataDir: string): Promise<Snapshot['files'][number][]> {
 }
 
 /** Every file below a folder of `root`; none where there is no such folder. */
-async function listFiles(root: string, folder: string): Promise<Snapshot['files'][number][]> {
+export async function listFiles(root: string, folder: string): Promise<Snapshot['files'][number][]> {
   try {
     const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
     return entries

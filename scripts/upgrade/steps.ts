@@ -46,8 +46,7 @@ const nameReadModels: UpgradeStep = {
   does: 'record how far the log was read',
   run: async (documents) => {
     const former = await documents.find('cursors', 'log-projection.4');
-    if (former !== null && (await documents.find('cursors', 'read-models')) === null)
-      await documents.put('cursors', { ...former, _id: 'read-models' });
+    if (former !== null) await documents.put('cursors', { ...former, _id: 'read-models' });
     await documents.remove('cursors', [...FORMER_CURSORS, 'draft-files-moved']);
   },
 };

@@ -1,10 +1,12 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
+import { takeAtRest, whileAtRest } from '../backup/at-rest.ts';
 import { backUp } from '../backup/backup.ts';
 import { BackupRefusedError } from '../backup/errors.ts';
-import { areOnOneDisk, freeBytes, measureBackup } from '../backup/room.ts';
 import { chooseRecipient } from '../backup/recipient.ts';
+import { archiveBytesOf, freeBytes } from '../backup/room.ts';
+import type { Snapshot } from '../backup/snapshot.ts';
 import { sizeOf } from '../move/progress.ts';
 import { StartRefusedError } from '../start/data-directory.ts';
 import { DATA_FORMAT, raiseDataFormat } from '../start/data-format.ts';
@@ -78,20 +80,7 @@ async function backUpFirst(format: number, { settings, ...told }: UpgradeParts):
       `The data directory ${dataDir} has data format ${format} and is upgraded to ${DATA_FORMAT} by this version. The start backs it up first, but not the documents at MONGODB_URI: make a dump of them and a backup of the data directory (lanran backup), then start once with LANRAN_UPGRADE_BACKUP=none. Nothing was changed.`,
     );
   try {
-    await requireRoom(dataDir, folder);
-    const recipient = await chooseRecipient(dataDir, undefined);
-    const file = join(folder, `before-format-${DATA_FORMAT}.tar${recipient === null ? '' : '.age'}`);
-    const fresh = `${file}.new`;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await rm(fresh, { force: true });
-    told.say(`upgrade   backup to ${file}`);
-    const progress = new StartProgress(told);
-    const onProgress = (part: number) => progress.report(`upgrade   backup: ${Math.floor(part * 100)} %`);
-    const { bytes } = await backUp({ dataDir, out: fresh, recipient, onProgress });
-    // One of that name is of an upgrade that changed nothing, or that was undone: the directory has its format still.
-    await rename(fresh, file);
-    told.say(`upgrade   backed up: ${sizeOf(bytes)}${recipient === null ? ', not encrypted' : ''}`);
-    return file;
+    return await whileAtRest(dataDir, () => backUpInto(folder, dataDir, told));
   } catch (cause) {
     if (cause instanceof StartRefusedError) throw cause;
     const reason = cause instanceof BackupRefusedError ? cause.message : `${reasonOf(cause)}.`;
@@ -102,20 +91,31 @@ async function backUpFirst(format: number, { settings, ...told }: UpgradeParts):
   }
 }
 
-async function requireRoom(dataDir: string, folder: string): Promise<void> {
-  const { archiveBytes, spoolBytes } = await measureBackup(dataDir);
-  const isOneDisk = await areOnOneDisk(dataDir, folder);
-  const needs = isOneDisk
-    ? [{ at: folder, bytes: archiveBytes + spoolBytes }]
-    : [
-        { at: folder, bytes: archiveBytes },
-        { at: dataDir, bytes: spoolBytes },
-      ];
-  for (const { at, bytes } of needs) {
-    const free = await freeBytes(at);
-    if (free >= bytes) continue;
-    throw new StartRefusedError(
-      `The backup before the upgrade of ${dataDir} needs ${sizeOf(bytes)} on the disk of ${at}, where ${sizeOf(free)} are free. Free some, or name a folder on another disk: LANRAN_UPGRADE_BACKUP=/folder. With a backup of your own, start once with LANRAN_UPGRADE_BACKUP=none. Nothing was changed.`,
-    );
-  }
+async function backUpInto(folder: string, dataDir: string, told: StartProgressOptions): Promise<string> {
+  const snapshot = await takeAtRest(dataDir);
+  await requireRoom(snapshot, { dataDir, folder });
+  const recipient = await chooseRecipient(dataDir, undefined);
+  const file = join(folder, `before-format-${DATA_FORMAT}.tar${recipient === null ? '' : '.age'}`);
+  const fresh = `${file}.new`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(fresh, { force: true });
+  told.say(`upgrade   backup to ${file}`);
+  const progress = new StartProgress(told);
+  const onProgress = (part: number) => progress.report(`upgrade   backup: ${Math.floor(part * 100)} %`);
+  const { bytes } = await backUp({ dataDir, out: fresh, recipient, take: async () => snapshot, onProgress });
+  // One of that name is of an upgrade that changed nothing, or that was undone: the directory has its format still.
+  await rename(fresh, file);
+  told.say(`upgrade   backed up: ${sizeOf(bytes)}${recipient === null ? ', not encrypted' : ''}`);
+  return file;
+}
+
+async function requireRoom(
+  snapshot: Snapshot,
+  { dataDir, folder }: { dataDir: string; folder: string },
+): Promise<void> {
+  const [bytes, free] = await Promise.all([archiveBytesOf(snapshot), freeBytes(folder)]);
+  if (free >= bytes) return;
+  throw new StartRefusedError(
+    `The backup before the upgrade of ${dataDir} needs ${sizeOf(bytes)} on the disk of ${folder}, where ${sizeOf(free)} are free. Free some, or name a folder on another disk: LANRAN_UPGRADE_BACKUP=/folder. With a backup of your own, start once with LANRAN_UPGRADE_BACKUP=none. Nothing was changed.`,
+  );
 }

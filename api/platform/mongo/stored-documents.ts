@@ -3,6 +3,7 @@ import { openConnection } from './connection.ts';
 
 /** Documents that one change looks at. */
 const BATCH_DOCUMENTS = 1_000;
+const BATCHES_AT_ONCE = 8;
 
 type Values = Readonly<Record<string, unknown>>;
 type HearsOf = (done: number, all: number) => void;
@@ -32,9 +33,8 @@ export class StoredDocuments {
 
   async removeFields(collection: string, fields: readonly string[], onProgress: HearsOf): Promise<void> {
     const removed = Object.fromEntries(fields.map((field) => [field, 1 as const]));
-    const hasOne = { $or: fields.map((field) => ({ [field]: { $exists: true } })) };
     await this.#inBatches(collection, onProgress, async (batch) => {
-      await this.#collection(collection).updateMany({ ...batch, ...hasOne }, { $unset: removed });
+      await this.#collection(collection).updateMany(batch, { $unset: removed });
     });
   }
 
@@ -70,17 +70,28 @@ export class StoredDocuments {
     onProgress: HearsOf,
     change: (batch: { readonly _id: object }) => Promise<void>,
   ): Promise<void> {
-    const documents = this.#collection(collection);
-    const all = await documents.countDocuments();
-    for (let done = 0, after: object = {}; ;) {
-      const options = { projection: { _id: 1 }, sort: { _id: 1 }, limit: BATCH_DOCUMENTS } as const;
-      const found = await documents.find(after, options).toArray();
+    const all = await this.#collection(collection).countDocuments();
+    const batches = this.#batches(collection);
+    let done = 0;
+    const changeRest = async () => {
+      for await (const { filter, count } of batches) {
+        await change(filter);
+        done += count;
+        onProgress(done, Math.max(done, all));
+      }
+    };
+    // Each waits for the disk: those of others are worked on meanwhile.
+    await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, changeRest));
+  }
+
+  async *#batches(collection: string) {
+    const options = { projection: { _id: 1 }, sort: { _id: 1 }, limit: BATCH_DOCUMENTS } as const;
+    for (let after: object = {}; ;) {
+      const found = await this.#collection(collection).find(after, options).toArray();
       const [first, last] = [found[0], found.at(-1)];
       if (first === undefined || last === undefined) return;
-      await change({ _id: { $gte: first._id, $lte: last._id } });
+      yield { filter: { _id: { $gte: first._id, $lte: last._id } }, count: found.length };
       after = { _id: { $gt: last._id } };
-      done += found.length;
-      onProgress(done, Math.max(done, all));
     }
   }
 

@@ -70,7 +70,8 @@ export function describeUpgradeSteps(server: string, start: () => Promise<StoreU
 
       const told = await runAll();
 
-      expect(told).toEqual([1_000, 2_000, 2_001].map((done) => `remove-search-words ${done}/2001`));
+      expect(told).toHaveLength(3);
+      expect(told.at(-1)).toBe('remove-search-words 2001/2001');
       expect(await collection('assets').countDocuments({ grams: { $exists: true } })).toBe(0);
     });
 
