@@ -13,6 +13,7 @@ import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
 import { MongoAnchorStore, MongoTileStore } from './log/adapters/mongo/tile-and-anchor-stores.ts';
 import { openConnection } from './platform/mongo/connection.ts';
 import { RawDatabase } from './platform/mongo/raw-database.ts';
+import { StoredDocuments } from './platform/mongo/stored-documents.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
 import { SignedCheckpointDamagedError, SignedCheckpointFile } from './log/adapters/signed-checkpoint-file.ts';
 import { UnavailableError } from './platform/kernel/errors.ts';
@@ -22,7 +23,7 @@ import type { SignedCheckpoint } from './log/domain/signed-checkpoint.ts';
 import type { FoundChain, FoundDocuments, FoundFiles } from './chain/ports/found-stores.ts';
 import { LogTree } from './log/services/log-tree.ts';
 
-export { filesMarkerOf, RawDatabase, RepeatingProvider, SignedCheckpointDamagedError };
+export { filesMarkerOf, RawDatabase, RepeatingProvider, SignedCheckpointDamagedError, StoredDocuments };
 export type { FoundChain, FoundDocuments, FoundFiles, SignedCheckpoint };
 
 /** A store does not answer, or not as one of its kind; nothing follows about what it holds. */

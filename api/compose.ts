@@ -161,7 +161,9 @@ export async function compose(
   );
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
-  await catchUp(projection);
+  await catchUp(projection, async () =>
+    onProgress(`${(await projection.behind()).toLocaleString('en')} statements left to read`),
+  );
   // A rebuild may take minutes. The platform starts without waiting; pages say that the index is being built.
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
@@ -257,7 +259,6 @@ async function warmUp(): Promise<void> {
 
 /** What needs no lost key is served all the same. */
 async function warnOfMissingKeys(keys: VaultKeysInUse, logger: Logger): Promise<void> {
-  await keys.prepare();
   try {
     await keys.check();
   } catch (error) {
@@ -267,8 +268,8 @@ async function warnOfMissingKeys(keys: VaultKeysInUse, logger: Logger): Promise<
 }
 
 /** After a crash the read models may lag behind chain and log: whoever is served sees everything that was acknowledged. */
-async function catchUp(follower: Job): Promise<void> {
-  while ((await follower.run()) === 'more');
+async function catchUp(follower: Job, report = () => Promise.resolve()): Promise<void> {
+  while ((await follower.run()) === 'more') await report();
 }
 
 function readDeployment({ deployment }: Config): Deployment {

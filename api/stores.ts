@@ -60,7 +60,7 @@ export type Stores = Awaited<ReturnType<typeof openStores>>;
 /** Every store of the platform in MongoDB, its collections and indexes made. @throws UnavailableError */
 export async function openStores(options: MongoOptions) {
   const mongo = await connectMongo(options, storesOf);
-  await mongo.stores.drafts.restore();
+  await mongo.stores.drafts.removePieces();
   return {
     ...mongo.stores,
     check: mongo.check,
@@ -72,20 +72,19 @@ export async function openStores(options: MongoOptions) {
 }
 
 function storesOf(connection: Connection) {
-  const cursors = new MongoCursorStore(connection);
   const conceptChanges = new MongoConceptStore(connection);
   const concepts = new StoredConcepts(conceptChanges);
   return {
     leaves: new MongoLeafStore(connection),
     tiles: new MongoTileStore(connection),
     anchors: new MongoAnchorStore(connection),
-    cursors,
+    cursors: new MongoCursorStore(connection),
     sessions: new MongoSessionStore(connection),
     nonces: new MongoUsedNonceStore(connection),
     accounts: new MongoAccountStore(connection),
     deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),
-    drafts: new MongoDraftStore(connection, cursors),
+    drafts: new MongoDraftStore(connection),
     manifests: new MongoManifestStore(connection),
     manifestClaims: new MongoManifestClaims(connection),
     descriptions: new MongoFileDescriptionStore(connection),

@@ -9,6 +9,7 @@ import { run as front } from './bench/front.ts';
 import { run as importing } from './bench/import.ts';
 import { run as ingest } from './bench/ingest.ts';
 import { run as manyFiles } from './bench/many-files.ts';
+import { run as scale, SCALE_PARTS } from './bench/scale.ts';
 import { run as search } from './bench/search.ts';
 
 type Figures = Record<string, number>;
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (extent: CostExtent) => Promise<Figures>>
   import: importing,
   ingest,
   'many-files': manyFiles,
+  scale,
   search,
 };
 
@@ -68,7 +70,7 @@ const OPTIONS = {
   'idle-minutes': { type: 'string', default: '10' },
 } as const;
 
-/** `bench [name] [--json]`; for `cost` also `--part NAME`, `--quick`, `--rounds N`, `--idle-minutes N`. @returns what is wrong with them, if something is */
+/** `bench [name] [--json]`; for `cost` and `scale` also `--part NAME`, `--quick`, `--rounds N`, `--idle-minutes N`. @returns what is wrong with them, if something is */
 function readArguments(): Asked | string {
   try {
     const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: OPTIONS });
@@ -82,7 +84,11 @@ function readArguments(): Asked | string {
     if (!isNumbers) return '--rounds takes a number from 1, --idle-minutes one from 0.';
     return (
       unknownName('bench', wanted, BENCHES) ??
-      unknownName('part of cost', extent.parts, COST_PARTS) ?? { wanted, isJson: values.json, extent }
+      unknownName('part', extent.parts, { ...COST_PARTS, ...SCALE_PARTS }) ?? {
+        wanted,
+        isJson: values.json,
+        extent,
+      }
     );
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -23,7 +23,7 @@ export interface Snapshot {
 }
 
 /** Left out of backups: what each start makes, locks, the state of a move, and the backups. Renditions are made again from the files. */
-const LEFT_OUT = /^(backups|move|renditions|services\.json|restored\.json|lock(\..*)?|.*\.tmp)$/;
+export const LEFT_OUT = /^(backups|move|renditions|services\.json|restored\.json|lock(\..*)?|.*\.tmp)$/;
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
 const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';

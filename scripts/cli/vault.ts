@@ -3,7 +3,7 @@ import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { getOrganizationState } from '@lanran/sdk/organizations/organization-state';
 import { findRecoveryRecipient, setRecoveryRecipient } from '@lanran/sdk/vault/recovery-recipients';
 import { StartRefusedError } from '../start/data-directory.ts';
-import { addVaultKey } from '../start/secrets.ts';
+import { addVaultKey, renewServiceSecrets } from '../start/secrets.ts';
 import type { CommandContext } from './context.ts';
 import { requireRecipient } from './options/arguments.ts';
 import type { CommandResult } from './output.ts';
@@ -13,8 +13,7 @@ export async function vaultNewKey(
   { env }: CommandContext,
   options: { readonly dataDir?: string },
 ): Promise<CommandResult> {
-  const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
-  const recipient = addKey(dataDir);
+  const recipient = inDataDir(addVaultKey, options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran');
   return {
     json: { recipient },
     lines: [
@@ -25,9 +24,25 @@ export async function vaultNewKey(
   };
 }
 
-function addKey(dataDir: string): string {
+/** Makes new secrets between platform and embedded services in a data directory of this machine, which the next start takes. */
+export async function secretsRenew(
+  { env }: CommandContext,
+  options: { readonly dataDir?: string },
+): Promise<CommandResult> {
+  const dataDir = options.dataDir ?? env['LANRAN_DATA_DIR'] ?? '.lanran';
+  inDataDir(renewServiceSecrets, dataDir);
+  return {
+    json: { dataDir },
+    lines: [
+      "new secrets for the embedded services: the content store's token, the document store's password, the chain's secret",
+      'Restart the platform. Until then the former ones serve.',
+    ],
+  };
+}
+
+function inDataDir<T>(change: (dataDir: string) => T, dataDir: string): T {
   try {
-    return addVaultKey(dataDir);
+    return change(dataDir);
   } catch (cause) {
     if (cause instanceof StartRefusedError) throw new ArgumentError('--data-dir', cause.message, { cause });
     throw cause;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
 
 /** Raised with each change that older versions can't read; docs/formats.md lists the numbers. */
-export const DATA_FORMAT = 1;
+export const DATA_FORMAT = 2;
 
 const Hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 /** Members that later versions add are kept unread: the number says whether this version may open the directory. */
@@ -22,20 +22,25 @@ type ContractHashes = Readonly<Record<string, string>>;
  * with more contracts opens it. Written before anything else of a
  * new directory; in an older one it is only read, before anything is started, made or changed.
  * @param contracts what this version deploys
+ * @returns the directory's format, below DATA_FORMAT where it has to be upgraded
  * @throws StartRefusedError when this version can't open the directory
  */
-export function claimDataFormat(dataDir: string, contracts: ContractHashes): void {
+export function claimDataFormat(dataDir: string, contracts: ContractHashes): number {
   const path = join(dataDir, 'format.json');
-  if (existsSync(path)) {
-    requireOpenable(dataDir, path, contracts);
-    return;
-  }
+  if (existsSync(path)) return requireOpenable(dataDir, path, contracts);
   const trace = TRACES.find((name) => existsSync(join(dataDir, name)));
   if (trace !== undefined)
     throw new StartRefusedError(
       `The data directory ${dataDir} has no format.json, but the ${trace} of an installation: a version before data format 1 made it, and this version has other contracts. Start it with the version that made it, or choose a new directory with LANRAN_DATA_DIR. If format.json was lost, put it back from a backup.`,
     );
   writeFileDurably(path, `${JSON.stringify({ format: DATA_FORMAT, contracts }, null, 2)}\n`);
+  return DATA_FORMAT;
+}
+
+/** From now on earlier versions refuse the directory. What else the file says stays. */
+export function raiseDataFormat(dataDir: string, format: number): void {
+  const path = join(dataDir, 'format.json');
+  writeFileDurably(path, `${JSON.stringify({ ...read(path), format }, null, 2)}\n`);
 }
 
 /**
@@ -55,7 +60,7 @@ function requireNotNewer(name: string, { format }: z.infer<typeof Numbered>): vo
   );
 }
 
-function requireOpenable(dataDir: string, path: string, contracts: ContractHashes): void {
+function requireOpenable(dataDir: string, path: string, contracts: ContractHashes): number {
   const format = read(path);
   requireNotNewer(`The data directory ${dataDir}`, format);
   const own = Format.safeParse(format);
@@ -67,6 +72,7 @@ function requireOpenable(dataDir: string, path: string, contracts: ContractHashe
     throw new StartRefusedError(
       `The data directory ${dataDir} began with other contracts than this version has (${others.join(', ')}). Start it with the version that made it. Nothing was changed.`,
     );
+  return own.data.format;
 }
 
 function read(path: string): z.infer<typeof Numbered> {

@@ -14,6 +14,7 @@ import { hashContracts } from '../deploy/hash-contracts.ts';
 import { finishMove, markServed } from '../move/finish.ts';
 import { MoveFile } from '../move/move-file.ts';
 import { findSwitch } from '../move/switch.ts';
+import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
@@ -66,8 +67,9 @@ export async function startPlatform(
     endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
-    claimDataFormat(settings.dataDir, hashContracts());
+    const format = claimDataFormat(settings.dataDir, hashContracts());
     await removeDeadSpools(settings.dataDir);
+    await beginUpgrade(format, { settings, door, say });
     return await startBehind(door, { settings, say, endings, stop });
   } catch (error) {
     await stop();
@@ -121,6 +123,7 @@ async function startBehind(
   const { isComplete, ...deployment } = await withOwnStores(deploying, async (seen) => {
     const restored = restoredFile.read();
     if (restored !== null) restoredLines(restored).forEach(say);
+    await finishUpgrade(services.mongoUri, { settings, door, say });
     announce(services, settings, say);
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
     nameOperator(settings, { office: operatorFile, say });

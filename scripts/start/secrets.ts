@@ -18,23 +18,17 @@ const Secrets = z.object({
   checkpointKey: z.string().startsWith('PRIVATE+KEY+'),
   /** Opens what is not OPEN in the content store. */
   ipfsToken: z.string().min(32),
-  /** Opens the embedded document store's port. Installations of before have none yet. */
-  documentStorePassword: z.string().min(32).optional(),
-  /** Open originals at rest: age identities, the newest first. Installations of before have none yet. */
-  vaultKeys: z.array(z.string().startsWith('AGE-SECRET-KEY-1')).min(1).optional(),
-  /** Opens the platform's lane of the embedded chain. Installations of before have none yet. */
-  chainSecret: z.string().min(32).optional(),
+  /** Opens the embedded document store's port. */
+  documentStorePassword: z.string().min(32),
+  /** Open originals at rest: age identities, the newest first. */
+  vaultKeys: z.array(z.string().startsWith('AGE-SECRET-KEY-1')).min(1),
+  /** Opens the platform's lane of the embedded chain. */
+  chainSecret: z.string().min(32),
 });
 
 /** This installation's keys; made at random on the first start, kept in `<data dir>/secrets.json` (mode 600). */
-export interface Secrets extends Omit<
-  z.infer<typeof Secrets>,
-  'logId' | 'vaultKeys' | 'documentStorePassword' | 'chainSecret'
-> {
+export interface Secrets extends Omit<z.infer<typeof Secrets>, 'logId'> {
   readonly logId: LogId;
-  readonly vaultKeys: readonly string[];
-  readonly documentStorePassword: string;
-  readonly chainSecret: string;
 }
 
 /** What only an installation that has begun holds. */
@@ -52,25 +46,28 @@ export function loadSecrets(dataDir: string): Secrets {
     write(path, makeSecrets());
   }
   const secrets = readSecrets(path);
-  const {
-    vaultKeys = [generateIdentity()],
-    documentStorePassword = makeSecret(),
-    chainSecret = makeSecret(),
-  } = secrets;
-  const added = { vaultKeys, documentStorePassword, chainSecret };
-  const isOfBefore = Object.keys(added).some((name) => !(name in secrets));
-  if (isOfBefore) write(path, { ...secrets, ...added });
-  return { ...secrets, ...added, logId: parseLogId(secrets.logId) };
+  return { ...secrets, logId: parseLogId(secrets.logId) };
+}
+
+/** Puts new ones in the place of those that the platform shares with its embedded services alone; the next start takes them. */
+export function renewServiceSecrets(dataDir: string): void {
+  const path = requireSecrets(dataDir);
+  write(path, { ...readSecrets(path), ...makeServiceSecrets() });
 }
 
 /** Puts a new vault key before those there are; files are encrypted to it from the next start on. @returns its recipient */
 export function addVaultKey(dataDir: string): string {
-  const path = join(dataDir, 'secrets.json');
-  if (!existsSync(path)) throw new StartRefusedError(`${path} is not there. Is ${dataDir} a data directory?`);
+  const path = requireSecrets(dataDir);
   const secrets = readSecrets(path);
   const added = generateIdentity();
-  write(path, { ...secrets, vaultKeys: [added, ...(secrets.vaultKeys ?? [])] });
+  write(path, { ...secrets, vaultKeys: [added, ...secrets.vaultKeys] });
   return parseIdentity(added).recipient.text;
+}
+
+function requireSecrets(dataDir: string): string {
+  const path = join(dataDir, 'secrets.json');
+  if (!existsSync(path)) throw new StartRefusedError(`${path} is not there. Is ${dataDir} a data directory?`);
+  return path;
 }
 
 function readSecrets(path: string): z.infer<typeof Secrets> {
@@ -94,11 +91,13 @@ function makeSecrets(): z.infer<typeof Secrets> {
     deployerKey: randomBytes32(),
     relayerKey: randomBytes32(),
     checkpointKey: generateNoteKey(originOf(parseLogId(logId))).skey,
-    ipfsToken: makeSecret(),
-    documentStorePassword: makeSecret(),
     vaultKeys: [generateIdentity()],
-    chainSecret: makeSecret(),
+    ...makeServiceSecrets(),
   };
+}
+
+function makeServiceSecrets() {
+  return { ipfsToken: makeSecret(), documentStorePassword: makeSecret(), chainSecret: makeSecret() };
 }
 
 function makeSecret(): string {

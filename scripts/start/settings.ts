@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { describeFaults, MongoUri, SearchUrl } from '@lanran/api/platform/config/config';
 import { StartRefusedError } from './data-directory.ts';
@@ -24,6 +24,7 @@ const Environment = z.object({
   SEARCH_URL: SearchUrl.optional(),
   CHAIN_RPC_URL: z.url().optional(),
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
+  LANRAN_UPGRADE_BACKUP: z.string().min(1).optional(),
 });
 
 /** What `npm start` is told by its environment. */
@@ -43,7 +44,12 @@ export interface StartSettings {
   readonly chainRpcUrl: string | null;
   /** Sent to the outside chain as `Authorization: Bearer`; null where it asks for none. */
   readonly chainRpcSecret: string | null;
+  /** Where the backup before an upgrade goes; null where the operator has backups of their own. */
+  readonly upgradeBackupDir: string | null;
 }
+
+/** In place of a folder. */
+const NO_BACKUP = 'none';
 
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
   const parsed = Environment.safeParse(env);
@@ -52,8 +58,10 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     throw new StartRefusedError(`The environment can't be used:\n  ${faults.join('\n  ')}`);
   }
   const raw = parsed.data;
+  const dataDir = resolve(raw.LANRAN_DATA_DIR);
+  const { LANRAN_UPGRADE_BACKUP: backupDir = join(dataDir, 'backups') } = raw;
   return {
-    dataDir: resolve(raw.LANRAN_DATA_DIR),
+    dataDir,
     host: raw.HOST,
     port: raw.PORT,
     withDemoData: raw.LANRAN_DEMO === '1',
@@ -65,5 +73,6 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     ipfsApiUrl: raw.IPFS_API_URL ?? null,
     chainRpcUrl: raw.CHAIN_RPC_URL ?? null,
     chainRpcSecret: raw.CHAIN_RPC_SECRET ?? null,
+    upgradeBackupDir: backupDir === NO_BACKUP ? null : resolve(backupDir),
   };
 }

@@ -108,6 +108,11 @@ export class Installation {
     return this.#platform;
   }
 
+  /** Where it serves, or where nothing does. */
+  get url(): string {
+    return this.#platform?.url ?? NOWHERE;
+  }
+
   /** On a random port, and later on the same one. */
   async start(
     env: Readonly<Record<string, string>> = {},
@@ -168,7 +173,7 @@ export class Installation {
   /** What tells a command where this platform is. */
   commandEnvironment(): Record<string, string> {
     return {
-      LANRAN_API: this.#platform?.url ?? NOWHERE,
+      LANRAN_API: this.url,
       LANRAN_DATA_DIR: this.dataDir,
       LANRAN_STATE_DIR: this.path('state'),
     };

@@ -6,8 +6,8 @@ import type { Job } from '../../platform/jobs/job-runner.ts';
 
 const LEAVES_A_RUN = 500;
 const RECENT_MS = 100;
-/** A new number replays the log once, for what read models learned to keep since (2: the last day of consent; 3: named peoples and the days of sale; 4: windows of sale). */
-const CURSOR = 'log-projection.4';
+/** Where read models have to be filled from the log again, an upgrade removes it (scripts/upgrade/steps.ts). */
+const CURSOR = 'read-models';
 
 /** Applies leaves to the read models, in their order; safe to repeat, since each write is guarded by the leaf's index. */
 export type Apply = (leaves: readonly LoggedStatement[]) => Promise<void>;

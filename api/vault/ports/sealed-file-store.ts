@@ -68,8 +68,6 @@ export interface SealedFileStore {
   listVaultRecipients(): Promise<string[]>;
   /** Files without work to do that are encrypted to another vault key than this. */
   countSettledUnderOthers(vaultRecipient: string): Promise<number>;
-  /** Has the two above know of records that an older version wrote. */
-  noteVaultRecipients(): Promise<void>;
   /** Marks files to be worked on; what is to be encrypted anew stays so. @returns how many */
   demand(demand: SealDemand): Promise<number>;
   /** Marks what there is of these contents, of every organization: custody of an asset with them moved. */

@@ -2,10 +2,7 @@ import { ConflictError, MissingVaultKeyError } from '../../platform/kernel/error
 import type { SealedFileStore } from '../ports/sealed-file-store.ts';
 
 export interface VaultKeysInUseOptions {
-  readonly sealedFiles: Pick<
-    SealedFileStore,
-    'listVaultRecipients' | 'countSettledUnderOthers' | 'noteVaultRecipients'
-  >;
+  readonly sealedFiles: Pick<SealedFileStore, 'listVaultRecipients' | 'countSettledUnderOthers'>;
   /** Of the keys that this process has, the newest first. */
   readonly recipients: readonly string[];
   /** Of the newest key where keys are kept now, which a running process does not take. */
@@ -18,11 +15,6 @@ export class VaultKeysInUse {
 
   constructor(options: VaultKeysInUseOptions) {
     this.#options = options;
-  }
-
-  /** Once a start: records of before say only inside which key they need. */
-  async prepare(): Promise<void> {
-    await this.#options.sealedFiles.noteVaultRecipients();
   }
 
   /** @throws MissingVaultKeyError when stored files are encrypted to a key that this process lacks */

@@ -2,7 +2,7 @@ import { act, argument, option, parent, type ActGroup } from '../act.ts';
 import { DATA_DIR, RECIPIENT } from './parameters.ts';
 
 export const VAULT: ActGroup = {
-  title: 'Vault and recovery keys',
+  title: 'Vault and recovery keys, secrets',
   acts: [
     parent('vault', 'the keys that originals at rest are encrypted to'),
     act(
@@ -19,6 +19,11 @@ export const VAULT: ActGroup = {
     act('vault reencrypt', 'encrypt files again under new keys, after a key has leaked', {
       takes: [option('--organization <org>', 'those of one organization (default: all)')],
       load: async () => (await import('../vault.ts')).vaultReencrypt,
+    }),
+    parent('secrets', 'what the platform and its embedded services share'),
+    act('secrets renew', 'make new ones in a data directory on this machine; the next start takes them', {
+      takes: [DATA_DIR],
+      load: async () => (await import('../vault.ts')).secretsRenew,
     }),
     parent('recovery', 'the age key that opens your originals without the platform'),
     act('recovery show', 'which one it is', {

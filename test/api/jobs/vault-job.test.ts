@@ -142,14 +142,6 @@ describe('the vault job', () => {
     await expect(keysInUse([key]).check()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  it('knows the keys of records that an older version wrote', async () => {
-    await stage.forgetVaultRecipients();
-    await keysInUse([generateIdentity()]).check();
-    const started = keysInUse([generateIdentity()]);
-    await started.prepare();
-    await expect(started.check()).rejects.toThrow('was not given');
-  });
-
   it('does what is asked for every other file when one fails, and says which did', async () => {
     const known = await stage.stores.sealedFiles.listByCid((await digestFile([licensed])).cid);
     const [file] = known;

@@ -60,6 +60,7 @@ describe('commands about people, their keys, custody and disputes, badly used', 
     ],
     ['a recovery key that is none', ['recovery', 'set', 'museum', KEY], 'RECIPIENT'],
     ['a vault key for no data directory', ['vault', 'new-key', '--data-dir', '/nowhere'], '--data-dir'],
+    ['new secrets for no data directory', ['secrets', 'renew', '--data-dir', '/nowhere'], '--data-dir'],
     ['a pause without a key', ['pause'], '--key-file'],
     ['a Safe that is no address', ['pause', '--safe', 'council'], '--safe'],
   ])('refuses %s with exit 2 and names it', async (_, args, field) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { claimDataFormat, DATA_FORMAT } from '../../../scripts/start/data-format.ts';
+import { claimDataFormat, DATA_FORMAT, raiseDataFormat } from '../../../scripts/start/data-format.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const [ONE, OTHER] = [`0x${'c0'.repeat(32)}`, `0x${'07'.repeat(32)}`];
@@ -19,7 +19,23 @@ describe('the format of a data directory', () => {
   it('is written into a new directory, and opens it again', () => {
     claimDataFormat(dataDir, CONTRACTS);
     expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({ format: DATA_FORMAT, contracts: CONTRACTS });
-    expect(() => claimDataFormat(dataDir, CONTRACTS)).not.toThrow();
+    expect(claimDataFormat(dataDir, CONTRACTS)).toBe(DATA_FORMAT);
+  });
+
+  it('of an earlier version is told and not changed', () => {
+    write({ format: 1, contracts: CONTRACTS });
+    expect(claimDataFormat(dataDir, CONTRACTS)).toBe(1);
+    expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({ format: 1, contracts: CONTRACTS });
+  });
+
+  it('is raised without a change to what else the file says', () => {
+    write({ format: 1, contracts: CONTRACTS, later: true });
+    raiseDataFormat(dataDir, 2);
+    expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({
+      format: 2,
+      contracts: CONTRACTS,
+      later: true,
+    });
   });
 
   it('may have members of later versions', () => {

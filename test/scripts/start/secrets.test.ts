@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSecrets } from '../../../scripts/start/secrets.ts';
+import { loadSecrets, renewServiceSecrets } from '../../../scripts/start/secrets.ts';
 
 describe('the secrets of an installation', () => {
   let dataDir: string;
@@ -31,18 +31,22 @@ describe('the secrets of an installation', () => {
     },
   );
 
-  it.each(['documentStorePassword', 'chainSecret'] as const)(
-    'get a %s that an older file lacks, and keep the rest',
-    (name) => {
-      const { [name]: _, ...older } = loadSecrets(dataDir);
-      writeFileSync(path(), JSON.stringify(older));
+  it('that the platform shares with its embedded services are renewed, and all others stay', () => {
+    const { ipfsToken, documentStorePassword, chainSecret, ...others } = loadSecrets(dataDir);
 
-      const { [name]: added, ...rest } = loadSecrets(dataDir);
+    renewServiceSecrets(dataDir);
 
-      expect(rest).toEqual(older);
-      expect(added).toMatch(/^[0-9a-f]{64}$/);
-      expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ ...older, [name]: added });
-      expect(statSync(path()).mode & 0o777).toBe(0o600);
-    },
-  );
+    const renewed = loadSecrets(dataDir);
+    expect(renewed).toMatchObject(others);
+    expect(renewed.ipfsToken).not.toBe(ipfsToken);
+    expect(renewed.documentStorePassword).not.toBe(documentStorePassword);
+    expect(renewed.chainSecret).not.toBe(chainSecret);
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+  });
+
+  it('are refused where one is missing', () => {
+    const { chainSecret: _, ...damaged } = loadSecrets(dataDir);
+    writeFileSync(path(), JSON.stringify(damaged));
+    expect(() => loadSecrets(dataDir)).toThrow(`${path()} is damaged.`);
+  });
 });

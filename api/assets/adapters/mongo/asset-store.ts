@@ -41,9 +41,6 @@ interface AssetRecord
   readonly termKeys: readonly string[];
   readonly peoples: readonly string[];
   readonly titleKey: string;
-  /** Of records that were written before search had an index of its own; erased with the words that they were made of. */
-  readonly searchText?: string;
-  readonly grams?: readonly string[];
   /** Has it days of sale, whenever? */
   readonly onOffer?: boolean;
   readonly saleDays?: readonly Days[];
@@ -92,8 +89,6 @@ export class MongoAssetStore implements AssetStore {
         termKeys: [String],
         peoples: [String],
         titleKey: String,
-        searchText: String,
-        grams: [String],
         onOffer: Boolean,
         saleDays: Schema.Types.Mixed,
         sales: Schema.Types.Mixed,
@@ -229,10 +224,7 @@ export class MongoAssetStore implements AssetStore {
   async replaceMetadata({ id, head, metadata, holder, isTakenDown }: ReducedAsset): Promise<void> {
     const fields = listedFieldsOf({ metadata, holder, isTakenDown }, await this.#concepts.current());
     await this.#shown.writing([id], () =>
-      this.#assets.updateOne(
-        { _id: id, head },
-        { $set: { metadata, ...fields }, $unset: { searchText: 1, grams: 1 } },
-      ),
+      this.#assets.updateOne({ _id: id, head }, { $set: { metadata, ...fields } }),
     );
   }
 

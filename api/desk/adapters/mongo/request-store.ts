@@ -27,12 +27,7 @@ interface TermsRecord extends Omit<RequestTerms, 'wish' | 'token' | 'price'> {
 }
 
 interface RequestRecord
-  extends
-    Keyed<string>,
-    Omit<DeskRequest, 'id' | 'callId' | 'asker' | 'salt' | 'terms' | 'files' | 'handledBy'> {
-  /** Missing in requests of older versions. */
-  readonly callId?: string | null;
-  readonly files?: DeskRequest['files'];
+  extends Keyed<string>, Omit<DeskRequest, 'id' | 'asker' | 'salt' | 'terms' | 'handledBy'> {
   readonly account: string;
   readonly organization: DeskRequest['asker']['organization'];
   readonly salt: string;
@@ -45,12 +40,11 @@ interface RequestRecord
   readonly handledByCOMMUNITY?: string | null;
 }
 
-interface EntryRecord extends Keyed<string>, Omit<WrittenEntry, 'account' | 'terms' | 'files' | 'text'> {
+interface EntryRecord extends Keyed<string>, Omit<WrittenEntry, 'account' | 'terms' | 'text'> {
   readonly requestId: string;
   readonly account: string;
   readonly terms: readonly TermsRecord[];
-  /** None in entries of before; their ids are also apart, to be looked for. */
-  readonly files?: WrittenEntry['files'];
+  /** Of its files, to be looked for. */
   readonly fileIds?: readonly string[];
   readonly text?: string;
 }
@@ -296,11 +290,9 @@ function toRequest(record: RequestRecord): DeskRequest {
   return {
     ...request,
     id,
-    callId: request.callId ?? null,
     asker: { account: hexOf(account), organization },
     salt: hexOf(request.salt),
     terms: request.terms.map(toTerms),
-    files: request.files ?? [],
     handledBy: Object.fromEntries(
       handlers.flatMap(([role, handler]) => (handler == null ? [] : [[role, hexOf(handler)]])),
     ),
@@ -308,8 +300,8 @@ function toRequest(record: RequestRecord): DeskRequest {
 }
 
 function toEntry(record: EntryRecord): RequestEntry {
-  const { _id, requestId: _requestId, text: _text, fileIds: _fileIds, files = [], ...entry } = record;
-  return { ...entry, account: hexOf(entry.account), terms: entry.terms.map(toTerms), files };
+  const { _id, requestId: _requestId, text: _text, fileIds: _fileIds, ...entry } = record;
+  return { ...entry, account: hexOf(entry.account), terms: entry.terms.map(toTerms) };
 }
 
 function idsOf({ files }: Pick<DeskRequest, 'files'>): string[] {

@@ -35,7 +35,6 @@ import {
   type RecordChange,
 } from '../../../platform/mongo/model.ts';
 import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
-import type { MongoCursorStore } from '../../../platform/mongo/cursor-store.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
@@ -44,15 +43,12 @@ const MAX_ATTEMPTS = 20;
 /** Instead of the leaf it was published at: a draft whose files are still being written, or removed. */
 const IN_PIECES = -1;
 const IN_ONE = { publishedIndex: { $ne: IN_PIECES } };
-const MOVED_AT_ONCE = 100;
 
 interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
   readonly organizationId: string;
   readonly assetId: string;
   /** At least as many as it has. */
   readonly fileCount: number;
-  /** Of older installations, by a key of their path: they are moved to records of their own at the start. */
-  readonly files?: Readonly<Record<string, DraftFile>>;
 }
 
 const UNPUBLISHED = { publishedIndex: null };
@@ -75,12 +71,10 @@ interface FoundAtPlace {
 export class MongoDraftStore implements DraftStore {
   readonly #drafts: Model<DraftRecord>;
   readonly #files: MongoDraftFiles;
-  readonly #cursors: MongoCursorStore;
   /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
   readonly #turns = new KeyedMutex<string>();
 
-  constructor(connection: Connection, cursors: MongoCursorStore) {
-    this.#cursors = cursors;
+  constructor(connection: Connection) {
     this.#files = new MongoDraftFiles(connection);
     this.#drafts = defineCollection(connection, {
       name: 'drafts',
@@ -93,9 +87,6 @@ export class MongoDraftStore implements DraftStore {
         content: Schema.Types.Mixed,
         externalId: String,
         revises: Schema.Types.Mixed,
-        files: Schema.Types.Mixed,
-        places: Schema.Types.Mixed,
-        folders: Schema.Types.Mixed,
         fileCount: Number,
         publication: Schema.Types.Mixed,
         publishedIndex: Number,
@@ -111,30 +102,13 @@ export class MongoDraftStore implements DraftStore {
     });
   }
 
-  /** Brings what an older installation, or a kill, left into the form of today. Run it before drafts are served. */
-  async restore(): Promise<void> {
+  /** Removes what a kill left in pieces. Run it before drafts are served. */
+  async removePieces(): Promise<void> {
     for (const { _id } of await this.#drafts
       .find({ publishedIndex: IN_PIECES })
       .select({ _id: 1 })
       .lean<DraftRecord[]>())
       await this.#removeWhole(_id);
-    if ((await this.#cursors.read(FILES_MOVED)) > 0) return;
-    while (await this.#moveFiles());
-    await this.#cursors.advance(FILES_MOVED, 1);
-  }
-
-  /** False when no draft is left that has files in its own record. */
-  async #moveFiles(): Promise<boolean> {
-    const records = await this.#drafts
-      .find({ files: { $exists: true } })
-      .limit(MOVED_AT_ONCE)
-      .select({ files: 1, organizationId: 1 })
-      .lean<DraftRecord[]>();
-    for (const { _id, organizationId, files = {} } of records) {
-      await this.#files.insertMissing({ id: _id, organizationId }, Object.values(files));
-      await this.#drafts.updateOne({ _id }, { $unset: { files: 1, places: 1, folders: 1 } });
-    }
-    return records.length > 0;
   }
 
   async insert({ id, files, ...draft }: Draft): Promise<void> {
@@ -565,9 +539,6 @@ function tooManyFiles(): LimitExceededError {
     `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
   );
 }
-
-/** Follower of nothing: raised once the files of older installations have records of their own. */
-const FILES_MOVED = 'draft-files-moved';
 
 /** What a file that is announced leaves beside itself of what is at its path. */
 function standingBefore({ uploadId, bytes, digest, earlier }: DraftFile): Pick<DraftFile, 'earlier'> {

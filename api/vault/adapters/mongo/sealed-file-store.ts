@@ -13,11 +13,9 @@ interface SealedFileRecord extends Keyed<string>, Omit<SealedFile, 'organization
   readonly organizationId: string | null;
   /** Nothing is to be done for it. */
   readonly isSettled: boolean;
-  /** Of the vault's key that it is encrypted to; empty while it is not, absent from records of before keys were counted. */
+  /** Of the vault's key that it is encrypted to; empty while it is not. */
   readonly vaultRecipient: string;
 }
-
-const NOTED_AT_ONCE = 1_000;
 
 /** Keyed by content and organization, which never change; headers are no secret, keys are not in them. */
 export class MongoSealedFileStore implements SealedFileStore {
@@ -134,21 +132,6 @@ export class MongoSealedFileStore implements SealedFileStore {
       ),
     );
     return (before ?? 0) + (after ?? 0);
-  }
-
-  async noteVaultRecipients(): Promise<void> {
-    for (;;) {
-      const query = this.#files.find({ vaultRecipient: null }).limit(NOTED_AT_ONCE);
-      const records = await query.lean<SealedFileRecord[]>();
-      if (records.length === 0) return;
-      const writes = records.map((record) => ({
-        updateOne: {
-          filter: { _id: record._id, vaultRecipient: null },
-          update: { $set: { vaultRecipient: vaultRecipientOf(record) } },
-        },
-      }));
-      await this.#files.bulkWrite(writes, { ordered: false });
-    }
   }
 
   async demand({ work, organizationId }: SealDemand): Promise<number> {

@@ -374,26 +374,6 @@ describe('drafts in MongoDB', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('of an older installation, which kept its files in its own record, is as it was, and takes no twin of them', async () => {
-    const file = (path: string) => ({ path, uploadId: path, bytes: 3, digest: DIGEST });
-    const files = [file('b.tif'), file('scans/a.tif')];
-    const draft = await insert({ publication: PUBLICATION });
-    const db = client.db();
-    const byKey = { cc: files[1], dd: files[0] };
-    await db
-      .collection<{ _id: string }>('drafts')
-      .updateOne({ _id: draft.id }, { $set: { files: byKey, places: { ee: 'b.tif' }, fileCount: 2 } });
-    await db.collection<{ _id: string }>('cursors').deleteOne({ _id: 'draft-files-moved' });
-    await restart();
-    expect(await drafts.find(draft.id)).toEqual({ ...draft, files });
-    expect(await drafts.holdsUpload(draft.id, 'b.tif')).toBe(true);
-    for (const path of ['Scans/A.tif', 'scans', 'B.TIF/c.tif'])
-      await expect(drafts.announce(draft.id, { path, uploadId: 'new', bytes: 1 })).rejects.toMatchObject({
-        code: 'BAD_INPUT',
-        field: 'path',
-      });
-  });
-
   it('that a kill left without all of its files, or with some of them, is not there after the next start', async () => {
     const draft = await insert({ files: [{ path: 'a.tif', uploadId: 'u', bytes: 3, digest: DIGEST }] });
     await client

@@ -7,7 +7,6 @@ import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { Upload } from '@tus/server';
-import { MongoClient } from 'mongodb';
 import { IpfsContentStore } from '@lanran/api/storage/adapters/ipfs/ipfs-content-store';
 import { openStores } from '@lanran/api/stores';
 import { DiskStagingArea } from '@lanran/api/ingest/adapters/disk-staging-area';
@@ -113,15 +112,6 @@ export async function startVaultStage() {
         if (bytes.includes(MARKER.subarray(0, 12))) found.push(entry.name);
       }
       return found;
-    },
-    /** As records were before they said so beside the seal. */
-    async forgetVaultRecipients(): Promise<void> {
-      const client = await MongoClient.connect(documents.uri);
-      await client
-        .db('lanran')
-        .collection('sealedFiles')
-        .updateMany({}, { $unset: { vaultRecipient: '' } });
-      await client.close();
     },
     async stop() {
       await stores.close();
