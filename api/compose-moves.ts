@@ -5,7 +5,9 @@ import { listOpenContents } from './assets/services/open-contents.ts';
 import { MongoLeafStore } from './log/adapters/mongo/leaf-store.ts';
 import { LogTree } from './log/services/log-tree.ts';
 import { findUnproven } from './log/services/sampled-proofs.ts';
+import { parseSearchUrl } from './platform/config/search-url.ts';
 import { openConnection } from './platform/mongo/connection.ts';
+import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client.ts';
 
 type Connection = ReturnType<typeof openConnection>;
 
@@ -52,10 +54,18 @@ export class MovedDocuments {
 
   /** The first leaf of the sample that is not proven under the root, or null. */
   async findUnproven(claim: { size: number; root: Hex; sample: Iterable<number> }): Promise<number | null> {
-    return findUnproven({ ...claim, leaves: this.#leaves, tree: this.#tree });
+    return findUnproven({ ...claim, leaves: this.#leaves, tree: this.#tree.readerForMany() });
   }
 
   async close(): Promise<void> {
     await this.#connection.close();
   }
+}
+
+/** @throws IndexUnavailableError unless an OpenSearch answers there that can take the index */
+export async function requireSearchServer(searchUrl: string): Promise<void> {
+  const server = parseSearchUrl(searchUrl);
+  if (server === null) throw new Error('The address of a search server has to be checked before.');
+  const logger = { info: () => undefined, warn: () => undefined };
+  await new OpenSearchClient({ ...server, logger }).call({ path: '/' });
 }

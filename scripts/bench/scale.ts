@@ -1,11 +1,13 @@
 import { build } from '../build.mjs';
 import { type Extent, type Part, say } from './cost/parts.ts';
 import { measureProcesses } from './scale/processes.ts';
+import { measureMove } from './scale/move.ts';
 import { measureUpgrade } from './scale/upgrade.ts';
 
 export const SCALE_PARTS: Readonly<Record<string, Part>> = {
   upgrade: measureUpgrade,
   processes: measureProcesses,
+  move: measureMove,
 };
 
 /** What grows with a platform: it is upgraded, moved, and served by several processes (CONTRIBUTING.md). */

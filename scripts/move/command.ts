@@ -2,9 +2,10 @@ import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { type Ending, endMove, listLeftovers } from './clean-up.ts';
 import { explainEnd, MoveRefusedError } from './errors.ts';
 import type { Estimate } from './estimate.ts';
+import { shownPlace } from './move-file.ts';
 import { dryRun, move, type MoveRequest } from './move.ts';
 import { openInstallation } from './opened.ts';
-import { type PlaceOptions, readPlaces } from './places.ts';
+import { type PlaceOptions, readPlaces, readSearch } from './places.ts';
 import { Progress, sizeOf } from './progress.ts';
 import type { CommandContext } from '../cli/context.ts';
 import type { CommandResult } from '../cli/output.ts';
@@ -28,6 +29,7 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
     });
   }
   const places = await readPlaces(options, context);
+  const search = await readSearch(options, context);
   const stopping = new AbortController();
   const stop = () =>
     stopping.abort(
@@ -39,7 +41,7 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   const progress = Progress.for(context);
   const request = { dataDir, places, env, progress, say, signal: stopping.signal };
   try {
-    return options.dryRun === true ? await tryOut(request) : await carryOut(request);
+    return options.dryRun === true ? await tryOut(request) : await carryOut(request, search);
   } catch (error) {
     throw stopping.signal.aborted ? stopping.signal.reason : explainEnd(error);
   } finally {
@@ -58,8 +60,12 @@ function endingOf({ cleanUp, giveUp }: MoveOptions): Ending | null {
   return giveUp === true ? 'GIVE_UP' : null;
 }
 
-async function carryOut(request: MoveRequest): Promise<CommandResult> {
-  const copied = await move(request);
+async function carryOut(request: MoveRequest, search: string | null): Promise<CommandResult> {
+  const moved = await move(request);
+  const copied = {
+    ...moved,
+    advice: search === null ? moved.advice : `${moved.advice} and set SEARCH_URL to ${shownPlace(search)}`,
+  };
   const { documents, pins, verifiedProofs } = copied;
   const counts = [documents === null ? [] : `${documents} documents`, pins === null ? [] : `${pins} pins`];
   const checks = [

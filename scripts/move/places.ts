@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { MongoUri } from '@lanran/api/platform/config/config';
-import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import { MongoUri, SearchUrl } from '@lanran/api/platform/config/config';
+import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { z } from 'zod';
 import type { CommandContext } from '../cli/context.ts';
+import { MoveRefusedError } from './errors.ts';
 import { EMBEDDED, type Movable, shownPlace } from './move-file.ts';
 import type { Places } from './sides.ts';
 
@@ -12,6 +13,7 @@ export interface PlaceOptions {
   readonly documentsFile?: string;
   readonly files?: string;
   readonly filesFile?: string;
+  readonly search?: string;
 }
 
 const VARIABLES = { documents: 'LANRAN_MOVE_DOCUMENTS', files: 'LANRAN_MOVE_FILES' } as const;
@@ -30,6 +32,34 @@ export async function readPlaces(
   return places;
 }
 
+/**
+ * The search server to name at the switch, or null. Nothing is copied there: its index is made from the documents.
+ * @throws ArgumentError, or MoveRefusedError when it does not answer
+ */
+export async function readSearch(
+  { search }: PlaceOptions,
+  { env, say }: Pick<CommandContext, 'env' | 'say'>,
+): Promise<string | null> {
+  const url = search ?? env['LANRAN_MOVE_SEARCH'] ?? '';
+  if (url === '') return null;
+  const named = search === undefined ? 'LANRAN_MOVE_SEARCH' : '--search';
+  if (!SearchUrl.safeParse(url).success)
+    throw new ArgumentError(named, 'name an OpenSearch, https://USER:PASSWORD@HOST:9200.');
+  if (search !== undefined && shownPlace(search) !== search) say(warningOf('--search', 'LANRAN_MOVE_SEARCH'));
+  const { requireSearchServer } = await import('@lanran/api/compose-moves');
+  await requireSearchServer(url).catch((cause: unknown) => {
+    throw new MoveRefusedError(
+      `The search server at ${shownPlace(url)} can't be used: ${reasonOf(cause)} Nothing was changed.`,
+      { cause },
+    );
+  });
+  return url;
+}
+
+function warningOf(option: string, instead: string): string {
+  return `warning: the password in ${option} shows in this machine's list of processes; ${instead} does not show there`;
+}
+
 async function readPlace(
   store: Movable,
   options: PlaceOptions,
@@ -38,9 +68,7 @@ async function readPlace(
   const { [store]: typed, [`${store}File` as const]: path } = options;
   if (typed !== undefined) {
     if (shownPlace(typed) !== typed.replace(/\?.*$/, ''))
-      say(
-        `warning: the password in --${store} shows in this machine's list of processes; name a file with --${store}-file, or set ${VARIABLES[store]}`,
-      );
+      say(warningOf(`--${store}`, `a file with --${store}-file, or ${VARIABLES[store]},`));
     return parsePlace(store, typed, `--${store}`);
   }
   if (path !== undefined) return parsePlace(store, await readPlaceFile(store, path, say), `--${store}-file`);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { MoveRefusedError } from './errors.ts';
 import type { Side, Source } from './sides.ts';
 
-const SAMPLED_LEAVES = 64;
+const SAMPLED_LEAVES = 32;
 
 /**
  * Verifies on the other side the proofs of some leaves, and what is stored beside each, under the root that this side computes.

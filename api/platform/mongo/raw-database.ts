@@ -82,17 +82,16 @@ export class RawDatabase {
     }
   }
 
-  /** With what a unique index may refuse while it is there removed first. */
+  /**
+   * What changed is removed and inserted: servers that look through a collection for each statement (FerretDB on SQLite) would take
+   * hours to replace one by one, and a unique index does not refuse what took the place of another.
+   */
   async write(collection: string, { added, changed, removed }: RawChanges): Promise<void> {
     const target = this.#database.collection(collection);
-    const options = { ordered: false, ignoreUndefined: false };
-    const removals = removed.map((bytes) => ({ deleteOne: { filter: idOf(bytes) } }));
-    if (removals.length > 0) await target.bulkWrite(removals, options);
-    const replacements = changed.map((bytes) => ({
-      replaceOne: { filter: idOf(bytes), replacement: documentOf(bytes), upsert: true },
-    }));
-    if (replacements.length > 0) await target.bulkWrite(replacements, options);
-    if (added.length > 0) await target.insertMany(added.map(documentOf), options);
+    const gone = [...removed, ...changed].map(idOf);
+    if (gone.length > 0) await target.deleteMany({ _id: { $in: gone } });
+    const coming = [...added, ...changed].map(documentOf);
+    if (coming.length > 0) await target.insertMany(coming, { ordered: false, ignoreUndefined: false });
   }
 
   async put(collection: string, document: Readonly<Record<string, string>> & { _id: string }): Promise<void> {
@@ -133,7 +132,7 @@ function documentOf(bytes: Uint8Array) {
 }
 
 /** Of a document that came from a server, which gives every one an `_id`. */
-function idOf(bytes: Uint8Array) {
+function idOf(bytes: Uint8Array): mongoose.mongo.BSON.ObjectId {
   const { _id } = documentOf(bytes) as { _id: mongoose.mongo.BSON.ObjectId };
-  return { _id };
+  return _id;
 }

@@ -11,6 +11,7 @@ export const MOVING: ActGroup = {
         option('--documents-file <path>', 'the same in a file, so that no password is on the command line'),
         option('--files <place>', 'the RPC of a node that pins nothing, http://HOST:5001, or embedded'),
         option('--files-file <path>', 'the same in a file'),
+        option('--search <url>', 'an OpenSearch to name at the switch; it is looked whether it answers'),
         option(
           '--dry-run',
           'say how much there is, how long it takes and what is missing there; copy nothing',

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { chmod, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PlaceOptions, readPlaces } from '../../../scripts/move/places.ts';
+import { type PlaceOptions, readPlaces, readSearch } from '../../../scripts/move/places.ts';
 import { temporaryDirectory } from '../../embedded/document-store/under-test.ts';
 
 const DOCUMENTS = 'mongodb://lanran:a-password@db/lanran';
@@ -63,5 +66,41 @@ describe('where a move goes', () => {
     [{ filesFile: '/nowhere' }, {}, "--files-file: /nowhere can't be read"],
   ])('is refused as %j with %j', async (options, env, message) => {
     await expect(read(options, env)).rejects.toThrow(message);
+  });
+});
+
+describe('the search server that a move names', () => {
+  const said: string[] = [];
+  const read = (search: string | undefined, env: NodeJS.ProcessEnv = {}) =>
+    readSearch(search === undefined ? {} : { search }, { env, say: (line) => said.push(line) });
+
+  async function serving<T>(version: object, work: (url: string) => Promise<T>): Promise<T> {
+    const server = createServer((_, response) => response.end(JSON.stringify({ version })));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    } finally {
+      server.close();
+    }
+  }
+
+  it('is taken where an OpenSearch answers, by option or by the environment', async () => {
+    await serving({ distribution: 'opensearch', number: '2.19.1' }, async (url) => {
+      expect(await read(url)).toBe(url);
+      expect(await read(undefined, { LANRAN_MOVE_SEARCH: url })).toBe(url);
+    });
+    expect(said).toEqual([]);
+    expect(await read(undefined)).toBeNull();
+  });
+
+  it('is refused where something else answers, or nothing', async () => {
+    await serving({ number: '1' }, async (url) => {
+      await expect(read(url)).rejects.toThrow('not OpenSearch 2 or later. Nothing was changed.');
+    });
+    await expect(read('http://127.0.0.1:1')).rejects.toThrow(
+      "The search server at http://127.0.0.1:1 can't be used",
+    );
+    await expect(read('nowhere')).rejects.toThrow('--search: name an OpenSearch');
   });
 });
