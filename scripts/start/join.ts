@@ -9,6 +9,7 @@ import { localUrl } from './addresses.ts';
 import { StartRefusedError } from './data-directory.ts';
 import { claimDataFormat } from './data-format.ts';
 import { FirstStartFile } from './first-start.ts';
+import { folderOfProcess } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { type Installation, InstallationFile } from './installation-file.ts';
 import { OperatorFile } from './operator-file.ts';
@@ -20,8 +21,6 @@ import type { StartSettings } from './settings.ts';
 
 const SERVED_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 500;
-/** Below the data directory: a folder for each further process, by its port. */
-export const PROCESSES_FOLDER = 'processes';
 
 /**
  * A further process of a platform that runs: it serves as the first does, over the same stores and the same data directory, which it
@@ -42,7 +41,7 @@ export async function joinPlatform(settings: StartSettings): Promise<RunningPlat
   try {
     const loading = loadApi();
     loading.catch(() => undefined);
-    const ownDir = join(dataDir, PROCESSES_FOLDER, port === 0 ? `process-${process.pid}` : String(port));
+    const ownDir = folderOfProcess(dataDir, port === 0 ? `process-${process.pid}` : String(port));
     endings.push(lockDataDirectory(ownDir, 'PORT'));
     clear(ownDir);
     endings.push(() => clear(ownDir));

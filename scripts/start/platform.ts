@@ -19,6 +19,7 @@ import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat } from './data-format.ts';
+import { requireNoFurther } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationFile } from './installation-file.ts';
@@ -100,6 +101,7 @@ async function startBehind(
   const logger = openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
   const move = findSwitch(new MoveFile(settings.dataDir).read(), settings);
+  if (move !== null) requireNoFurther(settings.dataDir, 'write to the stores that are left');
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
   // While the services start: two cores are busy then.

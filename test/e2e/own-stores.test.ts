@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChain } from '@lanran/embedded/chain/start-chain';
 import { startContentStore } from '@lanran/embedded/content-store/server';
@@ -10,7 +9,7 @@ import { Installation } from '../support/installation.ts';
 import { type Ending, NotStartedError, startPlatform } from '../support/platform-process.ts';
 
 const Signed = z.object({ origin: z.string(), size: z.number(), root: z.string() });
-const OWN_FILES = ['installation.json', 'signed-checkpoint.json'];
+const OWN_FILES = /^(installation|signed-checkpoint.*)\.json$/;
 
 describe('a start of a used data directory', () => {
   const here = Installation.forSuite();
@@ -65,7 +64,8 @@ describe('a start of a used data directory', () => {
     ['of a version before, without its own files', true],
   ])('%s', (_, isOfBefore) => {
     beforeAll(async () => {
-      if (isOfBefore) for (const name of OWN_FILES) await rm(join(here.dataDir, name), { force: true });
+      const names = isOfBefore ? await readdir(here.dataDir) : [];
+      for (const name of names) if (OWN_FILES.test(name)) await rm(join(here.dataDir, name));
     });
 
     it.each([
@@ -79,7 +79,8 @@ describe('a start of a used data directory', () => {
       expect(ending.stderr).toMatch(sentence);
       // Asked a second time it is no more used than before.
       expect((await refusal({ [name]: outside[name] ?? '' })).stderr).toBe(ending.stderr);
-      if (isOfBefore) for (const own of OWN_FILES) expect(existsSync(join(here.dataDir, own))).toBe(false);
+      if (isOfBefore)
+        expect((await readdir(here.dataDir)).filter((each) => OWN_FILES.test(each))).toEqual([]);
     });
   });
 

@@ -62,6 +62,33 @@ describe('the job runner', () => {
     expect(await states).toMatchObject([{ name: 'held', state: 'IDLE', behind: null }]);
   });
 
+  it('runs in the leading process what one process runs, and elsewhere asks that one', async () => {
+    const [here, everywhere] = [new HeldJob(), Object.assign(new HeldJob(), { runsEverywhere: true })];
+    const asked: string[] = [];
+    const hear: ((job: string) => void)[] = [];
+    let [isLeading, begin] = [false, () => {}];
+    const runner = new JobRunner([here, Object.assign(everywhere, { name: 'everywhere' })], logger, {
+      leading: {
+        get isLeading() {
+          return isLeading;
+        },
+        start: async (onBegin) => void (begin = onBegin),
+        stop: async () => undefined,
+        nudge: (job) => asked.push(job),
+        onNudge: (listener) => hear.push(listener),
+      },
+    });
+    runner.start();
+    runner.nudge('held');
+    expect([here.started, everywhere.started, asked]).toEqual([0, 1, ['held']]);
+    isLeading = true;
+    begin();
+    expect(here.started).toBe(1);
+    await here.end('idle');
+    for (const listener of hear) listener('held');
+    expect([here.started, asked]).toEqual([2, ['held']]);
+  });
+
   it('runs at once, then after its interval', async () => {
     const { job } = start();
     expect(job.started).toBe(1);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OwnProcess } from '@lanran/api/platform/peers/peers';
 import { openStores } from '@lanran/api/stores';
 
-export const LEASE_MS = 400;
+const LEASE_MS = 400;
 const SILENT = { warn: () => undefined };
 
 /** One of several processes of a platform, as far as peers and locks go. */
@@ -15,9 +15,13 @@ export class Process {
 
   static async open(
     uri: string,
-    { own = {}, everyMs = 20 }: { own?: Partial<OwnProcess>; everyMs?: number } = {},
+    {
+      own = {},
+      everyMs = 20,
+      leaseMs = LEASE_MS,
+    }: { own?: Partial<OwnProcess>; everyMs?: number; leaseMs?: number } = {},
   ): Promise<Process> {
-    const peers = { leaseMs: LEASE_MS, everyMs };
+    const peers = { leaseMs, everyMs };
     const stores = await openStores({ uri, answerWithinMs: 5_000, peers });
     const process = new Process(stores);
     const described = {

@@ -5,6 +5,7 @@ import { type Actor, ANONYMOUS, type OrganizationKind } from '@lanran/api/platfo
 import type { Backup, BackupActRecord, BackupRecipient } from '@lanran/api/operations/domain/backup';
 import { DomainError } from '@lanran/api/platform/kernel/errors';
 import { BackupsService } from '@lanran/api/operations/services/backups';
+import { BackupTickets } from '@lanran/api/operations/services/backup-tickets';
 import { FreshSignatures } from '@lanran/api/accounts/services/fresh-signatures';
 import { Operators } from '@lanran/api/organizations/services/operators';
 import { type BackupAct, backupActText } from '@lanran/protocol/accounts/backup-act';
@@ -209,6 +210,19 @@ describe('a signature for an act on a backup', () => {
 });
 
 describe('a ticket for a download', () => {
+  it('is good in each process of the platform, until it ends', async () => {
+    let now = 0;
+    const open = (key: number) => new BackupTickets({ now: () => new Date(now) }, Buffer.alloc(32, key));
+    const use = { backupId: 'one', session: 'a session' };
+    const { ticket, expiresAt } = open(1).issue(use);
+    expect(open(1).isGood(ticket, use)).toBe(true);
+    expect(open(2).isGood(ticket, use)).toBe(false);
+    expect(open(1).isGood(ticket, { ...use, session: 'another' })).toBe(false);
+    expect(open(1).isGood(ticket.replace(/^\d+/, '9999999999999'), use)).toBe(false);
+    now = expiresAt.getTime();
+    expect(open(1).isGood(ticket, use)).toBe(false);
+  });
+
   it('is good for its backup and its session, again and again, for an hour', async () => {
     const stage = new Stage(buildBackup(), buildBackup({ id: 'two' }));
     const ticket = await stage.ticketFor('one');
