@@ -5,8 +5,7 @@ import type { RenditionsService } from '../../files/services/renditions.ts';
 import type { PictureTilesService } from '../../files/services/picture-tiles.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { eachAlone } from '../../platform/concurrency/pieces.ts';
-import type { ByteRange } from '../../storage/ports/content-store.ts';
-import { sendRange } from '../../platform/http/send-range.ts';
+import { type RangedContent, sendRange } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf } from '../../platform/http/session.ts';
 
 const SIZE = /^([1-9]\d{0,4})\.webp$/;
@@ -66,7 +65,7 @@ export function renditionsRouter({
     const film = await films.open(actor, request.params.fileId);
     if (isSentBefore(request, response, film)) return;
     response.type('video/mp4').set('Accept-Ranges', 'bytes');
-    const readPieces = async (range?: ByteRange) => eachAlone(await film.read(range));
+    const readPieces: RangedContent['readPieces'] = async (range) => eachAlone(await film.read(range));
     await sendRange(request, response, { bytes: film.bytes, etag: `"${film.tag}"`, readPieces });
   });
   router.get('/:fileId/:name', async (request, response) => {
