@@ -7,7 +7,7 @@ import { openServiceLog } from '@lanran/embedded/service-log';
 import { hashContracts } from '../deploy/hash-contracts.ts';
 import { localUrl } from './addresses.ts';
 import { StartRefusedError } from './data-directory.ts';
-import { claimDataFormat } from './data-format.ts';
+import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
 import { FirstStartFile } from './first-start.ts';
 import { folderOfProcess } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
@@ -94,7 +94,11 @@ function requireBegun(dataDir: string): Installation {
     throw new StartRefusedError(
       `LANRAN_JOIN is set, but ${dataDir} has no platform yet. Start the first process without it, and wait until it is ready.`,
     );
-  claimDataFormat(dataDir, hashContracts());
+  const format = claimDataFormat(dataDir, hashContracts());
+  if (format < DATA_FORMAT)
+    throw new StartRefusedError(
+      `The data directory ${dataDir} has data format ${format}, and this version needs ${DATA_FORMAT}. Start the first process with this version: it upgrades the directory. Nothing was changed.`,
+    );
   const firstStart = new FirstStartFile(dataDir);
   if (firstStart.exists && firstStart.named() === null)
     throw new StartRefusedError(

@@ -18,7 +18,7 @@ import { type BackingServices, startBackingServices } from './backing-services.t
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { makeDataDirectory } from './data-directory.ts';
-import { claimDataFormat } from './data-format.ts';
+import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
 import { requireNoFurther } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
@@ -70,6 +70,7 @@ export async function startPlatform(
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
     const format = claimDataFormat(settings.dataDir, hashContracts());
+    if (format < DATA_FORMAT) requireNoFurther(settings.dataDir, 'would write in the former data format');
     await removeDeadSpools(settings.dataDir);
     await beginUpgrade(format, { settings, door, say });
     return await startBehind(door, { settings, say, endings, stop });

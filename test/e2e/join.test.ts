@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { Installation } from '../support/installation.ts';
 import { NotStartedError, type PlatformProcess, startPlatform } from '../support/platform-process.ts';
@@ -28,6 +29,21 @@ describe('a further process of a platform', () => {
 
   it('is refused where no platform has begun', async () => {
     expect(await refusal(further({}, here.path('nothing')))).toMatch(/has no platform yet/);
+  });
+
+  it('is refused where the first process has an upgrade to make, which waits for those that run', async () => {
+    const older = here.path('older');
+    await mkdir(older, { mode: 0o700 });
+    await cp(join(here.dataDir, 'installation.json'), join(older, 'installation.json'));
+    const format = JSON.parse(await readFile(join(here.dataDir, 'format.json'), 'utf8')) as object;
+    await writeFile(join(older, 'format.json'), JSON.stringify({ ...format, format: 1 }));
+    expect(await refusal(further({}, older))).toMatch(/data format 1.*Start the first process/);
+
+    const unlock = lockDataDirectory(join(older, 'processes', '4001'), 'PORT');
+    const first = startPlatform({ distDir: inject('distDir'), dataDir: older, env: {} });
+    expect(await refusal(first)).toMatch(/Further processes of this platform still run \(4001\)/);
+    unlock();
+    expect(await readFile(join(older, 'format.json'), 'utf8')).toContain('"format":1');
   });
 
   it('is refused with another public address than the others', async () => {
