@@ -163,7 +163,11 @@ async function startBehind(
       schema,
       firstStart,
       operatorOffice: operatorFile,
-      process: ownProcess(publicUrl),
+      // Embedded documents are served to this process's platform alone; those of a backup name the processes of its moment.
+      process: {
+        ...ownProcess(publicUrl),
+        isFirstThere: settings.mongoUri === null || restoredFile.read() !== null,
+      },
       demoKeys: demoKeysOf(settings),
       processMemory: () => new Map([['platform', ownMemoryBytes()], ...services.memory()]),
       // `lanran vault new-key` writes one while the platform runs.

@@ -44,6 +44,10 @@ export class MongoProcessRegistry implements ProcessRegistry {
     return (await this.#processes.exists({ _id: id })) === null;
   }
 
+  async clear(): Promise<void> {
+    await this.#processes.deleteMany({});
+  }
+
   async now(): Promise<Date> {
     const answer: unknown = await this.#connection.db?.admin().command({ hello: 1 });
     const now = typeof answer === 'object' && answer !== null && 'localTime' in answer && answer.localTime;

@@ -8,6 +8,8 @@ import type { ProcessRecord, ProcessRegistry } from './process-registry.ts';
 export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | 'version' | 'publicUrl'> {
   /** Of another process of the same place. */
   isRunning(identity: string): boolean;
+  /** Whoever is registered has ended: the document store began with this process, or holds a copy of the documents of others. */
+  readonly isFirstThere?: boolean;
 }
 
 export interface PeersOptions {
@@ -82,6 +84,7 @@ export class Peers {
   async enter(own: OwnProcess, logger: Pick<Logger, 'warn'>): Promise<void> {
     this.#own = own;
     this.#logger = logger;
+    if (own.isFirstThere === true) await this.#options.registry.clear();
     await this.#enterAnew();
     try {
       await this.requireTrusted();

@@ -25,6 +25,8 @@ export interface ProcessRegistry {
   update(id: string, sign: SignOfLife): Promise<boolean>;
   /** Only while it has this beat; whatever it has where none is given. False when it stays. */
   remove(id: string, beat?: number): Promise<boolean>;
+  /** Removes all. */
+  clear(): Promise<void>;
   /** By the clock of the store. */
   now(): Promise<Date>;
 }

@@ -42,6 +42,14 @@ describe('the processes of one platform', () => {
     expect(third.peers.isAlone).toBe(true);
   });
 
+  it('are forgotten by the first of a store, as after a restore beside the platform that was backed up', async () => {
+    await (await open()).kill();
+    const first = await open({
+      own: { isFirstThere: true, version: '2', publicUrl: 'https://copy.example' },
+    });
+    expect(first.peers.isAlone).toBe(true);
+  });
+
   it('refuse one of another version, or with another address', async () => {
     await open();
     await expect(open({ own: { version: '2' } })).rejects.toThrow(/another version/);
