@@ -9,11 +9,11 @@ import { localUrl } from './addresses.ts';
 import { StartRefusedError } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
 import { FirstStartFile } from './first-start.ts';
-import { folderOfProcess } from './further-processes.ts';
+import { folderOfProcess, folderOfProcesses } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { type Installation, InstallationFile } from './installation-file.ts';
 import { OperatorFile } from './operator-file.ts';
-import { ownProcess } from './own-process.ts';
+import { announceProcess, ownProcess } from './own-process.ts';
 import { CLOSE_WITHIN_MS, loadApi, platformConfig, type RunningPlatform, vaultKeysOf } from './platform.ts';
 import { loadSecrets } from './secrets.ts';
 import { areServed, type Services, ServicesFile } from './services-file.ts';
@@ -47,6 +47,7 @@ export async function joinPlatform(settings: StartSettings): Promise<RunningPlat
     endings.push(() => clear(ownDir));
     const services = await findServices(dataDir);
     const { compose, schema } = await loading;
+    announceProcess(folderOfProcesses(dataDir));
     const operatorOffice = new OperatorFile(dataDir);
     const platform = await compose(
       platformConfig({
@@ -62,7 +63,7 @@ export async function joinPlatform(settings: StartSettings): Promise<RunningPlat
       {
         schema,
         operatorOffice,
-        process: ownProcess(publicUrl),
+        process: ownProcess(publicUrl, folderOfProcesses(dataDir)),
         processMemory: () => new Map([['platform', ownMemoryBytes()]]),
         keptVaultKeys: () => vaultKeysOf(loadSecrets(dataDir)),
       },

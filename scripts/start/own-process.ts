@@ -1,12 +1,23 @@
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { OwnProcess } from '@lanran/api/compose';
 import { identify, isLive } from '@lanran/embedded/directory-lock';
 
-/** How the other processes of the platform know this one. */
-export function ownProcess(publicUrl: string): OwnProcess {
+/** So long after its folder was touched a further process is looked for. */
+const COMING_MS = 30_000;
+
+/** Has the other processes look for this one soon. @param folder of the further processes, which all of them share */
+export function announceProcess(folder: string): void {
+  const now = new Date();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  utimesSync(folder, now, now);
+}
+
+/** How the other processes of the platform know this one. @param folder of the further processes */
+export function ownProcess(publicUrl: string, folder: string): OwnProcess {
   return {
+    mayHaveOthers: () => Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) < COMING_MS,
     place: placeOfProcesses(),
     identity: identify(process.pid),
     isRunning: isLive,

@@ -19,7 +19,7 @@ import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
-import { requireNoFurther } from './further-processes.ts';
+import { folderOfProcesses, requireNoFurther } from './further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationFile } from './installation-file.ts';
@@ -165,7 +165,7 @@ async function startBehind(
       operatorOffice: operatorFile,
       // Embedded documents are served to this process's platform alone; those of a backup name the processes of its moment.
       process: {
-        ...ownProcess(publicUrl),
+        ...ownProcess(publicUrl, folderOfProcesses(settings.dataDir)),
         isFirstThere: settings.mongoUri === null || restoredFile.read() !== null,
       },
       demoKeys: demoKeysOf(settings),

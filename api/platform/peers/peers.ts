@@ -10,6 +10,8 @@ export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | '
   isRunning(identity: string): boolean;
   /** Whoever is registered has ended: the document store began with this process, or holds a copy of the documents of others. */
   readonly isFirstThere?: boolean;
+  /** May others have come lately? Cheap. Without it a process that is alone looks for them each second. */
+  mayHaveOthers?(): boolean;
 }
 
 export interface PeersOptions {
@@ -23,6 +25,8 @@ export interface PeersOptions {
 /** After so long without a sign of life a process counts as ended. */
 const LEASE_MS = 8_000;
 const LOOK_EVERY_MS = 1_000;
+/** While it is alone and nothing shows that others came. Well below the lease, so that who comes does not take it for ended. */
+const LOOKS_LEFT_OUT = 3;
 const ENTERING_EVERY_MS = 100;
 /** Of the lease: after that a process that heard nothing does nothing more that others may do. */
 const TRUSTED_SHARE = 0.75;
@@ -143,9 +147,14 @@ export class Peers {
     this.#own = null;
   }
 
-  #schedule(): void {
+  #schedule(leftOut = 0): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
+      const mayHaveOthers = this.#own?.mayHaveOthers?.() ?? true;
+      if (this.#isAlone && !mayHaveOthers && leftOut < LOOKS_LEFT_OUT) {
+        this.#schedule(leftOut + 1);
+        return;
+      }
       this.look()
         .catch((error: unknown) => this.#logger.warn({ err: error }, 'the other processes can not be seen'))
         .finally(() => this.#schedule());
