@@ -20,7 +20,7 @@ async function start(settings: StartSettings) {
 }
 
 async function join(settings: StartSettings) {
-  const { joinPlatform } = await import('./start/join.ts');
+  const { joinPlatform } = await import('./start/processes/join.ts');
   return joinPlatform(settings);
 }
 

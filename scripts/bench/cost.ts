@@ -2,7 +2,7 @@ import { build } from '../build.mjs';
 import { measureFileGrowth, measureFiles, measurePublishing } from './cost/files.ts';
 import { measureHost } from './cost/host.ts';
 import { measurePages } from './cost/pages.ts';
-import { type Extent, type Part, say } from './cost/parts.ts';
+import { measureParts, type Part } from './cost/parts.ts';
 import { measureDelivery, measureRanges } from './cost/reads.ts';
 import { measureRecordGrowth, measureRecords } from './cost/records.ts';
 import { measureIdle, measureStart } from './cost/standing.ts';
@@ -22,19 +22,7 @@ export const COST_PARTS: Readonly<Record<string, Part>> = {
 };
 
 /** What one file, record, read or page costs all server processes, less what they use when idle (CONTRIBUTING.md). */
-export async function run({
-  parts,
-  ...extent
-}: Extent & { readonly parts: readonly string[] }): Promise<Record<string, number>> {
+export async function run(asked: Parameters<typeof measureParts>[1]): Promise<Record<string, number>> {
   await build();
-  if (extent.isQuick) say('a quick look: fewer items than the bars are for');
-  const figures: Record<string, number> = {};
-  for (const [name, part] of Object.entries(COST_PARTS)) {
-    if (parts.length > 0 && !parts.includes(name)) continue;
-    say(`${name} …`);
-    const found = await part(extent);
-    say(JSON.stringify(found));
-    Object.assign(figures, found);
-  }
-  return figures;
+  return measureParts(COST_PARTS, asked);
 }

@@ -19,14 +19,14 @@ import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
-import { folderOfProcesses, requireNoFurther } from './further-processes.ts';
+import { folderOfProcesses, requireNoFurther } from './processes/further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationFile } from './installation-file.ts';
 import { InstallationStores } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
-import { ownProcess } from './own-process.ts';
+import { announceProcess, ownProcess } from './processes/own-process.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
@@ -149,6 +149,8 @@ async function startBehind(
   const publicUrl = chosenUrl ?? url;
   const { compose, schema } = await loading;
   const progress = new StartProgress({ door, say });
+  // Further processes may run already: they look for this one sooner.
+  if (settings.mongoUri !== null) announceProcess(folderOfProcesses(settings.dataDir));
   const platform = await compose(
     platformConfig({
       settings,

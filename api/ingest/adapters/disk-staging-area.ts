@@ -291,7 +291,7 @@ export class DiskStagingArea implements StagingArea {
     const path = sealedPathsOf(this.pathOf(uploadId)).payload;
     const bytes = sealedBytesOf(size);
     if (size <= SMALL_BYTES) return (await digestFile(createReadStream(path), sha256)).cid;
-    // Another process may have encrypted it anew since it was digested here.
+    // The digest may be of former bytes: another process may have encrypted the file again.
     if (!this.#isAlone()) this.#payloads.drop(uploadId);
     const { cid } = await this.#payloads.finish({ uploadId, path, bytes });
     if (cid === undefined) throw new Error('The threads that encrypt find no CID.');

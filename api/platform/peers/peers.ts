@@ -124,7 +124,7 @@ export class Peers {
     this.#onNudge.push(listener);
   }
 
-  /** Called while there are others, each time before they are told that they were seen. */
+  /** Called at each look that finds others, before this process records that it saw them. */
   onPeers(listener: () => Promise<void> | void): void {
     this.#onPeers.push(listener);
   }

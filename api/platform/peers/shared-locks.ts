@@ -128,7 +128,7 @@ export class SharedLocks implements Mutexes {
     }
   }
 
-  /** Before another process is told that it was seen. */
+  /** Stores what is held in memory: called before this process records that it saw another. */
   async #share(): Promise<void> {
     const unstored = [...this.#held].filter(
       ({ storing, holder }) => storing === null && holder === this.#peers.id,

@@ -31,7 +31,7 @@ export class ErasuresElsewhere implements Job {
   constructor(options: ErasuresElsewhereOptions) {
     this.#options = options;
     this.everyMs = options.everyMs;
-    // The index of a further process is made anew at its start.
+    // A further process builds its index at its start, without what was erased before.
     this.#since = options.clock.now();
   }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLive } from '@lanran/embedded/directory-lock';
-import { StartRefusedError } from './data-directory.ts';
+import { StartRefusedError } from '../data-directory.ts';
 
 const FOLDER = 'processes';
 
