@@ -1,0 +1,172 @@
+"""What the platform answers, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, List, Mapping, Optional, Tuple, TypeVar
+
+from .errors import Reason, UntrustworthyAnswerError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Currency:
+    """The token that pays: its address, name and digits after the point."""
+
+    address: str
+    symbol: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in a token's smallest unit. ``str(money)`` is ``1200 TCNY``."""
+
+    units: int
+    currency: Currency
+
+    def __str__(self) -> str:
+        digits = str(self.units).rjust(self.currency.decimals + 1, "0")
+        cut = len(digits) - self.currency.decimals
+        whole, fraction = digits[:cut], digits[cut:]
+        amount = whole if fraction.strip("0") == "" else f"{whole}.{fraction}"
+        return f"{amount} {self.currency.symbol}"
+
+
+@dataclass(frozen=True)
+class FoundAsset:
+    """An asset of the catalog, and why it was found."""
+
+    id: str
+    #: The institution's own number; None where it has none.
+    identifier: Optional[str]
+    #: PATTERN, COSTUME or FILM.
+    kind: str
+    title_en: Optional[str]
+    title_zh: Optional[str]
+    #: Slug of the organization that answers for it.
+    holder: str
+    #: Whether it can be licensed today.
+    on_sale: bool
+    #: Sentences in English.
+    why: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best of what a text finds."""
+
+    total: int
+    #: Whether the assets have all of the words; else they have the most of them.
+    is_whole: bool
+    assets: Tuple[FoundAsset, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The priced answer to an exact use, or every reason why not."""
+
+    ok: bool
+    price: Optional[Money]
+    #: Number of the version that would be sold.
+    version: Optional[int]
+    offer_id: Optional[str]
+    #: What a purchase commits to: the id of the license to be.
+    terms_hash: Optional[str]
+    reasons: Tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class RequestItem:
+    """One asset of a request."""
+
+    asset_id: str
+    #: ASKED, ANSWERED, AGREED, BOUGHT, DECLINED, EXPIRED or WITHDRAWN.
+    state: str
+    price: Optional[Money]
+    license_id: Optional[str]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked of one holder and one community (docs/desk/requests.md)."""
+
+    id: str
+    #: USE, QUESTION or REVIEW.
+    kind: str
+    state: str
+    #: Last day for answers.
+    due_day: str
+    #: Number of the last entry of its thread.
+    last_entry: int
+    items: Tuple[RequestItem, ...] = field(default=())
+
+
+def read(parse: Callable[[], T]) -> T:
+    """What ``parse`` makes of an answer.
+
+    :raises UntrustworthyAnswerError: when a member is missing or of another type
+    """
+    try:
+        return parse()
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise UntrustworthyAnswerError(
+            f"The platform's answer has another shape than this version of lanran knows ({cause!r}). "
+            "Use the version of lanran that belongs to the platform."
+        ) from cause
+
+
+def money_of(value: Optional[Mapping[str, Any]], currency: Currency) -> Optional[Money]:
+    """:raises ValueError: for another token than the platform's"""
+    if value is None:
+        return None
+    if value["token"].lower() != currency.address.lower():
+        raise ValueError(f"an amount in {value['token']}")
+    return Money(int(value["amount"]), currency)
+
+
+def found_asset_of(edge: Mapping[str, Any]) -> FoundAsset:
+    node, parts = edge["node"], (edge["relevance"] or {}).get("parts", [])
+    return FoundAsset(
+        id=node["id"],
+        identifier=node["identifier"],
+        kind=node["kind"],
+        title_en=node["title"]["en"],
+        title_zh=node["title"]["zh"],
+        holder=node["holder"]["slug"],
+        on_sale=edge["sale"]["isNow"] is True,
+        why=tuple(part["label"] for part in parts),
+    )
+
+
+def quote_of(value: Mapping[str, Any], currency: Currency) -> Quote:
+    reasons: List[Reason] = [Reason(r["code"], r["en"], r["zh"]) for r in value["reasons"]]
+    version = value["version"]
+    return Quote(
+        ok=value["ok"] is True,
+        price=money_of(value["price"], currency),
+        version=None if version is None else int(version["version"]),
+        offer_id=value["offerId"],
+        terms_hash=value["termsHash"],
+        reasons=tuple(reasons),
+    )
+
+
+def request_of(value: Mapping[str, Any], currency: Currency) -> Request:
+    return Request(
+        id=value["id"],
+        kind=value["kind"],
+        state=value["state"],
+        due_day=value["dueDay"],
+        last_entry=int(value["lastSequence"]),
+        items=tuple(
+            RequestItem(
+                asset_id=item["assetId"],
+                state=item["state"],
+                price=None if item["terms"] is None else money_of(item["terms"]["price"], currency),
+                license_id=item["licenseId"],
+            )
+            for item in value["items"]
+        ),
+    )

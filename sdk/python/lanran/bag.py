@@ -1,0 +1,124 @@
+"""Reads BagIt bags (RFC 8493): declaration, manifests, Payload-Oxum."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, List, Optional, Tuple
+
+from .paths import parse_path
+
+MAX_TAG_BYTES = 256 * 1024 * 1024
+#: Of RFC 8493, section 2.4, those that every Python has.
+ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
+_DECLARATION = re.compile(r"BagIt-Version: (0\.97|1\.0)\r?\nTag-File-Character-Encoding: UTF-8\r?\n?", re.IGNORECASE)
+_LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
+
+
+class BagError(Exception):
+    """What is wrong with a bag, a sentence that names the file."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``manifest-ALGORITHM.txt`` or ``tagmanifest-ALGORITHM.txt``: lower-case hex digests by path below the bag."""
+
+    name: str
+    algorithm: str
+    digests: Dict[str, str]
+
+
+def read_declaration(bag: Path) -> None:
+    """:raises BagError:"""
+    if _DECLARATION.fullmatch(_read_tag_file(bag / "bagit.txt")) is None:
+        raise BagError("bagit.txt is not the declaration of a bag of version 0.97 or 1.0 in UTF-8")
+
+
+def read_manifests(bag: Path, prefix: str) -> List[Manifest]:
+    """Those called ``PREFIX-ALGORITHM.txt``.
+
+    :raises BagError: for a malformed line, a path that leaves the bag, an algorithm that is not known
+    """
+    return [_read_manifest(path, prefix) for path in sorted(bag.glob(f"{prefix}-*.txt"))]
+
+
+def find_oxum(bag: Path) -> Optional[Tuple[int, int]]:
+    """Bytes and files of the payload, as ``bag-info.txt`` states them; None where it does not. :raises BagError:"""
+    if not (bag / "bag-info.txt").exists():
+        return None
+    for line in _read_tag_file(bag / "bag-info.txt").splitlines():
+        label, _, value = line.partition(":")
+        if label.strip().lower() != "payload-oxum":
+            continue
+        match = re.fullmatch(r"(\d{1,18})\.(\d{1,12})", value.strip())
+        if match is None:
+            raise BagError("Payload-Oxum of bag-info.txt is not a number of bytes, a point, a number of files")
+        return int(match.group(1)), int(match.group(2))
+    return None
+
+
+def list_files(bag: Path) -> List[str]:
+    """All files by their paths below the bag.
+
+    :raises BagError: for a symbolic link, and for what is neither file nor folder
+    """
+    found: List[str] = []
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(bag / below if below else bag) as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}" if below else entry.name
+                if entry.is_symlink():
+                    raise BagError(f"{path} is a symbolic link, which a bag must not have")
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    found.append(path)
+                else:
+                    raise BagError(f"{path} is neither a file nor a folder")
+    return sorted(found)
+
+
+def _read_manifest(path: Path, prefix: str) -> Manifest:
+    algorithm = path.name[len(prefix) + 1 : -len(".txt")].lower()
+    if algorithm not in ALGORITHMS:
+        raise BagError(f"{path.name} is of {algorithm}; {', '.join(ALGORITHMS)} are known")
+    length = hashlib.new(algorithm).digest_size * 2
+    digests: Dict[str, str] = {}
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", _read_tag_file(path)), start=1):
+        if line.strip() == "":
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None or len(match.group(1)) != length:
+            raise BagError(f"{path.name}, line {number}, is not a digest of {length} hex digits and a path")
+        try:
+            listed = parse_path(_decode(match.group(2)))
+        except ValueError as cause:
+            raise BagError(f"{path.name}, line {number}: its path {cause}") from None
+        if listed in digests:
+            raise BagError(f"{path.name}, line {number}, lists {listed!r} a second time")
+        if (prefix == "manifest") != listed.startswith("data/"):
+            where = "outside" if prefix == "manifest" else "inside"
+            raise BagError(f"{path.name}, line {number}, lists {listed!r} {where} data/")
+        digests[listed] = match.group(1).lower()
+    return Manifest(path.name, algorithm, digests)
+
+
+def _decode(text: str) -> str:
+    """Section 2.1.3: line feed, carriage return and percent sign are encoded, and nothing else."""
+    return re.sub(r"%(25|0A|0D)", lambda match: chr(int(match.group(1), 16)), text, flags=re.IGNORECASE)
+
+
+def _read_tag_file(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_TAG_BYTES:
+            raise BagError(f"{path.name} is larger than {MAX_TAG_BYTES} bytes")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise BagError(f"{path.name} is not UTF-8") from None
+    except OSError as cause:
+        raise BagError(f"{path.name} can't be read: {cause.strerror or cause}") from None

@@ -1,0 +1,311 @@
+"""The platform as a pipeline uses it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import re
+from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
+
+from .answers import Currency, Found, Quote, Request, found_asset_of, quote_of, read, request_of
+from .deliver import Delivery, OnFile, deliver
+from .errors import ArgumentError, UntrustworthyAnswerError
+from .frames import FrameRange
+from .packages import Library
+from .references import Reference
+from .sign_in import read_key_file, sign_in
+from .transport import Transport
+from .uses import Day, Names, Use, parse_day, parse_use, split_names
+from .verification import Report, verify
+
+DEFAULT_API = "http://127.0.0.1:4000"
+_PAGE = 50
+_ID = re.compile(r"0x[0-9a-f]{64}")
+
+_FIND = """query ($filter: AssetFilter!, $sort: AssetSort, $first: Int!, $after: String) {
+  assets(filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount isWhole pageInfo { hasNextPage endCursor }
+    edges { sale { isNow } relevance { parts { label } }
+      node { id identifier kind title { en zh } holder { slug } } }
+  }
+}"""
+_QUOTE = """query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int) {
+  quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version) {
+    ok version { version } offerId price { amount token } termsHash reasons { code en zh }
+  }
+}"""
+_ASK = """mutation ($input: AskForUseInput!) { askForUse(input: $input) {
+  id kind state dueDay lastSequence items { assetId state licenseId terms { price { amount token } } }
+} }"""
+
+
+class Lanran:
+    """One platform, as a guest or signed in.
+
+    :param api_url: address of the platform; else LANRAN_API, else http://127.0.0.1:4000
+    :param token: of a session, as ``signIn`` gives it; ``request`` needs one, and quotes are then for your own studio.
+        ``deliver`` takes a delivery token of its own.
+    """
+
+    def __init__(self, api_url: Optional[str] = None, token: Optional[str] = None) -> None:
+        self._transport = Transport(api_url or os.environ.get("LANRAN_API") or DEFAULT_API, token)
+        self._currency: Optional[Currency] = None
+
+    @classmethod
+    def signed_in(
+        cls, api_url: Optional[str] = None, *, key_file: Optional[str] = None, key: Optional[str] = None
+    ) -> "Lanran":
+        """Signs in with a key, which stays on this machine. Needs ``pip install "lanran[sign]"``.
+
+        :param key_file: file of 64 hex digits, or a keystore that LANRAN_PASSPHRASE opens
+        :param key: the 64 hex digits themselves
+        """
+        if (key_file is None) == (key is None):
+            raise ArgumentError("key_file", "give key_file or key, and not both.")
+        client = cls(api_url)
+        private_key = read_key_file(key_file) if key_file is not None else str(key)
+        return cls(client.api_url, sign_in(client._transport, private_key))
+
+    @property
+    def api_url(self) -> str:
+        """Without a slash at its end."""
+        return self._transport.api_url
+
+    def find(
+        self,
+        text: str,
+        *,
+        kind: Optional[str] = None,
+        holder: Optional[str] = None,
+        concept: Optional[str] = None,
+        colors: Optional[Names] = None,
+        on_offer: Optional[bool] = None,
+        media: Optional[Names] = None,
+        territories: Optional[Names] = None,
+        first_day: Optional[Day] = None,
+        last_day: Optional[Day] = None,
+        sort: str = "RELEVANCE",
+        first: int = 20,
+    ) -> Found:
+        """Assets by words in any language, the best first.
+
+        :param kind: PATTERN, COSTUME or FILM
+        :param holder: id or slug of the institution
+        :param concept: vocabulary and code, such as ``technique/batik``; narrower ones count
+        :param on_offer: whether it can be licensed today
+        :param media: with territories, first_day and last_day: all of this use can be licensed at once
+        :param sort: RELEVANCE, NEWEST, OLDEST or TITLE
+        :param first: how many, at least 1
+        """
+        if isinstance(first, bool) or not isinstance(first, int) or first < 1:
+            raise ArgumentError("first", "must be a number from 1.")
+        asked: Dict[str, Any] = {"text": text}
+        if kind is not None:
+            asked["kind"] = kind.upper()
+        if holder is not None:
+            asked["holder"] = self._organization_id("holder", holder)
+        if concept is not None:
+            asked["concept"] = _concept(concept)
+        if colors is not None:
+            asked["colors"] = list(split_names("colors", colors))
+        if on_offer is not None:
+            asked["onOffer"] = on_offer
+        use = _whole_use(media, territories, first_day, last_day)
+        if use is not None:
+            asked["licensable"] = use.variables()
+        return self._pages(asked, sort.upper(), first)
+
+    def quote(
+        self,
+        asset: str,
+        media: Names,
+        territories: Names,
+        first_day: Day,
+        last_day: Day,
+        exclusive: bool = False,
+        *,
+        licensee: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Quote:
+        """The price of an exact use, or every reason why it is refused.
+
+        :param licensee: id or slug of the studio; None: your own, where this client is signed in
+        :param version: number of the version; None: the newest
+        """
+        use = parse_use(media, territories, first_day, last_day)
+        variables = {
+            "assetId": _asset_id(asset),
+            "licensee": None if licensee is None else self._organization_id("licensee", licensee),
+            "wish": {**use.variables(), "exclusive": exclusive},
+            "version": version,
+        }
+        data = self._transport.graphql(_QUOTE, variables)
+        currency = self._payment_token()
+        return read(lambda: quote_of(data["quote"], currency))
+
+    def request(
+        self,
+        assets: Union[str, Iterable[str]],
+        message: str,
+        *,
+        media: Optional[Names] = None,
+        territories: Optional[Names] = None,
+        first_day: Optional[Day] = None,
+        last_day: Optional[Day] = None,
+        exclusive: bool = False,
+        price: Optional[str] = None,
+        community_share_bps: Optional[int] = None,
+        rights: Optional[Names] = None,
+        due_day: Optional[Day] = None,
+        organization: Optional[str] = None,
+        batch: Optional[str] = None,
+    ) -> Tuple[Request, ...]:
+        """Asks every holder and community of the assets, all or none. Needs a session of a member.
+
+        The same question again on the same UTC day is sent once.
+
+        :param assets: one id or up to 50
+        :param media: with territories, first_day and last_day the use that is asked for; without them it is a question
+        :param price: for each asset, such as ``1200 TCNY``; None: the other side names one
+        :param community_share_bps: hundredths of a percent of the price
+        :param batch: 16 to 64 letters, digits, _ and -; under the same one the same is asked once
+        """
+        use = _whole_use(media, territories, first_day, last_day)
+        if use is None and exclusive:
+            raise ArgumentError("exclusive", "goes with media, territories, first_day and last_day.")
+        asked: Dict[str, Any] = {
+            "assetIds": [_asset_id(each) for each in ([assets] if isinstance(assets, str) else assets)],
+            "message": message,
+        }
+        if use is not None:
+            asked["wish"] = {**use.variables(), "exclusive": exclusive}
+        if price is not None:
+            asked["price"] = str(_units("price", price, self._payment_token()))
+        if community_share_bps is not None:
+            asked["communityShareBps"] = community_share_bps
+        if rights is not None:
+            asked["rights"] = list(split_names("rights", rights))
+        if due_day is not None:
+            asked["dueDay"] = parse_day("due_day", due_day)
+        if organization is not None:
+            asked["organizationId"] = self._organization_id("organization", organization)
+        asked["batch"] = batch if batch is not None else _batch_of(asked)
+        data = self._transport.graphql(_ASK, {"input": asked}, repeatable=True)
+        currency = self._payment_token()
+        return read(lambda: tuple(request_of(each, currency) for each in data["askForUse"]))
+
+    def deliver(
+        self,
+        token: str,
+        out: Union[str, "os.PathLike[str]"],
+        jobs: int = 4,
+        only: Optional[Union[str, Iterable[str]]] = None,
+        frames: Optional[Union[str, FrameRange]] = None,
+        *,
+        version: Optional[int] = None,
+        on_file: Optional[OnFile] = None,
+    ) -> Delivery:
+        """Fetches the files that a delivery token opens. See ``lanran.deliver.deliver``."""
+        transport = Transport(self.api_url, token)
+        return deliver(transport, out, jobs=jobs, only=only, frames=frames, version=version, on_file=on_file)
+
+    @staticmethod
+    def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) -> Report:
+        """Checks a package or a delivery without calling anybody. See ``lanran.verification.verify``."""
+        return verify(folder, on=on)
+
+    @staticmethod
+    def resolve(
+        reference: Union[str, Reference], root: Union[None, str, "os.PathLike[str]"] = None
+    ) -> str:
+        """Where a ``lanran://ASSET@VERSION/PATH`` lies on this machine. See ``lanran.packages.Library``."""
+        return os.fspath(Library(root).resolve(reference))
+
+    def _pages(self, asked: Dict[str, Any], sort: str, first: int) -> Found:
+        edges: List[Any] = []
+        after: Optional[str] = None
+        while True:
+            size = min(_PAGE, first - len(edges))
+            data = self._transport.graphql(
+                _FIND, {"filter": asked, "sort": sort, "first": size, "after": after}
+            )
+            page = read(lambda: data["assets"])
+            edges += read(lambda: list(page["edges"]))
+            after = read(lambda: page["pageInfo"]["endCursor"] if page["pageInfo"]["hasNextPage"] else None)
+            if after is None or len(edges) >= first:
+                return read(
+                    lambda: Found(
+                        total=int(page["totalCount"]),
+                        is_whole=page["isWhole"] is True,
+                        assets=tuple(found_asset_of(edge) for edge in edges[:first]),
+                    )
+                )
+
+    def _organization_id(self, argument: str, named: str) -> str:
+        if _ID.fullmatch(named):
+            return named
+        data = self._transport.graphql(
+            "query ($slug: String!) { organization(slug: $slug) { id slug } }", {"slug": named}
+        )
+        found = data.get("organization")
+        if found is None:
+            raise ArgumentError(argument, f"there is no organization {named}. Give an id (0x…) or a slug.")
+        if read(lambda: found["slug"]) != named:
+            raise UntrustworthyAnswerError(f"Asked for the organization {named}, the platform gave another.")
+        return read(lambda: str(found["id"]))
+
+    def _payment_token(self) -> Currency:
+        if self._currency is None:
+            data = self._transport.graphql(
+                "query { deployment { paymentToken { address symbol decimals } } }", {}
+            )
+            self._currency = read(lambda: Currency(**data["deployment"]["paymentToken"]))
+        return self._currency
+
+
+def _asset_id(text: str) -> str:
+    if not isinstance(text, str) or not _ID.fullmatch(text.lower()):
+        raise ArgumentError("asset", f"{text!r} is no asset id, which is 0x and 64 hex digits.")
+    return text.lower()
+
+
+def _concept(text: str) -> Dict[str, str]:
+    vocabulary, slash, code = text.partition("/")
+    if not (vocabulary and slash and code):
+        raise ArgumentError("concept", "must be a vocabulary and a code, such as technique/batik.")
+    return {"vocabulary": vocabulary, "code": code}
+
+
+def _whole_use(
+    media: Optional[Names],
+    territories: Optional[Names],
+    first_day: Optional[Day],
+    last_day: Optional[Day],
+) -> Optional[Use]:
+    """All of a use, or none of it."""
+    if media is None and territories is None and first_day is None and last_day is None:
+        return None
+    if media is None or territories is None or first_day is None or last_day is None:
+        raise ArgumentError("media", "goes with territories, first_day and last_day. Give all four, or none.")
+    return parse_use(media, territories, first_day, last_day)
+
+
+def _units(argument: str, text: str, currency: Currency) -> int:
+    match = re.fullmatch(r"(0|[1-9][0-9]*)(?:\.([0-9]+))? ([A-Z][A-Z0-9]*)", text)
+    if match is None:
+        raise ArgumentError(argument, f'{text!r} is not an amount such as "1200 {currency.symbol}".')
+    whole, fraction, symbol = match.group(1), match.group(2) or "", match.group(3)
+    if symbol != currency.symbol:
+        raise ArgumentError(argument, f"{symbol} is not accepted here; use {currency.symbol}.")
+    if len(fraction) > currency.decimals:
+        raise ArgumentError(argument, f"{symbol} has at most {currency.decimals} decimals.")
+    return int(whole + fraction.ljust(currency.decimals, "0"))
+
+
+def _batch_of(question: Dict[str, Any]) -> str:
+    """What is repeated after an end is one question; another day asks anew."""
+    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    text = json.dumps([day, question], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:48]

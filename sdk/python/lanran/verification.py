@@ -1,0 +1,203 @@
+"""Checks a package or a delivery on this machine: its bytes, and whether its license is in force. Calls nobody."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, List, Optional, Set, Tuple, Union
+
+from .bag import BagError, Manifest, find_oxum, list_files, read_declaration, read_manifests
+from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
+from .errors import ArgumentError
+from .file_digests import digest_files
+from .proof_bundles import ProofBundle, bundles_below
+from .uses import Day, parse_day
+
+#: Names that a reason lists at most.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """``status`` is ``pass``, ``fail`` or ``unknown``: there was nothing to tell it by."""
+
+    name: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    checks: Tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """No check fails."""
+        return all(check.status != "fail" for check in self.checks)
+
+    @property
+    def is_complete(self) -> bool:
+        """All checks pass."""
+        return all(check.status == "pass" for check in self.checks)
+
+
+def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) -> Report:
+    """Checks a package (a BagIt bag) or a delivery (plain files that ``deliver`` wrote).
+
+    Of a package: its declaration, each file against each manifest, files that no manifest lists, links, Payload-Oxum, its
+    files against the proof bundle's, and the days of the license. Of a delivery: each file against what the platform
+    listed, and the last days of its licenses. Signatures, log and chain are for ``npx lanran verify``.
+
+    :param on: the day on which the license has to be in force; None: today in UTC
+    :raises ArgumentError: for a folder that is neither
+    """
+    path = Path(folder)
+    day = datetime.datetime.now(datetime.timezone.utc).date()
+    if on is not None:
+        day = datetime.date.fromisoformat(parse_day("on", on))
+    if (path / "bagit.txt").exists() or (path / "bagit.txt").is_symlink():
+        return Report(tuple(_check_package(path, day)))
+    record = DeliveryRecord.read(path).files
+    if record:
+        return Report(tuple(_check_delivery(path, record, day)))
+    raise ArgumentError(
+        "folder", f"{path} is no package (it has no bagit.txt) and no delivery (it has no {RECORD_NAME})."
+    )
+
+
+def _check_package(bag: Path, day: datetime.date) -> List[Check]:
+    try:
+        read_declaration(bag)
+        paths = list_files(bag)
+        payload_manifests = read_manifests(bag, "manifest")
+        tag_manifests = read_manifests(bag, "tagmanifest")
+        oxum = find_oxum(bag)
+    except (BagError, OSError) as error:
+        return [Check("bag", "fail", f"{error}")]
+    checks = [Check("bag", "pass", f"{len(paths)} files, no links")]
+    payload = {path for path in paths if path.startswith("data/")}
+    try:
+        digests = _digests_of(bag, set(paths), payload_manifests + tag_manifests)
+    except OSError as error:
+        return [*checks, Check("files", "fail", f"can't be read: {error}")]
+    checks.append(_payload_check(payload, payload_manifests, digests))
+    checks.append(_tag_check(set(paths), tag_manifests, digests))
+    checks.append(_oxum_check(bag, payload, oxum))
+    bundles = bundles_below(bag)
+    checks.append(_bundle_check(payload, bundles, {path: each["sha256"] for path, each in digests.items() if "sha256" in each}))
+    checks.append(_window_check(bundles, day))
+    return checks
+
+
+def _digests_of(bag: Path, paths: Set[str], manifests: List[Manifest]) -> Dict[str, Dict[str, str]]:
+    wanted: Dict[str, Set[str]] = {}
+    for manifest in manifests:
+        for path in manifest.digests:
+            if path in paths:
+                wanted.setdefault(path, set()).add(manifest.algorithm)
+    return digest_files(bag, wanted)
+
+
+def _payload_check(payload: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> Check:
+    if not manifests:
+        return Check("payload", "fail", "the bag has no manifest of its payload, such as manifest-sha256.txt")
+    problems = _problems(payload, manifests, digests)
+    for manifest in manifests:
+        strays = sorted(payload - manifest.digests.keys())
+        problems += [f"{path} is not listed in {manifest.name}" for path in strays]
+    names = ", ".join(manifest.name for manifest in manifests)
+    return _check("payload", problems, f"{len(payload)} files are as {names} lists them")
+
+
+def _tag_check(paths: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> Check:
+    if not manifests:
+        return Check("tag files", "unknown", "the bag has no tag manifest, so that its documents are not compared")
+    count = len({path for manifest in manifests for path in manifest.digests})
+    return _check("tag files", _problems(paths, manifests, digests), f"{count} documents are as listed")
+
+
+def _problems(there: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> List[str]:
+    problems: List[str] = []
+    for manifest in manifests:
+        for path, listed in manifest.digests.items():
+            if path not in there:
+                problems.append(f"{path} is missing")
+            elif digests[path][manifest.algorithm] != listed:
+                problems.append(f"{path} was changed: its {manifest.algorithm} is not the one in {manifest.name}")
+    return problems
+
+
+def _oxum_check(bag: Path, payload: Set[str], oxum: Optional[Tuple[int, int]]) -> Check:
+    if oxum is None:
+        return Check("size", "unknown", "bag-info.txt states no Payload-Oxum")
+    found = (sum((bag / path).stat().st_size for path in payload), len(payload))
+    stated, there = (f"{size} bytes in {count} files" for size, count in (oxum, found))
+    return _check("size", [] if found == oxum else [f"{there}; bag-info.txt states {stated}"], there)
+
+
+def _bundle_check(payload: Set[str], bundles: List[ProofBundle], sha256: Dict[str, str]) -> Check:
+    """Against a bag that was packed anew after a change."""
+    listing = [bundle for bundle in bundles if bundle.sha256]
+    if not listing:
+        return Check("published files", "unknown", "provenance/ has no proof bundle of a version that lists files")
+    if not sha256:
+        return Check("published files", "unknown", "the bag has no SHA-256 to compare")
+    found = {path[len("data/") :]: sha256[path] for path in payload if path in sha256}
+    best = min(listing, key=lambda bundle: len(_differences(found, bundle)))
+    return _check(
+        "published files", _differences(found, best), f"all are of the version that {best.path.name} is of"
+    )
+
+
+def _differences(found: Dict[str, str], bundle: ProofBundle) -> List[str]:
+    changed = [
+        f"{path} is not the published file"
+        for path, stated in sorted(bundle.sha256.items())
+        if found.get(path, stated) != stated
+    ]
+    strays = [f"{path} is no file of the version" for path in sorted(found.keys() - bundle.sha256.keys())]
+    return changed + strays
+
+
+def _window_check(bundles: List[ProofBundle], day: datetime.date) -> Check:
+    windows = [bundle.window for bundle in bundles if bundle.window is not None]
+    if not windows:
+        return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
+    for window in windows:
+        if window.first_day <= day <= window.last_day:
+            return Check("license days", "pass", f"{window.first_day} to {window.last_day}, of license {window.license_id}")
+    days = "; ".join(f"{window.first_day} to {window.last_day}" for window in windows)
+    return Check("license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files.")
+
+
+def _check_delivery(folder: Path, files: Dict[str, RecordedFile], day: datetime.date) -> List[Check]:
+    there = {path for path in files if _is_plain_file(folder, path)}
+    problems = [f"{path} is missing" for path in sorted(files.keys() - there)]
+    try:
+        digests = digest_files(folder, {path: ("sha256",) for path in sorted(there)})
+    except OSError as error:
+        return [Check("files", "fail", f"can't be read: {error}")]
+    problems += [f"{path} was changed" for path in sorted(there) if digests[path]["sha256"] != files[path].sha256]
+    checks = [_check("files", problems, f"{len(files)} files are as they were delivered")]
+    ends = {file.license_ends for file in files.values()}
+    known = sorted(each for each in ends if each is not None)
+    if None in ends or not known:
+        return [*checks, Check("license days", "unknown", "the platform did not say when the license ends")]
+    over = [each for each in known if each < day.isoformat()]
+    problems = [f"a license of these files ended on {each}. Renew it, or remove the files." for each in over]
+    return [*checks, _check("license days", problems, f"the first license ends on {known[0]}")]
+
+
+def _is_plain_file(folder: Path, path: str) -> bool:
+    place = folder.joinpath(*path.split("/"))
+    return place.is_file() and not place.is_symlink()
+
+
+def _check(name: str, problems: List[str], reason: str) -> Check:
+    if not problems:
+        return Check(name, "pass", reason)
+    more = len(problems) - _NAMED
+    listed = "; ".join(problems[:_NAMED])
+    return Check(name, "fail", listed if more <= 0 else f"{listed}; and {more} more")

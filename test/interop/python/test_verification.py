@@ -1,0 +1,128 @@
+import json
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from bags import ASSET, sha256, write, write_bag, write_manifests
+from lanran import ArgumentError, verify
+from lanran.delivery_list import DeliveredFile
+from lanran.delivery_record import DeliveryRecord
+
+FILES = {"plates/plate.1001.exr": b"one", "贵州/100%.png": b"two", "empty": b""}
+WITHIN = "2027-06-30"
+
+
+def failed(folder, on=WITHIN):
+    return {check.name: check.reason for check in verify(folder, on=on).checks if check.status == "fail"}
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(os.path.realpath(folder.name))
+
+
+class APackage(Folder):
+    def setUp(self):
+        super().setUp()
+        write_bag(self.root, FILES)
+
+    def test_passes_whole(self):
+        report = verify(self.root, on=WITHIN)
+        self.assertTrue(report.is_complete, report)
+
+    def test_fails_on_a_flipped_byte_of_a_file(self):
+        write(self.root / "data/plates/plate.1001.exr", b"onf")
+        self.assertIn("plates/plate.1001.exr was changed", failed(self.root)["payload"])
+
+    def test_fails_on_a_flipped_byte_of_each_document(self):
+        for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt", "bagit.txt", "provenance/license.lanran.json"):
+            with self.subTest(name):
+                path = self.root / name
+                content = path.read_bytes()
+                path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+                self.assertNotEqual(failed(self.root), {})
+                path.write_bytes(content)
+
+    def test_fails_for_a_missing_file_and_for_a_stray_one(self):
+        (self.root / "data/empty").unlink()
+        write(self.root / "data/stray", b"s")
+        reason = failed(self.root)["payload"]
+        self.assertIn("data/empty is missing", reason)
+        self.assertIn("data/stray is not listed", reason)
+
+    def test_fails_where_a_changed_file_was_packed_anew(self):
+        write(self.root / "data/plates/plate.1001.exr", b"two")
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root)), ["published files"])
+
+    def test_fails_for_a_link_and_for_a_path_that_leaves_it(self):
+        (self.root / "data/link").symlink_to("/etc/passwd")
+        self.assertIn("symbolic link", failed(self.root)["bag"])
+        (self.root / "data/link").unlink()
+        for path in ("data/../../x", "/etc/passwd", "../x", "bag-info.txt"):
+            with self.subTest(path):
+                with open(self.root / "manifest-sha256.txt", "a", encoding="utf-8") as manifest:
+                    manifest.write(f"{sha256(b'')}  {path}\n")
+                self.assertIn("manifest-sha256.txt, line", failed(self.root)["bag"])
+                write_manifests(self.root)
+
+    def test_fails_when_its_size_is_not_the_stated_one(self):
+        write(self.root / "bag-info.txt", b"Payload-Oxum: 7.3\n")
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root)), ["size"])
+
+    def test_fails_before_and_after_the_license(self):
+        for day in ("2026-12-31", "2028-01-01"):
+            self.assertEqual(list(failed(self.root, on=day)), ["license days"])
+        for day in ("2027-01-01", "2027-12-31"):
+            self.assertEqual(failed(self.root, on=day), {})
+
+    def test_does_not_know_where_nothing_tells(self):
+        (self.root / "provenance/license.lanran.json").unlink()
+        (self.root / "tagmanifest-sha256.txt").unlink()
+        report = verify(self.root, on=WITHIN)
+        self.assertTrue(report.ok and not report.is_complete)
+
+    def test_stays_whole_beside_files_that_no_tag_manifest_lists(self):
+        write(self.root / "ascmhl/0002_farm.mhl", b"<hashlist/>")
+        self.assertTrue(verify(self.root, on=WITHIN).is_complete)
+
+
+class ADelivery(Folder):
+    def deliver(self, ends):
+        record = DeliveryRecord(self.root, {})
+        for path, content in FILES.items():
+            write(self.root / path, content)
+            record.add(DeliveredFile("id", path, path, len(content), sha256(content), ASSET, 1, None, None, ends))
+        record.write()
+
+    def test_passes_whole_and_fails_on_a_flipped_byte(self):
+        self.deliver("2027-12-31")
+        self.assertTrue(verify(self.root, on=WITHIN).is_complete)
+        write(self.root / "贵州/100%.png", b"twp")
+        (self.root / "empty").unlink()
+        self.assertEqual(failed(self.root), {"files": "empty is missing; 贵州/100%.png was changed"})
+
+    def test_fails_after_the_last_day_of_its_license(self):
+        self.deliver("2027-06-29")
+        self.assertEqual(list(failed(self.root)), ["license days"])
+
+    def test_does_not_know_the_last_day_where_the_platform_did_not_say(self):
+        self.deliver(None)
+        self.assertEqual([check.status for check in verify(self.root, on=WITHIN).checks], ["pass", "unknown"])
+
+
+class AnotherFolder(Folder):
+    def test_is_bad_usage(self):
+        with self.assertRaises(ArgumentError):
+            verify(self.root)
+        write(self.root / ".lanran-delivery.json", json.dumps({"files": {"../x": {}}}).encode())
+        with self.assertRaises(ArgumentError):
+            verify(self.root)
+
+
+if __name__ == "__main__":
+    unittest.main()
