@@ -45,18 +45,37 @@ def read_manifests(bag: Path, prefix: str) -> List[Manifest]:
     return [_read_manifest(path, prefix) for path in sorted(bag.glob(f"{prefix}-*.txt"))]
 
 
-def find_oxum(bag: Path) -> Optional[Tuple[int, int]]:
-    """Bytes and files of the payload, as ``bag-info.txt`` states them; None where it does not. :raises BagError:"""
+def read_info(bag: Path) -> List[Tuple[str, str]]:
+    """Labels in lower case and values of ``bag-info.txt``; empty where there is none. :raises BagError:"""
     if not (bag / "bag-info.txt").exists():
-        return None
+        return []
+    info: List[Tuple[str, str]] = []
     for line in _read_tag_file(bag / "bag-info.txt").splitlines():
-        label, _, value = line.partition(":")
-        if label.strip().lower() != "payload-oxum":
-            continue
-        match = re.fullmatch(r"(\d{1,18})\.(\d{1,12})", value.strip())
-        if match is None:
-            raise BagError("Payload-Oxum of bag-info.txt is not a number of bytes, a point, a number of files")
-        return int(match.group(1)), int(match.group(2))
+        label, colon, value = line.partition(":")
+        if line[:1] in (" ", "\t") and info:
+            info[-1] = (info[-1][0], f"{info[-1][1]} {line.strip()}")
+        elif colon:
+            info.append((label.strip().lower(), value.strip()))
+    return info
+
+
+def find_oxum(info: List[Tuple[str, str]]) -> Optional[Tuple[int, int]]:
+    """Bytes and files of the payload, as stated; None where they are not. :raises BagError:"""
+    stated = [value for label, value in info if label == "payload-oxum"]
+    if not stated:
+        return None
+    match = re.fullmatch(r"(\d{1,18})\.(\d{1,12})", stated[0])
+    if match is None:
+        raise BagError("Payload-Oxum of bag-info.txt is not a number of bytes, a point, a number of files")
+    return int(match.group(1)), int(match.group(2))
+
+
+def find_version(info: List[Tuple[str, str]]) -> Optional[Tuple[str, int]]:
+    """The asset and the number of its version that ``External-Identifier`` names; None where it names none."""
+    for label, value in info:
+        match = re.fullmatch(r"lanran://(0x[0-9a-f]{64})@([1-9]\d{0,8})/?", value)
+        if label == "external-identifier" and match is not None:
+            return match.group(1), int(match.group(2))
     return None
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import json
 import os
-import re
 from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
 
 from .answers import Currency, Found, Quote, Request, found_asset_of, quote_of, read, request_of
+from .arguments import ID, batch_of, parse_asset_id, parse_concept, parse_units, whole_use
 from .deliver import Delivery, OnFile, deliver
 from .errors import ArgumentError, UntrustworthyAnswerError
 from .frames import FrameRange
@@ -17,12 +14,11 @@ from .packages import Library
 from .references import Reference
 from .sign_in import read_key_file, sign_in
 from .transport import Transport
-from .uses import Day, Names, Use, parse_day, parse_use, split_names
+from .uses import Day, Names, parse_day, parse_use, split_names
 from .verification import Report, verify
 
 DEFAULT_API = "http://127.0.0.1:4000"
 _PAGE = 50
-_ID = re.compile(r"0x[0-9a-f]{64}")
 
 _FIND = """query ($filter: AssetFilter!, $sort: AssetSort, $first: Int!, $after: String) {
   assets(filter: $filter, sort: $sort, first: $first, after: $after) {
@@ -107,12 +103,12 @@ class Lanran:
         if holder is not None:
             asked["holder"] = self._organization_id("holder", holder)
         if concept is not None:
-            asked["concept"] = _concept(concept)
+            asked["concept"] = parse_concept(concept)
         if colors is not None:
             asked["colors"] = list(split_names("colors", colors))
         if on_offer is not None:
             asked["onOffer"] = on_offer
-        use = _whole_use(media, territories, first_day, last_day)
+        use = whole_use(media, territories, first_day, last_day)
         if use is not None:
             asked["licensable"] = use.variables()
         return self._pages(asked, sort.upper(), first)
@@ -136,7 +132,7 @@ class Lanran:
         """
         use = parse_use(media, territories, first_day, last_day)
         variables = {
-            "assetId": _asset_id(asset),
+            "assetId": parse_asset_id(asset),
             "licensee": None if licensee is None else self._organization_id("licensee", licensee),
             "wish": {**use.variables(), "exclusive": exclusive},
             "version": version,
@@ -172,17 +168,17 @@ class Lanran:
         :param community_share_bps: hundredths of a percent of the price
         :param batch: 16 to 64 letters, digits, _ and -; under the same one the same is asked once
         """
-        use = _whole_use(media, territories, first_day, last_day)
+        use = whole_use(media, territories, first_day, last_day)
         if use is None and exclusive:
             raise ArgumentError("exclusive", "goes with media, territories, first_day and last_day.")
         asked: Dict[str, Any] = {
-            "assetIds": [_asset_id(each) for each in ([assets] if isinstance(assets, str) else assets)],
+            "assetIds": [parse_asset_id(each) for each in ([assets] if isinstance(assets, str) else assets)],
             "message": message,
         }
         if use is not None:
             asked["wish"] = {**use.variables(), "exclusive": exclusive}
         if price is not None:
-            asked["price"] = str(_units("price", price, self._payment_token()))
+            asked["price"] = str(parse_units("price", price, self._payment_token()))
         if community_share_bps is not None:
             asked["communityShareBps"] = community_share_bps
         if rights is not None:
@@ -191,7 +187,7 @@ class Lanran:
             asked["dueDay"] = parse_day("due_day", due_day)
         if organization is not None:
             asked["organizationId"] = self._organization_id("organization", organization)
-        asked["batch"] = batch if batch is not None else _batch_of(asked)
+        asked["batch"] = batch if batch is not None else batch_of(asked)
         data = self._transport.graphql(_ASK, {"input": asked}, repeatable=True)
         currency = self._payment_token()
         return read(lambda: tuple(request_of(each, currency) for each in data["askForUse"]))
@@ -244,7 +240,7 @@ class Lanran:
                 )
 
     def _organization_id(self, argument: str, named: str) -> str:
-        if _ID.fullmatch(named):
+        if ID.fullmatch(named):
             return named
         data = self._transport.graphql(
             "query ($slug: String!) { organization(slug: $slug) { id slug } }", {"slug": named}
@@ -263,49 +259,3 @@ class Lanran:
             )
             self._currency = read(lambda: Currency(**data["deployment"]["paymentToken"]))
         return self._currency
-
-
-def _asset_id(text: str) -> str:
-    if not isinstance(text, str) or not _ID.fullmatch(text.lower()):
-        raise ArgumentError("asset", f"{text!r} is no asset id, which is 0x and 64 hex digits.")
-    return text.lower()
-
-
-def _concept(text: str) -> Dict[str, str]:
-    vocabulary, slash, code = text.partition("/")
-    if not (vocabulary and slash and code):
-        raise ArgumentError("concept", "must be a vocabulary and a code, such as technique/batik.")
-    return {"vocabulary": vocabulary, "code": code}
-
-
-def _whole_use(
-    media: Optional[Names],
-    territories: Optional[Names],
-    first_day: Optional[Day],
-    last_day: Optional[Day],
-) -> Optional[Use]:
-    """All of a use, or none of it."""
-    if media is None and territories is None and first_day is None and last_day is None:
-        return None
-    if media is None or territories is None or first_day is None or last_day is None:
-        raise ArgumentError("media", "goes with territories, first_day and last_day. Give all four, or none.")
-    return parse_use(media, territories, first_day, last_day)
-
-
-def _units(argument: str, text: str, currency: Currency) -> int:
-    match = re.fullmatch(r"(0|[1-9][0-9]*)(?:\.([0-9]+))? ([A-Z][A-Z0-9]*)", text)
-    if match is None:
-        raise ArgumentError(argument, f'{text!r} is not an amount such as "1200 {currency.symbol}".')
-    whole, fraction, symbol = match.group(1), match.group(2) or "", match.group(3)
-    if symbol != currency.symbol:
-        raise ArgumentError(argument, f"{symbol} is not accepted here; use {currency.symbol}.")
-    if len(fraction) > currency.decimals:
-        raise ArgumentError(argument, f"{symbol} has at most {currency.decimals} decimals.")
-    return int(whole + fraction.ljust(currency.decimals, "0"))
-
-
-def _batch_of(question: Dict[str, Any]) -> str:
-    """What is repeated after an end is one question; another day asks anew."""
-    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    text = json.dumps([day, question], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:48]

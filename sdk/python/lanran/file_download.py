@@ -9,13 +9,13 @@ import re
 import time
 from pathlib import Path
 from threading import Event
-from typing import Any, BinaryIO, Optional
+from typing import Any, BinaryIO
 
 import requests
 import urllib3
 
 from .delivery_list import DeliveredFile
-from .errors import LanranError, LocalFileError, RefusedError, StartingError, UnreachableError
+from .errors import LanranError, LocalFileError, RefusedError, UnreachableError
 from .transport import Transport
 
 READ_BYTES = 1024 * 1024
@@ -39,6 +39,9 @@ class FileDownload:
         self._target = target
         self._part = part
         self._stop = stop
+        #: Of the first ``_have`` bytes of the part.
+        self._digest = hashlib.sha256()
+        self._have = 0
 
     def run(self) -> bool:
         """Whether it was fetched; False when the file was here already.
@@ -87,62 +90,62 @@ class FileDownload:
 
     def _fetch(self, part: BinaryIO) -> None:
         """All bytes, written by their positions: a second process that fetches the same file writes the same."""
-        digest = hashlib.sha256()
-        have = self._read_into(digest, part)
-        if have > self._file.bytes:
-            part.truncate(0)
-            digest, have = hashlib.sha256(), 0
+        self._have = self._read_into(self._digest, part)
+        if self._have > self._file.bytes:
+            self._begin_anew()
+        # An empty file needs its one request too: it may be refused.
+        needs_request = self._file.bytes == 0
         failures = 0
-        while have < self._file.bytes or (self._file.bytes == 0 and failures == 0):
-            before = have
+        while self._have < self._file.bytes or needs_request:
+            before = self._have
             try:
-                digest, have = self._fetch_from(part, digest, have)
-                if self._file.bytes == 0:
-                    break
-                if have == before:
-                    raise self._transport.unreachable("the connection ended early")
-            except UnreachableError as error:
-                if isinstance(error, StartingError) or have > before:
-                    failures = 0 if have > before else failures
+                self._fetch_rest(part)
+                needs_request = False
+            except UnreachableError:
+                failures = 0 if self._have > before else failures
                 if failures >= len(PAUSES_SECONDS):
                     raise
                 self._pause(PAUSES_SECONDS[failures])
                 failures += 1
-                digest = hashlib.sha256()
-                part.flush()
-                part.seek(0)
-                have = self._read_into(digest, part)
         part.truncate(self._file.bytes)
-        self._require_listed(digest.hexdigest(), part)
+        self._require_listed(part)
 
-    def _fetch_from(self, part: BinaryIO, digest: Any, have: int) -> "tuple[Any, int]":
+    def _fetch_rest(self, part: BinaryIO) -> None:
+        """:raises UnreachableError: also when the connection ends early; what came stays"""
         headers = {}
-        if have > 0:
-            headers = {"Range": f"bytes={have}-", "If-Range": f'"{self._file.sha256}"'}
+        if self._have > 0:
+            headers = {"Range": f"bytes={self._have}-", "If-Range": f'"{self._file.sha256}"'}
         with self._transport.get(f"/files/{self._file.id}", headers) as response:
             if response.status_code not in (200, 206):
                 raise self._refusal(response)
             if response.status_code == 206:
-                self._require_range(response, have)
-            elif have > 0:
-                digest, have = hashlib.sha256(), 0
-            part.seek(have)
+                self._require_range(response)
+            elif self._have > 0:
+                self._begin_anew()
+            part.seek(self._have)
             try:
                 for portion in response.raw.stream(READ_BYTES, decode_content=False):
-                    self._require_going()
-                    if have + len(portion) > self._file.bytes:
-                        raise self._mismatch(f"it has more than {self._file.bytes} bytes")
-                    part.write(portion)
-                    digest.update(portion)
-                    have += len(portion)
+                    self._take(portion, part)
             except (requests.RequestException, urllib3.exceptions.HTTPError) as cause:
                 raise self._transport.unreachable(cause) from cause
-        return digest, have
+        if self._have < self._file.bytes:
+            raise self._transport.unreachable("the connection ended early")
 
-    def _require_range(self, response: requests.Response, have: int) -> None:
+    def _take(self, portion: bytes, part: BinaryIO) -> None:
+        self._require_going()
+        if self._have + len(portion) > self._file.bytes:
+            raise self._mismatch(f"it has more than {self._file.bytes} bytes")
+        part.write(portion)
+        self._digest.update(portion)
+        self._have += len(portion)
+
+    def _begin_anew(self) -> None:
+        self._digest, self._have = hashlib.sha256(), 0
+
+    def _require_range(self, response: requests.Response) -> None:
         told = response.headers.get("Content-Range", "")
-        if re.fullmatch(rf"bytes {have}-\d+/(?:{self._file.bytes}|\*)", told) is None:
-            raise self._mismatch(f"asked for bytes from {have}, it sent {told or 'no range'}")
+        if re.fullmatch(rf"bytes {self._have}-\d+/(?:{self._file.bytes}|\*)", told) is None:
+            raise self._mismatch(f"asked for bytes from {self._have}, it sent {told or 'no range'}")
 
     def _refusal(self, response: requests.Response) -> Exception:
         refusal = self._transport.refusal(response)
@@ -157,7 +160,8 @@ class FileDownload:
             request_id=refusal.request_id,
         )
 
-    def _require_listed(self, found: str, part: BinaryIO) -> None:
+    def _require_listed(self, part: BinaryIO) -> None:
+        found = self._digest.hexdigest()
         if found == self._file.sha256:
             return
         part.truncate(0)
@@ -183,7 +187,7 @@ class FileDownload:
             else:
                 os.rename(self._part, self._target)
                 return
-        _remove(self._part)
+        self._part.unlink(missing_ok=True)
 
     def _pause(self, seconds: float) -> None:
         self._stop.wait(seconds)
@@ -201,10 +205,3 @@ def local_failure(target: Path, cause: OSError) -> LanranError:
         )
     return LocalFileError(f"{target} can't be written or read: {cause.strerror or cause}. Nothing was named by it.")
 
-
-def _remove(path: Path) -> Optional[bool]:
-    try:
-        path.unlink()
-        return True
-    except FileNotFoundError:
-        return None

@@ -114,5 +114,5 @@ def _regex_of(glob: str) -> str:
 def _class_of(inner: str) -> str:
     negated = inner.startswith(("!", "^"))
     body = inner[1:] if negated else inner
-    escaped = body.replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^").replace("&", "\\&").replace("~", "\\~").replace("|", "\\|")
+    escaped = re.sub(r"[\\[^&~|]", r"\\\g<0>", body)
     return f"[^/{escaped}]" if negated else f"[{escaped}]"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple, Union
 
+from .bag import BagError, find_version, read_info
 from .delivery_record import RECORD_NAME, DeliveryRecord
 from .errors import ArgumentError, NotDeliveredError
 from .paths import is_inside, path_below
@@ -41,7 +42,7 @@ _Version = Tuple[str, int]
 class Library:
     """Finds files by their references below one or more folders, and calls nobody. Safe to use from several threads.
 
-    A root is a package (a BagIt bag whose ``provenance/`` says of which version it is), a delivery, or a folder right
+    A root is a package (a BagIt bag that says of which version it is), a delivery, or a folder right
     below which these lie. What they are is read once; ``flush`` reads it anew.
 
     :param root: a folder, or several with ``os.pathsep`` between them; None: LANRAN_ROOT, else the current folder
@@ -114,7 +115,7 @@ def _folders_in(root: Path) -> List[Path]:
 
 def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
     if (folder / "bagit.txt").is_file():
-        version = version_of(bundles_below(folder))
+        version = _version_of(folder)
         if version is not None and _is_plain_folder(folder / PAYLOAD):
             index.setdefault(version, []).append(_Payload(folder / PAYLOAD, None))
         return
@@ -125,6 +126,15 @@ def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
         places.setdefault((file.asset_id, file.version), {})[file.path] = place
     for version, by_path in places.items():
         index.setdefault(version, []).append(_Payload(folder, by_path))
+
+
+def _version_of(package: Path) -> Optional[_Version]:
+    """As ``bag-info.txt`` says, else as all of its proof bundles do."""
+    try:
+        told = find_version(read_info(package))
+    except BagError:
+        return None
+    return told if told is not None else version_of(bundles_below(package))
 
 
 def _is_plain_folder(path: Path) -> bool:

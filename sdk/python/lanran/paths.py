@@ -1,4 +1,4 @@
-"""Paths of files within an asset: relative, with ``/`` between folders, never leaving their folder (docs/formats.md)."""
+"""Paths of files within an asset: relative, with ``/`` between folders, never leaving their folder."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class ProofBundle:
 
 
 def bundles_below(package: Path) -> List[ProofBundle]:
-    """Those of versions, in ``provenance/`` and beside the files, in the order of their names. Others are passed over."""
+    """Those of versions, in ``provenance/`` and beside it, in the order of their names. Others are passed over."""
     found: List[ProofBundle] = []
     for folder in (package / "provenance", package):
         for path in sorted(folder.glob(f"*{SUFFIX}")):

@@ -68,7 +68,9 @@ def sign_in(transport: Transport, private_key: str) -> str:
         ]
     )
     signed = transport.graphql(
-        "mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token } }",
+        """mutation ($message: String!, $signature: String!) {
+          signIn(message: $message, signature: $signature) { token }
+        }""",
         {"message": message, "signature": _signature(account, message)},
     )
     return read(lambda: str(signed["signIn"]["token"]))
@@ -86,11 +88,11 @@ def _plain_parts(asked: Any) -> Tuple[str, str, str]:
 
 def _require_own_domain(domain: str, api_url: str) -> None:
     """Else a platform in between could hand on another's nonce and be signed in there."""
-    own = urlsplit(api_url)
-    asked = urlsplit(f"//{domain}")
+    own, asked = urlsplit(api_url), urlsplit(f"//{domain}")
     if domain == own.netloc:
         return
-    if _is_loopback(asked.hostname) and _is_loopback(own.hostname) and asked.port == own.port:
+    is_local = _is_loopback(asked.hostname) and _is_loopback(own.hostname)
+    if is_local and read(lambda: asked.port) == own.port:
         return
     raise UntrustworthyAnswerError(
         f"The platform signs people in at {domain!r} only, and was reached at {own.netloc}. Nothing was signed. "

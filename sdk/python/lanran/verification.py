@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, List, Optional, Set, Tuple, Union
 
-from .bag import BagError, Manifest, find_oxum, list_files, read_declaration, read_manifests
+from .bag import BagError, Manifest, find_oxum, find_version, list_files, read_declaration, read_info, read_manifests
 from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
 from .errors import ArgumentError
 from .file_digests import digest_files
@@ -46,19 +46,17 @@ class Report:
 def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) -> Report:
     """Checks a package (a BagIt bag) or a delivery (plain files that ``deliver`` wrote).
 
-    Of a package: its declaration, each file against each manifest, files that no manifest lists, links, Payload-Oxum, its
-    files against the proof bundle's, and the days of the license. Of a delivery: each file against what the platform
-    listed, and the last days of its licenses. Signatures, log and chain are for ``npx lanran verify``.
+    Of a package: its declaration, each file against each manifest, files that no manifest lists, links, Payload-Oxum,
+    its files against the proof bundle's, and the days of the license. Of a delivery: each file against what the
+    platform listed, and the last days of its licenses. Signatures, log and chain are for ``npx lanran verify``.
 
     :param on: the day on which the license has to be in force; None: today in UTC
     :raises ArgumentError: for a folder that is neither
     """
     path = Path(folder)
-    day = datetime.datetime.now(datetime.timezone.utc).date()
-    if on is not None:
-        day = datetime.date.fromisoformat(parse_day("on", on))
+    day = today() if on is None else datetime.date.fromisoformat(parse_day("on", on))
     if (path / "bagit.txt").exists() or (path / "bagit.txt").is_symlink():
-        return Report(tuple(_check_package(path, day)))
+        return Report(tuple(_check_package(path, day, on is not None)))
     record = DeliveryRecord.read(path).files
     if record:
         return Report(tuple(_check_delivery(path, record, day)))
@@ -67,13 +65,19 @@ def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) 
     )
 
 
-def _check_package(bag: Path, day: datetime.date) -> List[Check]:
+def today() -> datetime.date:
+    """In UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()
+
+
+def _check_package(bag: Path, day: datetime.date, is_named: bool) -> List[Check]:
     try:
         read_declaration(bag)
         paths = list_files(bag)
         payload_manifests = read_manifests(bag, "manifest")
         tag_manifests = read_manifests(bag, "tagmanifest")
-        oxum = find_oxum(bag)
+        info = read_info(bag)
+        oxum = find_oxum(info)
     except (BagError, OSError) as error:
         return [Check("bag", "fail", f"{error}")]
     checks = [Check("bag", "pass", f"{len(paths)} files, no links")]
@@ -86,8 +90,9 @@ def _check_package(bag: Path, day: datetime.date) -> List[Check]:
     checks.append(_tag_check(set(paths), tag_manifests, digests))
     checks.append(_oxum_check(bag, payload, oxum))
     bundles = bundles_below(bag)
-    checks.append(_bundle_check(payload, bundles, {path: each["sha256"] for path, each in digests.items() if "sha256" in each}))
-    checks.append(_window_check(bundles, day))
+    sha256 = {path: each["sha256"] for path, each in digests.items() if path in payload and "sha256" in each}
+    checks.append(_bundle_check(bundles, sha256, find_version(info)))
+    checks.append(_window_check(bundles, day, is_named))
     return checks
 
 
@@ -137,18 +142,22 @@ def _oxum_check(bag: Path, payload: Set[str], oxum: Optional[Tuple[int, int]]) -
     return _check("size", [] if found == oxum else [f"{there}; bag-info.txt states {stated}"], there)
 
 
-def _bundle_check(payload: Set[str], bundles: List[ProofBundle], sha256: Dict[str, str]) -> Check:
+def _bundle_check(
+    bundles: List[ProofBundle], sha256: Dict[str, str], version: Optional[Tuple[str, int]]
+) -> Check:
     """Against a bag that was packed anew after a change."""
     listing = [bundle for bundle in bundles if bundle.sha256]
     if not listing:
         return Check("published files", "unknown", "provenance/ has no proof bundle of a version that lists files")
     if not sha256:
         return Check("published files", "unknown", "the bag has no SHA-256 to compare")
-    found = {path[len("data/") :]: sha256[path] for path in payload if path in sha256}
-    best = min(listing, key=lambda bundle: len(_differences(found, bundle)))
-    return _check(
-        "published files", _differences(found, best), f"all are of the version that {best.path.name} is of"
-    )
+    fitting = [bundle for bundle in listing if version is None or (bundle.asset_id, bundle.version) == version]
+    if version is not None and not fitting:
+        asset_id, number = version
+        return Check("published files", "fail", f"no proof bundle is of version {number} of asset {asset_id}")
+    found = {path[len("data/") :]: digest for path, digest in sha256.items()}
+    best = min(fitting, key=lambda bundle: len(_differences(found, bundle)))
+    return _check("published files", _differences(found, best), f"all are as {best.path.name} lists them")
 
 
 def _differences(found: Dict[str, str], bundle: ProofBundle) -> List[str]:
@@ -161,14 +170,16 @@ def _differences(found: Dict[str, str], bundle: ProofBundle) -> List[str]:
     return changed + strays
 
 
-def _window_check(bundles: List[ProofBundle], day: datetime.date) -> Check:
+def _window_check(bundles: List[ProofBundle], day: datetime.date, is_named: bool) -> Check:
     windows = [bundle.window for bundle in bundles if bundle.window is not None]
     if not windows:
         return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
-    for window in windows:
-        if window.first_day <= day <= window.last_day:
-            return Check("license days", "pass", f"{window.first_day} to {window.last_day}, of license {window.license_id}")
     days = "; ".join(f"{window.first_day} to {window.last_day}" for window in windows)
+    if any(window.first_day <= day <= window.last_day for window in windows):
+        return Check("license days", "pass", f"{day} is within {days}")
+    if not is_named and any(day < window.first_day for window in windows):
+        # A package can be checked before it is needed.
+        return Check("license days", "unknown", f"the license has yet to begin: {days}. Name the day of use.")
     return Check("license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files.")
 
 

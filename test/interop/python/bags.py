@@ -41,7 +41,8 @@ def write_bag(folder: Path, files, *, asset=ASSET, version=1):
     write(folder / "provenance" / "license.lanran.json", text.encode())
     write(folder / "bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
     size = sum(map(len, files.values()))
-    write(folder / "bag-info.txt", f"Payload-Oxum: {size}.{len(files)}\n".encode())
+    info = f"External-Identifier: lanran://{asset}@{version}\nPayload-Oxum: {size}.{len(files)}\n"
+    write(folder / "bag-info.txt", info.encode())
     write_manifests(folder)
 
 

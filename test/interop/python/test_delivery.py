@@ -93,6 +93,13 @@ class ADelivery(unittest.TestCase):
         self.deliver(routes)
         self.assertEqual(self.there(), FILES)
 
+    def test_names_no_empty_file_that_the_server_never_gave(self):
+        routes = self.serve({"empty": b""})
+        routes.disturb = lambda handler, path: refuse(handler, 503, "UNAVAILABLE", "Later.") or True
+        with self.assertRaises(UnreachableError):
+            self.deliver(routes)
+        self.assertEqual(list(self.there()), ["empty.part"])
+
     def test_refuses_content_that_is_not_the_listed_file_and_names_nothing_by_it(self):
         routes = self.serve()
         tampered = {path: bytes([content[0] ^ 1]) + content[1:] for path, content in FILES.items() if content}

@@ -3,7 +3,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bags import ASSET, bundle, write, write_bag
+from bags import ASSET, write, write_bag
 from lanran import Library, NotDeliveredError, Reference, ReferenceFormatError, parse_reference
 from lanran.delivery_list import DeliveredFile
 from lanran.delivery_record import DeliveryRecord
@@ -100,6 +100,8 @@ class ALibrary(unittest.TestCase):
 
     def test_passes_over_a_package_that_does_not_say_what_it_is(self):
         write_bag(self.root / "package", {"a.png": b"a"})
+        write(self.root / "package/bag-info.txt", b"Payload-Oxum: 1.1\n")
+        self.assertEqual(Library(self.root).resolve(self.refer("a.png")).read_bytes(), b"a")
         write(self.root / "package/provenance/license.lanran.json", b"{")
         with self.assertRaises(NotDeliveredError):
             Library(self.root).resolve(self.refer("a.png"))

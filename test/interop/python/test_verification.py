@@ -1,8 +1,10 @@
+import datetime
 import json
 import os
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from bags import ASSET, sha256, write, write_bag, write_manifests
 from lanran import ArgumentError, verify
@@ -79,6 +81,18 @@ class APackage(Folder):
             self.assertEqual(list(failed(self.root, on=day)), ["license days"])
         for day in ("2027-01-01", "2027-12-31"):
             self.assertEqual(failed(self.root, on=day), {})
+
+    def test_does_not_know_of_a_license_that_has_yet_to_begin_unless_a_day_is_named(self):
+        with mock.patch("lanran.verification.today", return_value=datetime.date(2026, 1, 1)):
+            self.assertEqual([check.status for check in verify(self.root).checks][-1], "unknown")
+        with mock.patch("lanran.verification.today", return_value=datetime.date(2028, 1, 1)):
+            self.assertEqual([check.status for check in verify(self.root).checks][-1], "fail")
+
+    def test_fails_when_it_is_called_another_version(self):
+        info = (self.root / "bag-info.txt").read_text().replace("@1", "@2")
+        write(self.root / "bag-info.txt", info.encode())
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root)), ["published files"])
 
     def test_does_not_know_where_nothing_tells(self):
         (self.root / "provenance/license.lanran.json").unlink()

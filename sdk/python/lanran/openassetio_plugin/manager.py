@@ -38,7 +38,7 @@ _READ_ONLY = "Published files are not changed. Publish a new version with npx la
 
 
 class LanranManager(ManagerInterface):
-    """Setting ``root``: folders of packages and deliveries, with ``os.pathsep`` between them (LANRAN_ROOT unless given)."""
+    """Setting ``root``: folders of packages and deliveries with ``os.pathsep`` between; LANRAN_ROOT unless given."""
 
     def __init__(self) -> None:
         super().__init__()

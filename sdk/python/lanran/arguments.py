@@ -1,0 +1,64 @@
+"""What people and programs write as arguments, as GraphQL takes it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from typing import Any, Dict, Optional
+
+from .answers import Currency
+from .errors import ArgumentError
+from .uses import Day, Names, Use, parse_use
+
+ID = re.compile(r"0x[0-9a-f]{64}")
+
+
+def parse_asset_id(text: str) -> str:
+    """:raises ArgumentError:"""
+    if not isinstance(text, str) or not ID.fullmatch(text.lower()):
+        raise ArgumentError("asset", f"{text!r} is no asset id, which is 0x and 64 hex digits.")
+    return text.lower()
+
+
+def parse_concept(text: str) -> Dict[str, str]:
+    """As GraphQL takes it (``TermFilter``). :raises ArgumentError:"""
+    vocabulary, slash, code = text.partition("/")
+    if not (vocabulary and slash and code):
+        raise ArgumentError("concept", "must be a vocabulary and a code, such as technique/batik.")
+    return {"vocabulary": vocabulary, "code": code}
+
+
+def whole_use(
+    media: Optional[Names],
+    territories: Optional[Names],
+    first_day: Optional[Day],
+    last_day: Optional[Day],
+) -> Optional[Use]:
+    """All of a use, or none of it. :raises ArgumentError:"""
+    if media is None and territories is None and first_day is None and last_day is None:
+        return None
+    if media is None or territories is None or first_day is None or last_day is None:
+        raise ArgumentError("media", "goes with territories, first_day and last_day. Give all four, or none.")
+    return parse_use(media, territories, first_day, last_day)
+
+
+def parse_units(argument: str, text: str, currency: Currency) -> int:
+    """``1200 TCNY`` or ``0.50 TCNY`` in the token's smallest unit. :raises ArgumentError:"""
+    match = re.fullmatch(r"(0|[1-9][0-9]*)(?:\.([0-9]+))? ([A-Z][A-Z0-9]*)", text)
+    if match is None:
+        raise ArgumentError(argument, f'{text!r} is not an amount such as "1200 {currency.symbol}".')
+    whole, fraction, symbol = match.group(1), match.group(2) or "", match.group(3)
+    if symbol != currency.symbol:
+        raise ArgumentError(argument, f"{symbol} is not accepted here; use {currency.symbol}.")
+    if len(fraction) > currency.decimals:
+        raise ArgumentError(argument, f"{symbol} has at most {currency.decimals} decimals.")
+    return int(whole + fraction.ljust(currency.decimals, "0"))
+
+
+def batch_of(question: Dict[str, Any]) -> str:
+    """What is repeated after an end is one question; another day asks anew."""
+    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    text = json.dumps([day, question], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:48]
