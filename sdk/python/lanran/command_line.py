@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 from .answers import Money, Request
 from .client import DEFAULT_API, Lanran
 from .delivery_list import DeliveredFile
-from .errors import ArgumentError, LanranError, RefusedError
+from .errors import ArgumentError, LanranError, ReferenceFormatError, RefusedError
 from .packages import ROOT_VARIABLE, Library
 from .verification import verify
 
@@ -28,7 +28,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         return command(options)
     except LanranError as error:
         _complain(error, options.json)
-        return 2 if isinstance(error, ArgumentError) else 1
+        return 2 if isinstance(error, (ArgumentError, ReferenceFormatError)) else 1
     except BrokenPipeError:
         # Whoever read the output has enough; nothing is left to say to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,6 +41,7 @@ class Transport:
         self.api_url = api_url.rstrip("/")
         self._auth = _Bearer(_plain_token(token))
         self._local = threading.local()
+        self._has_answered = False
 
     def graphql(self, query: str, variables: Mapping[str, Any], *, repeatable: bool = False) -> Dict[str, Any]:
         """``data`` of the answer. A query, or what is ``repeatable``, is asked again when the connection was lost.
@@ -55,7 +56,10 @@ class Transport:
                 return self._post(body)
             except StartingError:
                 raise
-            except UnreachableError:
+            except UnreachableError as error:
+                # Where nobody ever answered, nobody is started again.
+                if not self._has_answered and _is_refused(error):
+                    raise
                 time.sleep(pause)
         return self._post(body)
 
@@ -77,7 +81,8 @@ class Transport:
             raise self.unreachable(cause) from cause
 
     def unreachable(self, cause: object) -> UnreachableError:
-        return UnreachableError(f"The platform at {self.api_url} does not answer ({_innermost(cause)}).")
+        what = _innermost(cause) if isinstance(cause, BaseException) else cause
+        return UnreachableError(f"The platform at {self.api_url} does not answer ({what or type(what).__name__}).")
 
     def refusal(self, response: requests.Response) -> Exception:
         """What an answer that is no 2xx says."""
@@ -108,6 +113,7 @@ class Transport:
             text = response.text
         except requests.RequestException as cause:
             raise self.unreachable(cause) from cause
+        self._has_answered = True
         if _is_starting(response.status_code, text):
             raise self._starting()
         answer = _json(text)
@@ -188,10 +194,13 @@ def _text_of(value: Any, name: str) -> Optional[str]:
     return found if isinstance(found, str) else None
 
 
-def _innermost(cause: object) -> str:
-    while isinstance(cause, BaseException):
+def _is_refused(error: BaseException) -> bool:
+    return isinstance(_innermost(error), ConnectionRefusedError)
+
+
+def _innermost(cause: BaseException) -> BaseException:
+    while True:
         inner = cause.__cause__ or cause.__context__
         if inner is None:
-            break
+            return cause
         cause = inner
-    return str(cause) or type(cause).__name__

@@ -119,6 +119,13 @@ class ADelivery(unittest.TestCase):
         with self.assertRaisesRegex(RefusedError, "asked for bytes from 1"):
             self.deliver(routes)
 
+    def test_begins_anew_where_a_part_is_too_long(self):
+        routes = self.serve({"a": b"abc"})
+        self.out.mkdir()
+        (self.out / "a.part").write_bytes(b"abcd")
+        self.deliver(routes)
+        self.assertEqual(self.there(), {"a": b"abc"})
+
     def test_begins_anew_where_a_part_is_of_other_content(self):
         routes = self.serve({"a": b"abc"})
         self.out.mkdir()
@@ -151,6 +158,7 @@ class ADelivery(unittest.TestCase):
             self.deliver(routes, jobs=2)
         self.assertEqual(raised.exception.code, "FORBIDDEN")
         self.assertLess(len(routes.asked), 10)
+        self.assertLess(len(self.there()), 10)
 
     def test_brings_all_others_when_the_store_has_lost_one(self):
         routes = self.serve()
@@ -234,7 +242,7 @@ class ADelivery(unittest.TestCase):
         self.assertEqual(self.there(), {"a": b"abc"})
 
     def test_keeps_files_apart_whose_names_end_with_part(self):
-        files = {"a": b"abc", "a.part": b"defg"}
+        files = {"a.part": b"defg", "a": b"abc"}
         routes = self.serve(files)
         self.deliver(routes, jobs=1)
         self.assertEqual(self.there(), files)

@@ -64,7 +64,7 @@ class APackage(Folder):
         (self.root / "data/link").symlink_to("/etc/passwd")
         self.assertIn("symbolic link", failed(self.root)["bag"])
         (self.root / "data/link").unlink()
-        for path in ("data/../../x", "/etc/passwd", "../x", "bag-info.txt"):
+        for path in ("data/../../x", "/etc/passwd", "../x", "bag-info.txt", "database"):
             with self.subTest(path):
                 with open(self.root / "manifest-sha256.txt", "a", encoding="utf-8") as manifest:
                     manifest.write(f"{sha256(b'')}  {path}\n")
