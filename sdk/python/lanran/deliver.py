@@ -11,7 +11,7 @@ from threading import Event
 from typing import Callable, Iterable, Iterator, List, Optional, Tuple, Union
 
 from .delivery_list import DeliveredFile, DeliveryList, list_delivery
-from .delivery_record import DeliveryRecord
+from .delivery_record import RECORD_NAME, DeliveryRecord
 from .errors import ArgumentError, LocalFileError, RefusedError
 from .file_download import LOST_CODES, FileDownload, local_failure
 from .frames import FrameRange, parse_frames, parse_globs
@@ -62,7 +62,7 @@ def deliver(
     :param only: globs such as ``*.exr`` or ``plates/**``, of which a path has to match one
     :param frames: such as ``1001-1050``, ``1001-1099x2,1120``: of numbered files these alone, and no others
     :param version: number of a version that the license opens; None: the newest of those
-    :raises RefusedError: with the platform's code; FILE_EXISTS, CONTENT_MISMATCH
+    :raises RefusedError: with the platform's code; FILE_EXISTS, CONTENT_MISMATCH, NOTHING_SELECTED
     :raises LocalFileError: DISK_FULL, OUT_IN_USE while another delivery writes into the folder
     """
     if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
@@ -75,12 +75,34 @@ def deliver(
         for file in listed.files
         if globs.matches(file.path) and (wanted is None or file.frame in wanted)
     ]
-    if listed.files and not chosen:
-        raise ArgumentError("only", "and frames leave none of the files. Leave them out to see what there is.")
+    if not chosen:
+        raise _nothing_to_fetch(listed)
     folder = Path(out)
     with _alone_in(folder):
+        _note(folder, chosen)
         fetched = _Fetch(transport, folder, listed).all(chosen, jobs, on_file)
-    return Delivery(os.fspath(out), tuple(chosen), fetched, listed.notes)
+    return Delivery(os.fspath(out), tuple(chosen), fetched, tuple(closed.message for closed in listed.closed))
+
+
+def _nothing_to_fetch(listed: DeliveryList) -> RefusedError:
+    if listed.files:
+        return RefusedError(
+            "NOTHING_SELECTED",
+            f"None of the {len(listed.files)} files fits only and frames. Paths are those that /delivery lists.",
+        )
+    for closed in listed.closed:
+        return RefusedError(closed.code, closed.message)
+    return RefusedError("NOTHING_SELECTED", "The token opens no file: all were taken down.")
+
+
+def _note(folder: Path, files: List[DeliveredFile]) -> None:
+    """Before the first of them is written, so that the record has what a kill leaves."""
+    record = DeliveryRecord.read(folder)
+    record.expect(files)
+    try:
+        record.write()
+    except OSError as cause:
+        raise local_failure(folder / RECORD_NAME, cause) from cause
 
 
 class _Fetch:
@@ -94,7 +116,6 @@ class _Fetch:
 
     def all(self, files: List[DeliveredFile], jobs: int, on_file: Optional[OnFile]) -> int:
         """How many were fetched. :raises LanranError: of the first that fails; the others are stopped"""
-        record = DeliveryRecord.read(self._folder)
         fetched = 0
         pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="lanran-deliver")
         futures = {pool.submit(self._one, file): file for file in files}
@@ -111,10 +132,6 @@ class _Fetch:
             for future in futures:
                 future.cancel()
             pool.shutdown(wait=True)
-            for future, file in futures.items():
-                if not future.cancelled() and future.exception() is None and future.result() is not None:
-                    record.add(file)
-            record.write()
         if self._lost:
             raise self._lost_error(len(files))
         return fetched

@@ -14,6 +14,7 @@ from .frames import frame_of
 from .paths import parse_path
 from .transport import Transport
 
+_FOLDER_DIGITS = 16
 _FILE_ID = re.compile(r"(0x[0-9a-f]{64})\.([1-9]\d{0,8})\.(\d{1,9})")
 
 
@@ -25,26 +26,44 @@ class DeliveredFile:
     id: str
     #: Where it goes below the folder.
     path: str
-    #: In the asset. ``path`` has a folder before it where a token opens several assets.
-    asset_path: str
     bytes: int
     #: 64 lower-case hex digits.
     sha256: str
     asset_id: str
     #: Number of the version of the asset.
     version: int
+    #: The license that opens it; None where the platform does not say.
+    license_id: Optional[str]
     #: Of a sequence; None for any other file.
     frame: Optional[int]
     media_type: Optional[str]
     #: Last day of the license, YYYY-MM-DD; None where the platform does not say.
     license_ends: Optional[str]
 
+    @property
+    def asset_path(self) -> str:
+        """Its path in the asset."""
+        return path_in_asset(self.path, self.asset_id)
+
+
+@dataclass(frozen=True)
+class ClosedLicense:
+    """A license of the token that opens nothing now, and why."""
+
+    code: str
+    message: str
+
 
 @dataclass(frozen=True)
 class DeliveryList:
     files: Tuple[DeliveredFile, ...]
-    #: Why licenses of the token open nothing now, a sentence each.
-    notes: Tuple[str, ...]
+    closed: Tuple[ClosedLicense, ...]
+
+
+def path_in_asset(path: str, asset_id: str) -> str:
+    """A token for several assets has the first digits of the asset's id as a folder before each path."""
+    folder = f"{asset_id[2 : 2 + _FOLDER_DIGITS]}/"
+    return path[len(folder) :] if path.startswith(folder) else path
 
 
 def list_delivery(transport: Transport, version: Optional[int] = None) -> DeliveryList:
@@ -67,10 +86,9 @@ def list_delivery(transport: Transport, version: Optional[int] = None) -> Delive
         except UnicodeDecodeError:
             raise UntrustworthyAnswerError("/delivery answered what is not UTF-8. Check the address.") from None
     entries = [_parse(line) for line in text.split("\n") if line.strip() != ""]
-    is_one_of_many = len({_asset_in(entry) for entry in entries}) > 1
-    files = [_read(entry, is_one_of_many) for entry in entries if "closed" not in entry]
+    files = [_read(entry) for entry in entries if "closed" not in entry]
     _require_distinct(files)
-    return DeliveryList(tuple(files), tuple(_read_note(entry) for entry in entries if "closed" in entry))
+    return DeliveryList(tuple(files), tuple(_read_closed(entry) for entry in entries if "closed" in entry))
 
 
 def _parse(line: str) -> Dict[str, Any]:
@@ -83,22 +101,17 @@ def _parse(line: str) -> Dict[str, Any]:
     return entry
 
 
-def _asset_in(entry: Dict[str, Any]) -> str:
-    return str(entry["asset"] if "asset" in entry else entry.get("id", "")).split(".")[0]
-
-
-def _read(entry: Dict[str, Any], is_one_of_many: bool) -> DeliveredFile:
+def _read(entry: Dict[str, Any]) -> DeliveredFile:
     """Members that are not known are passed over."""
     try:
-        return _file_of(entry, is_one_of_many)
+        return _file_of(entry)
     except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise _no_file(json.dumps(entry, ensure_ascii=False), cause) from None
 
 
-def _read_note(entry: Dict[str, Any]) -> str:
-    """Of a license that opens nothing now, among others that do."""
+def _read_closed(entry: Dict[str, Any]) -> ClosedLicense:
     try:
-        return str(entry["closed"]["message"])
+        return ClosedLicense(str(entry["closed"]["code"]), str(entry["closed"]["message"]))
     except (KeyError, TypeError):
         raise _no_file(json.dumps(entry, ensure_ascii=False), "nor why not") from None
 
@@ -107,7 +120,7 @@ def _no_file(line: str, problem: object) -> UntrustworthyAnswerError:
     return UntrustworthyAnswerError(f"/delivery answered a line that names no file ({problem}): {line[:200]}")
 
 
-def _file_of(entry: Dict[str, Any], is_one_of_many: bool) -> DeliveredFile:
+def _file_of(entry: Dict[str, Any]) -> DeliveredFile:
     file_id = _FILE_ID.fullmatch(entry["id"])
     if file_id is None:
         raise ValueError("its id is not ASSET.VERSION.NUMBER")
@@ -118,16 +131,14 @@ def _file_of(entry: Dict[str, Any], is_one_of_many: bool) -> DeliveredFile:
         raise ValueError("its sha256 is not 64 lower-case hex digits")
     # A path comes from elsewhere: it must stay below the folder that was named.
     path = parse_path(entry["path"])
-    if is_one_of_many and "/" not in path:
-        raise ValueError("its path has no folder of its asset")
     return DeliveredFile(
         id=entry["id"],
         path=path,
-        asset_path=parse_path(path.split("/", 1)[1]) if is_one_of_many else path,
         bytes=size,
         sha256=sha256,
         asset_id=file_id.group(1),
         version=int(file_id.group(2)),
+        license_id=_text(entry.get("license")),
         frame=_frame_in(entry, path),
         media_type=_text(entry.get("mediaType")),
         license_ends=_text(entry.get("licenseEnds")),

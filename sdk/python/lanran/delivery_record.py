@@ -1,4 +1,7 @@
-"""``.lanran-delivery.json``: what deliveries wrote below a folder, so that references find it and it can be checked."""
+"""``.lanran-delivery.json``: what deliveries wrote below a folder, so that references find it and it can be checked.
+
+``npx lanran deliver`` reads and writes the same, and ``--purge`` deletes by it: what lay there before is not noted.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Iterable, Optional
 
-from .delivery_list import DeliveredFile
-from .paths import parse_path
+from .delivery_list import DeliveredFile, path_in_asset
+from .errors import LocalFileError
+from .paths import parse_path, path_below
 
 RECORD_NAME = ".lanran-delivery.json"
 FORMAT = "lanran/delivery/1"
@@ -17,69 +21,104 @@ FORMAT = "lanran/delivery/1"
 
 @dataclass(frozen=True)
 class RecordedFile:
-    """A file of a delivery. ``path`` is its path in the asset, which may lie in a folder of its own."""
+    """A file that a delivery wrote, as it was then. What the platform did not say is None."""
 
-    asset_id: str
-    version: int
+    #: Below the folder.
     path: str
     bytes: int
     sha256: str
-    #: YYYY-MM-DD; None where the platform did not say.
+    license_id: Optional[str]
+    asset_id: Optional[str]
+    version: Optional[int]
+    #: YYYY-MM-DD.
     license_ends: Optional[str]
+
+    @property
+    def asset_path(self) -> str:
+        """Its path in the asset."""
+        return self.path if self.asset_id is None else path_in_asset(self.path, self.asset_id)
 
 
 class DeliveryRecord:
-    """By path below the folder."""
-
-    def __init__(self, folder: Path, files: Dict[str, RecordedFile]) -> None:
+    def __init__(self, folder: Path, files: Iterable[RecordedFile] = ()) -> None:
         self._folder = folder
-        self._text = ""
-        self.files = files
+        #: By path below the folder.
+        self.files: Dict[str, RecordedFile] = {file.path: file for file in files}
 
     @classmethod
     def read(cls, folder: Path) -> "DeliveryRecord":
-        """Empty where there is none, or none that can be read."""
-        try:
-            text = (folder / RECORD_NAME).read_text(encoding="utf-8")
-            entries = json.loads(text)["files"]
-            return cls(folder, {parse_path(path): _parse(entry) for path, entry in entries.items()})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(folder, {})
+        """Empty where there is none.
 
-    def add(self, file: DeliveredFile) -> None:
-        self.files[file.path] = RecordedFile(
-            file.asset_id, file.version, file.asset_path, file.bytes, file.sha256, file.license_ends
-        )
+        :raises LocalFileError: DELIVERY_RECORD_UNREADABLE
+        """
+        path = folder / RECORD_NAME
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+            if value["format"] != FORMAT:
+                raise ValueError(f"it is not {FORMAT}")
+            return cls(folder, [_parse(entry) for entry in value["files"]])
+        except FileNotFoundError:
+            return cls(folder)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
+            raise LocalFileError(
+                f"{path} is no record of a delivery that this program can read ({cause}). Move it away: what was "
+                "delivered stays.",
+                code="DELIVERY_RECORD_UNREADABLE",
+            ) from None
+
+    def expect(self, files: Iterable[DeliveredFile]) -> None:
+        """Notes what is about to be written. What lies there already was written by somebody else, unless it is noted."""
+        for file in files:
+            noted = self.files.get(file.path)
+            is_noted = noted is not None and noted.sha256 == file.sha256
+            if not is_noted and os.path.lexists(path_below(self._folder, file.path)):
+                continue
+            self.files[file.path] = RecordedFile(
+                file.path, file.bytes, file.sha256, file.license_id, file.asset_id, file.version, file.license_ends
+            )
 
     def write(self) -> None:
-        """At once or not at all."""
-        if not self.files:
-            return
-        entries = {path: _format(file) for path, file in sorted(self.files.items())}
+        """At once or not at all. :raises OSError:"""
+        entries = [_format(self.files[path]) for path in sorted(self.files)]
         text = json.dumps({"format": FORMAT, "files": entries}, ensure_ascii=False, indent=1) + "\n"
         temporary = self._folder / f"{RECORD_NAME}.{os.getpid()}.tmp"
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, self._folder / RECORD_NAME)
+        try:
+            with open(temporary, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self._folder / RECORD_NAME)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def _format(file: RecordedFile) -> Dict[str, Any]:
     return {
-        "asset": file.asset_id,
-        "version": file.version,
         "path": file.path,
         "bytes": file.bytes,
         "sha256": file.sha256,
+        "license": file.license_id,
+        "asset": file.asset_id,
+        "version": file.version,
         "licenseEnds": file.license_ends,
     }
 
 
 def _parse(entry: Any) -> RecordedFile:
-    ends = entry["licenseEnds"]
+    version, size = entry["version"], entry["bytes"]
+    if not isinstance(size, int) or not isinstance(version, (int, type(None))):
+        raise ValueError("its bytes or version are no numbers")
     return RecordedFile(
-        asset_id=str(entry["asset"]),
-        version=int(entry["version"]),
         path=parse_path(entry["path"]),
-        bytes=int(entry["bytes"]),
+        bytes=size,
         sha256=str(entry["sha256"]),
-        license_ends=ends if isinstance(ends, str) else None,
+        license_id=_text(entry["license"]),
+        asset_id=_text(entry["asset"]),
+        version=version,
+        license_ends=_text(entry.get("licenseEnds")),
     )
+
+
+def _text(value: Any) -> Optional[str]:
+    return value if isinstance(value, str) else None

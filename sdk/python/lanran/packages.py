@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Dict, List, Optional, Tuple, Union
 
 from .bag import BagError, find_version, read_info
-from .delivery_record import RECORD_NAME, DeliveryRecord
-from .errors import ArgumentError, NotDeliveredError
+from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
+from .errors import ArgumentError, LocalFileError, NotDeliveredError
 from .paths import is_inside, path_below
 from .proof_bundles import bundles_below, version_of
 from .references import Reference, parse_reference
@@ -122,10 +122,18 @@ def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
     if not (folder / RECORD_NAME).is_file():
         return
     places: Dict[_Version, Dict[str, str]] = {}
-    for place, file in DeliveryRecord.read(folder).files.items():
-        places.setdefault((file.asset_id, file.version), {})[file.path] = place
+    for place, file in _recorded(folder).items():
+        if file.asset_id is not None and file.version is not None:
+            places.setdefault((file.asset_id, file.version), {})[file.asset_path] = place
     for version, by_path in places.items():
         index.setdefault(version, []).append(_Payload(folder, by_path))
+
+
+def _recorded(folder: Path) -> Dict[str, RecordedFile]:
+    try:
+        return DeliveryRecord.read(folder).files
+    except LocalFileError:
+        return {}
 
 
 def _version_of(package: Path) -> Optional[_Version]:

@@ -1,3 +1,4 @@
+import errno
 import os
 import random
 import tempfile
@@ -9,6 +10,7 @@ from unittest import mock
 from bags import ASSET, sha256
 from file_routes import TOKEN, FileRoutes, refuse, send
 from lanran import ArgumentError, Lanran, LocalFileError, RefusedError, UnreachableError, UntrustworthyAnswerError
+from lanran.delivery_record import DeliveryRecord
 
 FILES = {
     "plates/plate.1001.exr": bytes(range(256)) * 5000,
@@ -175,8 +177,9 @@ class ADelivery(unittest.TestCase):
         routes = self.serve()
         self.deliver(routes, only="*.exr", frames="1002-1010")
         self.assertEqual(list(self.there()), ["plates/plate.1002.exr"])
-        with self.assertRaises(ArgumentError):
+        with self.assertRaises(RefusedError) as raised:
             self.deliver(routes, only="*.dpx")
+        self.assertEqual(raised.exception.code, "NOTHING_SELECTED")
         for jobs in (0, 65, True):
             with self.assertRaises(ArgumentError):
                 self.deliver(routes, jobs=jobs)
@@ -207,15 +210,36 @@ class ADelivery(unittest.TestCase):
                 self.assertFalse(self.out.exists())
 
     def test_says_which_licenses_ended_and_puts_each_asset_into_its_folder(self):
-        other = "0x" + "11" * 32
+        folder, other = ASSET[2:18], "0x" + "11" * 32
         lines = [
-            {"id": f"{ASSET}.1.0", "asset": ASSET, "path": "abab/a", "bytes": 1, "sha256": sha256(b"a")},
+            {"id": f"{ASSET}.1.0", "asset": ASSET, "path": f"{folder}/a", "bytes": 1, "sha256": sha256(b"a")},
             {"license": "0x", "asset": other, "closed": {"code": "FORBIDDEN", "message": "It has ended."}},
         ]
         delivery = self.deliver(self.serve({"a": b"a"}, lines=lines))
         self.assertEqual(delivery.notes, ("It has ended.",))
-        self.assertEqual([(file.path, file.asset_path) for file in delivery.files], [("abab/a", "a")])
-        self.assertEqual(Lanran.resolve(f"lanran://{ASSET}@1/a", self.out), os.path.abspath(self.out / "abab/a"))
+        self.assertEqual([(file.path, file.asset_path) for file in delivery.files], [(f"{folder}/a", "a")])
+        self.assertEqual(Lanran.resolve(f"lanran://{ASSET}@1/a", self.out), os.path.abspath(self.out / folder / "a"))
+        with self.assertRaises(RefusedError) as raised:
+            self.deliver(self.serve(lines=lines[1:]))
+        self.assertEqual((raised.exception.code, raised.exception.message), ("FORBIDDEN", "It has ended."))
+
+    def test_notes_what_it_writes_before_it_does_and_nothing_that_lay_there(self):
+        routes = self.serve({"own": b"own", "new": b"new"})
+        self.out.mkdir()
+        (self.out / "own").write_bytes(b"own")
+        seen = []
+        routes.disturb = lambda handler, path: seen.extend(DeliveryRecord.read(self.out).files) and False
+        self.deliver(routes)
+        self.assertEqual((seen, list(DeliveryRecord.read(self.out).files)), (["new"], ["new"]))
+        self.deliver(routes)
+        self.assertEqual(list(DeliveryRecord.read(self.out).files), ["new"])
+
+    def test_writes_over_no_record_that_it_cannot_read(self):
+        self.out.mkdir()
+        (self.out / ".lanran-delivery.json").write_text("{")
+        with self.assertRaises(LocalFileError) as raised:
+            self.deliver(self.serve())
+        self.assertEqual(raised.exception.code, "DELIVERY_RECORD_UNREADABLE")
 
     def test_refuses_a_second_delivery_into_the_folder(self):
         routes = self.serve({"a": b"abc"})
@@ -233,11 +257,13 @@ class ADelivery(unittest.TestCase):
 
     def test_reports_a_full_disk_and_names_nothing(self):
         routes = self.serve({"a": b"abc"})
-        with mock.patch("lanran.file_download.os.fsync", side_effect=OSError(28, "No space left on device")):
-            with self.assertRaises(LocalFileError) as raised:
+        full = OSError(errno.ENOSPC, "No space left on device")
+        # Of the record, then of the file.
+        for outcomes, there in (([full], []), ([None, full], ["a.part"])):
+            with mock.patch("os.fsync", side_effect=outcomes), self.assertRaises(LocalFileError) as raised:
                 self.deliver(routes)
-        self.assertEqual(raised.exception.code, "DISK_FULL")
-        self.assertEqual(list(self.there()), ["a.part"])
+            self.assertEqual(raised.exception.code, "DISK_FULL")
+            self.assertEqual(list(self.there()), there)
         self.deliver(routes)
         self.assertEqual(self.there(), {"a": b"abc"})
 

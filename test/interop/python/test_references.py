@@ -72,13 +72,14 @@ class ALibrary(unittest.TestCase):
             Library(self.root).resolve(f"lanran://0x{'00' * 32}@2/plates/plate.1001.exr")
 
     def test_finds_what_a_delivery_wrote_and_nothing_else_beside_it(self):
-        write(self.root / "0011/a.png", b"a")
-        write(self.root / "b.png", b"b")
-        record = DeliveryRecord(self.root, {})
-        record.add(DeliveredFile("id", "0011/a.png", "a.png", 1, "00" * 32, ASSET, 1, None, None, None))
+        folder = ASSET[2:18]
+        record = DeliveryRecord(self.root)
+        record.expect([DeliveredFile("id", f"{folder}/a.png", 1, "00" * 32, ASSET, 1, None, None, None, None)])
         record.write()
+        write(self.root / folder / "a.png", b"a")
+        write(self.root / "b.png", b"b")
         library = Library(self.root)
-        self.assertEqual(library.resolve(self.refer("a.png")), self.root / "0011/a.png")
+        self.assertEqual(library.resolve(self.refer("a.png")), self.root / folder / "a.png")
         with self.assertRaises(NotDeliveredError):
             library.resolve(self.refer("b.png"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest import mock
 
 from bags import ASSET, sha256, write, write_bag, write_manifests
-from lanran import ArgumentError, verify
+from lanran import ArgumentError, LocalFileError, verify
 from lanran.delivery_list import DeliveredFile
 from lanran.delivery_record import DeliveryRecord
 
@@ -107,11 +107,14 @@ class APackage(Folder):
 
 class ADelivery(Folder):
     def deliver(self, ends):
-        record = DeliveryRecord(self.root, {})
+        record = DeliveryRecord(self.root)
+        record.expect(
+            DeliveredFile("id", path, len(content), sha256(content), ASSET, 1, None, None, None, ends)
+            for path, content in FILES.items()
+        )
+        record.write()
         for path, content in FILES.items():
             write(self.root / path, content)
-            record.add(DeliveredFile("id", path, path, len(content), sha256(content), ASSET, 1, None, None, ends))
-        record.write()
 
     def test_passes_whole_and_fails_on_a_flipped_byte(self):
         self.deliver("2027-12-31")
@@ -133,9 +136,14 @@ class AnotherFolder(Folder):
     def test_is_bad_usage(self):
         with self.assertRaises(ArgumentError):
             verify(self.root)
-        write(self.root / ".lanran-delivery.json", json.dumps({"files": {"../x": {}}}).encode())
-        with self.assertRaises(ArgumentError):
-            verify(self.root)
+
+    def test_is_refused_where_its_record_was_changed(self):
+        entry = {"path": "../x", "bytes": 1, "sha256": "00", "license": None, "asset": None, "version": None}
+        for record in ({"format": "lanran/delivery/1", "files": [entry]}, {"format": "lanran/delivery/2", "files": []}, 7):
+            write(self.root / ".lanran-delivery.json", json.dumps(record).encode())
+            with self.subTest(record), self.assertRaises(LocalFileError) as raised:
+                verify(self.root)
+            self.assertEqual(raised.exception.code, "DELIVERY_RECORD_UNREADABLE")
 
 
 if __name__ == "__main__":
