@@ -7,7 +7,7 @@ import stat
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple, Union
+from typing import Dict, Iterable, List, Optional, Tuple, Union
 
 from .bag import BagError, find_version, read_info
 from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
@@ -64,8 +64,9 @@ class Library:
 
         :raises ReferenceFormatError: for what is no reference, or leaves its folder
         :raises NotDeliveredError: when no package or delivery has it
+        :raises ArgumentError: for a root that is no folder
         """
-        named = parse_reference(reference) if isinstance(reference, str) else reference
+        named = parse_reference(str(reference))
         found = self._find(named)
         if found is None:
             # It may have come since the roots were read.
@@ -98,13 +99,18 @@ class Library:
     def _read(self) -> Dict[_Version, List[_Payload]]:
         with self._lock:
             if self._index is None:
-                self._index = {}
-                for root in self.roots:
-                    if not root.is_dir():
-                        raise ArgumentError("root", f"{root} is no folder.")
-                    for folder in [root, *_folders_in(root)]:
-                        _add(self._index, folder)
+                self._index = _index_of(self.roots)
             return self._index
+
+
+def _index_of(roots: Iterable[Path]) -> Dict[_Version, List[_Payload]]:
+    index: Dict[_Version, List[_Payload]] = {}
+    for root in roots:
+        if not root.is_dir():
+            raise ArgumentError("root", f"{root} is no folder.")
+        for folder in [root, *_folders_in(root)]:
+            _add(index, folder)
+    return index
 
 
 def _folders_in(root: Path) -> List[Path]:

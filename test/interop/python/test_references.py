@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 
 from bags import ASSET, write, write_bag
-from lanran import Library, NotDeliveredError, Reference, ReferenceFormatError, parse_reference
+from lanran import ArgumentError, Library, NotDeliveredError, Reference, ReferenceFormatError, parse_reference
 from lanran.delivery_list import DeliveredFile
 from lanran.delivery_record import DeliveryRecord
 
@@ -98,6 +98,17 @@ class ALibrary(unittest.TestCase):
         for path in ("link.png", "up/secret"):
             with self.subTest(path), self.assertRaises(NotDeliveredError):
                 Library(self.root).resolve(self.refer(path))
+
+    def test_refuses_a_reference_that_was_made_to_leave_its_folder(self):
+        write_bag(self.root, FILES)
+        with self.assertRaises(ReferenceFormatError):
+            Library(self.root).resolve(Reference(ASSET, 1, "../bagit.txt"))
+
+    def test_says_each_time_which_root_is_no_folder(self):
+        library = Library(f"{self.root}{os.pathsep}{self.root}/missing")
+        for _ in range(2):
+            with self.assertRaisesRegex(ArgumentError, "missing is no folder"):
+                library.resolve(self.refer("a.png"))
 
     def test_passes_over_a_package_that_does_not_say_what_it_is(self):
         write_bag(self.root / "package", {"a.png": b"a"})
