@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Callable, List, Mapping, Optional, Tuple, TypeVar
+from typing import Any, Callable, TypeVar
 
 from .errors import Reason, UntrustworthyAnswerError
 
@@ -40,17 +41,17 @@ class FoundAsset:
 
     id: str
     #: The institution's own number; None where it has none.
-    identifier: Optional[str]
+    identifier: str | None
     #: PATTERN, COSTUME or FILM.
     kind: str
-    title_en: Optional[str]
-    title_zh: Optional[str]
+    title_en: str | None
+    title_zh: str | None
     #: Slug of the organization that answers for it.
     holder: str
     #: Whether it can be licensed today.
     on_sale: bool
     #: Sentences in English.
-    why: Tuple[str, ...]
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Found:
     total: int
     #: Whether the assets have all of the words; else they have the most of them.
     is_whole: bool
-    assets: Tuple[FoundAsset, ...]
+    assets: tuple[FoundAsset, ...]
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ class Quote:
     """The priced answer to an exact use, or every reason why not."""
 
     ok: bool
-    price: Optional[Money]
+    price: Money | None
     #: Number of the version that would be sold.
-    version: Optional[int]
-    offer_id: Optional[str]
+    version: int | None
+    offer_id: str | None
     #: What a purchase commits to: the id of the license to be.
-    terms_hash: Optional[str]
-    reasons: Tuple[Reason, ...] = ()
+    terms_hash: str | None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ class RequestItem:
     asset_id: str
     #: ASKED, ANSWERED, AGREED, BOUGHT, DECLINED, EXPIRED or WITHDRAWN.
     state: str
-    price: Optional[Money]
-    license_id: Optional[str]
+    price: Money | None
+    license_id: str | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Request:
     due_day: str
     #: Number of the last entry of its thread.
     last_entry: int
-    items: Tuple[RequestItem, ...] = field(default=())
+    items: tuple[RequestItem, ...] = field(default=())
 
 
 def read(parse: Callable[[], T]) -> T:
@@ -117,7 +118,7 @@ def read(parse: Callable[[], T]) -> T:
         ) from cause
 
 
-def money_of(value: Optional[Mapping[str, Any]], currency: Currency) -> Optional[Money]:
+def money_of(value: Mapping[str, Any] | None, currency: Currency) -> Money | None:
     """:raises ValueError: for another token than the platform's"""
     if value is None:
         return None
@@ -126,7 +127,39 @@ def money_of(value: Optional[Mapping[str, Any]], currency: Currency) -> Optional
     return Money(int(value["amount"]), currency)
 
 
-def found_asset_of(edge: Mapping[str, Any]) -> FoundAsset:
+@dataclass(frozen=True)
+class FoundPage:
+    """A page of the catalog, its edges as they came."""
+
+    total: int
+    is_whole: bool
+    edges: tuple[Any, ...]
+    #: None after the last page.
+    next_cursor: str | None
+
+
+def found_page_of(data: Mapping[str, Any]) -> FoundPage:
+    """:raises UntrustworthyAnswerError:"""
+
+    def parse() -> FoundPage:
+        page = data["assets"]
+        info = page["pageInfo"]
+        return FoundPage(
+            total=int(page["totalCount"]),
+            is_whole=page["isWhole"] is True,
+            edges=tuple(page["edges"]),
+            next_cursor=info["endCursor"] if info["hasNextPage"] else None,
+        )
+
+    return read(parse)
+
+
+def found_assets_of(edges: list[Any]) -> tuple[FoundAsset, ...]:
+    """:raises UntrustworthyAnswerError:"""
+    return read(lambda: tuple(_found_asset_of(edge) for edge in edges))
+
+
+def _found_asset_of(edge: Mapping[str, Any]) -> FoundAsset:
     node, parts = edge["node"], (edge["relevance"] or {}).get("parts", [])
     return FoundAsset(
         id=node["id"],
@@ -141,7 +174,7 @@ def found_asset_of(edge: Mapping[str, Any]) -> FoundAsset:
 
 
 def quote_of(value: Mapping[str, Any], currency: Currency) -> Quote:
-    reasons: List[Reason] = [Reason(r["code"], r["en"], r["zh"]) for r in value["reasons"]]
+    reasons: list[Reason] = [Reason(r["code"], r["en"], r["zh"]) for r in value["reasons"]]
     version = value["version"]
     return Quote(
         ok=value["ok"] is True,

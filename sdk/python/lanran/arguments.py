@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import re
-from typing import Any, Dict, Optional
+from typing import Any
 
 from .answers import Currency
 from .errors import ArgumentError
@@ -22,7 +22,7 @@ def parse_asset_id(text: str) -> str:
     return text.lower()
 
 
-def parse_concept(text: str) -> Dict[str, str]:
+def parse_concept(text: str) -> dict[str, str]:
     """As GraphQL takes it (``TermFilter``). :raises ArgumentError:"""
     vocabulary, slash, code = text.partition("/")
     if not (vocabulary and slash and code):
@@ -31,11 +31,11 @@ def parse_concept(text: str) -> Dict[str, str]:
 
 
 def whole_use(
-    media: Optional[Names],
-    territories: Optional[Names],
-    first_day: Optional[Day],
-    last_day: Optional[Day],
-) -> Optional[Use]:
+    media: Names | None,
+    territories: Names | None,
+    first_day: Day | None,
+    last_day: Day | None,
+) -> Use | None:
     """All of a use, or none of it. :raises ArgumentError:"""
     if media is None and territories is None and first_day is None and last_day is None:
         return None
@@ -57,7 +57,7 @@ def parse_units(argument: str, text: str, currency: Currency) -> int:
     return int(whole + fraction.ljust(currency.decimals, "0"))
 
 
-def batch_of(question: Dict[str, Any]) -> str:
+def batch_of(question: dict[str, Any]) -> str:
     """What is repeated after an end is one question; another day asks anew."""
     day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     text = json.dumps([day, question], sort_keys=True, ensure_ascii=False)

@@ -7,14 +7,15 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
 
 from .paths import parse_path
 
 MAX_TAG_BYTES = 256 * 1024 * 1024
 #: Of RFC 8493, section 2.4, those that every Python has.
 ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
-_DECLARATION = re.compile(r"BagIt-Version: (0\.97|1\.0)\r?\nTag-File-Character-Encoding: UTF-8\r?\n?", re.IGNORECASE)
+_DECLARATION = re.compile(
+    r"BagIt-Version: (0\.97|1\.0)\r?\nTag-File-Character-Encoding: UTF-8\r?\n?", re.IGNORECASE
+)
 _LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 
 
@@ -28,7 +29,7 @@ class Manifest:
 
     name: str
     algorithm: str
-    digests: Dict[str, str]
+    digests: dict[str, str]
 
 
 def read_declaration(bag: Path) -> None:
@@ -37,7 +38,7 @@ def read_declaration(bag: Path) -> None:
         raise BagError("bagit.txt is not the declaration of a bag of version 0.97 or 1.0 in UTF-8")
 
 
-def read_manifests(bag: Path, prefix: str) -> List[Manifest]:
+def read_manifests(bag: Path, prefix: str) -> list[Manifest]:
     """Those called ``PREFIX-ALGORITHM.txt``.
 
     :raises BagError: for a malformed line, a path that leaves the bag, an algorithm that is not known
@@ -45,11 +46,11 @@ def read_manifests(bag: Path, prefix: str) -> List[Manifest]:
     return [_read_manifest(path, prefix) for path in sorted(bag.glob(f"{prefix}-*.txt"))]
 
 
-def read_info(bag: Path) -> List[Tuple[str, str]]:
+def read_info(bag: Path) -> list[tuple[str, str]]:
     """Labels in lower case and values of ``bag-info.txt``; empty where there is none. :raises BagError:"""
     if not (bag / "bag-info.txt").exists():
         return []
-    info: List[Tuple[str, str]] = []
+    info: list[tuple[str, str]] = []
     for line in _read_tag_file(bag / "bag-info.txt").splitlines():
         label, colon, value = line.partition(":")
         if line[:1] in (" ", "\t") and info:
@@ -59,7 +60,7 @@ def read_info(bag: Path) -> List[Tuple[str, str]]:
     return info
 
 
-def find_oxum(info: List[Tuple[str, str]]) -> Optional[Tuple[int, int]]:
+def find_oxum(info: list[tuple[str, str]]) -> tuple[int, int] | None:
     """Bytes and files of the payload, as stated; None where they are not. :raises BagError:"""
     stated = [value for label, value in info if label == "payload-oxum"]
     if not stated:
@@ -70,7 +71,7 @@ def find_oxum(info: List[Tuple[str, str]]) -> Optional[Tuple[int, int]]:
     return int(match.group(1)), int(match.group(2))
 
 
-def find_version(info: List[Tuple[str, str]]) -> Optional[Tuple[str, int]]:
+def find_version(info: list[tuple[str, str]]) -> tuple[str, int] | None:
     """The asset and the number of its version that ``External-Identifier`` names; None where it names none."""
     for label, value in info:
         match = re.fullmatch(r"lanran://(0x[0-9a-f]{64})@([1-9]\d{0,8})/?", value)
@@ -79,12 +80,12 @@ def find_version(info: List[Tuple[str, str]]) -> Optional[Tuple[str, int]]:
     return None
 
 
-def list_files(bag: Path) -> List[str]:
+def list_files(bag: Path) -> list[str]:
     """All files by their paths below the bag.
 
     :raises BagError: for a symbolic link, and for what is neither file nor folder
     """
-    found: List[str] = []
+    found: list[str] = []
     waiting = [""]
     while waiting:
         below = waiting.pop()
@@ -107,7 +108,7 @@ def _read_manifest(path: Path, prefix: str) -> Manifest:
     if algorithm not in ALGORITHMS:
         raise BagError(f"{path.name} is of {algorithm}; {', '.join(ALGORITHMS)} are known")
     length = hashlib.new(algorithm).digest_size * 2
-    digests: Dict[str, str] = {}
+    digests: dict[str, str] = {}
     for number, line in enumerate(re.split(r"\r\n|\n|\r", _read_tag_file(path)), start=1):
         if line.strip() == "":
             continue

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
+from collections.abc import Iterable
+from typing import Any
 
-from .answers import Currency, Found, Quote, Request, found_asset_of, quote_of, read, request_of
+from .answers import (
+    Currency,
+    Found,
+    Quote,
+    Request,
+    found_assets_of,
+    found_page_of,
+    quote_of,
+    read,
+    request_of,
+)
 from .arguments import ID, batch_of, parse_asset_id, parse_concept, parse_units, whole_use
 from .deliver import Delivery, OnFile, deliver
 from .errors import ArgumentError, UntrustworthyAnswerError
@@ -45,14 +56,14 @@ class Lanran:
         ``deliver`` takes a delivery token of its own.
     """
 
-    def __init__(self, api_url: Optional[str] = None, token: Optional[str] = None) -> None:
+    def __init__(self, api_url: str | None = None, token: str | None = None) -> None:
         self._transport = Transport(api_url or os.environ.get("LANRAN_API") or DEFAULT_API, token)
-        self._currency: Optional[Currency] = None
+        self._currency: Currency | None = None
 
     @classmethod
     def signed_in(
-        cls, api_url: Optional[str] = None, *, key_file: Optional[str] = None, key: Optional[str] = None
-    ) -> "Lanran":
+        cls, api_url: str | None = None, *, key_file: str | None = None, key: str | None = None
+    ) -> Lanran:
         """Signs in with a key, which stays on this machine. Needs ``pip install "lanran[sign]"``.
 
         :param key_file: file of 64 hex digits, or a keystore that LANRAN_PASSPHRASE opens
@@ -73,15 +84,15 @@ class Lanran:
         self,
         text: str,
         *,
-        kind: Optional[str] = None,
-        holder: Optional[str] = None,
-        concept: Optional[str] = None,
-        colors: Optional[Names] = None,
-        on_offer: Optional[bool] = None,
-        media: Optional[Names] = None,
-        territories: Optional[Names] = None,
-        first_day: Optional[Day] = None,
-        last_day: Optional[Day] = None,
+        kind: str | None = None,
+        holder: str | None = None,
+        concept: str | None = None,
+        colors: Names | None = None,
+        on_offer: bool | None = None,
+        media: Names | None = None,
+        territories: Names | None = None,
+        first_day: Day | None = None,
+        last_day: Day | None = None,
         sort: str = "RELEVANCE",
         first: int = 20,
     ) -> Found:
@@ -97,7 +108,7 @@ class Lanran:
         """
         if isinstance(first, bool) or not isinstance(first, int) or first < 1:
             raise ArgumentError("first", "must be a number from 1.")
-        asked: Dict[str, Any] = {"text": text}
+        asked: dict[str, Any] = {"text": text}
         if kind is not None:
             asked["kind"] = kind.upper()
         if holder is not None:
@@ -122,8 +133,8 @@ class Lanran:
         last_day: Day,
         exclusive: bool = False,
         *,
-        licensee: Optional[str] = None,
-        version: Optional[int] = None,
+        licensee: str | None = None,
+        version: int | None = None,
     ) -> Quote:
         """The price of an exact use, or every reason why it is refused.
 
@@ -143,21 +154,21 @@ class Lanran:
 
     def request(
         self,
-        assets: Union[str, Iterable[str]],
+        assets: str | Iterable[str],
         message: str,
         *,
-        media: Optional[Names] = None,
-        territories: Optional[Names] = None,
-        first_day: Optional[Day] = None,
-        last_day: Optional[Day] = None,
+        media: Names | None = None,
+        territories: Names | None = None,
+        first_day: Day | None = None,
+        last_day: Day | None = None,
         exclusive: bool = False,
-        price: Optional[str] = None,
-        community_share_bps: Optional[int] = None,
-        rights: Optional[Names] = None,
-        due_day: Optional[Day] = None,
-        organization: Optional[str] = None,
-        batch: Optional[str] = None,
-    ) -> Tuple[Request, ...]:
+        price: str | None = None,
+        community_share_bps: int | None = None,
+        rights: Names | None = None,
+        due_day: Day | None = None,
+        organization: str | None = None,
+        batch: str | None = None,
+    ) -> tuple[Request, ...]:
         """Asks every holder and community of the assets, all or none. Needs a session of a member.
 
         The same question again on the same UTC day is sent once.
@@ -171,7 +182,7 @@ class Lanran:
         use = whole_use(media, territories, first_day, last_day)
         if use is None and exclusive:
             raise ArgumentError("exclusive", "goes with media, territories, first_day and last_day.")
-        asked: Dict[str, Any] = {
+        asked: dict[str, Any] = {
             "assetIds": [parse_asset_id(each) for each in ([assets] if isinstance(assets, str) else assets)],
             "message": message,
         }
@@ -195,49 +206,39 @@ class Lanran:
     def deliver(
         self,
         token: str,
-        out: Union[str, "os.PathLike[str]"],
+        out: str | os.PathLike[str],
         jobs: int = 4,
-        only: Optional[Union[str, Iterable[str]]] = None,
-        frames: Optional[Union[str, FrameRange]] = None,
+        only: str | Iterable[str] | None = None,
+        frames: str | FrameRange | None = None,
         *,
-        version: Optional[int] = None,
-        on_file: Optional[OnFile] = None,
+        version: int | None = None,
+        on_file: OnFile | None = None,
     ) -> Delivery:
         """Fetches the files that a delivery token opens. See ``lanran.deliver.deliver``."""
         transport = Transport(self.api_url, token)
         return deliver(transport, out, jobs=jobs, only=only, frames=frames, version=version, on_file=on_file)
 
     @staticmethod
-    def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) -> Report:
+    def verify(folder: str | os.PathLike[str], *, on: Day | None = None) -> Report:
         """Checks a package or a delivery without calling anybody. See ``lanran.verification.verify``."""
         return verify(folder, on=on)
 
     @staticmethod
-    def resolve(
-        reference: Union[str, Reference], root: Union[None, str, "os.PathLike[str]"] = None
-    ) -> str:
+    def resolve(reference: str | Reference, root: str | os.PathLike[str] | None = None) -> str:
         """Where a ``lanran://ASSET@VERSION/PATH`` lies on this machine. See ``lanran.packages.Library``."""
         return os.fspath(Library(root).resolve(reference))
 
-    def _pages(self, asked: Dict[str, Any], sort: str, first: int) -> Found:
-        edges: List[Any] = []
-        after: Optional[str] = None
+    def _pages(self, asked: dict[str, Any], sort: str, first: int) -> Found:
+        edges: list[Any] = []
+        after: str | None = None
         while True:
             size = min(_PAGE, first - len(edges))
-            data = self._transport.graphql(
-                _FIND, {"filter": asked, "sort": sort, "first": size, "after": after}
-            )
-            page = read(lambda: data["assets"])
-            edges += read(lambda: list(page["edges"]))
-            after = read(lambda: page["pageInfo"]["endCursor"] if page["pageInfo"]["hasNextPage"] else None)
+            variables = {"filter": asked, "sort": sort, "first": size, "after": after}
+            page = found_page_of(self._transport.graphql(_FIND, variables))
+            edges += page.edges
+            after = page.next_cursor
             if after is None or len(edges) >= first:
-                return read(
-                    lambda: Found(
-                        total=int(page["totalCount"]),
-                        is_whole=page["isWhole"] is True,
-                        assets=tuple(found_asset_of(edge) for edge in edges[:first]),
-                    )
-                )
+                return Found(page.total, page.is_whole, found_assets_of(edges[:first]))
 
     def _organization_id(self, argument: str, named: str) -> str:
         if ID.fullmatch(named):

@@ -7,7 +7,8 @@ import dataclasses
 import json
 import os
 import sys
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from collections.abc import Sequence
+from typing import Any, Callable
 
 from .answers import Money, Request
 from .client import DEFAULT_API, Lanran
@@ -20,7 +21,7 @@ MARKS = {"pass": "pass   ", "fail": "FAIL   ", "unknown": "unknown"}
 Command = Callable[[argparse.Namespace], int]
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     command: Command = options.command
@@ -249,14 +250,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Money):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        members: Dict[str, Any] = {
+        members: dict[str, Any] = {
             _camel(each.name): _plain(getattr(value, each.name)) for each in dataclasses.fields(value)
         }
         return members
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        listed: List[Any] = [_plain(each) for each in value]
+        listed: list[Any] = [_plain(each) for each in value]
         return listed
     return value
 

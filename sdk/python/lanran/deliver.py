@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Callable, Iterable, Iterator, List, Optional, Tuple, Union
+from typing import Callable
 
 from .delivery_list import DeliveredFile, DeliveryList, list_delivery
 from .delivery_record import RECORD_NAME, DeliveryRecord
@@ -35,22 +36,22 @@ class Delivery:
 
     out: str
     #: Those that were asked for, in the order of the list.
-    files: Tuple[DeliveredFile, ...]
+    files: tuple[DeliveredFile, ...]
     #: How many of them were fetched; the others were here already.
     fetched: int
     #: Sentences, such as of a license that has ended while others go on.
-    notes: Tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def deliver(
     transport: Transport,
-    out: Union[str, "os.PathLike[str]"],
+    out: str | os.PathLike[str],
     *,
     jobs: int = 4,
-    only: Optional[Union[str, Iterable[str]]] = None,
-    frames: Optional[Union[str, FrameRange]] = None,
-    version: Optional[int] = None,
-    on_file: Optional[OnFile] = None,
+    only: str | Iterable[str] | None = None,
+    frames: str | FrameRange | None = None,
+    version: int | None = None,
+    on_file: OnFile | None = None,
 ) -> Delivery:
     """Fetches files side by side. Run again after any end, a kill included, it goes on where it was.
 
@@ -71,9 +72,7 @@ def deliver(
     wanted = parse_frames(frames) if isinstance(frames, str) else frames
     listed = list_delivery(transport, version)
     chosen = [
-        file
-        for file in listed.files
-        if globs.matches(file.path) and (wanted is None or file.frame in wanted)
+        file for file in listed.files if globs.matches(file.path) and (wanted is None or file.frame in wanted)
     ]
     if not chosen:
         raise _nothing_to_fetch(listed)
@@ -95,7 +94,7 @@ def _nothing_to_fetch(listed: DeliveryList) -> RefusedError:
     return RefusedError("NOTHING_SELECTED", "The token opens no file: all were taken down.")
 
 
-def _note(folder: Path, files: List[DeliveredFile]) -> None:
+def _note(folder: Path, files: list[DeliveredFile]) -> None:
     """Before the first of them is written, so that the record has what a kill leaves."""
     record = DeliveryRecord.read(folder)
     record.expect(files)
@@ -112,9 +111,9 @@ class _Fetch:
         self._listed_paths = {file.path for file in listed.files}
         self._stop = Event()
         #: What the store has lost holds none of the others up.
-        self._lost: List[RefusedError] = []
+        self._lost: list[RefusedError] = []
 
-    def all(self, files: List[DeliveredFile], jobs: int, on_file: Optional[OnFile]) -> int:
+    def all(self, files: list[DeliveredFile], jobs: int, on_file: OnFile | None) -> int:
         """How many were fetched. :raises LanranError: of the first that fails; the others are stopped"""
         fetched = 0
         pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="lanran-deliver")
@@ -136,7 +135,7 @@ class _Fetch:
             raise self._lost_error(len(files))
         return fetched
 
-    def _one(self, file: DeliveredFile) -> Optional[bool]:
+    def _one(self, file: DeliveredFile) -> bool | None:
         """Whether it was fetched, None for what the store has lost."""
         target = path_below(self._folder, file.path)
         part = path_below(self._folder, self._part_path(file.path))
@@ -193,4 +192,3 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-

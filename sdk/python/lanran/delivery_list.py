@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 import requests
 
@@ -33,12 +33,12 @@ class DeliveredFile:
     #: Number of the version of the asset.
     version: int
     #: The license that opens it; None where the platform does not say.
-    license_id: Optional[str]
+    license_id: str | None
     #: Of a sequence; None for any other file.
-    frame: Optional[int]
-    media_type: Optional[str]
+    frame: int | None
+    media_type: str | None
     #: Last day of the license, YYYY-MM-DD; None where the platform does not say.
-    license_ends: Optional[str]
+    license_ends: str | None
 
     @property
     def asset_path(self) -> str:
@@ -56,8 +56,8 @@ class ClosedLicense:
 
 @dataclass(frozen=True)
 class DeliveryList:
-    files: Tuple[DeliveredFile, ...]
-    closed: Tuple[ClosedLicense, ...]
+    files: tuple[DeliveredFile, ...]
+    closed: tuple[ClosedLicense, ...]
 
 
 def path_in_asset(path: str, asset_id: str) -> str:
@@ -66,7 +66,7 @@ def path_in_asset(path: str, asset_id: str) -> str:
     return path[len(folder) :] if path.startswith(folder) else path
 
 
-def list_delivery(transport: Transport, version: Optional[int] = None) -> DeliveryList:
+def list_delivery(transport: Transport, version: int | None = None) -> DeliveryList:
     """All that the token opens, in the order of the manifest.
 
     :param version: number of a version that the license opens; None: the newest of those
@@ -84,14 +84,16 @@ def list_delivery(transport: Transport, version: Optional[int] = None) -> Delive
         except requests.RequestException as cause:
             raise transport.unreachable(cause) from cause
         except UnicodeDecodeError:
-            raise UntrustworthyAnswerError("/delivery answered what is not UTF-8. Check the address.") from None
+            raise UntrustworthyAnswerError(
+                "/delivery answered what is not UTF-8. Check the address."
+            ) from None
     entries = [_parse(line) for line in text.split("\n") if line.strip() != ""]
     files = [_read(entry) for entry in entries if "closed" not in entry]
     _require_distinct(files)
     return DeliveryList(tuple(files), tuple(_read_closed(entry) for entry in entries if "closed" in entry))
 
 
-def _parse(line: str) -> Dict[str, Any]:
+def _parse(line: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except ValueError:
@@ -101,7 +103,7 @@ def _parse(line: str) -> Dict[str, Any]:
     return entry
 
 
-def _read(entry: Dict[str, Any]) -> DeliveredFile:
+def _read(entry: dict[str, Any]) -> DeliveredFile:
     """Members that are not known are passed over."""
     try:
         return _file_of(entry)
@@ -109,7 +111,7 @@ def _read(entry: Dict[str, Any]) -> DeliveredFile:
         raise _no_file(json.dumps(entry, ensure_ascii=False), cause) from None
 
 
-def _read_closed(entry: Dict[str, Any]) -> ClosedLicense:
+def _read_closed(entry: dict[str, Any]) -> ClosedLicense:
     try:
         return ClosedLicense(str(entry["closed"]["code"]), str(entry["closed"]["message"]))
     except (KeyError, TypeError):
@@ -120,7 +122,7 @@ def _no_file(line: str, problem: object) -> UntrustworthyAnswerError:
     return UntrustworthyAnswerError(f"/delivery answered a line that names no file ({problem}): {line[:200]}")
 
 
-def _file_of(entry: Dict[str, Any]) -> DeliveredFile:
+def _file_of(entry: dict[str, Any]) -> DeliveredFile:
     file_id = _FILE_ID.fullmatch(entry["id"])
     if file_id is None:
         raise ValueError("its id is not ASSET.VERSION.NUMBER")
@@ -145,7 +147,7 @@ def _file_of(entry: Dict[str, Any]) -> DeliveredFile:
     )
 
 
-def _frame_in(entry: Dict[str, Any], path: str) -> Optional[int]:
+def _frame_in(entry: dict[str, Any], path: str) -> int | None:
     """As the platform says; an older one says nothing, and the name tells."""
     if "frame" not in entry:
         return frame_of(path)
@@ -154,7 +156,7 @@ def _frame_in(entry: Dict[str, Any], path: str) -> Optional[int]:
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
-def _require_distinct(files: List[DeliveredFile]) -> None:
+def _require_distinct(files: list[DeliveredFile]) -> None:
     seen = set()
     for file in files:
         if file.path in seen:
@@ -162,5 +164,5 @@ def _require_distinct(files: List[DeliveredFile]) -> None:
         seen.add(file.path)
 
 
-def _text(value: Any) -> Optional[str]:
+def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterable, Optional
+from typing import Any
 
 from .delivery_list import DeliveredFile, path_in_asset
 from .errors import LocalFileError
@@ -27,11 +28,11 @@ class RecordedFile:
     path: str
     bytes: int
     sha256: str
-    license_id: Optional[str]
-    asset_id: Optional[str]
-    version: Optional[int]
+    license_id: str | None
+    asset_id: str | None
+    version: int | None
     #: YYYY-MM-DD.
-    license_ends: Optional[str]
+    license_ends: str | None
 
     @property
     def asset_path(self) -> str:
@@ -43,10 +44,10 @@ class DeliveryRecord:
     def __init__(self, folder: Path, files: Iterable[RecordedFile] = ()) -> None:
         self._folder = folder
         #: By path below the folder.
-        self.files: Dict[str, RecordedFile] = {file.path: file for file in files}
+        self.files: dict[str, RecordedFile] = {file.path: file for file in files}
 
     @classmethod
-    def read(cls, folder: Path) -> "DeliveryRecord":
+    def read(cls, folder: Path) -> DeliveryRecord:
         """Empty where there is none.
 
         :raises LocalFileError: DELIVERY_RECORD_UNREADABLE
@@ -67,14 +68,20 @@ class DeliveryRecord:
             ) from None
 
     def expect(self, files: Iterable[DeliveredFile]) -> None:
-        """Notes what is about to be written. What lies there already was written by somebody else, unless it is noted."""
+        """Notes what is about to be written. What lies there was written by somebody else, unless it is noted."""
         for file in files:
             noted = self.files.get(file.path)
             is_noted = noted is not None and noted.sha256 == file.sha256
             if not is_noted and os.path.lexists(path_below(self._folder, file.path)):
                 continue
             self.files[file.path] = RecordedFile(
-                file.path, file.bytes, file.sha256, file.license_id, file.asset_id, file.version, file.license_ends
+                file.path,
+                file.bytes,
+                file.sha256,
+                file.license_id,
+                file.asset_id,
+                file.version,
+                file.license_ends,
             )
 
     def write(self) -> None:
@@ -93,7 +100,7 @@ class DeliveryRecord:
             raise
 
 
-def _format(file: RecordedFile) -> Dict[str, Any]:
+def _format(file: RecordedFile) -> dict[str, Any]:
     return {
         "path": file.path,
         "bytes": file.bytes,
@@ -120,5 +127,5 @@ def _parse(entry: Any) -> RecordedFile:
     )
 
 
-def _text(value: Any) -> Optional[str]:
+def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None

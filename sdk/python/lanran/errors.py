@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional, Sequence
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class LanranError(Exception):
 
     code = "LANRAN"
 
-    def __init__(self, message: str, *, code: Optional[str] = None) -> None:
+    def __init__(self, message: str, *, code: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         if code is not None:
@@ -48,8 +48,8 @@ class RefusedError(LanranError):
         message: str,
         *,
         reasons: Sequence[Reason] = (),
-        field: Optional[str] = None,
-        request_id: Optional[str] = None,
+        field: str | None = None,
+        request_id: str | None = None,
     ) -> None:
         super().__init__(message, code=code)
         self.reasons = tuple(reasons)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, Iterable, Mapping, Tuple
 
 READ_BYTES = 1024 * 1024
 
 
-def digest_files(folder: Path, wanted: Mapping[str, Iterable[str]]) -> Dict[str, Dict[str, str]]:
+def digest_files(folder: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str]]:
     """Lower-case hex by path and algorithm. hashlib lets go of the interpreter's lock, so threads suffice.
 
     :param wanted: algorithms by path below the folder
@@ -22,7 +22,7 @@ def digest_files(folder: Path, wanted: Mapping[str, Iterable[str]]) -> Dict[str,
         return dict(pool.map(_digest, tasks))
 
 
-def _digest(task: Tuple[Path, str, Tuple[str, ...]]) -> Tuple[str, Dict[str, str]]:
+def _digest(task: tuple[Path, str, tuple[str, ...]]) -> tuple[str, dict[str, str]]:
     folder, path, algorithms = task
     digests = {name: hashlib.new(name) for name in algorithms}
     # `usedforsecurity` is left alone: where MD5 is forbidden, a manifest of MD5 can't be checked.

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import time
 from pathlib import Path
 from threading import Event
 from typing import Any, BinaryIO
@@ -33,7 +32,9 @@ class StoppedError(LanranError):
 class FileDownload:
     """Fetches one file. ``run`` may be repeated after any end, a kill included."""
 
-    def __init__(self, transport: Transport, file: DeliveredFile, target: Path, part: Path, stop: Event) -> None:
+    def __init__(
+        self, transport: Transport, file: DeliveredFile, target: Path, part: Path, stop: Event
+    ) -> None:
         self._transport = transport
         self._file = file
         self._target = target
@@ -53,7 +54,9 @@ class FileDownload:
                 self._require_same()
                 return False
             self._target.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b") as part:
+            with open(
+                os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b"
+            ) as part:
                 self._fetch(part)
                 part.flush()
                 os.fsync(part.fileno())
@@ -63,9 +66,9 @@ class FileDownload:
             raise local_failure(self._target, cause) from cause
 
     def _require_same(self) -> None:
-        if self._target.is_file() and self._target.stat().st_size == self._file.bytes:
-            if self._digest_of_target() == self._file.sha256:
-                return
+        is_file = self._target.is_file() and self._target.stat().st_size == self._file.bytes
+        if is_file and self._digest_of_target() == self._file.sha256:
+            return
         raise RefusedError(
             "FILE_EXISTS",
             f"{self._target} exists and is another file. Move it away, or choose another folder.",
@@ -201,7 +204,9 @@ class FileDownload:
 def local_failure(target: Path, cause: OSError) -> LanranError:
     if cause.errno in (errno.ENOSPC, errno.EDQUOT):
         return LocalFileError(
-            f"There is no room for {target}. Make room, then run it again: it goes on where it was.", code="DISK_FULL"
+            f"There is no room for {target}. Make room, then run it again: it goes on where it was.",
+            code="DISK_FULL",
         )
-    return LocalFileError(f"{target} can't be written or read: {cause.strerror or cause}. Nothing was named by it.")
-
+    return LocalFileError(
+        f"{target} can't be written or read: {cause.strerror or cause}. Nothing was named by it."
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable, List, Optional, Pattern, Tuple, Union
+from re import Pattern
 
 from .errors import ArgumentError
 
@@ -17,7 +18,7 @@ _FRAME_NAME = re.compile(r".*?((?<=\.)-)?(\d{1,9})\.[^./\d][^./]*", re.DOTALL)
 class FrameRange:
     """Frames such as ``1001-1050,1060`` or ``1001-1099x2``, both ends included."""
 
-    parts: Tuple["range", ...]
+    parts: tuple[range, ...]
 
     def __contains__(self, frame: object) -> bool:
         return any(frame in part for part in self.parts)
@@ -25,7 +26,7 @@ class FrameRange:
 
 def parse_frames(text: str) -> FrameRange:
     """:raises ArgumentError: naming ``frames``"""
-    parts: List[range] = []
+    parts: list[range] = []
     for part in text.split(","):
         match = _RANGE.fullmatch(part.strip())
         if match is None:
@@ -38,7 +39,7 @@ def parse_frames(text: str) -> FrameRange:
     return FrameRange(tuple(parts))
 
 
-def frame_of(path: str) -> Optional[int]:
+def frame_of(path: str) -> int | None:
     """The number before the extension; None where there is none."""
     match = _FRAME_NAME.fullmatch(path.rsplit("/", 1)[-1])
     if match is None:
@@ -51,13 +52,13 @@ def frame_of(path: str) -> Optional[int]:
 class PathGlobs:
     """Globs of which a path has to match one. Without any, every path does."""
 
-    patterns: Tuple[Pattern[str], ...]
+    patterns: tuple[Pattern[str], ...]
 
     def matches(self, path: str) -> bool:
         return not self.patterns or any(pattern.fullmatch(path) for pattern in self.patterns)
 
 
-def parse_globs(globs: Optional[Union[str, Iterable[str]]]) -> PathGlobs:
+def parse_globs(globs: str | Iterable[str] | None) -> PathGlobs:
     """``*`` and ``?`` stay within a folder, ``**/`` is any number of folders, ``{a,b}`` either, ``[0-4]`` one of these.
 
     A glob without a slash is compared with the name of the file in any folder.
@@ -79,7 +80,7 @@ def _pattern_of(glob: str) -> Pattern[str]:
 
 
 def _regex_of(glob: str) -> str:
-    out: List[str] = []
+    out: list[str] = []
     at = depth = 0
     while at < len(glob):
         char = glob[at]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional, Tuple, Union
 
 from .bag import BagError, find_version, read_info
 from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
@@ -27,16 +27,16 @@ class _Payload:
 
     folder: Path
     #: None: each file lies by its path in the asset.
-    places: Optional[Dict[str, str]]
+    places: dict[str, str] | None
 
-    def place_of(self, path: str) -> Optional[Path]:
+    def place_of(self, path: str) -> Path | None:
         if self.places is None:
             return path_below(self.folder, path)
         place = self.places.get(path)
         return None if place is None else path_below(self.folder, place)
 
 
-_Version = Tuple[str, int]
+_Version = tuple[str, int]
 
 
 class Library:
@@ -48,18 +48,18 @@ class Library:
     :param root: a folder, or several with ``os.pathsep`` between them; None: LANRAN_ROOT, else the current folder
     """
 
-    def __init__(self, root: Union[None, str, "os.PathLike[str]"] = None) -> None:
+    def __init__(self, root: str | os.PathLike[str] | None = None) -> None:
         named = os.fspath(root) if root is not None else os.environ.get(ROOT_VARIABLE, "")
         self.roots = tuple(Path(each) for each in named.split(os.pathsep) if each != "") or (Path("."),)
         self._lock = threading.Lock()
-        self._index: Optional[Dict[_Version, List[_Payload]]] = None
+        self._index: dict[_Version, list[_Payload]] | None = None
 
     def flush(self) -> None:
         """Forgets what lies in the roots."""
         with self._lock:
             self._index = None
 
-    def resolve(self, reference: Union[str, Reference]) -> Path:
+    def resolve(self, reference: str | Reference) -> Path:
         """The absolute path of the file.
 
         :raises ReferenceFormatError: for what is no reference, or leaves its folder
@@ -76,7 +76,7 @@ class Library:
             raise NotDeliveredError(self._missing(named))
         return found
 
-    def _find(self, named: Reference) -> Optional[Path]:
+    def _find(self, named: Reference) -> Path | None:
         for payload in self._read().get((named.asset_id, named.version), []):
             place = payload.place_of(named.path)
             if place is not None and place.is_file() and is_inside(payload.folder, place):
@@ -96,15 +96,15 @@ class Library:
             "Fetch it: python -m lanran deliver, or npx lanran download."
         )
 
-    def _read(self) -> Dict[_Version, List[_Payload]]:
+    def _read(self) -> dict[_Version, list[_Payload]]:
         with self._lock:
             if self._index is None:
                 self._index = _index_of(self.roots)
             return self._index
 
 
-def _index_of(roots: Iterable[Path]) -> Dict[_Version, List[_Payload]]:
-    index: Dict[_Version, List[_Payload]] = {}
+def _index_of(roots: Iterable[Path]) -> dict[_Version, list[_Payload]]:
+    index: dict[_Version, list[_Payload]] = {}
     for root in roots:
         if not root.is_dir():
             raise ArgumentError("root", f"{root} is no folder.")
@@ -113,13 +113,13 @@ def _index_of(roots: Iterable[Path]) -> Dict[_Version, List[_Payload]]:
     return index
 
 
-def _folders_in(root: Path) -> List[Path]:
+def _folders_in(root: Path) -> list[Path]:
     """Links among them are no packages."""
     with os.scandir(root) as entries:
         return sorted(Path(each.path) for each in entries if each.is_dir(follow_symlinks=False))
 
 
-def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
+def _add(index: dict[_Version, list[_Payload]], folder: Path) -> None:
     if (folder / "bagit.txt").is_file():
         version = _version_of(folder)
         if version is not None and _is_plain_folder(folder / PAYLOAD):
@@ -127,7 +127,7 @@ def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
         return
     if not (folder / RECORD_NAME).is_file():
         return
-    places: Dict[_Version, Dict[str, str]] = {}
+    places: dict[_Version, dict[str, str]] = {}
     for place, file in _recorded(folder).items():
         if file.asset_id is not None and file.version is not None:
             places.setdefault((file.asset_id, file.version), {})[file.asset_path] = place
@@ -135,14 +135,14 @@ def _add(index: Dict[_Version, List[_Payload]], folder: Path) -> None:
         index.setdefault(version, []).append(_Payload(folder, by_path))
 
 
-def _recorded(folder: Path) -> Dict[str, RecordedFile]:
+def _recorded(folder: Path) -> dict[str, RecordedFile]:
     try:
         return DeliveryRecord.read(folder).files
     except LocalFileError:
         return {}
 
 
-def _version_of(package: Path) -> Optional[_Version]:
+def _version_of(package: Path) -> _Version | None:
     """As ``bag-info.txt`` says, else as all of its proof bundles do."""
     try:
         told = find_version(read_info(package))

@@ -9,7 +9,7 @@ import datetime
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 SUFFIX = ".lanran.json"
 FORMAT = "lanran/bundle/1"
@@ -33,16 +33,16 @@ class ProofBundle:
     path: Path
     asset_id: str
     #: None where the bundle does not reveal it.
-    version: Optional[int]
+    version: int | None
     #: SHA-256 by path, of the files that it lists.
-    sha256: Dict[str, str]
+    sha256: dict[str, str]
     #: None for a bundle of no license.
-    window: Optional[Window]
+    window: Window | None
 
 
-def bundles_below(package: Path) -> List[ProofBundle]:
+def bundles_below(package: Path) -> list[ProofBundle]:
     """Those of versions, in ``provenance/`` and beside it, in the order of their names. Others are passed over."""
-    found: List[ProofBundle] = []
+    found: list[ProofBundle] = []
     for folder in (package / "provenance", package):
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             bundle = find_bundle(path)
@@ -51,7 +51,7 @@ def bundles_below(package: Path) -> List[ProofBundle]:
     return found
 
 
-def find_bundle(path: Path) -> Optional[ProofBundle]:
+def find_bundle(path: Path) -> ProofBundle | None:
     """None for what is no bundle of a version."""
     try:
         if not path.is_file() or path.is_symlink() or path.stat().st_size > MAX_BYTES:
@@ -70,14 +70,14 @@ def find_bundle(path: Path) -> Optional[ProofBundle]:
         return None
 
 
-def _version_in(fields: Any) -> Optional[int]:
+def _version_in(fields: Any) -> int | None:
     for field in fields:
         if field["name"] == "version":
             return int(field["value"])
     return None
 
 
-def _window_in(license_proof: Any) -> Optional[Window]:
+def _window_in(license_proof: Any) -> Window | None:
     if license_proof is None:
         return None
     terms = license_proof["terms"]
@@ -91,7 +91,7 @@ def _day(number: int) -> datetime.date:
     return _EPOCH + datetime.timedelta(days=min(number, (datetime.date.max - _EPOCH).days))
 
 
-def version_of(bundles: List[ProofBundle]) -> "Tuple[str, int] | None":
+def version_of(bundles: list[ProofBundle]) -> tuple[str, int] | None:
     """The asset and version that all bundles are of; None where they differ or don't say."""
     named = {(each.asset_id, each.version) for each in bundles}
     if len(named) != 1:

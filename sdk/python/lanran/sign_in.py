@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import re
-from typing import Any, Tuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from .answers import read
@@ -76,7 +76,7 @@ def sign_in(transport: Transport, private_key: str) -> str:
     return read(lambda: str(signed["signIn"]["token"]))
 
 
-def _plain_parts(asked: Any) -> Tuple[str, str, str]:
+def _plain_parts(asked: Any) -> tuple[str, str, str]:
     """The message is signed line by line: a part with a line break would write lines of its own."""
     nonce, domain, uri = asked["nonce"], asked["domain"], asked["uri"]
     if not re.fullmatch(r"[A-Za-z0-9]{8,128}", nonce):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from typing import Any, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -22,7 +23,7 @@ PAUSES_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 class _Bearer(requests.auth.AuthBase):
     """An ``auth`` of its own, because else an entry of ~/.netrc takes the token's place."""
 
-    def __init__(self, token: Optional[str]) -> None:
+    def __init__(self, token: str | None) -> None:
         self._token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -34,7 +35,7 @@ class _Bearer(requests.auth.AuthBase):
 class Transport:
     """Asks one platform, with or without a token, from any number of threads."""
 
-    def __init__(self, api_url: str, token: Optional[str] = None) -> None:
+    def __init__(self, api_url: str, token: str | None = None) -> None:
         parts = urlsplit(api_url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ArgumentError("api_url", f"{api_url!r} is no address such as https://platform.example.")
@@ -43,7 +44,9 @@ class Transport:
         self._local = threading.local()
         self._has_answered = False
 
-    def graphql(self, query: str, variables: Mapping[str, Any], *, repeatable: bool = False) -> Dict[str, Any]:
+    def graphql(
+        self, query: str, variables: Mapping[str, Any], *, repeatable: bool = False
+    ) -> dict[str, Any]:
         """``data`` of the answer. A query, or what is ``repeatable``, is asked again when the connection was lost.
 
         :raises RefusedError: with the platform's code
@@ -63,7 +66,7 @@ class Transport:
                 time.sleep(pause)
         return self._post(body)
 
-    def get(self, path: str, headers: Optional[Mapping[str, str]] = None) -> requests.Response:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> requests.Response:
         """A streamed answer, whatever its status. To be closed by the caller.
 
         :raises UnreachableError: when nobody answers
@@ -82,7 +85,9 @@ class Transport:
 
     def unreachable(self, cause: object) -> UnreachableError:
         what = _innermost(cause) if isinstance(cause, BaseException) else cause
-        return UnreachableError(f"The platform at {self.api_url} does not answer ({what or type(what).__name__}).")
+        return UnreachableError(
+            f"The platform at {self.api_url} does not answer ({what or type(what).__name__})."
+        )
 
     def refusal(self, response: requests.Response) -> Exception:
         """What an answer that is no 2xx says."""
@@ -92,7 +97,9 @@ class Transport:
         error = _member(_json(text), "error")
         code, message = _member(error, "code"), _member(error, "message")
         if isinstance(code, str) and isinstance(message, str):
-            return RefusedError(code, message, reasons=_reasons(error), request_id=_text_of(error, "requestId"))
+            return RefusedError(
+                code, message, reasons=_reasons(error), request_id=_text_of(error, "requestId")
+            )
         if response.status_code >= 500:
             return self.unreachable(f"status {response.status_code}")
         return RefusedError(
@@ -100,7 +107,7 @@ class Transport:
             f"{self.api_url} refused with status {response.status_code}. Check the address and the token.",
         )
 
-    def _post(self, body: Mapping[str, Any]) -> Dict[str, Any]:
+    def _post(self, body: Mapping[str, Any]) -> dict[str, Any]:
         try:
             response = self._session().post(
                 f"{self.api_url}/graphql",
@@ -134,13 +141,13 @@ class Transport:
         return StartingError(f"The platform at {self.api_url} is starting. Repeat this when it is ready.")
 
     def _session(self) -> requests.Session:
-        session: Optional[requests.Session] = getattr(self._local, "session", None)
+        session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = requests.Session()
         return session
 
 
-def _plain_token(token: Optional[str]) -> Optional[str]:
+def _plain_token(token: str | None) -> str | None:
     if token is None:
         return None
     plain = token.strip()
@@ -160,11 +167,13 @@ def _graphql_refusal(error: Any) -> RefusedError:
     )
 
 
-def _reasons(holder: Any) -> "list[Reason]":
+def _reasons(holder: Any) -> list[Reason]:
     listed = _member(holder, "reasons")
     if not isinstance(listed, list):
         return []
-    return [Reason(_text_of(r, "code") or "", _text_of(r, "en") or "", _text_of(r, "zh") or "") for r in listed]
+    return [
+        Reason(_text_of(r, "code") or "", _text_of(r, "en") or "", _text_of(r, "zh") or "") for r in listed
+    ]
 
 
 def _is_starting(status: int, text: str) -> bool:
@@ -189,7 +198,7 @@ def _member(value: Any, name: str) -> Any:
     return value.get(name) if isinstance(value, dict) else None
 
 
-def _text_of(value: Any, name: str) -> Optional[str]:
+def _text_of(value: Any, name: str) -> str | None:
     found = _member(value, name)
     return found if isinstance(found, str) else None
 

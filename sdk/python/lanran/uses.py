@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Dict, Iterable, Tuple, Union
+from typing import Any, Union
 
 from .errors import ArgumentError
 
@@ -39,12 +40,12 @@ _TERRITORY = re.compile(r"[A-Z]{2}|BIT_2(?:49|5[0-5])")
 class Use:
     """An exact use. Days are ``YYYY-MM-DD`` in UTC; the last day is included."""
 
-    media: Tuple[str, ...]
-    territories: Tuple[str, ...]
+    media: tuple[str, ...]
+    territories: tuple[str, ...]
     first_day: str
     last_day: str
 
-    def variables(self) -> Dict[str, Any]:
+    def variables(self) -> dict[str, Any]:
         """As GraphQL takes it (``UseInput``)."""
         return {
             "media": list(self.media),
@@ -84,7 +85,7 @@ def parse_day(argument: str, value: Day) -> str:
         raise ArgumentError(argument, f"{value!r} is not a day of the calendar.") from None
 
 
-def split_names(argument: str, value: Names) -> Tuple[str, ...]:
+def split_names(argument: str, value: Names) -> tuple[str, ...]:
     """Names in capital letters, each once. :raises ArgumentError: when there is none"""
     parts = value.split(",") if isinstance(value, str) else list(value)
     names = tuple(dict.fromkeys(part.strip().upper() for part in parts if part.strip() != ""))
@@ -93,7 +94,7 @@ def split_names(argument: str, value: Names) -> Tuple[str, ...]:
     return names
 
 
-def _media(value: Names) -> Tuple[str, ...]:
+def _media(value: Names) -> tuple[str, ...]:
     names = split_names("media", value)
     for name in names:
         if name != "ALL" and name not in MEDIA:
@@ -101,7 +102,7 @@ def _media(value: Names) -> Tuple[str, ...]:
     return names
 
 
-def _territories(value: Names) -> Tuple[str, ...]:
+def _territories(value: Names) -> tuple[str, ...]:
     names = split_names("territories", value)
     if "WORLD" in names and len(names) > 1:
         raise ArgumentError("territories", "WORLD stands alone. Leave out the others.")

@@ -6,9 +6,17 @@ import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Set, Tuple, Union
 
-from .bag import BagError, Manifest, find_oxum, find_version, list_files, read_declaration, read_info, read_manifests
+from .bag import (
+    BagError,
+    Manifest,
+    find_oxum,
+    find_version,
+    list_files,
+    read_declaration,
+    read_info,
+    read_manifests,
+)
 from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
 from .errors import ArgumentError
 from .file_digests import digest_files
@@ -30,7 +38,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Report:
-    checks: Tuple[Check, ...]
+    checks: tuple[Check, ...]
 
     @property
     def ok(self) -> bool:
@@ -43,7 +51,7 @@ class Report:
         return all(check.status == "pass" for check in self.checks)
 
 
-def verify(folder: Union[str, "os.PathLike[str]"], *, on: Optional[Day] = None) -> Report:
+def verify(folder: str | os.PathLike[str], *, on: Day | None = None) -> Report:
     """Checks a package (a BagIt bag) or a delivery (plain files that ``deliver`` wrote).
 
     Of a package: its declaration, each file against each manifest, files that no manifest lists, links, Payload-Oxum,
@@ -70,7 +78,7 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.timezone.utc).date()
 
 
-def _check_package(bag: Path, day: datetime.date, is_named: bool) -> List[Check]:
+def _check_package(bag: Path, day: datetime.date, is_named: bool) -> list[Check]:
     try:
         read_declaration(bag)
         paths = list_files(bag)
@@ -96,8 +104,8 @@ def _check_package(bag: Path, day: datetime.date, is_named: bool) -> List[Check]
     return checks
 
 
-def _digests_of(bag: Path, paths: Set[str], manifests: List[Manifest]) -> Dict[str, Dict[str, str]]:
-    wanted: Dict[str, Set[str]] = {}
+def _digests_of(bag: Path, paths: set[str], manifests: list[Manifest]) -> dict[str, dict[str, str]]:
+    wanted: dict[str, set[str]] = {}
     for manifest in manifests:
         for path in manifest.digests:
             if path in paths:
@@ -105,7 +113,7 @@ def _digests_of(bag: Path, paths: Set[str], manifests: List[Manifest]) -> Dict[s
     return digest_files(bag, wanted)
 
 
-def _payload_check(payload: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> Check:
+def _payload_check(payload: set[str], manifests: list[Manifest], digests: dict[str, dict[str, str]]) -> Check:
     if not manifests:
         return Check("payload", "fail", "the bag has no manifest of its payload, such as manifest-sha256.txt")
     problems = _problems(payload, manifests, digests)
@@ -116,25 +124,29 @@ def _payload_check(payload: Set[str], manifests: List[Manifest], digests: Dict[s
     return _check("payload", problems, f"{len(payload)} files are as {names} lists them")
 
 
-def _tag_check(paths: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> Check:
+def _tag_check(paths: set[str], manifests: list[Manifest], digests: dict[str, dict[str, str]]) -> Check:
     if not manifests:
-        return Check("tag files", "unknown", "the bag has no tag manifest, so that its documents are not compared")
+        return Check(
+            "tag files", "unknown", "the bag has no tag manifest, so that its documents are not compared"
+        )
     count = len({path for manifest in manifests for path in manifest.digests})
     return _check("tag files", _problems(paths, manifests, digests), f"{count} documents are as listed")
 
 
-def _problems(there: Set[str], manifests: List[Manifest], digests: Dict[str, Dict[str, str]]) -> List[str]:
-    problems: List[str] = []
+def _problems(there: set[str], manifests: list[Manifest], digests: dict[str, dict[str, str]]) -> list[str]:
+    problems: list[str] = []
     for manifest in manifests:
         for path, listed in manifest.digests.items():
             if path not in there:
                 problems.append(f"{path} is missing")
             elif digests[path][manifest.algorithm] != listed:
-                problems.append(f"{path} was changed: its {manifest.algorithm} is not the one in {manifest.name}")
+                problems.append(
+                    f"{path} was changed: its {manifest.algorithm} is not the one in {manifest.name}"
+                )
     return problems
 
 
-def _oxum_check(bag: Path, payload: Set[str], oxum: Optional[Tuple[int, int]]) -> Check:
+def _oxum_check(bag: Path, payload: set[str], oxum: tuple[int, int] | None) -> Check:
     if oxum is None:
         return Check("size", "unknown", "bag-info.txt states no Payload-Oxum")
     found = (sum((bag / path).stat().st_size for path in payload), len(payload))
@@ -143,15 +155,19 @@ def _oxum_check(bag: Path, payload: Set[str], oxum: Optional[Tuple[int, int]]) -
 
 
 def _bundle_check(
-    bundles: List[ProofBundle], sha256: Dict[str, str], version: Optional[Tuple[str, int]]
+    bundles: list[ProofBundle], sha256: dict[str, str], version: tuple[str, int] | None
 ) -> Check:
     """Against a bag that was packed anew after a change."""
     listing = [bundle for bundle in bundles if bundle.sha256]
     if not listing:
-        return Check("published files", "unknown", "provenance/ has no proof bundle of a version that lists files")
+        return Check(
+            "published files", "unknown", "provenance/ has no proof bundle of a version that lists files"
+        )
     if not sha256:
         return Check("published files", "unknown", "the bag has no SHA-256 to compare")
-    fitting = [bundle for bundle in listing if version is None or (bundle.asset_id, bundle.version) == version]
+    fitting = [
+        bundle for bundle in listing if version is None or (bundle.asset_id, bundle.version) == version
+    ]
     if version is not None and not fitting:
         asset_id, number = version
         return Check("published files", "fail", f"no proof bundle is of version {number} of asset {asset_id}")
@@ -160,7 +176,7 @@ def _bundle_check(
     return _check("published files", _differences(found, best), f"all are as {best.path.name} lists them")
 
 
-def _differences(found: Dict[str, str], bundle: ProofBundle) -> List[str]:
+def _differences(found: dict[str, str], bundle: ProofBundle) -> list[str]:
     changed = [
         f"{path} is not the published file"
         for path, stated in sorted(bundle.sha256.items())
@@ -170,7 +186,7 @@ def _differences(found: Dict[str, str], bundle: ProofBundle) -> List[str]:
     return changed + strays
 
 
-def _window_check(bundles: List[ProofBundle], day: datetime.date, is_named: bool) -> Check:
+def _window_check(bundles: list[ProofBundle], day: datetime.date, is_named: bool) -> Check:
     windows = [bundle.window for bundle in bundles if bundle.window is not None]
     if not windows:
         return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
@@ -180,17 +196,21 @@ def _window_check(bundles: List[ProofBundle], day: datetime.date, is_named: bool
     if not is_named and any(day < window.first_day for window in windows):
         # A package can be checked before it is needed.
         return Check("license days", "unknown", f"the license has yet to begin: {days}. Name the day of use.")
-    return Check("license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files.")
+    return Check(
+        "license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files."
+    )
 
 
-def _check_delivery(folder: Path, files: Dict[str, RecordedFile], day: datetime.date) -> List[Check]:
+def _check_delivery(folder: Path, files: dict[str, RecordedFile], day: datetime.date) -> list[Check]:
     there = {path for path in files if _is_plain_file(folder, path)}
     problems = [f"{path} is missing" for path in sorted(files.keys() - there)]
     try:
         digests = digest_files(folder, {path: ("sha256",) for path in sorted(there)})
     except OSError as error:
         return [Check("files", "fail", f"can't be read: {error}")]
-    problems += [f"{path} was changed" for path in sorted(there) if digests[path]["sha256"] != files[path].sha256]
+    problems += [
+        f"{path} was changed" for path in sorted(there) if digests[path]["sha256"] != files[path].sha256
+    ]
     checks = [_check("files", problems, f"{len(files)} files are as they were delivered")]
     ends = {file.license_ends for file in files.values()}
     known = sorted(each for each in ends if each is not None)
@@ -206,7 +226,7 @@ def _is_plain_file(folder: Path, path: str) -> bool:
     return place.is_file() and not place.is_symlink()
 
 
-def _check(name: str, problems: List[str], reason: str) -> Check:
+def _check(name: str, problems: list[str], reason: str) -> Check:
     if not problems:
         return Check(name, "pass", reason)
     more = len(problems) - _NAMED

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 from bags import ASSET, write_bag
-from lanran.openassetio_plugin.manager import _READ_ONLY, DISPLAY_NAME, LOCATABLE_CONTENT
+
+from lanran.openassetio_plugin.manager import DISPLAY_NAME, LOCATABLE_CONTENT, READ_ONLY
 
 ROOT = os.environ["COMPLIANCE_ROOT"]
 write_bag(Path(ROOT) / "package", {"a.exr": b"a"})
@@ -52,7 +53,7 @@ fixtures = {
         },
         "test_when_read_only_entity_queried_for_write_then_access_error_is_returned": {
             "a_reference_to_a_readonly_entity": A,
-            "expected_error_message": _READ_ONLY,
+            "expected_error_message": READ_ONLY,
         },
     },
     "Test_resolve": {
@@ -60,7 +61,7 @@ fixtures = {
             "a_reference_to_a_readable_entity": A,
             "a_set_of_valid_traits": {LOCATABLE_CONTENT, DISPLAY_NAME},
             "a_reference_to_a_readonly_entity": A,
-            "the_error_string_for_a_reference_to_a_readonly_entity": _READ_ONLY,
+            "the_error_string_for_a_reference_to_a_readonly_entity": READ_ONLY,
             "a_reference_to_a_missing_entity": MISSING,
             "the_error_string_for_a_reference_to_a_missing_entity": SAID_OF_MISSING,
             "a_malformed_reference": MALFORMED,

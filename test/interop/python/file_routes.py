@@ -35,7 +35,9 @@ class FileRoutes:
         self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
 
     def close(self):
         self._server.shutdown()
@@ -45,7 +47,13 @@ class FileRoutes:
         if self.lines is not None:
             return self.lines
         return [
-            {"id": f"{ASSET}.1.{at}", "path": path, "bytes": len(content), "sha256": sha256(content), "later": {}}
+            {
+                "id": f"{ASSET}.1.{at}",
+                "path": path,
+                "bytes": len(content),
+                "sha256": sha256(content),
+                "later": {},
+            }
             for at, (path, content) in enumerate(self.files)
         ]
 

@@ -9,7 +9,15 @@ from unittest import mock
 
 from bags import ASSET, sha256
 from file_routes import TOKEN, FileRoutes, refuse, send
-from lanran import ArgumentError, Lanran, LocalFileError, RefusedError, UnreachableError, UntrustworthyAnswerError
+
+from lanran import (
+    ArgumentError,
+    Lanran,
+    LocalFileError,
+    RefusedError,
+    UnreachableError,
+    UntrustworthyAnswerError,
+)
 from lanran.delivery_record import DeliveryRecord
 
 FILES = {
@@ -86,8 +94,8 @@ class ADelivery(unittest.TestCase):
 
     def test_gives_up_after_a_server_that_stays_away_and_keeps_what_came(self):
         routes = self.serve()
-        routes.disturb = lambda handler, path: path.startswith("plates") and (
-            refuse(handler, 503, "UNAVAILABLE", "Later.") or True
+        routes.disturb = lambda handler, path: (
+            path.startswith("plates") and (refuse(handler, 503, "UNAVAILABLE", "Later.") or True)
         )
         with self.assertRaises(UnreachableError):
             self.deliver(routes, jobs=1)
@@ -105,7 +113,9 @@ class ADelivery(unittest.TestCase):
     def test_refuses_content_that_is_not_the_listed_file_and_names_nothing_by_it(self):
         routes = self.serve()
         tampered = {path: bytes([content[0] ^ 1]) + content[1:] for path, content in FILES.items() if content}
-        routes.disturb = lambda handler, path: path in tampered and (send(handler, 200, tampered[path]) or True)
+        routes.disturb = lambda handler, path: (
+            path in tampered and (send(handler, 200, tampered[path]) or True)
+        )
         with self.assertRaises(RefusedError) as raised:
             self.deliver(routes, jobs=1)
         self.assertEqual(raised.exception.code, "CONTENT_MISMATCH")
@@ -117,7 +127,9 @@ class ADelivery(unittest.TestCase):
         with self.assertRaisesRegex(RefusedError, "more than 3 bytes"):
             self.deliver(routes)
         (self.out / "a.part").write_bytes(b"a")
-        routes.disturb = lambda handler, path: send(handler, 206, b"abc", {"Content-Range": "bytes 0-2/3"}) or True
+        routes.disturb = lambda handler, path: (
+            send(handler, 206, b"abc", {"Content-Range": "bytes 0-2/3"}) or True
+        )
         with self.assertRaisesRegex(RefusedError, "asked for bytes from 1"):
             self.deliver(routes)
 
@@ -155,7 +167,9 @@ class ADelivery(unittest.TestCase):
 
     def test_stops_at_the_first_refusal_and_says_it(self):
         routes = self.serve({f"{at}": b"x" for at in range(50)})
-        routes.disturb = lambda handler, path: refuse(handler, 403, "FORBIDDEN", "The license was revoked.") or True
+        routes.disturb = lambda handler, path: (
+            refuse(handler, 403, "FORBIDDEN", "The license was revoked.") or True
+        )
         with self.assertRaisesRegex(RefusedError, "The license was revoked") as raised:
             self.deliver(routes, jobs=2)
         self.assertEqual(raised.exception.code, "FORBIDDEN")
@@ -164,8 +178,8 @@ class ADelivery(unittest.TestCase):
 
     def test_brings_all_others_when_the_store_has_lost_one(self):
         routes = self.serve()
-        routes.disturb = lambda handler, path: path == "empty" and (
-            refuse(handler, 502, "CONTENT_MISSING", "It is gone.") or True
+        routes.disturb = lambda handler, path: (
+            path == "empty" and (refuse(handler, 502, "CONTENT_MISSING", "It is gone.") or True)
         )
         with self.assertRaisesRegex(RefusedError, "1 of 4 files") as raised:
             self.deliver(routes)
@@ -218,7 +232,9 @@ class ADelivery(unittest.TestCase):
         delivery = self.deliver(self.serve({"a": b"a"}, lines=lines))
         self.assertEqual(delivery.notes, ("It has ended.",))
         self.assertEqual([(file.path, file.asset_path) for file in delivery.files], [(f"{folder}/a", "a")])
-        self.assertEqual(Lanran.resolve(f"lanran://{ASSET}@1/a", self.out), os.path.abspath(self.out / folder / "a"))
+        self.assertEqual(
+            Lanran.resolve(f"lanran://{ASSET}@1/a", self.out), os.path.abspath(self.out / folder / "a")
+        )
         with self.assertRaises(RefusedError) as raised:
             self.deliver(self.serve(lines=lines[1:]))
         self.assertEqual((raised.exception.code, raised.exception.message), ("FORBIDDEN", "It has ended."))

@@ -4,6 +4,7 @@ import unittest
 from pathlib import Path
 
 from bags import ASSET, write_bag
+
 from lanran import Reference
 
 try:

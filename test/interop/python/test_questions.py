@@ -10,11 +10,25 @@ from threading import Thread
 from unittest import mock
 
 from bags import ASSET
-from lanran import ArgumentError, Lanran, Money, RefusedError, StartingError, UnreachableError, UntrustworthyAnswerError
+
+from lanran import (
+    ArgumentError,
+    Lanran,
+    Money,
+    RefusedError,
+    StartingError,
+    UnreachableError,
+    UntrustworthyAnswerError,
+)
 from lanran.answers import Currency
 
 TOKEN = {"deployment": {"paymentToken": {"address": "0xAA", "symbol": "TCNY", "decimals": 2}}}
-USE = {"media": "streaming", "territories": ["FR", "cn"], "first_day": "2027-01-01", "last_day": datetime.date(2027, 12, 31)}
+USE = {
+    "media": "streaming",
+    "territories": ["FR", "cn"],
+    "first_day": "2027-01-01",
+    "last_day": datetime.date(2027, 12, 31),
+}
 NO_QUOTE = {"ok": False, "version": None, "offerId": None, "price": None, "termsHash": None, "reasons": []}
 
 
@@ -93,14 +107,22 @@ class Questions(unittest.TestCase):
 
     def test_read_pages_until_there_are_enough(self):
         def page(count, more):
-            node = {"id": ASSET, "identifier": None, "kind": "FILM", "title": {"en": "a", "zh": None}, "holder": {"slug": "m"}}
+            node = {
+                "id": ASSET,
+                "identifier": None,
+                "kind": "FILM",
+                "title": {"en": "a", "zh": None},
+                "holder": {"slug": "m"},
+            }
             edges = [{"sale": {"isNow": True}, "relevance": None, "node": node}] * count
             info = {"hasNextPage": more, "endCursor": "next"}
             return {"assets": {"totalCount": 99, "isWhole": True, "pageInfo": info, "edges": edges}}
 
         self.answer(page(50, True), page(10, True))
         self.assertEqual(len(self.lanran.find("text", first=60).assets), 60)
-        self.assertEqual([(asked["first"], asked["after"]) for asked, _ in self.asked], [(50, None), (10, "next")])
+        self.assertEqual(
+            [(asked["first"], asked["after"]) for asked, _ in self.asked], [(50, None), (10, "next")]
+        )
 
     def test_say_what_the_platform_says(self):
         reason = {"code": "NO_CONSENT", "en": "No consent.", "zh": "无同意。", "data": {}}
@@ -113,7 +135,12 @@ class Questions(unittest.TestCase):
         self.assertEqual(error.reasons[0].zh, "无同意。")
 
     def test_are_repeated_when_they_may_be_and_the_platform_is_away(self):
-        self.answers = [(502, "bad gateway"), (200, "{"), (200, {"data": {"quote": NO_QUOTE}}), (200, {"data": TOKEN})]
+        self.answers = [
+            (502, "bad gateway"),
+            (200, "{"),
+            (200, {"data": {"quote": NO_QUOTE}}),
+            (200, {"data": TOKEN}),
+        ]
         with self.assertRaises(RefusedError) as raised:
             self.lanran.quote(ASSET, **USE)
         self.assertEqual((raised.exception.code, len(self.asked)), ("UNEXPECTED_ANSWER", 2))

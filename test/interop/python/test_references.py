@@ -4,6 +4,7 @@ import unittest
 from pathlib import Path
 
 from bags import ASSET, write, write_bag
+
 from lanran import ArgumentError, Library, NotDeliveredError, Reference, ReferenceFormatError, parse_reference
 from lanran.delivery_list import DeliveredFile
 from lanran.delivery_record import DeliveryRecord
@@ -21,7 +22,18 @@ class AReference(unittest.TestCase):
         self.assertEqual(parse_reference(f"lanran://{ASSET}@1/贵州/苗绣.png").path, "贵州/苗绣.png")
 
     def test_is_refused_when_its_path_leaves_its_folder(self):
-        for path in ("../x", "a/../../x", "%2e%2e/x", "a/%2E%2E/x", "/etc/passwd", "%2Fetc", "a//b", "a\\b", "C:/x", ""):
+        for path in (
+            "../x",
+            "a/../../x",
+            "%2e%2e/x",
+            "a/%2E%2E/x",
+            "/etc/passwd",
+            "%2Fetc",
+            "a//b",
+            "a\\b",
+            "C:/x",
+            "",
+        ):
             with self.subTest(path), self.assertRaises(ReferenceFormatError):
                 parse_reference(f"lanran://{ASSET}@1/{path}")
 
@@ -74,7 +86,9 @@ class ALibrary(unittest.TestCase):
     def test_finds_what_a_delivery_wrote_and_nothing_else_beside_it(self):
         folder = ASSET[2:18]
         record = DeliveryRecord(self.root)
-        record.expect([DeliveredFile("id", f"{folder}/a.png", 1, "00" * 32, ASSET, 1, None, None, None, None)])
+        record.expect(
+            [DeliveredFile("id", f"{folder}/a.png", 1, "00" * 32, ASSET, 1, None, None, None, None)]
+        )
         record.write()
         write(self.root / folder / "a.png", b"a")
         write(self.root / "b.png", b"b")

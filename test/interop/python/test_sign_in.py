@@ -41,8 +41,12 @@ class SigningIn(unittest.TestCase):
     def test_signs_the_message_of_eip_4361(self):
         sent = self.sign_in()
         lines = sent["message"].split("\n")
-        self.assertEqual(lines[:2], ["platform.example wants you to sign in with your Ethereum account:", ADDRESS])
-        self.assertEqual(lines[5:9], [f"URI: {OWN['uri']}", "Version: 1", "Chain ID: 31337", f"Nonce: {OWN['nonce']}"])
+        self.assertEqual(
+            lines[:2], ["platform.example wants you to sign in with your Ethereum account:", ADDRESS]
+        )
+        self.assertEqual(
+            lines[5:9], [f"URI: {OWN['uri']}", "Version: 1", "Chain ID: 31337", f"Nonce: {OWN['nonce']}"]
+        )
         self.assertRegex(lines[9], r"^Issued At: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
         message = encode_defunct(text=sent["message"])
         self.assertEqual(Account.recover_message(message, signature=sent["signature"]), ADDRESS)

@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest import mock
 
 from bags import ASSET, sha256, write, write_bag, write_manifests
+
 from lanran import ArgumentError, LocalFileError, verify
 from lanran.delivery_list import DeliveredFile
 from lanran.delivery_record import DeliveryRecord
@@ -40,7 +41,12 @@ class APackage(Folder):
         self.assertIn("plates/plate.1001.exr was changed", failed(self.root)["payload"])
 
     def test_fails_on_a_flipped_byte_of_each_document(self):
-        for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt", "bagit.txt", "provenance/license.lanran.json"):
+        for name in (
+            "manifest-sha256.txt",
+            "tagmanifest-sha256.txt",
+            "bagit.txt",
+            "provenance/license.lanran.json",
+        ):
             with self.subTest(name):
                 path = self.root / name
                 content = path.read_bytes()
@@ -139,7 +145,11 @@ class AnotherFolder(Folder):
 
     def test_is_refused_where_its_record_was_changed(self):
         entry = {"path": "../x", "bytes": 1, "sha256": "00", "license": None, "asset": None, "version": None}
-        for record in ({"format": "lanran/delivery/1", "files": [entry]}, {"format": "lanran/delivery/2", "files": []}, 7):
+        for record in (
+            {"format": "lanran/delivery/1", "files": [entry]},
+            {"format": "lanran/delivery/2", "files": []},
+            7,
+        ):
             write(self.root / ".lanran-delivery.json", json.dumps(record).encode())
             with self.subTest(record), self.assertRaises(LocalFileError) as raised:
                 verify(self.root)

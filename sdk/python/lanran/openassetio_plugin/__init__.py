@@ -3,7 +3,7 @@
 Hosts find it by the entry point ``openassetio.manager_plugin``.
 """
 
-from openassetio.pluginSystem import PythonPluginSystemManagerPlugin
+from openassetio.pluginSystem import PythonPluginSystemManagerPlugin  # type: ignore[attr-defined]
 
 
 class LanranPlugin(PythonPluginSystemManagerPlugin):

@@ -6,7 +6,7 @@ Trait ids are those of OpenAssetIO-MediaCreation, written out because its Python
 from __future__ import annotations
 
 import os
-from typing import Any, Callable, Dict, List, Set
+from typing import Any, Callable
 
 from openassetio import constants
 from openassetio.access import EntityTraitsAccess, PolicyAccess, ResolveAccess
@@ -32,7 +32,7 @@ _CAPABILITIES = (
     ManagerInterface.Capability.kExistenceQueries,
     ManagerInterface.Capability.kResolution,
 )
-_READ_ONLY = "Published files are not changed. Publish a new version with npx lanran revise."
+READ_ONLY = "Published files are not changed. Publish a new version with npx lanran revise."
 
 # The parameters' names are the interface's own, which hosts' bindings use.
 
@@ -42,7 +42,7 @@ class LanranManager(ManagerInterface):
 
     def __init__(self) -> None:
         super().__init__()
-        self._settings: Dict[str, Any] = {_ROOT: os.environ.get(ROOT_VARIABLE, "")}
+        self._settings: dict[str, Any] = {_ROOT: os.environ.get(ROOT_VARIABLE, "")}
         self._library = Library(self._settings[_ROOT])
         self._urls = FileUrlPathConverter()
 
@@ -52,13 +52,13 @@ class LanranManager(ManagerInterface):
     def displayName(self) -> str:
         return "Lanran 蓝染"
 
-    def info(self) -> Dict[str, Any]:
+    def info(self) -> dict[str, Any]:
         return {constants.kInfoKey_EntityReferencesMatchPrefix: PREFIX, constants.kInfoKey_IsPython: True}
 
-    def settings(self, hostSession: Any) -> Dict[str, Any]:
+    def settings(self, hostSession: Any) -> dict[str, Any]:
         return dict(self._settings)
 
-    def initialize(self, managerSettings: Dict[str, Any], hostSession: Any) -> None:
+    def initialize(self, managerSettings: dict[str, Any], hostSession: Any) -> None:
         unknown = sorted(managerSettings.keys() - self._settings.keys())
         if unknown:
             raise ConfigurationException(f"{unknown[0]} is no setting of org.lanran; it has {_ROOT}.")
@@ -78,11 +78,11 @@ class LanranManager(ManagerInterface):
         return is_reference(someString)
 
     def managementPolicy(
-        self, traitSets: List[Set[str]], policyAccess: Any, context: Any, hostSession: Any
-    ) -> List[TraitsData]:
+        self, traitSets: list[set[str]], policyAccess: Any, context: Any, hostSession: Any
+    ) -> list[TraitsData]:
         return [self._policy(traits, policyAccess) for traits in traitSets]
 
-    def _policy(self, traits: Set[str], access: Any) -> TraitsData:
+    def _policy(self, traits: set[str], access: Any) -> TraitsData:
         """Files are read here, and only files: whoever asks for something else is asked to go on without a manager."""
         policy = TraitsData()
         if access in (PolicyAccess.kRead, PolicyAccess.kRequired) and LOCATABLE_CONTENT in traits:
@@ -93,7 +93,7 @@ class LanranManager(ManagerInterface):
 
     def entityExists(
         self,
-        entityReferences: List[Any],
+        entityReferences: list[Any],
         context: Any,
         hostSession: Any,
         successCallback: Callable[[int, bool], None],
@@ -110,11 +110,11 @@ class LanranManager(ManagerInterface):
 
     def entityTraits(
         self,
-        entityReferences: List[Any],
+        entityReferences: list[Any],
         entityTraitsAccess: Any,
         context: Any,
         hostSession: Any,
-        successCallback: Callable[[int, Set[str]], None],
+        successCallback: Callable[[int, set[str]], None],
         errorCallback: Callable[[int, BatchElementError], None],
     ) -> None:
         def traits_of(index: int, text: str) -> None:
@@ -126,8 +126,8 @@ class LanranManager(ManagerInterface):
 
     def resolve(
         self,
-        entityReferences: List[Any],
-        traitSet: Set[str],
+        entityReferences: list[Any],
+        traitSet: set[str],
         resolveAccess: Any,
         context: Any,
         hostSession: Any,
@@ -149,7 +149,7 @@ class LanranManager(ManagerInterface):
 
     def _for_each(
         self,
-        references: List[Any],
+        references: list[Any],
         is_read: bool,
         work: Callable[[int, str], None],
         errorCallback: Callable[[int, BatchElementError], None],
@@ -163,7 +163,7 @@ class LanranManager(ManagerInterface):
                     work(index, text)
                 else:
                     code = BatchElementError.ErrorCode.kEntityAccessError
-                    errorCallback(index, BatchElementError(code, _READ_ONLY))
+                    errorCallback(index, BatchElementError(code, READ_ONLY))
             except ReferenceFormatError as error:
                 errorCallback(index, _malformed(error))
             except LanranError as error:
