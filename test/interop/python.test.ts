@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Installation } from '../support/installation.ts';
-import { findPython } from './python.ts';
+import { findPython, PYTHON_PACKAGE } from './python.ts';
 
 const TESTS = join(import.meta.dirname, 'python');
 const WISH = ['--media', 'streaming', '--territory', 'FR', '--from', '2027-01-01', '--to', '2027-12-31'];
@@ -21,8 +21,7 @@ describe.skipIf(python === null)('the Python package', () => {
   });
 
   it('is a manager by OpenAssetIO’s own suite', async (context) => {
-    const { exitCode } = await findRunner().run(['-c', 'import openassetio']);
-    if (exitCode !== 0) context.skip('OpenAssetIO is not installed');
+    if (!(await hasModule('openassetio'))) context.skip('OpenAssetIO is not installed');
     const args = ['-m', 'openassetio.test.manager', '-f', join(TESTS, 'compliance.py')];
     const folder = here.path('compliance');
     await mkdir(folder);
@@ -32,6 +31,18 @@ describe.skipIf(python === null)('the Python package', () => {
       stdout: expect.any(String),
       stderr: expect.stringMatching(/\bOK\b/),
     });
+  });
+
+  it('has types that hold', async (context) => {
+    if (!(await hasModule('mypy'))) context.skip('mypy is not installed');
+    const config = [
+      '--config-file',
+      join(PYTHON_PACKAGE, 'pyproject.toml'),
+      '--cache-dir',
+      here.path('mypy'),
+    ];
+    const checked = await findRunner().run(['-m', 'mypy', ...config, join(PYTHON_PACKAGE, 'lanran')]);
+    expect(checked).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('no issues') });
   });
 
   const here = Installation.forSuite();
@@ -47,6 +58,10 @@ describe.skipIf(python === null)('the Python package', () => {
   function findRunner() {
     if (python === null) throw new Error('There is no Python.');
     return python;
+  }
+
+  async function hasModule(name: string): Promise<boolean> {
+    return (await findRunner().run(['-c', `import ${name}`])).exitCode === 0;
   }
 
   async function lanran(...args: readonly string[]) {

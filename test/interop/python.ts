@@ -7,9 +7,9 @@ import { environment } from '../support/platform-process.ts';
 import type { EndedCommand, RunningCommand } from '../support/installation.ts';
 import { findProgram } from './programs.ts';
 
-const PACKAGE = join(import.meta.dirname, '../../sdk/python');
+export const PYTHON_PACKAGE = join(import.meta.dirname, '../../sdk/python');
 /** Tests that need them skip without them. */
-const HOSTS = ['openassetio>=1.0', 'openassetio-mediacreation'];
+const TOOLS = ['openassetio>=1.0', 'openassetio-mediacreation', 'mypy', 'types-requests'];
 
 /** A Python of its own with the package in it, as `pip install` puts it there. */
 export class Python {
@@ -57,13 +57,14 @@ export function findPython(): Python | null {
     python.remove();
     return null;
   }
-  const refused = pip('--no-build-isolation', `${PACKAGE}[sign]`);
+  const refused = pip('--no-build-isolation', `${PYTHON_PACKAGE}[sign]`);
   if (refused !== null) {
     python.remove();
     throw new Error(`sdk/python does not install: ${refused}`);
   }
-  const missing = pip(...HOSTS);
-  if (missing !== null) process.stderr.write(`SKIPPED: OpenAssetIO can't be installed: ${missing}\n`);
+  const missing = pip(...TOOLS);
+  if (missing !== null)
+    process.stderr.write(`SKIPPED: OpenAssetIO and mypy can't be installed: ${missing}\n`);
   return python;
 }
 

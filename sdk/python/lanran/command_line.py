@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any, Callable
 
-from .answers import Money, Request
+from .answers import Request
 from .client import DEFAULT_API, Lanran
 from .delivery_list import DeliveredFile
-from .errors import ArgumentError, LanranError, ReferenceFormatError, RefusedError
+from .errors import ArgumentError, LanranError, ReferenceFormatError
+from .output import complain, print_json
 from .packages import ROOT_VARIABLE, Library
 from .verification import verify
 
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options)
     except LanranError as error:
-        _complain(error, options.json)
+        complain(error, options.json)
         return 2 if isinstance(error, (ArgumentError, ReferenceFormatError)) else 1
     except BrokenPipeError:
         # Whoever read the output has enough; nothing is left to say to them.
@@ -53,7 +52,7 @@ def find(options: argparse.Namespace) -> int:
         first=options.first,
     )
     if options.json:
-        return _print_json({"total": found.total, "isWhole": found.is_whole, "assets": found.assets})
+        return print_json({"total": found.total, "isWhole": found.is_whole, "assets": found.assets})
     for asset in found.assets:
         title = " · ".join(each for each in (asset.title_en, asset.title_zh) if each)
         print(f"{asset.id}  {asset.identifier or '-'}  {title}  ({asset.holder}; {'; '.join(asset.why)})")
@@ -73,7 +72,7 @@ def quote(options: argparse.Namespace) -> int:
         version=options.version,
     )
     if options.json:
-        _print_json(answer)
+        print_json(answer)
     elif answer.ok:
         print(f"{answer.price}, by offer {answer.offer_id}, version {answer.version}")
     else:
@@ -98,7 +97,7 @@ def request(options: argparse.Namespace) -> int:
         organization=options.organization,
     )
     if options.json:
-        return _print_json({"requests": sent})
+        return print_json({"requests": sent})
     for each in sent:
         print(_request_line(each))
     return 0
@@ -120,7 +119,7 @@ def deliver(options: argparse.Namespace) -> int:
     for note in delivery.notes:
         print(f"note: {note}", file=sys.stderr)
     if options.json:
-        return _print_json(delivery)
+        return print_json(delivery)
     print(f"{len(delivery.files)} files in {delivery.out}, as listed; {delivery.fetched} of them are new")
     return 0
 
@@ -129,7 +128,7 @@ def check(options: argparse.Namespace) -> int:
     report = verify(options.folder, on=options.on)
     ok = report.is_complete if options.strict else report.ok
     if options.json:
-        _print_json({"ok": ok, "checks": report.checks})
+        print_json({"ok": ok, "checks": report.checks})
     else:
         for each in report.checks:
             print(f"{MARKS[each.status]} {each.name}: {each.reason}")
@@ -140,7 +139,7 @@ def check(options: argparse.Namespace) -> int:
 def resolve(options: argparse.Namespace) -> int:
     path = os.fspath(Library(options.root).resolve(options.reference))
     if options.json:
-        return _print_json({"path": path})
+        return print_json({"path": path})
     print(path)
     return 0
 
@@ -238,38 +237,3 @@ def _read_token(path: str) -> str:
 def _request_line(sent: Request) -> str:
     assets = "1 asset" if len(sent.items) == 1 else f"{len(sent.items)} assets"
     return f"{sent.id} {sent.kind} {sent.state}: {assets}; answers until {sent.due_day}"
-
-
-def _print_json(value: object) -> int:
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=2))
-    return 0
-
-
-def _plain(value: Any) -> Any:
-    """Money as text, members in camelCase, as `npx lanran … --json` writes them."""
-    if isinstance(value, Money):
-        return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        members: dict[str, Any] = {
-            _camel(each.name): _plain(getattr(value, each.name)) for each in dataclasses.fields(value)
-        }
-        return members
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        listed: list[Any] = [_plain(each) for each in value]
-        return listed
-    return value
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(each.capitalize() for each in others)
-
-
-def _complain(error: LanranError, as_json: bool) -> None:
-    print(f"lanran: {error.message} ({error.code})", file=sys.stderr)
-    if not as_json:
-        return
-    reasons = error.reasons if isinstance(error, RefusedError) else ()
-    _print_json({"error": {"code": error.code, "message": error.message, "reasons": reasons}})
