@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from bags import ASSET, sha256, write, write_bag, write_manifests
+from bags import ASSET, bundle, sha256, write, write_bag, write_manifests
 
 from lanran import ArgumentError, LocalFileError, verify
 from lanran.delivery_list import DeliveredFile
@@ -99,6 +99,20 @@ class APackage(Folder):
         write(self.root / "bag-info.txt", info.encode())
         write_manifests(self.root)
         self.assertEqual(list(failed(self.root)), ["published files"])
+
+    def test_of_a_version_that_was_taken_later_is_compared_with_that_version(self):
+        """The license's proof bundle is of the version that was sold."""
+        root = self.root / "later"
+        write_bag(root, {"a.png": b"new"}, version=2)
+        sold = bundle({"a.png": b"old"})
+        write(root / "provenance/license.lanran.json", json.dumps(sold).encode())
+        later = {**bundle({"a.png": b"new"}, version=2), "license": None}
+        write(root / "provenance/version-2.lanran.json", json.dumps(later).encode())
+        write_manifests(root)
+        self.assertTrue(verify(root, on=WITHIN).is_complete)
+        (root / "provenance/version-2.lanran.json").unlink()
+        write_manifests(root)
+        self.assertEqual(list(failed(root)), ["published files"])
 
     def test_does_not_know_where_nothing_tells(self):
         (self.root / "provenance/license.lanran.json").unlink()
