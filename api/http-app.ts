@@ -44,7 +44,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly uploadLocks?: UploadsRouterOptions['locks'];
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
-  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
+  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles' | 'readSmall'>;
   /** Whose word is taken on where a request came from. */
   readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
