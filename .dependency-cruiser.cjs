@@ -83,6 +83,7 @@ const PROTOCOL = [
   'chain',
   'accounts',
   'proofs',
+  'packages',
 ];
 const SDK = [
   ...[

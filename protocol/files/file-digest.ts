@@ -13,6 +13,9 @@ export interface FileDigest {
   readonly xxh64: string;
 }
 
+/** What was found of a file: without the CID where that was not computed, which the others imply. */
+export type FoundDigest = Omit<FileDigest, 'cid'> & { readonly cid?: string };
+
 const RAW = 0x55;
 const DAG_PB = 0x70;
 const SHA2_256 = 0x12;
@@ -30,10 +33,10 @@ export function parseFileDigest(value: unknown, field = 'file'): FileDigest {
   };
 }
 
-/** The first difference between what was stated and what was found, or null. */
-export function findDifference(stated: FileDigest, found: FileDigest): keyof FileDigest | null {
+/** The first difference between what was stated and what was found, or null. A CID that was not computed is not compared. */
+export function findDifference(stated: FileDigest, found: FoundDigest): keyof FileDigest | null {
   const names = ['bytes', 'sha256', 'cid', 'xxh64'] as const;
-  return names.find((name) => stated[name] !== found[name]) ?? null;
+  return names.find((name) => found[name] !== undefined && stated[name] !== found[name]) ?? null;
 }
 
 function parseDigits(value: unknown, length: number, field: string): string {

@@ -1,6 +1,6 @@
 import { ProtocolError } from '../kernel/errors.ts';
 import type { ChainEventEvidence } from '../log/evidence.ts';
-import type { FileDigest } from '../files/file-digest.ts';
+import type { FoundDigest } from '../files/file-digest.ts';
 import type { Hex } from '../kernel/bytes.ts';
 import type { Address } from '../kernel/signature.ts';
 import type { TakeDownScope } from '../assets/take-down.ts';
@@ -40,7 +40,7 @@ export interface Report {
 export interface Known {
   readonly trust?: Trust;
   /** Digests of the files at hand by their path in the version, or by any other name. */
-  readonly files?: ReadonlyMap<string, FileDigest>;
+  readonly files?: ReadonlyMap<string, FoundDigest>;
   readonly chain?: ChainLookup;
   /** vkeys (C2SP cosignature/v1) of witnesses outside the operator's reach. */
   readonly witnesses?: readonly string[];

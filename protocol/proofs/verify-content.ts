@@ -3,7 +3,7 @@ import type { Bundle, RevealedBody } from './bundle.ts';
 import { fromHex, type Hex } from '../kernel/bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { HOLDS, type Verdict } from '../kernel/errors.ts';
-import { findDifference, type FileDigest } from '../files/file-digest.ts';
+import { findDifference, type FoundDigest } from '../files/file-digest.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import { verifyInclusion } from '../log/merkle-check.ts';
 import { isKnownKind } from '../log/statement.ts';
@@ -120,7 +120,7 @@ interface Match {
   readonly matched: ReadonlySet<ManifestEntry>;
 }
 
-function matchFiles(entries: readonly ManifestEntry[], atHand: ReadonlyMap<string, FileDigest>): Match {
+function matchFiles(entries: readonly ManifestEntry[], atHand: ReadonlyMap<string, FoundDigest>): Match {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const bySha256 = new Map(entries.map((entry) => [entry.sha256, entry]));
   const matched = new Set<ManifestEntry>();

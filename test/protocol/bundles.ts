@@ -6,6 +6,7 @@ import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/byt
 import type { Known } from '@lanran/protocol/proofs/check';
 import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
 import { digestFile } from '@lanran/protocol/files/digest';
+import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { Evidence } from '@lanran/protocol/log/evidence';
 import { assetIdOf, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { encodeLeaf } from '@lanran/protocol/log/leaf';
@@ -45,7 +46,9 @@ const witnessKey = parseSigningKey(generateNoteKey('witness.example/w1', new Uin
 /** A bundle and everything a verifier may know, so that every check passes. */
 export interface Case {
   readonly bundle: Bundle;
-  readonly known: Required<Omit<Known, 'mustList' | 'takenDown'>>;
+  readonly known: Required<Omit<Known, 'mustList' | 'takenDown' | 'files'>> & {
+    readonly files: ReadonlyMap<string, FileDigest>;
+  };
 }
 
 export interface CaseOptions {

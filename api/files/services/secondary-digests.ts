@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AssetFile } from '../../assets/domain/asset.ts';
-import { c4IdOf } from '../domain/c4-id.ts';
+import { c4IdOf } from '@lanran/protocol/files/c4-id';
 import { LIST_SIZES } from '../domain/picture.ts';
 import type { LateDigests } from '../domain/technical-metadata.ts';
 import { DigestingFailedError } from '../../storage/ports/content-digester.ts';

@@ -9,7 +9,7 @@ import { generateFileKey } from '@lanran/api/age/header';
 import { NONCE_BYTES, payloadKeyOf, sealPayload } from '@lanran/api/age/payload';
 import type { StoredFile } from '@lanran/api/storage/ports/content-store';
 import { SharpPerceptualHasher } from '@lanran/api/files/adapters/sharp-perceptual-hasher';
-import { c4IdOf } from '@lanran/api/files/domain/c4-id';
+import { c4IdOf } from '@lanran/protocol/files/c4-id';
 import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
 import { factSection, notice } from '@lanran/api/files/domain/technical-metadata';
 import type { FileInspector } from '@lanran/api/files/ports/file-inspector';

@@ -1,0 +1,47 @@
+import { formatDay, LAST_DAY, type Day } from '../kernel/day.ts';
+import { fail, pass, unknown, type Outcome } from '../proofs/check.ts';
+import { formatMedia, type MediaBits } from '../licensing/media.ts';
+import { mediaBeyond, territoriesBeyond } from '../licensing/window.ts';
+import type { Wish } from '../licensing/window.ts';
+import { formatTerritories, type TerritoryBits } from '../territories/territories.ts';
+
+/** A use that is asked about. */
+export interface AskedUse {
+  /** Null: today, which `today` says. */
+  readonly on: Day | null;
+  readonly today: Day;
+  /** Null: any. */
+  readonly territories: TerritoryBits | null;
+  readonly media: MediaBits | null;
+}
+
+/**
+ * Whether a license allows a use on a day. One that has ended fails; one that has yet to begin is unknown unless a day was named, so
+ * that a package can be checked before it is needed.
+ */
+export function checkWindow(wish: Wish, { on, today, territories, media }: AskedUse): Outcome {
+  const day = on ?? today;
+  const [first, last] = [shown(wish.firstDay), shown(wish.lastDay)];
+  if (day > wish.lastDay) return fail(`the license ended on ${last}: it allows nothing on ${shown(day)}`);
+  if (media !== null) {
+    const beyond = mediaBeyond(media, wish.media);
+    if (beyond !== 0)
+      return fail(`the license is not for ${formatMedia(beyond)}; it is for ${formatMedia(wish.media)}`);
+  }
+  if (territories !== null) {
+    const beyond = territoriesBeyond(territories, wish.territories);
+    if (beyond !== 0n)
+      return fail(
+        `the license is not for ${formatTerritories(beyond)}; it is for ${formatTerritories(wish.territories)}`,
+      );
+  }
+  if (day < wish.firstDay)
+    return on === null
+      ? unknown(`the license begins on ${first}: until then it allows nothing. Name the day of use with --on`)
+      : fail(`the license begins on ${first}: it allows nothing on ${shown(day)}`);
+  return pass(`${shown(day)} is within ${first} to ${last}`);
+}
+
+function shown(day: Day): string {
+  return formatDay(Math.min(day, LAST_DAY));
+}

@@ -1,0 +1,17 @@
+import { ProtocolError } from '../kernel/errors.ts';
+import { fail, type Check, type Outcome } from '../proofs/check.ts';
+
+/** What is checked of a package beside its proof. */
+export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'window';
+
+export type PackageCheck = Omit<Check, 'name'> & { readonly name: PackageCheckName };
+
+/** Runs a check; what this package refuses by throwing is a failure. */
+export function runPackageCheck(name: PackageCheckName, check: () => Outcome): PackageCheck {
+  try {
+    return { name, ...check() };
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    return { name, ...fail(cause.message) };
+  }
+}

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import { checkBag } from '@lanran/protocol/packages/check-bag';
+import { checkHistory } from '@lanran/protocol/packages/check-history';
+import { checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkWindow } from '@lanran/protocol/packages/check-window';
+import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
+import { formatsToCompute, readHistory } from '@lanran/protocol/packages/history';
+import { runPackageCheck } from '@lanran/protocol/packages/package-check';
+import { WrittenPackage } from './found.ts';
+import { buildPackage, CREATED_AT_MS } from './sample.ts';
+
+describe('a package', () => {
+  let parts: PackageParts;
+  let written: WrittenPackage;
+  beforeEach(async () => {
+    parts = (await buildPackage()).parts;
+    // Of the made-up C4 and MD5 nothing is compared.
+    parts = { ...parts, files: parts.files.map((file) => ({ ...file, c4: null, md5: null })) };
+    written = await WrittenPackage.of(parts);
+  });
+
+  const bag = async () => {
+    const [files, texts] = [await written.files(), written.texts];
+    return runPackageCheck('bag', () => checkBag(files, texts));
+  };
+  const history = async (licenseId = parts.facts.licenseId) => {
+    const claims = { files: await written.files(), generationIds: await written.generationIds(), licenseId };
+    return runPackageCheck('history', () => checkHistory({ ...claims, history: readHistory(written.texts) }));
+  };
+  const edit = (path: string, change: (text: string) => string) => {
+    written.contents.set(path, utf8(change(utf8Text(written.contents.get(path) ?? new Uint8Array(0)))));
+  };
+
+  it('is written in the same bytes for the same parts, with bagit.txt last', async () => {
+    const [first, second] = [await composePackage(parts), await composePackage(parts)];
+    expect(second).toEqual(first);
+    expect(first.at(-1)?.path).toBe('bagit.txt');
+    expect(first.map(({ path }) => path)).not.toEqual(
+      (await composePackage({ ...parts, createdAtMs: CREATED_AT_MS + 1000 })).map(({ path }) => path),
+    );
+  });
+
+  it('passes as it was written', async () => {
+    expect(await bag()).toMatchObject({ status: 'pass', reason: expect.stringContaining('2 files') });
+    expect(await history()).toMatchObject({
+      status: 'pass',
+      reason: expect.stringContaining('one generation'),
+    });
+  });
+
+  it('refuses parts of which two have one place', async () => {
+    const [document] = parts.documents;
+    if (document === undefined) throw new Error('The sample has documents.');
+    await expect(composePackage({ ...parts, documents: [document, document] })).rejects.toThrow(
+      'comes twice',
+    );
+  });
+
+  it('fails with the name of any file that was changed', async () => {
+    for (const path of [...written.contents.keys()]) {
+      written = await WrittenPackage.of(parts);
+      written.flip(path, Math.floor((written.contents.get(path)?.length ?? 1) / 2));
+      const checks = [await bag(), await history()];
+      const failed = checks.filter(({ status }) => status === 'fail');
+      expect(failed.map(({ reason }) => reason).join('\n'), path).toContain(
+        path.startsWith('ascmhl/') ? 'ascmhl/' : path,
+      );
+    }
+  });
+
+  it('fails with the name of any file that is gone', async () => {
+    for (const path of [...written.contents.keys()]) {
+      written = await WrittenPackage.of(parts);
+      written.contents.delete(path);
+      const failed = [await bag(), await history()].filter(({ status }) => status === 'fail');
+      expect(failed.map(({ reason }) => reason).join('\n'), path).toContain(path);
+    }
+  });
+
+  it.each(['data/stray.tif', 'license/forged.pdf', 'provenance/x.lanran.json'])(
+    'fails for a stray %s',
+    async (path) => {
+      written.contents.set(path, utf8('stray'));
+      expect(await bag()).toMatchObject({ status: 'fail', reason: expect.stringContaining(path) });
+    },
+  );
+
+  it('fails for a path outside the bag', async () => {
+    edit('manifest-sha256.txt', (text) => text.replace('data/media/back.tif', 'data/../../back.tif'));
+    expect(await bag()).toMatchObject({ status: 'fail', reason: expect.stringContaining('line 1') });
+  });
+
+  it('fails when a tag manifest leaves the manifest out', async () => {
+    edit('tagmanifest-sha256.txt', (text) => text.replace(/.* {2}manifest-sha256.txt\n/, ''));
+    expect(await bag()).toMatchObject({
+      status: 'fail',
+      reason: expect.stringContaining('manifest-sha256.txt'),
+    });
+  });
+
+  it('fails with the history of another license', async () => {
+    const other = await buildPackage({ options: { terms: { price: 7n } } });
+    const theirs = await WrittenPackage.of({ ...other.parts, files: parts.files });
+    for (const [path, bytes] of theirs.contents)
+      if (path.startsWith('ascmhl/')) written.contents.set(path, bytes);
+    for (const path of [...written.contents.keys()])
+      if (path.startsWith('ascmhl/') && !theirs.contents.has(path)) written.contents.delete(path);
+    expect(await history()).toMatchObject({
+      status: 'fail',
+      reason: expect.stringContaining(other.parts.facts.licenseId),
+    });
+    expect(await history(parseLicenseId(`0x${'1'.repeat(64)}`))).toMatchObject({ status: 'fail' });
+  });
+
+  it('fails for a generation that the chain file does not list', async () => {
+    written.contents.set('ascmhl/0002_x_2026-12-01_000000Z.mhl', utf8('<hashlist/>'));
+    expect(await history()).toMatchObject({ status: 'fail', reason: expect.stringContaining('0002_x') });
+  });
+
+  it('has at least XXH64 of each file computed, and with full all that is stated', async () => {
+    const found = readHistory(written.texts);
+    expect(formatsToCompute(found, { isFull: false })('data/media/back.tif')).toEqual(['xxh64']);
+    expect(formatsToCompute(found, { isFull: true })('license/odrl.json').toSorted()).toEqual([
+      'c4',
+      'md5',
+      'xxh64',
+    ]);
+  });
+
+  it('has a receipt of the license that is proven', async () => {
+    const license = (await buildPackage()).sample.bundle.license ?? null;
+    expect(checkReceipt(written.texts, license)).toMatchObject({ status: 'pass' });
+    const other = (await buildPackage({ options: { terms: { price: 7n } } })).sample.bundle.license ?? null;
+    expect(checkReceipt(written.texts, other)).toMatchObject({ status: 'fail' });
+    edit('license/receipt.json', (text) => text.replace('"units": "120000"', '"units": "1"'));
+    expect(runPackageCheck('receipt', () => checkReceipt(written.texts, license))).toMatchObject({
+      status: 'fail',
+      reason: expect.stringContaining('license/receipt.json'),
+    });
+  });
+});
+
+describe('the window of a license', () => {
+  const day = (text: string) => parseDay(text);
+  const wish = {
+    media: bitsOf(['STREAMING', 'GAME']),
+    territories: parseTerritories('FR,CN'),
+    firstDay: day('2027-01-01'),
+    lastDay: day('2027-12-31'),
+    exclusive: false,
+  };
+  const any = { on: null, today: day('2027-06-01'), territories: null, media: null };
+
+  it.each([
+    ['today within it', {}, 'pass'],
+    ['its first day', { on: day('2027-01-01') }, 'pass'],
+    ['its last day', { on: day('2027-12-31') }, 'pass'],
+    ['the day before, when it was named', { on: day('2026-12-31') }, 'fail'],
+    ['the day before, as today', { today: day('2026-12-31') }, 'unknown'],
+    ['the day after', { today: day('2028-01-01') }, 'fail'],
+    ['a territory of it', { territories: parseTerritories('FR') }, 'pass'],
+    ['a territory beyond it', { territories: parseTerritories('FR,US') }, 'fail'],
+    ['a medium of it', { media: bitsOf(['GAME']) }, 'pass'],
+    ['a medium beyond it', { media: bitsOf(['GAME', 'ADVERTISING']) }, 'fail'],
+  ])('says of %s', (_, asked, status) => {
+    expect(checkWindow(wish, { ...any, ...asked }).status).toBe(status);
+  });
+});
