@@ -14,6 +14,8 @@ import type { ContentStore, ManyContents } from '../storage/ports/content-store.
 import type { DeliveryTokenStore } from './ports/delivery-token-store.ts';
 import { DeliveriesService } from './services/deliveries.ts';
 import { DownloadsService } from './services/downloads.ts';
+import { LicensePackages, type LicensePackagesOptions } from './services/license-packages.ts';
+import { PackageStreams } from './services/package-streams.ts';
 import { LicensedListing } from './services/licensed-listing.ts';
 import { SmallFiles } from './services/small-files.ts';
 
@@ -37,6 +39,23 @@ export interface DeliveryParts {
   readonly clock: Clock;
 }
 
+export interface PackageParts extends Pick<
+  LicensePackagesOptions,
+  'downloads' | 'smallFiles' | 'proofs' | 'installation' | 'trust' | 'publicUrl' | 'clock'
+> {
+  readonly downloads: DownloadsService;
+  readonly deliveries: DeliveriesService;
+}
+
+/** Whole packages, once there is who proves what is in them. */
+export function composePackages(
+  stores: DeliveryStores & Pick<LicensePackagesOptions, 'organizations'>,
+  parts: PackageParts,
+) {
+  const packages = new LicensePackages({ ...stores, ...parts });
+  return { packages: new PackageStreams({ ...stores, ...parts, packages }) };
+}
+
 /** Downloads by people, and deliveries by token. */
 export function composeDelivery(stores: DeliveryStores, parts: DeliveryParts) {
   const { damageReports, clock } = parts;
@@ -49,8 +68,6 @@ export function composeDelivery(stores: DeliveryStores, parts: DeliveryParts) {
   });
   const listing = new LicensedListing({ ...stores, downloads });
   const smallFiles = new SmallFiles({ ...parts, downloads });
-  return {
-    downloads,
-    deliveries: new DeliveriesService({ ...stores, downloads, listing, smallFiles, clock }),
-  };
+  const deliveries = new DeliveriesService({ ...stores, downloads, listing, smallFiles, clock });
+  return { downloads, deliveries, smallFiles };
 }

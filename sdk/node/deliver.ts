@@ -10,6 +10,7 @@ import { FormatError } from '@lanran/protocol/kernel/errors';
 import { parseFileDigest } from '@lanran/protocol/files/file-digest';
 import { parsePath } from '@lanran/protocol/kernel/path';
 import type { ProvenFile } from './file-download.ts';
+import { readHttpError } from './http-error.ts';
 
 const Line = z.object({
   id: z.string(),
@@ -29,17 +30,6 @@ const ClosedLine = z.object({
   asset: z.string(),
   closed: z.object({ code: z.string(), message: z.string() }),
 });
-const Refusal = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    reasons: z
-      .array(z.object({ code: z.string(), en: z.string(), zh: z.string() }))
-      .optional()
-      .transform((reasons = []) => reasons.map((reason) => ({ ...reason, data: {} }))),
-  }),
-});
-
 /** A file that a delivery token opens. */
 export interface DeliveredFile {
   /** What `/files/` knows it by. */
@@ -124,10 +114,8 @@ function parseLine(line: string): DeliveredFile | ClosedLicense {
 }
 
 function refusalOf(status: number, text: string): RefusedError {
-  try {
-    const { error } = Refusal.parse(JSON.parse(text));
-    return new RefusedError(error.code, error.message, { reasons: error.reasons });
-  } catch {
+  const told = readHttpError(text);
+  if (told === null)
     return new RefusedError('DELIVERY_REFUSED', `The platform refused the delivery with status ${status}.`);
-  }
+  return new RefusedError(told.code, told.message, { reasons: told.reasons });
 }

@@ -11,6 +11,7 @@ import { BadInputError, DeliveryTokenRefusedError } from '../../platform/kernel/
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { ClosedLicense, LicensedFile } from '../services/licensed-listing.ts';
 import type { SmallFile } from '../services/small-files.ts';
+import { versionIn } from './version-in.ts';
 import { bearerOf } from '../../platform/http/session.ts';
 
 type Line = LicensedFile | ClosedLicense;
@@ -81,14 +82,6 @@ function requireToken(text: string | null): string {
       'Send a delivery token as `Authorization: Bearer ldt_…`. An editor of the studio that holds the license makes one with lanran token create or on the page of the license.',
     );
   return text;
-}
-
-/** Null: the newest that the license opens. */
-function versionIn({ query }: Request): number | null {
-  const { version } = query;
-  if (version === undefined) return null;
-  if (typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version)) return Number(version);
-  throw new BadInputError('version', 'must be the number of a version, such as 2.');
 }
 
 async function* linesOf(files: AsyncIterable<Line>, lineOf: (line: Line) => string) {

@@ -64,7 +64,10 @@ export interface LicensedFiles {
 }
 
 /** The files of a version that a license opens. */
-export interface OpenedVersionFiles extends Pick<AssetVersion, 'version' | 'filesField'> {
+export interface OpenedVersionFiles extends Pick<
+  AssetVersion,
+  'version' | 'filesField' | 'metadata' | 'statementHash'
+> {
   readonly assetId: AssetId;
   readonly licenseId: LicenseId;
   /** Of the license. */
@@ -211,10 +214,10 @@ export class DownloadsService {
     wanted: number | null = null,
   ): Promise<OpenedVersionFiles> {
     const { asset, license, versions } = await this.#requireLicensed(licensed);
-    const { version, filesField } = requireVersion(versions, { license, wanted });
-    await this.#options.takenDown.requireVersion(asset, version);
+    const opened = requireVersion(versions, { license, wanted });
+    await this.#options.takenDown.requireVersion(asset, opened.version);
     const { licenseId, assetId } = licensed;
-    return { assetId, licenseId, version, filesField, lastDay: license.terms.wish.lastDay };
+    return { ...opened, assetId, licenseId, lastDay: license.terms.wish.lastDay };
   }
 
   /** @throws NotFoundError, TakenDownError */
@@ -262,6 +265,11 @@ export class DownloadsService {
       readPieces: (range) => read(() => readPiecesWatched(() => content.readPieces(cid, range), onDamaged)),
       readPart: (range) => read(() => watched(() => content.readPart(cid, range), onDamaged)),
     };
+  }
+
+  /** Asks the chain anew. @throws ForbiddenError once the license opens nothing */
+  async requireStanding(licensed: LicensedFiles): Promise<void> {
+    await this.#requireLicensed(licensed);
   }
 
   #opened(licensed: LicensedFiles): Promise<OpenedAsset> {

@@ -348,6 +348,7 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      packages: {} as never,
       requestFiles: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },

@@ -121,11 +121,10 @@ function writeNode(
   entries: readonly Entry[],
   blocks: DirectoryBlock[],
 ): Omit<Entry, 'name'> {
-  const links = entries.map(({ name, cid, dagBytes }): PBLink => ({
-    Name: name,
-    Hash: cid,
-    Tsize: dagBytes,
-  }));
+  const links = entries.map(({ name, cid, dagBytes }): PBLink => {
+    // The encoder comes with a copy of `multiformats` of its own, whose CIDs have the same members.
+    return { Name: name, Hash: cid as unknown as PBLink['Hash'], Tsize: dagBytes };
+  });
   const bytes = encode(createNode(data, links));
   const sha256 = createHash('sha256').update(bytes).digest();
   const cid = CID.createV1(DAG_PB, Digest.create(SHA2_256, Uint8Array.from(sha256)));
