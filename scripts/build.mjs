@@ -19,6 +19,7 @@ const ENTRIES = {
   'model-worker': 'api/files/adapters/model/model-worker.ts',
   'index-worker': 'api/search/adapters/libsql/index-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',
+  'hash-worker': 'sdk/node/hashing/hash-worker.ts',
 };
 
 /** A library that npm could not hoist lies in its workspace alone, where dist/ does not look: it is named by its file. */

@@ -1,5 +1,5 @@
 import { formatDay, LAST_DAY } from '../kernel/day.ts';
-import type { AssetId, LicenseId, OrganizationId } from '../kernel/ids.ts';
+import type { AssetId, LicenseId, OrganizationId, StatementHash } from '../kernel/ids.ts';
 import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import { formatMoney, type Currency } from '../kernel/money.ts';
 import { territoryCodes, WORLD } from '../territories/territories.ts';
@@ -26,8 +26,8 @@ export interface OdrlFacts {
   readonly assigner: OdrlParty;
   readonly assignee: OdrlParty;
   readonly asset: { readonly id: AssetId; readonly title: string; readonly creditLine: string | null };
-  /** Number of the version that is licensed. */
-  readonly version: number;
+  /** That is licensed: the one that was sold, or one taken since. */
+  readonly version: { readonly number: number; readonly statementHash: StatementHash };
   /** Null for a token that the platform does not name: the price is then in its smallest unit. */
   readonly currency: Currency | null;
   /** The holder’s text that the license refers to, by its SHA-256; null without one. */
@@ -43,9 +43,9 @@ function agreementOf(facts: OdrlFacts): JsonObject {
   const { licenseId, terms, asset, version } = facts;
   const target = {
     '@type': 'Asset',
-    uid: `urn:lanran:asset:${asset.id}:${version}`,
+    uid: `urn:lanran:asset:${asset.id}:${version.number}`,
     'lanran:title': asset.title,
-    'lanran:statement': terms.version,
+    'lanran:statement': version.statementHash,
   };
   return {
     '@context': [

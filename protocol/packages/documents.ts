@@ -50,13 +50,12 @@ export function packageDocuments({ facts, proofs, provenance, license }: Documen
 }
 
 function odrlOf(facts: LicenseFacts): string {
-  const { asset, holder, licensee, version, agreement } = facts;
+  const { asset, holder, licensee, agreement } = facts;
   return formatOdrl({
     ...facts,
     assigner: { id: holder.id, name: nameOf(holder.name) },
     assignee: { id: licensee.id, name: nameOf(licensee.name) },
     asset: { ...asset, title: nameOf(asset.title) },
-    version: version.number,
     agreementSha256: agreement?.sha256 ?? null,
   });
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseFilesField } from '@lanran/protocol/files/manifest';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
@@ -8,10 +7,10 @@ import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
-import { LABELS_FILE, labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
+import { labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
 import { reasonOf, RefusedError, UntrustworthyAnswerError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
-import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
+import { nullIfNotFound } from '@lanran/sdk/kernel/not-found';
 import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
 import {
   chooseOpened,
@@ -19,8 +18,7 @@ import {
   type LicensedVersion,
 } from '@lanran/sdk/licensing/license-versions';
 import { getLicense } from '@lanran/sdk/licensing/licenses';
-import { downloadFiles } from '@lanran/sdk/node/file-downloads';
-import { writePackageProof } from '@lanran/sdk/node/package-proof';
+import { type DownloadedPackage, downloadPackage } from '@lanran/sdk/node/packages/package-download';
 import { exportProof } from '@lanran/sdk/provenance/proofs';
 import type { CommandContext } from './context.ts';
 import { takenDownLines } from './lines/asset.ts';
@@ -30,12 +28,16 @@ import type { CommandResult } from './output.ts';
 interface DownloadOptions {
   readonly out: string;
   readonly version?: string;
+  readonly jobs?: string;
 }
 
+const DEFAULT_JOBS = 4;
+const MOST_JOBS = 32;
+
 /**
- * All files of a version that a license opens, each checked against its proof bundle, which is written beside them: that of the
- * license, or of a version that was taken since. Run again, it goes on where it was; content that differs is never overwritten.
- * A proof that lies there already stays when it proves what was taken down since. The community's labels and the credit line of the version are written beside them.
+ * The package of a version that a license opens: a BagIt bag with an ASC MHL history, its files each checked against the proof.
+ * Run again, it goes on where it was; what lies in the folder and is something else is never overwritten. A proof that lies there
+ * already stays when it proves what was taken down since.
  */
 export async function download(
   context: CommandContext,
@@ -44,57 +46,81 @@ export async function download(
 ): Promise<CommandResult> {
   const licenseId = parseLicenseArgument(licenseText);
   const number = parseVersionOption(options.version);
+  const jobs = parseJobsOption(options.jobs);
   const platform = await context.connect();
   const { terms } = await getLicense(platform.api, licenseId);
   const version = chooseOpened(await getLicenseVersions(platform.api, licenseId), number);
   const isSold = version.hash === terms.version;
-  const { bundle } = await exportProof(
-    platform.api,
-    isSold ? { licenseId } : { statementHash: version.hash },
-  );
-  const { files: proven, statement, body } = parseBundle(bundle);
-  if (statementHash(statement) !== version.hash)
+  const ofLicense = await findLicenseProof(platform.api, licenseId, { isSold });
+  const text =
+    isSold && ofLicense !== null
+      ? ofLicense
+      : (await exportProof(platform.api, { statementHash: version.hash })).bundle;
+  const bundle = parseBundle(text);
+  if (statementHash(bundle.statement) !== version.hash)
     throw new UntrustworthyAnswerError(`its proof is not of version ${version.version}`);
-  const orders = proven.map(({ index, entry }) => ({
-    fileId: `${statement.assetId}.${version.version}.${index}`,
-    entry,
-    targetPath: join(options.out, entry.path),
-  }));
-  await mkdir(options.out, { recursive: true });
-  const name = isSold ? `license-${licenseId}` : `version-${version.version}-of-license-${licenseId}`;
-  const bundlePath = join(options.out, `${name}.lanran.json`);
-  const kept = await writePackageProof(bundlePath, bundle, trustOf(platform.deployment));
-  const labelsPath = await writeLabels(platform.api, {
-    assetId: statement.assetId,
-    version,
+  const downloaded = await downloadPackage({
+    platform,
     licenseId,
+    version: version.version,
+    isSold,
+    proof: { text, bundle },
+    licenseProof: isSold ? null : ofLicense,
+    labels: await findLabels(platform.api, { assetId: bundle.statement.assetId, version, licenseId }),
+    attachments: [],
     out: options.out,
-    paths: kept.bundle.files.map(({ entry }) => entry.path),
-    // Of words that were taken down since, the sheet beside the earlier proof is the only one.
-    staysAsItIs: kept.isEarlier && kept.bundle.body.fields.length > body.fields.length,
-  });
-  try {
-    await downloadFiles({
-      platform,
-      orders,
-      onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
-    });
-  } catch (refusal) {
+    jobs,
+    onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
+  }).catch(async (refusal: unknown) => {
     throw await explainRefusedFile(platform.api, licenseId, refusal);
-  }
-  const files = proven.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
-  const takenDown = await listTakenDown(platform.api, parseBundle(bundle), version.version);
+  });
+  const takenDown = await listTakenDown(platform.api, bundle, version.version);
+  return resultOf({ licenseId, version: version.version, out: options.out, bundle, downloaded, takenDown });
+}
+
+function parseJobsOption(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_JOBS;
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs < 1 || jobs > MOST_JOBS)
+    throw new ArgumentError('--jobs', `must be a whole number from 1 to ${MOST_JOBS}.`);
+  return jobs;
+}
+
+/** Null for a version that was taken since where the one that was sold can't be proven any more. */
+async function findLicenseProof(
+  api: GraphqlClient,
+  licenseId: LicenseId,
+  { isSold }: { readonly isSold: boolean },
+): Promise<string | null> {
+  const asked = exportProof(api, { licenseId });
+  const found = isSold ? await asked : await nullIfNotFound(asked);
+  return found?.bundle ?? null;
+}
+
+interface Downloaded {
+  readonly licenseId: LicenseId;
+  readonly version: number;
+  readonly out: string;
+  readonly bundle: Bundle;
+  readonly downloaded: DownloadedPackage;
+  readonly takenDown: AssetState['takeDowns'];
+}
+
+function resultOf({ licenseId, version, out, bundle, downloaded, takenDown }: Downloaded): CommandResult {
+  const { proof, labelsPath, wasWhole } = downloaded;
+  const files = bundle.files.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   const isEmpty = files.length === 0 && takenDown.length > 0;
   return {
     json: {
       licenseId,
-      version: version.version,
-      out: options.out,
+      version,
+      out,
       files,
-      bundle: bundlePath,
-      isEarlierBundle: kept.isEarlier,
+      bundle: proof.path,
+      isEarlierBundle: proof.isEarlier,
       labels: labelsPath,
       takenDown,
+      wasWhole,
     },
     lines: [
       ...takenDownLines(takenDown),
@@ -103,14 +129,17 @@ export async function download(
             'no file of this version is left to download. The license stays what it is; a copy that you have stays yours. · 此版本已没有可下载的文件。许可本身不变，您已有的副本仍归您使用。',
           ]
         : []),
-      ...files.map(({ path, bytes }) => `${join(options.out, path)}  ${bytes} bytes, as published`),
-      bundlePath,
-      ...(kept.isEarlier
+      ...files.map(({ path, bytes }) => `${join(out, 'data', path)}  ${bytes} bytes, as published`),
+      proof.path,
+      ...(proof.isEarlier
         ? [
             'that proof is of an earlier download: it stays, because it alone proves what was taken down since · 这份证明来自较早的下载，予以保留：只有它能证明此后被撤下的内容',
           ]
         : []),
       ...(labelsPath === null ? [] : [labelsPath]),
+      wasWhole
+        ? `${out} was whole already: its files are as published, and nothing else was changed`
+        : `${out} is a whole package. Check it with: lanran verify ${out}`,
     ],
     exitCode: isEmpty ? 1 : 0,
   };
@@ -138,23 +167,16 @@ interface LabelsPlace {
   readonly assetId: AssetId;
   readonly version: LicensedVersion;
   readonly licenseId: LicenseId;
-  readonly out: string;
-  readonly paths: readonly string[];
-  readonly staysAsItIs: boolean;
 }
 
-/** How the files are to be credited, by their version, and treated, as the community asks now. A published file of that name stays. */
-async function writeLabels(
+/** How the files are to be credited, by their version, and treated, as the community asks now. */
+async function findLabels(
   api: GraphqlClient,
-  { assetId, version, licenseId, out, paths, staysAsItIs }: LabelsPlace,
+  { assetId, version, licenseId }: LabelsPlace,
 ): Promise<string | null> {
-  const path = join(out, LABELS_FILE);
-  if (staysAsItIs && existsSync(path)) return path;
   const labels = await findLabelsAndCredit(api, assetId, version);
-  if (labels === null || paths.includes(LABELS_FILE)) return null;
   const day = new Date().toISOString().slice(0, 10);
-  await writeFile(path, labelsAndCreditText(labels, { licenseId, day }));
-  return path;
+  return labels === null ? null : labelsAndCreditText(labels, { licenseId, day });
 }
 
 /** Exports the proof bundle of an asset or of a license; their ids look alike, so that both are tried. */

@@ -1,21 +1,28 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
+import { type Day, formatDay, LAST_DAY, todayOf } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { isKnownKind } from '@lanran/protocol/log/statement';
 import { parseTrustFile, type Trust } from '@lanran/protocol/log/trust';
+import { checkUse } from '@lanran/protocol/packages/check-license';
+import type { AskedUse } from '@lanran/protocol/packages/check-window';
+import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
 import { parseBundle } from '@lanran/protocol/proofs/bundle';
-import { type ChainLookup, type Check, isStrictlyOk, type Known } from '@lanran/protocol/proofs/check';
+import type { LicenseProof } from '@lanran/protocol/proofs/bundle-chain';
+import type { ChainLookup, Check, Known } from '@lanran/protocol/proofs/check';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
+import { verifyPackage } from '@lanran/sdk/node/packages/verify-package';
+import { isPackage } from '@lanran/sdk/node/packages/read-package';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
 import { findSubject, type Subject } from './options/subject.ts';
+import { parseDayOption, parseMediaOption, parseTerritoryOption } from './options/window.ts';
 import type { CommandResult } from './output.ts';
 
 interface VerifyOptions {
@@ -25,6 +32,10 @@ interface VerifyOptions {
   readonly offline?: boolean;
   readonly strict?: boolean;
   readonly witness?: readonly string[];
+  readonly full?: boolean;
+  readonly on?: string;
+  readonly territory?: string;
+  readonly media?: string;
 }
 
 const MARKS: Readonly<Record<Check['status'], string>> = {
@@ -33,7 +44,7 @@ const MARKS: Readonly<Record<Check['status'], string>> = {
   unknown: '? unknown',
 };
 
-/** Checks a file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
+/** Checks a package, file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
 export async function verify(
   context: Pick<CommandContext, 'say'>,
   path: string,
@@ -43,33 +54,120 @@ export async function verify(
     throw new ArgumentError('--rpc', 'asks a node of the chain, --offline asks nobody. Leave one out.');
   }
   const trust = options.trust === undefined ? null : await readTrust(options.trust);
-  const subject = await findSubject(path, options.bundle ?? null, (file) => digest(file, context));
+  const use = parseUse(options);
+  const isOfPackage = await isPackageAt(path);
+  const subject = isOfPackage
+    ? null
+    : await findSubject(path, options.bundle ?? null, (file) => digest(file, context));
   const chain = options.rpc === undefined ? null : await openChain(options.rpc);
   try {
-    const report = await verifyBundleText(
-      subject.bundleText,
-      knownOf({ subject, trust, chain, witnesses: options.witness }),
-    );
-    const unasked = reasonIn(subject.bundleText);
-    const ok = options.strict === true ? isStrictlyOk(report) : report.ok;
-    return {
-      json: {
-        ok,
-        checks: report.checks,
-        bundle: subject.bundlePath,
-        ...(unasked !== null && { noCommunityReason: unasked }),
-      },
-      lines: [
-        `bundle ${subject.bundlePath}`,
-        ...subjectLines(subject.bundleText),
-        ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
-        ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
-        verdictOf(ok, report.checks),
-      ],
-      exitCode: ok ? 0 : 1,
-    };
+    const known = knownOf({ trust, chain, witnesses: options.witness });
+    const found =
+      subject === null
+        ? await checkPackage(path, { known, use, options, context })
+        : await checkSubject(subject, { known, use });
+    return resultOf(found, options);
   } finally {
     chain?.close();
+  }
+}
+
+interface Checked {
+  readonly checks: readonly (Check | PackageCheck)[];
+  /** Null where a package has none. */
+  readonly bundle: { readonly path: string; readonly text: string } | null;
+}
+
+async function checkSubject(
+  { bundlePath, bundleText, files }: Subject,
+  { known, use }: { readonly known: Known; readonly use: AskedUse | null },
+): Promise<Checked> {
+  const { checks } = await verifyBundleText(bundleText, { ...known, files });
+  const asked = use === null ? [] : [runPackageCheck('window', () => checkUse(licenseIn(bundleText), use))];
+  return { checks: [...checks, ...asked], bundle: { path: bundlePath, text: bundleText } };
+}
+
+async function checkPackage(
+  folder: string,
+  {
+    known,
+    use,
+    options,
+    context,
+  }: {
+    readonly known: Known;
+    readonly use: AskedUse | null;
+    readonly options: VerifyOptions;
+    readonly context: Pick<CommandContext, 'say'>;
+  },
+): Promise<Checked> {
+  const { bundle } = options;
+  const { checks, proof } = await verifyPackage({
+    folder,
+    known,
+    use: use ?? { on: null, today: today(), territories: null, media: null },
+    isFull: options.full === true,
+    proof: bundle === undefined ? null : { path: bundle, text: await readBundle(bundle) },
+    onFile: (file) => context.say(`hashing ${file}`),
+  });
+  return { checks, bundle: proof };
+}
+
+async function readBundle(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new ArgumentError('--bundle', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+  });
+}
+
+async function isPackageAt(path: string): Promise<boolean> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+  });
+  return found.isDirectory() && isPackage(path);
+}
+
+/** Null when nothing is asked about. */
+function parseUse({ on, territory, media }: VerifyOptions): AskedUse | null {
+  if (on === undefined && territory === undefined && media === undefined) return null;
+  return {
+    on: on === undefined ? null : parseDayOption('--on', on),
+    today: today(),
+    territories: territory === undefined ? null : parseTerritoryOption(territory),
+    media: media === undefined ? null : parseMediaOption(media),
+  };
+}
+
+function today(): Day {
+  return todayOf(Math.floor(Date.now() / 1000));
+}
+
+function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): CommandResult {
+  const unasked = bundle === null ? null : reasonIn(bundle.text);
+  const ok = checks.every(({ status }) => (strict === true ? status === 'pass' : status !== 'fail'));
+  return {
+    json: {
+      ok,
+      checks,
+      bundle: bundle?.path ?? null,
+      ...(unasked !== null && { noCommunityReason: unasked }),
+    },
+    lines: [
+      ...(bundle === null ? [] : [`bundle ${bundle.path}`, ...subjectLines(bundle.text)]),
+      ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
+      ...checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
+      verdictOf(ok, checks),
+    ],
+    exitCode: ok ? 0 : 1,
+  };
+}
+
+function licenseIn(bundleText: string): LicenseProof | null {
+  try {
+    return parseBundle(bundleText).license ?? null;
+  } catch (error) {
+    // What is no bundle fails the check `format`.
+    if (error instanceof ProtocolError) return null;
+    throw error;
   }
 }
 
@@ -109,15 +207,13 @@ function reasonIn(bundleText: string): string | null {
 }
 
 interface KnownParts {
-  readonly subject: Subject;
   readonly trust: Trust | null;
   readonly chain: ChainLookup | null;
   readonly witnesses: readonly string[] | undefined;
 }
 
-function knownOf({ subject, trust, chain, witnesses }: KnownParts): Known {
+function knownOf({ trust, chain, witnesses }: KnownParts): Known {
   return {
-    files: subject.files,
     ...(trust !== null && { trust }),
     ...(chain !== null && { chain }),
     ...(witnesses !== undefined && { witnesses }),
@@ -146,7 +242,7 @@ async function openChain(url: string): Promise<RpcChainLookup> {
   return RpcChainLookup.open(url);
 }
 
-function verdictOf(ok: boolean, checks: readonly Check[]): string {
+function verdictOf(ok: boolean, checks: Checked['checks']): string {
   const names = (status: Check['status']) =>
     checks.filter((check) => check.status === status).map(({ name }) => name);
   const unknown = names('unknown');

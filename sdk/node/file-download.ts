@@ -23,9 +23,11 @@ export interface DownloadOrder {
   /** What the file is proven to be. */
   readonly entry: ProvenFile;
   readonly targetPath: string;
+  /** Where it lies until it is whole, on the same disk; `<target>.part` unless given. */
+  readonly partPath?: string;
 }
 
-/** Fetches one original into `<target>.part`, going on where it broke off, and names it only once it is the proven one. */
+/** Fetches one original into a part file, going on where it broke off, and names it only once it is the proven one. */
 export class FileDownload {
   readonly #platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly #order: DownloadOrder;
@@ -41,7 +43,7 @@ export class FileDownload {
     this.#platform = platform;
     this.#order = order;
     this.#onBegin = onBegin;
-    this.#partPath = `${order.targetPath}.part`;
+    this.#partPath = order.partPath ?? `${order.targetPath}.part`;
   }
 
   /** @throws RefusedError when other content is in the way or arrives */
@@ -51,7 +53,7 @@ export class FileDownload {
       this.#begin();
       return this.#requireSame(targetPath);
     }
-    await mkdir(dirname(targetPath), { recursive: true });
+    for (const path of [targetPath, this.#partPath]) await mkdir(dirname(path), { recursive: true });
     await this.#fetchRest();
     await this.#requireProven();
     await rename(this.#partPath, targetPath);

@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { statementHash } from '@lanran/protocol/log/statement';
 import type { Trust } from '@lanran/protocol/log/trust';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
+import { writeWhole } from './packages/write-whole.ts';
 
 /** The proof that lies in a package after a download. */
 export interface PackageProof {
   /** It was there before, and proves files or words that were taken down since. */
   readonly isEarlier: boolean;
   readonly bundle: Bundle;
+  readonly text: string;
 }
 
 /**
@@ -19,18 +22,31 @@ export interface PackageProof {
  */
 export async function writePackageProof(path: string, text: string, trust: Trust): Promise<PackageProof> {
   const bundle = parseBundle(text);
-  const earlier = await readEarlier(path, trust);
-  if (earlier !== null && provesMore(earlier, bundle)) return { isEarlier: true, bundle: earlier };
-  await writeFile(path, text);
-  return { isEarlier: false, bundle };
+  const earlier = await findEarlierProof(path, bundle, trust);
+  if (earlier !== null) return { isEarlier: true, ...earlier };
+  await writeWhole(path, utf8(text));
+  return { isEarlier: false, bundle, text };
 }
 
-async function readEarlier(path: string, trust: Trust): Promise<Bundle | null> {
+/** The proof that lies there, where it proves more of the same version than `bundle`. */
+export async function findEarlierProof(
+  path: string,
+  bundle: Bundle,
+  trust: Trust,
+): Promise<Pick<PackageProof, 'bundle' | 'text'> | null> {
+  const earlier = await readEarlier(path, trust);
+  return earlier !== null && provesMore(earlier.bundle, bundle) ? earlier : null;
+}
+
+async function readEarlier(
+  path: string,
+  trust: Trust,
+): Promise<Pick<PackageProof, 'bundle' | 'text'> | null> {
   if (!existsSync(path)) return null;
   const text = await readFile(path, 'utf8');
   try {
     const bundle = parseBundle(text);
-    return (await verifyBundleText(text, { trust })).ok ? bundle : null;
+    return (await verifyBundleText(text, { trust })).ok ? { bundle, text } : null;
   } catch (error) {
     if (error instanceof ProtocolError) return null;
     throw error;

@@ -108,11 +108,11 @@ describe('from a file to a verified license, by the command line alone', () => {
 
     expect(outcome.exitCode).toBe(0);
     const [published, downloaded] = await Promise.all(
-      [scan, here.path('package/scan.tif')].map((path) => readFile(path)),
+      [scan, here.path('package/data/scan.tif')].map((path) => readFile(path)),
     );
     expect(downloaded?.equals(published ?? Buffer.alloc(0))).toBe(true);
     expect(refused.exitCode).toBe(1);
-    await expect(stat(here.path('stolen/scan.tif'))).rejects.toThrow('ENOENT');
+    await expect(stat(here.path('stolen'))).rejects.toThrow('ENOENT');
   });
 
   it('gives a machine the same by a token, until the studio ends it', async () => {
@@ -160,7 +160,7 @@ describe('from a file to a verified license, by the command line alone', () => {
       proof = here.path(`proof/${bundle}`);
       trust = here.path('trust.json');
       await mkdir(here.path('proof'));
-      await copyFile(here.path('package/scan.tif'), here.path('proof/scan.tif'));
+      await copyFile(here.path('package/data/scan.tif'), here.path('proof/scan.tif'));
       expect(await here.as('auditor', 'proof', asset, '--out', proof)).toMatchObject({ exitCode: 0 });
       await writeFile(trust, await (await here.get('/log/trust.json')).text());
       await here.platform.end('SIGTERM');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
@@ -14,6 +15,8 @@ const PERMITTED = ['--media', 'streaming,television', '--territory', 'WORLD'];
 const CONSENT = [...PERMITTED, '--until', day(700), '--share-bps', '2000'];
 const DAYS = ['--from', day(0), '--to', day(600)];
 const OFFER = [...PERMITTED, ...DAYS, '--price', '1200 TCNY'];
+/** In a package. */
+const LABELS = 'provenance/LABELS-AND-CREDIT.txt';
 const ANIMATION = 'demo-highland-animation';
 
 const Sold = z.object({ licenseId: z.string() });
@@ -41,9 +44,13 @@ describe('the version, the offer and the consent of a license, by the command li
     async function packageOf(...options: readonly string[]): Promise<Record<string, string>> {
       const out = here.path(randomUUID());
       await done('studio', 'download', license, '--out', out, ...options);
-      const names = (await readdir(out)).sort();
-      const texts = await Promise.all(names.map((name) => readFile(`${out}/${name}`, 'utf8')));
-      return Object.fromEntries(names.map((name, at) => [name, texts[at] ?? '']));
+      const entries = await readdir(out, { recursive: true, withFileTypes: true });
+      const paths = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(out, join(entry.parentPath, entry.name)))
+        .sort();
+      const texts = await Promise.all(paths.map((path) => readFile(join(out, path), 'utf8')));
+      return Object.fromEntries(paths.map((path, at) => [path, texts[at] ?? '']));
     }
 
     beforeAll(async () => {
@@ -51,7 +58,7 @@ describe('the version, the offer and the consent of a license, by the command li
       await done('council', 'consent', asset, ...CONSENT);
       await done('institution', 'offer', asset, ...OFFER);
       ({ licenseId: license } = Sold.parse(await done('studio', 'license', asset, ...WISH)));
-      labels = (await packageOf())['LABELS-AND-CREDIT.txt'] ?? '';
+      labels = (await packageOf())[LABELS] ?? '';
     });
 
     it('changes nothing for a license when the asset is revised after the sale', async () => {
@@ -60,13 +67,14 @@ describe('the version, the offer and the consent of a license, by the command li
       await done('institution', 'revise', asset, file, '--title', 'a renamed sash');
       const after = await packageOf();
 
-      expect(Object.keys(after)).toEqual([
-        'LABELS-AND-CREDIT.txt',
-        `license-${license}.lanran.json`,
-        'sash.txt',
+      expect(Object.keys(after).filter((path) => /^(data|provenance)/.test(path))).toEqual([
+        'data/sash.txt',
+        LABELS,
+        `provenance/license-${license}.lanran.json`,
+        'provenance/trust.json',
       ]);
-      expect(after['sash.txt']).toBe('a scan of a sash');
-      expect(after['LABELS-AND-CREDIT.txt']).toBe(labels);
+      expect(after['data/sash.txt']).toBe('a scan of a sash');
+      expect(after[LABELS]).toBe(labels);
       expect(labels).not.toContain('renamed');
       expect(await failed('studio', 'download', license, '--out', here.path('no'), '--version', '2')).toBe(
         'VERSION_NOT_LICENSED',
@@ -86,9 +94,9 @@ describe('the version, the offer and the consent of a license, by the command li
         license: { version: 1, versions: [1, 2], newerVersion: null },
       });
       const taken = await packageOf();
-      expect(taken['sash-again.txt']).toBe('another scan of a sash');
-      expect(taken['LABELS-AND-CREDIT.txt']).toContain('a renamed sash');
-      expect(await packageOf('--version', '1')).not.toHaveProperty('sash-again.txt');
+      expect(taken['data/sash-again.txt']).toBe('another scan of a sash');
+      expect(taken[LABELS]).toContain('a renamed sash');
+      expect(await packageOf('--version', '1')).not.toHaveProperty(['data/sash-again.txt']);
     });
 
     it('sells an earlier version where it is asked for', async () => {

@@ -93,7 +93,7 @@ describe.skipIf(ferretDb === null)(
       const { licenseId } = z.object({ licenseId: z.string() }).parse(bought.document);
       const out = here.path('package');
       expect(await here.hereAs('studio', 'download', licenseId, '--out', out)).toMatchObject({ exitCode: 0 });
-      expect((await readFile(join(out, 'scan.bin'))).equals(content)).toBe(true);
+      expect((await readFile(join(out, 'data/scan.bin'))).equals(content)).toBe(true);
     });
 
     it('starts again on what is stored there', { timeout: 120_000 }, async () => {

@@ -61,6 +61,6 @@ describe.skipIf(kubo === null)('the whole platform on a Kubo in place of its own
     const out = here.path('package');
     const download = await here.hereAs('studio', 'download', licenseId, '--out', out);
     expect(download).toMatchObject({ exitCode: 0 });
-    expect((await readFile(join(out, 'scan.bin'))).equals(content)).toBe(true);
+    expect((await readFile(join(out, 'data/scan.bin'))).equals(content)).toBe(true);
   });
 });

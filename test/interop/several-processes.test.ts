@@ -147,7 +147,7 @@ describe.skipIf(ferretDb === null || kubo === null || nginx === null)(
       const out = here.path(`package-${licenseId.slice(0, 12)}`);
       await rm(out, { recursive: true, force: true });
       await untilDone('studio', 'download', licenseId, '--out', out);
-      expect((await readFile(join(out, name))).equals(content)).toBe(true);
+      expect((await readFile(join(out, 'data', name))).equals(content)).toBe(true);
     }
 
     const checkpoint = async (at: number) =>

@@ -52,7 +52,7 @@ export class CommandActs {
   async contentOf(account: Account, license: string, name: string): Promise<string | null> {
     const out = this.#here.path(randomUUID());
     const { exitCode } = await this.#here.hereAs(account, 'download', license, '--out', out);
-    return exitCode === 0 ? readFile(`${out}/${name}.txt`, 'utf8') : null;
+    return exitCode === 0 ? readFile(`${out}/data/${name}.txt`, 'utf8') : null;
   }
 
   async payoutOf(slug: string): Promise<string> {

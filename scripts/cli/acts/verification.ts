@@ -3,11 +3,12 @@ import { act, argument, option, required, type ActGroup } from '../act.ts';
 export const VERIFICATION: ActGroup = {
   title: 'Download and verify',
   acts: [
-    act('download', 'fetch the files of a version that a license opens, with their proof', {
+    act('download', 'write the package of a version that a license opens: a bag with its history and proof', {
       takes: [
         argument('<LICENSE>', 'license number'),
         required('--out <dir>', 'folder to write to'),
         option('--version <n>', 'of which version (default: the newest that it opens)'),
+        option('--jobs <n>', 'files that come at the same time (default: 4)'),
       ],
       load: async () => (await import('../downloads.ts')).download,
     }),
@@ -18,15 +19,22 @@ export const VERIFICATION: ActGroup = {
       ],
       load: async () => (await import('../downloads.ts')).proof,
     }),
-    act('verify', 'check a file, folder or bundle, without the platform', {
+    act('verify', 'check a package, file, folder or bundle, without the platform', {
       takes: [
-        argument('<PATH>', 'file, folder or *.lanran.json'),
+        argument('<PATH>', 'package, file, folder or *.lanran.json'),
         option('--bundle <file>', 'the proof bundle (default: the one beside the file)'),
         option('--trust <file>', 'trust file: which log, key, chain and contracts are the real ones'),
         option('--rpc <url>', 'a node of the chain to ask'),
         option('--offline', 'ask nobody (default without --rpc)'),
         option('--strict', 'accept nothing unknown'),
         option('--witness <vkey...>', 'keys of witnesses you trust'),
+        option(
+          '--on <day>',
+          'day of use, YYYY-MM-DD (default: today; a license that begins later is unknown)',
+        ),
+        option('--territory <codes>', 'where it is used: fails unless the license covers all of it'),
+        option('--media <names>', 'how it is used: fails unless the license covers all of it'),
+        option('--full', 'of a package also CID, MD5, C4 and each format of its history'),
       ],
       load: async () => (await import('../verification.ts')).verify,
     }),

@@ -148,7 +148,7 @@ describe('a license for the whole world except the United States', () => {
   });
 
   it('comes with its labels and credit line, and its folder still verifies', async () => {
-    const text = await readFile(join(packageDir, 'LABELS-AND-CREDIT.txt'), 'utf8');
+    const text = await readFile(join(packageDir, 'provenance/LABELS-AND-CREDIT.txt'), 'utf8');
     expect(text).toContain('Only at funerals · 仅用于丧葬 (TK-F)');
     expect(text).toContain('Credit line · 署名: ');
     expect((await here.lanranHere('verify', packageDir)).exitCode).toBe(0);

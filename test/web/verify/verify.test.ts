@@ -59,6 +59,40 @@ describe('what was dropped', () => {
   });
 });
 
+describe('a package that was dropped', () => {
+  const place = (path: string) => `package/${path}`;
+
+  it('brings no trust file that counts', async () => {
+    const { known } = await buildCase();
+    const trust = JSON.stringify(known.trust, null, 2);
+    const path = place('provenance/trust.json');
+    const sorted = await classify([{ path, file: new File([trust], path) }]);
+    expect(sorted).toEqual({ bundles: [], trustFiles: [], files: [] });
+  });
+
+  it('has its payload compared by its place, and nothing else', async () => {
+    const one = await buildCase();
+    const payload = [...one.known.files].map(([path, digest]) => [place(`data/${path}`), digest] as const);
+    const [, other] = first(one.known.files);
+    const beside = [
+      'bagit.txt',
+      'license/receipt.json',
+      'provenance/LABELS-AND-CREDIT.txt',
+      'ascmhl/0001_x.mhl',
+    ];
+    const bundles = [{ path: place('provenance/license-1.lanran.json'), text: formatBundle(one.bundle) }];
+    const check = async (extra: readonly string[]) => {
+      const files = new Map([
+        ...payload,
+        ...extra.map((path) => [place(path), { ...other, sha256: '00'.repeat(32) }] as const),
+      ]);
+      return only((await checkGiven(taskOf(one, { bundles, files }), NO_NODE)).checked).report;
+    };
+    expect((await check(beside)).ok).toBe(true);
+    expect((await check([...beside, 'data/stray.tif'])).ok).toBe(false);
+  });
+});
+
 describe('checking what was given', () => {
   it('proves what a node, a trust file and a witness confirm', async () => {
     const one = await buildCase();

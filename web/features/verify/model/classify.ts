@@ -22,6 +22,8 @@ const BUNDLE_NAME = /\.lanran\.json$/i;
 const MAX_READ_BYTES = 32 * 1024 * 1024;
 /** What systems and browsers leave in folders. */
 const LITTER = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|.*\.(part|crdownload))$/i;
+/** A package brings a trust file along, and whoever forges a package forges it too. */
+const PACKAGED_TRUST = /(^|\/)provenance\/trust\.json$/;
 const HEAD_FORMAT = /"format"\s*:\s*"lanran\/(bundle|trust)\/1"/;
 
 /** Sorts what was given. Browsers rename second downloads (`a.lanran (1).json`), so that content decides beside the name. */
@@ -31,7 +33,7 @@ export async function classify(given: readonly GivenFile[]): Promise<Given> {
   const files: GivenFile[] = [];
   for (const { path: givenPath, file } of given) {
     const path = givenPath.normalize('NFC');
-    if (LITTER.test(nameOf(path))) continue;
+    if (LITTER.test(nameOf(path)) || PACKAGED_TRUST.test(path)) continue;
     const kind = await kindOf(path, file);
     if (kind === 'file') files.push({ path, file });
     else (kind === 'bundle' ? bundles : trustFiles).push({ path, text: await readText(file) });

@@ -2,6 +2,7 @@ import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { PAYLOAD_FOLDER, PROVENANCE_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { type GivenText, nameOf } from './classify.ts';
 
 /** A proof and the files at hand that it is to be compared with. */
@@ -32,7 +33,7 @@ export function matchSubjects(
     const files = new Map<string, FileDigest>();
     for (const [path, digest] of digests) {
       const place = placeOf(path, candidate);
-      if (isLabels(path, candidate.bundle)) {
+      if (isLabels(path, candidate.bundle) || isOfPackage(path, candidate.path)) {
         claimed.add(path);
         continue;
       }
@@ -52,6 +53,19 @@ function isLabels(path: string, bundle: Bundle | null): boolean {
     nameOf(path) === LABELS_FILE &&
     !(bundle?.files ?? []).some(({ entry }) => nameOf(entry.path) === LABELS_FILE)
   );
+}
+
+/** What a package has beside its payload: `lanran verify` checks it, no proof names it. */
+function isOfPackage(path: string, bundlePath: string): boolean {
+  const root = packageRootOf(bundlePath);
+  return root !== null && path.startsWith(root) && !path.startsWith(`${root}${PAYLOAD_FOLDER}`);
+}
+
+/** The folder of the package whose proof it is, with a `/` unless it is the top; null for a proof that lies elsewhere. */
+function packageRootOf(bundlePath: string): string | null {
+  const folder = bundlePath.slice(0, bundlePath.lastIndexOf('/') + 1);
+  const isOfPackage = folder === PROVENANCE_FOLDER || folder.endsWith(`/${PROVENANCE_FOLDER}`);
+  return isOfPackage ? folder.slice(0, -PROVENANCE_FOLDER.length) : null;
 }
 
 function isNamed(
@@ -75,7 +89,9 @@ function isNamed(
 
 /** The path that a file has in the proof: its place beside or below it, or what its name alone says. */
 function placeOf(path: string, { path: bundlePath, bundle }: Pick<Subject, 'path' | 'bundle'>): string {
-  const folder = bundlePath.slice(0, bundlePath.lastIndexOf('/') + 1);
+  const root = packageRootOf(bundlePath);
+  const folder =
+    root === null ? bundlePath.slice(0, bundlePath.lastIndexOf('/') + 1) : `${root}${PAYLOAD_FOLDER}`;
   const place = path.startsWith(folder) ? path.slice(folder.length) : path;
   const paths = bundle?.files.map(({ entry }) => entry.path) ?? [];
   if (paths.includes(place)) return place;

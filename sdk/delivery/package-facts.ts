@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import type { Bundle } from '@lanran/protocol/proofs/bundle';
+import type { LicenseFacts, PackageParty } from '@lanran/protocol/packages/license-facts';
+import { statementHash } from '@lanran/protocol/log/statement';
+import { RefusedError } from '../kernel/errors.ts';
+import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
+import { contractAddress, type Platform } from '../kernel/session.ts';
+import { requireTerms } from '../licensing/licenses.ts';
+
+const textAnswer = z
+  .object({ en: z.string().nullish(), zh: z.string().nullish() })
+  .transform(({ en, zh }) => ({ ...(en != null && { en }), ...(zh != null && { zh }) }));
+const namedParty = partyAnswer.extend({ name: textAnswer });
+const digestsAnswer = z.object({ md5: z.string(), c4: z.string() });
+
+const Answer = z.object({
+  terms: z.string(),
+  licensee: namedParty,
+  soldAt: z.string(),
+  transaction: z.string(),
+  asset: z.object({ holder: namedParty }),
+  versions: z.array(
+    z.object({
+      version: z.object({
+        version: z.number().int(),
+        title: textAnswer,
+        creditLine: z.string().nullish(),
+        files: z.array(z.object({ sha256: z.string(), digests: digestsAnswer.nullish() })),
+      }),
+    }),
+  ),
+});
+
+/** MD5 and C4 of a file, where the platform has computed them. */
+export type LateDigests = z.infer<typeof digestsAnswer>;
+
+export interface PackageFacts {
+  readonly facts: LicenseFacts;
+  /** By SHA-256; of the first 1,000 files. */
+  readonly digests: ReadonlyMap<string, LateDigests>;
+}
+
+const PARTY = '{ id slug name { en zh } }';
+const FIELDS = `terms licensee ${PARTY} soldAt transaction asset { holder ${PARTY} }
+  versions { version { version title { en zh } creditLine files { sha256 digests { md5 c4 } } } }`;
+
+/**
+ * What a package says of a license and the version that it holds. `bundle` proves that version.
+ * @throws RefusedError NOT_FOUND when the license does not exist for the caller, UntrustworthyAnswerError with other terms than its id's
+ */
+export async function getPackageFacts(
+  { api, deployment, apiUrl }: Pick<Platform, 'api' | 'deployment' | 'apiUrl'>,
+  {
+    licenseId,
+    version,
+    bundle,
+  }: { readonly licenseId: LicenseId; readonly version: number; readonly bundle: Bundle },
+): Promise<PackageFacts> {
+  const { license } = await api.request({
+    query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
+    variables: { id: licenseId },
+    answer: z.object({ license: Answer.nullable() }),
+  });
+  const opened = license?.versions.find((each) => each.version.version === version)?.version;
+  if (license === null || opened === undefined)
+    throw new RefusedError('NOT_FOUND', `There is no license ${licenseId}, or it is not yours.`, {
+      field: 'LICENSE',
+    });
+  const terms = requireTerms(license.terms, licenseId);
+  const { paymentToken } = deployment;
+  const facts: LicenseFacts = {
+    licenseId,
+    terms,
+    holder: partyOf(license.asset.holder),
+    licensee: partyOf(license.licensee),
+    asset: { id: bundle.statement.assetId, title: opened.title, creditLine: opened.creditLine ?? null },
+    version: { number: version, statementHash: statementHash(bundle.statement) },
+    currency: terms.token === paymentToken.address ? paymentToken : null,
+    soldAt: license.soldAt,
+    transaction: license.transaction,
+    chainId: deployment.chainId.toString(),
+    contract: contractAddress(deployment, 'LicenseToken'),
+    leaf: { logId: bundle.logId, index: bundle.leaf.index },
+    hostname: new URL(apiUrl).host,
+    agreement: null,
+  };
+  return {
+    facts,
+    digests: new Map(
+      opened.files.flatMap(({ sha256, digests }) => (digests == null ? [] : [[sha256, digests]])),
+    ),
+  };
+}
+
+function partyOf(answer: z.infer<typeof namedParty>): PackageParty {
+  return requireOwnSlug(answer);
+}

@@ -1,0 +1,110 @@
+import { mkdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { formatTrustFile } from '@lanran/protocol/log/trust';
+import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
+import { buildPackage, PAYLOAD } from '../../../protocol/packages/sample.ts';
+import { lanranJson } from '../../command-line.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+
+const Checks = z.array(z.object({ name: z.string(), status: z.string(), reason: z.string() }));
+
+describe('lanran verify of a package', () => {
+  let parts: PackageParts;
+  let trust: string;
+  let folder: string;
+  beforeAll(async () => {
+    const built = await buildPackage();
+    parts = { ...built.parts, files: built.parts.files.map((file) => ({ ...file, md5: null, c4: null })) };
+    trust = join(await temporaryFolder(), 'trust.json');
+    await writeFile(trust, formatTrustFile(built.sample.known.trust));
+  });
+  beforeEach(async () => {
+    folder = join(await temporaryFolder(), 'package');
+    await write(folder, parts);
+  });
+
+  async function write(out: string, of: PackageParts): Promise<void> {
+    for (const entry of await composePackage(of)) {
+      const path = join(out, entry.path);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, 'content' in entry ? entry.content : (PAYLOAD.get(entry.file.path) ?? ''));
+    }
+  }
+
+  const check = async (...options: string[]) => {
+    const args = ['verify', folder, '--trust', trust, '--on', '2026-12-01', ...options];
+    const { exitCode, document } = await lanranJson(args);
+    const checks = Checks.parse(document['checks']);
+    const failed = checks.filter(({ status }) => status === 'fail');
+    const statusOf = (name: string) => checks.find((one) => one.name === name)?.status;
+    return { exitCode, checks, failed, statusOf };
+  };
+
+  it('passes bag, history, files, receipt and window, and with --full further hashes', async () => {
+    for (const options of [[], ['--full']]) {
+      const { exitCode, failed, statusOf } = await check(...options);
+      expect(failed).toEqual([]);
+      expect(exitCode).toBe(0);
+      expect(['bag', 'history', 'files', 'receipt', 'window'].map(statusOf)).toEqual(Array(5).fill('pass'));
+    }
+  });
+
+  it('fails for a use, a place or a day that the license is not for', async () => {
+    const asked = [
+      ['--media', 'ADVERTISING'],
+      ['--territory', 'US'],
+      ['--on', '2030-01-01'],
+    ];
+    for (const options of asked) {
+      const { exitCode, failed } = await check(...options);
+      expect([exitCode, ...failed.map(({ name }) => name)]).toEqual([1, 'window']);
+    }
+    expect((await check('--media', 'streaming')).exitCode).toBe(0);
+  });
+
+  it('names what was changed, removed or added', async () => {
+    const front = join(folder, 'data/media/front.tif');
+    await writeFile(
+      front,
+      Uint8Array.from(await readFile(front), (byte, at) => (at === 1_000_000 ? 8 : byte)),
+    );
+    const changed = await check();
+    expect(changed.exitCode).toBe(1);
+    expect(changed.failed.map(({ name }) => name)).toEqual(['bag', 'history', 'files']);
+    for (const { reason } of changed.failed) expect(reason).toContain('media/front.tif');
+    await unlink(front);
+    expect((await check()).failed.map(({ name }) => name)).toEqual(['bag', 'history']);
+    await writeFile(join(folder, 'data/stray'), 'stray');
+    expect((await check()).failed.find(({ name }) => name === 'bag')?.reason).toContain('data/stray');
+  });
+
+  it('refuses symbolic links, whatever they point at', async () => {
+    await rename(join(folder, 'data/media/back.tif'), join(folder, '../back.tif'));
+    await symlink('../../../back.tif', join(folder, 'data/media/back.tif'));
+    const { exitCode, failed } = await check();
+    expect(exitCode).toBe(1);
+    expect(failed[0]?.reason).toBe('data/media/back.tif: is a symbolic link; a package has none');
+  });
+
+  it('refuses a package whose download has not ended, and one without proofs', async () => {
+    await rm(join(folder, 'bagit.txt'));
+    await writeFile(join(folder, '.lanran-download.json'), '{}');
+    expect((await check()).failed[0]?.reason).toContain('has not ended');
+    await rm(join(folder, '.lanran-download.json'));
+    expect((await check()).failed[0]?.reason).toContain('bagit.txt: is missing');
+    await rm(join(folder, 'provenance', `license-${parts.facts.licenseId}.lanran.json`));
+    expect((await check()).failed.map(({ name }) => name)).toContain('format');
+  });
+
+  it('fails with the history of another license', async () => {
+    const other = await buildPackage({ options: { terms: { price: 7n } } });
+    await rm(join(folder, 'ascmhl'), { recursive: true });
+    const theirs = join(await temporaryFolder(), 'theirs');
+    await write(theirs, { ...other.parts, files: parts.files, documents: parts.documents });
+    await rename(join(theirs, 'ascmhl'), join(folder, 'ascmhl'));
+    const { failed } = await check();
+    expect(failed.find(({ name }) => name === 'history')?.reason).toContain(other.parts.facts.licenseId);
+  });
+});
