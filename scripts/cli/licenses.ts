@@ -1,3 +1,4 @@
+import { formatDay } from '@lanran/protocol/kernel/day';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';

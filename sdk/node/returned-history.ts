@@ -15,6 +15,7 @@ import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { getLicenseVersions } from '@lanran/sdk/licensing/license-versions';
+import { requireVersionOf } from '@lanran/sdk/licensing/sold-version';
 import { exportProof } from '@lanran/sdk/provenance/proofs';
 
 /** What a generation that came back says of the files of a license. */
@@ -89,8 +90,10 @@ async function listPublished(
   licenseId: LicenseId,
 ): Promise<ReadonlyMap<string, readonly FileDigest[]>> {
   const published = new Map<string, FileDigest[]>();
-  for (const { hash } of await getLicenseVersions(api, licenseId)) {
-    const { files } = parseBundle((await exportProof(api, { statementHash: hash })).bundle);
+  const { assetId, opened } = await getLicenseVersions(api, licenseId);
+  for (const version of opened) {
+    const statementHash = requireVersionOf(assetId, version);
+    const { files } = parseBundle((await exportProof(api, { statementHash })).bundle);
     for (const { entry } of files) published.set(entry.path, [...(published.get(entry.path) ?? []), entry]);
   }
   return published;

@@ -10,7 +10,7 @@ import type { PackageReader } from '@lanran/api/delivery/services/package-stream
 import type { License } from '@lanran/api/licensing/domain/license';
 import { MANIFEST_FILE, parseManifest, TAG_MANIFEST_FILE } from '@lanran/protocol/packages/bagit';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
-import { revokeLicenseAct } from '@lanran/sdk/licensing/license-acts';
+import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, relayAct } from '../../support/people.ts';
 import type { Services } from '../../support/services.ts';
