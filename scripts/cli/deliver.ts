@@ -1,15 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { parseFrames } from '@lanran/protocol/files/frames';
 import { ArgumentError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
-import { type ClosedLicense, type DeliveredFile, listDelivery } from '@lanran/sdk/node/deliver';
-import { DeliveryFolder, type PurgeReport } from '@lanran/sdk/node/delivery-folder';
+import {
+  type ClosedLicense,
+  type DeliveredFile,
+  type Delivery,
+  listDelivery,
+} from '@lanran/sdk/node/deliver';
+import { DELIVERY_FILE, DeliveryFolder, type PurgeReport } from '@lanran/sdk/node/delivery-folder';
 import { downloadFiles } from '@lanran/sdk/node/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
+import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
 import type { CommandContext } from './context.ts';
 import { parseVersionOption } from './options/arguments.ts';
 import { type CommandResult, parseOption } from './output.ts';
+
+/** In the folder, beside what is delivered. */
+const OWN_FILES: readonly string[] = [DELIVERY_FILE, LOCK_FILE];
 
 interface DeliverOptions {
   readonly tokenFile: string;
@@ -39,15 +48,51 @@ export async function deliver(
   const delivery = await listDelivery({ ...platform, version: number });
   const isOver = delivery.files.length === 0 && delivery.closed.length > 0;
   if (isOver && purge !== true) throw refusalOf(delivery.closed);
+  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+    throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}`, { cause });
+  });
+  // Each of two would note what it wrote without the other's, and a later --purge would leave it.
+  const lock = await FolderLock.acquire(out);
+  try {
+    return await deliverInto(out, {
+      delivery,
+      isWanted,
+      isOver,
+      jobs: width,
+      platform,
+      purges: purge === true,
+      say,
+    });
+  } finally {
+    await lock.release();
+  }
+}
+
+interface DeliveryOrder {
+  readonly delivery: Delivery;
+  readonly isWanted: (file: DeliveredFile) => boolean;
+  /** No license of the token opens anything. */
+  readonly isOver: boolean;
+  readonly jobs: number;
+  readonly platform: { readonly apiUrl: string; readonly token: string };
+  readonly purges: boolean;
+  readonly say: CommandContext['say'];
+}
+
+async function deliverInto(
+  out: string,
+  { delivery, isWanted, isOver, jobs, platform, purges, say }: DeliveryOrder,
+): Promise<CommandResult> {
   const folder = await DeliveryFolder.open(out);
-  const report = purge === true ? await folder.purge(delivery) : null;
+  const report = purges ? await folder.purge(delivery) : null;
   const wanted = delivery.files.filter(isWanted);
   if (wanted.length === 0 && !isOver) throw nothingWanted(delivery.files.length);
+  requireFree(wanted);
   if (wanted.length > 0) await folder.expect(wanted);
   await downloadFiles({
     platform,
     orders: wanted.map(({ fileId, entry }) => ({ fileId, entry, targetPath: join(out, entry.path) })),
-    jobs: width,
+    jobs,
     groupsSmallFiles: true,
     onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
   });
@@ -73,6 +118,16 @@ function purgeLines(report: PurgeReport | null, out: string): string[] {
     ),
     `${report.purged.length} files deleted, ${report.changed.length} left`,
   ];
+}
+
+/** @throws RefusedError for a file at the place of what a delivery keeps in the folder */
+function requireFree(files: readonly DeliveredFile[]): void {
+  const taken = files.find(({ entry }) => OWN_FILES.includes(entry.path.toLowerCase()));
+  if (taken === undefined) return;
+  throw new RefusedError(
+    'PATH_RESERVED',
+    `${taken.entry.path} is a name that deliveries keep for themselves. Fetch the others with --only, and this file alone by the url that /delivery lists.`,
+  );
 }
 
 function refusalOf([first]: readonly ClosedLicense[]): RefusedError {

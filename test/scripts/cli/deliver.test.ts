@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { access, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import {
   parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/kernel/ids';
+import { FolderLock } from '@lanran/sdk/node/packages/folder-lock';
 import { runCommandLine } from '@lanran/scripts/cli/program';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetFile } from '../../../api/assets/domain/asset.ts';
@@ -202,6 +203,27 @@ describe('deliver', () => {
     await writeFile(join(out, 'a.txt'), 'mine');
     expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'FILE_EXISTS' } });
     expect(await readFile(join(out, 'a.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('writes no file at the place of its own record, nor into what is no folder', async () => {
+    await tokenOf(await license(['.lanran-delivery.json', 'b.txt']));
+    expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'PATH_RESERVED' } });
+    expect(await deliver(['--only', 'b.txt'])).toMatchObject({ exitCode: 0 });
+    await rm(out, { recursive: true });
+    await writeFile(out, 'a file');
+    expect(await deliver()).toMatchObject({ exitCode: 2, error: { field: '--out' } });
+  });
+
+  it('refuses a second delivery into a folder while one writes there', async () => {
+    await tokenOf(await license(['a.txt']));
+    await mkdir(out);
+    const lock = await FolderLock.acquire(out);
+    try {
+      expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'FOLDER_IN_USE' } });
+    } finally {
+      await lock.release();
+    }
+    expect(await deliver()).toMatchObject({ exitCode: 0 });
   });
 
   it('has a message for a file that holds no token', async () => {
