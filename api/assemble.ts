@@ -14,7 +14,7 @@ import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
-import { composeDelivery } from './delivery/compose.ts';
+import { composeDelivery, composePackages } from './delivery/compose.ts';
 import { composeDesk } from './desk/compose.ts';
 import type { RequestFileDisk } from './desk/ports/request-file-disk.ts';
 import { composeDisputes } from './disputes/compose.ts';
@@ -234,6 +234,12 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     isAlone: () => stores.peers.isAlone,
   });
   const installation = new InstallationService(base);
+  const packaging = composePackages(stores, {
+    ...base,
+    ...delivery,
+    proofs: provenance.provenance,
+    installation,
+  });
   const desk = composeDesk(stores, {
     ...base,
     catalog,
@@ -328,6 +334,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...licensing,
     ...fixity,
     ...delivery,
+    ...packaging,
     ...files,
     ...publishing,
     uploads,

@@ -5,6 +5,7 @@ import type { ConceptExports } from './concepts/services/concept-exports.ts';
 import { requestFilesRouter, type RequestFilesRouterOptions } from './desk/http/request-files-router.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
+import { packagesRouter, type PackagesRouterOptions } from './delivery/http/packages-router.ts';
 import { renditionsRouter } from './delivery/http/renditions-router.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
 import type { DownloadsService } from './delivery/services/downloads.ts';
@@ -44,7 +45,8 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly uploadLocks?: UploadsRouterOptions['locks'];
   readonly maxFileBytes: number;
   readonly downloads: DownloadsService;
-  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles'>;
+  readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles' | 'readSmall'>;
+  readonly packages: PackagesRouterOptions['packages'];
   /** Whose word is taken on where a request came from. */
   readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
@@ -102,6 +104,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),
+      '/packages': packagesRouter({ packages: options.packages, authenticate }),
       '/requests': requestFilesRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),
       '/renditions': renditionsRouter({ ...options, authenticate }),

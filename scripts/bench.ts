@@ -3,6 +3,7 @@ import { run as chain } from './bench/chain.ts';
 import { run as contentStore } from './bench/content-store.ts';
 import { COST_PARTS, run as cost } from './bench/cost.ts';
 import { tableWithBars } from './bench/cost/bars.ts';
+import { DELIVERY_PARTS, run as delivery } from './bench/delivery.ts';
 import { run as desk } from './bench/desk.ts';
 import { run as documentStore } from './bench/document-store.ts';
 import { run as front } from './bench/front.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (extent: CostExtent) => Promise<Figures>>
   chain,
   'content-store': contentStore,
   cost,
+  delivery,
   desk,
   'document-store': documentStore,
   front,
@@ -70,7 +72,7 @@ const OPTIONS = {
   'idle-minutes': { type: 'string', default: '10' },
 } as const;
 
-/** `bench [name] [--json]`; for `cost` and `scale` also `--part NAME`, `--quick`, `--rounds N`, `--idle-minutes N`. @returns what is wrong with them, if something is */
+/** `bench [name] [--json]`; for `cost`, `delivery` and `scale` also `--part NAME`, `--quick`, `--rounds N`, `--idle-minutes N`. @returns what is wrong with them, if something is */
 function readArguments(): Asked | string {
   try {
     const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: OPTIONS });
@@ -84,7 +86,7 @@ function readArguments(): Asked | string {
     if (!isNumbers) return '--rounds takes a number from 1, --idle-minutes one from 0.';
     return (
       unknownName('bench', wanted, BENCHES) ??
-      unknownName('part', extent.parts, { ...COST_PARTS, ...SCALE_PARTS }) ?? {
+      unknownName('part', extent.parts, { ...COST_PARTS, ...DELIVERY_PARTS, ...SCALE_PARTS }) ?? {
         wanted,
         isJson: values.json,
         extent,

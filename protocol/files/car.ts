@@ -15,8 +15,8 @@ const ARRAY = 0x80;
 /** Tag 42 and the head of bytes whose length is in the next byte. */
 const LINK = [0xd8, 0x2a, 0x58];
 
-/** For small blocks, up to 65,535 roots: all of it is in memory. */
-export function encodeCar(roots: readonly string[], blocks: readonly CarBlock[]): Uint8Array {
+/** What comes before the first block. */
+export function carHeader(roots: readonly string[]): Uint8Array {
   const links = roots.map((root) => {
     const { bytes } = CID.parse(root);
     return concat(Uint8Array.from([...LINK, bytes.length + 1, 0]), bytes);
@@ -26,8 +26,20 @@ export function encodeCar(roots: readonly string[], blocks: readonly CarBlock[])
     ...links,
     Uint8Array.from(AFTER_ROOTS),
   );
-  const sections = [header, ...blocks.map(({ cid, bytes }) => concat(CID.parse(cid).bytes, bytes))];
-  return concat(...sections.flatMap((section) => [Uint8Array.from(varint(section.length)), section]));
+  return concat(Uint8Array.from(varint(header.length)), header);
+}
+
+/** What comes before a block's bytes. */
+export function carSectionHead(cid: CID, blockBytes: number): Uint8Array {
+  return concat(Uint8Array.from(varint(cid.bytes.length + blockBytes)), cid.bytes);
+}
+
+/** For small blocks, up to 65,535 roots: all of it is in memory. */
+export function encodeCar(roots: readonly string[], blocks: readonly CarBlock[]): Uint8Array {
+  return concat(
+    carHeader(roots),
+    ...blocks.flatMap(({ cid, bytes }) => [carSectionHead(CID.parse(cid), bytes.length), bytes]),
+  );
 }
 
 function arrayHead(length: number): number[] {

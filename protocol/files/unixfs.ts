@@ -130,6 +130,11 @@ export function leafCid(block: Uint8Array, createSha256: Sha256Factory): string 
   return cidOf(RAW, hash.digest()).toString();
 }
 
+/** The CID of a leaf by the hash that `onLeaf` tells. */
+export function leafCidOf(sha256: Uint8Array): CID {
+  return cidOf(RAW, sha256);
+}
+
 function cidOf(codec: number, sha256: Uint8Array): CID {
   // Node's Buffers are views that a reader might compare by class; a CID holds plain bytes.
   return CID.createV1(codec, Digest.create(SHA2_256, Uint8Array.from(sha256)));

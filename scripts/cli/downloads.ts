@@ -33,11 +33,13 @@ import type { CommandContext } from './context.ts';
 import { takenDownLines } from './lines/asset.ts';
 import { parseAssetArgument, parseLicenseArgument, parseVersionOption } from './options/arguments.ts';
 import type { CommandResult } from './output.ts';
+import { downloadAs } from './packages/archive.ts';
 
 interface DownloadOptions {
   readonly out: string;
   readonly version?: string;
   readonly jobs?: string;
+  readonly as?: string;
 }
 
 const DEFAULT_JOBS = 4;
@@ -53,6 +55,7 @@ export async function download(
   licenseText: string,
   options: DownloadOptions,
 ): Promise<CommandResult> {
+  if (options.as !== undefined) return downloadAs(context, licenseText, { ...options, as: options.as });
   const licenseId = parseLicenseArgument(licenseText);
   const number = parseVersionOption(options.version);
   const jobs = parseJobsOption(options.jobs);

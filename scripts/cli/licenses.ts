@@ -1,5 +1,3 @@
-/* Over 300 lines: the acts on a license, a function each. */
-
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
@@ -10,11 +8,12 @@ import { renewLicense } from '@lanran/sdk/licensing/renewal';
 import { grantSublicense } from '@lanran/sdk/licensing/sublicensing';
 import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
-import { reportUsage, stateAgreement } from '@lanran/sdk/publishing/signed-statements';
+import { stateAgreement } from '@lanran/sdk/publishing/signed-statements';
 import type { CommandContext } from './context.ts';
-import { type ActReport, actResult, alreadyResult } from './lines/act.ts';
+import { actResult, alreadyResult } from './lines/act.ts';
 import { moneyText, soldText, termsDocument, termsLine } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
+import { signedHashResult } from './lines/signed-hash.ts';
 import {
   listOfParties,
   parseAssetArgument,
@@ -23,7 +22,7 @@ import {
   parseVersionOption,
   type PartyOptions,
 } from './options/arguments.ts';
-import { parseDayOption, parseMaxPrice, parseWish, wishInput, type WishOptions } from './options/window.ts';
+import { parseMaxPrice, parseWish, wishInput, type WishOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
 
 interface RenewOptions {
@@ -156,63 +155,6 @@ export async function revoke(
   return done === null ? alreadyResult(about, sentence) : actResult(done, { about, done: sentence });
 }
 
-interface UsageReportOptions {
-  readonly from?: string;
-  readonly to?: string;
-  readonly note?: string;
-}
-
-/**
- * The licensee reports how it used a license: the hash of a file that it keeps, such as an ASC MHL generation, is signed and
- * logged.
- */
-export async function usage(
-  context: CommandContext,
-  license: string,
-  file: string,
-  options: UsageReportOptions,
-): Promise<CommandResult> {
-  const licenseId = parseLicenseArgument(license);
-  const periodFrom = options.from === undefined ? null : parseDayOption('--from', options.from);
-  const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
-  if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)
-    throw new ArgumentError('--to', 'is before --from.');
-  requirePast('--from', periodFrom);
-  requirePast('--to', periodTo);
-  const sha256 = await hashDocument(file);
-  const platform = await context.connect();
-  const { terms, licensee } = await getLicense(platform.api, licenseId);
-  const report = {
-    organization: licensee.id,
-    licenseId,
-    algorithm: 'sha256',
-    hash: `0x${sha256}`,
-    ...(periodFrom !== null && { periodFrom }),
-    ...(periodTo !== null && { periodTo }),
-    ...(options.note !== undefined && { note: options.note }),
-  } as const;
-  const about = {
-    licenseId,
-    organizationId: licensee.id,
-    sha256,
-    ...(periodFrom !== null && { from: formatDay(periodFrom) }),
-    ...(periodTo !== null && { to: formatDay(periodTo) }),
-  };
-  return signedHashResult(await reportUsage(platform, terms.assetId, report), {
-    about,
-    done: `${licensee.slug} reported the use of license ${licenseId} by the file with SHA-256 ${sha256}`,
-  });
-}
-
-/** What is reported has been. */
-function requirePast(option: string, day: number | null): void {
-  if (day === null || day <= Math.floor(Date.now() / 86_400_000)) return;
-  throw new ArgumentError(
-    option,
-    `${formatDay(day)} is in the future: report what was used. · 日期在未来，请只报告已发生的使用。`,
-  );
-}
-
 interface AgreedOptions {
   readonly for: string;
   readonly with?: readonly string[];
@@ -253,21 +195,6 @@ export async function agreed(
     about: { assetId, ...license, organizationId: signing.id, parties, sha256 },
     done: `${signing.slug} agreed on the file with SHA-256 ${sha256}`,
   });
-}
-
-/** What becomes of a document whose hash is signed. */
-const SENT =
-  'Keep the file: its hash, the note and the days were sent and are public to whoever sees the asset; the file was not.';
-const REPEATED = 'The same was signed before: nothing was sent. · 此前已签署过相同内容，未再发送。';
-
-function signedHashResult(
-  { leafIndex, statementHash, isRepeated }: Awaited<ReturnType<typeof reportUsage>>,
-  { about, done }: ActReport,
-): CommandResult {
-  return {
-    json: { ...about, statementHash, leafIndex, ...(isRepeated && { already: true }) },
-    lines: [done, `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`],
-  };
 }
 
 /** The licenses of your organizations: those they have, those they sold, and the parts that they granted onward. */

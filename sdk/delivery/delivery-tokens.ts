@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 
-const FIELDS = `id label state lastDay createdAt revokedAt lastUsedAt`;
+const FIELDS = `id licenseIds label state lastDay createdAt revokedAt lastUsedAt`;
 
 const TokenAnswer = z.object({
   id: z.string(),
+  licenseIds: z.array(z.string()),
   label: z.string(),
   state: z.enum(['LIVE', 'OVER', 'REVOKED']),
   /** YYYY-MM-DD. */
@@ -15,19 +16,27 @@ const TokenAnswer = z.object({
   lastUsedAt: z.string().nullable(),
 });
 
-/** By which a machine reads the files of one license. */
+/** By which a machine reads the files of its licenses. */
 export type DeliveryToken = z.infer<typeof TokenAnswer>;
 
-/** @returns the token, and its text, which is told this once */
+/** Of one licensee. @returns the token, and its text, which is told this once */
 export async function issueDeliveryToken(
   api: GraphqlClient,
-  order: { readonly licenseId: LicenseId; readonly label: string; readonly lastDay: string | null },
+  {
+    licenseIds: [licenseId, ...furtherLicenseIds],
+    ...order
+  }: {
+    readonly licenseIds: readonly [LicenseId, ...LicenseId[]];
+    readonly label: string;
+    /** YYYY-MM-DD; null: as long as the license that ends last. */
+    readonly lastDay: string | null;
+  },
 ): Promise<{ readonly token: DeliveryToken; readonly text: string }> {
   const { issueDeliveryToken: issued } = await api.request({
-    query: `mutation ($licenseId: ID!, $label: String!, $lastDay: String) {
-      issueDeliveryToken(licenseId: $licenseId, label: $label, lastDay: $lastDay) { text token { ${FIELDS} } }
+    query: `mutation ($licenseId: ID!, $furtherLicenseIds: [ID!], $label: String!, $lastDay: String) {
+      issueDeliveryToken(licenseId: $licenseId, furtherLicenseIds: $furtherLicenseIds, label: $label, lastDay: $lastDay) { text token { ${FIELDS} } }
     }`,
-    variables: { ...order },
+    variables: { ...order, licenseId, furtherLicenseIds },
     answer: z.object({ issueDeliveryToken: z.object({ text: z.string(), token: TokenAnswer }) }),
   });
   return issued;

@@ -10,6 +10,7 @@ import { FormatError } from '@lanran/protocol/kernel/errors';
 import { parseFileDigest } from '@lanran/protocol/files/file-digest';
 import { parsePath } from '@lanran/protocol/kernel/path';
 import type { ProvenFile } from './file-download.ts';
+import { readHttpError } from './http-error.ts';
 
 const Line = z.object({
   id: z.string(),
@@ -18,26 +19,44 @@ const Line = z.object({
   sha256: z.unknown(),
   cid: z.unknown(),
   xxh64: z.unknown(),
+  // What follows is absent at platforms of earlier releases.
+  license: z.string().nullish(),
+  asset: z.string().nullish(),
+  version: z.number().int().nullish(),
+  frame: z.object({ number: z.number().int() }).nullish(),
 });
-const Refusal = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    reasons: z
-      .array(z.object({ code: z.string(), en: z.string(), zh: z.string() }))
-      .optional()
-      .transform((reasons = []) => reasons.map((reason) => ({ ...reason, data: {} }))),
-  }),
+const ClosedLine = z.object({
+  license: z.string(),
+  asset: z.string(),
+  closed: z.object({ code: z.string(), message: z.string() }),
 });
-
 /** A file that a delivery token opens. */
 export interface DeliveredFile {
   /** What `/files/` knows it by. */
   readonly fileId: string;
   readonly entry: ProvenFile;
+  /** Null where the platform does not tell. */
+  readonly license: string | null;
+  readonly asset: string | null;
+  readonly version: number | null;
+  /** Its number, of a file that belongs to a sequence. */
+  readonly frame: number | null;
 }
 
-/** What a delivery token opens. @throws RefusedError with the platform's code, UnreachableError, UntrustworthyAnswerError */
+/** A license of the token that opens no files now, and why. */
+export interface ClosedLicense {
+  readonly license: string;
+  readonly asset: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Delivery {
+  readonly files: readonly DeliveredFile[];
+  readonly closed: readonly ClosedLicense[];
+}
+
+/** What a delivery token opens, and what it opens no more. @throws RefusedError with the platform's code, UnreachableError, UntrustworthyAnswerError */
 export async function listDelivery({
   apiUrl,
   token,
@@ -47,8 +66,8 @@ export async function listDelivery({
   readonly token: string;
   /** Number of one that the license opens; null: the newest of those. */
   readonly version: number | null;
-}): Promise<DeliveredFile[]> {
-  const url = `${apiUrl}/delivery${version === null ? '' : `?version=${version}`}`;
+}): Promise<Delivery> {
+  const url = `${apiUrl}/delivery?closed=list${version === null ? '' : `&version=${version}`}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch(
     (cause: unknown) => {
       throw new UnreachableError(url, cause);
@@ -57,14 +76,31 @@ export async function listDelivery({
   const text = await response.text();
   if (findStarting(response.status, text) !== null) throw new StartingError(url);
   if (!response.ok) throw refusalOf(response.status, text);
-  return text.split('\n').filter(Boolean).map(parseLine);
+  const files: DeliveredFile[] = [];
+  const closed: ClosedLicense[] = [];
+  for (const line of text.split('\n').filter(Boolean)) {
+    const parsed = parseLine(line);
+    if ('entry' in parsed) files.push(parsed);
+    else closed.push(parsed);
+  }
+  return { files, closed };
 }
 
-function parseLine(line: string): DeliveredFile {
+function parseLine(line: string): DeliveredFile | ClosedLicense {
   try {
-    const { id, path, ...digest } = Line.parse(JSON.parse(line));
-    // A path comes from elsewhere: it must stay below the folder that was named.
-    return { fileId: id, entry: { path: parsePath(path), ...parseFileDigest(digest) } };
+    const value: unknown = JSON.parse(line);
+    const shut = ClosedLine.safeParse(value);
+    if (shut.success) return { license: shut.data.license, asset: shut.data.asset, ...shut.data.closed };
+    const { id, path, bytes, sha256, cid, xxh64, ...told } = Line.parse(value);
+    return {
+      fileId: id,
+      // A path comes from elsewhere: it must stay below the folder that was named.
+      entry: { path: parsePath(path), ...parseFileDigest({ bytes, sha256, cid, xxh64 }) },
+      license: told.license ?? null,
+      asset: told.asset ?? null,
+      version: told.version ?? null,
+      frame: told.frame?.number ?? null,
+    };
   } catch (cause) {
     if (!(cause instanceof FormatError || cause instanceof SyntaxError || cause instanceof z.ZodError))
       throw cause;
@@ -78,10 +114,8 @@ function parseLine(line: string): DeliveredFile {
 }
 
 function refusalOf(status: number, text: string): RefusedError {
-  try {
-    const { error } = Refusal.parse(JSON.parse(text));
-    return new RefusedError(error.code, error.message, { reasons: error.reasons });
-  } catch {
+  const told = readHttpError(text);
+  if (told === null)
     return new RefusedError('DELIVERY_REFUSED', `The platform refused the delivery with status ${status}.`);
-  }
+  return new RefusedError(told.code, told.message, { reasons: told.reasons });
 }

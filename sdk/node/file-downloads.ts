@@ -3,26 +3,45 @@ import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type DownloadOrder, FileDownload } from './file-download.ts';
+import { fetchSmallFiles, groupSmallFiles } from './small-files.ts';
 
 export interface FileDownloads {
   readonly platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly orders: readonly DownloadOrder[];
-  /** Files that come at the same time; 1 unless given. */
+  /** Requests under way at the same time; 1 unless given. */
   readonly jobs?: number;
+  /** Several small files come by one request, where more than one request may be under way: a delivery token opens that. */
+  readonly groupsSmallFiles?: boolean;
   /** When a file begins to come, or is here already; not for one that is refused. */
   onBegin(order: DownloadOrder, at: number): void;
 }
 
 /** In their order; what the store has lost holds none of the others up. @throws as a download does, and at the end for what was lost */
-export async function downloadFiles({ platform, orders, onBegin, jobs = 1 }: FileDownloads): Promise<void> {
+export async function downloadFiles({
+  platform,
+  orders,
+  onBegin,
+  jobs = 1,
+  groupsSmallFiles = false,
+}: FileDownloads): Promise<void> {
   const lost: RefusedError[] = [];
-  await inParallel(orders, jobs, async (order, at) => {
+  const places = new Map(orders.map((order, at) => [order, at]));
+  const fetchOne = async (order: DownloadOrder) => {
     try {
-      await new FileDownload(platform, order, () => onBegin(order, at)).run();
+      await new FileDownload(platform, order, () => onBegin(order, places.get(order) ?? 0)).run();
     } catch (error) {
       if (!(error instanceof RefusedError && isLostContent(error.code))) throw error;
       lost.push(error);
     }
+  };
+  const groups =
+    groupsSmallFiles && jobs > 1 ? await groupSmallFiles(orders, jobs) : orders.map((order) => [order]);
+  await inParallel(groups, jobs, async (group) => {
+    const rest =
+      group.length > 1
+        ? await fetchSmallFiles(platform, group, (order) => onBegin(order, places.get(order) ?? 0))
+        : group;
+    for (const order of rest) await fetchOne(order);
   });
   const [first] = lost;
   if (first === undefined) return;

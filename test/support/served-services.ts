@@ -7,6 +7,7 @@ import { identify } from '@lanran/api/platform/http/session';
 import { answerErrors } from '@lanran/api/platform/http/error-answer';
 import { logRequests } from '@lanran/api/platform/http/request-context';
 import { conceptsRouter } from '@lanran/api/concepts/http/concepts-router';
+import { packagesRouter } from '@lanran/api/delivery/http/packages-router';
 import { batchRouter } from '@lanran/api/ingest/http/batch-router';
 import { uploadsRouter } from '@lanran/api/ingest/http/uploads-router';
 import { rpcRouter } from '@lanran/api/relay/http/rpc-router';
@@ -26,7 +27,7 @@ export interface ServedServices {
   stop(): Promise<void>;
 }
 
-/** The services behind GraphQL, `/uploads`, `/concepts.…` and `/rpc` on a random port, for the command line's client functions. */
+/** The services behind GraphQL, `/uploads`, `/packages`, `/concepts.…` and `/rpc` on a random port, for the command line's client functions. */
 export async function serve(services: Services): Promise<ServedServices> {
   const { stack, clock } = services;
   const app = express();
@@ -76,6 +77,7 @@ export async function serve(services: Services): Promise<ServedServices> {
       maxFileBytes: MAX_FILE_BYTES,
     }),
   );
+  app.use('/packages', packagesRouter({ packages: services.packages, authenticate }));
   app.use(answerErrors);
   return {
     url,

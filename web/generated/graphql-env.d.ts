@@ -5759,6 +5759,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "licenseIds",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "revokedAt",
             "type": {
               "kind": "SCALAR",
@@ -12460,6 +12478,19 @@ export type introspection = {
               }
             },
             "args": [
+              {
+                "name": "furtherLicenseIds",
+                "type": {
+                  "kind": "LIST",
+                  "ofType": {
+                    "kind": "NON_NULL",
+                    "ofType": {
+                      "kind": "SCALAR",
+                      "name": "ID"
+                    }
+                  }
+                }
+              },
               {
                 "name": "label",
                 "type": {

@@ -2,13 +2,16 @@ import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import type { DeliveryTokenState } from '../domain/delivery-token.ts';
 import { DeliveryTokenStateEnum } from './enums.ts';
 
-@ObjectType('DeliveryToken', { description: 'Lets a machine read the files of one license.' })
+@ObjectType('DeliveryToken', { description: 'Lets a machine read the files of its licenses.' })
 export class DeliveryTokenNode {
   @Field(() => ID)
   declare readonly id: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The first of its licenses.' })
   declare readonly licenseId: string;
+
+  @Field(() => [ID], { description: 'All of them, in the order in which they were named.' })
+  declare readonly licenseIds: readonly string[];
 
   @Field(() => String, { description: "The studio's words for where it is used." })
   declare readonly label: string;

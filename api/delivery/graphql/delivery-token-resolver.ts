@@ -37,9 +37,17 @@ export class DeliveryTokenResolver {
       description: 'YYYY-MM-DD, included; as long as the license unless named.',
     })
     lastDay: string | null,
+    @Arg('furtherLicenseIds', () => [ID], {
+      nullable: true,
+      description: 'Of the same licensee: one token for all. One that ends before the others drops out then.',
+    })
+    furtherLicenseIds: string[] | null,
   ): Promise<IssuedDeliveryToken> {
     const { token, text } = await this.#deliveries.issue(actor, {
-      licenseId: toLicenseId(licenseId, 'licenseId'),
+      licenseIds: [
+        toLicenseId(licenseId, 'licenseId'),
+        ...(furtherLicenseIds ?? []).map((id) => toLicenseId(id, 'furtherLicenseIds')),
+      ],
       label,
       lastDay: lastDay == null ? null : parseInput(() => parseDay(lastDay, 'lastDay')),
     });
@@ -55,8 +63,15 @@ export class DeliveryTokenResolver {
   }
 
   #toNode(token: DeliveryToken): DeliveryTokenNode {
-    const { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt } = token;
-    const shown = { id, licenseId, label, createdAt, createdBy, revokedAt, lastUsedAt };
-    return { ...shown, lastDay: formatDay(token.lastDay), state: this.#deliveries.stateOf(token) };
+    const { id, licenses, label, createdAt, createdBy, revokedAt, lastUsedAt } = token;
+    const shown = { id, label, createdAt, createdBy, revokedAt, lastUsedAt };
+    const licenseIds = licenses.map(({ licenseId }) => licenseId);
+    return {
+      ...shown,
+      licenseId: licenses[0].licenseId,
+      licenseIds,
+      lastDay: formatDay(token.lastDay),
+      state: this.#deliveries.stateOf(token),
+    };
   }
 }

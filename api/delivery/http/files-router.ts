@@ -3,6 +3,8 @@ import { type Response, Router } from 'express';
 import { isDeliveryToken } from '../domain/delivery-token.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { Download, DownloadsService } from '../services/downloads.ts';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import { CredentialsRequiredError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { isOfAnother, isUnchanged } from '../../platform/http/conditional-request.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
@@ -17,6 +19,15 @@ export interface FilesRouterOptions {
 /** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14), by a session or a delivery token. */
 export function filesRouter({ downloads, deliveries, authenticate }: FilesRouterOptions): Router {
   const router = Router();
+  // Who says nothing of themselves learns not even whether there is such a file.
+  const openFor = async (actor: Actor, fileId: string) => {
+    try {
+      return await downloads.open(actor, fileId);
+    } catch (error) {
+      if (actor.kind === 'anonymous' && error instanceof NotFoundError) throw new CredentialsRequiredError();
+      throw error;
+    }
+  };
   // Express answers HEAD by the handler of GET.
   router.get('/:fileId', async (request, response) => {
     const { fileId } = request.params;
@@ -24,7 +35,7 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
     const download =
       token !== null && isDeliveryToken(token)
         ? await deliveries.openFile(token, fileId)
-        : await downloads.open(await actorOf(request, authenticate), fileId);
+        : await openFor(await actorOf(request, authenticate), fileId);
     describe(response, download);
     const { file, readPieces, readPart } = download;
     const etag = etagOf(file.sha256);

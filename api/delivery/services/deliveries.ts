@@ -3,7 +3,14 @@ import { fromHex, type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
-import { DELIVERY_TOKEN_PREFIX, type DeliveryToken, stateOf } from '../domain/delivery-token.ts';
+import {
+  DELIVERY_TOKEN_PREFIX,
+  type DeliveryToken,
+  MAX_TOKEN_LICENSES,
+  stateOf,
+  type TokenLicense,
+} from '../domain/delivery-token.ts';
+import { parseFileId } from '../../assets/domain/file-id.ts';
 import {
   BadInputError,
   DeliveryTokenRefusedError,
@@ -17,7 +24,9 @@ import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answer
 import { parseLabel } from '../../platform/kernel/one-line-label.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DeliveryTokenStore } from '../ports/delivery-token-store.ts';
-import type { Download, DownloadsService, LicensedFile } from './downloads.ts';
+import type { Download, DownloadsService } from './downloads.ts';
+import type { SmallFile, SmallFiles } from './small-files.ts';
+import type { ClosedLicense, LicensedFile, LicensedListing } from './licensed-listing.ts';
 
 const MAX_LISTED = 100;
 /** Of one license, live at once. */
@@ -27,6 +36,9 @@ const NOTE_USE_EVERY_MS = 60_000 - KEPT_MS;
 /** `ldt_`, the id, a dot, 32 random bytes in base64url. */
 const TOKEN = /^ldt_([0-9a-f]{32})\.([\w-]{43})$/;
 
+const MALFORMED =
+  'This is no delivery token. One begins with ldt_ and has 80 characters: copy it whole, as it was shown when it was made.';
+
 /** What a license says of whom its files go to, and until when. */
 export interface DeliverableLicense extends Pick<License, 'licensee' | 'isRevoked'> {
   readonly terms: Pick<License['terms'], 'assetId'> & { readonly wish: { readonly lastDay: Day } };
@@ -35,14 +47,17 @@ export interface DeliverableLicense extends Pick<License, 'licensee' | 'isRevoke
 export interface DeliveriesOptions {
   readonly deliveryTokens: DeliveryTokenStore;
   readonly licenses: { find(id: LicenseId): Promise<DeliverableLicense | null> };
-  readonly downloads: Pick<DownloadsService, 'openLicensed' | 'listLicensed'>;
+  readonly downloads: Pick<DownloadsService, 'openLicensed'>;
+  readonly listing: Pick<LicensedListing, 'list'>;
+  readonly smallFiles: Pick<SmallFiles, 'read'>;
   readonly clock: Clock;
 }
 
 export interface DeliveryTokenOrder {
-  readonly licenseId: LicenseId;
+  /** Of one licensee. */
+  readonly licenseIds: readonly LicenseId[];
   readonly label: string;
-  /** Null: as long as the license. */
+  /** Null: as long as the license that ends last. */
   readonly lastDay: Day | null;
 }
 
@@ -58,43 +73,29 @@ export class DeliveriesService {
   }
 
   /**
-   * The text is told this once: only its hash is kept.
+   * The text is told this once: only its hash is kept. A license that ends before the others drops out then.
    * @throws NotFoundError, ForbiddenError, BadInputError naming the field, LimitExceededError
    */
   async issue(
     actor: Actor,
-    { licenseId, label, lastDay: asked }: DeliveryTokenOrder,
+    { licenseIds, label, lastDay: asked }: DeliveryTokenOrder,
   ): Promise<{ readonly token: DeliveryToken; readonly text: string }> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    const license = await this.#licenseOf(actor, licenseId);
-    const {
-      assetId,
-      wish: { lastDay },
-    } = license.terms;
     const today = this.#today();
-    if (license.isRevoked || lastDay < today)
-      throw new BadInputError(
-        'licenseId',
-        'this license has ended. License the use anew, then make a token.',
-      );
+    const { licenses, licensee, lastDay } = await this.#requireLive(actor, licenseIds, today);
     if (asked !== null && (asked < today || asked > lastDay))
       throw new BadInputError(
         'lastDay',
         `must be from today to the last day of the license, ${formatDay(lastDay)}.`,
       );
+    for (const { licenseId } of licenses) await this.#requireRoom(licenseId, today);
     const { deliveryTokens, clock } = this.#options;
-    const known = await deliveryTokens.listByLicense(licenseId, MAX_LISTED);
-    if (known.filter((token) => stateOf(token, today) === 'LIVE').length >= MAX_LIVE)
-      throw new LimitExceededError(
-        `A license has at most ${MAX_LIVE} live tokens. Revoke one that is not used.`,
-      );
     const id = randomBytes(16).toString('hex');
     const secret = randomBytes(32).toString('base64url');
     const token: DeliveryToken = {
       id,
-      licenseId,
-      assetId,
-      licensee: license.licensee,
+      licenses,
+      licensee,
       label: parseLabel(label),
       secretHash: hashSecret(secret),
       lastDay: asked ?? lastDay,
@@ -134,28 +135,77 @@ export class DeliveriesService {
     return stateOf(token, this.#today());
   }
 
-  /** @throws DeliveryTokenRefusedError, ForbiddenError when the license is not live, NotFoundError for a file of another asset */
+  /** @throws DeliveryTokenRefusedError, ForbiddenError when no license of the asset is live, NotFoundError for a file of another asset */
   async openFile(text: string, fileId: string): Promise<Download> {
-    return this.#options.downloads.openLicensed(await this.#authenticate(text), fileId);
+    const { licenses, licensee } = await this.#authenticate(text);
+    const assetId = parseFileId(fileId)?.assetId;
+    const [first, ...others] = licenses.filter((each) => each.assetId === assetId);
+    const openBy = (license: TokenLicense) =>
+      this.#options.downloads.openLicensed({ ...license, licensee }, fileId);
+    // What is of no license is refused by any of them.
+    if (first === undefined) return openBy(licenses[0]);
+    let refusal: unknown;
+    for (const license of [first, ...others]) {
+      try {
+        return await openBy(license);
+      } catch (error) {
+        refusal ??= error;
+      }
+    }
+    throw refusal;
   }
 
   /**
-   * All files of a version that the license opens, in manifest order; null: of the newest that it opens. Throws as `openFile`
-   * does, before the first.
+   * All files of a version that the licenses open, in manifest order; null: of the newest that they open. Licenses that open
+   * nothing are told among them.
+   * @param tellsClosed where no license opens anything, that is what is listed; else it is thrown before the first
    */
-  async listFiles(text: string, version: number | null = null): Promise<AsyncIterable<LicensedFile>> {
-    return this.#options.downloads.listLicensed(await this.#authenticate(text), version);
+  async listFiles(
+    text: string,
+    { version, tellsClosed }: { readonly version: number | null; readonly tellsClosed: boolean },
+  ): Promise<AsyncIterable<LicensedFile | ClosedLicense>> {
+    const lines = this.#options.listing.list(await this.#authenticate(text), version);
+    const begun: (LicensedFile | ClosedLicense)[] = [];
+    for (let isOpen = false; !isOpen;) {
+      const next = await lines.next();
+      if (next.done === true) break;
+      begun.push(next.value);
+      isOpen = tellsClosed || 'path' in next.value;
+    }
+    const [only] = begun;
+    const isClosed = begun.every((line) => 'refusal' in line);
+    if (!tellsClosed && isClosed && only !== undefined && 'refusal' in only) throw only.refusal;
+    return (async function* () {
+      yield* begun;
+      yield* lines;
+    })();
+  }
+
+  /** Of small files, those that can be given together; what is left out is to be asked for alone. Throws as `openFile` does. */
+  async readSmall(text: string, fileIds: readonly string[]): Promise<AsyncIterable<SmallFile>> {
+    return this.#options.smallFiles.read(await this.#authenticate(text), fileIds);
+  }
+
+  /** Whom the license is for, as long as the token opens it. @throws DeliveryTokenRefusedError, NotFoundError */
+  async licenseeOf(
+    text: string,
+    licenseId: LicenseId,
+  ): Promise<TokenLicense & Pick<DeliveryToken, 'licensee'>> {
+    const { licenses, licensee } = await this.#authenticate(text);
+    const license = licenses.find((each) => each.licenseId === licenseId);
+    if (license === undefined) throw new NotFoundError(`License ${licenseId}`);
+    return { ...license, licensee };
   }
 
   /** A token that is good holds for a second. */
   async #authenticate(text: string): Promise<DeliveryToken> {
     const [, id = '', secret = ''] = TOKEN.exec(text) ?? [];
-    if (id === '') throw new DeliveryTokenRefusedError();
+    if (id === '') throw new DeliveryTokenRefusedError(MALFORMED);
     const secretHash = hashSecret(secret);
-    return this.#authenticated.find(`${id}.${secretHash}`, KEPT_MS, () => this.#requireLive(id, secretHash));
+    return this.#authenticated.find(`${id}.${secretHash}`, KEPT_MS, () => this.#requireToken(id, secretHash));
   }
 
-  async #requireLive(id: string, secretHash: Hex): Promise<DeliveryToken> {
+  async #requireToken(id: string, secretHash: Hex): Promise<DeliveryToken> {
     const { deliveryTokens, clock } = this.#options;
     const token = await deliveryTokens.find(id);
     // One answer for all: a guess learns nothing.
@@ -166,6 +216,58 @@ export class DeliveriesService {
     if (token.lastUsedAt === null || token.lastUsedAt < notedSince)
       await deliveryTokens.noteUse(id, now, notedSince);
     return token;
+  }
+
+  /** @throws as `issue` */
+  async #requireLive(actor: Actor, licenseIds: readonly LicenseId[], today: Day) {
+    const [firstId, ...furtherIds] = new Set(licenseIds);
+    if (firstId === undefined) throw new BadInputError('licenseId', 'name a license.');
+    if (furtherIds.length >= MAX_TOKEN_LICENSES)
+      throw new BadInputError(
+        'furtherLicenseIds',
+        `a token opens at most ${MAX_TOKEN_LICENSES} licenses. Make another for the rest.`,
+      );
+    const first = await this.#requireLiveOne(actor, firstId, { today, field: 'licenseId' });
+    const further: (typeof first)[] = [];
+    for (const id of furtherIds) {
+      const each = await this.#requireLiveOne(actor, id, { today, field: 'furtherLicenseIds' });
+      if (each.licensee !== first.licensee)
+        throw new BadInputError(
+          'furtherLicenseIds',
+          `license ${id} has another licensee than ${firstId}. Make a token of its own for it.`,
+        );
+      further.push(each);
+    }
+    const lastDay = [first, ...further].reduce((latest, each) => Math.max(latest, each.lastDay), 0);
+    const licenseOf = ({ licenseId, assetId }: typeof first): TokenLicense => ({ licenseId, assetId });
+    const licenses: DeliveryToken['licenses'] = [licenseOf(first), ...further.map(licenseOf)];
+    return { licenses, licensee: first.licensee, lastDay };
+  }
+
+  async #requireLiveOne(
+    actor: Actor,
+    licenseId: LicenseId,
+    { today, field }: { readonly today: Day; readonly field: string },
+  ) {
+    const license = await this.#licenseOf(actor, licenseId);
+    const {
+      assetId,
+      wish: { lastDay },
+    } = license.terms;
+    if (license.isRevoked || lastDay < today)
+      throw new BadInputError(
+        field,
+        `license ${licenseId} has ended. License the use anew, then make a token.`,
+      );
+    return { licenseId, assetId, licensee: license.licensee, lastDay };
+  }
+
+  async #requireRoom(licenseId: LicenseId, today: Day): Promise<void> {
+    const known = await this.#options.deliveryTokens.listByLicense(licenseId, MAX_LISTED);
+    if (known.filter((token) => stateOf(token, today) === 'LIVE').length >= MAX_LIVE)
+      throw new LimitExceededError(
+        `License ${licenseId} has ${MAX_LIVE} live tokens, and that is the most. Revoke one that is not used.`,
+      );
   }
 
   async #licenseOf(actor: Actor, licenseId: LicenseId): Promise<DeliverableLicense> {

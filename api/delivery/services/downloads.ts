@@ -24,7 +24,7 @@ import type { Ledger } from '../../chain/ports/ledger.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { LicenseVersions, VersionedLicense } from '../../licensing/services/license-versions.ts';
 import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
-import type { TakeDown } from '../../assets/domain/take-down.ts';
+import { type TakeDown, takeDownOfFile } from '../../assets/domain/take-down.ts';
 import type { TakeDowns } from '../../assets/services/take-downs.ts';
 import { VersionFiles, type VersionFilesOptions } from '../../assets/services/version-files.ts';
 import type { Portions } from '../../platform/concurrency/pieces.ts';
@@ -32,7 +32,7 @@ import { readPiecesWatched, watched } from '../../storage/services/damage-report
 
 export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly assets: Pick<AssetStore, 'find'>;
-  readonly manifests: Pick<ManifestStore, 'find' | 'list'>;
+  readonly manifests: Pick<ManifestStore, 'find' | 'findMany'>;
   readonly licenses: {
     listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<readonly HeldLicense[]>;
   };
@@ -42,7 +42,7 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly content: Pick<ContentStore, 'readPart' | 'readPieces'>;
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
-  readonly fixityFiles: Pick<FixityStore, 'find'>;
+  readonly fixityFiles: Pick<FixityStore, 'find' | 'listBad'>;
   /** A reader found that a stored original is not what was published, or not there. */
   readonly onDamage: (assetId: AssetId, file: Pick<AssetFile, 'sha256' | 'cid'>) => void;
   /** A reader reached what was out of reach when it was last checked. */
@@ -52,7 +52,9 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
   readonly clock: Clock;
 }
 
-type HeldLicense = Pick<License, 'id'> & VersionedLicense;
+type HeldLicense = Pick<License, 'id' | 'takenVersions'> & {
+  readonly terms: VersionedLicense['terms'] & { readonly wish: { readonly lastDay: Day } };
+};
 
 /** What a license opens to a machine that its licensee has let in. */
 export interface LicensedFiles {
@@ -61,12 +63,25 @@ export interface LicensedFiles {
   readonly assetId: AssetId;
 }
 
-/** A file of a licensed asset, and the id that `/files/` knows it by. */
-export interface LicensedFile extends Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid' | 'xxh64'> {
-  readonly id: string;
+/** The files of a version that a license opens. */
+export interface OpenedVersionFiles extends Pick<
+  AssetVersion,
+  'version' | 'filesField' | 'metadata' | 'statementHash'
+> {
+  readonly assetId: AssetId;
+  readonly licenseId: LicenseId;
+  /** Of the license. */
+  readonly lastDay: Day;
 }
 
-const LISTED_AT_ONCE = 1_000;
+/** Of the files that are known to be bad, more than are looked at. */
+const MOST_BAD = 1_000;
+
+/** A file that a license opens. */
+export interface OpenedFile {
+  readonly id: FileId;
+  readonly file: AssetFile;
+}
 
 /** A license that opens an asset, and what it opens of it. */
 interface OpenedAsset {
@@ -146,11 +161,7 @@ export class DownloadsService {
    * @throws ForbiddenError when the license is not in force, NotFoundError, VersionRefusedError and TakenDownError for what it does not open
    */
   async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
-    const { licenseId, licensee, assetId } = licensed;
-    const opened = await this.#openedAssets.find([licenseId, licensee, assetId].join(' '), KEPT_MS, () =>
-      this.#requireLicensed(licensed),
-    );
-    const { asset, license, versions, takeDowns } = opened;
+    const { asset, license, versions, takeDowns } = await this.#opened(licensed);
     const id = parseFileId(fileId);
     if (id === null || id.assetId !== asset.id) throw notFound(fileId);
     requireVersion(versions, { license, wanted: id.version });
@@ -168,32 +179,45 @@ export class DownloadsService {
   }
 
   /**
-   * The files of a version that the license opens, in manifest order; null: of the newest that it opens.
-   * @throws as `openLicensed`, before the first
+   * Of the files asked for, those that the license opens and of which nothing bad is known; what is left out is asked for alone,
+   * which says why. One look at each store, however many they are.
+   * @throws as `openLicensed` where the license opens nothing
    */
-  async listLicensed(
+  async listOpened(licensed: LicensedFiles, fileIds: readonly FileId[]): Promise<OpenedFile[]> {
+    const { asset, versions, takeDowns } = await this.#opened(licensed);
+    const roots = new Map(versions.map(({ version, filesField }) => [version, filesField.root]));
+    const places = fileIds.flatMap((id) => {
+      const root = roots.get(id.version);
+      return root === undefined || id.assetId !== asset.id ? [] : [{ id, root, index: id.index }];
+    });
+    const { manifests, fixityFiles } = this.#options;
+    const [files, bad] = await Promise.all([
+      manifests.findMany(places),
+      fixityFiles.listBad({ assetId: asset.id, first: MOST_BAD }),
+    ]);
+    if (bad.length === MOST_BAD) return [];
+    const faulty = new Set(bad.map(({ sha256 }) => sha256));
+    return places.flatMap(({ id }, at) => {
+      const file = files[at] ?? null;
+      if (file === null || faulty.has(file.sha256)) return [];
+      const isTakenDown = takeDownOfFile(takeDowns, { version: id.version, path: file.path }) !== null;
+      return isTakenDown ? [] : [{ id, file }];
+    });
+  }
+
+  /**
+   * A version that the license opens; null: the newest that it opens.
+   * @throws as `openLicensed`
+   */
+  async requireVersionFiles(
     licensed: LicensedFiles,
     wanted: number | null = null,
-  ): Promise<AsyncIterable<LicensedFile>> {
+  ): Promise<OpenedVersionFiles> {
     const { asset, license, versions } = await this.#requireLicensed(licensed);
-    const { id } = asset;
-    const { version, filesField } = requireVersion(versions, { license, wanted });
-    const { manifests, takenDown } = this.#options;
-    await takenDown.requireVersion({ id }, version);
-    return (async function* () {
-      for (let from = 0; from < filesField.count; from += LISTED_AT_ONCE) {
-        const files = await manifests.list(filesField.root, from, from + LISTED_AT_ONCE);
-        for (const { index, path, bytes, sha256, cid, xxh64 } of files)
-          yield {
-            id: formatFileId({ assetId: id, version, index }),
-            path,
-            bytes,
-            sha256,
-            cid,
-            xxh64,
-          };
-      }
-    })();
+    const opened = requireVersion(versions, { license, wanted });
+    await this.#options.takenDown.requireVersion(asset, opened.version);
+    const { licenseId, assetId } = licensed;
+    return { ...opened, assetId, licenseId, lastDay: license.terms.wish.lastDay };
   }
 
   /** @throws NotFoundError, TakenDownError */
@@ -241,6 +265,18 @@ export class DownloadsService {
       readPieces: (range) => read(() => readPiecesWatched(() => content.readPieces(cid, range), onDamaged)),
       readPart: (range) => read(() => watched(() => content.readPart(cid, range), onDamaged)),
     };
+  }
+
+  /** Asks the chain anew. @throws ForbiddenError once the license opens nothing */
+  async requireStanding(licensed: LicensedFiles): Promise<void> {
+    await this.#requireLicensed(licensed);
+  }
+
+  #opened(licensed: LicensedFiles): Promise<OpenedAsset> {
+    const { licenseId, licensee, assetId } = licensed;
+    return this.#openedAssets.find([licenseId, licensee, assetId].join(' '), KEPT_MS, () =>
+      this.#requireLicensed(licensed),
+    );
   }
 
   async #requireLicensed({ licenseId, licensee, assetId }: LicensedFiles): Promise<OpenedAsset> {

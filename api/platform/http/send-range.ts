@@ -32,11 +32,11 @@ export async function sendRange(request: Request, response: Response, content: R
     for (const piece of await content.readPart({ start, end })) response.write(piece);
     return void response.end();
   }
-  await send(await content.readPieces(range.kind === 'part' ? { start, end } : undefined), response);
+  await sendPortions(await content.readPieces(range.kind === 'part' ? { start, end } : undefined), response);
 }
 
 /** What comes together is written together: written one by one, each piece would be a call and a wake-up of the reader (measured). */
-async function send(portions: Portions, response: Response): Promise<void> {
+export async function sendPortions(portions: Portions, response: Response): Promise<void> {
   try {
     for await (const pieces of portions) {
       let isTaken = true;

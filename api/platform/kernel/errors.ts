@@ -109,9 +109,18 @@ export class NotFoundError extends DomainError {
 export class SignInRequiredError extends DomainError {
   override readonly name = 'SignInRequiredError';
   readonly code = 'SIGN_IN_REQUIRED';
+  constructor(
+    advice = 'This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.',
+  ) {
+    super(advice);
+  }
+}
+
+/** Nobody said who asks for a file that is not for everyone; the same whether there is such a file or not. */
+export class CredentialsRequiredError extends SignInRequiredError {
   constructor() {
     super(
-      'This needs a signed-in member. Sign in again; a session ends after its time or when it is revoked.',
+      'This is not for everyone, or does not exist. Sign in; a program sends its session or a delivery token as `Authorization: Bearer`.',
     );
   }
 }
@@ -120,10 +129,10 @@ export class SignInRequiredError extends DomainError {
 export class DeliveryTokenRefusedError extends DomainError {
   override readonly name = 'DeliveryTokenRefusedError';
   readonly code = 'DELIVERY_TOKEN_REFUSED';
-  constructor() {
-    super(
-      'This delivery token is unknown, revoked or over. Ask the studio that holds the license for a new one.',
-    );
+  constructor(
+    advice = 'This delivery token is unknown, revoked or over. Ask the studio that holds the license for a new one.',
+  ) {
+    super(advice);
   }
 }
 

@@ -1,5 +1,5 @@
-import { act, argument, option, parent, required, type ActGroup } from '../act.ts';
-import { LICENSE } from './parameters.ts';
+import { act, argument, defaulted, option, parent, repeated, required, type ActGroup } from '../act.ts';
+import { LICENSE, LICENSEE } from './parameters.ts';
 
 export const DELIVERY: ActGroup = {
   title: 'Delivery to machines',
@@ -7,12 +7,17 @@ export const DELIVERY: ActGroup = {
     parent('token', 'let machines fetch the files of a license'),
     act(
       'token create',
-      'make a token that opens the files of one license and nothing else; it is shown this once',
+      'make a token that opens the files of a license, or of several, and nothing else; it is shown this once',
       {
         takes: [
-          LICENSE,
+          argument('[LICENSE...]', 'license ids, of one licensee'),
+          option('--list <id>', 'instead: the live licenses that your studio holds on the assets of a list'),
+          LICENSEE,
           required('--label <text>', 'where it will be used, such as the name of a render farm'),
-          option('--until <date>', 'its last day, YYYY-MM-DD (default: the last day of the license)'),
+          option(
+            '--until <date>',
+            'its last day, YYYY-MM-DD (default: the last day of the license that ends last)',
+          ),
         ],
         load: async () => (await import('../delivery.ts')).tokenCreate,
       },
@@ -30,8 +35,12 @@ export const DELIVERY: ActGroup = {
         required('--token-file <file>', 'file that holds the token'),
         required('--out <dir>', 'where the files go'),
         option('--version <n>', 'of which version that the license opens (default: the newest of those)'),
+        repeated('--only <glob>', "only files whose path fits, such as 'sh010/**/*.exr'; repeat it for more"),
+        option('--frames <ranges>', 'only these frames of sequences, such as 1001-1050,1060 or 1001-1050x2'),
+        defaulted('--jobs <n>', 'requests at the same time, 1 to 64', '4'),
+        option('--purge', 'first delete what a delivery wrote here, is unchanged, and is no longer licensed'),
       ],
-      load: async () => (await import('../delivery.ts')).deliver,
+      load: async () => (await import('../deliver.ts')).deliver,
     }),
   ],
 };

@@ -35,12 +35,15 @@ export const LICENSES: ActGroup = {
     act('usage', 'report how you used a license: the hash of a file, signed and logged', {
       takes: [
         LICENSE,
-        argument('<FILE>', 'the report, such as a returned ASC MHL generation; it stays with you'),
+        argument(
+          '[FILE]',
+          'the report; a returned ASC MHL generation (*.mhl) has to list files of the license. It stays with you. Without: what was reported so far',
+        ),
         option('--from <day>', 'first day reported, YYYY-MM-DD'),
         option('--to <day>', 'last day reported, included'),
         NOTE,
       ],
-      load: async () => (await import('../licenses.ts')).usage,
+      load: async () => (await import('../usage.ts')).usage,
     }),
     act('agreed', 'state which document you agreed on: its hash, signed and logged', {
       takes: [

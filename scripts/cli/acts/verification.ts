@@ -6,7 +6,8 @@ export const VERIFICATION: ActGroup = {
     act('download', 'write the package of a version that a license opens: a bag with its history and proof', {
       takes: [
         argument('<LICENSE>', 'license number'),
-        required('--out <dir>', 'folder to write to'),
+        required('--out <path>', 'folder to write to, or the file with --as'),
+        option('--as <format>', 'zip, tar or car: as one file, which does not go on where it broke off'),
         option('--version <n>', 'of which version (default: the newest that it opens)'),
         option('--jobs <n>', 'files that come at the same time (default: 4)'),
       ],

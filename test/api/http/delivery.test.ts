@@ -66,7 +66,7 @@ describe('delivery to machines', () => {
   }
 
   const issue = async (lastDay: number | null = null) =>
-    platform.deliveries.issue(studio, { licenseId, label: FARM, lastDay });
+    platform.deliveries.issue(studio, { licenseIds: [licenseId], label: FARM, lastDay });
   const get = (path: string, token: string, headers: Record<string, string> = {}) =>
     fetch(`${platform.url}${path}`, { headers: { Authorization: `Bearer ${token}`, ...headers } });
   const codeOf = async (response: Response) =>
@@ -97,6 +97,126 @@ describe('delivery to machines', () => {
     const sums = await (await get('/delivery/sha256sums', text)).text();
     const sha256 = createHash('sha256').update(content).digest('hex');
     expect(sums).toBe(`${sha256}  plate.0001.exr\n\\${sha256}  a name with\\nline.txt\n`);
+  });
+
+  it('says of each file what a pipeline needs to know of it', async () => {
+    assetId = await publish(['sh/plate.1001.exr', 'sh/plate.1002.exr', 'note 100%.txt']);
+    platform.licenses.splice(0, platform.licenses.length, { id: licenseId, licensee: STUDIO, assetId });
+    const { text } = await issue();
+    const lines = async () =>
+      (await (await get('/delivery', text)).text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const day = new Date((Math.floor(Date.now() / 86_400_000) + LICENSE_DAYS) * 86_400_000);
+    const ofLicense = { version: 3, license: licenseId, asset: assetId };
+    const ends = { licenseEnds: day.toISOString().slice(0, 10) };
+    expect(await lines()).toMatchObject([
+      { ...ofLicense, ...ends, frame: { number: 1001, sequence: 'sh/plate.%04d.exr' }, c4: null, md5: null },
+      { ...ofLicense, ...ends, frame: { number: 1002, sequence: 'sh/plate.%04d.exr' } },
+      { ...ofLicense, ...ends, frame: null, mediaType: 'application/octet-stream' },
+    ]);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    platform.described.set(sha256, {
+      sha256,
+      mediaType: 'image/x-exr',
+      picture: null,
+      refusal: null,
+      version: 4,
+    });
+    platform.digested.set(sha256, { sha256, md5: 'a'.repeat(32), c4: 'c41', perceptual: null });
+    expect((await lines())[0]).toMatchObject({ mediaType: 'image/x-exr', c4: 'c41', md5: 'a'.repeat(32) });
+  });
+
+  describe('by one token for several licenses', () => {
+    const second = async () => {
+      const id = licenseIdFrom(serial++);
+      const asset = await publish(['plate.0001.exr']);
+      platform.licenses.push({ id, licensee: STUDIO, assetId: asset });
+      platform.liveLicenses.add(id);
+      return { id, asset };
+    };
+    const linesOf = async (response: Response) =>
+      (await response.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { id: string; path?: string; license: string; closed?: object });
+
+    it('lists the files of each in a folder of its own, and gives them all', async () => {
+      const other = await second();
+      const licenseIds = [licenseId, other.id, licenseId];
+      const { text, token } = await platform.deliveries.issue(studio, {
+        licenseIds,
+        label: FARM,
+        lastDay: null,
+      });
+      expect(token.licenses).toHaveLength(2);
+      const lines = await linesOf(await get('/delivery', text));
+      expect(lines.map(({ path, license }) => [path, license])).toEqual([
+        [`${assetId.slice(2, 18)}/plate.0001.exr`, licenseId],
+        [`${assetId.slice(2, 18)}/a name with\nline.txt`, licenseId],
+        [`${other.asset.slice(2, 18)}/plate.0001.exr`, other.id],
+      ]);
+      for (const { id } of lines) expect((await get(`/files/${id}`, text)).status).toBe(200);
+      expect((await get('/delivery?version=3', text)).status).toBe(400);
+      expect(await platform.deliveries.list(studio, other.id)).toEqual([
+        expect.objectContaining({ id: token.id }),
+      ]);
+    });
+
+    it('goes on with the others when one has ended, and says which', async () => {
+      const other = await second();
+      const { text } = await platform.deliveries.issue(studio, {
+        licenseIds: [licenseId, other.id],
+        label: FARM,
+        lastDay: null,
+      });
+      platform.liveLicenses.delete(licenseId);
+      const lines = await linesOf(await get('/delivery', text));
+      expect(lines).toMatchObject([
+        { license: licenseId, asset: assetId, closed: { code: 'FORBIDDEN' } },
+        { license: other.id, path: `${other.asset.slice(2, 18)}/plate.0001.exr` },
+      ]);
+      expect((await get(`/files/${assetId}.3.0`, text)).status).toBe(403);
+      expect((await get(`/files/${other.asset}.3.0`, text)).status).toBe(200);
+      expect(await (await get('/delivery/sha256sums', text)).text()).toMatch(
+        /^# License .*\n[0-9a-f]{64} {2}/,
+      );
+      platform.liveLicenses.delete(other.id);
+      expect(await codeOf(await get('/delivery', text))).toBe('FORBIDDEN');
+      expect(await linesOf(await get('/delivery?closed=list', text))).toHaveLength(2);
+    });
+
+    it('opens an asset of two licenses once, as long as one of them stands', async () => {
+      const again = licenseIdFrom(serial++);
+      platform.licenses.push({ id: again, licensee: STUDIO, assetId });
+      platform.liveLicenses.add(again);
+      const licenseIds = [licenseId, again];
+      const { text } = await platform.deliveries.issue(studio, { licenseIds, label: FARM, lastDay: null });
+      platform.liveLicenses.delete(licenseId);
+      const lines = await linesOf(await get('/delivery', text));
+      expect(
+        lines.filter(({ path }) => path !== undefined).map(({ path, license }) => [path, license]),
+      ).toEqual([
+        ['plate.0001.exr', again],
+        ['a name with\nline.txt', again],
+      ]);
+      expect((await get(`/files/${assetId}.3.0`, text)).status).toBe(200);
+    });
+
+    it('is refused for what has ended, belongs to others, or is too much', async () => {
+      const other = await second();
+      platform.liveLicenses.delete(other.id);
+      const issueFor = async (licenseIds: LicenseId[]) =>
+        platform.deliveries.issue(studio, { licenseIds, label: FARM, lastDay: null });
+      await expect(issueFor([licenseId, other.id])).rejects.toMatchObject({ field: 'furtherLicenseIds' });
+      await expect(issueFor([])).rejects.toMatchObject({ code: 'BAD_INPUT' });
+      await expect(issueFor([licenseId, licenseIdFrom(serial++)])).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      const many = Array.from({ length: 1_001 }, (_, at) => licenseIdFrom(1_000_000n + BigInt(at)));
+      await expect(issueFor(many)).rejects.toMatchObject({ field: 'furtherLicenseIds' });
+    });
   });
 
   it('lists a version by its number, and says in both languages which one the license does not open', async () => {
@@ -228,11 +348,13 @@ describe('delivery to machines', () => {
       const response = await get('/delivery', guess);
       expect([response.status, await codeOf(response)]).toEqual([401, 'DELIVERY_TOKEN_REFUSED']);
     }
-    expect((await fetch(`${platform.url}/delivery`)).status).toBe(401);
+    const unsaid = await fetch(`${platform.url}/delivery`);
+    expect([unsaid.status, unsaid.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer']);
+    expect(await unsaid.text()).toContain('Authorization: Bearer ldt_');
   });
 
   it('is the licensee’s editors’ to open: nobody else finds the license', async () => {
-    const order = { licenseId, label: FARM, lastDay: null };
+    const order = { licenseIds: [licenseId], label: FARM, lastDay: null };
     await expect(platform.deliveries.issue(stranger, order)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const viewer: Actor = {
       kind: 'member',
@@ -250,7 +372,7 @@ describe('delivery to machines', () => {
     const today = Math.floor(Date.now() / 86_400_000);
     for (const lastDay of [today - 1, today + LICENSE_DAYS + 1])
       await expect(issue(lastDay)).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'lastDay' });
-    const order = { licenseId, label: 'two\nlines', lastDay: null };
+    const order = { licenseIds: [licenseId], label: 'two\nlines', lastDay: null };
     await expect(platform.deliveries.issue(studio, order)).rejects.toMatchObject({ field: 'label' });
   });
 

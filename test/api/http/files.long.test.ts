@@ -76,11 +76,12 @@ describe('who may have an original', () => {
       for (const init of [{}, as('stranger'), as('studio')]) {
         const hidden = await fetch(url, init);
         const absent = await fetch(`${platform.url}/files/${absentId}`, init);
-        expect([hidden.status, absent.status]).toEqual([404, 404]);
+        const status = 'headers' in init ? 404 : 401;
+        expect([hidden.status, absent.status]).toEqual([status, status]);
         const text = (await hidden.text()).replaceAll(/0x[0-9a-f]{64}|"requestId":"[^"]+"/g, '');
         expect(text).toBe((await absent.text()).replaceAll(/0x[0-9a-f]{64}|"requestId":"[^"]+"/g, ''));
         expect([...hidden.headers.keys()]).toEqual([...absent.headers.keys()]);
-        expect((await fetch(url, { method: 'HEAD', ...init })).status).toBe(404);
+        expect((await fetch(url, { method: 'HEAD', ...init })).status).toBe(status);
       }
     },
   );
@@ -102,15 +103,19 @@ describe('ids that name nothing', () => {
     `${'0x' + 'a'.repeat(64)}.01.0`,
     `${'0x' + 'a'.repeat(64)}.1`,
   ])('%s is not found', async (id) => {
-    const response = await fetch(`${platform.url}/files/${id}`);
+    const response = await fetch(`${platform.url}/files/${id}`, as('stranger'));
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    const unsaid = await fetch(`${platform.url}/files/${id}`);
+    expect(unsaid.status).toBe(401);
+    expect(unsaid.headers.get('WWW-Authenticate')).toBe('Bearer');
+    expect(await unsaid.json()).toMatchObject({ error: { code: 'SIGN_IN_REQUIRED' } });
   });
 
   it('another version or place of a known asset is not found', async () => {
     const { assetId } = await publish({ access: 'OPEN' });
     for (const id of [`${assetId}.2.0`, `${assetId}.1.1`, `${assetId}.0.0`]) {
-      expect((await fetch(`${platform.url}/files/${id}`)).status).toBe(404);
+      expect((await fetch(`${platform.url}/files/${id}`, as('stranger'))).status).toBe(404);
     }
   });
 });
@@ -127,8 +132,8 @@ it('an earlier version stays as it was published', async () => {
     filesField: { count: 0, bytes: 0, root: randomBytes32() },
   });
   expect((await bodyOf(await fetch(`${platform.url}/files/${assetId}.1.0`))).equals(bytes)).toBe(true);
-  expect((await fetch(`${platform.url}/files/${assetId}.2.0`)).status).toBe(404);
-  expect((await fetch(`${platform.url}/files/${assetId}.3.0`)).status).toBe(404);
+  expect((await fetch(`${platform.url}/files/${assetId}.2.0`, as('stranger'))).status).toBe(404);
+  expect((await fetch(`${platform.url}/files/${assetId}.3.0`, as('stranger'))).status).toBe(404);
 });
 
 describe('ranges', () => {

@@ -15,7 +15,7 @@ export class InMemoryDeliveryTokens implements DeliveryTokenStore {
 
   async listByLicense(licenseId: LicenseId, most: number): Promise<DeliveryToken[]> {
     return [...this.#tokens.values()]
-      .filter((token) => token.licenseId === licenseId)
+      .filter((token) => token.licenses.some((each) => each.licenseId === licenseId))
       .reverse()
       .slice(0, most);
   }

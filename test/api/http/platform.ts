@@ -35,6 +35,10 @@ import type { Asset, AssetFile } from '../../../api/assets/domain/asset.ts';
 import { SignInRequiredError } from '../../../api/platform/kernel/errors.ts';
 import type { FileJob } from '../../../api/files/domain/file-job.ts';
 import { NO_PROXIES } from '../../../api/platform/kernel/trusted-proxies.ts';
+import { LicensedListing } from '../../../api/delivery/services/licensed-listing.ts';
+import { SmallFiles } from '../../../api/delivery/services/small-files.ts';
+import type { ManifestPlace } from '../../../api/assets/ports/manifest-store.ts';
+import type { LateDigests } from '../../../api/files/domain/technical-metadata.ts';
 import type { FixityFile } from '../../../api/fixity/domain/fixity.ts';
 import { KeyedMutex } from '@lanran/api/platform/concurrency/keyed-mutex';
 import { ConceptExports } from '@lanran/api/concepts/services/concept-exports';
@@ -128,6 +132,8 @@ export class FilesPlatform {
   readonly damaged = new Map<string, FixityFile>();
   /** What the bytes of files were found to be. */
   readonly described = new Map<string, FileDescription>();
+  /** Further digests of files that a job has read. */
+  readonly digested = new Map<string, LateDigests>();
   readonly logLines: Record<string, unknown>[] = [];
   readonly reached: FailPoint[] = [];
   now = new Date();
@@ -247,6 +253,8 @@ export class FilesPlatform {
       assets: { find: async (assetId: AssetId) => this.assets.get(assetId) ?? null },
       manifests: {
         find: async (root: Hex, index: number) => this.manifests.get(root)?.[index] ?? null,
+        findMany: async (places: readonly ManifestPlace[]) =>
+          places.map(({ root, index }) => this.manifests.get(root)?.[index] ?? null),
         list: async (root: Hex, from: number, to: number) =>
           (this.manifests.get(root) ?? []).map((file, index) => ({ ...file, index })).slice(from, to),
       },
@@ -255,6 +263,10 @@ export class FilesPlatform {
       },
     };
     const renditions = this.#renditionsOver(published);
+    const descriptions = {
+      findMany: async (sha256s: readonly string[]) =>
+        sha256s.flatMap((sha256) => this.described.get(sha256) ?? []),
+    };
     const downloads = new DownloadsService({
       ...published,
       onDamage: () => undefined,
@@ -265,17 +277,22 @@ export class FilesPlatform {
             .filter((license) => license.assetId === assetId && organizationIds.includes(license.licensee))
             .map(({ id }) => ({
               id,
-              terms: { assetId, version: parseStatementHash(ZERO_32) },
+              terms: {
+                assetId,
+                version: parseStatementHash(ZERO_32),
+                wish: { lastDay: todayOf(Date.now() / 1_000) + LICENSE_DAYS },
+              },
               takenVersions: [],
             })),
       },
       licenseVersions: { openedBy: async ({ terms }) => this.#openedOf(terms.assetId) },
       ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
       content: this.content,
-      descriptions: {
-        findMany: async (sha256s) => sha256s.flatMap((sha256) => this.described.get(sha256) ?? []),
+      descriptions,
+      fixityFiles: {
+        find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null,
+        listBad: async () => [...this.damaged.values()],
       },
-      fixityFiles: { find: async (_assetId, { sha256 }) => this.damaged.get(sha256) ?? null },
       takenDown: NOTHING_TAKEN_DOWN,
       clock: { now: () => new Date(Date.now() + this.licenseAheadMs) },
     });
@@ -306,6 +323,15 @@ export class FilesPlatform {
       deliveryTokens: this.deliveryTokens,
       licenses: { find: async (id) => this.#findLicense(id) },
       downloads,
+      smallFiles: new SmallFiles({ downloads, content: this.content }),
+      listing: new LicensedListing({
+        downloads,
+        manifests: published.manifests,
+        descriptions,
+        inspections: {
+          findDigests: async (sha256s) => sha256s.flatMap((sha256) => this.digested.get(sha256) ?? []),
+        },
+      }),
       clock,
     });
     const checks = {
@@ -322,6 +348,7 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      packages: {} as never,
       requestFiles: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },

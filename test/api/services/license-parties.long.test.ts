@@ -108,7 +108,7 @@ describe('licenses in other hands', () => {
       [buyer, (terms: License['terms']) => transferLicenseAct(terms, partners)],
     ] as const) {
       const { id, terms } = await sell();
-      const order = { licenseId: id, label: 'farm', lastDay: null };
+      const order = { licenseIds: [id], label: 'farm', lastDay: null };
       const { text } = await services.deliveries.issue(await actorOf(services, buyer), order);
       const open = () => services.deliveries.openFile(text, `${terms.assetId}.1.0`);
       expect(await open()).toMatchObject({ isOpen: false });

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { Link, type LinkProps } from 'react-router';
 import css from './button.module.css';
@@ -16,4 +17,13 @@ export function Button({ kind = 'plain', ...props }: ButtonProps) {
 /** Goes somewhere, and looks like a button. */
 export function ButtonLink({ kind = 'plain', ...props }: LinkProps & { readonly kind?: ButtonKind }) {
   return <Link {...props} className={`${css['button'] ?? ''} ${css[kind] ?? ''}`} />;
+}
+
+interface FileLinkProps extends Omit<ComponentProps<'a'>, 'className' | 'download'> {
+  readonly kind?: ButtonKind;
+}
+
+/** Saves a file that the platform sends, and looks like a button. */
+export function FileLink({ kind = 'plain', ...props }: FileLinkProps) {
+  return <a {...props} download className={`${css['button'] ?? ''} ${css[kind] ?? ''}`} />;
 }

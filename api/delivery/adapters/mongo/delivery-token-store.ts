@@ -1,10 +1,13 @@
 import type { Connection, Model } from 'mongoose';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import type { DeliveryToken } from '../../domain/delivery-token.ts';
+import type { DeliveryToken, TokenLicense } from '../../domain/delivery-token.ts';
 import type { DeliveryTokenStore } from '../../ports/delivery-token-store.ts';
 import { defineCollection, type Keyed } from '../../../platform/mongo/model.ts';
 
-interface DeliveryTokenRecord extends Keyed<string>, Omit<DeliveryToken, 'id'> {}
+/** The first license lies as earlier releases write the only one. */
+interface DeliveryTokenRecord extends Keyed<string>, Omit<DeliveryToken, 'id' | 'licenses'>, TokenLicense {
+  readonly further?: readonly TokenLicense[];
+}
 
 export class MongoDeliveryTokenStore implements DeliveryTokenStore {
   readonly #tokens: Model<DeliveryTokenRecord>;
@@ -16,6 +19,7 @@ export class MongoDeliveryTokenStore implements DeliveryTokenStore {
         _id: String,
         licenseId: String,
         assetId: String,
+        further: { type: [{ _id: false, licenseId: String, assetId: String }], default: undefined },
         licensee: String,
         label: String,
         secretHash: String,
@@ -25,12 +29,12 @@ export class MongoDeliveryTokenStore implements DeliveryTokenStore {
         revokedAt: Date,
         lastUsedAt: Date,
       },
-      indexes: [[{ licenseId: 1, createdAt: 1, _id: 1 }]],
+      indexes: [[{ licenseId: 1, createdAt: 1, _id: 1 }], [{ 'further.licenseId': 1 }]],
     });
   }
 
-  async insert({ id, ...token }: DeliveryToken): Promise<void> {
-    await this.#tokens.insertMany([{ ...token, _id: id }]);
+  async insert({ id, licenses: [first, ...further], ...token }: DeliveryToken): Promise<void> {
+    await this.#tokens.insertMany([{ ...token, ...first, further, _id: id }]);
   }
 
   async find(id: string): Promise<DeliveryToken | null> {
@@ -40,7 +44,7 @@ export class MongoDeliveryTokenStore implements DeliveryTokenStore {
 
   async listByLicense(licenseId: LicenseId, most: number): Promise<DeliveryToken[]> {
     const records = await this.#tokens
-      .find({ licenseId })
+      .find({ $or: [{ licenseId }, { 'further.licenseId': licenseId }] })
       .sort({ createdAt: -1, _id: -1 })
       .limit(most)
       .lean<DeliveryTokenRecord[]>();
@@ -57,6 +61,6 @@ export class MongoDeliveryTokenStore implements DeliveryTokenStore {
   }
 }
 
-function toToken({ _id, ...token }: DeliveryTokenRecord): DeliveryToken {
-  return { ...token, id: _id };
+function toToken({ _id, licenseId, assetId, further = [], ...token }: DeliveryTokenRecord): DeliveryToken {
+  return { ...token, id: _id, licenses: [{ licenseId, assetId }, ...further] };
 }

@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import { Button } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
@@ -9,23 +7,26 @@ import { SequenceKind } from '../../../../lib/sequences/sequence-kind.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './download-list.module.css';
 import { ItemRow } from './download-row.tsx';
-import { startDownload } from '../model/downloads.ts';
 import type { LicensedFile } from '../model/file-request.ts';
 import { FrameList } from './frame-list.tsx';
 import { GrowingList } from './growing-list.tsx';
 import {
   type LicensedFiles,
   type LicensedItem,
-  listItems,
   pageOfItems,
   SHOWN_AT_ONCE,
 } from '../../license/model/license-files.ts';
 import { licenseText } from '../../license/words/license-text.ts';
 import { keepsParts } from '../model/opfs-part-store.ts';
-import { wantedItem } from '../model/download-item.ts';
+import { DownloadAll, type PackageArchive } from './download-all.tsx';
 
-/** The files of a version that a license opens, a sequence as one, each with its progress; a reload goes on where it was. */
-export function DownloadList({ licensed }: { readonly licensed: LicensedFiles }) {
+interface DownloadListProps {
+  readonly licensed: LicensedFiles;
+  readonly archive: PackageArchive;
+}
+
+/** The files of a version that a license opens, all at once as a package, or one by one, a sequence as one, each with its progress; a reload goes on where it was. */
+export function DownloadList({ licensed, archive }: DownloadListProps) {
   const t = useText(licenseText);
   const canKeep = keepsParts();
   const items = usePages({
@@ -42,7 +43,7 @@ export function DownloadList({ licensed }: { readonly licensed: LicensedFiles })
           <p>{t('filesPlain')}</p>
         </Notice>
       )}
-      {canKeep && items.totalCount > 1 && <DownloadAll licensed={licensed} />}
+      <DownloadAll archive={archive} />
       <GrowingList
         label={t('filesTitle')}
         className={css['files']}
@@ -51,30 +52,6 @@ export function DownloadList({ licensed }: { readonly licensed: LicensedFiles })
         row={(item) => (canKeep ? <ItemRow item={item} /> : <PlainItem item={item} />)}
         more={t('moreFiles')}
       />
-    </>
-  );
-}
-
-/** One after the other, also those that are not listed yet. */
-function DownloadAll({ licensed }: { readonly licensed: LicensedFiles }) {
-  const t = useText(licenseText);
-  const [error, setError] = useState<unknown>(null);
-  const downloadAll = async () => {
-    setError(null);
-    try {
-      for (const item of await listItems(licensed)) await startDownload(wantedItem(item));
-    } catch (problem) {
-      setError(problem);
-    }
-  };
-  return (
-    <>
-      <div>
-        <Button kind="main" onPress={() => void downloadAll()}>
-          {t('downloadAll')}
-        </Button>
-      </div>
-      {error !== null && <ErrorNotice error={error} />}
     </>
   );
 }

@@ -30,6 +30,9 @@ export const deliveryText = defineText({
     howTo: 'Write it to a file that only the machine can read, then:',
     command: 'Command',
     done: 'I have kept it',
+    downloadAll: 'Download all ({bytes})',
+    downloadAllNote:
+      'One ZIP: the originals, the terms of the license and the proofs, as a BagIt bag with an ASC MHL history. The browser shows how much has arrived. A ZIP that breaks off has to be fetched anew; the files below go on where they were.',
   },
   zh: {
     title: '供机器使用',
@@ -59,5 +62,8 @@ export const deliveryText = defineText({
     howTo: '把它写入只有该机器能读的文件，然后运行：',
     command: '命令',
     done: '我已保存',
+    downloadAll: '全部下载（{bytes}）',
+    downloadAllNote:
+      '一个 ZIP 文件：内含原件、许可条款和证明，按 BagIt 规范打包并附 ASC MHL 记录。下载进度由浏览器显示；如中途断开，须重新下载整个 ZIP，而下列单个文件可以续传。',
   },
 });

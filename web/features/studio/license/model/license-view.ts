@@ -40,6 +40,7 @@ const LICENSE = graphql(
             publishedAt
             creditLine
             fileCount
+            totalBytes
             title {
               en
               zh

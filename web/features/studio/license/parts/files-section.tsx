@@ -56,7 +56,14 @@ function VersionFiles({ license, opened: { version, takenAt } }: VersionFilesPro
       {isOtherCredit && <p>{t('versionCredit', { credit: version.creditLine ?? '–' })}</p>}
       {version.takeDown === null ? (
         <>
-          <DownloadList licensed={{ assetId: asset.id, version: version.version }} />
+          <DownloadList
+            licensed={{ assetId: asset.id, version: version.version }}
+            archive={{
+              licenseId: license.id,
+              version: version.version,
+              bytes: Number(version.totalBytes),
+            }}
+          />
           <LabelsButton license={license} version={version} />
         </>
       ) : (

@@ -78,7 +78,6 @@ export const licenseText = defineText({
       '{count, plural, one {One frame is} other {# frames are}} not in the archive, because the platform’s copy is damaged or lost: {frames}{rest, plural, =0 {} other { and # more}}. The holder can bring {count, plural, one {it} other {them}} back; save again later.',
     filesPlain:
       'This browser can’t keep parts of a file over a reload: that takes a secure connection (HTTPS) and a recent browser. The links fetch each file in one go; check them with the list of fingerprints.',
-    downloadAll: 'Download all',
     download: 'Download',
     downloadOf: 'Download {file}',
     pause: 'Pause',
@@ -237,7 +236,6 @@ export const licenseText = defineText({
       '归档中缺 {count} 帧，因为平台保存的副本已损坏或丢失：{frames}{rest, plural, =0 {} other {等，另有#帧}}。持有机构可将其恢复，请稍后再次保存。',
     filesPlain:
       '此浏览器无法在重新载入后保留已下载的部分：这需要安全连接（HTTPS）和较新的浏览器。以下链接一次性获取每个文件；请用指纹清单核对。',
-    downloadAll: '全部下载',
     download: '下载',
     downloadOf: '下载{file}',
     pause: '暂停',

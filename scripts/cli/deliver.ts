@@ -1,0 +1,178 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { parseFrames } from '@lanran/protocol/files/frames';
+import { ArgumentError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
+import {
+  type ClosedLicense,
+  type DeliveredFile,
+  type Delivery,
+  listDelivery,
+} from '@lanran/sdk/node/deliver';
+import { DELIVERY_FILE, DeliveryFolder, type PurgeReport } from '@lanran/sdk/node/delivery-folder';
+import { downloadFiles } from '@lanran/sdk/node/file-downloads';
+import { isReadableByOthers } from '@lanran/sdk/node/key-file';
+import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
+import type { CommandContext } from './context.ts';
+import { parseVersionOption } from './options/arguments.ts';
+import { type CommandResult, parseOption } from './output.ts';
+
+/** In the folder, beside what is delivered. */
+const OWN_FILES: readonly string[] = [DELIVERY_FILE, LOCK_FILE];
+
+interface DeliverOptions {
+  readonly tokenFile: string;
+  readonly out: string;
+  readonly version?: string;
+  readonly only?: readonly string[];
+  readonly frames?: string;
+  readonly jobs: string;
+  readonly purge?: boolean;
+}
+
+/**
+ * What a delivery token opens, each file checked against what the platform said of it; content that differs is never overwritten.
+ * Exit code 1 where a license of the token has ended and nothing is left to fetch, or `--purge` had to leave a file that was changed.
+ */
+export async function deliver(
+  { apiUrl, say }: CommandContext,
+  { tokenFile, out, version, only, frames, jobs, purge }: DeliverOptions,
+): Promise<CommandResult> {
+  const isWanted = parseSelection({ only, frames });
+  const width = parseJobs(jobs);
+  const number = parseVersionOption(version);
+  const token = await readToken(tokenFile);
+  if (await isReadableByOthers(tokenFile))
+    say(`warning: others can read ${tokenFile}; make it yours alone: chmod 600 ${tokenFile}`);
+  const platform = { apiUrl, token };
+  const delivery = await listDelivery({ ...platform, version: number });
+  const isOver = delivery.files.length === 0 && delivery.closed.length > 0;
+  if (isOver && purge !== true) throw refusalOf(delivery.closed);
+  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+    throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}`, { cause });
+  });
+  // Each of two would note what it wrote without the other's, and a later --purge would leave it.
+  const lock = await FolderLock.acquire(out);
+  try {
+    return await deliverInto(out, {
+      delivery,
+      isWanted,
+      isOver,
+      jobs: width,
+      platform,
+      purges: purge === true,
+      say,
+    });
+  } finally {
+    await lock.release();
+  }
+}
+
+interface DeliveryOrder {
+  readonly delivery: Delivery;
+  readonly isWanted: (file: DeliveredFile) => boolean;
+  /** No license of the token opens anything. */
+  readonly isOver: boolean;
+  readonly jobs: number;
+  readonly platform: { readonly apiUrl: string; readonly token: string };
+  readonly purges: boolean;
+  readonly say: CommandContext['say'];
+}
+
+async function deliverInto(
+  out: string,
+  { delivery, isWanted, isOver, jobs, platform, purges, say }: DeliveryOrder,
+): Promise<CommandResult> {
+  const folder = await DeliveryFolder.open(out);
+  const report = purges ? await folder.purge(delivery) : null;
+  const wanted = delivery.files.filter(isWanted);
+  if (wanted.length === 0 && !isOver) throw nothingWanted(delivery.files.length);
+  requireFree(wanted);
+  if (wanted.length > 0) await folder.expect(wanted);
+  await downloadFiles({
+    platform,
+    orders: wanted.map(({ fileId, entry }) => ({ fileId, entry, targetPath: join(out, entry.path) })),
+    jobs,
+    groupsSmallFiles: true,
+    onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
+  });
+  const files = wanted.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
+  return {
+    json: { out, files, closed: delivery.closed, ...report },
+    lines: [
+      ...purgeLines(report, out),
+      ...delivery.closed.map(({ message }) => message),
+      ...files.map(({ path, bytes }) => `${join(out, path)}  ${bytes} bytes, as listed`),
+    ],
+    exitCode: isOver || (report?.changed.length ?? 0) > 0 ? 1 : 0,
+  };
+}
+
+function purgeLines(report: PurgeReport | null, out: string): string[] {
+  if (report === null) return [];
+  return [
+    ...report.purged.map(({ path }) => `${join(out, path)}  deleted: no longer licensed`),
+    ...report.changed.map(
+      ({ path }) =>
+        `${join(out, path)}  no longer licensed and left: it was changed since it was delivered. Delete it yourself.`,
+    ),
+    `${report.purged.length} files deleted, ${report.changed.length} left`,
+  ];
+}
+
+/** @throws RefusedError for a file at the place of what a delivery keeps in the folder */
+function requireFree(files: readonly DeliveredFile[]): void {
+  const taken = files.find(({ entry }) => OWN_FILES.includes(entry.path.toLowerCase()));
+  if (taken === undefined) return;
+  throw new RefusedError(
+    'PATH_RESERVED',
+    `${taken.entry.path} is a name that deliveries keep for themselves. Fetch the others with --only, and this file alone by the url that /delivery lists.`,
+  );
+}
+
+function refusalOf([first]: readonly ClosedLicense[]): RefusedError {
+  return new RefusedError(first?.code ?? 'FORBIDDEN', first?.message ?? 'The token opens no files.');
+}
+
+function nothingWanted(count: number): RefusedError {
+  return new RefusedError(
+    'NOTHING_SELECTED',
+    count === 0
+      ? 'The token opens no file: all were taken down.'
+      : `None of the ${count} files fits --only and --frames. Paths are those that /delivery lists.`,
+  );
+}
+
+/** @throws ArgumentError */
+function parseSelection({
+  only = [],
+  frames,
+}: {
+  readonly only: readonly string[] | undefined;
+  readonly frames: string | undefined;
+}): (file: DeliveredFile) => boolean {
+  if (only.some((glob) => glob.trim() === '')) throw new ArgumentError('--only', 'must not be empty.');
+  const fits = only.length === 0 ? () => true : picomatch([...only], { dot: true });
+  const isAsked = frames === undefined ? null : parseOption('--frames', () => parseFrames(frames));
+  return ({ entry: { path }, frame }) =>
+    fits(path) && (isAsked === null || (frame !== null && isAsked(frame)));
+}
+
+/** @throws ArgumentError */
+function parseJobs(text: string): number {
+  const jobs = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (jobs < 1 || jobs > 64) throw new ArgumentError('--jobs', 'must be a number from 1 to 64.');
+  return jobs;
+}
+
+async function readToken(path: string): Promise<string> {
+  let token: string;
+  try {
+    token = (await readFile(path, 'utf8')).trim();
+  } catch (cause) {
+    throw new ArgumentError('--token-file', `can't be read: ${reasonOf(cause)}`, { cause });
+  }
+  // It goes into a header, where a line break is refused by a message about headers.
+  if (/^[\w.~+/=-]+$/.test(token)) return token;
+  throw new ArgumentError('--token-file', `${path} holds no token: one line that begins with ldt_.`);
+}

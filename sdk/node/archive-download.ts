@@ -1,0 +1,96 @@
+import { createWriteStream } from 'node:fs';
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { authorization, type Platform } from '@lanran/sdk/kernel/session';
+import { readHttpError } from './http-error.ts';
+
+/** As which a whole package comes in one stream. */
+export const ARCHIVE_FORMATS = ['zip', 'tar', 'car'] as const;
+export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];
+
+export interface ArchiveOrder {
+  readonly licenseId: LicenseId;
+  readonly format: ArchiveFormat;
+  /** Null: the newest that the license opens. */
+  readonly version: number | null;
+  readonly out: string;
+  /** When it begins to come; bytes of the whole. */
+  onBegin(bytes: number): void;
+  /** Bytes that arrived since it was last called. */
+  onBytes(count: number): void;
+}
+
+/**
+ * Saves the package of a license as one file. It is made while it comes, so that it can't go on where it broke off: what is cut off is
+ * removed, and never has the file's name.
+ * @returns its bytes. @throws RefusedError, UnreachableError
+ */
+export async function downloadArchive(
+  platform: Pick<Platform, 'apiUrl' | 'token'>,
+  order: ArchiveOrder,
+): Promise<number> {
+  const { licenseId, format, version, out } = order;
+  await requireFree(out);
+  const url = `${platform.apiUrl}/packages/${licenseId}.${format}${version === null ? '' : `?version=${version}`}`;
+  const response = await ask(platform, url);
+  const bytes = Number(response.headers.get('content-length'));
+  order.onBegin(bytes);
+  const part = `${out}.part`;
+  let arrived = 0;
+  const count = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      arrived += chunk.length;
+      order.onBytes(chunk.length);
+      done(null, chunk);
+    },
+  });
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    // Node's and the DOM's names of one stream type.
+    const content = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
+    await pipeline(content, count, createWriteStream(part, { flush: true }));
+    if (arrived !== bytes) throw new Error('it ended early');
+    await rename(part, out);
+    return bytes;
+  } catch (cause) {
+    await rm(part, { force: true });
+    if (cause instanceof Error && 'syscall' in cause && cause.syscall === 'write') throw cause;
+    // Whoever may not have it any more is told so.
+    await ask(platform, url, 'HEAD');
+    throw new RefusedError(
+      'PACKAGE_CUT_OFF',
+      `The package ended after ${arrived} of ${bytes} bytes: the connection broke, or the platform could not read a file. Nothing was kept. Run the same command again, or fetch it as a folder, which goes on where it was.`,
+      { cause },
+    );
+  }
+}
+
+async function ask(
+  platform: Pick<Platform, 'apiUrl' | 'token'>,
+  url: string,
+  method: 'GET' | 'HEAD' = 'GET',
+): Promise<Response> {
+  const response = await fetch(url, { method, headers: authorization(platform) }).catch((cause: unknown) => {
+    throw new UnreachableError(url, cause);
+  });
+  if (response.ok) return response;
+  const told = readHttpError(await response.text().catch(() => ''));
+  throw new RefusedError(
+    told?.code ?? 'DOWNLOAD_REFUSED',
+    told?.message ?? `The platform refuses the package now (status ${response.status}).`,
+    { reasons: told?.reasons ?? [] },
+  );
+}
+
+async function requireFree(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null) return;
+  throw new RefusedError('FILE_EXISTS', `${path} exists. Move it away, or name another file.`, {
+    argument: 'out',
+  });
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { access, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { License } from '@lanran/api/licensing/domain/license';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { revokeLicenseAct } from '../../support/license-acts.ts';
+import { LicensingScene } from '../../support/licensing-scene.ts';
+import { relayAct } from '../../support/people.ts';
+import { serve, type ServedServices } from '../../support/served-services.ts';
+import { lanranJson } from '../command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const run = promisify(execFile);
+
+describe('a package as one file', () => {
+  let scene: LicensingScene;
+  let served: ServedServices;
+  let folder: string;
+  let keyFile: string;
+
+  beforeAll(async () => {
+    scene = await LicensingScene.start();
+    served = await serve(scene.services);
+    folder = await temporaryFolder();
+    keyFile = join(folder, 'key');
+    await writeFile(keyFile, scene.buyer.privateKey, { mode: 0o600 });
+  });
+  afterAll(async () => {
+    await served.stop();
+    await scene.stop();
+  });
+  beforeEach(() => scene.services.clock.catchUp());
+
+  const lanran = async (...args: readonly string[]) =>
+    lanranJson([...args, '--api', served.url, '--key-file', keyFile]);
+  const downloadAs = async ({ id }: License, format: string, out: string) =>
+    lanran('download', id, '--as', format, '--out', out);
+
+  it.each(['zip', 'tar', 'car'])('is saved as %s, whole', async (format) => {
+    const license = await scene.sell({ rights: 0 });
+    const out = join(folder, `whole.${format}`);
+    const { exitCode, document } = await downloadAs(license, format, out);
+    expect([exitCode, document['bytes']]).toEqual([0, (await stat(out)).size]);
+    await expect(access(`${out}.part`)).rejects.toThrow();
+    expect(await downloadAs(license, format, out)).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'FILE_EXISTS' } },
+    });
+  });
+
+  it('is refused in another format, and once the license has ended', async () => {
+    const license = await scene.sell({ rights: REVOCABLE });
+    expect(await downloadAs(license, 'rar', join(folder, 'a.rar'))).toMatchObject({
+      exitCode: 2,
+      document: { error: { field: '--as' } },
+    });
+    await relayAct(scene.services, scene.council, revokeLicenseAct(license.terms));
+    expect(await downloadAs(license, 'zip', join(folder, 'b.zip'))).toMatchObject({ exitCode: 1 });
+    await expect(access(join(folder, 'b.zip'))).rejects.toThrow();
+  });
+
+  it('has a history that comes back as a report of use, for its own license alone', async () => {
+    const license = await scene.sell({ rights: 0 });
+    const out = join(folder, 'used.zip');
+    await downloadAs(license, 'zip', out);
+    await run('unzip', ['-q', out, '-d', join(folder, 'used')]);
+    const [bag = ''] = await readdir(join(folder, 'used'));
+    const histories = join(folder, 'used', bag, 'ascmhl');
+    const [name = ''] = (await readdir(histories)).filter((each) => each.endsWith('.mhl'));
+    const generation = join(histories, name);
+    const reported = await lanran('usage', license.id, generation);
+    expect(reported).toMatchObject({ exitCode: 0, document: { history: { changed: [] } } });
+    expect(await lanran('usage', license.id, generation)).toMatchObject({ document: { already: true } });
+    const { document } = await lanran('usage', license.id);
+    expect(document['reports']).toMatchObject([{ statementHash: reported.document['statementHash'] }]);
+
+    const other = await scene.sell({ rights: 0 });
+    expect(await lanran('usage', other.id, generation)).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'HISTORY_OF_ANOTHER_LICENSE' } },
+    });
+    const text = await readFile(generation, 'utf8');
+    const stranger = join(folder, 'stranger.mhl');
+    await writeFile(stranger, text.replaceAll(license.id, other.id));
+    expect(await lanran('usage', other.id, stranger)).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'HISTORY_OF_OTHER_FILES' } },
+    });
+    await writeFile(stranger, `<!DOCTYPE a [<!ENTITY b "c">]>${text}`);
+    expect(await lanran('usage', license.id, stranger)).toMatchObject({
+      exitCode: 1,
+      document: { error: { code: 'NOT_A_HISTORY' } },
+    });
+  });
+});
