@@ -1,3 +1,4 @@
+import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answers.ts';
 import { within } from '../../platform/concurrency/within.ts';
 
 export type ServiceName = 'documents' | 'files' | 'chain';
@@ -27,23 +28,32 @@ export interface ReadinessServiceOptions {
   /** Resolves while there is room on the disk of the data directory. */
   readonly disk: Check;
   readonly answerWithinMs?: number;
+  /** How old an answer may be; 1,000 unless given. */
+  readonly keptMs?: number;
 }
 
-/** Whether the platform can serve, and which backing service is in the way. */
+/** Whether the platform can serve, and which backing service is in the way. The services are asked once a second, however many ask. */
 export class ReadinessService {
   readonly #checks: ReadinessServiceOptions['checks'];
   readonly #vault: Check;
   readonly #disk: Check;
   readonly #answerWithinMs: number;
+  readonly #keptMs: number;
+  readonly #recent = new RecentAnswers<Readiness>();
 
-  constructor({ checks, vault, disk, answerWithinMs = 5_000 }: ReadinessServiceOptions) {
+  constructor({ checks, vault, disk, answerWithinMs = 5_000, keptMs = KEPT_MS }: ReadinessServiceOptions) {
     this.#checks = checks;
     this.#vault = vault;
     this.#disk = disk;
     this.#answerWithinMs = answerWithinMs;
+    this.#keptMs = keptMs;
   }
 
   async check(): Promise<Readiness> {
+    return this.#recent.find('all', this.#keptMs, () => this.#askAll());
+  }
+
+  async #askAll(): Promise<Readiness> {
     const checks = this.#checks;
     const [documents, files, chain, vault, disk] = await Promise.all([
       this.#stateOf(checks.documents),

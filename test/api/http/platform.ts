@@ -365,6 +365,7 @@ export class FilesPlatform {
       metrics: new Metrics(this.metricsSources),
       metricsToken: METRICS_TOKEN,
       readiness: new ReadinessService({
+        keptMs: 0,
         checks,
         vault: { check: () => this.vault.check() },
         disk: { check: () => this.disk.check() },

@@ -34,6 +34,7 @@ describe('the statement log over a document store', () => {
   let stack: Stack;
   let log: StatementLog;
   let vkey: string;
+  let signatures = 0;
 
   beforeAll(async () => {
     stack = await startStack();
@@ -48,13 +49,29 @@ describe('the statement log over a document store', () => {
     const tree = new LogTree(leaves, tiles);
     const memory = new RememberedCheckpoint();
     const key = parseSigningKey(skey);
+    const signer = new CheckpointSigner({ logId: stack.logId, key, memory, leaves, tree });
     return new StatementLog({
       leaves,
       tree,
-      signer: new CheckpointSigner({ logId: stack.logId, key, memory, leaves, tree }),
+      signer: {
+        commitTo: (size) => signer.commitTo(size),
+        sign: async (size) => {
+          signatures += 1;
+          return signer.sign(size);
+        },
+      },
       clock: { now: () => new Date(1_790_000_000_000) },
     });
   }
+
+  it('signs the log as it is once for all who ask within a second', async () => {
+    const signed = await Promise.all(Array.from({ length: 20 }, () => log.checkpoint()));
+    const [first] = signed;
+    expect(new Set(signed).size).toBe(1);
+    expect(signatures).toBe(1);
+    await log.append({ statement: buildStatement(), evidence, body });
+    expect(await log.checkpoint()).not.toBe(first);
+  });
 
   it('gives concurrent appends of several processes indexes without gap or repeat', async () => {
     const first = await log.size();
