@@ -51,7 +51,8 @@ export class DeliveryTokenResolver {
   @Mutation(() => IssuedDeliveryToken, { description: 'By an editor of the licensee.' })
   async issueDeliveryToken(
     @Ctx() { actor }: GraphqlContext,
-    @Args() { licenseId, furtherLicenseIds, label, lastDay }: IssueDeliveryTokenArgs,
+    @Args(() => IssueDeliveryTokenArgs)
+    { licenseId, furtherLicenseIds, label, lastDay }: IssueDeliveryTokenArgs,
   ): Promise<IssuedDeliveryToken> {
     const { token, text } = await this.#deliveries.issue(actor, {
       licenseIds: [
