@@ -3,14 +3,23 @@ import { join } from 'node:path';
 import { parseFilesField } from '@lanran/protocol/files/manifest';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { statementHash } from '@lanran/protocol/log/statement';
+import { type AttachedFile, CERTIFICATE_NAME } from '@lanran/protocol/packages/documents';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
 import { labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
-import { reasonOf, RefusedError, UntrustworthyAnswerError, ArgumentError } from '@lanran/sdk/kernel/errors';
+import {
+  reasonOf,
+  RefusedError,
+  UnreachableError,
+  UntrustworthyAnswerError,
+  ArgumentError,
+} from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { nullIfNotFound } from '@lanran/sdk/kernel/not-found';
+import { findCertificate } from '@lanran/sdk/licensing/certificate';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
 import {
   chooseOpened,
@@ -70,7 +79,7 @@ export async function download(
     proof: { text, bundle },
     licenseProof: isSold ? null : ofLicense,
     labels: await findLabels(platform.api, { assetId: bundle.statement.assetId, version, licenseId }),
-    attachments: [],
+    attachments: await listAttachments(context, platform, licenseId),
     out: options.out,
     jobs,
     onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
@@ -164,6 +173,22 @@ async function listTakenDown(
   return (asset?.takeDowns ?? []).filter(
     ({ scope }) => scope !== null && (scope.version === undefined || scope.version === version),
   );
+}
+
+/** The certificate, where the platform prints them. Files are worth having without it, so that its failure is said and no more. */
+async function listAttachments(
+  { say }: CommandContext,
+  platform: Pick<Platform, 'apiUrl' | 'token'>,
+  licenseId: LicenseId,
+): Promise<AttachedFile[]> {
+  try {
+    const content = await findCertificate(platform, licenseId);
+    return content === null ? [] : [{ name: CERTIFICATE_NAME, content }];
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    say(`warning: the package has no certificate, because the platform does not give it: ${error.message}`);
+    return [];
+  }
 }
 
 interface LabelsPlace {

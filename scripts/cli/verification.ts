@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
-import { type Day, formatDay, LAST_DAY, todayOf } from '@lanran/protocol/kernel/day';
+import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
@@ -22,10 +22,10 @@ import { isPackage } from '@lanran/sdk/node/packages/read-package';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
 import { findSubject, type Subject } from './options/subject.ts';
-import { parseDayOption, parseMediaOption, parseTerritoryOption } from './options/window.ts';
+import { parseUse, type UseOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
 
-interface VerifyOptions {
+interface VerifyOptions extends UseOptions {
   readonly bundle?: string;
   readonly trust?: string;
   readonly rpc?: string;
@@ -33,9 +33,6 @@ interface VerifyOptions {
   readonly strict?: boolean;
   readonly witness?: readonly string[];
   readonly full?: boolean;
-  readonly on?: string;
-  readonly territory?: string;
-  readonly media?: string;
 }
 
 const MARKS: Readonly<Record<Check['status'], string>> = {
@@ -54,7 +51,9 @@ export async function verify(
     throw new ArgumentError('--rpc', 'asks a node of the chain, --offline asks nobody. Leave one out.');
   }
   const trust = options.trust === undefined ? null : await readTrust(options.trust);
-  const use = parseUse(options);
+  const { on, territory, media } = options;
+  const isAsked = [on, territory, media].some((option) => option !== undefined);
+  const use = isAsked ? parseUse(options) : null;
   const isOfPackage = await isPackageAt(path);
   const subject = isOfPackage
     ? null
@@ -105,11 +104,11 @@ async function checkPackage(
   const { checks, proof } = await verifyPackage({
     folder,
     known,
-    use: use ?? { on: null, today: today(), territories: null, media: null },
+    use: use ?? parseUse({}),
     isFull: options.full === true,
     proof: bundle === undefined ? null : { path: bundle, text: await readBundle(bundle) },
     onFile: (file) => context.say(`hashing ${file}`),
-  });
+  }).catch(unreadable(folder));
   return { checks, bundle: proof };
 }
 
@@ -123,22 +122,15 @@ async function isPackageAt(path: string): Promise<boolean> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
   });
-  return found.isDirectory() && isPackage(path);
+  return found.isDirectory() && isPackage(path).catch(unreadable(path));
 }
 
-/** Null when nothing is asked about. */
-function parseUse({ on, territory, media }: VerifyOptions): AskedUse | null {
-  if (on === undefined && territory === undefined && media === undefined) return null;
-  return {
-    on: on === undefined ? null : parseDayOption('--on', on),
-    today: today(),
-    territories: territory === undefined ? null : parseTerritoryOption(territory),
-    media: media === undefined ? null : parseMediaOption(media),
+/** What a disk refuses, as an argument that is wrong; a check's own refusals stay. */
+function unreadable(path: string): (cause: unknown) => never {
+  return (cause) => {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
   };
-}
-
-function today(): Day {
-  return todayOf(Math.floor(Date.now() / 1000));
 }
 
 function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): CommandResult {

@@ -58,7 +58,6 @@ describe.skipIf(!hasModules())('a package, by tools of archives and film', () =>
     for (const frame of [1001, 1002, 1003])
       await writeFile(join(files, `plates/sh010/plate.${frame}.exr`), Buffer.alloc(70_000, frame % 256));
     await writeFile(join(files, '声音/飞歌 & 1.wav'), Buffer.alloc(3_000_000, 5));
-    await writeFile(join(files, 'empty.txt'), '');
     await writeFile(join(files, 'model.usda'), '#usda 1.0\n');
     const published = await here.hereAs(
       'institution',

@@ -1,6 +1,7 @@
-import { type Day, parseDay } from '@lanran/protocol/kernel/day';
+import { type Day, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import { parseMoney } from '@lanran/protocol/kernel/money';
 import { type MediaBits, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
+import type { AskedUse } from '@lanran/protocol/packages/check-window';
 import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
@@ -53,6 +54,22 @@ export function parseMediaOption(text: string): MediaBits {
 /** Codes, names and groups, `world except US`, in either language. */
 export function parseTerritoryOption(text: string): TerritoryBits {
   return parseOption('--territory', () => parseTerritoryWords(text));
+}
+
+/** What `verify` is asked about. */
+export interface UseOptions {
+  readonly on?: string;
+  readonly territory?: string;
+  readonly media?: string;
+}
+
+export function parseUse({ on, territory, media }: UseOptions): AskedUse {
+  return {
+    on: on === undefined ? null : parseDayOption('--on', on),
+    today: todayOf(Math.floor(Date.now() / 1000)),
+    territories: territory === undefined ? null : parseTerritoryOption(territory),
+    media: media === undefined ? null : parseMediaOption(media),
+  };
 }
 
 /** None by default: what licensees may do beyond using the work is said, not assumed. */

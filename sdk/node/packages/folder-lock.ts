@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  constants,
-  copyFile,
-  link,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { constants, copyFile, link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 
-/** In the folder while somebody writes into it. */
+/** What the files of a lock begin with: the holder's ends with its number. */
 export const LOCK_FILE = '.lanran-download.lock';
 
 const BEAT_MS = 10_000;
@@ -26,56 +15,132 @@ const SILENT_MS = 60_000;
 const Holder = z.object({ id: z.string(), pid: z.number().int(), host: z.string(), startedAt: z.string() });
 type Holder = z.infer<typeof Holder>;
 
-/** Keeps others from writing into a folder: a file in it, which a process that died does not hold. */
+/**
+ * Keeps others from writing into a folder. Each holder has a file with a number of its own; the highest counts. Who finds that its
+ * process died makes the next number, which only one can: nobody takes a file away that another might hold.
+ */
 export class FolderLock {
   readonly #path: string;
   readonly #beat: NodeJS.Timeout;
 
   private constructor(path: string) {
     this.#path = path;
-    this.#beat = setInterval(() => void this.#touch(), BEAT_MS).unref();
+    this.#beat = setInterval(() => void touch(path), BEAT_MS).unref();
   }
 
   /** @throws RefusedError FOLDER_IN_USE naming who holds it */
   static async acquire(folder: string): Promise<FolderLock> {
-    const path = join(folder, LOCK_FILE);
     const own: Holder = {
       id: randomUUID(),
       pid: process.pid,
       host: hostname(),
       startedAt: new Date().toISOString(),
     };
-    const draft = `${path}.${own.id}`;
+    const draft = join(folder, `${LOCK_FILE}.${own.id}`);
     await writeFile(draft, JSON.stringify(own), { flag: 'wx' });
     try {
-      // A link appears with its content, or not at all.
-      while (!(await tryLink(draft, path))) await removeDead(path, folder);
+      return new FolderLock(await take(folder, draft));
     } finally {
       await rm(draft, { force: true });
     }
-    return new FolderLock(path);
   }
 
-  /** Also removes what others left who were killed while they came. */
   async release(): Promise<void> {
     clearInterval(this.#beat);
-    const folder = dirname(this.#path);
-    for (const name of await readdir(folder))
-      if (name.startsWith(`${LOCK_FILE}.`)) await removeOld(join(folder, name));
     await rm(this.#path, { force: true });
   }
+}
 
-  async #touch(): Promise<void> {
-    const now = new Date();
-    await utimes(this.#path, now, now).catch(() => undefined);
+/** @returns the path of the file that was made */
+async function take(folder: string, draft: string): Promise<string> {
+  for (;;) {
+    const highest = (await listNumbers(folder)).at(-1) ?? 0;
+    if (highest > 0) await requireDead(pathOf(folder, highest), folder);
+    const number = highest + 1;
+    const path = pathOf(folder, number);
+    // It appears with its content, or not at all.
+    if (!(await tryLink(draft, path))) continue;
+    try {
+      // What was listed first may have been out of date: somebody may have come, gone, and come again.
+      const others = (await listNumbers(folder)).filter((each) => each !== number);
+      for (const other of others) await requireDead(pathOf(folder, other), folder);
+      await removeLeft(folder, number);
+      return path;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
   }
 }
 
-async function removeOld(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found !== null && Date.now() - found.mtimeMs > SILENT_MS) await rm(path, { force: true });
+function pathOf(folder: string, number: number): string {
+  return join(folder, `${LOCK_FILE}.${number}`);
 }
 
+/** Ascending. */
+async function listNumbers(folder: string): Promise<number[]> {
+  return (await readdir(folder))
+    .flatMap((name) => (name.startsWith(`${LOCK_FILE}.`) ? [name.slice(LOCK_FILE.length + 1)] : []))
+    .filter((end) => /^[1-9]\d{0,8}$/.test(end))
+    .map(Number)
+    .toSorted((left, right) => left - right);
+}
+
+/** Removes the files of dead holders, and what others left who were killed while they came. */
+async function removeLeft(folder: string, own: number): Promise<void> {
+  for (const number of await listNumbers(folder))
+    if (number < own) await rm(pathOf(folder, number), { force: true });
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (!name.startsWith(`${LOCK_FILE}.`) || /\.\d+$/.test(name)) continue;
+    if ((await ageMs(path)) > SILENT_MS) await rm(path, { force: true });
+  }
+}
+
+/** @throws RefusedError when the holder lives */
+async function requireDead(path: string, folder: string): Promise<void> {
+  const holder = await findHolder(path);
+  if (holder === null || !(await isAlive(holder, path))) return;
+  throw new RefusedError(
+    'FOLDER_IN_USE',
+    `Another download writes into ${folder}: process ${holder.pid} on ${holder.host}, since ${holder.startedAt}. Wait for it, or choose another folder.`,
+    { argument: 'out' },
+  );
+}
+
+/** Null for one that is gone or says nothing. */
+async function findHolder(path: string): Promise<Holder | null> {
+  try {
+    return Holder.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError || isCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+async function isAlive({ pid, host }: Holder, path: string): Promise<boolean> {
+  if (host !== hostname()) return (await ageMs(path)) < SILENT_MS;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives, and is another user's.
+    return isCode(error, 'EPERM');
+  }
+}
+
+/** Since it was written or touched; endless for one that is gone. */
+async function ageMs(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? Number.POSITIVE_INFINITY : Date.now() - found.mtimeMs;
+}
+
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}
+
+/** False when the file is there already. */
 async function tryLink(draft: string, path: string): Promise<boolean> {
   try {
     await link(draft, path);
@@ -83,8 +148,7 @@ async function tryLink(draft: string, path: string): Promise<boolean> {
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
     // exFAT and some shares have no links.
-    if (isCode(error, 'EPERM') || isCode(error, 'ENOTSUP') || isCode(error, 'ENOSYS'))
-      return tryCopy(draft, path);
+    if (['EPERM', 'ENOTSUP', 'ENOSYS'].some((code) => isCode(error, code))) return tryCopy(draft, path);
     throw error;
   }
 }
@@ -96,60 +160,6 @@ async function tryCopy(draft: string, path: string): Promise<boolean> {
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
     throw error;
-  }
-}
-
-/** Removes the lock of a process that died. @throws RefusedError when it lives */
-async function removeDead(path: string, folder: string): Promise<void> {
-  const holder = await readHolder(path);
-  if (holder === null) return;
-  if (holder !== 'UNREADABLE' && (await isAlive(holder, path)))
-    throw new RefusedError(
-      'FOLDER_IN_USE',
-      `Another download writes into ${folder}: process ${holder.pid} on ${holder.host}, since ${holder.startedAt}. Wait for it, or choose another folder.`,
-      { argument: 'out' },
-    );
-  // Somebody else may have taken it since: what was moved away is then theirs, and goes back.
-  const moved = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, moved);
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  const found = await readHolder(moved);
-  const isTheDead =
-    holder === 'UNREADABLE' || (found !== null && found !== 'UNREADABLE' && found.id === holder.id);
-  if (!isTheDead) await tryLink(moved, path);
-  await rm(moved, { force: true });
-}
-
-async function readHolder(path: string): Promise<Holder | 'UNREADABLE' | null> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-  try {
-    return Holder.parse(JSON.parse(text));
-  } catch {
-    return 'UNREADABLE';
-  }
-}
-
-async function isAlive({ pid, host }: Holder, path: string): Promise<boolean> {
-  if (host !== hostname()) {
-    const found = await stat(path).catch(() => null);
-    return found !== null && Date.now() - found.mtimeMs < SILENT_MS;
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives, and is another user's.
-    return isCode(error, 'EPERM');
   }
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ describe('the lock of a folder', () => {
     folder = await temporaryFolder();
   });
   const leave = async (holder: object | string) =>
-    writeFile(join(folder, LOCK_FILE), typeof holder === 'string' ? holder : JSON.stringify(holder));
+    writeFile(join(folder, `${LOCK_FILE}.3`), typeof holder === 'string' ? holder : JSON.stringify(holder));
   const holder = { id: 'a', pid: process.pid, host: hostname(), startedAt: '2026-11-30T00:00:00Z' };
 
   it('keeps a second one out until it is released, and leaves nothing', async () => {
@@ -33,7 +32,7 @@ describe('the lock of a folder', () => {
     await once(child, 'exit');
     await leave({ ...holder, pid: child.pid });
     await (await FolderLock.acquire(folder)).release();
-    expect(existsSync(join(folder, LOCK_FILE))).toBe(false);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('is taken when it says nothing', async () => {
@@ -45,7 +44,7 @@ describe('the lock of a folder', () => {
     await leave({ ...holder, host: 'elsewhere', pid: 1 });
     await expect(FolderLock.acquire(folder)).rejects.toMatchObject({ code: 'FOLDER_IN_USE' });
     const before = new Date(Date.now() - 61_000);
-    await utimes(join(folder, LOCK_FILE), before, before);
+    await utimes(join(folder, `${LOCK_FILE}.3`), before, before);
     await (await FolderLock.acquire(folder)).release();
   });
 
