@@ -17,7 +17,7 @@ import type { CommandContext } from './context.ts';
 import { parseVersionOption } from './options/arguments.ts';
 import { type CommandResult, parseOption } from './output.ts';
 
-/** In the folder, beside what is delivered. */
+/** What names begin with that a delivery takes in the folder. */
 const OWN_FILES: readonly string[] = [DELIVERY_FILE, LOCK_FILE];
 
 interface DeliverOptions {
@@ -122,7 +122,9 @@ function purgeLines(report: PurgeReport | null, out: string): string[] {
 
 /** @throws RefusedError for a file at the place of what a delivery keeps in the folder */
 function requireFree(files: readonly DeliveredFile[]): void {
-  const taken = files.find(({ entry }) => OWN_FILES.includes(entry.path.toLowerCase()));
+  const taken = files.find(({ entry }) =>
+    OWN_FILES.some((name) => entry.path.toLowerCase().startsWith(name)),
+  );
   if (taken === undefined) return;
   throw new RefusedError(
     'PATH_RESERVED',

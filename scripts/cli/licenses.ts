@@ -3,7 +3,7 @@ import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { revokeLicense, takeVersion as take, transferLicense } from '@lanran/sdk/licensing/license-changes';
-import { getLicense, type License, listLicenses } from '@lanran/sdk/licensing/licenses';
+import { type License, listLicenses } from '@lanran/sdk/licensing/licenses';
 import { renewLicense } from '@lanran/sdk/licensing/renewal';
 import { grantSublicense } from '@lanran/sdk/licensing/sublicensing';
 import { hashDocument } from '@lanran/sdk/node/local-files';

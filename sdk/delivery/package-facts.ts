@@ -41,8 +41,7 @@ export interface PackageFacts {
   readonly digests: ReadonlyMap<string, LateDigests>;
 }
 
-const PARTY = '{ id slug name { en zh } }';
-const FIELDS = `terms licensee ${PARTY} soldAt transaction asset { holder ${PARTY} }
+const FIELDS = `terms licensee { id slug name { en zh } } soldAt transaction asset { holder { id slug name { en zh } } }
   versions { version { version title { en zh } creditLine files { sha256 digests { md5 c4 } } } }`;
 
 /**

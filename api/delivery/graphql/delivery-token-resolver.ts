@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
 import type { DeliveryToken } from '../domain/delivery-token.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
@@ -6,6 +6,27 @@ import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { LIST_COST } from '../../platform/graphql/cost.ts';
 import { parseInput, toLicenseId } from '../../platform/graphql/parse-input.ts';
 import { DeliveryTokenNode, IssuedDeliveryToken } from './delivery-token-nodes.ts';
+
+@ArgsType()
+class IssueDeliveryTokenArgs {
+  @Field(() => ID)
+  declare readonly licenseId: string;
+
+  @Field(() => String)
+  declare readonly label: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'YYYY-MM-DD, included; as long as the license that ends last unless named.',
+  })
+  declare readonly lastDay?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Of the same licensee: one token for all. One that ends before the others drops out then.',
+  })
+  declare readonly furtherLicenseIds?: readonly string[] | null;
+}
 
 @Resolver(() => DeliveryTokenNode)
 export class DeliveryTokenResolver {
@@ -30,18 +51,8 @@ export class DeliveryTokenResolver {
   @Mutation(() => IssuedDeliveryToken, { description: 'By an editor of the licensee.' })
   async issueDeliveryToken(
     @Ctx() { actor }: GraphqlContext,
-    @Arg('licenseId', () => ID) licenseId: string,
-    @Arg('label', () => String) label: string,
-    @Arg('lastDay', () => String, {
-      nullable: true,
-      description: 'YYYY-MM-DD, included; as long as the license unless named.',
-    })
-    lastDay: string | null,
-    @Arg('furtherLicenseIds', () => [ID], {
-      nullable: true,
-      description: 'Of the same licensee: one token for all. One that ends before the others drops out then.',
-    })
-    furtherLicenseIds: string[] | null,
+    @Args(() => IssueDeliveryTokenArgs)
+    { licenseId, furtherLicenseIds, label, lastDay }: IssueDeliveryTokenArgs,
   ): Promise<IssuedDeliveryToken> {
     const { token, text } = await this.#deliveries.issue(actor, {
       licenseIds: [

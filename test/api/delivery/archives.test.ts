@@ -193,7 +193,7 @@ function readCar(car: Buffer) {
 /** Files by path, as UnixFS has them. */
 function walk(blocks: ReadonlyMap<string, Buffer>, cid: CID, path: string, found: Map<string, Buffer>): void {
   const block = blocks.get(cid.toString());
-  if (block === undefined) throw new Error(`no block ${cid}`);
+  if (block === undefined) throw new Error(`no block ${cid.toString()}`);
   if (cid.code === 0x55) return void found.set(path, block);
   const { Data: data, Links: links } = decode(block);
   const type = data?.[1];
