@@ -17,7 +17,7 @@ import { KEPT_MS, RecentAnswers } from '../../platform/concurrency/recent-answer
 import { parseLabel } from '../../platform/kernel/one-line-label.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { DeliveryTokenStore } from '../ports/delivery-token-store.ts';
-import type { Download, DownloadsService, LicensedFile } from './downloads.ts';
+import type { Download, DownloadsService, LicensedFile, LicensedFiles } from './downloads.ts';
 
 const MAX_LISTED = 100;
 /** Of one license, live at once. */
@@ -145,6 +145,12 @@ export class DeliveriesService {
    */
   async listFiles(text: string, version: number | null = null): Promise<AsyncIterable<LicensedFile>> {
     return this.#options.downloads.listLicensed(await this.#authenticate(text), version);
+  }
+
+  /** What a token stands for. @throws DeliveryTokenRefusedError */
+  async licensedBy(text: string): Promise<LicensedFiles> {
+    const { licenseId, licensee, assetId } = await this.#authenticate(text);
+    return { licenseId, licensee, assetId };
   }
 
   /** A token that is good holds for a second. */

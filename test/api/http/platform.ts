@@ -322,6 +322,7 @@ export class FilesPlatform {
       maxFileBytes: MAX_FILE_BYTES,
       downloads,
       deliveries: this.#deliveries,
+      copyReading: {} as never,
       requestFiles: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },
