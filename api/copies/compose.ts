@@ -36,6 +36,8 @@ export interface CopyStores {
 export interface CopyAdapters {
   readonly shelf: CopyShelf;
   readonly signer: CopySigner;
+  /** Whose certificate may end. */
+  readonly identity: { readonly endsAt: Date | null };
 }
 
 export interface CopyParts extends CopyAdapters {

@@ -187,7 +187,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     stack,
     ...disk,
     ...media,
-    ...copying,
+    copying,
     digester,
     fileJobWorker: workerOf('file-jobs-light', services.fileJobWorkers),
     clock,
