@@ -55,6 +55,7 @@ const API = [
     'vault',
     'custody',
     'delivery',
+    'copies',
     'relay',
     'council',
     'provenance',

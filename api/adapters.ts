@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
 import { EthersLedger } from './chain/adapters/ethers-ledger.ts';
+import { DiskCopyShelf } from './copies/adapters/disk-copy-shelf.ts';
+import { KeptSigningIdentity } from './copies/adapters/signing/kept-signing-identity.ts';
+import { ProcessCopySigner } from './copies/adapters/signing/process-copy-signer.ts';
 import { DiskRequestFiles } from './desk/adapters/disk-request-files.ts';
 import { ShippedConceptFile } from './concepts/adapters/shipped-concept-file.ts';
 import type { Deployment } from './chain/ports/ledger.ts';
@@ -13,6 +17,7 @@ import { ThreadedModelPainter } from './files/adapters/model/threaded-model-pain
 import { SharpPerceptualHasher } from './files/adapters/sharp-perceptual-hasher.ts';
 import { SharpPictureReader } from './files/adapters/sharp-picture-reader.ts';
 import { SharpPictureMaker } from './files/adapters/sharp-picture-maker.ts';
+import { withScratchFile } from './files/adapters/scratch-file.ts';
 import { SharpTileMaker } from './files/adapters/sharp-tile-maker.ts';
 import { DiskStagingArea } from './ingest/adapters/disk-staging-area.ts';
 import { ThreadedContentDigester } from './ingest/adapters/threaded-content-digester.ts';
@@ -64,6 +69,16 @@ export async function openAdapters(
   });
   const vaultKeys = new VaultKeys(config.keys.vault);
   const media = openMedia(config.renditionsDir, vaultKeys, config.scratchDir);
+  const copying = openCopying(vaultKeys, {
+    directory: `${dataDir}/copies`,
+    scratch: config.scratchDir,
+    identity: new KeptSigningIdentity({
+      dataDir,
+      files: config.copySigner,
+      name: `installation ${config.deployment.logId.slice(2, 10)}`,
+      clock: { now: () => new Date() },
+    }),
+  });
   const stores = await opening;
   const ledger = new EthersLedger({
     rpcUrl: config.chain.rpcUrl,
@@ -89,6 +104,7 @@ export async function openAdapters(
     vaultKeys,
     ...disk,
     media,
+    copying,
     requestFileDisk: new DiskRequestFiles({ directory: `${dataDir}/request-files`, vault: vaultKeys }),
     digester,
     searchIndex,
@@ -104,6 +120,7 @@ export async function openAdapters(
       await searchIndex.close();
       await digester.rest();
       await media.stop();
+      copying.signer.stop();
       await disk.staging.stop();
       ledger.close();
       await stores.close();
@@ -158,6 +175,27 @@ export function openDisk({
       sealing: { vault, isSealed: (draftId) => sealedDrafts.isSealed(draftId) },
       sharing: stores,
       ...limits,
+    }),
+  };
+}
+
+export interface CopyingOptions {
+  readonly directory: string;
+  /** Of this process alone, on the same disk. */
+  readonly scratch: string;
+  readonly identity: KeptSigningIdentity;
+}
+
+/** Copies that carry their origin, and what signs them. */
+export function openCopying(vaultKeys: VaultKeys, { directory, scratch, identity }: CopyingOptions) {
+  const [sealingKey = randomBytes(32)] = vaultKeys.deriveKeys('copies');
+  const scratchDir = `${scratch}/scratch-copies`;
+  return {
+    identity,
+    shelf: new DiskCopyShelf({ directory, sealingKey, incomingDir: `${scratch}/incoming-copies` }),
+    signer: new ProcessCopySigner({
+      identity: () => identity.get(),
+      withFile: (source, use) => withScratchFile({ directory: scratchDir, source }, use),
     }),
   };
 }

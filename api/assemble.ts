@@ -12,6 +12,7 @@ import { InstallationService } from './chain/services/installation.ts';
 import { composeConcepts } from './concepts/compose.ts';
 import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
+import { composeCopies, type CopyAdapters } from './copies/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
 import { composeDelivery, composePackages } from './delivery/compose.ts';
@@ -60,6 +61,7 @@ export interface Adapters {
   readonly vaultKeys: VaultKeys;
   readonly staging: DiskStagingArea;
   readonly media: MediaAdapters;
+  readonly copying: CopyAdapters;
   readonly requestFileDisk: RequestFileDisk;
   readonly digester: ContentDigester;
   readonly searchIndex: AssetIndex;
@@ -115,7 +117,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const checkpointKey = formatVerifierKey(key);
   const nudge = (job: string) => jobs.nudge(job);
   const nudgeSoon = (...names: readonly string[]) => coalesced(() => names.forEach(nudge), SOON_MS);
-  const nudgeFollowers = nudgeSoon('desk-inbox', 'vault', 'take-downs');
+  const nudgeFollowers = nudgeSoon('desk-inbox', 'vault', 'take-downs', 'copies');
   const { renditions } = media;
   const { locks } = stores;
   const assetMutex = locks.mutex<AssetId>('asset');
@@ -179,6 +181,15 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     contents: content,
     media,
   });
+  const copying = composeCopies(stores, {
+    ...base,
+    ...adapters.copying,
+    ...delivery,
+    licenseVersions,
+    descriptions: files.descriptions,
+    content: fixity.watched,
+    projection,
+  });
   const publishing = composePublishing(stores, {
     ...base,
     log,
@@ -225,6 +236,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   });
   const erasing = composeTakeDowns(stores, {
     ...base,
+    copies: copying.copyReading,
     searched: searching.indexFollower,
     catalog,
     reasons,
@@ -279,6 +291,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       erasing.erasuresElsewhere,
       searching.coverFollower,
       desk.inboxFollower,
+      copying.copiesJob,
       ...notifications.notificationJobs,
       new Sweeper({
         signIn: accounts.signIn,
@@ -335,6 +348,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...fixity,
     ...delivery,
     ...packaging,
+    ...copying,
     ...files,
     ...publishing,
     uploads,

@@ -215,7 +215,7 @@ async function serve(
   config: Config,
   { adapters, services, schema, trust, processMemory, logger }: Served,
 ): Promise<Platform> {
-  const { stores, ledger, content, disk, staging } = adapters;
+  const { stores, ledger, content, disk, staging, copying } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
   const authenticate = (token: string) => signIn.authenticate(token);
   const strangerActs = new RateLimit(ACTS_OF_UNKNOWN_KEYS);
@@ -231,7 +231,15 @@ async function serve(
   const memory = { processes: processMemory, limitBytes: memoryLimitBytes };
   const listener = buildHttpApp({
     ...services,
-    metrics: new Metrics({ stores: checks, log: logStatus, jobs, disk, fixity, memory }),
+    metrics: new Metrics({
+      stores: checks,
+      log: logStatus,
+      jobs,
+      disk,
+      fixity,
+      memory,
+      copySigner: copying.identity,
+    }),
     metricsToken: config.keys.metrics,
     uploadStore: staging.uploads,
     uploadLocks: stores.locks,

@@ -3,6 +3,7 @@ import { sessionRouter, type SessionRouterOptions } from './accounts/http/sessio
 import { conceptsRouter } from './concepts/http/concepts-router.ts';
 import type { ConceptExports } from './concepts/services/concept-exports.ts';
 import { requestFilesRouter, type RequestFilesRouterOptions } from './desk/http/request-files-router.ts';
+import { copiesRouter, type CopiesRouterOptions } from './copies/http/copies-router.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
 import { packagesRouter, type PackagesRouterOptions } from './delivery/http/packages-router.ts';
@@ -47,6 +48,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly downloads: DownloadsService;
   readonly deliveries: Pick<DeliveriesService, 'openFile' | 'listFiles' | 'readSmall'>;
   readonly packages: PackagesRouterOptions['packages'];
+  readonly copyReading: CopiesRouterOptions['copyReading'];
   /** Whose word is taken on where a request came from. */
   readonly trustedProxies: TrustedProxies;
   readonly backups: BackupsService;
@@ -103,6 +105,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
         }),
       ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
+      '/copies': copiesRouter({ ...options, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),
       '/packages': packagesRouter({ packages: options.packages, authenticate }),
       '/requests': requestFilesRouter({ ...options, authenticate }),

@@ -35,6 +35,8 @@ import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
 import { CouncilResolver } from './council/graphql/council-resolver.ts';
 import { SafeResolver } from './council/graphql/safe-resolver.ts';
 import type { CouncilDesk } from './council/services/council-desk.ts';
+import { CopyResolver } from './copies/graphql/copy-resolver.ts';
+import type { CopiesService } from './copies/services/copies.ts';
 import { AssetCustodyResolver } from './custody/graphql/asset-fields.ts';
 import { CallResolver, RequestCallResolver } from './desk/graphql/call-resolver.ts';
 import { AssetListResolver } from './desk/graphql/asset-list-resolver.ts';
@@ -165,6 +167,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly accounts: AccountsService;
   readonly demoAccounts: DemoAccountsService;
   readonly deliveries: DeliveriesService;
+  readonly copyReading: CopiesService;
   readonly invitations: InvitationsService;
   readonly firstStart: FirstStartService;
   readonly operatorOffice: OperatorOfficeService;
@@ -256,6 +259,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new BackupResolver(services),
     new BeforehandResolver(),
     new CollectionResolver(services),
+    new CopyResolver(services.copyReading),
     new ConceptResolver(services.conceptBrowsing),
     new ConceptProposalResolver(services),
     new ConsentResolver(),

@@ -16,6 +16,7 @@ import { MongoCollectionStore } from './consent/adapters/mongo/collection-store.
 import { MongoConsentStore } from './consent/adapters/mongo/consent-store.ts';
 import { MongoRefusalStore } from './consent/adapters/mongo/refusal-store.ts';
 import { MongoUseConsentStore } from './consent/adapters/mongo/use-consent-store.ts';
+import { MongoCopyStore } from './copies/adapters/mongo/copy-store.ts';
 import { MongoSafeStore } from './council/adapters/mongo/safe-store.ts';
 import { MongoDeliveryTokenStore } from './delivery/adapters/mongo/delivery-token-store.ts';
 import { MongoRequestFileStore } from './desk/adapters/mongo/request-file-store.ts';
@@ -96,6 +97,7 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     sessions: new MongoSessionStore(connection),
     nonces: new MongoUsedNonceStore(connection),
     accounts: new MongoAccountStore(connection),
+    copies: new MongoCopyStore(connection),
     deliveryTokens: new MongoDeliveryTokenStore(connection),
     invitations: new MongoInvitationStore(connection),
     drafts: new MongoDraftStore(connection, { turns: locks.mutex('draft') }),

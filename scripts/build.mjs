@@ -16,6 +16,7 @@ const ENTRIES = {
   backup: 'scripts/backup/main.ts',
   'leaf-worker': 'embedded/content-store/blocks/leaf-worker.ts',
   'inspection-worker': 'api/files/adapters/inspection/inspection-worker.ts',
+  'copy-worker': 'api/copies/adapters/signing/copy-worker.ts',
   'model-worker': 'api/files/adapters/model/model-worker.ts',
   'index-worker': 'api/search/adapters/libsql/index-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',

@@ -12,6 +12,7 @@ const served = [
   '/session',
   '/uploads',
   '/files',
+  '/copies/',
   '^/requests/.+/files',
   '/renditions',
   '/log/',

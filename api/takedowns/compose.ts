@@ -5,6 +5,7 @@ import type { ManifestStore } from '../assets/ports/manifest-store.ts';
 import type { TakeDownStore } from '../assets/ports/take-down-store.ts';
 import type { AssetStore } from '../assets/ports/asset-store.ts';
 import type { ManifestClaims } from '../assets/ports/manifest-claims.ts';
+import type { CopiesService } from '../copies/services/copies.ts';
 import type { FileListing } from '../files/services/file-listing.ts';
 import type { FileStores } from '../files/compose.ts';
 import type { RenditionStore } from '../files/ports/rendition-store.ts';
@@ -47,6 +48,7 @@ export interface TakeDownParts {
   readonly reasons: ReasonsService;
   readonly staging: StagingArea;
   readonly renditions: RenditionStore;
+  readonly copies: Pick<CopiesService, 'removeOfContent'>;
   readonly content: Vault;
   readonly documents: DocumentCompaction;
   readonly fileItems: FileListing;

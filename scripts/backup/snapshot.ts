@@ -22,9 +22,9 @@ export interface Snapshot {
   readonly files: readonly { readonly path: string; readonly source: string }[];
 }
 
-/** Left out of backups: what each start makes, locks, claims to sign, the state of a move, and the backups. Renditions are made again from the files. */
+/** Left out of backups: what each start makes, locks, claims to sign, the state of a move, and the backups. Renditions and copies are made again from the files. */
 const LEFT_OUT =
-  /^(backups|move|processes|renditions|services\.json|restored\.json|signed-checkpoint\..+\.json|lock(\..*)?|.*\.tmp)$/;
+  /^(backups|move|processes|renditions|copies|services\.json|restored\.json|signed-checkpoint\..+\.json|lock(\..*)?|.*\.tmp)$/;
 /** Copied before the documents' moment, so that the documents of a backup hold all that its signer remembers (ADR 30). */
 export const SIGNED_CHECKPOINT = 'signed-checkpoint.json';
 const CONTENT_FILES = 'content-store/files';

@@ -1,6 +1,7 @@
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { EventEmitter, once } from 'node:events';
-import { openDisk, openMedia } from '@lanran/api/adapters';
+import { openCopying, openDisk, openMedia } from '@lanran/api/adapters';
+import { KeptSigningIdentity } from '@lanran/api/copies/adapters/signing/kept-signing-identity';
 import { DiskRequestFiles } from '@lanran/api/desk/adapters/disk-request-files';
 import { VaultKeys } from '@lanran/api/age/vault-keys';
 import { ShippedConceptFile } from '@lanran/api/concepts/adapters/shipped-concept-file';
@@ -119,6 +120,11 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     reservedBytes: 65_536,
   });
   const media = openMedia(`${stagingDir}-renditions`, vaultKeys);
+  const copying = openCopying(vaultKeys, {
+    directory: `${stagingDir}-copies`,
+    scratch: `${stagingDir}-copies`,
+    identity: new KeptSigningIdentity({ dataDir: stagingDir, files: null, name: 'test', clock }),
+  });
   const digester = new ThreadedContentDigester();
   const key = parseSigningKey(checkpointKey);
   const trust = trustOf(stack, formatVerifierKey(key));
@@ -128,6 +134,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     vaultKeys,
     ...disk,
     media,
+    copying,
     requestFileDisk: new DiskRequestFiles({ directory: `${stagingDir}-request-files`, vault: vaultKeys }),
     // Threads are kept: from the sources they take a second to start.
     digester: {
@@ -180,6 +187,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     stack,
     ...disk,
     ...media,
+    copying,
     digester,
     fileJobWorker: workerOf('file-jobs-light', services.fileJobWorkers),
     clock,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type DerivativeKey, RENDITION_VERSION, type RenditionKey } from '../domain/picture.ts';
 import type { KeptDerivative, RenditionStore } from '../ports/rendition-store.ts';
-import { CacheCipher } from './cache-cipher.ts';
+import { CacheCipher } from '../../age/cache-cipher.ts';
 import { nameFullDisk } from './full-disk.ts';
 
 export interface DiskRenditionStoreOptions {

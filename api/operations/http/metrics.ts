@@ -8,6 +8,7 @@ const LAG_MEASURED_MS = 200;
 /** First parts of the paths that are served; every other path is of the web client. */
 const DOORS = new Set([
   'backups',
+  'copies',
   'delivery',
   'files',
   'graphql',

@@ -31,6 +31,8 @@ export interface MetricsSources {
     }>;
   };
   readonly disk: { read(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }> };
+  /** Signs copies; null where no certificate of the operator's does. Absent: the same. */
+  readonly copySigner?: { readonly endsAt: Date | null };
   readonly memory: {
     /** By the name of the process. */
     processes(): ReadonlyMap<string, number>;
@@ -61,7 +63,15 @@ export class ScrapedGauges {
     this.#failed = this.#gauge('lanran_scrape_failed', '1 where a part did not answer this scrape.', [
       'source',
     ]);
-    this.#parts = [this.#stores(), this.#log(), this.#jobs(), this.#fixity(), this.#disk(), this.#memory()];
+    this.#parts = [
+      this.#stores(),
+      this.#log(),
+      this.#jobs(),
+      this.#fixity(),
+      this.#disk(),
+      this.#memory(),
+      this.#copySigner(),
+    ];
   }
 
   async read(): Promise<void> {
@@ -87,6 +97,20 @@ export class ScrapedGauges {
 
   #gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Gauge<Label> {
     return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #copySigner(): Part {
+    const ends = this.#gauge(
+      'lanran_copy_signer_ends_timestamp_seconds',
+      "When the operator's certificate that signs copies ends; absent without one.",
+    );
+    const read = async ({ copySigner }: MetricsSources) => {
+      const endsAt = copySigner?.endsAt ?? null;
+      return () => {
+        if (endsAt !== null) ends.set(endsAt.getTime() / 1_000);
+      };
+    };
+    return { source: 'copy-signer', gauges: [ends], read };
   }
 
   #stores(): Part {

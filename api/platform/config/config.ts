@@ -86,6 +86,9 @@ const Environment = z.object({
   LANRAN_VAULT_KEY: VaultKey.optional(),
   /** A file of them instead, one a line, as `age-keygen` writes it. */
   LANRAN_VAULT_KEY_FILE: z.string().min(1).optional(),
+  /** Signs copies that carry their origin: PEM files, the certificate with those of its issuers, and its key. */
+  LANRAN_C2PA_CERT: z.string().optional(),
+  LANRAN_C2PA_KEY: z.string().optional(),
   LANRAN_UPLOAD_DAYS: positiveInteger(14),
   LANRAN_QUOTA_BYTES: z.coerce.number().int().positive().optional(),
   /** Opens /metrics to other machines. */
@@ -134,6 +137,8 @@ export interface Config {
   readonly searchUrl: string | null;
   /** Who mail is from; null: the platform sends no mail. */
   readonly mailFrom: string | null;
+  /** Files of the operator's; null: the installation signs by a certificate of its own. */
+  readonly copySigner: { readonly certificates: string; readonly key: string } | null;
   readonly webhooks: { readonly allowsPrivate: boolean };
   readonly chain: { readonly rpcUrl: string; readonly confirmations: number; readonly isEmbedded: boolean };
   readonly deployment: {
@@ -178,6 +183,7 @@ export function checkEnvironment(env: NodeJS.ProcessEnv): void {
   const parsed = Environment.partial().safeParse(env);
   if (!parsed.success) throw new ConfigError(describeFaults(parsed.error, env).join('\n'));
   readMail(parsed.data);
+  readCopySigner(parsed.data);
 }
 
 /** Reads the configuration; throws ConfigError naming every variable at fault. */
@@ -203,6 +209,7 @@ export function readConfig(env: Environment): Config {
     ipfs: { apiUrl: raw.IPFS_API_URL, sharedDir: raw.IPFS_SHARED_DIR ?? null },
     searchUrl: search?.url ?? null,
     mailFrom: mail?.from ?? null,
+    copySigner: readCopySigner(raw),
     webhooks: { allowsPrivate: raw.WEBHOOK_ALLOW_PRIVATE === 'true' },
     chain: {
       rpcUrl: raw.CHAIN_RPC_URL,
@@ -288,6 +295,18 @@ function readMail({
   if (url === null) throw new ConfigError(`${set === '' ? 'SMTP_URL_FILE' : 'SMTP_URL'} ${SMTP_URL_RULE}.`);
   if (from === '') throw new ConfigError(`SMTP_FROM must be set with SMTP_URL: it ${SMTP_FROM_RULE}.`);
   return { url, from };
+}
+
+/** Null where neither is set. @throws ConfigError */
+function readCopySigner({
+  LANRAN_C2PA_CERT: certificates = '',
+  LANRAN_C2PA_KEY: key = '',
+}: Pick<Environment, 'LANRAN_C2PA_CERT' | 'LANRAN_C2PA_KEY'>): Config['copySigner'] {
+  if (certificates === '' && key === '') return null;
+  if (certificates !== '' && key !== '') return { certificates, key };
+  throw new ConfigError(
+    'LANRAN_C2PA_CERT and LANRAN_C2PA_KEY must be set together: the file of the certificate and that of its key.',
+  );
 }
 
 function parseDeployment(text: string): Config['deployment'] {

@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { CopiesService } from '../../copies/services/copies.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
 import type { FileDescriptionStore } from '../../files/ports/file-description-store.ts';
 import type { FileJobStore } from '../../files/ports/file-job-store.ts';
@@ -20,6 +21,8 @@ export interface ErasingFilesOptions {
   readonly inspections: Pick<InspectionStore, 'remove'>;
   readonly posters: Pick<PosterStore, 'findMany' | 'countOf' | 'remove'>;
   readonly renditions: Pick<RenditionStore, 'remove'>;
+  /** Of files that licenses open. */
+  readonly copies: Pick<CopiesService, 'removeOfContent'>;
   readonly fixityFiles: Pick<FixityStore, 'remove'>;
   readonly fixityRuns: Pick<FixityRunStore, 'eraseEntries'>;
   readonly vault: Pick<Vault, 'erase'>;
@@ -54,12 +57,13 @@ export class ErasingFiles {
 
   /** @returns whether somebody was at work on its content, and may write something of it yet */
   async erase({ assetId, takenDownIn, root, roots, file }: ErasedFile): Promise<boolean> {
-    const { manifests, fixityFiles, fixityRuns, failPoints } = this.#options;
+    const { manifests, copies, fixityFiles, fixityRuns, failPoints } = this.#options;
     const { index, sha256 } = file;
     const isOfAsset = (await this.#beside(root, file)).some((place) => roots.has(place.root));
     let wasWorkedOn = false;
     if (!isOfAsset) {
       wasWorkedOn = await this.#options.fileJobs.removeOf(assetId, sha256);
+      await copies.removeOfContent(assetId, sha256);
       await fixityFiles.remove(assetId, file);
     }
     await this.#eraseCover({ root, file });

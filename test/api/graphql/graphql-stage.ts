@@ -564,6 +564,7 @@ export class GraphqlStage {
       // What these do is tested over the real services.
       collections: new CollectionsService({} as never),
       deliveries: new DeliveriesService({} as never),
+      copyReading: {} as never,
       drafts: new DraftsService({} as never),
       revisions: new RevisionsService({} as never),
       versions: new VersionsService({} as never),

@@ -349,6 +349,7 @@ export class FilesPlatform {
       downloads,
       deliveries: this.#deliveries,
       packages: {} as never,
+      copyReading: {} as never,
       requestFiles: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },

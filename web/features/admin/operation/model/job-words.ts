@@ -14,6 +14,7 @@ export const JOB_WORDS = {
   vault: 'vaultJob',
   'take-downs': 'takeDowns',
   'search-covers': 'searchCovers',
+  copies: 'copiesJob',
   'desk-inbox': 'deskInbox',
   'desk-delivery': 'deskDelivery',
   'desk-mail': 'deskMail',

@@ -18,6 +18,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { shareOf } from '../../../../lib/pricing/deployment.ts';
+import { CopiesSection } from '../../copies/parts/copies-section.tsx';
 import { DeliverySection } from '../../delivery/parts/delivery-section.tsx';
 import { FilesSection } from '../parts/files-section.tsx';
 import { GrantedSection } from '../../desk/parts/granted-section.tsx';
@@ -123,6 +124,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <LabelsAndCredit asset={{ ...asset, creditLine: sold.creditLine }} />
           )}
           <FilesSection view={view} />
+          <CopiesSection view={view} />
           <DeliverySection view={view} />
           <LicenseHistory licenseId={license.id} />
           <ProofSection license={license} />

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { openRange, sealedRangeOf } from '../../age/open-range.ts';
-import { generateNonce, NONCE_BYTES, payloadKeyOf, plainBytesOf } from '../../age/payload.ts';
-import { sealStream } from '../../age/seal-stream.ts';
+import { openRange, sealedRangeOf } from './open-range.ts';
+import { generateNonce, NONCE_BYTES, payloadKeyOf, plainBytesOf } from './payload.ts';
+import { sealStream } from './seal-stream.ts';
 
 /** Files that are kept for ourselves alone: payloads of age files, under one key and without a header. */
 export class CacheCipher {

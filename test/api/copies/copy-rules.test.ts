@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { exiftoolPath } from 'exiftool-vendored';
+import { copyPath, embeddableType } from '@lanran/api/copies/domain/copy';
+import { copyDefinition, sidecarDefinition } from '@lanran/api/copies/domain/manifest-definition';
+import { xmpPacket } from '@lanran/api/copies/domain/xmp-packet';
+import { withXmp } from '@lanran/api/copies/adapters/signing/wave-xmp';
+import { buildFacts, buildRequest } from './copy-facts.ts';
+import { wave } from './sample-files.ts';
+
+const FILE = { path: 'a.jpg', bytes: 3, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg' };
+
+it('names copies beside their originals', () => {
+  expect(copyPath('photos/front.jpg', 'EMBEDDED')).toBe('photos/front.c2pa.jpg');
+  expect(copyPath('photos.d/front', 'EMBEDDED')).toBe('photos.d/front.c2pa');
+  expect(copyPath('.hidden', 'EMBEDDED')).toBe('.hidden.c2pa');
+  expect(copyPath('plates/a.1001.exr', 'SIDECAR')).toBe('plates/a.1001.exr.c2pa');
+});
+
+it('makes copies of four types, whatever WAVE is called', () => {
+  expect(['image/jpeg', 'audio/vnd.wave', 'audio/x-wav'].map(embeddableType)).toEqual([
+    'image/jpeg',
+    'audio/wav',
+    'audio/wav',
+  ]);
+  expect(embeddableType('image/x-exr')).toBeNull();
+});
+
+function entriesOf(definition: ReturnType<typeof copyDefinition>) {
+  return definition.assertions.find(({ label }) => label === 'cawg.training-mining')?.data['entries'];
+}
+
+it('forbids training of AI, unless the license has it, and then to others', () => {
+  expect(entriesOf(copyDefinition(buildRequest(FILE)))).toMatchObject({
+    'cawg.ai_training': { use: 'notAllowed' },
+  });
+  const training = buildRequest(FILE, { media: ['STREAMING', 'AI_TRAINING'] });
+  expect(entriesOf(copyDefinition(training))).toMatchObject({ 'cawg.ai_training': { use: 'constrained' } });
+  expect(xmpPacket(buildFacts())).toContain('DMI-PROHIBITED-AIMLTRAINING');
+  expect(xmpPacket(training)).toContain('DMI-PROHIBITED-SEECONSTRAINT');
+});
+
+it('binds a sidecar to the original’s bytes', () => {
+  const binding = sidecarDefinition(buildRequest(FILE)).assertions.at(-1);
+  expect(binding).toMatchObject({ label: 'c2pa.hash.data', data: { hash: Array(32).fill(0xab) } });
+});
+
+it('writes XMP that ExifTool takes without a warning', async () => {
+  const packet = xmpPacket(buildFacts());
+  const args = [await exiftoolPath(), '-j', '-n', '-struct', '-validate', '-a', '-'];
+  const [tags] = JSON.parse(execFileSync('perl', args, { input: packet }).toString());
+  expect(tags).toMatchObject({
+    Rights: '© Guizhou Museum & <Xijiang>',
+    Title: 'Whirlpool batik',
+    Licensor: [expect.objectContaining({ LicensorURL: 'https://lanran.test/organizations/museum' })],
+    OtherConstraints: 'Attribution (TK A)',
+  });
+  expect(String(tags.Validate)).toMatch(/^0 /);
+});
+
+it('adds a packet to a WAVE file once, and leaves what is no whole WAVE alone', () => {
+  const original = wave();
+  const described = withXmp(original, '<x:xmpmeta/>');
+  if (described === null) throw new Error('nothing was added');
+  expect(described.readUInt32LE(4)).toBe(described.length - 8);
+  expect(described.subarray(8, original.length)).toEqual(original.subarray(8));
+  expect(withXmp(described, '<x:xmpmeta/>')).toBeNull();
+  for (let length = 0; length < original.length; length += 1)
+    expect(withXmp(original.subarray(0, length), 'x')).toBeNull();
+  const lying = Buffer.from(original);
+  lying.writeUInt32LE(0xffff_ffff, 40);
+  expect(withXmp(lying, 'x')).toBeNull();
+});
