@@ -4,6 +4,7 @@ import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
+import { Numbered } from '../../../../components/facts/numbered.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
@@ -199,7 +200,7 @@ function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView
           ),
         },
         { name: words('soldAt'), value: formats.moment(license.soldAt) },
-        { name: words('number'), value: <code>{license.id}</code> },
+        { name: words('number'), value: <Numbered number={license.shortNumber} id={license.id} /> },
       ]}
     />
   );
