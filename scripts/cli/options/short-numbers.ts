@@ -1,8 +1,9 @@
-import { looksLikeShortNumber } from '@lanran/protocol/licensing/short-number';
+import { looksLikeShortNumber, parseShortNumber } from '@lanran/protocol/licensing/short-number';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Numbered } from '@lanran/sdk/licensing/numbers';
 import type { Act } from '../act.ts';
 import type { CommandContext } from '../context.ts';
+import { parseOption } from '../output.ts';
 
 /** What each argument may name by a short number. */
 const IDS_OF: Readonly<Record<string, (numbered: Numbered) => readonly string[]>> = {
@@ -40,6 +41,7 @@ async function wholeId(
 ): Promise<unknown> {
   const readers = name.split('|').flatMap((each) => IDS_OF[each] ?? []);
   if (readers.length === 0 || typeof value !== 'string' || !looksLikeShortNumber(value)) return value;
+  parseOption(name, () => parseShortNumber(value));
   const { findNumbered } = await import('@lanran/sdk/licensing/numbers');
   const numbered = await findNumbered(await context.openApi(), value);
   const found = [...new Set(readers.flatMap((read) => read(numbered)))];

@@ -31,6 +31,7 @@ import { licenseText } from '../words/license-text.ts';
 import { licenseQuery, type LicenseView } from '../model/license-view.ts';
 import { useNames } from '../../wish/model/names.ts';
 import { NewerVersion } from '../parts/newer-version.tsx';
+import { Permissions } from '../parts/permissions.tsx';
 import { ProofSection } from '../../certificate/parts/proof-section.tsx';
 import { TakenDownSummary } from '../parts/taken-down-summary.tsx';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
@@ -118,6 +119,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <h2 id="terms">{t('termsTitle')}</h2>
             <LicenseFacts view={view} />
           </section>
+          <Permissions license={license} />
           <GrantedSection view={view} />
           <NewerVersion view={view} />
           {asset !== null && sold !== null && (
