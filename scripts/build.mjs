@@ -18,6 +18,7 @@ const ENTRIES = {
   'inspection-worker': 'api/files/adapters/inspection/inspection-worker.ts',
   'copy-worker': 'api/copies/adapters/signing/copy-worker.ts',
   'model-worker': 'api/files/adapters/model/model-worker.ts',
+  'paper-worker': 'api/papers/adapters/paper-worker.ts',
   'index-worker': 'api/search/adapters/libsql/index-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',
   'hash-worker': 'sdk/node/hashing/hash-worker.ts',

@@ -1,4 +1,5 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
@@ -210,6 +211,7 @@ export async function licenses(context: CommandContext, options: PartyOptions): 
     json: {
       licenses: listed.map(({ id, terms, version, licensee, isRevoked, revocation, transaction }) => ({
         licenseId: id,
+        number: shortNumberOf(id),
         licensee: licensee.id,
         version,
         ...termsDocument(terms, deployment),
