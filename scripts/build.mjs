@@ -19,6 +19,7 @@ const ENTRIES = {
   'copy-worker': 'api/copies/adapters/signing/copy-worker.ts',
   'model-worker': 'api/files/adapters/model/model-worker.ts',
   'paper-worker': 'api/papers/adapters/paper-worker.ts',
+  'picture-decoder': 'api/files/adapters/decoding/picture-decoder.ts',
   'index-worker': 'api/search/adapters/libsql/index-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',
   'hash-worker': 'sdk/node/hashing/hash-worker.ts',

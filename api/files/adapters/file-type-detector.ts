@@ -1,6 +1,7 @@
 import { UNKNOWN_MEDIA_TYPE } from '../domain/media-type.ts';
 import type { MediaTypeDetector, SniffedFile } from '../ports/media-type-detector.ts';
 import { isBornOut } from './signs/chance-signs.ts';
+import { sceneTypeOf } from './signs/scene-signs.ts';
 import { textTypeOf } from './text-type.ts';
 import { tiffTypeOf } from './tiff-type.ts';
 
@@ -23,6 +24,8 @@ export class FileTypeDetector implements MediaTypeDetector {
     const head = Buffer.from(bytes.subarray(0, 16)).toString('hex');
     const own = OWN_SIGNS.find(([, sign]) => sign.test(head));
     if (own !== undefined) return own[0];
+    const scene = await sceneTypeOf(Buffer.from(bytes));
+    if (scene !== null) return scene;
     const isWhole = file.bytes <= SNIFFED_BYTES;
     const found = (await findKnown(bytes)) ?? (await tiffTypeOf(bytes, file));
     const start = { bytes: Buffer.from(bytes), isWhole, fileBytes: file.bytes };

@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from 'sharp';
-import { type FileJobProblem, jobFailure, type Particulars } from '../domain/file-job.ts';
+import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } from '../domain/file-job.ts';
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../ports/picture-maker.ts';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
+import { type DecoderProcess, isDecodedHere } from './decoding/decoder-process.ts';
+import { ReadablePictures } from './decoding/readable-picture.ts';
 import { loadSharp } from './load-sharp.ts';
-import { withScratchFile } from './scratch-file.ts';
 import { watermarkSvg } from './watermark.ts';
 
-/** Types we decode, and what sharp calls them. What is not here (SVG, PDF, camera formats by scripts) is no picture. */
+/** Types that sharp decodes, and what it calls them. What is neither here nor decoded by a process of ours (SVG) is no picture. */
 const DECODED: ReadonlyMap<string, Metadata['format']> = new Map([
   ['image/jpeg', 'jpeg'],
   ['image/png', 'png'],
@@ -27,32 +28,35 @@ export interface SharpPictureMakerOptions {
   /** Holds the original that is being read; emptied at the start. */
   readonly scratchDir: string;
   readonly maxPixels?: number;
+  readonly decoder?: DecoderProcess;
 }
 
-/** Pictures by sharp (libvips): oriented, in sRGB, without metadata. */
+/** Pictures by sharp (libvips), of what it or the decoder process decodes: oriented, in sRGB, without metadata. */
 export class SharpPictureMaker implements PictureMaker {
-  readonly #scratchDir: string;
+  readonly #readable: ReadablePictures;
   readonly #maxPixels: number;
   readonly #lane = new BoundedQueue(MAX_WAITING);
 
-  constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpPictureMakerOptions) {
-    this.#scratchDir = scratchDir;
+  constructor({ scratchDir, maxPixels = MAX_PIXELS, decoder }: SharpPictureMakerOptions) {
+    this.#readable = new ReadablePictures({ scratchDir, decoder });
     this.#maxPixels = maxPixels;
     rmSync(scratchDir, { recursive: true, force: true });
     mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
   }
 
   async make(source: PictureSource, wanted: readonly WantedRendition[]): Promise<MadePicture | null> {
-    if (!DECODED.has(source.mediaType)) return null;
+    if (!DECODED.has(source.mediaType) && !isDecodedHere(source.mediaType)) return null;
     if (source.bytes > MAX_SOURCE_BYTES)
       return refused('TOO_LARGE', {
         en: `It has ${source.bytes} bytes; pictures of up to ${MAX_SOURCE_BYTES} are decoded.`,
         zh: `文件有 ${source.bytes} 字节；可解码的图像最大为 ${MAX_SOURCE_BYTES} 字节。`,
       });
     return this.#lane.take(async () => {
-      // libvips seeks in what it reads, so that it gets a file, not a stream.
-      const scratch = { directory: this.#scratchDir, source: await source.read() };
-      return withScratchFile(scratch, (path) => this.#makeFrom(path, source.mediaType, wanted));
+      const made = await this.#readable.withReadable(source, {
+        maxPixels: this.#maxPixels,
+        use: ({ path, mediaType }) => this.#makeFrom(path, mediaType, wanted),
+      });
+      return 'renditions' in made ? made : without(made.refusal);
     });
   }
 
@@ -100,7 +104,11 @@ export class SharpPictureMaker implements PictureMaker {
 }
 
 function refused(problem: FileJobProblem, particulars: Particulars): MadePicture {
-  return { picture: null, refusal: jobFailure(problem, particulars), renditions: [] };
+  return without(jobFailure(problem, particulars));
+}
+
+function without(refusal: JobFailure): MadePicture {
+  return { picture: null, refusal, renditions: [] };
 }
 
 /** Pixels of eight bits in sRGB. */

@@ -4,10 +4,12 @@ import { jobFailure, type JobFailure } from '../domain/file-job.ts';
 import { type Tile, TILE_SIZE } from '../domain/picture-tile-pack.ts';
 import type { PictureSource } from '../ports/picture-maker.ts';
 import type { TileMaker } from '../ports/picture-tile-maker.ts';
+import type { DecoderProcess } from './decoding/decoder-process.ts';
+import { ReadablePictures } from './decoding/readable-picture.ts';
 import { fullDisk } from './full-disk.ts';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
 import { loadSharp } from './load-sharp.ts';
-import { withScratchFile, withScratchTarget } from './scratch-file.ts';
+import { withScratchTarget } from './scratch-file.ts';
 import { type ZipEntry, zipEntriesOf } from './zip-entries.ts';
 
 const MAX_PIXELS = 200_000_000;
@@ -19,16 +21,19 @@ export interface SharpTileMakerOptions {
   /** Holds the original that is being read; emptied at the start. */
   readonly scratchDir: string;
   readonly maxPixels?: number;
+  readonly decoder?: DecoderProcess;
 }
 
 /** Tiles by libvips, in one pass over the original, which like them is never whole in memory: oriented, in sRGB, without metadata. */
 export class SharpTileMaker implements TileMaker {
   readonly #scratchDir: string;
+  readonly #readable: ReadablePictures;
   readonly #maxPixels: number;
   readonly #lane = new BoundedQueue(MAX_WAITING);
 
-  constructor({ scratchDir, maxPixels = MAX_PIXELS }: SharpTileMakerOptions) {
+  constructor({ scratchDir, maxPixels = MAX_PIXELS, decoder }: SharpTileMakerOptions) {
     this.#scratchDir = scratchDir;
+    this.#readable = new ReadablePictures({ scratchDir, decoder });
     this.#maxPixels = maxPixels;
     rmSync(scratchDir, { recursive: true, force: true });
     mkdirSync(scratchDir, { recursive: true, mode: 0o700 });
@@ -39,16 +44,18 @@ export class SharpTileMaker implements TileMaker {
     take: (tiles: readonly Tile[]) => Promise<void>,
   ): Promise<JobFailure | null> {
     const directory = this.#scratchDir;
-    return this.#lane.take(async () =>
-      withScratchFile({ directory, source: await source.read() }, (path) =>
-        withScratchTarget({ directory, extension: '.zip' }, async (zipPath, zip) => {
-          const cut = await this.#cut(path, { zipPath, zip });
-          if ('refusal' in cut) return cut.refusal;
-          await take(cut.tiles);
-          return null;
-        }),
-      ),
-    );
+    return this.#lane.take(async () => {
+      const done = await this.#readable.withReadable(source, {
+        maxPixels: this.#maxPixels,
+        use: ({ path }) =>
+          withScratchTarget({ directory, extension: '.zip' }, async (zipPath, zip) => {
+            const cut = await this.#cut(path, { zipPath, zip });
+            if (!('refusal' in cut)) await take(cut.tiles);
+            return cut;
+          }),
+      });
+      return 'refusal' in done ? done.refusal : null;
+    });
   }
 
   async #cut(

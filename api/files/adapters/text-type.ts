@@ -11,7 +11,13 @@ const UTF_16: Readonly<Record<string, string>> = { fffe: 'utf-16le', feff: 'utf-
 export function textTypeOf(start: Uint8Array, { isWhole }: { readonly isWhole: boolean }): string | null {
   const text = decode(start, isWhole)?.replace(/^\ufeff/, '');
   if (text === undefined || text.trim() === '') return null;
-  return markupTypeOf(text) ?? jsonTypeOf(text, isWhole) ?? tableTypeOf(text, isWhole) ?? 'text/plain';
+  return (
+    sceneTypeOf(text) ??
+    markupTypeOf(text) ??
+    jsonTypeOf(text, isWhole) ??
+    tableTypeOf(text, isWhole) ??
+    'text/plain'
+  );
 }
 
 function decode(bytes: Uint8Array, isWhole: boolean): string | null {
@@ -35,6 +41,12 @@ function decodeAs(encoding: string, bytes: Uint8Array): string | null {
   }
 }
 
+/** By the first line, which USD and Maya ASCII prescribe. */
+function sceneTypeOf(text: string): string | null {
+  if (/^#usda \d/.test(text)) return 'model/vnd.usda';
+  return /^\/\/Maya ASCII \d/.test(text) ? 'application/x-maya-ascii' : null;
+}
+
 /** By the first element, after declaration, comments and document type. */
 function markupTypeOf(text: string): string | null {
   if (!text.trimStart().startsWith('<')) return null;
@@ -43,6 +55,7 @@ function markupTypeOf(text: string): string | null {
   const root = /^(?:<!DOCTYPE(?:[^[>]|\[[\s\S]*?\])*>\s*)?<([\w.-]+:)?([\w.-]+)[\s/>]/i.exec(bare)?.[2];
   if (root === undefined) return null;
   if (root === 'svg') return 'image/svg+xml';
+  if (root === 'materialx') return 'application/x-materialx+xml';
   return /^\s*<\?xml\s/.test(text) || /\sxmlns(:\w+)?=/.test(bare) ? 'application/xml' : null;
 }
 

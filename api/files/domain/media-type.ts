@@ -65,7 +65,30 @@ const FORMATS: readonly Format[] = [
   { name: 'glTF (GLB)', extensions: ['glb'], mediaTypes: ['model/gltf-binary'] },
   { name: 'glTF', extensions: ['gltf'], mediaTypes: ['model/gltf+json', 'application/json'] },
   { name: 'FBX', extensions: ['fbx'], mediaTypes: ['application/x.autodesk.fbx', 'text/plain'] },
-  { name: 'Blender', extensions: ['blend'], mediaTypes: ['application/x-blender', 'application/zstd'] },
+  {
+    name: 'Blender',
+    extensions: ['blend'],
+    mediaTypes: ['application/x-blender', 'application/zstd', 'application/gzip'],
+  },
+  { name: 'USD (text)', extensions: ['usda'], mediaTypes: ['model/vnd.usda'] },
+  { name: 'USD (crate)', extensions: ['usdc'], mediaTypes: ['model/vnd.usdc'] },
+  { name: 'USD', extensions: ['usd'], mediaTypes: ['model/vnd.usd', 'model/vnd.usda', 'model/vnd.usdc'] },
+  { name: 'USDZ', extensions: ['usdz'], mediaTypes: ['model/vnd.usdz+zip'] },
+  { name: 'MaterialX', extensions: ['mtlx'], mediaTypes: ['application/x-materialx+xml'] },
+  { name: 'Alembic', extensions: ['abc'], mediaTypes: ['application/x-alembic', 'text/plain'] },
+  { name: 'HDF5', extensions: ['h5', 'hdf5'], mediaTypes: ['application/x-hdf5'] },
+  { name: 'Maya ASCII', extensions: ['ma'], mediaTypes: ['application/x-maya-ascii', 'text/plain'] },
+  { name: 'Maya', extensions: ['mb'], mediaTypes: ['application/x-maya-binary'] },
+  {
+    name: 'Houdini',
+    extensions: ['hip', 'hiplc', 'hipnc'],
+    mediaTypes: ['application/x-houdini-hip', 'application/x-cpio'],
+  },
+  {
+    name: 'Houdini geometry',
+    extensions: ['bgeo', 'bgeosc'],
+    mediaTypes: ['application/x-houdini-bgeo', 'application/json'],
+  },
   { name: 'ZIP', extensions: ['zip'], mediaTypes: ['application/zip'] },
   { name: 'gzip', extensions: ['gz', 'tgz'], mediaTypes: ['application/gzip'] },
   { name: 'HTML', extensions: ['html', 'htm'], mediaTypes: ['text/html', 'application/xml'] },
@@ -87,6 +110,17 @@ const FORMATS: readonly Format[] = [
     mediaTypes: ['text/tab-separated-values', 'text/csv', 'text/plain'],
   },
 ];
+
+/** Types of scenes that name other files. */
+export const SCENE_MEDIA_TYPES = [
+  'model/vnd.usda',
+  'model/vnd.usdc',
+  'model/vnd.usdz+zip',
+  'model/gltf+json',
+  'model/gltf-binary',
+  'application/x-materialx+xml',
+  'application/x-maya-ascii',
+] as const;
 
 const BY_MEDIA_TYPE = new Map(FORMATS.toReversed().map((format) => [format.mediaTypes[0], format.name]));
 const BY_EXTENSION = new Map(

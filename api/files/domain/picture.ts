@@ -20,9 +20,9 @@ export interface MissingPicture {
 
 /**
  * Raise it when descriptions change: the queue then describes every file again. 2: types by `file-type`. 3: TIFFs by their directory,
- * wherever it is in the file. 4: no types by chance.
+ * wherever it is in the file. 4: no types by chance. 5: pictures of film frames, Photoshop, HEIC, JPEG XL, raw files and PDF; types of scenes.
  */
-export const DESCRIPTION_VERSION = 4;
+export const DESCRIPTION_VERSION = 5;
 
 /** What a file is, found out from its bytes. */
 export interface FileDescription {

@@ -7,8 +7,8 @@ type Digesting = Pick<SecondaryDigestsService, 'digest' | 'digestHeld' | 'digest
 /** MD5, C4 and perceptual hash: a reading of the whole file, after everything that pages wait for. */
 export class DigestKind implements FileJobKind {
   readonly kind = 'digest';
-  /** 2: a perceptual hash for pictures that were taken for none. */
-  readonly revision = 2;
+  /** 2: a perceptual hash for pictures that were taken for none. 3: for those that are decoded since. */
+  readonly revision = 3;
   readonly lane = 'heavy';
   readonly #digesting: Digesting;
 

@@ -1,7 +1,7 @@
 import type { Asset } from '../../assets/domain/asset.ts';
 import type { FileJobState } from '../domain/file-job.ts';
 import { formatNameOf } from '../domain/media-type.ts';
-import type { FileDescription, MissingPicture } from '../domain/picture.ts';
+import { DESCRIPTION_VERSION, type FileDescription, type MissingPicture } from '../domain/picture.ts';
 import type { FileJobStore } from '../ports/file-job-store.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { FileDescriptions } from './file-descriptions.ts';
@@ -73,9 +73,10 @@ export class MissingPictures {
   }
 }
 
-/** Not looked at yet, refused, a picture that is no cover yet, or what gets its picture later. */
+/** Not looked at yet or by older code, refused, a picture that is no cover yet, or what gets its picture later. */
 function mayHaveWork(description: FileDescription | null): boolean {
   if (description === null) return true;
-  const { mediaType, picture, refusal } = description;
+  const { mediaType, picture, refusal, version } = description;
+  if (version < DESCRIPTION_VERSION) return true;
   return picture != null || refusal != null || /^(video|model)\//.test(mediaType);
 }

@@ -4,8 +4,6 @@ export const missingPictureText = defineText({
   en: {
     NOT_YET: 'The preview is still being made.',
     FAILED: 'No preview could be made. Ask {holder} to see it.',
-    PLATE:
-      'No preview is made of {format} files: film plates look right only in a program that grades them. Ask {holder} to see it.',
     SCRIPT: 'No preview is made of SVG files, because they can carry script. Ask {holder} to see it.',
     TYPE: 'No preview is made of {format} files. Ask {holder} to see it.',
     UNNAMED: 'No preview is made of files of this type. Ask {holder} to see it.',
@@ -13,7 +11,6 @@ export const missingPictureText = defineText({
   zh: {
     NOT_YET: '预览仍在生成。',
     FAILED: '未能生成预览，可向{holder}申请观看。',
-    PLATE: '不为 {format} 文件生成预览：影片素材须在调色软件中才能正确显示。可向{holder}申请观看。',
     SCRIPT: 'SVG 文件可能带有脚本，因此不生成预览。可向{holder}申请观看。',
     TYPE: '不为 {format} 文件生成预览，可向{holder}申请观看。',
     UNNAMED: '不为此类文件生成预览，可向{holder}申请观看。',

@@ -20,6 +20,5 @@ export function useMissingPictureWords(): (
 export function reasonOf({ why, format }: MissingPicture): keyof (typeof missingPictureText)['en'] {
   if (why !== 'NOT_MADE') return why;
   if (format === 'SVG') return 'SCRIPT';
-  if (format === 'OpenEXR' || format === 'DPX') return 'PLATE';
   return format === null ? 'UNNAMED' : 'TYPE';
 }

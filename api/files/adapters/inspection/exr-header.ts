@@ -5,6 +5,10 @@ import { ByteCursor, UndecodableFileError } from './byte-cursor.ts';
 export interface ExrChannel {
   readonly name: string;
   readonly type: 'uint' | 'half' | 'float';
+  /** In the file's flag: its values are even to the eye. */
+  readonly isPerceptuallyLinear: boolean;
+  /** Of how many pixels in a row, and rows, one has a sample. */
+  readonly sampling: readonly [number, number];
 }
 
 /** Both corners included. */
@@ -29,7 +33,11 @@ export interface ExrPart {
   readonly timecode: string | null;
   readonly framesPerSecond: number | null;
   readonly tiles: { readonly width: number; readonly height: number; readonly levels: string } | null;
-  /** Attributes of text that say whose it is. */
+  /** Entries of its table of chunks; parts of multi-part files say so. */
+  readonly chunkCount: number | null;
+  /** A frame by SMPTE ST 2065-4. */
+  readonly isAcesContainer: boolean;
+  /** Attributes of text that say whose it is, and what its colors are. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -37,6 +45,8 @@ export interface ExrHeader {
   readonly parts: readonly ExrPart[];
   readonly isMultipart: boolean;
   readonly isDeep: boolean;
+  /** Of a file of one part. */
+  readonly isTiled: boolean;
   /** Where the table of chunks begins. */
   readonly end: number;
   /** Scan line blocks of a file of one flat part, whose table can be checked; null for others. */
@@ -62,7 +72,18 @@ const COMPRESSIONS = [
 ] as const;
 const CHANNEL_TYPES = ['uint', 'half', 'float'] as const;
 const LEVELS = ['one level', 'mipmap', 'ripmap'];
-const SHOWN_TEXTS: ReadonlySet<string> = new Set(['owner', 'comments', 'capDate', 'software', 'copyright']);
+const SHOWN_TEXTS: ReadonlySet<string> = new Set([
+  'owner',
+  'comments',
+  'capDate',
+  'software',
+  'copyright',
+  'colorInteropID',
+  'oiio:ColorSpace',
+  'colorSpace',
+  'colorspace',
+  'ocio:colorspace',
+]);
 
 interface Attribute {
   readonly type: string;
@@ -86,8 +107,9 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
   } while (isMultipart);
   const [first] = parts;
   if (first === undefined) throw new UndecodableFileError('Its header has no attributes.');
-  const isFlat = !isMultipart && !isDeep && (flags & FLAGS.tiled) === 0;
-  return { parts, isMultipart, isDeep, end: cursor.at, blockCount: isFlat ? blocksOf(first) : null };
+  const isTiled = (flags & FLAGS.tiled) !== 0;
+  const isFlat = !isMultipart && !isDeep && !isTiled;
+  return { parts, isMultipart, isDeep, isTiled, end: cursor.at, blockCount: isFlat ? blocksOf(first) : null };
 }
 
 /** Up to the zero byte that ends them. */
@@ -133,6 +155,8 @@ function partOf(attributes: ReadonlyMap<string, Attribute>): ExrPart {
       height: value.u32(),
       levels: LEVELS[value.u8() & 0xf] ?? 'unknown levels',
     })),
+    isAcesContainer: find('acesImageContainerFlag', 'int', (value) => value.i32()) === 1,
+    chunkCount: find('chunkCount', 'int', (value) => value.i32()),
     texts: new Map(
       [...attributes].flatMap(([name, { type, value }]) =>
         SHOWN_TEXTS.has(name) && type === 'string' ? [[name, wholeText(new ByteCursor(value))] as const] : [],
@@ -152,9 +176,10 @@ function readChannels(value: ByteCursor): ExrChannel[] {
       throw new UndecodableFileError(`It has more than ${MAX_CHANNELS} channels.`);
     const type = CHANNEL_TYPES[value.u32()];
     if (type === undefined) throw new UndecodableFileError(`Its channel ${name} has no known type.`);
-    channels.push({ name, type });
-    // Whether it is linear, three reserved bytes, sampling in x and y.
-    value.take(12);
+    const isPerceptuallyLinear = value.u8() !== 0;
+    // Reserved.
+    value.take(3);
+    channels.push({ name, type, isPerceptuallyLinear, sampling: [value.i32(), value.i32()] });
   }
   return channels;
 }
@@ -174,9 +199,19 @@ export function heightOf({ top, bottom }: ExrWindow): number {
   return bottom - top + 1;
 }
 
-function blocksOf({ compression, dataWindow }: ExrPart): number | null {
-  const lines = COMPRESSIONS.find(([name]) => name === compression)?.[1];
-  return lines === undefined ? null : Math.ceil(heightOf(dataWindow) / lines);
+/** Chunks of lines of a part that has no tiles; null for a compression that nobody knows. */
+export function blocksOf({ compression, dataWindow }: ExrPart): number | null {
+  const lines = linesOfBlock(compression);
+  return lines === null ? null : Math.ceil(heightOf(dataWindow) / lines);
+}
+
+export function linesOfBlock(compression: string): number | null {
+  return COMPRESSIONS.find(([name]) => name === compression)?.[1] ?? null;
+}
+
+/** The number by which a header names a compression. */
+export function codeOfCompression(compression: string): number {
+  return COMPRESSIONS.findIndex(([name]) => name === compression);
 }
 
 /** Binary coded decimals, packed as for television at 60 Hz. */

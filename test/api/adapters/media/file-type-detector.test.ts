@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { FileTypeDetector } from '@lanran/api/files/adapters/file-type-detector';
@@ -7,6 +7,7 @@ import { formatNameOf, misleadingExtensionOf } from '@lanran/api/files/domain/me
 
 const detector = new FileTypeDetector();
 const typeOf = (content: string | Buffer) => detector.typeOf(sniffedFile(Buffer.from(content)));
+const hexOf = (text: string) => Buffer.from(text, 'hex');
 const hex = (text: string) => Buffer.from(text.padEnd(128, '0'), 'hex');
 
 describe('the type of a file', () => {
@@ -30,6 +31,46 @@ describe('the type of a file', () => {
       ['model/gltf-binary', Buffer.from('glTF\x02\0\0\0\x14\0\0\0', 'latin1')],
     ];
     for (const [type, start] of starts) expect(await typeOf(start), type).toBe(type);
+  });
+
+  it('is found in files of a scene by what they begin with', async () => {
+    const text = (start: string) => Buffer.from(start.padEnd(200, '\0'), 'latin1');
+    const zip = (name: string) =>
+      Buffer.concat([hexOf('504b03040a0000000000'), Buffer.alloc(16), hexOf('0a000000'), Buffer.from(name)]);
+    const starts: readonly (readonly [string, Buffer])[] = [
+      ['model/vnd.usda', Buffer.from('#usda 1.0\n(\n)\n')],
+      ['model/vnd.usdc', text('PXR-USDC\0\b')],
+      ['model/vnd.usdz+zip', zip('robe1.usdc')],
+      ['application/x-materialx+xml', Buffer.from('<?xml version="1.0"?>\n<materialx version="1.39"/>')],
+      ['application/x-alembic', text('Ogawa\xff\0\x01')],
+      ['application/x-alembic', Buffer.concat([hexOf('894844460d0a1a0a'), text('...abc_version')])],
+      ['application/x-hdf5', Buffer.concat([hexOf('894844460d0a1a0a'), text('...')])],
+      ['application/x-maya-ascii', Buffer.from('//Maya ASCII 2024 scene\n//Name: robe.ma\n')],
+      ['application/x-maya-binary', text('FOR4\0\0\x01\0MayaFOR4')],
+      ['application/x-maya-binary', text('FOR8\0\0\0\0\0\0\0\0\0\0\x01\0MayaFOR8')],
+      ['application/x-houdini-hip', text(`070707${'0'.repeat(70)}.start\0`)],
+      ['application/x-houdini-bgeo', text('BgeoV\0\0\0\x05')],
+      ['application/x-houdini-bgeo', text('\x7fNSJb')],
+      ['application/x-blender', text('BLENDER-v401')],
+      ['application/x-blender', text('BLENDER17-01v0500')],
+      ['application/x-blender', gzipSync(text('BLENDER_v279'))],
+      // A frame of one raw block.
+      [
+        'application/x-blender',
+        Buffer.concat([hexOf('28b52ffd2064010300'), text('BLENDER-v401').subarray(0, 100)]),
+      ],
+    ];
+    for (const [type, start] of starts) expect(await typeOf(start), type).toBe(type);
+  });
+
+  it('is that of the archive where no scene is in it, or it claims too much', async () => {
+    const raw = Buffer.alloc(100, 'x');
+    expect(await typeOf(Buffer.concat([hexOf('28b52ffd2064210300'), raw]))).toBe('application/zstd');
+    // A window of a gibibyte.
+    expect(await typeOf(Buffer.concat([hexOf('28b52ffd00a0210300'), Buffer.from('BLENDER-v401'), raw]))).toBe(
+      'application/zstd',
+    );
+    expect(await typeOf(gzipSync(raw))).toBe('application/gzip');
   });
 
   it.each([
@@ -137,6 +178,8 @@ describe('a name that misleads', () => {
     expect(misleadingExtensionOf('a.mov', 'video/mp4')).toBeNull();
     expect(misleadingExtensionOf('scan.tif', 'image/x-adobe-dng')).toBeNull();
     expect(misleadingExtensionOf('a.csv', 'application/octet-stream')).toBeNull();
+    expect(misleadingExtensionOf('a.usd', 'model/vnd.usdc')).toBeNull();
+    expect(misleadingExtensionOf('tune.abc', 'text/plain')).toBeNull();
     expect(misleadingExtensionOf('a.1001', 'image/x-exr')).toBeNull();
     expect(misleadingExtensionOf('v1.2/readme', 'image/png')).toBeNull();
   });
