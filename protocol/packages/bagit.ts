@@ -11,8 +11,8 @@ export const TAG_MANIFEST_FILE = 'tagmanifest-sha256.txt';
 /** Section 2.1.1. */
 export const BAG_DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
-/** More than a million files with paths of usual length. */
-export const MAX_MANIFEST_CHARACTERS = 256 * 1024 * 1024;
+/** Above what half a million files with paths of usual length take. */
+export const MAX_MANIFEST_CHARACTERS = 64 * 1024 * 1024;
 export const MAX_BAG_INFO_CHARACTERS = 1024 * 1024;
 
 export interface ManifestLine {

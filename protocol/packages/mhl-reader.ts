@@ -11,11 +11,11 @@ import {
 
 /* Reads what other tools wrote: bounded in size, depth and number, and without DTDs, so that no entity is ever defined. */
 
-/** About a million files in three formats. */
-export const MAX_HISTORY_BYTES = 256 * 1024 * 1024;
+/** Above what 100,000 files take in three formats. */
+export const MAX_HISTORY_BYTES = 64 * 1024 * 1024;
 const MAX_DEPTH = 16;
 const MAX_TEXT = 4096;
-const MAX_HASHES = 2_000_000;
+const MAX_HASHES = 250_000;
 export const MAX_GENERATIONS = 1_000;
 
 /** The formats of ASC MHL 2.0, in the order of its schema. */

@@ -13,12 +13,15 @@ import { namesOf } from '@lanran/protocol/packages/found-file';
 import { isGeneration } from '@lanran/protocol/packages/history';
 import { CHAIN_FILE } from '@lanran/protocol/packages/mhl';
 import { MAX_HISTORY_BYTES } from '@lanran/protocol/packages/mhl-reader';
+import { MAX_BUNDLE_CHARACTERS } from '@lanran/protocol/proofs/bundle';
 import { HISTORY_FOLDER, PROVENANCE_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { LOCK_FILE } from './folder-lock.ts';
 import { MARKER_FILE, PARTS_FOLDER } from './package-folder.ts';
 
-/** Others write these; none is read that is larger. */
+/** Others write these: bounded one by one, and together. */
 const MAX_TEXT_BYTES = MAX_HISTORY_BYTES;
+const MAX_PROOF_BYTES = MAX_BUNDLE_CHARACTERS;
+const MAX_ALL_BYTES = 512 * 1024 * 1024;
 const TAG_FILES = [BAG_DECLARATION_FILE, BAG_INFO_FILE, MANIFEST_FILE, TAG_MANIFEST_FILE, RECEIPT_FILE];
 
 export interface PackagedFile {
@@ -55,12 +58,16 @@ export async function readPackage(folder: string): Promise<ReadPackage> {
   const texts = new Map<string, string>();
   const proofs = new Map<string, string>();
   const history = new Map<string, Uint8Array>();
+  let all = 0;
   for (const file of found) {
     const { path } = file;
     const isOfHistory = isGeneration(path) || path === CHAIN_FILE;
     const isProof = path.startsWith(PROVENANCE_FOLDER) && path.endsWith(PROOF_SUFFIX);
     if (!isOfHistory && !isProof && !TAG_FILES.includes(path)) continue;
-    const content = await readBounded(file);
+    const content = await readBounded(file, isProof ? MAX_PROOF_BYTES : MAX_TEXT_BYTES);
+    all += content.length;
+    if (all > MAX_ALL_BYTES)
+      throw new FormatError(path, `and what was read before have more than ${MAX_ALL_BYTES} bytes`);
     if (isOfHistory) history.set(path, content);
     (isProof ? proofs : texts).set(path, utf8Text(content, path));
   }
@@ -89,8 +96,7 @@ function placeOf(folder: string, localPath: string): string {
   return relative(folder, localPath).split(sep).join('/').normalize('NFC');
 }
 
-async function readBounded({ path, localPath, bytes }: PackagedFile): Promise<Uint8Array> {
-  if (bytes > MAX_TEXT_BYTES)
-    throw new FormatError(path, `has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are read`);
+async function readBounded({ path, localPath, bytes }: PackagedFile, most: number): Promise<Uint8Array> {
+  if (bytes > most) throw new FormatError(path, `has ${bytes} bytes; at most ${most} are read`);
   return readFile(localPath);
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,7 @@ import { keySigner } from '@lanran/sdk/kernel/signer';
 import { downloadPackage, type PackageOrder } from '../../../../sdk/node/packages/package-download.ts';
 import { filled } from '../../../protocol/builders.ts';
 import { buildPackage, PAYLOAD } from '../../../protocol/packages/sample.ts';
+import { mountSmallDisk } from '../../../support/small-disk.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const SLOW = 'media/front.tif';
@@ -203,6 +205,26 @@ describe('downloading a package', () => {
     await writeFile(join(out, name), 'x');
     await expect(download()).rejects.toMatchObject({ code });
     expect(await readdir(out)).toEqual([name]);
+  });
+
+  it('says that the disk is full, names nothing that is not whole, and goes on', async (context) => {
+    const disk = mountSmallDisk(1_500_000);
+    if (disk === null) return context.skip();
+    try {
+      out = join(disk.path, 'package');
+      await expect(download()).rejects.toMatchObject({
+        code: 'DISK_FULL',
+        message: expect.stringContaining(out),
+      });
+      const found = await readdir(out, { recursive: true });
+      expect(found).not.toContain('bagit.txt');
+      expect(found).not.toContain('data/media/front.tif');
+      execFileSync('mount', ['-o', 'remount,size=8000000', disk.path]);
+      expect(await download()).toMatchObject({ wasWhole: false });
+      expect(requests.filter((each) => each.startsWith(SLOW)).at(-1)).toMatch(/ [1-9]\d*$/);
+    } finally {
+      disk.unmount();
+    }
   });
 
   it('refuses the package of another version', async () => {
