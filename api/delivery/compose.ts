@@ -49,7 +49,7 @@ export interface PackageParts extends Pick<
 
 /** Whole packages, once there is who proves what is in them. */
 export function composePackages(
-  stores: DeliveryStores & Pick<LicensePackagesOptions, 'organizations'>,
+  stores: DeliveryStores & Pick<LicensePackagesOptions, 'organizations' | 'profiles'>,
   parts: PackageParts,
 ) {
   const packages = new LicensePackages({ ...stores, ...parts });

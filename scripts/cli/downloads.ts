@@ -8,7 +8,7 @@ import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { findLabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
-import { labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
+import { labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 import {
   reasonOf,
   RefusedError,

@@ -29,7 +29,11 @@ export async function usage(
   options: UsageReportOptions,
 ): Promise<CommandResult> {
   const licenseId = parseLicenseArgument(license);
-  if (file === undefined) return listed(context, licenseId);
+  if (file === undefined) {
+    if ([options.from, options.to, options.note].some((each) => each !== undefined))
+      throw new ArgumentError('FILE', 'name the report: --from, --to and --note say something of it.');
+    return listed(context, licenseId);
+  }
   const periodFrom = options.from === undefined ? null : parseDayOption('--from', options.from);
   const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
   if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)

@@ -12,6 +12,7 @@ import {
   TRUST_NAME,
   versionProofName,
 } from '@lanran/protocol/packages/documents';
+import { LABELS_FILE, labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { LicenseFacts, PackageParty } from '@lanran/protocol/packages/license-facts';
 import type { PackageEntry } from '@lanran/protocol/packages/package-entry';
 import { formatFileId } from '../../assets/domain/file-id.ts';
@@ -22,6 +23,8 @@ import type { FixityStore } from '../../fixity/ports/fixity-store.ts';
 import type { License } from '../../licensing/domain/license.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
+import type { ProfileStore } from '../../organizations/ports/profile-store.ts';
+import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -35,7 +38,9 @@ export interface LicensePackagesOptions {
   readonly downloads: Pick<DownloadsService, 'openLicensed' | 'requireVersionFiles'>;
   readonly smallFiles: Pick<SmallFiles, 'read'>;
   readonly licenses: Pick<LicenseStore, 'find'>;
+  readonly assets: Pick<AssetStore, 'find'>;
   readonly organizations: Pick<OrganizationStore, 'find'>;
+  readonly profiles: Pick<ProfileStore, 'findMany'>;
   readonly leaves: Pick<LeafStore, 'findByStatementHash'>;
   readonly manifests: Pick<ManifestStore, 'list'>;
   readonly inspections: Pick<InspectionStore, 'findDigests'>;
@@ -86,7 +91,10 @@ export class LicensePackages {
     const documents = packageDocuments({
       facts,
       proofs: await this.#proofsOf(license, version),
-      provenance: [{ name: TRUST_NAME, content: utf8(formatTrustFile(this.#options.trust)) }],
+      provenance: [
+        { name: TRUST_NAME, content: utf8(formatTrustFile(this.#options.trust)) },
+        { name: LABELS_FILE, content: utf8(await this.#labelsOf(licensed, { facts, madeAt })) },
+      ],
       license: [],
     });
     const entries = await composePackage({ facts, files, documents, createdAtMs: madeAt.getTime() });
@@ -172,6 +180,33 @@ export class LicensePackages {
       hostname: publicUrl().host,
       agreement: null,
     };
+  }
+
+  /** How the files are to be credited, by their version, and treated, as the community asks now. */
+  async #labelsOf(
+    { assetId, licenseId }: LicensedFiles,
+    { facts: { asset, holder }, madeAt }: { readonly facts: LicenseFacts; readonly madeAt: Date },
+  ): Promise<string> {
+    const found = await this.#options.assets.find(assetId);
+    const community = found?.community ?? null;
+    const day = madeAt.toISOString().slice(0, 10);
+    return labelsAndCreditText(
+      {
+        title: asset.title,
+        creditLine: asset.creditLine,
+        holder,
+        community: community === null ? null : await this.#labelled(community),
+      },
+      { licenseId, day },
+    );
+  }
+
+  async #labelled(community: OrganizationId) {
+    const [{ name }, [profile]] = await Promise.all([
+      this.#party(community),
+      this.#options.profiles.findMany([community]),
+    ]);
+    return { name, labels: profile?.labels ?? [] };
   }
 
   async #party(id: OrganizationId): Promise<PackageParty> {

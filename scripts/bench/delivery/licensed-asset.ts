@@ -24,7 +24,8 @@ export async function licenseFolder(
   folder: string,
   access: 'open' | 'licensed',
 ): Promise<LicensedAsset> {
-  const community = access === 'open' ? [] : ['--community', 'demo-miao-villages'];
+  // What is OPEN for good has no community behind it, or its consent to that.
+  const community = ['--community', access === 'open' ? 'none' : 'demo-miao-villages'];
   const described = ['--kind', 'film', '--title', `Bench ${access}`, '--access', access, ...community];
   const { assetId } = Published.parse(await act(platform, 'institution', ['publish', folder, ...described]));
   const until = `${YEAR + 2}-12-31`;

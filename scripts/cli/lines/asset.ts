@@ -8,7 +8,7 @@ import {
 } from '@lanran/protocol/files/sequences';
 import type { AssetState } from '@lanran/sdk/assets/asset-state';
 import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
-import { bothOf } from '@lanran/sdk/assets/labels-and-credit-text';
+import { bothOf } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import type { TakeDownPlan } from '@lanran/sdk/takedowns/take-downs';
 

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
-import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import { ClientError, reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 
 const BUNDLE_SUFFIX = '.lanran.json';

@@ -15,7 +15,7 @@ import {
 } from '@lanran/protocol/packages/documents';
 import { PAYLOAD_FOLDER, PROVENANCE_FOLDER, type PackageFile } from '@lanran/protocol/packages/package-entry';
 import type { Bundle } from '@lanran/protocol/proofs/bundle';
-import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import { getPackageFacts, type LateDigests } from '@lanran/sdk/delivery/package-facts';
 import { ArgumentError, ClientError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';

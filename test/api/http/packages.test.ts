@@ -21,7 +21,7 @@ const made = {
   isOpen: true,
   isLost: false,
   orders: [] as (PackageOrder & { readonly reader: PackageReader })[],
-  onEnd: () => undefined as void,
+  onEnd: (): void => undefined,
 };
 
 const packages: PackagesRouterOptions['packages'] = {
@@ -84,7 +84,7 @@ it('takes a delivery token for what it is', async () => {
 });
 
 it('has no package of another name, and asks strangers who they are', async () => {
-  for (const name of [`${LICENSE}.rar`, `${LICENSE}`, '0x12.zip', `${LICENSE}.zip.zip`])
+  for (const name of [`${LICENSE}.rar`, LICENSE, '0x12.zip', `${LICENSE}.zip.zip`])
     expect((await ask(`/packages/${name}`)).status).toBe(404);
   expect((await ask(`/packages/${LICENSE}.zip?version=x`)).status).toBe(400);
   const stranger = await ask(`/packages/${LICENSE}.zip`, { headers: {} });
@@ -114,6 +114,6 @@ it('breaks off when it is revoked, also while its reader is slow', async () => {
 async function slowReader(path: string): Promise<IncomingMessage> {
   const asked = get(new URL(path, platform.url), { headers: { Authorization: 'Bearer studio' } });
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
-  response.once('readable', () => response.read(1));
+  response.once('readable', () => void response.read(1));
   return response;
 }

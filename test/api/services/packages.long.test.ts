@@ -59,7 +59,11 @@ describe('the package of a license, over real backing services', () => {
           expect([line.path, found.digest('hex')]).toEqual([line.path, line.sha256]);
         }
       }
-      expect(await readdir(join(bag, 'provenance'))).toContain(`license-${license.id}.lanran.json`);
+      expect((await readdir(join(bag, 'provenance'))).sort()).toEqual([
+        'LABELS-AND-CREDIT.txt',
+        `license-${license.id}.lanran.json`,
+        'trust.json',
+      ]);
       expect(await readdir(join(bag, 'ascmhl'))).toContain('ascmhl_chain.xml');
       await rm(bag, { recursive: true });
     }

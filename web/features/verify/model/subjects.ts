@@ -1,6 +1,6 @@
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
-import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { PAYLOAD_FOLDER, PROVENANCE_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { type GivenText, nameOf } from './classify.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelsAndCreditText } from '@lanran/sdk/assets/labels-and-credit-text';
+import { labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 
 const asset = {
   title: { en: 'Funeral banner', zh: '丧幡' },
