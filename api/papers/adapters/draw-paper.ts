@@ -59,21 +59,24 @@ interface Means {
 function draw(pdf: Pdf, stroke: Stroke, { text, picture }: Means): void {
   switch (stroke.kind) {
     case 'text':
-      return drawText(pdf, stroke, text);
+      drawText(pdf, stroke, text);
+      break;
     case 'lines':
-      return drawLines(pdf, stroke);
+      drawLines(pdf, stroke);
+      break;
     case 'box':
       pdf.roundedRect(stroke.x, stroke.y, stroke.width, stroke.height, 2).lineWidth(1).stroke(stroke.ink);
-      return undefined;
+      break;
     case 'picture':
       if (picture !== null)
         pdf.image(Buffer.from(picture.jpeg), stroke.x, stroke.y, {
           width: stroke.width,
           height: stroke.height,
         });
-      return undefined;
+      break;
     case 'code':
-      return drawCode(pdf, stroke);
+      drawCode(pdf, stroke);
+      break;
   }
 }
 

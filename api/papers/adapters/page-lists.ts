@@ -49,11 +49,15 @@ function drawMark(
   const at = (right: number, down: number) => [x + right * side, y + (0.12 + down) * side] as const;
   const draw = (...points: readonly (readonly [number, number])[]) =>
     setting.page.add({ kind: 'lines', points, ink, width: side * 0.16 });
-  if (mark === 'YES') return draw(at(0.05, 0.55), at(0.38, 0.88), at(0.98, 0.15));
-  if (mark === 'NO') {
-    draw(at(0.1, 0.12), at(0.9, 0.92));
-    return draw(at(0.9, 0.12), at(0.1, 0.92));
+  switch (mark) {
+    case 'YES':
+      draw(at(0.05, 0.55), at(0.38, 0.88), at(0.98, 0.15));
+      break;
+    case 'NO':
+      draw(at(0.1, 0.12), at(0.9, 0.92));
+      draw(at(0.9, 0.12), at(0.1, 0.92));
+      break;
+    case 'ASK':
+      setting.page.write('?', { x: x + side * 0.2, y, width: side, letters: 'strong', size: side, ink });
   }
-  setting.page.write('?', { x: x + side * 0.2, y, width: side, letters: 'strong', size: side, ink });
-  return undefined;
 }

@@ -80,7 +80,9 @@ export function licenseCertificate({
       { name: { en: 'License id', zh: '许可编号' }, value: same(id), isCode: true },
       { name: { en: 'Transaction', zh: '交易' }, value: same(transaction), isCode: true },
       { name: { en: 'Statement of the version', zh: '版本声明' }, value: same(terms.version), isCode: true },
-      { name: { en: 'Asset', zh: '资产' }, value: same(terms.assetId), isCode: true },
+      ...(certified === null
+        ? []
+        : [{ name: { en: 'Asset', zh: '资产' }, value: same(terms.assetId), isCode: true }]),
     ],
     note: {
       en: 'What counts is what the contract says on the day of use, not this sheet of paper. Terms and proof lie in this file as attachments for those whom they concern.',

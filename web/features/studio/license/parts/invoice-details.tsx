@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
@@ -80,7 +80,7 @@ function Form({ order: { id, invoice }, isLicensee, isHolder }: FormProps) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['studio', 'order', id] }),
   });
   const text = (value: string) => (value.trim() === '' ? null : value);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isHolder && taxRateBps === undefined) return;
     save.mutate({
