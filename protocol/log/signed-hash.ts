@@ -1,4 +1,4 @@
-import { fieldValue, type Body } from './body.ts';
+import { fieldValue, type StoredBody } from './body.ts';
 import { parseBytes32, type Hex } from '../kernel/bytes.ts';
 import { FormatError } from '../kernel/errors.ts';
 import { parseOrganizationId, type OrganizationId } from '../kernel/ids.ts';
@@ -25,7 +25,7 @@ export function signedHashFields({ organization, algorithm, hash, note }: Signed
 }
 
 /** @throws FormatError naming the field */
-export function parseSignedHash(body: Body): SignedHash {
+export function parseSignedHash(body: StoredBody): SignedHash {
   const note = fieldValue(body, 'note');
   return {
     organization: parseOrganizationId(fieldValue(body, 'organization'), 'organization'),
@@ -36,7 +36,7 @@ export function parseSignedHash(body: Body): SignedHash {
 }
 
 /** @throws FormatError for a field that the kind doesn't have, or another schema */
-export function requireFields(body: Body, schema: string, names: readonly string[]): void {
+export function requireFields(body: StoredBody, schema: string, names: readonly string[]): void {
   if (fieldValue(body, 'schema') !== schema) throw new FormatError('schema', `must be ${schema}`);
   const extra = body.fields.find(({ name }) => name !== 'schema' && !names.includes(name));
   if (extra !== undefined) throw new FormatError(extra.name, `is not a field of ${schema}`);

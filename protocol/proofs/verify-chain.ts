@@ -32,7 +32,7 @@ const EDITOR = 2;
 /** Statements of a version of an asset, which a license can be of. */
 const VERSION_KINDS: readonly AnyKind[] = ['published', 'revised'];
 /** Signed by members of any organization that the asset concerns. */
-const BY_NAMED_ORGANIZATION: readonly AnyKind[] = ['agreed', 'used'];
+const BY_NAMED_ORGANIZATION: readonly AnyKind[] = ['agreed', 'used', 'attested'];
 
 /** The log contract held exactly the checkpoint's size and root under the block's state root. */
 export function checkAnchor(bundle: Bundle): Outcome {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Attestation, attestationFields, parseAttestation } from '@lanran/protocol/assets/attestation';
 import { agreementFields, parseAgreement, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
 import { bodyHash, buildBody, type Body, type BodyField, MAX_FIELD_DEPTH } from '@lanran/protocol/log/body';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
@@ -7,6 +8,7 @@ import { canonicalJson, type JsonValue, parseJsonValue } from '@lanran/protocol/
 import type { Statement } from '@lanran/protocol/log/statement';
 import { parseUsageReport, usageFields, type UsageReport } from '@lanran/protocol/licensing/usage-report';
 import { listStatements, proveStatement } from '../provenance/asset-statements.ts';
+import { RefusedError } from '../kernel/errors.ts';
 import type { Platform } from '../kernel/session.ts';
 import { requireLogged } from './publication-receipt.ts';
 import { Receipt } from './publishing.ts';
@@ -51,8 +53,29 @@ export async function stateAgreement(
   return record(platform, { kind: 'agreed', assetId, body });
 }
 
+/**
+ * Signs what a review of the present version found, by the hash of its report, and has it logged; for accreditors and auditors. Whoever may see
+ * the asset can read it.
+ * @throws FormatError for what can't be said; RefusedError
+ */
+export async function attestPresent(
+  platform: Platform,
+  assetId: AssetId,
+  attestation: Omit<Attestation, 'version'>,
+): Promise<RecordedStatement> {
+  const statements = await listStatements(platform.api, assetId);
+  const present = statements.find(({ kind }) => kind === 'published' || kind === 'revised');
+  if (present === undefined)
+    throw new RefusedError('NOT_FOUND', `There is no asset ${assetId}, or you may not see it.`, {
+      field: 'ASSET',
+    });
+  const body = buildBody(attestationFields({ ...attestation, version: present.statementHash }));
+  parseAttestation(body);
+  return record(platform, { kind: 'attested', assetId, body });
+}
+
 interface Unsigned {
-  readonly kind: 'agreed' | 'used';
+  readonly kind: 'agreed' | 'used' | 'attested';
   readonly assetId: AssetId;
   readonly body: Body;
 }

@@ -65,6 +65,7 @@ class Story {
       case 'revised':
       case 'agreed':
       case 'used':
+      case 'attested':
         return signingOrganizationIn(logged);
       case 'consented':
       case 'consent-withdrawn':

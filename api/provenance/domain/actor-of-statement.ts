@@ -19,7 +19,7 @@ export interface KnownParties {
   readonly accreditor: OrganizationId | null;
 }
 
-const SIGNED: readonly AnyKind[] = ['revised', 'agreed', 'used'];
+const SIGNED: readonly AnyKind[] = ['revised', 'agreed', 'used', 'attested'];
 const BY_COMMUNITY: readonly AnyKind[] = [
   'consented',
   'consent-withdrawn',

@@ -22,7 +22,7 @@ export function detailsOf(logged: LoggedStatement): JsonObject {
   const { kind } = logged.statement;
   if (kind === 'published' || kind === 'revised') return versionIn(logged);
   if (kind === 'fixity-checked') return fixityIn(logged);
-  if (kind === 'agreed' || kind === 'used') return wordsIn(logged);
+  if (kind === 'agreed' || kind === 'used' || kind === 'attested') return wordsIn(logged);
   if (!isKnownKind(kind)) return {};
   const tell = TOLD[kind];
   const isEvent = fieldValue({ fields: logged.body }, 'event') !== undefined;

@@ -231,7 +231,7 @@ export class ProvenanceService {
  */
 function signatoryOf(logged: LoggedStatement): Pick<MembershipProof, 'organizationId' | 'salt'> | null {
   const { statement, openings } = logged;
-  if (statement.kind === 'agreed' || statement.kind === 'used')
+  if (['agreed', 'used', 'attested'].includes(statement.kind))
     return { organizationId: signingOrganizationIn(logged) };
   if (!isVersion(logged) || openings === null) return null;
   const { organizationId, assetSalt: salt } = openings;

@@ -5,9 +5,11 @@ import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { SignedStatement } from '../services/signed-statements.ts';
 import { parseBytes, parseInput } from '../../platform/graphql/parse-input.ts';
 
-@InputType({ description: 'An agreement or a usage report, made and signed on your side (docs/formats.md).' })
+@InputType({
+  description: 'An agreement, a usage report or a review, made and signed on your side (docs/formats.md).',
+})
 export class SignedStatementInput {
-  @Field(() => String, { description: 'JSON: the statement, of kind `agreed` or `used`.' })
+  @Field(() => String, { description: 'JSON: the statement, of kind `agreed`, `used` or `attested`.' })
   declare readonly statement: string;
 
   @Field(() => String, { description: 'JSON: `{fields}` with salts; its root is `statement.bodyHash`.' })

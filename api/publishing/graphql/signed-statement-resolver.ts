@@ -21,7 +21,7 @@ export class SignedStatementResolver {
   @Mutation(() => RecordedStatement, {
     complexity: ACT_COST,
     description:
-      'Appends an agreement (`agreed`, for holder, community and licensee) or a usage report (`used`, for the licensee); a repeat answers the same.',
+      'Appends an agreement (`agreed`, for holder, community and licensee) a usage report (`used`, for the licensee) or a review (`attested`, for accreditors and auditors); a repeat answers the same.',
   })
   async recordStatement(
     @Ctx() { actor }: GraphqlContext,

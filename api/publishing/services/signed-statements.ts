@@ -1,16 +1,25 @@
+import { parseAttestation } from '@lanran/protocol/assets/attestation';
 import { parseAgreement } from '@lanran/protocol/licensing/agreement';
 import { bodyHash, type Body } from '@lanran/protocol/log/body';
 import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
-import { NO_COMMUNITY, type LicenseId, type LogId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import {
+  NO_COMMUNITY,
+  type LicenseId,
+  type LogId,
+  type OrganizationId,
+  type StatementHash,
+} from '@lanran/protocol/kernel/ids';
 import type { Statement } from '@lanran/protocol/log/statement';
 import { parseUsageReport } from '@lanran/protocol/licensing/usage-report';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
+import { isVersion } from '../../assets/domain/asset-version.ts';
 import { BadInputError, ForbiddenError, NotFoundError } from '../../platform/kernel/errors.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
+import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
@@ -25,6 +34,7 @@ export interface SignedStatementsOptions {
   readonly catalog: Pick<CatalogService, 'get'>;
   readonly licenses: Pick<LicenseStore, 'find'>;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
+  readonly leaves: Pick<LeafStore, 'findByStatementHash'>;
   readonly clock: Clock;
 }
 
@@ -47,6 +57,8 @@ interface Claim {
   readonly organization: OrganizationId;
   readonly licenseId: LicenseId | null;
   readonly parties: readonly OrganizationId[];
+  /** Of an attestation, the version that was reviewed. */
+  readonly version: StatementHash | null;
   /** Of a usage report, the latest day that it names. */
   readonly lastDay: Day | null;
 }
@@ -54,7 +66,7 @@ interface Claim {
 /** As much as a client allows the platform's clock (sdk/publishing/publication-check.ts). */
 const MAX_CLOCK_SKEW_SECONDS = 15 * 60;
 
-/** Agreements and usage reports: what members of the parties sign about an asset, beside its versions. */
+/** Agreements, usage reports and reviews: what members of organizations sign about an asset, beside its versions. */
 export class SignedStatementsService {
   readonly #options: SignedStatementsOptions;
 
@@ -63,7 +75,7 @@ export class SignedStatementsService {
   }
 
   /**
-   * Appends an agreement or a usage report; repeated, it gives the same leaf.
+   * Appends an agreement, a usage report or a review; repeated, it gives the same leaf.
    * @throws BadInputError, BadSignatureError, ForbiddenError for who is no party, NotFoundError
    */
   async record(actor: Actor, { statement, body, signature }: SignedStatement): Promise<RecordedStatement> {
@@ -76,7 +88,9 @@ export class SignedStatementsService {
       throw new ForbiddenError(
         `Only an owner or editor of ${claim.organization} signs for it. Sign in as one of them.`,
       );
-    await this.#requireParty(asset, statement, claim);
+    await (statement.kind === 'attested'
+      ? this.#requireReviewer(asset, claim)
+      : this.#requireParty(asset, statement, claim));
     await this.#requireKnown(claim.parties);
     await publisher.requireSigner(claim.organization, () =>
       memberSignatureSigner(statement, logId, signature),
@@ -125,6 +139,20 @@ export class SignedStatementsService {
     );
   }
 
+  /** Accreditors and auditors review, and nobody their own asset; what they review is a version of it. */
+  async #requireReviewer(asset: Asset, { organization, version }: Claim): Promise<void> {
+    const { organizations, leaves } = this.#options;
+    const [reviewer] = await organizations.findMany([organization]);
+    const isReviewer = reviewer?.kind === 'ACCREDITOR' || reviewer?.kind === 'AUDITOR';
+    if (!isReviewer || organization === asset.holder)
+      throw new ForbiddenError(
+        `Only an accreditor or auditor that does not hold the asset reviews it; ${organization} is none.`,
+      );
+    const reviewed = version === null ? null : await leaves.findByStatementHash(version);
+    if (reviewed === null || !isVersion(reviewed) || reviewed.statement.assetId !== asset.id)
+      throw new NotFoundError(`Version ${version} of asset ${asset.id}`);
+  }
+
   async #requireKnown(ids: readonly OrganizationId[]): Promise<void> {
     const found = new Set((await this.#options.organizations.findMany(ids)).map(({ id }) => id));
     const unknown = ids.find((id) => !found.has(id));
@@ -137,17 +165,24 @@ function claimOf({ kind }: Statement, body: Body): Claim {
   try {
     if (kind === 'used') {
       const { periodFrom = null, periodTo, ...report } = parseUsageReport(body);
-      return { ...report, parties: [], lastDay: periodTo ?? periodFrom };
+      return { ...report, parties: [], version: null, lastDay: periodTo ?? periodFrom };
     }
     if (kind === 'agreed') {
       const { organization, licenseId = null, parties } = parseAgreement(body);
-      return { organization, licenseId, parties, lastDay: null };
+      return { organization, licenseId, parties, version: null, lastDay: null };
+    }
+    if (kind === 'attested') {
+      const { organization, version } = parseAttestation(body);
+      return { organization, licenseId: null, parties: [], version, lastDay: null };
     }
   } catch (cause) {
     if (cause instanceof FormatError) throw new BadInputError(`body.${cause.field}`, problemOf(cause));
     throw cause;
   }
-  throw new BadInputError('statement.kind', 'must be `agreed` or `used`; others have acts of their own.');
+  throw new BadInputError(
+    'statement.kind',
+    'must be `agreed`, `used` or `attested`; others have acts of their own.',
+  );
 }
 
 function problemOf({ field, message }: FormatError): string {

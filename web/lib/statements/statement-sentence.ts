@@ -32,7 +32,6 @@ const WITHOUT_DETAILS: readonly string[] = [
   'key-rotated',
   'migrated',
   'derived',
-  'attested',
   'withdrawn',
   'consent-withdrawn',
 ] satisfies readonly StatementKind[];
@@ -84,6 +83,7 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     firstDay: dayOf('firstDay'),
     lastDay: dayOf('lastDay'),
     share: formats.share(numberIn(details, 'shareBps') ?? 0),
+    opinion: textIn(details, 'opinion') ?? 'none',
     user: party('licensee'),
     others: othersIn(details, { names, language }),
     since: formats.day((textIn(details, 'suspendedFrom') ?? '1970-01-01').slice(0, 10)),

@@ -21,7 +21,8 @@ export const statementText = defineText({
         '{actor} published version {version, number} of “{title}”, {files, plural, one {one file} other {{files, number} files}}.',
       derived: '{actor} stated what this was made from.',
       transferred: '{previous} handed the asset over to {holder}, which answers for it from now on.',
-      attested: '{actor} confirmed what is stated here.',
+      attested:
+        '{actor} reviewed it: {opinion, select, COMPLIANT {compliant} CONDITIONAL {compliant with conditions} NOT_COMPLIANT {not compliant} other {the opinion is not shown}}.',
       withdrawn: '{actor} withdrew the asset from sale for good. Licenses sold before stay.',
       'taken-down':
         '{whole, select, yes {{organization} took the asset down} other {{organization} took a part of the asset down}} for good. It is erased here; this entry stays.',
@@ -87,7 +88,7 @@ export const statementText = defineText({
       revised: 'A new version of an asset was published.',
       derived: 'It was stated what an asset was made from.',
       transferred: 'An asset was handed over to another organization.',
-      attested: 'Somebody confirmed what was stated.',
+      attested: 'It was reviewed.',
       withdrawn: 'An asset was withdrawn from sale.',
       'taken-down': 'An asset, or a part of it, was taken down.',
       disputed: 'An asset was disputed.',
@@ -142,7 +143,8 @@ export const statementText = defineText({
       revised: '{actor}发布了《{title}》第 {version, number} 版，共 {files, number} 个文件。',
       derived: '{actor}声明了该资产的来源。',
       transferred: '{previous}将该资产移交给{holder}，此后由后者负责。',
-      attested: '{actor}确认了此处所述内容。',
+      attested:
+        '{actor}进行了合规审查，意见为{opinion, select, COMPLIANT {合规} CONDITIONAL {附条件合规} NOT_COMPLIANT {不合规} other {未显示}}。',
       withdrawn: '{actor}撤回了该资产，不再许可；此前售出的许可不受影响。',
       'taken-down':
         '{organization}永久撤下了{whole, select, yes {该资产} other {该资产的一部分}}。内容已从本平台删除，此条记录留存。',
@@ -203,7 +205,7 @@ export const statementText = defineText({
       revised: '有一件资产发布了新版本。',
       derived: '有一件资产声明了来源。',
       transferred: '有一件资产移交给另一机构。',
-      attested: '有人确认了所述内容。',
+      attested: '已进行合规审查。',
       withdrawn: '有一件资产被撤回。',
       'taken-down': '有一件资产或其一部分被撤下。',
       disputed: '有一件资产被提出争议。',
