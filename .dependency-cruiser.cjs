@@ -60,7 +60,7 @@ const API = [
     'provenance',
     'operations',
   ],
-  ...['takedowns', 'search', 'desk', 'notifications', 'front'],
+  ...['takedowns', 'search', 'desk', 'papers', 'notifications', 'front'],
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
 const order = (folder, rooms, except = []) =>

@@ -34,6 +34,7 @@ import { OpenSearchAssetIndex } from './search/adapters/opensearch/opensearch-as
 import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client.ts';
 import { ThreadedAssetIndex } from './search/adapters/libsql/threaded-asset-index.ts';
 import type { AssetIndex } from './search/ports/asset-index.ts';
+import { ThreadedPaperPrinter } from './papers/adapters/threaded-paper-printer.ts';
 import { openStores, type Stores } from './stores.ts';
 import { PayloadFiles } from './vault/adapters/payload-files.ts';
 import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
@@ -89,6 +90,7 @@ export async function openAdapters(
     vaultKeys,
     ...disk,
     media,
+    paperPrinter: new ThreadedPaperPrinter(),
     requestFileDisk: new DiskRequestFiles({ directory: `${dataDir}/request-files`, vault: vaultKeys }),
     digester,
     searchIndex,

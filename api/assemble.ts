@@ -41,6 +41,8 @@ import type { DiskSpace } from './platform/kernel/disk-space.ts';
 import type { FailPoints } from './platform/kernel/fail-points.ts';
 import type { Logger } from './platform/kernel/logger.ts';
 import { applyTo, readModelsOver } from './projections.ts';
+import { composePapers } from './papers/compose.ts';
+import type { PaperPrinter } from './papers/ports/paper-printer.ts';
 import { composeProvenance } from './provenance/compose.ts';
 import { composePublishing } from './publishing/compose.ts';
 import { composeRelay } from './relay/compose.ts';
@@ -61,6 +63,7 @@ export interface Adapters {
   readonly staging: DiskStagingArea;
   readonly media: MediaAdapters;
   readonly requestFileDisk: RequestFileDisk;
+  readonly paperPrinter: PaperPrinter;
   readonly digester: ContentDigester;
   readonly searchIndex: AssetIndex;
   readonly shippedConcepts: ShippedConcepts;
@@ -251,6 +254,24 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     savedSearches: searching.savedSearches,
   });
+  const disputing = composeDisputes(stores, base);
+  const papers = composePapers(stores, {
+    ...base,
+    printer: adapters.paperPrinter,
+    catalog,
+    takeDownRules: takeDowns,
+    licensing: licensing.licensing,
+    licenseChecks: licensing.licenseChecks,
+    licenseVersions,
+    ordersService: licensing.orders,
+    consents: consent.consents,
+    disputes: disputing.disputes,
+    provenance: provenance.provenance,
+    profiles: organizations.profiles,
+    installation,
+    descriptions: files.descriptions,
+    renditions: files.renditions,
+  });
   const notifications = composeNotifications(stores, {
     ...base,
     ...adapters,
@@ -324,7 +345,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...concepts,
     ...assets,
     ...consent,
-    ...composeDisputes(stores, base),
+    ...disputing,
     ...licensing,
     ...fixity,
     ...delivery,
@@ -355,6 +376,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       posters: files.posters,
     }),
     ...desk,
+    ...papers,
     ...notifications,
     installation,
     jobs,

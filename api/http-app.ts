@@ -28,6 +28,7 @@ import type { BackupsService } from './operations/services/backups.ts';
 import type { ReadinessService } from './operations/services/readiness.ts';
 import { unsubscribeRouter } from './notifications/http/unsubscribe-router.ts';
 import type { MailboxesService } from './notifications/services/mailboxes.ts';
+import { papersRouter, type PapersRouterOptions } from './papers/http/papers-router.ts';
 import type { Authenticate } from './platform/http/session.ts';
 import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
 import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
@@ -51,6 +52,10 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly renditions: Pick<RenditionsService, 'open'>;
   readonly tiles: Pick<PictureTilesService, 'describe' | 'read'>;
   readonly films: Pick<FilmsService, 'open'>;
+  readonly certificates: PapersRouterOptions['certificates'];
+  readonly invoices: PapersRouterOptions['invoices'];
+  readonly registrations: PapersRouterOptions['registrations'];
+  readonly numbered: PapersRouterOptions['numbered'];
   readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
   readonly strangerActs: RequestFilesRouterOptions['strangerActs'];
   readonly readiness: ReadinessService;
@@ -108,7 +113,11 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/unsubscribe': unsubscribeRouter(options.mailboxes),
       '/log': logRouter(options.log, options.trust),
       '/rpc': rpcRouter(options),
-      '/': Router().use(conceptsRouter(options.conceptExports), sitemapRouter(options.sitemaps)),
+      '/': Router().use(
+        conceptsRouter(options.conceptExports),
+        sitemapRouter(options.sitemaps),
+        papersRouter({ ...options, authenticate }),
+      ),
     },
   });
 }

@@ -102,6 +102,10 @@ import { OperationResolver } from './operations/graphql/operation-resolver.ts';
 import type { BackupsService } from './operations/services/backups.ts';
 import type { HealthService } from './operations/services/health.ts';
 import type { LogStatusService } from './operations/services/log-status.ts';
+import { InvoiceResolver } from './papers/graphql/invoice-resolver.ts';
+import { NumberResolver } from './papers/graphql/number-resolver.ts';
+import type { Invoices } from './papers/services/invoices.ts';
+import type { NumberedThings } from './papers/services/numbered-things.ts';
 import { AdmissionRequestResolver } from './organizations/graphql/admission-request-resolver.ts';
 import { OrganizationResolver } from './organizations/graphql/organization-resolver.ts';
 import { StandInResolver } from './assets/graphql/stand-in-resolver.ts';
@@ -189,6 +193,8 @@ export interface ResolverServices extends FrontResolverServices {
   readonly licensing: LicensingService;
   readonly earnings: EarningsService;
   readonly licenseChecks: LicenseChecks;
+  readonly numbered: NumberedThings;
+  readonly invoices: Invoices;
   readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
@@ -285,6 +291,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LogResolver(services),
     new NotificationChoicesResolver(services.mailboxes),
     new OperationResolver(services),
+    new InvoiceResolver(services),
+    new NumberResolver(services),
     new OrderResolver(services),
     new ProfileResolver(services.profiles),
     new QuoteResolver(services),

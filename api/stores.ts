@@ -44,6 +44,7 @@ import { MongoAdmissionRequestStore } from './organizations/adapters/mongo/admis
 import { MongoOrganizationStore } from './organizations/adapters/mongo/organization-store.ts';
 import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
 import { MongoCursorStore } from './platform/mongo/cursor-store.ts';
+import { MongoInvoiceDetailsStore } from './papers/adapters/mongo/invoice-details-store.ts';
 import { MongoDraftStore } from './publishing/adapters/mongo/draft-store.ts';
 import { MongoSavedMappingStore } from './publishing/adapters/mongo/saved-mapping-store.ts';
 import { MongoRelayedRequestStore } from './relay/adapters/mongo/relayed-request-store.ts';
@@ -123,6 +124,7 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     orders: new MongoOrderStore(connection),
+    invoiceDetails: new MongoInvoiceDetailsStore(connection),
     collections: new MongoCollectionStore(connection),
     collectionConsents: new MongoCollectionConsentStore(connection),
     standings: new MongoAssetStandingStore(connection),

@@ -17,6 +17,7 @@ const ENTRIES = {
   'leaf-worker': 'embedded/content-store/blocks/leaf-worker.ts',
   'inspection-worker': 'api/files/adapters/inspection/inspection-worker.ts',
   'model-worker': 'api/files/adapters/model/model-worker.ts',
+  'paper-worker': 'api/papers/adapters/paper-worker.ts',
   'index-worker': 'api/search/adapters/libsql/index-worker.ts',
   'digest-worker': 'api/ingest/adapters/digests/digest-worker.ts',
 };

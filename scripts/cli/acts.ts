@@ -14,6 +14,7 @@ import { MEMBERS } from './acts/members.ts';
 import { MOVING } from './acts/moving.ts';
 import { OFFICES } from './acts/offices.ts';
 import { ORDERS } from './acts/orders.ts';
+import { PAPERS } from './acts/papers.ts';
 import { PUBLISHING } from './acts/publishing.ts';
 import { REQUESTS } from './acts/requests.ts';
 import { SALES } from './acts/sales.ts';
@@ -38,6 +39,7 @@ export const ACTS: readonly ActGroup[] = [
   LICENSES,
   DELIVERY,
   ORDERS,
+  PAPERS,
   REQUESTS,
   VERIFICATION,
   FIXITY,

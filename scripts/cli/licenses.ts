@@ -1,6 +1,7 @@
 /* Over 300 lines: the acts on a license, a function each. */
 
 import { formatDay } from '@lanran/protocol/kernel/day';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
@@ -12,7 +13,8 @@ import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { reportUsage, stateAgreement } from '@lanran/sdk/publishing/signed-statements';
 import type { CommandContext } from './context.ts';
-import { type ActReport, actResult, alreadyResult } from './lines/act.ts';
+import { actResult, alreadyResult } from './lines/act.ts';
+import { signedHashResult } from './lines/signed-hash.ts';
 import { moneyText, soldText, termsDocument, termsLine } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
 import {
@@ -255,21 +257,6 @@ export async function agreed(
   });
 }
 
-/** What becomes of a document whose hash is signed. */
-const SENT =
-  'Keep the file: its hash, the note and the days were sent and are public to whoever sees the asset; the file was not.';
-const REPEATED = 'The same was signed before: nothing was sent. · 此前已签署过相同内容，未再发送。';
-
-function signedHashResult(
-  { leafIndex, statementHash, isRepeated }: Awaited<ReturnType<typeof reportUsage>>,
-  { about, done }: ActReport,
-): CommandResult {
-  return {
-    json: { ...about, statementHash, leafIndex, ...(isRepeated && { already: true }) },
-    lines: [done, `statement ${statementHash}, leaf ${leafIndex}. ${isRepeated ? REPEATED : SENT}`],
-  };
-}
-
 /** The licenses of your organizations: those they have, those they sold, and the parts that they granted onward. */
 export async function licenses(context: CommandContext, options: PartyOptions): Promise<CommandResult> {
   const platform = await context.connect();
@@ -283,6 +270,7 @@ export async function licenses(context: CommandContext, options: PartyOptions): 
     json: {
       licenses: listed.map(({ id, terms, version, licensee, isRevoked, revocation, transaction }) => ({
         licenseId: id,
+        number: shortNumberOf(id),
         licensee: licensee.id,
         version,
         ...termsDocument(terms, deployment),

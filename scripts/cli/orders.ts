@@ -1,5 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import type { OrderSaying } from '@lanran/sdk/licensing/order-acts';
 import { findOrder, listOrders, type Order, placeOrder, sayOfOrder } from '@lanran/sdk/licensing/orders';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
+import { orderTable } from '@lanran/sdk/licensing/order-table';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
@@ -89,8 +94,13 @@ function nextOf({ id, state, isPaid }: Order): string {
   return isPaid ? 'the council still confirms its share' : 'the holder still confirms the payment';
 }
 
+interface OrdersOptions extends PartyOptions {
+  /** A table for accounting. */
+  readonly csv?: string;
+}
+
 /** The orders of your organizations, as licensee, holder or community, with what is still to be confirmed. */
-export async function orders(context: CommandContext, options: PartyOptions): Promise<CommandResult> {
+export async function orders(context: CommandContext, options: OrdersOptions): Promise<CommandResult> {
   const platform = await context.connect();
   const { api, deployment } = platform;
   const listed = await listOfParties(platform, options, async ({ id, kind }) =>
@@ -98,12 +108,14 @@ export async function orders(context: CommandContext, options: PartyOptions): Pr
       ? listOrders(api, { community: id })
       : [...(await listOrders(api, { licensee: id })), ...(await listOrders(api, { holder: id }))],
   );
+  if (options.csv !== undefined) return writeTable(listed, options.csv, platform);
   return {
     json: {
       orders: listed.map((listedOrder) => {
         const { id, terms, state, isPaid, isShared, orderedAt } = listedOrder;
         return {
           orderId: id,
+          number: shortNumberOf(id),
           licensee: terms.licensee,
           ...termsDocument(terms, deployment),
           ...{ state, isPaid, isShared, orderedAt },
@@ -116,8 +128,21 @@ export async function orders(context: CommandContext, options: PartyOptions): Pr
       const contacts = state === 'ORDERED' ? orderContactLines(listedOrder) : [];
       return [
         `${id}  ${licensee.slug}  ${state}${isPaid ? ', paid' : ''}${isShared ? ', share received' : ''}  ${termsLine(terms, deployment)}`,
+        `  number ${shortNumberOf(id)}`,
         ...contacts.map((line) => `  ${line}`),
       ];
     }),
   };
+}
+
+async function writeTable(
+  listed: readonly Order[],
+  file: string,
+  { deployment }: Platform,
+): Promise<CommandResult> {
+  const table = orderTable(listed, { language: 'en', currency: deployment.paymentToken });
+  await writeFile(file, table).catch((cause: unknown) => {
+    throw new ArgumentError('--csv', `${file} can't be written: ${reasonOf(cause)}.`, { cause });
+  });
+  return { json: { csv: file, orders: listed.length }, lines: [`wrote ${file}: ${listed.length} orders`] };
 }

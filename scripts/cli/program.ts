@@ -5,6 +5,7 @@ import { findStarting, type Starting } from '@lanran/sdk/kernel/starting';
 import type { Act, Option } from './act.ts';
 import { ACTS, GLOBAL_OPTIONS } from './acts.ts';
 import { type CommandContext, createContext, type GlobalOptions } from './context.ts';
+import { withWholeIds } from './options/short-numbers.ts';
 import {
   type CommandResult,
   forPeople,
@@ -75,7 +76,8 @@ function createProgram(streams: Streams, run: Run): Command {
   return program;
 }
 
-function addAct(command: Command, { help, takes, load }: Act, run: Run): Command {
+function addAct(command: Command, act: Act, run: Run): Command {
+  const { help, takes, load } = act;
   command.description(help);
   for (const part of takes)
     if (part.kind === 'argument') command.argument(part.flags, part.help);
@@ -85,7 +87,8 @@ function addAct(command: Command, { help, takes, load }: Act, run: Run): Command
     run(command, async (context) => {
       // The table holds each function to the flags that commander reads for it.
       const perform = (await load()) as (...given: [CommandContext, ...unknown[]]) => Promise<CommandResult>;
-      return perform(context, ...(command.processedArgs as unknown[]), command.optsWithGlobals());
+      const typed = await withWholeIds(act, command.processedArgs as unknown[], context);
+      return perform(context, ...typed, command.optsWithGlobals());
     }),
   );
 }

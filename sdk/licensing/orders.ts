@@ -12,6 +12,7 @@ import { contactAnswer } from '../organizations/profile.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { requireTerms } from './licenses.ts';
+import { InvoiceAnswer, type InvoiceDetails } from './invoices.ts';
 import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
 import { readPages } from '../kernel/pages.ts';
 import { requireAtMost } from './payment.ts';
@@ -44,6 +45,7 @@ const OrderAnswer = z.object({
   isShared: z.boolean(),
   state: z.enum(['ORDERED', 'CANCELED', 'LICENSED']),
   orderedAt: z.string(),
+  invoice: InvoiceAnswer.nullish(),
 });
 
 export type OrderContact = z.infer<typeof partyOfOrder>;
@@ -67,9 +69,11 @@ export interface Order {
   readonly isShared: boolean;
   readonly state: 'ORDERED' | 'CANCELED' | 'LICENSED';
   readonly orderedAt: string;
+  /** What accountants need beside the terms. */
+  readonly invoice?: InvoiceDetails | null | undefined;
 }
 
-const FIELDS = `id licensee { slug } terms isPaid isShared state orderedAt
+const FIELDS = `id licensee { slug } terms isPaid isShared state orderedAt invoice { purchaseOrder billTo taxRateBps taxAmount dueOn taxInvoiceNumber }
   holder { slug website contact { email telephone name postalAddress } } holderBankDetails
   community { slug website contact { email telephone name postalAddress } } communityBankDetails`;
 

@@ -1,3 +1,4 @@
+import { ThreadedPaperPrinter } from '../../api/papers/adapters/threaded-paper-printer.ts';
 import { LocalAssetIndex } from '@lanran/api/search/adapters/libsql/local-asset-index';
 import { EventEmitter, once } from 'node:events';
 import { openDisk, openMedia } from '@lanran/api/adapters';
@@ -129,6 +130,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     ...disk,
     media,
     requestFileDisk: new DiskRequestFiles({ directory: `${stagingDir}-request-files`, vault: vaultKeys }),
+    paperPrinter: new ThreadedPaperPrinter(),
     // Threads are kept: from the sources they take a second to start.
     digester: {
       digest: digester.digest.bind(digester),

@@ -5,6 +5,7 @@ import type { Availability } from '../domain/availability.ts';
 import type { Asset, Term } from '../domain/asset.ts';
 import type { CatalogTerm } from '../domain/catalog-term.ts';
 import type { AssetSort, Counted, LeafRange, MeantFilter } from '../domain/asset-query.ts';
+import type { IdRange } from '../../platform/kernel/id-range.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 
 /** For whom RESTRICTED assets exist: the organizations whose member asks. The rule itself is `canView`. */
@@ -41,6 +42,8 @@ export interface AvailableAsset {
 export interface AssetStore {
   find(id: AssetId): Promise<Asset | null>;
   findMany(ids: readonly AssetId[]): Promise<Asset[]>;
+  /** From one id to another, both included, in their order. */
+  listIds(range: IdRange, most: number): Promise<AssetId[]>;
   /** Those whose present version has one of these file manifests. */
   findByManifests(roots: readonly Hex[]): Promise<Asset[]>;
   /** Only what exists for the audience: in items, count and cursors alike. */

@@ -1,5 +1,6 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { LicenseCheck, LicenseState } from '../domain/license-check.ts';
 import type { License } from '../domain/license.ts';
 import { TermsNode } from '../../platform/graphql/terms-node.ts';
@@ -16,6 +17,9 @@ export class LicenseCheckNode extends TermsNode {
 
   @Field(() => ID)
   declare readonly id: string;
+
+  @Field(() => String, { description: 'Ten letters and digits that papers show: `7K3QM-9XT2V`.' })
+  declare readonly shortNumber: string;
 
   @Field(() => ID, { description: 'Hash of the statement that its terms name as the version that was sold.' })
   declare readonly versionHash: string;
@@ -41,6 +45,7 @@ export function toLicenseCheckNode({ license, state, revokedAt }: LicenseCheck):
   return {
     source: license,
     id,
+    shortNumber: shortNumberOf(id),
     versionHash: terms.version,
     state,
     ...showWindow(terms.wish),

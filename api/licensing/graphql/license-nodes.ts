@@ -1,5 +1,6 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { License, Offer } from '../domain/license.ts';
 import { TermsNode } from '../../platform/graphql/terms-node.ts';
@@ -65,6 +66,9 @@ export class LicenseNode extends TermsNode {
   @Field(() => ID)
   declare readonly id: string;
 
+  @Field(() => String, { description: 'Ten letters and digits that papers show: `7K3QM-9XT2V`.' })
+  declare readonly shortNumber: string;
+
   @Field(() => ID)
   declare readonly offerId: string;
 
@@ -117,6 +121,7 @@ export function toLicenseNode(license: License): LicenseNode {
   return {
     source: license,
     id,
+    shortNumber: shortNumberOf(id),
     offerId: offerId.toString(),
     ...showWindow(wish),
     exclusive: wish.exclusive,

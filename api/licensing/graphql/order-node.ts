@@ -1,4 +1,5 @@
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
 import { type Order, type OrderState } from '../domain/order.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
@@ -14,6 +15,11 @@ export class OrderNode {
 
   @Field(() => ID, { description: 'The id its license will have.' })
   declare readonly id: string;
+
+  @Field(() => String, {
+    description: 'That of its license, too: ten letters and digits that papers show: `7K3QM-9XT2V`.',
+  })
+  declare readonly shortNumber: string;
 
   @Field(() => String, {
     description: 'What would be agreed, whose hash is the id: the JSON of docs/formats.md.',
@@ -41,6 +47,7 @@ export function toOrderNode(order: Order): OrderNode {
   return {
     source: order,
     id,
+    shortNumber: shortNumberOf(id),
     terms: JSON.stringify(termsToJson(terms)),
     price: { amount: terms.price.toString(), token: terms.token },
     isPaid,

@@ -1,6 +1,7 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../domain/license.ts';
+import type { IdRange } from '../../platform/kernel/id-range.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 
 export interface OfferStore {
@@ -18,6 +19,8 @@ export interface OfferStore {
 export interface LicenseStore {
   find(id: LicenseId): Promise<License | null>;
   findMany(ids: readonly LicenseId[]): Promise<License[]>;
+  /** From one id to another, both included, in their order. */
+  listIds(range: IdRange, most: number): Promise<LicenseId[]>;
   /** Newest first. */
   list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>>;
   /** Licenses of one asset held by any of the organizations. */

@@ -1,7 +1,5 @@
-import { act, argument, option, type ActGroup } from '../act.ts';
-import { ASSET, CHEAPEST_OFFER, LICENSEE, NEWEST_VERSION, OF_WHICH, WISH } from './parameters.ts';
-
-const ORDER = argument('<ORDER>', 'order id');
+import { act, option, type ActGroup } from '../act.ts';
+import { ASSET, CHEAPEST_OFFER, LICENSEE, NEWEST_VERSION, OF_WHICH, ORDER, WISH } from './parameters.ts';
 
 export const ORDERS: ActGroup = {
   title: 'Orders, paid by invoice',
@@ -30,7 +28,7 @@ export const ORDERS: ActGroup = {
       load: async () => (await import('../orders.ts')).confirmShare,
     }),
     act('orders', 'list the orders of your organizations', {
-      takes: [OF_WHICH],
+      takes: [OF_WHICH, option('--csv <file>', 'write them as a table for accounting instead')],
       load: async () => (await import('../orders.ts')).orders,
     }),
   ],

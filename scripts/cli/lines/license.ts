@@ -1,8 +1,10 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { FormatError } from '@lanran/protocol/kernel/errors';
+import { parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { formatTerritories, parseTerritories } from '@lanran/protocol/territories/territories';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
@@ -84,6 +86,7 @@ export function showLicense(
     json: {
       license: {
         ...license,
+        number: shortNumberOf(parseLicenseId(id)),
         ...versionsDocument(license),
         takeDowns: gone,
         price,
@@ -94,6 +97,7 @@ export function showLicense(
     },
     lines: [
       `license ${id}`,
+      `  number ${shortNumberOf(parseLicenseId(id))}`,
       `  ${licensee.slug} may use asset ${asset?.id ?? 'that no longer exists for you'}`,
       `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,

@@ -74,6 +74,7 @@ import { SecondaryDigestsService } from '@lanran/api/files/services/secondary-di
 import { FileDescriptions } from '@lanran/api/files/services/file-descriptions';
 import { EarningsService } from '@lanran/api/licensing/services/earnings';
 import { InstallationService } from '@lanran/api/chain/services/installation';
+import { NumberedThings } from '@lanran/api/papers/services/numbered-things';
 import { LicenseChecks } from '@lanran/api/licensing/services/license-checks';
 import { LicensingService } from '@lanran/api/licensing/services/licensing';
 import { LogStatusService } from '@lanran/api/operations/services/log-status';
@@ -559,6 +560,14 @@ export class GraphqlStage {
         limits: { ...NO_SIGN_IN_LIMITS, failures: new RateLimit({ most: 3, windowMs: 60_000 }) },
       }),
       licenseChecks: new LicenseChecks({ licenses, clock }),
+      numbered: new NumberedThings({
+        licenses,
+        assets,
+        catalog,
+        orders: { listIds: async () => [] },
+        ordersService: { order: async () => Promise.reject(new Error('There are no orders here.')) },
+      }),
+      invoices: { detailsOf: async () => [] } as never,
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.

@@ -11,6 +11,7 @@ import type { Organization } from '@lanran/api/organizations/domain/organization
 import type { Profile } from '@lanran/api/organizations/domain/profile';
 import type { StatedReason } from '@lanran/api/log/domain/stated-reason';
 import type { FileDescription, Poster, PosterPlace } from '@lanran/api/files/domain/picture';
+import type { IdRange } from '../../../api/platform/kernel/id-range.ts';
 import type { Page, PageRequest } from '@lanran/api/platform/kernel/page';
 import type { AdmissionRequestStore } from '@lanran/api/organizations/ports/admission-request-store';
 import type { AssetStore } from '@lanran/api/assets/ports/asset-store';
@@ -117,6 +118,9 @@ export class InMemoryAssets implements AssetStore {
   }
   async findMany(ids: readonly AssetId[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async listIds({ first, last }: IdRange, most: number) {
+    return [...this.byId.keys()].filter((id) => first <= id && id <= last).slice(0, most);
   }
   async findByManifests(roots: readonly Hex[]) {
     return [...this.byId.values()].filter(({ filesField }) => roots.includes(filesField.root));
@@ -255,6 +259,12 @@ export class InMemoryLicenses implements LicenseStore {
   }
   async findMany(ids: readonly string[]) {
     return ids.flatMap((id) => this.byId.get(id) ?? []);
+  }
+  async listIds({ first, last }: IdRange, most: number) {
+    return [...this.byId.values()]
+      .map(({ id }) => id)
+      .filter((id) => first <= id && id <= last)
+      .slice(0, most);
   }
   async list({ licensee, assetId, grantedUnder }: LicenseFilter, page: PageRequest) {
     const found = [...this.byId.values()].filter(

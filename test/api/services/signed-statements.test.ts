@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
+import { type Attestation, attestationFields } from '@lanran/protocol/assets/attestation';
 import { agreementFields, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
 import { toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import {
@@ -9,6 +10,7 @@ import {
   organizationIdOf,
   parseStatementHash,
   randomBytes32,
+  type StatementHash,
 } from '@lanran/protocol/kernel/ids';
 import type { JsonObject } from '@lanran/protocol/kernel/json';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
@@ -33,10 +35,13 @@ describe('agreements and usage reports, over real backing services', () => {
   const council = newPerson();
   const buyer = newPerson();
   const rival = newPerson();
+  const reviewer = newPerson();
   let museum: OrganizationId;
   let community: OrganizationId;
   let studio: OrganizationId;
   let other: OrganizationId;
+  let office: OrganizationId;
+  let head: StatementHash;
   let assetId: AssetId;
   let licenseId: LicenseId;
 
@@ -47,10 +52,12 @@ describe('agreements and usage reports, over real backing services', () => {
     community = await admit(services, { slug: 'xijiang', kind: 'COMMUNITY', owner: council });
     studio = await admit(services, { slug: 'studio', kind: 'STUDIO', owner: buyer });
     other = await admit(services, { slug: 'rival', kind: 'STUDIO', owner: rival });
+    office = await admit(services, { slug: 'office', kind: 'ACCREDITOR', owner: reviewer });
     ({ assetId } = await publishAsset(services, curator, {
       organizationId: museum,
       content: buildContent({ community }),
     }));
+    head = (await services.catalog.get({ kind: 'anonymous' }, assetId)).head;
     const license = licenseOf(assetId);
     licenseId = license.id;
     await stack.stores.licenses.project(license);
@@ -97,6 +104,11 @@ describe('agreements and usage reports, over real backing services', () => {
       parties: [museum, community, studio],
       algorithm: 'sha256',
       hash: HASH,
+      ...overrides,
+    });
+  const review = (overrides: Partial<Attestation> = {}): JsonObject =>
+    attestationFields({
+      ...{ organization: office, version: head, opinion: 'CONDITIONAL', algorithm: 'sha256', hash: HASH },
       ...overrides,
     });
   const recordBy = async (
@@ -170,6 +182,25 @@ describe('agreements and usage reports, over real backing services', () => {
       { kind: 'agreed', organizationId: community },
       { kind: 'agreed', organizationId: studio, details: { licenseId, hash: HASH } },
     ]);
+  });
+
+  it('are reviews by an accreditor, which prove who signed and stand in the registration certificate', async () => {
+    const { logged } = await recordBy(reviewer, 'attested', review({ note: '只限教育用途' }));
+    expect((await historyOf(services, assetId)).at(-1)).toMatchObject({
+      kind: 'attested',
+      organizationId: office,
+      details: { opinion: 'CONDITIONAL', version: head, note: '只限教育用途' },
+    });
+    await services.sealer.sealNow();
+    const guest = { kind: 'anonymous' } as const;
+    const { text } = await services.provenance.statementProof(guest, logged.statementHash);
+    const { checks } = await verifyBundleText(text, { trust: services.trust });
+    expect(checks.find(({ name }) => name === 'membership')?.reason).toContain(`could sign for ${office}`);
+    expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    const paper = await services.registrations.find(guest, assetId);
+    const pdf = Buffer.from(await paper.read()).toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    for (const attached of ['asset-', 'statement-']) expect(pdf).toContain(`(${attached}`);
   });
 
   it('tell guests and others who agreed to which hash, and not with whom', async () => {
@@ -249,6 +280,22 @@ describe('agreements and usage reports, over real backing services', () => {
       'another schema',
       () => recordBy(buyer, 'used', { ...report(), schema: 'lanran/agreed/1' }),
       { code: 'BAD_INPUT', field: 'body.schema' },
+    ],
+    [
+      'a review by who is neither accreditor nor auditor',
+      () => recordBy(buyer, 'attested', review({ organization: studio })),
+      { code: 'FORBIDDEN' },
+    ],
+    ['a review in another’s name', () => recordBy(rival, 'attested', review()), { code: 'FORBIDDEN' }],
+    [
+      'a review of what is no version of the asset',
+      () => recordBy(reviewer, 'attested', review({ version: parseStatementHash(HASH) })),
+      { code: 'NOT_FOUND' },
+    ],
+    [
+      'an opinion that there is not',
+      () => recordBy(reviewer, 'attested', { ...review(), opinion: 'FINE' }),
+      { code: 'BAD_INPUT', field: 'body.opinion' },
     ],
     ['a published statement', () => recordBy(curator, 'published', report()), { field: 'statement.kind' }],
     [

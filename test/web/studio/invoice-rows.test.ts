@@ -11,6 +11,11 @@ const { terms } = buildSale('2026-11-20T00:00:00Z');
 function buildOrder(overrides: Partial<OrderView> = {}): OrderView {
   return {
     id: '0x0d',
+    shortNumber: '7K3QM-9XT2V',
+    invoice: {
+      ...{ purchaseOrder: null, billTo: null, taxRateBps: null },
+      ...{ taxAmount: null, dueOn: null, taxInvoiceNumber: null },
+    },
     isPaid: false,
     isShared: false,
     state: 'ORDERED',

@@ -19,6 +19,8 @@ import type {
 } from '../../ports/asset-store.ts';
 import { audienceFilter, selectionFilter, storedTerm } from './asset-conditions.ts';
 import { countTerms } from './term-counts.ts';
+import type { IdRange } from '../../../platform/kernel/id-range.ts';
+import { listIdsOf } from '../../../platform/mongo/id-range.ts';
 import {
   defineCollection,
   insertNew,
@@ -118,6 +120,11 @@ export class MongoAssetStore implements AssetStore {
   async find(id: AssetId): Promise<Asset | null> {
     const record = await this.#assets.findById(id).lean<AssetRecord>();
     return record === null ? null : toAsset(record);
+  }
+
+  async listIds(range: IdRange, most: number): Promise<AssetId[]> {
+    // Written as assets have them.
+    return (await listIdsOf(this.#assets, range, most)) as AssetId[];
   }
 
   async findMany(ids: readonly AssetId[]): Promise<Asset[]> {

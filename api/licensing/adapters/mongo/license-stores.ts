@@ -5,8 +5,10 @@ import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import { SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { License, LicenseFilter, Offer, SaleBeside, SoldLicense } from '../../domain/license.ts';
+import type { IdRange } from '../../../platform/kernel/id-range.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { LicenseStore, OfferStore } from '../../ports/license-stores.ts';
+import { listIdsOf } from '../../../platform/mongo/id-range.ts';
 import { defineCollection, type Keyed, projectOnto, readRaw } from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
@@ -151,6 +153,10 @@ export class MongoLicenseStore implements LicenseStore {
   async findMany(ids: readonly LicenseId[]): Promise<License[]> {
     const records = await this.#licenses.find({ _id: { $in: [...ids] } }).lean<LicenseRecord[]>();
     return records.map(toLicense);
+  }
+
+  async listIds(range: IdRange, most: number): Promise<LicenseId[]> {
+    return listIdsOf(this.#licenses, range, most);
   }
 
   async list(filter: LicenseFilter, page: PageRequest): Promise<Page<License>> {

@@ -2,8 +2,10 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { parseTerms, type TermsJson, termsToJson } from '@lanran/protocol/licensing/terms-json';
 import type { Order, OrderFilter } from '../../domain/order.ts';
+import type { IdRange } from '../../../platform/kernel/id-range.ts';
 import type { Page, PageRequest } from '../../../platform/kernel/page.ts';
 import type { OrderStore } from '../../ports/order-store.ts';
+import { listIdsOf } from '../../../platform/mongo/id-range.ts';
 import { defineCollection, type Keyed, projectOnto } from '../../../platform/mongo/model.ts';
 import { readPage } from '../../../platform/mongo/page.ts';
 
@@ -48,6 +50,10 @@ export class MongoOrderStore implements OrderStore {
   async findMany(ids: readonly LicenseId[]): Promise<Order[]> {
     const records = await this.#orders.find({ _id: { $in: [...ids] } }).lean<OrderRecord[]>();
     return records.map(toOrder);
+  }
+
+  async listIds(range: IdRange, most: number): Promise<LicenseId[]> {
+    return listIdsOf(this.#orders, range, most);
   }
 
   async list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {

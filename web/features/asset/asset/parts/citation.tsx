@@ -1,4 +1,5 @@
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
+import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
@@ -36,6 +37,9 @@ export function Citation({ asset, title }: { readonly asset: AssetOnPage; readon
       </p>
       <div className={css['acts']}>
         <CopyButton text={url} label={t('permalink')} />
+        <ButtonLink to={`/registrations/${asset.id}.pdf`} reloadDocument target="_blank">
+          {t('registration')}
+        </ButtonLink>
       </div>
     </section>
   );

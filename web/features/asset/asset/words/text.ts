@@ -138,6 +138,7 @@ export const assetText = defineText({
     cite: 'Cite and link',
     citation: 'Citation',
     permalink: 'Lasting address',
+    registration: 'Registration certificate (PDF)',
     citationText: '{title}. {kind}. {holder}{identifier}. Version {version}, {day}. Lanran. {url}',
     compareTitle: 'Versions of {title}',
     compareLead:
@@ -280,6 +281,7 @@ export const assetText = defineText({
     cite: '引用与链接',
     citation: '引用格式',
     permalink: '固定网址',
+    registration: '登记证书（PDF）',
     citationText: '《{title}》，{kind}，{holder}{identifier}，第 {version} 版，{day}，蓝染，{url}',
     compareTitle: '《{title}》的各版本',
     compareLead: '除已撤下的内容外，每一版都保持发布时的原样。选择两版，查看其间的变化。',

@@ -1,10 +1,7 @@
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
 import type { Column } from '../../../../components/facts/data-table.tsx';
 import { PagedTable } from '../../../../components/facts/paged-table.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -15,6 +12,7 @@ import { useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { isOrigin, licenseStateOf } from '../model/license-state.ts';
 import { type DeskLicense, useLicenses } from '../model/licenses-query.ts';
+import { ExportButton } from '../parts/export-button.tsx';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';
 import { salesText } from '../words/sales-text.ts';
 import { useLicenseExport } from '../model/use-license-export.ts';
@@ -27,12 +25,13 @@ export function LicensesTab() {
   const t = useText(salesText);
   const { organization } = useDesk();
   const licenses = useLicenses(organization.id);
+  const save = useLicenseExport(organization);
   const columns = useColumns();
   return (
     <section className={css['part']} aria-labelledby="licenses">
       <div className={css['bar']}>
         <h2 id="licenses">{t('licensesTitle')}</h2>
-        {licenses.rows.length > 0 && <ExportButton />}
+        {licenses.rows.length > 0 && <ExportButton save={save} />}
       </div>
       <PagedTable
         list={licenses}
@@ -47,35 +46,6 @@ export function LicensesTab() {
         rowKey={({ id }) => id}
       />
     </section>
-  );
-}
-
-function ExportButton() {
-  const t = useText(salesText);
-  const { organization } = useDesk();
-  const save = useLicenseExport(organization);
-  const [state, setState] = useState<'idle' | 'reading' | number>('idle');
-  const [error, setError] = useState<unknown>(null);
-  const run = async () => {
-    setState('reading');
-    setError(null);
-    try {
-      setState(await save());
-    } catch (cause) {
-      setError(cause);
-      setState('idle');
-    }
-  };
-  return (
-    <span className={css['stack']}>
-      <Button onPress={() => void run()} isDisabled={state === 'reading'}>
-        {state === 'reading' ? t('exporting') : t('export')}
-      </Button>
-      <span role="status" className={css['soft']}>
-        {typeof state === 'number' && t('exported', { count: state })}
-      </span>
-      {error !== null && <ErrorNotice error={error} />}
-    </span>
   );
 }
 

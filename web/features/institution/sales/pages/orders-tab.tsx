@@ -13,11 +13,13 @@ import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { waitsForPayment } from '../../assets/model/attention.ts';
 import { ConfirmPaidSheet } from '../parts/confirm-paid-sheet.tsx';
+import { ExportButton } from '../parts/export-button.tsx';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';
 import { type DeskOrder, useOrders } from '../model/orders-query.ts';
+import { useOrderExport } from '../model/use-order-export.ts';
 import { salesText } from '../words/sales-text.ts';
 import { DaysCell, ReachCell } from '../../offers/parts/window-cells.tsx';
 
@@ -26,6 +28,7 @@ export function OrdersTab() {
   const t = useText(salesText);
   const { organization } = useDesk();
   const orders = useOrders(organization.id);
+  const save = useOrderExport(organization);
   const [confirming, setConfirming] = useState<DeskOrder | null>(null);
   const [isConfirmed, setIsConfirmed] = useState(false);
   const columns = useColumns((order) => {
@@ -34,7 +37,10 @@ export function OrdersTab() {
   });
   return (
     <section className={css['part']} aria-labelledby="orders">
-      <h2 id="orders">{t('ordersTitle')}</h2>
+      <div className={css['bar']}>
+        <h2 id="orders">{t('ordersTitle')}</h2>
+        {orders.rows.length > 0 && <ExportButton save={save} />}
+      </div>
       <p className={css['soft']}>{t('ordersLead')}</p>
       {isConfirmed && (
         <Notice tone="live" isLive>

@@ -52,7 +52,8 @@ export function certificateRows(
       rights.length === 0 ? words('noRights') : rights.join(language === 'en' ? '; ' : '；'),
     ],
     [words('soldAt'), formats.day(check.soldAt.slice(0, 10))],
-    [words('number'), check.id],
+    [words('number'), check.shortNumber],
+    [words('id'), check.id],
   ];
 }
 

@@ -8,6 +8,7 @@ const CHECK = graphql(
       licenseCheck(id: $id) {
         ...TermsFields
         id
+        shortNumber
         state
         soldAt
         revokedAt

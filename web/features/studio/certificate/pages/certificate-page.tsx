@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { Button } from '../../../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
@@ -38,9 +38,10 @@ export function CertificatePage() {
       title={t('certTitle')}
       actions={
         <>
-          <Button kind="main" onPress={() => window.print()}>
-            {t('printIt')}
-          </Button>
+          <ButtonLink kind="main" to={`/certificates/${data.id}.pdf`} reloadDocument target="_blank">
+            {t('certPdf')}
+          </ButtonLink>
+          <Button onPress={() => window.print()}>{t('printIt')}</Button>
         </>
       }
     >

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
+import { findShortNumber, looksLikeShortNumber } from '@lanran/protocol/licensing/short-number';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { Details } from '../../../../components/facts/details.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
+import { Numbered } from '../../../../components/facts/numbered.tsx';
 import { Notice, type Tone } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
@@ -18,30 +20,29 @@ import { checkText } from '../words/check-text.ts';
 import css from '../parts/check-page.module.css';
 import { useDeployment } from '../../../../lib/pricing/deployment.ts';
 import { findLicenseCheck, type LicenseCheck } from '../model/license-check.ts';
+import { findNumbered, placesOf } from '../model/numbered.ts';
 import { licenseText } from '../../license/words/license-text.ts';
 import { useNames } from '../../wish/model/names.ts';
 import { takenSince } from '../../license/model/taken-since.ts';
 import { useTermsFacts } from '../parts/terms-facts.tsx';
 import { termsText } from '../words/terms-text.ts';
 
-const NUMBER = /^0x[0-9a-fA-F]{64}$/;
+const ID = /^0x[0-9a-fA-F]{64}$/;
 
-/** `/check/:licenseId`: for anybody who was shown a license. */
+/** `/check/:licenseId`: for anybody who was shown a license, by its id or by the number on a paper. */
 export function CheckPage() {
   const { licenseId = '' } = useParams();
+  const isId = ID.test(licenseId);
+  return isId ? <CheckById id={licenseId} /> : <CheckByNumber text={licenseId} />;
+}
+
+function CheckById({ id }: { readonly id: string }) {
   const t = useText(checkText);
-  const isNumber = NUMBER.test(licenseId);
   const { data, error, isLoading, refetch } = useQuery({
-    queryKey: ['studio', 'check', licenseId],
-    queryFn: ({ signal }) => findLicenseCheck(licenseId, signal),
-    enabled: isNumber,
+    queryKey: ['studio', 'check', id],
+    queryFn: ({ signal }) => findLicenseCheck(id, signal),
   });
-  if (isLoading)
-    return (
-      <Page title={t('title')} width="text">
-        <Skeleton lines={5} />
-      </Page>
-    );
+  if (isLoading) return <Loading />;
   if (data != null) return <Checked check={data} />;
   if (error !== null)
     return (
@@ -49,12 +50,63 @@ export function CheckPage() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       </Page>
     );
+  return <Missing asked={id} reason={t('notFound')} />;
+}
+
+function CheckByNumber({ text }: { readonly text: string }) {
+  const t = useText(checkText);
+  const number = findShortNumber(text);
+  const { data, error, isLoading, refetch } = useQuery({
+    queryKey: ['studio', 'numbered', number],
+    queryFn: ({ signal }) => findNumbered(number ?? '', signal),
+    enabled: number !== null,
+  });
+  if (number === null)
+    return <Missing asked={text} reason={t(looksLikeShortNumber(text) ? 'mistyped' : 'badNumber')} />;
+  if (isLoading) return <Loading />;
+  if (error !== null || data === undefined)
+    return (
+      <Page title={t('title')} width="text">
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  const [only, another] = placesOf(data);
+  if (only === undefined) return <Missing asked={number} reason={t('notFoundNumber')} />;
+  if (another === undefined)
+    return only.licenseId === null ? <Navigate to={only.path} replace /> : <CheckById id={only.licenseId} />;
+  return (
+    <Page title={t('title')} width="text">
+      <p>{t('several')}</p>
+      <ul>
+        {placesOf(data).map(({ path, id }) => (
+          <li key={path}>
+            <Link to={path}>
+              <code>{id}</code>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function Loading() {
+  const t = useText(checkText);
+  return (
+    <Page title={t('title')} width="text">
+      <Skeleton lines={5} />
+    </Page>
+  );
+}
+
+function Missing({ asked, reason }: { readonly asked: string; readonly reason: string }) {
+  const t = useText(checkText);
   return (
     <Page title={t('notFoundTitle')} width="text">
       <Notice tone="refused">
-        <p>{isNumber ? t('notFound') : t('badNumber')}</p>
+        <p>{reason}</p>
       </Notice>
-      <Facts facts={[{ name: t('asked'), value: <code>{licenseId}</code> }]} />
+      <Facts facts={[{ name: t('asked'), value: <code>{asked}</code> }]} />
     </Page>
   );
 }
@@ -106,7 +158,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
                 ? []
                 : [{ name: words('community'), value: <Localized text={asset.community.name} /> }]),
               { name: words('soldAt'), value: formats.moment(check.soldAt) },
-              { name: words('number'), value: <code>{check.id}</code> },
+              { name: words('number'), value: <Numbered number={check.shortNumber} id={check.id} /> },
             ]}
           />
         </div>

@@ -36,7 +36,12 @@ export const checkText = defineText({
     notFound:
       'No license of this number was ever sold on this platform. Compare the number with the one on the certificate, digit by digit; if they are the same, the certificate is not genuine.',
     badNumber:
-      'This is not the number of a license: it has the letters 0x and 64 digits or letters a to f after them. Scan the code on the certificate again.',
+      'This is not the number of a license: that has ten letters and digits such as 7K3QM-9XT2V, or 0x and 64 digits or letters a to f. Scan the code on the certificate again.',
+    notFoundNumber:
+      'No license, order of yours or asset that you may see has this number. Compare it with the one on the paper, letter by letter; if they are the same, the paper is not genuine.',
+    mistyped:
+      'A letter or digit of this number is wrong: its last character does not match the others. Compare it with the paper, one by one.',
+    several: 'Several have this number. Compare the long id on the paper:',
     asked: 'Number asked for',
     order: {
       title: 'Order',
@@ -117,7 +122,12 @@ export const checkText = defineText({
     seller: '出售方',
     notFoundTitle: '没有此许可',
     notFound: '本平台从未售出此编号的许可。请与证书上的编号逐位核对；如完全一致，则该证书不真实。',
-    badNumber: '这不是许可编号：编号以0x开头，其后为64位数字或字母a至f。请重新扫描证书上的二维码。',
+    badNumber:
+      '这不是许可编号：编号为十位字母和数字，如7K3QM-9XT2V，或以0x开头、其后为64位数字或字母a至f。请重新扫描证书上的二维码。',
+    notFoundNumber:
+      '没有您可查看的许可、订单或资产使用此编号。请与纸件上的编号逐位核对；如完全一致，则该纸件不真实。',
+    mistyped: '此编号有一位不对：末位校验字符与其他各位不符。请与纸件逐位核对。',
+    several: '有多项使用此编号，请核对纸件上的完整标识：',
     asked: '所查编号',
     order: {
       title: '订单',

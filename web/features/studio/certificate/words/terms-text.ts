@@ -23,6 +23,7 @@ export const termsText = defineText({
     noVersion: 'None: its terms name no published version',
     community: 'Community',
     number: 'License number',
+    id: 'License id',
     soldAt: 'Sold on',
     aiNot: 'Training of AI is not included.',
     rights: {
@@ -54,6 +55,7 @@ export const termsText = defineText({
     noVersion: '无：条款未指明任何已发布的版本',
     community: '社区',
     number: '许可编号',
+    id: '许可标识',
     soldAt: '售出日期',
     aiNot: '不含人工智能训练。',
     rights: {

@@ -44,7 +44,7 @@ export function invoiceRows(
   const bankOf = (organization: string, details: string | null): InvoiceRow[] =>
     details === null ? [] : [{ name: t('order.bankDetails', { organization }), value: details }];
   return [
-    { name: t('order.number'), value: order.id, isCode: true },
+    { name: t('order.number'), value: order.shortNumber },
     ...(reference === '' ? [] : [{ name: t('order.reference'), value: reference }]),
     { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
     { name: t('order.payer'), value: names.of(order.licensee.name) },

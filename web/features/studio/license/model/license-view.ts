@@ -8,6 +8,7 @@ const LICENSE = graphql(
       license(id: $id) {
         ...TermsFields
         id
+        shortNumber
         origin
         parent
         isRevoked

@@ -10,6 +10,7 @@ const ORDER = graphql(
     query StudioOrder($id: ID!) {
       order(id: $id) {
         id
+        shortNumber
         isPaid
         isShared
         state
@@ -22,6 +23,14 @@ const ORDER = graphql(
         price {
           amount
           token
+        }
+        invoice {
+          purchaseOrder
+          billTo
+          taxRateBps
+          taxAmount
+          dueOn
+          taxInvoiceNumber
         }
         holderBankDetails
         communityBankDetails

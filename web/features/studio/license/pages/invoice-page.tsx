@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { Button } from '../../../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
@@ -14,6 +14,7 @@ import css from '../../certificate/parts/certificate-page.module.css';
 import { checkText } from '../../certificate/words/check-text.ts';
 import { namesIn } from '../../wish/model/names.ts';
 import { findOrderView, type OrderView } from '../model/order-view.ts';
+import { invoiceWords } from '../words/invoice-words.ts';
 import { invoiceRows } from '../model/invoice-rows.ts';
 
 const REFERENCE = 'reference';
@@ -22,12 +23,13 @@ const REFERENCE = 'reference';
 export function InvoicePage() {
   const { orderId = '' } = useParams();
   const t = useText(checkText);
+  const { language } = useLanguage();
   const [address, setAddress] = useSearchParams();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'order', orderId],
     queryFn: ({ signal }) => findOrderView(orderId, signal),
   });
-  const reference = address.get(REFERENCE) ?? '';
+  const reference = address.get(REFERENCE) ?? data?.invoice.purchaseOrder ?? '';
   if (data == null)
     return (
       <Page title={t('order.payment')} width="text">
@@ -40,9 +42,12 @@ export function InvoicePage() {
     <Page
       title={t('order.payment')}
       actions={
-        <Button kind="main" onPress={() => window.print()}>
-          {t('order.print')}
-        </Button>
+        <>
+          <ButtonLink kind="main" to={`/invoices/${data.id}.pdf`} reloadDocument target="_blank">
+            {textIn(invoiceWords, language)('pdf')}
+          </ButtonLink>
+          <Button onPress={() => window.print()}>{t('order.print')}</Button>
+        </>
       }
     >
       <div className={css['screen']}>

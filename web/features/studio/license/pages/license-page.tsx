@@ -4,6 +4,7 @@ import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
+import { Numbered } from '../../../../components/facts/numbered.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
@@ -30,6 +31,7 @@ import { licenseText } from '../words/license-text.ts';
 import { licenseQuery, type LicenseView } from '../model/license-view.ts';
 import { useNames } from '../../wish/model/names.ts';
 import { NewerVersion } from '../parts/newer-version.tsx';
+import { Permissions } from '../parts/permissions.tsx';
 import { ProofSection } from '../../certificate/parts/proof-section.tsx';
 import { TakenDownSummary } from '../parts/taken-down-summary.tsx';
 import { useTermsFacts } from '../../certificate/parts/terms-facts.tsx';
@@ -117,6 +119,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
             <h2 id="terms">{t('termsTitle')}</h2>
             <LicenseFacts view={view} />
           </section>
+          <Permissions license={license} />
           <GrantedSection view={view} />
           <NewerVersion view={view} />
           {asset !== null && sold !== null && (
@@ -199,7 +202,7 @@ function LicenseFacts({ view: { license, check } }: { readonly view: LicenseView
           ),
         },
         { name: words('soldAt'), value: formats.moment(license.soldAt) },
-        { name: words('number'), value: <code>{license.id}</code> },
+        { name: words('number'), value: <Numbered number={license.shortNumber} id={license.id} /> },
       ]}
     />
   );

@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
+import { Numbered } from '../../../../components/facts/numbered.tsx';
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
@@ -27,6 +28,7 @@ import { useMoney } from '../../../../lib/pricing/money.ts';
 import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
 import { useNames } from '../../wish/model/names.ts';
+import { InvoiceDetails } from '../parts/invoice-details.tsx';
 import { OrderContacts } from '../parts/order-contacts.tsx';
 import { OrderPayment } from '../parts/order-payment.tsx';
 import { OrderStateMark } from '../parts/order-state-mark.tsx';
@@ -73,6 +75,7 @@ export function OrderPage() {
         <div className={css['words']}>
           <Standing order={data} />
           {data.state === 'ORDERED' && <Payments order={data} />}
+          <InvoiceDetails order={data} />
           <OrderContacts order={data} />
           <OrderFacts order={data} />
         </div>
@@ -197,7 +200,7 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
           { name: words('holder'), value: <Localized text={order.holder.name} /> },
           { name: words('price'), value: money(order.price) },
           { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
-          { name: t('order.number'), value: <code>{order.id}</code> },
+          { name: t('order.number'), value: <Numbered number={order.shortNumber} id={order.id} /> },
         ]}
       />
     </section>

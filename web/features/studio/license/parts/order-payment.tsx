@@ -9,11 +9,13 @@ import { useNames } from '../../wish/model/names.ts';
 import { divide } from '../../wish/model/price-parts.ts';
 import { invoiceText } from '../model/invoice-text.ts';
 import { type OrderView, termsOfOrder } from '../model/order-view.ts';
+import { invoiceWords } from '../words/invoice-words.ts';
 import css from './license-page.module.css';
 
 /** What to pay to whom and where, and the text for the invoice. */
 export function OrderPayment({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
+  const words = useText(invoiceWords);
   const names = useNames();
   // The studio's own number stays in the address.
   const { search } = useLocation();
@@ -42,7 +44,7 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
       : [bankDetailsOf(community, order.communityBankDetails)]),
   ];
   const text = invoiceText({
-    heading: t('order.invoiceOf', { order: order.id }),
+    heading: t('order.invoiceOf', { order: order.shortNumber }),
     parties: [
       t('order.invoiceFrom', { holder }),
       t('order.invoiceTo', { licensee: names.of(order.licensee.name) }),
@@ -67,6 +69,9 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
         <span>{t('order.invoiceText')}</span>
         <CopyButton text={text} label={t('order.invoiceText')} />
         <ButtonLink to={`/orders/${order.id}/invoice${search}`}>{t('order.openInvoice')}</ButtonLink>
+        <ButtonLink to={`/invoices/${order.id}.pdf`} reloadDocument target="_blank">
+          {words('pdf')}
+        </ButtonLink>
       </div>
     </section>
   );

@@ -1,0 +1,24 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { Numbered } from '../services/numbered-things.ts';
+
+@ObjectType('Numbered', {
+  description:
+    'What has a short number, as far as it exists for you: nearly always one thing, or an order and its license.',
+})
+export class NumberedNode {
+  @Field(() => String, { description: 'As papers show it.' })
+  declare readonly number: string;
+
+  @Field(() => [ID], { description: 'Licenses, for anybody: `licenseCheck` says more.' })
+  declare readonly licenseIds: readonly string[];
+
+  @Field(() => [ID], { description: 'Orders of yours.' })
+  declare readonly orderIds: readonly string[];
+
+  @Field(() => [ID])
+  declare readonly assetIds: readonly string[];
+}
+
+export function toNumberedNode({ number, licenses, orders, assets }: Numbered): NumberedNode {
+  return { number, licenseIds: licenses, orderIds: orders, assetIds: assets };
+}

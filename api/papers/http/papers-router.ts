@@ -1,0 +1,64 @@
+import { type Request, type Response, Router } from 'express';
+import { isUnchanged } from '../../platform/http/conditional-request.ts';
+import { type Authenticate, actorOf } from '../../platform/http/session.ts';
+import type { Actor } from '../../platform/kernel/actor.ts';
+import type { Invoices } from '../services/invoices.ts';
+import type { LicenseCertificates } from '../services/license-certificates.ts';
+import type { NumberedThings } from '../services/numbered-things.ts';
+import type { Registrations } from '../services/registrations.ts';
+import type { PaperFile } from '../services/printed-papers.ts';
+
+export interface PapersRouterOptions {
+  readonly certificates: Pick<LicenseCertificates, 'find'>;
+  readonly invoices: Pick<Invoices, 'find'>;
+  readonly registrations: Pick<Registrations, 'find'>;
+  readonly numbered: Pick<NumberedThings, 'licenseId' | 'orderId' | 'assetId'>;
+  readonly authenticate: Authenticate;
+}
+
+/**
+ * `GET` and `HEAD /certificates/{license}.pdf` for whoever has the id, as the check page; `/invoices/{order}.pdf` for the parties of
+ * the order; `/registrations/{asset}.pdf` for whom the asset exists. Each by id or number, as PDF/A-3b, with what its reader may see.
+ */
+export function papersRouter({
+  certificates,
+  invoices,
+  registrations,
+  numbered,
+  authenticate,
+}: PapersRouterOptions): Router {
+  const router = Router();
+  const paper = (path: string, find: (actor: Actor, name: string) => Promise<PaperFile>) =>
+    router.get(`${path}/:name.pdf`, async (request, response) => {
+      const actor = await actorOf(request, authenticate);
+      await sendPaper(request, response, await find(actor, request.params.name));
+    });
+  paper('/certificates', async (actor, name) =>
+    certificates.find(actor, await numbered.licenseId(actor, name)),
+  );
+  paper('/invoices', async (actor, name) => invoices.find(actor, await numbered.orderId(actor, name)));
+  paper('/registrations', async (actor, name) =>
+    registrations.find(actor, await numbered.assetId(actor, name)),
+  );
+  return router;
+}
+
+async function sendPaper(request: Request, response: Response, paper: PaperFile): Promise<void> {
+  const etag = `"${paper.tag}"`;
+  const isKnown = isUnchanged(request, etag);
+  // A refusal has none of the headers of a paper.
+  const pdf = isKnown ? null : await paper.read();
+  response.set({
+    ETag: etag,
+    // What a reader may see of it depends on who they are.
+    'Cache-Control': 'private, no-cache',
+    Vary: 'Authorization, Cookie',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (pdf === null) {
+    response.status(304).end();
+    return;
+  }
+  response.set('Content-Disposition', `inline; filename="${paper.filename}"`);
+  response.type('application/pdf').send(Buffer.from(pdf));
+}

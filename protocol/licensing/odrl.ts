@@ -1,0 +1,158 @@
+import { formatDay, LAST_DAY } from '../kernel/day.ts';
+import type { AssetId, LicenseId, OrganizationId } from '../kernel/ids.ts';
+import type { JsonObject, JsonValue } from '../kernel/json.ts';
+import { formatMoney, type Currency } from '../kernel/money.ts';
+import { territoryCodes, WORLD } from '../territories/territories.ts';
+import { formatMedia, MEDIA, mediaOf } from './media.ts';
+import { rightsOf, type Right } from './rights.ts';
+import type { Terms } from './terms.ts';
+
+/** Terms of this platform that ODRL has none for: media, AI, exclusivity, and what may become of the license. */
+export const ODRL_PROFILE = 'urn:lanran:odrl:1';
+const LANRAN = 'urn:lanran:odrl:1#';
+/** Of the W3C; the context beside it has the platform’s own terms. */
+const ODRL_CONTEXT = 'http://www.w3.org/ns/odrl.jsonld';
+/** ISO 3166-1 alpha-2, as IRIs. */
+const COUNTRY = 'urn:iso:std:iso:3166:-1#';
+
+export interface OdrlParty {
+  readonly id: OrganizationId;
+  readonly name: string;
+}
+
+export interface OdrlFacts {
+  readonly licenseId: LicenseId;
+  readonly terms: Terms;
+  readonly assigner: OdrlParty;
+  readonly assignee: OdrlParty;
+  readonly asset: { readonly id: AssetId; readonly title: string; readonly creditLine: string | null };
+  /** Number of the version that is licensed. */
+  readonly version: number;
+  /** Null for a token that the platform does not name: the price is then in its smallest unit. */
+  readonly currency: Currency | null;
+  /** The holder’s text that the license refers to, by its SHA-256; null without one. */
+  readonly agreementSha256: string | null;
+}
+
+/** The license as an ODRL 2.2 agreement in JSON-LD (https://www.w3.org/TR/odrl-model/), as text. */
+export function formatOdrl(facts: OdrlFacts): string {
+  return `${JSON.stringify(agreementOf(facts), null, 2)}\n`;
+}
+
+function agreementOf(facts: OdrlFacts): JsonObject {
+  const { licenseId, terms, asset, version } = facts;
+  const target = {
+    '@type': 'Asset',
+    uid: `urn:lanran:asset:${asset.id}:${version}`,
+    'lanran:title': asset.title,
+    'lanran:statement': terms.version,
+  };
+  return {
+    '@context': [
+      ODRL_CONTEXT,
+      { lanran: LANRAN, iso3166: COUNTRY, xsd: 'http://www.w3.org/2001/XMLSchema#' },
+    ],
+    '@type': 'Agreement',
+    uid: `urn:lanran:license:${licenseId}`,
+    profile: ODRL_PROFILE,
+    assigner: partyOf(facts.assigner),
+    assignee: partyOf(facts.assignee),
+    'lanran:exclusive': terms.wish.exclusive,
+    'lanran:rights': rightsOf(terms.rights).map((right) => iri(right)),
+    ...(facts.agreementSha256 !== null && { 'lanran:agreementSha256': facts.agreementSha256 }),
+    permission: [
+      { target, action: 'use', constraint: constraintsOf(terms), duty: dutiesOf(facts) },
+      ...permittedActs(terms).map((action) => ({ target, action })),
+    ],
+    prohibition: prohibitedActs(terms).map((action) => ({ target, action })),
+  };
+}
+
+function partyOf({ id, name }: OdrlParty): JsonObject {
+  return { '@type': 'Party', uid: `urn:lanran:organization:${id}`, 'lanran:name': name };
+}
+
+/** All must hold. The last day is included. */
+function constraintsOf({ wish }: Terms): JsonValue[] {
+  const codes = territoryCodes(wish.territories);
+  const days = [
+    ['gteq', wish.firstDay],
+    ['lteq', Math.min(wish.lastDay, LAST_DAY)],
+  ] as const;
+  return [
+    {
+      leftOperand: 'media',
+      operator: 'isAnyOf',
+      rightOperand: formatMediaNames(wish.media).map((name) => iri(name)),
+    },
+    ...(wish.territories === WORLD
+      ? []
+      : [
+          {
+            leftOperand: 'spatial',
+            operator: 'isAnyOf',
+            rightOperand: codes.map((code) => ({ '@id': `${COUNTRY}${code}` })),
+          },
+        ]),
+    ...days.map(([operator, day]) => ({
+      leftOperand: 'dateTime',
+      operator,
+      rightOperand: { '@value': formatDay(day), '@type': 'xsd:date' },
+    })),
+  ];
+}
+
+/** Each medium by its own name; bits without one are `BIT_n`. */
+function formatMediaNames(bits: number): string[] {
+  const named = mediaOf(bits);
+  const unnamed = formatMedia(bits)
+    .split(',')
+    .filter((name) => name.startsWith('BIT_'));
+  return [...named, ...unnamed];
+}
+
+function dutiesOf({ asset, terms, currency, assigner }: OdrlFacts): JsonValue[] {
+  return [
+    ...(asset.creditLine === null ? [] : [{ action: 'attribute', 'lanran:creditLine': asset.creditLine }]),
+    {
+      action: 'compensate',
+      compensatedParty: `urn:lanran:organization:${assigner.id}`,
+      'lanran:isFulfilled': true,
+      constraint: [
+        {
+          leftOperand: 'payAmount',
+          operator: 'eq',
+          rightOperand: { '@value': amountText(terms.price, currency), '@type': 'xsd:decimal' },
+          unit: iri(currency?.symbol ?? terms.token),
+        },
+      ],
+    },
+  ];
+}
+
+function amountText(units: bigint, currency: Currency | null): string {
+  return currency === null ? units.toString() : formatMoney(units, currency).replace(/ .*$/, '');
+}
+
+/** What may be done with the license itself, by ODRL’s actions. */
+const ACTS: readonly (readonly [Right, string])[] = [
+  ['TRANSFERABLE', 'transfer'],
+  ['SUBLICENSABLE', 'grantUse'],
+];
+
+function permittedActs({ rights }: Terms): string[] {
+  return ACTS.filter(([right]) => rightsOf(rights).includes(right)).map(([, action]) => action);
+}
+
+/** Whatever is not among the media is not permitted; what people ask about most is prohibited in so many words. */
+function prohibitedActs({ rights, wish }: Terms): (string | JsonObject)[] {
+  const isTraining = mediaOf(wish.media).includes('AI_TRAINING');
+  return [
+    ...ACTS.filter(([right]) => !rightsOf(rights).includes(right)).map(([, action]) => action),
+    ...(isTraining ? [] : [iri(MEDIA[MEDIA.indexOf('AI_TRAINING')] ?? 'AI_TRAINING')]),
+  ];
+}
+
+function iri(name: string): { readonly '@id': string } {
+  return { '@id': `${LANRAN}${name}` };
+}

@@ -1,0 +1,192 @@
+import { writeFile } from 'node:fs/promises';
+import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { OPINIONS, type Opinion, opinionName } from '@lanran/protocol/assets/attestation';
+import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import {
+  describeInvoice,
+  type InvoiceDetails,
+  type InvoiceDetailsInput,
+} from '@lanran/sdk/licensing/invoices';
+import {
+  type DownloadedPaper,
+  downloadCertificate,
+  downloadInvoice,
+  downloadRegistration,
+} from '@lanran/sdk/licensing/papers';
+import { hashDocument } from '@lanran/sdk/node/local-files';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import { attestPresent } from '@lanran/sdk/publishing/signed-statements';
+import type { CommandContext } from './context.ts';
+import { signedHashResult } from './lines/signed-hash.ts';
+import { parseAssetArgument, parseLicenseArgument, parseOrderArgument } from './options/arguments.ts';
+import { type CommandResult, parseOption } from './output.ts';
+
+interface PaperOptions {
+  readonly out: string;
+}
+
+/** Writes the certificate of a license; with a key of one of its parties, terms and proof lie in it. */
+export async function certificate(
+  context: CommandContext,
+  license: string,
+  { out }: PaperOptions,
+): Promise<CommandResult> {
+  const licenseId = parseLicenseArgument(license);
+  const place = await placeOf(context);
+  return writePaper(await downloadCertificate(place, licenseId), out, { licenseId });
+}
+
+/** Signed in with a key, else as a stranger. */
+async function placeOf(context: CommandContext) {
+  return context.hasKey ? context.connect() : { apiUrl: context.apiUrl, token: null };
+}
+
+/** Writes the request for payment of an order. */
+export async function invoice(
+  context: CommandContext,
+  order: string,
+  { out }: PaperOptions,
+): Promise<CommandResult> {
+  const orderId = parseOrderArgument(order);
+  return writePaper(await downloadInvoice(await context.connect(), orderId), out, { orderId });
+}
+
+/** Writes the registration certificate of an asset, with its proof. */
+export async function register(
+  context: CommandContext,
+  asset: string,
+  { out }: PaperOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(asset);
+  const place = await placeOf(context);
+  return writePaper(await downloadRegistration(place, assetId), out, { assetId });
+}
+
+interface AttestOptions {
+  readonly for: string;
+  readonly opinion: string;
+  readonly note?: string;
+}
+
+/** Signs what a review of the present version found, by the hash of its report, and has it logged. */
+export async function attest(
+  context: CommandContext,
+  asset: string,
+  file: string,
+  options: AttestOptions,
+): Promise<CommandResult> {
+  const assetId = parseAssetArgument(asset);
+  const opinion = parseOpinion(options.opinion);
+  const sha256 = await hashDocument(file);
+  const platform = await context.connect();
+  const signing = await getOrganization(platform.api, options.for, '--for');
+  const stated = await attestPresent(platform, assetId, {
+    organization: signing.id,
+    opinion,
+    algorithm: 'sha256',
+    hash: `0x${sha256}`,
+    ...(options.note !== undefined && { note: options.note }),
+  });
+  return signedHashResult(stated, {
+    about: { assetId, organizationId: signing.id, opinion, sha256 },
+    done: `${signing.slug} reviewed the asset: ${opinionName(opinion).en}`,
+  });
+}
+
+/** @throws ArgumentError */
+function parseOpinion(text: string): Opinion {
+  const named = text.toUpperCase().replaceAll('-', '_');
+  const opinion = OPINIONS.find((known) => known === named);
+  if (opinion === undefined)
+    throw new ArgumentError('--opinion', 'must be compliant, conditional or not-compliant.');
+  return opinion;
+}
+
+interface InvoiceOptions {
+  readonly purchaseOrder?: string;
+  readonly billTo?: string;
+  readonly taxRate?: string;
+  readonly taxAmount?: string;
+  readonly due?: string;
+  readonly taxInvoice?: string;
+}
+
+/** States what accountants need of an order: its licensee its own number and address, its holder the rest. */
+export async function invoiceDetails(
+  context: CommandContext,
+  order: string,
+  options: InvoiceOptions,
+): Promise<CommandResult> {
+  const orderId = parseOrderArgument(order);
+  const platform = await context.connect();
+  const input = inputOf(options, platform);
+  if (Object.keys(input).length === 0)
+    throw new ArgumentError(
+      '--purchase-order',
+      'say at least one detail. See lanran invoice-details --help.',
+    );
+  const details = await describeInvoice(platform.api, orderId, input);
+  return { json: { orderId, ...documentOf(details, platform) }, lines: linesOf(details, platform) };
+}
+
+function inputOf(options: InvoiceOptions, { deployment }: Platform): InvoiceDetailsInput {
+  const { purchaseOrder, billTo, taxRate, taxAmount, due, taxInvoice } = options;
+  const text = (value: string) => (value === '' ? null : value);
+  return {
+    ...(purchaseOrder !== undefined && { purchaseOrder: text(purchaseOrder) }),
+    ...(billTo !== undefined && { billTo: text(billTo) }),
+    ...(taxRate !== undefined && { taxRateBps: taxRate === '' ? null : parseRate(taxRate) }),
+    ...(taxAmount !== undefined && {
+      taxAmount:
+        taxAmount === ''
+          ? null
+          : parseOption('--tax-amount', () => parseMoney(taxAmount, [deployment.paymentToken])).units,
+    }),
+    ...(due !== undefined && { dueOn: text(due) }),
+    ...(taxInvoice !== undefined && { taxInvoiceNumber: text(taxInvoice) }),
+  };
+}
+
+/** @throws ArgumentError */
+function parseRate(text: string): number {
+  if (!/^\d{1,3}(\.\d{1,2})?$/.test(text) || Number(text) > 100)
+    throw new ArgumentError('--tax-rate', 'must be a percentage from 0 to 100, such as 6 or 6.5.');
+  return Math.round(Number(text) * 100);
+}
+
+function documentOf({ taxAmount, ...details }: InvoiceDetails, { deployment }: Platform) {
+  return {
+    ...details,
+    taxAmount: taxAmount === null ? null : formatMoney(taxAmount, deployment.paymentToken),
+  };
+}
+
+function linesOf(details: InvoiceDetails, platform: Platform): string[] {
+  const { purchaseOrder, billTo, taxRateBps, dueOn, taxInvoiceNumber, taxAmount } = documentOf(
+    details,
+    platform,
+  );
+  const rate = taxRateBps === null ? 'not stated' : `${taxRateBps / 100} %, ${taxAmount ?? ''} in the price`;
+  return [
+    `purchase order: ${purchaseOrder ?? 'none'}`,
+    `bill to: ${billTo ?? 'not stated'}`,
+    `tax: ${rate}`,
+    `due: ${dueOn ?? 'not stated'}`,
+    `tax invoice: ${taxInvoiceNumber ?? 'none yet'}`,
+  ];
+}
+
+async function writePaper(
+  { pdf }: DownloadedPaper,
+  out: string,
+  about: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  await writeFile(out, pdf).catch((cause: unknown) => {
+    throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
+  });
+  return {
+    json: { ...about, out, bytes: pdf.length },
+    lines: [`wrote ${out} (${pdf.length} bytes, PDF/A-3b)`],
+  };
+}

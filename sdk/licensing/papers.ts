@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { RefusedError, UnreachableError } from '../kernel/errors.ts';
+import { authorization, type Platform } from '../kernel/session.ts';
+import { unexpectedAnswer } from '../kernel/transport.ts';
+
+type Place = Pick<Platform, 'apiUrl' | 'token'>;
+
+/** A paper, as PDF/A-3b. */
+export interface DownloadedPaper {
+  /** As the platform proposes it. */
+  readonly filename: string;
+  readonly pdf: Uint8Array<ArrayBuffer>;
+}
+
+const ErrorAnswer = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+});
+const PDF = 'application/pdf';
+
+/** The certificate of a license; for its parties with terms and proof. @throws RefusedError, UnreachableError */
+export async function downloadCertificate(place: Place, licenseId: string): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/certificates/${encodeURIComponent(licenseId)}.pdf`);
+}
+
+/** The request for payment of an order, for its parties. @throws RefusedError, UnreachableError */
+export async function downloadInvoice(place: Place, orderId: string): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/invoices/${encodeURIComponent(orderId)}.pdf`);
+}
+
+/** The registration certificate of an asset, for whom it exists. @throws RefusedError, UnreachableError */
+export async function downloadRegistration(place: Place, assetId: string): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/registrations/${encodeURIComponent(assetId)}.pdf`);
+}
+
+async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
+  const response = await reaching(place, () =>
+    fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),
+  );
+  if (!response.ok || response.headers.get('content-type') !== PDF) return refuse(place, response);
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  const pdf = new Uint8Array(await reaching(place, () => response.arrayBuffer()));
+  return { filename: named ?? 'paper.pdf', pdf };
+}
+
+async function refuse(place: Place, response: Response): Promise<never> {
+  const text = await reaching(place, () => response.text());
+  const said = ErrorAnswer.safeParse(parseJson(text));
+  if (said.success) {
+    const { code, message, field } = said.data.error;
+    throw new RefusedError(code, message, { field });
+  }
+  if (response.status >= 500) throw new UnreachableError(place.apiUrl, text.slice(0, 200));
+  throw unexpectedAnswer(place.apiUrl, text.slice(0, 200), response.status);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function reaching<T>({ apiUrl }: Place, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new UnreachableError(apiUrl, cause);
+  }
+}

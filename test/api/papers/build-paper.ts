@@ -1,0 +1,110 @@
+import type { License } from '@lanran/api/licensing/domain/license';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
+import { findTerritory, TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
+import {
+  type CertificateFacts,
+  type CertifiedAsset,
+  licenseCertificate,
+} from '../../../api/papers/domain/license-certificate.ts';
+import type { Paper } from '../../../api/papers/domain/paper.ts';
+import { buildAsset, MUSEUM } from '../graphql/graphql-stage.ts';
+
+export const STUDIO = organizationIdOf('studio');
+export const PUBLIC_URL = new URL('https://lanran.example.org');
+
+export function buildTerms(overrides: Partial<Terms> = {}): Terms {
+  return {
+    assetId: assetIdOf(MUSEUM, ZERO_32),
+    version: parseStatementHash(`0x${'5e'.repeat(32)}`),
+    licensee: STUDIO,
+    offerId: 1n,
+    wish: {
+      media: bitsOf(['STREAMING']),
+      territories: WORLD & ~(findTerritory('US') ?? 0n),
+      firstDay: parseDay('2027-01-01'),
+      lastDay: parseDay('2027-12-31'),
+      exclusive: false,
+    },
+    token: parseAddress(`0x${'70'.repeat(20)}`),
+    price: 120_000n,
+    communityShareBps: 2_000,
+    operatorShareBps: 0,
+    rights: 0,
+    origin: 'SALE',
+    parent: null,
+    territoriesHash: TERRITORIES_HASH,
+    ...overrides,
+  };
+}
+
+export function buildLicense(overrides: Partial<License> = {}, terms = buildTerms()): License {
+  return {
+    id: licenseIdOf(terms),
+    terms,
+    takenVersions: [],
+    holder: MUSEUM,
+    licensee: terms.licensee,
+    isRevoked: false,
+    revocation: null,
+    transaction: `0x${'cd'.repeat(32)}`,
+    soldAt: new Date('2026-11-30T10:00:00Z'),
+    soldIndex: 1,
+    projectedIndex: 1,
+    ...overrides,
+  };
+}
+
+export function buildCertified(overrides: Partial<CertifiedAsset> = {}): CertifiedAsset {
+  const asset = buildAsset({}, { title: { zh: '蜡染涡纹', en: 'Whirlpool batik' }, creditLine: '某馆藏' });
+  const { version, metadata, filesField, publishedAt } = asset;
+  return {
+    asset,
+    version: {
+      ...{ version, metadata, filesField, publishedAt },
+      statement: {} as never,
+      statementHash: asset.head,
+      kind: 'published',
+    },
+    community: {
+      name: { zh: '西江苗寨', en: 'Xijiang village' },
+      labels: [
+        {
+          code: 'funeral',
+          title: { zh: '仅用于丧葬', en: 'Only at funerals' },
+          text: { zh: '不得用于婚庆', en: 'Not for weddings' },
+        },
+      ],
+    },
+    missingFiles: 0,
+    ...overrides,
+  };
+}
+
+export function buildFacts(overrides: Partial<CertificateFacts> = {}): CertificateFacts {
+  return {
+    check: { license: buildLicense(), state: 'LIVE', revokedAt: null },
+    holder: {
+      name: { zh: '民族博物馆', en: 'Ethnic Museum' },
+      contact: {
+        email: 'office@museum.example.org',
+        telephone: '+86 855 555 0101',
+        name: null,
+        postalAddress: '贵州省凯里市\n韶山南路 4 号',
+      },
+      website: null,
+    },
+    licensee: { en: 'Moumou Pictures' },
+    certified: buildCertified(),
+    publicUrl: PUBLIC_URL,
+    ...overrides,
+  };
+}
+
+export function buildPaper(overrides: Partial<Paper> = {}): Paper {
+  return { ...licenseCertificate(buildFacts()), ...overrides };
+}

@@ -1,0 +1,26 @@
+import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useText } from '../../../../lib/language/text.ts';
+import { saveText } from '../../../../lib/kept/save-file.ts';
+import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { dayOf } from '../../assets/model/attention.ts';
+import type { Desk } from '../../desk/model/desk.ts';
+import { salesText } from '../words/sales-text.ts';
+
+/** Saves every order as a table for accounting; answers how many there were. */
+export function useOrderExport({ id, slug }: Desk['organization']): () => Promise<number> {
+  const t = useText(salesText);
+  const { language } = useLanguage();
+  const currency = usePaymentToken();
+  return async () => {
+    const [{ GraphqlClient }, { listOrders }, { orderTable }] = await Promise.all([
+      import('@lanran/sdk/kernel/graphql-client'),
+      import('@lanran/sdk/licensing/orders'),
+      import('@lanran/sdk/licensing/order-table'),
+    ]);
+    const orders = await listOrders(new GraphqlClient(''), { holder: parseOrganizationId(id) });
+    const table = orderTable(orders, { language, currency: currency ?? { symbol: '', decimals: 0 } });
+    saveText(table, `${slug}-${t('ordersFile')}-${dayOf(Date.now())}.csv`, 'text/csv');
+    return orders.length;
+  };
+}
