@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { VaultKeys } from './age/vault-keys.ts';
 import type { Adapters } from './assemble.ts';
@@ -122,7 +123,7 @@ export async function openAdapters(
       await searchIndex.close();
       await digester.rest();
       await media.stop();
-      copying.signer.stop();
+      copying.stop();
       await disk.staging.stop();
       ledger.close();
       await stores.close();
@@ -192,13 +193,21 @@ export interface CopyingOptions {
 export function openCopying(vaultKeys: VaultKeys, { directory, scratch, identity }: CopyingOptions) {
   const [sealingKey = randomBytes(32)] = vaultKeys.deriveKeys('copies');
   const scratchDir = `${scratch}/scratch-copies`;
+  const signing = {
+    identity: () => identity.get(),
+    withFile: <T>(source: Readable, use: (path: string) => Promise<T>) =>
+      withScratchFile({ directory: scratchDir, source }, use),
+  };
+  const [signer, previewSigner] = [new ProcessCopySigner(signing), new ProcessCopySigner(signing)];
   return {
     identity,
     shelf: new DiskCopyShelf({ directory, sealingKey, incomingDir: `${scratch}/incoming-copies` }),
-    signer: new ProcessCopySigner({
-      identity: () => identity.get(),
-      withFile: (source, use) => withScratchFile({ directory: scratchDir, source }, use),
-    }),
+    signer,
+    previewSigner,
+    stop: () => {
+      signer.stop();
+      previewSigner.stop();
+    },
   };
 }
 

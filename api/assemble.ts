@@ -183,8 +183,9 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     content: fixity.watched,
     contents: content,
     media,
+    signPreview: (...preview) => copying.previewSigning.sign(...preview),
   });
-  const copying = composeCopies(stores, {
+  const copying: ReturnType<typeof composeCopies> = composeCopies(stores, {
     ...base,
     ...adapters.copying,
     ...delivery,

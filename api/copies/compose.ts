@@ -20,6 +20,7 @@ import { CopiesService } from './services/copies.ts';
 import { CopyFactsReading } from './services/copy-facts-reading.ts';
 import { CopyMaking } from './services/copy-making.ts';
 import { CopyPlanning } from './services/copy-planning.ts';
+import { PreviewSigning } from './services/preview-signing.ts';
 
 export interface CopyStores {
   readonly copies: CopyStore;
@@ -36,6 +37,7 @@ export interface CopyStores {
 export interface CopyAdapters {
   readonly shelf: CopyShelf;
   readonly signer: CopySigner;
+  readonly previewSigner: Pick<CopySigner, 'preview'>;
   /** Whose certificate may end. */
   readonly identity: { readonly endsAt: Date | null };
 }
@@ -60,6 +62,7 @@ export function composeCopies(stores: CopyStores, parts: CopyParts) {
   const shared = { ...stores, ...parts, facts };
   return {
     copyReading: new CopiesService({ ...shared, nudge: () => parts.nudge(COPIES_JOB) }),
+    previewSigning: new PreviewSigning(shared),
     copiesJob: new CopiesJob({
       ...shared,
       planning: new CopyPlanning(shared),

@@ -42,7 +42,7 @@ import { MissingPictures } from './services/missing-pictures.ts';
 import { ModelsService } from './services/models.ts';
 import { PictureTilesService } from './services/picture-tiles.ts';
 import { Posters } from './services/posters.ts';
-import { RenditionsService } from './services/renditions.ts';
+import { RenditionsService, type RenditionsServiceOptions } from './services/renditions.ts';
 import { SecondaryDigestsService } from './services/secondary-digests.ts';
 
 export interface FileStores {
@@ -75,6 +75,7 @@ export interface FileParts {
   readonly content: Pick<ContentStore, 'read'>;
   readonly contents: ManyContents & StoredFiles;
   readonly downloads: OpenableOriginals;
+  readonly signPreview: RenditionsServiceOptions['signPreview'];
   readonly nudge: (job: string) => void;
   readonly lookEveryMs: number;
   readonly clock: Clock;
@@ -126,7 +127,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
     coverColors: new CoverColors({ ...shared, posters: stores.posters }),
     tiles,
     films,
-    renditions: new RenditionsService({ ...shared, descriptions, posters }),
+    renditions: new RenditionsService({ ...shared, signPreview: parts.signPreview, descriptions, posters }),
     fileItems: new FileListing({ ...stores, descriptions, inspections }),
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     fileJobs: new FileJobsService({ store, clock, kinds, nudge: nudgeLanes }),

@@ -6,12 +6,23 @@ import {
   creditOf,
   oneText,
   type OriginalFacts,
+  type OriginFacts,
 } from './copy-facts.ts';
 
 /** Of the platform's own assertion (docs/copies.md). */
 export const LICENSE_ASSERTION = 'org.lanran.license';
 /** Of the claim generator. */
 const GENERATOR = { name: 'Lanran', version: '1' };
+
+/** Of a preview, which comes with no license. */
+const ASSET_ASSERTION = 'org.lanran.asset';
+
+export interface PreviewRequest {
+  readonly origin: OriginFacts;
+  readonly original: OriginalFacts;
+  /** Of the preview. */
+  readonly mediaType: string;
+}
 
 export interface ManifestRequest extends CopyFacts {
   readonly original: OriginalFacts;
@@ -56,7 +67,30 @@ export function sidecarDefinition(request: ManifestRequest): ManifestDefinition 
   ]);
 }
 
-export function parentOf({ original, mediaType }: ManifestRequest): ParentIngredient {
+/** Of a marked preview: what is seen of an original by who has no license. */
+export function previewDefinition({ origin, original, mediaType }: PreviewRequest): ManifestDefinition {
+  const actions = ['c2pa.resized', 'c2pa.edited', 'c2pa.published'].map((action) => ({ action }));
+  const use = { use: 'notAllowed' };
+  const entries = { 'cawg.ai_generative_training': use, 'cawg.ai_training': use };
+  const statement = { ...assetStatement(origin), original: originalStatement(original) };
+  return {
+    claim_version: 2,
+    claim_generator_info: [GENERATOR],
+    title: bothTexts(origin.title),
+    format: mediaType,
+    assertions: [
+      { label: 'c2pa.actions.v2', data: { actions } },
+      { label: 'cawg.training-mining', data: { entries } },
+      { label: 'cawg.metadata', data: metadata(origin, origin.assetUrl), kind: 'Json' },
+      { label: ASSET_ASSERTION, data: statement, kind: 'Json' },
+    ],
+  };
+}
+
+export function parentOf({
+  original,
+  mediaType,
+}: Pick<PreviewRequest, 'original' | 'mediaType'>): ParentIngredient {
   return {
     title: original.path,
     format: mediaType,
@@ -77,7 +111,7 @@ function definition(request: ManifestRequest, bindings: readonly Assertion[]): M
       // `c2pa.opened`, with the original as its parent, is added by the library.
       { label: 'c2pa.actions.v2', data: { actions: [{ action: 'c2pa.published' }] } },
       { label: 'cawg.training-mining', data: { entries: trainingEntries(license) } },
-      { label: 'cawg.metadata', data: metadata(request), kind: 'Json' },
+      { label: 'cawg.metadata', data: metadata(request.origin, license.checkUrl), kind: 'Json' },
       { label: LICENSE_ASSERTION, data: licenseStatement(request), kind: 'Json' },
       ...bindings,
     ],
@@ -94,7 +128,7 @@ function trainingEntries(license: CopyFacts['license']): Readonly<Record<string,
   return { 'cawg.ai_generative_training': use, 'cawg.ai_training': use };
 }
 
-function metadata({ origin, license }: ManifestRequest): Readonly<Record<string, unknown>> {
+function metadata(origin: OriginFacts, rightsUrl: string): Readonly<Record<string, unknown>> {
   const credit = creditOf(origin);
   return {
     '@context': {
@@ -106,7 +140,7 @@ function metadata({ origin, license }: ManifestRequest): Readonly<Record<string,
     'dc:title': bothTexts(origin.title),
     'dc:rights': `© ${credit}`,
     'photoshop:Credit': credit,
-    'xmpRights:WebStatement': license.checkUrl,
+    'xmpRights:WebStatement': rightsUrl,
     'plus:Licensor': [
       { 'plus:LicensorName': bothTexts(origin.holder.name), 'plus:LicensorURL': origin.holder.url },
     ],
@@ -114,7 +148,6 @@ function metadata({ origin, license }: ManifestRequest): Readonly<Record<string,
 }
 
 function licenseStatement({ origin, license, original }: ManifestRequest): Readonly<Record<string, unknown>> {
-  const { holder, community, labels } = origin;
   return {
     license: license.licenseId,
     check: license.checkUrl,
@@ -124,6 +157,14 @@ function licenseStatement({ origin, license, original }: ManifestRequest): Reado
     firstDay: formatDay(license.firstDay),
     lastDay: formatDay(license.lastDay),
     exclusive: license.isExclusive,
+    ...assetStatement(origin),
+    original: originalStatement(original),
+  };
+}
+
+function assetStatement(origin: OriginFacts): Readonly<Record<string, unknown>> {
+  const { holder, community, labels } = origin;
+  return {
     asset: origin.assetId,
     version: origin.version,
     page: origin.assetUrl,
@@ -135,6 +176,9 @@ function licenseStatement({ origin, license, original }: ManifestRequest): Reado
       labels: labels.map(({ code, title }) => ({ code, title: oneText(title) })),
     }),
     ...(origin.isSynthetic && { synthetic: true }),
-    original: { path: original.path, bytes: original.bytes, sha256: original.sha256, cid: original.cid },
   };
+}
+
+function originalStatement({ path, bytes, sha256, cid }: OriginalFacts): Readonly<Record<string, unknown>> {
+  return { path, bytes, sha256, cid };
 }

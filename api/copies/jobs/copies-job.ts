@@ -41,13 +41,13 @@ export class CopiesJob implements Job {
 
   async run(): Promise<'more' | 'idle'> {
     const { planning, making } = this.#options;
-    if (this.#stopping.signal.aborted) return 'idle';
+    if (this.#isStopping()) return 'idle';
     if (await this.#followLog()) return 'more';
     if (await planning.planDue()) return 'more';
     try {
       return (await making.makeNext(this.#stopping.signal)) ? 'more' : 'idle';
     } catch (error) {
-      if (this.#stopping.signal.aborted) return 'idle';
+      if (this.#isStopping()) return 'idle';
       throw error;
     }
   }
@@ -62,6 +62,10 @@ export class CopiesJob implements Job {
   /** Breaks the present copy off: it is begun anew at the next start. */
   interrupt(): void {
     this.#stopping.abort(new Error('The platform stops.'));
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   /** True: there are more leaves. */

@@ -18,6 +18,11 @@ export interface SidecarOrder {
   readonly parent: ParentIngredient;
 }
 
+export interface PreviewOrder extends SidecarOrder {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface SignedBytes {
   readonly bytes: number;
   readonly sha256: string;
@@ -31,10 +36,17 @@ export class UnsignableFileError extends Error {
   override readonly name = 'UnsignableFileError';
 }
 
+/** Nobody signs at present; no file is to blame. The message says what to do. */
+export class SignerUnavailableError extends Error {
+  override readonly name = 'SignerUnavailableError';
+}
+
 /** Makes signed C2PA copies and sidecars, outside of this process, within limits of time and memory. */
 export interface CopySigner {
   /** `use` gets the copy, and reads it before it returns. @throws UnsignableFileError, what reading throws, and the signal's reason */
   copy<T>(order: CopyOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** The same of a picture in memory. */
+  preview<T>(order: PreviewOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** The same of a manifest alone. */
   sidecar<T>(order: SidecarOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
 }

@@ -15,6 +15,8 @@ export interface CopyStore {
   plan(copies: readonly PlannedCopy[], now: Date): Promise<void>;
   /** The one that has waited longest: another attempt of it has begun. Null when none is due. */
   begin(now: Date, token: string): Promise<Copy | null>;
+  /** The attempt was broken off, and does not count. */
+  giveBack(id: string, token: string): Promise<void>;
   /** False when it was removed, or begun by another, meanwhile: nothing is changed. */
   settle(id: string, token: string, outcome: CopyOutcome): Promise<boolean>;
   find(id: string): Promise<Copy | null>;

@@ -1,13 +1,14 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { mediaOf } from '@lanran/protocol/licensing/media';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
+import type { Asset } from '../../assets/domain/asset.ts';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { License } from '../../licensing/domain/license.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { ProfileStore } from '../../organizations/ports/profile-store.ts';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
-import type { CopyFacts, PartyFacts } from '../domain/copy-facts.ts';
+import type { CopyFacts, OriginFacts, PartyFacts } from '../domain/copy-facts.ts';
 
 export interface CopyFactsReadingOptions {
   readonly assets: Pick<AssetStore, 'find'>;
@@ -16,6 +17,8 @@ export interface CopyFactsReadingOptions {
   /** Where people reach the platform. */
   readonly publicUrl: () => URL;
 }
+
+type DescribedAsset = Pick<Asset, 'id' | 'holder' | 'community' | 'version' | 'metadata'>;
 
 /** What a copy says of its license and its origin, as it is now. */
 export class CopyFactsReading {
@@ -27,31 +30,13 @@ export class CopyFactsReading {
 
   /** @throws NotFoundError for an asset or organization that is not known here */
   async read(license: License, { version, metadata }: AssetVersion): Promise<CopyFacts> {
-    const { assets, profiles } = this.#options;
     const { id, terms, licensee, soldAt } = license;
     const { wish } = terms;
-    const asset = await assets.find(terms.assetId);
+    const asset = await this.#options.assets.find(terms.assetId);
     if (asset === null) throw new NotFoundError(`Asset ${terms.assetId}`);
-    const { community } = asset;
-    const parties = await this.#partiesOf([
-      licensee,
-      asset.holder,
-      ...(community === null ? [] : [community]),
-    ]);
-    const labels = community === null ? [] : ((await profiles.findMany([community]))[0]?.labels ?? []);
+    const parties = await this.#partiesOf([licensee]);
     return {
-      origin: {
-        assetId: asset.id,
-        assetUrl: this.#addressOf(`/assets/${asset.id}`),
-        version,
-        title: metadata.title,
-        creditLine: metadata.creditLine ?? null,
-        identifier: metadata.identifier ?? null,
-        isSynthetic: metadata.synthetic,
-        holder: parties(asset.holder),
-        community: community === null ? null : parties(community),
-        labels: labels.map(({ code, title }) => ({ code, title })),
-      },
+      origin: await this.readOrigin({ ...asset, version, metadata }),
       license: {
         licenseId: id,
         licensee: parties(licensee),
@@ -66,6 +51,25 @@ export class CopyFactsReading {
         soldAt,
         checkUrl: this.#addressOf(`/check/${id}`),
       },
+    };
+  }
+
+  /** Of an asset, in one of its versions. @throws NotFoundError for an organization that is not known here */
+  async readOrigin(asset: DescribedAsset): Promise<OriginFacts> {
+    const { id, holder, community, version, metadata } = asset;
+    const parties = await this.#partiesOf([holder, ...(community === null ? [] : [community])]);
+    const [profile] = community === null ? [] : await this.#options.profiles.findMany([community]);
+    return {
+      assetId: id,
+      assetUrl: this.#addressOf(`/assets/${id}`),
+      version,
+      title: metadata.title,
+      creditLine: metadata.creditLine ?? null,
+      identifier: metadata.identifier ?? null,
+      isSynthetic: metadata.synthetic,
+      holder: parties(holder),
+      community: community === null ? null : parties(community),
+      labels: (profile?.labels ?? []).map(({ code, title }) => ({ code, title })),
     };
   }
 

@@ -26,12 +26,17 @@ import {
 } from '../domain/manifest-definition.ts';
 import { xmpPacket } from '../domain/xmp-packet.ts';
 import type { CopyShelf } from '../ports/copy-shelf.ts';
-import { type CopySigner, type SignedBytes, UnsignableFileError } from '../ports/copy-signer.ts';
+import {
+  type CopySigner,
+  type SignedBytes,
+  SignerUnavailableError,
+  UnsignableFileError,
+} from '../ports/copy-signer.ts';
 import type { CopyOutcome, CopyStore } from '../ports/copy-store.ts';
 import type { CopyFactsReading } from './copy-facts-reading.ts';
 
 export interface CopyMakingOptions {
-  readonly copies: Pick<CopyStore, 'begin' | 'settle'>;
+  readonly copies: Pick<CopyStore, 'begin' | 'settle' | 'giveBack'>;
   readonly shelf: Pick<CopyShelf, 'keep' | 'remove'>;
   readonly signer: CopySigner;
   readonly licenses: Pick<LicenseStore, 'find'>;
@@ -44,6 +49,7 @@ export interface CopyMakingOptions {
 }
 
 const MAX_DETAIL = 300;
+const ENDED_WITH_IT = `The platform ended ${MAX_EMBEDDING_ATTEMPTS} times while the file was signed.`;
 const NEVER_DONE = `It was begun ${MAX_COPY_ATTEMPTS} times and never came to an end.`;
 
 /** Makes copies, one after the other. A file that can't be signed gets a sidecar, and holds up no other. */
@@ -54,14 +60,13 @@ export class CopyMaking {
     this.#options = options;
   }
 
-  /** @returns false when none is due. @throws the signal's reason, StorageFullError */
+  /** @returns false when none is due. @throws the signal's reason, StorageFullError, SignerUnavailableError */
   async makeNext(signal: AbortSignal): Promise<boolean> {
     const { copies, shelf, clock } = this.#options;
     const token = randomBytes(8).toString('hex');
     const copy = await copies.begin(clock.now(), token);
     if (copy === null) return false;
     const outcome = await this.#attempt(copy, { token, signal });
-    if (outcome === null) return true;
     const isSettled = await copies.settle(copy.id, token, outcome);
     // It was removed meanwhile, or another process has made it.
     if (!isSettled && outcome.state === 'MADE')
@@ -69,7 +74,7 @@ export class CopyMaking {
     return true;
   }
 
-  async #attempt(copy: Copy, run: Attempt): Promise<CopyOutcome | null> {
+  async #attempt(copy: Copy, run: Attempt): Promise<CopyOutcome> {
     // Counted when it begins: what kills the process each time ends too.
     if (copy.attempts > MAX_COPY_ATTEMPTS) return { state: 'FAILED', failure: copy.failure ?? NEVER_DONE };
     try {
@@ -80,8 +85,9 @@ export class CopyMaking {
         return { state: 'FAILED', failure: 'The license does not open the file any longer.' };
       return { state: 'MADE', made: await this.#make(copy, { ...run, license, version }) };
     } catch (error) {
-      if (run.signal.aborted || error instanceof StorageFullError) throw error;
-      return this.#outcomeOf(copy, error);
+      if (!run.signal.aborted && !isOfPlatform(error)) return this.#outcomeOf(copy, error);
+      await this.#options.copies.giveBack(copy.id, run.token);
+      throw error;
     }
   }
 
@@ -103,8 +109,9 @@ export class CopyMaking {
     };
     if (type === null) return this.#makeSidecar(copy, { ...run, request, reason: 'TYPE' });
     if (bytes > MAX_COPY_BYTES) return this.#makeSidecar(copy, { ...run, request, reason: 'TOO_LARGE' });
-    if (copy.attempts > MAX_EMBEDDING_ATTEMPTS)
-      return this.#makeSidecar(copy, { ...run, request, reason: 'NOT_SIGNABLE', detail: copy.failure });
+    // Nothing was said of the former attempts: the process ended with each.
+    if (copy.attempts > MAX_EMBEDDING_ATTEMPTS && copy.failure === null)
+      return this.#makeSidecar(copy, { ...run, request, reason: 'NOT_SIGNABLE', detail: ENDED_WITH_IT });
     const order = {
       definition: copyDefinition(request),
       parent: parentOf(request),
@@ -182,6 +189,11 @@ interface MakingSidecar extends Making {
   readonly request: ManifestRequest;
   readonly reason: SidecarReason;
   readonly detail?: string | null;
+}
+
+/** No copy is to blame: all wait. */
+function isOfPlatform(error: unknown): boolean {
+  return error instanceof StorageFullError || error instanceof SignerUnavailableError;
 }
 
 /** Words for the licensee; what only a developer understands is in the log. */

@@ -31,6 +31,9 @@ export interface RenditionsServiceOptions extends VersionFilesOptions {
   readonly pictures: PictureMaker;
   readonly renditions: Pick<RenditionStore, 'find' | 'keep' | 'openDerivative'>;
   readonly posters: Pick<Posters, 'findMany'>;
+  /** Has a marked preview say where it comes from; it is left as it is unless given. */
+  readonly signPreview?:
+    ((asset: Asset, file: AssetFile, webp: Uint8Array) => Promise<Uint8Array>) | undefined;
 }
 
 export interface Rendition {
@@ -65,20 +68,29 @@ export class RenditionsService {
     const file = await this.#files.find(asset, id);
     const key = file === null ? null : await this.#keyOf(file, asset, known);
     if (file === null || key === null) throw notFound;
-    const webp = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, key));
+    const webp = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, { asset, key }));
     if (webp === null) throw notFound;
     return { webp, tag: tagOf(key), isPublic: asset.metadata.access !== 'RESTRICTED' };
   }
 
-  async #findOrMake(file: PlacedFile, key: RenditionKey): Promise<Uint8Array | null> {
-    const { renditions, pictures, content } = this.#options;
+  async #findOrMake(file: PlacedFile, { asset, key }: Wanted): Promise<Uint8Array | null> {
+    const { renditions, content } = this.#options;
     const kept = await renditions.find(key);
     if (kept !== null) return kept;
     const { mediaType, picture } = await this.#describe(file);
-    if (picture === null) return this.#ofPoster(file, key);
+    if (picture === null) return this.#ofPoster(file, { asset, key });
     const source = { mediaType, bytes: file.bytes, read: () => content.read(file.cid) };
-    const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
-    if (webp !== null) await renditions.keep(key, webp);
+    return this.#make(source, file, { asset, key });
+  }
+
+  async #make(source: PictureSource, file: AssetFile, { asset, key }: Wanted): Promise<Uint8Array | null> {
+    const { renditions, pictures, signPreview } = this.#options;
+    const [made = null] = (await pictures.make(source, [key]))?.renditions ?? [];
+    if (made === null) return null;
+    // Those without a mark are kept by content alone, which may be of several assets.
+    const isSigned = key.watermark !== null && signPreview !== undefined;
+    const webp = isSigned ? await signPreview(asset, file, made) : made;
+    await renditions.keep(key, webp);
     return webp;
   }
 
@@ -110,8 +122,8 @@ export class RenditionsService {
   }
 
   /** Films and models are shown by their poster. */
-  async #ofPoster(file: PlacedFile, { size, watermark }: RenditionKey): Promise<Uint8Array | null> {
-    const { renditions, pictures } = this.#options;
+  async #ofPoster(file: PlacedFile, { asset, key: { size, watermark } }: Wanted): Promise<Uint8Array | null> {
+    const { renditions } = this.#options;
     const poster = await this.#posterOf(file);
     if (poster === null) return null;
     const key: RenditionKey = { sha256: poster.sha256, size, watermark };
@@ -120,13 +132,17 @@ export class RenditionsService {
     const png = await renditions.openDerivative({ sha256: poster.sha256, name: 'poster', watermark: null });
     if (png === null) return null;
     const source = { mediaType: 'image/png', bytes: png.bytes, read: () => png.read() };
-    const [webp = null] = (await pictures.make(source, [key]))?.renditions ?? [];
-    if (webp !== null) await renditions.keep(key, webp);
-    return webp;
+    return this.#make(source, file, { asset, key });
   }
 }
 
 type PlacedFile = AssetFile & { readonly root: Hex };
+type PictureSource = Parameters<PictureMaker['make']>[0];
+
+interface Wanted {
+  readonly asset: Asset;
+  readonly key: RenditionKey;
+}
 
 function tagOf({ sha256, size, watermark }: RenditionKey): string {
   return [

@@ -39,7 +39,7 @@ export async function film(directory: string): Promise<Buffer | null> {
   try {
     await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', path]);
   } catch (error) {
-    console.warn(`MP4 is left out: ffmpeg did not make one (${String(error).slice(0, 100)}).`);
+    process.stderr.write(`SKIPPED: MP4, as ffmpeg made none (${String(error).slice(0, 100)}).\n`);
     return null;
   }
   return readFile(path);

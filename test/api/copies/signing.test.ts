@@ -1,25 +1,24 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { exiftoolPath } from 'exiftool-vendored';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { C2PA_SETTINGS, loadC2pa } from '@lanran/api/copies/adapters/signing/c2pa-library';
 import { KeptSigningIdentity } from '@lanran/api/copies/adapters/signing/kept-signing-identity';
 import { ProcessCopySigner } from '@lanran/api/copies/adapters/signing/process-copy-signer';
 import {
   copyDefinition,
   LICENSE_ASSERTION,
   parentOf,
+  previewDefinition,
   sidecarDefinition,
 } from '@lanran/api/copies/domain/manifest-definition';
 import { xmpPacket } from '@lanran/api/copies/domain/xmp-packet';
 import { UnsignableFileError } from '@lanran/api/copies/ports/copy-signer';
 import { withScratchFile } from '@lanran/api/files/adapters/scratch-file';
 import { buildFacts, buildRequest, LICENSE_ID } from './copy-facts.ts';
+import { readStore, readTags } from './read-store.ts';
 import { film, jpeg, png, wave } from './sample-files.ts';
 
 const NEVER = new AbortController().signal;
@@ -74,30 +73,6 @@ async function copyOf(original: Buffer, mediaType: string, by = signer): Promise
   );
 }
 
-async function readStore(bytes: Uint8Array, mediaType: string) {
-  const { WasmReader } = await loadC2pa();
-  const reader = await WasmReader.fromBytes(mediaType, bytes, C2PA_SETTINGS);
-  // The library's own format, read loosely: what is missing fails the test.
-  const store = JSON.parse(reader.json());
-  const failures: { code: string }[] = store.validation_results.activeManifest.failure;
-  return {
-    state: store.validation_state as string,
-    failures: failures.map(({ code }) => code),
-    manifest: store.manifests[store.active_manifest] as {
-      readonly assertions: readonly { readonly label: string; readonly data: unknown }[];
-      readonly ingredients: readonly { readonly instance_id: string }[];
-    },
-  };
-}
-
-async function tagsOf(bytes: Uint8Array, name: string): Promise<Record<string, unknown>> {
-  const path = join(directory, name);
-  await writeFile(path, bytes);
-  const args = [await exiftoolPath(), '-j', '-n', '-XMP:all', path];
-  const { stdout } = await promisify(execFile)('perl', args);
-  return JSON.parse(stdout)[0];
-}
-
 describe.each([
   { mediaType: 'image/jpeg', make: jpeg },
   { mediaType: 'image/png', make: png },
@@ -110,14 +85,16 @@ describe.each([
 
     const copy = await copyOf(original, mediaType);
 
-    const { state, failures, manifest } = await readStore(copy, mediaType);
+    const { state, failures, assertions, ingredients } = await readStore(copy, mediaType);
     // Nobody knows the installation's own authority.
     expect({ state, failures }).toEqual({ state: 'Valid', failures: ['signingCredential.untrusted'] });
-    const said = manifest.assertions.find(({ label }) => label === LICENSE_ASSERTION);
+    const said = assertions.find(({ label }) => label === LICENSE_ASSERTION);
     const sha256 = createHash('sha256').update(original).digest('hex');
     expect(said?.data).toMatchObject({ license: LICENSE_ID, original: { sha256, cid: 'bafkreitest' } });
-    expect(manifest.ingredients[0]?.instance_id).toBe(`urn:sha256:${sha256}`);
-    const tags = await tagsOf(copy, `copy-${mediaType.replace('/', '.')}`);
+    expect(ingredients[0]?.instance_id).toBe(`urn:sha256:${sha256}`);
+    const path = join(directory, `copy.${mediaType.replace('/', '.')}`);
+    await writeFile(path, copy);
+    const tags = await readTags(path, ['-XMP:all']);
     expect(tags).toMatchObject({
       Credit: 'Guizhou Museum & <Xijiang>',
       LicenseID: LICENSE_ID,
@@ -136,9 +113,9 @@ describe.each([
 it('keeps the origin that an original carries already', async () => {
   const first = await copyOf(await jpeg(), 'image/jpeg');
   const second = await copyOf(first, 'image/jpeg');
-  const { state, manifest } = await readStore(second, 'image/jpeg');
+  const { state, ingredients } = await readStore(second, 'image/jpeg');
   expect(state).toBe('Valid');
-  expect(manifest.ingredients[0]).toMatchObject({ active_manifest: expect.stringMatching(/^urn:c2pa:/) });
+  expect(ingredients[0]?.active_manifest).toMatch(/^urn:c2pa:/);
 });
 
 it('signs a sidecar without reading the file', async () => {
@@ -154,10 +131,38 @@ it('signs a sidecar without reading the file', async () => {
     },
     NEVER,
   );
-  const { manifest: read, failures } = await readStore(manifest, 'application/c2pa');
-  expect(read.assertions.map(({ label }) => label)).toContain(LICENSE_ASSERTION);
+  const { assertions, failures } = await readStore(manifest, 'application/c2pa');
+  expect(assertions.map(({ label }) => label)).toContain(LICENSE_ASSERTION);
   // The bytes are not at hand here: test/interop reads it beside its file.
   expect(failures.filter((code) => !/untrusted|dataHash/.test(code))).toEqual([]);
+});
+
+it('signs a preview in memory', async () => {
+  const webp = await sharp({ create: { width: 96, height: 64, channels: 3, background: '#246' } })
+    .webp()
+    .toBuffer();
+  const { origin } = buildFacts();
+  const original = { path: 'front.tif', bytes: 3, sha256: 'ab'.repeat(32), cid: 'bafkreitest' };
+  const request = { origin, original, mediaType: 'image/webp' };
+  const order = {
+    definition: previewDefinition(request),
+    parent: parentOf(request),
+    mediaType: 'image/webp',
+    bytes: webp,
+  };
+  const signed = await signer.preview(
+    order,
+    async ({ read }) => {
+      const portions: Uint8Array[] = [];
+      for await (const portion of read()) portions.push(portion);
+      return Buffer.concat(portions);
+    },
+    NEVER,
+  );
+  const { state, assertions } = await readStore(signed, 'image/webp');
+  expect(state).toBe('Valid');
+  expect(assertions.map(({ label }) => label)).toContain('org.lanran.asset');
+  expect(await sharp(signed).metadata()).toMatchObject({ width: 96, height: 64 });
 });
 
 it('refuses a file that only says it is a picture, and goes on with the next', async () => {

@@ -101,6 +101,13 @@ export class MongoCopyStore implements CopyStore {
     return record === null ? null : toCopy(record);
   }
 
+  async giveBack(id: string, token: string): Promise<void> {
+    await this.#copies.updateOne(
+      { _id: id, token, state: 'WAITING' },
+      { $set: { token: null }, $inc: { attempts: -1 } },
+    );
+  }
+
   async settle(id: string, token: string, outcome: CopyOutcome): Promise<boolean> {
     const { matchedCount } = await this.#copies.updateOne(
       { _id: id, token, state: 'WAITING' },

@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { WasmBuilder } from '@contentauth/c2pa-wasm';
 import { blobOf, C2PA_SETTINGS, loadC2pa } from './c2pa-library.ts';
 import { embedXmp } from './embed-xmp.ts';
-import type { CopyRequest, FromWorker, SidecarRequest, ToWorker } from './messages.ts';
+import type {
+  CopyRequest,
+  FromWorker,
+  PreviewRequest,
+  SidecarRequest,
+  ToWorker,
+  WorkRequest,
+} from './messages.ts';
 
 /* The signing process: files of anybody's, in a library that holds them in memory. It is ended from outside. */
 
@@ -24,7 +31,6 @@ interface Made {
 
 async function makeCopy(request: CopyRequest): Promise<Made> {
   const { mediaType, path, xmp } = request;
-  const { WasmReader } = await library;
   const original = await readFile(path);
   const described = await embedXmp({ mediaType, path, bytes: original, packet: xmp });
   const builder = await builderOf(request);
@@ -32,10 +38,18 @@ async function makeCopy(request: CopyRequest): Promise<Made> {
   await builder.addIngredientFromBlob(JSON.stringify(request.parent), mediaType, blobOf(original));
   const bytes = await builder.sign(signerOf(request), [], mediaType, blobOf(described ?? original));
   builder.free();
-  const reader = await WasmReader.fromBytes(mediaType, bytes, C2PA_SETTINGS);
-  requireValid(reader.json());
-  reader.free();
+  await requireValid(bytes, mediaType);
   return { bytes: new Uint8Array(bytes), hasXmp: described !== null };
+}
+
+async function makePreview(request: PreviewRequest): Promise<Made> {
+  const { mediaType, picture } = request;
+  const builder = await builderOf(request);
+  builder.addIngredient(JSON.stringify(request.parent));
+  const bytes = await builder.sign(signerOf(request), [], mediaType, blobOf(picture));
+  builder.free();
+  await requireValid(bytes, mediaType);
+  return { bytes: new Uint8Array(bytes), hasXmp: false };
 }
 
 async function makeSidecar(request: SidecarRequest): Promise<Made> {
@@ -59,13 +73,13 @@ async function makeSidecar(request: SidecarRequest): Promise<Made> {
   return { bytes: new Uint8Array(made.manifest), hasXmp: false };
 }
 
-async function builderOf({ definition }: CopyRequest | SidecarRequest): Promise<WasmBuilder> {
+async function builderOf({ definition }: WorkRequest): Promise<WasmBuilder> {
   const builder = (await library).WasmBuilder.fromJson(JSON.stringify(definition), C2PA_SETTINGS);
   builder.setIntent('edit');
   return builder;
 }
 
-function signerOf({ algorithm, reservedBytes }: CopyRequest | SidecarRequest) {
+function signerOf({ algorithm, reservedBytes }: WorkRequest) {
   return {
     alg: algorithm,
     reserveSize: reservedBytes,
@@ -78,7 +92,12 @@ function signerOf({ algorithm, reservedBytes }: CopyRequest | SidecarRequest) {
 }
 
 /** Nothing is given out that a reader calls invalid. Whether it trusts the signer is its own affair. */
-function requireValid(json: string): void {
+async function requireValid(bytes: Uint8Array, mediaType: string): Promise<void> {
+  const { WasmReader } = await library;
+  const reader = await WasmReader.fromBytes(mediaType, bytes, C2PA_SETTINGS);
+  const json = reader.json();
+  reader.free();
+  // The library's own format.
   const store = JSON.parse(json) as {
     readonly validation_state?: string;
     readonly validation_results?: { readonly activeManifest?: { readonly failure?: readonly Status[] } };
@@ -97,9 +116,14 @@ function answer(message: FromWorker): void {
   process.send?.(message);
 }
 
-async function work(request: CopyRequest | SidecarRequest): Promise<void> {
+function make(request: WorkRequest): Promise<Made> {
+  if (request.kind === 'copy') return makeCopy(request);
+  return request.kind === 'preview' ? makePreview(request) : makeSidecar(request);
+}
+
+async function work(request: WorkRequest): Promise<void> {
   try {
-    const { bytes, hasXmp } = await (request.kind === 'copy' ? makeCopy(request) : makeSidecar(request));
+    const { bytes, hasXmp } = await make(request);
     [result, sent] = [bytes, 0];
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     answer({ kind: 'signed', bytes: bytes.length, sha256, hasXmp });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../../../platform/config/config.ts';
 import type { Clock } from '../../../platform/kernel/clock.ts';
 import { syncDirectory } from '../../../platform/process/durable-file.ts';
+import { SignerUnavailableError } from '../../ports/copy-signer.ts';
 import { makeSigningIdentity } from './own-signing-identity.ts';
 import { readSigningIdentity, type SigningIdentity, SigningIdentityError } from './signing-identity.ts';
 
@@ -42,11 +43,11 @@ export class KeptSigningIdentity {
     return this.#operators?.endsAt ?? null;
   }
 
-  /** @throws Error when the certificate has ended */
+  /** @throws SignerUnavailableError when the certificate has ended, or the file of our own is damaged */
   async get(): Promise<SigningIdentity> {
     const identity = this.#operators ?? (await this.#findOwn());
     if (identity.endsAt > this.#options.clock.now()) return identity;
-    throw new Error(
+    throw new SignerUnavailableError(
       `The certificate that signs copies ended on ${identity.endsAt.toISOString().slice(0, 10)}. Put a new one into LANRAN_C2PA_CERT and start again.`,
     );
   }
@@ -90,7 +91,7 @@ function parseOwn(path: string, pem: string): SigningIdentity {
   try {
     return readSigningIdentity({ certificates: pem, key: pem });
   } catch (cause) {
-    throw new Error(
+    throw new SignerUnavailableError(
       `${path} is damaged. Put it back from a backup, or remove it: copies are then signed by a new key.`,
       { cause },
     );

@@ -1,7 +1,9 @@
 import type { ManifestDefinition, ParentIngredient } from '../../domain/manifest-definition.ts';
 
 /** To the signing process: one order, then answers to what it asks. */
-export type ToWorker = CopyRequest | SidecarRequest | SignatureAnswer | NextRequest;
+export type ToWorker = WorkRequest | SignatureAnswer | NextRequest;
+
+export type WorkRequest = CopyRequest | PreviewRequest | SidecarRequest;
 
 interface SigningRequest {
   readonly definition: ManifestDefinition;
@@ -18,6 +20,12 @@ export interface CopyRequest extends SigningRequest {
   /** Of the original, open for reading until the answer is read. */
   readonly path: string;
   readonly xmp: string;
+}
+
+export interface PreviewRequest extends SigningRequest {
+  readonly kind: 'preview';
+  readonly mediaType: string;
+  readonly picture: Uint8Array;
 }
 
 export interface SidecarRequest extends SigningRequest {

@@ -17,8 +17,7 @@ export async function makeSigningIdentity(name: string, now: Date): Promise<stri
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   const { subtle } = webcrypto;
-  const generate = () =>
-    subtle.generateKey(P256, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+  const generate = () => subtle.generateKey(P256, true, ['sign', 'verify']);
   const [authority, signer] = await Promise.all([generate(), generate()]);
   const days = {
     notBefore: new Date(now.getTime() - 86_400_000),

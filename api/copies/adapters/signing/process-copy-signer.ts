@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { CopyOrder, CopySigner, SidecarOrder, SignedBytes } from '../../ports/copy-signer.ts';
+import type {
+  CopyOrder,
+  CopySigner,
+  PreviewOrder,
+  SidecarOrder,
+  SignedBytes,
+} from '../../ports/copy-signer.ts';
 import { coseSignature, reservedBytesOf } from './cose-signature.ts';
-import type { CopyRequest, SidecarRequest } from './messages.ts';
+import type { CopyRequest, PreviewRequest, SidecarRequest } from './messages.ts';
 import type { SigningIdentity } from './signing-identity.ts';
 import { type SigningLimits, SigningProcess } from './signing-process.ts';
 
@@ -48,6 +54,15 @@ export class ProcessCopySigner implements CopySigner {
     );
   }
 
+  async preview<T>(
+    { definition, parent, mediaType, bytes: picture }: PreviewOrder,
+    use: (signed: SignedBytes) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const request = { kind: 'preview', definition, parent, mediaType, picture } as const;
+    return this.#inTurn(() => this.#sign(request, { use, signal, limits: this.#limits }));
+  }
+
   async sidecar<T>(
     { definition, parent }: SidecarOrder,
     use: (signed: SignedBytes) => Promise<T>,
@@ -64,7 +79,8 @@ export class ProcessCopySigner implements CopySigner {
   }
 
   async #sign<T>(
-    order: Omit<CopyRequest, Identified> | Omit<SidecarRequest, Identified>,
+    order:
+      Omit<CopyRequest, Identified> | Omit<PreviewRequest, Identified> | Omit<SidecarRequest, Identified>,
     {
       use,
       signal,

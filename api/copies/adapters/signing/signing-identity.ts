@@ -112,11 +112,16 @@ function requireSigner(signer: X509Certificate): void {
     throw new SigningIdentityError(
       'has first a certificate that signed itself, or of an authority. C2PA readers refuse it: get one that an authority issued to a signer.',
     );
-  const purposes = signer.keyUsage ?? [];
+  const purposes = purposesOf(signer);
   if (purposes.includes(ANY_PURPOSE) || !purposes.some((each) => KEY_PURPOSES.includes(each)))
     throw new SigningIdentityError(
       `has first a certificate without the extended key usage that C2PA readers ask for. It must have one of ${KEY_PURPOSES.join(', ')}, and not anyExtendedKeyUsage.`,
     );
+}
+
+/** Node gives none where there is no such extension. */
+function purposesOf({ keyUsage }: { readonly keyUsage?: readonly string[] }): readonly string[] {
+  return keyUsage ?? [];
 }
 
 function algorithmOf(key: KeyObject): SigningAlgorithm {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { UnsignableFileError } from '../../ports/copy-signer.ts';
-import type { CopyRequest, FromWorker, SidecarRequest, SignedAnswer, ToWorker } from './messages.ts';
+import type { FromWorker, SignedAnswer, ToWorker, WorkRequest } from './messages.ts';
 
 export interface SigningLimits {
   /** Of one file. */
@@ -35,7 +35,7 @@ export class SigningProcess {
 
   /** @throws UnsignableFileError, and the signal's reason */
   async sign(
-    request: CopyRequest | SidecarRequest,
+    request: WorkRequest,
     { sign, signal }: { sign(claim: Uint8Array): Uint8Array; readonly signal: AbortSignal },
   ): Promise<SignedAnswer> {
     signal.throwIfAborted();

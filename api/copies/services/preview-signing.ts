@@ -1,0 +1,56 @@
+import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
+import type { Logger } from '../../platform/kernel/logger.ts';
+import { parentOf, previewDefinition } from '../domain/manifest-definition.ts';
+import type { CopySigner } from '../ports/copy-signer.ts';
+import type { CopyFactsReading } from './copy-facts-reading.ts';
+
+export interface PreviewSigningOptions {
+  /** Of previews alone: they do not wait for a large copy. */
+  readonly previewSigner: Pick<CopySigner, 'preview'>;
+  readonly facts: Pick<CopyFactsReading, 'readOrigin'>;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+const MEDIA_TYPE = 'image/webp';
+/** Somebody waits for the picture. */
+const WITHIN_MS = 10_000;
+
+/** Signs marked previews, which people save. */
+export class PreviewSigning {
+  readonly #options: PreviewSigningOptions;
+
+  constructor(options: PreviewSigningOptions) {
+    this.#options = options;
+  }
+
+  /** @returns the picture as it is where it can't be signed: people see it all the same */
+  async sign(
+    asset: Asset,
+    { path, bytes, sha256, cid }: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>,
+    webp: Uint8Array,
+  ): Promise<Uint8Array> {
+    const { previewSigner, facts, logger } = this.#options;
+    try {
+      const origin = await facts.readOrigin(asset);
+      const request = { origin, original: { path, bytes, sha256, cid }, mediaType: MEDIA_TYPE };
+      const order = {
+        definition: previewDefinition(request),
+        parent: parentOf(request),
+        mediaType: MEDIA_TYPE,
+        bytes: webp,
+      };
+      return await previewSigner.preview(
+        order,
+        async (signed) => {
+          const portions: Uint8Array[] = [];
+          for await (const portion of signed.read()) portions.push(portion);
+          return Buffer.concat(portions);
+        },
+        AbortSignal.timeout(WITHIN_MS),
+      );
+    } catch (err) {
+      logger.warn({ asset: asset.id, file: sha256, err }, 'a preview was not signed');
+      return webp;
+    }
+  }
+}
