@@ -978,6 +978,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "unresolvedReferences",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "UnresolvedReference"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "useConsents",
             "type": {
               "kind": "NON_NULL",
@@ -6941,6 +6959,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "DOCUMENT",
+            "isDeprecated": false
+          },
+          {
             "name": "FRAME",
             "isDeprecated": false
           },
@@ -7131,6 +7153,24 @@ export type introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "references",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "FileReference"
+                  }
+                }
               }
             },
             "args": [],
@@ -7665,6 +7705,64 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "FileReference",
+        "fields": [
+          {
+            "name": "file",
+            "type": {
+              "kind": "OBJECT",
+              "name": "File"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "state",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FileReferenceState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "FileReferenceState",
+        "enumValues": [
+          {
+            "name": "FOUND",
+            "isDeprecated": false
+          },
+          {
+            "name": "MISSING",
+            "isDeprecated": false
+          },
+          {
+            "name": "OUTSIDE",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -23105,6 +23203,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "SHOWN_AS",
+            "isDeprecated": false
+          },
+          {
             "name": "SIZE",
             "isDeprecated": false
           },
@@ -23142,6 +23244,10 @@ export type introspection = {
           },
           {
             "name": "TRIANGLES",
+            "isDeprecated": false
+          },
+          {
+            "name": "UMID",
             "isDeprecated": false
           },
           {
@@ -23812,6 +23918,49 @@ export type introspection = {
             "name": "Window"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UnresolvedReference",
+        "fields": [
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "File"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "state",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FileReferenceState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",
