@@ -70,10 +70,12 @@ import { AssetFilesResolver } from './files/graphql/asset-fields.ts';
 import { FileItemResolver, FrameSequenceResolver } from './files/graphql/file-item-resolver.ts';
 import { FileJobResolver } from './files/graphql/file-job-resolver.ts';
 import { FileResolver } from './files/graphql/file-resolver.ts';
+import { AssetReferenceResolver, FileReferenceResolver } from './files/graphql/reference-resolver.ts';
 import type { FileDescriptions } from './files/services/file-descriptions.ts';
 import type { FileInspections } from './files/services/file-inspections.ts';
 import type { FileJobsService } from './files/services/file-jobs.ts';
 import type { FileListing } from './files/services/file-listing.ts';
+import type { FileReferences } from './files/services/file-references.ts';
 import type { Posters } from './files/services/posters.ts';
 import type { SecondaryDigestsService } from './files/services/secondary-digests.ts';
 import { FixityResolver } from './fixity/graphql/fixity-resolver.ts';
@@ -163,6 +165,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
   readonly fileItems: FileListing;
+  readonly fileReferences: FileReferences;
   readonly digesting: SecondaryDigestsService;
   readonly fileJobs: FileJobsService;
   readonly posters: Posters;
@@ -285,6 +288,8 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new FileJobResolver(services),
     new FileItemResolver(services),
     new FileResolver(),
+    new FileReferenceResolver(services.fileReferences),
+    new AssetReferenceResolver(services.fileReferences),
     new FrameSequenceResolver(services.fileItems),
     new FixityResolver(services),
     new FrontResolver(services),

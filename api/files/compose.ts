@@ -36,6 +36,7 @@ import { FileDescriptions } from './services/file-descriptions.ts';
 import { FileInspections } from './services/file-inspections.ts';
 import { FileJobsService } from './services/file-jobs.ts';
 import { FileListing } from './services/file-listing.ts';
+import { FileReferences } from './services/file-references.ts';
 import { FilmsService } from './services/films.ts';
 import { HeldContents } from './services/held-contents.ts';
 import { MissingPictures } from './services/missing-pictures.ts';
@@ -119,6 +120,7 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
   const plan = new FileJobPlan(kinds);
   const looking = new LookingAtFiles({ ...stores, store, plan, descriptions, covers, held, clock });
   const queue = { ...stores, ...parts, store, plan, descriptions, covers, everyMs, onEnqueue: nudgeLanes };
+  const fileItems = new FileListing({ ...stores, descriptions, inspections });
   return {
     descriptions,
     inspections,
@@ -128,7 +130,8 @@ export function composeFiles(stores: FileStores, parts: FileParts) {
     tiles,
     films,
     renditions: new RenditionsService({ ...shared, signPreview: parts.signPreview, descriptions, posters }),
-    fileItems: new FileListing({ ...stores, descriptions, inspections }),
+    fileItems,
+    fileReferences: new FileReferences({ ...stores, inspections, fileItems }),
     missingPictures: new MissingPictures({ ...stores, descriptions }),
     fileJobs: new FileJobsService({ store, clock, kinds, nudge: nudgeLanes }),
     fileJobFollower: new FileJobFollower(queue),

@@ -6,6 +6,7 @@ import { DraftAct } from './draft-upload.ts';
 import { FilesProgress } from './progress-text.ts';
 import { Journal } from './journal.ts';
 import { hashFile, type HashedFile, type LocalFile } from './local-files.ts';
+import { warnOfReferences } from './reference-warnings.ts';
 
 export interface PublishOptions {
   readonly files: readonly LocalFile[];
@@ -31,6 +32,7 @@ export async function publishAsset(
   request: PublishRequest,
   options: PublishOptions,
 ): Promise<PublishedAsset> {
+  await warnOfReferences(options.files, options.say);
   const files = await hashFiles(options);
   const { logId } = platform.deployment;
   const digests = files.map(({ path, digest }) => ({ path, ...digest }));

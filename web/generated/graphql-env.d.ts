@@ -990,6 +990,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "unresolvedReferences",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "UnresolvedReference"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "useConsents",
             "type": {
               "kind": "NON_NULL",
@@ -7003,6 +7021,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "DOCUMENT",
+            "isDeprecated": false
+          },
+          {
             "name": "FRAME",
             "isDeprecated": false
           },
@@ -7193,6 +7215,24 @@ export type introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "references",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "FileReference"
+                  }
+                }
               }
             },
             "args": [],
@@ -7727,6 +7767,64 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "FileReference",
+        "fields": [
+          {
+            "name": "file",
+            "type": {
+              "kind": "OBJECT",
+              "name": "File"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "state",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FileReferenceState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "FileReferenceState",
+        "enumValues": [
+          {
+            "name": "FOUND",
+            "isDeprecated": false
+          },
+          {
+            "name": "MISSING",
+            "isDeprecated": false
+          },
+          {
+            "name": "OUTSIDE",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -23843,6 +23941,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "SHOWN_AS",
+            "isDeprecated": false
+          },
+          {
             "name": "SIZE",
             "isDeprecated": false
           },
@@ -23880,6 +23982,10 @@ export type introspection = {
           },
           {
             "name": "TRIANGLES",
+            "isDeprecated": false
+          },
+          {
+            "name": "UMID",
             "isDeprecated": false
           },
           {
@@ -24550,6 +24656,49 @@ export type introspection = {
             "name": "Window"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "UnresolvedReference",
+        "fields": [
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "File"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "state",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FileReferenceState"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "INPUT_OBJECT",

@@ -7,7 +7,11 @@ import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 @ObjectType('File', { description: 'One original of a version. Fetch it at /files/{id}.' })
 export class FileNode {
   /** What the other fields are resolved from; not part of the schema. */
-  declare readonly source: Pick<AssetFile, 'sha256'> & { readonly root: Hex | null };
+  declare readonly source: Pick<AssetFile, 'sha256'> & {
+    readonly root: Hex | null;
+    /** The manifest of its version, where that is known. */
+    readonly filesField: Asset['filesField'] | null;
+  };
 
   @Field(() => ID)
   declare readonly id: string;
@@ -102,7 +106,7 @@ export function toFileNode(
 ): FileNode {
   const { path, bytes, sha256, cid } = file;
   return {
-    source: { sha256, root: asset.filesField?.root ?? null },
+    source: { sha256, root: asset.filesField?.root ?? null, filesField: asset.filesField ?? null },
     id: `${asset.id}.${asset.version}.${index}`,
     path,
     bytes: bytes.toString(),

@@ -1,5 +1,5 @@
-/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. */
-export const INSPECTION_VERSION = 2;
+/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. 3: references, OCIO. */
+export const INSPECTION_VERSION = 3;
 
 /** What a section of facts is about. */
 export const FACT_SECTIONS = [
@@ -9,6 +9,7 @@ export const FACT_SECTIONS = [
   'VIDEO',
   'AUDIO',
   'BROADCAST',
+  'DOCUMENT',
   'TEXT',
   'SCENE',
   'RIGHTS',
@@ -99,6 +100,7 @@ export const TECHNICAL_FACTS = {
   RESOLUTION: 'DOTS_PER_INCH',
   SAMPLE_RATE: 'HERTZ',
   SCAN: 'TEXT',
+  SHOWN_AS: 'TEXT',
   SIZE: 'BYTES',
   SOFTWARE: 'TEXT',
   SOURCE_TYPE: 'TEXT',
@@ -109,6 +111,7 @@ export const TECHNICAL_FACTS = {
   TITLE: 'TEXT',
   TRANSFER: 'TEXT',
   TRIANGLES: 'COUNT',
+  UMID: 'TEXT',
   USAGE_TERMS: 'TEXT',
   VERTICES: 'COUNT',
   WARNINGS: 'COUNT',
@@ -153,6 +156,8 @@ export interface InspectionNotice {
 export interface Inspection {
   readonly sections: readonly FactSection[];
   readonly notices: readonly InspectionNotice[];
+  /** Files that a scene names, as it names them; absent where none are looked for. */
+  readonly references?: readonly string[];
 }
 
 export interface TechnicalMetadata extends Inspection {
@@ -220,9 +225,11 @@ export function notice(code: InspectionNoticeCode, detail: string): InspectionNo
 
 /** What several inspectors found, in their order and within bounds. */
 export function mergeInspections(inspections: readonly Inspection[]): Inspection {
+  const named = inspections.flatMap(({ references }) => (references === undefined ? [] : [references]));
   return {
     sections: inspections.flatMap(({ sections }) => sections).slice(0, MAX_SECTIONS),
     notices: inspections.flatMap(({ notices }) => notices).slice(0, MAX_NOTICES),
+    ...(named.length > 0 && { references: named.flat() }),
   };
 }
 

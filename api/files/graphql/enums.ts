@@ -6,6 +6,7 @@ import {
   INSPECTION_NOTICES,
   TECHNICAL_FACTS,
 } from '../domain/technical-metadata.ts';
+import { FILE_REFERENCE_STATES } from '../domain/file-reference.ts';
 import { MISSING_PICTURE_REASONS } from '../domain/picture.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
 
@@ -30,7 +31,7 @@ export const FileJobProblemEnum = enumOf(
 export const FactSectionEnum = enumOf(
   FACT_SECTIONS,
   'FactSectionKind',
-  'What facts are about. FRAME: of OpenEXR and DPX. BROADCAST: of Broadcast Wave. CAPTURE: how it was made. PLACE: for the people of the asset alone.',
+  'What facts are about. FRAME: of OpenEXR and DPX. BROADCAST: of Broadcast Wave. DOCUMENT: of PDF. CAPTURE: how it was made. PLACE: for the people of the asset alone.',
 );
 
 export const FactUnitEnum = enumOf(FACT_UNITS, 'FactUnit', 'How the values of a fact are to be read.');
@@ -46,4 +47,10 @@ export const InspectionNoticeEnum = enumOf(
   INSPECTION_NOTICES,
   'InspectionNoticeCode',
   'ACTIVE_CONTENT: it has script or loads from elsewhere. INVALID: it breaks the rules of its format. NO_FACTS: no facts are read from its format. NOT_INSPECTED: something could not be found out. TOOL_MISSING: because this machine lacks a tool. UNDECODABLE: it can’t be decoded here, or only in part.',
+);
+
+export const FileReferenceStateEnum = enumOf(
+  FILE_REFERENCE_STATES,
+  'FileReferenceState',
+  'MISSING: no file of the version is where it should be. OUTSIDE: a place that no version has, such as /mnt/show/light.usda.',
 );

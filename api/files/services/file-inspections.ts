@@ -136,7 +136,7 @@ export class FileInspections {
 
 /** A file of which nothing is known says that, instead of nothing. */
 function unlessSilent(found: Inspection, mediaType: string): Inspection {
-  if (found.sections.length > 0 || found.notices.length > 0) return found;
+  if (found.sections.length > 0 || found.notices.length > 0 || found.references !== undefined) return found;
   return { sections: [], notices: [notice('NO_FACTS', `Format: ${formatNameOf(mediaType) ?? mediaType}.`)] };
 }
 

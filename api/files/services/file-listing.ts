@@ -37,6 +37,12 @@ export interface FrameTrouble {
   readonly undecodable: readonly number[];
 }
 
+interface Listing {
+  readonly items: readonly FileItem[];
+  /** Where each path is in the manifest. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
 interface FrameLook {
   /** Null for what was not described yet. */
   readonly look: string | null;
@@ -58,7 +64,7 @@ const MAX_TOLD = 20;
 export class FileListing {
   readonly #options: FileListingOptions;
   /** By manifest, which changes only when something is taken down; the one asked for longest ago first. */
-  readonly #kept = new Map<Hex, { readonly count: number; readonly items: Promise<FileItem[]> }>();
+  readonly #kept = new Map<Hex, { readonly count: number; readonly listing: Promise<Listing> }>();
 
   /** Asked for by several fields of one answer. */
   readonly #trouble = new WeakMap<ListedItem, Promise<FrameTrouble>>();
@@ -72,7 +78,7 @@ export class FileListing {
     { filesField: { root, count } }: FilesOf,
     { first, after }: PageRequest,
   ): Promise<Page<ListedItem>> {
-    const items = await this.#itemsOf(root, Math.min(count, MAX_GROUPED));
+    const { items } = await this.#listingOf(root, Math.min(count, MAX_GROUPED));
     // Files past those that were grouped follow as they are.
     const totalCount = items.length + Math.max(0, count - MAX_GROUPED);
     const from = placeAfter(after);
@@ -95,6 +101,11 @@ export class FileListing {
       hasNextPage: from + shown.length < totalCount,
       totalCount,
     };
+  }
+
+  /** Where the files of a version are in its manifest, by their paths: those that are grouped. */
+  async placesOf({ root, count }: Asset['filesField']): Promise<ReadonlyMap<string, number>> {
+    return (await this.#listingOf(root, Math.min(count, MAX_GROUPED))).places;
   }
 
   /** Of a sequence, in their order. @throws BadInputError for a cursor that is none of ours */
@@ -156,13 +167,13 @@ export class FileListing {
     });
   }
 
-  async #itemsOf(root: Hex, count: number): Promise<FileItem[]> {
-    const kept = this.#kept.get(root) ?? { count, items: this.#group(root, count) };
+  async #listingOf(root: Hex, count: number): Promise<Listing> {
+    const kept = this.#kept.get(root) ?? { count, listing: this.#group(root, count) };
     this.#kept.delete(root);
     this.#kept.set(root, kept);
     this.#forget();
     try {
-      return await kept.items;
+      return await kept.listing;
     } catch (error) {
       this.#kept.delete(root);
       throw error;
@@ -187,7 +198,7 @@ export class FileListing {
     }
   }
 
-  async #group(root: Hex, count: number): Promise<FileItem[]> {
+  async #group(root: Hex, count: number): Promise<Listing> {
     const files: { path: string; bytes: number; index: number }[] = [];
     for (let from = 0; from < count; from += READ_AT_ONCE) {
       const page = await this.#options.manifests.list(root, from, Math.min(count, from + READ_AT_ONCE));
@@ -195,11 +206,12 @@ export class FileListing {
     }
     // What was taken down leaves gaps: places in the list are not those in the manifest then.
     const placeOf = (at: number): number => files[at]?.index ?? at;
-    return groupFrames(files).map((item) =>
+    const items = groupFrames(files).map((item) =>
       item.kind === 'single'
         ? { ...item, index: placeOf(item.index) }
         : { ...item, indexes: item.indexes.map(placeOf) },
     );
+    return { items, places: new Map(files.map(({ path, index }) => [path, index])) };
   }
 }
 

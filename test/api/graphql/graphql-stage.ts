@@ -70,6 +70,7 @@ import { MissingPictures } from '@lanran/api/files/services/missing-pictures';
 import { FileJobsService } from '@lanran/api/files/services/file-jobs';
 import { FileInspections } from '@lanran/api/files/services/file-inspections';
 import { FileListing } from '@lanran/api/files/services/file-listing';
+import { FileReferences } from '@lanran/api/files/services/file-references';
 import { SecondaryDigestsService } from '@lanran/api/files/services/secondary-digests';
 import { FileDescriptions } from '@lanran/api/files/services/file-descriptions';
 import { EarningsService } from '@lanran/api/licensing/services/earnings';
@@ -392,6 +393,7 @@ export class GraphqlStage {
       },
       clock,
     });
+    const fileItems = new FileListing({ manifests: this.manifests, descriptions, inspections });
     return {
       // The first page is counted over the stores in MongoDB alone.
       publications: { list: async () => [] },
@@ -400,7 +402,8 @@ export class GraphqlStage {
       ...searching,
       descriptions,
       inspections,
-      fileItems: new FileListing({ manifests: this.manifests, descriptions, inspections }),
+      fileItems,
+      fileReferences: new FileReferences({ manifests: this.manifests, inspections, fileItems }),
       digesting: new SecondaryDigestsService({ inspections: this.inspections } as never),
       conceptBrowsing: new ConceptBrowsing(SHIPPED_READER),
       conceptProposals: new ConceptProposals({} as never),

@@ -3,8 +3,11 @@ import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts
 import { readBytes } from './read-bytes.ts';
 
 const MAX_CHUNKS = 200;
-/** Of the chunk `bext` up to its version: EBU Tech 3285, 2.3. */
+/** Of the chunk `bext` up to its version, and with the UMID that it has since version 1: EBU Tech 3285, 2.3. */
 const BEXT_BYTES = 346;
+const BEXT_BYTES_WITH_UMID = 412;
+/** The basic UMID, and with its source pack: SMPTE ST 330. */
+const [BASIC_UMID, UMID] = [32, 64];
 
 /** Broadcast Wave: who recorded it, when, and at which sample of the day, as the chunk `bext` says. */
 export class BroadcastWaveInspector implements FileInspector {
@@ -26,6 +29,7 @@ export class BroadcastWaveInspector implements FileInspector {
       // Any sign may stand between the numbers.
       CREATED: date === '' ? null : `${date.replaceAll(/\D/g, '-')} ${time.replaceAll(/\D/g, ':')}`.trim(),
       TIME_REFERENCE: String(bext.readBigUInt64LE(338)),
+      UMID: umidOf(bext),
     });
     return { sections, notices: [] };
   }
@@ -39,12 +43,24 @@ async function findBext(file: InspectedFile): Promise<Buffer | null> {
     if (head.length < 8) return null;
     const length = head.readUInt32LE(4);
     if (head.toString('latin1', 0, 4) === 'bext') {
-      const content = await readBytes(file, { start: at + 8, length: Math.min(length, BEXT_BYTES) });
+      const content = await readBytes(file, {
+        start: at + 8,
+        length: Math.min(length, BEXT_BYTES_WITH_UMID),
+      });
       return content.length < BEXT_BYTES ? null : content;
     }
     at += 8 + length + (length % 2);
   }
   return null;
+}
+
+/** In hexadecimal digits; null for none, which is zeros. */
+function umidOf(bext: Buffer): string | null {
+  if (bext.length < BEXT_BYTES_WITH_UMID || bext.readUInt16LE(346) === 0) return null;
+  const umid = bext.subarray(348, 348 + UMID);
+  const isBasic = umid.subarray(BASIC_UMID).every((byte) => byte === 0);
+  const bytes = isBasic ? umid.subarray(0, BASIC_UMID) : umid;
+  return bytes.every((byte) => byte === 0) ? null : bytes.toString('hex');
 }
 
 /** ASCII by the standard, and UTF-8 in practice; ends with its first zero. */

@@ -8,10 +8,11 @@ import {
 /** By the facts they become: of several tags the first that has a value. Groups are ExifTool's (`-G1`). */
 const TAGS: readonly (readonly [FactSectionKind, Partial<Readonly<Record<FactName, readonly string[]>>>])[] =
   [
+    ['DOCUMENT', { PAGES: ['PDF:PageCount'], FORMAT: ['PDF:PDFVersion'] }],
     [
       'RIGHTS',
       {
-        TITLE: ['XMP-dc:Title', 'IPTC:ObjectName'],
+        TITLE: ['XMP-dc:Title', 'IPTC:ObjectName', 'PDF:Title'],
         DESCRIPTION: ['XMP-dc:Description', 'IPTC:Caption-Abstract', 'IFD0:ImageDescription'],
         CREATOR: ['XMP-dc:Creator', 'IFD0:Artist', 'IPTC:By-line', 'PDF:Author'],
         COPYRIGHT: ['XMP-dc:Rights', 'IFD0:Copyright', 'IPTC:CopyrightNotice', 'ItemList:Copyright'],
@@ -98,6 +99,7 @@ function valuesOf(value: unknown): string[] {
 
 function shownAs(name: string, value: string, tags: Readonly<Record<string, unknown>>): string {
   const number = Number(value);
+  if (name === 'FORMAT') return `PDF ${value}`;
   if (name === 'EXPOSURE' && number > 0)
     return number < 0.5 ? `1/${Math.round(1 / number)} s` : `${number} s`;
   if (name === 'APERTURE' && number > 0) return `f/${number}`;

@@ -1,6 +1,8 @@
 import { factSection, type FactSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
+import { FILMIC_VIEW } from '../decoding/filmic-view.ts';
 import { UndecodableFileError } from './byte-cursor.ts';
+import { exrColorSpaces } from './exr-color-space.ts';
 import {
   type ExrHeader,
   type ExrPart,
@@ -59,6 +61,8 @@ function sectionsOf(part: ExrPart, { isMultipart, isDeep, parts }: ExrHeader): F
       DATA_WINDOW: windowText(dataWindow),
       DISPLAY_WINDOW: windowText(displayWindow),
       PIXEL_ASPECT: part.pixelAspectRatio === null ? null : rounded(part.pixelAspectRatio),
+      COLOR_SPACE: exrColorSpaces(part),
+      SHOWN_AS: isDeep ? null : FILMIC_VIEW,
       CHROMATICITIES: chromaticities === null ? null : chromaticityTexts(chromaticities),
       TIMECODE: part.timecode,
       FRAME_RATE: part.framesPerSecond === null ? null : rounded(part.framesPerSecond),

@@ -3,11 +3,16 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
 import { GltfInspector } from './gltf-inspector.ts';
 import { MediaInfoInspector } from './media-info-inspector.ts';
+import { ReferenceInspector } from './reference-inspector.ts';
 import type { InspectionAnswer, InspectionRequest, ReadAnswer, ReadRequest } from './thread-messages.ts';
 
 /* The inspection thread: libraries that compute for long, or might never end on a hostile file. It is ended from outside. */
 
-const INSPECTORS: readonly FileInspector[] = [new MediaInfoInspector(), new GltfInspector()];
+const INSPECTORS: readonly FileInspector[] = [
+  new MediaInfoInspector(),
+  new GltfInspector(),
+  new ReferenceInspector(),
+];
 
 interface Waiting {
   resolve(answer: ReadAnswer): void;

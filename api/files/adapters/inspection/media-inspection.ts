@@ -9,6 +9,7 @@ import { InspectionThread } from './inspection-thread.ts';
 import { JpegXlInspector } from './jpeg-xl-inspector.ts';
 import { MediaInfoInspector } from './media-info-inspector.ts';
 import { PhotoshopInspector } from './photoshop-inspector.ts';
+import { ReferenceInspector } from './reference-inspector.ts';
 import { SharpReader } from './sharp-reader.ts';
 import { SvgInspector } from './svg-inspector.ts';
 
@@ -23,6 +24,7 @@ export class MediaInspection {
     this.inspectors = [
       this.#thread.run(new MediaInfoInspector()),
       this.#thread.run(new GltfInspector()),
+      this.#thread.run(new ReferenceInspector()),
       new BroadcastWaveInspector(),
       new ExrInspector(),
       new DpxInspector(),

@@ -15,7 +15,13 @@ export class MongoInspectionStore implements InspectionStore {
   constructor(connection: Connection) {
     this.#inspections = defineCollection(connection, {
       name: 'inspections',
-      fields: { _id: String, version: Number, sections: Schema.Types.Mixed, notices: Schema.Types.Mixed },
+      fields: {
+        _id: String,
+        version: Number,
+        sections: Schema.Types.Mixed,
+        notices: Schema.Types.Mixed,
+        references: Schema.Types.Mixed,
+      },
     });
     this.#digests = defineCollection(connection, {
       name: 'lateDigests',
@@ -27,11 +33,13 @@ export class MongoInspectionStore implements InspectionStore {
     const records = await this.#inspections
       .find({ _id: { $in: [...new Set(sha256s)] } })
       .lean<InspectionRecord[]>();
-    return records.map(({ _id, version, sections, notices }) => ({
+    return records.map(({ _id, version, sections, notices, references }) => ({
       sha256: _id,
       version,
       sections,
       notices: notices.map((notice) => withPresentCode(notice, 'code')),
+      // Stores give null for what was never kept.
+      ...(references != null && { references }),
     }));
   }
 

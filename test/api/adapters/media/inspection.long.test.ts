@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BroadcastWaveInspector } from '@lanran/api/files/adapters/inspection/broadcast-wave-inspector';
+import { FILMIC_VIEW } from '@lanran/api/files/adapters/decoding/filmic-view';
 import { DpxInspector } from '@lanran/api/files/adapters/inspection/dpx-inspector';
 import { ExcerptInspector } from '@lanran/api/files/adapters/inspection/excerpt-inspector';
 import { ExifToolReader } from '@lanran/api/files/adapters/inspection/exif-tool-reader';
@@ -19,6 +20,7 @@ import { InspectionThread } from '@lanran/api/files/adapters/inspection/inspecti
 import { JpegXlInspector } from '@lanran/api/files/adapters/inspection/jpeg-xl-inspector';
 import { MediaInfoInspector } from '@lanran/api/files/adapters/inspection/media-info-inspector';
 import { PhotoshopInspector } from '@lanran/api/files/adapters/inspection/photoshop-inspector';
+import { ReferenceInspector } from '@lanran/api/files/adapters/inspection/reference-inspector';
 import { SharpReader } from '@lanran/api/files/adapters/inspection/sharp-reader';
 import { SvgInspector } from '@lanran/api/files/adapters/inspection/svg-inspector';
 import { factSection, withoutConfided } from '@lanran/api/files/domain/technical-metadata';
@@ -61,8 +63,32 @@ describe('an OpenEXR frame', () => {
       PIXEL_ASPECT: '1',
       TIMECODE: '01:02:03:04',
       FRAME_RATE: '24',
+      SHOWN_AS: FILMIC_VIEW,
     });
     expect(factsOf(found, 'RIGHTS')).toEqual({ CREATOR: 'Xijiang workshop' });
+  });
+
+  it('has its color space by name, by its container and by its chromaticities', async () => {
+    const AP0 = [0.7347, 0.2653, 0, 1, 0.0001, -0.077, 0.32168, 0.33767];
+    const chromaticities = Buffer.concat(
+      AP0.map((value) => {
+        const bytes = Buffer.alloc(4);
+        bytes.writeFloatLE(value);
+        return bytes;
+      }),
+    );
+    const found = await inspect(
+      buildExr({
+        attributes: [
+          ['oiio:ColorSpace', 'string', Buffer.from('ACES2065-1')],
+          ['acesImageContainerFlag', 'int', Buffer.from('01000000', 'hex')],
+          ['chromaticities', 'chromaticities', chromaticities],
+        ],
+      }),
+    );
+    expect(factsOf(found, 'FRAME')['COLOR_SPACE']).toBe(
+      'ACES2065-1; ACES image container (SMPTE ST 2065-4); ACES2065-1 (AP0)',
+    );
   });
 
   it('of several parts has a section for each', async () => {
@@ -127,6 +153,7 @@ describe('a DPX frame', () => {
       COMPRESSION: 'none',
       FRAME_RATE: '24',
       TIMECODE: '01:02:03:04',
+      SHOWN_AS: `Cineon log, ${FILMIC_VIEW}`,
     });
     expect(found.notices).toEqual([]);
     for (const length of [100, frame.length - 1]) {
@@ -186,6 +213,15 @@ describe('a Broadcast Wave', () => {
       CREATED: '2026-11-26 10:00:05',
       TIME_REFERENCE: '172800000',
     });
+  });
+
+  it('says its UMID since version 1 of the chunk', async () => {
+    const wave = buildBroadcastWave();
+    const bext = wave.indexOf('bext') + 8;
+    wave.fill(0xab, bext + 348, bext + 380);
+    expect(factsOf(await inspect(wave), 'BROADCAST')['UMID']).toBeUndefined();
+    wave[bext + 346] = 1;
+    expect(factsOf(await inspect(wave), 'BROADCAST')['UMID']).toBe('ab'.repeat(32));
   });
 
   it('tells its description to the people of the asset alone', async () => {
@@ -298,6 +334,21 @@ describe('a scene', () => {
   });
 });
 
+describe('a scene that names other files', () => {
+  const USDA = { mediaType: 'model/vnd.usda' };
+  const inspect = (text: string) => inspectWith(new ReferenceInspector(), fileOf(Buffer.from(text), USDA));
+
+  it('has the list of their names, also an empty one', async () => {
+    const found = await inspect('#usda 1.0\n( subLayers = [@./light.usda@] )');
+    expect(found).toEqual({ sections: [], notices: [], references: ['./light.usda'] });
+    expect((await inspect('#usda 1.0\n')).references).toEqual([]);
+  });
+
+  it('that can’t be read as such says so', async () => {
+    expect(await inspect('words')).toMatchObject({ notices: [{ code: 'NOT_INSPECTED' }] });
+  });
+});
+
 describe('the inspection thread', () => {
   const thread = new InspectionThread();
   afterAll(() => thread.stop());
@@ -398,6 +449,21 @@ describe('embedded metadata', () => {
     const file = fileOf(buildDng(), { mediaType: 'image/x-adobe-dng' });
     const found = await inspectWith(inspectorOf(new SharpReader(), exifTool), file);
     expect(factsOf(found, 'IMAGE')).toEqual({ WIDTH: '4000', HEIGHT: '3000', BIT_DEPTH: '16' });
+  });
+
+  it('has the pages of a PDF', async () => {
+    const pdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+`;
+    const offsets = [1, 2, 3, 4].map((number) => String(pdf.indexOf(`${number} 0 obj`)).padStart(10, '0'));
+    const table = `xref\n0 5\n0000000000 65535 f \n${offsets.map((at) => `${at} 00000 n \n`).join('')}`;
+    const end = `trailer<</Root 1 0 R/Size 5>>\nstartxref\n${pdf.length}\n%%EOF`;
+    const file = fileOf(Buffer.from(pdf + table + end), { mediaType: 'application/pdf' });
+    const found = await inspectWith(inspectorOf(exifTool), file);
+    expect(factsOf(found, 'DOCUMENT')).toEqual({ PAGES: '2', FORMAT: 'PDF 1.4' });
   });
 
   it('of a picture that the decoder does not know is said to be undecodable here, not damaged', async () => {

@@ -104,6 +104,14 @@ export const FILE_TECHNICAL = graphql(`
           c4
           perceptual
         }
+        references {
+          uri
+          state
+          file {
+            id
+            path
+          }
+        }
         technical {
           sections {
             kind
@@ -126,3 +134,29 @@ export const FILE_TECHNICAL = graphql(`
 export type InspectedFile = NonNullable<NonNullable<ResultOf<typeof FILE_TECHNICAL>['asset']>['file']>;
 export type TechnicalSection = NonNullable<InspectedFile['technical']>['sections'][number];
 export type TechnicalFact = TechnicalSection['facts'][number];
+
+/** Files that scenes of the asset name and that are not in it. */
+export const UNRESOLVED_REFERENCES = graphql(`
+  query UnresolvedReferences($id: ID!) {
+    asset(id: $id) {
+      id
+      unresolvedReferences {
+        uri
+        state
+        from {
+          id
+          path
+        }
+      }
+    }
+  }
+`);
+
+type OfAsset = NonNullable<ResultOf<typeof UNRESOLVED_REFERENCES>['asset']>;
+export type UnresolvedReference = OfAsset['unresolvedReferences'][number];
+export type FileReference = InspectedFile['references'][number];
+
+/** Endings of files that name others: USD, glTF, MaterialX, Maya ASCII. */
+export function mayNameFiles(path: string): boolean {
+  return /\.(usd[acz]?|gltf|glb|mtlx|ma)$/i.test(path);
+}

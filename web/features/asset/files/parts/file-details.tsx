@@ -9,6 +9,7 @@ import { request } from '../../../../lib/session/api.ts';
 import { saveText } from '../../../../lib/kept/save-file.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { FILE_TECHNICAL, type InspectedFile, type ListedFile } from '../model/file-documents.ts';
+import { FileReferences } from './file-references.tsx';
 import css from './file-table.module.css';
 import { TechnicalFacts } from './technical-facts.tsx';
 import { technicalText } from '../words/technical-text.ts';
@@ -40,11 +41,13 @@ export function FileDetails({ assetId, file }: FileDetailsProps) {
 function Inspected({ file }: { readonly file: InspectedFile }) {
   const t = useText(technicalText);
   const isTold =
-    file.technical !== null && file.technical.sections.length + file.technical.notices.length > 0;
+    file.references.length > 0 ||
+    (file.technical !== null && file.technical.sections.length + file.technical.notices.length > 0);
   return (
     <div className={css['technical']}>
       <p className={css['kind']}>{isTold ? t('unsigned') : t('none')}</p>
       {file.technical !== null && <TechnicalFacts technical={file.technical} />}
+      {file.references.length > 0 && <FileReferences references={file.references} />}
       <div>
         <Button
           kind="quiet"

@@ -7,13 +7,14 @@ import { countLeft, filesWent } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { AssetOnPage } from '../../asset/model/documents.ts';
 import { FileDetails } from './file-details.tsx';
-import { FILE_ITEMS, type ListedItem } from '../model/file-documents.ts';
+import { FILE_ITEMS, type ListedItem, mayNameFiles } from '../model/file-documents.ts';
 import { FileKind } from './file-kind.tsx';
 import { FileLink } from './file-link.tsx';
 import css from './file-table.module.css';
 import { fileText } from '../words/file-text.ts';
 import { SequenceFrames } from './sequence-frames.tsx';
 import { assetText } from '../../asset/words/text.ts';
+import { UnresolvedReferences } from './unresolved-references.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -61,8 +62,10 @@ function Items({ assetId, version, canDownload }: ItemsProps) {
       return (await request(FILE_ITEMS, variables, { signal })).asset?.fileItems ?? null;
     },
   });
+  const hasScenes = items.rows.some(({ file }) => mayNameFiles(file.path));
   return (
     <PagedList list={items} lines={4} more={t('moreFiles')}>
+      {hasScenes && <UnresolvedReferences assetId={assetId} version={version} />}
       <table className={css['table']}>
         <ItemsHead canDownload={canDownload} />
         <tbody>

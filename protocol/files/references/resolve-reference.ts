@@ -1,0 +1,48 @@
+/** Where a file may lie that another names. */
+export type ReferenceTarget =
+  /** On the machine that the file was made on, or in a network. */
+  | { readonly kind: 'outside' }
+  /** Among the files around it, in this order; a name for many is an expression. */
+  | { readonly kind: 'inside'; readonly paths: readonly (string | RegExp)[] };
+
+const OUTSIDE: ReferenceTarget = { kind: 'outside' };
+/** An address with a scheme, a place from a root, a drive, a variable of somebody's environment. */
+const ELSEWHERE = /^[a-z][a-z\d+.-]*:|^[/\\~$]|^%\w+%|^<(?!udim|uvtile|f\d?>)/i;
+/** What stands for a number of a tile or frame. */
+const NUMBERS = /<udim>|<uvtile>|%\(udim\)d|<f\d?>|#+|%0?\d*d/gi;
+
+/**
+ * The places, among files of one version, that are meant by a name as it stands in a file: beside the file, and from the root of the
+ * version where the name does not begin with a dot (USD and Maya look in folders of the project). Pure text; case matters.
+ */
+export function resolveReference(fromPath: string, uri: string): ReferenceTarget {
+  // USD: a file within a package, and arguments of the file's format.
+  const name = uri
+    .replace(/\[[^\]]*\]$/, '')
+    .split(':SDF_FORMAT_ARGS:')[0]
+    ?.replaceAll('\\', '/')
+    .trim();
+  if (name === undefined || name === '' || ELSEWHERE.test(name)) return OUTSIDE;
+  const folders = fromPath.split('/').slice(0, -1);
+  const starts = /^\.\.?\//.test(name) ? [folders] : [folders, []];
+  const paths = starts.flatMap((start) => joinedPath(start, name) ?? []);
+  if (paths.length === 0) return OUTSIDE;
+  return { kind: 'inside', paths: [...new Set(paths)].map(patternOf) };
+}
+
+/** From folders on; null for a path that leads out of the first. */
+export function joinedPath(start: readonly string[], name: string): string | null {
+  const folders = [...start];
+  for (const segment of name.split('/')) {
+    if (segment === '..') {
+      if (folders.pop() === undefined) return null;
+    } else if (segment !== '.' && segment !== '') folders.push(segment);
+  }
+  return folders.join('/').normalize('NFC');
+}
+
+function patternOf(path: string): string | RegExp {
+  if (path.search(NUMBERS) < 0) return path;
+  const parts = path.split(NUMBERS).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[\\d_uv]+')}$`, 'i');
+}
