@@ -67,10 +67,13 @@ export class PayloadFiles {
     await rm(this.pathOf(payloadCid), { force: true });
   }
 
-  /** What a kill left: run it before anything is written. */
-  async sweep(isNeeded: (payloadCid: string) => boolean): Promise<void> {
+  /** What kills left before then; what was written later may be of this process, or of one that has come since. */
+  async sweep(before: Date, isNeeded: (payloadCid: string) => boolean): Promise<void> {
     const names = await readdir(this.#directory).catch(() => []);
-    for (const name of names) if (!isNeeded(name)) await this.remove(name);
+    for (const name of names.filter((found) => !isNeeded(found))) {
+      const touchedAt = (await stat(this.pathOf(name)).catch(() => null))?.mtime;
+      if (touchedAt !== undefined && touchedAt < before) await this.remove(name);
+    }
   }
 }
 

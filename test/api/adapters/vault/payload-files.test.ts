@@ -42,4 +42,13 @@ describe('payloads on their way into the store', () => {
     digest.update(await readFile(stored));
     expect(digest.digest()).toBe(sealed.payloadCid);
   });
+
+  it('are swept when a kill left them before then and nobody needs them', async () => {
+    const directory = temporaryDirectory();
+    const files = new PayloadFiles(directory);
+    for (const name of ['needed', 'old', 'young']) await writeFile(files.pathOf(name), '');
+    for (const name of ['needed', 'old']) await utimes(files.pathOf(name), new Date(0), new Date(0));
+    await files.sweep(new Date(1_000_000), (name) => name === 'needed');
+    expect((await readdir(directory)).toSorted()).toEqual(['needed', 'young']);
+  });
 });
