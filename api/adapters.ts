@@ -95,7 +95,10 @@ export async function openAdapters(
     shippedConcepts: new ShippedConceptFile(),
     checkpoints: new SignedCheckpointFile(dataDir),
     disk: new DirectoryDiskSpace(dataDir),
-    shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),
+    shelf:
+      backupProgram === null
+        ? null
+        : new DiskBackupShelf({ dataDir, program: backupProgram }),
     backupRecipients: new DiskBackupRecipient(dataDir),
     mailer: openMailer(config),
     webhookSender: new HttpsWebhookSender(config.webhooks),
@@ -106,6 +109,8 @@ export async function openAdapters(
       await media.stop();
       await disk.staging.stop();
       ledger.close();
+      // Last: others may do what this process did.
+      await stores.peers.stop();
       await stores.close();
     },
   };

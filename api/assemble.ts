@@ -178,6 +178,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     content: fixity.watched,
     contents: content,
     media,
+    isClockRight: () => stores.peers.isClockRight,
   });
   const publishing = composePublishing(stores, {
     ...base,
@@ -251,11 +252,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     savedSearches: searching.savedSearches,
   });
+  const leadership = new Leadership(stores.peers, locks);
   const notifications = composeNotifications(stores, {
     ...base,
     ...adapters,
     inbox: stores.inbox,
     councilSeats,
+    lead: leadership,
   });
   const jobs: JobRunner = new JobRunner(
     [
@@ -282,7 +285,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       }),
     ],
     logger,
-    { leading: new Leadership(stores.peers, locks) },
+    { leading: leadership },
   );
   const operations = composeOperations({
     backups: {

@@ -24,6 +24,7 @@ import type { Config } from './platform/config/config.ts';
 import type { PreparedSchema } from './platform/graphql/schema.ts';
 import type { SharedAnswer } from './platform/graphql/shared-answers.ts';
 import { RateLimit } from './platform/http/rate-limit.ts';
+import { settingsToShare } from './shared-settings.ts';
 import { identify } from './platform/http/session.ts';
 import type { Job } from './platform/jobs/job-runner.ts';
 import type { OwnProcess } from './platform/peers/peers.ts';
@@ -120,7 +121,8 @@ export async function compose(
     logger,
   });
   const { peers, drafts } = adapters.stores;
-  if (own !== null) await peers.enter(own, logger);
+  const settings = settingsToShare(config, adapters.vaultKeys);
+  if (own !== null) await peers.enter({ ...own, settings }, logger);
   // What others are at work on looks like what a kill left.
   if (peers.isAlone) await drafts.removePieces();
   // The same in every API process, as the vault key is.
@@ -186,7 +188,6 @@ export async function compose(
     services.fixityRuns.stop();
     await jobs.stop();
     await services.damageReports.settled();
-    await peers.stop();
     await adapters.stop();
   };
   return { listener: served.listener, stop };

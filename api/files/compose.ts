@@ -76,6 +76,8 @@ export interface FileParts {
   readonly contents: ManyContents & StoredFiles;
   readonly downloads: OpenableOriginals;
   readonly nudge: (job: string) => void;
+  /** Is this process's clock about that of the others? */
+  readonly isClockRight: () => boolean;
   readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
