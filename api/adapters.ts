@@ -35,6 +35,7 @@ import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client
 import { ThreadedAssetIndex } from './search/adapters/libsql/threaded-asset-index.ts';
 import type { AssetIndex } from './search/ports/asset-index.ts';
 import { openStores, type Stores } from './stores.ts';
+import { ErasureCursorFile } from './takedowns/adapters/erasure-cursor-file.ts';
 import { PayloadFiles } from './vault/adapters/payload-files.ts';
 import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
 
@@ -92,6 +93,7 @@ export async function openAdapters(
     requestFileDisk: new DiskRequestFiles({ directory: `${dataDir}/request-files`, vault: vaultKeys }),
     digester,
     searchIndex,
+    erasureCursor: new ErasureCursorFile(config.searchDir),
     shippedConcepts: new ShippedConceptFile(),
     checkpoints: new SignedCheckpointFile(dataDir),
     disk: new DirectoryDiskSpace(dataDir),

@@ -48,6 +48,7 @@ import { composeSearch } from './search/compose.ts';
 import type { AssetIndex } from './search/ports/asset-index.ts';
 import type { ContentDigester } from './storage/ports/content-digester.ts';
 import type { Stores } from './stores.ts';
+import type { ErasureCursor } from './takedowns/ports/erasure-cursor.ts';
 import { composeTakeDowns } from './takedowns/compose.ts';
 import type { VaultContentStore } from './vault/adapters/vault-content-store.ts';
 import { composeVault } from './vault/compose.ts';
@@ -63,6 +64,7 @@ export interface Adapters {
   readonly requestFileDisk: RequestFileDisk;
   readonly digester: ContentDigester;
   readonly searchIndex: AssetIndex;
+  readonly erasureCursor: ErasureCursor;
   readonly shippedConcepts: ShippedConcepts;
   readonly checkpoints: SignedCheckpointStore;
   readonly disk: DiskSpace & { check(): Promise<void> };
@@ -233,6 +235,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     shelf: adapters.shelf,
     documents: stores.compactionBy(logger),
     isAlone: () => stores.peers.isAlone,
+    encounters: () => stores.peers.encounters,
+    erasureCursor: adapters.erasureCursor,
   });
   const installation = new InstallationService(base);
   const desk = composeDesk(stores, {
