@@ -100,7 +100,7 @@ export async function openAdapters(
     shelf:
       backupProgram === null
         ? null
-        : new DiskBackupShelf({ dataDir, program: backupProgram }),
+        : new DiskBackupShelf({ dataDir, program: backupProgram, locks: stores.locks }),
     backupRecipients: new DiskBackupRecipient(dataDir),
     mailer: openMailer(config),
     webhookSender: new HttpsWebhookSender(config.webhooks),
