@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../kernel/logger.ts';
 import { ProcessEndingError, ProcessRefusedError } from './errors.ts';
 import type { ProcessRecord, ProcessRegistry } from './process-registry.ts';
+import { requireAlike } from './require-alike.ts';
 
 /** What only who starts the process knows. */
 export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | 'version' | 'publicUrl'> {
@@ -223,7 +224,7 @@ export class Peers {
     const others = await this.#living(records, sinceHeardMs);
     this.#others = others;
     if (others.length > 0) this.#encounters += 1;
-    if (this.#isEntering) await this.#requireAlike(others);
+    if (this.#isEntering) await this.#requireFitting(others);
     if (others.length === 0 && this.#seen.length === 0) this.#trustedUntil = startedAt + this.#trustedMs;
     else if (!(await this.#showLife(others))) return this.#enterAnew();
     if (others.every(({ seen }) => seen.includes(this.#id))) this.#isEntering = false;
@@ -292,26 +293,8 @@ export class Peers {
     return this.#own !== null && place === this.#own.place && !this.#own.isRunning(identity);
   }
 
-  async #requireAlike(others: readonly ProcessRecord[]): Promise<void> {
-    const { version, publicUrl, settings = {} } = this.#own ?? {};
-    const different = others.find((other) => other.version !== version);
-    if (different !== undefined)
-      throw new ProcessRefusedError(
-        `Another process serves this platform with another version of the program (${different.version}; this one is ${version}). Stop all processes, then start each with the new version.`,
-      );
-    const elsewhere = others.find((other) => other.publicUrl !== publicUrl);
-    if (elsewhere !== undefined)
-      throw new ProcessRefusedError(
-        `LANRAN_PUBLIC_URL is ${publicUrl}, but the other processes of this platform have ${elsewhere.publicUrl}. Set the same for all.`,
-      );
-    for (const other of others) {
-      const names = Object.keys({ ...settings, ...other.settings });
-      const setting = names.find((name) => settings[name] !== other.settings?.[name]);
-      if (setting !== undefined)
-        throw new ProcessRefusedError(
-          `The other processes of this platform have another setting: ${setting}. Set the same for all; to change it, stop all of them first.`,
-        );
-    }
+  async #requireFitting(others: readonly ProcessRecord[]): Promise<void> {
+    if (this.#own !== null) requireAlike(this.#own, others);
     const skew = others.length === 0 ? 0 : await this.#skew();
     if (Math.abs(skew) > MOST_SKEW_MS)
       throw new ProcessRefusedError(
