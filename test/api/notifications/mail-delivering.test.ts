@@ -45,7 +45,7 @@ describe('a mail', () => {
     await expect(scene.settle()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(smtp.mails).toEqual([]);
     scene.isLeading = true;
-    scene.pass(1);
+    scene.pass(121);
     await scene.settle();
     expect(smtp.mails).toHaveLength(1);
   });

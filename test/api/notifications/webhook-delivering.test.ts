@@ -361,7 +361,7 @@ it('is not called by a process that stood still while it had the delivery', asyn
   await expect(scene.settle()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   expect(receiver.calls).toEqual([]);
   scene.isLeading = true;
-  scene.pass(1);
+  scene.pass(61);
   await scene.settle();
   expect(receiver.calls).toHaveLength(1);
 });
