@@ -42,6 +42,7 @@ import { ThreadedAssetIndex } from './search/adapters/libsql/threaded-asset-inde
 import type { AssetIndex } from './search/ports/asset-index.ts';
 import { ThreadedPaperPrinter } from './papers/adapters/threaded-paper-printer.ts';
 import { openStores, type Stores } from './stores.ts';
+import { ErasureCursorFile } from './takedowns/adapters/erasure-cursor-file.ts';
 import { PayloadFiles } from './vault/adapters/payload-files.ts';
 import { VaultContentStore } from './vault/adapters/vault-content-store.ts';
 
@@ -111,10 +112,14 @@ export async function openAdapters(
     requestFileDisk: new DiskRequestFiles({ directory: `${dataDir}/request-files`, vault: vaultKeys }),
     digester,
     searchIndex,
+    erasureCursor: new ErasureCursorFile(config.searchDir),
     shippedConcepts: new ShippedConceptFile(),
     checkpoints: new SignedCheckpointFile(dataDir),
     disk: new DirectoryDiskSpace(dataDir),
-    shelf: backupProgram === null ? null : new DiskBackupShelf({ dataDir, program: backupProgram }),
+    shelf:
+      backupProgram === null
+        ? null
+        : new DiskBackupShelf({ dataDir, program: backupProgram, locks: stores.locks }),
     backupRecipients: new DiskBackupRecipient(dataDir),
     mailer: openMailer(config),
     webhookSender: new HttpsWebhookSender(config.webhooks),
@@ -126,6 +131,8 @@ export async function openAdapters(
       copying.stop();
       await disk.staging.stop();
       ledger.close();
+      // Last: others may do what this process did.
+      await stores.peers.stop();
       await stores.close();
     },
   };

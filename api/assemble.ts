@@ -51,6 +51,7 @@ import { composeSearch } from './search/compose.ts';
 import type { AssetIndex } from './search/ports/asset-index.ts';
 import type { ContentDigester } from './storage/ports/content-digester.ts';
 import type { Stores } from './stores.ts';
+import type { ErasureCursor } from './takedowns/ports/erasure-cursor.ts';
 import { composeTakeDowns } from './takedowns/compose.ts';
 import type { VaultContentStore } from './vault/adapters/vault-content-store.ts';
 import { composeVault } from './vault/compose.ts';
@@ -68,6 +69,7 @@ export interface Adapters {
   readonly paperPrinter: PaperPrinter;
   readonly digester: ContentDigester;
   readonly searchIndex: AssetIndex;
+  readonly erasureCursor: ErasureCursor;
   readonly shippedConcepts: ShippedConcepts;
   readonly checkpoints: SignedCheckpointStore;
   readonly disk: DiskSpace & { check(): Promise<void> };
@@ -183,6 +185,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     content: fixity.watched,
     contents: content,
     media,
+    isClockRight: () => stores.peers.isClockRight,
     signPreview: (...preview) => copying.previewSigning.sign(...preview),
   });
   const copying: ReturnType<typeof composeCopies> = composeCopies(stores, {
@@ -248,6 +251,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     shelf: adapters.shelf,
     documents: stores.compactionBy(logger),
     isAlone: () => stores.peers.isAlone,
+    encounters: () => stores.peers.encounters,
+    erasureCursor: adapters.erasureCursor,
   });
   const installation = new InstallationService(base);
   const packaging = composePackages(stores, {
@@ -291,11 +296,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     descriptions: files.descriptions,
     renditions: files.renditions,
   });
+  const leadership = new Leadership(stores.peers, locks);
   const notifications = composeNotifications(stores, {
     ...base,
     ...adapters,
     inbox: stores.inbox,
     councilSeats,
+    lead: leadership,
   });
   const jobs: JobRunner = new JobRunner(
     [
@@ -323,7 +330,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       }),
     ],
     logger,
-    { leading: new Leadership(stores.peers, locks) },
+    { leading: leadership },
   );
   const operations = composeOperations({
     backups: {

@@ -24,8 +24,12 @@ import type { Config } from './platform/config/config.ts';
 import type { PreparedSchema } from './platform/graphql/schema.ts';
 import type { SharedAnswer } from './platform/graphql/shared-answers.ts';
 import { RateLimit } from './platform/http/rate-limit.ts';
+import { settingsToShare } from './shared-settings.ts';
 import { identify } from './platform/http/session.ts';
 import type { Job } from './platform/jobs/job-runner.ts';
+import type { Limit } from './platform/kernel/limit.ts';
+import type { Share } from './platform/peers/limit-counters.ts';
+import { SharedLimit } from './platform/peers/shared-limit.ts';
 import type { OwnProcess } from './platform/peers/peers.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
 import { memoryLimitBytes } from './platform/process/memory-limit.ts';
@@ -120,12 +124,17 @@ export async function compose(
     logger,
   });
   const { peers, drafts } = adapters.stores;
-  if (own !== null) await peers.enter(own, logger);
+  const settings = settingsToShare(config, adapters.vaultKeys);
+  if (own !== null) await peers.enter({ ...own, settings }, logger);
   // What others are at work on looks like what a kill left.
   if (peers.isAlone) await drafts.removePieces();
   // The same in every API process, as the vault key is.
   const [nonceKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('sign-in nonces');
   const [ticketKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('backup tickets');
+  const limit: MakeLimit = (name, share) => {
+    const { limitCounters: counters } = adapters.stores;
+    return new SharedLimit({ name, share, counters, peers, own: new RateLimit(share), secret: nonceKey });
+  };
   const services = await assemble(adapters, {
     logId,
     key,
@@ -142,13 +151,13 @@ export async function compose(
     newestVaultKey: () => new VaultKeys(keptVaultKeys()).recipient.text,
     limits: {
       accounts: {
-        wrongSecrets: new RateLimit(WRONG_SECRETS),
-        newAccounts: new RateLimit(NEW_ACCOUNTS),
-        newAccountsOfAll: new RateLimit(NEW_ACCOUNTS_OF_ALL),
+        wrongSecrets: limit('wrong-secrets', WRONG_SECRETS),
+        newAccounts: limit('new-accounts', NEW_ACCOUNTS),
+        newAccountsOfAll: limit('new-accounts-of-all', NEW_ACCOUNTS_OF_ALL),
       },
       signIn: {
-        failures: new RateLimit(FAILED_SIGN_INS),
-        unknownKeys: new RateLimit(SESSIONS_OF_UNKNOWN_KEYS),
+        failures: limit('failed-sign-ins', FAILED_SIGN_INS),
+        unknownKeys: limit('unknown-keys', SESSIONS_OF_UNKNOWN_KEYS),
       },
     },
     anchoring: config.sealer,
@@ -158,7 +167,7 @@ export async function compose(
     schedule: config.fixity,
     bytesPerSecond: config.fixity.bytesPerSecond,
     allowsPrivateWebhooks: config.webhooks.allowsPrivate,
-    notificationLimits: notificationLimits(),
+    notificationLimits: notificationLimits(limit),
     maxFileBytes: MAX_FILE_BYTES,
     quotaBytes: config.uploads.quotaBytes,
     clock: { now: () => new Date() },
@@ -178,7 +187,15 @@ export async function compose(
   // A rebuild may take minutes. The platform starts without waiting; pages say that the index is being built.
   void indexFollower.follow().catch(() => undefined);
   jobs.start();
-  const served = await serve(config, { adapters, services, schema, trust, processMemory, logger });
+  const served = await serve(config, {
+    adapters,
+    services,
+    schema,
+    trust,
+    processMemory,
+    strangerActs: limit('stranger-acts', ACTS_OF_UNKNOWN_KEYS),
+    logger,
+  });
   const warming = setTimeout(() => void warmUp(), WARM_UP_AFTER_MS).unref();
   const stop = async () => {
     clearTimeout(warming);
@@ -186,18 +203,19 @@ export async function compose(
     services.fixityRuns.stop();
     await jobs.stop();
     await services.damageReports.settled();
-    await peers.stop();
     await adapters.stop();
   };
   return { listener: served.listener, stop };
 }
 
-function notificationLimits(): NotificationParts['notificationLimits'] {
+type MakeLimit = (name: string, share: Share) => Limit;
+
+function notificationLimits(limit: MakeLimit): NotificationParts['notificationLimits'] {
   return {
-    ofAccount: new RateLimit(CONFIRMATIONS_OF_ACCOUNT),
-    toAddress: new RateLimit(CONFIRMATIONS_TO_ADDRESS),
-    ofNetwork: new RateLimit(CONFIRMATIONS_OF_NETWORK),
-    webhookTests: new RateLimit(WEBHOOK_TESTS),
+    ofAccount: limit('confirmations-of-account', CONFIRMATIONS_OF_ACCOUNT),
+    toAddress: limit('confirmations-to-address', CONFIRMATIONS_TO_ADDRESS),
+    ofNetwork: limit('confirmations-of-network', CONFIRMATIONS_OF_NETWORK),
+    webhookTests: limit('webhook-tests', WEBHOOK_TESTS),
   };
 }
 
@@ -207,18 +225,18 @@ interface Served {
   readonly schema: PreparedSchema;
   readonly trust: Trust;
   readonly processMemory: () => ReadonlyMap<string, number>;
+  readonly strangerActs: Limit;
   readonly logger: Logger;
 }
 
 /** GraphQL and the rest of HTTP over the services. */
 async function serve(
   config: Config,
-  { adapters, services, schema, trust, processMemory, logger }: Served,
+  { adapters, services, schema, trust, processMemory, strangerActs, logger }: Served,
 ): Promise<Platform> {
   const { stores, ledger, content, disk, staging, copying } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
   const authenticate = (token: string) => signIn.authenticate(token);
-  const strangerActs = new RateLimit(ACTS_OF_UNKNOWN_KEYS);
   const graphql = await serveGraphql(services, {
     identify: (request) => identify(request, authenticate),
     strangerActs,

@@ -55,6 +55,7 @@ import { MongoRecoveryRecipientStore } from './vault/adapters/mongo/recovery-rec
 import { MongoSavedSearchStore } from './search/adapters/mongo/saved-search-store.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
 import { connectMongo, type MongoOptions, namingFaults } from './platform/mongo/connection.ts';
+import { MongoLimitCounters } from './platform/mongo/limit-counters.ts';
 import { MongoLockStore } from './platform/mongo/lock-store.ts';
 import { MongoProcessRegistry } from './platform/mongo/process-registry.ts';
 import { Peers, type PeersOptions } from './platform/peers/peers.ts';
@@ -73,7 +74,8 @@ export async function openStores(options: StoreOptions) {
     const registry = namingFaults(new MongoProcessRegistry(connection));
     const peers = new Peers({ registry, ...options.peers });
     const locks = new SharedLocks(namingFaults(new MongoLockStore(connection)), peers);
-    return { stores: storesOf(connection, locks), shared: { peers, locks } };
+    const limitCounters = namingFaults(new MongoLimitCounters(connection));
+    return { stores: storesOf(connection, locks), shared: { peers, locks, limitCounters } };
   });
   return {
     ...mongo.stores,

@@ -78,6 +78,8 @@ export interface FileParts {
   readonly downloads: OpenableOriginals;
   readonly signPreview: RenditionsServiceOptions['signPreview'];
   readonly nudge: (job: string) => void;
+  /** Is this process's clock about that of the others? */
+  readonly isClockRight: () => boolean;
   readonly lookEveryMs: number;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;

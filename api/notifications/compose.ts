@@ -4,7 +4,7 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Job } from '../platform/jobs/job-runner.ts';
-import type { Mutexes } from '../platform/concurrency/mutex.ts';
+import type { Mutexes, Turn } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { Limit } from '../platform/kernel/limit.ts';
@@ -47,6 +47,8 @@ export interface NotificationParts {
   readonly clock: Clock;
   readonly nudge: (job: string) => void;
   readonly locks: Mutexes;
+  /** Of the process that runs the jobs. */
+  readonly lead: Turn;
 }
 
 /** E-mail and webhooks: what an inbox is told reaches people elsewhere too. */

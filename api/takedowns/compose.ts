@@ -19,6 +19,7 @@ import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { DraftStore } from '../publishing/ports/draft-store.ts';
 import type { Vault } from '../vault/ports/vault.ts';
+import type { ErasureCursor } from './ports/erasure-cursor.ts';
 import { ErasuresElsewhere } from './jobs/erasures-elsewhere.ts';
 import { TakeDownJob } from './jobs/take-down-job.ts';
 import type { DocumentCompaction } from './ports/document-compaction.ts';
@@ -60,6 +61,9 @@ export interface TakeDownParts {
   readonly nudge: (job: string) => void;
   /** Is this process the only one? */
   readonly isAlone: () => boolean;
+  /** How often others were seen. */
+  readonly encounters: () => number;
+  readonly erasureCursor: ErasureCursor;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -94,6 +98,7 @@ export function composeTakeDowns(stores: TakeDownStores, parts: TakeDownParts) {
       ...stores,
       ...parts,
       searched: parts.searched,
+      cursor: parts.erasureCursor,
       everyMs: parts.lookEveryMs,
     }),
   };

@@ -19,6 +19,7 @@ import { buildTrust, type Trust } from '@lanran/protocol/log/trust';
 import { AesSecretSeal } from '@lanran/api/notifications/adapters/aes-secret-seal';
 import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-webhook-sender';
 import { NO_ACCOUNT_LIMITS, NO_NOTIFICATION_LIMITS, NO_SIGN_IN_LIMITS, NONCE_KEY } from './limits.ts';
+import { ErasureCursorFile } from '@lanran/api/takedowns/adapters/erasure-cursor-file';
 import { RememberedCheckpoint } from './remembered-checkpoint.ts';
 import type { Stack } from './stack.ts';
 
@@ -144,6 +145,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
       rest: async () => undefined,
     },
     searchIndex: new LocalAssetIndex(`${stagingDir}-search`),
+    erasureCursor: new ErasureCursorFile(`${stagingDir}-search`),
     shippedConcepts: new ShippedConceptFile(),
     checkpoints: new RememberedCheckpoint(),
     disk: new DirectoryDiskSpace(stagingDir),

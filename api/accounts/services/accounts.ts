@@ -61,7 +61,7 @@ export class AccountsService {
    */
   async create(network: string, input: AccountRequest): Promise<Account> {
     const { accounts, clock, limits } = this.#options;
-    if (!limits.newAccounts.take(network))
+    if (!(await limits.newAccounts.take(network)))
       throw new TooManyRequestsError(
         'Too many accounts are made from your network. Wait some minutes, then try again.',
       );
@@ -77,7 +77,7 @@ export class AccountsService {
       signature,
       field: 'input.signature',
     });
-    if (!limits.newAccountsOfAll.take('all'))
+    if (!(await limits.newAccountsOfAll.take('all')))
       throw new TooManyRequestsError(
         'Too many accounts are made here at the moment. Wait some minutes, then try again.',
       );
@@ -99,7 +99,7 @@ export class AccountsService {
     const given = hashRetrieval(retrieval, 'retrieval');
     const account = await this.#options.accounts.find(name);
     if (account !== null && timingSafeEqual(fromHex(account.retrievalHash), fromHex(given))) return account;
-    if (!this.#options.limits.wrongSecrets.take(network))
+    if (!(await this.#options.limits.wrongSecrets.take(network)))
       throw new TooManyRequestsError(
         'Too many wrong tries from your network. The right name and passphrase still open the account; wait some minutes before you try others.',
       );

@@ -95,7 +95,7 @@ export class SignInService {
       return await this.#signIn(network, proof);
     } catch (error) {
       const isWrong = error instanceof DomainError && WRONG.has(error.code);
-      if (!isWrong || this.#options.limits.failures.take(network)) throw error;
+      if (!isWrong || (await this.#options.limits.failures.take(network))) throw error;
       throw new TooManyRequestsError(
         'Too many failed sign-ins from your network. A right signature still signs in; wait some minutes before you try others.',
         { cause: error },
@@ -112,7 +112,7 @@ export class SignInService {
     const address = parseAddress(parsed.address.toLowerCase());
     requirePersonalSignature({ text: message, address, signature, field: 'signature' });
     const isUnknown = (await organizations.listByKey(address)).length === 0;
-    if (isUnknown && !limits.unknownKeys.take(network) && !(await limits.isOfficeHolder(address)))
+    if (isUnknown && !(await limits.unknownKeys.take(network)) && !(await limits.isOfficeHolder(address)))
       throw new TooManyRequestsError(
         'Too many new keys sign in from your network. Wait some minutes, then sign in again; keys of an organization are not held up.',
       );

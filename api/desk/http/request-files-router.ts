@@ -34,7 +34,7 @@ export function requestFilesRouter({
     async (request, response) => {
       try {
         const actor = await actorOf(request, authenticate);
-        requireShare(actor, request, strangerActs);
+        await requireShare(actor, request, strangerActs);
         const file = await receive(actor, request.params.place, uploadOf(request));
         response
           .status(201)
@@ -78,9 +78,9 @@ export function requestFilesRouter({
   return router;
 }
 
-function requireShare(actor: Actor, request: Request, strangerActs: Limit): void {
+async function requireShare(actor: Actor, request: Request, strangerActs: Limit): Promise<void> {
   if (actor.kind === 'anonymous' || actor.memberships.length > 0) return;
-  if (strangerActs.take(callerOf(request).network)) return;
+  if (await strangerActs.take(callerOf(request).network)) return;
   throw new TooManyRequestsError(
     'Too many acts by keys of no organization came from your network. Wait some minutes, then go on.',
   );

@@ -52,6 +52,8 @@ export interface FileJobWorkerOptions {
   readonly logger: Pick<Logger, 'warn'>;
   readonly everyMs: number;
   readonly leaseMs?: number;
+  /** Leases are dates: a process whose clock is wrong would take the jobs of others. */
+  readonly isClockRight: () => boolean;
   readonly onEnqueue?: () => void;
 }
 
@@ -73,7 +75,7 @@ export class FileJobWorker implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    if (this.#stopping.signal.aborted) return 'idle';
+    if (this.#stopping.signal.aborted || !this.#options.isClockRight()) return 'idle';
     const token = randomUUID();
     const turn = { lane: this.#options.lane, after: this.#lastServed };
     const job = await this.#options.store.claim(turn, { token, ...this.#lease() });

@@ -1,5 +1,11 @@
 import type { SharedLocks } from '../../platform/peers/shared-locks.ts';
+import type { Turn } from '../../platform/concurrency/mutex.ts';
 import { ConflictError } from '../../platform/kernel/errors.ts';
+
+/** Writes to an upload until `stopped`; asks for its turn before it takes back or proves what lies there. */
+type Writing<T> = (stopped: AbortSignal, turn: Turn) => Promise<T>;
+
+const OF_THIS_PROCESS: Turn = { require: async () => undefined };
 
 interface Running {
   readonly ended: Promise<void>;
@@ -16,7 +22,7 @@ export class UploadTurns {
     this.#locks = locks;
   }
 
-  async take<T>(id: string, work: (stopped: AbortSignal) => Promise<T>): Promise<T> {
+  async take<T>(id: string, work: Writing<T>): Promise<T> {
     return this.#take(id, work, false);
   }
 
@@ -26,7 +32,7 @@ export class UploadTurns {
     return this.#take(id, work, true);
   }
 
-  async #take<T>(id: string, work: (stopped: AbortSignal) => Promise<T>, isUrgent: boolean): Promise<T> {
+  async #take<T>(id: string, work: Writing<T>, isUrgent: boolean): Promise<T> {
     for (let before = this.#running.get(id); before !== undefined; before = this.#running.get(id))
       await before.ended;
     const stop = new AbortController();
@@ -35,9 +41,10 @@ export class UploadTurns {
     this.#running.set(id, { ended, stop });
     try {
       const onWanted = () => stop.abort(changed());
-      const hold = await this.#locks?.hold([`bytes ${id}`], { isUrgent, onWanted });
+      const hold = await this.#locks?.hold([`bytes ${id}`], { isUrgent, onWanted, onLost: onWanted });
+      const turn = hold === undefined ? OF_THIS_PROCESS : { require: () => hold.check() };
       try {
-        return await work(stop.signal);
+        return await work(stop.signal, turn);
       } finally {
         await hold?.release();
       }

@@ -6,6 +6,7 @@ import { ERRORS, Upload } from '@tus/server';
 import { StorageFullError } from '../../platform/kernel/errors.ts';
 import type { PortionChecksum } from '../domain/portion-checksum.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
+import type { Turn } from '../../platform/concurrency/mutex.ts';
 import type { FileInBatch } from '../ports/staging-area.ts';
 import type { UploadDigests } from './digests/upload-digests.ts';
 import { PortionCheck } from './portion-check.ts';
@@ -43,6 +44,7 @@ interface Portion {
   readonly id: string;
   /** Where in the upload it begins. */
   readonly offset: number;
+  readonly turn: Turn;
 }
 
 /**
@@ -90,7 +92,7 @@ export class StagedFileStore extends FileStore {
     const metadata = { draft: draftId, path, sha256 };
     await nameFullDisk(async () => {
       await this.#create(new Upload({ id, size: bytes, offset: 0, metadata }), isPrivate);
-      await this.#options.turns.take(id, () => this.#write({ source, id, offset: 0 }, bytes));
+      await this.#options.turns.take(id, (_, turn) => this.#write({ source, id, offset: 0, turn }, bytes));
     });
   }
 
@@ -138,8 +140,8 @@ export class StagedFileStore extends FileStore {
    * @throws ChecksumMismatchError, StorageFullError, or what the source failed with
    */
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    return this.#options.turns.take(id, async (stopped) => {
-      const portion = { source: portionsOf(source, stopped), id, offset };
+    return this.#options.turns.take(id, async (stopped, turn) => {
+      const portion = { source: portionsOf(source, stopped), id, offset, turn };
       const { size = Number.POSITIVE_INFINITY } = await this.getUpload(id);
       return nameFullDisk(() => this.#unlessGone(id, () => this.#write(portion, size)));
     });
@@ -175,11 +177,14 @@ export class StagedFileStore extends FileStore {
   }
 
   async #writeClear(portion: Portion, size: number): Promise<number> {
-    const { id, offset } = portion;
+    const { id, offset, turn } = portion;
     const handle = await open(resolve(this.directory, id), 'r+');
     try {
       // Left of a portion that a crash kept from being proven.
-      if ((await handle.stat()).size > offset) await handle.truncate(offset);
+      if ((await handle.stat()).size > offset) {
+        await turn.require();
+        await handle.truncate(offset);
+      }
       await this.#markProven(id, this.#checksum === null ? null : offset);
       return await this.#receive(portion, { handle, size });
     } finally {
@@ -188,7 +193,7 @@ export class StagedFileStore extends FileStore {
   }
 
   async #receive(portion: Portion, { handle, size }: StagedFile): Promise<number> {
-    const { id, offset } = portion;
+    const { id, offset, turn } = portion;
     const { digests, blocks, failPoints } = this.#options;
     const isTrusted = this.#checksum === null;
     const digest = size <= SMALL_BYTES ? null : digests.take(id, offset);
@@ -203,7 +208,10 @@ export class StagedFileStore extends FileStore {
       await (isTrusted ? taking.catch(() => undefined) : taking);
       const position = await writer.settle();
       await handle.datasync();
-      if (!isTrusted) await this.#markProven(id, null);
+      if (!isTrusted) {
+        await turn.require();
+        await this.#markProven(id, null);
+      }
       isKept = true;
       if (digest !== null) digests.giveBack(id, digest);
       if (isBehind) this.#follow(id, position);
@@ -212,7 +220,8 @@ export class StagedFileStore extends FileStore {
     } finally {
       await writer.end();
       if (!isKept) digest?.drop();
-      if (!isKept && !isTrusted) await handle.truncate(offset);
+      // Another process may have taken more since this one stood still.
+      if (!isKept && !isTrusted && (await hasTurn(turn))) await handle.truncate(offset);
     }
   }
 
@@ -226,6 +235,13 @@ export class StagedFileStore extends FileStore {
     const { provenBytes, ...announced } = record;
     await this.#records.set(id, bytes === null ? announced : { ...announced, provenBytes: bytes });
   }
+}
+
+async function hasTurn(turn: Turn): Promise<boolean> {
+  return turn.require().then(
+    () => true,
+    () => false,
+  );
 }
 
 interface StagedFile {

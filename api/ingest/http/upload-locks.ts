@@ -60,6 +60,7 @@ export class UploadLocks implements Locker {
         isUrgent: true,
         signal: waiting,
         onWanted: () => void requestRelease(),
+        onLost: () => void requestRelease(),
       });
     } catch (error) {
       await this.#unlock(id);

@@ -55,22 +55,23 @@ export class CheckpointSigner {
   }
 
   /**
-   * Of two processes that are about to sign what contradicts, each claims before it looks: at least one sees the other's claim. A
-   * process that stood still in between looks afterwards all the same (ADR 51).
+   * A claim of another process does not cover this one: it may be withdrawn. Of two processes that are about to sign what contradicts,
+   * each claims before it looks: at least one sees the other's claim. A process that stood still in between looks afterwards all the
+   * same (ADR 51).
    */
   async #commitTo(size: number): Promise<SignedCheckpoint> {
     const { logId, memory, tree } = this.#options;
     const asked = { origin: originOf(logId), size, root: toHex(await rootAt(size, tree)) };
     const before = await memory.list();
     for (const kept of before) await this.#requireConsistent(asked, kept);
-    if (before.some((kept) => size <= kept.size)) return asked;
+    if (before.some((kept) => kept.isSettled && size <= kept.size)) return asked;
     await memory.claim(asked);
     try {
       for (const claimed of await memory.list())
         if (!before.some((kept) => isSame(kept, claimed))) await this.#requireConsistent(asked, claimed);
-      await memory.settle(asked, before);
+      await memory.settle(before.filter((kept) => kept.size <= size));
     } catch (error) {
-      await memory.withdraw(asked);
+      await memory.withdraw();
       throw error;
     }
     return asked;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { Turn } from '../../platform/concurrency/mutex.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
@@ -26,6 +27,8 @@ export interface MailDeliveringOptions {
   readonly mailboxes: MailboxStore;
   readonly audience: Pick<Audience, 'isFor'>;
   readonly writing: MailWriting;
+  /** Of the process that runs the jobs. */
+  readonly lead: Turn;
   readonly failPoints: FailPoints;
   readonly clock: Clock;
 }
@@ -136,7 +139,7 @@ export class MailDelivering implements Job {
   }
 
   async #send(mailer: Mailer, mailbox: Mailbox, batch: Batch): Promise<void> {
-    const { deliveries, failPoints, clock } = this.#options;
+    const { deliveries, lead, failPoints, clock } = this.#options;
     const now = clock.now();
     const ids = await deliveries.claim(
       batch.deliveries.map(({ id }) => id),
@@ -146,6 +149,7 @@ export class MailDelivering implements Job {
     if (taken.length === 0) return;
     const mail = await this.#write(mailbox, taken, batch.id);
     if (mail === null) return deliveries.settle(ids, { state: 'DROPPED', last: null, at: now });
+    await lead.require();
     const begun = performance.now();
     const outcome = await this.#outcomeOf(mailer.send(mail, this.#stopping.signal));
     // The platform stops: whoever goes on sends it.

@@ -1,3 +1,4 @@
+import type { Turn } from '../../platform/concurrency/mutex.ts';
 import type { Job } from '../../platform/jobs/job-runner.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { FailPoints } from '../../platform/kernel/fail-points.ts';
@@ -33,6 +34,8 @@ export interface WebhookDeliveringOptions {
   readonly calls: WebhookCalls;
   readonly audience: Pick<Audience, 'ownersOf'>;
   readonly reach: Reach;
+  /** Of the process that runs the jobs. */
+  readonly lead: Turn;
   readonly failPoints: FailPoints;
   readonly clock: Clock;
   /** Hears that mail is to be sent. */
@@ -108,6 +111,7 @@ export class WebhookDelivering implements Job {
     const until = new Date(now.getTime() + LEASE_MS);
     const [taken] = await deliveries.claim([delivery.id], { now, until, batch: null });
     if (taken === undefined) return false;
+    await this.#options.lead.require();
     const attempt = await this.#attempt(webhook, delivery);
     if (attempt === null) {
       await deliveries.settle([delivery.id], { state: 'WAITING', last: delivery.last, nextAt: now });

@@ -88,7 +88,7 @@ export class MailboxesService {
     if (!this.sendsMail)
       throw new ConflictError('This installation sends no e-mail. Its operator can set SMTP_URL.');
     const email = parseEmail(text, 'email');
-    this.#requireShare({ address, email, network });
+    await this.#requireShare({ address, email, network });
     const { mailboxes, deliveries, seal, clock, onMail } = this.#options;
     const present = await this.get(actor);
     const now = clock.now();
@@ -165,13 +165,16 @@ export class MailboxesService {
     await mailboxes.stop({ address, email }, { why: 'UNSUBSCRIBED', at: clock.now(), answer: null });
   }
 
-  #requireShare({
+  async #requireShare({
     address,
     email,
     network,
-  }: Readonly<Record<'address' | 'email' | 'network', string>>): void {
+  }: Readonly<Record<'address' | 'email' | 'network', string>>): Promise<void> {
     const { ofAccount, toAddress, ofNetwork } = this.#options.limits;
-    const isFree = ofNetwork.take(network) && toAddress.take(email.toLowerCase()) && ofAccount.take(address);
+    const isFree =
+      (await ofNetwork.take(network)) &&
+      (await toAddress.take(email.toLowerCase())) &&
+      (await ofAccount.take(address));
     if (!isFree)
       throw new TooManyRequestsError(
         'Too many confirmations are sent: one a minute to an address, five a day for an account. Wait, then try again.',

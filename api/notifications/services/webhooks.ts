@@ -143,7 +143,7 @@ export class WebhooksService {
   async test(actor: Actor, id: string): Promise<Delivery> {
     const { deliveries, calls, tests, clock } = this.#options;
     const webhook = await this.#ownedBy(actor, id);
-    if (!tests.take(id))
+    if (!(await tests.take(id)))
       throw new TooManyRequestsError('This webhook was tested often. Wait a minute, then test it again.');
     const at = clock.now();
     const notice = {

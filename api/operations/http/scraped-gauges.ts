@@ -20,7 +20,10 @@ export interface MetricsSources {
     }>;
     appendedAt(index: number): Promise<Date | null>;
   };
-  readonly jobs: { states(): Promise<readonly Pick<JobState, 'name' | 'state' | 'behind'>[]> };
+  readonly jobs: {
+    states(): Promise<readonly Pick<JobState, 'name' | 'state' | 'behind'>[]>;
+    readonly isLeading: boolean;
+  };
   readonly fixity: {
     overview(): Promise<{
       readonly files: number;
@@ -168,16 +171,21 @@ export class ScrapedGauges {
       'job',
     ]);
     const failed = this.#gauge('lanran_job_failed', '1 when the last run of a job failed.', ['job']);
+    const leading = this.#gauge(
+      'lanran_jobs_leading',
+      '1 where this process runs the jobs that one process of the platform runs.',
+    );
     const read = async ({ jobs }: MetricsSources) => {
       const states = await jobs.states();
       return () => {
+        leading.set(jobs.isLeading ? 1 : 0);
         for (const { name: job, state, behind } of states) {
           failed.set({ job }, state === 'FAILED' ? 1 : 0);
           if (behind !== null) behindOf.set({ job }, behind);
         }
       };
     };
-    return { source: 'jobs', gauges: [behindOf, failed], read };
+    return { source: 'jobs', gauges: [behindOf, failed, leading], read };
   }
 
   #fixity(): Part {

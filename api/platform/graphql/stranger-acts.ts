@@ -23,7 +23,7 @@ export function limitStrangers({
   const requireShare = async ({ actor, caller }: GraphqlContext, count: number) => {
     if (actor.kind === 'anonymous' || actor.memberships.length > 0) return;
     for (let at = 0; at < count; at += 1) {
-      if (acts.take(caller.network)) continue;
+      if (await acts.take(caller.network)) continue;
       // Sessions are of keys whose addresses were parsed.
       if (await holdsOffice(actor.address as Address)) return;
       throw new GraphQLError(

@@ -86,6 +86,11 @@ export class JobRunner {
     for (const loop of this.#loops.values()) loop.nudge();
   }
 
+  /** Does this process run the jobs that one process of the platform runs? */
+  get isLeading(): boolean {
+    return this.#leading.isLeading;
+  }
+
   async states(): Promise<JobState[]> {
     return Promise.all([...this.#loops.values()].map((loop) => loop.state()));
   }
@@ -194,6 +199,12 @@ class JobLoop {
 
   #schedule(): void {
     if (this.#isStopped) return;
+    // Another process runs it: what was asked for, and what failed here, is over.
+    if (!this.#mayRun()) {
+      this.#isNudged = false;
+      this.#failures = 0;
+      this.#lastError = null;
+    }
     const delayMs =
       this.#failures > 0
         ? Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS)

@@ -1,5 +1,5 @@
 import { type Connection, type Model, mongo } from 'mongoose';
-import type { LockStore, StoredLock } from '../peers/lock-store.ts';
+import type { LockStore, NamedLock, StoredLock } from '../peers/lock-store.ts';
 import { defineCollection, type Keyed, readRaw } from './model.ts';
 
 interface LockRecord extends Keyed<string>, StoredLock {
@@ -14,12 +14,12 @@ export class MongoLockStore implements LockStore {
   constructor(connection: Connection) {
     this.#locks = defineCollection(connection, {
       name: 'locks',
-      fields: { _id: String, holder: String, isWanted: Boolean },
+      fields: { _id: String, holder: String, token: String, isWanted: Boolean },
     });
   }
 
-  async insert(names: readonly string[], holder: string): Promise<number> {
-    const records = names.map((_id) => ({ _id, holder }));
+  async insert(names: readonly string[], { holder, token }: StoredLock): Promise<number> {
+    const records = names.map((_id) => ({ _id, holder, ...(token !== undefined && { token }) }));
     try {
       // mongoose types keys of the driver as ObjectIds, which ours never are.
       await this.#locks.collection.insertMany(records as never, { ordered: true });
@@ -37,8 +37,15 @@ export class MongoLockStore implements LockStore {
     return found;
   }
 
-  async remove(names: readonly string[], holder: string): Promise<void> {
-    await this.#locks.deleteMany({ _id: { $in: [...names] }, holder });
+  async remove(names: readonly string[], { holder, token }: StoredLock): Promise<void> {
+    const own = token === undefined ? { $exists: false } : token;
+    await this.#locks.deleteMany({ _id: { $in: [...names] }, holder, token: own });
+  }
+
+  async list(): Promise<NamedLock[]> {
+    return (await readRaw(this.#locks, {})).map(({ _id: name, holder, token }) => {
+      return { name, holder, ...(token !== undefined && { token }) };
+    });
   }
 
   async want(name: string): Promise<void> {

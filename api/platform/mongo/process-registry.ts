@@ -18,6 +18,7 @@ export class MongoProcessRegistry implements ProcessRegistry {
         identity: String,
         version: String,
         publicUrl: String,
+        settings: Schema.Types.Mixed,
         beat: Number,
         seen: [String],
         nudges: Schema.Types.Mixed,

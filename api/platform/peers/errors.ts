@@ -9,6 +9,15 @@ export class TurnLostError extends DomainError {
   }
 }
 
+/** This process is about to end, so it begins nothing that others may do. */
+export class ProcessEndingError extends DomainError {
+  override readonly name = 'ProcessEndingError';
+  readonly code = 'UNAVAILABLE';
+  constructor() {
+    super('This process of the platform is ending. Send the request again: the next one answers it.');
+  }
+}
+
 /** The processes of one platform must agree on this. */
 export class ProcessRefusedError extends Error {
   override readonly name = 'ProcessRefusedError';

@@ -1,3 +1,4 @@
+import { TurnLostError } from './errors.ts';
 import type { Peers } from './peers.ts';
 import type { Hold, SharedLocks } from './shared-locks.ts';
 
@@ -10,6 +11,8 @@ export class Leadership {
   #hold: Hold | null = null;
   #onBegin: () => void = () => undefined;
   #isStopped = false;
+  /** Somebody was told that this process does not lead, though it keeps the lock. */
+  #isInterrupted = false;
   #looking: Promise<void> | null = null;
 
   constructor(peers: Peers, locks: SharedLocks) {
@@ -17,9 +20,18 @@ export class Leadership {
     this.#locks = locks;
   }
 
-  /** Jobs may be repeated: a process that stood still may think so for a moment more. */
   get isLeading(): boolean {
-    return this.#hold?.isOurs === true && this.#peers.isClockRight;
+    const isLeading = this.#hold?.isOurs === true && this.#peers.isClockRight && this.#peers.isTrusted;
+    if (!isLeading) this.#isInterrupted = true;
+    return isLeading;
+  }
+
+  /** For what a job can't undo: ask right before it. @throws TurnLostError when another process may lead by now */
+  async require(): Promise<void> {
+    const hold = this.#hold;
+    if (hold === null) throw new TurnLostError(LOCK);
+    await hold.require();
+    if (!this.isLeading) throw new TurnLostError(LOCK);
   }
 
   /** Asks the leading process for a run. */
@@ -52,12 +64,19 @@ export class Leadership {
   }
 
   async #lead(): Promise<void> {
-    if (this.isLeading) return;
+    const isInterrupted = this.#isInterrupted;
+    if (this.isLeading) {
+      this.#isInterrupted = false;
+      if (isInterrupted) this.#onBegin();
+      return;
+    }
     await this.#hold?.release();
     this.#hold = null;
     // To become trusted again takes a look, and this is part of one.
     if (this.#isStopped || !this.#peers.isClockRight || !this.#peers.isTrusted) return;
     this.#hold = await this.#locks.tryHold(LOCK);
-    if (this.#hold !== null) this.#onBegin();
+    if (this.#hold === null) return;
+    this.#isInterrupted = false;
+    this.#onBegin();
   }
 }

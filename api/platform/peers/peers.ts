@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../kernel/logger.ts';
-import { ProcessRefusedError } from './errors.ts';
+import { ProcessEndingError, ProcessRefusedError } from './errors.ts';
 import type { ProcessRecord, ProcessRegistry } from './process-registry.ts';
+import { requireAlike } from './require-alike.ts';
 
 /** What only who starts the process knows. */
 export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | 'version' | 'publicUrl'> {
+  /** As in the record; none unless given. */
+  readonly settings?: ProcessRecord['settings'];
   /** Of another process of the same place. */
   isRunning(identity: string): boolean;
   /** Whoever is registered has ended: the document store began with this process, or holds a copy of the documents of others. */
@@ -30,17 +33,22 @@ const LOOKS_LEFT_OUT = 3;
 const ENTERING_EVERY_MS = 100;
 /** Of the lease: after that a process that heard nothing does nothing more that others may do. */
 const TRUSTED_SHARE = 0.75;
-const MOST_SKEW_MS = 60_000;
+/** Of the lease: what the time between two answers of the store counts for at most. */
+const SILENCE_SHARE = 0.5;
+/** Two processes differ by twice as much, which has to stay below every lease that is a date. */
+const MOST_SKEW_MS = 15_000;
 const SKEW_EVERY_MS = 30_000;
 
 /**
  * The API processes of one platform, as this one sees them. While there is no other, it costs one read a second. A process that
  * comes waits until all others have seen it: from then on they take their locks against it. No two clocks are compared: another
- * counts as ended when its beat stayed the same for the lease by our clock, and we count ourselves as ended some time before that.
+ * counts as ended when its beat stayed the same for the lease by our clock, while the store answered us, and we count ourselves as ended some time before that.
  */
 export class Peers {
   readonly #options: Required<PeersOptions>;
-  readonly #observed = new Map<string, { readonly beat: number; readonly since: number }>();
+  readonly #observed = new Map<string, { readonly beat: number; readonly silentMs: number }>();
+  /** When the store answered last who is there. */
+  #heardAt = Number.NEGATIVE_INFINITY;
   readonly #heard = new Map<string, Readonly<Record<string, number>>>();
   readonly #nudges: Record<string, number> = {};
   readonly #onNudge: ((job: string) => void)[] = [];
@@ -60,6 +68,9 @@ export class Peers {
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
   readonly #onPeers: (() => Promise<void> | void)[] = [];
+  readonly #onTakenForEnded: (() => void)[] = [];
+  readonly #onStop: (() => Promise<boolean>)[] = [];
+  #encounters = 0;
 
   constructor(options: PeersOptions) {
     this.#options = { leaseMs: LEASE_MS, everyMs: LOOK_EVERY_MS, now: () => performance.now(), ...options };
@@ -75,13 +86,18 @@ export class Peers {
     return this.#isAlone;
   }
 
+  /** How many looks found others. */
+  get encounters(): number {
+    return this.#encounters;
+  }
+
   get isClockRight(): boolean {
     return this.#isClockRight;
   }
 
   /** May this process still count on what it holds? */
   get isTrusted(): boolean {
-    return !this.#isEntering && this.#options.now() < this.#trustedUntil;
+    return !this.#isStopped && !this.#isEntering && this.#options.now() < this.#trustedUntil;
   }
 
   /** Resolves when all others know of this process. @throws ProcessRefusedError */
@@ -100,12 +116,43 @@ export class Peers {
     this.#schedule();
   }
 
-  /** Resolves at once unless this process stood still, or heard nothing, for longer than it may. */
+  /** @throws ProcessEndingError */
+  requireStaying(): void {
+    if (this.#isStopped) throw new ProcessEndingError();
+  }
+
+  /**
+   * For what can't be undone. Where there are others, the store is asked: of a machine that was paused the clock may have stood still,
+   * too.
+   * @throws ProcessEndingError
+   */
+  async confirm(): Promise<void> {
+    this.requireStaying();
+    if (!this.#isAlone) await this.look();
+    await this.requireTrusted();
+  }
+
+  /**
+   * Resolves at once unless this process stood still, or heard nothing, for longer than it may.
+   * @throws ProcessEndingError
+   */
   async requireTrusted(): Promise<void> {
+    this.requireStaying();
     for (let pauseMs = 0; this.#own !== null && !this.isTrusted; pauseMs = ENTERING_EVERY_MS) {
       if (pauseMs > 0) await delay(pauseMs);
       await this.look();
+      this.requireStaying();
     }
+  }
+
+  /** Called when this process has another id, as the others took it for ended. */
+  onTakenForEnded(listener: () => void): void {
+    this.#onTakenForEnded.push(listener);
+  }
+
+  /** Called when this process leaves. False: it still holds something, so the others have to see that it ended. */
+  onStop(listener: () => Promise<boolean>): void {
+    this.#onStop.push(listener);
   }
 
   /** Not ended, as far as is known. */
@@ -139,11 +186,14 @@ export class Peers {
     return this.#looking;
   }
 
+  /** From now on nothing is begun that others may do. Call it when the work of this process has ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#looking?.catch(() => undefined);
-    if (this.#own !== null) await this.#options.registry.remove(this.#id).catch(() => undefined);
+    const areOver = await Promise.all(this.#onStop.map((listener) => listener()));
+    if (this.#own !== null && areOver.every((isOver) => isOver))
+      await this.#options.registry.remove(this.#id).catch(() => undefined);
     this.#own = null;
   }
 
@@ -165,13 +215,16 @@ export class Peers {
     const { registry, now } = this.#options;
     const startedAt = now();
     const records = await registry.list();
+    const sinceHeardMs = Math.max(0, startedAt - this.#heardAt);
+    this.#heardAt = now();
     if (!records.some(({ id }) => id === this.#id)) {
       this.#logger.warn({}, 'this process stood still for so long that the others took it for ended');
       return this.#enterAnew();
     }
-    const others = await this.#living(records, startedAt);
+    const others = await this.#living(records, sinceHeardMs);
     this.#others = others;
-    if (this.#isEntering) await this.#requireAlike(others);
+    if (others.length > 0) this.#encounters += 1;
+    if (this.#isEntering) await this.#requireFitting(others);
     if (others.length === 0 && this.#seen.length === 0) this.#trustedUntil = startedAt + this.#trustedMs;
     else if (!(await this.#showLife(others))) return this.#enterAnew();
     if (others.every(({ seen }) => seen.includes(this.#id))) this.#isEntering = false;
@@ -200,26 +253,31 @@ export class Peers {
 
   async #enterAnew(): Promise<void> {
     if (this.#own === null) return;
-    const { place, identity, version, publicUrl } = this.#own;
+    const { place, identity, version, publicUrl, settings = {} } = this.#own;
     this.#isAlone = false;
     this.#isEntering = true;
     this.#trustedUntil = 0;
     this.#seen = [];
+    const isFirst = this.#id === '';
     this.#id = randomBytes(8).toString('hex');
-    const own = { id: this.#id, place, identity, version, publicUrl };
+    if (!isFirst) for (const listener of this.#onTakenForEnded) listener();
+    const own = { id: this.#id, place, identity, version, publicUrl, settings };
     await this.#options.registry.add({ ...own, beat: this.#beat, seen: [], nudges: this.#nudges });
   }
 
   /** Removes those that ended without a word. */
-  async #living(records: readonly ProcessRecord[], readFrom: number): Promise<readonly ProcessRecord[]> {
-    const { registry, leaseMs, now } = this.#options;
+  async #living(records: readonly ProcessRecord[], sinceHeardMs: number): Promise<readonly ProcessRecord[]> {
+    const { registry, leaseMs } = this.#options;
+    // While the store did not answer us, others could show it nothing either.
+    const silence = Math.min(sinceHeardMs, leaseMs * SILENCE_SHARE);
     const living: ProcessRecord[] = [];
     for (const record of records) {
       const { id, beat } = record;
       if (id === this.#id) continue;
       const known = this.#observed.get(id);
-      const isSilent = known?.beat === beat && readFrom - known.since > leaseMs;
-      if (known?.beat !== beat) this.#observed.set(id, { beat, since: now() });
+      const silentMs = known?.beat === beat ? known.silentMs + silence : 0;
+      const isSilent = silentMs > leaseMs;
+      this.#observed.set(id, { beat, silentMs });
       const isEnded = (isSilent || this.#hasEnded(record)) && (await registry.remove(id, beat));
       if (!isEnded) living.push(record);
     }
@@ -235,18 +293,8 @@ export class Peers {
     return this.#own !== null && place === this.#own.place && !this.#own.isRunning(identity);
   }
 
-  async #requireAlike(others: readonly ProcessRecord[]): Promise<void> {
-    const { version, publicUrl } = this.#own ?? {};
-    const different = others.find((other) => other.version !== version);
-    if (different !== undefined)
-      throw new ProcessRefusedError(
-        `Another process serves this platform with another version of the program (${different.version}; this one is ${version}). Stop all processes, then start each with the new version.`,
-      );
-    const elsewhere = others.find((other) => other.publicUrl !== publicUrl);
-    if (elsewhere !== undefined)
-      throw new ProcessRefusedError(
-        `LANRAN_PUBLIC_URL is ${publicUrl}, but the other processes of this platform have ${elsewhere.publicUrl}. Set the same for all.`,
-      );
+  async #requireFitting(others: readonly ProcessRecord[]): Promise<void> {
+    if (this.#own !== null) requireAlike(this.#own, others);
     const skew = others.length === 0 ? 0 : await this.#skew();
     if (Math.abs(skew) > MOST_SKEW_MS)
       throw new ProcessRefusedError(

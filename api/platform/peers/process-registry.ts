@@ -7,6 +7,8 @@ export interface ProcessRecord {
   readonly identity: string;
   readonly version: string;
   readonly publicUrl: string;
+  /** Short digests by the name of what has to be alike. Absent in records of versions before. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Grows as a sign of life while there are others. */
   readonly beat: number;
   /** The processes that it takes locks against. */

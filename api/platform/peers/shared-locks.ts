@@ -1,16 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mutex, Mutexes, Turn } from '../concurrency/mutex.ts';
 import { TurnLostError } from './errors.ts';
-import type { LockStore } from './lock-store.ts';
+import type { LockStore, StoredLock } from './lock-store.ts';
 import type { Peers } from './peers.ts';
 import { SharedMutex } from './shared-mutex.ts';
 
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 250;
+/** What is held when this process leaves is waited for so long. */
+const SETTLED_WITHIN_MS = 2_000;
+/** A store that did not answer may still store a lock after so long. */
+const UNSURE_MS = 120_000;
 
 export interface HoldOptions {
   /** Another process wants it: let go soon. */
   readonly onWanted?: () => void;
+  /** This process was taken for ended: another may hold it by now. */
+  readonly onLost?: () => void;
   /** Asks who holds it to let go soon. */
   readonly isUrgent?: boolean;
   readonly signal?: AbortSignal;
@@ -20,14 +27,16 @@ export interface HoldOptions {
 export interface Hold extends Turn {
   /** Others have not taken this process for ended since, as far as it knows. */
   readonly isOurs: boolean;
+  /** As `require`, for what can be undone: by the clock of this process alone. @throws TurnLostError, ProcessEndingError */
+  check(): Promise<void>;
   release(): Promise<void>;
 }
 
 interface Held {
   readonly names: readonly string[];
   readonly options: HoldOptions;
-  /** As whom they were taken. */
-  readonly holder: string;
+  /** As whom they were taken, and which of the holds of a process this is. */
+  readonly lock: StoredLock & { readonly token: string };
   /** Null while only this process has to know. */
   storing: Promise<void> | null;
 }
@@ -41,14 +50,17 @@ export class SharedLocks implements Mutexes {
   readonly #peers: Peers;
   readonly #mutexes = new Map<string, Mutex<string>>();
   readonly #held = new Set<Held>();
-  /** What could not be removed when it was released. */
-  readonly #left = new Set<string>();
+  /** The store may hold locks of this process that are nobody's: until then. */
+  #unsureUntil = Number.NEGATIVE_INFINITY;
+  #isTidied = false;
 
   constructor(store: LockStore, peers: Peers) {
     this.#store = store;
     this.#peers = peers;
     peers.onPeers(() => this.#share());
     peers.onLook(() => this.#look());
+    peers.onTakenForEnded(() => this.#lose());
+    peers.onStop(() => this.#settled());
   }
 
   mutex<Key extends string>(name: string): Mutex<Key> {
@@ -57,28 +69,33 @@ export class SharedLocks implements Mutexes {
     return known;
   }
 
-  /** Waits until no other process has any of them. */
+  /** Waits until no other process has any of them. @throws ProcessEndingError */
   async hold(names: readonly string[], options: HoldOptions = {}): Promise<Hold> {
     await this.#peers.requireTrusted();
     const held = this.#begin(names, options);
     if (!this.#peers.isAlone) held.storing = this.#take(held);
     try {
       await held.storing;
+      this.#peers.requireStaying();
     } catch (error) {
+      if (options.signal?.aborted !== true) this.#unsureUntil = performance.now() + UNSURE_MS;
       await this.#release(held);
       throw error;
     }
     return this.#toHold(held);
   }
 
-  /** Null while another process has it. */
+  /** Null while another process has it, or this one has to be seen first: it waits for no look, and may be part of one. */
   async tryHold(name: string): Promise<Hold | null> {
-    await this.#peers.requireTrusted();
+    if (!this.#peers.isTrusted) return null;
     const held = this.#begin([name], {});
     if (this.#peers.isAlone) return this.#toHold(held);
     // Taken here, and by nobody else who shares what is held.
     held.storing = Promise.resolve();
-    const isTaken = await this.#tryTake(name, held).catch(() => false);
+    const isTaken = await this.#tryTake(name, held).catch(() => {
+      this.#unsureUntil = performance.now() + UNSURE_MS;
+      return false;
+    });
     if (isTaken) return this.#toHold(held);
     this.#held.delete(held);
     return null;
@@ -86,7 +103,7 @@ export class SharedLocks implements Mutexes {
 
   async #tryTake(name: string, held: Held): Promise<boolean> {
     if ((await this.#store.find(name)) !== null) return this.#takeOver(name, held);
-    return (await this.#store.insert(held.names, held.holder)) === 1;
+    return (await this.#store.insert(held.names, held.lock)) === 1;
   }
 
   async isHeldElsewhere(name: string): Promise<boolean> {
@@ -97,20 +114,28 @@ export class SharedLocks implements Mutexes {
 
   #begin(names: readonly string[], options: HoldOptions): Held {
     // All processes take several in one order: none waits for another in a ring.
-    const held: Held = { names: names.toSorted(), options, holder: this.#peers.id, storing: null };
+    const lock = { holder: this.#peers.id, token: randomBytes(8).toString('hex') };
+    const held: Held = { names: names.toSorted(), options, lock, storing: null };
     this.#held.add(held);
     return held;
   }
 
   #toHold(held: Held): Hold {
-    const isOurs = () => this.#peers.id === held.holder;
+    const isOurs = () => this.#peers.id === held.lock.holder;
+    const requireOurs = () => {
+      if (!isOurs()) throw new TurnLostError(held.names[0] ?? '');
+    };
     return {
       get isOurs() {
         return isOurs();
       },
       require: async () => {
+        await this.#peers.confirm();
+        requireOurs();
+      },
+      check: async () => {
         await this.#peers.requireTrusted();
-        if (!isOurs()) throw new TurnLostError(held.names[0] ?? '');
+        requireOurs();
       },
       release: () => this.#release(held),
     };
@@ -121,17 +146,17 @@ export class SharedLocks implements Mutexes {
     if (held.storing === null) return;
     await held.storing.catch(() => undefined);
     try {
-      await this.#store.remove(held.names, held.holder);
+      await this.#store.remove(held.names, held.lock);
     } catch {
       // Nobody waits for what this process released but others, who wait until it is removed.
-      for (const name of held.names) this.#left.add(name);
+      this.#unsureUntil = performance.now() + UNSURE_MS;
     }
   }
 
   /** Stores what is held in memory: called before this process records that it saw another. */
   async #share(): Promise<void> {
     const unstored = [...this.#held].filter(
-      ({ storing, holder }) => storing === null && holder === this.#peers.id,
+      ({ storing, lock }) => storing === null && lock.holder === this.#peers.id,
     );
     await Promise.all(
       unstored.map(async (held) => {
@@ -150,7 +175,8 @@ export class SharedLocks implements Mutexes {
     const { names, options } = held;
     let taken = 0;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      taken += await this.#store.insert(names.slice(taken), held.holder);
+      this.#peers.requireStaying();
+      taken += await this.#store.insert(names.slice(taken), held.lock);
       const name = names[taken];
       if (name === undefined) return;
       if (await this.#takeOver(name, held)) {
@@ -164,29 +190,46 @@ export class SharedLocks implements Mutexes {
     }
   }
 
-  /** True when it is ours already; what an ended process left is removed, for the next try. */
-  async #takeOver(name: string, { holder }: Held): Promise<boolean> {
+  /** True when it is this hold's already; what an ended process or an ended hold left is removed, for the next try. */
+  async #takeOver(name: string, held: Held): Promise<boolean> {
     const lock = await this.#store.find(name);
     if (lock === null) return false;
-    if (lock.holder === holder) {
-      this.#left.delete(name);
-      return true;
-    }
-    if (!(await this.#peers.isThere(lock.holder))) await this.#store.remove([name], lock.holder);
+    if (lock.token === held.lock.token) return true;
+    if (this.#isLeft(lock) || !(await this.#peers.isThere(lock.holder)))
+      await this.#store.remove([name], lock);
     return false;
   }
 
+  /** This process holds no such lock any more. */
+  #isLeft({ holder, token }: StoredLock): boolean {
+    return holder === this.#peers.id && ![...this.#held].some(({ lock }) => lock.token === token);
+  }
+
   async #look(): Promise<void> {
-    const left = [...this.#left];
-    if (left.length > 0) {
-      await this.#store.remove(left, this.#peers.id);
-      for (const name of left) this.#left.delete(name);
-    }
+    if (!this.#isTidied || performance.now() < this.#unsureUntil) await this.#tidy();
     const urged = [...this.#held].filter(
       ({ options, storing }) => options.onWanted !== undefined && storing !== null,
     );
     if (urged.length === 0) return;
     const wanted = new Set(await this.#store.listWanted(this.#peers.id));
     for (const { names, options } of urged) if (names.some((name) => wanted.has(name))) options.onWanted?.();
+  }
+
+  /** Removes locks of ended processes, and of ended holds of this one. Who enters meanwhile stores none before this process sees it. */
+  async #tidy(): Promise<void> {
+    for (const { name, ...lock } of await this.#store.list())
+      if (this.#isLeft(lock) || !(await this.#peers.isThere(lock.holder)))
+        await this.#store.remove([name], lock);
+    this.#isTidied = true;
+  }
+
+  #lose(): void {
+    for (const { lock, options } of this.#held) if (lock.holder !== this.#peers.id) options.onLost?.();
+  }
+
+  async #settled(): Promise<boolean> {
+    const until = performance.now() + SETTLED_WITHIN_MS;
+    while (this.#held.size > 0 && performance.now() < until) await delay(FIRST_PAUSE_MS);
+    return this.#held.size === 0;
   }
 }

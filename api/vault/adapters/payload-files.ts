@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFileHasher, loadPartHashers } from '@lanran/protocol/files/digest';
@@ -32,8 +32,9 @@ export class PayloadFiles {
   /** Encrypts under a fresh key. On the disk when this resolves. @throws ContentMismatchError unless the plaintext has the CID */
   async write(cid: string, plain: AsyncIterable<Uint8Array>): Promise<WrittenPayload> {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const incoming = join(this.#directory, `${cid}.incoming`);
-    const handle = await open(incoming, 'w', 0o600);
+    // Of this write alone: the store links files, and a process that stood still goes on to write into what it opened.
+    const incoming = join(this.#directory, `${cid}.${randomBytes(8).toString('hex')}.incoming`);
+    const handle = await open(incoming, 'wx', 0o600);
     try {
       const [fileKey, nonce] = [generateFileKey(), generateNonce()];
       const createSha256 = () => createHash('sha256');
@@ -66,10 +67,13 @@ export class PayloadFiles {
     await rm(this.pathOf(payloadCid), { force: true });
   }
 
-  /** What a kill left: run it before anything is written. */
-  async sweep(isNeeded: (payloadCid: string) => boolean): Promise<void> {
+  /** What kills left before then; what was written later may be of this process, or of one that has come since. */
+  async sweep(before: Date, isNeeded: (payloadCid: string) => boolean): Promise<void> {
     const names = await readdir(this.#directory).catch(() => []);
-    for (const name of names) if (!isNeeded(name)) await this.remove(name);
+    for (const name of names.filter((found) => !isNeeded(found))) {
+      const touchedAt = (await stat(this.pathOf(name)).catch(() => null))?.mtime;
+      if (touchedAt !== undefined && touchedAt < before) await this.remove(name);
+    }
   }
 }
 

@@ -137,7 +137,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
     await this.#options.objects.collectGarbage();
   }
 
-  async sweep(): Promise<void> {
+  async sweep(before: Date): Promise<void> {
     const { payloads, sealedFiles } = this.#options;
     const needed = new Set<string>();
     for (let last: SealedFile | null = null; ;) {
@@ -146,7 +146,7 @@ export class VaultContentStore implements ContentStore, ManyContents, StoredFile
       last = files.at(-1) ?? null;
       if (last === null) break;
     }
-    await payloads.sweep((payloadCid) => needed.has(payloadCid));
+    await payloads.sweep(before, (payloadCid) => needed.has(payloadCid));
   }
 
   async isPinned(cid: string): Promise<boolean> {

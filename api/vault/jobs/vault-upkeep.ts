@@ -48,6 +48,7 @@ export class VaultUpkeep implements Job {
   readonly name = 'vault';
   readonly everyMs: number;
   readonly #options: VaultUpkeepOptions;
+  readonly #begunAt = new Date();
   #isSwept = false;
   #last: SealedFile | null = null;
   readonly #failures: Error[] = [];
@@ -64,7 +65,7 @@ export class VaultUpkeep implements Job {
     const { vault, custody, isAlone } = this.#options;
     // What others are about to store looks like what a kill left.
     if (!this.#isSwept && isAlone()) {
-      await vault.sweep();
+      await vault.sweep(this.#begunAt);
       this.#isSwept = true;
     }
     if ((await custody.follow()) === 'more') return 'more';

@@ -28,6 +28,6 @@ export interface Vault {
   erase(cid: string, mayErase: () => Promise<boolean>): Promise<boolean>;
   /** Removes from the store what was let go of. */
   collectGarbage(): Promise<void>;
-  /** Removes from the disk what crashes left of encryptions that nobody goes on with. */
-  sweep(): Promise<void>;
+  /** Removes from the disk what crashes left before then of encryptions that nobody goes on with. */
+  sweep(before: Date): Promise<void>;
 }

@@ -508,6 +508,7 @@ export class GraphqlStage {
         },
         {
           inbox: { listAfter: async () => [] },
+          lead: { require: async () => undefined },
           ledger: { safes: { find: async (address) => this.safes.get(address) ?? null } },
           councilSeats,
           mailer: {

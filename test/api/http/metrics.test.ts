@@ -54,6 +54,7 @@ describe('metrics', () => {
       'lanran_memory_limit_bytes 500',
       'lanran_job_failed{job="sealer"} 1',
       'lanran_job_behind{job="sealer"} 2',
+      'lanran_jobs_leading 1',
       'lanran_disk_bytes{state="free"} 10',
       'lanran_fixity_damaged_files 1',
       'lanran_fixity_missed 1',

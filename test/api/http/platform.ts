@@ -154,7 +154,7 @@ export class FilesPlatform {
       status: async () => ({ size: 7, anchoredSize: 5, anchoredAt: new Date(2_000) }),
       appendedAt: async (index) => (index === 5 ? new Date(3_000) : null),
     },
-    jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }] },
+    jobs: { states: async () => [{ name: 'sealer', state: 'FAILED', behind: 2 }], isLeading: true },
     disk: { read: async () => ({ freeBytes: 10, totalBytes: 100 }) },
     fixity: {
       overview: async () => ({

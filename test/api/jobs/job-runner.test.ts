@@ -169,4 +169,59 @@ describe('the job runner', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(job.started).toBe(1);
   });
+
+  describe('of a process that leads no more', () => {
+    let isLeading = true;
+    let asked = 0;
+    beforeEach(() => {
+      isLeading = true;
+      asked = 0;
+    });
+
+    function startLeading(job: Job): JobRunner {
+      const runner = new JobRunner([job], logger, {
+        leading: {
+          get isLeading() {
+            asked += 1;
+            return isLeading;
+          },
+          start: async () => undefined,
+          stop: async () => undefined,
+          nudge: () => undefined,
+          onNudge: () => undefined,
+        },
+      });
+      runner.start();
+      return runner;
+    }
+
+    it('looks once in a while, though it was nudged', async () => {
+      const runner = startLeading({ name: 'a', everyMs: 50, run: async () => 'idle' });
+      await vi.advanceTimersByTimeAsync(20);
+      isLeading = false;
+      runner.nudge('a');
+      await vi.advanceTimersByTimeAsync(100);
+      asked = 0;
+      await vi.advanceTimersByTimeAsync(1_000);
+      // 20 looks, each of which asks before and after.
+      expect(asked).toBeLessThan(60);
+      isLeading = true;
+      await vi.advanceTimersByTimeAsync(100);
+      expect(await runner.states()).toMatchObject([{ state: 'IDLE' }]);
+      await runner.stop();
+    });
+
+    it('has no failed job: another process runs it', async () => {
+      const run = async () => {
+        throw new Error('the chain is away');
+      };
+      const runner = startLeading({ name: 'a', everyMs: 50, run });
+      await vi.advanceTimersByTimeAsync(20);
+      expect(await runner.states()).toMatchObject([{ state: 'FAILED' }]);
+      isLeading = false;
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(await runner.states()).toMatchObject([{ state: 'IDLE', lastError: null }]);
+      await runner.stop();
+    });
+  });
 });

@@ -39,6 +39,17 @@ describe('a mail', () => {
     expect(partOf(smtp.mails[0] as never, 'text/plain')).toContain(`/council/${HALL}/signatures`);
   });
 
+  it('is not sent by a process that stood still while it had the delivery', async () => {
+    scene.add('ASKED');
+    scene.isLeading = false;
+    await expect(scene.settle()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(smtp.mails).toEqual([]);
+    scene.isLeading = true;
+    scene.pass(121);
+    await scene.settle();
+    expect(smtp.mails).toHaveLength(1);
+  });
+
   it('says who, what kind and where, in plain text and HTML, and nothing else', async () => {
     scene.add('ASKED');
     await scene.settle();

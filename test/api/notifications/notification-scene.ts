@@ -1,5 +1,7 @@
 import { OWN_LOCKS } from '../../support/own-locks.ts';
 import { composeNotifications } from '@lanran/api/notifications/compose';
+import { TurnLostError } from '@lanran/api/platform/peers/errors';
+import type { Turn } from '@lanran/api/platform/concurrency/mutex';
 import { AesSecretSeal } from '@lanran/api/notifications/adapters/aes-secret-seal';
 import { HttpsWebhookSender } from '@lanran/api/notifications/adapters/https-webhook-sender';
 import { SmtpMailer } from '@lanran/api/notifications/adapters/smtp-mailer';
@@ -45,6 +47,13 @@ export class NotificationScene {
   readonly deliveries = new InMemoryDeliveries();
   readonly organizations = new InMemoryOrganizations();
   readonly failPoints = new BreakingFailPoints();
+  /** Does this process still run the jobs? */
+  isLeading = true;
+  readonly lead: Turn = {
+    require: async () => {
+      if (!this.isLeading) throw new TurnLostError('jobs');
+    },
+  };
   readonly nudged: string[] = [];
   /** Taken by the next `restart`. */
   allowsPrivate = true;
@@ -123,6 +132,7 @@ export class NotificationScene {
     return composeNotifications(this, {
       inbox: this.inbox,
       locks: OWN_LOCKS,
+      lead: this.lead,
       ledger: { safes: NEVER_ANSWERED },
       councilSeats: { isSpeaker: async () => false },
       mailer: smtpUrl === null ? null : new SmtpMailer({ url: smtpUrl, from: 'Lanran <lanran@example.org>' }),

@@ -353,3 +353,15 @@ it('an organization has ten, on HTTPS, of at least one kind', async () => {
   expect(scene.webhooks.byId.size).toBe(10);
   await expect(create()).rejects.toThrow(/at most 10 webhooks/);
 });
+
+it('is not called by a process that stood still while it had the delivery', async () => {
+  await create();
+  scene.add('ASKED');
+  scene.isLeading = false;
+  await expect(scene.settle()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(receiver.calls).toEqual([]);
+  scene.isLeading = true;
+  scene.pass(61);
+  await scene.settle();
+  expect(receiver.calls).toHaveLength(1);
+});

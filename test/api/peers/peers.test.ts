@@ -77,4 +77,10 @@ describe('the processes of one platform', () => {
     await until(() => heard.length > 0);
     expect(heard).toEqual(['sealer']);
   });
+
+  it('refuse one with other keys or limits, and name what differs', async () => {
+    await open({ own: { settings: { 'the vault keys': 'a', LANRAN_QUOTA: '1' } } });
+    const other = { settings: { 'the vault keys': 'b', LANRAN_QUOTA: '1' } };
+    await expect(open({ own: other })).rejects.toThrow(/another setting: the vault keys\./);
+  });
 });

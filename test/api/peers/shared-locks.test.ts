@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Connection, createConnection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeyedMutex } from '@lanran/api/platform/concurrency/keyed-mutex';
+import { MongoLockStore } from '@lanran/api/platform/mongo/lock-store';
 import { Leadership } from '@lanran/api/platform/peers/leadership';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { temporaryDirectory } from '../../embedded/document-store/under-test.ts';
@@ -23,12 +25,14 @@ describe('locks among processes', () => {
   let server: Awaited<ReturnType<typeof startDocumentStore>>;
   let uri = '';
   const running: Process[] = [];
+  const connections: Connection[] = [];
   beforeEach(async () => {
     server = await startDocumentStore({ dataDir: temporaryDirectory() });
     uri = `${server.uri}/lanran`;
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((process) => process.end().catch(() => undefined)));
+    await Promise.all(connections.splice(0).map((each) => each.close()));
     await server.close();
   });
 
@@ -36,6 +40,12 @@ describe('locks among processes', () => {
     const process = await Process.open(uri, options);
     running.push(process);
     return process;
+  }
+
+  async function connection(): Promise<Connection> {
+    const opened = await createConnection(uri).asPromise();
+    connections.push(opened);
+    return opened;
   }
 
   it('let one after the other work for a key, in whatever process, and others meanwhile', async () => {
@@ -116,5 +126,58 @@ describe('locks among processes', () => {
     await first.kill();
     await until(() => leading[1]?.isLeading === true);
     expect(begun).toBe(1);
+  });
+
+  it('let nothing be sent by a process that has left, nor taken, while it waits for what it holds', async () => {
+    const [first, second] = [await open(), await open()];
+    const { work, begun, end } = held();
+    const sending = first.locks.mutex('relayer').take('send', async (turn) => {
+      await work();
+      await turn.require();
+      return 'sent';
+    });
+    await begun;
+    const stopping = first.peers.stop();
+    await expect(first.locks.mutex('asset').take('one', async () => 'taken')).rejects.toThrow(/is ending/);
+    let hasBegun = false;
+    const waiting = second.locks.mutex('relayer').take('send', async () => void (hasBegun = true));
+    await delay(50);
+    expect(hasBegun).toBe(false);
+    end();
+    await expect(sending).rejects.toThrow(/is ending/);
+    await stopping;
+    await waiting;
+    expect(second.peers.isAlone || hasBegun).toBe(true);
+  });
+
+  it('are not lost to a removal of before that comes late', async () => {
+    const [first, second] = [await open(), await open()];
+    await first.locks.hold(['asset one']);
+    const store = new MongoLockStore(await connection());
+    const former = { holder: first.peers.id, token: 'of the hold before' };
+    await store.remove(['asset one'], former);
+    expect(await second.locks.isHeldElsewhere('asset one')).toBe(true);
+  });
+
+  it('of processes that were killed are removed by the next', async () => {
+    const [first, second] = [await open(), await open()];
+    await first.locks.hold(['asset one']);
+    await Promise.all([first.kill(), second.kill()]);
+    await open();
+    const store = new MongoLockStore(await connection());
+    await until(async () => (await store.list()).length === 0);
+  });
+
+  it('let no process lead that stood still, nor do what only the leading one may', async () => {
+    const frozen = await open({ everyMs: 600_000 });
+    const one = new Leadership(frozen.peers, frozen.locks);
+    await one.start(() => undefined);
+    const second = await open();
+    const other = new Leadership(second.peers, second.locks);
+    await other.start(() => undefined);
+    await until(() => other.isLeading);
+    expect(one.isLeading).toBe(false);
+    await expect(one.require()).rejects.toThrow(/stood still/);
+    await other.require();
   });
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { digestFile } from '@lanran/protocol/files/digest';
@@ -70,4 +70,49 @@ describe('uploads that several processes take', () => {
     });
     await next?.unlock();
   });
+
+  it.each(['with a checksum', 'plain'])(
+    'keep what another process acknowledged when one that stood still wakes (%s)',
+    async (kind) => {
+      const frozen = await Process.open(`${server.uri}/other`, { everyMs: 600_000 });
+      processes.push(frozen);
+      const areaOf = ({ stores }: Process) => {
+        const area = new DiskStagingArea({
+          directory,
+          failPoints: { reach: () => undefined },
+          sharing: stores,
+        });
+        areas.push(area);
+        return area;
+      };
+      const one = areaOf(frozen);
+      const content = randomBytes(4_000_000);
+      const metadata = { draft: 'draft', path: 'front.tiff', sha256: null };
+      await one.uploads.create(new Upload({ id: ID, size: content.length, offset: 0, metadata }));
+      let breakOff = () => {};
+      const asleep = new Promise<void>((resolve) => (breakOff = resolve));
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      async function* broken() {
+        yield content.subarray(0, 1_000_000);
+        arrive();
+        await asleep;
+        throw new Error('the connection is gone');
+      }
+      const portion = content.subarray(0, 2_000_000);
+      const digest = createHash('sha256').update(portion).digest();
+      const store = kind === 'plain' ? one.uploads : one.uploads.proving({ algorithm: 'sha256', digest });
+      const writing = store.write(Readable.from(broken()), ID, 0).catch((error: unknown) => error);
+      await arrived;
+      const second = await Process.open(`${server.uri}/other`);
+      processes.push(second);
+      const two = areaOf(second);
+      const offset = (await two.find(ID))?.receivedBytes ?? 0;
+      const source = Readable.from([content.subarray(offset, 3_000_000)]);
+      expect(await two.uploads.write(source, ID, offset)).toBe(3_000_000);
+      breakOff();
+      expect(await writing).toBeInstanceOf(Error);
+      expect((await two.find(ID))?.receivedBytes).toBe(3_000_000);
+    },
+  );
 });

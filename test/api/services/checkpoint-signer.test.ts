@@ -272,4 +272,27 @@ describe('the checkpoint signers of several processes', () => {
       else expect(outcome).toMatchObject(REFUSED);
     },
   );
+
+  it('sign no fork though one fails after its claim of what another has signed', async () => {
+    await open(['g']).sign(1);
+    const memory = new SignedCheckpointFile(directory);
+    const list = memory.list.bind(memory);
+    let [looks, fail, claim] = [0, () => {}, () => {}];
+    const failing = new Promise<void>((resolve) => (fail = resolve));
+    const claimed = new Promise<void>((resolve) => (claim = resolve));
+    memory.list = async () => {
+      looks += 1;
+      if (looks !== 2) return list();
+      claim();
+      await failing;
+      throw Object.assign(new Error('stale file handle'), { code: 'ESTALE' });
+    };
+    const first = open(['g', 'x'], memory).sign(2);
+    await claimed;
+    await open(['g', 'x']).sign(2);
+    fail();
+    await expect(first).rejects.toThrow('stale file handle');
+    // The document store was set back, and goes on differently.
+    await expect(open(['g', 'y'], memory).sign(2)).rejects.toMatchObject(REFUSED);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Turn } from '../../../platform/concurrency/mutex.ts';
 import { ConflictError } from '../../../platform/kernel/errors.ts';
 import type { PortionChecksum } from '../../domain/portion-checksum.ts';
 import type { FailPoints } from '../../../platform/kernel/fail-points.ts';
@@ -39,6 +40,7 @@ export interface SealedPortion {
   readonly offset: number;
   readonly source: AsyncIterable<Uint8Array>;
   readonly checksum: PortionChecksum | null;
+  readonly turn: Turn;
 }
 
 /** Takes portions of uploads that are encrypted as they arrive. */
@@ -64,7 +66,7 @@ export class SealedReceiver {
     }
   }
 
-  async #receive({ id, path, header, size, offset, source }: SealedPortion): Promise<number> {
+  async #receive({ id, path, header, size, offset, source, turn }: SealedPortion): Promise<number> {
     const { vault, digests, payloads, blocks, smallBytes, failPoints } = this.#options;
     const upload = await SealedUpload.open({ path, size, header, vault });
     const progress = await SealedUpload.progress(path, size);
@@ -92,7 +94,9 @@ export class SealedReceiver {
       torn: await upload.readTorn(file, chunkedBytes),
       digest,
       blocks,
-      keepTail: (tail) => {
+      keepTail: async (tail) => {
+        // Another process may have kept more since this one stood still.
+        await turn.require();
         hasTail = true;
         return keepTail(upload.paths.tail, upload.fileKey, tail);
       },
