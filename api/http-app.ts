@@ -30,6 +30,7 @@ import { unsubscribeRouter } from './notifications/http/unsubscribe-router.ts';
 import type { MailboxesService } from './notifications/services/mailboxes.ts';
 import type { Authenticate } from './platform/http/session.ts';
 import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
+import { agreementsRouter, type AgreementsRouterOptions } from './publishing/http/agreements-router.ts';
 import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
 import type { Trust } from '@lanran/protocol/log/trust';
 import type { RequestListener } from 'node:http';
@@ -52,6 +53,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly tiles: Pick<PictureTilesService, 'describe' | 'read'>;
   readonly films: Pick<FilmsService, 'open'>;
   readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
+  readonly agreements: AgreementsRouterOptions['agreements'];
   readonly strangerActs: RequestFilesRouterOptions['strangerActs'];
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
@@ -103,6 +105,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/files': filesRouter({ downloads, deliveries, authenticate }),
       '/delivery': deliveryRouter(deliveries, publicUrl),
       '/requests': requestFilesRouter({ ...options, authenticate }),
+      '/agreements': agreementsRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),
       '/renditions': renditionsRouter({ ...options, authenticate }),
       '/unsubscribe': unsubscribeRouter(options.mailboxes),

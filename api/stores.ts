@@ -44,6 +44,7 @@ import { MongoAdmissionRequestStore } from './organizations/adapters/mongo/admis
 import { MongoOrganizationStore } from './organizations/adapters/mongo/organization-store.ts';
 import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
 import { MongoCursorStore } from './platform/mongo/cursor-store.ts';
+import { MongoAgreementStore } from './publishing/adapters/mongo/agreement-store.ts';
 import { MongoDraftStore } from './publishing/adapters/mongo/draft-store.ts';
 import { MongoSavedMappingStore } from './publishing/adapters/mongo/saved-mapping-store.ts';
 import { MongoRelayedRequestStore } from './relay/adapters/mongo/relayed-request-store.ts';
@@ -128,6 +129,7 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
+    agreements: new MongoAgreementStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
     calls: new MongoCallStore(connection),
     requests: new MongoRequestStore(connection),

@@ -492,6 +492,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "calendar",
             "type": {
               "kind": "NON_NULL",
@@ -2288,6 +2297,15 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "Access"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
             },
             "args": [],
             "isDeprecated": false
@@ -6096,6 +6114,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "assetId",
             "type": {
               "kind": "NON_NULL",
@@ -6396,6 +6423,13 @@ export type introspection = {
             }
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
+            }
+          },
+          {
             "name": "community",
             "type": {
               "kind": "SCALAR",
@@ -6598,6 +6632,13 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "Access"
               }
+            }
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
             }
           },
           {
@@ -8922,6 +8963,13 @@ export type introspection = {
             }
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
+            }
+          },
+          {
             "name": "community",
             "type": {
               "kind": "SCALAR",
@@ -10312,6 +10360,108 @@ export type introspection = {
             "name": "Window"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "LicenseAgreement",
+        "fields": [
+          {
+            "name": "bytes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LocalizedText"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "LicenseAgreementInput",
+        "inputFields": [
+          {
+            "name": "bytes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "LocalizedTextInput"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",
@@ -12770,6 +12920,42 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "preselectAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              },
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "proposeCollection",
             "type": {
               "kind": "NON_NULL",
@@ -13166,6 +13352,45 @@ export type introspection = {
                   "ofType": {
                     "kind": "INPUT_OBJECT",
                     "name": "ForwardRequestInput"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "removeAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              },
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
                   }
                 }
               }
@@ -15384,6 +15609,49 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "OrganizationAgreement",
+        "fields": [
+          {
+            "name": "addedAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTimeISO"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LicenseAgreement"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "isPreselected",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "OrganizationConnection",
         "fields": [
           {
@@ -16935,6 +17203,35 @@ export type introspection = {
               }
             },
             "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreements",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
             "isDeprecated": false
           },
           {

@@ -323,6 +323,7 @@ export class FilesPlatform {
       downloads,
       deliveries: this.#deliveries,
       requestFiles: {} as never,
+      agreements: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },
       publicUrl: () => new URL(PUBLIC_URL),
