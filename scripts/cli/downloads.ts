@@ -12,6 +12,8 @@ import { LABELS_FILE, labelsAndCreditText } from '@lanran/sdk/assets/labels-and-
 import { reasonOf, RefusedError, UntrustworthyAnswerError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
+import type { Platform } from '@lanran/sdk/kernel/session';
+import { findAgreement } from '@lanran/sdk/licensing/find-agreement';
 import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
 import {
   chooseOpened,
@@ -35,7 +37,8 @@ interface DownloadOptions {
 /**
  * All files of a version that a license opens, each checked against its proof bundle, which is written beside them: that of the
  * license, or of a version that was taken since. Run again, it goes on where it was; content that differs is never overwritten.
- * A proof that lies there already stays when it proves what was taken down since. The community's labels and the credit line of the version are written beside them.
+ * A proof that lies there already stays when it proves what was taken down since. The community's labels and the credit line of the version are written beside them,
+ * and the holder's license agreement, as `license/agreement.pdf`.
  */
 export async function download(
   context: CommandContext,
@@ -73,6 +76,11 @@ export async function download(
     // Of words that were taken down since, the sheet beside the earlier proof is the only one.
     staysAsItIs: kept.isEarlier && kept.bundle.body.fields.length > body.fields.length,
   });
+  const agreementPath = await writeAgreement(platform, {
+    licenseId,
+    out: options.out,
+    paths: kept.bundle.files.map(({ entry }) => entry.path),
+  });
   try {
     await downloadFiles({
       platform,
@@ -94,6 +102,7 @@ export async function download(
       bundle: bundlePath,
       isEarlierBundle: kept.isEarlier,
       labels: labelsPath,
+      agreement: agreementPath,
       takenDown,
     },
     lines: [
@@ -111,6 +120,7 @@ export async function download(
           ]
         : []),
       ...(labelsPath === null ? [] : [labelsPath]),
+      ...(agreementPath === null ? [] : [agreementPath]),
     ],
     exitCode: isEmpty ? 1 : 0,
   };
@@ -154,6 +164,23 @@ async function writeLabels(
   if (labels === null || paths.includes(LABELS_FILE)) return null;
   const day = new Date().toISOString().slice(0, 10);
   await writeFile(path, labelsAndCreditText(labels, { licenseId, day }));
+  return path;
+}
+
+/** The holder's license agreement that the license is under. A published file of that name stays. */
+async function writeAgreement(
+  platform: Platform,
+  {
+    licenseId,
+    out,
+    paths,
+  }: { readonly licenseId: LicenseId; readonly out: string; readonly paths: readonly string[] },
+): Promise<string | null> {
+  const found = await findAgreement(platform, licenseId);
+  if (found === null || paths.includes(`license/${found.fileName}`)) return null;
+  await mkdir(join(out, 'license'), { recursive: true });
+  const path = join(out, 'license', found.fileName);
+  await writeFile(path, found.content);
   return path;
 }
 

@@ -3,18 +3,20 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import { formatMedia } from '@lanran/protocol/licensing/media';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { isKnownKind } from '@lanran/protocol/log/statement';
 import { parseTrustFile, type Trust } from '@lanran/protocol/log/trust';
 import { parseBundle } from '@lanran/protocol/proofs/bundle';
 import { type ChainLookup, type Check, isStrictlyOk, type Known } from '@lanran/protocol/proofs/check';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
-import { revealed } from '@lanran/protocol/proofs/verify-content';
+import { agreementOf, revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
+import { agreementDocument, agreementLines } from './lines/agreement.ts';
 import { findSubject, type Subject } from './options/subject.ts';
 import type { CommandResult } from './output.ts';
 
@@ -51,17 +53,20 @@ export async function verify(
       knownOf({ subject, trust, chain, witnesses: options.witness }),
     );
     const unasked = reasonIn(subject.bundleText);
+    const agreement = agreementNamedIn(subject.bundleText);
     const ok = options.strict === true ? isStrictlyOk(report) : report.ok;
     return {
       json: {
         ok,
         checks: report.checks,
         bundle: subject.bundlePath,
+        ...(agreement !== null && { agreement: agreementDocument(agreement) }),
         ...(unasked !== null && { noCommunityReason: unasked }),
       },
       lines: [
         `bundle ${subject.bundlePath}`,
         ...subjectLines(subject.bundleText),
+        ...agreementLines(agreement),
         ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
         ...report.checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
         verdictOf(ok, report.checks),
@@ -108,6 +113,16 @@ function reasonIn(bundleText: string): string | null {
   }
 }
 
+/** Null where the statement names no license agreement; what is true, the check `body` tells. */
+function agreementNamedIn(bundleText: string): LicenseAgreement | null {
+  try {
+    return agreementOf(parseBundle(bundleText));
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
+
 interface KnownParts {
   readonly subject: Subject;
   readonly trust: Trust | null;
@@ -118,10 +133,21 @@ interface KnownParts {
 function knownOf({ subject, trust, chain, witnesses }: KnownParts): Known {
   return {
     files: subject.files,
+    ...(subject.agreement !== null && isOfLicense(subject) && { agreement: subject.agreement }),
     ...(trust !== null && { trust }),
     ...(chain !== null && { chain }),
     ...(witnesses !== undefined && { witnesses }),
   };
+}
+
+/** A package may hold the proof of a version that was taken since: the license stays under the text of the one that was sold. */
+function isOfLicense({ bundleText }: Subject): boolean {
+  try {
+    return parseBundle(bundleText).license !== undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 async function digest(file: string, { say }: Pick<CommandContext, 'say'>): Promise<FileDigest> {
