@@ -17,6 +17,7 @@ const served = [
   '/log/',
   '/rpc',
   '/backups',
+  '/agreements',
   '/readyz',
 ];
 

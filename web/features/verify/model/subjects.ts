@@ -1,6 +1,7 @@
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { LABELS_FILE } from '@lanran/sdk/assets/labels-and-credit-text';
+import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { type GivenText, nameOf } from './classify.ts';
 
@@ -10,6 +11,8 @@ export interface Subject extends GivenText {
   readonly bundle: Bundle | null;
   /** By path in the version, as far as names tell. */
   readonly files: ReadonlyMap<string, FileDigest>;
+  /** The text of the license agreement that lies in the package of a license; null where none does. */
+  readonly agreement: FileDigest | null;
 }
 
 export interface Matching {
@@ -30,10 +33,16 @@ export function matchSubjects(
   const claimed = new Set<string>();
   const subjects = parsed.map((candidate): Subject => {
     const files = new Map<string, FileDigest>();
+    let agreement: FileDigest | null = null;
     for (const [path, digest] of digests) {
       const place = placeOf(path, candidate);
       if (isLabels(path, candidate.bundle)) {
         claimed.add(path);
+        continue;
+      }
+      if (isAgreement(place, candidate.bundle)) {
+        claimed.add(path);
+        if (candidate.bundle?.license !== undefined) agreement = digest;
         continue;
       }
       const isOwn = parsed.length === 1 || isNamed(candidate.bundle, { place, digest, all: parsed });
@@ -41,7 +50,7 @@ export function matchSubjects(
       claimed.add(path);
       files.set(files.has(place) ? path : place, digest);
     }
-    return { ...candidate, files };
+    return { ...candidate, files, agreement };
   });
   return { subjects, unclaimed: [...digests.keys()].filter((path) => !claimed.has(path)) };
 }
@@ -52,6 +61,11 @@ function isLabels(path: string, bundle: Bundle | null): boolean {
     nameOf(path) === LABELS_FILE &&
     !(bundle?.files ?? []).some(({ entry }) => nameOf(entry.path) === LABELS_FILE)
   );
+}
+
+/** `license/agreement.pdf`, where it is none of the published files. */
+function isAgreement(place: string, bundle: Bundle | null): boolean {
+  return AGREEMENT_PLACES.includes(place) && !(bundle?.files ?? []).some(({ entry }) => entry.path === place);
 }
 
 function isNamed(
