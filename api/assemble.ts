@@ -260,6 +260,10 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...delivery,
     proofs: provenance.provenance,
     installation,
+    licenseVersions,
+    agreements: publishing.agreements,
+    // Papers name what the desk knows, and come after it.
+    certificates: { find: (...question) => papers.certificates.find(...question) },
   });
   const desk = composeDesk(stores, {
     ...base,

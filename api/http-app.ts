@@ -33,6 +33,7 @@ import type { MailboxesService } from './notifications/services/mailboxes.ts';
 import { papersRouter, type PapersRouterOptions } from './papers/http/papers-router.ts';
 import type { Authenticate } from './platform/http/session.ts';
 import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
+import { agreementsRouter, type AgreementsRouterOptions } from './publishing/http/agreements-router.ts';
 import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
 import type { Trust } from '@lanran/protocol/log/trust';
 import type { RequestListener } from 'node:http';
@@ -61,6 +62,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly registrations: PapersRouterOptions['registrations'];
   readonly numbered: PapersRouterOptions['numbered'];
   readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
+  readonly agreements: AgreementsRouterOptions['agreements'];
   readonly strangerActs: RequestFilesRouterOptions['strangerActs'];
   readonly readiness: ReadinessService;
   readonly metrics: Metrics;
@@ -114,6 +116,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/delivery': deliveryRouter(deliveries, publicUrl),
       '/packages': packagesRouter({ packages: options.packages, authenticate }),
       '/requests': requestFilesRouter({ ...options, authenticate }),
+      '/agreements': agreementsRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),
       '/renditions': renditionsRouter({ ...options, authenticate }),
       '/unsubscribe': unsubscribeRouter(options.mailboxes),

@@ -128,11 +128,13 @@ import { LogResolver } from './provenance/graphql/statement-log-resolver.ts';
 import { StatementResolver } from './provenance/graphql/statement-resolver.ts';
 import type { ProvenanceService } from './provenance/services/provenance.ts';
 import type { StatementHistory } from './provenance/services/statement-history.ts';
+import { AgreementResolver } from './publishing/graphql/agreement-resolver.ts';
 import { DraftResolver } from './publishing/graphql/draft-resolver.ts';
 import { ImportResolver } from './publishing/graphql/import-resolver.ts';
 import { RevisionResolver } from './publishing/graphql/revision-resolver.ts';
 import { SavedMappingResolver } from './publishing/graphql/saved-mapping-resolver.ts';
 import { SignedStatementResolver } from './publishing/graphql/signed-statement-resolver.ts';
+import type { AgreementsService } from './publishing/services/agreements.ts';
 import type { BatchPublishing } from './publishing/services/batch-publishing.ts';
 import type { DraftImports } from './publishing/services/draft-imports.ts';
 import type { DraftsService } from './publishing/services/drafts.ts';
@@ -188,6 +190,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly suggestions: SuggestionsService;
   readonly disputes: DisputesService;
   readonly reasons: ReasonsService;
+  readonly agreements: AgreementsService;
   readonly drafts: DraftsService;
   readonly imports: DraftImports;
   readonly savedMappings: SavedMappings;
@@ -250,6 +253,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
   return [
     new AccountResolver(services),
     new ActResolver(services),
+    new AgreementResolver(services.agreements),
     new AssetHistoryResolver(services.history),
     new AssetResolver(services),
     new AssetListResolver(services.assetLists),

@@ -46,6 +46,7 @@ import { MongoOrganizationStore } from './organizations/adapters/mongo/organizat
 import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
 import { MongoCursorStore } from './platform/mongo/cursor-store.ts';
 import { MongoInvoiceDetailsStore } from './papers/adapters/mongo/invoice-details-store.ts';
+import { MongoAgreementStore } from './publishing/adapters/mongo/agreement-store.ts';
 import { MongoDraftStore } from './publishing/adapters/mongo/draft-store.ts';
 import { MongoSavedMappingStore } from './publishing/adapters/mongo/saved-mapping-store.ts';
 import { MongoRelayedRequestStore } from './relay/adapters/mongo/relayed-request-store.ts';
@@ -134,6 +135,7 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     standings: new MongoAssetStandingStore(connection),
     relayedRequests: new MongoRelayedRequestStore(connection),
     safes: new MongoSafeStore(connection),
+    agreements: new MongoAgreementStore(connection),
     savedMappings: new MongoSavedMappingStore(connection),
     calls: new MongoCallStore(connection),
     requests: new MongoRequestStore(connection),

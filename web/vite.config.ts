@@ -21,6 +21,7 @@ const served = [
   '/log/',
   '/rpc',
   '/backups',
+  '/agreements',
   '/readyz',
 ];
 

@@ -41,7 +41,16 @@ export interface DeliveryParts {
 
 export interface PackageParts extends Pick<
   LicensePackagesOptions,
-  'downloads' | 'smallFiles' | 'proofs' | 'installation' | 'trust' | 'publicUrl' | 'clock'
+  | 'downloads'
+  | 'smallFiles'
+  | 'proofs'
+  | 'installation'
+  | 'licenseVersions'
+  | 'certificates'
+  | 'agreements'
+  | 'trust'
+  | 'publicUrl'
+  | 'clock'
 > {
   readonly downloads: DownloadsService;
   readonly deliveries: DeliveriesService;

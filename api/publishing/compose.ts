@@ -11,12 +11,14 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { StatementLog } from '../log/services/statement-log.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { Suspensions } from '../organizations/services/suspensions.ts';
-import type { Mutex } from '../platform/concurrency/mutex.ts';
+import type { Mutex, Mutexes } from '../platform/concurrency/mutex.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { ContentStore, SealedFileVault } from '../storage/ports/content-store.ts';
+import type { AgreementStore } from './ports/agreement-store.ts';
 import type { DraftStore } from './ports/draft-store.ts';
 import type { SavedMappingStore } from './ports/saved-mapping-store.ts';
+import { AgreementsService } from './services/agreements.ts';
 import { BatchPublisher } from './services/batch-publisher.ts';
 import { BatchPublishing, type BatchPublishingOptions } from './services/batch-publishing.ts';
 import { DraftImports } from './services/draft-imports.ts';
@@ -31,6 +33,7 @@ import { StatementPublisher } from './services/statement-publisher.ts';
 export interface PublishingStores {
   readonly drafts: DraftStore;
   readonly savedMappings: SavedMappingStore;
+  readonly agreements: AgreementStore;
   readonly assets: AssetStore;
   readonly manifests: ManifestStore;
   readonly manifestClaims: ManifestClaims;
@@ -53,6 +56,7 @@ export interface PublishingParts {
   readonly suspensions: Suspensions;
   /** One act at a time on an asset. */
   readonly assetMutex: Mutex<AssetId>;
+  readonly locks: Mutexes;
   readonly clock: Clock;
   readonly failPoints: FailPoints;
 }
@@ -61,7 +65,12 @@ export interface PublishingParts {
 export function composePublishing(stores: PublishingStores, parts: PublishingParts) {
   const { clock, failPoints, suspensions, projection: projections } = parts;
   const store = stores.drafts;
-  const drafts = new DraftsService({ ...stores, ...parts });
+  const agreements = new AgreementsService({
+    agreements: stores.agreements,
+    agreementMutex: parts.locks.mutex('agreements'),
+    clock,
+  });
+  const drafts = new DraftsService({ ...stores, ...parts, agreements });
   const publishedBefore = new DuplicateFiles(stores);
   const revisions = new RevisionsService({
     ...parts,
@@ -73,8 +82,9 @@ export function composePublishing(stores: PublishingStores, parts: PublishingPar
   const publisher = new StatementPublisher({ ...stores, ...parts, drafts, revisions });
   const batchPublisher = new BatchPublisher({ ...stores, ...parts, drafts, revisions, publisher });
   const publication = { ...stores, ...parts, drafts, publisher, projections };
-  const publishing = new PublishingService({ ...publication, revisions, publishedBefore });
+  const publishing = new PublishingService({ ...publication, revisions, publishedBefore, agreements });
   return {
+    agreements,
     drafts,
     publishedBefore,
     revisions,

@@ -19,6 +19,7 @@ export type CheckName =
   | 'block'
   | 'witness'
   | 'license'
+  | 'agreement'
   | 'fixity';
 
 export type CheckStatus = 'pass' | 'fail' | 'unknown';
@@ -41,6 +42,8 @@ export interface Known {
   readonly trust?: Trust;
   /** Digests of the files at hand by their path in the version, or by any other name. */
   readonly files?: ReadonlyMap<string, FoundDigest>;
+  /** The text at hand that is said to be the license agreement. */
+  readonly agreement?: Pick<FoundDigest, 'sha256' | 'bytes'>;
   readonly chain?: ChainLookup;
   /** vkeys (C2SP cosignature/v1) of witnesses outside the operator's reach. */
   readonly witnesses?: readonly string[];

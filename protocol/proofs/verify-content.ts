@@ -5,6 +5,7 @@ import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { HOLDS, type Verdict } from '../kernel/errors.ts';
 import { findDifference, type FoundDigest } from '../files/file-digest.ts';
 import type { JsonValue } from '../kernel/json.ts';
+import { type LicenseAgreement, parseLicenseAgreement } from '../licensing/license-agreement.ts';
 import { verifyInclusion } from '../log/merkle-check.ts';
 import { isKnownKind } from '../log/statement.ts';
 import type { TakeDownScope } from '../assets/take-down.ts';
@@ -41,6 +42,29 @@ function sizeVerdict({ size, end }: RevealedBody, bodyHash: Hex): Verdict {
 /** Value of a revealed field. */
 export function revealed({ body }: Pick<Bundle, 'body'>, name: string): JsonValue | undefined {
   return body.fields.find((field) => field.name === name)?.value;
+}
+
+/** The license agreement that the statement names; null where it names none that is shown. @throws FormatError */
+export function agreementOf(bundle: Pick<Bundle, 'body'>): LicenseAgreement | null {
+  const value = revealed(bundle, 'agreement');
+  return value === undefined ? null : parseLicenseAgreement(value);
+}
+
+/** The text at hand is the one that the statement names. */
+export function checkAgreement(bundle: Bundle, { agreement: atHand }: Known): Outcome {
+  const named = agreementOf(bundle);
+  if (atHand === undefined) return unknown('no text of a license agreement is at hand');
+  if (named === null)
+    return fail(
+      bundle.body.fields.length === bundle.body.size
+        ? 'a text of a license agreement is at hand, but the statement names none'
+        : 'a text of a license agreement is at hand, but the field that names it is not revealed',
+    );
+  if (atHand.sha256 === named.sha256 && atHand.bytes === named.bytes)
+    return pass(`the text is the one that the statement names, sha256 ${named.sha256}`);
+  return fail(
+    `the text at hand has ${atHand.bytes} bytes and sha256 ${atHand.sha256}; named is one of ${named.bytes} bytes and sha256 ${named.sha256}`,
+  );
 }
 
 /** Each listed file belongs to the statement, and the files at hand are the listed ones, byte for byte. */

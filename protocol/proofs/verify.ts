@@ -14,7 +14,7 @@ import {
 import { ProtocolError } from '../kernel/errors.ts';
 import { isKnownKind, type AnyKind } from '../log/statement.ts';
 import { checkAnchor, checkBlock, checkLicense, checkMembership } from './verify-chain.ts';
-import { checkBody, checkFiles } from './verify-content.ts';
+import { checkAgreement, checkBody, checkFiles } from './verify-content.ts';
 import { checkFixity } from './verify-fixity.ts';
 import {
   checkCheckpoint,
@@ -99,6 +99,9 @@ function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
     runCheck('block', () => checkBlock(bundle, known)),
     runCheck('witness', () => checkWitness(bundle, known)),
     ...(bundle.license === undefined ? [] : [runKindCheck('license', () => checkLicense(bundle))]),
+    ...(known.agreement === undefined
+      ? []
+      : [runKindCheck('agreement', () => checkAgreement(bundle, known))]),
     ...(isOfFixity(bundle) ? [runKindCheck('fixity', () => checkFixity(bundle, known))] : []),
   ]);
 }

@@ -4,6 +4,7 @@ import { parseFilesField } from '@lanran/protocol/files/manifest';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { statementHash } from '@lanran/protocol/log/statement';
 import { type AttachedFile, CERTIFICATE_NAME } from '@lanran/protocol/packages/documents';
+import { LICENSE_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { revealed } from '@lanran/protocol/proofs/verify-content';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
@@ -20,6 +21,7 @@ import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { nullIfNotFound } from '@lanran/sdk/kernel/not-found';
 import { findCertificate } from '@lanran/sdk/licensing/certificate';
 import type { Platform } from '@lanran/sdk/kernel/session';
+import { type AgreementOfLicense, findAgreement } from '@lanran/sdk/licensing/find-agreement';
 import { explainRefusedFile } from '@lanran/sdk/licensing/ended-license';
 import {
   chooseOpened,
@@ -71,6 +73,7 @@ export async function download(
   const bundle = parseBundle(text);
   if (statementHash(bundle.statement) !== version.hash)
     throw new UntrustworthyAnswerError(`its proof is not of version ${version.version}`);
+  const agreement = await findAgreement(platform, licenseId);
   const downloaded = await downloadPackage({
     platform,
     licenseId,
@@ -79,7 +82,14 @@ export async function download(
     proof: { text, bundle },
     licenseProof: isSold ? null : ofLicense,
     labels: await findLabels(platform.api, { assetId: bundle.statement.assetId, version, licenseId }),
-    attachments: await listAttachments(context, platform, licenseId),
+    attachments: [
+      ...(await listAttachments(context, platform, licenseId)),
+      ...(agreement === null ? [] : [{ name: agreement.fileName, content: agreement.content }]),
+    ],
+    agreement:
+      agreement === null
+        ? null
+        : { path: `${LICENSE_FOLDER}${agreement.fileName}`, sha256: agreement.agreement.sha256 },
     out: options.out,
     jobs,
     onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
@@ -87,7 +97,15 @@ export async function download(
     throw await explainRefusedFile(platform.api, licenseId, refusal);
   });
   const takenDown = await listTakenDown(platform.api, bundle, version.version);
-  return resultOf({ licenseId, version: version.version, out: options.out, bundle, downloaded, takenDown });
+  return resultOf({
+    licenseId,
+    version: version.version,
+    out: options.out,
+    bundle,
+    downloaded,
+    takenDown,
+    agreement,
+  });
 }
 
 function parseJobsOption(text: string | undefined): number {
@@ -116,9 +134,18 @@ interface Downloaded {
   readonly bundle: Bundle;
   readonly downloaded: DownloadedPackage;
   readonly takenDown: AssetState['takeDowns'];
+  readonly agreement: AgreementOfLicense | null;
 }
 
-function resultOf({ licenseId, version, out, bundle, downloaded, takenDown }: Downloaded): CommandResult {
+function resultOf({
+  licenseId,
+  version,
+  out,
+  bundle,
+  downloaded,
+  takenDown,
+  agreement,
+}: Downloaded): CommandResult {
   const { proof, labelsPath, wasWhole } = downloaded;
   const files = bundle.files.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   const isEmpty = files.length === 0 && takenDown.length > 0;
@@ -131,6 +158,7 @@ function resultOf({ licenseId, version, out, bundle, downloaded, takenDown }: Do
       bundle: proof.path,
       isEarlierBundle: proof.isEarlier,
       labels: labelsPath,
+      agreement: agreement === null ? null : join(out, LICENSE_FOLDER, agreement.fileName),
       takenDown,
       wasWhole,
     },

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { checkPlan } from '@lanran/sdk/import/check';
 import { communitiesOf } from '@lanran/sdk/import/communities';
 import type { FileLook } from '@lanran/sdk/import/file-check';
@@ -23,6 +24,7 @@ import { Folder } from '../import/folder.ts';
 import { isSavedName, readMapping } from '../import/read-mapping.ts';
 import { readTable } from '../import/read-table.ts';
 import type { CommandContext } from './context.ts';
+import { agreementFor, type AgreementOption, readAgreementOption } from './options/agreement.ts';
 import {
   type CommunityReasonOption,
   parseCommunityReason,
@@ -31,7 +33,7 @@ import {
 } from './options/publication.ts';
 import type { CommandResult } from './output.ts';
 
-interface ImportOptions extends CommunityReasonOption {
+interface ImportOptions extends CommunityReasonOption, AgreementOption {
   readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly batch?: string;
@@ -53,9 +55,10 @@ export async function importFolder(
   for (const warning of warnings) context.say(`warning: ${warning}`);
   const defaultCommunity = options.community ?? (await readDemoDefaults(context.env))?.community ?? null;
   const noCommunityReason = parseCommunityReason(options);
-  const planWith = (api: GraphqlClient) => {
+  const readAgreement = await readAgreementOption(options);
+  const planWith = (api: GraphqlClient, agreement: LicenseAgreement | null = null) => {
     const findCommunity = communitiesOf(api);
-    const reading = { mapping, folder, findCommunity, defaultCommunity, noCommunityReason };
+    const reading = { mapping, folder, findCommunity, defaultCommunity, noCommunityReason, agreement };
     return new ImportPlan(table, new RecordReader(reading));
   };
   const contents = new ContentWarnings(context.say);
@@ -79,7 +82,7 @@ export async function importFolder(
 
   const platform = await context.connect();
   const organizationId = await organizationOf(platform.api, options);
-  const plan = planWith(platform.api);
+  const plan = planWith(platform.api, await agreementFor(platform, organizationId, readAgreement));
   const subject = {
     logId: platform.deployment.logId,
     key: platform.signer.address,

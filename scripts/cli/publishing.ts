@@ -1,4 +1,6 @@
-import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { type AssetId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import { findAssetState } from '@lanran/sdk/assets/asset-state';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { findNamedFiles } from '@lanran/sdk/node/named-files';
@@ -7,6 +9,12 @@ import { chooseOrganization, findOrganization } from '@lanran/sdk/organizations/
 import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
 import type { CommandContext } from './context.ts';
 import { fileLines } from './lines/asset.ts';
+import {
+  agreementFor,
+  type AgreementOption,
+  type ReadAgreement,
+  readAgreementOption,
+} from './options/agreement.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
   type CommunityReasonOption,
@@ -22,7 +30,7 @@ interface TitleOptions {
   readonly titleZh?: string;
 }
 
-interface PublishOptions extends TitleOptions, CommunityReasonOption {
+interface PublishOptions extends TitleOptions, CommunityReasonOption, AgreementOption {
   readonly kind: string;
   readonly metadata?: string;
   readonly community?: string;
@@ -44,6 +52,7 @@ export async function publish(
   const metadata =
     options.metadata === undefined ? {} : await readMetadataFile(options.metadata, context.say);
   const title = requireTitle(options);
+  const read = await readAgreementOption(options);
   const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);
   const reason = parseCommunityReason(options);
@@ -63,8 +72,10 @@ export async function publish(
     kind: 'INSTITUTION',
     argument: 'organization',
   });
+  const agreement = await agreementFor(platform, organization.id, read);
   const request: PublishRequest = {
     ...content,
+    ...(agreement !== null && { agreement }),
     organizationId: organization.id,
     community: await findCommunity(platform, communityName),
   };
@@ -124,7 +135,7 @@ async function findCommunity({ api }: Platform, name: string | null): Promise<Or
   return parseOrganizationId(found.id);
 }
 
-interface ReviseOptions extends TitleOptions, CommunityReasonOption {
+interface ReviseOptions extends TitleOptions, CommunityReasonOption, AgreementOption {
   readonly metadata?: string;
   readonly remove?: readonly string[];
 }
@@ -145,10 +156,12 @@ export async function revise(
   const title = titleOf(options);
   const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
   const files = await findNamedFiles(paths, context.say);
-  if (files.length + remove.length + Object.keys({ ...metadata, ...title }).length === 0) {
+  const read = await readAgreementOption(options);
+  const changes = Object.keys({ ...metadata, ...title }).length + (read === undefined ? 0 : 1);
+  if (files.length + remove.length + changes === 0) {
     throw new ArgumentError(
       'FILE',
-      'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason or --remove.',
+      'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason, --agreement or --remove.',
     );
   }
   const both = files.find(({ path }) => remove.includes(path));
@@ -156,9 +169,11 @@ export async function revise(
     throw new ArgumentError('--remove', `${both.path} is also among the files to publish. Leave one out.`);
   // It verifies the present version, with libraries that `publish` does without.
   const { reviseAsset } = await import('@lanran/sdk/node/revise-files');
+  const platform = await context.connect();
+  const agreement = read === undefined ? {} : { agreement: await agreementOf(platform, assetId, read) };
   const published = await reviseAsset(
-    await context.connect(),
-    { assetId, title, metadata, remove },
+    platform,
+    { assetId, title, metadata, ...agreement, remove },
     {
       files,
       stateDir: context.stateDir,
@@ -173,6 +188,17 @@ export async function revise(
       ...fileLines(published.files, { particulars: ({ cid }) => cid }).map((line) => `  ${line}`),
     ],
   };
+}
+
+/** Of the holder, who alone revises. */
+async function agreementOf(
+  platform: Platform,
+  assetId: AssetId,
+  read: ReadAgreement | null,
+): Promise<LicenseAgreement | null> {
+  const holder = read === null ? null : (await findAssetState(platform.api, assetId))?.holder;
+  // Of an asset that is not there, the revision says so.
+  return holder == null ? null : agreementFor(platform, holder.id, read);
 }
 
 /** An empty title stays, which takes the present one away. */

@@ -12,7 +12,9 @@ import { claimCredits, type Claimed } from '@lanran/sdk/licensing/claims';
 import { awaitLicense } from '@lanran/sdk/licensing/licenses';
 import { MAX_PURCHASES, mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import { type AnsweredWish, type BoughtLicense, buyLicenses } from '@lanran/sdk/licensing/purchase';
+import { findProvenAgreement } from '@lanran/sdk/licensing/find-agreement';
 import { issuedAlready, type Quote, quote as askForQuote } from '@lanran/sdk/licensing/quotes';
+import { agreementIn } from '@lanran/sdk/licensing/sold-version';
 import {
   chooseLicensee,
   chooseOrganization,
@@ -22,6 +24,7 @@ import {
 } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult } from './lines/act.ts';
+import { agreementDocument, agreementLines } from './lines/agreement.ts';
 import { labelLines, labelsDocument } from './lines/asset.ts';
 import { moneyText, soldText, termsDocument } from './lines/license.ts';
 import {
@@ -67,6 +70,7 @@ export async function quote(
       ...partsLines(answer.priceParts, paymentToken),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
       ...held,
+      ...agreementLines(answer.version == null ? null : agreementIn(answer.version)),
       ...labelLines(labels),
     ],
   };
@@ -186,9 +190,13 @@ async function findSold({ api, deployment }: Platform, licenseId: LicenseId): Pr
   try {
     const { terms, version } = await awaitLicense(api, licenseId);
     const { price, offerId, versionHash } = termsDocument(terms, deployment);
+    const agreement = version === null ? null : await findProvenAgreement(api, licenseId);
     return {
-      document: { price, offerId, version, versionHash },
-      lines: [`  ${price}, ${soldText(terms, version)}`],
+      document: {
+        ...{ price, offerId, version, versionHash },
+        agreement: agreement === null ? null : agreementDocument(agreement),
+      },
+      lines: [`  ${price}, ${soldText(terms, version)}`, ...agreementLines(agreement)],
     };
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;

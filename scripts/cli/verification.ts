@@ -3,6 +3,7 @@ import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import { formatMedia } from '@lanran/protocol/licensing/media';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { isKnownKind } from '@lanran/protocol/log/statement';
 import { parseTrustFile, type Trust } from '@lanran/protocol/log/trust';
@@ -13,7 +14,7 @@ import { parseBundle } from '@lanran/protocol/proofs/bundle';
 import type { LicenseProof } from '@lanran/protocol/proofs/bundle-chain';
 import type { ChainLookup, Check, Known } from '@lanran/protocol/proofs/check';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
-import { revealed } from '@lanran/protocol/proofs/verify-content';
+import { agreementOf, revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
@@ -21,6 +22,7 @@ import { verifyPackage } from '@lanran/sdk/node/packages/verify-package';
 import { isPackage } from '@lanran/sdk/node/packages/read-package';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
+import { agreementDocument, agreementLines } from './lines/agreement.ts';
 import { findSubject, type Subject } from './options/subject.ts';
 import { parseUse, type UseOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
@@ -78,10 +80,15 @@ interface Checked {
 }
 
 async function checkSubject(
-  { bundlePath, bundleText, files }: Subject,
+  subject: Subject,
   { known, use }: { readonly known: Known; readonly use: AskedUse | null },
 ): Promise<Checked> {
-  const { checks } = await verifyBundleText(bundleText, { ...known, files });
+  const { bundlePath, bundleText, files, agreement } = subject;
+  const { checks } = await verifyBundleText(bundleText, {
+    ...known,
+    files,
+    ...(agreement !== null && isOfLicense(subject) && { agreement }),
+  });
   const asked = use === null ? [] : [runPackageCheck('window', () => checkUse(licenseIn(bundleText), use))];
   return { checks: [...checks, ...asked], bundle: { path: bundlePath, text: bundleText } };
 }
@@ -135,16 +142,19 @@ function unreadable(path: string): (cause: unknown) => never {
 
 function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): CommandResult {
   const unasked = bundle === null ? null : reasonIn(bundle.text);
+  const agreement = bundle === null ? null : agreementNamedIn(bundle.text);
   const ok = checks.every(({ status }) => (strict === true ? status === 'pass' : status !== 'fail'));
   return {
     json: {
       ok,
       checks,
       bundle: bundle?.path ?? null,
+      ...(agreement !== null && { agreement: agreementDocument(agreement) }),
       ...(unasked !== null && { noCommunityReason: unasked }),
     },
     lines: [
       ...(bundle === null ? [] : [`bundle ${bundle.path}`, ...subjectLines(bundle.text)]),
+      ...agreementLines(agreement),
       ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
       ...checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
       verdictOf(ok, checks),
@@ -198,6 +208,16 @@ function reasonIn(bundleText: string): string | null {
   }
 }
 
+/** Null where the statement names no license agreement; what is true, the check `body` tells. */
+function agreementNamedIn(bundleText: string): LicenseAgreement | null {
+  try {
+    return agreementOf(parseBundle(bundleText));
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
+
 interface KnownParts {
   readonly trust: Trust | null;
   readonly chain: ChainLookup | null;
@@ -210,6 +230,16 @@ function knownOf({ trust, chain, witnesses }: KnownParts): Known {
     ...(chain !== null && { chain }),
     ...(witnesses !== undefined && { witnesses }),
   };
+}
+
+/** A package may hold the proof of a version that was taken since: the license stays under the text of the one that was sold. */
+function isOfLicense({ bundleText }: Subject): boolean {
+  try {
+    return parseBundle(bundleText).license !== undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 async function digest(file: string, { say }: Pick<CommandContext, 'say'>): Promise<FileDigest> {

@@ -8,6 +8,7 @@ import {
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import { agreementAnswer } from './agreement-answer.ts';
 import { offeredRuleAnswer } from './offered-rule.ts';
 import { readPages } from '../kernel/pages.ts';
 import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
@@ -30,6 +31,7 @@ const AssetAnswer = z.object({
   title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   identifier: z.string().nullish(),
   noCommunityReason: z.string().nullish(),
+  agreement: agreementAnswer.nullish(),
   version: z.number().int(),
   holder: partyAnswer,
   community: partyAnswer.nullish(),
@@ -82,7 +84,7 @@ const AssetAnswer = z.object({
 });
 export type Asset = z.infer<typeof AssetAnswer>;
 
-const FIELDS = `id title { en zh } identifier noCommunityReason version holder { id slug } community { id slug } files { id path bytes sha256 cid }
+const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { collection holder { id } media territories lastDay shareBps rights }
   offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
     rule { minimum mediaFactors { medium factor } territoryFactors { territories factor } exclusivityFactor } licensee { id slug } }

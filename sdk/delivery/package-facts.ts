@@ -54,7 +54,13 @@ export async function getPackageFacts(
     licenseId,
     version,
     bundle,
-  }: { readonly licenseId: LicenseId; readonly version: number; readonly bundle: Bundle },
+    agreement,
+  }: {
+    readonly licenseId: LicenseId;
+    readonly version: number;
+    readonly bundle: Bundle;
+    readonly agreement: LicenseFacts['agreement'];
+  },
 ): Promise<PackageFacts> {
   const { license } = await api.request({
     query: `query ($id: ID!) { license(id: $id) { ${FIELDS} } }`,
@@ -82,7 +88,7 @@ export async function getPackageFacts(
     contract: contractAddress(deployment, 'LicenseToken'),
     leaf: { logId: bundle.logId, index: bundle.leaf.index },
     hostname: new URL(apiUrl).host,
-    agreement: null,
+    agreement,
   };
   return {
     facts,

@@ -6,6 +6,7 @@ import {
   parseLicenseId,
   parseOrganizationId,
 } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { isSameWish } from '@lanran/protocol/licensing/window';
 import type { Address } from '@lanran/protocol/kernel/signature';
@@ -22,7 +23,7 @@ import {
   type Quote,
   quoteAnswer,
 } from '../licensing/quotes.ts';
-import { requireVersionOf } from '../licensing/sold-version.ts';
+import { agreementIn, requireVersionOf } from '../licensing/sold-version.ts';
 import { parseWish } from '../licensing/wish.ts';
 import type { CheckoutItem, SeenTerms } from './checkout-plan.ts';
 
@@ -57,7 +58,13 @@ export interface CheckoutQuestion {
 
 /** What the contract says of an item now. */
 export type CheckoutRow =
-  | { readonly state: 'FREE'; readonly terms: SeenTerms; readonly quote: Quote }
+  | {
+      readonly state: 'FREE';
+      readonly terms: SeenTerms;
+      /** The holder's, that the version names; null: none. */
+      readonly agreement: LicenseAgreement | null;
+      readonly quote: Quote;
+    }
   | { readonly state: 'BOUGHT'; readonly licenseId: LicenseId; readonly terms: Terms | null }
   | { readonly state: 'REFUSED'; readonly reasons: Quote['reasons'] }
   | { readonly state: 'TAKEN_DOWN' | 'NOT_FOUND' };
@@ -149,7 +156,9 @@ function rowOf({ outcome, holder, quote, sold }: z.infer<typeof RowAnswer>, aske
   const issued = issuedAlready(quote);
   if (issued !== null) return { state: 'BOUGHT', licenseId: issued, terms: null };
   if (!quote.ok) return { state: 'REFUSED', reasons: quote.reasons };
-  return { state: 'FREE', terms: termsOf(quote, holder, asked), quote };
+  const terms = termsOf(quote, holder, asked);
+  const agreement = quote.version == null ? null : agreementIn(quote.version);
+  return { state: 'FREE', terms, agreement, quote };
 }
 
 function isOfItem({ assetId, licensee, wish }: Terms, { item, licensee: asker }: AskedItem): boolean {

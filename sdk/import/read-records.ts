@@ -1,6 +1,7 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { foldPath } from '@lanran/protocol/kernel/path';
 import { peopleName, peoplesUnasked } from '@lanran/protocol/assets/peoples';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { LocalizedText, PublishRequest } from '../publishing/publication-check.ts';
 import { readDate } from './dates.ts';
 import type { ImportFile, ImportFolder } from './import-folder.ts';
@@ -33,6 +34,8 @@ export interface RecordReaderOptions<File extends ImportFile> {
   readonly findCommunity: (name: string) => Promise<OrganizationId | null>;
   /** Of records that name none; `none` for no community. Null: each has to. */
   readonly defaultCommunity: string | null;
+  /** License agreement that every record names; left out or null: none. */
+  readonly agreement?: LicenseAgreement | null;
   /** Of records that name a people and no community, and give no reason themselves. */
   readonly noCommunityReason?: string | null;
 }
@@ -74,6 +77,7 @@ export class RecordReader<File extends ImportFile> {
     const known = await Promise.all(terms.map(async (each) => attempt([], () => termsOf(row, each))));
     if (problems.length > 0) return problems.filter(isFirst);
     const distinct = known.flat().filter(isFirst);
+    const { agreement = null } = this.#options;
     const content: PlannedRecord['content'] = {
       community,
       kind,
@@ -82,6 +86,7 @@ export class RecordReader<File extends ImportFile> {
       ...(Object.keys(description).length > 0 && { description }),
       ...(distinct.length > 0 && { terms: distinct }),
       ...(creditLine !== null && { creditLine }),
+      ...(agreement !== null && { agreement }),
       ...(identifier !== null && { identifier }),
       ...(noCommunityReason !== null && { noCommunityReason }),
       synthetic,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseAssetId, parseOrganizationId, type LicenseId } from '@lanran/protocol/kernel/ids';
 import { moneyAnswer } from '../kernel/money.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { nullIfNotFound } from '../kernel/not-found.ts';
+import { agreementIn, soldVersionAnswer } from './sold-version.ts';
 
 const textAnswer = z.object({ en: z.string().nullish(), zh: z.string().nullish() });
 const creditedVersion = z.object({
@@ -15,7 +17,7 @@ const LicenseStateAnswer = z.object({
   id: z.string(),
   asset: z.object({ id: z.string().transform((text) => parseAssetId(text)) }).nullish(),
   licensee: z.object({ id: z.string().transform((text) => parseOrganizationId(text)), slug: z.string() }),
-  version: z.object({ version: z.number().int() }).nullish(),
+  version: soldVersionAnswer.nullish(),
   versions: z.array(z.object({ version: creditedVersion })),
   newerVersion: z.object({ version: z.number().int() }).nullish(),
   media: z.array(z.string()),
@@ -33,9 +35,14 @@ const LicenseStateAnswer = z.object({
   transaction: z.string(),
 });
 /** What a license allows, whose it is and whether it still counts. */
-export type LicenseState = z.infer<typeof LicenseStateAnswer>;
+export interface LicenseState extends Omit<z.infer<typeof LicenseStateAnswer>, 'version'> {
+  /** The one that was sold; absent where the terms name none. */
+  readonly version?: { readonly version: number } | null | undefined;
+  /** The holder's license agreement that it names, as its statement proves it; null: none. */
+  readonly agreement: LicenseAgreement | null;
+}
 
-const FIELDS = `id version { version } versions { version { version title { en zh } creditLine } } newerVersion { version } asset { id } licensee { id slug } media territories firstDay lastDay exclusive price { amount token }
+const FIELDS = `id version { version statementHash statement numberProof } versions { version { version title { en zh } creditLine } } newerVersion { version } asset { id } licensee { id slug } media territories firstDay lastDay exclusive price { amount token }
   rights origin parent isRevoked isLive revocation { reasonHash reason at } transaction`;
 
 /** Null when it does not exist for the caller. */
@@ -47,5 +54,8 @@ export async function findLicenseState(api: GraphqlClient, id: LicenseId): Promi
       answer: z.object({ license: LicenseStateAnswer.nullable() }),
     }),
   );
-  return found?.license ?? null;
+  const license = found?.license ?? null;
+  if (license === null) return null;
+  const { version } = license;
+  return { ...license, agreement: version == null ? null : agreementIn(version) };
 }

@@ -3,6 +3,7 @@ import { verifyField } from '@lanran/protocol/log/body';
 import { parseRevealedBody } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import type { JsonValue } from '@lanran/protocol/kernel/json';
+import { type LicenseAgreement, parseLicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseStatementHash, type AssetId, type StatementHash } from '@lanran/protocol/kernel/ids';
 import { parseStatement, statementHash, type Statement } from '@lanran/protocol/log/statement';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
@@ -12,7 +13,7 @@ export const soldVersionAnswer = z.object({
   statementHash: z.string().transform((text) => parseStatementHash(text)),
   /** JSON of docs/formats.md. */
   statement: z.string(),
-  /** JSON: the `body` of a proof bundle, which reveals the number. */
+  /** JSON: the `body` of a proof bundle, which reveals the number, and the license agreement if any. */
   numberProof: z.string(),
   /** Of its files, those that were taken down; a license opens the others. */
   missingFileCount: z.number().int().optional(),
@@ -45,12 +46,35 @@ export function requireVersionOf(
   return told.statementHash;
 }
 
+/**
+ * The holder's license agreement that the version names, as its statement proves it; null where none is shown. The statement has to
+ * be the one that `requireVersionOf` found.
+ * @throws UntrustworthyAnswerError
+ */
+export function agreementIn({
+  statement,
+  numberProof,
+}: Pick<SoldVersion, 'statement' | 'numberProof'>): LicenseAgreement | null {
+  const value = provenIn(numberProof, parse(statement), 'agreement');
+  return value === null ? null : read(() => parseLicenseAgreement(value));
+}
+
 /** The number that the statement's body has. @throws UntrustworthyAnswerError when it is not proven */
-function numberIn(proof: string, { bodyHash }: Statement): JsonValue {
+function numberIn(proof: string, statement: Statement): JsonValue {
+  const number = provenIn(proof, statement, 'version');
+  if (number === null) throw new UntrustworthyAnswerError('the number of the version is not proven');
+  return number;
+}
+
+/** Null where the field is not shown. @throws UntrustworthyAnswerError when the statement does not have it so */
+function provenIn(proof: string, { bodyHash }: Statement, name: string): JsonValue {
   const { size, fields } = read(() => parseRevealedBody(JSON.parse(proof), 'numberProof'));
-  const field = fields.find(({ name }) => name === 'version');
-  if (field === undefined || !verifyField(field, { bodyHash, size }).ok)
-    throw new UntrustworthyAnswerError('the number of the version is not proven');
+  const field = fields.find((each) => each.name === name);
+  if (field === undefined) return null;
+  if (!verifyField(field, { bodyHash, size }).ok)
+    throw new UntrustworthyAnswerError(
+      `the ${name === 'version' ? 'number' : name} of the version is not proven`,
+    );
   return field.value;
 }
 

@@ -5,6 +5,7 @@ import type { DigestedFile, PublishRequest } from '@lanran/sdk/publishing/public
 import { findDraft } from '@lanran/sdk/publishing/publishing';
 import { createRevision, removeDraftFile, updateDraft } from '@lanran/sdk/publishing/revising';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { DraftAct, type DraftPlan } from './draft-upload.ts';
 import { Journal } from './journal.ts';
 import type { HashedFile } from './local-files.ts';
@@ -22,6 +23,8 @@ export interface RevisionRequest {
       'description' | 'terms' | 'creditLine' | 'identifier' | 'noCommunityReason' | 'synthetic'
     >
   >;
+  /** Null: the next version names no license agreement. */
+  readonly agreement?: LicenseAgreement | null;
   /** Paths of files that the next version has no more. */
   readonly remove: readonly string[];
 }
@@ -107,8 +110,15 @@ function filesOf({ request: { remove }, uploads, present }: RevisionParts): Dige
   return files;
 }
 
-function contentOf({ title, metadata }: RevisionRequest, present: PublishRequest): PublishRequest {
+function contentOf({ title, metadata, agreement }: RevisionRequest, present: PublishRequest): PublishRequest {
   const titles = Object.entries({ ...present.title, ...title }).filter(([, text]) => text !== '');
   if (titles.length === 0) throw new ArgumentError('title', 'leaves the asset without a title.');
-  return { ...present, ...metadata, title: Object.fromEntries(titles) };
+  const { agreement: before, ...rest } = present;
+  const named = agreement === undefined ? before : (agreement ?? undefined);
+  return {
+    ...rest,
+    ...metadata,
+    ...(named !== undefined && { agreement: named }),
+    title: Object.fromEntries(titles),
+  };
 }

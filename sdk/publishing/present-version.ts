@@ -4,6 +4,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { CheckName, Report } from '@lanran/protocol/proofs/check';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { type AssetId, type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { parseLicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseFilesField } from '@lanran/protocol/files/manifest';
 import { statementHash } from '@lanran/protocol/log/statement';
 import type { TakeDownScope } from '@lanran/protocol/assets/take-down';
@@ -59,10 +60,25 @@ const Said = z.object({
   description: localized.optional(),
   terms: z.array(localized.extend({ vocabulary: z.string(), code: z.string() })).optional(),
   creditLine: z.string().optional(),
+  agreement: z
+    .unknown()
+    .refine((value) => isAgreement(value))
+    .transform((value) => parseLicenseAgreement(value))
+    .optional(),
   identifier: z.string().optional(),
   noCommunityReason: z.string().optional(),
   synthetic: z.boolean(),
 });
+
+function isAgreement(value: unknown): boolean {
+  try {
+    parseLicenseAgreement(value);
+    return true;
+  } catch (cause) {
+    if (cause instanceof ProtocolError) return false;
+    throw cause;
+  }
+}
 
 /**
  * The version that a revision follows, from its proof. The proof must show the whole version but what the log says was taken down, be of this log, and be the newest

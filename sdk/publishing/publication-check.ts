@@ -10,6 +10,7 @@ import {
   type OrganizationId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { canonicalJson, type JsonValue } from '@lanran/protocol/kernel/json';
 import { filesField, parseManifest, type ManifestEntry } from '@lanran/protocol/files/manifest';
 import { parseStatement, type Statement } from '@lanran/protocol/log/statement';
@@ -40,6 +41,8 @@ export interface PublishRequest {
   readonly description?: LocalizedText;
   readonly terms?: readonly Term[];
   readonly creditLine?: string;
+  /** The holder's license agreement, of a text that was hashed here (ADR 53). */
+  readonly agreement?: LicenseAgreement;
   readonly identifier?: string;
   /** Why no community is named, of what names a people (ADR 36). */
   readonly noCommunityReason?: string;
@@ -164,7 +167,7 @@ function fieldsOf(
 ): Record<string, JsonValue> {
   const { kind, access, organizationId, title, description, terms, creditLine, identifier, synthetic } =
     request;
-  const { noCommunityReason } = request;
+  const { noCommunityReason, agreement } = request;
   return {
     schema: `lanran/${revises == null ? 'published' : 'revised'}/1`,
     version: (revises?.version ?? 0) + 1,
@@ -175,6 +178,7 @@ function fieldsOf(
     ...(description !== undefined && { description: { ...description } }),
     ...(terms !== undefined && terms.length > 0 && { terms: terms.map((term) => ({ ...term })) }),
     ...(creditLine !== undefined && { creditLine }),
+    ...(agreement !== undefined && { agreement: { ...agreement, name: { ...agreement.name } } }),
     ...(identifier !== undefined && { identifier }),
     ...(noCommunityReason !== undefined && { noCommunityReason }),
     synthetic,

@@ -26,6 +26,13 @@ const LOG_ID = `0x${'4c'.repeat(32)}`;
 const MUSEUM = organizationIdOf('museum');
 const COMMUNITY = organizationIdOf('villages');
 
+const AGREEMENT = {
+  sha256: 'ab'.repeat(32),
+  bytes: 3,
+  mediaType: 'application/pdf',
+  name: { en: 'Film license' },
+} as const;
+
 const request: PublishRequest = {
   organizationId: MUSEUM,
   community: COMMUNITY,
@@ -36,6 +43,7 @@ const request: PublishRequest = {
   terms: [{ vocabulary: 'technique', code: 'batik', en: 'Batik' }],
   creditLine: 'Drawn by code.',
   identifier: 'A-1',
+  agreement: AGREEMENT,
   synthetic: true,
 };
 
@@ -62,7 +70,7 @@ describe('checkPublication', () => {
     const entries = [{ salt: randomBytes32(), path: 'front.tif', ...digest }];
     if (changes.extraFile === true) entries.push({ salt: randomBytes32(), path: 'extra.tif', ...digest });
     const manifest = sortManifest(entries);
-    const { organizationId, community, title, description, terms = [], ...plain } = of;
+    const { organizationId, community, title, description, agreement, terms = [], ...plain } = of;
     const values: Record<string, JsonValue> = {
       schema: 'lanran/published/1',
       version: 1,
@@ -70,6 +78,7 @@ describe('checkPublication', () => {
       ...plain,
       title: { ...title },
       ...(description !== undefined && { description: { ...description } }),
+      ...(agreement !== undefined && { agreement: { ...agreement, name: { ...agreement.name } } }),
       ...(terms.length > 0 && { terms: terms.map((term) => ({ ...term })) }),
       files: { ...filesField(manifest) },
       ...changes.fields,
@@ -149,6 +158,12 @@ describe('checkPublication', () => {
     ['wider access', { fields: { access: 'OPEN' } }, /field access/],
     ['a hidden change of the maker', { fields: { synthetic: false } }, /field synthetic/],
     ['another holder in the body', { fields: { organization: other } }, /field organization/],
+    [
+      'another license agreement',
+      { fields: { agreement: { ...AGREEMENT, sha256: 'cd'.repeat(32) } } },
+      /field agreement/,
+    ],
+    ['no license agreement', { withoutField: 'agreement' }, /agreement is missing/],
     ['a field more', { fields: { remark: 'paid' } }, /remark was not asked for/],
     ['a field less', { withoutField: 'creditLine' }, /creditLine is missing/],
     [

@@ -14,6 +14,7 @@ import { filesField, revealEntries, sortManifest } from '@lanran/protocol/files/
 import { MemoryTree } from '@lanran/protocol/log/memory-tree';
 import { generateNoteKey, parseSigningKey } from '@lanran/protocol/log/note';
 import { statementDigest, statementHash, type Statement } from '@lanran/protocol/log/statement';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { TRANSFERABLE } from '@lanran/protocol/licensing/rights';
 import {
   accountSlot,
@@ -46,7 +47,7 @@ const witnessKey = parseSigningKey(generateNoteKey('witness.example/w1', new Uin
 /** A bundle and everything a verifier may know, so that every check passes. */
 export interface Case {
   readonly bundle: Bundle;
-  readonly known: Required<Omit<Known, 'mustList' | 'takenDown' | 'files'>> & {
+  readonly known: Required<Omit<Known, 'mustList' | 'takenDown' | 'agreement' | 'files'>> & {
     readonly files: ReadonlyMap<string, FileDigest>;
   };
 }
@@ -67,6 +68,8 @@ export interface CaseOptions {
   readonly isParentRevoked?: boolean;
   readonly isBatch?: boolean;
   readonly statement?: Partial<Statement>;
+  /** The license agreement that the version names; none unless told. */
+  readonly agreement?: LicenseAgreement;
   /** The membership opens no asset's id. */
   readonly isUnopened?: boolean;
   readonly lane?: number;
@@ -97,6 +100,9 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     title: { en: 'Pleated skirt', zh: '百褶裙' },
     synthetic: true,
     files: { ...filesField(manifest) },
+    ...(options.agreement !== undefined && {
+      agreement: { ...options.agreement, name: { ...options.agreement.name } },
+    }),
   };
   const salts = Object.fromEntries(Object.keys(values).map((name, at) => [name, filled(0xe0 + at)]));
   const body = buildBody(values, { salts });

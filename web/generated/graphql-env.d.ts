@@ -492,6 +492,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "calendar",
             "type": {
               "kind": "NON_NULL",
@@ -2318,6 +2327,15 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "Access"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
             },
             "args": [],
             "isDeprecated": false
@@ -6176,6 +6194,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "LicenseAgreement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "assetId",
             "type": {
               "kind": "NON_NULL",
@@ -6476,6 +6503,13 @@ export type introspection = {
             }
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
+            }
+          },
+          {
             "name": "community",
             "type": {
               "kind": "SCALAR",
@@ -6678,6 +6712,13 @@ export type introspection = {
                 "kind": "ENUM",
                 "name": "Access"
               }
+            }
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
             }
           },
           {
@@ -9082,6 +9123,13 @@ export type introspection = {
             }
           },
           {
+            "name": "agreement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LicenseAgreementInput"
+            }
+          },
+          {
             "name": "community",
             "type": {
               "kind": "SCALAR",
@@ -10594,6 +10642,108 @@ export type introspection = {
             "name": "Window"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "LicenseAgreement",
+        "fields": [
+          {
+            "name": "bytes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LocalizedText"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "LicenseAgreementInput",
+        "inputFields": [
+          {
+            "name": "bytes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "LocalizedTextInput"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",
@@ -13375,6 +13525,42 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "preselectAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              },
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
             "name": "proposeCollection",
             "type": {
               "kind": "NON_NULL",
@@ -13771,6 +13957,45 @@ export type introspection = {
                   "ofType": {
                     "kind": "INPUT_OBJECT",
                     "name": "ForwardRequestInput"
+                  }
+                }
+              }
+            ],
+            "isDeprecated": false
+          },
+          {
+            "name": "removeAgreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              },
+              {
+                "name": "sha256",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
                   }
                 }
               }
@@ -16109,6 +16334,49 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "OrganizationAgreement",
+        "fields": [
+          {
+            "name": "addedAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTimeISO"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "OBJECT",
+                "name": "LicenseAgreement"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "isPreselected",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "OrganizationConnection",
         "fields": [
           {
@@ -17660,6 +17928,35 @@ export type introspection = {
               }
             },
             "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "agreements",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "OrganizationAgreement"
+                  }
+                }
+              }
+            },
+            "args": [
+              {
+                "name": "organizationId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "ID"
+                  }
+                }
+              }
+            ],
             "isDeprecated": false
           },
           {

@@ -50,6 +50,7 @@ const METADATA_FIELDS = [
   'description',
   'terms',
   'creditLine',
+  'agreement',
   'identifier',
   'noCommunityReason',
   'synthetic',

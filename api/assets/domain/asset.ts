@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { Vocabulary } from '../../concepts/domain/concept.ts';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
@@ -26,6 +27,8 @@ export interface AssetMetadata {
   readonly description?: LocalizedText;
   readonly terms: readonly Term[];
   readonly creditLine?: string;
+  /** The holder's license agreement: which text, by its hash (ADR 53). */
+  readonly agreement?: LicenseAgreement;
   /** The holder's own accession number or external identifier. */
   readonly identifier?: string;
   /** Why no community is named, though the asset names a people (ADR 36). */

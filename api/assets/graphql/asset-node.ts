@@ -1,6 +1,8 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../domain/asset.ts';
+import { LicenseAgreementNode } from './license-agreement-node.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -54,6 +56,12 @@ export class AssetNode {
 
   @Field(() => String, { nullable: true })
   declare readonly creditLine?: string | undefined;
+
+  @Field(() => LicenseAgreementNode, {
+    nullable: true,
+    description: 'The holder’s license agreement, a field of the signed statement; null: the version names none.',
+  })
+  declare readonly agreement?: LicenseAgreement | undefined;
 
   @Field(() => String, { nullable: true, description: "The holder's own number." })
   declare readonly identifier?: string | undefined;

@@ -1,7 +1,9 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { AccessLevel } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
+import { LicenseAgreementNode } from './license-agreement-node.ts';
 import { AccessEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -38,6 +40,12 @@ export class AssetVersionNode {
 
   @Field(() => String, { nullable: true })
   declare readonly creditLine?: string | undefined;
+
+  @Field(() => LicenseAgreementNode, {
+    nullable: true,
+    description: 'The holder’s license agreement, a field of the signed statement; null: the version names none.',
+  })
+  declare readonly agreement?: LicenseAgreement | undefined;
 
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | undefined;

@@ -37,10 +37,10 @@ export class VersionResolver {
   @FieldResolver(() => String, {
     complexity: LIST_READ,
     description:
-      'JSON: that its statement gives it this number, the `body` of a proof bundle (docs/formats.md).',
+      'JSON: that its statement gives it this number, and names this `agreement` if any; the `body` of a proof bundle (docs/formats.md).',
   })
   async numberProof(@Root() { source }: AssetVersionNode): Promise<string> {
-    return JSON.stringify(await this.#versions.revealNumber(source));
+    return JSON.stringify(await this.#versions.revealTerms(source));
   }
 
   @FieldResolver(() => Int, {

@@ -7,6 +7,8 @@ import type { IndexedFile, ManifestStore } from '../ports/manifest-store.ts';
 import type { TakeDowns } from './take-downs.ts';
 
 const MAX_FILES = 1_000;
+/** What a buyer has to know of a version beside its files. */
+const SOLD_FIELDS: readonly string[] = ['version', 'agreement'];
 
 export interface VersionsOptions {
   readonly leaves: Pick<LeafStore, 'listByKinds' | 'findByStatementHash'>;
@@ -33,11 +35,12 @@ export class VersionsService {
     return this.#options.manifests.list(root, 0, Math.min(count, MAX_FILES));
   }
 
-  /** Reveals its number alone, so that whoever has the statement can check it. @throws NotFoundError */
-  async revealNumber({ statementHash }: Pick<AssetVersion, 'statementHash'>): Promise<RevealedBody> {
+  /** Reveals its number and license agreement alone, so that whoever has the statement can check them. @throws NotFoundError */
+  async revealTerms({ statementHash }: Pick<AssetVersion, 'statementHash'>): Promise<RevealedBody> {
     const logged = await this.#options.leaves.findByStatementHash(statementHash);
     if (logged === null) throw new NotFoundError(`Statement ${statementHash}`);
-    return revealBody({ fields: logged.body }, ['version']);
+    const names = logged.body.map(({ name }) => name).filter((name) => SOLD_FIELDS.includes(name));
+    return revealBody({ fields: logged.body }, names);
   }
 
   /** How many files of it were taken down: whoever licenses it gets the others. */

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { UnixFsHasher } from '@lanran/protocol/files/unixfs';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
 import type { LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
+import { agreementFileName, type LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { formatTrustFile, type Trust } from '@lanran/protocol/log/trust';
 import { composePackage, packageName } from '@lanran/protocol/packages/compose';
 import {
   type AttachedFile,
+  CERTIFICATE_NAME,
   licenseProofName,
   packageDocuments,
   TRUST_NAME,
@@ -14,13 +16,14 @@ import {
 } from '@lanran/protocol/packages/documents';
 import { LABELS_FILE, labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { LicenseFacts, PackageParty } from '@lanran/protocol/packages/license-facts';
-import type { PackageEntry } from '@lanran/protocol/packages/package-entry';
+import { LICENSE_FOLDER, type PackageEntry } from '@lanran/protocol/packages/package-entry';
 import { formatFileId } from '../../assets/domain/file-id.ts';
 import type { IndexedFile, ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { Installation } from '../../chain/services/installation.ts';
 import type { InspectionStore } from '../../files/ports/inspection-store.ts';
 import type { FixityStore } from '../../fixity/ports/fixity-store.ts';
 import type { License } from '../../licensing/domain/license.ts';
+import type { LicenseVersions } from '../../licensing/services/license-versions.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { ProfileStore } from '../../organizations/ports/profile-store.ts';
@@ -51,6 +54,13 @@ export interface LicensePackagesOptions {
     statementProof(actor: Actor, hash: StatementHash): Promise<{ readonly text: string }>;
   };
   readonly installation: { describe(): Promise<Installation> };
+  readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
+  /** As PDF, for a party of the license. */
+  readonly certificates: {
+    find(actor: Actor, id: LicenseId): Promise<{ read(): Promise<Uint8Array> }>;
+  };
+  /** By SHA-256. */
+  readonly agreements: { text(sha256: string): Promise<{ readonly content: Uint8Array }> };
   readonly trust: Trust;
   readonly publicUrl: () => URL;
   readonly clock: Clock;
@@ -87,7 +97,8 @@ export class LicensePackages {
     const files = await this.#listFiles(version);
     await this.#requireWhole(licensed, files);
     const madeAt = clock.now();
-    const facts = await this.#factsOf(license, version);
+    const agreement = (await this.#options.licenseVersions.soldOf(license))?.metadata.agreement ?? null;
+    const facts = await this.#factsOf(license, { opened: version, agreement });
     const documents = packageDocuments({
       facts,
       proofs: await this.#proofsOf(license, version),
@@ -95,7 +106,7 @@ export class LicensePackages {
         { name: TRUST_NAME, content: utf8(formatTrustFile(this.#options.trust)) },
         { name: LABELS_FILE, content: utf8(await this.#labelsOf(licensed, { facts, madeAt })) },
       ],
-      license: [],
+      license: await this.#licenseFiles(license, agreement),
     });
     const entries = await composePackage({ facts, files, documents, createdAtMs: madeAt.getTime() });
     const idOf = ({ index }: IndexedFile) =>
@@ -155,7 +166,26 @@ export class LicensePackages {
     return [own, ...(await ofLicense().then((proof) => [proof], noneIfRefused))];
   }
 
-  async #factsOf(license: License, opened: OpenedVersionFiles): Promise<LicenseFacts> {
+  /** The certificate, and the text of the license agreement that the sold version names. */
+  async #licenseFiles(license: License, agreement: LicenseAgreement | null): Promise<AttachedFile[]> {
+    const { certificates, agreements } = this.#options;
+    const certificate = await certificates.find(partyActor(license.licensee), license.id);
+    const text = agreement === null ? null : await agreements.text(agreement.sha256);
+    return [
+      { name: CERTIFICATE_NAME, content: await certificate.read() },
+      ...(agreement === null || text === null
+        ? []
+        : [{ name: agreementFileName(agreement), content: text.content }]),
+    ];
+  }
+
+  async #factsOf(
+    license: License,
+    {
+      opened,
+      agreement,
+    }: { readonly opened: OpenedVersionFiles; readonly agreement: LicenseAgreement | null },
+  ): Promise<LicenseFacts> {
     const { installation, leaves, publicUrl } = this.#options;
     const { logId, chainId, contracts, paymentToken } = await installation.describe();
     const { statementHash, version, metadata, assetId } = opened;
@@ -178,7 +208,10 @@ export class LicensePackages {
       contract: parseAddress(contract.address.toLowerCase()),
       leaf: { logId, index: logged.index },
       hostname: publicUrl().host,
-      agreement: null,
+      agreement:
+        agreement === null
+          ? null
+          : { path: `${LICENSE_FOLDER}${agreementFileName(agreement)}`, sha256: agreement.sha256 },
     };
   }
 

@@ -1,5 +1,10 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { FormatError } from '@lanran/protocol/kernel/errors';
+import {
+  type LicenseAgreement,
+  MAX_AGREEMENT_NAME,
+  parseLicenseAgreement,
+} from '@lanran/protocol/licensing/license-agreement';
 import { ACCESS_LEVELS, ASSET_KINDS, type AssetMetadata, type Term } from '../../assets/domain/asset.ts';
 import { VOCABULARIES } from '../../concepts/domain/concept.ts';
 import type { DraftContent } from './draft.ts';
@@ -29,9 +34,18 @@ export interface DraftContentInput {
   readonly description?: LocalizedTextInput | null | undefined;
   readonly terms?: readonly TermInput[] | null | undefined;
   readonly creditLine?: string | null | undefined;
+  readonly agreement?: AgreementInput | null | undefined;
   readonly identifier?: string | null | undefined;
   readonly noCommunityReason?: string | null | undefined;
   readonly synthetic?: boolean | null | undefined;
+}
+
+/** Which text, as its upload was answered. */
+export interface AgreementInput {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  readonly name: LocalizedTextInput;
 }
 
 export interface TermInput extends LocalizedTextInput {
@@ -44,6 +58,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
   const description =
     input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
   const creditLine = parseLine(input.creditLine, 'creditLine');
+  const agreement = input.agreement == null ? null : parseAgreement(input.agreement);
   const identifier = parseLine(input.identifier, 'identifier');
   const noCommunityReason = parseLanguage(input.noCommunityReason, 'noCommunityReason', MAX_REASON);
   const metadata: AssetMetadata = {
@@ -54,6 +69,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
     synthetic: input.synthetic ?? false,
     ...(description !== null && { description }),
     ...(creditLine !== null && { creditLine }),
+    ...(agreement !== null && { agreement }),
     ...(identifier !== null && { identifier }),
     ...(noCommunityReason !== null && { noCommunityReason }),
   };
@@ -101,6 +117,16 @@ function parseCommunity(community: string | null | undefined): OrganizationId | 
     if (error instanceof FormatError)
       throw new BadInputError('community', 'must be the id of a community, or null for none.');
     throw error;
+  }
+}
+
+function parseAgreement({ sha256, bytes, mediaType, name }: AgreementInput): LicenseAgreement {
+  try {
+    const named = parseTitle(name, 'agreement.name', MAX_AGREEMENT_NAME);
+    return parseLicenseAgreement({ sha256, bytes, mediaType, name: named });
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new BadInputError(error.field, `${error.message.slice(error.field.length + 2)}.`);
   }
 }
 

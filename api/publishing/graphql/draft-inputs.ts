@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
@@ -16,6 +16,21 @@ export class TermInput {
 
   @Field(() => String, { nullable: true })
   declare readonly zh?: string | null;
+}
+
+@InputType({ description: 'A text that was uploaded, as its upload was answered; the name may be another.' })
+export class LicenseAgreementInput {
+  @Field(() => String)
+  declare readonly sha256: string;
+
+  @Field(() => Int)
+  declare readonly bytes: number;
+
+  @Field(() => String)
+  declare readonly mediaType: string;
+
+  @Field(() => LocalizedTextInput, { description: 'One line, at most 120 characters a language.' })
+  declare readonly name: LocalizedTextInput;
 }
 
 @InputType()
@@ -43,6 +58,12 @@ export class DraftContentInput {
 
   @Field(() => String, { nullable: true })
   declare readonly creditLine?: string | null;
+
+  @Field(() => LicenseAgreementInput, {
+    nullable: true,
+    description: 'The holder’s license agreement; its text must have been uploaded (POST /agreements). Left out or null: none.',
+  })
+  declare readonly agreement?: LicenseAgreementInput | null;
 
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | null;

@@ -109,6 +109,7 @@ export class DraftImports {
       );
     }
     const communities = new Map<OrganizationId, Promise<void>>();
+    const agreements = new Map<string, Promise<void>>();
     const seen = new Set<string>();
     const readings: Reading[] = [];
     for (const { externalId: text, ...input } of inputs) {
@@ -125,6 +126,13 @@ export class DraftImports {
         if (community !== null) {
           const known = communities.get(community) ?? this.#options.drafts.requireCommunity(community);
           communities.set(community, known);
+          await known;
+        }
+        const { agreement } = content.metadata;
+        if (agreement !== undefined) {
+          const key = `${agreement.sha256} ${agreement.bytes} ${agreement.mediaType}`;
+          const known = agreements.get(key) ?? this.#options.drafts.requireAgreement(content);
+          agreements.set(key, known);
           await known;
         }
         readings.push({ externalId, content });

@@ -13,6 +13,7 @@ import {
 import { newDraft } from '../domain/new-draft.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
+import type { AgreementsService } from './agreements.ts';
 import type { DraftStore } from '../ports/draft-store.ts';
 import type { OrganizationStore } from '../../organizations/ports/organization-store.ts';
 import type { StagingArea } from '../../ingest/ports/staging-area.ts';
@@ -21,6 +22,7 @@ export interface DraftsOptions {
   readonly drafts: DraftStore;
   readonly organizations: OrganizationStore;
   readonly staging: StagingArea;
+  readonly agreements: Pick<AgreementsService, 'requireKnown'>;
   readonly clock: Clock;
 }
 
@@ -39,6 +41,7 @@ export class DraftsService {
     requireEditorOf(actor, organizationId);
     const content = parseDraftContent(input);
     await this.requireCommunity(content.community);
+    await this.requireAgreement(content);
     const draft = newDraft({ organizationId, content, externalId: null, now: this.#options.clock.now() });
     await this.#options.drafts.insert(draft);
     return draft;
@@ -50,6 +53,7 @@ export class DraftsService {
     const content = parseDraftContent(input);
     if (draft.revises === null) await this.requireCommunity(content.community);
     else requireRevisable(draft.content, content);
+    await this.requireAgreement(content);
     const saved = await this.save({ ...draft, content, publication: null });
     // What is staged is encrypted, or in clear, as the access asks for. A crash in between is made good before publishing.
     if (content.metadata.access !== draft.content.metadata.access) await this.#conform(saved.files);
@@ -163,6 +167,11 @@ export class DraftsService {
   async #unstage(files: readonly DraftFile[]): Promise<void> {
     const uploads = files.flatMap(uploadsOf);
     await Promise.all(uploads.map((uploadId) => this.#options.staging.remove(uploadId)));
+  }
+
+  /** @throws BadInputError when it names a text that the platform does not have */
+  async requireAgreement({ metadata }: Pick<Draft['content'], 'metadata'>): Promise<void> {
+    await this.#options.agreements.requireKnown(metadata.agreement);
   }
 
   /** @throws BadInputError when there is no such admitted community; null is legal */

@@ -9,6 +9,7 @@ import { buildPublication, isMadeOf } from '../domain/publication.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { StagingArea } from '../../ingest/ports/staging-area.ts';
+import type { AgreementsService } from './agreements.ts';
 import type { DraftsService } from './drafts.ts';
 import type { DuplicateFiles } from './duplicate-files.ts';
 import type { RevisionsService } from './revisions.ts';
@@ -28,6 +29,7 @@ export interface PublishingOptions {
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
   /** What it must not open past a community. */
   readonly publishedBefore: Pick<DuplicateFiles, 'requireOpenable'>;
+  readonly agreements: Pick<AgreementsService, 'keepForGood'>;
   readonly clock: Clock;
 }
 
@@ -57,7 +59,8 @@ export class PublishingService {
    * HeldForCommunityError, CommunityReasonRequiredError, OrganizationSuspendedError
    */
   async prepare(actor: Actor, draftId: string): Promise<PreparedPublication> {
-    const { drafts, publisher, publishedBefore, revisions, suspensions, clock, logId } = this.#options;
+    const { drafts, publisher, publishedBefore, revisions, suspensions, agreements, clock, logId } =
+      this.#options;
     const draft = await drafts.getForEditor(actor, draftId);
     const { publication: former } = draft;
     const kept = former !== null && isMadeOf(former, draft.files) ? former : null;
@@ -70,6 +73,7 @@ export class PublishingService {
     await revisions.requireCurrent(actor, draft);
     for (const file of draft.files) await this.#requireArrived(file);
     await publishedBefore.requireOpenable(draft);
+    await agreements.keepForGood(draft.content.metadata.agreement);
     const publication = buildPublication(draft, Math.floor(clock.now().getTime() / 1000));
     return { draft: await drafts.save({ ...draft, publication }), logId, publication, leafIndex: null };
   }
@@ -82,12 +86,13 @@ export class PublishingService {
     actor: Actor,
     candidates: readonly Draft[],
   ): Promise<ReadonlyMap<string, PreparedPublication>> {
-    const { drafts, leaves, suspensions, clock, logId } = this.#options;
+    const { drafts, leaves, suspensions, agreements, clock, logId } = this.#options;
     const untouched = candidates.filter((draft) => canActFor(actor, draft.organizationId) && isNew(draft));
     if (untouched.length === 0) return new Map();
     const stated = await leaves.listStated(untouched.map(({ assetId }) => assetId));
     const now = Math.floor(clock.now().getTime() / 1000);
     const standing = new Map<OrganizationId, Promise<void>>();
+    const named = new Map<string, Promise<void>>();
     const built = await Promise.allSettled(
       untouched
         .filter(({ assetId }) => !stated.has(assetId))
@@ -96,6 +101,10 @@ export class PublishingService {
           standing.set(draft.organizationId, known);
           await known;
           requireCommunityReason(draft.content);
+          const { agreement } = draft.content.metadata;
+          const kept = named.get(agreement?.sha256 ?? '') ?? agreements.keepForGood(agreement);
+          named.set(agreement?.sha256 ?? '', kept);
+          await kept;
           return { ...draft, publication: buildPublication(draft, now) };
         }),
     );

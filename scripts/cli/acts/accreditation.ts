@@ -80,6 +80,24 @@ export const ACCREDITATION: ActGroup = {
         load: async () => (await import('../organizations/describe.ts')).describeOrganization,
       },
     ),
+    act(
+      'organization agreement',
+      'the license agreements of an organization: list them, add one, choose which one new versions name',
+      {
+        takes: [
+          ORGANIZATION,
+          argument(
+            '[FILE]',
+            'a .pdf, .txt or .md file of at most 1 MiB to add; new versions name it from then on',
+          ),
+          option('--name <text>', 'its name in English (default: the name of the file)'),
+          option('--name-zh <text>', 'its name in Chinese'),
+          option('--default <sha256|none>', 'which one new versions name, in place of FILE'),
+          option('--remove <sha256>', 'take one off the list; versions that name it keep it'),
+        ],
+        load: async () => (await import('../organizations/agreement.ts')).organizationAgreement,
+      },
+    ),
     act('organization withdraw', 'take your request back; its short name is free again', {
       takes: [ORGANIZATION],
       load: async () => (await import('../accreditation.ts')).requestWithdraw,

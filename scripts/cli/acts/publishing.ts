@@ -6,6 +6,11 @@ const COMMUNITY_REASON = option(
   'why no community is asked, of what names a people; signed and public',
 );
 
+const AGREEMENT = option(
+  '--agreement <file|none>',
+  'license agreement that it names: a .pdf, .txt or .md file (default: the one of the organization)',
+);
+
 export const PUBLISHING: ActGroup = {
   title: 'Publish',
   acts: [
@@ -21,6 +26,7 @@ export const PUBLISHING: ActGroup = {
           'community behind it, by id or slug, or none (demo platforms have a default)',
         ),
         COMMUNITY_REASON,
+        AGREEMENT,
         defaulted('--access <level>', 'open, licensed or restricted', 'licensed'),
         OWN_ORGANIZATION,
       ],
@@ -37,6 +43,10 @@ export const PUBLISHING: ActGroup = {
           'description, terms, creditLine, identifier, synthetic: those it names',
         ),
         COMMUNITY_REASON,
+        option(
+          '--agreement <file|none>',
+          'license agreement that it names from now on; licenses sold before keep the old one',
+        ),
         repeated('--remove <path>', 'a file the next version has no more; may be given several times'),
       ],
       load: async () => (await import('../publishing.ts')).revise,
@@ -55,6 +65,7 @@ export const PUBLISHING: ActGroup = {
           option('--batch <n>', 'records under one signature, at most 256 (the default)'),
           option('--community <id>', 'community behind records that name none, by id or slug, or none'),
           COMMUNITY_REASON,
+          AGREEMENT,
           OWN_ORGANIZATION,
         ],
         load: async () => (await import('../import.ts')).importFolder,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
 import { type CheckoutResult, type ItemState, planAgain, runCheckout } from '@lanran/sdk/desk/checkout';
@@ -14,6 +15,7 @@ import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import { StateFile, statePath } from '@lanran/sdk/node/journal';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext, ConfirmationOption } from '../context.ts';
+import { agreementLines } from '../lines/agreement.ts';
 import { moneyText } from '../lines/license.ts';
 import { type CommandResult, parseOption } from '../output.ts';
 import { titleOf, wishOfList } from './lists.ts';
@@ -47,8 +49,10 @@ export async function buy(
   const subject = { logId, list: list.id, licensee, wish };
   const file = new StateFile(statePath(context.stateDir, 'checkout', subject), Kept);
   const kept = parsePlan((await file.find())?.plan ?? null);
-  const { plan, held } =
-    kept === null ? await newPlan(platform, { list, wish, licensee }) : { plan: kept, held: [] };
+  const { plan, held, agreements } =
+    kept === null
+      ? await newPlan(platform, { list, wish, licensee })
+      : { plan: kept, held: [], agreements: new Map<AssetId, LicenseAgreement>() };
   const names: Named = { title: (assetId) => titleIn(list, assetId) };
   if (plan.items.length === 0 && held.length > 0)
     return {
@@ -64,7 +68,7 @@ export async function buy(
 
   requireTotal(platform, plan, options);
   for (const line of heldLines(held, names)) context.say(line);
-  await agree(context, platform, { plan, isKept: kept !== null, names, options });
+  await agree(context, platform, { plan, isKept: kept !== null, names, agreements, options });
   await file.write({ plan: formatPlan(plan) });
   let said = 0;
   const result = await runCheckout(platform, plan, {
@@ -93,6 +97,7 @@ interface Held {
 interface NewPlan {
   readonly plan: CheckoutPlan;
   readonly held: readonly Held[];
+  readonly agreements: ReadonlyMap<AssetId, LicenseAgreement>;
 }
 
 async function newPlan(
@@ -105,7 +110,8 @@ async function newPlan(
 ): Promise<NewPlan> {
   const assetIds = list.items.map(({ asset }) => asset.id);
   const empty = { licensee, logSize: 0, items: [] };
-  if (assetIds.length === 0) return { plan: empty, held: [] };
+  const agreements = new Map<AssetId, LicenseAgreement>();
+  if (assetIds.length === 0) return { plan: empty, held: [], agreements };
   const { rows: table } = await quoteMany(platform.api, assetIds, { wish, licensee });
   const held = table.flatMap((row): Held[] => {
     const licenseId = issuedAlready(row);
@@ -114,7 +120,7 @@ async function newPlan(
   const items = table
     .filter(({ outcome }) => outcome === 'FREE')
     .map(({ assetId }) => ({ assetId, wish, offerId: null }));
-  if (items.length === 0) return { plan: empty, held };
+  if (items.length === 0) return { plan: empty, held, agreements };
   const { rows, logSize } = await askCheckout(
     platform.api,
     { licensee, items, sinceLogSize: null },
@@ -128,12 +134,16 @@ async function newPlan(
       return row?.state === 'FREE' ? [{ ...item, seen: row.terms }] : [];
     }),
   };
+  items.forEach(({ assetId }, at) => {
+    const row = rows[at];
+    if (row?.state === 'FREE' && row.agreement !== null) agreements.set(assetId, row.agreement);
+  });
   // Sold after the table was made.
   const heldSince = items.flatMap(({ assetId }, at): Held[] => {
     const row = rows[at];
     return row?.state === 'BOUGHT' ? [{ assetId, licenseId: row.licenseId }] : [];
   });
-  return { plan, held: [...held, ...heldSince] };
+  return { plan, held: [...held, ...heldSince], agreements };
 }
 
 /** Of all that was agreed, also what was bought already. */
@@ -158,17 +168,21 @@ interface Agreement {
   /** It was agreed to before, and goes on. */
   readonly isKept: boolean;
   readonly names: Named;
+  /** What each version is licensed under, where it names one. */
+  readonly agreements: ReadonlyMap<AssetId, LicenseAgreement>;
   readonly options: ListBuyOptions;
 }
 
 async function agree(
   { say, ask }: CommandContext,
   platform: Platform,
-  { plan, isKept, names, options }: Agreement,
+  { plan, isKept, names, agreements, options }: Agreement,
 ): Promise<void> {
   if (isKept) say('The checkout that was begun before goes on: what it bought is not bought again.');
-  for (const { assetId, seen } of plan.items)
+  for (const { assetId, seen } of plan.items) {
     say(`${assetId}  ${names.title(assetId)}: ${termsText(seen, platform)}`);
+    for (const line of agreementLines(agreements.get(assetId) ?? null)) say(line);
+  }
   const total = totalOf(
     platform,
     plan.items.map(({ seen }) => seen.price),

@@ -16,6 +16,7 @@ import { readProfile } from '@lanran/sdk/organizations/profile';
 import { listMemberships } from '@lanran/sdk/organizations/organizations';
 import { listSequenceTroubles, type SequenceTrouble } from '@lanran/sdk/publishing/sequence-check';
 import type { CommandContext } from '../context.ts';
+import { agreementDocument, agreementLines } from '../lines/agreement.ts';
 import { fileLines, labelLines, labelsDocument, takenDownLines } from '../lines/asset.ts';
 import { moneyText, placesText, showLicense } from '../lines/license.ts';
 import { showOrganization } from '../lines/organization.ts';
@@ -80,6 +81,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
         ...told,
         holder,
         community: community ?? null,
+        agreement: asset.agreement == null ? null : agreementDocument(asset.agreement),
         consent: asset.consent ?? null,
         custodyOffer: asset.custodyOffer ?? null,
         files: files.length,
@@ -104,6 +106,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
       ...suspensionLines(holder),
       ...labelLines(labels),
+      ...agreementLines(asset.agreement ?? null),
       ...(asset.noCommunityReason == null ? [] : [`  why no community is asked: ${asset.noCommunityReason}`]),
       ...fileLines(files, { troubles }).map((line) => `  file ${line}`),
       ...(asset.isWithdrawn

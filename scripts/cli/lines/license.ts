@@ -14,6 +14,7 @@ import type { Money } from '@lanran/sdk/kernel/money';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
 import type { CommandResult } from '../output.ts';
+import { agreementDocument, agreementLines } from './agreement.ts';
 import { labelLines, labelsDocument, takenDownLines } from './asset.ts';
 
 /** An amount with its token, e.g. `1200 TCNY`; of a token without a known name, its smallest units and address. */
@@ -81,13 +82,15 @@ export function showLicense(
   const { labels, takeDowns = [], ...license } = shown;
   const gone = takeDownsOf(license, takeDowns);
   const price = moneyText(license.price, deployment);
-  const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent } = license;
+  const { id, asset, licensee, media, territories, firstDay, lastDay, exclusive, rights, parent, agreement } =
+    license;
   return {
     json: {
       license: {
         ...license,
         number: shortNumberOf(parseLicenseId(id)),
         ...versionsDocument(license),
+        agreement: agreement === null ? null : agreementDocument(agreement),
         takeDowns: gone,
         price,
         asset: asset ?? null,
@@ -102,6 +105,7 @@ export function showLicense(
       `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
       ...versionLines(license, gone),
+      ...agreementLines(agreement),
       ...takenDownLines(gone),
       `  ${standing(license)}`,
       ...labelLines(labels),

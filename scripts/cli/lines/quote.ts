@@ -3,7 +3,9 @@ import { MEDIA } from '@lanran/protocol/licensing/media';
 import { isFlat, type PriceRule } from '@lanran/protocol/licensing/pricing';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import type { HeldUse, PriceParts, Quote } from '@lanran/sdk/licensing/quotes';
+import { agreementIn } from '@lanran/sdk/licensing/sold-version';
 import type { CommandResult } from '../output.ts';
+import { agreementDocument } from './agreement.ts';
 import { placesText } from './license.ts';
 
 /** How a price depends on the use; nothing of a flat one. A factor of exclusivity counts in an exclusive offer alone. */
@@ -94,6 +96,7 @@ export function quoteDocument(
       version: version?.version ?? null,
       ...missingDocument(version),
       statementHash: version?.statementHash ?? null,
+      agreement: agreementOfQuote({ version }),
       offerId: offerId ?? null,
       price: price == null ? null : formatMoney(price.amount, currency),
       ...(priceParts != null && { priceParts: partsDocument(priceParts, currency) }),
@@ -101,6 +104,11 @@ export function quoteDocument(
     }),
     reasons,
   };
+}
+
+function agreementOfQuote({ version }: Pick<Quote, 'version'>) {
+  const agreement = version == null ? null : agreementIn(version);
+  return agreement === null ? null : agreementDocument(agreement);
 }
 
 /** Absent where nothing was taken down of the version. */

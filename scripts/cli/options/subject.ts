@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
+import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import { ClientError, reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
@@ -15,6 +16,8 @@ export interface Subject {
   readonly bundleText: string;
   /** By path in the version, as far as names tell. */
   readonly files: ReadonlyMap<string, FileDigest>;
+  /** The text of the license agreement that lies in a package; null where none does. */
+  readonly agreement: FileDigest | null;
 }
 
 export type DigestFile = (path: string) => Promise<FileDigest>;
@@ -99,14 +102,16 @@ async function subjectOfFolder(
       ? chooseForFolder(await listCandidates(folder), folder)
       : await readCandidate(explicitBundle);
   const files = new Map<string, FileDigest>();
+  let agreement: FileDigest | null = null;
   const published = candidate.bundle?.files.map(({ entry }) => entry.path) ?? [];
   for (const path of await listFiles(folder)) {
     const place = relative(folder, path).split(sep).join('/').normalize('NFC');
     // `download` writes it beside the files; no proof names it.
     if (place === LABELS_FILE && !published.includes(place)) continue;
-    files.set(place, await digest(path));
+    if (AGREEMENT_PLACES.includes(place) && !published.includes(place)) agreement = await digest(path);
+    else files.set(place, await digest(path));
   }
-  return subjectOf(candidate, files);
+  return { ...subjectOf(candidate, files), agreement };
 }
 
 function chooseForFolder(candidates: readonly Candidate[], folder: string): Candidate {
@@ -128,7 +133,7 @@ function noBundle(problem: string): ClientError {
 }
 
 function subjectOf({ path, text }: Candidate, files: ReadonlyMap<string, FileDigest>): Subject {
-  return { bundlePath: path, bundleText: text, files };
+  return { bundlePath: path, bundleText: text, files, agreement: null };
 }
 
 async function listCandidates(folder: string): Promise<Candidate[]> {

@@ -13,6 +13,7 @@ import {
   versionProofName,
   type AttachedFile,
 } from '@lanran/protocol/packages/documents';
+import type { LicenseFacts } from '@lanran/protocol/packages/license-facts';
 import { PAYLOAD_FOLDER, PROVENANCE_FOLDER, type PackageFile } from '@lanran/protocol/packages/package-entry';
 import type { Bundle } from '@lanran/protocol/proofs/bundle';
 import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
@@ -39,6 +40,8 @@ export interface PackageOrder {
   readonly licenseProof: string | null;
   /** The sheet of labels and credit; null where the asset can't be read. */
   readonly labels: string | null;
+  /** Where the license agreement lies in the package, and what it is; null without one. */
+  readonly agreement: LicenseFacts['agreement'];
   /** Certificate and agreement, which go into `license/`. */
   readonly attachments: readonly AttachedFile[];
   readonly out: string;
@@ -101,14 +104,17 @@ async function writePackage(order: PackageOrder): Promise<DownloadedPackage> {
     jobs: order.jobs,
   });
   const labels = await chooseLabels({ labelsPath, order, kept });
-  const { facts, digests } = await getPackageFacts(platform, { licenseId, version, bundle: proof.bundle });
+  const { facts, digests } = await getPackageFacts(platform, {
+    licenseId,
+    version,
+    bundle: proof.bundle,
+    agreement: order.agreement,
+  });
   const documents = packageDocuments({
     facts,
     proofs: [
       { name: proofName, content: utf8(kept.text) },
-      ...(licenseProof === null
-        ? []
-        : [{ name: licenseProofName(licenseId), content: utf8(licenseProof) }]),
+      ...(licenseProof === null ? [] : [{ name: licenseProofName(licenseId), content: utf8(licenseProof) }]),
     ],
     provenance: [
       { name: TRUST_NAME, content: utf8(formatTrustFile(trustOf(platform.deployment))) },

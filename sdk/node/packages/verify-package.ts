@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import type { FoundDigest } from '@lanran/protocol/files/file-digest';
+import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
@@ -57,9 +58,14 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
       ],
       null,
     );
-  const ofFiles = await verifyBundleText(proofs.files.text, { ...question.known, files: payloadOf(files) });
+  const ofLicense = { ...question.known, ...agreementIn(files) };
+  const isLicenses = proofs.license === proofs.files;
+  const ofFiles = await verifyBundleText(proofs.files.text, {
+    ...(isLicenses ? ofLicense : question.known),
+    files: payloadOf(files),
+  });
   return reportOf(
-    [...checks, ...ofFiles.checks, ...(await licenseChecks({ proofs, read, question }))],
+    [...checks, ...ofFiles.checks, ...(await licenseChecks({ proofs, read, question, known: ofLicense }))],
     proofs.files,
   );
 }
@@ -124,16 +130,29 @@ function payloadOf(files: FoundFiles): ReadonlyMap<string, FoundDigest> {
   );
 }
 
+/** The text of the license agreement, which the license’s proof names. */
+function agreementIn(files: FoundFiles): Pick<Known, 'agreement'> {
+  const place = AGREEMENT_PLACES.find((path) => files.has(path));
+  const agreement = place === undefined ? undefined : files.get(place);
+  return agreement === undefined ? {} : { agreement };
+}
+
 interface LicenseParts {
   readonly proofs: PackageProofs;
   readonly read: ReadPackage;
   readonly question: PackageQuestion;
+  readonly known: Known;
 }
 
-async function licenseChecks({ proofs, read, question }: LicenseParts): Promise<(Check | PackageCheck)[]> {
+async function licenseChecks({
+  proofs,
+  read,
+  question,
+  known,
+}: LicenseParts): Promise<(Check | PackageCheck)[]> {
   const license = findBundle(proofs.license.text)?.license ?? null;
   return [
-    ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, question.known)),
+    ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, known)),
     runPackageCheck('receipt', () => checkReceipt(read.texts, license)),
     runPackageCheck('window', () => checkUse(license, question.use)),
   ];

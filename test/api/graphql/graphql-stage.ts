@@ -63,6 +63,7 @@ import { ConsentRefusals } from '@lanran/api/consent/services/consent-refusals';
 import { ConsentsInForce } from '@lanran/api/consent/services/consents-in-force';
 import { SavedMappings } from '@lanran/api/publishing/services/saved-mappings';
 import { DraftImports } from '@lanran/api/publishing/services/draft-imports';
+import { AgreementsService } from '@lanran/api/publishing/services/agreements';
 import { DraftsService } from '@lanran/api/publishing/services/drafts';
 import { TermCounts } from '@lanran/api/assets/services/term-counts';
 import { Posters } from '@lanran/api/files/services/posters';
@@ -578,6 +579,7 @@ export class GraphqlStage {
       collections: new CollectionsService({} as never),
       deliveries: new DeliveriesService({} as never),
       copyReading: {} as never,
+      agreements: new AgreementsService({} as never),
       drafts: new DraftsService({} as never),
       revisions: new RevisionsService({} as never),
       versions: new VersionsService({} as never),

@@ -355,6 +355,7 @@ export class FilesPlatform {
       invoices: {} as never,
       registrations: {} as never,
       numbered: {} as never,
+      agreements: {} as never,
       strangerActs: { take: () => true },
       mailboxes: { unsubscribe: async () => undefined },
       publicUrl: () => new URL(PUBLIC_URL),

@@ -159,7 +159,7 @@ describe('the version that was sold', () => {
       version: 2,
       statementHash: newest.statementHash,
       statement: JSON.stringify(newest.statement),
-      numberProof: JSON.stringify(await services.versions.revealNumber(newest)),
+      numberProof: JSON.stringify(await services.versions.revealTerms(newest)),
     };
     expect(requireVersionOf(assetId, told)).toBe(newest.statementHash);
     expect(() => requireVersionOf(assetId, { ...told, version: 1 })).toThrow(/another number/);

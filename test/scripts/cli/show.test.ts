@@ -293,6 +293,7 @@ describe('showing how things stand', () => {
     id: `0x${'11'.repeat(32)}`,
     asset: { id: ASSET },
     version: { version: 1 },
+    agreement: null,
     versions: [{ version: { version: 1, title: { en: 'Whirlpool batik' }, creditLine: null } }],
     newerVersion: { version: 2 },
     licensee: AUDITOR,
@@ -324,6 +325,22 @@ describe('showing how things stand', () => {
     ],
   ])('says that a license is %s', (_, overrides, line) => {
     expect(showLicense({ ...license, labels: null, ...overrides }, deployment).lines).toContain(line);
+  });
+
+  it('says which license agreement a license is under', () => {
+    const agreement = {
+      sha256: 'ab'.repeat(32),
+      bytes: 12,
+      mediaType: 'text/plain',
+      name: { en: 'Film license', zh: '许可协议' },
+    } as const;
+    const shown = showLicense({ ...license, labels: null, agreement }, deployment);
+    expect(shown.lines).toContain(
+      `  license agreement of the holder: Film license · 许可协议 (text/plain, 12 bytes, sha256 ${agreement.sha256})`,
+    );
+    expect(shown.json).toMatchObject({
+      license: { agreement: { ...agreement, path: `/agreements/${agreement.sha256}` } },
+    });
   });
 
   it('says of a license what was taken down of the versions that it opens', () => {

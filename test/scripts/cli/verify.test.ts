@@ -4,6 +4,9 @@ import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { checkAgreementText } from '@lanran/protocol/licensing/agreement-check';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { formatBundle } from '@lanran/protocol/proofs/bundle';
 import { buildTrust, formatTrustFile } from '@lanran/protocol/log/trust';
 import { generateNoteKey } from '@lanran/protocol/log/note';
@@ -68,6 +71,43 @@ describe('lanran verify', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/✓ pass {4}inclusion: .+/);
     expect(stdout).toContain('nothing is wrong; unknown: membership, anchor, block, witness, license');
+  });
+
+  describe('with a license agreement in the package', () => {
+    const agreement: LicenseAgreement = {
+      ...checkAgreementText(utf8('Film license'), 'license.txt'),
+      name: { en: 'Film license', zh: '影视许可协议' },
+    };
+    const write = async (content: string, name = 'agreement.txt') => {
+      await mkdir(join(folder, 'license'));
+      await writeFile(join(folder, 'license', name), content);
+    };
+    const statusIn = (checks: readonly Checked[]) => checks.find(({ name }) => name === 'agreement')?.status;
+
+    it('names it, and compares the text with the one that was signed', async () => {
+      const { bundle: signed } = await buildCase({ agreement });
+      await writeFile(bundle, formatBundle(signed));
+      const { stdout } = await lanran(['verify', bundle]);
+      expect(stdout).toContain(
+        `Film license · 影视许可协议 (text/plain, 12 bytes, sha256 ${agreement.sha256})`,
+      );
+      expect(statusIn((await check(folder)).checks)).toBeUndefined();
+      await write('Film license');
+      const whole = await check(folder);
+      expect([whole.exitCode, statusIn(whole.checks)]).toEqual([0, 'pass']);
+      await writeFile(join(folder, 'license/agreement.txt'), 'Film License');
+      expect(await check(folder)).toMatchObject({ exitCode: 1, failed: ['agreement'] });
+    });
+
+    it('refuses a text where none was signed', async () => {
+      await write('Film license');
+      expect(await check(folder)).toMatchObject({ exitCode: 1, failed: ['agreement'] });
+    });
+
+    it('takes it for no published file, and any other file beside it for one', async () => {
+      await write('Film license', 'other.txt');
+      expect(await check(folder)).toMatchObject({ exitCode: 1, failed: ['files'] });
+    });
   });
 
   it('finds the bundle beside or around a single file, even when the file was renamed', async () => {

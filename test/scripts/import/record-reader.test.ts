@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { DATE_FORMS, readDate } from '@lanran/sdk/import/dates';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { Folder } from '../../../scripts/import/folder.ts';
 import type { Mapping } from '@lanran/sdk/import/mapping';
 import { readMapping } from '../../../scripts/import/read-mapping.ts';
@@ -45,10 +46,12 @@ describe('reading records by a mapping', () => {
     record: Record<string, unknown>,
     mapping: Mapping = byName,
     noCommunityReason: string | null = null,
+    agreement: LicenseAgreement | null = null,
   ) {
     const reader = new RecordReader({
       mapping,
       noCommunityReason,
+      agreement,
       folder,
       findCommunity: async (name) => (name === 'xijiang' ? XIJIANG : null),
       defaultCommunity: null,
@@ -60,6 +63,17 @@ describe('reading records by a mapping', () => {
     const file = join(await buildFolder({ 'mapping.json': JSON.stringify(mapping) }), 'mapping.json');
     return readMapping(file);
   }
+
+  it('names the license agreement of the organization in every record', async () => {
+    const agreement: LicenseAgreement = {
+      sha256: 'ab'.repeat(32),
+      bytes: 3,
+      mediaType: 'text/plain',
+      name: { zh: '许可协议' },
+    };
+    expect(await read(RECORD, byName, null, agreement)).toMatchObject({ content: { agreement } });
+    expect(await read(RECORD)).not.toHaveProperty('content.agreement');
+  });
 
   it('takes columns that are named as the fields, in both languages', async () => {
     const record = {

@@ -22,7 +22,12 @@ describe.each(LANGUAGES)('the table of a checkout (%s)', (language) => {
         : {},
     );
     const terms = { price: PRICE, communityShareBps: 2_000, rights: RENEWABLE, offerId: 7n };
-    const row = { state: 'FREE', terms, quote: { held: [] } } as unknown as CheckoutLine['row'];
+    const row = {
+      state: 'FREE',
+      terms,
+      agreement: null,
+      quote: { held: [] },
+    } as unknown as CheckoutLine['row'];
     renderIn(language, <CheckoutTable lines={[{ key: 'a', subject: null, row, shown }]} />);
   };
   const isMarked = (difference: 'SHARE' | 'RIGHTS') =>

@@ -53,6 +53,7 @@ describeRevising('the browser', async (played) => {
           community: null,
           terms: [],
           creditLine: '',
+          agreement: null,
           identifier: '',
           noCommunityReason: '',
         },

@@ -41,6 +41,7 @@ describe('the form of a draft', () => {
       description: null,
       terms: terms.map(({ en = null, zh = null, ...term }) => ({ ...term, en, zh })),
       creditLine: null,
+      agreement: null,
       identifier: null,
       noCommunityReason: null,
     });

@@ -9,6 +9,7 @@ export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
     description: { en: '', zh: '' },
     terms: [],
     creditLine: '',
+    agreement: null,
     identifier: '',
     noCommunityReason: '',
     synthetic: false,

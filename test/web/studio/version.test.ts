@@ -9,6 +9,7 @@ const buildVersion = (version: number, takeDown: VersionOnSale['takeDown'] = nul
   version,
   publishedAt: '2027-01-01T00:00:00Z',
   creditLine: null,
+  agreement: null,
   takeDown,
 });
 const asset = { versions: [buildVersion(3), buildVersion(2, { leafIndex: 9 }), buildVersion(1)] };

@@ -267,3 +267,31 @@ function lookupOf(chain: ChainLookup): ChainLookup {
     findEventAddress: (event) => chain.findEventAddress(event),
   };
 }
+
+describe('a package of a license with the holder’s agreement', () => {
+  const agreement = {
+    sha256: 'ab'.repeat(32),
+    bytes: 3,
+    mediaType: 'text/plain',
+    name: { zh: '许可协议' },
+  } as const;
+
+  it('is told with the proof, and its text is compared with what was signed', async () => {
+    const one = await buildCase({ agreement });
+    expect(summaryOf(one.bundle).agreement).toEqual(agreement);
+    const [, digest] = first(one.known.files);
+    const statusOf = async (sha256: string) => {
+      const files = new Map([
+        ...one.known.files,
+        ['license/agreement.txt', { ...digest, bytes: 3, sha256 }] as const,
+      ]);
+      const { checked, unclaimed } = await checkGiven(taskOf(one, { files }), NO_NODE);
+      expect(unclaimed).toEqual([]);
+      const { checks } = checked[0]?.report ?? { checks: [] };
+      const status = (name: string) => checks.find((check) => check.name === name)?.status;
+      return [status('agreement'), status('files')];
+    };
+    expect(await statusOf(agreement.sha256)).toEqual(['pass', 'pass']);
+    expect(await statusOf('cd'.repeat(32))).toEqual(['fail', 'pass']);
+  });
+});

@@ -3,6 +3,8 @@ import type { SeenTerms } from '@lanran/sdk/desk/checkout-plan';
 import type { CheckoutRow } from '@lanran/sdk/desk/checkout-quotes';
 import { Localized } from '../../components/facts/localized.tsx';
 import { StateMark } from '../../components/page/notice.tsx';
+import { AgreementLink } from '../agreements/agreement-link.tsx';
+import { agreementText } from '../agreements/agreement-text.ts';
 import { communityShareOf } from '../labels/community-share.ts';
 import { useFormats } from '../language/format.ts';
 import { useLanguage } from '../language/language.tsx';
@@ -81,6 +83,7 @@ interface FreeNotesProps {
 }
 
 function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): ReactNode {
+  const agreements = useText(agreementText);
   const t = useText(checkoutText);
   const money = useMoney();
   const differences = shown === null ? [] : differencesIn(shown, terms);
@@ -99,6 +102,11 @@ function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): Re
             )
             .join(' ')}
         </StateMark>
+      )}
+      {row.agreement !== null && (
+        <p className={css['soft']}>
+          {agreements('title')}: <AgreementLink agreement={row.agreement} />
+        </p>
       )}
       {row.quote.held.some(({ isWhole }) => isWhole) && <StateMark tone="unknown">{t('held')}</StateMark>}
     </>

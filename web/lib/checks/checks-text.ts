@@ -27,6 +27,7 @@ export const checksText = defineText({
       block: 'Public record',
       witness: 'Outside witness',
       license: 'License',
+      agreement: 'License agreement',
       fixity: 'Originals read again',
     },
     explain: {
@@ -43,6 +44,7 @@ export const checksText = defineText({
       block: 'Does the public record really have the entry that the proof names?',
       witness: 'Did somebody outside the platform see the same log?',
       license: 'Was the license sold on these terms, to this licensee, and is it still in force?',
+      agreement: 'Is the license agreement at hand the text that was signed?',
       fixity: 'Do the listed results belong to the run that read the stored originals again?',
     },
     pass: {
@@ -58,6 +60,7 @@ export const checksText = defineText({
       block: 'The public record has this very entry.',
       witness: 'A witness outside the platform saw the same log.',
       license: 'The license exists on these terms and was not revoked by then.',
+      agreement: 'It is the text that the license’s version names.',
       fixity: 'The results belong to that run. What it found stands under “What was found”.',
     },
     fail: {
@@ -74,6 +77,7 @@ export const checksText = defineText({
       block: 'The public record has another entry at that place. The proof was made up.',
       witness: 'A witness’s signature is not real.',
       license: 'There is no such license on these terms for this licensee, or it was revoked.',
+      agreement: 'It is another text than the one that was signed, or none was signed.',
       fixity: 'A result is not one of that run, or a file at hand is not among those listed.',
     },
     unknown: {
@@ -96,6 +100,7 @@ export const checksText = defineText({
         'Nobody outside the platform has confirmed this state of the log. Where one operator runs everything, an outside witness is what is missing.',
       license:
         'What the proof says of the license rests on an entry of the public record that was not looked up.',
+      agreement: 'The text was not at hand.',
       fixity: 'The proof does not show what the run found.',
     },
   },
@@ -121,6 +126,7 @@ export const checksText = defineText({
       block: '公开记录',
       witness: '外部见证',
       license: '许可',
+      agreement: '许可协议',
       fixity: '原件复核',
     },
     explain: {
@@ -136,6 +142,7 @@ export const checksText = defineText({
       block: '公开记录中是否确有证明所指的那一条？',
       witness: '平台之外是否有人见过同样的日志？',
       license: '这份许可是否按这些条款售予该被许可方，目前是否仍有效？',
+      agreement: '手头的许可协议是否就是当初签署所指的文本？',
       fixity: '所列结果是否属于那一次重新读取原件的复核？',
     },
     pass: {
@@ -151,6 +158,7 @@ export const checksText = defineText({
       block: '公开记录中确有这一条。',
       witness: '平台之外的见证人见过同样的日志。',
       license: '许可确按这些条款存在，且截至当时未被撤销。',
+      agreement: '文本正是许可所属版本指明的那一份。',
       fixity: '结果确属那一次复核，详情见“核验结果”。',
     },
     fail: {
@@ -166,6 +174,7 @@ export const checksText = defineText({
       block: '公开记录在该处是另一条内容，证明系伪造。',
       witness: '有见证人的签名不真实。',
       license: '没有按这些条款售予该被许可方的许可，或该许可已被撤销。',
+      agreement: '文本与签署时所指的不同，或当初并未指明任何文本。',
       fixity: '有结果不属于那一次复核，或手头有文件不在所列之中。',
     },
     unknown: {
@@ -181,6 +190,7 @@ export const checksText = defineText({
       block: '尚未查询公开记录。连接后即可比对。',
       witness: '平台之外尚无人确认日志的这一状态。若全部由一家运营方运行，所缺的正是外部见证人。',
       license: '证明中关于许可的内容，所依据的公开记录尚未查询。',
+      agreement: '手头没有该文本。',
       fixity: '证明未显示复核的结果。',
     },
   },

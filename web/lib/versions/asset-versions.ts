@@ -1,53 +1,60 @@
 import { queryOptions } from '@tanstack/react-query';
+import { AGREEMENT } from '../agreements/fragments.ts';
 import { request } from '../session/api.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 
-const ASSET_VERSIONS = graphql(`
-  query AssetVersions($id: ID!) {
-    asset(id: $id) {
-      id
-      version
-      title {
-        en
-        zh
-      }
-      versions {
+const ASSET_VERSIONS = graphql(
+  `
+    query AssetVersions($id: ID!) {
+      asset(id: $id) {
+        id
         version
-        publishedAt
-        statementHash
-        access
-        creditLine
-        identifier
-        noCommunityReason
-        synthetic
-        fileCount
-        totalBytes
-        takeDown {
-          takenDownAt
-        }
         title {
           en
           zh
         }
-        description {
-          en
-          zh
-        }
-        terms {
-          vocabulary
-          code
-          en
-          zh
-        }
-        files {
-          path
-          bytes
-          sha256
+        versions {
+          version
+          publishedAt
+          statementHash
+          access
+          creditLine
+          agreement {
+            ...AgreementFields
+          }
+          identifier
+          noCommunityReason
+          synthetic
+          fileCount
+          totalBytes
+          takeDown {
+            takenDownAt
+          }
+          title {
+            en
+            zh
+          }
+          description {
+            en
+            zh
+          }
+          terms {
+            vocabulary
+            code
+            en
+            zh
+          }
+          files {
+            path
+            bytes
+            sha256
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [AGREEMENT],
+);
 
 export type AssetVersion = NonNullable<ResultOf<typeof ASSET_VERSIONS>['asset']>['versions'][number];
 

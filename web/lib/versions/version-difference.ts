@@ -1,9 +1,12 @@
+import type { ToldAgreement } from '../agreements/fragments.ts';
+
 /** What two versions are compared by. */
 export interface ComparedVersion {
   readonly title: { readonly en: string | null; readonly zh: string | null };
   readonly description: { readonly en: string | null; readonly zh: string | null } | null;
   readonly access: string;
   readonly creditLine: string | null;
+  readonly agreement: ToldAgreement | null;
   readonly identifier: string | null;
   readonly noCommunityReason: string | null;
   readonly synthetic: boolean;
@@ -24,6 +27,7 @@ export type ComparedField =
   | 'descriptionZh'
   | 'access'
   | 'creditLine'
+  | 'agreement'
   | 'identifier'
   | 'noCommunityReason'
   | 'synthetic';
@@ -85,10 +89,18 @@ function fieldsOf(version: ComparedVersion): [ComparedField, string | null][] {
     ['descriptionZh', orNull(version.description?.zh)],
     ['access', version.access],
     ['creditLine', orNull(version.creditLine)],
+    ['agreement', agreementText(version.agreement)],
     ['identifier', orNull(version.identifier)],
     ['noCommunityReason', orNull(version.noCommunityReason)],
     ['synthetic', String(version.synthetic)],
   ];
+}
+
+/** Its name, and the hash that tells it from another of that name. */
+function agreementText(agreement: ToldAgreement | null): string | null {
+  if (agreement === null) return null;
+  const { name, sha256 } = agreement;
+  return `${[name.en, name.zh].filter((text) => text !== null).join(' · ')} (SHA-256 ${sha256})`;
 }
 
 function orNull(text: string | null | undefined): string | null {

@@ -81,6 +81,7 @@ describe('downloading a package', () => {
       licenseProof: null,
       labels: 'Labels\n',
       attachments: [],
+    agreement: null,
       jobs: 2,
       onBegin: () => undefined,
     };

@@ -7,6 +7,7 @@ function buildVersion(overrides: Partial<ComparedVersion> = {}): ComparedVersion
     description: null,
     access: 'LICENSED',
     creditLine: null,
+    agreement: null,
     identifier: 'QS-1',
     noCommunityReason: null,
     synthetic: false,

@@ -1,4 +1,5 @@
 import { MAX_BATCH, publishBatch, signBatch } from '@lanran/sdk/publishing/batch-publishing';
+import { readPreselected } from '@lanran/sdk/publishing/agreements';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { checkPlan, type CheckedCounts } from '@lanran/sdk/import/check';
@@ -13,6 +14,7 @@ import { parseTable, type Table } from '@lanran/sdk/import/table';
 import { matchTerms, type TermMatch } from '@lanran/sdk/import/term-matches';
 import { unreadColumns } from '@lanran/sdk/import/warnings';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import type { ChosenFile } from '../../../lib/files/chosen-files.ts';
 import { fileStart } from '../../../lib/files/file-start.ts';
@@ -102,7 +104,11 @@ export async function runImport(source: ImportSource, hooks: ImportHooks): Promi
   const { signal } = hooks;
   const api = new RetryingClient(window.location.origin, hooks);
   const deployment = await openDeployment(api);
-  const plan = new ImportPlan(source.table, readerOf(source, api));
+  const agreement = await readPreselected(
+    { api, apiUrl: api.apiUrl },
+    parseOrganizationId(source.organizationId),
+  );
+  const plan = new ImportPlan(source.table, readerOf(source, api, agreement));
   const act = new ImportAct<WebFile>(
     { api, deployment },
     {
@@ -146,8 +152,10 @@ export async function repeatSigned(organizationId: string): Promise<void> {
 function readerOf(
   { files, mapping, mappingName, defaultCommunity }: ImportSource,
   api: GraphqlClient = pageClient(null),
+  agreement: LicenseAgreement | null = null,
 ): RecordReader<WebFile> {
   return new RecordReader({
+    agreement,
     mapping: parseMapping(mapping, mappingName),
     folder: new WebFolder(files),
     findCommunity: communitiesOf(api),

@@ -2,6 +2,8 @@ import type { SignedBatch } from '@lanran/sdk/publishing/batch-publishing';
 import { useQuery } from '@tanstack/react-query';
 import { BindingSheet } from '../../../components/forms/binding-sheet.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
+import { AgreementLink } from '../../../lib/agreements/agreement-link.tsx';
+import { agreementText } from '../../../lib/agreements/agreement-text.ts';
 import { useAct } from '../../../lib/session/act.ts';
 import { pickText, request } from '../../../lib/session/api.ts';
 import { DoubtfulFiles } from '../../../lib/files/doubtful-files.tsx';
@@ -26,6 +28,7 @@ interface BatchSheetProps {
 /** What one signature says of many records, before it is given. */
 export function BatchSheet({ batch, organization, onSigned, onClose }: BatchSheetProps) {
   const t = useText(importText);
+  const agreements = useText(agreementText);
   const formats = useFormats();
   const { language } = useLanguage();
   const act = useAct<unknown>();
@@ -49,6 +52,8 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
         t('counted', { name, count: names.filter((each) => each === name).length }),
       ),
     );
+  // An import names one in all records.
+  const agreement = records[0]?.content.agreement;
   const reasons = [...new Set(records.flatMap(({ content }) => content.noCommunityReason ?? []))];
   const files = records.flatMap((record) => record.files);
   const isOpen = records.some(({ content }) => content.access === 'OPEN');
@@ -92,6 +97,9 @@ export function BatchSheet({ batch, organization, onSigned, onClose }: BatchShee
         ...(reasons.length === 0
           ? []
           : [{ name: t('field.noCommunityReason'), value: reasons.map((each) => <p key={each}>{each}</p>) }]),
+        ...(agreement === undefined
+          ? []
+          : [{ name: agreements('title'), value: <AgreementLink agreement={agreement} /> }]),
         { name: t('signHolder'), value: organization },
         { name: t('signBatch'), value: formats.number(number) },
       ]}

@@ -60,9 +60,10 @@ async function checkAll(
   chain: ChainLookup | null,
 ): Promise<Pick<CheckResult, 'checked' | 'nodeProblem'>> {
   const checked: Checked[] = [];
-  for (const { path, text, bundle, files } of subjects) {
+  for (const { path, text, bundle, files, agreement } of subjects) {
     const known: Known = {
       files,
+      ...(agreement !== null && { agreement }),
       ...(trust !== null && { trust }),
       ...(chain !== null && { chain }),
       ...(witnesses.length > 0 && { witnesses }),

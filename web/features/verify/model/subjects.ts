@@ -1,5 +1,6 @@
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
+import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import { PAYLOAD_FOLDER, PROVENANCE_FOLDER } from '@lanran/protocol/packages/package-entry';
@@ -11,6 +12,8 @@ export interface Subject extends GivenText {
   readonly bundle: Bundle | null;
   /** By path in the version, as far as names tell. */
   readonly files: ReadonlyMap<string, FileDigest>;
+  /** The text of the license agreement that lies in the package of a license; null where none does. */
+  readonly agreement: FileDigest | null;
 }
 
 export interface Matching {
@@ -31,10 +34,16 @@ export function matchSubjects(
   const claimed = new Set<string>();
   const subjects = parsed.map((candidate): Subject => {
     const files = new Map<string, FileDigest>();
+    let agreement: FileDigest | null = null;
     for (const [path, digest] of digests) {
       const place = placeOf(path, candidate);
       if (isLabels(path, candidate.bundle) || isOfPackage(path, candidate.path)) {
         claimed.add(path);
+        continue;
+      }
+      if (isAgreement(place, candidate.bundle)) {
+        claimed.add(path);
+        if (candidate.bundle?.license !== undefined) agreement = digest;
         continue;
       }
       const isOwn = parsed.length === 1 || isNamed(candidate.bundle, { place, digest, all: parsed });
@@ -42,7 +51,7 @@ export function matchSubjects(
       claimed.add(path);
       files.set(files.has(place) ? path : place, digest);
     }
-    return { ...candidate, files };
+    return { ...candidate, files, agreement };
   });
   return { subjects, unclaimed: [...digests.keys()].filter((path) => !claimed.has(path)) };
 }
@@ -66,6 +75,11 @@ function packageRootOf(bundlePath: string): string | null {
   const folder = bundlePath.slice(0, bundlePath.lastIndexOf('/') + 1);
   const isOfPackage = folder === PROVENANCE_FOLDER || folder.endsWith(`/${PROVENANCE_FOLDER}`);
   return isOfPackage ? folder.slice(0, -PROVENANCE_FOLDER.length) : null;
+}
+
+/** `license/agreement.pdf`, where it is none of the published files. */
+function isAgreement(place: string, bundle: Bundle | null): boolean {
+  return AGREEMENT_PLACES.includes(place) && !(bundle?.files ?? []).some(({ entry }) => entry.path === place);
 }
 
 function isNamed(

@@ -3,11 +3,12 @@ import { parseHeader } from '@lanran/protocol/chain/contract-state';
 import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import { mediaOf } from '@lanran/protocol/licensing/media';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { isKnownKind } from '@lanran/protocol/log/statement';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { territoryCodes } from '@lanran/protocol/territories/territories';
 import { signerOf, statedCheckpoint } from '@lanran/protocol/proofs/verify-log';
-import { revealed } from '@lanran/protocol/proofs/verify-content';
+import { agreementOf, revealed } from '@lanran/protocol/proofs/verify-content';
 
 /** What a proof says, for the reader; whether it is true is for the checks to tell. */
 export interface Summary {
@@ -23,6 +24,7 @@ export interface Summary {
   readonly version: number | null;
   readonly identifier: string | null;
   readonly noCommunityReason: string | null;
+  readonly agreement: LicenseAgreement | null;
   readonly isSynthetic: boolean;
   readonly organizationId: string | null;
   readonly fileCount: number;
@@ -62,6 +64,7 @@ export function summaryOf(bundle: Bundle): Summary {
     version: typeof version === 'number' ? version : null,
     identifier: textOf(read('identifier')),
     noCommunityReason: textOf(read('noCommunityReason')),
+    agreement: isKnown ? orNull(() => agreementOf(bundle)) : null,
     isSynthetic: read('synthetic') === true,
     organizationId: textOf(read('organization')),
     fileCount: files.length,

@@ -1,5 +1,7 @@
 import { Details } from '../../../components/facts/details.tsx';
 import { type Fact, Facts } from '../../../components/facts/facts.tsx';
+import { AgreementName } from '../../../lib/agreements/agreement-name.tsx';
+import { agreementText } from '../../../lib/agreements/agreement-text.ts';
 import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../lib/language/language.tsx';
@@ -11,6 +13,7 @@ import { verifyText } from '../words/text.ts';
 /** What a proof says, in words; identifiers under Details. */
 export function ProofSays({ summary }: { readonly summary: Summary }) {
   const t = useText(verifyText);
+  const agreements = useText(agreementText);
   const { language } = useLanguage();
   const formats = useFormats();
   const { title, license, anchor, signer, organizationId } = summary;
@@ -45,6 +48,9 @@ export function ProofSays({ summary }: { readonly summary: Summary }) {
             ].join(language === 'zh' ? '；' : '; '),
           },
         ]),
+    ...(summary.agreement === null
+      ? []
+      : [{ name: agreements('title'), value: <AgreementName agreement={summary.agreement} /> }]),
     ...(summary.issuedAt === null
       ? []
       : [{ name: t('stated'), value: t('statedHint', { time: formats.moment(summary.issuedAt) }) }]),

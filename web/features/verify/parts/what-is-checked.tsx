@@ -17,6 +17,7 @@ const CHECKS: readonly CheckName[] = [
   'block',
   'witness',
   'license',
+  'agreement',
   'fixity',
 ];
 

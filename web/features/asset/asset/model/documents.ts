@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
 import {
   COMMUNITY_LABEL,
   COVER,
@@ -39,6 +40,9 @@ export const ASSET_PAGE = graphql(
         }
         synthetic
         creditLine
+        agreement {
+          ...AgreementFields
+        }
         identifier
         noCommunityReason
         fileCount
@@ -147,7 +151,7 @@ export const ASSET_PAGE = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION, COMMUNITY_LABEL, PRICE_RULE, TERMS, COVER],
+  [AGREEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, PRICE_RULE, TERMS, COVER],
 );
 
 export type AssetOnPage = NonNullable<ResultOf<typeof ASSET_PAGE>['asset']>;

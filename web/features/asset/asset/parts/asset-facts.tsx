@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { catalogAddress } from '../../../../lib/catalog/catalog-address.ts';
 import { conceptAddress } from '../../../../lib/concepts/concept-address.ts';
+import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
+import { agreementText } from '../../../../lib/agreements/agreement-text.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -15,6 +17,7 @@ const VOCABULARIES = ['technique', 'motif', 'place', 'ich', 'material', 'ethnicG
 /** Whose it is, what it is, and every term a way on: to its concept, or into the catalog where there is none. */
 export function AssetFacts({ asset }: { readonly asset: AssetOnPage }) {
   const t = useText(assetText);
+  const agreements = useText(agreementText);
   const terms = VOCABULARIES.flatMap((vocabulary) => {
     const own = asset.terms.filter((term) => term.vocabulary === vocabulary);
     return own.length === 0
@@ -31,6 +34,9 @@ export function AssetFacts({ asset }: { readonly asset: AssetOnPage }) {
           ...terms,
           ...(asset.identifier === null ? [] : [{ name: t('identifier'), value: asset.identifier }]),
           ...(asset.creditLine === null ? [] : [{ name: t('credit'), value: asset.creditLine }]),
+          ...(asset.agreement === null
+            ? []
+            : [{ name: agreements('title'), value: <AgreementLink agreement={asset.agreement} /> }]),
           { name: t('access'), value: t(`accessIs.${asset.access}`) },
         ]}
       />

@@ -9,6 +9,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { profileDraftOf } from '../model/profile-draft.ts';
+import { AgreementsSection } from '../parts/agreements-section.tsx';
 import { ProfileForm } from '../parts/profile-form.tsx';
 import { profileText } from '../words/profile-text.ts';
 
@@ -52,6 +53,7 @@ export function ProfileTab() {
       <p className={css['soft']}>{t('lead')}</p>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton lines={5} />}
+      {organization.kind === 'INSTITUTION' && <AgreementsSection />}
       {data != null && <ProfileForm key={organization.id} present={profileDraftOf(data)} />}
     </section>
   );

@@ -4,6 +4,7 @@ import { ActSheet } from '../../../../components/forms/act-sheet.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { SelectField } from '../../../../components/forms/select-field.tsx';
 import { pickText, request } from '../../../../lib/session/api.ts';
+import { askPreselected } from '../../../../lib/agreements/own-agreements.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useCommunities } from '../../editor/model/communities.ts';
@@ -37,6 +38,7 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
   const begin = async () => {
     setIsTried(true);
     if (!hasTitle || community === '') return null;
+    const agreement = await askPreselected(organizationId);
     const content = contentOf({
       kind,
       title,
@@ -45,6 +47,7 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
       description: { en: '', zh: '' },
       terms: [],
       creditLine: '',
+      agreement,
       identifier: '',
       noCommunityReason: '',
       synthetic: false,

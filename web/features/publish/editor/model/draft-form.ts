@@ -1,4 +1,6 @@
 import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import { asSigned } from '../../../../lib/agreements/named-agreement.ts';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Draft } from './queries.ts';
 
@@ -31,6 +33,8 @@ export interface DraftForm {
   readonly description: FormText;
   readonly terms: readonly FormTerm[];
   readonly creditLine: string;
+  /** Null: the version names none. */
+  readonly agreement: LicenseAgreement | null;
   readonly identifier: string;
   /** Why no community is asked, of what names a people. */
   readonly noCommunityReason: string;
@@ -56,6 +60,7 @@ export interface DraftContent {
     readonly zh?: string;
   }[];
   readonly creditLine?: string;
+  readonly agreement?: LicenseAgreement;
   readonly identifier?: string;
   readonly noCommunityReason?: string;
   readonly synthetic: boolean;
@@ -70,6 +75,7 @@ type DraftFields = Pick<
   | 'description'
   | 'terms'
   | 'creditLine'
+  | 'agreement'
   | 'identifier'
   | 'noCommunityReason'
   | 'synthetic'
@@ -87,6 +93,7 @@ export function formOf(draft: DraftFields): DraftForm {
       return known === undefined ? [] : [{ vocabulary: known, code, en, zh }];
     }),
     creditLine: draft.creditLine ?? '',
+    agreement: draft.agreement === null ? null : asSigned(draft.agreement),
     identifier: draft.identifier ?? '',
     noCommunityReason: draft.noCommunityReason ?? '',
     synthetic: draft.synthetic,
@@ -111,6 +118,7 @@ export function contentOf(form: DraftForm): DraftContent {
       ...saidText({ en: en ?? '', zh: zh ?? '' }),
     })),
     ...(creditLine !== '' && { creditLine }),
+    ...(form.agreement !== null && { agreement: form.agreement }),
     ...(identifier !== '' && { identifier }),
     ...(noCommunityReason !== '' && { noCommunityReason }),
     synthetic: form.synthetic,
@@ -151,6 +159,7 @@ export const CONTENT_FIELDS = [
   'access',
   'creditLine',
   'identifier',
+  'agreement',
   'synthetic',
 ] as const;
 export type ContentField = (typeof CONTENT_FIELDS)[number];
@@ -177,9 +186,17 @@ function valueOf(content: DraftContent, field: ContentField): string {
       return String(content.synthetic);
     case 'community':
       return content.community ?? '';
+    case 'agreement':
+      return valueOfAgreement(content.agreement);
     default:
       return content[field] ?? '';
   }
+}
+
+function valueOfAgreement(agreement: LicenseAgreement | undefined): string {
+  if (agreement === undefined) return '';
+  const { sha256, name } = agreement;
+  return JSON.stringify([sha256, name.en ?? '', name.zh ?? '']);
 }
 
 /** The place of the form that an error names (`title.en`, `input.terms.0.code`), or null. */
@@ -187,6 +204,7 @@ export function fieldOf(named: string | null): ContentField | 'title' | 'descrip
   if (named === null) return null;
   const path = named.replace(/^input\./, '');
   if (path.startsWith('terms')) return 'terms';
+  if (path.startsWith('agreement')) return 'agreement';
   if (path === 'title' || path === 'description') return path;
   return CONTENT_FIELDS.find((field) => field === path) ?? null;
 }

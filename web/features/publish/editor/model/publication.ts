@@ -36,13 +36,19 @@ export async function prepare({
   digests,
   present,
 }: PublicationParts): Promise<ReviewedPublication> {
-  const [{ preparePublication }, platform, { statementHash }, { UntrustworthyAnswerError }] =
-    await Promise.all([
-      import('@lanran/sdk/publishing/publishing'),
-      openUnsigned(),
-      import('@lanran/protocol/log/statement'),
-      import('@lanran/sdk/kernel/errors'),
-    ]);
+  const [
+    { preparePublication },
+    platform,
+    { statementHash },
+    { UntrustworthyAnswerError },
+    { readAgreementText },
+  ] = await Promise.all([
+    import('@lanran/sdk/publishing/publishing'),
+    openUnsigned(),
+    import('@lanran/protocol/log/statement'),
+    import('@lanran/sdk/kernel/errors'),
+    import('@lanran/sdk/assets/agreement-text'),
+  ]);
   const kept = new Map((present?.files ?? []).map(({ path, digest }) => [path, digest]));
   const files = rows.map(({ path }) => {
     const digest = digests.get(path) ?? kept.get(path);
@@ -51,6 +57,9 @@ export async function prepare({
     return { path, digest };
   });
   const request = requestOf(form, draft.organization.id);
+  // What is signed is a text that was hashed here.
+  if (request.agreement !== undefined)
+    await readAgreementText({ apiUrl: platform.api.apiUrl }, request.agreement);
   const prepared = await preparePublication(platform, draft.id, { request, files, revises: present });
   if (present !== null && present.version !== draft.revises?.version) {
     throw new UntrustworthyAnswerError(

@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
 import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
@@ -11,6 +12,9 @@ export const DRAFT = graphql(
         access
         synthetic
         creditLine
+        agreement {
+          ...AgreementFields
+        }
         identifier
         noCommunityReason
         publishedIndex
@@ -54,7 +58,7 @@ export const DRAFT = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION],
+  [NAMED_ORGANIZATION, AGREEMENT],
 );
 
 export type Draft = NonNullable<ResultOf<typeof DRAFT>['draft']>;

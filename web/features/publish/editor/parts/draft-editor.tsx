@@ -80,7 +80,13 @@ export function DraftEditor({ draft }: { readonly draft: Draft }) {
               reopen={editor.reopen}
             />
           )}
-          <DraftFields form={form} onChange={change} errors={errors} isRevision={revised !== null} />
+          <DraftFields
+            form={form}
+            onChange={change}
+            errors={errors}
+            organizationId={draft.organization.id}
+            isRevision={revised !== null}
+          />
         </div>
         {revised !== null && present !== null && (
           <RevisionDifferences present={present} form={form} rows={rows} />

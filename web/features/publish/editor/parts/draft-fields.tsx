@@ -10,6 +10,7 @@ import { useCommunities } from '../model/communities.ts';
 import type { Access, AssetKind, ContentField, DraftForm, FormText } from '../model/draft-form.ts';
 import { VOCABULARIES } from '../model/draft-form.ts';
 import { formText } from '../words/form-text.ts';
+import { AgreementField } from './agreement-field.tsx';
 import css from './form.module.css';
 import { isSameTerm } from '../model/free-term.ts';
 import { RadioChoice } from './radio-choice.tsx';
@@ -27,6 +28,7 @@ interface DraftFieldsProps {
   onChange(form: DraftForm): void;
   /** What is wrong, by field. */
   readonly errors: ReadonlyMap<ContentField, string>;
+  readonly organizationId: string;
   /** Of a revision: its community stays. */
   readonly isRevision: boolean;
 }
@@ -155,7 +157,7 @@ function TermFields({ form, onChange, errors }: DraftFieldsProps) {
   );
 }
 
-function WhoseFields({ form, onChange, errors, isRevision }: DraftFieldsProps) {
+function WhoseFields({ form, onChange, errors, organizationId, isRevision }: DraftFieldsProps) {
   const t = useText(formText);
   const words = useText(publishText);
   const { language } = useLanguage();
@@ -226,6 +228,12 @@ function WhoseFields({ form, onChange, errors, isRevision }: DraftFieldsProps) {
           error={errors.get('identifier')}
         />
       </div>
+      <AgreementField
+        organizationId={organizationId}
+        value={form.agreement}
+        onChange={(agreement) => onChange({ ...form, agreement })}
+        error={errors.get('agreement')}
+      />
     </Section>
   );
 }

@@ -14,7 +14,7 @@ export interface KeptForm {
 }
 
 /** Fields that a form kept by an earlier release may lack. */
-const SINCE = { noCommunityReason: '' };
+const SINCE = { noCommunityReason: '', agreement: null };
 
 export interface FormKeeper {
   /** Of an earlier visit. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -36,6 +37,8 @@ export function useContentWords(): (content: DraftContent, field: ContentField) 
         const found = communities?.find(({ id }) => id === content.community);
         return pickText(found?.name, language)?.text ?? content.community;
       }
+      case 'agreement':
+        return content.agreement === undefined ? null : <AgreementLink agreement={content.agreement} />;
       case 'kind':
         return words(`kind.${content.kind}`);
       case 'access':

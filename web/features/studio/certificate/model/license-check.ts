@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
@@ -19,6 +20,9 @@ const CHECK = graphql(
           version
           publishedAt
           creditLine
+          agreement {
+            ...AgreementFields
+          }
           title {
             en
             zh
@@ -59,7 +63,7 @@ const CHECK = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
+  [AGREEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
 );
 
 export type LicenseCheck = NonNullable<ResultOf<typeof CHECK>['licenseCheck']>;

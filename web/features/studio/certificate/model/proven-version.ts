@@ -1,6 +1,7 @@
-import { requireVersionOf } from '@lanran/sdk/licensing/sold-version';
+import { agreementIn, requireVersionOf } from '@lanran/sdk/licensing/sold-version';
 import { UntrustworthyAnswerError } from '@lanran/sdk/kernel/errors';
 import { type AssetId, parseStatementHash } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 
 interface ToldVersion {
   readonly version: number;
@@ -11,13 +12,16 @@ interface ToldVersion {
   readonly numberProof: string;
 }
 
-/** Is the hash by which terms would name the version that of a statement which makes a version of this asset? */
-export function isVersionOf(assetId: AssetId, told: ToldVersion): boolean {
+/** Null where the hash by which terms would name the version is not that of a statement which makes a version of this asset. */
+export function provenTermsOf(
+  assetId: AssetId,
+  told: ToldVersion,
+): { readonly agreement: LicenseAgreement | null } | null {
   try {
     requireVersionOf(assetId, { ...told, statementHash: parseStatementHash(told.statementHash) });
-    return true;
+    return { agreement: agreementIn(told) };
   } catch (error) {
-    if (error instanceof UntrustworthyAnswerError) return false;
+    if (error instanceof UntrustworthyAnswerError) return null;
     throw error;
   }
 }

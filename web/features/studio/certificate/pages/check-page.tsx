@@ -12,6 +12,7 @@ import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
+import { AgreementSection } from '../../../../lib/agreements/agreement-section.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -171,6 +172,7 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
       {asset !== null && (
         <LabelsAndCredit asset={{ ...asset, creditLine: (check.version ?? asset).creditLine }} />
       )}
+      <AgreementSection agreement={check.version?.agreement ?? null} />
       <Proving check={check} />
     </Page>
   );

@@ -1,3 +1,4 @@
+import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
@@ -29,6 +30,9 @@ const LICENSE = graphql(
           publishedAt
           statementHash
           creditLine
+          agreement {
+            ...AgreementFields
+          }
           title {
             en
             zh
@@ -123,7 +127,7 @@ const LICENSE = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
+  [AGREEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
 );
 
 type Answer = ResultOf<typeof LICENSE>;

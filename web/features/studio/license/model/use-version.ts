@@ -22,6 +22,12 @@ export function creditLineOf(asset: Pick<OfferedAsset, 'versions' | 'creditLine'
   return (chosen ?? asset).creditLine;
 }
 
+/** The license agreement that the version names, as the platform tells it; null: none. */
+export function agreementOf(asset: Pick<OfferedAsset, 'versions' | 'agreement'>, version: number | null) {
+  const chosen = asset.versions.find((each) => each.version === version);
+  return (chosen ?? asset).agreement;
+}
+
 /** The version that is to be licensed; it stands in the address, beside the wish. */
 export function useVersion(
   asset: Pick<OfferedAsset, 'versions'>,

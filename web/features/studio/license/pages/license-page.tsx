@@ -13,6 +13,7 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { errorCode } from '../../../../lib/session/error-text.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useMissingPictureWords } from '../../../../lib/pictures/missing-picture.ts';
+import { AgreementSection } from '../../../../lib/agreements/agreement-section.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
 import { filesWent } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -126,6 +127,7 @@ function Shown({ view }: { readonly view: LicenseView }) {
           {asset !== null && sold !== null && (
             <LabelsAndCredit asset={{ ...asset, creditLine: sold.creditLine }} />
           )}
+          <AgreementSection agreement={sold?.agreement ?? null} />
           <FilesSection view={view} />
           <CopiesSection view={view} />
           <DeliverySection view={view} />

@@ -2,6 +2,7 @@ import { todayOf } from '@lanran/protocol/kernel/day';
 import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { Wish } from '@lanran/protocol/licensing/window';
+import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
 import {
@@ -26,6 +27,9 @@ const ASSET = graphql(
         isWithdrawn
         isTakenDown
         creditLine
+        agreement {
+          ...AgreementFields
+        }
         cover {
           ...CoverFields
         }
@@ -71,6 +75,9 @@ const ASSET = graphql(
           version
           publishedAt
           creditLine
+          agreement {
+            ...AgreementFields
+          }
           takeDown {
             leafIndex
           }
@@ -93,7 +100,7 @@ const ASSET = graphql(
       }
     }
   `,
-  [COVER, NAMED_ORGANIZATION, COMMUNITY_LABEL, WINDOW, PRICE_RULE, TERMS, CONTACT, BEFOREHAND],
+  [AGREEMENT, COVER, NAMED_ORGANIZATION, COMMUNITY_LABEL, WINDOW, PRICE_RULE, TERMS, CONTACT, BEFOREHAND],
 );
 
 export type OfferedAsset = NonNullable<ResultOf<typeof ASSET>['asset']>;

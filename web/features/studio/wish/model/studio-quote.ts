@@ -6,6 +6,7 @@ import {
   parseOrganizationId,
   parseStatementHash,
 } from '@lanran/protocol/kernel/ids';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { request, type RequestOptions } from '../../../../lib/session/api.ts';
@@ -80,9 +81,13 @@ interface QuotedVersion {
   readonly publishedAt: string;
   /** Of its files, those that were taken down. */
   readonly missingFileCount: number;
+  /** As its statement proves it; null: it names none. */
+  readonly agreement: LicenseAgreement | null;
 }
 
 type PriceParts = NonNullable<RawQuote['priceParts']>;
+
+type ProvenVersion = QuotedVersion & NonNullable<RawQuote['version']>;
 
 /** A priced answer, with the terms that its number is the hash of. */
 export interface StudioQuote extends Answer {
@@ -153,10 +158,11 @@ export async function askQuote(
 async function provenVersion(
   { version }: RawQuote,
   asked: { readonly assetId: AssetId; readonly version: number | null },
-): Promise<RawQuote['version']> {
+): Promise<ProvenVersion | null> {
   if (version === null || (asked.version !== null && asked.version !== version.version)) return null;
-  const { isVersionOf } = await import('../../certificate/model/proven-version.ts');
-  return isVersionOf(asked.assetId, version) ? version : null;
+  const { provenTermsOf } = await import('../../certificate/model/proven-version.ts');
+  const proven = provenTermsOf(asked.assetId, version);
+  return proven === null ? null : { ...version, agreement: proven.agreement };
 }
 
 type AskedTerms = {

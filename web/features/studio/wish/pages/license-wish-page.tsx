@@ -7,6 +7,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { Picture } from '../../../../components/facts/picture.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { AgreementSection } from '../../../../lib/agreements/agreement-section.tsx';
 import { CallsOfAsset } from '../../../../lib/calls/calls-of-asset.tsx';
 import { BeforeYouAsk } from '../../../../lib/profiles/before-you-ask.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
@@ -22,7 +23,7 @@ import { useNames } from '../model/names.ts';
 import { heldIn } from '../model/studio-quote.ts';
 import { TakenSection } from '../parts/taken-section.tsx';
 import { useAnswer } from '../model/use-answer.ts';
-import { creditLineOf, useVersion } from '../../license/model/use-version.ts';
+import { agreementOf, creditLineOf, useVersion } from '../../license/model/use-version.ts';
 import { useOffer } from '../model/use-offer.ts';
 import { useWish } from '../model/use-wish.ts';
 import { VersionField } from '../../license/parts/version-field.tsx';
@@ -107,6 +108,7 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
         <WishForm value={wish} licensees={licensees} onChange={change} />
         <VersionField asset={asset} value={version} onChange={chooseVersion} />
         <LabelsAndCredit asset={{ ...asset, creditLine: creditLineOf(asset, version) }} />
+        <AgreementSection agreement={agreementOf(asset, version)} />
         <TakenSection assetId={asset.id} />
       </div>
       <div className={css['answer']}>

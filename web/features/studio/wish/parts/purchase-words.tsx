@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Fact } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
+import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
+import { agreementText } from '../../../../lib/agreements/agreement-text.ts';
 import { CommunityLabels } from '../../../../lib/labels/community-labels.tsx';
 import { labelsText } from '../../../../lib/labels/labels-text.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -36,6 +38,8 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   const terms = useText(termsText);
   const nameOf = useVersionName();
   const labels = useText(labelsText);
+  const agreements = useText(agreementText);
+  const agreement = quote.version?.agreement ?? null;
   const parties = {
     licensee: names.of(licensee.name),
     holder: names.of(asset.holder.name),
@@ -57,6 +61,20 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       name: labels('credit'),
       value: creditLineOf(asset, quote.version?.version ?? null) ?? labels('noCredit'),
     },
+    ...(agreement === null
+      ? []
+      : [
+          {
+            name: agreements('title'),
+            value: (
+              <>
+                <AgreementLink agreement={agreement} />
+                <br />
+                {agreements('agree')}
+              </>
+            ),
+          },
+        ]),
     ...(asset.community === null || asset.community.labels.length === 0
       ? []
       : [{ name: labels('asks'), value: <CommunityLabels labels={asset.community.labels} /> }]),
