@@ -5,7 +5,7 @@ const SIGN = 'PXR-USDC';
 const TABLE_AT = 16;
 const SECTION_BYTES = 32;
 const MAX_SECTIONS = 64;
-const MAX_TOKENS_BYTES = 268_435_456;
+const MAX_TOKENS_BYTES = 67_108_864;
 /** Crate files before 0.4.0 keep tokens as they are. */
 const PACKED_SINCE = 4;
 /** Endings of files that layers name: layers, pictures, volumes, shaders, sound, caches. */
