@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mutex, Mutexes, Turn } from '../concurrency/mutex.ts';
 import { TurnLostError } from './errors.ts';
@@ -53,6 +52,7 @@ export class SharedLocks implements Mutexes {
   /** The store may hold locks of this process that are nobody's: until then. */
   #unsureUntil = Number.NEGATIVE_INFINITY;
   #isTidied = false;
+  #begun = 0;
 
   constructor(store: LockStore, peers: Peers) {
     this.#store = store;
@@ -114,7 +114,8 @@ export class SharedLocks implements Mutexes {
 
   #begin(names: readonly string[], options: HoldOptions): Held {
     // All processes take several in one order: none waits for another in a ring.
-    const lock = { holder: this.#peers.id, token: randomBytes(8).toString('hex') };
+    const { id: holder } = this.#peers;
+    const lock = { holder, token: `${holder} ${(this.#begun += 1)}` };
     const held: Held = { names: names.toSorted(), options, lock, storing: null };
     this.#held.add(held);
     return held;
@@ -220,7 +221,8 @@ export class SharedLocks implements Mutexes {
     for (const { name, ...lock } of await this.#store.list())
       if (this.#isLeft(lock) || !(await this.#peers.isThere(lock.holder)))
         await this.#store.remove([name], lock);
-    this.#isTidied = true;
+    // Those that ended before this process came are known once it has entered.
+    this.#isTidied = this.#peers.isTrusted;
   }
 
   #lose(): void {
