@@ -13,6 +13,7 @@ const SILENT_FOR_MS = 600_000;
 const MAX_MESSAGE_CHARACTERS = 300;
 
 const PinLine = z.object({ Cid: z.string().min(1) });
+const Added = z.object({ Hash: z.string().min(1) });
 const Statistics = z.object({ RepoSize: z.number(), StorageMax: z.number() });
 const GarbageFault = z.object({ Error: z.string().min(1) });
 const Refusal = z.object({ Message: z.string() });
@@ -72,17 +73,11 @@ export class ContentServer {
     cars: AsyncIterable<AsyncIterable<Uint8Array>>,
     { isOpen }: { readonly isOpen: boolean },
   ): Promise<void> {
-    const boundary = `lanran-${randomBytes(16).toString('hex')}`;
+    const { headers, boundary } = multipartHeaders(isOpen);
     const answer = await this.#call(
       'dag/import',
       { 'pin-roots': 'true' },
-      {
-        headers: {
-          'content-type': `multipart/form-data; boundary=${boundary}`,
-          'lanran-private': String(!isOpen),
-        },
-        body: Readable.from(multipart(cars, boundary), { objectMode: false }),
-      },
+      { headers, body: Readable.from(multipart(cars, boundary), { objectMode: false }) },
     );
     for await (const line of createInterface({ input: answer })) {
       if (line === '') continue;
@@ -93,6 +88,18 @@ export class ContentServer {
         throw new ContentServerError(`it can't pin ${Root.Cid['/']}: ${Root.PinErrorMsg}`);
     }
     requireWhole('dag/import', answer);
+  }
+
+  /** Keeps and pins a small file that strangers are not shown. @returns its CID, as `pins` gives it */
+  async add(bytes: Uint8Array): Promise<string> {
+    const { headers, boundary } = multipartHeaders(false);
+    const body = Readable.from(multipart(oneOf(oneOf(bytes)), boundary), { objectMode: false });
+    const answer = await this.#call(
+      'add',
+      { pin: 'true', 'raw-leaves': 'true', 'cid-version': '1' },
+      { headers, body },
+    );
+    return Added.parse(JSON.parse(await textOf(answer))).Hash;
   }
 
   async unpin(cid: string): Promise<void> {
@@ -174,6 +181,19 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   const portions: Buffer[] = [];
   for await (const portion of answer as AsyncIterable<Buffer>) portions.push(portion);
   return Buffer.concat(portions).toString('utf8');
+}
+
+function multipartHeaders(isOpen: boolean) {
+  const boundary = `lanran-${randomBytes(16).toString('hex')}`;
+  const headers = {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'lanran-private': String(!isOpen),
+  };
+  return { headers, boundary };
+}
+
+async function* oneOf<T>(value: T): AsyncGenerator<T> {
+  yield value;
 }
 
 async function* multipart(

@@ -11,7 +11,7 @@ import { pinsOf } from './files.ts';
 import { MOVABLE, type Movable } from './move-file.ts';
 import type { Side } from './sides.ts';
 
-const MARKER = 'move';
+export const MARKER = 'move';
 
 /** Whose the move is. */
 export interface Mover {

@@ -7,9 +7,6 @@ import { StartRefusedError, writeFileDurably } from '../start/data-directory.ts'
 export const MOVABLE = ['documents', 'files'] as const;
 export type Movable = (typeof MOVABLE)[number];
 
-/** In the data directory, served by the platform itself. */
-export const EMBEDDED = 'embedded';
-
 /** `embedded`, or a server's address with its password. */
 const Place = z.string().min(1);
 const Route = z.object({ from: Place, to: Place });
@@ -21,7 +18,7 @@ const Move = z.object({
   startedAt: z.string(),
   /** COPIED: all is there but what was written since; DONE: a start has taken the new side. */
   state: z.enum(['COPYING', 'COPIED', 'DONE']),
-  /** The platform has run on the new side. */
+  /** The platform has run on the new side. Until then nothing was acknowledged there, and the former one may be taken again. */
   isServed: z.boolean(),
   documents: Route.nullable(),
   files: Route.nullable(),
@@ -59,15 +56,4 @@ export class MoveFile {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** How people are told of a place: without user, password and options. */
-export function shownPlace(place: string): string {
-  return place.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
-}
-
-/** The same server and database, whoever asks and with whatever options. */
-export function isSamePlace(a: string, b: string): boolean {
-  const plain = (place: string) => shownPlace(place).replace(/\/+$/, '').toLowerCase();
-  return plain(a) === plain(b);
 }

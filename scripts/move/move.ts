@@ -1,3 +1,4 @@
+import { requireApart } from './apart.ts';
 import { amountsOf, type CopyParts, pass, verifyFiles } from './copy.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import {
@@ -117,6 +118,7 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
   try {
     const mover = await moverOf(copying.secrets);
     await requireOwn(target, mover);
+    await requireApart(target, source, mover.filesMarker);
     await requireRoomFor(await estimate(source, target), { source, target, routes, dataDir });
     file.write(begun);
     if (target.documents !== null) await markTarget(target.documents, mover, begun.startedAt);

@@ -5,7 +5,8 @@ import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { z } from 'zod';
 import type { CommandContext } from '../cli/context.ts';
 import { MoveRefusedError } from './errors.ts';
-import { EMBEDDED, type Movable, shownPlace } from './move-file.ts';
+import type { Movable } from './move-file.ts';
+import { EMBEDDED, shownPlace } from './place.ts';
 import type { Places } from './sides.ts';
 
 export interface PlaceOptions {

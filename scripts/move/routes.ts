@@ -1,13 +1,6 @@
 import { MoveRefusedError } from './errors.ts';
-import {
-  EMBEDDED,
-  isSamePlace,
-  MOVABLE,
-  type Movable,
-  type Move,
-  type Route,
-  shownPlace,
-} from './move-file.ts';
+import { MOVABLE, type Movable, type Move, type Route } from './move-file.ts';
+import { EMBEDDED, isSamePlace, shownPlace } from './place.ts';
 import { readServices } from './services-file.ts';
 import type { Places } from './sides.ts';
 import { adviceFor } from './switch.ts';
@@ -29,6 +22,10 @@ export async function chooseRoutes(
       throw new MoveRefusedError(`The ${store} are at ${shownPlace(to)} already. Nothing was changed.`);
     return { from, to };
   };
+  if (earlier?.state === 'DONE' && !earlier.isServed)
+    throw new MoveRefusedError(
+      'The move before this one is done, and the platform has not served from the new place yet. Start it there; or start it with the former setting, or give the move up with npx lanran move --give-up, and then move again. Nothing was changed.',
+    );
   if (earlier?.state === 'DONE')
     throw new MoveRefusedError(
       'The move before this one is done, and its former place is still there. Remove it with npx lanran move --clean-up, then move again. Nothing was changed.',

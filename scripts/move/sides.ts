@@ -6,7 +6,8 @@ import type { Secrets } from '../start/secrets.ts';
 import type { StartSettings } from '../start/settings.ts';
 import { ContentServer } from './content-server.ts';
 import { MoveRefusedError } from './errors.ts';
-import { EMBEDDED, type Movable, shownPlace } from './move-file.ts';
+import type { Movable } from './move-file.ts';
+import { EMBEDDED, shownPlace } from './place.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 /** In place of what does not move: nothing is started for it. */

@@ -1,6 +1,7 @@
 import { DataDirectoryInUseError, lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { MoveRefusedError } from './errors.ts';
-import { EMBEDDED, MOVABLE, type Move } from './move-file.ts';
+import { MOVABLE, type Move } from './move-file.ts';
+import { EMBEDDED } from './place.ts';
 import { readServices } from './services-file.ts';
 import { asSource, openServers, openSide, type SideParts, type Source } from './sides.ts';
 
@@ -39,7 +40,8 @@ export async function openSource(
   }
 }
 
-function lockUnlessInUse(dataDir: string): (() => void) | null {
+/** The release; null while a platform runs. */
+export function lockUnlessInUse(dataDir: string): (() => void) | null {
   try {
     return lockDataDirectory(dataDir, 'LANRAN_DATA_DIR');
   } catch (error) {

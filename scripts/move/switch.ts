@@ -1,7 +1,8 @@
 import { StartRefusedError } from '../start/data-directory.ts';
 import type { StartSettings } from '../start/settings.ts';
 import { addressIn, variableOf } from '../start/store-places.ts';
-import { EMBEDDED, isSamePlace, MOVABLE, type Movable, type Move, shownPlace } from './move-file.ts';
+import { MOVABLE, type Movable, type Move } from './move-file.ts';
+import { EMBEDDED, isSamePlace, shownPlace } from './place.ts';
 
 interface Moved {
   readonly store: Movable;
@@ -11,14 +12,24 @@ interface Moved {
   readonly isHere: boolean;
 }
 
+/** What a start means for a move: it goes to the new place with a last pass, or back to the former one before anything was served. */
+export interface Switch {
+  readonly to: 'NEW' | 'BACK';
+  readonly move: Move;
+}
+
 /**
- * What a start with these settings means for a move: the one to finish, or null where it changes nothing.
- * @throws StartRefusedError where the settings name a copy that is not whole, half of it, or what was left behind
+ * What a start with these settings means for a move; null where it changes nothing.
+ * @throws StartRefusedError where the settings name a copy that is not whole, half of it, what was left behind, or neither place
  */
-export function findSwitch(move: Move | null, settings: StartSettings): Move | null {
+export function findSwitch(move: Move | null, settings: StartSettings): Switch | null {
   if (move === null) return null;
   const stores = movedStores(move, settings);
+  const elsewhere = stores.find(({ isThere, isHere }) => !isThere && !isHere);
+  if (elsewhere !== undefined) throw new StartRefusedError(describeElsewhere(elsewhere, move));
   if (move.state === 'DONE') {
+    // Nothing was acknowledged in the new place yet.
+    if (!move.isServed && stores.every(({ isHere }) => isHere)) return { to: 'BACK', move };
     const left = stores.find(({ isHere }) => isHere);
     if (left !== undefined) throw new StartRefusedError(describeLeft(left));
     return null;
@@ -30,7 +41,7 @@ export function findSwitch(move: Move | null, settings: StartSettings): Move | n
     throw new StartRefusedError(
       `One move takes ${stores.map(({ store }) => store).join(' and ')}, and the settings name the new place of only a part: ${behind.map(adviceFor).join(' and ')} too. Nothing was changed.`,
     );
-  return move;
+  return { to: 'NEW', move };
 }
 
 function movedStores(move: Move, settings: StartSettings): Moved[] {
@@ -47,6 +58,18 @@ function movedStores(move: Move, settings: StartSettings): Moved[] {
       },
     ];
   });
+}
+
+function describeElsewhere({ store, from, to }: Moved, { state, isServed }: Move): string {
+  const route = `A move of the ${store} from ${named(from)} to ${named(to)} is recorded, and ${variableOf(store)} names neither`;
+  const address = `If one of them has another address now, write it as the move did`;
+  if (state === 'DONE' && isServed)
+    return `${route}: ${adviceFor({ store, to })}. ${address}; or first remove the former place with npx lanran move --clean-up. Nothing was changed.`;
+  return `${route}: ${adviceFor({ store, to: from })}. ${address}; or first give up the move with npx lanran move --give-up. Nothing was changed.`;
+}
+
+function named(place: string): string {
+  return place === EMBEDDED ? 'the data directory' : shownPlace(place);
 }
 
 function describeLeft(left: Moved): string {

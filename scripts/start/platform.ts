@@ -10,7 +10,7 @@ import { STARTING_PAUSES_MS } from '@lanran/protocol/kernel/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { hashContracts } from '../deploy/hash-contracts.ts';
-import { finishMove, markServed } from '../move/finish.ts';
+import { finishMove, markServed, requireNoCopy, takeBack } from '../move/finish.ts';
 import { MoveFile } from '../move/move-file.ts';
 import { findSwitch } from '../move/switch.ts';
 import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
@@ -31,7 +31,7 @@ import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } fr
 import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { ServicesFile } from './services-file.ts';
+import { isOfSameStores, ServicesFile } from './services-file.ts';
 import type { StartSettings } from './settings.ts';
 import { StartProgress } from './start-progress.ts';
 import { untilStopped } from './stop-early.ts';
@@ -101,8 +101,10 @@ async function startBehind(
   const settings = withDemoOnlyWhereBegun(asked, say);
   const logger = openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' });
   const secrets = loadSecrets(settings.dataDir);
-  const move = findSwitch(new MoveFile(settings.dataDir).read(), settings);
-  if (move !== null) requireNoFurther(settings.dataDir, 'write to the stores that are left');
+  const moving = findSwitch(new MoveFile(settings.dataDir).read(), settings);
+  const isLeaving = leaveFormerStores(settings);
+  if (moving !== null || isLeaving)
+    requireNoFurther(settings.dataDir, 'would write to the stores that this start leaves');
   const firstStartFile = new FirstStartFile(settings.dataDir);
   const operatorFile = new OperatorFile(settings.dataDir);
   // While the services start: two cores are busy then.
@@ -117,9 +119,11 @@ async function startBehind(
       logger.error({ service, reason }, 'the backing service ended or was ended; starting it again'),
   });
   endings.push(() => services.stop());
-  if (move !== null)
+  if (moving?.to === 'BACK') takeBack(settings.dataDir, moving.move);
+  if (settings.mongoUri !== null) await requireNoCopy(settings.dataDir, services);
+  if (moving?.to === 'NEW')
     await untilStopped('the last pass of the move', (signal) =>
-      finishMove({ move, settings, secrets, services, say, signal }),
+      finishMove({ move: moving.move, settings, secrets, services, say, signal }),
     );
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
@@ -179,8 +183,8 @@ async function startBehind(
   );
   endings.push(() => platform.stop());
   restoredFile.remove();
+  await markServed(settings.dataDir, services);
   door.serve(platform.listener);
-  markServed(settings.dataDir);
   // Requests under way may finish while there still is a platform behind them.
   endings.push(() => door.close(CLOSE_WITHIN_MS));
   const seeding = new AbortController();
@@ -263,6 +267,18 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
   if (new InstallationFile(settings.dataDir).read() === null)
     say('          chosen for good by this first start: contracts cannot be moved to another chain');
   for (const line of replay === null ? [] : describeReplay(replay)) say(line);
+}
+
+/**
+ * Further processes open what the last start named. Where this one has other stores, it says so before it opens them, and the
+ * processes that use the former ones end. @returns whether it has others
+ */
+function leaveFormerStores(settings: StartSettings): boolean {
+  const file = new ServicesFile(settings.dataDir);
+  const former = file.read();
+  if (former === null || isOfSameStores(former, settings)) return false;
+  file.write({ ...former, isLeft: true });
+  return true;
 }
 
 /** An outside server's address may hold a password, or a key in its path or query. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isLive } from '@lanran/embedded/directory-lock';
 import { StartRefusedError, writeFileDurably } from './data-directory.ts';
-import { STORE_NAMES } from './store-places.ts';
+import type { StartSettings } from './settings.ts';
+import { addressIn, STORE_NAMES } from './store-places.ts';
 
 const Services = z.object({
   mongoUri: z.string(),
@@ -15,8 +16,12 @@ const Services = z.object({
   embedded: z.array(z.enum(STORE_NAMES)),
   /** The process that runs them, by its id and start time. */
   owner: z.string().default(''),
+  /** A start that opens other stores has begun: who would open these has to wait for it. */
+  isLeft: z.boolean().default(false),
 });
 export type Services = z.infer<typeof Services>;
+/** As a start writes it. */
+type Written = Omit<Services, 'isLeft'> & Partial<Pick<Services, 'isLeft'>>;
 
 /** `<data dir>/services.json` (mode 600): where tools and further processes of the same account reach the backing services. */
 export class ServicesFile {
@@ -26,7 +31,7 @@ export class ServicesFile {
     this.#path = join(dataDir, 'services.json');
   }
 
-  write(services: Services): void {
+  write(services: Written): void {
     writeFileDurably(this.#path, `${JSON.stringify(services, null, 2)}\n`);
   }
 
@@ -43,7 +48,17 @@ export class ServicesFile {
   }
 }
 
+/** Does a start with these settings open the stores that this file names? */
+export function isOfSameStores(services: Services, settings: StartSettings): boolean {
+  const { mongoUri: documents, ipfsApiUrl: files, chainRpcUrl: chain, embedded } = services;
+  const addresses = { documents, files, chain };
+  return STORE_NAMES.every((store) => {
+    const address = addressIn(settings, store);
+    return address === null ? embedded.includes(store) : address === addresses[store];
+  });
+}
+
 /** Do all of them answer as far as this file says? Those on servers of their own may. */
-export function areServed({ embedded, owner }: Services): boolean {
-  return embedded.length === 0 || isLive(owner);
+export function areServed({ embedded, owner, isLeft }: Services): boolean {
+  return !isLeft && (embedded.length === 0 || isLive(owner));
 }

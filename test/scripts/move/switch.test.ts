@@ -36,7 +36,36 @@ describe('a start during a move', () => {
 
     expect(
       started(move, { MONGODB_URI: 'mongodb://other:word@db:27017/lanran?tls=true', IPFS_API_URL }),
-    ).toBe(move);
+    ).toEqual({ to: 'NEW', move });
+  });
+
+  it.each(['mongodb://db/lanran', 'mongodb://DB.:27017/lanran/'])(
+    'knows the place of a copy that is not whole though it is written %s',
+    (written) => {
+      const move = buildMove({ state: 'COPYING', files: null });
+
+      expect(() => started(move, { MONGODB_URI: written })).toThrow('has not copied everything yet');
+    },
+  );
+
+  it.each([
+    ['COPYING', false, 'unset MONGODB_URI', '--give-up'],
+    ['COPIED', false, 'unset MONGODB_URI', '--give-up'],
+    ['DONE', true, 'set MONGODB_URI to mongodb://db:27017/lanran', '--clean-up'],
+  ] as const)('is refused in a third place while a move is %s', (state, isServed, advice, instead) => {
+    const move = buildMove({ state, isServed, files: null });
+    const starting = () => started(move, { MONGODB_URI: 'mongodb://db.example.org:27017/lanran' });
+
+    expect(starting).toThrow(`and MONGODB_URI names neither: ${advice}`);
+    expect(starting).toThrow(instead);
+  });
+
+  it('may take the former place again until the new one was served from', () => {
+    const move = buildMove({ state: 'DONE' });
+
+    expect(started(move)).toEqual({ to: 'BACK', move });
+    expect(started(move, { MONGODB_URI, IPFS_API_URL })).toBeNull();
+    expect(() => started(move, { MONGODB_URI })).toThrow('The files were moved to');
   });
 
   it('is refused on a copy that is not whole, and names what to set', () => {
@@ -62,7 +91,7 @@ describe('a start during a move', () => {
   it('finishes a move back into the data directory where the variables are gone', () => {
     const back = buildMove({ documents: { from: MONGODB_URI, to: 'embedded' }, files: null });
 
-    expect(started(back, { IPFS_API_URL })).toBe(back);
+    expect(started(back, { IPFS_API_URL })).toEqual({ to: 'NEW', move: back });
     expect(started(back, { MONGODB_URI, IPFS_API_URL })).toBeNull();
     expect(() => started({ ...back, state: 'COPYING' })).toThrow(
       'set MONGODB_URI to mongodb://db:27017/lanran, start the platform',
