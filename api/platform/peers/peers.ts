@@ -8,7 +8,7 @@ import { requireAlike } from './require-alike.ts';
 /** What only who starts the process knows. */
 export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | 'version' | 'publicUrl'> {
   /** As in the record; none unless given. */
-  readonly settings?: ProcessRecord['settings'];
+  readonly settings?: Readonly<Record<string, string>>;
   /** Of another process of the same place. */
   isRunning(identity: string): boolean;
   /** Whoever is registered has ended: the document store began with this process, or holds a copy of the documents of others. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { FileJobWorker } from '@lanran/api/files/jobs/file-job-worker';
+import { FileJobWorker, type FileJobWorkerOptions } from '@lanran/api/files/jobs/file-job-worker';
 
 it('a worker takes no job while the clock of its machine is wrong, as leases are dates', async () => {
   let isClockRight = false;
   let asked = 0;
-  const worker = new FileJobWorker({
+  const options = {
     lane: 'light',
     store: {
       claim: async () => {
@@ -15,10 +15,9 @@ it('a worker takes no job while the clock of its machine is wrong, as leases are
     clock: { now: () => new Date() },
     everyMs: 1_000,
     isClockRight: () => isClockRight,
-    // What is there is not used without a job.
-  } as Partial<ConstructorParameters<typeof FileJobWorker>[0]> as ConstructorParameters<
-    typeof FileJobWorker
-  >[0]);
+  };
+  // The rest is not used without a job.
+  const worker = new FileJobWorker(options as unknown as FileJobWorkerOptions);
   expect(await worker.run()).toBe('idle');
   expect(asked).toBe(0);
   isClockRight = true;
