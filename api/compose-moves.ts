@@ -7,7 +7,11 @@ import { LogTree } from './log/services/log-tree.ts';
 import { findUnproven } from './log/services/sampled-proofs.ts';
 import { parseSearchUrl } from './platform/config/search-url.ts';
 import { openConnection } from './platform/mongo/connection.ts';
+import { MongoProcessRegistry } from './platform/mongo/process-registry.ts';
+import type { ProcessRecord, ProcessRegistry } from './platform/peers/process-registry.ts';
 import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client.ts';
+
+export type { ProcessRecord, ProcessRegistry };
 
 type Connection = ReturnType<typeof openConnection>;
 
@@ -59,6 +63,20 @@ export class MovedDocuments {
 
   async close(): Promise<void> {
     await this.#connection.close();
+  }
+}
+
+/** The processes that serve a platform from these documents. @throws the driver's error when the server does not answer in time */
+export async function withProcesses<T>(
+  { uri, answerWithinMs }: { readonly uri: string; readonly answerWithinMs: number },
+  work: (registry: ProcessRegistry) => Promise<T>,
+): Promise<T> {
+  const connection = openConnection({ uri, answerWithinMs });
+  try {
+    await connection.asPromise();
+    return await work(new MongoProcessRegistry(connection));
+  } finally {
+    await connection.close();
   }
 }
 

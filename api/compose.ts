@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { totalmem } from 'node:os';
 import type { Logger } from 'pino';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { parseLogId } from '@lanran/protocol/kernel/ids';
@@ -36,6 +37,7 @@ import { memoryLimitBytes } from './platform/process/memory-limit.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
 import { ChainSenders } from './relay/services/chain-senders.ts';
 import { warmUpSearch } from './search/domain/warm-up.ts';
+import { sweepAlone } from './platform/process/sweep-alone.ts';
 import type { VaultKeysInUse } from './vault/services/vault-keys-in-use.ts';
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -78,6 +80,8 @@ export interface RuntimeInputs {
   readonly processMemory?: () => ReadonlyMap<string, number>;
   /** By which the other processes of the platform know this one; null: there is no other. */
   readonly process?: OwnProcess | null;
+  /** Asked when the other processes know of this one; the start ends where it throws. */
+  readonly onEntered?: () => void;
   /** Hears how far the start is, often. */
   readonly onProgress?: (line: string) => void;
 }
@@ -103,6 +107,7 @@ export async function compose(
     schema = prepareSchema(),
     processMemory = () => new Map(),
     process: own = null,
+    onEntered = () => undefined,
     onProgress = () => undefined,
   }: RuntimeInputs = {},
 ): Promise<Platform> {
@@ -125,9 +130,7 @@ export async function compose(
   });
   const { peers, drafts } = adapters.stores;
   const settings = settingsToShare(config, adapters.vaultKeys);
-  if (own !== null) await peers.enter({ ...own, settings }, logger);
-  // What others are at work on looks like what a kill left.
-  if (peers.isAlone) await drafts.removePieces();
+  if (own !== null) await enter(adapters, { ...own, settings }, { onEntered, logger });
   // The same in every API process, as the vault key is.
   const [nonceKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('sign-in nonces');
   const [ticketKey = randomBytes(32)] = adapters.vaultKeys.deriveKeys('backup tickets');
@@ -175,10 +178,12 @@ export async function compose(
     logger,
   });
   const { uploads, keysInUse, follower, indexFollower, projection, jobs } = services;
-  if (peers.isAlone)
+  await sweepAlone(adapters.stores, async () => {
+    await drafts.removePieces();
     await uploads.sweep((checked, all) =>
       onProgress(`staged ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} files checked`),
     );
+  });
   await warnOfMissingKeys(keysInUse, logger);
   await catchUp(follower);
   await catchUp(projection, async () =>
@@ -209,6 +214,20 @@ export async function compose(
 }
 
 type MakeLimit = (name: string, share: Share) => Limit;
+
+async function enter(
+  adapters: Adapters & { stop(): Promise<void> },
+  own: OwnProcess,
+  { onEntered, logger }: { readonly onEntered: () => void; readonly logger: Logger },
+): Promise<void> {
+  await adapters.stores.peers.enter(own, logger);
+  try {
+    onEntered();
+  } catch (error) {
+    await adapters.stop();
+    throw error;
+  }
+}
 
 function notificationLimits(limit: MakeLimit): NotificationParts['notificationLimits'] {
   return {
@@ -246,7 +265,7 @@ async function serve(
   });
   const publicUrl = () => new URL(config.server.publicUrl);
   const checks = { documents: stores, files: content, chain: ledger };
-  const memory = { processes: processMemory, limitBytes: memoryLimitBytes };
+  const memory = { processes: processMemory, limitBytes: memoryLimitBytes, machineBytes: totalmem };
   const listener = buildHttpApp({
     ...services,
     metrics: new Metrics({

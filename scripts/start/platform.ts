@@ -4,6 +4,7 @@ import { identify, lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
+import type { OwnProcess } from '@lanran/api/compose';
 import { readConfig, readVaultKeys } from '@lanran/api/platform/config/config';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { STARTING_PAUSES_MS } from '@lanran/protocol/kernel/lost-connection';
@@ -13,6 +14,8 @@ import { hashContracts } from '../deploy/hash-contracts.ts';
 import { finishMove, markServed, requireNoCopy, takeBack } from '../move/finish.ts';
 import { MoveFile } from '../move/move-file.ts';
 import { findSwitch } from '../move/switch.ts';
+import { EMBEDDED } from '../move/place.ts';
+import { UpgradeFile } from '../upgrade/upgrade-file.ts';
 import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
@@ -26,6 +29,7 @@ import { InstallationFile } from './installation-file.ts';
 import { InstallationStores } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
+import { requireNoneRegistered } from './processes/registered-processes.ts';
 import { announceProcess, ownProcess } from './processes/own-process.ts';
 import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
@@ -37,6 +41,7 @@ import { StartProgress } from './start-progress.ts';
 import { untilStopped } from './stop-early.ts';
 import { embeddedStores } from './store-places.ts';
 
+const ANSWER_WITHIN_MS = 30_000;
 /** What is still running may take this long to end before it is cut. */
 export const CLOSE_WITHIN_MS = 1_500;
 
@@ -121,6 +126,11 @@ async function startBehind(
   endings.push(() => services.stop());
   if (moving?.to === 'BACK') takeBack(settings.dataDir, moving.move);
   if (settings.mongoUri !== null) await requireNoCopy(settings.dataDir, services);
+  const own = ownProcess(process.env['LANRAN_PUBLIC_URL'] ?? '', folderOfProcesses(settings.dataDir));
+  // Embedded documents are served to processes of this machine alone, which their locks show.
+  const formerUri = moving?.move.documents?.from ?? settings.mongoUri;
+  if (moving?.to === 'NEW' && formerUri !== null && formerUri !== EMBEDDED)
+    await requireNoneElsewhere(formerUri, own, 'would write to the stores that this start leaves');
   if (moving?.to === 'NEW')
     await untilStopped('the last pass of the move', (signal) =>
       finishMove({ move: moving.move, settings, secrets, services, say, signal }),
@@ -131,6 +141,12 @@ async function startBehind(
   const { isComplete, ...deployment } = await withOwnStores(deploying, async (seen) => {
     const restored = restoredFile.read();
     if (restored !== null) restoredLines(restored).forEach(say);
+    if (new UpgradeFile(settings.dataDir).read()?.endedAt === null) {
+      // Once more: who came since reads that an upgrade is under way.
+      requireNoFurther(settings.dataDir, 'would write in the former data format');
+      if (settings.mongoUri !== null)
+        await requireNoneElsewhere(settings.mongoUri, own, 'would write in the former data format');
+    }
     await finishUpgrade(services.mongoUri, { settings, door, say });
     announce(services, settings, say);
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
@@ -267,6 +283,12 @@ function announce(services: BackingServices, settings: StartSettings, say: (line
   if (new InstallationFile(settings.dataDir).read() === null)
     say('          chosen for good by this first start: contracts cannot be moved to another chain');
   for (const line of replay === null ? [] : describeReplay(replay)) say(line);
+}
+
+async function requireNoneElsewhere(uri: string, own: OwnProcess, what: string): Promise<void> {
+  const { withProcesses } = await import('@lanran/api/compose-moves');
+  const asked = { uri, answerWithinMs: ANSWER_WITHIN_MS };
+  await withProcesses(asked, (registry) => requireNoneRegistered({ registry, own }, what));
 }
 
 /**

@@ -54,7 +54,7 @@ export function isOfSameStores(services: Services, settings: StartSettings): boo
   const addresses = { documents, files, chain };
   return STORE_NAMES.every((store) => {
     const address = addressIn(settings, store);
-    return address === null ? embedded.includes(store) : address === addresses[store];
+    return embedded.includes(store) ? address === null : address === addresses[store];
   });
 }
 

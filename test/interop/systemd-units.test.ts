@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from './programs.ts';
 
-const UNITS = ['lanran.service', 'lanran-backup.service', 'lanran-backup.timer'];
+const UNITS = ['lanran.service', 'lanran-further@.service', 'lanran-backup.service', 'lanran-backup.timer'];
 const FOLDER = join(import.meta.dirname, '../../scripts/systemd');
 const analyze = findProgram('systemd-analyze', 'systemd');
 const sysusers = findProgram('systemd-sysusers', 'systemd');
@@ -37,7 +37,7 @@ describe.skipIf(analyze === null)('the units, to systemd-analyze', () => {
     expect(run(analyze, 'verify', '--man=no', join(folder, 'wrong.service')).said).toContain('ProtectSystm');
   });
 
-  it.each(['lanran.service', 'lanran-backup.service'])('leave %s little to do harm with', (unit) => {
+  it.each(['lanran.service', 'lanran-further@.service', 'lanran-backup.service'])('leave %s little to do harm with', (unit) => {
     const { status, said } = run(analyze, 'security', '--offline=true', '--threshold=25', join(folder, unit));
     expect({ status, said }).toMatchObject({ status: 0 });
   });

@@ -40,6 +40,7 @@ export interface MetricsSources {
     /** By the name of the process. */
     processes(): ReadonlyMap<string, number>;
     limitBytes(): number;
+    machineBytes(): number;
   };
 }
 
@@ -241,13 +242,15 @@ export class ScrapedGauges {
       'lanran_memory_limit_bytes',
       'What all processes may use: the limit of the control group, or the memory of the machine.',
     );
+    const machine = this.#gauge('lanran_machine_memory_bytes', 'The memory of the machine.');
     const read =
       async ({ memory }: MetricsSources) =>
       () => {
         for (const [process, bytes] of memory.processes()) used.set({ process }, bytes);
         limit.set(memory.limitBytes());
+        machine.set(memory.machineBytes());
       };
-    return { source: 'memory', gauges: [used, limit], read };
+    return { source: 'memory', gauges: [used, limit, machine], read };
   }
 }
 

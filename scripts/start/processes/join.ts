@@ -5,6 +5,7 @@ import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { openServiceLog } from '@lanran/embedded/service-log';
 import { hashContracts } from '../../deploy/hash-contracts.ts';
+import { MoveFile } from '../../move/move-file.ts';
 import { localUrl } from '../addresses.ts';
 import { StartRefusedError } from '../data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from '../data-format.ts';
@@ -16,6 +17,7 @@ import { OperatorFile } from '../operator-file.ts';
 import { announceProcess, ownProcess } from './own-process.ts';
 import { CLOSE_WITHIN_MS, loadApi, platformConfig, type RunningPlatform, vaultKeysOf } from '../platform.ts';
 import { loadSecrets } from '../secrets.ts';
+import { UpgradeFile } from '../../upgrade/upgrade-file.ts';
 import { areServed, type Services, ServicesFile } from '../services-file.ts';
 import type { StartSettings } from '../settings.ts';
 
@@ -26,7 +28,10 @@ const LOOK_EVERY_MS = 500;
  * A further process of a platform that runs: it serves as the first does, over the same stores and the same data directory, which it
  * neither locks nor sets up.
  */
-export async function joinPlatform(settings: StartSettings): Promise<RunningPlatform> {
+export async function joinPlatform(
+  settings: StartSettings,
+  servedWithinMs = SERVED_WITHIN_MS,
+): Promise<RunningPlatform> {
   const { dataDir, host, port } = settings;
   const installation = requireBegun(dataDir);
   const publicUrl = process.env['LANRAN_PUBLIC_URL'];
@@ -41,11 +46,20 @@ export async function joinPlatform(settings: StartSettings): Promise<RunningPlat
   try {
     const loading = loadApi();
     loading.catch(() => undefined);
-    const ownDir = folderOfProcess(dataDir, port === 0 ? `process-${process.pid}` : String(port));
+    const ownDir = folderOfProcess(dataDir, port === 0 ? `process${process.pid}` : String(port));
+    // Before anything is read that a first process changes: it changes that, and then looks for such locks.
     endings.push(lockDataDirectory(ownDir, 'PORT'));
     clear(ownDir);
     endings.push(() => clear(ownDir));
-    const services = await findServices(dataDir);
+    requireUpgraded(dataDir);
+    const services = await findServices(dataDir, servedWithinMs);
+    const requireUnchanged = () => {
+      requireUpgraded(dataDir);
+      if (isSwitching(dataDir) || !isAsBefore(services, dataDir))
+        throw new StartRefusedError(
+          'The first process starts with other stores, or ended. Start this one again when it serves.',
+        );
+    };
     const { compose, schema } = await loading;
     announceProcess(folderOfProcesses(dataDir));
     const operatorOffice = new OperatorFile(dataDir);
@@ -64,16 +78,18 @@ export async function joinPlatform(settings: StartSettings): Promise<RunningPlat
         schema,
         operatorOffice,
         process: ownProcess(publicUrl, folderOfProcesses(dataDir)),
+        onEntered: requireUnchanged,
         processMemory: () => new Map([['platform', ownMemoryBytes()]]),
         keptVaultKeys: () => vaultKeysOf(loadSecrets(dataDir)),
       },
     );
     endings.push(() => platform.stop());
+    requireUnchanged();
     // Only now: what balances the load sends nothing to a port that is closed.
     const door = await FrontDoor.open(host, port);
     door.serve(platform.listener);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
-    const watching = setInterval(() => endWithout(services), LOOK_EVERY_MS).unref();
+    const watching = setInterval(() => endWithout(services, dataDir), LOOK_EVERY_MS).unref();
     endings.push(() => clearInterval(watching));
     return {
       url: localUrl({ host, port: door.port }),
@@ -95,27 +111,39 @@ function requireBegun(dataDir: string): Installation {
     throw new StartRefusedError(
       `LANRAN_JOIN is set, but ${dataDir} has no platform yet. Start the first process without it, and wait until it is ready.`,
     );
+  return installation;
+}
+
+/** @throws StartRefusedError where the first process has steps of an upgrade to make, or makes them */
+function requireUpgraded(dataDir: string): void {
   const format = claimDataFormat(dataDir, hashContracts());
   if (format < DATA_FORMAT)
     throw new StartRefusedError(
       `The data directory ${dataDir} has data format ${format}, and this version needs ${DATA_FORMAT}. Start the first process with this version: it upgrades the directory. Nothing was changed.`,
+    );
+  if (new UpgradeFile(dataDir).read()?.endedAt === null)
+    throw new StartRefusedError(
+      `The upgrade of ${dataDir} is not finished: the first process makes its last steps when it starts. Start this one when it serves.`,
     );
   const firstStart = new FirstStartFile(dataDir);
   if (firstStart.exists && firstStart.named() === null)
     throw new StartRefusedError(
       `The first start of ${dataDir} is not finished: open its one-time link for the accreditor, then start further processes.`,
     );
-  return installation;
 }
 
 /** Waits for a first process that is starting. @throws StartRefusedError */
-async function findServices(dataDir: string): Promise<Services> {
+async function findServices(dataDir: string, servedWithinMs: number): Promise<Services> {
   const file = new ServicesFile(dataDir);
-  for (let waitedMs = 0; waitedMs < SERVED_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+  for (let waitedMs = 0; waitedMs < servedWithinMs; waitedMs += LOOK_EVERY_MS) {
     const services = file.read();
-    if (services !== null && areServed(services)) return services;
+    if (services !== null && areServed(services) && !isSwitching(dataDir)) return services;
     await delay(LOOK_EVERY_MS);
   }
+  if (isSwitching(dataDir))
+    throw new StartRefusedError(
+      'The first process has not served from the new place of a move yet. Start it, and this one when it serves.',
+    );
   throw new StartRefusedError(
     `The stores in ${dataDir} are not served: the first process does not run. Start it, without LANRAN_JOIN.`,
   );
@@ -131,11 +159,25 @@ function deploymentOf({ logId, chain: { chainId, contracts } }: Installation) {
   return { chainId, logId, contracts: Object.fromEntries(addresses) };
 }
 
-/** The embedded stores end with the first process, and come back at other addresses. */
-function endWithout(services: Services): void {
-  if (areServed(services)) return;
+/** Until the platform serves from the new place of a move, a start may still take the former one. */
+function isSwitching(dataDir: string): boolean {
+  const move = new MoveFile(dataDir).read();
+  return move?.state === 'DONE' && !move.isServed;
+}
+
+/** Are the stores that this process opened still those of the platform, and do they answer as far as is known? */
+function isAsBefore(opened: Services, dataDir: string): boolean {
+  const services = new ServicesFile(dataDir).read();
+  if (services === null || !areServed(services)) return false;
+  const placesOf = ({ mongoUri, ipfsApiUrl, chainRpcUrl }: Services) => [mongoUri, ipfsApiUrl, chainRpcUrl];
+  return placesOf(services).join('\n') === placesOf(opened).join('\n');
+}
+
+/** The embedded stores end with the first process, and come back at other addresses; it may also come back with others. */
+function endWithout(services: Services, dataDir: string): void {
+  if (areServed(services) && isAsBefore(services, dataDir)) return;
   process.stderr.write(
-    'The first process ended, and the embedded stores with it. Start it again, then this one.\n',
+    'The first process ended, and the embedded stores with it, or it starts with other stores. Start it again, then this one.\n',
   );
   process.exit(1);
 }

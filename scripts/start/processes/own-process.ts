@@ -27,7 +27,7 @@ export function ownProcess(publicUrl: string, folder: string): OwnProcess {
 }
 
 /** Where a process id means the same process: one boot of one kernel, and one of its process-id spaces. */
-function placeOfProcesses(): string {
+export function placeOfProcesses(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;

@@ -52,6 +52,7 @@ describe('metrics', () => {
       'lanran_store_up{store="chain"} 1',
       'lanran_process_memory_bytes{process="document-store"} 40',
       'lanran_memory_limit_bytes 500',
+      'lanran_machine_memory_bytes 800',
       'lanran_job_failed{job="sealer"} 1',
       'lanran_job_behind{job="sealer"} 2',
       'lanran_jobs_leading 1',

@@ -168,6 +168,7 @@ export class FilesPlatform {
     memory: {
       processes: () => new Map([['document-store', 40]]),
       limitBytes: () => 500,
+      machineBytes: () => 800,
     },
   };
   readonly deliveryTokens = new InMemoryDeliveryTokens();

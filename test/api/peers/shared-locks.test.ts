@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeyedMutex } from '@lanran/api/platform/concurrency/keyed-mutex';
 import { MongoLockStore } from '@lanran/api/platform/mongo/lock-store';
 import { Leadership } from '@lanran/api/platform/peers/leadership';
+import { sweepAlone } from '@lanran/api/platform/process/sweep-alone';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
 import { temporaryDirectory } from '../../embedded/document-store/under-test.ts';
 import { Process, until } from './several-processes.ts';
@@ -65,6 +66,25 @@ describe('locks among processes', () => {
     expect(await other).toBe('done');
     await Promise.all(asked);
     expect({ most, done }).toEqual({ most: 1, done: 30 });
+  });
+
+  it('keep who comes while another sweeps until that has ended, and then it sweeps nothing', async () => {
+    const first = await open();
+    const sweeping = held();
+    const swept: string[] = [];
+    const one = sweepAlone(first, async () => {
+      await sweeping.work();
+      swept.push('first');
+    });
+    await sweeping.begun;
+    const second = await open();
+    const other = sweepAlone(second, async () => void swept.push('second')).then(() => swept.push('served'));
+    await until(async () => (await second.locks.isHeldElsewhere('sweep at the start')) === true);
+    expect(swept).toEqual([]);
+    sweeping.end();
+    await Promise.all([one, other]);
+
+    expect(swept).toEqual(['first', 'served']);
   });
 
   it('are stored when another process comes while they are held', async () => {

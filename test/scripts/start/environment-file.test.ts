@@ -6,8 +6,8 @@ import { readStartSettings } from '../../../scripts/start/settings.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const example = readFileSync(join(ROOT, 'scripts/systemd/lanran.env.example'), 'utf8');
-/** The units set it. */
-const OF_THE_UNITS = ['LANRAN_DATA_DIR'];
+/** The units set them. */
+const OF_THE_UNITS = ['LANRAN_DATA_DIR', 'LANRAN_JOIN'];
 /** Only the backup's unit reads it. */
 const OF_THE_BACKUP = ['LANRAN_BACKUP_RECIPIENT'];
 
