@@ -6,7 +6,7 @@ export const MARKER_COLLECTION = 'lanran_move';
 /** Where two sides are told apart (`requireApart`). */
 export const MARK_COLLECTION = 'lanran_mark';
 /** And what is of the processes that run. */
-const NOT_MOVED = [MARKER_COLLECTION, MARK_COLLECTION, 'processes', 'locks'];
+const NOT_MOVED = [MARKER_COLLECTION, MARK_COLLECTION, 'processes', 'locks', 'limits'];
 const BATCH_DOCUMENTS = 500;
 const BATCH_BYTES = 4 * 2 ** 20;
 
