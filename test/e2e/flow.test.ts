@@ -112,7 +112,7 @@ describe('from a file to a verified license, by the command line alone', () => {
     );
     expect(downloaded?.equals(published ?? Buffer.alloc(0))).toBe(true);
     expect(refused.exitCode).toBe(1);
-    await expect(stat(here.path('stolen'))).rejects.toThrow('ENOENT');
+    await expect(stat(here.path('stolen/data/scan.tif'))).rejects.toThrow('ENOENT');
   });
 
   it('gives a machine the same by a token, until the studio ends it', async () => {
