@@ -197,8 +197,9 @@ export async function compose(
   return { listener: served.listener, stop };
 }
 
+/** @throws what `onEntered` throws, when the others know that this process is gone again */
 async function enter(
-  adapters: Adapters,
+  adapters: Adapters & { stop(): Promise<void> },
   own: OwnProcess,
   { onEntered, logger }: { readonly onEntered: () => void; readonly logger: Logger },
 ): Promise<void> {

@@ -74,7 +74,7 @@ function openJob(by = vault, keys = keysInUse([key])): VaultUpkeep {
       findMany: async (ids: readonly string[]) => ids.flatMap((id) => assets.get(id) ?? []),
     },
     everyMs: 1_000,
-    whileAlone: async (work) => {
+    whileAlone: async (work: () => Promise<void>) => {
       await work();
       return true;
     },
