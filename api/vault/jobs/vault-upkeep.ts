@@ -63,7 +63,7 @@ export class VaultUpkeep implements Job {
   async run(): Promise<'more' | 'idle'> {
     const { vault, custody, whileAlone } = this.#options;
     // What others are about to store looks like what a kill left.
-    this.#isSwept ||= await whileAlone(() => vault.sweep());
+    if (!this.#isSwept) this.#isSwept = await whileAlone(() => vault.sweep());
     if ((await custody.follow()) === 'more') return 'more';
     if ((await this.#settleSome()) === 'more' || (await this.#follow()) === 'more') return 'more';
     await this.#collect();
