@@ -37,6 +37,7 @@ import type { OperatorOffice } from './organizations/ports/operator-office.ts';
 import { coalesced } from './platform/concurrency/coalesced.ts';
 import { JobRunner } from './platform/jobs/job-runner.ts';
 import { Leadership } from './platform/peers/leadership.ts';
+import { sweepAlone } from './platform/process/sweep-alone.ts';
 import type { Clock } from './platform/kernel/clock.ts';
 import type { DiskSpace } from './platform/kernel/disk-space.ts';
 import type { FailPoints } from './platform/kernel/fail-points.ts';
@@ -222,7 +223,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     newestKept: options.newestVaultKey,
     faultOf: faultOfRecipient,
     onDemand: () => nudge('vault'),
-    isAlone: () => stores.peers.isAlone,
+    whileAlone: async (work) => stores.peers.isAlone && (await sweepAlone(stores, work)),
   });
   const relay = composeRelay(stores, { ...base, log, sealer, catalog, joining, versionsOnSale, followTo });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });

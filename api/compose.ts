@@ -215,6 +215,7 @@ export async function compose(
 
 type MakeLimit = (name: string, share: Share) => Limit;
 
+/** @throws what `onEntered` throws, when the others know that this process is gone again */
 async function enter(
   adapters: Adapters & { stop(): Promise<void> },
   own: OwnProcess,

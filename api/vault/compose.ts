@@ -30,7 +30,7 @@ export interface VaultParts {
   readonly faultOf: (recipient: string) => string | null;
   readonly onDemand: () => void;
   readonly lookEveryMs: number;
-  readonly isAlone: () => boolean;
+  readonly whileAlone: VaultUpkeepOptions['whileAlone'];
   readonly clock: Clock;
 }
 
@@ -46,7 +46,7 @@ export function composeVault(stores: VaultStores, parts: VaultParts) {
       custody: parts.holders,
       keysInUse,
       everyMs: parts.lookEveryMs,
-      isAlone: parts.isAlone,
+      whileAlone: parts.whileAlone,
     }),
   };
 }

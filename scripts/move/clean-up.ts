@@ -41,7 +41,11 @@ export async function endMove(ending: Ending, opened: OpenedInstallation): Promi
       const mover = await moverOf(secrets);
       if (left.documents !== null || left.files !== null) {
         const used = await openUsed(await placesInUse(move, ending, dataDir), opened, isBeforeServed(move));
-        await requireApart(left, used, mover.filesMarker).finally(() => used.close());
+        try {
+          await requireApart(left, used, mover.filesMarker);
+        } finally {
+          await used.close();
+        }
       }
       if (left.documents !== null) await removeDocuments(left.documents, mover);
       if (left.files !== null) await removeFiles(left.files, mover);

@@ -37,10 +37,19 @@ describe.skipIf(analyze === null)('the units, to systemd-analyze', () => {
     expect(run(analyze, 'verify', '--man=no', join(folder, 'wrong.service')).said).toContain('ProtectSystm');
   });
 
-  it.each(['lanran.service', 'lanran-further@.service', 'lanran-backup.service'])('leave %s little to do harm with', (unit) => {
-    const { status, said } = run(analyze, 'security', '--offline=true', '--threshold=25', join(folder, unit));
-    expect({ status, said }).toMatchObject({ status: 0 });
-  });
+  it.each(['lanran.service', 'lanran-further@.service', 'lanran-backup.service'])(
+    'leave %s little to do harm with',
+    (unit) => {
+      const { status, said } = run(
+        analyze,
+        'security',
+        '--offline=true',
+        '--threshold=25',
+        join(folder, unit),
+      );
+      expect({ status, said }).toMatchObject({ status: 0 });
+    },
+  );
 });
 
 describe.skipIf(sysusers === null)('the account of the service, to systemd-sysusers', () => {

@@ -34,8 +34,8 @@ export interface VaultUpkeepOptions {
   readonly vault: Vault;
   readonly custody: OriginalHolders;
   readonly keysInUse: Pick<VaultKeysInUse, 'countUnderFormer'>;
-  /** Does this process alone store files? */
-  readonly isAlone: () => boolean;
+  /** Does the work while this process alone stores files; false where there are others. */
+  readonly whileAlone: (work: () => Promise<void>) => Promise<boolean>;
   readonly everyMs: number;
 }
 
@@ -62,12 +62,9 @@ export class VaultUpkeep implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { vault, custody, isAlone } = this.#options;
+    const { vault, custody, whileAlone } = this.#options;
     // What others are about to store looks like what a kill left.
-    if (!this.#isSwept && isAlone()) {
-      await vault.sweep(this.#begunAt);
-      this.#isSwept = true;
-    }
+    if (!this.#isSwept) this.#isSwept = await whileAlone(() => vault.sweep(this.#begunAt));
     if ((await custody.follow()) === 'more') return 'more';
     if ((await this.#settleSome()) === 'more' || (await this.#follow()) === 'more') return 'more';
     await this.#collect();

@@ -74,7 +74,10 @@ function openJob(by = vault, keys = keysInUse([key])): VaultUpkeep {
       findMany: async (ids: readonly string[]) => ids.flatMap((id) => assets.get(id) ?? []),
     },
     everyMs: 1_000,
-    isAlone: () => true,
+    whileAlone: async (work: () => Promise<void>) => {
+      await work();
+      return true;
+    },
   };
   const custody = new OriginalHoldersFollower({ ...known, fixityFollower: new OriginalRegistration(known) });
   return new VaultUpkeep({ ...known, custody, keysInUse: keys, vault: by.content });

@@ -79,7 +79,7 @@ describe('locks among processes', () => {
     await sweeping.begun;
     const second = await open();
     const other = sweepAlone(second, async () => void swept.push('second')).then(() => swept.push('served'));
-    await until(async () => (await second.locks.isHeldElsewhere('sweep at the start')) === true);
+    await until(async () => second.locks.isHeldElsewhere('sweep at the start'));
     expect(swept).toEqual([]);
     sweeping.end();
     await Promise.all([one, other]);
