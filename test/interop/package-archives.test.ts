@@ -55,7 +55,7 @@ describe.skipIf(ipfs === null)('a CAR, by Kubo', () => {
     const car = join(folder, `${frames}.car`);
     writeFileSync(car, Buffer.concat(pieces));
     expect(archive.root.toString()).toBe(run('add', '-rnQ', tree).trim());
-    expect(run('dag', 'import', '--pin-roots=true', car)).toContain(`${archive.root}\tsuccess`);
-    expect(run('cat', `${archive.root}/bagit.txt`)).toBe('BagIt-Version: 1.0\n');
+    expect(run('dag', 'import', '--pin-roots=true', car)).toContain(`${archive.root.toString()}\tsuccess`);
+    expect(run('cat', `${archive.root.toString()}/bagit.txt`)).toBe('BagIt-Version: 1.0\n');
   });
 });

@@ -44,7 +44,12 @@ const ascmhl = async (...args: readonly string[]) =>
   exitCodeOf(['-c', 'from ascmhl.cli.ascmhl import mhltool_cli; mhltool_cli()', ...args]);
 /** What only the tool for developers has. */
 const ascmhlVerify = async (...args: readonly string[]) =>
-  exitCodeOf(['-c', 'from ascmhl.cli.ascmhl_debug import mhldebugtool_cli; mhldebugtool_cli()', 'verify', ...args]);
+  exitCodeOf([
+    '-c',
+    'from ascmhl.cli.ascmhl_debug import mhldebugtool_cli; mhldebugtool_cli()',
+    'verify',
+    ...args,
+  ]);
 
 describe.skipIf(!hasModules())('a package, by tools of archives and film', () => {
   const here = Installation.forSuite();

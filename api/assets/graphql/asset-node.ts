@@ -59,7 +59,8 @@ export class AssetNode {
 
   @Field(() => LicenseAgreementNode, {
     nullable: true,
-    description: 'The holder’s license agreement, a field of the signed statement; null: the version names none.',
+    description:
+      'The holder’s license agreement, a field of the signed statement; null: the version names none.',
   })
   declare readonly agreement?: LicenseAgreement | undefined;
 

@@ -43,7 +43,8 @@ export class AssetVersionNode {
 
   @Field(() => LicenseAgreementNode, {
     nullable: true,
-    description: 'The holder’s license agreement, a field of the signed statement; null: the version names none.',
+    description:
+      'The holder’s license agreement, a field of the signed statement; null: the version names none.',
   })
   declare readonly agreement?: LicenseAgreement | undefined;
 

@@ -61,7 +61,8 @@ export class DraftContentInput {
 
   @Field(() => LicenseAgreementInput, {
     nullable: true,
-    description: 'The holder’s license agreement; its text must have been uploaded (POST /agreements). Left out or null: none.',
+    description:
+      'The holder’s license agreement; its text must have been uploaded (POST /agreements). Left out or null: none.',
   })
   declare readonly agreement?: LicenseAgreementInput | null;
 

@@ -24,6 +24,10 @@ interface FileLinkProps extends Omit<ComponentProps<'a'>, 'className' | 'downloa
 }
 
 /** Saves a file that the platform sends, and looks like a button. */
-export function FileLink({ kind = 'plain', ...props }: FileLinkProps) {
-  return <a {...props} download className={`${css['button'] ?? ''} ${css[kind] ?? ''}`} />;
+export function FileLink({ kind = 'plain', children, ...props }: FileLinkProps) {
+  return (
+    <a {...props} download className={`${css['button'] ?? ''} ${css[kind] ?? ''}`}>
+      {children}
+    </a>
+  );
 }

@@ -81,7 +81,7 @@ describe('downloading a package', () => {
       licenseProof: null,
       labels: 'Labels\n',
       attachments: [],
-    agreement: null,
+      agreement: null,
       jobs: 2,
       onBegin: () => undefined,
     };

@@ -15,7 +15,8 @@ export function LabelsButton({ license: { id, asset }, version }: LabelsButtonPr
   const t = useText(licenseText);
   if (asset === null) return null;
   const save = async () => {
-    const { LABELS_FILE, labelsAndCreditText } = await import('@lanran/protocol/packages/labels-and-credit-text');
+    const { LABELS_FILE, labelsAndCreditText } =
+      await import('@lanran/protocol/packages/labels-and-credit-text');
     const day = formatDay(todayOf(Math.floor(Date.now() / 1000)));
     saveText(
       labelsAndCreditText(
