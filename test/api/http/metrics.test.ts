@@ -119,7 +119,7 @@ describe('metrics', () => {
     await (await fetch(`${platform.url}/files/${id}`)).text();
     const { body } = await scrape();
     expect(body).toMatch(
-      /lanran_http_request_duration_seconds_count\{door="files",method="GET",status="404"\} 1/,
+      /lanran_http_request_duration_seconds_count\{door="files",method="GET",status="401"\} 1/,
     );
     expect(body).toMatch(/lanran_http_sent_bytes_total\{door="files"\} [1-9]/);
     expect(body).not.toContain(id);
