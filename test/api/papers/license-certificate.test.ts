@@ -35,6 +35,25 @@ describe('the certificate of a license', () => {
     expect(paper.check.short).toBe(`lanran.example.org/check/${paper.number}`);
   });
 
+  it('names the license agreement of the version that was sold, and its hash', () => {
+    const certified = buildCertified();
+    const { version } = certified;
+    if (version === null) throw new Error('The license is of a version.');
+    const agreement = {
+      sha256: 'ab'.repeat(32),
+      bytes: 120_000,
+      mediaType: 'application/pdf' as const,
+      name: { zh: '影视使用许可协议' },
+    };
+    const metadata = { ...version.metadata, agreement };
+    const paper = licenseCertificate(
+      buildFacts({ certified: { ...certified, version: { ...version, metadata } } }),
+    );
+    expect(valueOf(paper, 'Terms of use by the holder')?.en).toBe('影视使用许可协议');
+    expect(paper.details.find(({ name }) => name.en.endsWith('SHA-256'))?.value.en).toBe(agreement.sha256);
+    expect(JSON.stringify(licenseCertificate(buildFacts()))).not.toContain('Terms of use by the holder');
+  });
+
   it('tells nothing of an asset that does not exist for its reader', () => {
     const paper = licenseCertificate(buildFacts({ certified: null }));
     expect(paper.subject.en).toBe('An asset that is not for everyone to see');
