@@ -109,6 +109,7 @@ describe('the license agreement of a holder', () => {
     const bundle = await readFile(`${folder}/provenance/license-${license}.lanran.json`, 'utf8');
     expect(agreementOf(parseBundle(bundle))?.sha256).toBe(hashOf(FIRST));
     expect(await readFile(`${folder}/license/agreement.md`, 'utf8')).toBe(FIRST);
+    expect(await readFile(`${folder}/license/odrl.json`, 'utf8')).toContain(hashOf(FIRST));
     const { checks } = await acts.done('studio', 'verify', folder);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'agreement', status: 'pass' }));
     await writeFile(`${folder}/license/agreement.md`, SECOND);
