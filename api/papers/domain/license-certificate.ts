@@ -131,7 +131,8 @@ function assetRows({ asset, version, community, missingFiles }: CertifiedAsset):
 function agreementHash(certified: CertifiedAsset | null): PaperRow[] {
   const agreement = certified?.version?.metadata.agreement;
   if (agreement === undefined) return [];
-  const name = { en: `${AGREEMENT.en}, SHA-256`, zh: `${AGREEMENT.zh}，SHA-256` };
+  // The column of names holds no longer one.
+  const name = { en: 'Terms of use, SHA-256', zh: '使用条款' };
   return [{ name, value: same(agreement.sha256), isCode: true }];
 }
 
