@@ -40,6 +40,8 @@ const NO_VERSION: BilingualText = {
   zh: '无：条款未指明任何已发布的版本',
 };
 
+const AGREEMENT: BilingualText = { en: 'Terms of use by the holder', zh: '持有机构的使用条款' };
+
 /** What was agreed, as a letter of the institution that sold it. All of it is on chain or public. */
 export function licenseCertificate({
   check,
@@ -80,6 +82,7 @@ export function licenseCertificate({
       { name: { en: 'License id', zh: '许可编号' }, value: same(id), isCode: true },
       { name: { en: 'Transaction', zh: '交易' }, value: same(transaction), isCode: true },
       { name: { en: 'Statement of the version', zh: '版本声明' }, value: same(terms.version), isCode: true },
+      ...agreementHash(certified),
       ...(certified === null
         ? []
         : [{ name: { en: 'Asset', zh: '资产' }, value: same(terms.assetId), isCode: true }]),
@@ -103,11 +106,13 @@ function stampOf({ state, revokedAt }: LicenseCheck): BilingualText | null {
 
 function assetRows({ asset, version, community, missingFiles }: CertifiedAsset): PaperRow[] {
   const { creditLine } = (version ?? asset).metadata;
+  const agreement = version?.metadata.agreement;
   const labels = community?.labels ?? [];
   return [
     ...(creditLine === undefined
       ? []
       : [{ name: { en: 'Credit line', zh: '署名' }, value: same(creditLine), isStrong: true }]),
+    ...(agreement === undefined ? [] : [{ name: AGREEMENT, value: bothOf(agreement.name) }]),
     ...(community === null ? [] : [{ name: { en: 'Community', zh: '社区' }, value: bothOf(community.name) }]),
     ...(labels.length === 0
       ? []
@@ -120,6 +125,15 @@ function assetRows({ asset, version, community, missingFiles }: CertifiedAsset):
       ? []
       : [{ name: { en: "Holder's number", zh: '馆藏编号' }, value: same(asset.metadata.identifier) }]),
   ];
+}
+
+/** Which text that is, for who has it at hand. */
+function agreementHash(certified: CertifiedAsset | null): PaperRow[] {
+  const agreement = certified?.version?.metadata.agreement;
+  if (agreement === undefined) return [];
+  // The column of names holds no longer one.
+  const name = { en: 'Terms of use, SHA-256', zh: '使用条款' };
+  return [{ name, value: same(agreement.sha256), isCode: true }];
 }
 
 function labelsText(labels: readonly CommunityLabel[]): BilingualText {

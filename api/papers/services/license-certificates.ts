@@ -145,7 +145,7 @@ export class LicenseCertificates {
   ): Promise<Attachment> {
     const { paymentToken } = await this.#options.installation.describe();
     const isKnown = paymentToken.address.toLowerCase() === terms.token;
-    const { title, creditLine = null } = version.metadata;
+    const { title, creditLine = null, agreement } = version.metadata;
     return {
       name: 'license.odrl.jsonld',
       mediaType: 'application/ld+json',
@@ -159,7 +159,7 @@ export class LicenseCertificates {
         asset: { id: asset.id, title: bothOf(title).en, creditLine },
         version: { number: version.version, statementHash: version.statementHash },
         currency: isKnown ? paymentToken : null,
-        agreementSha256: null,
+        agreementSha256: agreement?.sha256 ?? null,
       }),
     };
   }

@@ -3,6 +3,7 @@ import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/kernel/ids';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
 import { findTerritory, TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
@@ -83,6 +84,20 @@ export function buildCertified(overrides: Partial<CertifiedAsset> = {}): Certifi
     missingFiles: 0,
     ...overrides,
   };
+}
+
+/** Of a version that names a license agreement. */
+export function buildAgreed(): CertifiedAsset {
+  const certified = buildCertified();
+  const { version } = certified;
+  if (version === null) throw new Error('The license is of a version.');
+  const agreement: LicenseAgreement = {
+    sha256: 'ab'.repeat(32),
+    bytes: 120_000,
+    mediaType: 'application/pdf',
+    name: { zh: '影视使用许可协议' },
+  };
+  return { ...certified, version: { ...version, metadata: { ...version.metadata, agreement } } };
 }
 
 export function buildFacts(overrides: Partial<CertificateFacts> = {}): CertificateFacts {

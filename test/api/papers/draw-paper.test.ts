@@ -6,8 +6,9 @@ import { layoutPaper } from '../../../api/papers/adapters/layout-paper.ts';
 import { PAGE, type Stroke } from '../../../api/papers/adapters/page.ts';
 import { PaperFonts } from '../../../api/papers/adapters/paper-fonts.ts';
 import { TextLayout } from '../../../api/papers/adapters/text-layout.ts';
+import { licenseCertificate } from '../../../api/papers/domain/license-certificate.ts';
 import type { Paper, PaperPicture } from '../../../api/papers/domain/paper.ts';
-import { buildPaper } from './build-paper.ts';
+import { buildAgreed, buildFacts, buildPaper } from './build-paper.ts';
 
 const fonts = new PaperFonts();
 const SIZE = { width: 640, height: 420 };
@@ -75,6 +76,12 @@ describe('a paper', () => {
       '重绘、改编',
     ])
       expect(said).toContain(words);
+  });
+
+  it('cuts nothing of a certificate that names a license agreement', () => {
+    const lines = linesOf(licenseCertificate(buildFacts({ certified: buildAgreed() })));
+    expect(lines).toContain('ab'.repeat(32));
+    expect(lines.filter((line) => line.endsWith('…'))).toEqual([]);
   });
 
   it('stays one page, however much it says', () => {

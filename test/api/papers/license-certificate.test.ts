@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { licenseCertificate } from '../../../api/papers/domain/license-certificate.ts';
 import type { Paper } from '../../../api/papers/domain/paper.ts';
-import { buildCertified, buildFacts, buildLicense } from './build-paper.ts';
+import { buildAgreed, buildCertified, buildFacts, buildLicense } from './build-paper.ts';
 
 function valueOf({ rows }: Paper, name: string) {
   return rows.find((row) => row.name.en === name)?.value;
@@ -33,6 +33,13 @@ describe('the certificate of a license', () => {
     expect(paper.number).toBe(shortNumberOf(license.id));
     expect(paper.check.address).toBe(`https://lanran.example.org/check/${license.id}`);
     expect(paper.check.short).toBe(`lanran.example.org/check/${paper.number}`);
+  });
+
+  it('names the license agreement of the version that was sold, and its hash', () => {
+    const paper = licenseCertificate(buildFacts({ certified: buildAgreed() }));
+    expect(valueOf(paper, 'Terms of use by the holder')?.en).toBe('影视使用许可协议');
+    expect(paper.details.find(({ name }) => name.en.endsWith('SHA-256'))?.value.en).toBe('ab'.repeat(32));
+    expect(JSON.stringify(licenseCertificate(buildFacts()))).not.toContain('Terms of use by the holder');
   });
 
   it('tells nothing of an asset that does not exist for its reader', () => {

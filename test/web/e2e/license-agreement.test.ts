@@ -8,6 +8,7 @@ import { agreementOf } from '@lanran/protocol/proofs/verify-content';
 import { agreementsText } from '../../../web/features/institution/profile/words/agreements-text.ts';
 import { peopleText } from '../../../web/features/people/signing-in/words/text.ts';
 import { draftsText } from '../../../web/features/publish/drafts/words/drafts-text.ts';
+import { formText } from '../../../web/features/publish/editor/words/form-text.ts';
 import { publishText } from '../../../web/features/publish/editor/words/text.ts';
 import { wishText } from '../../../web/features/studio/wish/words/wish-text.ts';
 import { agreementText } from '../../../web/lib/agreements/agreement-text.ts';
@@ -57,6 +58,7 @@ describe('the license agreement of a holder', () => {
     await sheet.waitFor({ state: 'detached' });
     await page.getByText(hashOf(FIRST)).waitFor();
     await page.getByText(say(agreementsText, 'preselected')).waitFor();
+    await announced(person);
     expect(await person.accessibilityFaults()).toEqual([]);
 
     await page.goto('/publish');
@@ -70,7 +72,11 @@ describe('the license agreement of a holder', () => {
     const field = page.getByRole('button', { name: new RegExp(say(publishText, 'field.agreement')) });
     await field.getByText('Film license 2027').waitFor();
     await page.getByText(hashOf(FIRST)).waitFor();
+    await announced(person);
     expect(await person.accessibilityFaults()).toEqual([]);
+    await field.click();
+    await page.getByRole('option', { name: say(formText, 'agreementNone') }).click();
+    await page.getByText(hashOf(FIRST)).waitFor({ state: 'detached' });
     expect(person.faults).toEqual([]);
     await person.close();
   });
@@ -100,9 +106,10 @@ describe('the license agreement of a holder', () => {
 
     const folder = here.path('package');
     await acts.done('studio', 'download', license, '--out', folder);
-    const bundle = await readFile(`${folder}/license-${license}.lanran.json`, 'utf8');
+    const bundle = await readFile(`${folder}/provenance/license-${license}.lanran.json`, 'utf8');
     expect(agreementOf(parseBundle(bundle))?.sha256).toBe(hashOf(FIRST));
     expect(await readFile(`${folder}/license/agreement.md`, 'utf8')).toBe(FIRST);
+    expect(await readFile(`${folder}/license/odrl.json`, 'utf8')).toContain(hashOf(FIRST));
     const { checks } = await acts.done('studio', 'verify', folder);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'agreement', status: 'pass' }));
     await writeFile(`${folder}/license/agreement.md`, SECOND);
@@ -143,6 +150,11 @@ describe('the license agreement of a holder', () => {
       await person.close();
     },
   );
+
+  /** What was read aloud of a sheet is left for seconds, and names what has gone with the sheet. */
+  async function announced({ page }: BrowserPerson): Promise<void> {
+    await page.locator('[data-live-announcer] [role=img]').first().waitFor({ state: 'detached' });
+  }
 
   async function signedIn(
     account: 'demoStudio' | 'demoInstitution',

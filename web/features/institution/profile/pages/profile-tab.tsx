@@ -39,7 +39,7 @@ const PROFILE = graphql(
   [COMMUNITY_LABEL, CONTACT, BEFOREHAND],
 );
 
-/** What the organization says of itself. */
+/** Under which texts an institution licenses, and what an organization says of itself. */
 export function ProfileTab() {
   const t = useText(profileText);
   const { organization } = useDesk();
@@ -48,13 +48,15 @@ export function ProfileTab() {
     queryFn: async ({ signal }) => (await request(PROFILE, { id: organization.id }, { signal })).organization,
   });
   return (
-    <section className={css['part']} aria-labelledby="profile">
-      <h2 id="profile">{t('title')}</h2>
-      <p className={css['soft']}>{t('lead')}</p>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton lines={5} />}
+    <div className={css['part']}>
       {organization.kind === 'INSTITUTION' && <AgreementsSection />}
-      {data != null && <ProfileForm key={organization.id} present={profileDraftOf(data)} />}
-    </section>
+      <section className={css['section']} aria-labelledby="profile">
+        <h2 id="profile">{t('title')}</h2>
+        <p className={css['soft']}>{t('lead')}</p>
+        {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {isPending && <Skeleton lines={5} />}
+        {data != null && <ProfileForm key={organization.id} present={profileDraftOf(data)} />}
+      </section>
+    </div>
   );
 }

@@ -46,7 +46,7 @@ export function AgreementField({ organizationId, value, error, onChange }: Agree
         onChange={(chosen) => onChange(all.find(({ sha256 }) => sha256 === chosen) ?? null)}
         error={error}
       />
-      <p className={css['hint']}>
+      <p className={`${css['hint'] ?? ''} ${css['chosen'] ?? ''}`}>
         {value !== null && <AgreementLink agreement={value} />}{' '}
         <Link to={`/institution/${organizationId}/profile#agreements`}>{t('agreementsHere')}</Link>
       </p>
