@@ -52,6 +52,7 @@ describe.skipIf(python === null)('the Python package', () => {
     ['贵州/苗绣 100%.bin', randomBytes(60_000_000)],
   ]);
   let assetId = '';
+  let licenseId = '';
   let tokenFile = '';
   let tokenId = '';
 
@@ -141,7 +142,7 @@ describe.skipIf(python === null)('the Python package', () => {
 
     it('delivers what a token opens, chosen by frames', async () => {
       const license = await here.hereAs('studio', 'license', assetId, ...WISH);
-      const { licenseId } = z.object({ licenseId: z.string() }).parse(license.document);
+      ({ licenseId } = z.object({ licenseId: z.string() }).parse(license.document));
       const made = await here.hereAs('studio', 'token', 'create', licenseId, '--label', 'farm');
       const token = z.object({ id: z.string(), token: z.string() }).parse(made.document);
       tokenId = token.id;
@@ -173,6 +174,20 @@ describe.skipIf(python === null)('the Python package', () => {
       expect(await lanranDocument(...deliver)).toMatchObject({ files: { length: files.size } });
       await requireDelivered(out);
       expect(await lanranDocument(...deliver)).toMatchObject({ fetched: 0 });
+    });
+
+    it('reads the package that the command line downloads', async () => {
+      const out = here.path('package');
+      expect(await here.hereAs('studio', 'download', licenseId, '--out', out)).toMatchObject({ exitCode: 0 });
+      const day = ['--on', '2027-06-30'];
+      const verified = await lanranDocument('verify', out, ...day, '--strict');
+      expect(verified).toMatchObject({ ok: true });
+      expect((await lanran('verify', out, '--on', '2028-01-01')).exitCode).toBe(1);
+      const reference = `lanran://${assetId}@1/plates/plate.1001.exr`;
+      const place = join(out, 'data/plates/plate.1001.exr');
+      expect(await lanranDocument('resolve', reference, '--root', out)).toEqual({ path: place });
+      await writeFile(place, (await readFile(place)).fill(0, 0, 1));
+      expect((await lanran('verify', out, ...day)).exitCode).toBe(1);
     });
 
     it('resolves and checks what was delivered with the platform stopped', async () => {
