@@ -154,7 +154,7 @@ function parseSelection({
   readonly frames: string | undefined;
 }): (file: DeliveredFile) => boolean {
   if (only.some((glob) => glob.trim() === '')) throw new ArgumentError('--only', 'must not be empty.');
-  const fits = only.length === 0 ? () => true : picomatch([...only], { dot: true });
+  const fits = only.length === 0 ? () => true : picomatch([...only], { dot: true, basename: true });
   const isAsked = frames === undefined ? null : parseOption('--frames', () => parseFrames(frames));
   return ({ entry: { path }, frame }) =>
     fits(path) && (isAsked === null || (frame !== null && isAsked(frame)));

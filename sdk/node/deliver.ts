@@ -24,6 +24,7 @@ const Line = z.object({
   asset: z.string().nullish(),
   version: z.number().int().nullish(),
   frame: z.object({ number: z.number().int() }).nullish(),
+  licenseEnds: z.string().nullish(),
 });
 const ClosedLine = z.object({
   license: z.string(),
@@ -41,6 +42,8 @@ export interface DeliveredFile {
   readonly version: number | null;
   /** Its number, of a file that belongs to a sequence. */
   readonly frame: number | null;
+  /** Last day of the license, YYYY-MM-DD. */
+  readonly licenseEnds: string | null;
 }
 
 /** A license of the token that opens no files now, and why. */
@@ -100,6 +103,7 @@ function parseLine(line: string): DeliveredFile | ClosedLicense {
       asset: told.asset ?? null,
       version: told.version ?? null,
       frame: told.frame?.number ?? null,
+      licenseEnds: told.licenseEnds ?? null,
     };
   } catch (cause) {
     if (!(cause instanceof FormatError || cause instanceof SyntaxError || cause instanceof z.ZodError))

@@ -17,6 +17,8 @@ const Written = z.object({
   license: z.string().nullable(),
   asset: z.string().nullable(),
   version: z.number().int().nullable(),
+  /** As it was then. */
+  licenseEnds: z.string().nullable().default(null),
 });
 const Record = z.object({ format: z.literal(FORMAT), files: z.array(Written) });
 
@@ -64,11 +66,11 @@ export class DeliveryFolder {
 
   /** Notes what is about to be written. What lies there already was written by somebody else, unless it is noted. */
   async expect(files: readonly DeliveredFile[]): Promise<void> {
-    for (const { entry, license, asset, version } of files) {
+    for (const { entry, license, asset, version, licenseEnds } of files) {
       const { path, bytes, sha256 } = entry;
       const isNoted = this.#written.get(path)?.sha256 === sha256;
       if (!isNoted && (await isThere(join(this.#folder, path)))) continue;
-      this.#written.set(path, { path, bytes, sha256, license, asset, version });
+      this.#written.set(path, { path, bytes, sha256, license, asset, version, licenseEnds });
     }
     await this.#save();
   }

@@ -35,7 +35,10 @@ export const DELIVERY: ActGroup = {
         required('--token-file <file>', 'file that holds the token'),
         required('--out <dir>', 'where the files go'),
         option('--version <n>', 'of which version that the license opens (default: the newest of those)'),
-        repeated('--only <glob>', "only files whose path fits, such as 'sh010/**/*.exr'; repeat it for more"),
+        repeated(
+          '--only <glob>',
+          "only files that fit, such as '*.exr' in any folder or 'sh010/**'; repeat it for more",
+        ),
         option('--frames <ranges>', 'only these frames of sequences, such as 1001-1050,1060 or 1001-1050x2'),
         defaulted('--jobs <n>', 'requests at the same time, 1 to 64', '4'),
         option('--purge', 'first delete what a delivery wrote here, is unchanged, and is no longer licensed'),
