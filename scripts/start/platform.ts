@@ -22,7 +22,7 @@ import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
-import { folderOfProcesses, requireNoFurther } from './processes/further-processes.ts';
+import { clearEnded, folderOfProcesses, requireNoFurther } from './processes/further-processes.ts';
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationFile } from './installation-file.ts';
@@ -126,6 +126,7 @@ async function startBehind(
   endings.push(() => services.stop());
   if (moving?.to === 'BACK') takeBack(settings.dataDir, moving.move);
   if (settings.mongoUri !== null) await requireNoCopy(settings.dataDir, services);
+  clearEnded(settings.dataDir);
   const own = ownProcess(process.env['LANRAN_PUBLIC_URL'] ?? '', folderOfProcesses(settings.dataDir));
   // Embedded documents are served to processes of this machine alone, which their locks show.
   const formerUri = moving?.move.documents?.from ?? settings.mongoUri;

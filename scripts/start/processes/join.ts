@@ -10,7 +10,7 @@ import { localUrl } from '../addresses.ts';
 import { StartRefusedError } from '../data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from '../data-format.ts';
 import { FirstStartFile } from '../first-start.ts';
-import { folderOfProcess, folderOfProcesses } from './further-processes.ts';
+import { clearEnded, folderOfProcess, folderOfProcesses, noteBoot } from './further-processes.ts';
 import { FrontDoor } from '../front-door.ts';
 import { type Installation, InstallationFile } from '../installation-file.ts';
 import { OperatorFile } from '../operator-file.ts';
@@ -48,8 +48,10 @@ export async function joinPlatform(
     loading.catch(() => undefined);
     const ownDir = folderOfProcess(dataDir, port === 0 ? `process${process.pid}` : String(port));
     // Before anything is read that a first process changes: it changes that, and then looks for such locks.
+    clearEnded(dataDir);
     endings.push(lockDataDirectory(ownDir, 'PORT'));
     clear(ownDir);
+    noteBoot(ownDir);
     endings.push(() => clear(ownDir));
     requireUpgraded(dataDir);
     const services = await findServices(dataDir, servedWithinMs);

@@ -36,6 +36,15 @@ export function placeOfProcesses(): string {
   }
 }
 
+/** Which machine this is, and which of its boots. */
+export function bootOfMachine(): { readonly machine: string; readonly boot: string } {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
+  return {
+    machine: `${hostname()} ${read('/etc/machine-id')}`.trim(),
+    boot: read('/proc/sys/kernel/random/boot_id'),
+  };
+}
+
 /** By the sources that it was built of. */
 function programVersion(): string {
   const stamp = fileURLToPath(new URL('./sources.sha256', import.meta.url));
