@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { findReferences } from '@lanran/protocol/files/references/references';
+import type { NumberPattern } from '@lanran/protocol/files/references/number-pattern';
 import { resolveReference } from '@lanran/protocol/files/references/resolve-reference';
 import type { LocalFile } from './local-files.ts';
 
@@ -17,7 +18,7 @@ export async function warnOfReferences(
 ): Promise<void> {
   const paths = files.map(({ path }) => path.normalize('NFC'));
   const known = new Set(paths);
-  const isThere = (place: string | RegExp) =>
+  const isThere = (place: string | NumberPattern) =>
     typeof place === 'string' ? known.has(place) : paths.some((path) => place.test(path));
   let count = 0;
   for (const scene of files.filter(({ path }) => SCENE.test(path))) {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import type { NumberPattern } from '@lanran/protocol/files/references/number-pattern';
 import { resolveReference } from '@lanran/protocol/files/references/resolve-reference';
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { ManifestStore } from '../../assets/ports/manifest-store.ts';
@@ -74,16 +76,19 @@ export class FileReferences {
       .slice(0, MAX_SCENES);
     const resolve = resolverIn(places);
     const found: ReferenceOfFile[] = [];
-    for (let from = 0; from < scenes.length && found.length < most; from += READ_AT_ONCE)
-      for (const { file, index, uris } of await this.#namedBy(
-        filesField,
-        scenes.slice(from, from + READ_AT_ONCE),
-      ))
+    for (let from = 0; from < scenes.length; from += READ_AT_ONCE) {
+      const batch = await this.#namedBy(filesField, scenes.slice(from, from + READ_AT_ONCE));
+      for (const { file, index, uris } of batch) {
         for (const uri of uris) {
+          if (found.length === most) return found;
           const reference = resolve(file.path, uri);
           if (reference.state !== 'FOUND') found.push({ file, index, reference });
         }
-    return found.slice(0, most);
+        // A scene may name 2,000 files; others are answered in between.
+        await setImmediate();
+      }
+    }
+    return found;
   }
 
   async #namedBy({ root }: Asset['filesField'], indexes: readonly number[]) {
@@ -100,7 +105,7 @@ export class FileReferences {
 /** Names with a number in them are compared with all paths, and not without end. */
 function resolverIn(places: ReadonlyMap<string, number>): (fromPath: string, uri: string) => FileReference {
   let patterns = 0;
-  const placeOf = (path: string | RegExp): number | null => {
+  const placeOf = (path: string | NumberPattern): number | null => {
     if (typeof path === 'string') return places.get(path) ?? null;
     patterns += 1;
     if (patterns > MAX_PATTERNS) return null;

@@ -1,15 +1,15 @@
+import { NumberPattern } from './number-pattern.ts';
+
 /** Where a file may lie that another names. */
 export type ReferenceTarget =
   /** On the machine that the file was made on, or in a network. */
   | { readonly kind: 'outside' }
-  /** Among the files around it, in this order; a name for many is an expression. */
-  | { readonly kind: 'inside'; readonly paths: readonly (string | RegExp)[] };
+  /** Among the files around it, in this order; a name for many is a pattern. */
+  | { readonly kind: 'inside'; readonly paths: readonly (string | NumberPattern)[] };
 
 const OUTSIDE: ReferenceTarget = { kind: 'outside' };
 /** An address with a scheme, a place from a root, a drive, a variable of somebody's environment. */
 const ELSEWHERE = /^[a-z][a-z\d+.-]*:|^[/\\~$]|^%\w+%|^<(?!udim|uvtile|f\d?>)/i;
-/** What stands for a number of a tile or frame. */
-const NUMBERS = /<udim>|<uvtile>|%\(udim\)d|<f\d?>|#+|%0?\d*d/gi;
 
 /**
  * The places, among files of one version, that are meant by a name as it stands in a file: beside the file, and from the root of the
@@ -27,7 +27,7 @@ export function resolveReference(fromPath: string, uri: string): ReferenceTarget
   const starts = /^\.\.?\//.test(name) ? [folders] : [folders, []];
   const paths = starts.flatMap((start) => joinedPath(start, name) ?? []);
   if (paths.length === 0) return OUTSIDE;
-  return { kind: 'inside', paths: [...new Set(paths)].map(patternOf) };
+  return { kind: 'inside', paths: [...new Set(paths)].map((path) => NumberPattern.find(path) ?? path) };
 }
 
 /** From folders on; null for a path that leads out of the first. */
@@ -39,10 +39,4 @@ export function joinedPath(start: readonly string[], name: string): string | nul
     } else if (segment !== '.' && segment !== '') folders.push(segment);
   }
   return folders.join('/').normalize('NFC');
-}
-
-function patternOf(path: string): string | RegExp {
-  if (path.search(NUMBERS) < 0) return path;
-  const parts = path.split(NUMBERS).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\d_uv]+')}$`, 'i');
 }

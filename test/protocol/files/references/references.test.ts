@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceOf } from '@lanran/protocol/files/references/byte-source';
 import { findUnpackedLz4 } from '@lanran/protocol/files/references/lz4-block';
 import { findReferences, MAX_REFERENCES } from '@lanran/protocol/files/references/references';
+import { NumberPattern } from '@lanran/protocol/files/references/number-pattern';
 import { resolveReference } from '@lanran/protocol/files/references/resolve-reference';
 import { walks } from '../../../support/walks.ts';
 import { buildCrate, buildZip } from './sample-scenes.ts';
@@ -170,7 +171,7 @@ setAttr ".nts" -type "string" "file -r; no.ma";
 
 describe('where a named file may be', () => {
   const from = 'shots/010/shot.usda';
-  const inside = (...paths: (string | RegExp)[]) => ({ kind: 'inside', paths });
+  const inside = (...paths: string[]) => ({ kind: 'inside', paths });
 
   it.each([
     ['./light.usda', inside('shots/010/light.usda')],
@@ -209,9 +210,54 @@ describe('where a named file may be', () => {
   ])('%s stands for files with a number', (uri, path) => {
     const target = resolveReference(from, uri);
     const [pattern] = target.kind === 'inside' ? target.paths : [];
-    expect(pattern).toBeInstanceOf(RegExp);
-    expect((pattern as RegExp).test(path)).toBe(true);
-    expect((pattern as RegExp).test(path.replace(/\d+/g, 'x'))).toBe(false);
+    expect(pattern).toBeInstanceOf(NumberPattern);
+    expect((pattern as NumberPattern).test(path)).toBe(true);
+    expect((pattern as NumberPattern).test(path.replace(/\d+/g, 'x'))).toBe(false);
+  });
+
+  it.each([
+    ['t.<UDIM>_v2.exr', 't.1001_v2.exr', true],
+    ['<UDIM>.exr', '1001.exr', true],
+    ['<UDIM>', '1001', true],
+    ['a.<UDIM><UDIM>.exr', 'a.7.exr', true],
+    ['<UDIM><f>', '7', true],
+    ['a#.#.exr', 'A1.2.EXR', true],
+    ['a.<UDIM>.exr', 'a..exr', false],
+    ['a1#1.exr', 'a1.exr', false],
+    ['a.<UDIM>.exr', 'a.1001.exr.bak', false],
+  ])('%s stands for %s: %s', (name, path, isMatch) => {
+    expect(NumberPattern.find(name)?.test(path)).toBe(isMatch);
+  });
+
+  it('is compared as an expression without limits on its work would be', () => {
+    const words = fc.array(fc.constantFrom('1', '_', 'u', 'x', '.'), { maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.array(words, { minLength: 2, maxLength: 5 }),
+        fc.array(fc.constantFrom('1', '_', 'u', 'x', '.'), { maxLength: 10 }),
+        (texts, path) => {
+          const parts = texts.map((text) => text.join(''));
+          const name = parts.join('<UDIM>');
+          const expected = new RegExp(
+            `^${name.replaceAll('.', '\\.').replaceAll(/(<UDIM>)+/g, '[\\d_uv]+')}$`,
+          );
+          expect(NumberPattern.find(name)?.test(path.join(''))).toBe(expected.test(path.join('')));
+        },
+      ),
+      { numRuns: walks(500) },
+    );
+  });
+
+  it('with many numbers side by side is compared with a long row of digits in no time', () => {
+    const digits = '1'.repeat(900);
+    for (const name of [`${'<UDIM>'.repeat(10)}x.exr`, `${'<UDIM>_'.repeat(4)}x.exr`]) {
+      const pattern = NumberPattern.find(name);
+      const before = performance.now();
+      for (let times = 0; times < 100; times += 1) expect(pattern?.test(`${digits}.exr`)).toBe(false);
+      expect(performance.now() - before).toBeLessThan(1_000);
+    }
+    // More numbers apart than scenes use stand for nothing.
+    expect(NumberPattern.find('<UDIM>_'.repeat(5))).toBeNull();
   });
 });
 
