@@ -17,17 +17,20 @@ const ELSEWHERE = /^[a-z][a-z\d+.-]*:|^[/\\~$]|^%\w+%|^<(?!udim|uvtile|f\d?>)/i;
  */
 export function resolveReference(fromPath: string, uri: string): ReferenceTarget {
   // USD: a file within a package, and arguments of the file's format.
-  const name = uri
-    .replace(/\[[^\]]*\]$/, '')
-    .split(':SDF_FORMAT_ARGS:')[0]
-    ?.replaceAll('\\', '/')
-    .trim();
+  const name = outerPath(uri).split(':SDF_FORMAT_ARGS:')[0]?.replaceAll('\\', '/').trim();
   if (name === undefined || name === '' || ELSEWHERE.test(name)) return OUTSIDE;
   const folders = fromPath.split('/').slice(0, -1);
   const starts = /^\.\.?\//.test(name) ? [folders] : [folders, []];
   const paths = starts.flatMap((start) => joinedPath(start, name) ?? []);
   if (paths.length === 0) return OUTSIDE;
   return { kind: 'inside', paths: [...new Set(paths)].map((path) => NumberPattern.find(path) ?? path) };
+}
+
+/** Without a file within a package, `[…]` at the end. Time grows with the length alone, which an expression's would not. */
+export function outerPath(uri: string): string {
+  if (!uri.endsWith(']')) return uri;
+  const start = uri.indexOf('[', uri.lastIndexOf(']', uri.length - 2) + 1);
+  return start < 0 ? uri : uri.slice(0, start);
 }
 
 /** From folders on; null for a path that leads out of the first. */

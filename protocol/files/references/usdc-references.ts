@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import { findUnpackedLz4 } from './lz4-block.ts';
+import { outerPath } from './resolve-reference.ts';
 
 const SIGN = 'PXR-USDC';
 const TABLE_AT = 16;
@@ -10,7 +11,7 @@ const MAX_TOKENS_BYTES = 67_108_864;
 const PACKED_SINCE = 4;
 /** Endings of files that layers name: layers, pictures, volumes, shaders, sound, caches. */
 const FILE_NAME =
-  /\.(usd[acz]?|abc|mtlx|vdb|osl|oso|sbsar|ptex?|tex|tx|rat|exr|hdr|dpx|png|jpe?g|tiff?|tga|bmp|webp|avif|svg|ies|wav|mp3|m4a|ogg|flac|glb|gltf|obj|fbx|bgeo|geo|hip|blend|ma|mb)(\[[^\]]*\])?$/i;
+  /\.(usd[acz]?|abc|mtlx|vdb|osl|oso|sbsar|ptex?|tex|tx|rat|exr|hdr|dpx|png|jpe?g|tiff?|tga|bmp|webp|avif|svg|ies|wav|mp3|m4a|ogg|flac|glb|gltf|obj|fbx|bgeo|geo|hip|blend|ma|mb)$/i;
 const NOT_A_PATH = /[\n\r\t"|]/;
 
 /**
@@ -26,7 +27,9 @@ export async function findUsdcReferences(source: ByteSource): Promise<string[] |
   const tokens = findTokens(await source.read(section.start, section.length), isPacked);
   if (tokens === null) return null;
   const texts = new TextDecoder().decode(tokens).split('\0');
-  return texts.filter((text) => !NOT_A_PATH.test(text) && (FILE_NAME.test(text) || /^\.\.?\/./.test(text)));
+  return texts.filter(
+    (text) => !NOT_A_PATH.test(text) && (FILE_NAME.test(outerPath(text)) || /^\.\.?\/./.test(text)),
+  );
 }
 
 /** The count of tokens, their length, and for packed ones the length they have packed. */

@@ -60,6 +60,17 @@ describe('files that a scene names', () => {
       ]);
   });
 
+  it('may lie within a package, as the words of a USD crate have them', async () => {
+    const words = ['a.usdz[0/b.png]', 'a.usdz[0]c.png]', 'a.usdz[', 'robe[a.png]', ']'];
+    expect(await named(buildCrate(words))).toEqual(['a.usdz[0/b.png]']);
+  });
+
+  it('are found in linear time where the words of a crate are long', async () => {
+    const before = performance.now();
+    for (const part of ['.usd[', '[', ']', '.usd', './']) await named(buildCrate([part.repeat(400_000)]));
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+
   it('are those of the layers of a USD package that are not in it', async () => {
     const layer =
       '#usda 1.0\n( subLayers = [@./0/cloth.usdc@, @gone.usda@] )\n asset a = @0/tile.<UDIM>.png@';
@@ -179,6 +190,9 @@ describe('where a named file may be', () => {
     ['tex/a.png', inside('shots/010/tex/a.png', 'tex/a.png')],
     ['tex\\a.png', inside('shots/010/tex/a.png', 'tex/a.png')],
     ['a.usdz[0/b.png]', inside('shots/010/a.usdz', 'a.usdz')],
+    ['a[1].usdz[0/b.png]', inside('shots/010/a[1].usdz', 'a[1].usdz')],
+    ['a.usdz[0/b[1.png]', inside('shots/010/a.usdz', 'a.usdz')],
+    ['a].usd', inside('shots/010/a].usd', 'a].usd')],
     ['a.abc:SDF_FORMAT_ARGS:x=y', inside('shots/010/a.abc', 'a.abc')],
     ['./../010/./a.usda', inside('shots/010/a.usda')],
   ])('%s is looked for beside the scene, and from the root where its name allows', (uri, expected) => {
