@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { link, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,7 +28,7 @@ export interface ArchiveOrder {
 
 /**
  * Saves the package of a license as one file. It is made while it comes, so that it can't go on where it broke off: what is cut off is
- * removed, and never has the file's name.
+ * removed, and never has the file's name. Of two that are saved under one name, the second to end is refused.
  * @returns its bytes. @throws RefusedError, UnreachableError
  */
 export async function downloadArchive(
@@ -40,7 +41,7 @@ export async function downloadArchive(
   const response = await ask(platform, url);
   const bytes = Number(response.headers.get('content-length'));
   order.onBegin(bytes);
-  const part = `${out}.part`;
+  const part = `${out}.${randomUUID()}.part`;
   let arrived = 0;
   const count = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
@@ -53,12 +54,13 @@ export async function downloadArchive(
     await mkdir(dirname(out), { recursive: true });
     // Node's and the DOM's names of one stream type.
     const content = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
-    await pipeline(content, count, createWriteStream(part, { flush: true }));
+    await pipeline(content, count, createWriteStream(part, { flags: 'wx', flush: true }));
     if (arrived !== bytes) throw new Error('it ended early');
-    await rename(part, out);
+    await nameNew(part, out);
     return bytes;
   } catch (cause) {
     await rm(part, { force: true });
+    if (cause instanceof RefusedError) throw cause;
     if (cause instanceof Error && 'syscall' in cause && cause.syscall === 'write') throw cause;
     // Whoever may not have it any more is told so.
     await ask(platform, url, 'HEAD');
@@ -87,10 +89,31 @@ async function ask(
   );
 }
 
+/** Gives a whole file its name, unless another came before. @throws RefusedError FILE_EXISTS */
+async function nameNew(part: string, path: string): Promise<void> {
+  try {
+    await link(part, path);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw fileExists(path);
+    // exFAT and some shares have no links.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].some((code) => isCode(error, code))) throw error;
+    await requireFree(path);
+    await rename(part, path);
+    return;
+  }
+  await rm(part);
+}
+
 async function requireFree(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => null);
-  if (found === null) return;
-  throw new RefusedError('FILE_EXISTS', `${path} exists. Move it away, or name another file.`, {
+  if ((await lstat(path).catch(() => null)) !== null) throw fileExists(path);
+}
+
+function fileExists(path: string): RefusedError {
+  return new RefusedError('FILE_EXISTS', `${path} exists. Move it away, or name another file.`, {
     argument: 'out',
   });
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
