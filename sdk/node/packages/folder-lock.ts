@@ -4,26 +4,39 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
+import { findProcessIdentity, ProcessIdentity } from './process-identity.ts';
 
 /** What the files of a lock begin with: the holder's ends with its number. */
 export const LOCK_FILE = '.lanran-download.lock';
 
 const BEAT_MS = 10_000;
-/** On another machine one can't ask whether the process lives; it shows by touching the file. */
+/** On another machine or in another container one can't ask whether the process lives; it shows by touching the file. */
 const SILENT_MS = 60_000;
 
-const Holder = z.object({ id: z.string(), pid: z.number().int(), host: z.string(), startedAt: z.string() });
+const Holder = z.object({
+  id: z.string(),
+  pid: z.number().int(),
+  host: z.string(),
+  startedAt: z.string(),
+  /** Null where the system does not tell, and in locks of earlier releases. */
+  process: ProcessIdentity.nullable().default(null),
+});
 type Holder = z.infer<typeof Holder>;
+
+/** Of locks that this process holds, or is about to. */
+const ownIds = new Set<string>();
 
 /**
  * Keeps others from writing into a folder. Each holder has a file with a number of its own; the highest counts. Who finds that its
  * process died makes the next number, which only one can: nobody takes a file away that another might hold.
  */
 export class FolderLock {
+  readonly #id: string;
   readonly #path: string;
   readonly #beat: NodeJS.Timeout;
 
-  private constructor(path: string) {
+  private constructor(id: string, path: string) {
+    this.#id = id;
     this.#path = path;
     this.#beat = setInterval(() => void touch(path), BEAT_MS).unref();
   }
@@ -35,11 +48,16 @@ export class FolderLock {
       pid: process.pid,
       host: hostname(),
       startedAt: new Date().toISOString(),
+      process: await findProcessIdentity(process.pid),
     };
     const draft = join(folder, `${LOCK_FILE}.${own.id}`);
     await writeFile(draft, JSON.stringify(own), { flag: 'wx' });
+    ownIds.add(own.id);
     try {
-      return new FolderLock(await take(folder, draft));
+      return new FolderLock(own.id, await take(folder, draft));
+    } catch (error) {
+      ownIds.delete(own.id);
+      throw error;
     } finally {
       await rm(draft, { force: true });
     }
@@ -48,6 +66,7 @@ export class FolderLock {
   async release(): Promise<void> {
     clearInterval(this.#beat);
     await rm(this.#path, { force: true });
+    ownIds.delete(this.#id);
   }
 }
 
@@ -118,8 +137,19 @@ async function findHolder(path: string): Promise<Holder | null> {
   }
 }
 
-async function isAlive({ pid, host }: Holder, path: string): Promise<boolean> {
-  if (host !== hostname()) return (await ageMs(path)) < SILENT_MS;
+/** A number alone is not enough: after `kill -9`, and in a container that began again, another process has it. */
+async function isAlive(holder: Holder, path: string): Promise<boolean> {
+  const { id, pid, host } = holder;
+  if (host !== hostname()) return isHeard(path);
+  if (holder.process === null) return pid === process.pid ? ownIds.has(id) : isRunning(pid);
+  const own = await findProcessIdentity(process.pid);
+  // It began before the system did, in another container, or on another machine with the same name.
+  if (own !== null && own.system !== holder.process.system) return isHeard(path);
+  const found = await findProcessIdentity(pid);
+  return found === null ? isRunning(pid) : found.start === holder.process.start;
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -127,6 +157,10 @@ async function isAlive({ pid, host }: Holder, path: string): Promise<boolean> {
     // It lives, and is another user's.
     return isCode(error, 'EPERM');
   }
+}
+
+async function isHeard(path: string): Promise<boolean> {
+  return (await ageMs(path)) < SILENT_MS;
 }
 
 /** Since it was written or touched; endless for one that is gone. */

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FolderLock, LOCK_FILE } from '../../../../sdk/node/packages/folder-lock.ts';
+import { findProcessIdentity } from '../../../../sdk/node/packages/process-identity.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 describe('the lock of a folder', () => {
@@ -34,6 +35,41 @@ describe('the lock of a folder', () => {
     await (await FolderLock.acquire(folder)).release();
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it('is taken from a process that had the number of this one', async () => {
+    await leave({ ...holder, id: 'of another process' });
+    await (await FolderLock.acquire(folder)).release();
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is taken from a process whose number another has now, and from none that lives',
+    async () => {
+      const child = spawn('sleep', ['60']);
+      try {
+        const pid = child.pid ?? 0;
+        const identity = await findProcessIdentity(pid);
+        expect(identity?.start).toMatch(/^\d+$/);
+        await leave({ ...holder, pid, process: identity });
+        await expect(FolderLock.acquire(folder)).rejects.toMatchObject({ code: 'FOLDER_IN_USE' });
+        await leave({ ...holder, pid, process: { ...identity, start: '7' } });
+        await (await FolderLock.acquire(folder)).release();
+      } finally {
+        child.kill('SIGKILL');
+      }
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'of another container with the same name holds until it has been silent for a minute',
+    async () => {
+      const start = (await findProcessIdentity(process.pid))?.start;
+      await leave({ ...holder, process: { system: 'of another container', start } });
+      await expect(FolderLock.acquire(folder)).rejects.toMatchObject({ code: 'FOLDER_IN_USE' });
+      const before = new Date(Date.now() - 61_000);
+      await utimes(join(folder, `${LOCK_FILE}.3`), before, before);
+      await (await FolderLock.acquire(folder)).release();
+    },
+  );
 
   it('is taken when it says nothing', async () => {
     await leave('');
