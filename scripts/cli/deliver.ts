@@ -154,10 +154,11 @@ function parseSelection({
   readonly frames: string | undefined;
 }): (file: DeliveredFile) => boolean {
   if (only.some((glob) => glob.trim() === '')) throw new ArgumentError('--only', 'must not be empty.');
-  const fits = only.length === 0 ? () => true : picomatch([...only], { dot: true, basename: true });
+  // As in .gitignore: one with a slash is of the whole path, another of the name in any folder.
+  const globs = only.map((glob) => picomatch(glob, { dot: true, basename: !glob.includes('/') }));
   const isAsked = frames === undefined ? null : parseOption('--frames', () => parseFrames(frames));
   return ({ entry: { path }, frame }) =>
-    fits(path) && (isAsked === null || (frame !== null && isAsked(frame)));
+    (globs.length === 0 || globs.some((isFit) => isFit(path))) && (isAsked === null || (frame !== null && isAsked(frame)));
 }
 
 /** @throws ArgumentError */
