@@ -9,7 +9,12 @@ import {
   type Delivery,
   listDelivery,
 } from '@lanran/sdk/node/deliver';
-import { DELIVERY_FILE, DeliveryFolder, type PurgeReport } from '@lanran/sdk/node/delivery-folder';
+import {
+  DELIVERY_FILE,
+  DeliveryFolder,
+  PARTS_FOLDER,
+  type PurgeReport,
+} from '@lanran/sdk/node/delivery-folder';
 import { downloadFiles } from '@lanran/sdk/node/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
@@ -18,7 +23,7 @@ import { parseVersionOption } from './options/arguments.ts';
 import { type CommandResult, parseOption } from './output.ts';
 
 /** What names begin with that a delivery takes in the folder. */
-const OWN_FILES: readonly string[] = [DELIVERY_FILE, LOCK_FILE];
+const OWN_FILES: readonly string[] = [DELIVERY_FILE, PARTS_FOLDER, LOCK_FILE];
 
 interface DeliverOptions {
   readonly tokenFile: string;
@@ -91,11 +96,17 @@ async function deliverInto(
   if (wanted.length > 0) await folder.expect(wanted);
   await downloadFiles({
     platform,
-    orders: wanted.map(({ fileId, entry }) => ({ fileId, entry, targetPath: join(out, entry.path) })),
+    orders: wanted.map(({ fileId, entry }) => ({
+      fileId,
+      entry,
+      targetPath: join(out, entry.path),
+      partPath: folder.partOf(entry),
+    })),
     jobs,
     groupsSmallFiles: true,
     onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
   });
+  await folder.tidy();
   const files = wanted.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   return {
     json: { out, files, closed: delivery.closed, ...report },
@@ -158,7 +169,8 @@ function parseSelection({
   const globs = only.map((glob) => picomatch(glob, { dot: true, basename: !glob.includes('/') }));
   const isAsked = frames === undefined ? null : parseOption('--frames', () => parseFrames(frames));
   return ({ entry: { path }, frame }) =>
-    (globs.length === 0 || globs.some((isFit) => isFit(path))) && (isAsked === null || (frame !== null && isAsked(frame)));
+    (globs.length === 0 || globs.some((isFit) => isFit(path))) &&
+    (isAsked === null || (frame !== null && isAsked(frame)));
 }
 
 /** @throws ArgumentError */

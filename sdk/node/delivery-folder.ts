@@ -1,4 +1,5 @@
-import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parsePath } from '@lanran/protocol/kernel/path';
@@ -8,6 +9,8 @@ import { hashFile } from './local-files.ts';
 
 /** In the folder: what deliveries wrote there (docs/formats.md, "Delivered folder"). */
 export const DELIVERY_FILE = '.lanran-delivery.json';
+/** Holds files until they are whole: beside them, a published file may have that name. */
+export const PARTS_FOLDER = '.lanran-delivery.parts';
 const FORMAT = 'lanran/delivery/1';
 
 const Written = z.object({
@@ -64,7 +67,12 @@ export class DeliveryFolder {
     }
   }
 
-  /** Notes what is about to be written. What lies there already was written by somebody else, unless it is noted. */
+  /** Where a file lies until it is whole; other content at the same path has another place. */
+  partOf(file: Pick<WrittenFile, 'path' | 'sha256'>): string {
+    return join(this.#folder, PARTS_FOLDER, partName(file));
+  }
+
+  /** Notes what is about to be written, and removes parts of what is noted no more. What lies there already was written by somebody else, unless it is noted. */
   async expect(files: readonly DeliveredFile[]): Promise<void> {
     for (const { entry, license, asset, version, licenseEnds } of files) {
       const { path, bytes, sha256 } = entry;
@@ -73,6 +81,12 @@ export class DeliveryFolder {
       this.#written.set(path, { path, bytes, sha256, license, asset, version, licenseEnds });
     }
     await this.#save();
+    await this.#removeParts();
+  }
+
+  /** Removes the folder of parts where none is left to go on with. */
+  async tidy(): Promise<void> {
+    await rmdir(join(this.#folder, PARTS_FOLDER)).catch(() => undefined);
   }
 
   /** Deletes what was written of licenses that opened nothing, unless another license opens the same file now. */
@@ -87,7 +101,7 @@ export class DeliveryFolder {
     for (const file of unlicensed) {
       const target = join(this.#folder, file.path);
       // A part of it is as little licensed as the whole.
-      await rm(`${target}.part`, { force: true });
+      await rm(this.partOf(file), { force: true });
       const found = await this.#stateOf(file);
       if (found === 'CHANGED') {
         changed.push(file);
@@ -113,6 +127,17 @@ export class DeliveryFolder {
     if (found === null) return 'ABSENT';
     if (!found.isFile() || found.size !== bytes) return 'CHANGED';
     return (await hashFile(target)).sha256 === sha256 ? 'AS_WRITTEN' : 'CHANGED';
+  }
+
+  async #removeParts(): Promise<void> {
+    const folder = join(this.#folder, PARTS_FOLDER);
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (isAbsent(error)) return [];
+      throw error;
+    });
+    const noted = new Set([...this.#written.values()].map(partName));
+    for (const name of names)
+      if (PART_NAME.test(name) && !noted.has(name)) await rm(join(folder, name), { force: true });
   }
 
   async #removeEmpty(path: string): Promise<void> {
@@ -141,6 +166,12 @@ export class DeliveryFolder {
       });
     }
   }
+}
+
+const PART_NAME = /^[0-9a-f]{64}$/;
+
+function partName({ path, sha256 }: Pick<WrittenFile, 'path' | 'sha256'>): string {
+  return createHash('sha256').update(`${path}\n${sha256}`).digest('hex');
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -23,8 +23,8 @@ export interface DownloadOrder {
   /** What the file is proven to be. */
   readonly entry: ProvenFile;
   readonly targetPath: string;
-  /** Where it lies until it is whole, on the same disk; `<target>.part` unless given. */
-  readonly partPath?: string;
+  /** Where it lies until it is whole, on the same disk and where no published file may be. */
+  readonly partPath: string;
 }
 
 /** Fetches one original into a part file, going on where it broke off, and names it only once it is the proven one. */
@@ -43,7 +43,7 @@ export class FileDownload {
     this.#platform = platform;
     this.#order = order;
     this.#onBegin = onBegin;
-    this.#partPath = order.partPath ?? `${order.targetPath}.part`;
+    this.#partPath = order.partPath;
   }
 
   /** @throws RefusedError when other content is in the way or arrives */

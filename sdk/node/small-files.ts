@@ -22,8 +22,8 @@ export async function groupSmallFiles(
   jobs: number,
 ): Promise<DownloadOrder[][]> {
   const groups: DownloadOrder[][] = [];
-  const isSmall = ({ entry, targetPath }: DownloadOrder) =>
-    entry.bytes <= MOST_BYTES && !existsSync(targetPath) && !existsSync(`${targetPath}.part`);
+  const isSmall = ({ entry, targetPath, partPath }: DownloadOrder) =>
+    entry.bytes <= MOST_BYTES && !existsSync(targetPath) && !existsSync(partPath);
   const small = orders.filter(isSmall);
   const most = Math.max(1, Math.min(MOST_OF_GROUP, Math.ceil(small.length / jobs)));
   let group: DownloadOrder[] = [];
@@ -89,14 +89,14 @@ async function isProven({ entry }: DownloadOrder, content: Uint8Array): Promise<
   return findDifference(entry, found) === null;
 }
 
-async function writeProven({ targetPath }: DownloadOrder, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(targetPath), { recursive: true });
-  const file = await open(`${targetPath}.part`, 'w');
+async function writeProven({ targetPath, partPath }: DownloadOrder, content: Uint8Array): Promise<void> {
+  for (const path of [targetPath, partPath]) await mkdir(dirname(path), { recursive: true });
+  const file = await open(partPath, 'w');
   try {
     await file.writeFile(content);
     await file.datasync();
   } finally {
     await file.close();
   }
-  await rename(`${targetPath}.part`, targetPath);
+  await rename(partPath, targetPath);
 }

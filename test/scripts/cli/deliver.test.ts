@@ -13,6 +13,7 @@ import {
   parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/kernel/ids';
+import { DeliveryFolder } from '@lanran/sdk/node/delivery-folder';
 import { FolderLock } from '@lanran/sdk/node/packages/folder-lock';
 import { runCommandLine } from '@lanran/scripts/cli/program';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -186,14 +187,40 @@ describe('deliver', () => {
     const asset = await license(['big.bin'], 500_000);
     await tokenOf(asset);
     const content = asset.contents.get('big.bin') ?? Buffer.alloc(0);
+    const sha256 = createHash('sha256').update(content).digest('hex');
     for (const length of [0, 1, 250_000, 499_999, 500_000, 600_000]) {
       await rm(out, { recursive: true, force: true });
       await deliver(['--only', '*.bin']);
       await rm(join(out, 'big.bin'));
-      await writeFile(join(out, 'big.bin.part'), Buffer.concat([content, content]).subarray(0, length));
+      const part = (await DeliveryFolder.open(out)).partOf({ path: 'big.bin', sha256 });
+      await mkdir(join(out, '.lanran-delivery.parts'));
+      await writeFile(part, Buffer.concat([content, content]).subarray(0, length));
       expect(await deliver()).toMatchObject({ exitCode: 0 });
       expect((await readFile(join(out, 'big.bin'))).equals(content)).toBe(true);
     }
+  });
+
+  it.each(['1', '8'])('brings files whose names end as parts do, with %s jobs', async (jobs) => {
+    const asset = await license(['a.exr', 'a.exr.part', 'b/c', 'b/c.part', 'b/c.part.part']);
+    await tokenOf(asset);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await deliver(['--jobs', jobs])).toMatchObject({ exitCode: 0 });
+      for (const [path, content] of asset.contents)
+        expect((await readFile(join(out, path))).equals(content)).toBe(true);
+      // What is whole already is no part of what is not.
+      await rm(join(out, 'a.exr'));
+    }
+    expect(await readdir(out)).not.toContain('.lanran-delivery.parts');
+  });
+
+  it('removes the part of a file that has other content since', async () => {
+    const asset = await license(['a.txt']);
+    await tokenOf(asset);
+    const parts = join(out, '.lanran-delivery.parts');
+    await mkdir(parts, { recursive: true });
+    await writeFile(join(parts, 'f'.repeat(64)), 'of an earlier version');
+    expect(await deliver()).toMatchObject({ exitCode: 0 });
+    await expect(access(parts)).rejects.toThrow();
   });
 
   it('never writes over what lies there and is something else', async () => {
@@ -206,8 +233,10 @@ describe('deliver', () => {
   });
 
   it('writes no file at the place of its own record, nor into what is no folder', async () => {
-    await tokenOf(await license(['.lanran-delivery.json', 'b.txt']));
-    expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'PATH_RESERVED' } });
+    for (const path of ['.lanran-delivery.parts/a', '.lanran-delivery.json']) {
+      await tokenOf(await license([path, 'b.txt']));
+      expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'PATH_RESERVED' } });
+    }
     expect(await deliver(['--only', 'b.txt'])).toMatchObject({ exitCode: 0 });
     await rm(out, { recursive: true });
     await writeFile(out, 'a file');
@@ -265,6 +294,23 @@ describe('deliver', () => {
       expect(answer.purged?.map(({ path }) => path)).toEqual(['c.txt']);
       expect(answer.changed?.map(({ path }) => path)).toEqual(['b.txt']);
       expect(await delivered()).toEqual(['a.txt', 'b.txt']);
+    });
+
+    it('purges no file that another brought and that has the name of a part', async () => {
+      const asset = await license(['a.txt']);
+      await tokenOf(asset);
+      await deliver();
+      await writeFile(join(out, 'a.txt.part'), 'mine');
+      const sha256 = createHash('sha256')
+        .update(asset.contents.get('a.txt') ?? '')
+        .digest('hex');
+      const part = (await DeliveryFolder.open(out)).partOf({ path: 'a.txt', sha256 });
+      await mkdir(join(out, '.lanran-delivery.parts'));
+      await writeFile(part, 'half');
+      platform.liveLicenses.delete(asset.licenseId);
+      expect((await deliver(['--purge'])).purged).toHaveLength(1);
+      expect(await delivered()).toEqual(['a.txt.part']);
+      await expect(access(part)).rejects.toThrow();
     });
 
     it('goes on with the other licenses of the token', async () => {

@@ -52,8 +52,15 @@ describe('FileDownload', () => {
   const run = (overrides: Partial<ManifestEntry> = {}) =>
     new FileDownload(
       { apiUrl, token: 'session' },
-      { fileId: 'f', entry: { ...entry, ...overrides }, targetPath: target },
+      { fileId: 'f', entry: { ...entry, ...overrides }, targetPath: target, partPath: part },
     ).run();
+
+  const order = (fileId: string, targetPath: string) => ({
+    fileId,
+    entry,
+    targetPath,
+    partPath: `${targetPath}.part`,
+  });
 
   it('writes the published file', async () => {
     await run();
@@ -85,8 +92,8 @@ describe('FileDownload', () => {
       const error = { code: 'CONTENT_DAMAGED', message: 'The stored copy was found damaged.' };
       response.writeHead(502).end(JSON.stringify({ error }));
     };
-    const damaged = { fileId: 'damaged', entry, targetPath: join(folder, 'media', 'damaged.tif') };
-    const orders = [damaged, { fileId: 'f', entry, targetPath: target }];
+    const damaged = order('damaged', join(folder, 'media', 'damaged.tif'));
+    const orders = [damaged, order('f', target)];
     const downloads = { platform: { apiUrl, token: 'session' }, orders, onBegin: () => undefined };
     await expect(downloadFiles(downloads)).rejects.toMatchObject({
       code: 'CONTENT_DAMAGED',
@@ -97,7 +104,7 @@ describe('FileDownload', () => {
   });
 
   it('begins with what is given or here already, and never with what is refused', async () => {
-    const refused = { fileId: 'refused', entry, targetPath: join(folder, 'media', 'refused.tif') };
+    const refused = order('refused', join(folder, 'media', 'refused.tif'));
     answer = (request, response) => {
       if (request.url?.endsWith('refused') !== true) {
         serve(request, response);
@@ -108,7 +115,7 @@ describe('FileDownload', () => {
     };
     const begun: string[] = [];
     const platform = { apiUrl, token: 'session' };
-    const given = { fileId: 'f', entry, targetPath: target };
+    const given = order('f', target);
     const download = (orders: readonly (typeof given)[]) =>
       downloadFiles({ platform, orders, onBegin: ({ fileId }, at) => void begun.push(`${at} ${fileId}`) });
     await expect(download([given, refused])).rejects.toMatchObject({ code: 'NOT_FOUND' });
