@@ -89,9 +89,12 @@ export class DeliveryFolder {
     await rmdir(join(this.#folder, PARTS_FOLDER)).catch(() => undefined);
   }
 
-  /** Deletes what was written of licenses that opened nothing, unless another license opens the same file now. */
+  /**
+   * Deletes what was written of licenses that have ended, were revoked or changed hands, unless another license opens the same file
+   * now. What a license does not open for another reason, such as a restricted asset, stays.
+   */
   async purge({ files, closed }: Delivery): Promise<PurgeReport> {
-    const ended = new Set(closed.map(({ license }) => license));
+    const ended = new Set(closed.flatMap(({ license, code }) => (code === ENDED ? [license] : [])));
     const opened = new Map(files.map(({ entry }) => [entry.path, entry.sha256]));
     const unlicensed = [...this.#written.values()].filter(
       ({ path, sha256, license }) => license !== null && ended.has(license) && opened.get(path) !== sha256,
@@ -168,6 +171,8 @@ export class DeliveryFolder {
   }
 }
 
+/** The platform's code for a license that the chain says is over, or another's. */
+const ENDED = 'FORBIDDEN';
 const PART_NAME = /^[0-9a-f]{64}$/;
 
 function partName({ path, sha256 }: Pick<WrittenFile, 'path' | 'sha256'>): string {

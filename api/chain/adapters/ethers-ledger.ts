@@ -1,5 +1,10 @@
 import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
-import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import {
+  type AssetId,
+  type LicenseId,
+  type OrganizationId,
+  parseOrganizationId,
+} from '@lanran/protocol/kernel/ids';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
@@ -212,6 +217,10 @@ export class EthersLedger implements Ledger {
       ]);
       return !isExpired && !isRevoked;
     });
+  }
+
+  async licenseeOf(licenseId: LicenseId): Promise<OrganizationId> {
+    return parseOrganizationId(await this.#ask(() => this.#contracts.tokens.licenseeOf(licenseId)));
   }
 
   async paymentAccount(address: Hex): Promise<PaymentAccount> {

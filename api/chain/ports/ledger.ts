@@ -187,6 +187,8 @@ export interface Ledger {
   isLicenseLive(licenseId: LicenseId, today: number): Promise<boolean>;
   /** Is it neither over nor revoked, itself or the license it was granted under? True before its first day too: a licensee prepares. */
   isLicenseStanding(licenseId: LicenseId, today: number): Promise<boolean>;
+  /** The organization that has the license now. */
+  licenseeOf(licenseId: LicenseId): Promise<OrganizationId>;
   paymentAccount(address: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;

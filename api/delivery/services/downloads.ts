@@ -3,11 +3,13 @@ import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { type Asset, type AssetFile, canReadOriginals } from '../../assets/domain/asset.ts';
 import {
+  AssetRestrictedError,
   ContentDamagedError,
   ContentMissingError,
   ContentUnreadableError,
   ForbiddenError,
   NotFoundError,
+  UnavailableError,
   VersionRefusedError,
 } from '../../platform/kernel/errors.ts';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
@@ -37,8 +39,8 @@ export interface DownloadsServiceOptions extends VersionFilesOptions {
     listHeld(organizationIds: readonly OrganizationId[], assetId: AssetId): Promise<readonly HeldLicense[]>;
   };
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
-  /** Says whether a license is live; a license may have been revoked. */
-  readonly ledger: Pick<Ledger, 'isLicenseStanding'>;
+  /** Says whether a license is live, as it may have been revoked, and whose it is where the read model does not have it. */
+  readonly ledger: Pick<Ledger, 'isLicenseStanding' | 'licenseeOf'>;
   readonly content: Pick<ContentStore, 'readPart' | 'readPieces'>;
   readonly descriptions: Pick<FileDescriptionStore, 'findMany'>;
   /** What is known to be damaged is not given out as the original. */
@@ -158,7 +160,8 @@ export class DownloadsService {
 
   /**
    * What is found out of license, asset and file holds for a second, as machines read one file in many parts.
-   * @throws ForbiddenError when the license is not in force, NotFoundError, VersionRefusedError and TakenDownError for what it does not open
+   * @throws ForbiddenError when the license is not in force, AssetRestrictedError, NotFoundError, VersionRefusedError and TakenDownError
+   * for what it does not open, UnavailableError
    */
   async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
     const { asset, license, versions, takeDowns } = await this.#opened(licensed);
@@ -283,13 +286,19 @@ export class DownloadsService {
     const { assets, licenses, ledger, takenDown } = this.#options;
     const held = await licenses.listHeld([licensee], assetId);
     const license = held.find(({ id }) => id === licenseId);
-    const isStanding = license !== undefined && (await ledger.isLicenseStanding(licenseId, this.#today()));
-    const asset = isStanding ? await assets.find(assetId) : null;
-    // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
-    if (license === undefined || asset === null || asset.metadata.access === 'RESTRICTED')
+    const isOver =
+      !(await ledger.isLicenseStanding(licenseId, this.#today())) ||
+      (license === undefined && (await ledger.licenseeOf(licenseId)) !== licensee);
+    // Whoever is told so may delete what it opened: that is said by the chain alone.
+    if (isOver)
       throw new ForbiddenError(
         `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
       );
+    const asset = await assets.find(assetId);
+    // They are projected anew, as after a restore.
+    if (license === undefined || asset === null) throw new UnavailableError('documents');
+    // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
+    if (asset.metadata.access === 'RESTRICTED') throw new AssetRestrictedError(assetId);
     const [versions, [takeDowns = []]] = await Promise.all([
       this.#versionsOf([license]),
       takenDown.of([assetId]),

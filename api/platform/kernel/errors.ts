@@ -1,5 +1,6 @@
 /* Over 300 lines: every refusal with its code in one place, as the tables of GraphQL and HTTP map them. */
 
+import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import { describeOldTerms } from '@lanran/protocol/licensing/old-terms';
 import type { Refusal } from '@lanran/protocol/messages/refusals';
@@ -27,6 +28,7 @@ export interface ByteLimit {
 export type DomainErrorCode =
   | VersionRefusal
   | 'BAD_INPUT'
+  | 'ASSET_RESTRICTED'
   | 'BAD_SIGNATURE'
   | 'CHECKPOINT_REFUSED'
   | 'CHECKSUM_MISMATCH'
@@ -163,7 +165,15 @@ export class OldTermsFormatError extends DomainError {
 
 export class ForbiddenError extends DomainError {
   override readonly name = 'ForbiddenError';
-  readonly code = 'FORBIDDEN';
+  readonly code: 'FORBIDDEN' | 'ASSET_RESTRICTED' = 'FORBIDDEN';
+}
+
+/** Licenses of the asset stand, and open nothing: its holder keeps it from all others. */
+export class AssetRestrictedError extends ForbiddenError {
+  override readonly code = 'ASSET_RESTRICTED';
+  constructor(assetId: AssetId) {
+    super(`Asset ${assetId} is restricted now, so that no license opens its files. Ask its holder.`);
+  }
 }
 
 /** The accreditor suspended the organization: it publishes nothing until that is lifted. */

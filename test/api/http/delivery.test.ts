@@ -336,6 +336,7 @@ describe('delivery to machines', () => {
   it('opens nothing for whoever sold the license on', async () => {
     const { text } = await issue();
     const at = platform.licenses.findIndex(({ id }) => id === licenseId);
+    platform.movedLicenses.set(licenseId, STRANGERS);
     platform.licenses[at] = { id: licenseId, licensee: STRANGERS, assetId };
     expect((await get('/delivery', text)).status).toBe(403);
     expect(await platform.deliveries.list(stranger, licenseId)).toEqual([]);

@@ -128,6 +128,8 @@ export class FilesPlatform {
   readonly history = new Map<AssetId, BodyField[][]>();
   /** As the contract would say. */
   readonly liveLicenses = new Set<LicenseId>();
+  /** Whose they are by the chain; others are the studio's. */
+  readonly movedLicenses = new Map<LicenseId, OrganizationId>();
   /** What fixity knows of files, by SHA-256. */
   readonly damaged = new Map<string, FixityFile>();
   /** What the bytes of files were found to be. */
@@ -287,7 +289,10 @@ export class FilesPlatform {
             })),
       },
       licenseVersions: { openedBy: async ({ terms }) => this.#openedOf(terms.assetId) },
-      ledger: { isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId) },
+      ledger: {
+        isLicenseStanding: async (licenseId) => this.liveLicenses.has(licenseId),
+        licenseeOf: async (licenseId) => this.movedLicenses.get(licenseId) ?? STUDIO,
+      },
       content: this.content,
       descriptions,
       fixityFiles: {

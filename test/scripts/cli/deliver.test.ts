@@ -296,6 +296,46 @@ describe('deliver', () => {
       expect(await delivered()).toEqual(['a.txt', 'b.txt']);
     });
 
+    it('purges nothing while the platform projects licenses or assets anew, and goes on after that', async () => {
+      const asset = await license(['a.txt']);
+      await tokenOf(asset);
+      await deliver();
+      const projected = platform.licenses.splice(0);
+      platform.downloads.forgetKept();
+      expect(await deliver(['--purge'])).toMatchObject({ exitCode: 1, error: { code: 'UNAVAILABLE' } });
+      platform.licenses.push(...projected);
+      const stored = platform.assets.get(asset.assetId);
+      platform.assets.delete(asset.assetId);
+      expect(await deliver(['--purge'])).toMatchObject({ exitCode: 1, error: { code: 'UNAVAILABLE' } });
+      if (stored !== undefined) platform.assets.set(asset.assetId, stored);
+      expect(await deliver(['--purge'])).toMatchObject({ exitCode: 0, purged: [] });
+      expect(await delivered()).toEqual(['a.txt']);
+    });
+
+    it('purges where the chain says that the license is another’s', async () => {
+      const asset = await license(['a.txt']);
+      await tokenOf(asset);
+      await deliver();
+      platform.licenses.splice(0);
+      platform.movedLicenses.set(asset.licenseId, MUSEUM);
+      expect((await deliver(['--purge'])).purged).toHaveLength(1);
+    });
+
+    it('purges nothing of an asset that is restricted now', async () => {
+      const asset = await license(['a.txt']);
+      await tokenOf(asset);
+      await deliver();
+      const stored = platform.assets.get(asset.assetId);
+      if (stored === undefined) throw new Error('it is not stored');
+      platform.assets.set(asset.assetId, {
+        ...stored,
+        metadata: { ...stored.metadata, access: 'RESTRICTED' },
+      });
+      expect(await deliver()).toMatchObject({ exitCode: 1, error: { code: 'ASSET_RESTRICTED' } });
+      expect((await deliver(['--purge'])).purged).toEqual([]);
+      expect(await delivered()).toEqual(['a.txt']);
+    });
+
     it('purges no file that another brought and that has the name of a part', async () => {
       const asset = await license(['a.txt']);
       await tokenOf(asset);

@@ -47,6 +47,10 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'This file can’t be read at present; the operator has to see to it. Tell them, and try again later.',
     zh: '目前无法读取该文件，须由运营方处理。请告知运营方，稍后再试。',
   },
+  ASSET_RESTRICTED: {
+    en: 'This asset is restricted now, so that no license opens its files. Ask its holder.',
+    zh: '该资产现为受限，任何许可均不能打开其文件。请联系其持有机构。',
+  },
   CROSS_SITE: {
     en: 'The request came from another site and was refused. Open Lanran itself and try again.',
     zh: '该请求来自其他网站，已被拒绝。请直接打开本平台再试。',
