@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { DomainError } from '../../../platform/kernel/errors.ts';
 import { jobFailure, type JobFailure } from '../../domain/file-job.ts';
 import { fullDisk } from '../full-disk.ts';
 import { withScratchFile } from '../scratch-file.ts';
@@ -19,6 +20,10 @@ const MAX_MEMORY_MB = 2_048;
 const MAX_HEAP_MB = 512;
 const MAX_ANSWER_LENGTH = 100_000;
 const MAX_WORDS = 4_000;
+/** Between the limit of processor time that is told apart and the one that ends a process without a word. */
+const GRACE_SECONDS = 5;
+/** What others end a process with: the system where memory runs out, or whoever stops it. No file is to blame. */
+const FROM_OUTSIDE: readonly string[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'];
 
 export interface DecoderProcessOptions {
   /** Holds what is decoded. */
@@ -48,7 +53,10 @@ export class DecoderProcess {
     this.#maxMemoryMb = maxMemoryMb;
   }
 
-  /** `use` gets a file that ends with it. @throws StorageFullError, and what `use` throws */
+  /**
+   * `use` gets a file that ends with it.
+   * @throws StorageFullError, DecoderEndedError where the decoder did not end by itself and another try may, and what `use` throws
+   */
   async withDecoded<T>(
     original: Pick<DecodeRequest, 'path' | 'mediaType' | 'maxPixels'>,
     use: (decoded: DecodedOriginal) => Promise<T>,
@@ -65,15 +73,28 @@ export class DecoderProcess {
     const child = start(request, { seconds: this.#maxSeconds, memoryMb: this.#maxMemoryMb });
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);
-    const timer = setTimeout(end, this.#maxSeconds * 1_000);
+    let isTimeOver = false;
+    const timer = setTimeout(() => {
+      isTimeOver = true;
+      end();
+    }, this.#maxSeconds * 1_000);
     try {
       const said = await wordsOf(child);
       if (said.answer !== null) return said.answer;
-      return { refusal: failureOf(said, this.#maxSeconds) };
+      return { refusal: failureOf(said, { isTimeOver, seconds: this.#maxSeconds }) };
     } finally {
       clearTimeout(timer);
       process.off('exit', end);
     }
+  }
+}
+
+/** Something else than the file or its limits ended the decoder. */
+export class DecoderEndedError extends DomainError {
+  override readonly name = 'DecoderEndedError';
+  readonly code = 'UNAVAILABLE';
+  constructor(signal: NodeJS.Signals) {
+    super(`The decoder was ended by ${signal}, as the system does when memory runs out. It is tried again.`);
   }
 }
 
@@ -107,18 +128,25 @@ function answerIn(output: string): DecodeAnswer | null {
   }
 }
 
-/** Its processor time is limited too, which ends it as well: after that `kill -9` of ours leaves none behind. */
-function failureOf({ signal, words }: Said, seconds: number): JobFailure {
+/**
+ * Its processor time is limited too, which ends it by SIGXCPU: after that `kill -9` of ours leaves none behind.
+ * @throws DecoderEndedError
+ */
+function failureOf(
+  { signal, words }: Said,
+  { isTimeOver, seconds }: { readonly isTimeOver: boolean; readonly seconds: number },
+): JobFailure {
   if (/memory|allocation|Invalid typed array length/i.test(words))
     return jobFailure('TOO_LARGE', {
       en: 'Decoding it took more memory than the platform gives to one picture.',
       zh: '解码所需的内存超过平台给予单幅图像的限度。',
     });
-  if (signal === 'SIGKILL' || signal === 'SIGXCPU')
+  if (isTimeOver || signal === 'SIGXCPU')
     return jobFailure('TIME_LIMIT', {
       en: `Decoding it took more than ${seconds} seconds.`,
       zh: `解码超过 ${seconds} 秒。`,
     });
+  if (signal !== null && FROM_OUTSIDE.includes(signal)) throw new DecoderEndedError(signal);
   const said = words.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
   return jobFailure('UNDECODABLE', {
     en: `The decoder ended on it. ${said}`.trim(),
@@ -132,8 +160,9 @@ function start(
 ): ChildProcess {
   const heap = `--max-old-space-size=${Math.min(MAX_HEAP_MB, memoryMb)}`;
   const node = [process.execPath, heap, ...entry(), JSON.stringify(request)];
+  const whole = Math.ceil(seconds);
   // Of what the process may write to, in KiB, and of processor time.
-  const limits = `ulimit -d ${memoryMb * 1_024}; ulimit -t ${seconds}; exec "$@"`;
+  const limits = `ulimit -d ${memoryMb * 1_024}; ulimit -S -t ${whole}; ulimit -H -t ${whole + GRACE_SECONDS}; exec "$@"`;
   const [command = '', ...args] =
     process.platform === 'linux' ? ['/bin/sh', '-c', limits, 'sh', ...node] : node;
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });

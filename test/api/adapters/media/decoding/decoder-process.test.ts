@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DecoderProcess } from '@lanran/api/files/adapters/decoding/decoder-process';
+import { DecoderEndedError, DecoderProcess } from '@lanran/api/files/adapters/decoding/decoder-process';
 import { SharpPictureMaker } from '@lanran/api/files/adapters/sharp-picture-maker';
 import { SharpTileMaker } from '@lanran/api/files/adapters/sharp-tile-maker';
 import { buildExrPicture } from './sample-exr.ts';
@@ -59,6 +59,33 @@ describe('the decoder process', () => {
     expect(await small.withDecoded(request, use)).toMatchObject({ refusal: { problem: 'TOO_LARGE' } });
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is ended by its processor time, also where a clock is not',
+    async () => {
+      const path = join(directory, 'frame.exr');
+      await writeFile(path, large());
+      const request = { path, mediaType: MEDIA_TYPE, maxPixels: 1e8 } as const;
+      const decoding = new DecoderProcess({ scratchDir: directory }).withDecoded(request, async () => null);
+      process.kill(await childPid(), 'SIGXCPU');
+      expect(await decoding).toMatchObject({ refusal: { problem: 'TIME_LIMIT' } });
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'is tried again where the system ended it, and not refused',
+    async () => {
+      const path = join(directory, 'frame.exr');
+      await writeFile(path, large());
+      const request = { path, mediaType: MEDIA_TYPE, maxPixels: 1e8 } as const;
+      const decoder = new DecoderProcess({ scratchDir: directory });
+      const decoding = decoder.withDecoded(request, async () => null);
+      const ended = expect(decoding).rejects.toBeInstanceOf(DecoderEndedError);
+      process.kill(await childPid(), 'SIGKILL');
+      await ended;
+      expect(await decoder.withDecoded(request, async () => 'decoded')).toBe('decoded');
+    },
+  );
+
   it('gets neither the platform’s environment nor its arguments', async () => {
     process.env['LANRAN_TEST_SECRET'] = 'indigo';
     const path = join(directory, 'frame.exr');
@@ -71,6 +98,15 @@ describe('the decoder process', () => {
     expect(environments.join()).not.toContain('indigo');
   });
 });
+
+/** Of the one process that this one has, once it is there. */
+async function childPid(): Promise<number> {
+  for (;;) {
+    const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+    const [pid] = children.split(' ').filter(Boolean);
+    if (pid !== undefined) return Number(pid);
+  }
+}
 
 /** Of the processes that this one has now; none where the system does not tell. */
 async function childEnvironments(): Promise<string[]> {
