@@ -18,7 +18,13 @@ function references() {
     manifests: { findMany: async (places) => places.map(({ index }) => SCENES[index] ?? null) },
     inspections: {
       findMany: async (hashes) =>
-        hashes.map(() => ({ sections: [], notices: [], references: [...found, ...missing] })),
+        hashes.map((sha256) => ({
+          sha256,
+          version: 1,
+          sections: [],
+          notices: [],
+          references: [...found, ...missing],
+        })),
     },
   });
 }
