@@ -97,7 +97,7 @@ export class Invoices {
         publicUrl: publicUrl(),
       }),
       picture: asset === null ? null : await pictures.find(actor, asset),
-      attachments: async () => [
+      attachments: [
         {
           name: 'license-terms.json',
           mediaType: 'application/json',

@@ -8,14 +8,13 @@ import type { AssetPicture } from './asset-pictures.ts';
 export interface PreparedPaper {
   readonly paper: Paper;
   readonly picture: AssetPicture | null;
-  /** Made when the paper is printed: a proof is of the moment. Null: none for this reader. */
-  readonly attachments: (() => Promise<readonly Attachment[]>) | null;
+  readonly attachments: readonly Attachment[];
   readonly filename: string;
 }
 
 export interface PaperFile {
   readonly filename: string;
-  /** Names what the paper says, for the reader that it was made for. */
+  /** Names what the paper and its attachments say, for the reader that it was made for. */
   readonly tag: string;
   /** PDF/A-3b. */
   read(): Promise<Uint8Array>;
@@ -59,12 +58,17 @@ export class PrintedPapers {
   async #print({ paper, picture, attachments }: PreparedPaper): Promise<Uint8Array> {
     return this.#printer.print(paper, {
       picture: picture === null ? null : await this.#printer.toPicture(picture.webp),
-      attachments: (await attachments?.()) ?? [],
+      attachments,
     });
   }
 }
 
+/** Covers the attachments too: a take-down changes the proof, and not always the page. */
 function tagOf({ paper, picture, attachments }: PreparedPaper): string {
-  const facts = JSON.stringify([PAPER_VERSION, paper, picture?.tag ?? null, attachments !== null]);
-  return toPlainHex(sha256(utf8(facts))).slice(0, 32);
+  const enclosed = attachments.map(({ name, text }) => [name, digestOf(text)]);
+  return digestOf(JSON.stringify([PAPER_VERSION, paper, picture?.tag ?? null, enclosed])).slice(0, 32);
+}
+
+function digestOf(text: string): string {
+  return toPlainHex(sha256(utf8(text)));
 }

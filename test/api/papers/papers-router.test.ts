@@ -55,7 +55,7 @@ beforeAll(async () => {
           return papers.file({
             paper: buildPaper(),
             picture: null,
-            attachments: actor.kind === 'member' ? async () => [TERMS] : null,
+            attachments: actor.kind === 'member' ? [TERMS] : [],
             filename: 'certificate.pdf',
           });
         },
