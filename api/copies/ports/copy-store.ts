@@ -31,6 +31,8 @@ export interface CopyStore {
   /** The same for those of a license that failed; returns how many. */
   retryFailed(licenseId: LicenseId, now: Date): Promise<number>;
   removeOfLicense(licenseId: LicenseId): Promise<void>;
+  /** Of all contents of an asset, under whatever license. */
+  removeOfAsset(assetId: AssetId): Promise<void>;
   /** Of a content of an asset, under whatever license. @returns what they were */
   removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]>;
 }

@@ -1,3 +1,4 @@
+import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { parseFileId } from '../../assets/domain/file-id.ts';
 import type { DeliveriesService } from '../../delivery/services/deliveries.ts';
@@ -15,10 +16,15 @@ import type { CopyShelf, KeptCopy } from '../ports/copy-shelf.ts';
 import type { CopyStore } from '../ports/copy-store.ts';
 import type { CopyFactsReading } from './copy-facts-reading.ts';
 
+const LICENSES_AT_ONCE = 100;
+
 export interface CopiesOptions {
-  readonly copies: Pick<CopyStore, 'find' | 'list' | 'count' | 'retry' | 'retryFailed' | 'removeOfContent'>;
-  readonly shelf: Pick<CopyShelf, 'open' | 'remove'>;
-  readonly licenses: Pick<LicenseStore, 'find'>;
+  readonly copies: Pick<
+    CopyStore,
+    'find' | 'list' | 'count' | 'retry' | 'retryFailed' | 'note' | 'removeOfAsset' | 'removeOfContent'
+  >;
+  readonly shelf: Pick<CopyShelf, 'open' | 'remove' | 'removeLicense'>;
+  readonly licenses: Pick<LicenseStore, 'find' | 'list'>;
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says what a license opens now. */
   readonly downloads: Pick<DownloadsService, 'openLicensed'>;
@@ -111,6 +117,26 @@ export class CopiesService {
     const count = await copies.retryFailed(licenseId, clock.now());
     nudge();
     return count;
+  }
+
+  /**
+   * What the asset says was erased, and its copies say it too: they are removed, and made anew of what is left. Call it after the
+   * erasure. Harmless to repeat.
+   */
+  async renewOfAsset(assetId: AssetId): Promise<void> {
+    const { copies, shelf, licenses, clock, nudge } = this.#options;
+    // First: what is being made with the old words is not kept then.
+    await copies.removeOfAsset(assetId);
+    const today = todayOf(Math.floor(clock.now().getTime() / 1000));
+    let after: string | null = null;
+    do {
+      const page: Page<License> = await licenses.list({ assetId }, { first: LICENSES_AT_ONCE, after });
+      const ids = page.items.map(({ item }) => item.id);
+      for (const id of ids) await shelf.removeLicense(id);
+      if (ids.length > 0) await copies.note(ids, today);
+      after = page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null;
+    } while (after !== null);
+    nudge();
   }
 
   /** The content is not in the asset any longer. Harmless to repeat. */

@@ -1,6 +1,6 @@
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { Logger } from '../../platform/kernel/logger.ts';
-import { parentOf, previewDefinition } from '../domain/manifest-definition.ts';
+import { previewDefinition, previewParentOf } from '../domain/manifest-definition.ts';
 import type { CopySigner } from '../ports/copy-signer.ts';
 import type { CopyFactsReading } from './copy-facts-reading.ts';
 
@@ -26,16 +26,16 @@ export class PreviewSigning {
   /** @returns the picture as it is where it can't be signed: people see it all the same */
   async sign(
     asset: Asset,
-    { path, bytes, sha256, cid }: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>,
+    { bytes, sha256, cid }: Pick<AssetFile, 'bytes' | 'sha256' | 'cid'>,
     webp: Uint8Array,
   ): Promise<Uint8Array> {
     const { previewSigner, facts, logger } = this.#options;
     try {
       const origin = await facts.readOrigin(asset);
-      const request = { origin, original: { path, bytes, sha256, cid }, mediaType: MEDIA_TYPE };
+      const request = { origin, original: { bytes, sha256, cid }, mediaType: MEDIA_TYPE };
       const order = {
         definition: previewDefinition(request),
-        parent: parentOf(request),
+        parent: previewParentOf(request),
         mediaType: MEDIA_TYPE,
         bytes: webp,
       };

@@ -159,6 +159,10 @@ export class MongoCopyStore implements CopyStore {
     await this.#copies.deleteMany({ licenseId });
   }
 
+  async removeOfAsset(assetId: AssetId): Promise<void> {
+    await this.#copies.deleteMany({ assetId });
+  }
+
   async removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]> {
     const records = await this.#copies.find({ assetId, sha256 }).lean<CopyRecord[]>();
     await this.#copies.deleteMany({ assetId, sha256 });
