@@ -20,6 +20,7 @@ import { CopiesService } from './services/copies.ts';
 import { CopyFactsReading } from './services/copy-facts-reading.ts';
 import { CopyMaking } from './services/copy-making.ts';
 import { CopyPlanning } from './services/copy-planning.ts';
+import { CopySweeping } from './services/copy-sweeping.ts';
 import { PreviewSigning } from './services/preview-signing.ts';
 
 export interface CopyStores {
@@ -67,6 +68,7 @@ export function composeCopies(stores: CopyStores, parts: CopyParts) {
       ...shared,
       planning: new CopyPlanning(shared),
       making: new CopyMaking(shared),
+      sweeping: new CopySweeping(shared),
       everyMs: parts.lookEveryMs,
     }),
   };

@@ -89,6 +89,16 @@ export function copyIdOf(licenseId: LicenseId, sha256: string): string {
   return `${licenseId}.${sha256}`;
 }
 
+/** On the shelf: each attempt has a name of its own, which says what it is a copy of. */
+export function copyName(sha256: string, token: string): string {
+  return `${sha256}-${token}`;
+}
+
+/** Null for what is no such name. */
+export function contentOfName(name: string): string | null {
+  return /^([0-9a-f]{64})-[0-9a-f]+$/.exec(name)?.[1] ?? null;
+}
+
 export const MAX_COPY_ATTEMPTS = 5;
 /** A file that ended a process, or never came to an end, so often gets a sidecar. */
 export const MAX_EMBEDDING_ATTEMPTS = 2;

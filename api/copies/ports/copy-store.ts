@@ -33,8 +33,10 @@ export interface CopyStore {
   removeOfLicense(licenseId: LicenseId): Promise<void>;
   /** Of all contents of an asset, under whatever license. */
   removeOfAsset(assetId: AssetId): Promise<void>;
-  /** Of a content of an asset, under whatever license. @returns what they were */
-  removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]>;
+  /** Licenses under which copies of a content of an asset are planned or made. */
+  licensesOf(assetId: AssetId, sha256: string): Promise<LicenseId[]>;
+  /** Of a content of an asset, under whatever license. */
+  removeOfContent(assetId: AssetId, sha256: string): Promise<void>;
 }
 
 export type CopyOutcome =

@@ -21,9 +21,17 @@ const LICENSES_AT_ONCE = 100;
 export interface CopiesOptions {
   readonly copies: Pick<
     CopyStore,
-    'find' | 'list' | 'count' | 'retry' | 'retryFailed' | 'note' | 'removeOfAsset' | 'removeOfContent'
+    | 'find'
+    | 'list'
+    | 'count'
+    | 'retry'
+    | 'retryFailed'
+    | 'note'
+    | 'removeOfAsset'
+    | 'licensesOf'
+    | 'removeOfContent'
   >;
-  readonly shelf: Pick<CopyShelf, 'open' | 'remove' | 'removeLicense'>;
+  readonly shelf: Pick<CopyShelf, 'open' | 'removeContent' | 'removeLicense'>;
   readonly licenses: Pick<LicenseStore, 'find' | 'list'>;
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says what a license opens now. */
@@ -142,8 +150,12 @@ export class CopiesService {
   /** The content is not in the asset any longer. Harmless to repeat. */
   async removeOfContent(assetId: AssetId, sha256: string): Promise<void> {
     const { copies, shelf } = this.#options;
-    for (const { licenseId, made } of await copies.removeOfContent(assetId, sha256))
-      if (made !== null) await shelf.remove({ licenseId, name: made.name });
+    const licenses = await copies.licensesOf(assetId, sha256);
+    // The records go last: after a kill a repeat finds the files by them.
+    for (const id of licenses) await shelf.removeContent(id, sha256);
+    await copies.removeOfContent(assetId, sha256);
+    // What was made meanwhile.
+    for (const id of licenses) await shelf.removeContent(id, sha256);
   }
 
   /** Through the door of originals, which refuses what the license does not open. */

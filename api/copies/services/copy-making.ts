@@ -10,6 +10,7 @@ import type { Logger } from '../../platform/kernel/logger.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';
 import {
   type Copy,
+  copyName,
   copyPauseMs,
   embeddableType,
   type MadeCopy,
@@ -120,7 +121,7 @@ export class CopyMaking {
       xmp: xmpPacket(request),
       read: () => content.read(cid),
     };
-    const name = `${sha256}-${run.token}`;
+    const name = copyName(sha256, run.token);
     try {
       return await signer.copy(
         order,
@@ -139,7 +140,7 @@ export class CopyMaking {
     { request, reason, detail = null, ...run }: MakingSidecar,
   ): Promise<MadeCopy> {
     const order = { definition: sidecarDefinition(request), parent: parentOf(request) };
-    const name = `${copy.sha256}-${run.token}`;
+    const name = copyName(copy.sha256, run.token);
     return this.#options.signer.sidecar(
       order,
       async (signed) => ({

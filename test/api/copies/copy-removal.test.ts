@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskCopyShelf } from '@lanran/api/copies/adapters/disk-copy-shelf';
 import { CopiesService } from '@lanran/api/copies/services/copies';
+import { CopySweeping } from '@lanran/api/copies/services/copy-sweeping';
 import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import { LICENSE_ID } from './copy-facts.ts';
 
@@ -28,11 +29,14 @@ function openService(overrides: Partial<DiskCopyShelf> = {}) {
       ...{ find: refuse, list: refuse, count: refuse, retry: refuse, retryFailed: refuse },
       note: async (ids) => void noted.push(...ids),
       removeOfAsset: async () => void (recorded = []),
-      removeOfContent: refuse,
+      licensesOf: async (_asset, sha256) => (recorded.includes(sha256) ? [LICENSE_ID] : []),
+      removeOfContent: async (_asset, sha256) => {
+        recorded = recorded.filter((each) => each !== sha256);
+      },
     },
     shelf: {
       open: (place) => shelf.open(place),
-      remove: (place) => shelf.remove(place),
+      removeContent: (id, sha256) => shelf.removeContent(id, sha256),
       removeLicense: (id) => shelf.removeLicense(id),
       ...overrides,
     },
@@ -79,4 +83,40 @@ describe('copies of an asset of which a field was erased', () => {
     expect(await shelf.open(PLACE)).toBeNull();
     expect(noted).toEqual([LICENSE_ID]);
   });
+});
+
+describe('copies of a content that is erased', () => {
+  it('are removed with what a former attempt left, and no others', async () => {
+    const left = { ...PLACE, name: `${SHA}-00ff` };
+    const other = { ...PLACE, name: `${'cd'.repeat(32)}-00ff` };
+    for (const place of [left, other]) await shelf.keep(place, bytes());
+    await openService().removeOfContent(ASSET, SHA);
+    expect(await Promise.all([PLACE, left, other].map((place) => shelf.open(place)))).toEqual([
+      ...[null, null],
+      expect.anything(),
+    ]);
+    expect(recorded).toEqual([]);
+  });
+
+  it('are removed by a repeat after a kill at any point', async () => {
+    const killed = openService({ removeContent: () => Promise.reject(new Error('killed')) });
+    await expect(killed.removeOfContent(ASSET, SHA)).rejects.toThrow('killed');
+    await openService().removeOfContent(ASSET, SHA);
+    expect(await shelf.open(PLACE)).toBeNull();
+  });
+});
+
+it('removes at the start what a kill left between a file and its record', async () => {
+  const left = { ...PLACE, name: `${SHA}-00ff` };
+  const strange = { ...PLACE, name: 'half-written' };
+  for (const place of [left, strange]) await shelf.keep(place, bytes());
+  const sweeping = new CopySweeping({
+    copies: { listOf: async () => [{ made: { name: PLACE.name } } as never] },
+    shelf,
+  });
+  await sweeping.sweep(new AbortController().signal);
+  expect(await Promise.all([PLACE, left, strange].map((place) => shelf.open(place)))).toEqual([
+    expect.anything(),
+    ...[null, null],
+  ]);
 });

@@ -163,10 +163,15 @@ export class MongoCopyStore implements CopyStore {
     await this.#copies.deleteMany({ assetId });
   }
 
-  async removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]> {
-    const records = await this.#copies.find({ assetId, sha256 }).lean<CopyRecord[]>();
+  async licensesOf(assetId: AssetId, sha256: string): Promise<LicenseId[]> {
+    const records = await this.#copies
+      .find({ assetId, sha256 }, { licenseId: 1 })
+      .lean<Pick<CopyRecord, 'licenseId'>[]>();
+    return records.map(({ licenseId }) => licenseId);
+  }
+
+  async removeOfContent(assetId: AssetId, sha256: string): Promise<void> {
     await this.#copies.deleteMany({ assetId, sha256 });
-    return records.map(toCopy);
   }
 }
 
