@@ -176,7 +176,9 @@ export class MongoCopyStore implements CopyStore {
 }
 
 function waitingAnew(now: Date) {
-  return { $set: { state: 'WAITING', attempts: 0, nextAttemptAt: now, failure: null, token: null } };
+  return {
+    $set: { state: 'WAITING', attempts: 0, nextAttemptAt: now, made: null, failure: null, token: null },
+  };
 }
 
 function toCopy({ _id: id, token: _, root, ...copy }: CopyRecord): Copy {
