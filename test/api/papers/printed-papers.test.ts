@@ -48,4 +48,19 @@ describe('printed papers', () => {
     expect(await read([proofOf('{}')])).toBe(first);
     expect(printer.printed).toHaveLength(1);
   });
+
+  it('are kept up to so many bytes in sum, those asked for last', async () => {
+    const [one, two, three] = ['1', '2', '3'].map((number) => buildPaper({ number }));
+    papers = new PrintedPapers({ printer, mostKeptBytes: 250 });
+    const attached = [proofOf('x'.repeat(100))];
+    for (const paper of [one, two, one, three, one, two]) await read(attached, paper);
+    expect(printer.printed).toEqual(['1', '2', '3', '2']);
+  });
+
+  it('go without a proof of very many files', async () => {
+    const [large, small] = [proofOf(`large${'x'.repeat(5 * 2 ** 20)}`), proofOf('small')];
+    const printed = await read([large, small]);
+    expect(printed).toContain('small');
+    expect(printed).not.toContain('large');
+  });
 });
