@@ -158,7 +158,7 @@ it('signs a preview in memory', async () => {
       for await (const portion of read()) portions.push(portion);
       return Buffer.concat(portions);
     },
-    NEVER,
+    { waitMs: 60_000, workMs: 60_000 },
   );
   const { state, assertions } = await readStore(signed, 'image/webp');
   expect(state).toBe('Valid');
