@@ -10,6 +10,7 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { ProfileStore } from '../organizations/ports/profile-store.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
+import type { DiskSpace } from '../platform/kernel/disk-space.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
 import type { ContentStore } from '../storage/ports/content-store.ts';
 import { COPIES_JOB, CopiesJob } from './jobs/copies-job.ts';
@@ -53,6 +54,8 @@ export interface CopyParts extends CopyAdapters {
   readonly publicUrl: () => URL;
   readonly nudge: (job: string) => void;
   readonly lookEveryMs: number;
+  /** That the copies are on. */
+  readonly disk: DiskSpace;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
 }

@@ -16,6 +16,13 @@ export type SidecarReason = (typeof SIDECAR_REASONS)[number];
 /** Larger files get a sidecar: the signing library holds a file in memory as a whole. */
 export const MAX_COPY_BYTES = 256 * 1024 * 1024;
 
+/** What copies leave free of the disk: uploads, the log and the database go before what can be made again. */
+const MOST_LEFT_FREE = 2 ** 30;
+
+export function leftFreeBytes(totalBytes: number): number {
+  return Math.min(MOST_LEFT_FREE, Math.floor(totalBytes / 10));
+}
+
 /** Types of which copies are made. */
 const EMBEDDABLE = new Set(['image/jpeg', 'image/png', 'audio/wav', 'video/mp4']);
 /** Other names of the same. */
