@@ -192,6 +192,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const copying: ReturnType<typeof composeCopies> = composeCopies(stores, {
     ...base,
     ...adapters.copying,
+    disk: adapters.disk,
     ...delivery,
     licenseVersions,
     descriptions: files.descriptions,

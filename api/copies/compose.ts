@@ -10,6 +10,7 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { ProfileStore } from '../organizations/ports/profile-store.ts';
 import type { CursorStore } from '../platform/jobs/cursor-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
+import type { DiskSpace } from '../platform/kernel/disk-space.ts';
 import type { Logger } from '../platform/kernel/logger.ts';
 import type { ContentStore } from '../storage/ports/content-store.ts';
 import { COPIES_JOB, CopiesJob } from './jobs/copies-job.ts';
@@ -20,6 +21,7 @@ import { CopiesService } from './services/copies.ts';
 import { CopyFactsReading } from './services/copy-facts-reading.ts';
 import { CopyMaking } from './services/copy-making.ts';
 import { CopyPlanning } from './services/copy-planning.ts';
+import { CopySweeping } from './services/copy-sweeping.ts';
 import { PreviewSigning } from './services/preview-signing.ts';
 
 export interface CopyStores {
@@ -52,6 +54,8 @@ export interface CopyParts extends CopyAdapters {
   readonly publicUrl: () => URL;
   readonly nudge: (job: string) => void;
   readonly lookEveryMs: number;
+  /** That the copies are on. */
+  readonly disk: DiskSpace;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
 }
@@ -67,6 +71,7 @@ export function composeCopies(stores: CopyStores, parts: CopyParts) {
       ...shared,
       planning: new CopyPlanning(shared),
       making: new CopyMaking(shared),
+      sweeping: new CopySweeping(shared),
       everyMs: parts.lookEveryMs,
     }),
   };

@@ -51,6 +51,7 @@ export interface PackageParts extends Pick<
   | 'trust'
   | 'publicUrl'
   | 'clock'
+  | 'logger'
 > {
   readonly downloads: DownloadsService;
   readonly deliveries: DeliveriesService;

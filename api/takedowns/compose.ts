@@ -49,7 +49,7 @@ export interface TakeDownParts {
   readonly reasons: ReasonsService;
   readonly staging: StagingArea;
   readonly renditions: RenditionStore;
-  readonly copies: Pick<CopiesService, 'removeOfContent'>;
+  readonly copies: Pick<CopiesService, 'removeOfContent' | 'renewOfAsset'>;
   readonly content: Vault;
   readonly documents: DocumentCompaction;
   readonly fileItems: FileListing;

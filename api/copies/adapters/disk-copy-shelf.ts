@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import { type LicenseId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { CacheCipher } from '../../age/cache-cipher.ts';
 import { StorageFullError } from '../../platform/kernel/errors.ts';
-import type { CopyPlace, CopyShelf, KeptCopy } from '../ports/copy-shelf.ts';
+import { contentOfName } from '../domain/copy.ts';
+import type { CopyPlace, CopyShelf, KeptCopy, ShelvedCopies } from '../ports/copy-shelf.ts';
 
 export interface DiskCopyShelfOptions {
   readonly directory: string;
@@ -68,6 +69,25 @@ export class DiskCopyShelf implements CopyShelf {
 
   async remove(place: CopyPlace): Promise<void> {
     await rm(this.#pathOf(place), { force: true });
+  }
+
+  async removeContent(licenseId: LicenseId, sha256: string): Promise<void> {
+    const names = (await readdir(this.#folderOf(licenseId)).catch(noneIfAbsent)) ?? [];
+    for (const name of names)
+      if (contentOfName(name) === sha256) await rm(this.#pathOf({ licenseId, name }), { force: true });
+  }
+
+  async *list(): AsyncIterable<ShelvedCopies> {
+    for (const group of await readdir(this.#directory)) {
+      if (!/^[0-9a-f]{2}$/.test(group)) continue;
+      for (const digits of await readdir(join(this.#directory, group))) {
+        if (!/^[0-9a-f]{64}$/.test(digits)) continue;
+        const licenseId = parseLicenseId(`0x${digits}`);
+        // The license may have ended meanwhile.
+        const names = await readdir(this.#folderOf(licenseId)).catch(noneIfAbsent);
+        if (names !== null) yield { licenseId, names };
+      }
+    }
   }
 
   async removeLicense(licenseId: LicenseId): Promise<void> {

@@ -16,6 +16,13 @@ export type SidecarReason = (typeof SIDECAR_REASONS)[number];
 /** Larger files get a sidecar: the signing library holds a file in memory as a whole. */
 export const MAX_COPY_BYTES = 256 * 1024 * 1024;
 
+/** What copies leave free of the disk: uploads, the log and the database go before what can be made again. */
+const MOST_LEFT_FREE = 2 ** 30;
+
+export function leftFreeBytes(totalBytes: number): number {
+  return Math.min(MOST_LEFT_FREE, Math.floor(totalBytes / 10));
+}
+
 /** Types of which copies are made. */
 const EMBEDDABLE = new Set(['image/jpeg', 'image/png', 'audio/wav', 'video/mp4']);
 /** Other names of the same. */
@@ -87,6 +94,16 @@ export type PlannedCopy = Omit<Copy, 'state' | 'attempts' | 'nextAttemptAt' | 'm
 /** The same for the same content under the same license. */
 export function copyIdOf(licenseId: LicenseId, sha256: string): string {
   return `${licenseId}.${sha256}`;
+}
+
+/** On the shelf: each attempt has a name of its own, which says what it is a copy of. */
+export function copyName(sha256: string, token: string): string {
+  return `${sha256}-${token}`;
+}
+
+/** Null for what is no such name. */
+export function contentOfName(name: string): string | null {
+  return /^([0-9a-f]{64})-[0-9a-f]+$/.exec(name)?.[1] ?? null;
 }
 
 export const MAX_COPY_ATTEMPTS = 5;

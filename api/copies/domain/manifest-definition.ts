@@ -7,6 +7,7 @@ import {
   oneText,
   type OriginalFacts,
   type OriginFacts,
+  type PartyFacts,
 } from './copy-facts.ts';
 
 /** Of the platform's own assertion (docs/copies.md). */
@@ -18,8 +19,8 @@ const GENERATOR = { name: 'Lanran', version: '1' };
 const ASSET_ASSERTION = 'org.lanran.asset';
 
 export interface PreviewRequest {
-  readonly origin: OriginFacts;
-  readonly original: OriginalFacts;
+  readonly origin: Pick<OriginFacts, 'assetId' | 'assetUrl' | 'version' | 'holder' | 'isSynthetic'>;
+  readonly original: Omit<OriginalFacts, 'path'>;
   /** Of the preview. */
   readonly mediaType: string;
 }
@@ -67,21 +68,33 @@ export function sidecarDefinition(request: ManifestRequest): ManifestDefinition 
   ]);
 }
 
-/** Of a marked preview: what is seen of an original by who has no license. */
+/**
+ * Of a marked preview: what is seen of an original by who has no license. Saved previews can't be called back, so that it has no
+ * words that a take-down may erase: no title, credit line or path, but the address where they stand.
+ */
 export function previewDefinition({ origin, original, mediaType }: PreviewRequest): ManifestDefinition {
   const actions = ['c2pa.resized', 'c2pa.edited', 'c2pa.published'].map((action) => ({ action }));
   const use = { use: 'notAllowed' };
   const entries = { 'cawg.ai_generative_training': use, 'cawg.ai_training': use };
-  const statement = { ...assetStatement(origin), original: originalStatement(original) };
+  const { assetId, assetUrl, version, holder, isSynthetic } = origin;
+  const statement = {
+    asset: assetId,
+    version,
+    page: assetUrl,
+    holder: { id: holder.id, name: holder.name },
+    ...(isSynthetic && { synthetic: true }),
+    original: contentStatement(original),
+  };
+  const rights = { '@context': METADATA_CONTEXT, ...rightsMetadata(holder, assetUrl) };
   return {
     claim_version: 2,
     claim_generator_info: [GENERATOR],
-    title: bothTexts(origin.title),
+    title: assetUrl,
     format: mediaType,
     assertions: [
       { label: 'c2pa.actions.v2', data: { actions } },
       { label: 'cawg.training-mining', data: { entries } },
-      { label: 'cawg.metadata', data: metadata(origin, origin.assetUrl), kind: 'Json' },
+      { label: 'cawg.metadata', data: rights, kind: 'Json' },
       { label: ASSET_ASSERTION, data: statement, kind: 'Json' },
     ],
   };
@@ -90,9 +103,24 @@ export function previewDefinition({ origin, original, mediaType }: PreviewReques
 export function parentOf({
   original,
   mediaType,
+}: Pick<ManifestRequest, 'original' | 'mediaType'>): ParentIngredient {
+  return ingredient(original.path, { original, mediaType });
+}
+
+/** Named by its content: a path may be erased. */
+export function previewParentOf({
+  original,
+  mediaType,
 }: Pick<PreviewRequest, 'original' | 'mediaType'>): ParentIngredient {
+  return ingredient(original.cid, { original, mediaType });
+}
+
+function ingredient(
+  title: string,
+  { original, mediaType }: Pick<PreviewRequest, 'original' | 'mediaType'>,
+): ParentIngredient {
   return {
-    title: original.path,
+    title,
     format: mediaType,
     relationship: 'parentOf',
     document_id: `ipfs://${original.cid}`,
@@ -128,22 +156,28 @@ function trainingEntries(license: CopyFacts['license']): Readonly<Record<string,
   return { 'cawg.ai_generative_training': use, 'cawg.ai_training': use };
 }
 
+const METADATA_CONTEXT = {
+  dc: 'http://purl.org/dc/elements/1.1/',
+  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
+  plus: 'http://ns.useplus.org/ldf/xmp/1.0/',
+  xmpRights: 'http://ns.adobe.com/xap/1.0/rights/',
+};
+
 function metadata(origin: OriginFacts, rightsUrl: string): Readonly<Record<string, unknown>> {
   const credit = creditOf(origin);
   return {
-    '@context': {
-      dc: 'http://purl.org/dc/elements/1.1/',
-      photoshop: 'http://ns.adobe.com/photoshop/1.0/',
-      plus: 'http://ns.useplus.org/ldf/xmp/1.0/',
-      xmpRights: 'http://ns.adobe.com/xap/1.0/rights/',
-    },
+    '@context': METADATA_CONTEXT,
     'dc:title': bothTexts(origin.title),
     'dc:rights': `© ${credit}`,
     'photoshop:Credit': credit,
+    ...rightsMetadata(origin.holder, rightsUrl),
+  };
+}
+
+function rightsMetadata({ name, url }: PartyFacts, rightsUrl: string): Readonly<Record<string, unknown>> {
+  return {
     'xmpRights:WebStatement': rightsUrl,
-    'plus:Licensor': [
-      { 'plus:LicensorName': bothTexts(origin.holder.name), 'plus:LicensorURL': origin.holder.url },
-    ],
+    'plus:Licensor': [{ 'plus:LicensorName': bothTexts(name), 'plus:LicensorURL': url }],
   };
 }
 
@@ -179,6 +213,14 @@ function assetStatement(origin: OriginFacts): Readonly<Record<string, unknown>> 
   };
 }
 
-function originalStatement({ path, bytes, sha256, cid }: OriginalFacts): Readonly<Record<string, unknown>> {
-  return { path, bytes, sha256, cid };
+function originalStatement(original: OriginalFacts): Readonly<Record<string, unknown>> {
+  return { path: original.path, ...contentStatement(original) };
+}
+
+function contentStatement({
+  bytes,
+  sha256,
+  cid,
+}: Omit<OriginalFacts, 'path'>): Readonly<Record<string, unknown>> {
+  return { bytes, sha256, cid };
 }

@@ -5,6 +5,7 @@ import type { Job } from '../../platform/jobs/job-runner.ts';
 import type { CopyStore } from '../ports/copy-store.ts';
 import type { CopyMaking } from '../services/copy-making.ts';
 import type { CopyPlanning } from '../services/copy-planning.ts';
+import type { CopySweeping } from '../services/copy-sweeping.ts';
 
 export const COPIES_JOB = 'copies';
 const LEAVES_A_RUN = 500;
@@ -23,16 +24,18 @@ export interface CopiesJobOptions {
   readonly projection: { position(): Promise<number> };
   readonly planning: CopyPlanning;
   readonly making: CopyMaking;
+  readonly sweeping: CopySweeping;
   readonly copies: Pick<CopyStore, 'countWaiting'>;
   readonly everyMs: number;
 }
 
-/** Follows the log to licenses, plans the copies of those that begin, makes them one by one, and removes those of what ended. */
+/** Follows the log to licenses, plans the copies of those that begin, makes them one by one, and removes those of what ended. First, what a kill left. */
 export class CopiesJob implements Job {
   readonly name = COPIES_JOB;
   readonly everyMs: number;
   readonly #options: CopiesJobOptions;
   readonly #stopping = new AbortController();
+  #isSwept = false;
 
   constructor(options: CopiesJobOptions) {
     this.#options = options;
@@ -40,11 +43,15 @@ export class CopiesJob implements Job {
   }
 
   async run(): Promise<'more' | 'idle'> {
-    const { planning, making } = this.#options;
+    const { planning, making, sweeping } = this.#options;
     if (this.#isStopping()) return 'idle';
-    if (await this.#followLog()) return 'more';
-    if (await planning.planDue()) return 'more';
     try {
+      if (!this.#isSwept) {
+        await sweeping.sweep(this.#stopping.signal);
+        this.#isSwept = true;
+      }
+      if (await this.#followLog()) return 'more';
+      if (await planning.planDue()) return 'more';
       return (await making.makeNext(this.#stopping.signal)) ? 'more' : 'idle';
     } catch (error) {
       if (this.#isStopping()) return 'idle';

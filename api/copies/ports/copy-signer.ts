@@ -41,12 +41,23 @@ export class SignerUnavailableError extends Error {
   override readonly name = 'SignerUnavailableError';
 }
 
+export interface PreviewLimits {
+  /** For its turn. */
+  readonly waitMs: number;
+  /** From when its turn begins. */
+  readonly workMs: number;
+}
+
 /** Makes signed C2PA copies and sidecars, outside of this process, within limits of time and memory. */
 export interface CopySigner {
   /** `use` gets the copy, and reads it before it returns. @throws UnsignableFileError, what reading throws, and the signal's reason */
   copy<T>(order: CopyOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** The same of a picture in memory. */
-  preview<T>(order: PreviewOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** The same of a picture in memory. @throws UnsignableFileError, and a TimeoutError past the limits */
+  preview<T>(
+    order: PreviewOrder,
+    use: (signed: SignedBytes) => Promise<T>,
+    limits: PreviewLimits,
+  ): Promise<T>;
   /** The same of a manifest alone. */
   sidecar<T>(order: SidecarOrder, use: (signed: SignedBytes) => Promise<T>, signal: AbortSignal): Promise<T>;
 }

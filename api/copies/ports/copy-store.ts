@@ -31,8 +31,12 @@ export interface CopyStore {
   /** The same for those of a license that failed; returns how many. */
   retryFailed(licenseId: LicenseId, now: Date): Promise<number>;
   removeOfLicense(licenseId: LicenseId): Promise<void>;
-  /** Of a content of an asset, under whatever license. @returns what they were */
-  removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]>;
+  /** Of all contents of an asset, under whatever license. */
+  removeOfAsset(assetId: AssetId): Promise<void>;
+  /** Licenses under which copies of a content of an asset are planned or made. */
+  licensesOf(assetId: AssetId, sha256: string): Promise<LicenseId[]>;
+  /** Of a content of an asset, under whatever license. */
+  removeOfContent(assetId: AssetId, sha256: string): Promise<void>;
 }
 
 export type CopyOutcome =

@@ -1,3 +1,4 @@
+import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { parseFileId } from '../../assets/domain/file-id.ts';
 import type { DeliveriesService } from '../../delivery/services/deliveries.ts';
@@ -15,10 +16,23 @@ import type { CopyShelf, KeptCopy } from '../ports/copy-shelf.ts';
 import type { CopyStore } from '../ports/copy-store.ts';
 import type { CopyFactsReading } from './copy-facts-reading.ts';
 
+const LICENSES_AT_ONCE = 100;
+
 export interface CopiesOptions {
-  readonly copies: Pick<CopyStore, 'find' | 'list' | 'count' | 'retry' | 'retryFailed' | 'removeOfContent'>;
-  readonly shelf: Pick<CopyShelf, 'open' | 'remove'>;
-  readonly licenses: Pick<LicenseStore, 'find'>;
+  readonly copies: Pick<
+    CopyStore,
+    | 'find'
+    | 'list'
+    | 'count'
+    | 'retry'
+    | 'retryFailed'
+    | 'note'
+    | 'removeOfAsset'
+    | 'licensesOf'
+    | 'removeOfContent'
+  >;
+  readonly shelf: Pick<CopyShelf, 'open' | 'removeContent' | 'removeLicense'>;
+  readonly licenses: Pick<LicenseStore, 'find' | 'list'>;
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   /** Says what a license opens now. */
   readonly downloads: Pick<DownloadsService, 'openLicensed'>;
@@ -113,11 +127,35 @@ export class CopiesService {
     return count;
   }
 
+  /**
+   * What the asset says was erased, and its copies say it too: they are removed, and made anew of what is left. Call it after the
+   * erasure. Harmless to repeat.
+   */
+  async renewOfAsset(assetId: AssetId): Promise<void> {
+    const { copies, shelf, licenses, clock, nudge } = this.#options;
+    // First: what is being made with the old words is not kept then.
+    await copies.removeOfAsset(assetId);
+    const today = todayOf(Math.floor(clock.now().getTime() / 1000));
+    let after: string | null = null;
+    do {
+      const page: Page<License> = await licenses.list({ assetId }, { first: LICENSES_AT_ONCE, after });
+      const ids = page.items.map(({ item }) => item.id);
+      for (const id of ids) await shelf.removeLicense(id);
+      if (ids.length > 0) await copies.note(ids, today);
+      after = page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null;
+    } while (after !== null);
+    nudge();
+  }
+
   /** The content is not in the asset any longer. Harmless to repeat. */
   async removeOfContent(assetId: AssetId, sha256: string): Promise<void> {
     const { copies, shelf } = this.#options;
-    for (const { licenseId, made } of await copies.removeOfContent(assetId, sha256))
-      if (made !== null) await shelf.remove({ licenseId, name: made.name });
+    const licenses = await copies.licensesOf(assetId, sha256);
+    // The records go last: after a kill a repeat finds the files by them.
+    for (const id of licenses) await shelf.removeContent(id, sha256);
+    await copies.removeOfContent(assetId, sha256);
+    // What was made meanwhile.
+    for (const id of licenses) await shelf.removeContent(id, sha256);
   }
 
   /** Through the door of originals, which refuses what the license does not open. */

@@ -6,12 +6,15 @@ import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { LicenseVersions } from '../../licensing/services/license-versions.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { DomainError, StorageFullError } from '../../platform/kernel/errors.ts';
+import type { DiskSpace } from '../../platform/kernel/disk-space.ts';
 import type { Logger } from '../../platform/kernel/logger.ts';
 import type { ContentStore } from '../../storage/ports/content-store.ts';
 import {
   type Copy,
+  copyName,
   copyPauseMs,
   embeddableType,
+  leftFreeBytes,
   type MadeCopy,
   MAX_COPY_ATTEMPTS,
   MAX_COPY_BYTES,
@@ -39,6 +42,8 @@ export interface CopyMakingOptions {
   readonly copies: Pick<CopyStore, 'begin' | 'settle' | 'giveBack'>;
   readonly shelf: Pick<CopyShelf, 'keep' | 'remove'>;
   readonly signer: CopySigner;
+  /** That the copies are on. */
+  readonly disk: DiskSpace;
   readonly licenses: Pick<LicenseStore, 'find'>;
   readonly licenseVersions: Pick<LicenseVersions, 'openedBy'>;
   readonly descriptions: Pick<FileDescriptions, 'findMany' | 'describe'>;
@@ -49,6 +54,7 @@ export interface CopyMakingOptions {
 }
 
 const MAX_DETAIL = 300;
+const MOST_OF_SIDECAR = 1_048_576;
 const ENDED_WITH_IT = `The platform ended ${MAX_EMBEDDING_ATTEMPTS} times while the file was signed.`;
 const NEVER_DONE = `It was begun ${MAX_COPY_ATTEMPTS} times and never came to an end.`;
 
@@ -120,7 +126,9 @@ export class CopyMaking {
       xmp: xmpPacket(request),
       read: () => content.read(cid),
     };
-    const name = `${sha256}-${run.token}`;
+    const name = copyName(sha256, run.token);
+    // The original beside the signer, and the copy.
+    await this.#requireRoom(2 * bytes);
     try {
       return await signer.copy(
         order,
@@ -139,7 +147,8 @@ export class CopyMaking {
     { request, reason, detail = null, ...run }: MakingSidecar,
   ): Promise<MadeCopy> {
     const order = { definition: sidecarDefinition(request), parent: parentOf(request) };
-    const name = `${copy.sha256}-${run.token}`;
+    const name = copyName(copy.sha256, run.token);
+    await this.#requireRoom(MOST_OF_SIDECAR);
     return this.#options.signer.sidecar(
       order,
       async (signed) => ({
@@ -150,6 +159,16 @@ export class CopyMaking {
         detail,
       }),
       run.signal,
+    );
+  }
+
+  /** @throws StorageFullError */
+  async #requireRoom(bytes: number): Promise<void> {
+    const { freeBytes, totalBytes } = await this.#options.disk.read();
+    const left = leftFreeBytes(totalBytes);
+    if (freeBytes - bytes >= left) return;
+    throw new StorageFullError(
+      `The next copy takes up to ${bytes} bytes while it is made, ${freeBytes} are free, and copies leave ${left}. They wait: free some space, or give the data directory a larger disk.`,
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Asset, AssetFile } from '../../assets/domain/asset.ts';
 import type { Logger } from '../../platform/kernel/logger.ts';
-import { parentOf, previewDefinition } from '../domain/manifest-definition.ts';
-import type { CopySigner } from '../ports/copy-signer.ts';
+import { previewDefinition, previewParentOf } from '../domain/manifest-definition.ts';
+import { type CopySigner, UnsignableFileError } from '../ports/copy-signer.ts';
 import type { CopyFactsReading } from './copy-facts-reading.ts';
 
 export interface PreviewSigningOptions {
@@ -13,7 +13,7 @@ export interface PreviewSigningOptions {
 
 const MEDIA_TYPE = 'image/webp';
 /** Somebody waits for the picture. */
-const WITHIN_MS = 10_000;
+const LIMITS = { waitMs: 10_000, workMs: 10_000 };
 
 /** Signs marked previews, which people save. */
 export class PreviewSigning {
@@ -23,19 +23,19 @@ export class PreviewSigning {
     this.#options = options;
   }
 
-  /** @returns the picture as it is where it can't be signed: people see it all the same */
+  /** @returns the picture as it is where it can't be signed ever, and null where it can't be now: people see it all the same */
   async sign(
     asset: Asset,
-    { path, bytes, sha256, cid }: Pick<AssetFile, 'path' | 'bytes' | 'sha256' | 'cid'>,
+    { bytes, sha256, cid }: Pick<AssetFile, 'bytes' | 'sha256' | 'cid'>,
     webp: Uint8Array,
-  ): Promise<Uint8Array> {
+  ): Promise<Uint8Array | null> {
     const { previewSigner, facts, logger } = this.#options;
     try {
       const origin = await facts.readOrigin(asset);
-      const request = { origin, original: { path, bytes, sha256, cid }, mediaType: MEDIA_TYPE };
+      const request = { origin, original: { bytes, sha256, cid }, mediaType: MEDIA_TYPE };
       const order = {
         definition: previewDefinition(request),
-        parent: parentOf(request),
+        parent: previewParentOf(request),
         mediaType: MEDIA_TYPE,
         bytes: webp,
       };
@@ -46,11 +46,11 @@ export class PreviewSigning {
           for await (const portion of signed.read()) portions.push(portion);
           return Buffer.concat(portions);
         },
-        AbortSignal.timeout(WITHIN_MS),
+        LIMITS,
       );
     } catch (err) {
       logger.warn({ asset: asset.id, file: sha256, err }, 'a preview was not signed');
-      return webp;
+      return err instanceof UnsignableFileError ? webp : null;
     }
   }
 }

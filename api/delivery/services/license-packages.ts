@@ -32,6 +32,7 @@ import type { OrganizationStore } from '../../organizations/ports/organization-s
 import type { Actor } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { ContentDamagedError, DomainError, NotFoundError } from '../../platform/kernel/errors.ts';
+import type { Logger } from '../../platform/kernel/logger.ts';
 import type { ArchivedFile } from './archives/archive.ts';
 import type { DownloadsService, LicensedFiles, OpenedVersionFiles } from './downloads.ts';
 import { PayloadReader } from './payload-reader.ts';
@@ -55,7 +56,7 @@ export interface LicensePackagesOptions {
   };
   readonly installation: { describe(): Promise<Installation> };
   readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
-  /** As PDF, for a party of the license. */
+  /** As PDF, for a party of the license; what reading throws is of the printer. */
   readonly certificates: {
     find(actor: Actor, id: LicenseId): Promise<{ read(): Promise<Uint8Array> }>;
   };
@@ -64,6 +65,7 @@ export interface LicensePackagesOptions {
   readonly trust: Trust;
   readonly publicUrl: () => URL;
   readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** The package of a license, its files in the order in which they are written. */
@@ -166,13 +168,18 @@ export class LicensePackages {
     return [own, ...(await ofLicense().then((proof) => [proof], noneIfRefused))];
   }
 
-  /** The certificate, and the text of the license agreement that the sold version names. */
+  /** The certificate where it can be printed, and the text of the license agreement that the sold version names. */
   async #licenseFiles(license: License, agreement: LicenseAgreement | null): Promise<AttachedFile[]> {
-    const { certificates, agreements } = this.#options;
+    const { certificates, agreements, logger } = this.#options;
     const certificate = await certificates.find(partyActor(license.licensee), license.id);
     const text = agreement === null ? null : await agreements.text(agreement.sha256);
+    // The files are what was paid for: they do not wait for a paper that anybody prints from its page.
+    const printed = await certificate.read().catch((err: unknown) => {
+      logger.warn({ license: license.id, err }, 'a package goes without its certificate');
+      return null;
+    });
     return [
-      { name: CERTIFICATE_NAME, content: await certificate.read() },
+      ...(printed === null ? [] : [{ name: CERTIFICATE_NAME, content: printed }]),
       ...(agreement === null || text === null
         ? []
         : [{ name: agreementFileName(agreement), content: text.content }]),

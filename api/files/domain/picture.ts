@@ -59,8 +59,8 @@ export function isReduction(size: RenditionSize, original: Pick<Picture, 'width'
   return Math.max(original.width, original.height) >= 2 * size;
 }
 
-/** Raised when renditions are made otherwise: those kept by older code are not given out again. 2: bounded by the long side. */
-export const RENDITION_VERSION = 2;
+/** Raised when renditions are made otherwise: those kept by older code are not given out again. 3: the manifest of marked ones has no words. */
+export const RENDITION_VERSION = 3;
 
 /** Raised when films are made otherwise: each is made again. 2: their sound is marked too. */
 export const FILM_VERSION = 2;

@@ -31,9 +31,9 @@ export interface RenditionsServiceOptions extends VersionFilesOptions {
   readonly pictures: PictureMaker;
   readonly renditions: Pick<RenditionStore, 'find' | 'keep' | 'openDerivative'>;
   readonly posters: Pick<Posters, 'findMany'>;
-  /** Has a marked preview say where it comes from; it is left as it is unless given. */
+  /** Has a marked preview say where it comes from, null where that can't be done now; it is left as it is unless given. */
   readonly signPreview?:
-    ((asset: Asset, file: AssetFile, webp: Uint8Array) => Promise<Uint8Array>) | undefined;
+    ((asset: Asset, file: AssetFile, webp: Uint8Array) => Promise<Uint8Array | null>) | undefined;
 }
 
 export interface Rendition {
@@ -68,30 +68,34 @@ export class RenditionsService {
     const file = await this.#files.find(asset, id);
     const key = file === null ? null : await this.#keyOf(file, asset, known);
     if (file === null || key === null) throw notFound;
-    const webp = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, { asset, key }));
-    if (webp === null) throw notFound;
-    return { webp, tag: tagOf(key), isPublic: asset.metadata.access !== 'RESTRICTED' };
+    const made = await this.#turns.take(tagOf(key), () => this.#findOrMake(file, { asset, key }));
+    if (made === null) throw notFound;
+    // Who has it asks again, and gets the signed one.
+    const tag = made.isSignedLater ? `${tagOf(key)}.unsigned` : tagOf(key);
+    return { webp: made.webp, tag, isPublic: asset.metadata.access !== 'RESTRICTED' };
   }
 
-  async #findOrMake(file: PlacedFile, { asset, key }: Wanted): Promise<Uint8Array | null> {
+  async #findOrMake(file: PlacedFile, { asset, key }: Wanted): Promise<Made | null> {
     const { renditions, content } = this.#options;
     const kept = await renditions.find(key);
-    if (kept !== null) return kept;
+    if (kept !== null) return { webp: kept, isSignedLater: false };
     const { mediaType, picture } = await this.#describe(file);
     if (picture === null) return this.#ofPoster(file, { asset, key });
     const source = { mediaType, bytes: file.bytes, read: () => content.read(file.cid) };
     return this.#make(source, file, { asset, key });
   }
 
-  async #make(source: PictureSource, file: AssetFile, { asset, key }: Wanted): Promise<Uint8Array | null> {
+  async #make(source: PictureSource, file: AssetFile, { asset, key }: Wanted): Promise<Made | null> {
     const { renditions, pictures, signPreview } = this.#options;
     const [made = null] = (await pictures.make(source, [key]))?.renditions ?? [];
     if (made === null) return null;
     // Those without a mark are kept by content alone, which may be of several assets.
     const isSigned = key.watermark !== null && signPreview !== undefined;
     const webp = isSigned ? await signPreview(asset, file, made) : made;
+    // Shown, but not kept: a kept one is never signed.
+    if (webp === null) return { webp: made, isSignedLater: true };
     await renditions.keep(key, webp);
-    return webp;
+    return { webp, isSignedLater: false };
   }
 
   async #keyOf(file: PlacedFile, asset: Asset, size: RenditionSize): Promise<RenditionKey | null> {
@@ -122,13 +126,13 @@ export class RenditionsService {
   }
 
   /** Films and models are shown by their poster. */
-  async #ofPoster(file: PlacedFile, { asset, key: { size, watermark } }: Wanted): Promise<Uint8Array | null> {
+  async #ofPoster(file: PlacedFile, { asset, key: { size, watermark } }: Wanted): Promise<Made | null> {
     const { renditions } = this.#options;
     const poster = await this.#posterOf(file);
     if (poster === null) return null;
     const key: RenditionKey = { sha256: poster.sha256, size, watermark };
     const kept = await renditions.find(key);
-    if (kept !== null) return kept;
+    if (kept !== null) return { webp: kept, isSignedLater: false };
     const png = await renditions.openDerivative({ sha256: poster.sha256, name: 'poster', watermark: null });
     if (png === null) return null;
     const source = { mediaType: 'image/png', bytes: png.bytes, read: () => png.read() };
@@ -138,6 +142,12 @@ export class RenditionsService {
 
 type PlacedFile = AssetFile & { readonly root: Hex };
 type PictureSource = Parameters<PictureMaker['make']>[0];
+
+interface Made {
+  readonly webp: Uint8Array;
+  /** The signer had no time for it. */
+  readonly isSignedLater: boolean;
+}
 
 interface Wanted {
   readonly asset: Asset;

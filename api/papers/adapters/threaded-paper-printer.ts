@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
+import { TooManyRequestsError } from '../../platform/kernel/errors.ts';
 import type { Paper, PaperEnclosures, PaperPicture } from '../domain/paper.ts';
 import type { PaperPrinter } from '../ports/paper-printer.ts';
 import type { PrintAnswer, PrintRequest } from './paper-messages.ts';
@@ -13,7 +14,13 @@ const QUALITY = 86;
 
 /** Draws one paper at a time, each in a thread of its own that is ended in any case. */
 export class ThreadedPaperPrinter implements PaperPrinter {
-  readonly #turns = new BoundedQueue(MAX_WAITING);
+  readonly #turns = new BoundedQueue(
+    MAX_WAITING,
+    () =>
+      new TooManyRequestsError(
+        `${MAX_WAITING} papers wait already to be printed. Try again in a few seconds.`,
+      ),
+  );
 
   async print(paper: Paper, enclosures: PaperEnclosures): Promise<Uint8Array> {
     return this.#turns.take(() => printInThread({ paper, enclosures }));

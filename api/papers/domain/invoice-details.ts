@@ -49,19 +49,25 @@ export interface InvoiceDetailsInput {
   readonly taxInvoiceNumber?: string | null | undefined;
 }
 
-/** @param price of the order: no tax is more. @throws BadInputError naming the field */
+/**
+ * A new rate without an amount removes the stated amount, which was of the former rate.
+ * @param price of the order: no tax is more.
+ * @throws BadInputError naming the field
+ */
 export function parseDetails(
   input: InvoiceDetailsInput,
   present: InvoiceDetails,
   price: bigint,
 ): InvoiceDetails {
   const kept = <T>(given: T | undefined, before: T): T => (given === undefined ? before : given);
+  const taxRateBps = kept(parseRate(input.taxRateBps), present.taxRateBps);
+  const presentAmount = taxRateBps === present.taxRateBps ? present.taxAmount : null;
   const details = {
     orderId: present.orderId,
     purchaseOrder: kept(parseLine(input.purchaseOrder, 'input.purchaseOrder'), present.purchaseOrder),
     billTo: kept(parseLines(input.billTo, 'input.billTo'), present.billTo),
-    taxRateBps: kept(parseRate(input.taxRateBps), present.taxRateBps),
-    taxAmount: kept(parseAmount(input.taxAmount), present.taxAmount),
+    taxRateBps,
+    taxAmount: kept(parseAmount(input.taxAmount), presentAmount),
     dueOn: kept(parseDue(input.dueOn), present.dueOn),
     taxInvoiceNumber: kept(
       parseLine(input.taxInvoiceNumber, 'input.taxInvoiceNumber'),

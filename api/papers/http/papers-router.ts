@@ -1,7 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
+import { NetworkTurns } from '../../platform/http/network-turns.ts';
 import { type Authenticate, actorOf } from '../../platform/http/session.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
+import { callerOf } from '../../platform/kernel/caller.ts';
 import type { Invoices } from '../services/invoices.ts';
 import type { LicenseCertificates } from '../services/license-certificates.ts';
 import type { NumberedThings } from '../services/numbered-things.ts';
@@ -19,6 +21,7 @@ export interface PapersRouterOptions {
 /**
  * `GET` and `HEAD /certificates/{license}.pdf` for whoever has the id, as the check page; `/invoices/{order}.pdf` for the parties of
  * the order; `/registrations/{asset}.pdf` for whom the asset exists. Each by id or number, as PDF/A-3b, with what its reader may see.
+ * One paper of a network at a time: proofs take memory, and papers are printed in one queue.
  */
 export function papersRouter({
   certificates,
@@ -28,10 +31,13 @@ export function papersRouter({
   authenticate,
 }: PapersRouterOptions): Router {
   const router = Router();
+  const turns = new NetworkTurns('requests for papers');
   const paper = (path: string, find: (actor: Actor, name: string) => Promise<PaperFile>) =>
     router.get(`${path}/:name.pdf`, async (request, response) => {
       const actor = await actorOf(request, authenticate);
-      await sendPaper(request, response, await find(actor, request.params.name));
+      await turns.take(callerOf(request).network, async () =>
+        sendPaper(request, response, await find(actor, request.params.name)),
+      );
     });
   paper('/certificates', async (actor, name) =>
     certificates.find(actor, await numbered.licenseId(actor, name)),

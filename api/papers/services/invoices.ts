@@ -66,8 +66,10 @@ export class Invoices {
     requireEditor(actor, { organization: order.holder, fields: ofHolder, who: 'holder' });
     const [present = noDetails(id)] = await this.detailsOf([id]);
     const details = parseDetails(input, present, order.terms.price);
-    const fields = [...ofLicensee, ...ofHolder];
-    if (fields.length > 0) await this.#options.invoiceDetails.put(details, fields);
+    // A new rate changes the amount too.
+    const fields = new Set([...ofLicensee, ...ofHolder]);
+    if (fields.has('taxRateBps')) fields.add('taxAmount');
+    if (fields.size > 0) await this.#options.invoiceDetails.put(details, [...fields]);
     return details;
   }
 
@@ -97,7 +99,7 @@ export class Invoices {
         publicUrl: publicUrl(),
       }),
       picture: asset === null ? null : await pictures.find(actor, asset),
-      attachments: async () => [
+      attachments: [
         {
           name: 'license-terms.json',
           mediaType: 'application/json',

@@ -81,13 +81,12 @@ export class LicenseCertificates {
       }),
       picture: asset === null ? null : await pictures.find(actor, asset),
       attachments: (await this.#isParty(actor, id))
-        ? () =>
-            this.#attach(actor, {
-              license,
-              certified,
-              parties: { holder: holder.name, licensee: licensee.name },
-            })
-        : null,
+        ? await this.#attach(actor, {
+            license,
+            certified,
+            parties: { holder: holder.name, licensee: licensee.name },
+          })
+        : [],
       filename: `certificate-${shortNumberOf(id)}.pdf`,
     });
   }

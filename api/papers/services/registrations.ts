@@ -70,7 +70,7 @@ export class Registrations {
         publicUrl: this.#options.publicUrl(),
       }),
       picture: await pictures.find(actor, asset),
-      attachments: () => this.#attach(actor, id, last),
+      attachments: await this.#attach(actor, id, last),
       filename: `registration-${shortNumberOf(id)}.pdf`,
     });
   }

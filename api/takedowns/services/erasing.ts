@@ -4,6 +4,7 @@ import { statementHash } from '@lanran/protocol/log/statement';
 import { isWholeAsset, type TakeDownScope } from '@lanran/protocol/assets/take-down';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import { VERSION_KINDS, versionIn } from '../../assets/domain/asset-version.ts';
+import type { CopiesService } from '../../copies/services/copies.ts';
 import type { Draft, DraftContent } from '../../publishing/domain/draft.ts';
 import { uploadsOf } from '../../publishing/domain/draft.ts';
 import { versionOf } from '../../publishing/domain/publication.ts';
@@ -36,6 +37,8 @@ export interface ErasingOptions {
   readonly staging: Pick<StagingArea, 'remove'>;
   readonly takeDowns: Pick<TakeDownStore, 'addLeftover'>;
   readonly vault: Pick<Vault, 'collectGarbage'>;
+  /** Of files that licenses open: they say what the asset says. */
+  readonly copies: Pick<CopiesService, 'renewOfAsset'>;
   readonly documents: DocumentCompaction;
   /** What finds assets by their words. */
   readonly searched: { erase(ids: readonly AssetId[]): Promise<void> };
@@ -78,6 +81,9 @@ export class Erasing {
     for (const { leafIndex } of concerned) await this.#eraseFields(leafIndex, scope);
     await failPoints.reach('take-down-fields-erased');
     await this.#reduceAsset(assetId);
+    // Of a whole asset there is no file left.
+    if (erasedFieldsOf(scope).length > 0 && !isWholeAsset(scope))
+      await this.#options.copies.renewOfAsset(assetId);
     return wasWorkedOn;
   }
 

@@ -138,6 +138,8 @@ it('makes a copy again that is not on the disk any more', async () => {
   await services.copying.shelf.removeLicense(license.id);
   const reader = { actor: await actorOf(services, buyer) };
   expect(await services.copyReading.open(reader, requestOf(license))).toBeNull();
+  // Whoever asks again meanwhile finds that it waits, and does not begin it anew.
+  expect(await listFor(license)).toMatchObject([{ state: 'WAITING', made: null }]);
   await runJob();
   expect(await services.copyReading.open(reader, requestOf(license))).not.toBeNull();
 });

@@ -39,10 +39,12 @@ async function make({
   copy = {},
   sign = async () => undefined,
   isThere = true,
+  freeBytes = 2 ** 40,
 }: {
   readonly copy?: Partial<Copy>;
   readonly sign?: () => Promise<unknown>;
   readonly isThere?: boolean;
+  readonly freeBytes?: number;
 }) {
   const seen: { outcome: CopyOutcome | null; givenBack: number; removed: string[] } = {
     outcome: null,
@@ -75,6 +77,7 @@ async function make({
       },
     },
     signer,
+    disk: { read: async () => ({ freeBytes, totalBytes: 2 ** 40 }) },
     licenses: { find: async () => ({ id: LICENSE_ID }) as never },
     licenseVersions: { openedBy: async () => [{ version: { version: 1 }, takenAt: null } as never] },
     descriptions: {
@@ -135,6 +138,15 @@ it.each([new StorageFullError('full'), new SignerUnavailableError('The certifica
     expect({ error, givenBack, outcome }).toEqual({ error: problem, givenBack: 1, outcome: null });
   },
 );
+
+it.each(['image/jpeg', 'a sidecar'])('waits where it would fill the disk: %s', async (type) => {
+  const bytes = type === 'a sidecar' ? 300 * 2 ** 20 : 2 ** 20;
+  const scarce = await make({ copy: { bytes }, freeBytes: 2 ** 30 + 1_000_000 });
+  expect(scarce.error).toBeInstanceOf(StorageFullError);
+  expect(scarce).toMatchObject({ givenBack: 1, outcome: null });
+  const enough = await make({ copy: { bytes }, freeBytes: 2 ** 30 + 2 ** 21 });
+  expect(enough.outcome).toMatchObject({ state: 'MADE' });
+});
 
 it('keeps nothing of a copy that was removed while it was made', async () => {
   const { removed, outcome } = await make({ isThere: false });

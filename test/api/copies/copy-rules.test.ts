@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { copyPath, embeddableType } from '@lanran/api/copies/domain/copy';
-import { copyDefinition, sidecarDefinition } from '@lanran/api/copies/domain/manifest-definition';
+import {
+  copyDefinition,
+  previewDefinition,
+  previewParentOf,
+  sidecarDefinition,
+} from '@lanran/api/copies/domain/manifest-definition';
 import { xmpPacket } from '@lanran/api/copies/domain/xmp-packet';
 import { withXmp } from '@lanran/api/copies/adapters/signing/wave-xmp';
 import { buildFacts, buildRequest } from './copy-facts.ts';
@@ -42,6 +47,14 @@ it('forbids training of AI, unless the license has it, and then to others', () =
 it('binds a sidecar to the original’s bytes', () => {
   const binding = sidecarDefinition(buildRequest(FILE)).assertions.at(-1);
   expect(binding).toMatchObject({ label: 'c2pa.hash.data', data: { hash: Array(32).fill(0xab) } });
+});
+
+it('says nothing in a preview that a take-down may erase, but where it stands', () => {
+  const request = buildRequest({ ...FILE, path: 'burial.jpg' });
+  const said = JSON.stringify([previewDefinition(request), previewParentOf(request)]);
+  expect(said).toContain(request.origin.assetUrl);
+  expect(said).toContain(request.origin.holder.id);
+  for (const word of ['Whirlpool', '涡纹', 'Guizhou', 'GM-1', 'burial']) expect(said).not.toContain(word);
 });
 
 it('writes XMP that ExifTool takes without a warning', async () => {

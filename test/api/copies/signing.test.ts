@@ -12,6 +12,7 @@ import {
   LICENSE_ASSERTION,
   parentOf,
   previewDefinition,
+  previewParentOf,
   sidecarDefinition,
 } from '@lanran/api/copies/domain/manifest-definition';
 import { xmpPacket } from '@lanran/api/copies/domain/xmp-packet';
@@ -142,11 +143,11 @@ it('signs a preview in memory', async () => {
     .webp()
     .toBuffer();
   const { origin } = buildFacts();
-  const original = { path: 'front.tif', bytes: 3, sha256: 'ab'.repeat(32), cid: 'bafkreitest' };
+  const original = { bytes: 3, sha256: 'ab'.repeat(32), cid: 'bafkreitest' };
   const request = { origin, original, mediaType: 'image/webp' };
   const order = {
     definition: previewDefinition(request),
-    parent: parentOf(request),
+    parent: previewParentOf(request),
     mediaType: 'image/webp',
     bytes: webp,
   };
@@ -157,7 +158,7 @@ it('signs a preview in memory', async () => {
       for await (const portion of read()) portions.push(portion);
       return Buffer.concat(portions);
     },
-    NEVER,
+    { waitMs: 60_000, workMs: 60_000 },
   );
   const { state, assertions } = await readStore(signed, 'image/webp');
   expect(state).toBe('Valid');

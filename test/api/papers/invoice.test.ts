@@ -1,9 +1,11 @@
+import type { Actor } from '@lanran/api/platform/kernel/actor';
 import type { Order } from '@lanran/api/licensing/domain/order';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invoice, type InvoiceFacts, partsOf } from '../../../api/papers/domain/invoice.ts';
 import { noDetails, parseDetails, taxOf } from '../../../api/papers/domain/invoice-details.ts';
+import { Invoices, type InvoicesOptions } from '../../../api/papers/services/invoices.ts';
 import { MUSEUM } from '../graphql/graphql-stage.ts';
 import { buildTerms, PUBLIC_URL } from './build-paper.ts';
 
@@ -100,6 +102,35 @@ describe('what accountants need', () => {
     const first = parseDetails({ purchaseOrder: 'PO-7', dueOn: '2026-12-31' }, noDetails(ID), 100n);
     const second = parseDetails({ purchaseOrder: null, taxRateBps: 600 }, first, 100n);
     expect(second).toMatchObject({ purchaseOrder: null, dueOn: first.dueOn, taxRateBps: 600 });
+  });
+
+  it('computes the tax anew when the rate changes, unless an amount comes with it', () => {
+    const first = parseDetails({ taxRateBps: 600, taxAmount: '599' }, noDetails(ID), 10_600n);
+    const same = parseDetails({ taxRateBps: 600, dueOn: '2026-12-31' }, first, 10_600n);
+    const other = parseDetails({ taxRateBps: 1_300 }, first, 10_600n);
+    expect([same.taxAmount, other.taxAmount]).toEqual([599n, null]);
+    expect(taxOf(other, 10_600n)).toBe(1_219n);
+    expect(parseDetails({ taxRateBps: null }, first, 10_600n)).toMatchObject({ taxAmount: null });
+    const stated = parseDetails({ taxRateBps: 1_300, taxAmount: '1218' }, first, 10_600n);
+    expect(stated.taxAmount).toBe(1_218n);
+  });
+
+  it('is written with the amount that a new rate removes', async () => {
+    const first = parseDetails({ taxRateBps: 600, taxAmount: '599' }, noDetails(ID), 120_000n);
+    const written: unknown[] = [];
+    const invoices = new Invoices({
+      ordersService: { order: async () => buildOrder() },
+      invoiceDetails: {
+        findMany: async () => [first],
+        put: async (details, fields) => void written.push(details.taxAmount, fields),
+      },
+    } as Partial<InvoicesOptions> as InvoicesOptions);
+    const editor: Actor = {
+      ...{ kind: 'member', address: `0x${'0a'.repeat(20)}` },
+      memberships: [{ organizationId: MUSEUM, kind: 'INSTITUTION', role: 'EDITOR' }],
+    };
+    await invoices.describe(editor, ID, { taxRateBps: 1_300 });
+    expect(written).toEqual([null, ['taxRateBps', 'taxAmount']]);
   });
 
   it('has the tax within the price, to the nearest unit', () => {

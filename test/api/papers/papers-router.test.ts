@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
 import { NotFoundError } from '@lanran/api/platform/kernel/errors';
 import { parseLicenseId } from '@lanran/protocol/kernel/ids';
@@ -41,6 +42,18 @@ const TERMS = {
   ...{ name: 'license-terms.json', mediaType: 'application/json', description: 'Terms', text: '{}' },
   relationship: 'Source' as const,
 };
+/** How many registrations are made at once. */
+const registrations = {
+  underWay: 0,
+  most: 0,
+  async find(id: string): Promise<never> {
+    this.underWay += 1;
+    this.most = Math.max(this.most, this.underWay);
+    await setImmediate();
+    this.underWay -= 1;
+    throw new NotFoundError(`Asset ${id}`);
+  },
+};
 let server: Server;
 let url = '';
 
@@ -55,13 +68,13 @@ beforeAll(async () => {
           return papers.file({
             paper: buildPaper(),
             picture: null,
-            attachments: actor.kind === 'member' ? async () => [TERMS] : null,
+            attachments: actor.kind === 'member' ? [TERMS] : [],
             filename: 'certificate.pdf',
           });
         },
       },
       invoices: { find: async () => Promise.reject(new NotFoundError('Order')) },
-      registrations: { find: async () => Promise.reject(new NotFoundError('Asset')) },
+      registrations: { find: async (_actor, id) => registrations.find(id) },
       numbered: new NumberedThings({
         licenses: {
           listIds: async ({ first, last }) => (first <= LICENSE && LICENSE <= last ? [LICENSE] : []),
@@ -118,6 +131,14 @@ describe('papers over HTTP', () => {
     const again = await fetch(`${url}/certificates/${LICENSE}.pdf`, { headers: { 'If-None-Match': etag } });
     expect(again.status).toBe(304);
     expect(await again.text()).toBe('');
+  });
+
+  it('are made one at a time for each network, so that one stranger does not take every place', async () => {
+    const asked = Array.from({ length: 20 }, (_, at) =>
+      fetch(`${url}/registrations/0x${String(at + 10).repeat(32)}.pdf`),
+    );
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(20).fill(404));
+    expect(registrations.most).toBe(1);
   });
 
   it.each([

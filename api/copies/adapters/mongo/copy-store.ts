@@ -159,15 +159,26 @@ export class MongoCopyStore implements CopyStore {
     await this.#copies.deleteMany({ licenseId });
   }
 
-  async removeOfContent(assetId: AssetId, sha256: string): Promise<Copy[]> {
-    const records = await this.#copies.find({ assetId, sha256 }).lean<CopyRecord[]>();
+  async removeOfAsset(assetId: AssetId): Promise<void> {
+    await this.#copies.deleteMany({ assetId });
+  }
+
+  async licensesOf(assetId: AssetId, sha256: string): Promise<LicenseId[]> {
+    const records = await this.#copies
+      .find({ assetId, sha256 }, { licenseId: 1 })
+      .lean<Pick<CopyRecord, 'licenseId'>[]>();
+    return records.map(({ licenseId }) => licenseId);
+  }
+
+  async removeOfContent(assetId: AssetId, sha256: string): Promise<void> {
     await this.#copies.deleteMany({ assetId, sha256 });
-    return records.map(toCopy);
   }
 }
 
 function waitingAnew(now: Date) {
-  return { $set: { state: 'WAITING', attempts: 0, nextAttemptAt: now, failure: null, token: null } };
+  return {
+    $set: { state: 'WAITING', attempts: 0, nextAttemptAt: now, made: null, failure: null, token: null },
+  };
 }
 
 function toCopy({ _id: id, token: _, root, ...copy }: CopyRecord): Copy {

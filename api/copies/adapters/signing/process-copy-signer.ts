@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type {
   CopyOrder,
   CopySigner,
+  PreviewLimits,
   PreviewOrder,
   SidecarOrder,
   SignedBytes,
@@ -57,10 +58,14 @@ export class ProcessCopySigner implements CopySigner {
   async preview<T>(
     { definition, parent, mediaType, bytes: picture }: PreviewOrder,
     use: (signed: SignedBytes) => Promise<T>,
-    signal: AbortSignal,
+    { waitMs, workMs }: PreviewLimits,
   ): Promise<T> {
     const request = { kind: 'preview', definition, parent, mediaType, picture } as const;
-    return this.#inTurn(() => this.#sign(request, { use, signal, limits: this.#limits }));
+    const waiting = AbortSignal.timeout(waitMs);
+    return this.#inTurn(async () => {
+      waiting.throwIfAborted();
+      return this.#sign(request, { use, signal: AbortSignal.timeout(workMs), limits: this.#limits });
+    });
   }
 
   async sidecar<T>(
@@ -92,6 +97,8 @@ export class ProcessCopySigner implements CopySigner {
     },
   ): Promise<T> {
     const identity = await this.#options.identity();
+    // Of an order that never reached the process, that goes on.
+    signal.throwIfAborted();
     if (this.#idle !== null) clearTimeout(this.#idle);
     const worker = (this.#process ??= new SigningProcess());
     const request = {
