@@ -9,7 +9,7 @@ import type { AskedUse } from '@lanran/protocol/packages/check-window';
 import type { FoundFiles } from '@lanran/protocol/packages/found-file';
 import { formatsToCompute, isGeneration, readHistory, type History } from '@lanran/protocol/packages/history';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
-import { checkReceipt, checkUse } from '@lanran/protocol/packages/check-license';
+import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
@@ -63,6 +63,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   const ofFiles = await verifyBundleText(proofs.files.text, {
     ...(isLicenses ? ofLicense : question.known),
     files: payloadOf(files),
+    mustHave: 'LISTED',
   });
   return reportOf(
     [...checks, ...ofFiles.checks, ...(await licenseChecks({ proofs, read, question, known: ofLicense }))],
@@ -151,10 +152,12 @@ async function licenseChecks({
   known,
 }: LicenseParts): Promise<(Check | PackageCheck)[]> {
   const license = findBundle(proofs.license.text)?.license ?? null;
+  const assetId = findBundle(proofs.files.text)?.statement.assetId ?? null;
+  const { texts } = read;
   return [
     ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, known)),
-    runPackageCheck('receipt', () => checkReceipt(read.texts, license)),
-    runPackageCheck('window', () => checkUse(license, question.use)),
+    runPackageCheck('receipt', () => checkReceipt(texts, { license, assetId })),
+    runPackageCheck('window', () => checkPackageUse(texts, { license, use: question.use })),
   ];
 }
 

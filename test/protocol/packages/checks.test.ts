@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
-import { parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
-import { checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
 import { checkWindow } from '@lanran/protocol/packages/check-window';
 import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
 import { formatsToCompute, readHistory } from '@lanran/protocol/packages/history';
@@ -134,14 +134,41 @@ describe('a package', () => {
 
   it('has a receipt of the license that is proven', async () => {
     const license = (await buildPackage()).sample.bundle.license ?? null;
-    expect(checkReceipt(written.texts, license)).toMatchObject({ status: 'pass' });
+    const { assetId } = parts.facts.terms;
+    expect(checkReceipt(written.texts, { license, assetId })).toMatchObject({ status: 'pass' });
     const other = (await buildPackage({ options: { terms: { price: 7n } } })).sample.bundle.license ?? null;
-    expect(checkReceipt(written.texts, other)).toMatchObject({ status: 'fail' });
-    edit('license/receipt.json', (text) => text.replace('"units": "120000"', '"units": "1"'));
-    expect(runPackageCheck('receipt', () => checkReceipt(written.texts, license))).toMatchObject({
+    expect(checkReceipt(written.texts, { license: other, assetId })).toMatchObject({ status: 'fail' });
+    const another = parseAssetId(`0x${'1'.repeat(64)}`);
+    expect(checkReceipt(written.texts, { license: null, assetId: another })).toMatchObject({
       status: 'fail',
-      reason: expect.stringContaining('license/receipt.json'),
     });
+    edit('license/receipt.json', (text) => text.replace('"units": "120000"', '"units": "1"'));
+    expect(runPackageCheck('receipt', () => checkReceipt(written.texts, { license, assetId }))).toMatchObject(
+      {
+        status: 'fail',
+        reason: expect.stringContaining('license/receipt.json'),
+      },
+    );
+  });
+});
+
+describe('the license of a package', () => {
+  const use = (day: string) => ({ on: parseDay(day), today: parseDay(day), territories: null, media: null });
+  const within = use('2026-12-01');
+  const after = use('2027-01-01');
+
+  it('is that of the proof, and without one that of the receipt, which is not proven', async () => {
+    const { parts, sample } = await buildPackage();
+    const { texts } = await WrittenPackage.of(parts);
+    const license = sample.bundle.license ?? null;
+    expect(checkPackageUse(texts, { license, use: within }).status).toBe('pass');
+    expect(checkPackageUse(texts, { license, use: after }).status).toBe('fail');
+    expect(checkPackageUse(texts, { license: null, use: within }).status).toBe('unknown');
+    expect(checkPackageUse(texts, { license: null, use: after }).status).toBe('fail');
+  });
+
+  it('allows nothing where neither a proof nor a receipt says what it is', () => {
+    expect(checkPackageUse(new Map(), { license: null, use: within }).status).toBe('fail');
   });
 });
 
