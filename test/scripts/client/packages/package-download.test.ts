@@ -40,10 +40,11 @@ describe('downloading a package', () => {
     }));
     const license = {
       terms: JSON.stringify(termsToJson(parts.facts.terms)),
+      holder: party('museum'),
       licensee: party('studio'),
       soldAt: '2026-11-28T00:00:00Z',
       transaction: `0x${'ab'.repeat(32)}`,
-      asset: { holder: party('museum') },
+      asset: { holder: party('heir') },
       versions: [{ version: { version: 1, title: { en: 'Skirt' }, creditLine: null, files } }],
     };
     server = createServer((request, response) => {
@@ -145,6 +146,13 @@ describe('downloading a package', () => {
       'provenance/trust.json',
       'tagmanifest-sha256.txt',
     ]);
+  });
+
+  it('names who sold the license as paid, not who holds the asset now', async () => {
+    await download();
+    const receipt: unknown = JSON.parse(await readFile(join(out, 'license/receipt.json'), 'utf8'));
+    expect(receipt).toMatchObject({ paidTo: [{ payee: 'HOLDER', slug: 'museum' }, {}, {}] });
+    expect(await readFile(join(out, 'bag-info.txt'), 'utf8')).toContain('Source-Organization: museum\n');
   });
 
   it('has no file in its proof that was taken down before it came', async () => {
