@@ -6,7 +6,7 @@ import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
-import type { FoundFiles } from '@lanran/protocol/packages/found-file';
+import { namesOf, type FoundFiles } from '@lanran/protocol/packages/found-file';
 import { formatsToCompute, isGeneration, readHistory, type History } from '@lanran/protocol/packages/history';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
 import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
@@ -114,6 +114,11 @@ interface HistoryParts {
 
 async function historyCheck({ history, read, files, proofs }: HistoryParts): Promise<PackageCheck> {
   if ('status' in history) return { name: 'history', ...history };
+  if (read.strays.length > 0)
+    return {
+      name: 'history',
+      ...fail(`not of the history: ${namesOf(read.strays)}. Move what is not of the package elsewhere`),
+    };
   const generationIds = new Map<string, string>();
   for (const [path, content] of read.history)
     if (isGeneration(path)) generationIds.set(path, await c4Of(content));

@@ -132,6 +132,26 @@ describe('lanran verify of a package', () => {
     expect((await check()).failed.map(({ name }) => name)).toEqual(['window']);
   });
 
+  it('refuses two files whose names are one in NFC, of which it would compare only one', async () => {
+    const [composed, decomposed] = ['\u00e9.tif', 'e\u0301.tif'];
+    await writeFile(join(folder, 'data', composed), 'one');
+    await writeFile(join(folder, 'data', decomposed), 'two');
+    const { exitCode, failed } = await check();
+    expect(exitCode).toBe(1);
+    expect(failed[0]?.reason).toBe(
+      `data/${composed}: lies there under two names that differ in Unicode form alone`,
+    );
+  });
+
+  it('names what lies in ascmhl/ and is not of the history', async () => {
+    await writeFile(join(folder, 'ascmhl/.DS_Store'), 'of macOS');
+    expect((await check()).failed).toEqual([]);
+    await writeFile(join(folder, 'ascmhl/tool.exe'), 'stray');
+    const { failed } = await check();
+    expect(failed.map(({ name }) => name)).toEqual(['history']);
+    expect(failed[0]?.reason).toContain('ascmhl/tool.exe');
+  });
+
   it('fails with the history of another license', async () => {
     const other = await buildPackage({ options: { terms: { price: 7n } } });
     await rm(join(folder, 'ascmhl'), { recursive: true });
