@@ -80,6 +80,14 @@ def find_version(info: list[tuple[str, str]]) -> tuple[str, int] | None:
     return None
 
 
+def find_license(info: list[tuple[str, str]]) -> str | None:
+    """The license that ``Internal-Sender-Identifier`` names; None where it names none."""
+    for label, value in info:
+        if label == "internal-sender-identifier" and re.fullmatch(r"0x[0-9a-f]{64}", value) is not None:
+            return value
+    return None
+
+
 def list_files(bag: Path) -> list[str]:
     """All files by their paths below the bag.
 
