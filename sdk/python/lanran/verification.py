@@ -179,9 +179,9 @@ def _bundle_check(
 
 def _differences(found: dict[str, str], bundle: ProofBundle) -> list[str]:
     changed = [
-        f"{path} is not the published file"
+        f"{path} is not the published file" if path in found else f"{path} is missing"
         for path, stated in sorted(bundle.sha256.items())
-        if found.get(path, stated) != stated
+        if found.get(path) != stated
     ]
     strays = [f"{path} is no file of the version" for path in sorted(found.keys() - bundle.sha256.keys())]
     return changed + strays

@@ -61,6 +61,12 @@ class APackage(Folder):
         self.assertIn("data/empty is missing", reason)
         self.assertIn("data/stray is not listed", reason)
 
+    def test_fails_for_a_listed_file_that_was_left_out_when_it_was_packed_anew(self):
+        (self.root / "data/empty").unlink()
+        write(self.root / "bag-info.txt", (self.root / "bag-info.txt").read_bytes().replace(b"6.3", b"6.2"))
+        write_manifests(self.root)
+        self.assertEqual(failed(self.root), {"published files": "empty is missing"})
+
     def test_fails_where_a_changed_file_was_packed_anew(self):
         write(self.root / "data/plates/plate.1001.exr", b"two")
         write_manifests(self.root)
