@@ -1,4 +1,4 @@
-import type { AssetId } from '../kernel/ids.ts';
+import type { AssetId, LicenseId } from '../kernel/ids.ts';
 import type { Terms } from '../licensing/terms.ts';
 import type { LicenseProof } from '../proofs/bundle-chain.ts';
 import { parseTerms } from '../licensing/terms-json.ts';
@@ -52,13 +52,19 @@ export function checkPackageUse(
     : unknown(`${outcome.reason}, as ${RECEIPT_FILE} says; no proof of the license bears it out`);
 }
 
-function findTerms(
-  texts: FoundTexts,
-  license: LicenseProof | null,
-): { readonly terms: Terms; readonly isProven: boolean } | null {
-  if (license !== null) return { terms: termsOf(license), isProven: true };
+/** What a package is licensed under. */
+export interface FoundTerms {
+  readonly licenseId: LicenseId;
+  readonly terms: Terms;
+  /** Else the receipt alone says so. */
+  readonly isProven: boolean;
+}
+
+/** Of the proof, else of the receipt; null where there is neither. @throws FormatError for a receipt that is none */
+export function findTerms(texts: FoundTexts, license: LicenseProof | null): FoundTerms | null {
+  if (license !== null) return { licenseId: license.licenseId, terms: termsOf(license), isProven: true };
   const text = texts.get(RECEIPT_FILE);
-  return text === undefined ? null : { terms: parseReceipt(text, RECEIPT_FILE).terms, isProven: false };
+  return text === undefined ? null : { ...parseReceipt(text, RECEIPT_FILE), isProven: false };
 }
 
 function termsOf({ terms }: LicenseProof): Terms {

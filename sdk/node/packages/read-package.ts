@@ -8,7 +8,7 @@ import {
   MANIFEST_FILE,
   TAG_MANIFEST_FILE,
 } from '@lanran/protocol/packages/bagit';
-import { RECEIPT_FILE, PROOF_SUFFIX } from '@lanran/protocol/packages/documents';
+import { ODRL_FILE, PROOF_SUFFIX, RECEIPT_FILE } from '@lanran/protocol/packages/documents';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import { isGeneration } from '@lanran/protocol/packages/history';
 import { CHAIN_FILE } from '@lanran/protocol/packages/mhl';
@@ -24,7 +24,14 @@ const MAX_PROOF_BYTES = MAX_BUNDLE_CHARACTERS;
 const MAX_ALL_BYTES = 512 * 1024 * 1024;
 /** What macOS leaves in any folder. */
 const SYSTEM_NAME = /\/(\.DS_Store|\._[^/]*)$/;
-const TAG_FILES = [BAG_DECLARATION_FILE, BAG_INFO_FILE, MANIFEST_FILE, TAG_MANIFEST_FILE, RECEIPT_FILE];
+const TAG_FILES = [
+  BAG_DECLARATION_FILE,
+  BAG_INFO_FILE,
+  MANIFEST_FILE,
+  TAG_MANIFEST_FILE,
+  RECEIPT_FILE,
+  ODRL_FILE,
+];
 
 export interface PackagedFile {
   /** Below the package’s folder, in NFC. */

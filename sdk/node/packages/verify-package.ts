@@ -10,6 +10,7 @@ import { namesOf, type FoundFiles } from '@lanran/protocol/packages/found-file';
 import { formatsToCompute, isGeneration, readHistory, type History } from '@lanran/protocol/packages/history';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
 import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
@@ -162,6 +163,7 @@ async function licenseChecks({
   return [
     ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, known)),
     runPackageCheck('receipt', () => checkReceipt(texts, { license, assetId })),
+    runPackageCheck('odrl', () => checkOdrl(texts, { license })),
     runPackageCheck('window', () => checkPackageUse(texts, { license, use: question.use })),
   ];
 }

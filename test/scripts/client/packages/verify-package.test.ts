@@ -46,12 +46,14 @@ describe('lanran verify of a package', () => {
     return { exitCode, checks, failed, statusOf };
   };
 
-  it('passes bag, history, files, receipt and window, and with --full further hashes', async () => {
+  it('passes bag, history, files, receipt, ODRL and window, and with --full further hashes', async () => {
     for (const options of [[], ['--full']]) {
       const { exitCode, failed, statusOf } = await check(...options);
       expect(failed).toEqual([]);
       expect(exitCode).toBe(0);
-      expect(['bag', 'history', 'files', 'receipt', 'window'].map(statusOf)).toEqual(Array(5).fill('pass'));
+      expect(['bag', 'history', 'files', 'receipt', 'odrl', 'window'].map(statusOf)).toEqual(
+        Array(6).fill('pass'),
+      );
     }
   });
 
