@@ -10,6 +10,7 @@ from pathlib import Path
 from .bag import (
     BagError,
     Manifest,
+    find_last_day,
     find_license,
     find_oxum,
     find_version,
@@ -101,7 +102,8 @@ def _check_package(bag: Path, day: datetime.date, is_named: bool) -> list[Check]
     bundles = bundles_below(bag)
     sha256 = {path: each["sha256"] for path, each in digests.items() if path in payload and "sha256" in each}
     checks.append(_bundle_check(bundles, sha256, find_version(info)))
-    checks.append(_window_check(_windows_of(bundles, info), day, is_named))
+    windows = _windows_of(bundles, info)
+    checks.append(_window_check(windows, day, is_named) if windows else _stated_check(info, day))
     return checks
 
 
@@ -205,8 +207,6 @@ def _windows_of(bundles: list[ProofBundle], info: list[tuple[str, str]]) -> list
 def _window_check(windows: list[Window] | str, day: datetime.date, is_named: bool) -> Check:
     if isinstance(windows, str):
         return Check("license days", "fail", windows)
-    if not windows:
-        return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
     days = "; ".join(f"{window.first_day} to {window.last_day}" for window in windows)
     # Where the bag does not say which of several licenses it is of, each has to be in force.
     if all(window.first_day <= day <= window.last_day for window in windows):
@@ -217,6 +217,15 @@ def _window_check(windows: list[Window] | str, day: datetime.date, is_named: boo
     return Check(
         "license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files."
     )
+
+
+def _stated_check(info: list[tuple[str, str]], day: datetime.date) -> Check:
+    """Without a proof bundle of the license, what the bag says of itself can refuse, and no more than that."""
+    last = find_last_day(info)
+    if last is not None and day > last:
+        reason = f"bag-info.txt says that the license ended on {last}. Renew it, or remove the files."
+        return Check("license days", "fail", reason)
+    return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
 
 
 def _check_delivery(folder: Path, files: dict[str, RecordedFile], day: datetime.date) -> list[Check]:

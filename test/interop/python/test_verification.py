@@ -118,6 +118,14 @@ class APackage(Folder):
         write_manifests(self.root)
         self.assertEqual(list(failed(self.root, on="2028-01-01")), ["license days"])
 
+    def test_fails_after_the_last_day_that_it_states_where_no_proof_tells(self):
+        (self.root / "provenance/license.lanran.json").unlink()
+        with open(self.root / "bag-info.txt", "a", encoding="utf-8") as info:
+            info.write("Lanran-License-Last-Day: 2027-12-31\n")
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root, on="2028-01-01")), ["license days"])
+        self.assertEqual([check.status for check in verify(self.root, on=WITHIN).checks][-1], "unknown")
+
     def test_does_not_know_of_a_license_that_has_yet_to_begin_unless_a_day_is_named(self):
         with mock.patch("lanran.verification.today", return_value=datetime.date(2026, 1, 1)):
             self.assertEqual([check.status for check in verify(self.root).checks][-1], "unknown")
