@@ -48,6 +48,31 @@ function agreementOf(facts: OdrlFacts): JsonObject {
     'lanran:statement': version.statementHash,
   };
   return {
+    ...headOf(licenseId),
+    assigner: partyOf(facts.assigner),
+    assignee: partyOf(facts.assignee),
+    ...scopeOf(terms),
+    ...(facts.agreementSha256 !== null && { 'lanran:agreementSha256': facts.agreementSha256 }),
+    permission: [
+      { target, ...useOf(terms), duty: dutiesOf(facts) },
+      ...permittedActs(terms).map((action) => ({ target, action })),
+    ],
+    prohibition: prohibitedActs(terms).map((action) => ({ target, action })),
+  };
+}
+
+/** What the agreement says by the license’s terms alone: it without parties, agreement text, targets and duties. */
+export function odrlTermsOf({ licenseId, terms }: Pick<OdrlFacts, 'licenseId' | 'terms'>): JsonObject {
+  return {
+    ...headOf(licenseId),
+    ...scopeOf(terms),
+    permission: [useOf(terms), ...permittedActs(terms).map((action) => ({ action }))],
+    prohibition: prohibitedActs(terms).map((action) => ({ action })),
+  };
+}
+
+function headOf(licenseId: LicenseId): JsonObject {
+  return {
     '@context': [
       ODRL_CONTEXT,
       { lanran: LANRAN, iso3166: COUNTRY, xsd: 'http://www.w3.org/2001/XMLSchema#' },
@@ -55,17 +80,18 @@ function agreementOf(facts: OdrlFacts): JsonObject {
     '@type': 'Agreement',
     uid: `urn:lanran:license:${licenseId}`,
     profile: ODRL_PROFILE,
-    assigner: partyOf(facts.assigner),
-    assignee: partyOf(facts.assignee),
-    'lanran:exclusive': terms.wish.exclusive,
-    'lanran:rights': rightsOf(terms.rights).map((right) => iri(right)),
-    ...(facts.agreementSha256 !== null && { 'lanran:agreementSha256': facts.agreementSha256 }),
-    permission: [
-      { target, action: 'use', constraint: constraintsOf(terms), duty: dutiesOf(facts) },
-      ...permittedActs(terms).map((action) => ({ target, action })),
-    ],
-    prohibition: prohibitedActs(terms).map((action) => ({ target, action })),
   };
+}
+
+function scopeOf({ wish, rights }: Terms): JsonObject {
+  return {
+    'lanran:exclusive': wish.exclusive,
+    'lanran:rights': rightsOf(rights).map((right) => iri(right)),
+  };
+}
+
+function useOf(terms: Terms): JsonObject {
+  return { action: 'use', constraint: constraintsOf(terms) };
 }
 
 function partyOf({ id, name }: OdrlParty): JsonObject {

@@ -49,6 +49,8 @@ export interface Known {
   readonly witnesses?: readonly string[];
   /** `ALL`: the bundle must list every file of its version, as it must for whoever signs the next one. Absent: it may list some. */
   readonly mustList?: 'ALL';
+  /** `LISTED`: each listed file must be at hand, as in a package. Absent: one that is not leaves `files` unknown. */
+  readonly mustHave?: 'LISTED';
   /** Scopes of the version that are known to be taken down: with `mustList`, the files in them may be missing. */
   readonly takenDown?: readonly TakeDownScope[];
 }

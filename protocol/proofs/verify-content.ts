@@ -70,7 +70,7 @@ export function checkAgreement(bundle: Bundle, { agreement: atHand }: Known): Ou
 /** Each listed file belongs to the statement, and the files at hand are the listed ones, byte for byte. */
 export function checkFiles(
   bundle: Bundle,
-  { files: atHand = new Map(), mustList, takenDown = [] }: Known,
+  { files: atHand = new Map(), mustList, mustHave, takenDown = [] }: Known,
 ): Outcome {
   const stated = revealed(bundle, 'files');
   if (stated === undefined) {
@@ -79,7 +79,9 @@ export function checkFiles(
       return fail('files are listed, but the field that commits to them is not revealed');
     // Of a fixity run the check `fixity` compares them.
     const isCompared = bundle.statement.kind === 'fixity-checked' || atHand.size === 0;
-    return isCompared ? unknown('the bundle lists no files') : fail('the bundle lists no files');
+    return isCompared && mustHave === undefined
+      ? unknown('the bundle lists no files')
+      : fail('the bundle lists no files');
   }
   const field = parseFilesField(stated, 'field files');
   for (const proof of bundle.files) {
@@ -104,9 +106,10 @@ export function checkFiles(
   const missing = entries.filter((entry) => !match.matched.has(entry));
   const [first] = missing;
   if (first !== undefined) {
-    return unknown(
-      `${missing.length} of ${entries.length} listed files are not at hand to compare, first ${first.path}`,
-    );
+    const count = `${missing.length} of ${entries.length} listed files are`;
+    return mustHave === 'LISTED'
+      ? fail(`${count} missing, first ${first.path}. Download what is missing again`)
+      : unknown(`${count} not at hand to compare, first ${first.path}`);
   }
   if (entries.length < field.count) return unknown(countOf(entries, field));
   return pass(`all ${entries.length} files are the published ones, ${field.bytes} bytes`);

@@ -16,10 +16,10 @@ const digestsAnswer = z.object({ md5: z.string(), c4: z.string() });
 
 const Answer = z.object({
   terms: z.string(),
+  holder: namedParty,
   licensee: namedParty,
   soldAt: z.string(),
   transaction: z.string(),
-  asset: z.object({ holder: namedParty }),
   versions: z.array(
     z.object({
       version: z.object({
@@ -41,7 +41,7 @@ export interface PackageFacts {
   readonly digests: ReadonlyMap<string, LateDigests>;
 }
 
-const FIELDS = `terms licensee { id slug name { en zh } } soldAt transaction asset { holder { id slug name { en zh } } }
+const FIELDS = `terms holder { id slug name { en zh } } licensee { id slug name { en zh } } soldAt transaction
   versions { version { version title { en zh } creditLine files { sha256 digests { md5 c4 } } } }`;
 
 /**
@@ -77,7 +77,7 @@ export async function getPackageFacts(
   const facts: LicenseFacts = {
     licenseId,
     terms,
-    holder: partyOf(license.asset.holder),
+    holder: partyOf(license.holder),
     licensee: partyOf(license.licensee),
     asset: { id: bundle.statement.assetId, title: opened.title, creditLine: opened.creditLine ?? null },
     version: { number: version, statementHash: statementHash(bundle.statement) },

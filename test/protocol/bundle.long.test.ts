@@ -307,6 +307,15 @@ describe('a check names what is wrong', () => {
     });
   });
 
+  it('files: all that are listed must be there, where a package is checked', async () => {
+    const front = whole.known.files.get('media/front.tif') ?? never();
+    const known = { ...whole.known, mustHave: 'LISTED' } as const;
+    expect(failed(await change({}, known))).toEqual([]);
+    const partial = { ...known, files: new Map([['media/front.tif', front]]) };
+    expect(failed(await change({}, partial))).toEqual(['files']);
+    expect(failed(await change({}, { ...known, files: new Map() }))).toEqual(['files']);
+  });
+
   it('body and inclusion: an edited record in the operator’s database', async () => {
     const [first, ...rest] = whole.bundle.body.fields;
     const edited = { ...(first ?? never()), value: 'OPEN' };

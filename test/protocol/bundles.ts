@@ -47,7 +47,7 @@ const witnessKey = parseSigningKey(generateNoteKey('witness.example/w1', new Uin
 /** A bundle and everything a verifier may know, so that every check passes. */
 export interface Case {
   readonly bundle: Bundle;
-  readonly known: Required<Omit<Known, 'mustList' | 'takenDown' | 'agreement' | 'files'>> & {
+  readonly known: Required<Omit<Known, 'mustList' | 'mustHave' | 'takenDown' | 'agreement' | 'files'>> & {
     readonly files: ReadonlyMap<string, FileDigest>;
   };
 }

@@ -1,6 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
-import { NotFoundError } from '../../platform/kernel/errors.ts';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
@@ -15,10 +14,10 @@ import {
   toLicensedVersionNode,
   toLicenseNode,
 } from './license-nodes.ts';
-import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { getOrganization } from './get-organization.ts';
+import { OrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { ASSETS } from '../../assets/graphql/loaders.ts';
-import { ORGANIZATIONS } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class LicensesArgs {
@@ -89,14 +88,23 @@ export class LicensingResolver {
     return asset === null ? null : toAssetNode(asset);
   }
 
-  @FieldResolver(() => OrganizationNode)
+  @FieldResolver(() => OrganizationNode, {
+    description:
+      'Who sold it: the organization that held the asset when the license was issued, whoever holds it now. Of a part that a licensee granted, the holder at that time.',
+  })
+  async holder(
+    @Root() { source }: LicenseNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<OrganizationNode> {
+    return getOrganization(loaders, source.holder);
+  }
+
+  @FieldResolver(() => OrganizationNode, { description: 'Who has it now.' })
   async licensee(
     @Root() { source }: LicenseNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<OrganizationNode> {
-    const licensee = await loaders.of(ORGANIZATIONS).load(source.licensee);
-    if (licensee === null) throw new NotFoundError(`Organization ${source.licensee}`);
-    return toOrganizationNode(licensee);
+    return getOrganization(loaders, source.licensee);
   }
 
   @FieldResolver(() => AssetVersionNode, {

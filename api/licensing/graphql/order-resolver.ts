@@ -1,6 +1,4 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { DEFAULT_PAGE, parsePageRequest } from '../../platform/kernel/page.ts';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { OrdersService } from '../services/orders.ts';
@@ -10,10 +8,11 @@ import { toLicenseId, toOrganizationId } from '../../platform/graphql/parse-inpu
 import { AssetNode, toAssetNode } from '../../assets/graphql/asset-node.ts';
 import { type ConnectionOf, toConnection } from '../../platform/graphql/connection.ts';
 import { OrderConnection, OrderNode, toOrderNode } from './order-node.ts';
-import { OrganizationNode, toOrganizationNode } from '../../organizations/graphql/organization-node.ts';
+import { getOrganization } from './get-organization.ts';
+import { OrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { ASSETS } from '../../assets/graphql/loaders.ts';
-import { ORGANIZATIONS, PROFILES } from '../../organizations/graphql/loaders.ts';
+import { PROFILES } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
 class OrdersArgs {
@@ -132,13 +131,4 @@ export class OrderResolver {
     if (source.community === null) return null;
     return (await loaders.of(PROFILES).load(source.community)).bankDetails;
   }
-}
-
-async function getOrganization(
-  loaders: GraphqlContext['loaders'],
-  id: OrganizationId,
-): Promise<OrganizationNode> {
-  const organization = await loaders.of(ORGANIZATIONS).load(id);
-  if (organization === null) throw new NotFoundError(`Organization ${id}`);
-  return toOrganizationNode(organization);
 }

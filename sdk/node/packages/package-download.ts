@@ -15,7 +15,7 @@ import {
 } from '@lanran/protocol/packages/documents';
 import type { LicenseFacts } from '@lanran/protocol/packages/license-facts';
 import { PAYLOAD_FOLDER, PROVENANCE_FOLDER, type PackageFile } from '@lanran/protocol/packages/package-entry';
-import type { Bundle } from '@lanran/protocol/proofs/bundle';
+import { formatBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
 import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
 import { getPackageFacts, type LateDigests } from '@lanran/sdk/delivery/package-facts';
 import { ArgumentError, ClientError, reasonOf } from '@lanran/sdk/kernel/errors';
@@ -110,10 +110,13 @@ async function writePackage(order: PackageOrder): Promise<DownloadedPackage> {
     bundle: proof.bundle,
     agreement: order.agreement,
   });
+  const there = kept.bundle.files.filter(({ entry }) =>
+    existsSync(folder.placeOf(`${PAYLOAD_FOLDER}${entry.path}`)),
+  );
   const documents = packageDocuments({
     facts,
     proofs: [
-      { name: proofName, content: utf8(kept.text) },
+      { name: proofName, content: utf8(proofTextOf(kept, there)) },
       ...(licenseProof === null ? [] : [{ name: licenseProofName(licenseId), content: utf8(licenseProof) }]),
     ],
     provenance: [
@@ -122,9 +125,7 @@ async function writePackage(order: PackageOrder): Promise<DownloadedPackage> {
     ],
     license: order.attachments,
   });
-  const files = kept.bundle.files
-    .filter(({ entry }) => existsSync(folder.placeOf(`${PAYLOAD_FOLDER}${entry.path}`)))
-    .map((each) => packageFile(each, digests));
+  const files = there.map((each) => packageFile(each, digests));
   await folder.requirePayload(files.map((file) => `${PAYLOAD_FOLDER}${file.path}`));
   await folder.clearUnfinished(documents.map((document) => document.path));
   const entries = await composePackage({ facts, files, documents, createdAtMs: Date.now() });
@@ -136,6 +137,11 @@ async function writePackage(order: PackageOrder): Promise<DownloadedPackage> {
     proof: { path, bundle: kept.bundle, isEarlier: kept.isEarlier },
     labelsPath: labels === null ? null : labelsPath,
   };
+}
+
+/** An earlier proof may list what was taken down before it came: a package has each file that its proof lists. */
+function proofTextOf({ bundle, text }: PackageProof, there: Bundle['files']): string {
+  return there.length === bundle.files.length ? text : formatBundle({ ...bundle, files: there });
 }
 
 /** Fetches what is missing of a whole package; all else of it stays, so that what a farm added to its history holds. */

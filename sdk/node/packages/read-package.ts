@@ -8,7 +8,7 @@ import {
   MANIFEST_FILE,
   TAG_MANIFEST_FILE,
 } from '@lanran/protocol/packages/bagit';
-import { RECEIPT_FILE, PROOF_SUFFIX } from '@lanran/protocol/packages/documents';
+import { ODRL_FILE, PROOF_SUFFIX, RECEIPT_FILE } from '@lanran/protocol/packages/documents';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import { isGeneration } from '@lanran/protocol/packages/history';
 import { CHAIN_FILE } from '@lanran/protocol/packages/mhl';
@@ -22,7 +22,16 @@ import { MARKER_FILE, PARTS_FOLDER } from './package-folder.ts';
 const MAX_TEXT_BYTES = MAX_HISTORY_BYTES;
 const MAX_PROOF_BYTES = MAX_BUNDLE_CHARACTERS;
 const MAX_ALL_BYTES = 512 * 1024 * 1024;
-const TAG_FILES = [BAG_DECLARATION_FILE, BAG_INFO_FILE, MANIFEST_FILE, TAG_MANIFEST_FILE, RECEIPT_FILE];
+/** What macOS leaves in any folder. */
+const SYSTEM_NAME = /\/(\.DS_Store|\._[^/]*)$/;
+const TAG_FILES = [
+  BAG_DECLARATION_FILE,
+  BAG_INFO_FILE,
+  MANIFEST_FILE,
+  TAG_MANIFEST_FILE,
+  RECEIPT_FILE,
+  ODRL_FILE,
+];
 
 export interface PackagedFile {
   /** Below the package’s folder, in NFC. */
@@ -39,6 +48,8 @@ export interface ReadPackage {
   readonly texts: ReadonlyMap<string, string>;
   /** Proof bundles in `provenance/`, by path. */
   readonly proofs: ReadonlyMap<string, string>;
+  /** Files in `ascmhl/` that are not of the history, by path. */
+  readonly strays: readonly string[];
 }
 
 /** Whether a folder is a package, or was to become one. A bag that was itself published has its proof beside it. */
@@ -51,7 +62,8 @@ export async function isPackage(folder: string): Promise<boolean> {
 
 /**
  * Lists a package and reads its tag files; the payload is not read.
- * @throws FormatError naming what no package may have: a symbolic link, a device, a text that is too large or not UTF-8
+ * @throws FormatError naming what no package may have: a symbolic link, a device, two names that are one in NFC, a text that is
+ * too large or not UTF-8
  */
 export async function readPackage(folder: string): Promise<ReadPackage> {
   const found = await list(folder);
@@ -71,7 +83,17 @@ export async function readPackage(folder: string): Promise<ReadPackage> {
     if (isOfHistory) history.set(path, content);
     (isProof ? proofs : texts).set(path, utf8Text(content, path));
   }
-  return { files: found.filter(({ path }) => !path.startsWith(HISTORY_FOLDER)), texts, proofs, history };
+  const isInHistory = ({ path }: PackagedFile) => path.startsWith(HISTORY_FOLDER);
+  return {
+    files: found.filter((file) => !isInHistory(file)),
+    texts,
+    proofs,
+    history,
+    strays: found
+      .filter(isInHistory)
+      .map(({ path }) => path)
+      .filter((path) => !history.has(path) && !SYSTEM_NAME.test(path)),
+  };
 }
 
 async function list(folder: string): Promise<PackagedFile[]> {
@@ -87,9 +109,18 @@ async function list(folder: string): Promise<PackagedFile[]> {
   const odd = placed.filter(({ entry }) => !entry.isFile() && !entry.isDirectory());
   if (odd.length > 0) throw new FormatError(namesOf(odd.map(({ path }) => path)), 'is no file and no folder');
   const files = placed.filter(({ entry }) => entry.isFile());
+  requireDistinct(files.map(({ path }) => path));
   return Promise.all(
     files.map(async ({ path, localPath }) => ({ path, localPath, bytes: (await lstat(localPath)).size })),
   );
+}
+
+/** Of two files under one name only one would be compared. */
+function requireDistinct(paths: readonly string[]): void {
+  const seen = new Set<string>();
+  const twice = paths.filter((path) => seen.size === seen.add(path).size);
+  if (twice.length > 0)
+    throw new FormatError(namesOf(twice), 'lies there under two names that differ in Unicode form alone');
 }
 
 function placeOf(folder: string, localPath: string): string {

@@ -6,10 +6,11 @@ import { AGREEMENT_PLACES } from '@lanran/protocol/licensing/license-agreement';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
-import type { FoundFiles } from '@lanran/protocol/packages/found-file';
+import { namesOf, type FoundFiles } from '@lanran/protocol/packages/found-file';
 import { formatsToCompute, isGeneration, readHistory, type History } from '@lanran/protocol/packages/history';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
-import { checkReceipt, checkUse } from '@lanran/protocol/packages/check-license';
+import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
@@ -63,6 +64,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   const ofFiles = await verifyBundleText(proofs.files.text, {
     ...(isLicenses ? ofLicense : question.known),
     files: payloadOf(files),
+    mustHave: 'LISTED',
   });
   return reportOf(
     [...checks, ...ofFiles.checks, ...(await licenseChecks({ proofs, read, question, known: ofLicense }))],
@@ -113,6 +115,11 @@ interface HistoryParts {
 
 async function historyCheck({ history, read, files, proofs }: HistoryParts): Promise<PackageCheck> {
   if ('status' in history) return { name: 'history', ...history };
+  if (read.strays.length > 0)
+    return {
+      name: 'history',
+      ...fail(`not of the history: ${namesOf(read.strays)}. Move what is not of the package elsewhere`),
+    };
   const generationIds = new Map<string, string>();
   for (const [path, content] of read.history)
     if (isGeneration(path)) generationIds.set(path, await c4Of(content));
@@ -151,10 +158,13 @@ async function licenseChecks({
   known,
 }: LicenseParts): Promise<(Check | PackageCheck)[]> {
   const license = findBundle(proofs.license.text)?.license ?? null;
+  const assetId = findBundle(proofs.files.text)?.statement.assetId ?? null;
+  const { texts } = read;
   return [
     ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, known)),
-    runPackageCheck('receipt', () => checkReceipt(read.texts, license)),
-    runPackageCheck('window', () => checkUse(license, question.use)),
+    runPackageCheck('receipt', () => checkReceipt(texts, { license, assetId })),
+    runPackageCheck('odrl', () => checkOdrl(texts, { license })),
+    runPackageCheck('window', () => checkPackageUse(texts, { license, use: question.use })),
   ];
 }
 

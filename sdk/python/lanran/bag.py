@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import re
@@ -77,6 +78,25 @@ def find_version(info: list[tuple[str, str]]) -> tuple[str, int] | None:
         match = re.fullmatch(r"lanran://(0x[0-9a-f]{64})@([1-9]\d{0,8})/?", value)
         if label == "external-identifier" and match is not None:
             return match.group(1), int(match.group(2))
+    return None
+
+
+def find_license(info: list[tuple[str, str]]) -> str | None:
+    """The license that ``Internal-Sender-Identifier`` names; None where it names none."""
+    for label, value in info:
+        if label == "internal-sender-identifier" and re.fullmatch(r"0x[0-9a-f]{64}", value) is not None:
+            return value
+    return None
+
+
+def find_last_day(info: list[tuple[str, str]]) -> datetime.date | None:
+    """Of the license, as ``Lanran-License-Last-Day`` states it; None where it is not a day. Nothing proves it."""
+    for label, value in info:
+        if label == "lanran-license-last-day" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None:
+            try:
+                return datetime.date.fromisoformat(value)
+            except ValueError:
+                return None
     return None
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from .bag import (
     BagError,
     Manifest,
+    find_last_day,
+    find_license,
     find_oxum,
     find_version,
     list_files,
@@ -20,7 +22,7 @@ from .bag import (
 from .delivery_record import RECORD_NAME, DeliveryRecord, RecordedFile
 from .errors import ArgumentError
 from .file_digests import digest_files
-from .proof_bundles import ProofBundle, bundles_below
+from .proof_bundles import ProofBundle, Window, bundles_below
 from .uses import Day, parse_day
 
 #: Names that a reason lists at most.
@@ -100,7 +102,8 @@ def _check_package(bag: Path, day: datetime.date, is_named: bool) -> list[Check]
     bundles = bundles_below(bag)
     sha256 = {path: each["sha256"] for path, each in digests.items() if path in payload and "sha256" in each}
     checks.append(_bundle_check(bundles, sha256, find_version(info)))
-    checks.append(_window_check(bundles, day, is_named))
+    windows = _windows_of(bundles, info)
+    checks.append(_window_check(windows, day, is_named) if windows else _stated_check(info, day))
     return checks
 
 
@@ -178,27 +181,51 @@ def _bundle_check(
 
 def _differences(found: dict[str, str], bundle: ProofBundle) -> list[str]:
     changed = [
-        f"{path} is not the published file"
+        f"{path} is not the published file" if path in found else f"{path} is missing"
         for path, stated in sorted(bundle.sha256.items())
-        if found.get(path, stated) != stated
+        if found.get(path) != stated
     ]
     strays = [f"{path} is no file of the version" for path in sorted(found.keys() - bundle.sha256.keys())]
     return changed + strays
 
 
-def _window_check(bundles: list[ProofBundle], day: datetime.date, is_named: bool) -> Check:
-    windows = [bundle.window for bundle in bundles if bundle.window is not None]
-    if not windows:
-        return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
+def _windows_of(bundles: list[ProofBundle], info: list[tuple[str, str]]) -> list[Window] | str:
+    """Of the license that the bag is of; a sentence where bundles of others alone lie in it."""
+    version, license_id = find_version(info), find_license(info)
+    there = [(bundle.asset_id, bundle.window) for bundle in bundles if bundle.window is not None]
+    fitting = [
+        window
+        for asset_id, window in there
+        if (version is None or asset_id == version[0]) and license_id in (None, window.license_id)
+    ]
+    if fitting or not there:
+        return fitting
+    asset = "of its asset" if version is None else f"of asset {version[0]}"
+    return f"no proof bundle is of {'a license' if license_id is None else f'license {license_id}'} {asset}"
+
+
+def _window_check(windows: list[Window] | str, day: datetime.date, is_named: bool) -> Check:
+    if isinstance(windows, str):
+        return Check("license days", "fail", windows)
     days = "; ".join(f"{window.first_day} to {window.last_day}" for window in windows)
-    if any(window.first_day <= day <= window.last_day for window in windows):
+    # Where the bag does not say which of several licenses it is of, each has to be in force.
+    if all(window.first_day <= day <= window.last_day for window in windows):
         return Check("license days", "pass", f"{day} is within {days}")
-    if not is_named and any(day < window.first_day for window in windows):
+    if not is_named and all(day <= window.last_day for window in windows):
         # A package can be checked before it is needed.
         return Check("license days", "unknown", f"the license has yet to begin: {days}. Name the day of use.")
     return Check(
         "license days", "fail", f"{day} is not within the license: {days}. Renew it, or remove the files."
     )
+
+
+def _stated_check(info: list[tuple[str, str]], day: datetime.date) -> Check:
+    """Without a proof bundle of the license, what the bag says of itself can refuse, and no more than that."""
+    last = find_last_day(info)
+    if last is not None and day > last:
+        reason = f"bag-info.txt says that the license ended on {last}. Renew it, or remove the files."
+        return Check("license days", "fail", reason)
+    return Check("license days", "unknown", "provenance/ has no proof bundle of a license")
 
 
 def _check_delivery(folder: Path, files: dict[str, RecordedFile], day: datetime.date) -> list[Check]:

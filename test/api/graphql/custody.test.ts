@@ -119,6 +119,19 @@ describe('custody, disputes and succession in GraphQL', () => {
     expect(stage.reasons.reads).toBe(1);
   });
 
+  it('shows to a party of a license who sold it, also after the asset moved to another holder', async () => {
+    const asset = buildAsset();
+    const license = buildLicense(asset);
+    await stage.assets.project({ ...asset, holder: XIJIANG });
+    await stage.licenses.project(license);
+    const { data, errors } = await stage.ask(
+      'query ($id: ID!) { license(id: $id) { holder { id } asset { holder { id } } } }',
+      { token: await stage.signIn('producer'), variables: { id: license.id } },
+    );
+    expect(errors).toEqual([]);
+    expect(data?.['license']).toEqual({ holder: { id: asset.holder }, asset: { holder: { id: XIJIANG } } });
+  });
+
   it('shows to a party of a license why it was revoked', async () => {
     const asset = buildAsset();
     await stage.assets.project(asset);

@@ -19,7 +19,7 @@ def write(path, content):
     path.write_bytes(content)
 
 
-def bundle(files, *, asset=ASSET, version=1):
+def bundle(files, *, asset=ASSET, version=1, license_id=LICENSE, last_day=LAST_DAY):
     """As much of a proof bundle as this package reads."""
     return {
         "format": "lanran/bundle/1",
@@ -29,7 +29,7 @@ def bundle(files, *, asset=ASSET, version=1):
             {"index": at, "entry": {"path": path, "bytes": len(content), "sha256": sha256(content)}}
             for at, (path, content) in enumerate(files.items())
         ],
-        "license": {"licenseId": LICENSE, "terms": {"firstDay": FIRST_DAY, "lastDay": LAST_DAY}},
+        "license": {"licenseId": license_id, "terms": {"firstDay": FIRST_DAY, "lastDay": last_day}},
     }
 
 
@@ -41,7 +41,10 @@ def write_bag(folder: Path, files, *, asset=ASSET, version=1):
     write(folder / "provenance" / "license.lanran.json", text.encode())
     write(folder / "bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
     size = sum(map(len, files.values()))
-    info = f"External-Identifier: lanran://{asset}@{version}\nPayload-Oxum: {size}.{len(files)}\n"
+    info = (
+        f"External-Identifier: lanran://{asset}@{version}\nInternal-Sender-Identifier: {LICENSE}\n"
+        f"Payload-Oxum: {size}.{len(files)}\n"
+    )
     write(folder / "bag-info.txt", info.encode())
     write_manifests(folder)
 

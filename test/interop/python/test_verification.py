@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from bags import ASSET, bundle, sha256, write, write_bag, write_manifests
+from bags import ASSET, LAST_DAY, bundle, sha256, write, write_bag, write_manifests
 
 from lanran import ArgumentError, LocalFileError, verify
 from lanran.delivery_list import DeliveredFile
@@ -61,6 +61,12 @@ class APackage(Folder):
         self.assertIn("data/empty is missing", reason)
         self.assertIn("data/stray is not listed", reason)
 
+    def test_fails_for_a_listed_file_that_was_left_out_when_it_was_packed_anew(self):
+        (self.root / "data/empty").unlink()
+        write(self.root / "bag-info.txt", (self.root / "bag-info.txt").read_bytes().replace(b"6.3", b"6.2"))
+        write_manifests(self.root)
+        self.assertEqual(failed(self.root), {"published files": "empty is missing"})
+
     def test_fails_where_a_changed_file_was_packed_anew(self):
         write(self.root / "data/plates/plate.1001.exr", b"two")
         write_manifests(self.root)
@@ -87,6 +93,38 @@ class APackage(Folder):
             self.assertEqual(list(failed(self.root, on=day)), ["license days"])
         for day in ("2027-01-01", "2027-12-31"):
             self.assertEqual(failed(self.root, on=day), {})
+
+    def test_is_under_its_own_license_whatever_other_licenses_lie_in_it(self):
+        after = "2028-01-01"
+        for other in ({"license_id": "0x" + "11" * 32}, {"asset": "0x" + "22" * 32}):
+            with self.subTest(other):
+                proof = bundle(FILES, **other, last_day=LAST_DAY + 1000)
+                write(self.root / "provenance/another.lanran.json", json.dumps(proof).encode())
+                write_manifests(self.root)
+                self.assertEqual(list(failed(self.root, on=after)), ["license days"])
+                self.assertEqual(failed(self.root), {})
+
+    def test_fails_where_the_one_proof_is_of_another_license(self):
+        proof = bundle(FILES, license_id="0x" + "11" * 32)
+        write(self.root / "provenance/license.lanran.json", json.dumps(proof).encode())
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root)), ["license days"])
+
+    def test_is_under_each_license_where_it_does_not_say_which_is_its_own(self):
+        info = (self.root / "bag-info.txt").read_text().replace("Internal-Sender-Identifier", "Other-Label")
+        write(self.root / "bag-info.txt", info.encode())
+        proof = bundle(FILES, license_id="0x" + "11" * 32, last_day=LAST_DAY + 1000)
+        write(self.root / "provenance/another.lanran.json", json.dumps(proof).encode())
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root, on="2028-01-01")), ["license days"])
+
+    def test_fails_after_the_last_day_that_it_states_where_no_proof_tells(self):
+        (self.root / "provenance/license.lanran.json").unlink()
+        with open(self.root / "bag-info.txt", "a", encoding="utf-8") as info:
+            info.write("Lanran-License-Last-Day: 2027-12-31\n")
+        write_manifests(self.root)
+        self.assertEqual(list(failed(self.root, on="2028-01-01")), ["license days"])
+        self.assertEqual([check.status for check in verify(self.root, on=WITHIN).checks][-1], "unknown")
 
     def test_does_not_know_of_a_license_that_has_yet_to_begin_unless_a_day_is_named(self):
         with mock.patch("lanran.verification.today", return_value=datetime.date(2026, 1, 1)):

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
-import { parseLicenseId } from '@lanran/protocol/kernel/ids';
+import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
-import { checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
+import type { FoundTexts } from '@lanran/protocol/packages/found-file';
+import type { LicenseProof } from '@lanran/protocol/proofs/bundle-chain';
 import { checkWindow } from '@lanran/protocol/packages/check-window';
 import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
 import { formatsToCompute, readHistory } from '@lanran/protocol/packages/history';
@@ -134,15 +137,84 @@ describe('a package', () => {
 
   it('has a receipt of the license that is proven', async () => {
     const license = (await buildPackage()).sample.bundle.license ?? null;
-    expect(checkReceipt(written.texts, license)).toMatchObject({ status: 'pass' });
+    const { assetId } = parts.facts.terms;
+    expect(checkReceipt(written.texts, { license, assetId })).toMatchObject({ status: 'pass' });
     const other = (await buildPackage({ options: { terms: { price: 7n } } })).sample.bundle.license ?? null;
-    expect(checkReceipt(written.texts, other)).toMatchObject({ status: 'fail' });
-    edit('license/receipt.json', (text) => text.replace('"units": "120000"', '"units": "1"'));
-    expect(runPackageCheck('receipt', () => checkReceipt(written.texts, license))).toMatchObject({
+    expect(checkReceipt(written.texts, { license: other, assetId })).toMatchObject({ status: 'fail' });
+    const another = parseAssetId(`0x${'1'.repeat(64)}`);
+    expect(checkReceipt(written.texts, { license: null, assetId: another })).toMatchObject({
       status: 'fail',
-      reason: expect.stringContaining('license/receipt.json'),
     });
+    edit('license/receipt.json', (text) => text.replace('"units": "120000"', '"units": "1"'));
+    expect(runPackageCheck('receipt', () => checkReceipt(written.texts, { license, assetId }))).toMatchObject(
+      {
+        status: 'fail',
+        reason: expect.stringContaining('license/receipt.json'),
+      },
+    );
   });
+});
+
+describe('the license of a package', () => {
+  const use = (day: string) => ({ on: parseDay(day), today: parseDay(day), territories: null, media: null });
+  const within = use('2026-12-01');
+  const after = use('2027-01-01');
+
+  it('is that of the proof, and without one that of the receipt, which is not proven', async () => {
+    const { parts, sample } = await buildPackage();
+    const { texts } = await WrittenPackage.of(parts);
+    const license = sample.bundle.license ?? null;
+    expect(checkPackageUse(texts, { license, use: within }).status).toBe('pass');
+    expect(checkPackageUse(texts, { license, use: after }).status).toBe('fail');
+    expect(checkPackageUse(texts, { license: null, use: within }).status).toBe('unknown');
+    expect(checkPackageUse(texts, { license: null, use: after }).status).toBe('fail');
+  });
+
+  it('allows nothing where neither a proof nor a receipt says what it is', () => {
+    expect(checkPackageUse(new Map(), { license: null, use: within }).status).toBe('fail');
+  });
+});
+
+describe('the ODRL of a package', () => {
+  const written = async () => {
+    const { parts, sample } = await buildPackage();
+    const { texts } = await WrittenPackage.of(parts);
+    return { texts, license: sample.bundle.license ?? null };
+  };
+  const statusOf = (texts: FoundTexts, license: LicenseProof | null) =>
+    runPackageCheck('odrl', () => checkOdrl(texts, { license })).status;
+
+  it('is what the proven terms say, and without a proof what the receipt does', async () => {
+    const { texts, license } = await written();
+    expect(statusOf(texts, license)).toBe('pass');
+    expect(statusOf(texts, null)).toBe('unknown');
+    const withoutReceipt = new Map([...texts].filter(([path]) => path !== 'license/receipt.json'));
+    expect(statusOf(withoutReceipt, null)).toBe('unknown');
+    expect(statusOf(new Map(), license)).toBe('unknown');
+  });
+
+  it.each([
+    ['a later last day', '"2026-12-25"', '"2036-12-25"'],
+    ['another medium', '#STREAMING"', '#GAME"'],
+    ['an act that is prohibited', '"grantUse"', '"display"'],
+    ['a right', '"lanran:rights": [', '"lanran:rights": [\n    { "@id": "urn:lanran:odrl:1#RENEWABLE" },'],
+    ['another license', '"uid": "urn:lanran:license:0x', '"uid": "urn:lanran:license:0xff'],
+    ['another asset', '"uid": "urn:lanran:asset:0x', '"uid": "urn:lanran:asset:0xff'],
+    ['a further member', '"profile"', '"obligation": [],\n  "profile"'],
+    ['a member that comes twice', '"permission": [', '"permission": [],\n  "permission": ['],
+    ['another meaning of its words', '"urn:lanran:odrl:1#"', '"urn:example#"'],
+    ['a text that is no JSON', '{', ''],
+  ])('fails for %s', async (_, own, forged) => {
+    const { texts, license } = await written();
+    const text = texts.get('license/odrl.json') ?? '';
+    const changed = text.replace(own, forged);
+    expect(changed).not.toBe(text);
+    // As a forger would write it, unless the form is what is wrong.
+    const again = forged.includes('permission') || forged === '' ? changed : formOf(changed);
+    expect(statusOf(new Map([...texts, ['license/odrl.json', again]]), license)).toBe('fail');
+  });
+
+  const formOf = (text: string) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
 });
 
 describe('the window of a license', () => {

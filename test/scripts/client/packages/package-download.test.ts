@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { termsToJson } from '@lanran/protocol/licensing/terms-json';
-import { parseBundle } from '@lanran/protocol/proofs/bundle';
+import { formatBundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import { statementHash } from '@lanran/protocol/log/statement';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
@@ -40,10 +40,11 @@ describe('downloading a package', () => {
     }));
     const license = {
       terms: JSON.stringify(termsToJson(parts.facts.terms)),
+      holder: party('museum'),
       licensee: party('studio'),
       soldAt: '2026-11-28T00:00:00Z',
       transaction: `0x${'ab'.repeat(32)}`,
-      asset: { holder: party('museum') },
+      asset: { holder: party('heir') },
       versions: [{ version: { version: 1, title: { en: 'Skirt' }, creditLine: null, files } }],
     };
     server = createServer((request, response) => {
@@ -145,6 +146,29 @@ describe('downloading a package', () => {
       'provenance/trust.json',
       'tagmanifest-sha256.txt',
     ]);
+  });
+
+  it('names who sold the license as paid, not who holds the asset now', async () => {
+    await download();
+    const receipt: unknown = JSON.parse(await readFile(join(out, 'license/receipt.json'), 'utf8'));
+    expect(receipt).toMatchObject({ paidTo: [{ payee: 'HOLDER', slug: 'museum' }, {}, {}] });
+    expect(await readFile(join(out, 'bag-info.txt'), 'utf8')).toContain('Source-Organization: museum\n');
+  });
+
+  it('has no file in its proof that was taken down before it came', async () => {
+    const { bundle, text } = order.proof;
+    const later = { ...bundle, files: bundle.files.slice(1) };
+    const proofPath = join(out, 'provenance', `license-${order.licenseId}.lanran.json`);
+    await mkdir(join(out, 'provenance'), { recursive: true });
+    await writeFile(proofPath, text);
+    await writeFile(
+      join(out, '.lanran-download.json'),
+      JSON.stringify({ licenseId: order.licenseId, version: order.version }),
+    );
+    await downloadPackage({ ...order, out, proof: { text: formatBundle(later), bundle: later } });
+    expect(existsSync(join(out, 'data/media/back.tif'))).toBe(false);
+    const listed = parseBundle(await readFile(proofPath, 'utf8')).files.map(({ entry }) => entry.path);
+    expect(listed).toEqual(['media/front.tif']);
   });
 
   it('is no bag while a file is missing, and goes on where it was cut off', async () => {

@@ -2,8 +2,10 @@ import { mkdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs
 import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
 import { formatTrustFile } from '@lanran/protocol/log/trust';
 import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
+import { formatBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
 import { buildPackage, PAYLOAD } from '../../../protocol/packages/sample.ts';
 import { lanranJson } from '../../command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -12,10 +14,12 @@ const Checks = z.array(z.object({ name: z.string(), status: z.string(), reason: 
 
 describe('lanran verify of a package', () => {
   let parts: PackageParts;
+  let bundle: Bundle;
   let trust: string;
   let folder: string;
   beforeAll(async () => {
     const built = await buildPackage();
+    bundle = built.sample.bundle;
     parts = { ...built.parts, files: built.parts.files.map((file) => ({ ...file, md5: null, c4: null })) };
     trust = join(await temporaryFolder(), 'trust.json');
     await writeFile(trust, formatTrustFile(built.sample.known.trust));
@@ -42,12 +46,14 @@ describe('lanran verify of a package', () => {
     return { exitCode, checks, failed, statusOf };
   };
 
-  it('passes bag, history, files, receipt and window, and with --full further hashes', async () => {
+  it('passes bag, history, files, receipt, ODRL and window, and with --full further hashes', async () => {
     for (const options of [[], ['--full']]) {
       const { exitCode, failed, statusOf } = await check(...options);
       expect(failed).toEqual([]);
       expect(exitCode).toBe(0);
-      expect(['bag', 'history', 'files', 'receipt', 'window'].map(statusOf)).toEqual(Array(5).fill('pass'));
+      expect(['bag', 'history', 'files', 'receipt', 'odrl', 'window'].map(statusOf)).toEqual(
+        Array(6).fill('pass'),
+      );
     }
   });
 
@@ -75,7 +81,7 @@ describe('lanran verify of a package', () => {
     expect(changed.failed.map(({ name }) => name)).toEqual(['bag', 'history', 'files']);
     for (const { reason } of changed.failed) expect(reason).toContain('media/front.tif');
     await unlink(front);
-    expect((await check()).failed.map(({ name }) => name)).toEqual(['bag', 'history']);
+    expect((await check()).failed.map(({ name }) => name)).toEqual(['bag', 'history', 'files']);
     await writeFile(join(folder, 'data/stray'), 'stray');
     expect((await check()).failed.find(({ name }) => name === 'bag')?.reason).toContain('data/stray');
   });
@@ -96,6 +102,56 @@ describe('lanran verify of a package', () => {
     expect((await check()).failed[0]?.reason).toContain('bagit.txt: is missing');
     await rm(join(folder, 'provenance', `license-${parts.facts.licenseId}.lanran.json`));
     expect((await check()).failed.map(({ name }) => name)).toContain('format');
+  });
+
+  it('fails where a listed file is missing, also from manifests that were written anew', async () => {
+    await rm(folder, { recursive: true });
+    await write(folder, { ...parts, files: parts.files.filter(({ path }) => path !== 'media/back.tif') });
+    const { exitCode, failed } = await check();
+    expect([exitCode, ...failed.map(({ name }) => name)]).toEqual([1, 'files']);
+    expect(failed[0]?.reason).toContain('media/back.tif');
+  });
+
+  it('fails after the last day where another proof took the place of the license’s', async () => {
+    const { license: _, ...ofAsset } = bundle;
+    await rm(folder, { recursive: true });
+    const name = `license-${parts.facts.licenseId}.lanran.json`;
+    const documents = parts.documents.map((document) =>
+      document.path.endsWith(name) ? { ...document, content: utf8(formatBundle(ofAsset)) } : document,
+    );
+    await write(folder, { ...parts, documents });
+    const within = await check();
+    expect([within.exitCode, within.statusOf('receipt'), within.statusOf('window')]).toEqual([
+      0,
+      'unknown',
+      'unknown',
+    ]);
+    const after = await check('--on', '2030-01-01');
+    expect([after.exitCode, ...after.failed.map(({ name }) => name)]).toEqual([1, 'window']);
+    const withoutReceipt = documents.filter(({ path }) => path !== 'license/receipt.json');
+    await rm(folder, { recursive: true });
+    await write(folder, { ...parts, documents: withoutReceipt });
+    expect((await check()).failed.map(({ name }) => name)).toEqual(['window']);
+  });
+
+  it('refuses two files whose names are one in NFC, of which it would compare only one', async () => {
+    const [composed, decomposed] = ['\u00e9.tif', 'e\u0301.tif'];
+    await writeFile(join(folder, 'data', composed), 'one');
+    await writeFile(join(folder, 'data', decomposed), 'two');
+    const { exitCode, failed } = await check();
+    expect(exitCode).toBe(1);
+    expect(failed[0]?.reason).toBe(
+      `data/${composed}: lies there under two names that differ in Unicode form alone`,
+    );
+  });
+
+  it('names what lies in ascmhl/ and is not of the history', async () => {
+    await writeFile(join(folder, 'ascmhl/.DS_Store'), 'of macOS');
+    expect((await check()).failed).toEqual([]);
+    await writeFile(join(folder, 'ascmhl/tool.exe'), 'stray');
+    const { failed } = await check();
+    expect(failed.map(({ name }) => name)).toEqual(['history']);
+    expect(failed[0]?.reason).toContain('ascmhl/tool.exe');
   });
 
   it('fails with the history of another license', async () => {
