@@ -1,3 +1,4 @@
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,15 @@ import { RenditionsService } from '@lanran/api/files/services/renditions';
 import { buildAsset } from '../graphql/graphql-stage.ts';
 import { buildFacts } from './copy-facts.ts';
 
-const FILE = { index: 0, path: 'a.tif', bytes: 3, sha256: 'ab'.repeat(32), cid: 'bafkreitest' };
+const FILE = {
+  index: 0,
+  path: 'a.tif',
+  bytes: 3,
+  sha256: 'ab'.repeat(32),
+  cid: 'bafkreitest',
+  xxh64: '00'.repeat(8),
+  salt: ZERO_32,
+};
 const PICTURE = Buffer.from('a picture');
 
 describe('a marked preview', () => {
