@@ -7,6 +7,7 @@ import { SignerUnavailableError, UnsignableFileError } from '@lanran/api/copies/
 import { PreviewSigning } from '@lanran/api/copies/services/preview-signing';
 import { formatFileId } from '@lanran/api/assets/domain/file-id';
 import { RenditionsService } from '@lanran/api/files/services/renditions';
+import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { buildAsset } from '../graphql/graphql-stage.ts';
 import { buildFacts } from './copy-facts.ts';
 
@@ -44,7 +45,7 @@ describe('a marked preview', () => {
     let signed: Uint8Array | null = null;
     const renditions = new RenditionsService({
       assets: { find: async () => asset },
-      manifests: { find: async () => FILE },
+      manifests: { find: async () => ({ ...FILE, xxh64: '0123456789abcdef', salt: ZERO_32 }) },
       leaves: { listByKinds: async () => [] },
       descriptions: {
         findMany: async () => [{ mediaType: 'image/tiff', picture: {} } as never],
