@@ -139,6 +139,17 @@ function anchoredSizeOf({ log }: FoundChain): number {
   return log?.anchored.size ?? 0;
 }
 
+/** Runs what reads the documents alone. @throws StartRefusedError that says why they can't be read, and what to do */
+export async function readingDocuments<T>(settings: StartSettings, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StartRefusedError) throw error;
+    const { StoreOutOfReachError: OutOfReach } = await import('@lanran/api/compose-stores');
+    throw explainOutage(new OutOfReach('documents', error), settings);
+  }
+}
+
 /** What can't be read is not taken for empty. */
 function explainOutage(error: StoreOutOfReachError, settings: StartSettings): StartRefusedError {
   const { name } = placeOf(error.store, settings);

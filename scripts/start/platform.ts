@@ -26,7 +26,7 @@ import { clearEnded, folderOfProcesses, requireNoFurther } from './processes/fur
 import { FrontDoor } from './front-door.ts';
 import { FirstStartFile, type FirstStartLinks, prepareFirstStart } from './first-start.ts';
 import { InstallationFile } from './installation-file.ts';
-import { InstallationStores } from './installation.ts';
+import { InstallationStores, readingDocuments } from './installation.ts';
 import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
 import { requireNoneRegistered } from './processes/registered-processes.ts';
@@ -125,7 +125,8 @@ async function startBehind(
   });
   endings.push(() => services.stop());
   if (moving?.to === 'BACK') takeBack(settings.dataDir, moving.move);
-  if (settings.mongoUri !== null) await requireNoCopy(settings.dataDir, services);
+  if (settings.mongoUri !== null)
+    await readingDocuments(settings, () => requireNoCopy(settings.dataDir, services));
   clearEnded(settings.dataDir);
   const own = ownProcess(process.env['LANRAN_PUBLIC_URL'] ?? '', folderOfProcesses(settings.dataDir));
   // Embedded documents are served to processes of this machine alone, which their locks show.

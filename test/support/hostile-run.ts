@@ -45,7 +45,8 @@ export async function withstandHostileRequests(here: Installation, count: number
   process.stdout.write(
     `${summary(answers)}\n${trades} publications and sales meanwhile; memory grew by ${Math.round(grown / 2 ** 20)} MiB; slowest answer afterwards ${Math.round(slowest)} ms\n`,
   );
-  expect([platform.pid, ...platform.services().values()]).toEqual(pids);
+  // Workers come and go; what served at the beginning still serves.
+  expect([platform.pid, ...platform.services().values()]).toEqual(expect.arrayContaining(pids));
   expect(answers.filter(({ status }) => status === 500)).toEqual([]);
   expect(slowest).toBeLessThan(ANSWER_WITHIN_MS);
   expect(grown).toBeLessThan(MAX_GROWTH_BYTES);

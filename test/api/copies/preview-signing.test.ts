@@ -1,4 +1,3 @@
-import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';

@@ -139,7 +139,7 @@ function chosen({ assets: { edges } }: z.infer<typeof Assets>): string[] {
   return edges.flatMap(({ node }) => (LOOKED_AT.includes(node.identifier ?? '') ? node.id : []));
 }
 
-/** Within the platform, without files, and without the filters of the catalog. */
+/** Within the platform, without files and papers, and without the filters of the catalog. */
 async function linksOn({ page }: BrowserPerson): Promise<string[]> {
   const hrefs = z
     .array(z.string())
@@ -148,7 +148,12 @@ async function linksOn({ page }: BrowserPerson): Promise<string[]> {
         `[...document.querySelectorAll('main a[href^="/"]')].map((link) => link.getAttribute('href'))`,
       ),
     );
-  return hrefs.filter((href) => !/^\/(\?|files\/|renditions\/|record\/)/.test(href));
+  return hrefs.filter(
+    (href) =>
+      !/^\/(\?|files\/|renditions\/|record\/|packages\/|copies\/|certificates\/|invoices\/|registrations\/)/.test(
+        href,
+      ),
+  );
 }
 
 /** Pages that are the same for everybody are looked at once: for one asset, organization or license. */
