@@ -47,7 +47,7 @@ export interface CopyPlan {
   readonly nextDay: Day;
 }
 
-/** A file that a license opens, and what was made of it. */
+/** A licensed file and the state of its copy. */
 export interface Copy {
   readonly id: string;
   readonly licenseId: LicenseId;
@@ -71,7 +71,7 @@ export interface Copy {
   readonly failure: string | null;
 }
 
-/** What is kept of a copy or sidecar. */
+/** A finished copy or sidecar, as it is stored. */
 export interface MadeCopy {
   readonly form: CopyForm;
   /** Of the copy; `application/c2pa` for a sidecar. */

@@ -31,7 +31,7 @@ export interface ManifestRequest extends CopyFacts {
   readonly mediaType: string;
 }
 
-/** What the signing library is told, as JSON values (C2PA 2.2, CAWG Metadata 1.1, CAWG Training and Data Mining 1.1). */
+/** The input of the signing library, as JSON values (C2PA 2.2, CAWG Metadata 1.1, CAWG Training and Data Mining 1.1). */
 export interface ManifestDefinition {
   readonly claim_version: 2;
   readonly claim_generator_info: readonly { readonly name: string; readonly version: string }[];
@@ -69,8 +69,8 @@ export function sidecarDefinition(request: ManifestRequest): ManifestDefinition 
 }
 
 /**
- * Of a marked preview: what is seen of an original by who has no license. Saved previews can't be called back, so that it has no
- * words that a take-down may erase: no title, credit line or path, but the address where they stand.
+ * The manifest of a marked preview, which people without a license see. Nobody can call back a saved preview. The manifest
+ * therefore has no words that a take-down may erase: no title, credit line or path, only the address of the asset's page.
  */
 export function previewDefinition({ origin, original, mediaType }: PreviewRequest): ManifestDefinition {
   const actions = ['c2pa.resized', 'c2pa.edited', 'c2pa.published'].map((action) => ({ action }));

@@ -66,7 +66,7 @@ export class CopiesJob implements Job {
     return leaves + (await copies.countWaiting());
   }
 
-  /** Breaks the present copy off: it is begun anew at the next start. */
+  /** Stops making the current copy. The next start makes it again from the beginning. */
   interrupt(): void {
     this.#stopping.abort(new Error('The platform stops.'));
   }

@@ -15,7 +15,7 @@ import type {
 /* The signing process: files of anybody's, in a library that holds them in memory. It is ended from outside. */
 
 const PORTION_BYTES = 4_194_304;
-/** Of a sidecar: what is signed is named by its hash in the manifest. */
+/** The library's input for a sidecar. The manifest names the original by its hash instead. */
 const NOTHING = new Uint8Array(1);
 const UNKNOWN_TYPE = 'application/octet-stream';
 
