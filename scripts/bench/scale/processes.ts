@@ -3,37 +3,35 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
 import { median, rounded } from '../cost/cost.ts';
 import { type Extent, type Figures, say } from '../cost/parts.ts';
 import { RunningServer } from '../running-server.ts';
+import { drawPlatform } from '../search/drawn-platform.ts';
+import { findSubjects, type Subjects, visit } from './visits.ts';
 
 const PROCESSES = 3;
-const CLIENTS = 8;
-const IDLE_SECONDS = 15;
-const WARMING_REQUESTS = 1_500;
-const PAGE = `{ assets(first: 20) { totalCount edges { node { id kind title { en zh } holder { name { en zh } } } } } }`;
-const Page = z.object({
-  data: z.object({
-    assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),
-  }),
-});
-
-/** CPU a request of three processes over that of one, and how long the second and third take to start. */
+const IDLE_SECONDS = 5;
+const WARMING_REQUESTS = 8_000;
+/** As many for one process as for three, which one alone can answer: a busier process does more at each waking. */
+const REQUESTS_PER_SECOND = 120;
+const ASSETS = 1_000;
+/**
+ * CPU a request where three processes answer over that where one of the three does, in turn; and how long the second and third
+ * take to start.
+ */
 export async function measureProcesses({ isQuick, rounds }: Extent): Promise<Figures> {
-  const requests = isQuick ? 1_000 : 4_000;
+  const requests = isQuick ? 500 : 2_000;
   const directory = await mkdtemp(join(tmpdir(), 'lanran-bench-scale-'));
   const dataDir = join(directory, 'data');
   const port = await freePort();
   const common = { LANRAN_PUBLIC_URL: `http://127.0.0.1:${port}` };
   const processes: RunningServer[] = [];
   try {
+    await drawPlatform(dataDir, isQuick ? 300 : ASSETS);
     const first = await RunningServer.start(dataDir, { ...common, PORT: `${port}` });
     processes.push(first);
     await first.settle();
-    const { data } = Page.parse(await first.ask(PAGE));
-    const paths = data.assets.edges.map(({ node }) => `/assets/${node.id}`);
-    const alone = await costOf(processes, { paths, requests, rounds });
+    const subjects = await findSubjects(first);
     const startMs: number[] = [];
     while (processes.length < PROCESSES) {
       const from = performance.now();
@@ -41,10 +39,18 @@ export async function measureProcesses({ isQuick, rounds }: Extent): Promise<Fig
       startMs.push(performance.now() - from);
     }
     for (const each of processes) await each.settle();
-    const together = await costOf(processes, { paths, requests, rounds });
-    say(`${rounded(alone)} ms a request by one process, ${rounded(together)} ms by ${PROCESSES}`);
+    // Each process compiles what it runs often.
+    await visit(processes, subjects, { requests: WARMING_REQUESTS * processes.length, perSecond: Infinity });
+    for (const each of processes) await each.settle();
+    const ratios: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const alone = await costOf([first], { processes, subjects, requests });
+      const together = await costOf(processes, { processes, subjects, requests });
+      say(`${rounded(alone)} ms of CPU a request by one process, ${rounded(together)} ms by ${PROCESSES}`);
+      ratios.push(together / alone);
+    }
     return {
-      processCpuRatio: rounded(together / alone),
+      processCpuRatio: rounded(median(ratios)),
       joinMs: rounded(Math.max(...startMs)),
     };
   } finally {
@@ -54,60 +60,24 @@ export async function measureProcesses({ isQuick, rounds }: Extent): Promise<Fig
 }
 
 interface Asked {
-  readonly paths: readonly string[];
+  /** All that run, whose CPU counts. */
+  readonly processes: readonly RunningServer[];
+  readonly subjects: Subjects;
   readonly requests: number;
-  readonly rounds: number;
 }
 
-/** CPU of all processes in ms a request, less what they use when idle; the median of the rounds. */
+/** CPU of all processes in ms a request that some of them answer, less what they use when idle. */
 async function costOf(
-  processes: readonly RunningServer[],
-  { paths, requests, rounds }: Asked,
+  answering: readonly RunningServer[],
+  { processes, subjects, requests }: Asked,
 ): Promise<number> {
-  // Each process compiles what it runs often.
-  await ask(processes, paths, WARMING_REQUESTS * processes.length);
-  for (const each of processes) await each.settle();
   const cpuMs = () => processes.reduce((sum, each) => sum + each.cpuMs(), 0);
   const [idleFrom, idleBefore] = [performance.now(), cpuMs()];
   await delay(IDLE_SECONDS * 1_000);
   const idleShare = (cpuMs() - idleBefore) / (performance.now() - idleFrom);
-  const costs: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const [from, before] = [performance.now(), cpuMs()];
-    await ask(processes, paths, requests);
-    costs.push((cpuMs() - before - idleShare * (performance.now() - from)) / requests);
-    say(`${processes.length} of them: ${rounded(costs.at(-1) ?? 0)} ms of CPU a request`);
-  }
-  return median(costs);
-}
-
-/** Pages of the catalog, pages of assets, checkpoints and readiness in turn, spread evenly over the processes. */
-async function ask(
-  processes: readonly RunningServer[],
-  paths: readonly string[],
-  requests: number,
-): Promise<void> {
-  let next = 0;
-  const client = async () => {
-    while (next < requests) {
-      const number = next;
-      next += 1;
-      const server = processes[number % processes.length];
-      if (server !== undefined) await askOnce(server, paths, Math.floor(number / processes.length));
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-}
-
-async function askOnce(server: RunningServer, paths: readonly string[], number: number): Promise<void> {
-  if (number % 4 === 0) {
-    Page.parse(await server.ask(PAGE));
-    return;
-  }
-  const path = [paths[number % paths.length], '/log/checkpoint', '/readyz'][(number % 4) - 1] ?? '/';
-  const response = await fetch(`${server.url}${path}`);
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${path} was answered ${response.status}.`);
+  const [from, before] = [performance.now(), cpuMs()];
+  await visit(answering, subjects, { requests, perSecond: REQUESTS_PER_SECOND });
+  return (cpuMs() - before - idleShare * (performance.now() - from)) / requests;
 }
 
 async function freePort(): Promise<number> {
