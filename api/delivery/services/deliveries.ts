@@ -61,7 +61,7 @@ export interface DeliveryTokenOrder {
   readonly lastDay: Day | null;
 }
 
-/** Tokens by which machines read the files of one license: made, listed and revoked by its licensee's editors. */
+/** Tokens by which machines read the files of its licenses: made, listed and revoked by its licensee's editors. */
 export class DeliveriesService {
   readonly #options: DeliveriesOptions;
   /** By id and hash of the secret. */
