@@ -194,7 +194,7 @@ module.exports = {
       comment: 'scripts/cli/acts/ imports a group when one of its commands runs; no group imports another.',
       from: { path: '^scripts/cli/' },
       to: {
-        path: '^scripts/cli/[a-z]+\\.ts$',
+        path: '^scripts/cli/(delivery/)?[a-z]+\\.ts$',
         pathNot: '^scripts/cli/(act|acts|context|output)\\.ts$',
         dynamic: false,
       },

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RefusedError, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
-import { downloadBackup } from '@lanran/sdk/node/backup-download';
+import { downloadBackup } from '@lanran/sdk/node/downloads/backup-download';
 import {
   type Backup,
   type BackupRecipient,

@@ -1,10 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
-import type { OrderSaying } from '@lanran/sdk/licensing/order-acts';
-import { findOrder, listOrders, type Order, placeOrder, sayOfOrder } from '@lanran/sdk/licensing/orders';
+import type { OrderSaying } from '@lanran/sdk/licensing/orders/order-acts';
+import {
+  findOrder,
+  listOrders,
+  type Order,
+  placeOrder,
+  sayOfOrder,
+} from '@lanran/sdk/licensing/orders/orders';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
-import { orderTable } from '@lanran/sdk/licensing/order-table';
+import { orderTable } from '@lanran/sdk/licensing/orders/order-table';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';

@@ -7,7 +7,7 @@ import {
   describeInvoice,
   type InvoiceDetails,
   type InvoiceDetailsInput,
-} from '@lanran/sdk/licensing/invoices';
+} from '@lanran/sdk/licensing/orders/invoices';
 import {
   type DownloadedPaper,
   downloadCertificate,

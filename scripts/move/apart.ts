@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { MARK_COLLECTION, MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { pinsOf } from './files.ts';
+import { pinsOf } from './files/copy-files.ts';
 import type { Movable } from './move-file.ts';
 import type { Side } from './sides.ts';
 

@@ -1,8 +1,8 @@
 import { findDifference, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { passFiles, pinsOf, verifyPins } from './files.ts';
-import { Garbage } from './garbage.ts';
-import { NotedPins } from './noted-pins.ts';
+import { passFiles, pinsOf, verifyPins } from './files/copy-files.ts';
+import { Garbage } from './files/garbage.ts';
+import { NotedPins } from './files/noted-pins.ts';
 import type { Amounts, Progress } from './progress.ts';
 import type { Side, Source } from './sides.ts';
 

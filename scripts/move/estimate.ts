@@ -1,5 +1,5 @@
 import { movedCollections } from './documents.ts';
-import { pinsOf } from './files.ts';
+import { pinsOf } from './files/copy-files.ts';
 import type { Side } from './sides.ts';
 
 const SAMPLED_DOCUMENTS = 200;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { RawDatabase } from '@lanran/api/compose-stores';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { folderOf } from '../start/store-places.ts';
-import type { ContentServer } from './content-server.ts';
+import type { ContentServer } from './files/content-server.ts';
 import { MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { pinsOf } from './files.ts';
+import { pinsOf } from './files/copy-files.ts';
 import { MOVABLE, type Movable } from './move-file.ts';
 import type { Side } from './sides.ts';
 

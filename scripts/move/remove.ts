@@ -1,8 +1,8 @@
 import type { RawDatabase } from '@lanran/api/compose-stores';
-import type { ContentServer } from './content-server.ts';
+import type { ContentServer } from './files/content-server.ts';
 import { MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { pinsOf } from './files.ts';
+import { pinsOf } from './files/copy-files.ts';
 import type { Mover } from './look.ts';
 
 /** Has a document that says whose documents they are. */

@@ -4,7 +4,7 @@ import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { startBackingServices } from '../start/backing-services.ts';
 import type { Secrets } from '../start/secrets.ts';
 import type { StartSettings } from '../start/settings.ts';
-import { ContentServer } from './content-server.ts';
+import { ContentServer } from './files/content-server.ts';
 import { MoveRefusedError } from './errors.ts';
 import type { Movable } from './move-file.ts';
 import { EMBEDDED, shownPlace } from './place.ts';

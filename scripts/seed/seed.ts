@@ -10,7 +10,7 @@ import {
   type Organization,
 } from '@lanran/sdk/organizations/organizations';
 import { readProfile, updateProfile } from '@lanran/sdk/organizations/profile';
-import { readPaymentAccount } from '@lanran/sdk/licensing/payment-account';
+import { readPaymentAccount } from '@lanran/sdk/licensing/orders/payment-account';
 import { type Platform } from '@lanran/sdk/kernel/session';
 import { connect } from '@lanran/sdk/accounts/connect';
 import type { Address } from '@lanran/protocol/kernel/signature';

@@ -14,7 +14,7 @@ import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { MAX_PURCHASES } from '../licensing/licensing-acts.ts';
 import { requireTerms } from '../licensing/licenses.ts';
-import { paymentAccountAnswer } from '../licensing/payment-account.ts';
+import { paymentAccountAnswer } from '../licensing/orders/payment-account.ts';
 import { readQuotedTerms } from '../licensing/quoted-terms.ts';
 import {
   type BuyerState,

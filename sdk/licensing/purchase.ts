@@ -3,7 +3,7 @@ import type { Wish } from '@lanran/protocol/licensing/window';
 import { ArgumentError, RefusedError } from '../kernel/errors.ts';
 import { awaitLicense } from './licenses.ts';
 import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
-import { permitPrices, requireAtMost } from './payment.ts';
+import { permitPrices, requireAtMost } from './orders/payment.ts';
 import type { SignedPermit } from '../acts/permit.ts';
 import { actingAddress, type Platform } from '../kernel/session.ts';
 import {

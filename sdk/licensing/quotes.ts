@@ -12,7 +12,7 @@ import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import { paymentAccountAnswer, type PaymentAccount } from './payment-account.ts';
+import { paymentAccountAnswer, type PaymentAccount } from './orders/payment-account.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
 import { requireVersionOf, soldVersionAnswer } from './sold-version.ts';
 

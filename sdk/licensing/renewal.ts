@@ -4,7 +4,7 @@ import type { Money } from '../kernel/money.ts';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import { renewAct } from './license-acts.ts';
 import { awaitLicense, getLicense } from './licenses.ts';
-import { permitPrices, requireAtMost } from './payment.ts';
+import { permitPrices, requireAtMost } from './orders/payment.ts';
 import type { Platform } from '../kernel/session.ts';
 import { issuedAlready, quoteRenewal, requireAsShown, type Quote } from './quotes.ts';
 import { relay, type Outcome } from '../acts/relaying.ts';

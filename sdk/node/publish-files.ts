@@ -2,7 +2,7 @@ import type { Platform } from '@lanran/sdk/kernel/session';
 import type { DigestedFile, PublishRequest } from '@lanran/sdk/publishing/publication-check';
 import { createDraft, type PublishedVersion } from '@lanran/sdk/publishing/publishing';
 import { warnOfContents } from './content-warnings.ts';
-import { DraftAct } from './draft-upload.ts';
+import { DraftAct } from './uploads/draft-upload.ts';
 import { FilesProgress } from './progress-text.ts';
 import { Journal } from './journal.ts';
 import { hashFile, type HashedFile, type LocalFile } from './local-files.ts';

@@ -5,7 +5,7 @@ import { type DamagedFile, listDamagedFiles, repairTarget } from '@lanran/sdk/fi
 import type { Platform } from '@lanran/sdk/kernel/session';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { hashFile } from './local-files.ts';
-import { TusUpload } from './tus-upload.ts';
+import { TusUpload } from './uploads/tus-upload.ts';
 
 /** A file that might be one of those that are damaged. */
 interface Candidate {

@@ -6,7 +6,7 @@ import { findDraft } from '@lanran/sdk/publishing/publishing';
 import { createRevision, removeDraftFile, updateDraft } from '@lanran/sdk/publishing/revising';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
-import { DraftAct, type DraftPlan } from './draft-upload.ts';
+import { DraftAct, type DraftPlan } from './uploads/draft-upload.ts';
 import { Journal } from './journal.ts';
 import type { HashedFile } from './local-files.ts';
 import { hashFiles, type PublishedAsset, type PublishOptions, toPublishedFile } from './publish-files.ts';

@@ -11,7 +11,7 @@ import {
   parseStatementHash,
 } from '@lanran/protocol/kernel/ids';
 import { buyLicenses } from '@lanran/sdk/licensing/purchase';
-import { placeOrder } from '@lanran/sdk/licensing/orders';
+import { placeOrder } from '@lanran/sdk/licensing/orders/orders';
 import { platformOf, type Platform } from '@lanran/sdk/kernel/session';
 import { keySigner } from '@lanran/sdk/kernel/signer';
 import { statementHash, type Statement } from '@lanran/protocol/log/statement';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeUploadBatch, MAX_BATCHED_FILE_BYTES } from '@lanran/protocol/files/upload-batch';
-import { batchesOf, sendBatch, sendTogether } from '@lanran/sdk/node/batch-upload';
+import { batchesOf, sendBatch, sendTogether } from '@lanran/sdk/node/uploads/batch-upload';
 import type { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { HashedFile } from '@lanran/sdk/node/local-files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

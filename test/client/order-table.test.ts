@@ -1,8 +1,8 @@
 import { parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
-import { orderTable } from '@lanran/sdk/licensing/order-table';
-import type { Order } from '@lanran/sdk/licensing/orders';
+import { orderTable } from '@lanran/sdk/licensing/orders/order-table';
+import type { Order } from '@lanran/sdk/licensing/orders/orders';
 import { describe, expect, it } from 'vitest';
 import { buildTerms } from '../api/papers/build-paper.ts';
 

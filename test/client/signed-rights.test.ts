@@ -16,7 +16,7 @@ import {
   type Purchase,
 } from '@lanran/sdk/licensing/licensing-acts';
 import { withdrawConsentAct } from '@lanran/sdk/consent/consent-acts';
-import { orderAct, orderSayingAct } from '@lanran/sdk/licensing/order-acts';
+import { orderAct, orderSayingAct } from '@lanran/sdk/licensing/orders/order-acts';
 import { renewalOf } from '@lanran/sdk/licensing/renewal';
 import { termsArgument } from '@lanran/sdk/licensing/terms-argument';
 import { TODAY } from '../../scripts/stage/chain.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type AssetId, type OrganizationId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { connect } from '@lanran/sdk/accounts/connect';
-import { paymentDomain } from '@lanran/sdk/licensing/payment';
+import { paymentDomain } from '@lanran/sdk/licensing/orders/payment';
 import { purchaseAct } from '@lanran/sdk/licensing/purchase';
 import { parseWish } from '@lanran/sdk/licensing/wish';
 import { permitDeadline, signPermit } from '@lanran/sdk/acts/permit';

@@ -9,7 +9,7 @@ import type { Platform } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
 import { getLicense } from '@lanran/sdk/licensing/licenses';
 import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
-import { paymentDomain } from '@lanran/sdk/licensing/payment';
+import { paymentDomain } from '@lanran/sdk/licensing/orders/payment';
 import { buyLicenses } from '@lanran/sdk/licensing/purchase';
 import type { WishInput } from '@lanran/sdk/licensing/quotes';
 import { parseWish } from '@lanran/sdk/licensing/wish';

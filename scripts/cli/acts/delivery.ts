@@ -19,16 +19,16 @@ export const DELIVERY: ActGroup = {
             'its last day, YYYY-MM-DD (default: the last day of the license that ends last)',
           ),
         ],
-        load: async () => (await import('../delivery.ts')).tokenCreate,
+        load: async () => (await import('../delivery/delivery.ts')).tokenCreate,
       },
     ),
     act('token list', 'the tokens of a license, and when each was last used', {
       takes: [LICENSE],
-      load: async () => (await import('../delivery.ts')).tokenList,
+      load: async () => (await import('../delivery/delivery.ts')).tokenList,
     }),
     act('token revoke', 'end a token at once', {
       takes: [argument('<TOKEN>', 'its id, as `token list` shows it')],
-      load: async () => (await import('../delivery.ts')).tokenRevoke,
+      load: async () => (await import('../delivery/delivery.ts')).tokenRevoke,
     }),
     act('deliver', 'fetch the files that a delivery token opens; run again, it goes on where it was', {
       takes: [
@@ -43,7 +43,7 @@ export const DELIVERY: ActGroup = {
         defaulted('--jobs <n>', 'requests at the same time, 1 to 64', '4'),
         option('--purge', 'first delete what a delivery wrote here, is unchanged, and is no longer licensed'),
       ],
-      load: async () => (await import('../deliver.ts')).deliver,
+      load: async () => (await import('../delivery/deliver.ts')).deliver,
     }),
   ],
 };

@@ -43,7 +43,7 @@ export const LICENSES: ActGroup = {
         option('--to <day>', 'last day reported, included'),
         NOTE,
       ],
-      load: async () => (await import('../usage.ts')).usage,
+      load: async () => (await import('../delivery/usage.ts')).usage,
     }),
     act('agreed', 'state which document you agreed on: its hash, signed and logged', {
       takes: [

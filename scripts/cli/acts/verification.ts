@@ -11,14 +11,14 @@ export const VERIFICATION: ActGroup = {
         option('--version <n>', 'of which version (default: the newest that it opens)'),
         option('--jobs <n>', 'files that come at the same time (default: 4)'),
       ],
-      load: async () => (await import('../downloads.ts')).download,
+      load: async () => (await import('../delivery/downloads.ts')).download,
     }),
     act('proof', 'export the proof bundle of an asset or license', {
       takes: [
         argument('<ASSET|LICENSE>', 'asset id or license number'),
         required('--out <file>', 'file to write, *.lanran.json'),
       ],
-      load: async () => (await import('../downloads.ts')).proof,
+      load: async () => (await import('../delivery/downloads.ts')).proof,
     }),
     act('verify', 'check a package, file, folder or bundle, without the platform', {
       takes: [

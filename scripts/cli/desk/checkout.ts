@@ -10,7 +10,7 @@ import { askCheckout } from '@lanran/sdk/desk/checkout-quotes';
 import { type AssetList, getList, quoteMany } from '@lanran/sdk/desk/lists';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
-import { totalOf } from '@lanran/sdk/licensing/payment';
+import { totalOf } from '@lanran/sdk/licensing/orders/payment';
 import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import { StateFile, statePath } from '@lanran/sdk/node/journal';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import { ARCHIVE_FORMATS, downloadArchive } from '@lanran/sdk/node/archive-download';
+import { ARCHIVE_FORMATS, downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
 import type { CommandContext } from '../context.ts';
 import { parseLicenseArgument, parseVersionOption } from '../options/arguments.ts';
 import type { CommandResult } from '../output.ts';

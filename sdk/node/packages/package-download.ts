@@ -21,8 +21,8 @@ import { getPackageFacts, type LateDigests } from '@lanran/sdk/delivery/package-
 import { ArgumentError, ClientError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
 import type { Platform } from '@lanran/sdk/kernel/session';
-import type { DownloadOrder } from '../file-download.ts';
-import { downloadFiles } from '../file-downloads.ts';
+import type { DownloadOrder } from '../downloads/file-download.ts';
+import { downloadFiles } from '../downloads/file-downloads.ts';
 import { findEarlierProof, writePackageProof, type PackageProof } from '../package-proof.ts';
 import { FolderLock } from './folder-lock.ts';
 import { PackageFolder } from './package-folder.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../../scripts/cli/program.ts';
-import { TusUpload } from '../../../sdk/node/tus-upload.ts';
+import { TusUpload } from '../../../sdk/node/uploads/tus-upload.ts';
 import { FrontDoor } from '../../../scripts/start/front-door.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

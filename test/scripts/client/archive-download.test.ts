@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
-import { downloadArchive } from '@lanran/sdk/node/archive-download';
+import { downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const BYTES = 200_000;

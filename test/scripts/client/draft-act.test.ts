@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
-import { DraftAct } from '../../../sdk/node/draft-upload.ts';
+import { DraftAct } from '../../../sdk/node/uploads/draft-upload.ts';
 import { Journal } from '../../../sdk/node/journal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 

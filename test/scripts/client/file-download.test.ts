@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { ManifestEntry } from '@lanran/protocol/files/manifest';
-import { FileDownload } from '../../../sdk/node/file-download.ts';
-import { downloadFiles } from '../../../sdk/node/file-downloads.ts';
+import { FileDownload } from '../../../sdk/node/downloads/file-download.ts';
+import { downloadFiles } from '../../../sdk/node/downloads/file-downloads.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 500_000 }, (_, at) => (at * 7) % 253));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sendFileParts } from '@lanran/sdk/node/send-file-parts';
+import { sendFileParts } from '@lanran/sdk/node/uploads/send-file-parts';
 
 const BYTES = 5_000_000;
 

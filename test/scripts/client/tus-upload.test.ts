@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TusUpload, type UploadHooks } from '../../../sdk/node/tus-upload.ts';
+import { TusUpload, type UploadHooks } from '../../../sdk/node/uploads/tus-upload.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const BYTES = 3_000_000;

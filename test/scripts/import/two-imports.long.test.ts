@@ -10,7 +10,7 @@ import { RecordReader } from '@lanran/sdk/import/read-records';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { readStart } from '../../../sdk/node/content-warnings.ts';
 import { hashFile, type LocalFile } from '../../../sdk/node/local-files.ts';
-import { TusUpload } from '../../../sdk/node/tus-upload.ts';
+import { TusUpload } from '../../../sdk/node/uploads/tus-upload.ts';
 import { Folder } from '../../../scripts/import/folder.ts';
 import { readMapping } from '../../../scripts/import/read-mapping.ts';
 import { readTable } from '../../../scripts/import/read-table.ts';

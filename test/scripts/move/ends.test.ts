@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ContentServer } from '../../../scripts/move/content-server.ts';
+import { ContentServer } from '../../../scripts/move/files/content-server.ts';
 import { explainEnd, MoveRefusedError } from '../../../scripts/move/errors.ts';
 
 describe('a node that ends early', () => {

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawDatabase } from '@lanran/api/compose-stores';
-import { ContentServer } from '../../../scripts/move/content-server.ts';
+import { ContentServer } from '../../../scripts/move/files/content-server.ts';
 import {
   markTarget,
   requireDisk,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawDatabase } from '@lanran/api/compose-stores';
-import { ContentServer } from '../../../scripts/move/content-server.ts';
-import { pinsOf } from '../../../scripts/move/files.ts';
+import { ContentServer } from '../../../scripts/move/files/content-server.ts';
+import { pinsOf } from '../../../scripts/move/files/copy-files.ts';
 import { removeDocuments, removeFiles } from '../../../scripts/move/remove.ts';
 import {
   startStore,

@@ -4,7 +4,7 @@ import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { PinnedDeployment, requireTrusted } from '@lanran/sdk/kernel/pinned-deployment';
 import { type Deployment, platformOf, type Platform, readDeployment } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
-import { paymentDomain } from '@lanran/sdk/licensing/payment';
+import { paymentDomain } from '@lanran/sdk/licensing/orders/payment';
 import { parseTrustFile } from '@lanran/protocol/log/trust';
 import { readKeptTrust } from './trust-keeping.ts';
 

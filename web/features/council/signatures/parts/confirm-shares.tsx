@@ -71,7 +71,7 @@ function OrderRow({ council, order, pending, onDone }: OrderRowProps) {
   const currency = currencyOf(council.currency, terms.price.token);
   const confirm = async () => {
     const done = await run(async (platform) => {
-      const { sayOfOrder } = await import('@lanran/sdk/licensing/orders');
+      const { sayOfOrder } = await import('@lanran/sdk/licensing/orders/orders');
       return (await sayOfOrder(platform, parseLicenseId(order.id), 'confirmShare')).done;
     });
     if (done === null) return;

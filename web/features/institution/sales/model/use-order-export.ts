@@ -15,8 +15,8 @@ export function useOrderExport({ id, slug }: Desk['organization']): () => Promis
   return async () => {
     const [{ GraphqlClient }, { listOrders }, { orderTable }] = await Promise.all([
       import('@lanran/sdk/kernel/graphql-client'),
-      import('@lanran/sdk/licensing/orders'),
-      import('@lanran/sdk/licensing/order-table'),
+      import('@lanran/sdk/licensing/orders/orders'),
+      import('@lanran/sdk/licensing/orders/order-table'),
     ]);
     const orders = await listOrders(new GraphqlClient(''), { holder: parseOrganizationId(id) });
     const table = orderTable(orders, { language, currency: currency ?? { symbol: '', decimals: 0 } });

@@ -27,7 +27,7 @@ export function ConfirmPaidSheet({ order, onDone, onClose }: ConfirmPaidSheetPro
   const confirm = async () => {
     const done = await act.run(async (platform) => {
       const [{ sayOfOrder }, { parseLicenseId }] = await Promise.all([
-        import('@lanran/sdk/licensing/orders'),
+        import('@lanran/sdk/licensing/orders/orders'),
         import('@lanran/protocol/kernel/ids'),
       ]);
       return sayOfOrder(platform, parseLicenseId(order.id), 'confirmPaid');

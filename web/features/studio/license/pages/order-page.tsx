@@ -115,7 +115,7 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
   const act = useAct<boolean>();
   const cancel = async () => {
     const done = await act.run(async (platform) => {
-      const { sayOfOrder, findOrder } = await import('@lanran/sdk/licensing/orders');
+      const { sayOfOrder, findOrder } = await import('@lanran/sdk/licensing/orders/orders');
       const id = order.id as LicenseId;
       await sayOfOrder(platform, id, 'cancelOrder');
       await waitUntilProjected(async () => (await findOrder(platform.api, id))?.state === 'CANCELED');

@@ -156,7 +156,7 @@ function QuotedOrderSheet(props: PurchaseSheetProps) {
   const order = async () => {
     const orderId = await act.run(async (platform) => {
       if (agreed === null) throw meanwhileRefused(quote);
-      const { placeOrder, findOrder } = await import('@lanran/sdk/licensing/orders');
+      const { placeOrder, findOrder } = await import('@lanran/sdk/licensing/orders/orders');
       const { termsHash, ...request } = agreed;
       const outcome = await placeOrder(platform, { ...request, agreed: termsHash });
       if ('refused' in outcome) throw meanwhileRefused(outcome.refused);

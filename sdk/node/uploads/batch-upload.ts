@@ -11,7 +11,7 @@ import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization } from '@lanran/sdk/kernel/session';
-import type { HashedFile } from './local-files.ts';
+import type { HashedFile } from '../local-files.ts';
 import { sendFileParts } from './send-file-parts.ts';
 import { refusalOf, RETRY_DELAYS_MS, type TusTarget } from './tus-upload.ts';
 

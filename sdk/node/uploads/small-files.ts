@@ -7,7 +7,7 @@ import { findDifference } from '@lanran/protocol/files/file-digest';
 import { readTogether } from '@lanran/protocol/files/files-together';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
-import type { DownloadOrder } from './file-download.ts';
+import type { DownloadOrder } from '../downloads/file-download.ts';
 
 /** A longer one is worth a request of its own, which goes on where it broke off. */
 const MOST_BYTES = 262_144;

@@ -31,11 +31,11 @@ import {
 import { getLicense } from '@lanran/sdk/licensing/licenses';
 import { type DownloadedPackage, downloadPackage } from '@lanran/sdk/node/packages/package-download';
 import { exportProof } from '@lanran/sdk/provenance/proofs';
-import type { CommandContext } from './context.ts';
-import { takenDownLines } from './lines/asset.ts';
-import { parseAssetArgument, parseLicenseArgument, parseVersionOption } from './options/arguments.ts';
-import type { CommandResult } from './output.ts';
-import { downloadAs } from './packages/archive.ts';
+import type { CommandContext } from '../context.ts';
+import { takenDownLines } from '../lines/asset.ts';
+import { parseAssetArgument, parseLicenseArgument, parseVersionOption } from '../options/arguments.ts';
+import type { CommandResult } from '../output.ts';
+import { downloadAs } from '../packages/archive.ts';
 
 interface DownloadOptions {
   readonly out: string;

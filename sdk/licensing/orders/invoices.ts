@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import type { GraphqlClient } from '../../kernel/graphql-client.ts';
 
 export const InvoiceAnswer = z.object({
   purchaseOrder: z.string().nullable(),

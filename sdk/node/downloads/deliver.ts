@@ -10,7 +10,7 @@ import { FormatError } from '@lanran/protocol/kernel/errors';
 import { parseFileDigest } from '@lanran/protocol/files/file-digest';
 import { parsePath } from '@lanran/protocol/kernel/path';
 import type { ProvenFile } from './file-download.ts';
-import { readHttpError } from './http-error.ts';
+import { readHttpError } from '../http-error.ts';
 
 const Line = z.object({
   id: z.string(),

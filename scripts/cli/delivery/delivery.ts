@@ -11,9 +11,9 @@ import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { listLicenses } from '@lanran/sdk/licensing/licenses';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
-import type { CommandContext } from './context.ts';
-import { parseLicenseArgument } from './options/arguments.ts';
-import type { CommandResult } from './output.ts';
+import type { CommandContext } from '../context.ts';
+import { parseLicenseArgument } from '../options/arguments.ts';
+import type { CommandResult } from '../output.ts';
 
 interface TokenCreateOptions {
   readonly label: string;

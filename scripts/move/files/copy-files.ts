@@ -1,7 +1,7 @@
 import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
 import type { ContentServer } from './content-server.ts';
-import { MoveRefusedError } from './errors.ts';
+import { MoveRefusedError } from '../errors.ts';
 import type { NotedPins } from './noted-pins.ts';
 
 const STREAMS = 3;

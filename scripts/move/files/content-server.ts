@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { ContentServerError } from './errors.ts';
+import { ContentServerError } from '../errors.ts';
 
 /** A server that reads or pins a large file says nothing meanwhile. */
 const SILENT_FOR_MS = 600_000;

@@ -8,7 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
-import { readHttpError } from './http-error.ts';
+import { readHttpError } from '../http-error.ts';
 
 /** As which a whole package comes in one stream. */
 export const ARCHIVE_FORMATS = ['zip', 'tar', 'car'] as const;

@@ -8,19 +8,19 @@ import {
   type DeliveredFile,
   type Delivery,
   listDelivery,
-} from '@lanran/sdk/node/deliver';
+} from '@lanran/sdk/node/downloads/deliver';
 import {
   DELIVERY_FILE,
   DeliveryFolder,
   PARTS_FOLDER,
   type PurgeReport,
-} from '@lanran/sdk/node/delivery-folder';
-import { downloadFiles } from '@lanran/sdk/node/file-downloads';
+} from '@lanran/sdk/node/downloads/delivery-folder';
+import { downloadFiles } from '@lanran/sdk/node/downloads/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
-import type { CommandContext } from './context.ts';
-import { parseVersionOption } from './options/arguments.ts';
-import { type CommandResult, parseOption } from './output.ts';
+import type { CommandContext } from '../context.ts';
+import { parseVersionOption } from '../options/arguments.ts';
+import { type CommandResult, parseOption } from '../output.ts';
 
 /** What names begin with that a delivery takes in the folder. */
 const OWN_FILES: readonly string[] = [DELIVERY_FILE, PARTS_FOLDER, LOCK_FILE];

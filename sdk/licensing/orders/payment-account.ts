@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { GraphqlClient } from '../kernel/graphql-client.ts';
+import type { GraphqlClient } from '../../kernel/graphql-client.ts';
 
 const units = z.string().transform(BigInt);
 export const paymentAccountAnswer = z.object({ balance: units, permitNonce: units });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parsePath } from '@lanran/protocol/kernel/path';
 import { RefusedError, reasonOf } from '@lanran/sdk/kernel/errors';
 import type { Delivery, DeliveredFile } from './deliver.ts';
-import { hashFile } from './local-files.ts';
+import { hashFile } from '../local-files.ts';
 
 /** In the folder: what deliveries wrote there (docs/formats.md, "Delivered folder"). */
 export const DELIVERY_FILE = '.lanran-delivery.json';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lanran, lanranJson } from '../command-line.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { lanran, lanranJson } from '../../command-line.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const ASSET = `0x${'ab'.repeat(32)}`;
 const WISH = ['--media', 'STREAMING', '--territory', 'FR', '--from', '2027-01-01', '--to', '2027-02-01'];

@@ -1,7 +1,7 @@
 import { formatMoney } from '@lanran/protocol/kernel/money';
-import { ensureAllowance } from './allowance.ts';
-import type { Money } from '../kernel/money.ts';
-import { RefusedError } from '../kernel/errors.ts';
+import { ensureAllowance } from '../allowance.ts';
+import type { Money } from '../../kernel/money.ts';
+import { RefusedError } from '../../kernel/errors.ts';
 import { type PaymentAccount, readPaymentAccount } from './payment-account.ts';
 import {
   permitDeadline,
@@ -9,8 +9,8 @@ import {
   signPermit,
   type SignedPermit,
   type TokenDomain,
-} from '../acts/permit.ts';
-import { actingAddress, contractAddress, type Deployment, type Platform } from '../kernel/session.ts';
+} from '../../acts/permit.ts';
+import { actingAddress, contractAddress, type Deployment, type Platform } from '../../kernel/session.ts';
 
 /**
  * Lets the market take exactly these prices together; null when they are nothing, and for a Safe, which signs no permits:

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ContentServer } from '../../../scripts/move/content-server.ts';
-import { type FilesPass, passFiles, pinsOf, verifyPins } from '../../../scripts/move/files.ts';
-import { Garbage } from '../../../scripts/move/garbage.ts';
-import { NotedPins } from '../../../scripts/move/noted-pins.ts';
+import { ContentServer } from '../../../../scripts/move/files/content-server.ts';
+import { type FilesPass, passFiles, pinsOf, verifyPins } from '../../../../scripts/move/files/copy-files.ts';
+import { Garbage } from '../../../../scripts/move/files/garbage.ts';
+import { NotedPins } from '../../../../scripts/move/files/noted-pins.ts';
 import {
   createDirectory,
   PROFILE,
   startStore,
   type StoreUnderTest,
   TOKEN,
-} from '../../embedded/content-store/store-under-test.ts';
+} from '../../../embedded/content-store/store-under-test.ts';
 
 const MEBIBYTE = 2 ** 20;
 

@@ -3,7 +3,7 @@ import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type DownloadOrder, FileDownload } from './file-download.ts';
-import { fetchSmallFiles, groupSmallFiles } from './small-files.ts';
+import { fetchSmallFiles, groupSmallFiles } from '../uploads/small-files.ts';
 
 export interface FileDownloads {
   readonly platform: Pick<Platform, 'apiUrl' | 'token'>;

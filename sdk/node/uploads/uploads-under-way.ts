@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from './journal.ts';
+import type { Journal, JournalEntry } from '../journal.ts';
 
 /** Addresses of the uploads that an act has begun, remembered one change after another. */
 export class UploadsUnderWay {

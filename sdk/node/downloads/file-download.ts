@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FileDigest, findDifference } from '@lanran/protocol/files/file-digest';
 import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
-import { hashFile } from './local-files.ts';
+import { hashFile } from '../local-files.ts';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];

@@ -8,15 +8,15 @@ import {
 } from '@lanran/protocol/kernel/ids';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import { contactAnswer } from '../organizations/profile.ts';
-import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
-import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import { requireTerms } from './licenses.ts';
+import { contactAnswer } from '../../organizations/profile.ts';
+import { RefusedError, UntrustworthyAnswerError } from '../../kernel/errors.ts';
+import type { GraphqlClient } from '../../kernel/graphql-client.ts';
+import { requireTerms } from '../licenses.ts';
 import { InvoiceAnswer, type InvoiceDetails } from './invoices.ts';
 import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
-import { readPages } from '../kernel/pages.ts';
+import { readPages } from '../../kernel/pages.ts';
 import { requireAtMost } from './payment.ts';
-import type { Platform } from '../kernel/session.ts';
+import type { Platform } from '../../kernel/session.ts';
 import {
   agreedOf,
   issuedAlready,
@@ -24,8 +24,8 @@ import {
   requireAsShown,
   type Quote,
   type WishInput,
-} from './quotes.ts';
-import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
+} from '../quotes.ts';
+import { relay, relayUnlessDone, type RelayedAct } from '../../acts/relaying.ts';
 
 const partyOfOrder = z.object({
   slug: z.string(),

@@ -13,9 +13,9 @@ import {
 import { deleteDraft } from '@lanran/sdk/publishing/revising';
 import { rememberPublished, type SeenVersions } from '@lanran/sdk/publishing/seen-versions';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
-import { FilesProgress } from './progress-text.ts';
-import type { Journal, JournalEntry } from './journal.ts';
-import type { HashedFile } from './local-files.ts';
+import { FilesProgress } from '../progress-text.ts';
+import type { Journal, JournalEntry } from '../journal.ts';
+import type { HashedFile } from '../local-files.ts';
 import { batchesOf, sendBatch } from './batch-upload.ts';
 import { TusUpload, WHOLE_BYTES } from './tus-upload.ts';
 import { UploadsUnderWay } from './uploads-under-way.ts';

@@ -13,13 +13,13 @@ import {
   parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/kernel/ids';
-import { DeliveryFolder } from '@lanran/sdk/node/delivery-folder';
+import { DeliveryFolder } from '@lanran/sdk/node/downloads/delivery-folder';
 import { FolderLock } from '@lanran/sdk/node/packages/folder-lock';
 import { runCommandLine } from '@lanran/scripts/cli/program';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetFile } from '../../../api/assets/domain/asset.ts';
-import type { Actor } from '../../../api/platform/kernel/actor.ts';
-import { FilesPlatform, MUSEUM, SESSIONS, STUDIO } from '../../api/http/platform.ts';
+import type { AssetFile } from '../../../../api/assets/domain/asset.ts';
+import type { Actor } from '../../../../api/platform/kernel/actor.ts';
+import { FilesPlatform, MUSEUM, SESSIONS, STUDIO } from '../../../api/http/platform.ts';
 
 const studio = SESSIONS['studio'] as Actor;
 const FRAMES = [1001, 1002, 1003, 1004];

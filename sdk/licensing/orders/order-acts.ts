@@ -1,9 +1,9 @@
-import { createLicenseMarketInterface } from '../../contracts/abi/interfaces/LicenseMarket.ts';
+import { createLicenseMarketInterface } from '../../../contracts/abi/interfaces/LicenseMarket.ts';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Terms } from '@lanran/protocol/licensing/terms';
-import type { Purchase } from './licensing-acts.ts';
-import type { Act } from '../acts/relaying.ts';
-import { termsArgument } from './terms-argument.ts';
+import type { Purchase } from '../licensing-acts.ts';
+import type { Act } from '../../acts/relaying.ts';
+import { termsArgument } from '../terms-argument.ts';
 
 // ethers types calldata as string; its interfaces make lower-case hex.
 const marketAct = (data: string): Act => ({ contract: 'LicenseMarket', data: data as Hex });

@@ -6,11 +6,11 @@ import { isHistory, matchHistory, type HistoryMatch } from '@lanran/sdk/node/ret
 import { hashDocument } from '@lanran/sdk/node/local-files';
 import { listUsageReports } from '@lanran/sdk/delivery/usage-reports';
 import { reportUsage } from '@lanran/sdk/publishing/signed-statements';
-import type { CommandContext } from './context.ts';
-import { signedHashResult } from './lines/signed-hash.ts';
-import { parseLicenseArgument } from './options/arguments.ts';
-import { parseDayOption } from './options/window.ts';
-import type { CommandResult } from './output.ts';
+import type { CommandContext } from '../context.ts';
+import { signedHashResult } from '../lines/signed-hash.ts';
+import { parseLicenseArgument } from '../options/arguments.ts';
+import { parseDayOption } from '../options/window.ts';
+import type { CommandResult } from '../output.ts';
 
 interface UsageReportOptions {
   readonly from?: string;
