@@ -1,17 +1,13 @@
-/* Over 300 lines: every method is one atomic change of the same document, whose shape and conditions they share. */
-
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { MAX_DRAFT_FILES } from '@lanran/protocol/files/manifest';
 import type { AccessLevel } from '../../../assets/domain/asset.ts';
-import { type Draft, type DraftFile, uploadsOf } from '../../domain/draft.ts';
+import type { Draft, DraftFile } from '../../domain/draft.ts';
 import type { Mutex } from '../../../platform/concurrency/mutex.ts';
 import {
   ConflictError,
-  DomainError,
   FileAsFolderError,
-  LimitExceededError,
   NotFoundError,
   TwinPathError,
 } from '../../../platform/kernel/errors.ts';
@@ -25,82 +21,31 @@ import type {
   WholeFile,
 } from '../../../ingest/ports/draft-files.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import {
-  changeRecords,
-  defineCollection,
-  hexOf,
-  insertNew,
-  type Keyed,
-  readByKeys,
-  type RecordChange,
-} from '../../../platform/mongo/model.ts';
-import { type DraftFileRecord, type FilesOwner, MongoDraftFiles } from './draft-files.ts';
+import { changeRecords, hexOf, insertNew, readByKeys } from '../../../platform/mongo/model.ts';
+import { type DraftFileRecord, MongoDraftFiles } from './draft-files.ts';
+import { changed, defineDrafts, type DraftRecord, OpenDrafts, UNPUBLISHED } from './open-drafts.ts';
+import { busyPath, MAX_ATTEMPTS, WholeFiles } from './whole-files.ts';
 import { type PageOrder, readPage } from '../../../platform/mongo/page.ts';
 
 const NEWEST_FIRST: PageOrder = { fields: ['createdAt', '_id'], direction: -1 };
-/** Others may announce or withdraw the same path between our look and our write. */
-const MAX_ATTEMPTS = 20;
 /** Instead of the leaf it was published at: a draft whose files are still being written, or removed. */
 const IN_PIECES = -1;
 const IN_ONE = { publishedIndex: { $ne: IN_PIECES } };
 
-interface DraftRecord extends Keyed<string>, Omit<Draft, 'id' | 'files' | 'organizationId' | 'assetId'> {
-  readonly organizationId: string;
-  readonly assetId: string;
-  /** At least as many as it has. */
-  readonly fileCount: number;
-}
-
-const UNPUBLISHED = { publishedIndex: null };
-
-/** What each change of a file does to its draft: what was prepared for signing is dropped. */
-function changed(fileCount = 0) {
-  return { $set: { publication: null }, $inc: { revision: 1, fileCount } };
-}
-
-/** What a draft has for a file that comes whole. */
-interface FoundAtPlace {
-  readonly isOpen: boolean;
-  readonly before: DraftFile | undefined;
-  /** Why the draft takes no more files. */
-  readonly full: Error | undefined;
-  /** A file that is a folder of this one, or the other way round. */
-  readonly clash: string | undefined;
-}
-
 export class MongoDraftStore implements DraftStore {
   readonly #drafts: Model<DraftRecord>;
   readonly #files: MongoDraftFiles;
+  readonly #open: OpenDrafts;
+  readonly #whole: WholeFiles;
   /** Files joining a draft, so that none takes the place that another needs as a folder, and the draft's end. */
   readonly #turns: Mutex<string>;
 
   constructor(connection: Connection, { turns }: { readonly turns: Mutex<string> }) {
     this.#turns = turns;
     this.#files = new MongoDraftFiles(connection);
-    this.#drafts = defineCollection(connection, {
-      name: 'drafts',
-      fields: {
-        _id: String,
-        organizationId: String,
-        assetId: String,
-        assetSalt: String,
-        communitySalt: String,
-        content: Schema.Types.Mixed,
-        externalId: String,
-        revises: Schema.Types.Mixed,
-        fileCount: Number,
-        publication: Schema.Types.Mixed,
-        publishedIndex: Number,
-        revision: Number,
-        createdAt: Date,
-        updatedAt: Date,
-      },
-      indexes: [
-        [{ organizationId: 1, publishedIndex: 1, createdAt: -1, _id: -1 }],
-        [{ publishedIndex: 1, _id: 1 }],
-        [{ assetId: 1 }],
-      ],
-    });
+    this.#drafts = defineDrafts(connection);
+    this.#open = new OpenDrafts(this.#drafts, this.#files);
+    this.#whole = new WholeFiles({ open: this.#open, files: this.#files, turns });
   }
 
   /** Removes what a kill left in pieces. Run it before drafts are served. */
@@ -250,34 +195,19 @@ export class MongoDraftStore implements DraftStore {
   }
 
   async findAccess(draftId: string): Promise<AccessLevel | null> {
-    const record = await this.#findRaw(draftId, 'content.metadata.access');
-    return record?.content.metadata.access ?? null;
+    return this.#open.findAccess(draftId);
   }
 
   async findOpen(draftIds: readonly string[]): Promise<ReadonlyMap<string, OpenDraft>> {
-    const fields = ['organizationId', 'content.metadata.access'] as const;
-    const records = await readByKeys(this.#drafts, draftIds, UNPUBLISHED, fields);
-    return new Map(
-      records.map(({ _id, organizationId, content }) => [
-        _id,
-        // Written from a parsed id.
-        { organizationId: organizationId as OrganizationId, access: content.metadata.access },
-      ]),
-    );
+    return this.#open.findMany(draftIds);
   }
 
   async findOwner(draftId: string): Promise<OrganizationId | null> {
-    const record = await this.#findRaw(draftId, 'organizationId');
-    // Written from a parsed id.
-    return record === null ? null : (record.organizationId as OrganizationId);
+    return this.#open.findOwner(draftId);
   }
 
-  /** One field of an unpublished draft. */
-  async #findRaw(draftId: string, field: string): Promise<DraftRecord | null> {
-    const found = await this.#drafts.collection.findOne({ _id: draftId, ...UNPUBLISHED } as object, {
-      projection: { [field]: 1 },
-    });
-    return found as unknown as DraftRecord | null;
+  async addWhole(files: readonly WholeFile[]): Promise<Addition[]> {
+    return this.#whole.add(files);
   }
 
   async announce(draftId: string, { path, uploadId, bytes }: AnnouncedFile): Promise<string | null> {
@@ -288,107 +218,14 @@ export class MongoDraftStore implements DraftStore {
         if (await this.#turns.take(draftId, () => this.#add(draftId, file))) return null;
         continue;
       }
-      if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
+      if ((await this.#open.find(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
       if (there.path !== path) throw new TwinPathError(path, there.path);
       if (await this.#files.replace(draftId, there, { ...file, ...standingBefore(there) })) {
-        await this.#note(draftId);
+        await this.#open.note(draftId);
         return there.digest === null ? there.uploadId : null;
       }
     }
     throw busyPath(path);
-  }
-
-  async addWhole(files: readonly WholeFile[]): Promise<Addition[]> {
-    const outcomes = new Map<WholeFile, Addition>();
-    let busy = files;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS && busy.length > 0; attempt++) {
-      for (const [file, addition] of await this.#tryWhole(busy)) outcomes.set(file, addition);
-      busy = busy.filter((file) => !outcomes.has(file));
-    }
-    return files.map((file) => outcomes.get(file) ?? refuse(file, busyPath(file.path)));
-  }
-
-  /** Nothing of those whose places others changed meanwhile. */
-  async #tryWhole(files: readonly WholeFile[]): Promise<Map<WholeFile, Addition>> {
-    const ids = new Set(files.map(({ draftId }) => draftId));
-    return this.#turns.takeAll(ids, async () => {
-      const open = await this.findOpen([...ids]);
-      const there = await this.#files.findManyAt(files);
-      const fresh = files.filter((file) => open.has(file.draftId) && !there.has(file));
-      const refused = await this.#takeRoomOfAll(fresh);
-      const added = fresh.filter(({ draftId }) => !refused.has(draftId));
-      const twice = await this.#files.insertMany(
-        added.map((file) => ({
-          place: file,
-          organizationId: open.get(file.draftId)?.organizationId ?? '',
-          file: toWhole(file),
-        })),
-      );
-      const standing = added.filter((file) => !twice.has(file));
-      const clashes =
-        standing.length === 0 ? new Map<WholeFile, string>() : await this.#files.findClashes(standing);
-      if (clashes.size > 0) await this.#files.removeMany([...clashes.keys()]);
-      for (const [draftId, count] of countByDraft([...clashes.keys(), ...twice]))
-        await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, changed(-count));
-      const additions = new Map<WholeFile, Addition>();
-      await Promise.all(
-        files.map(async (file) => {
-          if (twice.has(file)) return;
-          const addition = await this.#additionOf(file, {
-            isOpen: open.has(file.draftId),
-            before: there.get(file),
-            full: refused.get(file.draftId),
-            clash: clashes.get(file),
-          });
-          if (addition !== null) additions.set(file, addition);
-        }),
-      );
-      return additions;
-    });
-  }
-
-  /** Null when another came to its place meanwhile. */
-  async #additionOf(
-    file: WholeFile,
-    { isOpen, before, full, clash }: FoundAtPlace,
-  ): Promise<Addition | null> {
-    if (!isOpen) return refuse(file, new NotFoundError(`Draft ${file.draftId}`));
-    if (before !== undefined) return this.#putInPlaceOf(before, file);
-    if (full !== undefined) return refuse(file, full);
-    if (clash !== undefined) return refuse(file, new FileAsFolderError(file.path, clash));
-    return { refusal: null, leftovers: [] };
-  }
-
-  /** Null when it changed meanwhile. */
-  async #putInPlaceOf(before: DraftFile, file: WholeFile): Promise<Addition | null> {
-    const { draftId, path, uploadId, digest } = file;
-    if (before.path !== path) return refuse(file, new TwinPathError(path, before.path));
-    if (before.digest?.sha256 === digest.sha256) return { refusal: null, leftovers: [uploadId] };
-    if (!(await this.#files.replace(draftId, before, toWhole(file)))) return null;
-    await this.#note(draftId);
-    return { refusal: null, leftovers: uploadsOf(before) };
-  }
-
-  /** By one command, unless one of the drafts is full. @returns what refused drafts, by their ids */
-  async #takeRoomOfAll(files: readonly WholeFile[]): Promise<ReadonlyMap<string, Error>> {
-    const counts = countByDraft(files);
-    const matched = await changeRecords(
-      this.#drafts,
-      [...counts].map(([id, count]) => roomTaken(id, count)),
-    );
-    const refused = new Map<string, Error>();
-    if (matched === counts.size) return refused;
-    // Which of them has room is not said.
-    for (const [id, count] of counts) {
-      try {
-        await this.#recount(id);
-        if ((await changeRecords(this.#drafts, [roomTaken(id, count)])) === 0) throw tooManyFiles();
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        refused.set(id, error);
-      }
-    }
-    return refused;
   }
 
   /** False when another file has come to its place. @throws NotFoundError, LimitExceededError, FileAsFolderError */
@@ -398,31 +235,22 @@ export class MongoDraftStore implements DraftStore {
       { _id: draftId, ...UNPUBLISHED, fileCount: { $lt: MAX_DRAFT_FILES } } as object,
       changed(1),
     )) as unknown as DraftRecord | null;
-    if (taken === null) return this.#recount(draftId);
+    if (taken === null) return this.#open.recount(draftId);
     const draft = { id: draftId, organizationId: taken.organizationId };
     const isIn = await this.#files.insert(draft, file);
     // After the insert: of two that other processes bring at once neither stays, rather than both.
     const clash = isIn ? await this.#files.findClash(draft.id, file.path) : null;
     if (clash !== null) await this.#files.remove(draft, file.path);
-    if (clash !== null || !isIn) await this.#note(draft.id, -1);
+    if (clash !== null || !isIn) await this.#open.note(draft.id, -1);
     if (clash !== null) throw new FileAsFolderError(file.path, clash.path);
     return isIn;
-  }
-
-  /** A kill between the count and the file leaves one too many. False when there is room after all. */
-  async #recount(draftId: string): Promise<false> {
-    if ((await this.#findOpen(draftId)) === null) throw new NotFoundError(`Draft ${draftId}`);
-    const fileCount = await this.#files.count(draftId);
-    if (fileCount >= MAX_DRAFT_FILES) throw tooManyFiles();
-    await this.#drafts.updateOne({ _id: draftId, ...UNPUBLISHED }, { $set: { fileCount } });
-    return false;
   }
 
   async complete(draftId: string, uploadId: string, digest: FileDigest): Promise<Completion | null> {
     const before = await this.#files.complete(draftId, uploadId, digest);
     // No draft that is published has a file that was not whole.
     if (before !== null)
-      return (await this.#note(draftId)) ? { replaced: before.earlier?.uploadId ?? null } : null;
+      return (await this.#open.note(draftId)) ? { replaced: before.earlier?.uploadId ?? null } : null;
     return (await this.holdsUpload(draftId, uploadId)) ? { replaced: null } : null;
   }
 
@@ -452,26 +280,15 @@ export class MongoDraftStore implements DraftStore {
     },
   ): Promise<DraftFile | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if ((await this.#findOpen(draftId)) === null) return null;
+      if ((await this.#open.find(draftId)) === null) return null;
       const before = await read();
       if (before === null) return null;
       const after = next(before);
       if (!(await this.#files.replace(draftId, before, after))) continue;
-      await this.#note(draftId, after === null ? -1 : 0);
+      await this.#open.note(draftId, after === null ? -1 : 0);
       return before;
     }
     throw new ConflictError(`The files of draft ${draftId} keep changing. Try again.`);
-  }
-
-  /** False for a draft that is gone or published. */
-  async #note(draftId: string, fileCount: -1 | 0 = 0): Promise<boolean> {
-    const open = { _id: draftId, ...UNPUBLISHED } as object;
-    return (await this.#drafts.collection.updateOne(open, changed(fileCount))).matchedCount === 1;
-  }
-
-  async #findOpen(draftId: string): Promise<FilesOwner | null> {
-    const organizationId = await this.findOwner(draftId);
-    return organizationId === null ? null : { id: draftId, organizationId };
   }
 
   async usedBytes(
@@ -506,39 +323,10 @@ export class MongoDraftStore implements DraftStore {
 
   async holdsUpload(draftId: string, uploadId: string): Promise<boolean> {
     return (
-      (await this.#findOpen(draftId)) !== null && (await this.#files.findByUpload(draftId, uploadId)) !== null
+      (await this.#open.find(draftId)) !== null &&
+      (await this.#files.findByUpload(draftId, uploadId)) !== null
     );
   }
-}
-
-/** Met while the draft is open and takes so many more files. */
-function roomTaken(_id: string, count: number): RecordChange {
-  const filter = { _id, ...UNPUBLISHED, fileCount: { $lte: MAX_DRAFT_FILES - count } };
-  return { filter, update: changed(count) };
-}
-
-function countByDraft(files: readonly WholeFile[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { draftId } of files) counts.set(draftId, (counts.get(draftId) ?? 0) + 1);
-  return counts;
-}
-
-function toWhole({ path, uploadId, digest }: WholeFile): DraftFile {
-  return { path, uploadId, bytes: digest.bytes, digest };
-}
-
-function refuse({ uploadId }: WholeFile, refusal: Error): Addition {
-  return { refusal, leftovers: [uploadId] };
-}
-
-function busyPath(path: string): ConflictError {
-  return new ConflictError(`${path} is being uploaded by several clients at once. Let one of them finish.`);
-}
-
-function tooManyFiles(): LimitExceededError {
-  return new LimitExceededError(
-    `A draft takes at most ${MAX_DRAFT_FILES} files. Publish these, then begin another asset.`,
-  );
 }
 
 /** What a file that is announced leaves beside itself of what is at its path. */
