@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { access, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
@@ -9,10 +7,9 @@ import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { relayAct } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';
+import { unpackZip } from '../../support/unzipped.ts';
 import { lanranJson } from '../command-line.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-const run = promisify(execFile);
 
 describe('a package as one file', () => {
   let scene: LicensingScene;
@@ -65,7 +62,7 @@ describe('a package as one file', () => {
     const license = await scene.sell({ rights: 0 });
     const out = join(folder, 'used.zip');
     await downloadAs(license, 'zip', out);
-    await run('unzip', ['-q', out, '-d', join(folder, 'used')]);
+    await unpackZip(out, join(folder, 'used'));
     const [bag = ''] = await readdir(join(folder, 'used'));
     const histories = join(folder, 'used', bag, 'ascmhl');
     const [name = ''] = (await readdir(histories)).filter((each) => each.endsWith('.mhl'));
