@@ -1,12 +1,13 @@
-import { cp, readdir } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { findProgram, hasPythonModules } from '../programs.ts';
 import type { AskedOf } from './asked-of.ts';
-import { withFlippedByte } from './changed-files.ts';
+import { flipped, withFlippedByte } from './changed-files.ts';
 import { KINDS } from './material.ts';
 import { findMhlSchemas } from './mhl-schemas.ts';
-import { ascmhl, ascmhlVerify, bagit, outcomeOf } from './tool-outcome.ts';
+import { ascmhl, ascmhlVerify, bagit, outcomeOf, python } from './tool-outcome.ts';
 
 const HAS_BAGIT = hasPythonModules('bagit');
 const HAS_ASCMHL = hasPythonModules('ascmhl');
@@ -21,10 +22,17 @@ const TAG_FILES = [
   ...['ascmhl/0001_', 'ascmhl/ascmhl_chain.xml'],
 ];
 
+const Verified = z.object({ checks: z.array(z.object({ name: z.string(), status: z.string() })) });
+
 /** The folder as archives, farms and `lanran verify` see it. */
 export function folderSuite({ here, access, sold }: AskedOf): void {
   const verify = async (folder: string, ...options: readonly string[]) =>
     here.lanranHere('verify', folder, '--trust', sold().trust, ...options);
+
+  async function pathBeginning(start: string): Promise<string> {
+    const paths = await readdir(sold().folder, { recursive: true });
+    return paths.find((path) => path.startsWith(start)) ?? start;
+  }
 
   async function requireValid(folder: string) {
     if (HAS_BAGIT) expect(await bagit(folder)).toMatchObject({ code: 0 });
@@ -76,6 +84,30 @@ export function folderSuite({ here, access, sold }: AskedOf): void {
     });
   }
 
+  it.skipIf(!HAS_BAGIT).each([
+    { what: 'a file', start: 'data/scan.tif', checks: ['files'] },
+    { what: 'the receipt', start: 'license/receipt.json', checks: ['receipt'] },
+    { what: 'the ODRL', start: 'license/odrl.json', checks: ['odrl'] },
+    { what: 'the agreement', start: 'license/agreement', checks: ['agreement'] },
+  ])('is refused by lanran for $what, where a forger had bagit make the manifests anew', async (forged) => {
+    const folder = here.path(`${access}-forged-${forged.checks.join()}`);
+    await cp(sold().folder, folder, { recursive: true });
+    const path = join(folder, await pathBeginning(forged.start));
+    await writeFile(path, flipped(await readFile(path)));
+    const remade = await python(
+      '-c',
+      'import bagit, sys; bagit.Bag(sys.argv[1]).save(manifests=True)',
+      folder,
+    );
+    expect(remade, remade.said).toMatchObject({ code: 0 });
+    expect(await bagit(folder)).toMatchObject({ code: 0 });
+    const { exitCode, document } = await verify(folder);
+    const failed = Verified.parse(document).checks.filter(({ status }) => status === 'fail');
+    expect(exitCode).toBe(1);
+    // The bag holds now; the history of tag files does not.
+    expect(failed.map(({ name }) => name)).toEqual(['history', ...forged.checks]);
+  });
+
   describe('with one flipped byte is refused by every tool', () => {
     for (const { kind, path, isDrawn } of KINDS)
       it.skipIf(!isDrawn)(kind, async () => {
@@ -83,10 +115,8 @@ export function folderSuite({ here, access, sold }: AskedOf): void {
       });
 
     it.each(TAG_FILES)('%s…', async (start) => {
-      const { folder } = sold();
-      const paths = await readdir(folder, { recursive: true });
-      const path = paths.find((each) => each.startsWith(start));
-      await requireRefused(folder, path ?? start, { isInBag: !start.startsWith('ascmhl/') });
+      const isInBag = !start.startsWith('ascmhl/');
+      await requireRefused(sold().folder, await pathBeginning(start), { isInBag });
     });
   });
 }
