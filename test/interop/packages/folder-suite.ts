@@ -36,9 +36,14 @@ export function folderSuite({ here, access, sold }: AskedOf): void {
 
   async function requireValid(folder: string) {
     if (HAS_BAGIT) expect(await bagit(folder)).toMatchObject({ code: 0 });
-    if (HAS_ASCMHL)
+    if (HAS_ASCMHL) {
       for (const options of [[], ['-dh']])
         expect(await ascmhlVerify(...options, folder)).toMatchObject({ code: 0 });
+      for (const command of ['diff', 'info']) {
+        const answered = await ascmhl(command, folder);
+        expect(answered, answered.said).toMatchObject({ code: 0 });
+      }
+    }
     for (const options of [[], ['--full']]) {
       const verified = await verify(folder, ...options);
       expect(verified, JSON.stringify(verified.document)).toMatchObject({ exitCode: 0 });
@@ -55,19 +60,29 @@ export function folderSuite({ here, access, sold }: AskedOf): void {
     await requireValid(sold().folder);
   });
 
-  it.skipIf(!HAS_ASCMHL)('stays valid after a farm added a second and a third generation', async () => {
-    const folder = here.path(`${access}-farm`);
-    await cp(sold().folder, folder, { recursive: true });
-    for (const [at, format] of ['xxh128', 'md5'].entries()) {
-      const made = await ascmhl('create', '-h', format, folder);
-      expect(made, made.said).toMatchObject({ code: 0 });
-      const generations = (await readdir(join(folder, 'ascmhl'))).filter((name) => name.endsWith('.mhl'));
-      expect(generations).toHaveLength(at + 2);
-      await requireValid(folder);
-    }
-    for (const path of ['data/scan.tif', 'license/receipt.json'])
-      await requireRefused(folder, path, { isInBag: true });
-  });
+  it.skipIf(!HAS_ASCMHL)(
+    'stays valid after a farm added a second and a third generation, each of which reports its use',
+    async () => {
+      const folder = here.path(`${access}-farm`);
+      await cp(sold().folder, folder, { recursive: true });
+      for (const [at, format] of ['xxh128', 'md5'].entries()) {
+        const made = await ascmhl('create', '-h', format, folder);
+        expect(made, made.said).toMatchObject({ code: 0 });
+        const generations = (await readdir(join(folder, 'ascmhl'))).filter((name) => name.endsWith('.mhl'));
+        expect(generations).toHaveLength(at + 2);
+        await requireValid(folder);
+        const [newest = ''] = generations.toSorted().toReversed();
+        const report = ['usage', sold().licenseId, join(folder, 'ascmhl', newest)];
+        const reported = await here.hereAs('studio', ...report);
+        expect(reported, JSON.stringify(reported.document)).toMatchObject({
+          exitCode: 0,
+          document: { history: { changed: [] } },
+        });
+      }
+      for (const path of ['data/scan.tif', 'license/receipt.json'])
+        await requireRefused(folder, path, { isInBag: true });
+    },
+  );
 
   /** By every tool, but by bagit only where the file is one of the bag. */
   async function requireRefused(folder: string, path: string, { isInBag }: { readonly isInBag: boolean }) {
