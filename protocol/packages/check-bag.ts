@@ -1,4 +1,6 @@
+import { toPlainHex, utf8 } from '../kernel/bytes.ts';
 import { FormatError } from '../kernel/errors.ts';
+import { sha256 } from '../kernel/hash.ts';
 import { fail, pass, type Outcome } from '../proofs/check.ts';
 import {
   BAG_DECLARATION_FILE,
@@ -12,7 +14,7 @@ import {
   type ManifestLine,
 } from './bagit.ts';
 import { namesOf, type FoundFiles, type FoundTexts } from './found-file.ts';
-import { LICENSE_FOLDER, PAYLOAD_FOLDER, PROVENANCE_FOLDER } from './package-entry.ts';
+import { HISTORY_FOLDER, LICENSE_FOLDER, PAYLOAD_FOLDER, PROVENANCE_FOLDER } from './package-entry.ts';
 
 /**
  * Whether a folder is a whole BagIt bag (RFC 8493, section 3): its declaration, Payload-Oxum, that manifest and tag manifest name
@@ -27,7 +29,7 @@ export function checkBag(files: FoundFiles, texts: FoundTexts): Outcome {
     misplaced(payload, tags) ??
     unlisted(files, { payload, tags }) ??
     sizeProblem(files, texts) ??
-    differing(files, [...payload, ...tags]);
+    differing([...payload, ...tags], { files, texts });
   if (problem !== null) return fail(problem);
   const bytes = payload.reduce((sum, { path }) => sum + (files.get(path)?.bytes ?? 0), 0);
   return pass(
@@ -63,7 +65,7 @@ function unlisted(
     (path) => folders.some((folder) => path.startsWith(folder)) && !listed.has(path),
   );
   if (strays.length > 0) return `not listed: ${namesOf(strays)}. Move what is not of the package elsewhere`;
-  const missing = [...listed].filter((path) => !files.has(path));
+  const missing = [...listed].filter((path) => !files.has(path) && !path.startsWith(HISTORY_FOLDER));
   return missing.length === 0 ? null : `missing: ${namesOf(missing)}`;
 }
 
@@ -77,7 +79,18 @@ function sizeProblem(files: FoundFiles, texts: FoundTexts): string | null {
   return `Payload-Oxum states ${stated.bytes} bytes in ${stated.count} files; data/ has ${bytes} in ${payload.length}`;
 }
 
-function differing(files: FoundFiles, lines: readonly ManifestLine[]): string | null {
-  const changed = lines.filter(({ path, sha256 }) => files.get(path)?.sha256 !== sha256);
+function differing(lines: readonly ManifestLine[], found: Found): string | null {
+  const changed = lines.filter(({ path, sha256: stated }) => sha256Of(path, found) !== stated);
   return changed.length === 0 ? null : `not the listed SHA-256: ${namesOf(changed.map(({ path }) => path))}`;
+}
+
+interface Found {
+  readonly files: FoundFiles;
+  readonly texts: FoundTexts;
+}
+
+/** Tools that write a bag's tag manifest anew list the history too, whose files are at hand as texts. */
+function sha256Of(path: string, { files, texts }: Found): string | undefined {
+  const text = path.startsWith(HISTORY_FOLDER) ? texts.get(path) : undefined;
+  return text === undefined ? files.get(path)?.sha256 : toPlainHex(sha256(utf8(text)));
 }

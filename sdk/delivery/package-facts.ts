@@ -7,12 +7,12 @@ import { RefusedError } from '../kernel/errors.ts';
 import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
 import { contractAddress, type Platform } from '../kernel/session.ts';
 import { requireTerms } from '../licensing/licenses.ts';
+import { digestsAnswer, type LateDigests } from './late-digests.ts';
 
 const textAnswer = z
   .object({ en: z.string().nullish(), zh: z.string().nullish() })
   .transform(({ en, zh }) => ({ ...(en != null && { en }), ...(zh != null && { zh }) }));
 const namedParty = partyAnswer.extend({ name: textAnswer });
-const digestsAnswer = z.object({ md5: z.string(), c4: z.string() });
 
 const Answer = z.object({
   terms: z.string(),
@@ -31,9 +31,6 @@ const Answer = z.object({
     }),
   ),
 });
-
-/** MD5 and C4 of a file, where the platform has computed them. */
-export type LateDigests = z.infer<typeof digestsAnswer>;
 
 export interface PackageFacts {
   readonly facts: LicenseFacts;

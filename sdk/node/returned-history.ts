@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import {
@@ -10,7 +11,7 @@ import {
 } from '@lanran/protocol/packages/mhl-reader';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { parseBundle } from '@lanran/protocol/proofs/bundle';
-import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { listLateDigests } from '@lanran/sdk/delivery/late-digests';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { Platform } from '@lanran/sdk/kernel/session';
@@ -27,6 +28,13 @@ export interface HistoryMatch {
   /** Listed files that are none of the license: what was made of them, or the package's own. */
   readonly others: number;
 }
+
+/** By SHA-256: what files are known by besides, by format. */
+type Hashes = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** By path: of each version, the hashes of the file by format. */
+type Published = ReadonlyMap<string, readonly ReadonlyMap<string, string>[]>;
+
+const FIRST_GENERATION = /^0001_.*\.mhl$/;
 
 /** By its name. */
 export function isHistory(file: string): boolean {
@@ -52,12 +60,12 @@ export async function matchHistory(
       `${file} is of license ${generation.license}, not of ${licenseId}. Report it for that one.`,
       { argument: 'file' },
     );
-  const published = await listPublished(api, licenseId);
-  const match = compare(generation.files, published);
+  const others = [await listLateDigests(api, licenseId), await readFirstGeneration(file)];
+  const match = compare(generation.files, await listPublished(api, licenseId, others));
   if (match.matched > 0) return match;
   throw new RefusedError(
     'HISTORY_OF_OTHER_FILES',
-    `${file} lists ${generation.files.length} files, and none of them is a file of license ${licenseId} as it was published. Name the generation that was made of the delivered files.`,
+    `${file} lists ${generation.files.length} files, and none of them is a file of license ${licenseId} as it was published, by SHA-256, XXH64, MD5 or C4. Name the generation that was made of the delivered files.`,
     { argument: 'file' },
   );
 }
@@ -84,35 +92,57 @@ async function readGeneration(file: string, sha256: string): Promise<Generation>
   }
 }
 
+/**
+ * What the first generation beside this one, which the package came with, states of each file, by SHA-256. `ascmhl` writes the
+ * first format of these again with the one that it was asked for, and that is often C4 or MD5.
+ */
+async function readFirstGeneration(file: string): Promise<Hashes> {
+  const folder = dirname(file);
+  const name = (await readdir(folder)).find((each) => FIRST_GENERATION.test(each));
+  if (name === undefined || (await stat(join(folder, name))).size > MAX_HISTORY_BYTES) return new Map();
+  try {
+    const { files } = parseGeneration(await readFile(join(folder, name), 'utf8'), name);
+    return new Map(files.flatMap(({ sha256, hashes }) => (sha256 === null ? [] : [[sha256, hashes]])));
+  } catch (error) {
+    // It only helps: this one is compared by what the platform knows.
+    if (error instanceof FormatError) return new Map();
+    throw error;
+  }
+}
+
 /** Files of all versions that the license opens, by path; versions may have other bytes at one. */
 async function listPublished(
   api: GraphqlClient,
   licenseId: LicenseId,
-): Promise<ReadonlyMap<string, readonly FileDigest[]>> {
-  const published = new Map<string, FileDigest[]>();
+  others: readonly Hashes[],
+): Promise<Published> {
+  const published = new Map<string, ReadonlyMap<string, string>[]>();
   const { assetId, opened } = await getLicenseVersions(api, licenseId);
   for (const version of opened) {
     const statementHash = requireVersionOf(assetId, version);
     const { files } = parseBundle((await exportProof(api, { statementHash })).bundle);
-    for (const { entry } of files) published.set(entry.path, [...(published.get(entry.path) ?? []), entry]);
+    for (const { entry } of files) {
+      const { path, sha256, xxh64 } = entry;
+      const further = others.flatMap((each) => [...(each.get(sha256) ?? [])]);
+      const known = new Map([...further, ['sha256', sha256], ['xxh64', xxh64]]);
+      published.set(path, [...(published.get(path) ?? []), known]);
+    }
   }
   return published;
 }
 
-function compare(
-  files: readonly GenerationHash[],
-  published: ReadonlyMap<string, readonly FileDigest[]>,
-): HistoryMatch {
-  const known = new Set([...published.values()].flat().flatMap(({ sha256, xxh64 }) => [sha256, xxh64]));
+function compare(files: readonly GenerationHash[], published: Published): HistoryMatch {
+  const known = new Set([...published.values()].flat().flatMap((hashes) => [...hashes.values()]));
   const changed: string[] = [];
   let matched = 0;
   let others = 0;
   for (const file of files) {
-    const stated = [file.sha256, file.hashes.get('xxh64')].filter((hash) => hash != null);
-    const atPath = published.get(file.path) ?? published.get(withoutFolder(file.path));
+    const stated = new Map(file.sha256 === null ? file.hashes : [...file.hashes, ['sha256', file.sha256]]);
+    const atPath = published.get(file.path) ?? published.get(withoutFolder(file.path)) ?? [];
+    const isCompared = atPath.some((hashes) => [...stated.keys()].some((format) => hashes.has(format)));
     // Files may have been moved, and be what they were.
-    if (stated.some((hash) => known.has(hash))) matched += 1;
-    else if (atPath !== undefined && stated.length > 0) changed.push(file.path);
+    if ([...stated.values()].some((hash) => known.has(hash))) matched += 1;
+    else if (isCompared || (file.isFailed && atPath.length > 0)) changed.push(file.path);
     else others += 1;
   }
   return { matched, changed, others };

@@ -9,8 +9,9 @@ import { sourceOf } from '@lanran/protocol/files/references/byte-source';
 import { findReferences } from '@lanran/protocol/files/references/references';
 import { decoded } from '../api/adapters/media/decoding/decoded.ts';
 import { sniffedFile } from '../support/sniffed-file.ts';
+import { hasPythonModules, PYTHON } from './programs.ts';
 
-/* Files by the formats' own libraries, through Python: pip install OpenEXR numpy usd-core pillow-heif pylibjxl */
+/* Files by the formats' own libraries, through Python. */
 
 let folder: string;
 beforeAll(async () => {
@@ -19,27 +20,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function python(script: string): void {
-  execFileSync('python3', ['-c', script], {
+  execFileSync(PYTHON, ['-c', script], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: 60_000,
   });
 }
 
-/** False where Python or a module is not on this machine, which is said. */
-function hasModules(...modules: readonly string[]): boolean {
-  try {
-    execFileSync('python3', ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write(`SKIPPED: python3 has no ${modules.join(', ')}.\n`);
-    return false;
-  }
-}
-
 const read = (name: string) => readFileSync(join(folder, name));
 
-describe.skipIf(!hasModules('OpenEXR', 'numpy'))('frames that OpenEXR writes', () => {
+describe.skipIf(!hasPythonModules('OpenEXR', 'numpy'))('frames that OpenEXR writes', () => {
   beforeAll(() => {
     python(`
 import OpenEXR as o, numpy as n
@@ -79,7 +69,7 @@ o.File({'compression': o.ZIP_COMPRESSION, 'type': o.scanlineimage}, {'RGB': rgb(
   });
 });
 
-describe.skipIf(!hasModules('pillow_heif', 'PIL'))('pictures that libheif writes', () => {
+describe.skipIf(!hasPythonModules('pillow_heif', 'PIL'))('pictures that libheif writes', () => {
   it('are decoded', async () => {
     python(`
 import pillow_heif; from PIL import Image
@@ -93,7 +83,7 @@ Image.new('RGB', (64, 48), (200, 30, 40)).save('a.heic', quality=90)
   });
 });
 
-describe.skipIf(!hasModules('pylibjxl', 'numpy'))('pictures that libjxl writes', () => {
+describe.skipIf(!hasPythonModules('pylibjxl', 'numpy'))('pictures that libjxl writes', () => {
   it('are decoded', async () => {
     python(`
 import pylibjxl, numpy as n
@@ -107,7 +97,7 @@ open('a.jxl', 'wb').write(pylibjxl.encode(a))
   });
 });
 
-describe.skipIf(!hasModules('pxr'))('layers that OpenUSD writes', () => {
+describe.skipIf(!hasPythonModules('pxr'))('layers that OpenUSD writes', () => {
   const NAMED = [
     '../../lib/loom/loom.usd',
     './tex/indigo.png',

@@ -143,7 +143,7 @@ describe.skipIf(ferretDb === null && kubo === null)('a used platform that moves 
     expect(second.exitCode, second.stderr).toBe(0);
   });
 
-  it('goes on there with the same log, proofs and files', { timeout: 5 * MINUTES }, async () => {
+  it('goes on there with the same log, proofs and files', { timeout: 10 * MINUTES }, async () => {
     await publish('since.bin');
     const before = await log();
     await here.platform.end('SIGTERM');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from '../support/platform-process.ts';
 import type { EndedCommand, RunningCommand } from '../support/installation.ts';
-import { findProgram } from './programs.ts';
+import { hasPythonModules, PYTHON } from './programs.ts';
 
 export const PYTHON_PACKAGE = join(import.meta.dirname, '../../sdk/python');
 /** Tests that need them skip without them. */
@@ -45,13 +45,12 @@ export class Python {
  * ours that does not install is a failure. @throws Error in that case
  */
 export function findPython(): Python | null {
-  const program = findProgram('python3', 'python3 python3-venv');
-  if (program === null) return null;
+  if (!hasPythonModules('venv')) return null;
   const folder = mkdtempSync(join(tmpdir(), 'lanran-python-'));
   const python = new Python(folder);
   const pip = (...args: string[]) =>
     run(join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--no-input', ...args);
-  const problem = run(program, '-m', 'venv', folder) ?? pip('requests', 'hatchling', 'eth-account');
+  const problem = run(PYTHON, '-m', 'venv', folder) ?? pip('requests', 'hatchling', 'eth-account');
   if (problem !== null) {
     process.stderr.write(`SKIPPED: Python can't be prepared: ${problem}\n`);
     python.remove();

@@ -14,6 +14,7 @@ import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf, relayAct } from '../../support/people.ts';
 import type { Services } from '../../support/services.ts';
+import { unpackZip } from '../../support/unzipped.ts';
 
 const run = promisify(execFile);
 
@@ -50,7 +51,7 @@ describe('the package of a license, over real backing services', () => {
       expect(content).toHaveLength(archive.bytes);
       const path = join(folder, filename);
       await writeFile(path, content);
-      if (format === 'zip') await run('unzip', ['-q', path, '-d', folder]);
+      if (format === 'zip') await unpackZip(path, folder);
       else await run('tar', ['-xf', path, '-C', folder]);
       const bag = path.slice(0, -4);
       for (const manifest of [MANIFEST_FILE, TAG_MANIFEST_FILE]) {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { digestFile } from '@lanran/protocol/files/digest';
 import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
@@ -96,6 +97,17 @@ describe('a package', () => {
   it('fails for a path outside the bag', async () => {
     edit('manifest-sha256.txt', (text) => text.replace('data/media/back.tif', 'data/../../back.tif'));
     expect(await bag()).toMatchObject({ status: 'fail', reason: expect.stringContaining('line 1') });
+  });
+
+  it('takes a tag manifest that lists the history too, as bagit writes it, and compares that', async () => {
+    const [generation = ''] = [...written.contents.keys()].filter((path) => path.endsWith('.mhl'));
+    const { sha256 } = await digestFile([written.contents.get(generation) ?? new Uint8Array(0)]);
+    edit('tagmanifest-sha256.txt', (text) => `${text}${sha256}  ${generation}\n`);
+    expect(await bag()).toMatchObject({ status: 'pass' });
+    edit(generation, (text) => `${text}\n`);
+    expect(await bag()).toMatchObject({ status: 'fail', reason: expect.stringContaining(generation) });
+    written.contents.delete(generation);
+    expect(await bag()).toMatchObject({ status: 'fail', reason: expect.stringContaining(generation) });
   });
 
   it('fails when a tag manifest leaves the manifest out', async () => {

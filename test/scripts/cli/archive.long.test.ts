@@ -1,18 +1,17 @@
-import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { access, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { revokeLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { relayAct } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';
+import { unpackZip } from '../../support/unzipped.ts';
 import { lanranJson } from '../command-line.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-const run = promisify(execFile);
 
 describe('a package as one file', () => {
   let scene: LicensingScene;
@@ -65,7 +64,7 @@ describe('a package as one file', () => {
     const license = await scene.sell({ rights: 0 });
     const out = join(folder, 'used.zip');
     await downloadAs(license, 'zip', out);
-    await run('unzip', ['-q', out, '-d', join(folder, 'used')]);
+    await unpackZip(out, join(folder, 'used'));
     const [bag = ''] = await readdir(join(folder, 'used'));
     const histories = join(folder, 'used', bag, 'ascmhl');
     const [name = ''] = (await readdir(histories)).filter((each) => each.endsWith('.mhl'));
@@ -94,4 +93,44 @@ describe('a package as one file', () => {
       document: { error: { code: 'NOT_A_HISTORY' } },
     });
   });
+
+  it('has a history that comes back with MD5 or C4 alone, as ascmhl writes it', async () => {
+    const license = await scene.sell({ rights: 0 });
+    const out = join(folder, 'returned.zip');
+    await downloadAs(license, 'zip', out);
+    await unpackZip(out, join(folder, 'returned'));
+    const [bag = ''] = await readdir(join(folder, 'returned'));
+    const root = join(folder, 'returned', bag);
+    const [, sha256 = '', path = ''] =
+      /^(\S+) {2}(.+)$/m.exec(await readFile(join(root, 'manifest-sha256.txt'), 'utf8')) ?? [];
+    const content = await readFile(join(root, path));
+    const md5 = createHash('md5').update(content).digest('hex');
+    const c4 = await c4Of(content);
+    const alone = join(folder, 'returned.mhl');
+    const returned = async (hash: string) => {
+      await writeFile(alone, generationOf(path, hash));
+      return lanran('usage', license.id, alone);
+    };
+    const refused = { exitCode: 1, document: { error: { code: 'HISTORY_OF_OTHER_FILES' } } };
+    expect(await returned(`<c4>${c4}</c4>`)).toMatchObject(refused);
+
+    await scene.stack.stores.inspections.keepDigests([{ sha256, md5, c4, perceptual: null }]);
+    for (const hash of [`<c4>${c4}</c4>`, `<md5>${md5}</md5>`])
+      expect(await returned(hash)).toMatchObject({
+        exitCode: 0,
+        document: { history: { matched: 1, changed: [] } },
+      });
+    expect(await returned(`<md5>${'0'.repeat(32)}</md5>`)).toMatchObject(refused);
+  });
 });
+
+/** The least that a generation has. */
+function generationOf(path: string, hash: string): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<hashlist version="2.0" xmlns="urn:ASC:MHL:v2.0">',
+    '<creatorinfo><creationdate>2027-01-05T10:00:00+00:00</creationdate><hostname>farm</hostname></creatorinfo>',
+    `<hashes><hash><path>${path}</path>${hash}</hash></hashes>`,
+    '</hashlist>',
+  ].join('\n');
+}

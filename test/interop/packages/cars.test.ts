@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carArchive } from '@lanran/api/delivery/services/archives/car-archive';
 import { digestFile } from '@lanran/protocol/files/digest';
-import { findKubo } from './kubo.ts';
+import { findKubo } from '../kubo.ts';
 
 const MIB = 1024 * 1024;
 const ipfs = findKubo();

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeptSigningIdentity } from '@lanran/api/copies/adapters/signing/kept-signing-identity';
 import { ProcessCopySigner } from '@lanran/api/copies/adapters/signing/process-copy-signer';
@@ -12,35 +10,14 @@ import { copyDefinition, parentOf, sidecarDefinition } from '@lanran/api/copies/
 import { xmpPacket } from '@lanran/api/copies/domain/xmp-packet';
 import type { SignedBytes } from '@lanran/api/copies/ports/copy-signer';
 import { withScratchFile } from '@lanran/api/files/adapters/scratch-file';
-import { buildRequest } from '../api/copies/copy-facts.ts';
-import { film, jpeg, png, wave } from '../api/copies/sample-files.ts';
+import { buildRequest } from '../../api/copies/copy-facts.ts';
+import { film, jpeg, png, wave } from '../../api/copies/sample-files.ts';
+import { hasPythonModules } from '../programs.ts';
+import { readManifest, VALID } from './manifest-reader.ts';
 
-const run = promisify(execFile);
-/** With `pip install c2pa-python`; LANRAN_C2PA_PYTHON names another one. */
-const PYTHON = process.env['LANRAN_C2PA_PYTHON'] ?? 'python3';
 const NEVER = new AbortController().signal;
 
-const READER = `
-import c2pa, json, sys
-kind, path, manifest = sys.argv[1:4]
-sidecar = open(manifest, 'rb').read() if manifest else None
-with open(path, 'rb') as file:
-    reader = c2pa.Reader(kind, file, sidecar) if sidecar else c2pa.Reader(kind, file)
-    store = json.loads(reader.json())
-print(json.dumps({'state': store.get('validation_state'), 'codes': [each['code'] for each in store.get('validation_status', [])]}))
-`;
-
-const hasReader = await run(PYTHON, ['-c', 'import c2pa']).then(
-  () => true,
-  () => {
-    process.stderr.write(
-      `SKIPPED: ${PYTHON} has no c2pa. pip install c2pa-python, or set LANRAN_C2PA_PYTHON.\n`,
-    );
-    return false;
-  },
-);
-
-describe.runIf(hasReader)('a C2PA reader of others', () => {
+describe.skipIf(!hasPythonModules('c2pa'))('a C2PA reader of others', () => {
   let directory: string;
   let signer: ProcessCopySigner;
 
@@ -63,11 +40,8 @@ describe.runIf(hasReader)('a C2PA reader of others', () => {
     const [path, beside] = [join(directory, 'file'), join(directory, 'file.c2pa')];
     await writeFile(path, bytes);
     if (manifest !== null) await writeFile(beside, manifest);
-    const { stdout } = await run(PYTHON, ['-c', READER, mediaType, path, manifest === null ? '' : beside]);
-    return JSON.parse(stdout) as { readonly state: string; readonly codes: readonly string[] };
+    return readManifest({ mediaType, path, sidecar: manifest === null ? null : beside });
   }
-
-  const VALID = { state: 'Valid', codes: ['signingCredential.untrusted'] };
 
   it.each([
     { mediaType: 'image/jpeg', make: jpeg },
