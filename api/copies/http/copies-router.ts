@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { isDeliveryToken } from '../../delivery/domain/delivery-token.ts';
 import { eachAlone } from '../../platform/concurrency/pieces.ts';
+import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
@@ -13,7 +14,7 @@ import type { CopiesService, CopyReader, CopyRequest } from '../services/copies.
 const RETRY_SECONDS = 5;
 
 export interface CopiesRouterOptions {
-  readonly copyReading: Pick<CopiesService, 'open' | 'xmp'>;
+  readonly copyReading: Pick<CopiesService, 'open' | 'requireOpen' | 'xmp'>;
   readonly authenticate: Authenticate;
 }
 
@@ -52,6 +53,7 @@ export function copiesRouter({ copyReading, authenticate }: CopiesRouterOptions)
     if (isUnchanged(request, etag)) return void response.status(304).end();
     response.attachment(posix.basename(copyPath(copy.path, made.form)));
     response.setHeader('Content-Type', made.mediaType);
+    cutOffWhenRefused(response, async () => copyReading.requireOpen(await readerOf(request), asked));
     await sendRange(request, response, {
       bytes,
       etag,

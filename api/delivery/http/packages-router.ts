@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { type LicenseId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import { isDeliveryToken } from '../domain/delivery-token.ts';
@@ -8,7 +8,8 @@ import {
   type PackageReader,
   type PackageStreams,
 } from '../services/package-streams.ts';
-import { NotFoundError, UnavailableError } from '../../platform/kernel/errors.ts';
+import { NotFoundError } from '../../platform/kernel/errors.ts';
+import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { sendPortions } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
 import { versionIn } from './version-in.ts';
@@ -17,11 +18,6 @@ export interface PackagesRouterOptions {
   readonly packages: Pick<PackageStreams, 'open' | 'requireOpen'>;
   readonly authenticate: Authenticate;
 }
-
-/** With what it takes to ask, a revocation ends a stream within a second. */
-const ASK_EVERY_MS = 400;
-/** A chain that is away for so long may have ended the license. */
-const MOST_UNKNOWN_MS = 10_000;
 
 /**
  * `GET` and `HEAD /packages/{license id}.zip`, `.tar`, `.car`: the whole package of a license as one stream, by a session or a
@@ -47,14 +43,10 @@ export function packagesRouter({ packages, authenticate }: PackagesRouterOptions
       'X-Content-Type-Options': 'nosniff',
     });
     if (request.method === 'HEAD') return void response.end();
-    const watch = watchWhile(response, async () =>
+    cutOffWhenRefused(response, async () =>
       packages.requireOpen(await readerOf(request, authenticate), licenseId),
     );
-    try {
-      await sendPortions(archive.write(), response);
-    } finally {
-      watch.stop();
-    }
+    await sendPortions(archive.write(), response);
   });
   return router;
 }
@@ -74,26 +66,4 @@ async function readerOf(request: Request, authenticate: Authenticate): Promise<P
   const token = bearerOf(request);
   if (token !== null && isDeliveryToken(token)) return { deliveryToken: token };
   return { actor: await actorOf(request, authenticate) };
-}
-
-/** Asks again and again whether what is sent may still be sent, also while its reader is slow; then cuts it off. */
-function watchWhile(response: Response, requireOpen: () => Promise<void>): { stop(): void } {
-  let isAsking = false;
-  let unknownSince: number | null = null;
-  const ask = async () => {
-    if (isAsking) return;
-    isAsking = true;
-    try {
-      await requireOpen();
-      unknownSince = null;
-    } catch (error) {
-      unknownSince ??= performance.now();
-      const isUnknown = error instanceof UnavailableError;
-      if (!isUnknown || performance.now() - unknownSince > MOST_UNKNOWN_MS) response.destroy();
-    } finally {
-      isAsking = false;
-    }
-  };
-  const timer = setInterval(() => void ask(), ASK_EVERY_MS);
-  return { stop: () => clearInterval(timer) };
 }
