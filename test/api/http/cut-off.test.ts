@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { digestFile } from '@lanran/protocol/files/digest';
 import {
   assetIdOf,
@@ -24,11 +25,13 @@ let platform: FilesPlatform;
 /** Of films and copies, which these tests make themselves. */
 const made = { isOpen: true, asked: 0, onAsked: (): void => undefined };
 
-async function* portions() {
-  for (let at = 0; at < CONTENT.length; at += PIECE.length) yield CONTENT.subarray(at, at + PIECE.length);
+function pieces(): Readable {
+  const count = Math.ceil(CONTENT.length / PIECE.length);
+  const starts = Array.from({ length: count }, (_, at) => at * PIECE.length);
+  return Readable.from(starts.map((start) => CONTENT.subarray(start, start + PIECE.length)));
 }
 
-const film = { bytes: CONTENT.length, read: async () => portions(), tag: 'film', isPublic: true };
+const film = { bytes: CONTENT.length, read: async () => pieces(), tag: 'film', isPublic: true };
 const app: Partial<HttpAppOptions> = {
   films: {
     open: async () => {
@@ -38,7 +41,7 @@ const app: Partial<HttpAppOptions> = {
   },
   copyReading: {
     open: async () => ({
-      ...{ bytes: CONTENT.length, read: async () => portions() },
+      ...{ bytes: CONTENT.length, read: async () => pieces() },
       // What the router reads of them.
       copy: { path: 'plate.exr' } as never,
       made: { sha256: 'aa', form: 'EMBEDDED', mediaType: 'image/x-exr' } as never,
