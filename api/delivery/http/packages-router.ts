@@ -1,6 +1,4 @@
 import { type Request, Router } from 'express';
-import { type LicenseId, parseLicenseId } from '@lanran/protocol/kernel/ids';
-import { FormatError } from '@lanran/protocol/kernel/errors';
 import { isDeliveryToken } from '../domain/delivery-token.ts';
 import {
   PACKAGE_FORMATS,
@@ -12,22 +10,25 @@ import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { sendPortions } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
+import { type FindLicenseId, licenseIn } from './license-in.ts';
 import { versionIn } from './version-in.ts';
 
 export interface PackagesRouterOptions {
   readonly packages: Pick<PackageStreams, 'open' | 'requireOpen'>;
   readonly authenticate: Authenticate;
+  readonly findLicenseId: FindLicenseId;
 }
 
 /**
- * `GET` and `HEAD /packages/{license id}.zip`, `.tar`, `.car`: the whole package of a license as one stream, by a session or a
+ * `GET` and `HEAD /packages/{license}.zip`, `.tar`, `.car`: the whole package of a license, by its id or short number, as one stream, by a session or a
  * delivery token. No ranges: it is made while it is sent. What can't be sent to its end is cut off.
  */
-export function packagesRouter({ packages, authenticate }: PackagesRouterOptions): Router {
+export function packagesRouter({ packages, authenticate, findLicenseId }: PackagesRouterOptions): Router {
   const router = Router();
   router.get('/:name', async (request, response) => {
-    const { licenseId, format } = parseName(request.params.name);
+    const { license, format } = parseName(request.params.name);
     const reader = await readerOf(request, authenticate);
+    const licenseId = await licenseIn(license, findLicenseId);
     const { filename, archive } = await packages.open(reader, {
       licenseId,
       format,
@@ -51,15 +52,11 @@ export function packagesRouter({ packages, authenticate }: PackagesRouterOptions
   return router;
 }
 
-function parseName(name: string): { readonly licenseId: LicenseId; readonly format: PackageFormat } {
-  const [, id = '', ending = ''] = /^(0x[0-9a-f]{1,64})\.([a-z]{3})$/.exec(name) ?? [];
+function parseName(name: string): { readonly license: string; readonly format: PackageFormat } {
+  const [, license = '', ending = ''] = /^([^.]+)\.([a-z]{3})$/.exec(name) ?? [];
   const format = PACKAGE_FORMATS.find((each) => each === ending);
-  try {
-    if (format !== undefined) return { licenseId: parseLicenseId(id), format };
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-  }
-  throw new NotFoundError(`Package ${name.slice(0, 100)}`);
+  if (format === undefined) throw new NotFoundError(`Package ${name.slice(0, 100)}`);
+  return { license, format };
 }
 
 async function readerOf(request: Request, authenticate: Authenticate): Promise<PackageReader> {

@@ -160,14 +160,28 @@ export class DeliveriesService {
 
   /**
    * All files of a version that the licenses open, in manifest order; null: of the newest that they open. Licenses that open
-   * nothing are told among them.
+   * nothing are told among them. With a license named, by that one alone.
    * @param tellsClosed where no license opens anything, that is what is listed; else it is thrown before the first
    */
   async listFiles(
     text: string,
-    { version, tellsClosed }: { readonly version: number | null; readonly tellsClosed: boolean },
+    {
+      version,
+      tellsClosed,
+      licenseId = null,
+    }: {
+      readonly version: number | null;
+      readonly tellsClosed: boolean;
+      readonly licenseId?: LicenseId | null;
+    },
   ): Promise<AsyncIterable<LicensedFile | ClosedLicense>> {
-    const lines = this.#options.listing.list(await this.#authenticate(text), version);
+    const { licensee, licenses } = await this.#authenticate(text);
+    const named = licenses.find((each) => each.licenseId === licenseId);
+    if (licenseId !== null && named === undefined) throw new NotFoundError(`License ${licenseId}`);
+    const lines = this.#options.listing.list(
+      { licensee, licenses: named === undefined ? licenses : [named] },
+      version,
+    );
     const begun: (LicensedFile | ClosedLicense)[] = [];
     for (let isOpen = false; !isOpen;) {
       const next = await lines.next();

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
@@ -11,10 +11,11 @@ import {
   parseStatementHash,
   randomBytes32,
 } from '@lanran/protocol/kernel/ids';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpAppOptions } from '@lanran/api/http-app';
-import { ForbiddenError, NotFoundError } from '@lanran/api/platform/kernel/errors';
+import { ForbiddenError, NotFoundError, UnavailableError } from '@lanran/api/platform/kernel/errors';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
+import { cutOffWhenRefused } from '@lanran/api/platform/http/cut-off';
 import { FilesPlatform, MUSEUM, SESSIONS, STUDIO } from './platform.ts';
 
 /** More than sockets hold, so that a reader who waits makes the platform wait. */
@@ -172,11 +173,33 @@ describe('a slow reader of what is not allowed any longer', () => {
   });
 });
 
-it('asks nothing further about an answer that has ended', async () => {
-  Object.assign(made, { isOpen: true, asked: 0 });
-  const answered = await fetch(`${platform.url}/copies/${licenseIdFrom(3n)}/file-of-tests`, {
-    headers: { Authorization: 'Bearer studio' },
+describe('what is asked while an answer is under way', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const watched = (requireOpen: () => Promise<void>) => {
+    const response = Object.assign(new EventEmitter(), {
+      destroyed: false,
+      destroy: () => void (response.destroyed = true),
+    });
+    // The three members that are used.
+    cutOffWhenRefused(response as never, requireOpen);
+    return response;
+  };
+
+  it('is nothing, once it has ended', async () => {
+    let asked = 0;
+    const response = watched(async () => void (asked += 1));
+    response.emit('close');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toBe(0);
   });
-  await answered.arrayBuffer();
-  expect(made.asked).toBe(0);
+
+  it('may stay without an answer for ten seconds', async () => {
+    const response = watched(async () => Promise.reject(new UnavailableError('chain')));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(response.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(response.destroyed).toBe(true);
+  });
 });
