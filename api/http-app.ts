@@ -32,6 +32,7 @@ import { unsubscribeRouter } from './notifications/http/unsubscribe-router.ts';
 import type { MailboxesService } from './notifications/services/mailboxes.ts';
 import { papersRouter, type PapersRouterOptions } from './papers/http/papers-router.ts';
 import type { Authenticate } from './platform/http/session.ts';
+import { ANONYMOUS } from './platform/kernel/actor.ts';
 import type { TrustedProxies } from './platform/kernel/trusted-proxies.ts';
 import { agreementsRouter, type AgreementsRouterOptions } from './publishing/http/agreements-router.ts';
 import { rpcRouter, type RpcRouterOptions } from './relay/http/rpc-router.ts';
@@ -91,6 +92,8 @@ export interface HttpAppOptions extends RpcRouterOptions {
 export function buildHttpApp(options: HttpAppOptions): RequestListener {
   const { authenticate, uploads, uploadStore: store, maxFileBytes } = options;
   const { metrics, metricsToken: token, downloads, deliveries, publicUrl } = options;
+  // Licenses are found by anybody, as by their ids.
+  const findLicenseId = (number: string) => options.numbered.licenseId(ANONYMOUS, number);
   const built = readBuiltPages(options.webDir);
   return buildApp({
     ...options,
@@ -112,9 +115,9 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
         }),
       ),
       '/files': filesRouter({ downloads, deliveries, authenticate }),
-      '/copies': copiesRouter({ ...options, authenticate }),
-      '/delivery': deliveryRouter(deliveries, publicUrl),
-      '/packages': packagesRouter({ packages: options.packages, authenticate }),
+      '/copies': copiesRouter({ ...options, authenticate, findLicenseId }),
+      '/delivery': deliveryRouter(deliveries, { publicUrl, findLicenseId }),
+      '/packages': packagesRouter({ packages: options.packages, authenticate, findLicenseId }),
       '/requests': requestFilesRouter({ ...options, authenticate }),
       '/agreements': agreementsRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),

@@ -93,6 +93,7 @@ import { ReasonResolver } from './licensing/graphql/reason-resolver.ts';
 import { OfferResolver, UseConsentResolver } from './licensing/graphql/use-consent-resolver.ts';
 import type { EarningsService } from './licensing/services/earnings.ts';
 import type { LicenseChecks } from './licensing/services/license-checks.ts';
+import type { QuoteReasons } from './licensing/services/quote-reasons.ts';
 import type { LicenseVersions } from './licensing/services/license-versions.ts';
 import type { LicensingService } from './licensing/services/licensing.ts';
 import type { OrdersService } from './licensing/services/orders.ts';
@@ -202,6 +203,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly licensing: LicensingService;
   readonly earnings: EarningsService;
   readonly licenseChecks: LicenseChecks;
+  readonly quoteReasons: QuoteReasons;
   readonly numbered: NumberedThings;
   readonly invoices: Invoices;
   readonly licenseVersions: LicenseVersions;
@@ -309,7 +311,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new OrderResolver(services),
     new ProfileResolver(services.profiles),
     new QuoteResolver(services),
-    new QuoteManyResolver(services.quoteMany),
+    new QuoteManyResolver(services),
     new PurchaseQuoteResolver(services.purchaseQuotes),
     new OrganizationResolver(services),
     new OriginResolver(services.catalog),

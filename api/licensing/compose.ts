@@ -6,6 +6,7 @@ import type { ConsentStores } from '../consent/compose.ts';
 import type { UseConsentStore } from '../consent/ports/use-consent-store.ts';
 import type { CollectionJoining } from '../consent/services/collection-joining.ts';
 import type { LeafStore } from '../log/ports/leaf-store.ts';
+import type { ReasonStore } from '../log/ports/reason-store.ts';
 import type { CouncilSeats } from '../organizations/services/council-seats.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { Clock } from '../platform/kernel/clock.ts';
@@ -16,6 +17,7 @@ import { EarningsService } from './services/earnings.ts';
 import { LicenseChecks } from './services/license-checks.ts';
 import { LicenseVersions } from './services/license-versions.ts';
 import { LicensingService } from './services/licensing.ts';
+import { QuoteReasons } from './services/quote-reasons.ts';
 import { OrdersService } from './services/orders.ts';
 import { VersionsOnSale } from './services/versions-on-sale.ts';
 
@@ -31,6 +33,7 @@ export interface LicensingStores extends Pick<
   readonly assets: AssetStore;
   readonly organizations: OrganizationStore;
   readonly leaves: LeafStore;
+  readonly reasons: ReasonStore;
 }
 
 export interface LicensingParts {
@@ -46,11 +49,14 @@ export interface LicensingParts {
 export function composeLicensing(stores: LicensingStores, parts: LicensingParts) {
   const { catalog, clock, councilSeats: seats } = parts;
   const versionsOnSale = new VersionsOnSale({ ...stores, takenDown: parts.takeDowns });
+  const licensing = new LicensingService({ ...stores, ...parts, versions: versionsOnSale });
+  const licenseChecks = new LicenseChecks({ ...stores, clock });
   return {
     versionsOnSale,
-    licensing: new LicensingService({ ...stores, ...parts, versions: versionsOnSale }),
+    licensing,
     licenseVersions: new LicenseVersions(stores),
-    licenseChecks: new LicenseChecks({ ...stores, clock }),
+    licenseChecks,
+    quoteReasons: new QuoteReasons({ ...stores, licenseChecks, licensing }),
     orders: new OrdersService({ ...stores, catalog, seats }),
     earnings: new EarningsService(stores),
   };

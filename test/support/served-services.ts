@@ -77,7 +77,14 @@ export async function serve(services: Services): Promise<ServedServices> {
       maxFileBytes: MAX_FILE_BYTES,
     }),
   );
-  app.use('/packages', packagesRouter({ packages: services.packages, authenticate }));
+  app.use(
+    '/packages',
+    packagesRouter({
+      packages: services.packages,
+      authenticate,
+      findLicenseId: (number) => services.numbered.licenseId({ kind: 'anonymous' }, number),
+    }),
+  );
   app.use(answerErrors);
   return {
     url,

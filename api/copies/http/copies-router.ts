@@ -1,27 +1,28 @@
 import { posix } from 'node:path';
 import { type Request, type Response, Router } from 'express';
-import { parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { isDeliveryToken } from '../../delivery/domain/delivery-token.ts';
+import { type FindLicenseId, licenseIn } from '../../delivery/http/license-in.ts';
 import { eachAlone } from '../../platform/concurrency/pieces.ts';
+import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
-import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { copyPath } from '../domain/copy.ts';
 import type { CopiesService, CopyReader, CopyRequest } from '../services/copies.ts';
 
 const RETRY_SECONDS = 5;
 
 export interface CopiesRouterOptions {
-  readonly copyReading: Pick<CopiesService, 'open' | 'xmp'>;
+  readonly copyReading: Pick<CopiesService, 'open' | 'requireOpen' | 'xmp'>;
   readonly authenticate: Authenticate;
+  readonly findLicenseId: FindLicenseId;
 }
 
 /**
- * `GET` and `HEAD /copies/{license id}/{file id}`: the copy that carries its origin, or the sidecar in its place, with ranges, by a
+ * `GET` and `HEAD /copies/{license}/{file id}`, by the id or short number of the license: the copy that carries its origin, or the sidecar in its place, with ranges, by a
  * session or a delivery token; 202 with `Retry-After` while it is being made. `….xmp`: the rights as XMP, to stand beside it.
  */
-export function copiesRouter({ copyReading, authenticate }: CopiesRouterOptions): Router {
+export function copiesRouter({ copyReading, authenticate, findLicenseId }: CopiesRouterOptions): Router {
   const router = Router();
   const readerOf = async (request: Request): Promise<CopyReader> => {
     const token = bearerOf(request);
@@ -29,10 +30,13 @@ export function copiesRouter({ copyReading, authenticate }: CopiesRouterOptions)
     return { actor: await actorOf(request, authenticate) };
   };
   router.get('/:licenseId/:name', async (request, response) => {
-    const { licenseId, name } = request.params;
+    const { name } = request.params;
     const isXmp = name.endsWith('.xmp');
-    const asked = askedFor(licenseId, isXmp ? name.slice(0, -'.xmp'.length) : name);
     const reader = await readerOf(request);
+    const asked: CopyRequest = {
+      licenseId: await licenseIn(request.params.licenseId, findLicenseId),
+      fileId: isXmp ? name.slice(0, -'.xmp'.length) : name,
+    };
     describe(response);
     if (isXmp) {
       const { copy, text } = await copyReading.xmp(reader, asked);
@@ -52,6 +56,7 @@ export function copiesRouter({ copyReading, authenticate }: CopiesRouterOptions)
     if (isUnchanged(request, etag)) return void response.status(304).end();
     response.attachment(posix.basename(copyPath(copy.path, made.form)));
     response.setHeader('Content-Type', made.mediaType);
+    cutOffWhenRefused(response, async () => copyReading.requireOpen(await readerOf(request), asked));
     await sendRange(request, response, {
       bytes,
       etag,
@@ -60,14 +65,6 @@ export function copiesRouter({ copyReading, authenticate }: CopiesRouterOptions)
     return undefined;
   });
   return router;
-}
-
-function askedFor(licenseId: string, fileId: string): CopyRequest {
-  try {
-    return { licenseId: parseLicenseId(licenseId, 'licenseId'), fileId };
-  } catch {
-    throw new NotFoundError(`License ${licenseId.slice(0, 100)}`);
-  }
 }
 
 function describe(response: Response): void {

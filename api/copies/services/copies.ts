@@ -8,7 +8,13 @@ import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
 import type { LicenseVersions } from '../../licensing/services/license-versions.ts';
 import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
-import { ForbiddenError, NotFoundError, SignInRequiredError } from '../../platform/kernel/errors.ts';
+import { KEPT_MS, VERDICT_KEPT_MS } from '../../platform/concurrency/recent-answers.ts';
+import {
+  CredentialsRequiredError,
+  ForbiddenError,
+  NotFoundError,
+  SignInRequiredError,
+} from '../../platform/kernel/errors.ts';
 import type { Page, PageRequest } from '../../platform/kernel/page.ts';
 import { type Copy, COPY_STATES, copyIdOf, type CopyState, type MadeCopy } from '../domain/copy.ts';
 import { xmpPacket } from '../domain/xmp-packet.ts';
@@ -82,6 +88,11 @@ export class CopiesService {
     await copies.retry(copy.id, clock.now());
     nudge();
     return null;
+  }
+
+  /** Asked again and again while a copy is sent. @throws as `open` once the reader may have it no more */
+  async requireOpen(reader: CopyReader, request: CopyRequest): Promise<void> {
+    await this.#find(reader, request, VERDICT_KEPT_MS);
   }
 
   /** The rights of a file as XMP, to stand beside it. Throws as `open`. */
@@ -159,19 +170,21 @@ export class CopiesService {
   }
 
   /** Through the door of originals, which refuses what the license does not open. */
-  async #find(reader: CopyReader, request: CopyRequest): Promise<Copy> {
+  async #find(reader: CopyReader, request: CopyRequest, keptMs = KEPT_MS): Promise<Copy> {
     const { downloads, copies } = this.#options;
     const { licenseId, fileId } = request;
-    const licensed = await this.#licensedTo(reader, licenseId);
+    const licensed = await this.#licensedTo(reader, licenseId, keptMs);
     if (parseFileId(fileId) === null) throw notFound(request);
-    const { file } = await downloads.openLicensed(licensed, fileId);
+    const { file } = await downloads.openLicensed(licensed, fileId, keptMs);
     const copy = await copies.find(copyIdOf(licenseId, file.sha256));
     if (copy === null) throw notFound(request);
     return copy;
   }
 
-  async #licensedTo(reader: CopyReader, licenseId: LicenseId): Promise<LicensedFiles> {
-    if ('token' in reader) return this.#options.deliveries.licenseeOf(reader.token, licenseId);
+  async #licensedTo(reader: CopyReader, licenseId: LicenseId, keptMs: number): Promise<LicensedFiles> {
+    if ('token' in reader)
+      return this.#options.deliveries.licenseeOf(reader.token, licenseId, { tokenAgeMs: keptMs });
+    if (reader.actor.kind === 'anonymous') throw new CredentialsRequiredError();
     const { licensee, terms } = await this.#licenseOf(reader.actor, licenseId);
     return { licenseId, licensee, assetId: terms.assetId };
   }

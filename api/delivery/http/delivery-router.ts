@@ -7,12 +7,20 @@ import {
   MOST_FILES_TOGETHER,
   togetherLine,
 } from '@lanran/protocol/files/files-together';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { BadInputError, DeliveryTokenRefusedError } from '../../platform/kernel/errors.ts';
 import type { DeliveriesService } from '../services/deliveries.ts';
 import type { ClosedLicense, LicensedFile } from '../services/licensed-listing.ts';
 import type { SmallFile } from '../services/small-files.ts';
+import { type FindLicenseId, licenseIn } from './license-in.ts';
 import { versionIn } from './version-in.ts';
 import { bearerOf } from '../../platform/http/session.ts';
+
+export interface DeliveryRouterOptions {
+  /** Where people and machines reach the platform. */
+  readonly publicUrl: () => URL;
+  readonly findLicenseId: FindLicenseId;
+}
 
 type Line = LicensedFile | ClosedLicense;
 
@@ -23,17 +31,18 @@ type Line = LicensedFile | ClosedLicense;
  * is a line `{license, asset, closed: {code, message}}`, and a comment among the sums; `?closed=list`: also where none opens anything,
  * which is refused otherwise. `POST /delivery/files` with `{"files": [id, …]}`: small files in one answer (protocol/files/files-together.ts);
  * those that are not in it are to be asked for alone.
- * @param publicUrl where people and machines reach the platform
+ * `?license=`: of that license of the token alone, by its id or short number.
  */
 export function deliveryRouter(
   deliveries: Pick<DeliveriesService, 'listFiles' | 'readSmall'>,
-  publicUrl: () => URL,
+  { publicUrl, findLicenseId }: DeliveryRouterOptions,
 ): Router {
   const router = Router();
   const answer = (type: string, lineOf: (line: Line) => string) =>
     async function listFiles(request: Request, response: Response) {
       const files = await deliveries.listFiles(requireToken(bearerOf(request)), {
         version: versionIn(request),
+        licenseId: await licenseQuery(request, findLicenseId),
         tellsClosed: request.query['closed'] === 'list',
       });
       response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' }).type(type);
@@ -57,6 +66,14 @@ export function deliveryRouter(
     await pipeline(Readable.from(together(files), { objectMode: true, highWaterMark: 1 }), response);
   });
   return router;
+}
+
+/** `?license=`; null: all that the token opens. */
+async function licenseQuery({ query }: Request, findLicenseId: FindLicenseId): Promise<LicenseId | null> {
+  const { license } = query;
+  if (license === undefined) return null;
+  if (typeof license === 'string') return licenseIn(license, findLicenseId);
+  throw new BadInputError('license', 'name one license, by its id or number.');
 }
 
 /** Ids have at most 90 characters. */

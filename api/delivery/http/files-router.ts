@@ -6,8 +6,16 @@ import type { Download, DownloadsService } from '../services/downloads.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { CredentialsRequiredError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { isOfAnother, isUnchanged } from '../../platform/http/conditional-request.ts';
+import { RecentAnswers, VERDICT_KEPT_MS } from '../../platform/concurrency/recent-answers.ts';
+import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
-import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
+import {
+  type Authenticate,
+  actorOf,
+  bearerOf,
+  presentReaderOf,
+  sessionTokenOf,
+} from '../../platform/http/session.ts';
 
 export interface FilesRouterOptions {
   readonly downloads: Pick<DownloadsService, 'open'>;
@@ -19,6 +27,8 @@ export interface FilesRouterOptions {
 /** `GET` and `HEAD /files/{id}`: originals, whole or in part (RFC 9110 §13–§14), by a session or a delivery token. */
 export function filesRouter({ downloads, deliveries, authenticate }: FilesRouterOptions): Router {
   const router = Router();
+  /** By session and file: many parts of one file are one question. */
+  const verdicts = new RecentAnswers<void>();
   // Who says nothing of themselves learns not even whether there is such a file.
   const openFor = async (actor: Actor, fileId: string) => {
     try {
@@ -31,11 +41,12 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
   // Express answers HEAD by the handler of GET.
   router.get('/:fileId', async (request, response) => {
     const { fileId } = request.params;
-    const token = bearerOf(request);
+    const bearer = bearerOf(request);
+    const token = bearer !== null && isDeliveryToken(bearer) ? bearer : null;
     const download =
-      token !== null && isDeliveryToken(token)
-        ? await deliveries.openFile(token, fileId)
-        : await openFor(await actorOf(request, authenticate), fileId);
+      token === null
+        ? await openFor(await actorOf(request, authenticate), fileId)
+        : await deliveries.openFile(token, fileId);
     describe(response, download);
     const { file, readPieces, readPart } = download;
     const etag = etagOf(file.sha256);
@@ -44,6 +55,13 @@ export function filesRouter({ downloads, deliveries, authenticate }: FilesRouter
       return void response.status(412).type('text/plain').end();
     }
     if (isUnchanged(request, etag)) return void response.status(304).end();
+    cutOffWhenRefused(response, async () => {
+      if (token !== null) await deliveries.openFile(token, fileId, VERDICT_KEPT_MS);
+      else
+        await verdicts.find([sessionTokenOf(request), fileId].join(' '), VERDICT_KEPT_MS, async () => {
+          await downloads.open(await presentReaderOf(request, authenticate), fileId);
+        });
+    });
     await sendRange(request, response, { bytes: file.bytes, etag, readPieces, readPart });
   });
   return router;

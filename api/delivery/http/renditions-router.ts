@@ -4,9 +4,11 @@ import type { FilmsService } from '../../files/services/films.ts';
 import type { RenditionsService } from '../../files/services/renditions.ts';
 import type { PictureTilesService } from '../../files/services/picture-tiles.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
+import { RecentAnswers, VERDICT_KEPT_MS } from '../../platform/concurrency/recent-answers.ts';
+import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { eachAlone } from '../../platform/concurrency/pieces.ts';
 import { type RangedContent, sendRange } from '../../platform/http/send-range.ts';
-import { type Authenticate, actorOf } from '../../platform/http/session.ts';
+import { type Authenticate, actorOf, presentReaderOf, sessionTokenOf } from '../../platform/http/session.ts';
 
 const SIZE = /^([1-9]\d{0,4})\.webp$/;
 const RETRY_TILES_SECONDS = 5;
@@ -33,6 +35,8 @@ export function renditionsRouter({
   authenticate,
 }: RenditionsRouterOptions): Router {
   const router = Router();
+  /** By session and film: a player asks for many parts. */
+  const verdicts = new RecentAnswers<void>();
   router.get('/:fileId/tiles.json', async (request, response) => {
     const actor = await actorOf(request, authenticate);
     const described = await tiles.describe(actor, request.params.fileId);
@@ -62,10 +66,16 @@ export function renditionsRouter({
   });
   router.get('/:fileId/film.mp4', async (request, response) => {
     const actor = await actorOf(request, authenticate);
-    const film = await films.open(actor, request.params.fileId);
+    const { fileId } = request.params;
+    const film = await films.open(actor, fileId);
     if (isSentBefore(request, response, film)) return;
     response.type('video/mp4').set('Accept-Ranges', 'bytes');
     const readPieces: RangedContent['readPieces'] = async (range) => eachAlone(await film.read(range));
+    cutOffWhenRefused(response, () =>
+      verdicts.find([sessionTokenOf(request), fileId].join(' '), VERDICT_KEPT_MS, async () => {
+        await films.open(await presentReaderOf(request, authenticate), fileId);
+      }),
+    );
     await sendRange(request, response, { bytes: film.bytes, etag: `"${film.tag}"`, readPieces });
   });
   router.get('/:fileId/:name', async (request, response) => {

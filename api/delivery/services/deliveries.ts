@@ -135,13 +135,16 @@ export class DeliveriesService {
     return stateOf(token, this.#today());
   }
 
-  /** @throws DeliveryTokenRefusedError, ForbiddenError when no license of the asset is live, NotFoundError for a file of another asset */
-  async openFile(text: string, fileId: string): Promise<Download> {
-    const { licenses, licensee } = await this.#authenticate(text);
+  /**
+   * @param keptMs how old the words on token, license and file may be
+   * @throws DeliveryTokenRefusedError, ForbiddenError when no license of the asset is live, NotFoundError for a file of another asset
+   */
+  async openFile(text: string, fileId: string, keptMs = KEPT_MS): Promise<Download> {
+    const { licenses, licensee } = await this.#authenticate(text, keptMs);
     const assetId = parseFileId(fileId)?.assetId;
     const [first, ...others] = licenses.filter((each) => each.assetId === assetId);
     const openBy = (license: TokenLicense) =>
-      this.#options.downloads.openLicensed({ ...license, licensee }, fileId);
+      this.#options.downloads.openLicensed({ ...license, licensee }, fileId, keptMs);
     // What is of no license is refused by any of them.
     if (first === undefined) return openBy(licenses[0]);
     let refusal: unknown;
@@ -157,14 +160,28 @@ export class DeliveriesService {
 
   /**
    * All files of a version that the licenses open, in manifest order; null: of the newest that they open. Licenses that open
-   * nothing are told among them.
+   * nothing are told among them. With a license named, by that one alone.
    * @param tellsClosed where no license opens anything, that is what is listed; else it is thrown before the first
    */
   async listFiles(
     text: string,
-    { version, tellsClosed }: { readonly version: number | null; readonly tellsClosed: boolean },
+    {
+      version,
+      tellsClosed,
+      licenseId = null,
+    }: {
+      readonly version: number | null;
+      readonly tellsClosed: boolean;
+      readonly licenseId?: LicenseId | null;
+    },
   ): Promise<AsyncIterable<LicensedFile | ClosedLicense>> {
-    const lines = this.#options.listing.list(await this.#authenticate(text), version);
+    const { licensee, licenses } = await this.#authenticate(text);
+    const named = licenses.find((each) => each.licenseId === licenseId);
+    if (licenseId !== null && named === undefined) throw new NotFoundError(`License ${licenseId}`);
+    const lines = this.#options.listing.list(
+      { licensee, licenses: named === undefined ? licenses : [named] },
+      version,
+    );
     const begun: (LicensedFile | ClosedLicense)[] = [];
     for (let isOpen = false; !isOpen;) {
       const next = await lines.next();
@@ -190,19 +207,20 @@ export class DeliveriesService {
   async licenseeOf(
     text: string,
     licenseId: LicenseId,
+    { tokenAgeMs = KEPT_MS }: { readonly tokenAgeMs?: number } = {},
   ): Promise<TokenLicense & Pick<DeliveryToken, 'licensee'>> {
-    const { licenses, licensee } = await this.#authenticate(text);
+    const { licenses, licensee } = await this.#authenticate(text, tokenAgeMs);
     const license = licenses.find((each) => each.licenseId === licenseId);
     if (license === undefined) throw new NotFoundError(`License ${licenseId}`);
     return { ...license, licensee };
   }
 
-  /** A token that is good holds for a second. */
-  async #authenticate(text: string): Promise<DeliveryToken> {
+  /** A token that is good holds for a second, unless given. */
+  async #authenticate(text: string, keptMs = KEPT_MS): Promise<DeliveryToken> {
     const [, id = '', secret = ''] = TOKEN.exec(text) ?? [];
     if (id === '') throw new DeliveryTokenRefusedError(MALFORMED);
     const secretHash = hashSecret(secret);
-    return this.#authenticated.find(`${id}.${secretHash}`, KEPT_MS, () => this.#requireToken(id, secretHash));
+    return this.#authenticated.find(`${id}.${secretHash}`, keptMs, () => this.#requireToken(id, secretHash));
   }
 
   async #requireToken(id: string, secretHash: Hex): Promise<DeliveryToken> {

@@ -159,16 +159,16 @@ export class DownloadsService {
   }
 
   /**
-   * What is found out of license, asset and file holds for a second, as machines read one file in many parts.
+   * What is found out of license, asset and file holds for a second unless given, as machines read one file in many parts.
    * @throws ForbiddenError when the license is not in force, AssetRestrictedError, NotFoundError, VersionRefusedError and TakenDownError
    * for what it does not open, UnavailableError
    */
-  async openLicensed(licensed: LicensedFiles, fileId: string): Promise<Download> {
-    const { asset, license, versions, takeDowns } = await this.#opened(licensed);
+  async openLicensed(licensed: LicensedFiles, fileId: string, keptMs = KEPT_MS): Promise<Download> {
+    const { asset, license, versions, takeDowns } = await this.#opened(licensed, keptMs);
     const id = parseFileId(fileId);
     if (id === null || id.assetId !== asset.id) throw notFound(fileId);
     requireVersion(versions, { license, wanted: id.version });
-    const known = await this.#knownFiles.find(formatFileId(id), KEPT_MS, () =>
+    const known = await this.#knownFiles.find(formatFileId(id), keptMs, () =>
       this.#know(asset, id, takeDowns),
     );
     const { version } = id;
@@ -275,9 +275,9 @@ export class DownloadsService {
     await this.#requireLicensed(licensed);
   }
 
-  #opened(licensed: LicensedFiles): Promise<OpenedAsset> {
+  #opened(licensed: LicensedFiles, keptMs = KEPT_MS): Promise<OpenedAsset> {
     const { licenseId, licensee, assetId } = licensed;
-    return this.#openedAssets.find([licenseId, licensee, assetId].join(' '), KEPT_MS, () =>
+    return this.#openedAssets.find([licenseId, licensee, assetId].join(' '), keptMs, () =>
       this.#requireLicensed(licensed),
     );
   }

@@ -57,12 +57,17 @@ export class PackageStreams {
 
   /** Asked again and again while a package is sent. @throws as `open` once the reader may have it no more */
   async requireOpen(reader: PackageReader, licenseId: LicenseId): Promise<void> {
-    await this.#options.downloads.requireStanding(await this.#requireLicensee(reader, licenseId));
+    const licensed = await this.#requireLicensee(reader, licenseId, { tokenAgeMs: 0 });
+    await this.#options.downloads.requireStanding(licensed);
   }
 
-  async #requireLicensee(reader: PackageReader, licenseId: LicenseId): Promise<LicensedFiles> {
+  async #requireLicensee(
+    reader: PackageReader,
+    licenseId: LicenseId,
+    age?: { readonly tokenAgeMs: number },
+  ): Promise<LicensedFiles> {
     if ('deliveryToken' in reader)
-      return this.#options.deliveries.licenseeOf(reader.deliveryToken, licenseId);
+      return this.#options.deliveries.licenseeOf(reader.deliveryToken, licenseId, age);
     if (reader.actor.kind === 'anonymous') throw new CredentialsRequiredError();
     const license = await this.#options.licenses.find(licenseId);
     if (license === null || membershipIn(reader.actor, license.licensee) === null)

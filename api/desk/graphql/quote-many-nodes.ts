@@ -3,7 +3,6 @@ import type { Reason as JudgedReason } from '@lanran/protocol/licensing/reasons'
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { Wish } from '@lanran/protocol/licensing/window';
-import { describeReason } from '@lanran/protocol/messages/reasons';
 import { Money } from '../../chain/graphql/money.ts';
 import { Reason } from '../../licensing/graphql/quote-node.ts';
 import { enumOf } from '../../platform/graphql/enum-of.ts';
@@ -86,9 +85,12 @@ export class ManyQuotesNode {
   declare readonly rows: readonly QuotedAssetNode[];
 }
 
-export function toManyQuotesNode({ licensee, block, rows }: ManyQuotes): ManyQuotesNode {
+export function toManyQuotesNode(
+  { licensee, block, rows }: ManyQuotes,
+  tell: (reason: JudgedReason) => Reason,
+): ManyQuotesNode {
   // Many rows say the same.
-  const describe = remembering(describeFully, ({ name, subject }) => `${name} ${subject}`);
+  const describe = remembering(tell, ({ name, subject }) => `${name} ${subject}`);
   const show = remembering(showWindow, ({ media, territories, firstDay, lastDay }) =>
     [media, territories, firstDay, lastDay].join(' '),
   );
@@ -116,10 +118,6 @@ export function toManyQuotesNode({ licensee, block, rows }: ManyQuotes): ManyQuo
       };
     }),
   };
-}
-
-function describeFully(reason: JudgedReason): Reason {
-  return { code: reason.name, subject: reason.subject.toString(), ...describeReason(reason) };
 }
 
 function priceOf({ price, token }: Terms): Money {

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { toWish, WishInput } from '../../licensing/graphql/wish-input.ts';
+import type { QuoteReasons } from '../../licensing/services/quote-reasons.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST, type CostQuestion } from '../../platform/graphql/cost.ts';
 import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
@@ -24,12 +25,19 @@ function manyCost({ args, childComplexity }: CostQuestion): number {
   return ACT_COST + (Array.isArray(assets) ? assets.length : 1) + childComplexity;
 }
 
+export interface QuoteManyResolverServices {
+  readonly quoteMany: QuoteManyService;
+  readonly quoteReasons: Pick<QuoteReasons, 'words'>;
+}
+
 @Resolver()
 export class QuoteManyResolver {
   readonly #quotes: QuoteManyService;
+  readonly #reasons: Pick<QuoteReasons, 'words'>;
 
-  constructor(quotes: QuoteManyService) {
-    this.#quotes = quotes;
+  constructor({ quoteMany, quoteReasons }: QuoteManyResolverServices) {
+    this.#quotes = quoteMany;
+    this.#reasons = quoteReasons;
   }
 
   @Query(() => ManyQuotesNode, {
@@ -46,6 +54,7 @@ export class QuoteManyResolver {
       wish: toWish(wish),
       licensee: licensee == null ? null : toOrganizationId(licensee, 'licensee'),
     });
-    return toManyQuotesNode(quotes);
+    const reasons = quotes.rows.flatMap((row) => ('reasons' in row ? row.reasons : []));
+    return toManyQuotesNode(quotes, await this.#reasons.words(actor, reasons));
   }
 }

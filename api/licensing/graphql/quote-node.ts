@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { describeReason } from '@lanran/protocol/messages/reasons';
+import type { Reason as JudgedReason } from '@lanran/protocol/licensing/reasons';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { AssetVersion } from '../../assets/domain/asset-version.ts';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
@@ -82,8 +82,8 @@ export class QuoteNode {
   @Field(() => String, { nullable: true, description: 'What that hash is of: the JSON of docs/formats.md.' })
   declare readonly terms: string | null;
 
-  @Field(() => [Reason])
-  declare readonly reasons: readonly Reason[];
+  /** Resolved to `reasons`; not part of the schema. */
+  declare readonly judged: readonly JudgedReason[];
 }
 
 /** A version, and whose it is. */
@@ -108,11 +108,7 @@ export function toQuoteNode(
     rights: rightsOf(terms?.rights ?? 0),
     termsHash: licenseId,
     terms: terms === null ? null : JSON.stringify(termsToJson(terms)),
-    reasons: reasons.map((reason) => ({
-      code: reason.name,
-      subject: reason.subject.toString(),
-      ...describeReason(reason),
-    })),
+    judged: reasons,
   };
 }
 

@@ -4,13 +4,14 @@ import type { Quote } from '@lanran/protocol/licensing/quote';
 import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
+import type { QuoteReasons } from '../services/quote-reasons.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { CHAIN_COST, LIST_COST } from '../../platform/graphql/cost.ts';
 import { WishInput } from './wish-input.ts';
 import { parseInput, toAssetId, toLicenseId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { toWish } from './wish-input.ts';
 import { PricePartsNode, toPricePartsNode } from './price-nodes.ts';
-import { HeldUseNode, QuoteNode, toHeldUseNode, toQuoteNode } from './quote-node.ts';
+import { HeldUseNode, QuoteNode, Reason, toHeldUseNode, toQuoteNode } from './quote-node.ts';
 
 @ArgsType()
 class QuoteArgs {
@@ -58,16 +59,19 @@ class QuoteSublicenseArgs {
 export interface QuoteResolverServices {
   readonly licensing: LicensingService;
   readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
+  readonly quoteReasons: Pick<QuoteReasons, 'words'>;
 }
 
 @Resolver(() => QuoteNode)
 export class QuoteResolver {
   readonly #licensing: LicensingService;
   readonly #versions: Pick<LicenseVersions, 'soldOf'>;
+  readonly #reasons: Pick<QuoteReasons, 'words'>;
 
-  constructor({ licensing, licenseVersions }: QuoteResolverServices) {
+  constructor({ licensing, licenseVersions, quoteReasons }: QuoteResolverServices) {
     this.#licensing = licensing;
     this.#versions = licenseVersions;
+    this.#reasons = quoteReasons;
   }
 
   @Query(() => QuoteNode, {
@@ -93,6 +97,11 @@ export class QuoteResolver {
       version: { assetId: asked.assetId, version: quote.version },
       asked: asked.licensee === null ? null : { ...asked, licensee: asked.licensee },
     });
+  }
+
+  @FieldResolver(() => [Reason])
+  async reasons(@Root() { judged }: QuoteNode, @Ctx() { actor }: GraphqlContext): Promise<Reason[]> {
+    return judged.map(await this.#reasons.words(actor, judged));
   }
 
   @FieldResolver(() => [HeldUseNode], {

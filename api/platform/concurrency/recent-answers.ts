@@ -6,6 +6,8 @@ interface KeptAnswer<T> {
 
 /** How old a word may be that lets somebody in, in ms. */
 export const KEPT_MS = 1_000;
+/** The same for an answer that is under way: less, as it is asked for again and again. */
+export const VERDICT_KEPT_MS = 300;
 const MOST_KEPT = 1_000;
 
 /** Answers kept for a short time, where many ask the same at once. What failed is asked again. */

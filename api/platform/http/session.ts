@@ -35,7 +35,9 @@ export async function identify(request: Request, authenticate: Authenticate): Pr
     if (!TOKEN.test(token)) throw new SignInRequiredError();
     return { actor: await authenticate(token), token };
   } catch (error) {
-    if (error instanceof SignInRequiredError && request.res !== undefined) clearSessionCookie(request.res);
+    const { res: response } = request;
+    // A stream that is under way asks again who reads it.
+    if (error instanceof SignInRequiredError && response?.headersSent === false) clearSessionCookie(response);
     throw error;
   }
 }
@@ -43,6 +45,16 @@ export async function identify(request: Request, authenticate: Authenticate): Pr
 /** The actor of a request; anonymous without a session. */
 export async function actorOf(request: Request, authenticate: Authenticate): Promise<Actor> {
   return (await identify(request, authenticate)).actor;
+}
+
+/** The actor of a request whose answer is under way; anonymous once its session is over. */
+export async function presentReaderOf(request: Request, authenticate: Authenticate): Promise<Actor> {
+  try {
+    return await actorOf(request, authenticate);
+  } catch (error) {
+    if (error instanceof SignInRequiredError) return ANONYMOUS;
+    throw error;
+  }
 }
 
 /** What stands in `Authorization: Bearer`, known to us or not. */

@@ -68,6 +68,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
+it('asks who says nothing of themselves for a session or a delivery token', async () => {
+  const asked = openService().open({ actor: { kind: 'anonymous' } }, { licenseId: LICENSE_ID, fileId: 'a' });
+  await expect(asked).rejects.toThrow(/delivery token/);
+});
+
 describe('copies of an asset of which a field was erased', () => {
   it('are removed, and their licenses looked at again', async () => {
     await openService().renewOfAsset(ASSET);

@@ -78,6 +78,7 @@ import { EarningsService } from '@lanran/api/licensing/services/earnings';
 import { InstallationService } from '@lanran/api/chain/services/installation';
 import { NumberedThings } from '@lanran/api/papers/services/numbered-things';
 import { LicenseChecks } from '@lanran/api/licensing/services/license-checks';
+import { QuoteReasons } from '@lanran/api/licensing/services/quote-reasons';
 import { LicensingService } from '@lanran/api/licensing/services/licensing';
 import { LogStatusService } from '@lanran/api/operations/services/log-status';
 import { Materialization } from '@lanran/api/relay/services/materialization';
@@ -395,7 +396,9 @@ export class GraphqlStage {
       clock,
     });
     const fileItems = new FileListing({ manifests: this.manifests, descriptions, inspections });
+    const licenseChecks = new LicenseChecks({ licenses, clock });
     return {
+      quoteReasons: new QuoteReasons({ licensing, licenseChecks, reasons: this.reasons }),
       // The first page is counted over the stores in MongoDB alone.
       publications: { list: async () => [] },
       shownOrganizations: { list: async () => [] },
@@ -564,7 +567,7 @@ export class GraphqlStage {
         nonceKey: NONCE_KEY,
         limits: { ...NO_SIGN_IN_LIMITS, failures: new RateLimit({ most: 3, windowMs: 60_000 }) },
       }),
-      licenseChecks: new LicenseChecks({ licenses, clock }),
+      licenseChecks,
       numbered: new NumberedThings({
         licenses,
         assets,

@@ -164,6 +164,16 @@ describe('delivery to machines', () => {
       ]);
     });
 
+    it('lists one license of them alone, when it is named', async () => {
+      const other = await second();
+      const licenseIds = [licenseId, other.id];
+      const { text } = await platform.deliveries.issue(studio, { licenseIds, label: FARM, lastDay: null });
+      const lines = await linesOf(await get(`/delivery?license=${other.id}&version=3`, text));
+      expect(lines).toMatchObject([{ license: other.id, path: 'plate.0001.exr' }]);
+      expect((await get(`/delivery?license=${licenseIdFrom(1n)}`, text)).status).toBe(404);
+      expect((await get('/delivery?license=a&license=b', text)).status).toBe(400);
+    });
+
     it('goes on with the others when one has ended, and says which', async () => {
       const other = await second();
       const { text } = await platform.deliveries.issue(studio, {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { PackagesRouterOptions } from '@lanran/api/delivery/http/packages-router';
 import type { PackageOrder, PackageReader } from '@lanran/api/delivery/services/package-streams';
@@ -8,10 +9,14 @@ import {
   ContentMissingError,
   CredentialsRequiredError,
   ForbiddenError,
+  NotFoundError,
 } from '@lanran/api/platform/kernel/errors';
+import type { Actor } from '@lanran/api/platform/kernel/actor';
+import type { NumberedThings } from '@lanran/api/papers/services/numbered-things';
 import { FilesPlatform } from './platform.ts';
 
 const LICENSE = licenseIdFrom(77n);
+const NUMBER = shortNumberOf(LICENSE);
 const PIECE = Buffer.alloc(65_536, 1);
 
 let platform: FilesPlatform;
@@ -52,8 +57,15 @@ const packages: PackagesRouterOptions['packages'] = {
   },
 };
 
+const numbered = {
+  licenseId: async (_: Actor, number: string) => {
+    if (number.toUpperCase() !== NUMBER) throw new NotFoundError(`License ${number}`);
+    return LICENSE;
+  },
+} as NumberedThings;
+
 beforeAll(async () => {
-  platform = await FilesPlatform.start({ app: { packages } });
+  platform = await FilesPlatform.start({ app: { packages, numbered } });
 });
 afterAll(() => platform.close());
 beforeEach(() => {
@@ -77,6 +89,13 @@ it.each(['zip', 'tar', 'car'] as const)(
     expect(head.headers.get('content-length')).toBe(String(4 * PIECE.length));
   },
 );
+
+it('finds a license by its short number, and says what is wrong with one', async () => {
+  expect((await ask(`/packages/${NUMBER.toLowerCase()}.tar`)).status).toBe(200);
+  expect(made.orders).toMatchObject([{ licenseId: LICENSE, format: 'tar' }]);
+  const other = await ask(`/packages/${shortNumberOf(licenseIdFrom(1n << 255n))}.zip`);
+  expect(other.status).toBe(404);
+});
 
 it('takes a delivery token for what it is', async () => {
   await ask(`/packages/${LICENSE}.zip`, { headers: { Authorization: 'Bearer ldt_x' } });
