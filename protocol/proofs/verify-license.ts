@@ -44,10 +44,9 @@ export async function checkLicense(
   if (problem !== null) return fail(problem);
   if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
   const proven = `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}, not revoked as of ${timeText(header.timestamp)} (block ${header.number})`;
-  if (chain === undefined)
-    return pass(`${proven}. Only a node of the chain can tell whether it was revoked since`);
+  if (chain === undefined) return pass(`${proven}; only a node of the chain can tell what came since`);
   if ((await chain.chainId()).toString() !== anchor.chainId)
-    return pass(`${proven}. The node is of another chain and can't tell whether it was revoked since`);
+    return pass(`${proven}; the node is of another chain and can't tell what came since`);
   return nowOf({ license, grantedUnder, licensee, proven, header, chain });
 }
 
@@ -74,12 +73,10 @@ async function nowOf({
     licenseSlots(licenseId, grantedUnder),
   );
   if (blockNumber < header.number)
-    return unknown(
-      `${proven}. The node is behind, at block ${blockNumber}: ask it later whether it was revoked since`,
-    );
+    return unknown(`${proven}; the node is behind, at block ${blockNumber}: ask it later what came since`);
   const [own, parent] = values.map(decodeLicenseRecord);
   const since = `since the proof was made: so the node says as of ${timeText(timestamp)} (block ${blockNumber})`;
-  if (own === undefined) return unknown(`${proven}. The node does not tell whether it was revoked since`);
+  if (own === undefined) return unknown(`${proven}; the node does not tell what came since`);
   if (own.revoked) return fail(`license ${licenseId} was revoked ${since}`);
   if (parent?.revoked === true)
     return fail(
