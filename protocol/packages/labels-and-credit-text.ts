@@ -1,6 +1,11 @@
 /** Content of `LABELS-AND-CREDIT.txt`, which a package holds beside its files. */
 export const LABELS_FILE = 'LABELS-AND-CREDIT.txt';
 
+/* What lines begin with that a proof bears out. */
+export const TITLE_LABEL = 'Asset · 资产: ';
+export const LICENSE_LABEL = 'License · 许可: ';
+export const CREDIT_LABEL = 'Credit line · 署名: ';
+
 interface Text {
   readonly en?: string | null | undefined;
   readonly zh?: string | null | undefined;
@@ -31,16 +36,21 @@ export function labelsAndCreditText(asset: ShownLabels, { licenseId, day }: Pack
   return [
     'Labels and credit · 社区嘱托与署名',
     '',
-    `Asset · 资产: ${bothOf(title)}`,
+    `${TITLE_LABEL}${bothOf(title)}`,
     `Holder · 持有机构: ${bothOf(holder.name)}`,
-    `License · 许可: ${licenseId}`,
-    `Credit line · 署名: ${creditLine ?? 'none given · 未指定'}`,
+    `${LICENSE_LABEL}${licenseId}`,
+    `${CREDIT_LABEL}${creditText(creditLine ?? null)}`,
     ...communityLines(community),
     '',
     `As the platform showed them on ${day}. The community may change its labels; the license’s page shows them as they are.`,
     `以上为平台于${day}所示内容。社区可能更改其标签，以许可页面所示为准。`,
     '',
   ].join('\n');
+}
+
+/** Null: the version has none. */
+export function creditText(creditLine: string | null): string {
+  return creditLine ?? 'none given · 未指定';
 }
 
 function communityLines(community: ShownLabels['community']): string[] {

@@ -2,7 +2,7 @@ import { ProtocolError } from '../kernel/errors.ts';
 import { fail, type Check, type Outcome } from '../proofs/check.ts';
 
 /** What is checked of a package beside its proof. */
-export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'odrl' | 'window';
+export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'papers' | 'odrl' | 'window';
 
 export type PackageCheck = Omit<Check, 'name'> & { readonly name: PackageCheckName };
 

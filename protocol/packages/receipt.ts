@@ -1,7 +1,7 @@
 import { FormatError } from '../kernel/errors.ts';
 import { canonicalJson, type JsonValue } from '../kernel/json.ts';
 import { formatMoney } from '../kernel/money.ts';
-import { parseRecord, parseString } from '../kernel/shape.ts';
+import { parseArray, parseRecord, parseString } from '../kernel/shape.ts';
 import { parseLicenseId, type LicenseId } from '../kernel/ids.ts';
 import { licenseIdOf, type Origin, type Terms } from '../licensing/terms.ts';
 import { parseTerms, termsToJson } from '../licensing/terms-json.ts';
@@ -95,6 +95,9 @@ export function parseReceipt(text: string, field = 'license/receipt.json'): Rece
   if (parseString(price['units'], `${field}.price.units`) !== terms.price.toString())
     throw new FormatError(`${field}.price`, 'is not that of the terms');
   requireShares(receipt['paidTo'], { terms, field: `${field}.paidTo` });
+  if (receipt['paidBy'] !== PAID_BY[terms.origin])
+    throw new FormatError(`${field}.paidBy`, `must be ${PAID_BY[terms.origin]} by the terms`);
+  requireAmounts([price, ...parseArray(receipt['paidTo'], `${field}.paidTo`, parseRecord)], field);
   return { licenseId, terms };
 }
 
@@ -116,6 +119,23 @@ function requireShares(
         ];
   if (stated === null || canonicalJson(stated) !== canonicalJson(due))
     throw new FormatError(field, 'is not what the terms say each payee gets');
+}
+
+/** Above those of any token that people use. */
+const MOST_DECIMALS = 36;
+/** Of tokens whose contracts fix them (contracts/TestToken.sol). */
+const DECIMALS: ReadonlyMap<string, number> = new Map([['TCNY', 2]]);
+
+/** The amounts for people are those of the units, all in one currency. Of a token that is not known here, its decimals are taken from them. */
+function requireAmounts(sums: readonly { readonly [name: string]: unknown }[], field: string): void {
+  const stated = sums.filter(({ amount }) => amount !== undefined);
+  const symbol = / (\S+)$/.exec(String(stated[0]?.['amount']))?.[1] ?? '';
+  const known = DECIMALS.get(symbol);
+  const places = known === undefined ? Array.from({ length: MOST_DECIMALS + 1 }, (_, at) => at) : [known];
+  const isSame = (decimals: number) =>
+    stated.every(({ amount, units }) => amount === formatMoney(BigInt(String(units)), { symbol, decimals }));
+  if (stated.length > 0 && !places.some(isSame))
+    throw new FormatError(`${field}.amount`, 'is not what the units of the price and of the shares come to');
 }
 
 function parseJson(text: string, field: string): unknown {

@@ -62,6 +62,18 @@ export interface ChainLookup {
   findBlockHash(blockNumber: bigint): Promise<Hex | null>;
   /** Which contract wrote this very event; null when the chain has no such event. */
   findEventAddress(event: ChainEventEvidence): Promise<Address | null>;
+  /** What slots of a contract hold now. */
+  readNewest(contract: Address, slots: readonly Hex[]): Promise<NewestSlots>;
+}
+
+/** Storage as a node has it in its newest block; unlike a bundle's, it is the node's word. */
+export interface NewestSlots {
+  /** That block, or one that came shortly before it. */
+  readonly blockNumber: bigint;
+  /** Of the block, Unix seconds. */
+  readonly timestamp: number;
+  /** 32 bytes each, in the order that was asked; zero for a slot never written. */
+  readonly values: readonly Hex[];
 }
 
 export interface Outcome {

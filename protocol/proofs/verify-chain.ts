@@ -1,36 +1,27 @@
 import { Transaction } from 'ethers';
 import type { Bundle } from './bundle.ts';
-import type { AnchorProof, LicenseeProof, MembershipProof } from './bundle-chain.ts';
+import type { AnchorProof, MembershipProof } from './bundle-chain.ts';
 import { toHex } from '../kernel/bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { parseHeader, readSlots, type BlockHeader } from '../chain/contract-state.ts';
-import { formatDay, LAST_DAY } from '../kernel/day.ts';
 import { FormatError } from '../kernel/errors.ts';
 import { assetIdOf } from '../kernel/ids.ts';
 import {
-  accountSlot,
   anchorSlots,
-  decodeLicenseRecord,
   decodeMember,
   decodeSizes,
   LAYOUT,
-  licenseAccountOf,
-  licenseSlots,
   memberSlot,
   rootSlot,
 } from '../chain/storage-layout.ts';
-import { statementHash, type AnyKind, type Statement } from '../log/statement.ts';
-import { parseTerms } from '../licensing/terms-json.ts';
-import { licenseIdOf, type Terms } from '../licensing/terms.ts';
+import type { AnyKind } from '../log/statement.ts';
 import { readTrie, transactionKey } from '../chain/trie.ts';
 import { revealed } from './verify-content.ts';
 import { signerOf, statedCheckpoint } from './verify-log.ts';
-import type { Wish } from '../licensing/window.ts';
+import { timeText } from './time-text.ts';
 
 const NOT_ANCHORED = 'the bundle has no anchor yet; export it again once the log is anchored';
 const EDITOR = 2;
-/** Statements of a version of an asset, which a license can be of. */
-const VERSION_KINDS: readonly AnyKind[] = ['published', 'revised'];
 /** Signed by members of any organization that the asset concerns. */
 const BY_NAMED_ORGANIZATION: readonly AnyKind[] = ['agreed', 'used', 'attested'];
 
@@ -52,7 +43,7 @@ export function checkAnchor(bundle: Bundle): Outcome {
   }
   const problem = transactionProblem(anchor, header);
   if (problem !== null) return fail(problem);
-  return pass(`anchored by block ${header.number} of chain ${anchor.chainId}, ${timeOf(header)}`);
+  return pass(`anchored by block ${header.number} of chain ${anchor.chainId}, ${timeText(header.timestamp)}`);
 }
 
 function laneOf({ storageProof }: AnchorProof): number | null {
@@ -81,12 +72,6 @@ function chainIdOf(rawTransaction: Uint8Array): bigint {
   } catch (cause) {
     throw new FormatError('anchor.transaction', 'is not a transaction', { cause });
   }
-}
-
-function timeOf({ timestamp }: BlockHeader): string {
-  return Number.isSafeInteger(timestamp * 1000) && timestamp < 253_402_300_800
-    ? new Date(timestamp * 1000).toISOString()
-    : `second ${timestamp}`;
 }
 
 /** The block is the chain's: only a node of the chain can tell. */
@@ -146,59 +131,4 @@ function organizationProblem({ organizationId, salt }: MembershipProof, bundle: 
   return salt !== undefined && assetIdOf(organizationId, salt) === assetId
     ? null
     : `the asset's id is not one of organization ${organizationId}`;
-}
-
-/** The license exists on exactly these terms for this version of the asset, belongs to whom the bundle says, and was not revoked by that block. */
-export function checkLicense({ license, anchor, statement }: Bundle): Outcome {
-  if (license === undefined || anchor === undefined) return fail('the bundle has no proven license');
-  const { licenseId } = license;
-  const terms = parseTerms(license.terms, 'license.terms');
-  if (terms.assetId !== statement.assetId) return fail(`license ${licenseId} is of asset ${terms.assetId}`);
-  if (licenseIdOf(terms) !== licenseId) return fail('the terms are not those that were sold');
-  const versionProblem = soldVersionProblem(terms, statement);
-  if (versionProblem !== null) return fail(versionProblem);
-
-  const header = parseHeader(anchor.header, 'anchor.header');
-  // A license's id is the hash of its terms, so that these name truly what it was granted under.
-  const grantedUnder = terms.origin === 'SUBLICENSE' ? terms.parent : null;
-  const slots = readSlots(license, header.stateRoot, licenseSlots(licenseId, grantedUnder));
-  if (!slots.ok) return fail(slots.reason);
-  const records = slots.values.map(decodeLicenseRecord);
-  const licensee = license.licensee?.organizationId ?? terms.licensee;
-  const account = records[0]?.account;
-  if (account !== licenseAccountOf(licensee))
-    return fail(`license ${licenseId} lies in account ${String(account)}, not in that of ${licensee}`);
-  const problem = license.licensee === undefined ? null : licenseeProblem(license.licensee, header);
-  if (problem !== null) return fail(problem);
-  if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
-  return pass(
-    `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}, not revoked as of ${timeOf(header)}`,
-  );
-}
-
-/** The contracts took the buyer's word for the version: that it is one, of this asset, the statement shows. */
-function soldVersionProblem({ version }: Terms, statement: Statement): string | null {
-  const shown = statementHash(statement);
-  if (version !== shown)
-    return `the license is of version ${version}, and this is statement ${shown}: the proof of the license itself has the version sold`;
-  if (!VERSION_KINDS.includes(statement.kind))
-    return `the license is of this ${statement.kind} statement, which is of no version of an asset`;
-  return null;
-}
-
-/** The chain takes later days than have a name. */
-function daysOf({ firstDay, lastDay }: Wish): string {
-  return `${formatDay(Math.min(firstDay, LAST_DAY))} to ${formatDay(Math.min(lastDay, LAST_DAY))}`;
-}
-
-/** Other ids end in the same 20 bytes as the account: only Organizations tells which of them was admitted. */
-function licenseeProblem(licensee: LicenseeProof, { stateRoot }: BlockHeader): string | null {
-  const { organizationId } = licensee;
-  const account = licenseAccountOf(organizationId);
-  const slots = readSlots(licensee, stateRoot, [accountSlot(account)]);
-  if (!slots.ok) return slots.reason;
-  const [admitted] = slots.values;
-  return admitted === organizationId
-    ? null
-    : `account ${account} is that of organization ${String(admitted)}, not of ${organizationId}`;
 }

@@ -13,9 +13,10 @@ import {
 } from './check.ts';
 import { ProtocolError } from '../kernel/errors.ts';
 import { isKnownKind, type AnyKind } from '../log/statement.ts';
-import { checkAnchor, checkBlock, checkLicense, checkMembership } from './verify-chain.ts';
+import { checkAnchor, checkBlock, checkMembership } from './verify-chain.ts';
 import { checkAgreement, checkBody, checkFiles } from './verify-content.ts';
 import { checkFixity } from './verify-fixity.ts';
+import { checkLicense } from './verify-license.ts';
 import {
   checkCheckpoint,
   checkInclusion,
@@ -98,7 +99,7 @@ function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
     runCheck('anchor', () => checkAnchor(bundle)),
     runCheck('block', () => checkBlock(bundle, known)),
     runCheck('witness', () => checkWitness(bundle, known)),
-    ...(bundle.license === undefined ? [] : [runKindCheck('license', () => checkLicense(bundle))]),
+    ...(bundle.license === undefined ? [] : [runKindCheck('license', () => checkLicense(bundle, known))]),
     ...(known.agreement === undefined
       ? []
       : [runKindCheck('agreement', () => checkAgreement(bundle, known))]),

@@ -77,6 +77,8 @@ interface Checked {
   readonly checks: readonly (Check | PackageCheck)[];
   /** Null where a package has none. */
   readonly bundle: { readonly path: string; readonly text: string } | null;
+  /** Files, or parts of them, that nothing offline proves. */
+  readonly notProven?: readonly string[];
 }
 
 async function checkSubject(
@@ -108,7 +110,7 @@ async function checkPackage(
   },
 ): Promise<Checked> {
   const { bundle } = options;
-  const { checks, proof } = await verifyPackage({
+  const { checks, proof, notProven } = await verifyPackage({
     folder,
     known,
     use: use ?? parseUse({}),
@@ -116,7 +118,7 @@ async function checkPackage(
     proof: bundle === undefined ? null : { path: bundle, text: await readBundle(bundle) },
     onFile: (file) => context.say(`hashing ${file}`),
   }).catch(unreadable(folder));
-  return { checks, bundle: proof };
+  return { checks, bundle: proof, notProven };
 }
 
 async function readBundle(path: string): Promise<string> {
@@ -140,7 +142,7 @@ function unreadable(path: string): (cause: unknown) => never {
   };
 }
 
-function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): CommandResult {
+function resultOf({ checks, bundle, notProven = [] }: Checked, { strict }: VerifyOptions): CommandResult {
   const unasked = bundle === null ? null : reasonIn(bundle.text);
   const agreement = bundle === null ? null : agreementNamedIn(bundle.text);
   const ok = checks.every(({ status }) => (strict === true ? status === 'pass' : status !== 'fail'));
@@ -149,6 +151,7 @@ function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): Comma
       ok,
       checks,
       bundle: bundle?.path ?? null,
+      ...(notProven.length > 0 && { notProven }),
       ...(agreement !== null && { agreement: agreementDocument(agreement) }),
       ...(unasked !== null && { noCommunityReason: unasked }),
     },
@@ -157,6 +160,7 @@ function resultOf({ checks, bundle }: Checked, { strict }: VerifyOptions): Comma
       ...agreementLines(agreement),
       ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
       ...checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
+      ...(notProven.length === 0 ? [] : [`not proven: ${notProven.join(', ')}`]),
       verdictOf(ok, checks),
     ],
     exitCode: ok ? 0 : 1,

@@ -1,6 +1,6 @@
 import type { JsonRpcProvider } from 'ethers';
-import { isHex, type Hex } from '@lanran/protocol/kernel/bytes';
-import type { ChainLookup } from '@lanran/protocol/proofs/check';
+import { isHex, parseBytes32, type Hex } from '@lanran/protocol/kernel/bytes';
+import type { ChainLookup, NewestSlots } from '@lanran/protocol/proofs/check';
 import type { ChainEventEvidence } from '@lanran/protocol/log/evidence';
 import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import { openChainReader } from '../kernel/chain-reader.ts';
@@ -46,6 +46,19 @@ export class RpcChainLookup implements ChainLookup {
     if (receipt?.blockHash !== blockHash) return null;
     const event = receipt.logs.find(({ index }) => index === logIndex);
     return event === undefined ? null : parseAddress(event.address.toLowerCase());
+  }
+
+  async readNewest(contract: Address, slots: readonly Hex[]): Promise<NewestSlots> {
+    return this.#ask(async () => {
+      const block = await this.#provider.getBlock('latest');
+      if (block === null) throw new Error('it has no newest block');
+      const values = await Promise.all(slots.map((slot) => this.#provider.getStorage(contract, slot)));
+      return {
+        blockNumber: BigInt(block.number),
+        timestamp: block.timestamp,
+        values: values.map((value) => parseBytes32(value.toLowerCase(), 'eth_getStorageAt')),
+      };
+    });
   }
 
   close(): void {

@@ -445,6 +445,33 @@ describe('a check names what is wrong', () => {
     expect(failed(await verifyBundle({ ...bundle, license: unsaid }, known))).toEqual(['license']);
   });
 
+  it.each([
+    ['revoked', { isRevoked: true }, 'was revoked since the proof was made'],
+    ['ended with the one it was granted under', { isParentRevoked: true }, 'which was revoked since'],
+    ['transferred', { licensee: MUSEUM }, 'no longer belongs to'],
+  ])('license: %s after the block of the proof, which only a node can tell', async (_, since, reason) => {
+    const parent = parseLicenseId(filled(0x91));
+    const terms = 'isParentRevoked' in since ? { origin: 'SUBLICENSE' as const, parent } : {};
+    const { bundle, known } = await buildCase({ since, terms });
+    const asked = await verifyBundle(bundle, known);
+    expect(failed(asked)).toEqual(['license']);
+    expect(asked.checks.find(({ name }) => name === 'license')?.reason).toContain(reason);
+    const { chain: _chain, ...offline } = known;
+    const unasked = (await verifyBundle(bundle, offline)).checks.find(({ name }) => name === 'license');
+    expect(unasked?.status).toBe('unknown');
+    expect(unasked?.reason).toMatch(/not revoked as of 2026-.*only a node of the chain can tell/);
+  });
+
+  it('license: a node that is behind the block of the proof does not tell', async () => {
+    const { bundle, known } = await buildCase();
+    const chain = {
+      ...known.chain,
+      readNewest: async () => ({ blockNumber: 3n, timestamp: 1_700_000_000, values: [filled(0)] }),
+    };
+    const report = await verifyBundle(bundle, { ...known, chain });
+    expect(statusOf(report, 'license')).toBe('unknown');
+  });
+
   it('license: names its days, since one that is over proves what it was', async () => {
     const { checks } = await verifyBundle(whole.bundle, whole.known);
     expect(checks.find(({ name }) => name === 'license')?.reason).toMatch(

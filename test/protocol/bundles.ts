@@ -1,4 +1,4 @@
-import { parseAddress, addressOf, signDigest } from '@lanran/protocol/kernel/signature';
+import { type Address, parseAddress, addressOf, signDigest } from '@lanran/protocol/kernel/signature';
 import { bodyHash, buildBody } from '@lanran/protocol/log/body';
 import { buildBatch, batchDigest } from '@lanran/protocol/log/batch';
 import { revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
@@ -66,6 +66,8 @@ export interface CaseOptions {
   readonly licensee?: OrganizationId;
   /** Of the license that a sublicense was granted under. */
   readonly isParentRevoked?: boolean;
+  /** What became of the license after the block of the proof; the node says so. */
+  readonly since?: Pick<CaseOptions, 'isRevoked' | 'isParentRevoked' | 'licensee'>;
   readonly isBatch?: boolean;
   readonly statement?: Partial<Statement>;
   /** The license agreement that the version names; none unless told. */
@@ -191,6 +193,18 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     },
   });
 
+  const { since } = options;
+  const recordsNow = new Map([
+    [
+      licenseSlot,
+      packed([
+        [since?.isRevoked === true ? 1n : 0n, 10],
+        [BigInt(licenseAccountOf(since?.licensee ?? licensee ?? STUDIO)), 12],
+      ]),
+    ],
+    [parentSlot, packed([[since?.isParentRevoked === true ? 1n : 0n, 10]])],
+  ]);
+
   const bundle: Bundle = {
     format: 'lanran/bundle/1',
     logId: LOG_ID,
@@ -238,6 +252,11 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
       chainId: async () => CHAIN_ID,
       findBlockHash: async (number: bigint) => (number === block.number ? block.hash : null),
       findEventAddress: async () => null,
+      readNewest: async (contract: Address, slots: readonly Hex[]) => ({
+        blockNumber: block.number + 1n,
+        timestamp: 1_795_000_300,
+        values: slots.map((slot) => (contract === LICENSES_ADDRESS && recordsNow.get(slot)) || ZERO),
+      }),
     },
     witnesses: [formatWitnessKey(witnessOf(witnessKey.name, witnessKey.publicKey))],
   };

@@ -146,7 +146,7 @@ function resultOf({
   takenDown,
   agreement,
 }: Downloaded): CommandResult {
-  const { proof, labelsPath, wasWhole } = downloaded;
+  const { proof, labelsPath, wasWhole, fetched, rewritten } = downloaded;
   const files = bundle.files.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   const isEmpty = files.length === 0 && takenDown.length > 0;
   return {
@@ -161,6 +161,8 @@ function resultOf({
       agreement: agreement === null ? null : join(out, LICENSE_FOLDER, agreement.fileName),
       takenDown,
       wasWhole,
+      fetched,
+      rewritten,
     },
     lines: [
       ...takenDownLines(takenDown),
@@ -177,12 +179,25 @@ function resultOf({
           ]
         : []),
       ...(labelsPath === null ? [] : [labelsPath]),
-      wasWhole
-        ? `${out} was whole already: its files are as published, and nothing else was changed`
-        : `${out} is a whole package. Check it with: lanran verify ${out}`,
+      wasWhole ? doneLine(out, downloaded) : `${out} is a whole package. Check it with: lanran verify ${out}`,
     ],
     exitCode: isEmpty ? 1 : 0,
   };
+}
+
+/** What was done to a package that lay there already. */
+function doneLine(
+  out: string,
+  { fetched, rewritten }: Pick<DownloadedPackage, 'fetched' | 'rewritten'>,
+): string {
+  if (fetched === 0 && rewritten.length === 0)
+    return `${out} was whole already: its files are as published, and nothing was changed`;
+  const count = (number: number) => (number === 1 ? '1 file' : `${number} files`);
+  const done = [
+    ...(fetched === 0 ? [] : [`${count(fetched)} of data/ fetched again`]),
+    ...(rewritten.length === 0 ? [] : [`${count(rewritten.length)} written again: ${rewritten.join(', ')}`]),
+  ];
+  return `${out} is whole again: ${done.join('; ')}. Check it with: lanran verify ${out}`;
 }
 
 /** What was taken down of the version, where its proof does not show all of it. */

@@ -18,6 +18,9 @@ export interface ProvenFile extends FileDigest {
   readonly path: string;
 }
 
+/** Where a file is: on this disk already, or at the platform, which sends it. */
+export type FileSource = 'DISK' | 'PLATFORM';
+
 export interface DownloadOrder {
   readonly fileId: string;
   /** What the file is proven to be. */
@@ -32,13 +35,13 @@ export class FileDownload {
   readonly #platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly #order: DownloadOrder;
   readonly #partPath: string;
-  #onBegin: (() => void) | null;
+  #onBegin: ((from: FileSource) => void) | null;
 
   /** `onBegin` is called once, when the platform gives the file or it is here already: never for one that is refused. */
   constructor(
     platform: Pick<Platform, 'apiUrl' | 'token'>,
     order: DownloadOrder,
-    onBegin: (() => void) | null = null,
+    onBegin: ((from: FileSource) => void) | null = null,
   ) {
     this.#platform = platform;
     this.#order = order;
@@ -50,7 +53,7 @@ export class FileDownload {
   async run(): Promise<void> {
     const { targetPath } = this.#order;
     if ((await sizeOf(targetPath)) !== null) {
-      this.#begin();
+      this.#begin('DISK');
       return this.#requireSame(targetPath);
     }
     for (const path of [targetPath, this.#partPath]) await mkdir(dirname(path), { recursive: true });
@@ -59,8 +62,8 @@ export class FileDownload {
     await rename(this.#partPath, targetPath);
   }
 
-  #begin(): void {
-    this.#onBegin?.();
+  #begin(from: FileSource): void {
+    this.#onBegin?.(from);
     this.#onBegin = null;
   }
 
@@ -80,7 +83,7 @@ export class FileDownload {
       // More than the whole is of no use; an empty file still needs its one request.
       if (have > bytes) await rm(this.#partPath);
       else if (have === bytes && (bytes > 0 || failures > 0)) {
-        this.#begin();
+        this.#begin('DISK');
         return;
       }
       try {
@@ -104,7 +107,7 @@ export class FileDownload {
         throw new UnreachableError(url, new Error(`status ${response.status}`));
       throw refusal;
     }
-    this.#begin();
+    this.#begin('PLATFORM');
     const isPart = response.status === 206;
     try {
       // Node's and the DOM's names of one stream type.

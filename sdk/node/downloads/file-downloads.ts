@@ -2,7 +2,7 @@ import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import type { Platform } from '@lanran/sdk/kernel/session';
-import { type DownloadOrder, FileDownload } from './file-download.ts';
+import { type DownloadOrder, FileDownload, type FileSource } from './file-download.ts';
 import { fetchSmallFiles, groupSmallFiles } from '../uploads/small-files.ts';
 
 export interface FileDownloads {
@@ -13,7 +13,7 @@ export interface FileDownloads {
   /** Several small files come by one request, where more than one request may be under way: a delivery token opens that. */
   readonly groupsSmallFiles?: boolean;
   /** When a file begins to come, or is here already; not for one that is refused. */
-  onBegin(order: DownloadOrder, at: number): void;
+  onBegin(order: DownloadOrder, at: number, from: FileSource): void;
 }
 
 /** In their order; what the store has lost holds none of the others up. @throws as a download does, and at the end for what was lost */
@@ -28,7 +28,7 @@ export async function downloadFiles({
   const places = new Map(orders.map((order, at) => [order, at]));
   const fetchOne = async (order: DownloadOrder) => {
     try {
-      await new FileDownload(platform, order, () => onBegin(order, places.get(order) ?? 0)).run();
+      await new FileDownload(platform, order, (from) => onBegin(order, places.get(order) ?? 0, from)).run();
     } catch (error) {
       if (!(error instanceof RefusedError && isLostContent(error.code))) throw error;
       lost.push(error);
@@ -39,7 +39,9 @@ export async function downloadFiles({
   await inParallel(groups, jobs, async (group) => {
     const rest =
       group.length > 1
-        ? await fetchSmallFiles(platform, group, (order) => onBegin(order, places.get(order) ?? 0))
+        ? await fetchSmallFiles(platform, group, (order) =>
+            onBegin(order, places.get(order) ?? 0, 'PLATFORM'),
+          )
         : group;
     for (const order of rest) await fetchOne(order);
   });

@@ -1,63 +1,36 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { utf8 } from '@lanran/protocol/kernel/bytes';
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import type { EntryProof } from '@lanran/protocol/files/manifest';
-import { formatTrustFile } from '@lanran/protocol/log/trust';
-import { MANIFEST_FILE, parseManifest } from '@lanran/protocol/packages/bagit';
-import { composePackage } from '@lanran/protocol/packages/compose';
-import {
-  licenseProofName,
-  packageDocuments,
-  TRUST_NAME,
-  versionProofName,
-  type AttachedFile,
-} from '@lanran/protocol/packages/documents';
-import type { LicenseFacts } from '@lanran/protocol/packages/license-facts';
-import { PAYLOAD_FOLDER, PROVENANCE_FOLDER, type PackageFile } from '@lanran/protocol/packages/package-entry';
-import { formatBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
-import { LABELS_FILE } from '@lanran/protocol/packages/labels-and-credit-text';
-import type { LateDigests } from '@lanran/sdk/delivery/late-digests';
-import { getPackageFacts } from '@lanran/sdk/delivery/package-facts';
-import { ArgumentError, ClientError, reasonOf } from '@lanran/sdk/kernel/errors';
+import { mkdir } from 'node:fs/promises';
+import type { ManifestLine } from '@lanran/protocol/packages/bagit';
+import { namesOf } from '@lanran/protocol/packages/found-file';
+import { digestTag } from '@lanran/protocol/packages/tag-digests';
+import { ArgumentError, ClientError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
-import type { Platform } from '@lanran/sdk/kernel/session';
-import type { DownloadOrder } from '../downloads/file-download.ts';
-import { downloadFiles } from '../downloads/file-downloads.ts';
 import { findEarlierProof, writePackageProof, type PackageProof } from '../package-proof.ts';
 import { FolderLock } from './folder-lock.ts';
+import { findDamage, type PackageDamage } from './package-damage.ts';
 import { PackageFolder } from './package-folder.ts';
+import {
+  composeInto,
+  fetchPayload,
+  findLabelsPath,
+  ordersOf,
+  proofPathOf,
+  writeEntries,
+  type PackageOrder,
+} from './package-parts.ts';
 import { writeWhole } from './write-whole.ts';
-
-export interface PackageOrder {
-  readonly platform: Platform;
-  readonly licenseId: LicenseId;
-  readonly version: number;
-  /** It is the version that was sold, not one taken since. */
-  readonly isSold: boolean;
-  /** The proof of that version: with the license where it was sold, else by itself. */
-  readonly proof: { readonly text: string; readonly bundle: Bundle };
-  /** Of the version that was sold, where that is another and can be proven. */
-  readonly licenseProof: string | null;
-  /** The sheet of labels and credit; null where the asset can't be read. */
-  readonly labels: string | null;
-  /** Where the license agreement lies in the package, and what it is; null without one. */
-  readonly agreement: LicenseFacts['agreement'];
-  /** Certificate and agreement, which go into `license/`. */
-  readonly attachments: readonly AttachedFile[];
-  readonly out: string;
-  /** Files that come at the same time. */
-  readonly jobs: number;
-  onBegin(order: DownloadOrder): void;
-}
 
 export interface DownloadedPackage {
   /** The proof that lies in it. */
   readonly proof: Pick<PackageProof, 'isEarlier' | 'bundle'> & { readonly path: string };
   /** Null: it has none. */
   readonly labelsPath: string | null;
-  /** It lay there already, and nothing but missing files was written. */
+  /** It lay there already, and nothing was written but what was missing or changed. */
   readonly wasWhole: boolean;
+  /** How many files of the payload the platform sent. */
+  readonly fetched: number;
+  /** Other files of a package that lay there already, which were written again. */
+  readonly rewritten: readonly string[];
 }
 
 /**
@@ -80,110 +53,104 @@ export async function downloadPackage(order: PackageOrder): Promise<DownloadedPa
 }
 
 async function writePackage(order: PackageOrder): Promise<DownloadedPackage> {
-  const { platform, licenseId, version, isSold, proof, licenseProof, out } = order;
-  const folder = new PackageFolder(out);
+  const { licenseId, version } = order;
+  const folder = new PackageFolder(order.out);
+  await folder.requireNoLinks();
   await folder.begin({ licenseId, version });
-  const wasWhole = folder.isWhole;
-  const proofName = isSold ? licenseProofName(licenseId) : versionProofName(version, licenseId);
-  const path = folder.placeOf(`${PROVENANCE_FOLDER}${proofName}`);
-  const labelsPath = folder.placeOf(`${PROVENANCE_FOLDER}${LABELS_FILE}`);
-  if (wasWhole) {
-    await completeWhole(folder, order);
-    const labels = existsSync(labelsPath) ? labelsPath : null;
-    const earlier = await findEarlierProof(path, proof.bundle, trustOf(platform.deployment));
-    return {
-      wasWhole,
-      labelsPath: labels,
-      proof: { path, bundle: earlier?.bundle ?? proof.bundle, isEarlier: earlier !== null },
-    };
-  }
+  return folder.isWhole ? completeWhole(folder, order) : writeUnfinished(folder, order);
+}
+
+async function writeUnfinished(folder: PackageFolder, order: PackageOrder): Promise<DownloadedPackage> {
+  const { platform, proof } = order;
+  const path = folder.placeOf(proofPathOf(order));
   const kept = await writePackageProof(path, proof.text, trustOf(platform.deployment));
-  await downloadFiles({
-    platform,
-    orders: ordersOf(folder, order),
-    onBegin: order.onBegin,
-    jobs: order.jobs,
-  });
-  const labels = await chooseLabels({ labelsPath, order, kept });
-  const { facts, digests } = await getPackageFacts(platform, {
-    licenseId,
-    version,
-    bundle: proof.bundle,
-    agreement: order.agreement,
-  });
-  const there = kept.bundle.files.filter(({ entry }) =>
-    existsSync(folder.placeOf(`${PAYLOAD_FOLDER}${entry.path}`)),
-  );
-  const documents = packageDocuments({
-    facts,
-    proofs: [
-      { name: proofName, content: utf8(proofTextOf(kept, there)) },
-      ...(licenseProof === null ? [] : [{ name: licenseProofName(licenseId), content: utf8(licenseProof) }]),
-    ],
-    provenance: [
-      { name: TRUST_NAME, content: utf8(formatTrustFile(trustOf(platform.deployment))) },
-      ...(labels === null ? [] : [{ name: LABELS_FILE, content: utf8(labels) }]),
-    ],
-    license: order.attachments,
-  });
-  const files = there.map((each) => packageFile(each, digests));
-  await folder.requirePayload(files.map((file) => `${PAYLOAD_FOLDER}${file.path}`));
-  await folder.clearUnfinished(documents.map((document) => document.path));
-  const entries = await composePackage({ facts, files, documents, createdAtMs: Date.now() });
-  for (const entry of entries)
-    if ('content' in entry) await writeWhole(folder.placeOf(entry.path), entry.content);
-  await folder.end();
+  const fetched = await fetchPayload(order, ordersOf(folder, order));
+  const composed = await composeInto(folder, { order, kept });
+  await folder.requirePayload(composed.payload);
+  await writeEntries(folder, composed);
   return {
-    wasWhole,
+    wasWhole: false,
+    fetched,
+    rewritten: [],
     proof: { path, bundle: kept.bundle, isEarlier: kept.isEarlier },
-    labelsPath: labels === null ? null : labelsPath,
+    labelsPath: findLabelsPath(folder),
   };
 }
 
-/** An earlier proof may list what was taken down before it came: a package has each file that its proof lists. */
-function proofTextOf({ bundle, text }: PackageProof, there: Bundle['files']): string {
-  return there.length === bundle.files.length ? text : formatBundle({ ...bundle, files: there });
-}
-
-/** Fetches what is missing of a whole package; all else of it stays, so that what a farm added to its history holds. */
-async function completeWhole(folder: PackageFolder, order: PackageOrder): Promise<void> {
-  const manifest = parseManifest(await readFile(folder.placeOf(MANIFEST_FILE), 'utf8'), MANIFEST_FILE);
-  const listed = new Set(manifest.map(({ path }) => folder.placeOf(path)));
-  const { platform, onBegin, jobs } = order;
-  const orders = ordersOf(folder, order).filter(({ targetPath }) => listed.has(targetPath));
-  await downloadFiles({ platform, orders, onBegin, jobs });
+/**
+ * Fetches what is missing of a whole package, and writes again what else is missing or changed of it; all else stays, so that what a
+ * farm added to its history holds. @throws RefusedError PACKAGE_CHANGED, FILES_GONE
+ */
+async function completeWhole(folder: PackageFolder, order: PackageOrder): Promise<DownloadedPackage> {
+  const { platform, proof } = order;
+  const damage = await findDamage(folder);
+  const { payload } = damage;
+  const listed = payload === null ? null : new Set(payload.map(({ path }) => folder.placeOf(path)));
+  const fetched = await fetchPayload(
+    order,
+    ordersOf(folder, order).filter(({ targetPath }) => listed?.has(targetPath) ?? true),
+  );
+  requireThere(folder, payload ?? []);
+  const path = folder.placeOf(proofPathOf(order));
+  const earlier = await findEarlierProof(path, proof.bundle, trustOf(platform.deployment));
+  const kept = earlier === null ? { ...proof, isEarlier: false } : { ...earlier, isEarlier: true };
+  const rewritten = damage.damaged.length === 0 ? [] : await repair(folder, { order, kept, damage });
   await folder.end();
+  return {
+    wasWhole: true,
+    fetched,
+    rewritten,
+    labelsPath: findLabelsPath(folder),
+    proof: { path, bundle: kept.bundle, isEarlier: kept.isEarlier },
+  };
 }
 
-function ordersOf(folder: PackageFolder, { version, proof }: PackageOrder): DownloadOrder[] {
-  const { statement, files } = proof.bundle;
-  return files.map(({ index, entry }) => ({
-    fileId: `${statement.assetId}.${version}.${index}`,
-    entry,
-    targetPath: folder.placeOf(`${PAYLOAD_FOLDER}${entry.path}`),
-    partPath: folder.partOf(index),
-  }));
-}
-
-function packageFile({ entry }: EntryProof, digests: ReadonlyMap<string, LateDigests>): PackageFile {
-  const { path, bytes, sha256, cid, xxh64 } = entry;
-  const { md5 = null, c4 = null } = digests.get(sha256) ?? {};
-  return { path, bytes, sha256, cid, xxh64, md5, c4 };
-}
-
-/** Of words that were taken down since, the sheet beside the earlier proof is the only one. */
-async function chooseLabels({
-  labelsPath,
-  order: { labels, proof },
-  kept,
-}: {
-  readonly labelsPath: string;
+interface RepairOrder {
+  readonly damage: PackageDamage;
   readonly order: PackageOrder;
   readonly kept: PackageProof;
-}): Promise<string | null> {
-  const hasWordsSinceGone =
-    kept.isEarlier && kept.bundle.body.fields.length > proof.bundle.body.fields.length;
-  return hasWordsSinceGone && existsSync(labelsPath) ? readFile(labelsPath, 'utf8') : labels;
+}
+
+/** @returns paths that were written. @throws RefusedError PACKAGE_CHANGED where later generations list other bytes than can be had */
+async function repair(
+  folder: PackageFolder,
+  { order, kept, damage: { damaged, intact, hasLaterGenerations } }: RepairOrder,
+): Promise<string[]> {
+  const composed = await composeInto(folder, { order, kept, intact });
+  const same = new Map<string, Uint8Array>();
+  for (const entry of composed.entries) {
+    const listed = damaged.find(({ path }) => path === entry.path);
+    if ('content' in entry && listed?.sha256 === (await digestTag(entry.content)).sha256)
+      same.set(entry.path, entry.content);
+  }
+  const others = damaged.map(({ path }) => path).filter((path) => !same.has(path));
+  if (others.length === 0) {
+    for (const [path, content] of same) await writeWhole(folder.placeOf(path), content);
+    return [...same.keys()];
+  }
+  if (hasLaterGenerations)
+    throw new RefusedError(
+      'PACKAGE_CHANGED',
+      `${namesOf(others)} is missing or changed; download into a new folder. Later generations of the history here list it as it was.`,
+      { argument: 'out' },
+    );
+  await folder.requirePayload(composed.payload);
+  await folder.requireDocuments([...composed.documents, ...damaged.map(({ path }) => path)]);
+  await folder.reopen({ licenseId: order.licenseId, version: order.version });
+  await writeEntries(folder, composed);
+  return composed.entries.flatMap((entry) =>
+    'content' in entry && !intact.has(entry.path) ? [entry.path] : [],
+  );
+}
+
+function requireThere(folder: PackageFolder, payload: readonly ManifestLine[]): void {
+  const gone = payload.map(({ path }) => path).filter((path) => !existsSync(folder.placeOf(path)));
+  if (gone.length === 0) return;
+  throw new RefusedError(
+    'FILES_GONE',
+    `${namesOf(gone)} is missing, and the platform has it no more: it was taken down. Download into a new folder, which then has what is left.`,
+    { argument: 'out' },
+  );
 }
 
 /** What a disk answers, and what to do about it. */

@@ -1,11 +1,17 @@
-import { existsSync } from 'node:fs';
+import { type Dirent, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import { BAG_DECLARATION_FILE, BAG_INFO_FILE, parseBagInfo } from '@lanran/protocol/packages/bagit';
-import { PROOF_SUFFIX } from '@lanran/protocol/packages/documents';
+import {
+  BAG_DECLARATION_FILE,
+  BAG_INFO_FILE,
+  type BagInfo,
+  parseBagInfo,
+} from '@lanran/protocol/packages/bagit';
+import { PROOF_SUFFIX, RECEIPT_FILE } from '@lanran/protocol/packages/documents';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import {
   HISTORY_FOLDER,
@@ -26,6 +32,7 @@ export const PARTS_FOLDER = '.lanran-download.parts/';
 const OF_SYSTEMS = ['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found'];
 
 const Marker = z.object({ licenseId: z.string(), version: z.number().int() });
+const Receipt = z.object({ licenseId: z.string(), version: z.object({ number: z.number().int() }) });
 
 /** What a package is of. */
 export interface PackageSubject {
@@ -50,9 +57,35 @@ export class PackageFolder {
     return this.placeOf(`${PARTS_FOLDER}${index}`);
   }
 
-  /** `bagit.txt` is written last. */
+  /** `bagit.txt` is written last; without it and without a marker, somebody removed it. */
   get isWhole(): boolean {
-    return existsSync(this.placeOf(BAG_DECLARATION_FILE));
+    if (existsSync(this.placeOf(BAG_DECLARATION_FILE))) return true;
+    return existsSync(this.placeOf(BAG_INFO_FILE)) && !existsSync(this.placeOf(MARKER_FILE));
+  }
+
+  /** @throws RefusedError SYMBOLIC_LINK: what is written or compared through one lies elsewhere */
+  async requireNoLinks(): Promise<void> {
+    const entries = await readdir(this.path, { recursive: true, withFileTypes: true });
+    const links = entries.filter((entry) => entry.isSymbolicLink()).map((entry) => this.#nameOf(entry));
+    if (links.length === 0) return;
+    throw new RefusedError(
+      'SYMBOLIC_LINK',
+      `${this.path} has symbolic links, and a package has none: ${namesOf(links.sort())}. Remove them, then run the same command again.`,
+      { argument: 'out' },
+    );
+  }
+
+  /** Makes a whole package an unfinished one again, before its tag files are written anew. */
+  async reopen(subject: PackageSubject): Promise<void> {
+    await writeWhole(this.placeOf(MARKER_FILE), utf8(JSON.stringify(subject)));
+    await rm(this.placeOf(BAG_DECLARATION_FILE), { force: true });
+  }
+
+  /** @throws RefusedError when files that are not of the package lie in `license/` or `provenance/` */
+  async requireDocuments(paths: readonly string[]): Promise<void> {
+    const listed = new Set(paths);
+    const found = [...(await this.#list(LICENSE_FOLDER)), ...(await this.#list(PROVENANCE_FOLDER))];
+    this.#requireNone(found.filter((path) => !listed.has(path) && !path.endsWith(UNFINISHED_SUFFIX)));
   }
 
   /**
@@ -98,11 +131,14 @@ export class PackageFolder {
   /** @throws RefusedError when others lie in `data/`: no bag may have them */
   async requirePayload(paths: readonly string[]): Promise<void> {
     const listed = new Set(paths);
-    const strays = (await this.#list(PAYLOAD_FOLDER)).filter((path) => !listed.has(path));
+    this.#requireNone((await this.#list(PAYLOAD_FOLDER)).filter((path) => !listed.has(path)));
+  }
+
+  #requireNone(strays: readonly string[]): void {
     if (strays.length === 0) return;
     throw new RefusedError(
       'FOLDER_NOT_EMPTY',
-      `${this.path} has files in data/ that are not of the package: ${namesOf(strays)}. Move them elsewhere, then run the same command again.`,
+      `${this.path} has files that are not of the package: ${namesOf(strays)}. Move them elsewhere, then run the same command again.`,
       { argument: 'out' },
     );
   }
@@ -117,10 +153,11 @@ export class PackageFolder {
     const top = this.placeOf(folder);
     if (!existsSync(top)) return [];
     const entries = await readdir(top, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(this.path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .map((path) => path.normalize('NFC'));
+    return entries.filter((entry) => !entry.isDirectory()).map((entry) => this.#nameOf(entry));
+  }
+
+  #nameOf({ parentPath, name }: Dirent): string {
+    return relative(this.path, join(parentPath, name)).split(sep).join('/').normalize('NFC');
   }
 
   async #findMarker(): Promise<{ licenseId: string; version: number } | null> {
@@ -130,9 +167,34 @@ export class PackageFolder {
 
   async #findWhole(): Promise<{ licenseId: string; version: number } | null> {
     const path = this.placeOf(BAG_INFO_FILE);
-    const info = new Map(existsSync(path) ? parseBagInfo(await readFile(path, 'utf8')) : []);
+    const info = new Map(existsSync(path) ? findInfo(await readFile(path, 'utf8')) : []);
     const version = /@(\d+)$/.exec(info.get('External-Identifier') ?? '')?.[1];
-    return { licenseId: info.get('Internal-Sender-Identifier') ?? '', version: Number(version ?? 0) };
+    const licenseId = info.get('Internal-Sender-Identifier');
+    if (version !== undefined && licenseId !== undefined) return { licenseId, version: Number(version) };
+    return (await this.#findReceipt()) ?? { licenseId: '', version: 0 };
+  }
+
+  /** What the receipt says that the package is of, where `bag-info.txt` does not. */
+  async #findReceipt(): Promise<{ licenseId: string; version: number } | null> {
+    const path = this.placeOf(RECEIPT_FILE);
+    if (!existsSync(path)) return null;
+    try {
+      const { licenseId, version } = Receipt.parse(JSON.parse(await readFile(path, 'utf8')));
+      return { licenseId, version: version.number };
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+      throw error;
+    }
+  }
+}
+
+/** What is malformed says nothing. */
+function findInfo(text: string): BagInfo {
+  try {
+    return parseBagInfo(text);
+  } catch (error) {
+    if (error instanceof FormatError) return [];
+    throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   MANIFEST_FILE,
   TAG_MANIFEST_FILE,
 } from '@lanran/protocol/packages/bagit';
+import { LABELS_PATH } from '@lanran/protocol/packages/check-papers';
 import { ODRL_FILE, PROOF_SUFFIX, RECEIPT_FILE } from '@lanran/protocol/packages/documents';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import { isGeneration } from '@lanran/protocol/packages/history';
@@ -31,6 +32,7 @@ const TAG_FILES = [
   TAG_MANIFEST_FILE,
   RECEIPT_FILE,
   ODRL_FILE,
+  LABELS_PATH,
 ];
 
 export interface PackagedFile {

@@ -10,6 +10,7 @@ import { namesOf, type FoundFiles } from '@lanran/protocol/packages/found-file';
 import { formatsToCompute, isGeneration, readHistory, type History } from '@lanran/protocol/packages/history';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
 import { checkPackageUse, checkReceipt } from '@lanran/protocol/packages/check-license';
+import { checkPapers, notProven } from '@lanran/protocol/packages/check-papers';
 import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
@@ -38,6 +39,8 @@ export interface PackageReport {
   readonly checks: readonly (Check | PackageCheck)[];
   /** The proof of the files; null where there is none. */
   readonly proof: { readonly path: string; readonly text: string } | null;
+  /** Files, or parts of them, that nothing offline proves. */
+  readonly notProven: readonly string[];
 }
 
 /** Checks a package without the platform: bag, history, proof, receipt, and whether the license allows the use. Reads each file once. */
@@ -66,14 +69,15 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
     files: payloadOf(files),
     mustHave: 'LISTED',
   });
-  return reportOf(
-    [...checks, ...ofFiles.checks, ...(await licenseChecks({ proofs, read, question, known: ofLicense }))],
-    proofs.files,
-  );
+  const ofPapers = await licenseChecks({ proofs, read, question, known: ofLicense });
+  return {
+    ...reportOf([...checks, ...ofFiles.checks, ...ofPapers], proofs.files),
+    notProven: notProven(files.keys()),
+  };
 }
 
 function reportOf(checks: PackageReport['checks'], proof: PackageReport['proof']): PackageReport {
-  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof };
+  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof, notProven: [] };
 }
 
 function unfinishedProblem(folder: string): Outcome | null {
@@ -157,12 +161,14 @@ async function licenseChecks({
   question,
   known,
 }: LicenseParts): Promise<(Check | PackageCheck)[]> {
-  const license = findBundle(proofs.license.text)?.license ?? null;
-  const assetId = findBundle(proofs.files.text)?.statement.assetId ?? null;
+  const [ofLicense, ofFiles] = [findBundle(proofs.license.text), findBundle(proofs.files.text)];
+  const license = ofLicense?.license ?? null;
+  const assetId = ofFiles?.statement.assetId ?? null;
   const { texts } = read;
   return [
     ...(proofs.license === proofs.files ? [] : await otherBundleChecks(proofs, known)),
     runPackageCheck('receipt', () => checkReceipt(texts, { license, assetId })),
+    runPackageCheck('papers', () => checkPapers(texts, { files: ofFiles, license: ofLicense })),
     runPackageCheck('odrl', () => checkOdrl(texts, { license })),
     runPackageCheck('window', () => checkPackageUse(texts, { license, use: question.use })),
   ];

@@ -96,8 +96,16 @@ describe('licenses in other hands', () => {
 
   it('end with their revocation, and close their files', async () => {
     const license = await sell();
+    const { text } = await services.provenance.licenseProof(await actorOf(services, buyer), license.id);
     await relayAct(services, council, revokeLicenseAct(license.terms));
     expect(await shown(buyer, license)).toMatchObject({ isRevoked: true });
+    const chain = await RpcChainLookup.open(scene.stack.rpcUrl);
+    const { checks } = await verifyBundleText(text, { trust: services.trust, chain });
+    chain.close();
+    // The proof is of a block before: the node tells what came after.
+    expect(checks.filter(({ status }) => status === 'fail')).toMatchObject([
+      { name: 'license', reason: expect.stringContaining('was revoked since the proof was made') },
+    ]);
     expect(await services.licensing.isLive(license)).toBe(false);
     expect(await opens(buyer, license.terms.assetId)).toBe(false);
   });

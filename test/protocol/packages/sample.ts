@@ -3,6 +3,7 @@ import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { statementHash } from '@lanran/protocol/log/statement';
+import { labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 import { licenseProofName, packageDocuments } from '@lanran/protocol/packages/documents';
 import type { LicenseFacts } from '@lanran/protocol/packages/license-facts';
 import type { PackageParts } from '@lanran/protocol/packages/compose';
@@ -34,7 +35,7 @@ export async function buildPackage(
     asset: {
       id: bundle.statement.assetId,
       title: { en: 'Pleated skirt', zh: '百褶裙' },
-      creditLine: 'County museum',
+      creditLine: null,
     },
     version: { number: 1, statementHash: statementHash(bundle.statement) },
     currency: { symbol: 'TCNY', decimals: 2 },
@@ -49,6 +50,10 @@ export async function buildPackage(
   };
   const { format: _, ...bundleParts } = bundle;
   const text = formatBundle(bundleParts);
+  const labels = labelsAndCreditText(
+    { ...facts.asset, holder: facts.holder },
+    { licenseId: facts.licenseId, day: '2026-11-30' },
+  );
   const parts: PackageParts = {
     facts,
     files: bundle.files.map(({ entry: { path, bytes, sha256, cid, xxh64 } }, at) => ({
@@ -63,7 +68,7 @@ export async function buildPackage(
     documents: packageDocuments({
       facts,
       proofs: [{ name: licenseProofName(facts.licenseId), content: utf8(text) }],
-      provenance: [{ name: 'LABELS-AND-CREDIT.txt', content: utf8('Labels\n') }],
+      provenance: [{ name: 'LABELS-AND-CREDIT.txt', content: utf8(labels) }],
       license: [{ name: 'certificate.pdf', content: utf8('%PDF-1.7\n') }],
     }),
     createdAtMs: CREATED_AT_MS,

@@ -265,6 +265,7 @@ function lookupOf(chain: ChainLookup): ChainLookup {
     chainId: () => chain.chainId(),
     findBlockHash: (number) => chain.findBlockHash(number),
     findEventAddress: (event) => chain.findEventAddress(event),
+    readNewest: (contract, slots) => chain.readNewest(contract, slots),
   };
 }
 

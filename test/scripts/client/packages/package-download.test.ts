@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,9 @@ import { organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { keySigner } from '@lanran/sdk/kernel/signer';
-import { downloadPackage, type PackageOrder } from '../../../../sdk/node/packages/package-download.ts';
+import { downloadPackage } from '../../../../sdk/node/packages/package-download.ts';
+import type { PackageOrder } from '../../../../sdk/node/packages/package-parts.ts';
+import { verifyPackage } from '../../../../sdk/node/packages/verify-package.ts';
 import { filled } from '../../../protocol/builders.ts';
 import { buildPackage, PAYLOAD } from '../../../protocol/packages/sample.ts';
 import { mountSmallDisk } from '../../../support/small-disk.ts';
@@ -45,7 +47,9 @@ describe('downloading a package', () => {
       soldAt: '2026-11-28T00:00:00Z',
       transaction: `0x${'ab'.repeat(32)}`,
       asset: { holder: party('heir') },
-      versions: [{ version: { version: 1, title: { en: 'Skirt' }, creditLine: null, files } }],
+      versions: [
+        { version: { version: 1, title: { en: 'Pleated skirt', zh: '百褶裙' }, creditLine: null, files } },
+      ],
     };
     server = createServer((request, response) => {
       void answer(request, response, { license });
@@ -209,8 +213,76 @@ describe('downloading a package', () => {
     await download();
     const whole = await contents();
     await rm(join(out, 'data/media/back.tif'));
-    expect(await download()).toMatchObject({ wasWhole: true });
+    expect(await download()).toMatchObject({ wasWhole: true, fetched: 1, rewritten: [] });
     expect(await contents()).toEqual(whole);
+  });
+
+  const isHistory = (name: string) => name.startsWith('0001_');
+  const verified = async () => {
+    const use = { on: 20_790, today: 20_790, territories: null, media: null };
+    const question = { folder: out, known: {}, use, isFull: false, proof: null, onFile: () => undefined };
+    const { checks } = await verifyPackage(question);
+    return checks.filter(({ status }) => status === 'fail');
+  };
+
+  it.each([
+    ['the history', 'ascmhl'],
+    ['a generation', 'ascmhl/GENERATION'],
+    ['a paper', 'license/certificate.pdf'],
+    ['a file of the bag', 'bag-info.txt'],
+    ['the declaration of the bag', 'bagit.txt'],
+    ['the tag manifest', 'tagmanifest-sha256.txt'],
+    ['the manifest', 'manifest-sha256.txt'],
+    ['the sheet of labels', 'provenance/LABELS-AND-CREDIT.txt'],
+  ])('writes %s of a whole package again where it is gone', async (_, name) => {
+    const attachments = [{ name: 'certificate.pdf', content: Buffer.from('%PDF-1.7 first') }];
+    await downloadPackage({ ...order, attachments, out });
+    const [generation = ''] = (await readdir(join(out, 'ascmhl'))).filter(isHistory);
+    await rm(join(out, name.replace('GENERATION', generation)), { recursive: true });
+    expect(await verified()).not.toEqual([]);
+    // Printed anew, a paper has other bytes.
+    const again = [{ name: 'certificate.pdf', content: Buffer.from('%PDF-1.7 second') }];
+    const done = await downloadPackage({ ...order, attachments: again, out });
+    expect(done).toMatchObject({ wasWhole: true, fetched: 0 });
+    expect(done.rewritten.join(' ')).toContain(name.replace('/GENERATION', ''));
+    expect(await verified()).toEqual([]);
+    expect(await downloadPackage({ ...order, attachments: again, out })).toMatchObject({ rewritten: [] });
+  });
+
+  it('writes nothing that contradicts a later generation, and says what is missing', async () => {
+    const attachments = [{ name: 'certificate.pdf', content: Buffer.from('%PDF-1.7 first') }];
+    await downloadPackage({ ...order, attachments, out });
+    await writeFile(join(out, 'ascmhl/0002_farm_2026-12-01_000000Z.mhl'), '<hashlist/>');
+    await rm(join(out, 'license/receipt.json'));
+    await rm(join(out, 'license/certificate.pdf'));
+    const before = await contents();
+    const again = [{ name: 'certificate.pdf', content: Buffer.from('%PDF-1.7 second') }];
+    await expect(downloadPackage({ ...order, attachments: again, out })).rejects.toMatchObject({
+      code: 'PACKAGE_CHANGED',
+      message: expect.stringContaining('license/certificate.pdf'),
+    });
+    expect(await contents()).toEqual(before);
+  });
+
+  it.each(['data/media/back.tif', 'data/media', 'license'])(
+    'refuses a symbolic link in the place of %s',
+    async (name) => {
+      await download();
+      await rename(join(out, name), `${out}-elsewhere`);
+      await symlink(`${out}-elsewhere`, join(out, name));
+      await expect(download()).rejects.toMatchObject({
+        code: 'SYMBOLIC_LINK',
+        message: expect.stringContaining(name),
+      });
+    },
+  );
+
+  it('tells of a file that it fetches, and of none that lies there', async () => {
+    await download();
+    await rm(join(out, 'data/media/back.tif'));
+    const begun: string[] = [];
+    await downloadPackage({ ...order, out, onBegin: ({ entry }) => void begun.push(entry.path) });
+    expect(begun).toEqual(['media/back.tif']);
   });
 
   it('refuses a folder in which another download writes', async () => {

@@ -2,12 +2,14 @@ import { mkdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs
 import { dirname, join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { utf8 } from '@lanran/protocol/kernel/bytes';
+import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
+import { parseAssetId } from '@lanran/protocol/kernel/ids';
 import { formatTrustFile } from '@lanran/protocol/log/trust';
+import type { LicenseFacts } from '@lanran/protocol/packages/license-facts';
 import { composePackage, type PackageParts } from '@lanran/protocol/packages/compose';
 import { formatBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
 import { buildPackage, PAYLOAD } from '../../../protocol/packages/sample.ts';
-import { lanranJson } from '../../command-line.ts';
+import { lanran, lanranJson } from '../../command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const Checks = z.array(z.object({ name: z.string(), status: z.string(), reason: z.string() }));
@@ -55,6 +57,55 @@ describe('lanran verify of a package', () => {
         Array(6).fill('pass'),
       );
     }
+  });
+
+  it.each([
+    ['receipt', 'license/receipt.json', '"amount": "1200 TCNY"', '"amount": "12 TCNY"'],
+    ['receipt', 'license/receipt.json', '"amount": "840 TCNY"', '"amount": "8400 TCNY"'],
+    ['receipt', 'license/receipt.json', '"paidBy": "CONTRACT"', '"paidBy": "INVOICE"'],
+    ['papers', 'license/receipt.json', '"leaf": 5', '"leaf": 6'],
+    ['papers', 'license/receipt.json', '"chainId": "4242"', '"chainId": "1"'],
+    ['papers', 'provenance/LABELS-AND-CREDIT.txt', 'none given · 未指定', 'Forger & Sons'],
+    ['papers', 'provenance/LABELS-AND-CREDIT.txt', 'Asset · 资产: Pleated', 'Asset · 资产: Other'],
+  ])(
+    'fails the check %s for a package that was written anew with %s changed from %s',
+    async (name, path, own, forged) => {
+      const documents = parts.documents.map((document) =>
+        document.path === path
+          ? { ...document, content: utf8(utf8Text(document.content).replace(own, forged)) }
+          : document,
+      );
+      expect(documents).not.toEqual(parts.documents);
+      await rm(folder, { recursive: true });
+      await write(folder, { ...parts, documents });
+      const { exitCode, failed } = await check();
+      expect([exitCode, ...failed.map((each) => each.name)]).toEqual([1, name]);
+      expect(failed[0]?.reason).toContain(path);
+    },
+  );
+
+  it.each([
+    ['of another asset', { asset: { id: parseAssetId(`0x${'1'.repeat(64)}`), title: {}, creditLine: null } }],
+    ['of another version', (of: LicenseFacts) => ({ version: { ...of.version, number: 2 } })],
+    ['of another title', (of: LicenseFacts) => ({ asset: { ...of.asset, title: { en: 'Other' } } })],
+    [
+      'of other days',
+      (of: LicenseFacts) => ({ terms: { ...of.terms, wish: { ...of.terms.wish, lastDay: 30_000 } } }),
+    ],
+  ])('fails for a bag-info.txt %s', async (_, change) => {
+    const facts = { ...parts.facts, ...(typeof change === 'function' ? change(parts.facts) : change) };
+    await rm(folder, { recursive: true });
+    await write(folder, { ...parts, facts });
+    const papers = (await check()).failed.find(({ name }) => name === 'papers');
+    expect(papers?.reason).toContain('bag-info.txt says');
+  });
+
+  it('names what nothing proves, and passes with it', async () => {
+    const { exitCode, stdout } = await lanran(['verify', folder, '--trust', trust, '--on', '2026-12-01']);
+    const line = stdout.split('\n').find((each) => each.startsWith('not proven: '));
+    expect(line).toContain('license/certificate.pdf');
+    expect(line).toContain('provenance/LABELS-AND-CREDIT.txt');
+    expect(exitCode).toBe(0);
   });
 
   it('fails for a use, a place or a day that the license is not for', async () => {
