@@ -232,19 +232,3 @@ export function mergeInspections(inspections: readonly Inspection[]): Inspection
     ...(named.length > 0 && { references: named.flat() }),
   };
 }
-
-const CONFIDED: ReadonlySet<FactName> = new Set([
-  'LATITUDE',
-  'LONGITUDE',
-  'ALTITUDE',
-  'PLACE_NAME',
-  'DESCRIPTION',
-]);
-
-/** Where something was made may lead to a village, and so may a caption: the asset's people see these, others don't (ADR 24). */
-export function withoutConfided(sections: readonly FactSection[]): FactSection[] {
-  return sections.flatMap(({ kind, facts }) => {
-    const told = facts.filter(({ name }) => !CONFIDED.has(name));
-    return told.length === 0 ? [] : [{ kind, facts: told }];
-  });
-}

@@ -7,7 +7,6 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BroadcastWaveInspector } from '@lanran/api/files/adapters/inspection/broadcast-wave-inspector';
-import { FILMIC_VIEW } from '@lanran/api/files/adapters/decoding/filmic-view';
 import { DpxInspector } from '@lanran/api/files/adapters/inspection/dpx-inspector';
 import { ExcerptInspector } from '@lanran/api/files/adapters/inspection/excerpt-inspector';
 import { ExifToolReader } from '@lanran/api/files/adapters/inspection/exif-tool-reader';
@@ -23,7 +22,8 @@ import { PhotoshopInspector } from '@lanran/api/files/adapters/inspection/photos
 import { ReferenceInspector } from '@lanran/api/files/adapters/inspection/reference-inspector';
 import { SharpReader } from '@lanran/api/files/adapters/inspection/sharp-reader';
 import { SvgInspector } from '@lanran/api/files/adapters/inspection/svg-inspector';
-import { factSection, withoutConfided } from '@lanran/api/files/domain/technical-metadata';
+import { withoutConfided } from '@lanran/api/files/domain/shown-facts';
+import { factSection } from '@lanran/api/files/domain/technical-metadata';
 import { ContentMissingError } from '@lanran/api/platform/kernel/errors';
 import { factsOf, fileOf, inspectWith } from './inspected.ts';
 import {
@@ -63,7 +63,6 @@ describe('an OpenEXR frame', () => {
       PIXEL_ASPECT: '1',
       TIMECODE: '01:02:03:04',
       FRAME_RATE: '24',
-      SHOWN_AS: FILMIC_VIEW,
     });
     expect(factsOf(found, 'RIGHTS')).toEqual({ CREATOR: 'Xijiang workshop' });
   });
@@ -153,7 +152,6 @@ describe('a DPX frame', () => {
       COMPRESSION: 'none',
       FRAME_RATE: '24',
       TIMECODE: '01:02:03:04',
-      SHOWN_AS: `Cineon log, ${FILMIC_VIEW}`,
     });
     expect(found.notices).toEqual([]);
     for (const length of [100, frame.length - 1]) {

@@ -4,7 +4,8 @@ import { defineText } from '../../../../lib/language/text.ts';
 export const technicalText = defineText({
   en: {
     unsigned: 'Read from the content after publication. Nobody signed it.',
-    none: 'There is nothing to tell of a file of this kind, or it is still being looked at.',
+    none: 'There is nothing to tell of a file of this kind.',
+    notYet: 'It is still being looked at. Come back in a moment.',
     save: 'Save as JSON',
     section: {
       IMAGE: 'Picture',
@@ -120,7 +121,8 @@ export const technicalText = defineText({
   },
   zh: {
     unsigned: '发布之后从内容中读出，未经签名。',
-    none: '此类文件没有可说明的信息，或仍在查看。',
+    none: '此类文件没有可说明的信息。',
+    notYet: '文件仍在查看中，请稍后再来。',
     save: '存为 JSON',
     section: {
       IMAGE: '图像',
