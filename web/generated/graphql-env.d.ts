@@ -24322,6 +24322,10 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "START_TIME",
+            "isDeprecated": false
+          },
+          {
             "name": "TEXTURES",
             "isDeprecated": false
           },

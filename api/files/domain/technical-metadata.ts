@@ -1,5 +1,5 @@
-/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. 3: references, OCIO. */
-export const INSPECTION_VERSION = 3;
+/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. 3: references, OCIO. 4: start of recordings. */
+export const INSPECTION_VERSION = 4;
 
 /** What a section of facts is about. */
 export const FACT_SECTIONS = [
@@ -105,6 +105,7 @@ export const TECHNICAL_FACTS = {
   SOFTWARE: 'TEXT',
   SOURCE_TYPE: 'TEXT',
   SPECIFICATION: 'TEXT',
+  START_TIME: 'TEXT',
   TEXTURES: 'COUNT',
   TIMECODE: 'TEXT',
   TIME_REFERENCE: 'SAMPLES',
