@@ -293,7 +293,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new TermResolver(services.catalog),
     new FileJobResolver(services),
     new FileItemResolver(services),
-    new FileResolver(),
+    new FileResolver(services.inspections),
     new FileReferenceResolver(services.fileReferences),
     new AssetReferenceResolver(services.fileReferences),
     new FrameSequenceResolver(services.fileItems),

@@ -7229,6 +7229,18 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "isInspected",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "mediaType",
             "type": {
               "kind": "NON_NULL",
@@ -7257,6 +7269,15 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "pixels",
+            "type": {
+              "kind": "OBJECT",
+              "name": "PixelSize"
             },
             "args": [],
             "isDeprecated": false
@@ -16752,6 +16773,37 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "PixelSize",
+        "fields": [
+          {
+            "name": "height",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "width",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "PreparedPublication",
         "fields": [
           {
@@ -24267,6 +24319,10 @@ export type introspection = {
           },
           {
             "name": "SPECIFICATION",
+            "isDeprecated": false
+          },
+          {
+            "name": "START_TIME",
             "isDeprecated": false
           },
           {

@@ -4,7 +4,7 @@ import { type FileJobProblem, jobFailure, type JobFailure, type Particulars } fr
 import type { MadePicture, PictureMaker, PictureSource, WantedRendition } from '../ports/picture-maker.ts';
 import { BoundedQueue } from '../../platform/concurrency/bounded-queue.ts';
 import { type DecoderProcess, isDecodedHere } from './decoding/decoder-process.ts';
-import { ReadablePictures } from './decoding/readable-picture.ts';
+import { type ReadablePicture, ReadablePictures } from './decoding/readable-picture.ts';
 import { loadSharp } from './load-sharp.ts';
 import { watermarkSvg } from './watermark.ts';
 
@@ -54,13 +54,16 @@ export class SharpPictureMaker implements PictureMaker {
     return this.#lane.take(async () => {
       const made = await this.#readable.withReadable(source, {
         maxPixels: this.#maxPixels,
-        use: ({ path, mediaType }) => this.#makeFrom(path, mediaType, wanted),
+        use: (readable) => this.#makeFrom(readable, wanted),
       });
       return 'renditions' in made ? made : without(made.refusal);
     });
   }
 
-  async #makeFrom(path: string, mediaType: string, wanted: readonly WantedRendition[]): Promise<MadePicture> {
+  async #makeFrom(
+    { path, mediaType, shownAs }: ReadablePicture,
+    wanted: readonly WantedRendition[],
+  ): Promise<MadePicture> {
     const sharp = await loadSharp();
     try {
       const options: SharpOptions = { limitInputPixels: false, failOn: 'error', pages: 1 };
@@ -85,7 +88,11 @@ export class SharpPictureMaker implements PictureMaker {
       const renditions: Uint8Array[] = [];
       for (const one of wanted) renditions.push(await render(base, one));
       return {
-        picture: { ...autoOrient, placeholder: await placeholderOf(base) },
+        picture: {
+          ...autoOrient,
+          placeholder: await placeholderOf(base),
+          ...(shownAs !== undefined && { shownAs }),
+        },
         refusal: null,
         renditions,
       };

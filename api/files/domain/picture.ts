@@ -6,6 +6,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly placeholder: string;
+  /** What was done to light or codes that no screen shows as they are; absent where nothing was. */
+  readonly shownAs?: string;
 }
 
 /** NOT_MADE: of files of its type none is. */
@@ -21,8 +23,9 @@ export interface MissingPicture {
 /**
  * Raise it when descriptions change: the queue then describes every file again. 2: types by `file-type`. 3: TIFFs by their directory,
  * wherever it is in the file. 4: no types by chance. 5: pictures of film frames, Photoshop, HEIC, JPEG XL, raw files and PDF; types of scenes.
+ * 6: how light is shown.
  */
-export const DESCRIPTION_VERSION = 5;
+export const DESCRIPTION_VERSION = 6;
 
 /** What a file is, found out from its bytes. */
 export interface FileDescription {

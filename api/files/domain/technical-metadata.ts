@@ -1,5 +1,5 @@
-/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. 3: references, OCIO. */
-export const INSPECTION_VERSION = 3;
+/** Raised when inspection finds out more or otherwise: what was found out by an older one is found out anew. 3: references, OCIO. 4: start of recordings. */
+export const INSPECTION_VERSION = 4;
 
 /** What a section of facts is about. */
 export const FACT_SECTIONS = [
@@ -105,6 +105,7 @@ export const TECHNICAL_FACTS = {
   SOFTWARE: 'TEXT',
   SOURCE_TYPE: 'TEXT',
   SPECIFICATION: 'TEXT',
+  START_TIME: 'TEXT',
   TEXTURES: 'COUNT',
   TIMECODE: 'TEXT',
   TIME_REFERENCE: 'SAMPLES',
@@ -231,20 +232,4 @@ export function mergeInspections(inspections: readonly Inspection[]): Inspection
     notices: inspections.flatMap(({ notices }) => notices).slice(0, MAX_NOTICES),
     ...(named.length > 0 && { references: named.flat() }),
   };
-}
-
-const CONFIDED: ReadonlySet<FactName> = new Set([
-  'LATITUDE',
-  'LONGITUDE',
-  'ALTITUDE',
-  'PLACE_NAME',
-  'DESCRIPTION',
-]);
-
-/** Where something was made may lead to a village, and so may a caption: the asset's people see these, others don't (ADR 24). */
-export function withoutConfided(sections: readonly FactSection[]): FactSection[] {
-  return sections.flatMap(({ kind, facts }) => {
-    const told = facts.filter(({ name }) => !CONFIDED.has(name));
-    return told.length === 0 ? [] : [{ kind, facts: told }];
-  });
 }

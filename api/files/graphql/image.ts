@@ -14,3 +14,12 @@ export class Image {
   @Field(() => String, { description: 'data: URI of a tiny WebP to show until the picture is there.' })
   declare readonly placeholder: string;
 }
+
+@ObjectType('PixelSize')
+export class PixelSizeNode {
+  @Field(() => Int)
+  declare readonly width: number;
+
+  @Field(() => Int)
+  declare readonly height: number;
+}

@@ -42,7 +42,7 @@ export const CONSENT: ActGroup = {
     }),
     act('consent-withdraw', "a community's council permits no further license; those sold before stay", {
       takes: [
-        argument('[ASSET]', 'asset id'),
+        argument('[ASSET]', 'asset id, number or identifier'),
         option('--collection <root>', 'instead of an asset: the collection consented to'),
         option('--community <id>', 'whose council consented to the collection, by id or slug'),
         option('--only <id>', 'only its consent to one use by this organization, by id or slug'),

@@ -7,7 +7,12 @@ export const CUSTODY: ActGroup = {
   title: 'Assets and custody',
   acts: [
     act('show', 'how an asset, organization or license stands now', {
-      takes: [argument('<ASSET|ORGANIZATION|LICENSE>', "id, or an organization's slug")],
+      takes: [
+        argument(
+          '<ASSET|ORGANIZATION|LICENSE>',
+          "id, number, an asset's identifier or an organization's slug",
+        ),
+      ],
       load: async () => (await import('../finding/show.ts')).show,
     }),
     act('transfer', 'a holder offers custody of an asset', {

@@ -19,7 +19,7 @@ export const FIXITY: ActGroup = {
       'fixity status',
       'when originals were read last, and what is damaged: of an asset, or of all for the operator',
       {
-        takes: [argument('[ASSET]', 'asset id')],
+        takes: [argument('[ASSET]', 'asset id, number or identifier')],
         load: async () => (await import('../fixity.ts')).fixityStatus,
       },
     ),

@@ -2,7 +2,7 @@ import { argument, option, required } from '../act.ts';
 
 /* Arguments and options that commands of several subjects take. */
 
-export const ASSET = argument('<ASSET>', 'asset id or number');
+export const ASSET = argument('<ASSET>', 'asset id, number or identifier');
 export const LICENSE = argument('<LICENSE>', 'license id or number');
 export const ORDER = argument('<ORDER>', 'order id or number');
 export const ORGANIZATION = argument('<ORGANIZATION>', 'id or slug');

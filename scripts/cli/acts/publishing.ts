@@ -34,7 +34,7 @@ export const PUBLISHING: ActGroup = {
     }),
     act('revise', 'publish the next version of an asset: what is not named stays as it is', {
       takes: [
-        argument('<ASSET>', 'id of the asset'),
+        argument('<ASSET>', 'id, number or identifier of the asset'),
         argument('[FILE...]', 'files and folders to add, or to put in place of files of the same path'),
         option('--title <text>', 'title in English; "" takes it away'),
         option('--title-zh <text>', 'title in Chinese; "" takes it away'),

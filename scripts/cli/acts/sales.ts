@@ -62,7 +62,7 @@ export const SALES: ActGroup = {
       load: async () => (await import('../desk/lists.ts')).create,
     }),
     act('list add', 'put assets into a list; what is there already stays', {
-      takes: [LIST, argument('<ASSET...>', 'asset ids; a list has at most 500')],
+      takes: [LIST, argument('<ASSET...>', 'ids, numbers or identifiers; a list has at most 500')],
       load: async () => (await import('../desk/lists.ts')).add,
     }),
     act('list show', 'what is in a list, or which lists there are', {
@@ -88,7 +88,7 @@ export const SALES: ActGroup = {
     ),
     act('license', 'buy a license at the quoted price; of several assets, all or none in one transaction', {
       takes: [
-        argument('<ASSET...>', 'asset ids, at most 10'),
+        argument('<ASSET...>', 'ids, numbers or identifiers, at most 10'),
         ...WISH,
         LICENSEE,
         option('--version <n>', 'of which version, for one asset (default: the newest)'),

@@ -15,7 +15,7 @@ export const VERIFICATION: ActGroup = {
     }),
     act('proof', 'export the proof bundle of an asset or license', {
       takes: [
-        argument('<ASSET|LICENSE>', 'asset id or license number'),
+        argument('<ASSET|LICENSE>', 'id or number of either, or the identifier of an asset'),
         required('--out <file>', 'file to write, *.lanran.json'),
       ],
       load: async () => (await import('../delivery/downloads.ts')).proof,

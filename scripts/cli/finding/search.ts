@@ -1,4 +1,5 @@
 import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import {
   ASSET_KINDS,
   type CatalogAnswer,
@@ -73,6 +74,7 @@ export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult 
       parts: parts.map(({ text, count, instead }) => ({ text, count, instead: instead ?? null })),
       results: edges.map(({ node, sale, relevance }) => ({
         id: node.id,
+        number: shortNumberOf(node.id),
         identifier: node.identifier ?? null,
         title: { en: node.title.en ?? null, zh: node.title.zh ?? null },
         holder: node.holder.slug,
@@ -114,15 +116,16 @@ function countLine({ totalCount, edges }: CatalogAnswer): string {
 function tableOf(found: readonly FoundInCatalog[]): string[] {
   if (found.length === 0) return [];
   const rows = found.map(({ node, relevance }) => [
-    node.identifier ?? node.id.slice(0, 10),
+    shortNumberOf(node.id),
+    node.identifier ?? '',
     cut([node.title.en, node.title.zh].filter((title) => title != null && title !== '').join(' · ')),
     node.holder.slug,
     (relevance?.parts ?? []).map(({ label }) => label).join('; '),
   ]);
   // In another order than by relevance, nothing is weighed.
   const why = found.some(({ relevance }) => relevance != null) ? 'WHY' : '';
-  const table = [['IDENTIFIER', 'TITLE', 'HOLDER', why], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
+  const table = [['NUMBER', 'IDENTIFIER', 'TITLE', 'HOLDER', why], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
   return table.map((row) =>
     row
       .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)

@@ -21,16 +21,20 @@ import { fileLines, labelLines, labelsDocument, takenDownLines } from '../lines/
 import { moneyText, placesText, showLicense } from '../lines/license.ts';
 import { showOrganization } from '../lines/organization.ts';
 import { ruleLines } from '../lines/quote.ts';
+import { findIdentified } from '../options/short-numbers.ts';
 import type { CommandResult } from '../output.ts';
 
 /** How an asset, a license or an organization stands now, in words. Their ids look alike, so that each is tried. */
 export async function show(context: CommandContext, subject: string): Promise<CommandResult> {
   const api = await context.openApi();
-  const found = (await findById(api, subject)) ?? (await findOrganizationByName(api, subject));
+  const found =
+    (await findById(api, subject)) ??
+    (await findOrganizationByName(api, subject)) ??
+    (await findByIdentifier(api, subject));
   if (found !== null) return found;
   throw new RefusedError(
     'NOT_FOUND',
-    `There is no asset, organization or license ${subject}, or you may not see it. Give an id (0x…) or an organization's slug; sign in with --key-file to see what is yours.`,
+    `There is no asset, organization or license ${subject}, or you may not see it. Give an id (0x…), a number, an asset's identifier or an organization's slug; lanran search finds assets. Sign in with --key-file to see what is yours.`,
     { field: 'SUBJECT' },
   );
 }
@@ -55,7 +59,15 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   return showLicense({ ...license, labels, takeDowns }, deployment);
 }
 
+async function findByIdentifier(api: GraphqlClient, subject: string): Promise<CommandResult | null> {
+  if (/^0x/i.test(subject)) return null;
+  const id = await findIdentified(api, subject, 'SUBJECT');
+  return id === null ? null : findById(api, id);
+}
+
 async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {
+  // A name in capital letters or other writing is no slug, which the platform would refuse.
+  if (!/^[a-z0-9-]{1,66}$/.test(name)) return null;
   const organization = await findOrganizationState(api, name);
   if (organization === null) return null;
   const deployment = await readDeployment(api);

@@ -178,6 +178,9 @@ export interface GraphqlAnswer {
   readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
 }
 
+/** Files of other types are not inspected. */
+const inspectorOfExr = { appliesTo: (mediaType: string) => mediaType === 'image/x-exr' };
+
 /** GraphQL served over HTTP, its services over maps: a museum and a studio with one key each. */
 export class GraphqlStage {
   readonly organizations = new InMemoryOrganizations();
@@ -358,7 +361,10 @@ export class GraphqlStage {
       clock,
     });
     const descriptions = new FileDescriptions({ descriptions: this.descriptions } as never);
-    const inspections = new FileInspections({ inspections: this.inspections } as never);
+    const inspections = new FileInspections({
+      inspections: this.inspections,
+      inspectors: [inspectorOfExr],
+    } as never);
     const searching = composeSearch(
       {
         organizations: uncounted(organizations),

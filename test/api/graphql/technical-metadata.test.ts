@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factSection, INSPECTION_VERSION, notice } from '@lanran/api/files/domain/technical-metadata';
+import { jobFailure } from '@lanran/api/files/domain/file-job';
+import type { FileDescription } from '@lanran/api/files/domain/picture';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { listSequenceTroubles } from '@lanran/sdk/publishing/sequence-check';
 import { buildAsset, GraphqlStage } from './graphql-stage.ts';
@@ -13,7 +15,7 @@ const FILE = {
   xxh64: '0'.repeat(16),
   salt: `0x${'11'.repeat(32)}`,
 } as const;
-const FIELDS = `id files { format misleadingExtension technical { sections { kind facts { name unit values } } notices { code detail } }
+const FIELDS = `id files { format misleadingExtension pixels { width height } isInspected technical { sections { kind facts { name unit values } } notices { code detail } }
   digests { md5 c4 perceptual } }`;
 
 describe('technical metadata in GraphQL', () => {
@@ -70,6 +72,71 @@ describe('technical metadata in GraphQL', () => {
         ],
       },
     });
+  });
+
+  it('says how the light of a picture is shown, and why there is no picture', async () => {
+    const { id } = await publish();
+    const sections = factSection('FRAME', { WIDTH: 8, SHOWN_AS: 'as older code promised' });
+    await stage.inspections.keep([{ sha256: SHA256, version: 3, sections, notices: [] }]);
+    const technical = async () =>
+      (await ask(id)).data as { asset: { files: [{ technical: { sections: unknown; notices: unknown } }] } };
+    const describe = (state: Pick<FileDescription, 'picture' | 'refusal'>) =>
+      stage.descriptions.keep([{ sha256: SHA256, mediaType: 'image/x-exr', version: 6, ...state }]);
+    const width = { name: 'WIDTH', values: ['8'] };
+
+    const shown = { width: 8, height: 8, placeholder: 'data:', shownAs: 'exposure 0 EV' };
+    await describe({ picture: shown, refusal: null });
+    expect((await technical()).asset.files[0].technical).toMatchObject({
+      sections: [{ kind: 'FRAME', facts: [width, { name: 'SHOWN_AS', values: ['exposure 0 EV'] }] }],
+      notices: [],
+    });
+
+    const refusal = jobFailure('UNDECODABLE', { en: 'It ends early.', zh: '不完整。' });
+    await describe({ picture: null, refusal });
+    const { technical: refused } = (await technical()).asset.files[0];
+    expect(refused).toMatchObject({
+      notices: [{ code: 'UNDECODABLE', detail: 'There is no picture of it. It ends early.' }],
+    });
+    expect(JSON.stringify(refused)).not.toContain('SHOWN_AS');
+  });
+
+  it('gives the size in pixels that the file itself has, and none of a picture that was made of it', async () => {
+    const { id } = await publish();
+    const pixels = async () =>
+      ((await ask(id)).data as { asset: { files: [{ pixels: unknown }] } }).asset.files[0].pixels;
+    const inspect = (kind: 'IMAGE' | 'FRAME' | 'DOCUMENT', facts: Parameters<typeof factSection>[1]) =>
+      stage.inspections.keep([
+        { sha256: SHA256, version: INSPECTION_VERSION, sections: factSection(kind, facts), notices: [] },
+      ]);
+    const picture = { width: 1545, height: 2000, placeholder: 'data:' };
+    const state = { picture, refusal: null, version: 6 };
+    await stage.descriptions.keep([{ sha256: SHA256, mediaType: 'application/pdf', ...state }]);
+    await inspect('DOCUMENT', { PAGES: 2 });
+    expect(await pixels()).toBeNull();
+    await inspect('FRAME', { WIDTH: 2048, HEIGHT: 1556 });
+    expect(await pixels()).toEqual({ width: 2048, height: 1556 });
+    await inspect('IMAGE', { WIDTH: 60, HEIGHT: 40, ORIENTATION: 6 });
+    expect(await pixels()).toEqual({ width: 40, height: 60 });
+    await inspect('FRAME', { WIDTH: 4_294_967_295, HEIGHT: 1 });
+    expect(await pixels()).toBeNull();
+  });
+
+  it('says whether its content is still being looked at', async () => {
+    const { id } = await publish();
+    const sha256 = 'cd'.repeat(32);
+    await stage.manifests.put(FILE.salt, [{ ...FILE, sha256 }]);
+    const isInspected = async () =>
+      ((await ask(id)).data as { asset: { files: [{ isInspected: boolean }] } }).asset.files[0].isInspected;
+    const describeAs = (mediaType: string) =>
+      stage.descriptions.keep([{ sha256, mediaType, picture: null, refusal: null, version: 6 }]);
+    expect(await isInspected()).toBe(false);
+    await describeAs('image/x-exr');
+    expect(await isInspected()).toBe(false);
+    await describeAs('text/plain');
+    expect(await isInspected()).toBe(true);
+    await describeAs('image/x-exr');
+    await stage.inspections.keep([{ sha256, version: INSPECTION_VERSION, sections: [], notices: [] }]);
+    expect(await isInspected()).toBe(true);
   });
 
   it('tells places to the people of the asset alone', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CatalogAnswer } from '@lanran/sdk/assets/search';
 import { assetIdOf, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import { showFound } from '../../../scripts/cli/finding/search.ts';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { GraphqlStage, buildAsset, MUSEUM } from '../../api/graphql/graphql-stage.ts';
 import { lanran, lanranJson } from '../command-line.ts';
 
@@ -48,8 +49,8 @@ describe('what lanran search shows', () => {
       'Nothing has “buterfly”; searched for “butterfly” instead.',
       'Nothing has “qqq”.',
       'No asset has all of these words; these have the most of them.',
-      'IDENTIFIER  TITLE             HOLDER  WHY',
-      'QS-001      Butterfly · 蝴蝶  museum  “buterfly” was taken for butterfly, which is in its title',
+      'NUMBER       IDENTIFIER  TITLE             HOLDER  WHY',
+      `${shortNumberOf(ASSET)}  QS-001      Butterfly · 蝴蝶  museum  “buterfly” was taken for butterfly, which is in its title`,
       '3 assets, the first 1 shown.',
     ]);
   });
@@ -64,7 +65,14 @@ describe('what lanran search shows', () => {
         { text: 'qqq', count: 0, instead: null },
       ],
       results: [
-        { id: ASSET, holder: 'museum', kind: 'PATTERN', score: 4.5, url: `http://here/assets/${ASSET}` },
+        {
+          id: ASSET,
+          number: shortNumberOf(ASSET),
+          holder: 'museum',
+          kind: 'PATTERN',
+          score: 4.5,
+          url: `http://here/assets/${ASSET}`,
+        },
       ],
     });
   });
@@ -125,5 +133,30 @@ describe('lanran search', () => {
       code: 'BAD_INPUT',
       field: 'filter.text',
     });
+  });
+
+  it('finds what a command is to be about by the identifier of its holder', async () => {
+    for (const [at, identifier] of ['QS-006', 'QS-007', 'QS-007'].entries())
+      await stage.assets.project(
+        buildAsset({
+          id: assetIdOf(MUSEUM, `0x${String(at + 10).repeat(32)}`),
+          metadata: { ...buildAsset().metadata, identifier },
+        }),
+      );
+    const asked = async (subject: string, command = 'show') => {
+      const { exitCode, stdout, stderr } = await lanran([command, subject, '--api', stage.url]);
+      return { exitCode, said: stdout + stderr };
+    };
+    const id = assetIdOf(MUSEUM, `0x${'10'.repeat(32)}`);
+    expect((await asked('QS-006')).said).toContain(`asset ${id}`);
+    expect((await asked('qs-006')).said).toContain(`asset ${id}`);
+    const several = await asked('QS-007');
+    expect(several).toMatchObject({ exitCode: 2 });
+    expect(several.said).toContain(shortNumberOf(assetIdOf(MUSEUM, `0x${'11'.repeat(32)}`)));
+    expect(several.said).toContain(shortNumberOf(assetIdOf(MUSEUM, `0x${'12'.repeat(32)}`)));
+    expect((await asked('QS-008')).said).toContain('lanran search');
+    const refused = await asked('QS-008', 'dispute-retract');
+    expect(refused).toMatchObject({ exitCode: 2 });
+    expect(refused.said).toContain('"QS-008" is no id, number or identifier of an asset');
   });
 });

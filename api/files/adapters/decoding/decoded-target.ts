@@ -12,6 +12,8 @@ export interface DecodedPixels {
   readonly data: Uint8Array;
   /** An ICC profile; sRGB where there is none. */
   readonly profile?: Uint8Array | undefined;
+  /** What was done to light or codes that no screen shows as they are. */
+  readonly shownAs?: string | undefined;
 }
 
 type Size = Pick<DecodedPixels, 'width' | 'height'>;
@@ -25,6 +27,7 @@ export class DecodedTarget {
   readonly maxPixels: number;
   readonly #descriptor: number;
   #written: DecodedType | null = null;
+  #shownAs: string | null = null;
 
   constructor({ path, maxPixels }: { readonly path: string; readonly maxPixels: number }) {
     this.maxPixels = maxPixels;
@@ -34,6 +37,11 @@ export class DecodedTarget {
   /** What was written; null for nothing yet. */
   get written(): DecodedType | null {
     return this.#written;
+  }
+
+  /** What was done to its light, for people; null for nothing. */
+  get shownAs(): string | null {
+    return this.#shownAs;
   }
 
   /** Before anything of that size is decoded. @throws PictureRefusal */
@@ -50,6 +58,7 @@ export class DecodedTarget {
     if (data.length !== width * height * channels)
       throw undecodable(`It has ${data.length} samples for ${width} × ${height} pixels.`);
     this.#append([header(HEADER_BYTES + evenly(data.length)), data, directoryOf(pixels)], data.length);
+    this.#shownAs = pixels.shownAs ?? null;
     this.#written = 'image/tiff';
   }
 

@@ -28,7 +28,9 @@ export interface DecodeRequest {
 
 /** On its standard output, as JSON: what it wrote, why it wrote nothing, or that the disk has no room. */
 export type DecodeAnswer =
-  { readonly mediaType: DecodedType } | { readonly refusal: JobFailure } | { readonly fullDisk: string };
+  | { readonly mediaType: DecodedType; readonly shownAs?: string }
+  | { readonly refusal: JobFailure }
+  | { readonly fullDisk: string };
 
 /** What the picture pipeline reads: TIFF of 8 bits without compression, or a JPEG as it lay in the original. */
 export type DecodedType = 'image/tiff' | 'image/jpeg';

@@ -36,6 +36,8 @@ export interface DecoderProcessOptions {
 export interface DecodedOriginal {
   readonly path: string;
   readonly mediaType: DecodedType;
+  /** What was done to its light; absent for nothing. */
+  readonly shownAs?: string | undefined;
 }
 
 /**
@@ -65,7 +67,7 @@ export class DecoderProcess {
     return withScratchFile(empty, async (target) => {
       const answer = await this.#ask({ ...original, target });
       if ('fullDisk' in answer) throw fullDisk(new Error(answer.fullDisk));
-      return 'refusal' in answer ? answer : use({ path: target, mediaType: answer.mediaType });
+      return 'refusal' in answer ? answer : use({ path: target, ...answer });
     });
   }
 

@@ -14,7 +14,8 @@ async function answerTo({ path, target, mediaType, maxPixels }: DecodeRequest): 
     const decode = await DECODERS[mediaType]();
     await decode(file, decoded);
     if (decoded.written === null) throw undecodable('It has no picture.');
-    return { mediaType: decoded.written };
+    const { written, shownAs } = decoded;
+    return { mediaType: written, ...(shownAs !== null && { shownAs }) };
   } catch (error) {
     if (error instanceof PictureRefusal) return { refusal: error.failure };
     const { message = '', code = '' } = error as { readonly message?: string; readonly code?: string };

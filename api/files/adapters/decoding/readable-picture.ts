@@ -8,6 +8,8 @@ export interface ReadablePicture {
   readonly path: string;
   /** What sharp reads it as. */
   readonly mediaType: string;
+  /** What was done to its light; absent for nothing. */
+  readonly shownAs?: string | undefined;
 }
 
 /** Originals as files that sharp reads: as they are, or decoded first. */

@@ -3,6 +3,7 @@ import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts
 import { readBytes } from './read-bytes.ts';
 
 const MAX_CHUNKS = 200;
+const DAY_MS = 86_400_000;
 /** Of the chunk `bext` up to its version, and with the UMID that it has since version 1: EBU Tech 3285, 2.3. */
 const BEXT_BYTES = 346;
 const BEXT_BYTES_WITH_UMID = 412;
@@ -18,7 +19,7 @@ export class BroadcastWaveInspector implements FileInspector {
   }
 
   async inspect(file: InspectedFile): Promise<Inspection> {
-    const bext = await findBext(file);
+    const { bext, sampleRate } = await readChunks(file);
     if (bext === null) return { sections: [], notices: [] };
     const text = (at: number, length: number) => textOf(bext.subarray(at, at + length));
     const [date, time] = [text(320, 10), text(330, 8)];
@@ -29,29 +30,49 @@ export class BroadcastWaveInspector implements FileInspector {
       // Any sign may stand between the numbers.
       CREATED: date === '' ? null : `${date.replaceAll(/\D/g, '-')} ${time.replaceAll(/\D/g, ':')}`.trim(),
       TIME_REFERENCE: String(bext.readBigUInt64LE(338)),
+      START_TIME: clockTimeOf(bext.readBigUInt64LE(338), sampleRate),
       UMID: umidOf(bext),
     });
     return { sections, notices: [] };
   }
 }
 
-/** The chunk's content; null for a WAV without one. Chunks are of even length. */
-async function findBext(file: InspectedFile): Promise<Buffer | null> {
+interface Chunks {
+  /** Null for a WAV without one. */
+  readonly bext: Buffer | null;
+  /** In hertz; null where the chunk `fmt ` is missing. */
+  readonly sampleRate: number | null;
+}
+
+/** Chunks are of even length, and in any order. */
+async function readChunks(file: InspectedFile): Promise<Chunks> {
+  let [bext, sampleRate]: [Buffer | null, number | null] = [null, null];
   let at = 12;
-  for (let chunks = 0; chunks < MAX_CHUNKS; chunks += 1) {
+  for (let chunks = 0; chunks < MAX_CHUNKS && (bext === null || sampleRate === null); chunks += 1) {
     const head = await readBytes(file, { start: at, length: 8 });
-    if (head.length < 8) return null;
+    if (head.length < 8) break;
+    const name = head.toString('latin1', 0, 4);
     const length = head.readUInt32LE(4);
-    if (head.toString('latin1', 0, 4) === 'bext') {
-      const content = await readBytes(file, {
-        start: at + 8,
-        length: Math.min(length, BEXT_BYTES_WITH_UMID),
-      });
-      return content.length < BEXT_BYTES ? null : content;
+    const read = (most: number) => readBytes(file, { start: at + 8, length: Math.min(length, most) });
+    if (name === 'bext') {
+      const content = await read(BEXT_BYTES_WITH_UMID);
+      bext = content.length < BEXT_BYTES ? null : content;
+    } else if (name === 'fmt ') {
+      const content = await read(8);
+      sampleRate = content.length < 8 ? null : content.readUInt32LE(4);
     }
     at += 8 + length + (length % 2);
   }
-  return null;
+  return { bext, sampleRate };
+}
+
+/** Samples since midnight as `HH:MM:SS`, with milliseconds where there are some; null for a time that no day has. */
+function clockTimeOf(samples: bigint, sampleRate: number | null): string | null {
+  if (sampleRate === null || sampleRate === 0) return null;
+  const milliseconds = Number((samples * 1_000n) / BigInt(sampleRate));
+  if (milliseconds >= DAY_MS) return null;
+  const [time = '', fraction = ''] = new Date(milliseconds).toISOString().slice(11, 23).split('.');
+  return fraction === '000' ? time : `${time}.${fraction}`;
 }
 
 /** In hexadecimal digits; null for none, which is zeros. */

@@ -1,6 +1,5 @@
 import { factSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
-import { FILMIC_VIEW } from '../decoding/filmic-view.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { readBytes } from './read-bytes.ts';
 
@@ -26,7 +25,6 @@ const TRANSFERS: Readonly<Record<number, string>> = {
   5: 'SMPTE 274M',
   6: 'BT.709',
 };
-const LOGARITHMIC: ReadonlySet<number> = new Set([1, 3]);
 
 /** DPX: what its header says, and whether the file is as long as it says. */
 export class DpxInspector implements FileInspector {
@@ -55,7 +53,6 @@ export class DpxInspector implements FileInspector {
           CHANNEL_NAMES: DESCRIPTORS[bytes[800] ?? 0],
           BIT_DEPTH: bytes[803],
           TRANSFER: TRANSFERS[bytes[801] ?? 0],
-          SHOWN_AS: LOGARITHMIC.has(bytes[801] ?? 0) ? `Cineon log, ${FILMIC_VIEW}` : null,
           COMPRESSION: new ByteCursor(bytes, 806).u16(isLittle) === 1 ? 'RLE' : 'none',
           FRAME_RATE: rates.find((rate) => Number.isFinite(rate) && rate > 0 && rate < 1_000),
           TIMECODE: timecodeOf(u32(1_920)),

@@ -1,6 +1,5 @@
 import { factSection, type FactSection, type Inspection, notice } from '../../domain/technical-metadata.ts';
 import type { FileInspector, InspectedFile } from '../../ports/file-inspector.ts';
-import { FILMIC_VIEW } from '../decoding/filmic-view.ts';
 import { UndecodableFileError } from './byte-cursor.ts';
 import { exrColorSpaces } from './exr-color-space.ts';
 import {
@@ -62,7 +61,6 @@ function sectionsOf(part: ExrPart, { isMultipart, isDeep, parts }: ExrHeader): F
       DISPLAY_WINDOW: windowText(displayWindow),
       PIXEL_ASPECT: part.pixelAspectRatio === null ? null : rounded(part.pixelAspectRatio),
       COLOR_SPACE: exrColorSpaces(part),
-      SHOWN_AS: isDeep ? null : FILMIC_VIEW,
       CHROMATICITIES: chromaticities === null ? null : chromaticityTexts(chromaticities),
       TIMECODE: part.timecode,
       FRAME_RATE: part.framesPerSecond === null ? null : rounded(part.framesPerSecond),

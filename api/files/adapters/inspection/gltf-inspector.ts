@@ -7,6 +7,8 @@ import { readBytes } from './read-bytes.ts';
 const MAX_SCENE_BYTES = 268_435_456;
 const MAX_ISSUES = 200;
 const SHOWN_ISSUES = 10;
+/** The list of references says which these are. */
+const ABSENT = 'No file of this version is';
 const SEVERITIES = ['error', 'warning'] as const;
 
 /** https://github.com/KhronosGroup/glTF-Validator/blob/main/docs/validation.schema.json, as far as we read it. */
@@ -15,6 +17,7 @@ interface Report {
     readonly numErrors: number;
     readonly numWarnings: number;
     readonly messages: readonly {
+      readonly code?: string;
       readonly message: string;
       readonly severity: number;
       readonly pointer?: string;
@@ -65,7 +68,7 @@ function resourcesOf(file: InspectedFile) {
   return async (uri: string): Promise<Uint8Array> => {
     const path = resolveSceneUri(file.path, uri);
     const sibling = path === null ? null : await file.findSibling(path);
-    if (sibling === null) throw new Error(`No file of this version is ${uri}.`);
+    if (sibling === null) throw new Error(`${ABSENT} ${uri}.`);
     left -= sibling.bytes;
     if (left < 0) throw new Error(`With it the scene has more than ${MAX_SCENE_BYTES} bytes.`);
     return new Uint8Array(await readBytes(sibling, { start: 0, length: sibling.bytes }));
@@ -83,19 +86,29 @@ function sectionsOf({ info = {}, issues }: Report, counts: Readonly<Record<strin
     TEXTURES: counts['textures'],
     ANIMATIONS: info.animationCount,
     EXTENSIONS: info.extensionsUsed,
-    ERRORS: issues.numErrors,
+    // What it could not read breaks no rule.
+    ERRORS: issues.numErrors - issues.messages.filter(isUnread).length,
     WARNINGS: issues.numWarnings,
   });
 }
 
 function noticesOf({ issues }: Report) {
-  return issues.messages
-    .filter(({ severity }) => severity < SEVERITIES.length)
+  const unread = issues.messages
+    .filter((issue) => isUnread(issue) && !issue.message.includes(ABSENT))
+    .map(({ message }) => notice('NOT_INSPECTED', message.replace(/^Node Exception: Error: /, '')));
+  const broken = issues.messages
+    .filter((issue) => issue.severity < SEVERITIES.length && !isUnread(issue))
     .toSorted((one, other) => one.severity - other.severity)
     .slice(0, SHOWN_ISSUES)
     .map(({ message, severity, pointer }) =>
       notice('INVALID', `${SEVERITIES[severity] ?? 'error'}: ${message}${pointer ? ` (${pointer})` : ''}`),
     );
+  return [...broken, ...unread.slice(0, SHOWN_ISSUES)];
+}
+
+/** A file that the scene names and the validator did not get. */
+function isUnread({ code }: Report['issues']['messages'][number]): boolean {
+  return code === 'IO_ERROR';
 }
 
 /** The lists that the validator does not count. */

@@ -89,6 +89,7 @@ function sectionOf(track: Track, all: readonly Track[]): FactSection[] {
     case 'Audio':
       return factSection('AUDIO', {
         ...streamFacts(track),
+        CODEC: codecOf(track, waveFormatOf(text('CodecID'), all)),
         CHANNELS: text('Channels'),
         CHANNEL_LAYOUT: text('ChannelLayout'),
         SAMPLE_RATE: text('SamplingRate'),
@@ -103,9 +104,7 @@ function sectionOf(track: Track, all: readonly Track[]): FactSection[] {
 function streamFacts(track: Track) {
   const text = (name: string) => textOf(track, name);
   return {
-    CODEC: [text('Format'), text('Format_Profile'), text('CodecID')]
-      .filter((part) => part !== null)
-      .join(', '),
+    CODEC: codecOf(track, text('CodecID')),
     BIT_DEPTH: text('BitDepth'),
     BIT_RATE: text('BitRate'),
     DURATION: text('Duration'),
@@ -113,6 +112,30 @@ function streamFacts(track: Track) {
     LANGUAGE: text('Language'),
     TITLE: text('Title'),
   };
+}
+
+function codecOf(track: Track, id: string | null): string {
+  const parts = [textOf(track, 'Format'), textOf(track, 'Format_Profile'), id];
+  return [...new Set(parts.filter((part) => part !== null))].join(', ');
+}
+
+/** Registered tags of RFC 2361, appendix A. */
+const WAVE_FORMATS: Readonly<Record<number, string>> = {
+  1: 'PCM',
+  3: 'IEEE float',
+  6: 'A-law',
+  7: 'µ-law',
+};
+
+/** The format's tag in a WAV, by its name; of an extensible format that is the start of the GUID of its sub-format. */
+function waveFormatOf(id: string | null, all: readonly Track[]): string | null {
+  const [, extensible] = /^0000([0-9A-F]{4})-0000-0010-8000-00AA00389B71$/i.exec(id ?? '') ?? [];
+  const isWave = all.some(
+    (track) => textOf(track, '@type') === 'General' && textOf(track, 'Format') === 'Wave',
+  );
+  const tag = extensible ?? (isWave && /^[0-9A-F]{1,4}$/i.test(id ?? '') ? id : null);
+  if (tag == null) return id;
+  return WAVE_FORMATS[Number.parseInt(tag, 16)] ?? `format 0x${tag.toLowerCase().padStart(4, '0')}`;
 }
 
 function textOf(track: Track, name: string): string | null {

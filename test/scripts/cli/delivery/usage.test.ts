@@ -63,7 +63,7 @@ describe('lanran, badly used', () => {
       '--metadata',
     ],
     ['a revision that changes nothing', () => ['revise', ASSET], 'FILE'],
-    ['a revision of no asset', () => ['revise', 'one', '--title', 'A'], 'ASSET'],
+    ['a revision of no asset', () => ['revise', '0x12', '--title', 'A'], 'ASSET'],
     [
       'a file to publish and to remove',
       () => ['revise', ASSET, film, '--remove', 'a.tif', '--remove', 'film.mov'],

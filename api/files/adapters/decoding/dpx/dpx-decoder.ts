@@ -1,5 +1,5 @@
 import type { DecodedTarget } from '../decoded-target.ts';
-import { codeOf, FilmicView } from '../filmic-view.ts';
+import { codeOf, FILMIC_VIEW, FilmicView } from '../filmic-view.ts';
 import type { OriginalFile } from '../original-file.ts';
 import { type DpxLayout, dpxLayoutOf } from './dpx-layout.ts';
 import { lineReaderOf } from './dpx-samples.ts';
@@ -27,7 +27,7 @@ export function decodeDpx(file: OriginalFile, target: DecodedTarget): void {
     const row = layout.isUpsideDown ? height - 1 - y : y;
     show(colors, data.subarray(row * width * 3, (row + 1) * width * 3));
   }
-  target.writePixels({ width, height, channels: 3, data });
+  target.writePixels({ width, height, channels: 3, data, shownAs: shownAs(layout) });
 }
 
 type Spread = (numbers: Float32Array, colors: Float32Array) => void;
@@ -79,6 +79,16 @@ function mirror(colors: Float32Array): void {
 
 const [PRINTING_DENSITY, LINEAR, LOGARITHMIC] = [1, 2, 3];
 const [WHITE, BLACK] = [685, 95];
+/** What that is called among a file's facts. */
+function shownAs({ transfer, bitDepth }: DpxLayout): string | undefined {
+  if (isLogarithmic(transfer)) return `Cineon log, ${FILMIC_VIEW}`;
+  return bitDepth === 32 ? FILMIC_VIEW : undefined;
+}
+
+function isLogarithmic(transfer: number): boolean {
+  return transfer === PRINTING_DENSITY || transfer === LOGARITHMIC;
+}
+
 const DENSITY_A_CODE = 0.002;
 const NEGATIVE_GAMMA = 0.6;
 
@@ -88,8 +98,7 @@ const NEGATIVE_GAMMA = 0.6;
  */
 function viewOf({ transfer, bitDepth }: DpxLayout): (colors: Float32Array, target: Uint8Array) => void {
   const view = new FilmicView(null);
-  if (transfer === PRINTING_DENSITY || transfer === LOGARITHMIC)
-    return (colors, target) => view.show(colors.map(lightOfCode), target);
+  if (isLogarithmic(transfer)) return (colors, target) => view.show(colors.map(lightOfCode), target);
   if (bitDepth === 32) return (colors, target) => view.show(colors, target);
   const show = transfer === LINEAR ? codeOf : (color: number) => color * 255;
   return (colors, target) => {

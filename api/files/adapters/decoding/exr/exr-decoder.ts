@@ -7,7 +7,7 @@ import {
   widthOf,
 } from '../../inspection/exr-header.ts';
 import type { DecodedTarget } from '../decoded-target.ts';
-import { FilmicView } from '../filmic-view.ts';
+import { FILMIC_VIEW, FilmicView } from '../filmic-view.ts';
 import type { OriginalFile } from '../original-file.ts';
 import { undecodable } from '../picture-refusal.ts';
 import { excerptOf } from './exr-excerpt.ts';
@@ -34,7 +34,7 @@ export async function decodeExr(file: OriginalFile, target: DecodedTarget): Prom
   const isHalf = part.channels.some(({ name, type }) => shown.has(name) && type === 'half');
   const light = await decode(excerptOf(file, header, layer), isHalf ? HALF : FLOAT);
   const view = new FilmicView(part.chromaticities);
-  target.writePixels({ width, height, channels: 3, data: shownBy(view, light, part) });
+  target.writePixels({ width, height, channels: 3, data: shownBy(view, light, part), shownAs: FILMIC_VIEW });
 }
 
 function headerOf(file: OriginalFile): ExrHeader {

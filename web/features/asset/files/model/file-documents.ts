@@ -21,7 +21,7 @@ export const FILE_ITEMS = graphql(`
               mediaType
               format
               misleadingExtension
-              image {
+              pixels {
                 width
                 height
               }
@@ -99,6 +99,7 @@ export const FILE_TECHNICAL = graphql(`
         cid
         mediaType
         format
+        isInspected
         digests {
           md5
           c4

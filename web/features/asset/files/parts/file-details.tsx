@@ -45,7 +45,9 @@ function Inspected({ file }: { readonly file: InspectedFile }) {
     (file.technical !== null && file.technical.sections.length + file.technical.notices.length > 0);
   return (
     <div className={css['technical']}>
-      <p className={css['kind']}>{isTold ? t('unsigned') : t('none')}</p>
+      {isTold && <p className={css['kind']}>{t('unsigned')}</p>}
+      {!file.isInspected && <p className={css['kind']}>{t('notYet')}</p>}
+      {file.isInspected && !isTold && <p className={css['kind']}>{t('none')}</p>}
       {file.technical !== null && <TechnicalFacts technical={file.technical} />}
       {file.references.length > 0 && <FileReferences references={file.references} />}
       <div>

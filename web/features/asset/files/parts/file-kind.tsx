@@ -5,15 +5,15 @@ import { fileText } from '../words/file-text.ts';
 import css from './file-table.module.css';
 
 interface FileKindProps {
-  readonly file: Pick<ListedFile, 'format' | 'mediaType' | 'misleadingExtension' | 'image'>;
+  readonly file: Pick<ListedFile, 'format' | 'mediaType' | 'misleadingExtension' | 'pixels'>;
 }
 
 /** What a file is by its content, and whether its name says otherwise. */
-export function FileKind({ file: { format, mediaType, misleadingExtension, image } }: FileKindProps) {
+export function FileKind({ file: { format, mediaType, misleadingExtension, pixels } }: FileKindProps) {
   const t = useText(fileText);
   const isText = format === null && mediaType === 'text/plain';
   const kind = isText ? t('text') : format;
-  const size = image === null ? null : `${String(image.width)} × ${String(image.height)}`;
+  const size = pixels === null ? null : `${String(pixels.width)} × ${String(pixels.height)}`;
   const told = [kind, size].filter((part) => part !== null);
   return (
     <>

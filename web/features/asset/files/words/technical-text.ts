@@ -4,7 +4,8 @@ import { defineText } from '../../../../lib/language/text.ts';
 export const technicalText = defineText({
   en: {
     unsigned: 'Read from the content after publication. Nobody signed it.',
-    none: 'There is nothing to tell of a file of this kind, or it is still being looked at.',
+    none: 'There is nothing to tell of a file of this kind.',
+    notYet: 'It is still being looked at. Come back in a moment.',
     save: 'Save as JSON',
     section: {
       IMAGE: 'Picture',
@@ -105,9 +106,10 @@ export const technicalText = defineText({
       SOFTWARE: 'Software',
       SOURCE_TYPE: 'Digital source type (IPTC)',
       SPECIFICATION: 'Standard',
+      START_TIME: 'Starts at (time of day)',
       TEXTURES: 'Textures',
       TIMECODE: 'Timecode',
-      TIME_REFERENCE: 'Start since midnight',
+      TIME_REFERENCE: 'Samples from midnight to its start',
       TITLE: 'Title',
       TRANSFER: 'Transfer function',
       TRIANGLES: 'Triangles',
@@ -120,7 +122,8 @@ export const technicalText = defineText({
   },
   zh: {
     unsigned: '发布之后从内容中读出，未经签名。',
-    none: '此类文件没有可说明的信息，或仍在查看。',
+    none: '此类文件没有可说明的信息。',
+    notYet: '文件仍在查看中，请稍后再来。',
     save: '存为 JSON',
     section: {
       IMAGE: '图像',
@@ -220,9 +223,10 @@ export const technicalText = defineText({
       SOFTWARE: '软件',
       SOURCE_TYPE: '数字来源类型（IPTC）',
       SPECIFICATION: '标准',
+      START_TIME: '开始时刻',
       TEXTURES: '贴图',
       TIMECODE: '时间码',
-      TIME_REFERENCE: '自零点起的开始位置',
+      TIME_REFERENCE: '自零点至开始的采样数',
       TITLE: '标题',
       TRANSFER: '传递函数',
       TRIANGLES: '三角面',
