@@ -209,7 +209,7 @@ async function startBehind(
   endings.push(() => seeding.abort());
   const seed = async () => {
     if (settings.withDemoData)
-      await runSeed({ apiUrl: url, dataDir: settings.dataDir, say, signal: seeding.signal });
+      await runSeed({ apiUrl: url, publicUrl, dataDir: settings.dataDir, say, signal: seeding.signal });
   };
   const linkOf = (token: string) => `${new URL(publicUrl).origin}/first-start#${token}`;
   const links = {

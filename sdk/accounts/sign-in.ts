@@ -19,6 +19,8 @@ export interface Session {
 export interface SigningIn {
   readonly signer: Signer;
   readonly chainId: bigint;
+  /** Where the platform signs people in, for whoever runs it and reaches it by another address; the address that was reached unless given. */
+  readonly publicUrl?: string;
 }
 
 /** What `signIn` and `POST /session` take. */
@@ -47,13 +49,16 @@ export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<
  * The signed message alone, for a browser that sends it to `POST /session` and gets a cookie.
  * @throws WrongAddressError when the platform asks for a sign-in somewhere else
  */
-export async function signSignIn(api: GraphqlClient, { signer, chainId }: SigningIn): Promise<SignInProof> {
+export async function signSignIn(
+  api: GraphqlClient,
+  { signer, chainId, publicUrl = api.apiUrl }: SigningIn,
+): Promise<SignInProof> {
   const { createNonce } = await api.request({
     query: `mutation { createNonce { nonce domain uri } }`,
     answer: NonceAnswer,
   });
   const { nonce, domain, uri } = createNonce;
-  requireOwnDomain(domain, api.apiUrl);
+  requireOwnDomain(domain, publicUrl, uri);
   requirePlainParts({ nonce, uri, domain });
   const message = signInText({
     domain,
@@ -68,13 +73,14 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
 }
 
 /**
- * Else a platform in between could hand on another's nonce and be signed in there.
+ * Else a platform in between could hand on another's nonce and be signed in there. `uri` is the whole address of the domain, where
+ * the platform says it: its scheme is what a person is told to use.
  * @throws WrongAddressError, UntrustworthyAnswerError
  */
-export function requireOwnDomain(domain: string, apiUrl: string): void {
+export function requireOwnDomain(domain: string, apiUrl: string, uri?: string): void {
   const own = new URL(apiUrl);
   if (domain === own.host) return;
-  const asked = parseHost(domain, own.protocol);
+  const asked = parseHost(domain, schemeOf(uri, domain) ?? own.protocol);
   if (asked !== null && isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port)
     return;
   if (asked === null)
@@ -82,6 +88,13 @@ export function requireOwnDomain(domain: string, apiUrl: string): void {
       `it asks to sign in at ${JSON.stringify(domain)}, which is no address`,
     );
   throw new WrongAddressError({ asked: asked.origin, reached: own.origin });
+}
+
+/** Null where the address is not that of the domain. */
+function schemeOf(uri: string | undefined, domain: string): string | null {
+  if (uri === undefined || !URL.canParse(uri)) return null;
+  const { protocol, host } = new URL(uri);
+  return host === domain && /^https?:$/.test(protocol) ? protocol : null;
 }
 
 /** Null for what is more or less than a host and its port: URL drops line breaks, and reads past an @ or a slash. */
