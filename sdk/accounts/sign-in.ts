@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
-import { UntrustworthyAnswerError, WrongAddressError } from '../kernel/errors.ts';
+import { isLostConnection, repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
+import { GatewayError, UntrustworthyAnswerError, WrongAddressError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { signInText } from './sign-in-message.ts';
 import type { Signer } from '../kernel/signer.ts';
@@ -35,14 +35,18 @@ export interface SignInProof {
  */
 export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<Session> {
   // With a new nonce each time: one is used up although the answer is lost.
-  return repeatWhenLost(async () => {
-    const answer = await api.request({
-      query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
-      variables: { ...(await signSignIn(api, signingIn)) },
-      answer: SessionAnswer,
-    });
-    return answer.signIn;
-  });
+  const isLost = (error: unknown) => error instanceof GatewayError || isLostConnection(error);
+  return repeatWhenLost(
+    async () => {
+      const answer = await api.request({
+        query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
+        variables: { ...(await signSignIn(api, signingIn)) },
+        answer: SessionAnswer,
+      });
+      return answer.signIn;
+    },
+    { isLost },
+  );
 }
 
 /**
