@@ -360,6 +360,7 @@ async function deployContracts(parts: Deploying) {
   const { settings, secrets, services, accreditorAddress, seen, say } = parts;
   const provider = await connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
+  let trying = 'looking at the contracts';
   if (settings.chainRpcUrl !== null) {
     say(
       `keys      deployer ${new Wallet(secrets.deployerKey).address}, relayer ${relayerAddress}: both need coins of that chain`,
@@ -375,11 +376,14 @@ async function deployContracts(parts: Deploying) {
       operatorPayout: relayerAddress,
       admissionDelaySeconds: settings.admissionDelaySeconds,
       seen,
-      onStep: (name) => say(`deploying ${name}`),
+      onStep: (name) => {
+        trying = `deploying ${name}`;
+        say(trying);
+      },
     });
     return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
   } catch (error) {
-    throw explainChainLoss(error, settings);
+    throw explainChainLoss(error, settings, trying);
   } finally {
     provider.destroy();
   }
