@@ -6,7 +6,7 @@ import type { Signer } from '@lanran/sdk/kernel/signer';
 import { stateDirectory } from '@lanran/sdk/node/journal';
 import { type Ask, parseOption } from './output.ts';
 
-const DEFAULT_API = 'http://127.0.0.1:4000';
+export const DEFAULT_API = 'http://127.0.0.1:4000';
 
 export interface GlobalOptions {
   readonly api?: string;

@@ -13,7 +13,8 @@ import {
 import { StartRefusedError } from '../start/data-directory.ts';
 import { requireKnownFormat } from '../start/data-format.ts';
 import { OperatorFile } from '../start/operator-file.ts';
-import type { CommandContext } from './context.ts';
+import { ServicesFile } from '../start/services-file.ts';
+import { type CommandContext, DEFAULT_API } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
 import { parseAddressArgument } from './options/arguments.ts';
 import type { CommandResult } from './output.ts';
@@ -71,15 +72,31 @@ export async function operatorReset(
   asOption(() => requireKnownFormat(dataDir));
   const office = new OperatorFile(dataDir);
   const former = asOption(() => office.reset());
-  const link = `${apiUrl}/first-start#${office.token()}`;
+  const path = `/first-start#${office.token()}`;
+  const address = findPublicUrl(dataDir, apiUrl);
+  const link = address === null ? path : `${address}${path}`;
   return {
     json: { former, link },
     lines: [
       former === null ? 'nobody held the office; the link is new' : `${former} is no longer the operator`,
-      `operator ${link}  open this once, on the operator's computer`,
+      address === null
+        ? `operator ${link}  open this path of the platform's public address once, on the operator's computer`
+        : `operator ${link}  open this once, on the operator's computer`,
       'The next start prints the link too. Where LANRAN_OPERATOR is set, or the demo runs, the next start names that key instead.',
     ],
   };
+}
+
+/** As the last start noted it, else what the command was told; null where that is the default. */
+function findPublicUrl(dataDir: string, apiUrl: string): string | null {
+  try {
+    const noted = new ServicesFile(dataDir).read()?.publicUrl;
+    if (noted !== undefined) return new URL(noted).origin;
+  } catch (error) {
+    // The next start writes it again: an office is not kept for it.
+    if (!(error instanceof StartRefusedError)) throw error;
+  }
+  return apiUrl === DEFAULT_API ? null : apiUrl;
 }
 
 /** What can't be used is the fault of the option that names it. */

@@ -15,6 +15,7 @@ import {
   writeResult,
   WrongWordError,
 } from './output.ts';
+import { versionText } from './version.ts';
 
 export interface Invocation {
   /** Without node and script. */
@@ -63,6 +64,7 @@ function createProgram(streams: Streams, run: Run): Command {
   const program = new Command('lanran')
     .description('Publish, license and verify digitized heritage on a Lanran platform.')
     .helpCommand(false)
+    .version(versionText(), '--version', 'the version, and the hash by which processes compare')
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   for (const each of GLOBAL_OPTIONS) program.addOption(commanderOption(each));

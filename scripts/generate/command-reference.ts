@@ -5,7 +5,7 @@ const INTRODUCTION = `# Command line
 
 This file is generated from [\`scripts/cli/acts.ts\`](../scripts/cli/acts.ts). Do not edit it; run \`npm run generate\`.
 
-\`npx lanran --help\` lists the commands, and \`npx lanran COMMAND --help\` describes one of them. A command exits with 0 when it is done, 1 when the platform refused it or a check failed, and 2 when it was used wrongly. Values in \`<…>\` are required, those in \`[…]\` are optional, and \`...\` means one or more.`;
+\`npx lanran --help\` lists the commands, and \`npx lanran COMMAND --help\` describes one of them. \`npx lanran --version\` prints the version, and the hash by which processes of one platform compare. A command exits with 0 when it is done, 1 when the platform refused it or a check failed, and 2 when it was used wrongly. Values in \`<…>\` are required, those in \`[…]\` are optional, and \`...\` means one or more.`;
 
 /** docs/cli.md: every command with its arguments, its options and what its help says. */
 export function commandReference(): string {

@@ -19,6 +19,9 @@ export interface PlaceOptions {
 
 const VARIABLES = { documents: 'LANRAN_MOVE_DOCUMENTS', files: 'LANRAN_MOVE_FILES' } as const;
 
+/** MongoDB keeps accounts, its own log and its settings in these. */
+const OF_MONGODB = ['admin', 'local', 'config'];
+
 /** Named by an option, by a file or by the environment, in this order. @throws ArgumentError */
 export async function readPlaces(
   options: PlaceOptions,
@@ -88,10 +91,25 @@ async function readPlaceFile(store: Movable, path: string, say: CommandContext['
   }
 }
 
+/** A name may be percent-encoded; what is not well encoded is no name of MongoDB's. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 function parsePlace(store: Movable, text: string, named: string): string {
   if (text === EMBEDDED) return text;
   if (store === 'documents') {
-    if (MongoUri.safeParse(text).success && /^[^/]+\/\/[^/]+\/[^?]/.test(text)) return text;
+    const [, database = ''] = /^[^/]+\/\/[^/]+\/([^?]*)/.exec(text) ?? [];
+    if (OF_MONGODB.includes(decoded(database).toLowerCase()))
+      throw new ArgumentError(
+        named,
+        `the database ${database} is MongoDB's own. Name another one, such as mongodb://HOST/lanran.`,
+      );
+    if (MongoUri.safeParse(text).success && database !== '') return text;
     throw new ArgumentError(named, 'name mongodb://HOST/DATABASE with a database, or embedded.');
   }
   if (z.url({ protocol: /^https?$/ }).safeParse(text).success) return text;

@@ -3,12 +3,16 @@ import { seedDemo } from './seed.ts';
 
 /*
  * The demo data as a process of its own, so that the memory its drawings take ends with it.
- * Environment: LANRAN_API, LANRAN_DATA_DIR.
+ * Environment: LANRAN_API, LANRAN_PUBLIC_URL, LANRAN_DATA_DIR.
  */
-const { LANRAN_API: apiUrl = '', LANRAN_DATA_DIR: dataDir = '' } = process.env;
+const {
+  LANRAN_API: apiUrl = '',
+  LANRAN_PUBLIC_URL: publicUrl = apiUrl,
+  LANRAN_DATA_DIR: dataDir = '',
+} = process.env;
 
 process.once('disconnect', () => process.exit(1));
-seedDemo({ apiUrl, dataDir, say: (line) => process.stdout.write(`${line}\n`) }).then(
+seedDemo({ apiUrl, publicUrl, dataDir, say: (line) => process.stdout.write(`${line}\n`) }).then(
   () => process.exit(0),
   (error: unknown) => {
     process.stderr.write(`demo data: ${textOf(error)}\n`);

@@ -45,6 +45,8 @@ const HOLDERS: readonly DemoSlug[] = [
 
 export interface SeedOptions {
   readonly apiUrl: string;
+  /** Where the platform signs people in: the seed reaches it by the machine's own address. */
+  readonly publicUrl: string;
   readonly dataDir: string;
   readonly say: (line: string) => void;
 }
@@ -53,11 +55,11 @@ export interface SeedOptions {
  * Brings the demo data over HTTP, as its organizations would: each step looks first whether it was done, so that a seed that
  * was killed in the middle is completed by the next. Once complete, it only looks at a marker file.
  */
-export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<void> {
+export async function seedDemo({ apiUrl, publicUrl, dataDir, say }: SeedOptions): Promise<void> {
   const folder = demoAccountsFolder(dataDir);
   const marker = demoSeededPath(dataDir);
   if (existsSync(marker)) return;
-  const platforms = await connectAll(apiUrl, dataDir);
+  const platforms = await connectAll({ apiUrl, publicUrl, dataDir });
   const organizations = await admitAll(platforms, say);
   await Promise.all(
     DEMO_ORGANIZATIONS.map(({ slug, account }) =>
@@ -82,11 +84,11 @@ export async function seedDemo({ apiUrl, dataDir, say }: SeedOptions): Promise<v
 
 type Platforms = ReadonlyMap<DemoAccount, Platform>;
 
-async function connectAll(apiUrl: string, dataDir: string): Promise<Platforms> {
+async function connectAll({ apiUrl, publicUrl, dataDir }: Omit<SeedOptions, 'say'>): Promise<Platforms> {
   const connected = await Promise.all(
     DEMO_ACCOUNTS.map(async (account): Promise<[DemoAccount, Platform]> => [
       account,
-      await onceReachable(() => connect(apiUrl, readDemoAccount(dataDir, account))),
+      await onceReachable(() => connect(apiUrl, readDemoAccount(dataDir, account), null, publicUrl)),
     ]),
   );
   return new Map(connected);

@@ -137,6 +137,10 @@ async function startBehind(
     await untilStopped('the last pass of the move', (signal) =>
       finishMove({ move: moving.move, settings, secrets, services, say, signal }),
     );
+  const listening = { host: settings.host, port: door.port };
+  const url = localUrl(listening);
+  const chosenUrl = process.env['LANRAN_PUBLIC_URL'] ?? null;
+  const publicUrl = chosenUrl ?? url;
   const deploying = { settings, secrets, services, say };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);
@@ -150,7 +154,7 @@ async function startBehind(
         await requireNoneElsewhere(settings.mongoUri, own, 'would write in the former data format');
     }
     await finishUpgrade(services.mongoUri, { settings, door, say });
-    announce(services, settings, say);
+    announce(services, { settings, publicUrl, say });
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
     nameOperator(settings, { office: operatorFile, say });
     return deployContracts({ ...deploying, accreditorAddress, seen });
@@ -165,10 +169,6 @@ async function startBehind(
             await deployContracts({ ...deploying, accreditorAddress: accreditor, seen: new Set() });
           },
         });
-  const listening = { host: settings.host, port: door.port };
-  const url = localUrl(listening);
-  const chosenUrl = process.env['LANRAN_PUBLIC_URL'] ?? null;
-  const publicUrl = chosenUrl ?? url;
   const { compose, schema } = await loading;
   const progress = new StartProgress({ door, say });
   // Further processes may run already: they look for this one sooner.
@@ -209,7 +209,7 @@ async function startBehind(
   endings.push(() => seeding.abort());
   const seed = async () => {
     if (settings.withDemoData)
-      await runSeed({ apiUrl: url, dataDir: settings.dataDir, say, signal: seeding.signal });
+      await runSeed({ apiUrl: url, publicUrl, dataDir: settings.dataDir, say, signal: seeding.signal });
   };
   const linkOf = (token: string) => `${new URL(publicUrl).origin}/first-start#${token}`;
   const links = {
@@ -271,12 +271,15 @@ export function vaultKeysOf({ vaultKeys }: Secrets): string[] {
 }
 
 /** Where tools and further processes of the same account reach the backing services. */
-function announce(services: BackingServices, settings: StartSettings, say: (line: string) => void): void {
+function announce(
+  services: BackingServices,
+  { settings, publicUrl, say }: Pick<Start, 'settings' | 'say'> & { readonly publicUrl: string },
+): void {
   const { mongoUri, mongoTcpUri, ipfsApiUrl, chainRpcUrl, chainSecret, replay } = services;
   const reached = { mongoUri, mongoTcpUri: mongoTcpUri ?? undefined, ipfsApiUrl, chainRpcUrl, chainSecret };
   // Backups go by `embedded`: the folder of a store may be one that was left behind.
   const embedded = embeddedStores(settings);
-  new ServicesFile(settings.dataDir).write({ ...reached, embedded, owner: identify(process.pid) });
+  new ServicesFile(settings.dataDir).write({ ...reached, embedded, publicUrl, owner: identify(process.pid) });
   say(`documents ${withoutSecrets(mongoUri)}`);
   if (mongoTcpUri !== null)
     say(`documents ${new URL(mongoTcpUri).host} (user and password are in services.json)`);
@@ -360,6 +363,7 @@ async function deployContracts(parts: Deploying) {
   const { settings, secrets, services, accreditorAddress, seen, say } = parts;
   const provider = await connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
+  let trying = 'looking at the contracts';
   if (settings.chainRpcUrl !== null) {
     say(
       `keys      deployer ${new Wallet(secrets.deployerKey).address}, relayer ${relayerAddress}: both need coins of that chain`,
@@ -375,11 +379,14 @@ async function deployContracts(parts: Deploying) {
       operatorPayout: relayerAddress,
       admissionDelaySeconds: settings.admissionDelaySeconds,
       seen,
-      onStep: (name) => say(`deploying ${name}`),
+      onStep: (name) => {
+        trying = `deploying ${name}`;
+        say(trying);
+      },
     });
     return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
   } catch (error) {
-    throw explainChainLoss(error, settings);
+    throw explainChainLoss(error, settings, trying);
   } finally {
     provider.destroy();
   }

@@ -10,16 +10,18 @@ export class SeedFailedError extends Error {
 
 export interface SeedRun {
   readonly apiUrl: string;
+  /** Where people open the platform: its accounts sign in there. */
+  readonly publicUrl: string;
   readonly dataDir: string;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** Brings the demo data in a child process, once. @throws SeedFailedError; the next start goes on where this one ended */
-export async function runSeed({ apiUrl, dataDir, say, signal }: SeedRun): Promise<void> {
+export async function runSeed({ apiUrl, publicUrl, dataDir, say, signal }: SeedRun): Promise<void> {
   if (existsSync(demoSeededPath(dataDir))) return;
   const child = fork(fileURLToPath(new URL('./seed.js', import.meta.url)), [], {
-    env: { ...process.env, LANRAN_API: apiUrl, LANRAN_DATA_DIR: dataDir },
+    env: { ...process.env, LANRAN_API: apiUrl, LANRAN_PUBLIC_URL: publicUrl, LANRAN_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--enable-source-maps'],
     // Ctrl-C is for the platform, which ends this one with itself.

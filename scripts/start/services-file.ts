@@ -14,6 +14,8 @@ const Services = z.object({
   chainSecret: z.string().nullable(),
   /** Of the stores, those that the platform runs itself. */
   embedded: z.array(z.enum(STORE_NAMES)),
+  /** Where people open the platform; absent in files of before. */
+  publicUrl: z.string().optional(),
   /** The process that runs them, by its id and start time. */
   owner: z.string().default(''),
   /** A start that opens other stores has begun: who would open these has to wait for it. */

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { describeFaults, MongoUri, SearchUrl } from '@lanran/api/platform/config/config';
+import { describeFaults, HttpUrl, MongoUri, SearchUrl } from '@lanran/api/platform/config/config';
 import { StartRefusedError } from './data-directory.ts';
 
 const Address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be an address: 0x and 40 hex digits');
@@ -20,10 +20,10 @@ const Environment = z.object({
     .min(1)
     .pipe(z.coerce.number<string>().int().min(0).max(65_535))
     .optional(),
-  IPFS_API_URL: z.url().optional(),
+  IPFS_API_URL: HttpUrl.optional(),
   // Read by the platform; a fault is said before anything starts.
   SEARCH_URL: SearchUrl.optional(),
-  CHAIN_RPC_URL: z.url().optional(),
+  CHAIN_RPC_URL: HttpUrl.optional(),
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
   LANRAN_UPGRADE_BACKUP: z.string().min(1).optional(),
 });

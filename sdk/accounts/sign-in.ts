@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
-import { UntrustworthyAnswerError, WrongAddressError } from '../kernel/errors.ts';
+import { isLostConnection, repeatWhenLost } from '@lanran/protocol/kernel/lost-connection';
+import { GatewayError, UntrustworthyAnswerError, WrongAddressError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { signInText } from './sign-in-message.ts';
 import type { Signer } from '../kernel/signer.ts';
@@ -19,6 +19,8 @@ export interface Session {
 export interface SigningIn {
   readonly signer: Signer;
   readonly chainId: bigint;
+  /** Where the platform signs people in, for whoever runs it and reaches it by another address; the address that was reached unless given. */
+  readonly publicUrl?: string;
 }
 
 /** What `signIn` and `POST /session` take. */
@@ -33,27 +35,34 @@ export interface SignInProof {
  */
 export async function signIn(api: GraphqlClient, signingIn: SigningIn): Promise<Session> {
   // With a new nonce each time: one is used up although the answer is lost.
-  return repeatWhenLost(async () => {
-    const answer = await api.request({
-      query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
-      variables: { ...(await signSignIn(api, signingIn)) },
-      answer: SessionAnswer,
-    });
-    return answer.signIn;
-  });
+  const isLost = (error: unknown) => error instanceof GatewayError || isLostConnection(error);
+  return repeatWhenLost(
+    async () => {
+      const answer = await api.request({
+        query: `mutation ($message: String!, $signature: String!) { signIn(message: $message, signature: $signature) { token expiresAt } }`,
+        variables: { ...(await signSignIn(api, signingIn)) },
+        answer: SessionAnswer,
+      });
+      return answer.signIn;
+    },
+    { isLost },
+  );
 }
 
 /**
  * The signed message alone, for a browser that sends it to `POST /session` and gets a cookie.
  * @throws WrongAddressError when the platform asks for a sign-in somewhere else
  */
-export async function signSignIn(api: GraphqlClient, { signer, chainId }: SigningIn): Promise<SignInProof> {
+export async function signSignIn(
+  api: GraphqlClient,
+  { signer, chainId, publicUrl = api.apiUrl }: SigningIn,
+): Promise<SignInProof> {
   const { createNonce } = await api.request({
     query: `mutation { createNonce { nonce domain uri } }`,
     answer: NonceAnswer,
   });
   const { nonce, domain, uri } = createNonce;
-  requireOwnDomain(domain, api.apiUrl);
+  requireOwnDomain(domain, publicUrl, uri);
   requirePlainParts({ nonce, uri, domain });
   const message = signInText({
     domain,
@@ -68,13 +77,14 @@ export async function signSignIn(api: GraphqlClient, { signer, chainId }: Signin
 }
 
 /**
- * Else a platform in between could hand on another's nonce and be signed in there.
+ * Else a platform in between could hand on another's nonce and be signed in there. `uri` is the whole address of the domain, where
+ * the platform says it: its scheme is what a person is told to use.
  * @throws WrongAddressError, UntrustworthyAnswerError
  */
-export function requireOwnDomain(domain: string, apiUrl: string): void {
+export function requireOwnDomain(domain: string, apiUrl: string, uri?: string): void {
   const own = new URL(apiUrl);
   if (domain === own.host) return;
-  const asked = parseHost(domain, own.protocol);
+  const asked = parseHost(domain, schemeOf(uri, domain) ?? own.protocol);
   if (asked !== null && isLoopback(asked.hostname) && isLoopback(own.hostname) && asked.port === own.port)
     return;
   if (asked === null)
@@ -82,6 +92,13 @@ export function requireOwnDomain(domain: string, apiUrl: string): void {
       `it asks to sign in at ${JSON.stringify(domain)}, which is no address`,
     );
   throw new WrongAddressError({ asked: asked.origin, reached: own.origin });
+}
+
+/** Null where the address is not that of the domain. */
+function schemeOf(uri: string | undefined, domain: string): string | null {
+  if (uri === undefined || !URL.canParse(uri)) return null;
+  const { protocol, host } = new URL(uri);
+  return host === domain && /^https?:$/.test(protocol) ? protocol : null;
 }
 
 /** Null for what is more or less than a host and its port: URL drops line breaks, and reads past an @ or a slash. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RefusedError, StartingError, UnreachableError } from '../kernel/errors.ts';
+import { outageOf, RefusedError, StartingError, UnreachableError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { readPages } from '../kernel/pages.ts';
 import { findStarting } from '../kernel/starting.ts';
@@ -157,6 +157,7 @@ export async function exportConcepts(
   if (ok) return text;
   if (findStarting(status, text) !== null) throw new StartingError(apiUrl);
   const refusal = RefusalAnswer.safeParse(parseJson(text)).data?.error;
+  if (refusal === undefined && status >= 500) throw outageOf(apiUrl, status);
   throw new RefusedError(
     refusal?.code ?? 'UNEXPECTED_ANSWER',
     refusal?.message ?? `${url.href} answered ${status}.`,

@@ -6,9 +6,9 @@ import {
 } from '@lanran/protocol/files/request-file';
 import { toPlainHex } from '@lanran/protocol/kernel/bytes';
 import { sha256 } from '@lanran/protocol/kernel/hash';
-import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
+import { outageOf, RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import { authorization, type Platform } from '../kernel/session.ts';
-import { unexpectedAnswer } from '../kernel/transport.ts';
+import { quoted, unexpectedAnswer } from '../kernel/transport.ts';
 
 type Place = Pick<Platform, 'apiUrl' | 'token'>;
 
@@ -77,7 +77,7 @@ async function parse<T>({ apiUrl }: Place, response: Response, answer: z.ZodType
     throw new RefusedError(code, message, { field });
   } catch (error) {
     if (error instanceof RefusedError) throw error;
-    if (response.status >= 500) throw new UnreachableError(apiUrl, error);
-    throw unexpectedAnswer(apiUrl, text.slice(0, 200), error);
+    if (response.status >= 500) throw outageOf(apiUrl, response.status);
+    throw unexpectedAnswer(apiUrl, quoted(text), error);
   }
 }

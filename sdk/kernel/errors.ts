@@ -93,6 +93,30 @@ export class StartingError extends UnreachableError {
   }
 }
 
+/** A server before the platform, such as nginx, answers in its place: whether an act under way was done is unknown. */
+export class GatewayError extends UnreachableError {
+  override readonly name = 'GatewayError';
+  constructor(url: string, status: number) {
+    super(
+      url,
+      undefined,
+      `The server before the platform at ${new URL(url).origin} answered ${status}: the platform does not answer it. Try again in a moment; if it stays, tell the operator.`,
+    );
+  }
+}
+
+/** What an error status without words of the platform means. Only for 5xx. */
+export function outageOf(url: string, status: number): UnreachableError {
+  return isOfGateway(status)
+    ? new GatewayError(url, status)
+    : new UnreachableError(url, new Error(`status ${status}`));
+}
+
+/** The platform says 503 in words of its own; without them it is what nginx says where no process is left. */
+function isOfGateway(status: number): boolean {
+  return [502, 503, 504].includes(status);
+}
+
 /** The platform's answer is not what was asked for: do not sign it. */
 export class UntrustworthyAnswerError extends ClientError {
   override readonly name = 'UntrustworthyAnswerError';

@@ -4,7 +4,7 @@ import {
   isRefusedConnection,
   repeatWhenLost,
 } from '@lanran/protocol/kernel/lost-connection';
-import { StartingError, UnreachableError } from './errors.ts';
+import { GatewayError, StartingError, UnreachableError } from './errors.ts';
 import { type GraphqlBody, postGraphql, unexpectedAnswer } from './transport.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -75,6 +75,7 @@ export class GraphqlClient {
 
   /** Where nobody ever answered, nobody is started again. */
   #isLost(error: unknown): boolean {
+    if (error instanceof GatewayError) return true;
     return isLostConnection(error) && (this.#hasAnswered || !isRefusedConnection(error));
   }
 

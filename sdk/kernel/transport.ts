@@ -1,4 +1,4 @@
-import { RefusedError, type StatedReason, StartingError, UnreachableError } from './errors.ts';
+import { outageOf, RefusedError, type StatedReason, StartingError, UnreachableError } from './errors.ts';
 import { findStarting } from './starting.ts';
 
 export interface Endpoint {
@@ -79,9 +79,17 @@ function parse(status: number, text: string, apiUrl: string): Answer {
     return answer as Answer;
   } catch (cause) {
     // What a proxy says of a platform that is away.
-    if (status >= 500) throw new UnreachableError(apiUrl, cause);
-    throw unexpectedAnswer(apiUrl, text.slice(0, 200), cause);
+    if (status >= 500) throw outageOf(apiUrl, status);
+    throw unexpectedAnswer(apiUrl, quoted(text), cause);
   }
+}
+
+/** The beginning of an answer on one line: whoever wrote it, it holds nothing that a terminal obeys. */
+export function quoted(text: string): string {
+  return text
+    .slice(0, 200)
+    .replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
 }
 
 export function unexpectedAnswer(apiUrl: string, what: string, cause: unknown): RefusedError {

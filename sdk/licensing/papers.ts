@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RefusedError, UnreachableError } from '../kernel/errors.ts';
+import { outageOf, RefusedError, UnreachableError } from '../kernel/errors.ts';
 import { authorization, type Platform } from '../kernel/session.ts';
-import { unexpectedAnswer } from '../kernel/transport.ts';
+import { quoted, unexpectedAnswer } from '../kernel/transport.ts';
 
 type Place = Pick<Platform, 'apiUrl' | 'token'>;
 
@@ -49,8 +49,8 @@ async function refuse(place: Place, response: Response): Promise<never> {
     const { code, message, field } = said.data.error;
     throw new RefusedError(code, message, { field });
   }
-  if (response.status >= 500) throw new UnreachableError(place.apiUrl, text.slice(0, 200));
-  throw unexpectedAnswer(place.apiUrl, text.slice(0, 200), response.status);
+  if (response.status >= 500) throw outageOf(place.apiUrl, response.status);
+  throw unexpectedAnswer(place.apiUrl, quoted(text), response.status);
 }
 
 function parseJson(text: string): unknown {

@@ -9,10 +9,16 @@ import {
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { agreementAnswer } from '../assets/agreement-answer.ts';
 import { readAgreementText } from '../assets/agreement-text.ts';
-import { ArgumentError, RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
+import {
+  ArgumentError,
+  outageOf,
+  RefusedError,
+  UnreachableError,
+  UntrustworthyAnswerError,
+} from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { authorization, type Platform } from '../kernel/session.ts';
-import { unexpectedAnswer } from '../kernel/transport.ts';
+import { quoted, unexpectedAnswer } from '../kernel/transport.ts';
 
 const Listed = z.object({ agreement: agreementAnswer, isPreselected: z.boolean(), addedAt: z.string() });
 /** A license agreement that an organization keeps for its versions. */
@@ -135,8 +141,8 @@ async function post({ apiUrl }: Place, path: string, init: RequestInit): Promise
     throw new RefusedError(code, message, { field });
   } catch (error) {
     if (error instanceof RefusedError) throw error;
-    if (response.status >= 500) throw new UnreachableError(apiUrl, error);
-    throw unexpectedAnswer(apiUrl, text.slice(0, 200), error);
+    if (response.status >= 500) throw outageOf(apiUrl, response.status);
+    throw unexpectedAnswer(apiUrl, quoted(text), error);
   }
 }
 

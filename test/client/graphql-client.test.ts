@@ -122,6 +122,50 @@ describe('GraphqlClient', () => {
     });
   });
 
+  describe('before which another server answers', () => {
+    const MUTATION = { ...QUESTION, query: 'mutation { ok }' };
+    const PAGE_OF_NGINX = '<html>\r\n<head>\u001b[31m</head>';
+
+    /** Gives each status with a page of that server, and then answers yes. */
+    function openGateway(...statuses: readonly number[]): () => number {
+      let asked = 0;
+      vi.stubGlobal('fetch', async () => {
+        const status = statuses[asked++];
+        if (status !== undefined) return new Response(PAGE_OF_NGINX, { status });
+        return new Response('{"data":{"ok":true}}');
+      });
+      return () => asked;
+    }
+
+    it.each([QUESTION, { ...MUTATION, isRepeatable: true }])(
+      'asks again what may be asked twice',
+      async (question) => {
+        const asked = openGateway(502, 503, 504);
+        expect(await new GraphqlClient(PAGE).request(question)).toEqual({ ok: true });
+        expect(asked()).toBe(4);
+      },
+    );
+
+    it.each([502, 503, 504])('asks any other mutation once, and says who answered %d', async (status) => {
+      const asked = openGateway(status);
+      await expect(new GraphqlClient(PAGE).request(MUTATION)).rejects.toMatchObject({
+        code: 'UNREACHABLE',
+        message: `The server before the platform at ${PAGE} answered ${status}: the platform does not answer it. Try again in a moment; if it stays, tell the operator.`,
+      });
+      expect(asked()).toBe(1);
+    });
+
+    it.each([200, 500])(
+      'quotes nothing that a terminal obeys when it answers %d with a page',
+      async (status) => {
+        openGateway(status);
+        await expect(new GraphqlClient(PAGE).request(QUESTION)).rejects.toMatchObject({
+          message: expect.not.stringMatching(/\p{Cc}/u),
+        });
+      },
+    );
+  });
+
   it('outside a browser wants an address', () => {
     expect(() => new GraphqlClient('')).toThrow('name the address of the platform');
   });

@@ -28,6 +28,12 @@ describe('requireOwnDomain', () => {
     );
   });
 
+  it('names the address with the scheme that the platform has', () => {
+    expect(() =>
+      requireOwnDomain('new.example.org', 'http://127.0.0.1:4000', 'https://new.example.org'),
+    ).toThrow('Use https://new.example.org,');
+  });
+
   it.each([
     ['somebody@127.0.0.1:4000', 'http://localhost:4000'],
     ['127.0.0.1:4000/elsewhere', 'http://localhost:4000'],
@@ -52,6 +58,20 @@ describe('a sign-in', () => {
 
   it('is signed for the platform that was reached', async () => {
     expect((await signFor(() => ({}))).message).toContain('Nonce: 0123456789abcdef');
+  });
+
+  it('is signed for the public address where whoever runs the platform reaches it by another', async () => {
+    const api = await answeringApi(() => ({
+      createNonce: {
+        nonce: '0123456789abcdef',
+        domain: 'archive.example',
+        uri: 'https://archive.example',
+      },
+    }));
+    const signingIn = { signer: keySigner(filled(0x11)), chainId: 1n };
+    const { message } = await signSignIn(api, { ...signingIn, publicUrl: 'https://archive.example/' });
+    expect(message).toContain('URI: https://archive.example\n');
+    await expect(signSignIn(api, signingIn)).rejects.toThrow('Use https://archive.example,');
   });
 
   it.each<[string, (host: string) => object]>([

@@ -6,6 +6,7 @@ import {
   TRUSTED_PROXIES_RULE,
   type TrustedProxies,
 } from '../kernel/trusted-proxies.ts';
+import { HTTP_URL_RULE, isHttpUrl, isPublicUrl, PUBLIC_URL_RULE } from './http-urls.ts';
 import { parseSearchUrl, SEARCH_URL_RULE, type SearchServer } from './search-url.ts';
 import { isMailSender, parseSmtpUrl, SMTP_FROM_RULE, SMTP_URL_RULE } from './smtp-url.ts';
 
@@ -21,7 +22,8 @@ const VaultKey = z
       message: 'must be age identities, AGE-SECRET-KEY-1…, the newest first, with commas between',
     },
   );
-const Url = z.url();
+export const HttpUrl = z.string().refine(isHttpUrl, { message: HTTP_URL_RULE });
+const PublicUrl = z.string().refine(isPublicUrl, { message: PUBLIC_URL_RULE });
 /** Not a URL to `URL`: several hosts may be named, each with its port. A socket's path is a host, percent-encoded. */
 export const MongoUri = z
   .string()
@@ -54,7 +56,7 @@ const Environment = z.object({
   /** The built web client. */
   LANRAN_WEB_DIR: z.string().optional(),
   /** Where people reach the platform; sign-in messages name it. */
-  LANRAN_PUBLIC_URL: Url,
+  LANRAN_PUBLIC_URL: PublicUrl,
   /** Whose word is taken on where a request came from. */
   LANRAN_TRUST_PROXY: z
     .string()
@@ -62,7 +64,7 @@ const Environment = z.object({
     .refine((text) => text === '' || parseTrustedProxies(text) !== null, { message: TRUSTED_PROXIES_RULE })
     .optional(),
   MONGODB_URI: MongoUri,
-  IPFS_API_URL: Url,
+  IPFS_API_URL: HttpUrl,
   IPFS_SHARED_DIR: z.string().optional(),
   IPFS_TOKEN: z.string().optional(),
   /** An OpenSearch in place of the index file. */
@@ -74,7 +76,7 @@ const Environment = z.object({
   SMTP_FROM: SmtpFrom.optional(),
   /** Lets webhooks reach private networks and this machine, also over HTTP. */
   WEBHOOK_ALLOW_PRIVATE: AllowPrivate,
-  CHAIN_RPC_URL: Url,
+  CHAIN_RPC_URL: HttpUrl,
   /** Sent to that node as `Authorization: Bearer`. */
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
   LANRAN_CHAIN_EMBEDDED: z.enum(['0', '1']).default('0'),
@@ -348,7 +350,5 @@ function ruleOf(issue: z.core.$ZodIssue): { readonly rule: string; readonly isSh
     return { rule: `must be a whole number of at least ${least}`, isShown: true };
   }
   if (issue.code === 'too_big') return { rule: `must be at most ${issue.maximum}`, isShown: true };
-  if (issue.code === 'invalid_format' && issue.format === 'url')
-    return { rule: 'must be a URL', isShown: false };
   return { rule: issue.message, isShown: false };
 }

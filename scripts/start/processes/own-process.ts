@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { OwnProcess } from '@lanran/api/compose';
 import { identify, isLive } from '@lanran/embedded/directory-lock';
+import { programVersion } from './program-version.ts';
 
 /** So long after its folder was touched a further process is looked for. */
 const COMING_MS = 30_000;
@@ -43,10 +43,4 @@ export function bootOfMachine(): { readonly machine: string; readonly boot: stri
     machine: `${hostname()} ${read('/etc/machine-id')}`.trim(),
     boot: read('/proc/sys/kernel/random/boot_id'),
   };
-}
-
-/** By the sources that it was built of. */
-function programVersion(): string {
-  const stamp = fileURLToPath(new URL('./sources.sha256', import.meta.url));
-  return existsSync(stamp) ? readFileSync(stamp, 'utf8').slice(0, 16) : 'unbuilt';
 }

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { outageOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 import { readHttpError } from '../http-error.ts';
 
@@ -82,6 +82,7 @@ async function ask(
   });
   if (response.ok) return response;
   const told = readHttpError(await response.text().catch(() => ''));
+  if (told === null && response.status >= 500) throw outageOf(url, response.status);
   throw new RefusedError(
     told?.code ?? 'DOWNLOAD_REFUSED',
     told?.message ?? `The platform refuses the package now (status ${response.status}).`,

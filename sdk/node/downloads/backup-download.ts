@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Backup, fetchBackup } from '@lanran/sdk/operations/backups';
-import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { outageOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
@@ -66,6 +66,7 @@ async function fetchFrom(
   } catch (cause) {
     throw new UnreachableError(platform.apiUrl, cause);
   }
+  if (response.status >= 502) throw outageOf(platform.apiUrl, response.status);
   if (!response.ok || response.body === null)
     throw new RefusedError(
       'DOWNLOAD_REFUSED',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  type ClientError,
+  outageOf,
   RefusedError,
   StartingError,
   UnreachableError,
@@ -78,7 +80,7 @@ export async function listDelivery({
   );
   const text = await response.text();
   if (findStarting(response.status, text) !== null) throw new StartingError(url);
-  if (!response.ok) throw refusalOf(response.status, text);
+  if (!response.ok) throw refusalOf(response.status, text, url);
   const files: DeliveredFile[] = [];
   const closed: ClosedLicense[] = [];
   for (const line of text.split('\n').filter(Boolean)) {
@@ -117,8 +119,9 @@ function parseLine(line: string): DeliveredFile | ClosedLicense {
   }
 }
 
-function refusalOf(status: number, text: string): RefusedError {
+function refusalOf(status: number, text: string, url: string): ClientError {
   const told = readHttpError(text);
+  if (told === null && status >= 500) return outageOf(url, status);
   if (told === null)
     return new RefusedError('DELIVERY_REFUSED', `The platform refused the delivery with status ${status}.`);
   return new RefusedError(told.code, told.message, { reasons: told.reasons });

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FileDigest, findDifference } from '@lanran/protocol/files/file-digest';
-import { RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { outageOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import { hashFile } from '../local-files.ts';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
@@ -103,8 +103,7 @@ export class FileDownload {
     const response = await this.#request(url, offset);
     if (!response.ok || response.body === null) {
       const refusal = await this.#refusal(response);
-      if (response.status >= 500 && !isLostContent(refusal.code))
-        throw new UnreachableError(url, new Error(`status ${response.status}`));
+      if (response.status >= 500 && !isLostContent(refusal.code)) throw outageOf(url, response.status);
       throw refusal;
     }
     this.#begin('PLATFORM');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { RefusedError, StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { outageOf, RefusedError, StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { findStarting } from '@lanran/sdk/kernel/starting';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
 import { type FilePart, sendFileParts } from './send-file-parts.ts';
@@ -182,7 +182,7 @@ export async function refusalOf(response: Response, url: string): Promise<Error>
     if (code === 'CONFLICT' && /offset/i.test(message)) return new UnreachableError(url, new Error(message));
     return new RefusedError(code, message, { limit, field });
   }
-  if (response.status >= 500) return new UnreachableError(url, new Error(`status ${response.status}`));
+  if (response.status >= 500) return outageOf(url, response.status);
   return new RefusedError(
     'UPLOAD_REFUSED',
     `The platform refused the upload with status ${response.status}.`,

@@ -134,7 +134,7 @@ class Transport:
         raise RefusedError(
             "UNEXPECTED_ANSWER",
             f"{self.api_url} answered what this version of lanran does not understand (status "
-            f"{response.status_code}). Check the address. It said: {text[:200]}",
+            f"{response.status_code}). Check the address. It said: {_plain(text[:200])}",
         )
 
     def _starting(self) -> StartingError:
@@ -145,6 +145,11 @@ class Transport:
         if session is None:
             session = self._local.session = requests.Session()
         return session
+
+
+def _plain(text: str) -> str:
+    """On one line, without what a terminal obeys."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _plain_token(token: str | None) -> str | None:

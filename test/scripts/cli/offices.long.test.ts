@@ -2,11 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OperatorFile } from '../../../scripts/start/operator-file.ts';
+import { ServicesFile } from '../../../scripts/start/services-file.ts';
 import { newPerson, type Person } from '../../support/people.ts';
 import { serve, type ServedServices } from '../../support/served-services.ts';
 import { openServices, type Services } from '../../support/services.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { lanranJson } from '../command-line.ts';
+import { lanran, lanranJson } from '../command-line.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const ALREADY = { exitCode: 0, document: { already: true } };
@@ -90,6 +91,12 @@ describe('the offices of an installation, by the command line', () => {
       document: { former: successor.address, link: `${served.url}/first-start#${office.token()}` },
     });
     expect(office.token()).not.toBe(before);
+    const reset = async () => (await lanran(['operator', 'reset', '--data-dir', dataDir])).stdout;
+    expect(await reset()).toContain('operator /first-start#');
+    expect(await reset()).toContain("of the platform's public address");
+    const reached = { mongoUri: 'a', ipfsApiUrl: 'b', chainRpcUrl: 'c', chainSecret: null, embedded: [] };
+    new ServicesFile(dataDir).write({ ...reached, publicUrl: 'https://lanran.example.org/', owner: '' });
+    expect(await reset()).toContain('operator https://lanran.example.org/first-start#');
     expect(await by(successor, 'fixity', 'status')).toMatchObject(FORBIDDEN);
     const elsewhere = ['operator', 'reset', '--data-dir', join(folder, 'nothing')];
     expect(await lanranJson(elsewhere)).toMatchObject({

@@ -61,6 +61,13 @@ describe('where a move goes', () => {
   it.each([
     [{}, {}, '--documents: name with --documents, --files or both'],
     [{ documents: 'mongodb://db' }, {}, '--documents: name mongodb://HOST/DATABASE with a database'],
+    [{ documents: 'mongodb://db/admin' }, {}, "--documents: the database admin is MongoDB's own"],
+    [
+      { documents: 'mongodb://db/Local?replicaSet=a' },
+      {},
+      "--documents: the database Local is MongoDB's own",
+    ],
+    [{}, { LANRAN_MOVE_DOCUMENTS: 'mongodb://db/c%6fnfig' }, "MongoDB's own"],
     [{ files: 'kubo' }, {}, '--files: name the RPC of a node'],
     [{}, { LANRAN_MOVE_FILES: 'kubo' }, 'LANRAN_MOVE_FILES: name the RPC of a node'],
     [{ filesFile: '/nowhere' }, {}, "--files-file: /nowhere can't be read"],

@@ -31,6 +31,14 @@ describe('a variable that can’t be used', () => {
       'MONGODB_URI must be mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.',
     ],
     [
+      { CHAIN_RPC_URL: 'ws://node:8546' },
+      'CHAIN_RPC_URL must be http://HOST:PORT or https://HOST:PORT, with a path if it is below one.',
+    ],
+    [
+      { IPFS_API_URL: 'kubo:5001' },
+      'IPFS_API_URL must be http://HOST:PORT or https://HOST:PORT, with a path if it is below one.',
+    ],
+    [
       { SEARCH_URL: 'search:9200' },
       'SEARCH_URL must be http://HOST:PORT or https://HOST:PORT of an OpenSearch, with USER:PASSWORD@ before the host if it asks for them, and a path if it is below one.',
     ],
@@ -49,6 +57,30 @@ describe('a variable that can’t be used', () => {
   ])('%j is named by the platform', (env, sentence) => {
     expect(refusalOf(() => checkEnvironment(env))).toMatch(sentence);
   });
+
+  it.each([
+    'javascript:alert(1)',
+    'ftp://lanran.example.org',
+    'lanran.example.org',
+    'http://somebody:word@lanran.example.org',
+    'https://lanran.example.org/archive',
+    'https://lanran.example.org?',
+    'https://lanran.example.org/#top',
+    'https:lanran.example.org',
+    ' https://lanran.example.org',
+    '',
+  ])('LANRAN_PUBLIC_URL is not %j', (LANRAN_PUBLIC_URL) => {
+    expect(refusalOf(() => checkEnvironment({ LANRAN_PUBLIC_URL }))).toBe(
+      'LANRAN_PUBLIC_URL must be http or https with host and port, and nothing else, for example https://lanran.example.org.',
+    );
+  });
+
+  it.each(['http://192.168.1.20:4000', 'https://lanran.example.org', 'https://[2001:db8::1]:8443/'])(
+    'LANRAN_PUBLIC_URL may be %s',
+    (LANRAN_PUBLIC_URL) => {
+      expect(refusalOf(() => checkEnvironment({ LANRAN_PUBLIC_URL }))).toBe('');
+    },
+  );
 
   it('an empty LANRAN_TRUST_PROXY counts as not set', () => {
     expect(refusalOf(() => checkEnvironment({ LANRAN_TRUST_PROXY: '' }))).toBe('');
