@@ -55,6 +55,7 @@ export async function publish(
   const read = await readAgreementOption(options);
   const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);
+  requireMayBeOpen(access, { community: communityName, isNamed: options.community !== undefined });
   const reason = parseCommunityReason(options);
   const content = await withCommunityReason(context, {
     synthetic: false,
@@ -121,6 +122,19 @@ async function nameOfCommunity(named: string | undefined, { env }: CommandContex
     );
   }
   return defaults.community;
+}
+
+/** The platform refuses the same, and cannot say which community this program chose. @throws ArgumentError */
+function requireMayBeOpen(
+  access: PublishRequest['access'],
+  { community, isNamed }: { readonly community: string | null; readonly isNamed: boolean },
+): void {
+  if (access !== 'OPEN' || community === null) return;
+  const chosen = isNamed ? '' : ' Without --community, that is the community of the demo data.';
+  throw new ArgumentError(
+    '--access',
+    `an asset can't be open while a community stands behind it.${chosen} Choose licensed or restricted; or --community none, where no community is behind it.`,
+  );
 }
 
 async function findCommunity({ api }: Platform, name: string | null): Promise<OrganizationId | null> {

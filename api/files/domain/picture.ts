@@ -62,8 +62,8 @@ export function isReduction(size: RenditionSize, original: Pick<Picture, 'width'
   return Math.max(original.width, original.height) >= 2 * size;
 }
 
-/** Raised when renditions are made otherwise: those kept by older code are not given out again. 3: the manifest of marked ones has no words. */
-export const RENDITION_VERSION = 3;
+/** Raised when renditions are made otherwise: those kept by older code are not given out again. 3: the manifest of marked ones has no words. 4: exposure. */
+export const RENDITION_VERSION = 4;
 
 /** Raised when films are made otherwise: each is made again. 2: their sound is marked too. */
 export const FILM_VERSION = 2;

@@ -65,17 +65,25 @@ Why is no community asked? `;
 
 const text = z.string().transform((value) => value.normalize('NFC').trim());
 const localized = z.strictObject({ en: text.optional(), zh: text.optional() });
+const line = (example: string) =>
+  z
+    .string({ error: `give one text, such as ${JSON.stringify(example)}, not one for each language` })
+    .transform((value) => value.normalize('NFC').trim());
 
 const Metadata = z.strictObject({
-  description: z.union([text.transform((en) => ({ en })), localized]).optional(),
+  description: z
+    .union([text.transform((en) => ({ en })), localized], {
+      error: 'give a text in English, or {"en": …, "zh": …} with one of them or both',
+    })
+    .optional(),
   terms: z
     .array(
       z.strictObject({ vocabulary: z.string(), code: z.string(), en: text.optional(), zh: text.optional() }),
     )
     .optional(),
-  creditLine: text.optional(),
-  identifier: text.optional(),
-  synthetic: z.boolean().optional(),
+  creditLine: line('Guizhou Museum of Ethnic Costume').optional(),
+  identifier: line('DEMO-QS-006').optional(),
+  synthetic: z.boolean({ error: 'must be true or false, without quotes' }).optional(),
 });
 
 /** zod reads an absent member as `undefined`; requests leave it out. */

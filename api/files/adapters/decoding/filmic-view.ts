@@ -15,18 +15,23 @@ const CODES = Uint8Array.from({ length: STEPS + 1 }, (_, step) => {
 const BRIGHTEST = 65_504;
 
 /** What this view is called among a file's facts. */
-export const FILMIC_VIEW = 'exposure 0 EV, ACES 1.0 SDR (fit by S. Hill), sRGB';
+export function filmicViewName(exposure = 0): string {
+  const sign = exposure > 0 ? '+' : '';
+  return `exposure ${sign}${Number(exposure.toFixed(2))} EV, ACES 1.0 SDR (fit by S. Hill), sRGB`;
+}
 
 /**
- * How light of a scene shows on a screen, at exposure 0: from the file's primaries to sRGB, then the ACES 1.0 reference rendering and
+ * How light of a scene shows on a screen: by an exposure in EV, from the file's primaries to sRGB, then the ACES 1.0 reference rendering and
  * output transforms as fitted by S. Hill, `(v (v + 0.0245786) − 0.000090537) / (v (0.983729 v + 0.432951) + 0.238081)` between two
  * matrices, then the sRGB curve. Gray of 18 % shows as code 91.
  */
 export class FilmicView {
   readonly #matrix: Matrix;
+  readonly #gain: number;
 
   /** x and y of red, green, blue and white (CIE 1931). Those of BT.709 for null, and for what spans no space. */
-  constructor(chromaticities: readonly number[] | null) {
+  constructor(chromaticities: readonly number[] | null, exposure = 0) {
+    this.#gain = 2 ** exposure;
     const toSrgb = chromaticities === null ? TO_SRGB : (findConversion(chromaticities) ?? TO_SRGB);
     this.#matrix = product(TO_CURVE, toSrgb);
   }
@@ -34,11 +39,12 @@ export class FilmicView {
   /** Writes three bytes for each pixel. `light` is linear; what is no number is black. */
   show(light: Float32Array, target: Uint8Array): void {
     const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = this.#matrix;
+    const gain = this.#gain;
     const [o0, o1, o2, o3, o4, o5, o6, o7, o8] = FROM_CURVE;
     for (let at = 0; at + 2 < light.length; at += 3) {
-      const red = bounded(light[at]);
-      const green = bounded(light[at + 1]);
-      const blue = bounded(light[at + 2]);
+      const red = bounded(light[at]) * gain;
+      const green = bounded(light[at + 1]) * gain;
+      const blue = bounded(light[at + 2]) * gain;
       const r = curve(m0 * red + m1 * green + m2 * blue);
       const g = curve(m3 * red + m4 * green + m5 * blue);
       const b = curve(m6 * red + m7 * green + m8 * blue);

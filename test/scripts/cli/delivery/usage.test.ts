@@ -44,6 +44,11 @@ describe('lanran, badly used', () => {
     ['a missing required option', () => ['publish', film, '--title', 'A'], '--kind'],
     ['an unknown kind', () => ['publish', film, '--kind', 'song', '--title', 'A'], '--kind'],
     ['an unknown access level', () => publishing('--access', 'secret'), '--access'],
+    [
+      'a community behind what is to be open',
+      () => publishing('--access', 'open').map((word) => (word === 'none' ? 'miao' : word)),
+      '--access',
+    ],
     ['no title', () => ['publish', film, '--kind', 'film', '--community', 'none'], '--title'],
     [
       'no community where no demo gives a default',

@@ -1,5 +1,5 @@
 import type { DecodedTarget } from '../decoded-target.ts';
-import { codeOf, FILMIC_VIEW, FilmicView } from '../filmic-view.ts';
+import { codeOf, filmicViewName, FilmicView } from '../filmic-view.ts';
 import type { OriginalFile } from '../original-file.ts';
 import { type DpxLayout, dpxLayoutOf } from './dpx-layout.ts';
 import { lineReaderOf } from './dpx-samples.ts';
@@ -81,8 +81,8 @@ const [PRINTING_DENSITY, LINEAR, LOGARITHMIC] = [1, 2, 3];
 const [WHITE, BLACK] = [685, 95];
 /** What that is called among a file's facts. */
 function shownAs({ transfer, bitDepth }: DpxLayout): string | undefined {
-  if (isLogarithmic(transfer)) return `Cineon log, ${FILMIC_VIEW}`;
-  return bitDepth === 32 ? FILMIC_VIEW : undefined;
+  if (isLogarithmic(transfer)) return `Cineon log, ${filmicViewName()}`;
+  return bitDepth === 32 ? filmicViewName() : undefined;
 }
 
 function isLogarithmic(transfer: number): boolean {

@@ -7,7 +7,8 @@ import {
   widthOf,
 } from '../../inspection/exr-header.ts';
 import type { DecodedTarget } from '../decoded-target.ts';
-import { FILMIC_VIEW, FilmicView } from '../filmic-view.ts';
+import { ExposureMeter } from '../exposure.ts';
+import { filmicViewName, FilmicView } from '../filmic-view.ts';
 import type { OriginalFile } from '../original-file.ts';
 import { undecodable } from '../picture-refusal.ts';
 import { excerptOf } from './exr-excerpt.ts';
@@ -16,6 +17,8 @@ import { layerOf } from './exr-layer.ts';
 const MAX_HEADER_BYTES = 1_048_576;
 /** 8K with a frame around it; a pixel takes 20 bytes of memory, or more. */
 const MAX_PIXELS = 67_108_864;
+/** Pixels that an exposure is chosen from, at least. */
+const METERED_PIXELS = 500_000;
 /** Of three's texture types. */
 const [FLOAT, HALF] = [1_015, 1_016];
 
@@ -33,8 +36,9 @@ export async function decodeExr(file: OriginalFile, target: DecodedTarget): Prom
   target.require({ width: widthOf(dataWindow), height: heightOf(dataWindow) }, MAX_PIXELS);
   const isHalf = part.channels.some(({ name, type }) => shown.has(name) && type === 'half');
   const light = await decode(excerptOf(file, header, layer), isHalf ? HALF : FLOAT);
-  const view = new FilmicView(part.chromaticities);
-  target.writePixels({ width, height, channels: 3, data: shownBy(view, light, part), shownAs: FILMIC_VIEW });
+  const exposure = exposureOf(light);
+  const data = shownBy(new FilmicView(part.chromaticities, exposure), light, part);
+  target.writePixels({ width, height, channels: 3, data, shownAs: filmicViewName(exposure) });
 }
 
 function headerOf(file: OriginalFile): ExrHeader {
@@ -60,6 +64,20 @@ async function decode(excerpt: Uint8Array, type: number): Promise<Light> {
     const said = error instanceof Error ? error.message.replace('THREE.EXRLoader: ', '') : String(error);
     throw undecodable(said, { cause: error });
   }
+}
+
+/** From every so many pixels. */
+function exposureOf(light: Light): number {
+  const meter = new ExposureMeter();
+  const toNumber = light instanceof Uint16Array ? halfNumbers() : null;
+  const numberAt = (at: number) => {
+    const sample = light[at] ?? 0;
+    return toNumber === null ? sample : (toNumber[sample] ?? 0);
+  };
+  const step = Math.max(1, Math.floor(light.length / 4 / METERED_PIXELS));
+  for (let at = 0; at + 2 < light.length; at += step * 4)
+    meter.add(numberAt(at), numberAt(at + 1), numberAt(at + 2));
+  return meter.exposure;
 }
 
 /** Row by row, so that no more is unfolded. */

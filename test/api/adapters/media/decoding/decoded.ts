@@ -10,6 +10,8 @@ import { OriginalFile } from '@lanran/api/files/adapters/decoding/original-file'
 export interface Decoded {
   readonly width: number;
   readonly height: number;
+  /** What was done to its light; null for nothing. */
+  readonly shownAs: string | null;
   /** In sRGB, of eight bits. */
   pixel(x: number, y: number): number[];
 }
@@ -43,6 +45,7 @@ export async function decoded(
     return {
       width,
       height,
+      shownAs: into.shownAs,
       pixel: (x, y) => [...data.subarray((y * width + x) * channels, (y * width + x + 1) * channels)],
     };
   } finally {

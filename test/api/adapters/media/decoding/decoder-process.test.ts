@@ -29,6 +29,7 @@ describe('the decoder process', () => {
     const pictures = new SharpPictureMaker({ scratchDir });
     const made = await pictures.make(sourceOf(large()), [{ size: 320, watermark: null }]);
     expect(made).toMatchObject({ refusal: null, picture: { width: 700, height: 400 } });
+    expect(made?.picture?.shownAs).toMatch(/^exposure 0 EV/);
     expect(await sharp(made?.renditions[0]).metadata()).toMatchObject({ width: 320, height: 183 });
     const tiles = new SharpTileMaker({ scratchDir: join(directory, 'tiles') });
     const levels: number[] = [];

@@ -64,8 +64,9 @@ describe('the picture of an OpenEXR frame', () => {
     const shades = [-4, 0, 0.02, 0.18, 1, 16, 60_000, Infinity, Number.NaN];
     const picture = await decode({
       channels: RGB('float'),
-      dataWindow: [0, 0, shades.length - 1, 0],
-      light: (x) => [shades[x] ?? 0, shades[x] ?? 0, shades[x] ?? 0],
+      // Most of it is gray, by which it stays at 0 EV.
+      dataWindow: [0, 0, 99, 0],
+      light: (x) => [shades[x] ?? 0.18, shades[x] ?? 0.18, shades[x] ?? 0.18],
     });
     const codes = shades.map((_, x) => picture.pixel(x, 0)[0] ?? -1);
     expect(codes[0]).toBe(0);
@@ -74,6 +75,23 @@ describe('the picture of an OpenEXR frame', () => {
     expect(codes[3]).toBe(91);
     expect(codes[4]).toBeGreaterThan(190);
     expect(codes.slice(6)).toEqual([255, 255, 0]);
+  });
+
+  it.each([
+    [0.18, '0', 91],
+    [0.6, '0', null],
+    [0.06, '0', null],
+    [18, '-6', null],
+    [0.18 * 2 ** 4, '-4', 91],
+    [0.18 * 2 ** -3, '+3', 91],
+    [0.18 * 2 ** 10, '-6', null],
+  ])('of light of %d is shown at %s EV', async (level, exposure, code) => {
+    const picture = await decode({
+      channels: RGB('float'),
+      light: (x) => (x < 2 ? [0, 0, 0] : [level, level, level]),
+    });
+    expect(picture.shownAs).toBe(`exposure ${exposure} EV, ACES 1.0 SDR (fit by S. Hill), sRGB`);
+    if (code !== null) expect(picture.pixel(5, 5)).toEqual([code, code, code]);
   });
 
   it('is of the colors that its chromaticities say', async () => {
