@@ -74,7 +74,7 @@ describe('the same terms again', () => {
     const context = { connect: async () => asBuyer } as CommandContext;
     const held = await buyByCommand(context, [assetId], options);
     const number = shortNumberOf(license.id);
-    expect(held.lines?.slice(0, 2)).toEqual([`license ${license.id} is held already`, `  number ${number}`]);
+    expect(held.lines.slice(0, 2)).toEqual([`license ${license.id} is held already`, `  number ${number}`]);
     expect(held.json).toMatchObject({ licenseId: license.id, number, alreadyHeld: true });
     await scene.relay(scene.curator, revokeLicenseAct(license.terms));
     const refused = await buyByCommand(context, [assetId], options);
