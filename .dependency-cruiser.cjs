@@ -195,7 +195,7 @@ module.exports = {
       from: { path: '^scripts/cli/' },
       to: {
         path: '^scripts/cli/(delivery/)?[a-z]+\\.ts$',
-        pathNot: '^scripts/cli/(act|acts|context|output)\\.ts$',
+        pathNot: '^scripts/cli/(act|acts|context|output|version)\\.ts$',
         dynamic: false,
       },
     },

@@ -1,6 +1,7 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { outcomeDocument, relay } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
@@ -70,7 +71,7 @@ export async function quote(
       ...partsLines(answer.priceParts, paymentToken),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
       ...held,
-      ...agreementLines(answer.version == null ? null : agreementIn(answer.version)),
+      ...agreementLines(answer.version == null ? null : agreementIn(answer.version), context.apiUrl),
       ...labelLines(labels),
     ],
   };
@@ -173,6 +174,7 @@ function parseAssets(texts: readonly string[]): AssetId[] {
 function documentOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense, sold: Sold | null) {
   return {
     licenseId,
+    number: shortNumberOf(licenseId),
     ...outcomeDocument(outcome),
     ...sold?.document,
     ...(alreadyHeld && { alreadyHeld }),
@@ -186,7 +188,7 @@ interface Sold {
 }
 
 /** Price, offer and version of what was bought; null when the platform doesn't show it to this key, which buys nothing twice. */
-async function findSold({ api, deployment }: Platform, licenseId: LicenseId): Promise<Sold | null> {
+async function findSold({ api, apiUrl, deployment }: Platform, licenseId: LicenseId): Promise<Sold | null> {
   try {
     const { terms, version } = await awaitLicense(api, licenseId);
     const { price, offerId, versionHash } = termsDocument(terms, deployment);
@@ -196,7 +198,7 @@ async function findSold({ api, deployment }: Platform, licenseId: LicenseId): Pr
         ...{ price, offerId, version, versionHash },
         agreement: agreement === null ? null : agreementDocument(agreement),
       },
-      lines: [`  ${price}, ${soldText(terms, version)}`, ...agreementLines(agreement)],
+      lines: [`  ${price}, ${soldText(terms, version)}`, ...agreementLines(agreement, apiUrl)],
     };
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
@@ -205,9 +207,10 @@ async function findSold({ api, deployment }: Platform, licenseId: LicenseId): Pr
 }
 
 function linesOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense): string[] {
+  const number = `  number ${shortNumberOf(licenseId)}`;
   return alreadyHeld
-    ? [`license ${licenseId} is held already`]
-    : [`license ${licenseId}`, outcomeLine(outcome), ...heldLines(heldBefore)];
+    ? [`license ${licenseId} is held already`, number]
+    : [`license ${licenseId}`, number, outcomeLine(outcome), ...heldLines(heldBefore)];
 }
 
 /** Several are bought all or none, so each one that is refused is named. */

@@ -45,7 +45,7 @@ const MARKS: Readonly<Record<Check['status'], string>> = {
 
 /** Checks a package, file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
 export async function verify(
-  context: Pick<CommandContext, 'say'>,
+  context: Pick<CommandContext, 'say' | 'apiUrl'>,
   path: string,
   options: VerifyOptions,
 ): Promise<CommandResult> {
@@ -67,7 +67,7 @@ export async function verify(
       subject === null
         ? await checkPackage(path, { known, use, options, context })
         : await checkSubject(subject, { known, use });
-    return resultOf(found, options);
+    return resultOf(found, { ...options, apiUrl: context.apiUrl });
   } finally {
     chain?.close();
   }
@@ -142,7 +142,10 @@ function unreadable(path: string): (cause: unknown) => never {
   };
 }
 
-function resultOf({ checks, bundle, notProven = [] }: Checked, { strict }: VerifyOptions): CommandResult {
+function resultOf(
+  { checks, bundle, notProven = [] }: Checked,
+  { strict, apiUrl }: VerifyOptions & Pick<CommandContext, 'apiUrl'>,
+): CommandResult {
   const unasked = bundle === null ? null : reasonIn(bundle.text);
   const agreement = bundle === null ? null : agreementNamedIn(bundle.text);
   const ok = checks.every(({ status }) => (strict === true ? status === 'pass' : status !== 'fail'));
@@ -157,7 +160,7 @@ function resultOf({ checks, bundle, notProven = [] }: Checked, { strict }: Verif
     },
     lines: [
       ...(bundle === null ? [] : [`bundle ${bundle.path}`, ...subjectLines(bundle.text)]),
-      ...agreementLines(agreement),
+      ...agreementLines(agreement, apiUrl),
       ...(unasked === null ? [] : [`why no community is asked: ${unasked}`]),
       ...checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
       ...(notProven.length === 0 ? [] : [`not proven: ${notProven.join(', ')}`]),

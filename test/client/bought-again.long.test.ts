@@ -1,6 +1,7 @@
 import { mediaOf } from '@lanran/protocol/licensing/media';
 import { territoryCodes } from '@lanran/protocol/territories/territories';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -10,6 +11,8 @@ import { placeOrder } from '@lanran/sdk/licensing/orders/orders';
 import { buyLicenses } from '@lanran/sdk/licensing/purchase';
 import { quote, type Quote } from '@lanran/sdk/licensing/quotes';
 import { confirmPaidAct, confirmShareAct, orderAct, revokeLicenseAct } from '../support/license-acts.ts';
+import type { CommandContext } from '../../scripts/cli/context.ts';
+import { license as buyByCommand } from '../../scripts/cli/purchases.ts';
 import { LicensingScene } from '../support/licensing-scene.ts';
 import { actorOf } from '../support/people.ts';
 import { serve, type ServedServices } from '../support/served-services.ts';
@@ -60,6 +63,22 @@ describe('the same terms again', () => {
     expect(await buyAgain(license)).toMatchObject({
       bought: [{ licenseId: license.id, alreadyHeld: true }],
     });
+  });
+
+  it('are told by the command line with the number of the license, and refused by exit 1', async () => {
+    const license = await scene.sell({ rights: REVOCABLE });
+    const { wish, assetId } = license.terms;
+    const [from, to] = [formatDay(wish.firstDay), formatDay(wish.lastDay)];
+    const options = { media: 'STREAMING', territory: 'WORLD', from, to };
+    // What the command asks of it.
+    const context = { connect: async () => asBuyer } as CommandContext;
+    const held = await buyByCommand(context, [assetId], options);
+    const number = shortNumberOf(license.id);
+    expect(held.lines.slice(0, 2)).toEqual([`license ${license.id} is held already`, `  number ${number}`]);
+    expect(held.json).toMatchObject({ licenseId: license.id, number, alreadyHeld: true });
+    await scene.relay(scene.curator, revokeLicenseAct(license.terms));
+    const refused = await buyByCommand(context, [assetId], options);
+    expect(refused).toMatchObject({ exitCode: 1, json: { error: { code: 'LICENSE_REFUSED' } } });
   });
 
   it('are refused once it was revoked, and to its parties it is said why', async () => {

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import {
@@ -14,6 +12,7 @@ import type { ClosedLicense, LicensedFile } from '../services/licensed-listing.t
 import type { SmallFile } from '../services/small-files.ts';
 import { type FindLicenseId, licenseIn } from './license-in.ts';
 import { versionIn } from './version-in.ts';
+import { sendStream } from '../../platform/http/send-stream.ts';
 import { bearerOf } from '../../platform/http/session.ts';
 
 export interface DeliveryRouterOptions {
@@ -46,7 +45,7 @@ export function deliveryRouter(
         tellsClosed: request.query['closed'] === 'list',
       });
       response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' }).type(type);
-      await pipeline(Readable.from(linesOf(files, lineOf)), response);
+      await sendStream(linesOf(files, lineOf), response);
     };
   const asJson = answer('application/jsonl', (line) => {
     if ('path' in line)
@@ -63,7 +62,7 @@ export function deliveryRouter(
     const token = requireToken(bearerOf(request));
     const files = await deliveries.readSmall(token, fileIdsIn(request.body));
     response.set({ 'Cache-Control': 'private, no-store', Vary: 'Authorization' }).type(FILES_TOGETHER_TYPE);
-    await pipeline(Readable.from(together(files), { objectMode: true, highWaterMark: 1 }), response);
+    await sendStream(together(files), response);
   });
   return router;
 }

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Response, Router } from 'express';
 import { NotFoundError } from '../../platform/kernel/errors.ts';
 import {
@@ -11,6 +9,7 @@ import {
   type SitemapAddress,
 } from '../domain/sitemap.ts';
 import type { Sitemaps } from '../services/sitemaps.ts';
+import { sendStream } from '../../platform/http/send-stream.ts';
 
 const FOR_AN_HOUR = 'public, max-age=3600';
 
@@ -43,7 +42,7 @@ export function sitemapRouter(
 /** As it is read, so that no list of ten thousand is held. What was taken down is left out at once: nothing keeps a copy. */
 async function send(response: Response, addresses: AsyncIterable<SitemapAddress>): Promise<void> {
   response.set('Cache-Control', 'no-cache').type('application/xml');
-  await pipeline(Readable.from(textOf(addresses)), response);
+  await sendStream(textOf(addresses), response);
 }
 
 async function* textOf(addresses: AsyncIterable<SitemapAddress>): AsyncGenerator<string> {

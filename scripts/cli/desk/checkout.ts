@@ -181,7 +181,7 @@ async function agree(
   if (isKept) say('The checkout that was begun before goes on: what it bought is not bought again.');
   for (const { assetId, seen } of plan.items) {
     say(`${assetId}  ${names.title(assetId)}: ${termsText(seen, platform)}`);
-    for (const line of agreementLines(agreements.get(assetId) ?? null)) say(line);
+    for (const line of agreementLines(agreements.get(assetId) ?? null, platform.apiUrl)) say(line);
   }
   const total = totalOf(
     platform,

@@ -28,9 +28,9 @@ import type { CommandResult } from '../output.ts';
 export async function show(context: CommandContext, subject: string): Promise<CommandResult> {
   const api = await context.openApi();
   const found =
-    (await findById(api, subject)) ??
+    (await findById(context, { api, subject })) ??
     (await findOrganizationByName(api, subject)) ??
-    (await findByIdentifier(api, subject));
+    (await findByIdentifier(context, { api, subject }));
   if (found !== null) return found;
   throw new RefusedError(
     'NOT_FOUND',
@@ -39,12 +39,15 @@ export async function show(context: CommandContext, subject: string): Promise<Co
   );
 }
 
-async function findById(api: GraphqlClient, subject: string): Promise<CommandResult | null> {
+async function findById(
+  { apiUrl }: CommandContext,
+  { api, subject }: { readonly api: GraphqlClient; readonly subject: string },
+): Promise<CommandResult | null> {
   const text = subject.toLowerCase();
   if (!/^0x[0-9a-f]{64}$/.test(text)) return null;
   const assetId = parseAssetId(text);
   const state = await findAssetState(api, assetId);
-  const deployment = await readDeployment(api);
+  const deployment = { ...(await readDeployment(api)), apiUrl };
   if (state !== null) {
     const troubles = await listSequenceTroubles(api, assetId);
     const labels = await findLabelsAndCredit(api, assetId);
@@ -59,10 +62,13 @@ async function findById(api: GraphqlClient, subject: string): Promise<CommandRes
   return showLicense({ ...license, labels, takeDowns }, deployment);
 }
 
-async function findByIdentifier(api: GraphqlClient, subject: string): Promise<CommandResult | null> {
+async function findByIdentifier(
+  context: CommandContext,
+  { api, subject }: { readonly api: GraphqlClient; readonly subject: string },
+): Promise<CommandResult | null> {
   if (/^0x/i.test(subject)) return null;
   const id = await findIdentified(api, subject, 'SUBJECT');
-  return id === null ? null : findById(api, id);
+  return id === null ? null : findById(context, { api, subject: id });
 }
 
 async function findOrganizationByName(api: GraphqlClient, name: string): Promise<CommandResult | null> {
@@ -85,7 +91,10 @@ type Shown = Asset &
   AssetState & { readonly troubles: readonly SequenceTrouble[]; readonly labels: LabelsAndCredit | null };
 
 /** How an asset stands: who answers for it, what may be sold and what stands against it. */
-export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentToken'>): CommandResult {
+export function showAsset(
+  asset: Shown,
+  deployment: Pick<Deployment, 'paymentToken'> & Pick<CommandContext, 'apiUrl'>,
+): CommandResult {
   const { holder, community, files, offers, useConsents, troubles, labels, ...told } = asset;
   return {
     json: {
@@ -118,7 +127,7 @@ export function showAsset(asset: Shown, deployment: Pick<Deployment, 'paymentTok
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
       ...suspensionLines(holder),
       ...labelLines(labels),
-      ...agreementLines(asset.agreement ?? null),
+      ...agreementLines(asset.agreement ?? null, deployment.apiUrl),
       ...(asset.noCommunityReason == null ? [] : [`  why no community is asked: ${asset.noCommunityReason}`]),
       ...fileLines(files, { troubles }).map((line) => `  file ${line}`),
       ...(asset.isWithdrawn

@@ -11,11 +11,11 @@ export function agreementText({ name, mediaType, bytes, sha256 }: LicenseAgreeme
   return `${bothOf(name)} (${mediaType}, ${bytes} bytes, sha256 ${sha256})`;
 }
 
-/** What a licensee agrees to; nothing where the version names none. */
-export function agreementLines(agreement: LicenseAgreement | null): string[] {
+/** What a licensee agrees to, and where the platform shows it; nothing where the version names none. */
+export function agreementLines(agreement: LicenseAgreement | null, apiUrl: string): string[] {
   if (agreement === null) return [];
   return [
     `  license agreement of the holder: ${agreementText(agreement)}`,
-    `    read it at ${agreementPath(agreement)}`,
+    `    read it at ${apiUrl}${agreementPath(agreement)}`,
   ];
 }

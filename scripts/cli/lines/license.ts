@@ -11,7 +11,7 @@ import { territoryText } from '@lanran/protocol/territories/territory-text';
 import type { AssetState } from '@lanran/sdk/assets/asset-state';
 import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
 import type { Money } from '@lanran/sdk/kernel/money';
-import type { Deployment } from '@lanran/sdk/kernel/session';
+import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
 import type { CommandResult } from '../output.ts';
 import { agreementDocument, agreementLines } from './agreement.ts';
@@ -77,7 +77,7 @@ export function showLicense(
     /** Of its asset; what of them concerns a version that it opens is told. */
     readonly takeDowns?: AssetState['takeDowns'];
   },
-  deployment: Pick<Deployment, 'paymentToken'>,
+  deployment: Pick<Deployment, 'paymentToken'> & Pick<Platform, 'apiUrl'>,
 ): CommandResult {
   const { labels, takeDowns = [], ...license } = shown;
   const gone = takeDownsOf(license, takeDowns);
@@ -105,7 +105,7 @@ export function showLicense(
       `  ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`,
       `  ${price}, ${license.origin.toLowerCase()}${parent == null ? '' : ` of license ${parent}`}; rights: ${rights.join(', ') || 'none'}`,
       ...versionLines(license, gone),
-      ...agreementLines(agreement),
+      ...agreementLines(agreement, deployment.apiUrl),
       ...takenDownLines(gone),
       `  ${standing(license)}`,
       ...labelLines(labels),

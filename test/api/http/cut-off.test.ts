@@ -118,11 +118,14 @@ describe('a slow reader of what is not allowed any longer', () => {
     return response;
   }
 
-  const endOf = (path: string) =>
+  const endOf = (path: string, from = 0) =>
     expect
-      .poll(() => platform.logLines.find((line) => line['path'] === path && 'isComplete' in line), {
-        timeout: 5_000,
-      })
+      .poll(
+        () => platform.logLines.slice(from).find((line) => line['path'] === path && 'isComplete' in line),
+        {
+          timeout: 5_000,
+        },
+      )
       .toMatchObject({ isComplete: false });
 
   const isCut = async (response: IncomingMessage) => {
@@ -159,6 +162,29 @@ describe('a slow reader of what is not allowed any longer', () => {
       expect(await isCut(response)).toBe(true);
     },
   );
+
+  it.each([
+    '/delivery',
+    'the file',
+    '/renditions/film-of-tests/film.mp4',
+    `/copies/${licenseIdFrom(4n)}/file`,
+  ])('may break off %s, which is no failure', async (place) => {
+    // A list that no socket holds.
+    for (const files of platform.manifests.values()) {
+      const [file] = files;
+      if (file !== undefined) files.push(...Array.from({ length: 20_000 }, () => file));
+    }
+    for (const asset of platform.assets.values())
+      platform.assets.set(asset.id, { ...asset, filesField: { ...asset.filesField, count: 20_001 } });
+    const [from, before] = [place === 'the file' ? path : place, platform.logLines.length];
+    const { text } = await token();
+    const response = await begin(from, place.startsWith('/renditions') ? 'studio' : text);
+    response.on('error', () => undefined).destroy();
+    await endOf(from, before);
+    // What would be logged of it is logged by now.
+    await fetch(`${platform.url}/log/checkpoint`);
+    expect(platform.logLines.slice(before).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
 
   it('gets all of it as long as it may', async () => {
     const response = await begin(`/copies/${licenseIdFrom(2n)}/file-of-tests`, 'studio');

@@ -16,7 +16,8 @@ const VILLAGES = { id: organizationIdOf('villages'), slug: 'villages' };
 const AUDITOR = { id: organizationIdOf('auditor'), slug: 'auditor' };
 const ASSET = parseAssetId(`0x${'ab'.repeat(32)}`);
 
-const deployment: Pick<Deployment, 'paymentToken'> = {
+const deployment: Pick<Deployment, 'paymentToken'> & { readonly apiUrl: string } = {
+  apiUrl: 'https://lanran.example',
   paymentToken: { symbol: 'TCNY', decimals: 2, address: TOKEN },
 };
 
@@ -338,6 +339,7 @@ describe('showing how things stand', () => {
     expect(shown.lines).toContain(
       `  license agreement of the holder: Film license · 许可协议 (text/plain, 12 bytes, sha256 ${agreement.sha256})`,
     );
+    expect(shown.lines).toContain(`    read it at https://lanran.example/agreements/${agreement.sha256}`);
     expect(shown.json).toMatchObject({
       license: { agreement: { ...agreement, path: `/agreements/${agreement.sha256}` } },
     });

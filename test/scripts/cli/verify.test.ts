@@ -87,7 +87,8 @@ describe('lanran verify', () => {
     it('names it, and compares the text with the one that was signed', async () => {
       const { bundle: signed } = await buildCase({ agreement });
       await writeFile(bundle, formatBundle(signed));
-      const { stdout } = await lanran(['verify', bundle]);
+      const { stdout } = await lanran(['verify', bundle, '--api', 'https://lanran.example/']);
+      expect(stdout).toContain(`read it at https://lanran.example/agreements/${agreement.sha256}\n`);
       expect(stdout).toContain(
         `Film license · 影视许可协议 (text/plain, 12 bytes, sha256 ${agreement.sha256})`,
       );
