@@ -35,6 +35,27 @@ export interface PurgeReport {
   readonly changed: readonly WrittenFile[];
 }
 
+/** What deliveries wrote into a folder; null where none did. @throws RefusedError where their record can't be read */
+export async function findWritten(folder: string): Promise<readonly WrittenFile[] | null> {
+  const path = join(folder, DELIVERY_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+  try {
+    return Record.parse(JSON.parse(text)).files;
+  } catch (cause) {
+    throw new RefusedError(
+      'DELIVERY_RECORD_UNREADABLE',
+      `${path} is no record of a delivery that this program can read. Move it away: what was delivered stays and is checked, but --purge leaves it alone then.`,
+      { argument: 'out', cause },
+    );
+  }
+}
+
 /** A folder that deliveries write into. It knows what they wrote, so that nothing else is ever deleted. */
 export class DeliveryFolder {
   readonly #folder: string;
@@ -48,23 +69,7 @@ export class DeliveryFolder {
   /** @throws RefusedError where its record can't be read */
   static async open(folder: string): Promise<DeliveryFolder> {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, DELIVERY_FILE);
-    let text: string;
-    try {
-      text = await readFile(path, 'utf8');
-    } catch (error) {
-      if (isAbsent(error)) return new DeliveryFolder(folder, []);
-      throw error;
-    }
-    try {
-      return new DeliveryFolder(folder, Record.parse(JSON.parse(text)).files);
-    } catch (cause) {
-      throw new RefusedError(
-        'DELIVERY_RECORD_UNREADABLE',
-        `${path} is no record of a delivery that this program can read. Move it away: what was delivered stays and is checked, but --purge leaves it alone then.`,
-        { argument: 'out', cause },
-      );
-    }
+    return new DeliveryFolder(folder, (await findWritten(folder)) ?? []);
   }
 
   /** Where a file lies until it is whole; other content at the same path has another place. */
