@@ -139,9 +139,7 @@ async function readBundle(path: string): Promise<string> {
 }
 
 async function isPackageAt(path: string): Promise<boolean> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
-  });
+  const found = await stat(path).catch(unreadable(path));
   return found.isDirectory() && isPackage(path).catch(unreadable(path));
 }
 
@@ -181,7 +179,9 @@ async function resultOfDelivery(
 function unreadable(path: string): (cause: unknown) => never {
   return (cause) => {
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+    const isAbsent = 'code' in cause && cause.code === 'ENOENT';
+    const problem = isAbsent ? 'does not exist' : `can't be read: ${reasonOf(cause)}`;
+    throw new ArgumentError('PATH', `${path} ${problem}.`, { cause });
   };
 }
 

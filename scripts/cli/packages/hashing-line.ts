@@ -12,9 +12,13 @@ export function hashingLine(
   let saidAt = now();
   return (path) => {
     count += 1;
-    if (showStatus !== null) return showStatus(`hashing file ${count}: ${path}`);
+    const line = `hashing file ${count}: ${path}`;
+    if (showStatus !== null) {
+      showStatus(line);
+      return;
+    }
     if (now() - saidAt < INTERVAL_MS) return;
     saidAt = now();
-    say(`hashing file ${count}: ${path}`);
+    say(line);
   };
 }

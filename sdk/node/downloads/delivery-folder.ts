@@ -77,6 +77,22 @@ export class DeliveryFolder {
     return join(this.#folder, PARTS_FOLDER, partName(file));
   }
 
+  /** @throws RefusedError SYMBOLIC_LINK: what is written through one lies elsewhere */
+  async requireNoLinks(files: readonly Pick<DeliveredFile, 'entry'>[]): Promise<void> {
+    const paths = new Set([DELIVERY_FILE, PARTS_FOLDER]);
+    for (const { entry } of files)
+      for (let path = entry.path; path !== '.'; path = dirname(path)) paths.add(path);
+    for (const path of paths) {
+      const found = await lstat(join(this.#folder, path)).catch(() => null);
+      if (found?.isSymbolicLink() !== true) continue;
+      throw new RefusedError(
+        'SYMBOLIC_LINK',
+        `${join(this.#folder, path)} is a symbolic link, through which no file is delivered. Remove it, or choose another folder.`,
+        { argument: 'out' },
+      );
+    }
+  }
+
   /** Notes what is about to be written, and removes parts of what is noted no more. What lies there already was written by somebody else, unless it is noted. */
   async expect(files: readonly DeliveredFile[]): Promise<void> {
     for (const { entry, license, asset, version, licenseEnds } of files) {

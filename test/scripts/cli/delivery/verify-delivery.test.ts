@@ -89,6 +89,11 @@ describe('lanran verify of a delivery', () => {
     const { stderr } = await lanran(['verify', paper]);
     expect(stderr).toContain('save the attachment *.lanran.json');
     expect(stderr).toContain('a folder that lanran download or lanran deliver wrote');
+    const absent = `${folder}/absent`;
+    expect(await lanran(['verify', absent])).toMatchObject({
+      exitCode: 2,
+      stderr: `error: PATH: ${absent} does not exist.\n`,
+    });
   });
 });
 
