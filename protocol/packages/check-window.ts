@@ -39,7 +39,11 @@ export function checkWindow(wish: Wish, { on, today, territories, media }: Asked
     return on === null
       ? unknown(`the license begins on ${first}: until then it allows nothing. Name the day of use with --on`)
       : fail(`the license begins on ${first}: it allows nothing on ${shown(day)}`);
-  return pass(`${shown(day)} is within ${first} to ${last}`);
+  const asked = [
+    ...(media === null ? [] : [`for ${formatMedia(media)}`]),
+    ...(territories === null ? [] : [`in ${formatTerritories(territories)}`]),
+  ];
+  return pass([`${shown(day)} is within ${first} to ${last}`, ...asked].join(', '));
 }
 
 function shown(day: Day): string {

@@ -1,5 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
-import type { FileDigest } from '@lanran/protocol/files/file-digest';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { formatDay, LAST_DAY } from '@lanran/protocol/kernel/day';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
 import { formatMedia } from '@lanran/protocol/licensing/media';
@@ -9,6 +8,7 @@ import { isKnownKind } from '@lanran/protocol/log/statement';
 import { parseTrustFile, type Trust } from '@lanran/protocol/log/trust';
 import { checkUse } from '@lanran/protocol/packages/check-license';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
+import { PROOF_SUFFIX } from '@lanran/protocol/packages/documents';
 import { type PackageCheck, runPackageCheck } from '@lanran/protocol/packages/package-check';
 import { parseBundle } from '@lanran/protocol/proofs/bundle';
 import type { LicenseProof } from '@lanran/protocol/proofs/bundle-chain';
@@ -18,11 +18,14 @@ import { agreementOf, revealed } from '@lanran/protocol/proofs/verify-content';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import { hashFile } from '@lanran/sdk/node/local-files';
+import { DELIVERY_FILE } from '@lanran/sdk/node/downloads/delivery-folder';
+import { isDelivery, verifyDelivery } from '@lanran/sdk/node/downloads/verify-delivery';
 import { verifyPackage } from '@lanran/sdk/node/packages/verify-package';
 import { isPackage } from '@lanran/sdk/node/packages/read-package';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
 import { agreementDocument, agreementLines } from './lines/agreement.ts';
+import { hashingLine } from './packages/hashing-line.ts';
 import { findSubject, type Subject } from './options/subject.ts';
 import { parseUse, type UseOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
@@ -43,9 +46,11 @@ const MARKS: Readonly<Record<Check['status'], string>> = {
   unknown: '? unknown',
 };
 
-/** Checks a package, file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
+type VerifyContext = Pick<CommandContext, 'say' | 'apiUrl'> & Partial<Pick<CommandContext, 'showStatus'>>;
+
+/** Checks a package, delivery, file, folder or bundle without the platform. Exit 0 when no check fails; with `--strict` when all pass. */
 export async function verify(
-  context: Pick<CommandContext, 'say' | 'apiUrl'>,
+  context: VerifyContext,
   path: string,
   options: VerifyOptions,
 ): Promise<CommandResult> {
@@ -56,16 +61,26 @@ export async function verify(
   const { on, territory, media } = options;
   const isAsked = [on, territory, media].some((option) => option !== undefined);
   const use = isAsked ? parseUse(options) : null;
+  const onFile = hashingLine(context);
   const isOfPackage = await isPackageAt(path);
+  if (!isOfPackage && options.bundle === undefined && (await isDeliveryAt(path)))
+    return resultOfDelivery(path, {
+      use: use ?? parseUse({}),
+      onFile,
+      options: { ...options, apiUrl: context.apiUrl },
+    });
   const subject = isOfPackage
     ? null
-    : await findSubject(path, options.bundle ?? null, (file) => digest(file, context));
+    : await findSubject(path, options.bundle ?? null, (file) => {
+        onFile(file);
+        return hashFile(file);
+      });
   const chain = options.rpc === undefined ? null : await openChain(options.rpc);
   try {
     const known = knownOf({ trust, chain, witnesses: options.witness });
     const found =
       subject === null
-        ? await checkPackage(path, { known, use, options, context })
+        ? await checkPackage(path, { known, use, options, onFile })
         : await checkSubject(subject, { known, use });
     return resultOf(found, { ...options, apiUrl: context.apiUrl });
   } finally {
@@ -101,12 +116,12 @@ async function checkPackage(
     known,
     use,
     options,
-    context,
+    onFile,
   }: {
     readonly known: Known;
     readonly use: AskedUse | null;
     readonly options: VerifyOptions;
-    readonly context: Pick<CommandContext, 'say'>;
+    readonly onFile: (path: string) => void;
   },
 ): Promise<Checked> {
   const { bundle } = options;
@@ -116,7 +131,7 @@ async function checkPackage(
     use: use ?? parseUse({}),
     isFull: options.full === true,
     proof: bundle === undefined ? null : { path: bundle, text: await readBundle(bundle) },
-    onFile: (file) => context.say(`hashing ${file}`),
+    onFile,
   }).catch(unreadable(folder));
   return { checks, bundle: proof, notProven };
 }
@@ -128,17 +143,49 @@ async function readBundle(path: string): Promise<string> {
 }
 
 async function isPackageAt(path: string): Promise<boolean> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
-  });
+  const found = await stat(path).catch(unreadable(path));
   return found.isDirectory() && isPackage(path).catch(unreadable(path));
+}
+
+/** A list that lies beside proofs is not what was asked about: published files with their proof are checked by that. */
+async function isDeliveryAt(path: string): Promise<boolean> {
+  if (!(await stat(path)).isDirectory() || !(await isDelivery(path))) return false;
+  return !(await readdir(path)).some((name) => name.endsWith(PROOF_SUFFIX));
+}
+
+/** No proof lies in a delivery: what the list says is taken as true. */
+async function resultOfDelivery(
+  folder: string,
+  {
+    use,
+    onFile,
+    options,
+  }: {
+    readonly use: AskedUse;
+    readonly onFile: (path: string) => void;
+    readonly options: VerifyOptions & Pick<CommandContext, 'apiUrl'>;
+  },
+): Promise<CommandResult> {
+  const checks = await verifyDelivery({ folder, use, onFile }).catch(unreadable(folder));
+  const { json, lines, exitCode = 0 } = resultOf({ checks, bundle: null }, options);
+  return {
+    json: { ...Object(json), list: DELIVERY_FILE },
+    lines: [
+      `delivery ${folder}, compared with its list ${DELIVERY_FILE}: this trusts the list and proves nothing. A package has proofs: lanran download`,
+      ...lines.slice(0, -1),
+      exitCode === 0 && lines.at(-1) === 'verified' ? 'as listed' : (lines.at(-1) ?? ''),
+    ],
+    exitCode,
+  };
 }
 
 /** What a disk refuses, as an argument that is wrong; a check's own refusals stay. */
 function unreadable(path: string): (cause: unknown) => never {
   return (cause) => {
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new ArgumentError('PATH', `${path} can't be read: ${reasonOf(cause)}.`, { cause });
+    const isAbsent = 'code' in cause && cause.code === 'ENOENT';
+    const problem = isAbsent ? 'does not exist' : `can't be read: ${reasonOf(cause)}`;
+    throw new ArgumentError('PATH', `${path} ${problem}.`, { cause });
   };
 }
 
@@ -247,11 +294,6 @@ function isOfLicense({ bundleText }: Subject): boolean {
     if (error instanceof ProtocolError) return false;
     throw error;
   }
-}
-
-async function digest(file: string, { say }: Pick<CommandContext, 'say'>): Promise<FileDigest> {
-  say(`hashing ${file}`);
-  return hashFile(file);
 }
 
 async function readTrust(path: string): Promise<Trust> {

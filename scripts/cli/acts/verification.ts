@@ -20,9 +20,9 @@ export const VERIFICATION: ActGroup = {
       ],
       load: async () => (await import('../delivery/downloads.ts')).proof,
     }),
-    act('verify', 'check a package, file, folder or bundle, without the platform', {
+    act('verify', 'check a package, delivery, file, folder or bundle, without the platform', {
       takes: [
-        argument('<PATH>', 'package, file, folder or *.lanran.json'),
+        argument('<PATH>', 'package, delivery, file, folder or *.lanran.json'),
         option('--bundle <file>', 'the proof bundle (default: the one beside the file)'),
         option('--trust <file>', 'trust file: which log, key, chain and contracts are the real ones'),
         option('--rpc <url>', 'a node of the chain to ask'),

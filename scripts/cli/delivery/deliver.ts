@@ -15,7 +15,8 @@ import {
   PARTS_FOLDER,
   type PurgeReport,
 } from '@lanran/sdk/node/downloads/delivery-folder';
-import { downloadFiles } from '@lanran/sdk/node/downloads/file-downloads';
+import { diskFullError, isDiskFull } from '@lanran/sdk/node/disk-full';
+import { bytesLeft, downloadFiles } from '@lanran/sdk/node/downloads/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
 import type { CommandContext } from '../context.ts';
@@ -93,19 +94,30 @@ async function deliverInto(
   const wanted = delivery.files.filter(isWanted);
   if (wanted.length === 0 && !isOver) throw nothingWanted(delivery.files.length);
   requireFree(wanted);
-  if (wanted.length > 0) await folder.expect(wanted);
-  await downloadFiles({
-    platform,
-    orders: wanted.map(({ fileId, entry }) => ({
-      fileId,
-      entry,
-      targetPath: join(out, entry.path),
-      partPath: folder.partOf(entry),
-    })),
-    jobs,
-    groupsSmallFiles: true,
-    onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
-  });
+  await folder.requireNoLinks(wanted);
+  const orders = wanted.map(({ fileId, entry }) => ({
+    fileId,
+    entry,
+    targetPath: join(out, entry.path),
+    partPath: folder.partOf(entry),
+  }));
+  try {
+    if (wanted.length > 0) await folder.expect(wanted);
+    await downloadFiles({
+      platform,
+      orders,
+      jobs,
+      groupsSmallFiles: true,
+      onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
+    });
+  } catch (cause) {
+    if (!isDiskFull(cause)) throw cause;
+    throw await diskFullError(cause, {
+      path: out,
+      bytes: bytesLeft(orders),
+      again: 'it goes on where it was',
+    });
+  }
   await folder.tidy();
   const files = wanted.map(({ entry: { path, bytes, sha256, cid } }) => ({ path, bytes, sha256, cid }));
   return {

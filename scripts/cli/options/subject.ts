@@ -79,7 +79,10 @@ function chooseForFile(
   );
   const chosen = byContent ?? byName ?? (candidates.length === 1 ? candidates[0] : undefined);
   if (chosen !== undefined) return chosen;
-  throw noBundle(`Beside ${path} there is no ${BUNDLE_SUFFIX} file that names it.`);
+  const ofPaper = path.toLowerCase().endsWith('.pdf')
+    ? ` A paper of the platform has its proof attached: save the attachment *${BUNDLE_SUFFIX}, and verify that.`
+    : '';
+  throw noBundle(`Beside ${path} there is no ${BUNDLE_SUFFIX} file that names it.${ofPaper}`);
 }
 
 /** The path that a file has in the bundle: its place beside or below the bundle, or what its name alone says. */
@@ -127,9 +130,11 @@ function chooseForFolder(candidates: readonly Candidate[], folder: string): Cand
 }
 
 function noBundle(problem: string): ClientError {
-  return new ClientError('NO_BUNDLE', `${problem} Export one with lanran proof, or name one with --bundle.`, {
-    field: '--bundle',
-  });
+  return new ClientError(
+    'NO_BUNDLE',
+    `${problem} What can be verified: a folder that lanran download or lanran deliver wrote, a *${BUNDLE_SUFFIX} proof, and published files with their proof beside them. Export a proof with lanran proof, or name one with --bundle.`,
+    { field: '--bundle' },
+  );
 }
 
 function subjectOf({ path, text }: Candidate, files: ReadonlyMap<string, FileDigest>): Subject {

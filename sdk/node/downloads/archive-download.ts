@@ -6,13 +6,17 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import { outageOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError, outageOf, reasonOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
+import { diskFullError, isDiskFull } from '../disk-full.ts';
 import { readHttpError } from '../http-error.ts';
 
 /** As which a whole package comes in one stream. */
 export const ARCHIVE_FORMATS = ['zip', 'tar', 'car'] as const;
 export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];
+
+/** Others are of the connection. */
+const FILE_CALLS = ['open', 'write', 'fsync', 'mkdir', 'link', 'rename'];
 
 export interface ArchiveOrder {
   readonly licenseId: LicenseId;
@@ -59,9 +63,13 @@ export async function downloadArchive(
     await nameNew(part, out);
     return bytes;
   } catch (cause) {
-    await rm(part, { force: true });
+    // Where nothing could be written, nothing can be removed either: what was refused first is told.
+    await rm(part, { force: true }).catch(() => undefined);
     if (cause instanceof RefusedError) throw cause;
-    if (cause instanceof Error && 'syscall' in cause && cause.syscall === 'write') throw cause;
+    if (isDiskFull(cause))
+      throw await diskFullError(cause, { path: out, bytes, again: 'nothing was kept of this one' });
+    if (cause instanceof Error && 'syscall' in cause && FILE_CALLS.includes(String(cause.syscall)))
+      throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
     // Whoever may not have it any more is told so.
     await ask(platform, url, 'HEAD');
     throw new RefusedError(

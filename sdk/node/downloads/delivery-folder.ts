@@ -35,6 +35,27 @@ export interface PurgeReport {
   readonly changed: readonly WrittenFile[];
 }
 
+/** What deliveries wrote into a folder; null where none did. @throws RefusedError where their record can't be read */
+export async function findWritten(folder: string): Promise<readonly WrittenFile[] | null> {
+  const path = join(folder, DELIVERY_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+  try {
+    return Record.parse(JSON.parse(text)).files;
+  } catch (cause) {
+    throw new RefusedError(
+      'DELIVERY_RECORD_UNREADABLE',
+      `${path} is no record of a delivery that this program can read. Move it away: what was delivered stays and is checked, but --purge leaves it alone then.`,
+      { argument: 'out', cause },
+    );
+  }
+}
+
 /** A folder that deliveries write into. It knows what they wrote, so that nothing else is ever deleted. */
 export class DeliveryFolder {
   readonly #folder: string;
@@ -48,28 +69,28 @@ export class DeliveryFolder {
   /** @throws RefusedError where its record can't be read */
   static async open(folder: string): Promise<DeliveryFolder> {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, DELIVERY_FILE);
-    let text: string;
-    try {
-      text = await readFile(path, 'utf8');
-    } catch (error) {
-      if (isAbsent(error)) return new DeliveryFolder(folder, []);
-      throw error;
-    }
-    try {
-      return new DeliveryFolder(folder, Record.parse(JSON.parse(text)).files);
-    } catch (cause) {
-      throw new RefusedError(
-        'DELIVERY_RECORD_UNREADABLE',
-        `${path} is no record of a delivery that this program can read. Move it away: what was delivered stays and is checked, but --purge leaves it alone then.`,
-        { argument: 'out', cause },
-      );
-    }
+    return new DeliveryFolder(folder, (await findWritten(folder)) ?? []);
   }
 
   /** Where a file lies until it is whole; other content at the same path has another place. */
   partOf(file: Pick<WrittenFile, 'path' | 'sha256'>): string {
     return join(this.#folder, PARTS_FOLDER, partName(file));
+  }
+
+  /** @throws RefusedError SYMBOLIC_LINK: what is written through one lies elsewhere */
+  async requireNoLinks(files: readonly Pick<DeliveredFile, 'entry'>[]): Promise<void> {
+    const paths = new Set([DELIVERY_FILE, PARTS_FOLDER]);
+    for (const { entry } of files)
+      for (let path = entry.path; path !== '.'; path = dirname(path)) paths.add(path);
+    for (const path of paths) {
+      const found = await lstat(join(this.#folder, path)).catch(() => null);
+      if (found?.isSymbolicLink() !== true) continue;
+      throw new RefusedError(
+        'SYMBOLIC_LINK',
+        `${join(this.#folder, path)} is a symbolic link, through which no file is delivered. Remove it, or choose another folder.`,
+        { argument: 'out' },
+      );
+    }
   }
 
   /** Notes what is about to be written, and removes parts of what is noted no more. What lies there already was written by somebody else, unless it is noted. */

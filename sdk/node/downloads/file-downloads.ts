@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
@@ -54,3 +55,14 @@ export async function downloadFiles({
     { cause: first },
   );
 }
+
+/** How many bytes of these files are not on the disk yet. */
+export function bytesLeft(
+  orders: readonly Pick<DownloadOrder, 'entry' | 'targetPath' | 'partPath'>[],
+): number {
+  return orders
+    .filter(({ targetPath }) => !existsSync(targetPath))
+    .reduce((sum, { entry, partPath }) => sum + entry.bytes - (statSync(partPath, MISSING)?.size ?? 0), 0);
+}
+
+const MISSING = { throwIfNoEntry: false } as const;

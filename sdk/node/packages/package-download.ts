@@ -3,8 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import type { ManifestLine } from '@lanran/protocol/packages/bagit';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import { digestTag } from '@lanran/protocol/packages/tag-digests';
-import { ArgumentError, ClientError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError, reasonOf, RefusedError } from '@lanran/sdk/kernel/errors';
 import { trustOf } from '@lanran/sdk/kernel/pinned-deployment';
+import { diskFullError, isDiskFull } from '../disk-full.ts';
+import { bytesLeft } from '../downloads/file-downloads.ts';
 import { findEarlierProof, writePackageProof, type PackageProof } from '../package-proof.ts';
 import { FolderLock } from './folder-lock.ts';
 import { findDamage, type PackageDamage } from './package-damage.ts';
@@ -48,7 +50,7 @@ export async function downloadPackage(order: PackageOrder): Promise<DownloadedPa
       await lock.release();
     }
   } catch (cause) {
-    throw explain(cause, order.out);
+    throw await explain(cause, order);
   }
 }
 
@@ -154,15 +156,22 @@ function requireThere(folder: PackageFolder, payload: readonly ManifestLine[]): 
 }
 
 /** What a disk answers, and what to do about it. */
-function explain(cause: unknown, folder: string): unknown {
+async function explain(cause: unknown, order: PackageOrder): Promise<unknown> {
+  const { out } = order;
+  if (isDiskFull(cause))
+    return diskFullError(cause, {
+      path: out,
+      bytes: bytesLeft(ordersOf(new PackageFolder(out), order)),
+      again: 'it goes on where it was',
+    });
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (['ENOSPC', 'EDQUOT'].includes(code))
-    return new ClientError(
-      'DISK_FULL',
-      `There is no room left for ${folder}. Free some, then run the same command again: it goes on where it was.`,
+  if (['EEXIST', 'ENOTDIR'].includes(code))
+    return new ArgumentError(
+      '--out',
+      `${out} is a file, or lies in one. Name a folder; lanran download --as zip saves one file.`,
       { cause },
     );
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'].includes(code))
-    return new ArgumentError('--out', `${folder} can't be written: ${reasonOf(cause)}.`, { cause });
+  if (['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(code))
+    return new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
   return cause;
 }

@@ -63,7 +63,8 @@ def deliver(
     :param only: globs such as ``*.exr`` or ``plates/**``, of which a path has to match one
     :param frames: such as ``1001-1050``, ``1001-1099x2,1120``: of numbered files these alone, and no others
     :param version: number of a version that the license opens; None: the newest of those
-    :raises RefusedError: with the platform's code; FILE_EXISTS, CONTENT_MISMATCH, NOTHING_SELECTED
+    :raises RefusedError: with the platform's code; FILE_EXISTS, CONTENT_MISMATCH, NOTHING_SELECTED,
+        SYMBOLIC_LINK
     :raises LocalFileError: DISK_FULL, OUT_IN_USE while another delivery writes into the folder
     """
     if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
@@ -78,6 +79,7 @@ def deliver(
         raise _nothing_to_fetch(listed)
     folder = Path(out)
     with _alone_in(folder):
+        _require_no_links(folder, chosen)
         _note(folder, chosen)
         fetched = _Fetch(transport, folder, listed).all(chosen, jobs, on_file)
     return Delivery(os.fspath(out), tuple(chosen), fetched, tuple(closed.message for closed in listed.closed))
@@ -92,6 +94,21 @@ def _nothing_to_fetch(listed: DeliveryList) -> RefusedError:
     for closed in listed.closed:
         return RefusedError(closed.code, closed.message)
     return RefusedError("NOTHING_SELECTED", "The token opens no file: all were taken down.")
+
+
+def _require_no_links(folder: Path, files: list[DeliveredFile]) -> None:
+    """What is written through a link lies elsewhere."""
+    paths = {Path(RECORD_NAME)}
+    for file in files:
+        path = path_below(Path(), file.path)
+        paths.update((path, Path(f"{path}.part"), *path.parents))
+    for path in sorted(paths - {Path()}):
+        if (folder / path).is_symlink():
+            raise RefusedError(
+                "SYMBOLIC_LINK",
+                f"{folder / path} is a symbolic link, through which no file is delivered. Remove it, or choose another "
+                "folder.",
+            )
 
 
 def _note(folder: Path, files: list[DeliveredFile]) -> None:

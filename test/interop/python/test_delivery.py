@@ -92,6 +92,22 @@ class ADelivery(unittest.TestCase):
         self.deliver(routes, jobs=2)
         self.assertEqual(self.there(), FILES)
 
+    def test_writes_nothing_through_a_link(self):
+        routes = self.serve()
+        elsewhere = self.out.parent / "elsewhere"
+        elsewhere.mkdir()
+        for name in ["plates", "plates/plate.1001.exr", "plates/plate.1002.exr.part", ".lanran-delivery.json"]:
+            with self.subTest(name):
+                link = self.out / name
+                link.parent.mkdir(parents=True, exist_ok=True)
+                link.symlink_to(elsewhere / "absent" if "." in name else elsewhere)
+                with self.assertRaises(RefusedError) as caught:
+                    self.deliver(routes)
+                self.assertEqual(caught.exception.code, "SYMBOLIC_LINK")
+                self.assertIn(name, str(caught.exception))
+                self.assertEqual(list(elsewhere.iterdir()), [])
+                link.unlink()
+
     def test_gives_up_after_a_server_that_stays_away_and_keeps_what_came(self):
         routes = self.serve()
         routes.disturb = lambda handler, path: (

@@ -254,4 +254,11 @@ describe('the window of a license', () => {
   ])('says of %s', (_, asked, status) => {
     expect(checkWindow(wish, { ...any, ...asked }).status).toBe(status);
   });
+
+  it('names the medium and place that it allows', () => {
+    const asked = { territories: parseTerritories('FR'), media: bitsOf(['GAME']) };
+    expect(checkWindow(wish, { ...any, ...asked }).reason).toBe(
+      '2027-06-01 is within 2027-01-01 to 2027-12-31, for GAME, in FR',
+    );
+  });
 });

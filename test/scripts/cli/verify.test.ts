@@ -202,6 +202,19 @@ describe('lanran verify', () => {
         failed: [],
         unknown: [],
       });
+      await node.revoke();
+      expect(await check(bundle, ...all)).toMatchObject({ exitCode: 1, failed: ['license'] });
+      await node.forget();
+      expect(await check(folder, ...all)).toMatchObject({ exitCode: 1, failed: ['block', 'license'] });
+    } finally {
+      await node.close();
+    }
+  });
+
+  it('fails where the node has another block of that number', async () => {
+    const node = await startNode(sample);
+    try {
+      const all = ['--trust', trust, '--rpc', node.url];
       await node.forget();
       expect(await check(folder, ...all)).toMatchObject({ exitCode: 1, failed: ['block'] });
     } finally {
@@ -257,16 +270,20 @@ describe('lanran verify', () => {
   });
 });
 
-/** A node of the chain that knows one block; after `forget` it names another in its place. */
-async function startNode({ bundle: { anchor } }: Case) {
+/** A node of the chain that knows one block and one license; after `forget` it names another block in its place. */
+async function startNode({ bundle: { anchor, license } }: Case) {
+  let record: string = license?.storageProof[0]?.value ?? ZERO;
   let hash: string = anchor?.blockHash ?? '0x';
   const server: Server = createServer((request, response) => {
     void (async () => {
       let body = '';
       for await (const part of request) body += String(part);
       const { id, method } = JSON.parse(body) as { id: number; method: string };
-      const result =
-        method === 'eth_chainId' ? `0x${BigInt(anchor?.chainId ?? 0).toString(16)}` : { ...BLOCK, hash };
+      const results: Readonly<Record<string, unknown>> = {
+        eth_chainId: `0x${BigInt(anchor?.chainId ?? 0).toString(16)}`,
+        eth_getStorageAt: record,
+      };
+      const result = results[method] ?? { ...BLOCK, hash };
       response
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ jsonrpc: '2.0', id, result }));
@@ -276,6 +293,7 @@ async function startNode({ bundle: { anchor } }: Case) {
   const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    revoke: async () => void (record = `0x${(BigInt(record) | (1n << 80n)).toString(16).padStart(64, '0')}`),
     forget: async () => void (hash = `0x${'ff'.repeat(32)}`),
     close: async () => {
       server.closeAllConnections();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
 import { downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const BYTES = 200_000;
@@ -70,6 +71,31 @@ describe('a package that is saved as one file', () => {
     await expect(first.saved).rejects.toMatchObject({ code: 'FILE_EXISTS', argument: 'out' });
     expect((await readFile(out)).equals(Buffer.alloc(BYTES, 2))).toBe(true);
     expect(await readdir(folder)).toEqual(['a.zip']);
+  });
+
+  it('says that the disk is full, and keeps nothing', async (context) => {
+    const disk = mountSmallDisk(BYTES / 2 + 8_192);
+    if (disk === null) return context.skip();
+    try {
+      const { saved, end } = await begin(join(disk.path, 'a.zip'));
+      end();
+      await expect(saved).rejects.toMatchObject({
+        code: 'DISK_FULL',
+        message: expect.stringMatching(`${BYTES} bytes are needed, \\d+ are free`),
+      });
+      expect(await readdir(disk.path)).toEqual([]);
+    } finally {
+      disk.unmount();
+    }
+  });
+
+  it('names --out where no file can be written there', async () => {
+    await writeFile(join(folder, 'file'), 'x');
+    const order = { licenseId: licenseIdFrom(1n), format: 'zip', version: null } as const;
+    const out = join(folder, 'file/a.zip');
+    const listeners = { onBegin: () => undefined, onBytes: () => undefined };
+    const saved = downloadArchive({ apiUrl, token: 'session' }, { ...order, ...listeners, out });
+    await expect(saved).rejects.toMatchObject({ argument: '--out' });
   });
 
   it('never takes the name of a file that came there meanwhile', async () => {

@@ -1,9 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { access, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { digestFile } from '@lanran/protocol/files/digest';
 import {
   type AssetId,
@@ -19,6 +30,7 @@ import { runCommandLine } from '@lanran/scripts/cli/program';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetFile } from '../../../../api/assets/domain/asset.ts';
 import type { Actor } from '../../../../api/platform/kernel/actor.ts';
+import { mountSmallDisk } from '../../../support/small-disk.ts';
 import { FilesPlatform, MUSEUM, SESSIONS, STUDIO } from '../../../api/http/platform.ts';
 
 const studio = SESSIONS['studio'] as Actor;
@@ -181,6 +193,37 @@ describe('deliver', () => {
     }
     for (const [path, content] of asset.contents)
       expect((await readFile(join(out, path))).equals(content)).toBe(true);
+  });
+
+  it.each(['sh010', 'sh010/plate.1001.exr', '.lanran-delivery.parts', '.lanran-delivery.json'])(
+    'writes nothing through a symbolic link at %s',
+    async (name) => {
+      await tokenOf(await license(FRAMES.map(PLATE)));
+      const elsewhere = join(folder, 'elsewhere');
+      await mkdir(elsewhere);
+      await mkdir(dirname(join(out, name)), { recursive: true });
+      await symlink(name.endsWith('.json') ? join(elsewhere, 'absent') : elsewhere, join(out, name));
+      const answer = await deliver();
+      expect(answer).toMatchObject({ exitCode: 1, error: { code: 'SYMBOLIC_LINK' } });
+      expect(answer.error?.message).toContain(name);
+      expect(await readdir(elsewhere)).toEqual([]);
+    },
+  );
+
+  it('says that the disk is full, and goes on when there is room', async (context) => {
+    const disk = mountSmallDisk(1_000_000);
+    if (disk === null) return context.skip();
+    try {
+      out = join(disk.path, 'plates');
+      await tokenOf(await license(['a.bin', 'b.bin', 'c.bin'], 600_000));
+      const full = await deliver(['--jobs', '1']);
+      expect(full).toMatchObject({ exitCode: 1, error: { code: 'DISK_FULL' } });
+      expect(full.error?.message).toMatch(/is full: \d+ bytes are needed, \d+ are free\. Free some/);
+      execFileSync('mount', ['-o', 'remount,size=8000000', disk.path]);
+      expect(await deliver()).toMatchObject({ exitCode: 0 });
+    } finally {
+      disk.unmount();
+    }
   });
 
   it('goes on with the part that a killed delivery left, of any length', async () => {

@@ -324,6 +324,11 @@ describe('downloading a package', () => {
     }
   });
 
+  it('says that a file is no folder', async () => {
+    await writeFile(out, 'PK');
+    await expect(download()).rejects.toMatchObject({ advice: expect.stringContaining('is a file') });
+  });
+
   it('refuses the package of another version', async () => {
     await download();
     await expect(downloadPackage({ ...order, version: 2, out })).rejects.toMatchObject({
