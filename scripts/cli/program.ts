@@ -15,7 +15,7 @@ import {
   writeResult,
   WrongWordError,
 } from './output.ts';
-import { versionText } from './version.ts';
+import { versionText } from './version-text.ts';
 
 export interface Invocation {
   /** Without node and script. */

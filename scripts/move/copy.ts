@@ -1,5 +1,6 @@
 import { findDifference, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
+import { bytesOfPins, bytesToCompare, bytesToCopy } from './estimate.ts';
 import { passFiles, pinsOf, verifyPins } from './files/copy-files.ts';
 import { Garbage } from './files/garbage.ts';
 import { NotedPins } from './files/noted-pins.ts';
@@ -19,7 +20,7 @@ export interface CopyParts {
 /** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
 export async function pass(step: string, parts: CopyParts): Promise<number> {
   const { source, target, filesMarker: marker, folder, progress, signal } = parts;
-  progress.begin(step, await amountsOf(source));
+  progress.begin(step, { ...(await amountsOf(source)), bytes: await bytesToCopy(source, target) });
   let changes = 0;
   if (source.files !== null && target.files !== null) {
     const garbage = new Garbage(folder);
@@ -49,8 +50,10 @@ export async function verifyFiles({ target, folder, progress, signal }: CopyPart
   if (target.files === null) return 0;
   await new Garbage(folder).collect(target.files);
   const verified = NotedPins.verifiedIn(folder);
-  const cids = [...(await pinsOf(target.files))].filter((cid) => !verified.has(cid));
-  progress.begin('verifying', { documents: null, pins: cids.length });
+  const pins = await pinsOf(target.files);
+  const cids = [...pins].filter((cid) => !verified.has(cid));
+  const bytes = await bytesOfPins(target.files, cids.length, pins.size);
+  progress.begin('verifying', { documents: null, pins: cids.length, bytes });
   const onBytes = (bytes: number): void => progress.addBytes(bytes);
   await verifyPins(cids, { target: target.files, onBytes, signal }, (cid) => {
     verified.add(cid);
@@ -62,7 +65,11 @@ export async function verifyFiles({ target, folder, progress, signal }: CopyPart
 /** Nobody writes meanwhile. @throws MoveRefusedError naming what is not alike */
 export async function requireEqual(parts: CopyParts): Promise<void> {
   const { source, target, progress } = parts;
-  progress.begin('comparing', await amountsOf(source));
+  progress.begin('comparing', {
+    ...(await amountsOf(source)),
+    pins: null,
+    bytes: await bytesToCompare(source, target),
+  });
   if (source.documents !== null && target.documents !== null) {
     const sides = { source: source.documents, target: target.documents };
     const name = await findDifference({ ...sides, onDocument: onDocument(parts) });

@@ -31,6 +31,35 @@ export async function estimate(source: Side, target: Side | null): Promise<Estim
   };
 }
 
+/** How many bytes a pass reads: all documents, and the files that the other side lacks. Pins count as of average size. */
+export async function bytesToCopy(source: Side, target: Side): Promise<number> {
+  const files = source.files === null || target.files === null ? 0 : await missingBytes(source, target);
+  return files + (await bytesToCompare(source, target));
+}
+
+/** How many bytes all documents have, by a sample of each collection. */
+export async function bytesToCompare(source: Side, target: Side): Promise<number> {
+  if (source.documents === null || target.documents === null) return 0;
+  return (await ofDocuments(source, null)).amount.bytes;
+}
+
+/** How many bytes so many of a server's pins have. */
+export async function bytesOfPins(
+  files: NonNullable<Side['files']>,
+  part: number,
+  all: number,
+): Promise<number> {
+  // A large Kubo takes long to say its size.
+  if (part === 0) return 0;
+  return Math.round(((await files.size()).bytes / all) * part);
+}
+
+async function missingBytes({ files }: Side, target: Side): Promise<number> {
+  if (files === null || target.files === null) return 0;
+  const [wanted, found] = await Promise.all([pinsOf(files), pinsOf(target.files)]);
+  return bytesOfPins(files, [...wanted].filter((cid) => !found.has(cid)).length, wanted.size);
+}
+
 async function ofDocuments({ documents }: Side, target: Side | null) {
   const amount = { count: 0, bytes: 0, missing: 0, missingBytes: 0 };
   let seconds = 0;

@@ -3,11 +3,16 @@ import type { CommandContext } from '../cli/context.ts';
 const TELL_EVERY_MS = 2_000;
 /** A line that is written over. */
 const SHOW_EVERY_MS = 200;
+/** The speed is measured anew so often, and follows a change within about as long as the second. */
+const MEASURE_EVERY_MS = 1_000;
+const SMOOTHED_OVER_MS = 15_000;
 
 /** How much there is of each; null where it doesn't move. */
 export interface Amounts {
   readonly documents: number | null;
   readonly pins: number | null;
+  /** That the step will read; null or absent where nobody knows. */
+  readonly bytes?: number | null;
 }
 
 /** Says from time to time how far a step is, how fast it goes and how long it will take. */
@@ -22,6 +27,9 @@ export class Progress {
   #documents = 0;
   #pins = 0;
   #bytes = 0;
+  /** Bytes a second; null until the first measurement. */
+  #rate: number | null = null;
+  #measured = { at: 0, bytes: 0 };
 
   constructor(
     tell: (line: string) => void,
@@ -42,6 +50,8 @@ export class Progress {
     [this.#documents, this.#pins, this.#bytes] = [0, 0, 0];
     this.#began = this.#now();
     this.#told = this.#began;
+    this.#rate = null;
+    this.#measured = { at: this.#began, bytes: 0 };
   }
 
   addDocument(bytes: number): void {
@@ -56,6 +66,7 @@ export class Progress {
   addBytes(bytes: number): void {
     this.#bytes += bytes;
     const now = this.#now();
+    this.#measure(now);
     if (now - this.#told < this.#everyMs) return;
     this.#told = now;
     this.#tell(this.line());
@@ -66,14 +77,32 @@ export class Progress {
     const parts = [
       ...countedOf(this.#documents, this.#total.documents, 'documents'),
       ...countedOf(this.#pins, this.#total.pins, 'pins'),
-      `${sizeOf(this.#bytes)}, ${sizeOf(this.#bytes / seconds)}/s`,
+      `${sizeOf(this.#bytes)}, ${sizeOf(this.#rate ?? this.#bytes / seconds)}/s`,
     ];
     const left = this.#secondsLeft(seconds);
     return `${this.#step}: ${parts.join(', ')}${left === null ? '' : `, about ${left} s left`}`;
   }
 
-  /** By the part that is behind the most. */
+  /** Pins and documents differ in size, and a store in speed: the newest speed counts most. */
+  #measure(now: number): void {
+    const ms = now - this.#measured.at;
+    if (ms < MEASURE_EVERY_MS) return;
+    const rate = ((this.#bytes - this.#measured.bytes) / ms) * 1_000;
+    const weight = this.#rate === null ? 1 : 1 - Math.exp(-ms / SMOOTHED_OVER_MS);
+    this.#rate = (this.#rate ?? 0) * (1 - weight) + rate * weight;
+    this.#measured = { at: now, bytes: this.#bytes };
+  }
+
+  /** By bytes, where it is known how many there are; null where nothing can be said. */
   #secondsLeft(seconds: number): number | null {
+    const { bytes } = this.#total;
+    if (bytes == null) return this.#secondsLeftByCount(seconds);
+    const rate = this.#rate ?? this.#bytes / seconds;
+    const left = bytes - this.#bytes;
+    return rate === 0 || left <= 0 ? null : Math.ceil(left / rate);
+  }
+
+  #secondsLeftByCount(seconds: number): number | null {
     const parts = [
       { done: this.#documents, total: this.#total.documents },
       { done: this.#pins, total: this.#total.pins },

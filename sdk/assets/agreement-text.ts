@@ -1,7 +1,7 @@
 import { toPlainHex } from '@lanran/protocol/kernel/bytes';
 import { sha256 } from '@lanran/protocol/kernel/hash';
 import { agreementPath, type LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
-import { outageOf, RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
+import { RefusedError, UnreachableError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { Endpoint } from '../kernel/transport.ts';
 
 /**
@@ -18,7 +18,6 @@ export async function readAgreementText(
     throw new RefusedError('NOT_FOUND', `The platform has no license agreement ${agreement.sha256}.`, {
       field: 'agreement',
     });
-  if (response.status >= 500) throw outageOf(apiUrl, response.status);
   if (!response.ok) throw new UnreachableError(apiUrl, new Error(`${url} answered ${response.status}`));
   const content = new Uint8Array(await reaching(apiUrl, () => response.arrayBuffer()));
   requireAgreementText(content, agreement);

@@ -112,7 +112,7 @@ export function outageOf(url: string, status: number): UnreachableError {
     : new UnreachableError(url, new Error(`status ${status}`));
 }
 
-/** The platform says 503 in words of its own; without them it is what nginx says where no process is left. */
+/** The platform says 502 and 503 in words of its own: without them they are of nginx, which says 503 too where no process is left. */
 function isOfGateway(status: number): boolean {
   return [502, 503, 504].includes(status);
 }

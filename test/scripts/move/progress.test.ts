@@ -13,7 +13,29 @@ describe('the progress of a move', () => {
       progress.addDocument(1_000_000);
     }
 
-    expect(lines).toEqual(['copying: 3 of 4 documents, 3.0 MB, 1.5 MB/s, about 1 s left']);
+    expect(lines).toEqual(['copying: 3 of 4 documents, 3.0 MB, 1.1 MB/s, about 1 s left']);
+  });
+
+  it('says how long it will take by bytes, whatever the sizes of pins, and by how fast it goes now', () => {
+    let now = 0;
+    const progress = new Progress(() => undefined, { now: () => now });
+    // A few large pins, then many small ones.
+    progress.begin('copying', { documents: null, pins: 1_000, bytes: 100_000_000 });
+    const goOn = (seconds: number, bytesPerSecond: number): void => {
+      for (let second = 0; second < seconds; second += 1) {
+        now += 1_000;
+        progress.addBytes(bytesPerSecond);
+      }
+    };
+
+    goOn(40, 1_000_000);
+    progress.addPin();
+    expect(progress.line()).toBe('copying: 1 of 1000 pins, 40.0 MB, 1.0 MB/s, about 60 s left');
+
+    goOn(20, 2_000_000);
+    expect(progress.line()).toMatch(/80\.0 MB, 1\.7 MB\/s, about 12 s left$/);
+    goOn(20, 2_000_000);
+    expect(progress.line()).toMatch(/120\.0 MB, 1\.9 MB\/s$/);
   });
 
   it('begins anew with each step', () => {
