@@ -29,6 +29,11 @@ export async function runCommandLine({ args, env, ...given }: Invocation): Promi
   const format = args.includes('--json') ? 'json' : 'text';
   const streams = forPeople(given.streams ?? PROCESS_STREAMS, format);
   const say = (line: string) => streams.stderr(`${line}\n`);
+  // Not an option of commander's, which would take it from commands that have one of their own.
+  if (args[0] === '--version') {
+    streams.stdout(`${versionText()}\n`);
+    return 0;
+  }
   let exitCode = 0;
   const program = createProgram(streams, async (command, run) => {
     const options: GlobalOptions = command.optsWithGlobals();
@@ -64,7 +69,7 @@ function createProgram(streams: Streams, run: Run): Command {
   const program = new Command('lanran')
     .description('Publish, license and verify digitized heritage on a Lanran platform.')
     .helpCommand(false)
-    .version(versionText(), '--version', 'the version, and the hash by which processes compare')
+    .addHelpText('after', '\n--version alone prints the version, and the hash by which processes compare.')
     .exitOverride()
     .configureOutput({ writeOut: streams.stdout, writeErr: () => undefined });
   for (const each of GLOBAL_OPTIONS) program.addOption(commanderOption(each));
