@@ -139,8 +139,8 @@ export class CopiesService {
   }
 
   /**
-   * What the asset says was erased, and its copies say it too: they are removed, and made anew of what is left. Call it after the
-   * erasure. Harmless to repeat.
+   * Removes the copies of an asset whose fields were erased, because they contain those fields, and plans new ones from what is
+   * left. Call it after the erasure. It may be repeated.
    */
   async renewOfAsset(assetId: AssetId): Promise<void> {
     const { copies, shelf, licenses, clock, nudge } = this.#options;

@@ -160,7 +160,7 @@ export class DeliveriesService {
 
   /**
    * All files of a version that the licenses open, in manifest order; null: of the newest that they open. Licenses that open
-   * nothing are told among them. With a license named, by that one alone.
+   * nothing are told among them. With `licenseId`, lists the files that this license opens.
    * @param tellsClosed where no license opens anything, that is what is listed; else it is thrown before the first
    */
   async listFiles(

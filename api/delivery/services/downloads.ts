@@ -289,13 +289,13 @@ export class DownloadsService {
     const isOver =
       !(await ledger.isLicenseStanding(licenseId, this.#today())) ||
       (license === undefined && (await ledger.licenseeOf(licenseId)) !== licensee);
-    // Whoever is told so may delete what it opened: that is said by the chain alone.
+    // Clients delete their files on this answer, so only the chain decides it.
     if (isOver)
       throw new ForbiddenError(
         `License ${licenseId} opens no files now: it has ended, was revoked, or is in other hands. Ask its licensee.`,
       );
     const asset = await assets.find(assetId);
-    // They are projected anew, as after a restore.
+    // The chain has the license, but the read models do not yet, as after a restore.
     if (license === undefined || asset === null) throw new UnavailableError('documents');
     // What is RESTRICTED exists for its people alone; no license opens it (ADR 8).
     if (asset.metadata.access === 'RESTRICTED') throw new AssetRestrictedError(assetId);

@@ -20,7 +20,7 @@ const MAX_MEMORY_MB = 2_048;
 const MAX_HEAP_MB = 512;
 const MAX_ANSWER_LENGTH = 100_000;
 const MAX_WORDS = 4_000;
-/** Between the limit of processor time that is told apart and the one that ends a process without a word. */
+/** Seconds from SIGXCPU, which is reported as TIME_LIMIT, to SIGKILL, which is not told from other ends. */
 const GRACE_SECONDS = 5;
 /** What others end a process with: the system where memory runs out, or whoever stops it. No file is to blame. */
 const FROM_OUTSIDE: readonly string[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'];

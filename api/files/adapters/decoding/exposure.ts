@@ -4,7 +4,7 @@ const GRAY = 0.18;
 const LEFT_ALONE_EV = 2;
 const MAX_EV = 6;
 const STEPS_AN_EV = 3;
-/** What is darker is background, and tells nothing of the exposure. */
+/** Darker pixels are taken for background and left out of the average. */
 const DARKEST = 0.001;
 const BRIGHTEST = 65_504;
 
