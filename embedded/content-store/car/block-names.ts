@@ -1,7 +1,6 @@
 import { CID } from 'multiformats/cid';
 import { keyOf } from '../dag/cids.ts';
 import type { FileLayout } from './file-layout.ts';
-import type { Part } from './scratch.ts';
 
 /** By bytes, which take half the memory of text. */
 export function nameOf(cid: CID): string {
@@ -22,13 +21,4 @@ export function digestOfName(name: string): Uint8Array {
 
 export function digestsIn(layouts: readonly FileLayout[]): Set<string> {
   return new Set(layouts.flatMap(({ blocks }) => blocks.map(({ digest }) => textOf(digest))));
-}
-
-export function isInOrder(parts: readonly Part[]): boolean {
-  let end = 0;
-  return parts.every(({ offset, length }) => {
-    const isNext = offset === end;
-    end += length;
-    return isNext;
-  });
 }

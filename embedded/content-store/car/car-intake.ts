@@ -7,12 +7,12 @@ import type { FileBlobs } from '../files/file-blobs.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { loneNode } from '../blocks/lone-blocks.ts';
 import { keepObjects, type ReceivedObject } from '../upkeep/object-keeper.ts';
-import { cidOfName, digestOfName, digestsIn, isInOrder, nameOf, textOf } from './block-names.ts';
+import { cidOfName, digestOfName, digestsIn, nameOf, textOf } from './block-names.ts';
 import { CarReader } from './car-reader.ts';
 import { FileLayouts, fileLinksOf, type FileLayout, type ImportedBlocks } from './file-layout.ts';
 import { refuseTooManyLevels } from './level-check.ts';
 import { RootCheck } from './root-check.ts';
-import { Scratch, type Part } from './scratch.ts';
+import { copyParts, type Part, Scratch, scratchOfAll, WRITE_BYTES } from './scratch.ts';
 
 export interface CarIntakeOptions {
   index: BlockIndex;
@@ -29,6 +29,9 @@ export interface CarIntakeOptions {
 const MAX_NODE_BYTES = 262_144;
 /** Blocks looked at before others get their turn. */
 const STEPS_AT_ONCE = 512;
+/** Archives of one file each come often, and their scratch files become those files as they are: so many, and none smaller. */
+const MAX_LEAF_SCRATCHES = 64;
+const MIN_SCRATCH_BYTES = 1_048_576;
 
 /**
  * One import, from first byte to last. Blocks go to scratch files as they come, in any order; `commit` makes files of those
@@ -39,7 +42,10 @@ export class CarIntake implements ImportedBlocks {
   readonly #nodes = new Map<string, Part>();
   readonly #roots = new Map<string, CID>();
   readonly #temporary = new Set<string>();
-  #scratch: { leaves: Scratch; nodes: Scratch } | null = null;
+  #nodeScratch: Scratch | null = null;
+  #leafScratches: Scratch[] = [];
+  /** Made with the first scratch file. */
+  #leafRoom: Buffer | null = null;
   #blockCount = 0;
   #blockBytes = 0;
 
@@ -58,7 +64,8 @@ export class CarIntake implements ImportedBlocks {
   async addCar(source: AsyncIterable<Buffer>): Promise<void> {
     const car = await CarReader.open(source);
     for (const root of car.roots) this.#roots.set(root.toString(), root);
-    const { leaves, nodes } = await this.#openScratch();
+    const nodes = await this.#openNodes();
+    const leaves = await this.#openLeaves();
     for await (const { cid, bytes } of car.blocks()) {
       this.#blockCount++;
       this.#blockBytes += bytes.length;
@@ -72,9 +79,8 @@ export class CarIntake implements ImportedBlocks {
    * other bytes than its nodes declare: then nothing is kept.
    */
   async commit({ pinRoots }: { pinRoots: boolean }): Promise<void> {
-    const { leaves, nodes } = await this.#openScratch();
-    await leaves.finish();
-    await nodes.finish();
+    await this.#leafScratches.at(-1)?.finish();
+    await this.#nodeScratch?.finish();
     try {
       await refuseTooManyLevels(this.#nodes.keys(), this);
       const pins = pinRoots ? this.roots : [];
@@ -100,9 +106,11 @@ export class CarIntake implements ImportedBlocks {
 
   /** Forgets what was received. */
   async abandon(): Promise<void> {
-    const scratch = this.#scratch;
-    this.#scratch = null;
-    await Promise.all([scratch?.leaves.close(), scratch?.nodes.close()]);
+    const scratches = [...this.#leafScratches, ...(this.#nodeScratch === null ? [] : [this.#nodeScratch])];
+    this.#leafScratches = [];
+    this.#nodeScratch = null;
+    this.#leafRoom = null;
+    await Promise.all(scratches.map((scratch) => scratch.close()));
     const paths = [...this.#temporary];
     this.#temporary.clear();
     await Promise.all(paths.map((path) => rm(path, { force: true })));
@@ -114,17 +122,28 @@ export class CarIntake implements ImportedBlocks {
 
   findNode(cid: CID): Uint8Array | null {
     const part = this.#nodes.get(nameOf(cid));
-    return part === undefined ? null : (this.#scratch?.nodes.readSync(part) ?? null);
+    return part === undefined ? null : part.scratch.readSync(part);
   }
 
-  async #openScratch(): Promise<{ leaves: Scratch; nodes: Scratch }> {
-    if (this.#scratch !== null) return this.#scratch;
-    const [leaves, nodes] = [
-      await Scratch.create(this.options.shelf),
-      await Scratch.create(this.options.shelf),
-    ];
-    this.#temporary.add(leaves.path).add(nodes.path);
-    return (this.#scratch = { leaves, nodes });
+  async #openNodes(): Promise<Scratch> {
+    return (this.#nodeScratch ??= await this.#createScratch(Buffer.allocUnsafe(WRITE_BYTES)));
+  }
+
+  async #openLeaves(): Promise<Scratch> {
+    const last = this.#leafScratches.at(-1);
+    const isFull = this.#leafScratches.length >= MAX_LEAF_SCRATCHES;
+    if (last !== undefined && (isFull || last.bytes < MIN_SCRATCH_BYTES)) return last;
+    await last?.finish();
+    this.#leafRoom ??= Buffer.allocUnsafe(WRITE_BYTES);
+    const scratch = await this.#createScratch(this.#leafRoom);
+    this.#leafScratches.push(scratch);
+    return scratch;
+  }
+
+  async #createScratch(room: Buffer): Promise<Scratch> {
+    const scratch = await Scratch.create(this.options.shelf, room);
+    this.#temporary.add(scratch.path);
+    return scratch;
   }
 
   /** Files as large as they come: of nodes below other nodes of a file none is laid out for itself. */
@@ -136,7 +155,8 @@ export class CarIntake implements ImportedBlocks {
       if (links.length > 0) candidates.push(cid);
       for (const link of links) if (this.#nodes.has(nameOf(link))) below.add(nameOf(link));
     }
-    const layouts = new FileLayouts(this, this.#scratch?.leaves.bytes ?? 0);
+    const leafBytes = this.#leafScratches.reduce((sum, { bytes }) => sum + bytes, 0);
+    const layouts = new FileLayouts(this, leafBytes);
     const tops = candidates.filter((cid) => !below.has(nameOf(cid)));
     const laidOut: FileLayout[] = [];
     for (const cid of tops) {
@@ -148,12 +168,14 @@ export class CarIntake implements ImportedBlocks {
   }
 
   async #writeFiles(layouts: readonly FileLayout[]): Promise<ReceivedObject[]> {
-    const { leaves } = await this.#openScratch();
+    const taken = new Set<Scratch>();
     const files: ReceivedObject[] = [];
     for (const { cid, bytes, blocks, leaves: parts } of layouts) {
-      // A single file whose leaves came in order is there already.
-      const isThere = bytes === leaves.bytes && isInOrder(parts);
-      const incoming = isThere ? leaves.path : await this.#copy(leaves, parts);
+      // A file whose leaves came in order, and alone, is there already.
+      const scratch = scratchOfAll(parts);
+      const isThere = scratch !== null && !taken.has(scratch);
+      if (isThere) taken.add(scratch);
+      const incoming = isThere ? scratch.path : await this.#copy(parts);
       files.push({ cid, bytes, blocks, incoming });
     }
     return files;
@@ -161,17 +183,16 @@ export class CarIntake implements ImportedBlocks {
 
   /** Raw blocks of no file, and nodes too large for the index. */
   async #writeLoneBlocks(held: ReadonlySet<string>): Promise<ReceivedObject[]> {
-    const { leaves, nodes } = await this.#openScratch();
     const blocks: ReceivedObject[] = [];
-    const write = async (scratch: Scratch, name: string, part: Part): Promise<void> => {
+    const write = async (name: string, part: Part): Promise<void> => {
       const digest = digestOfName(name);
       if (held.has(textOf(digest))) return;
       const place = { kind: 'leaf', offset: 0, span: part.length } as const;
-      const incoming = await this.#copy(scratch, [part]);
+      const incoming = await this.#copy([part]);
       blocks.push({ cid: cidOf(RAW, digest), bytes: part.length, blocks: [{ digest, place }], incoming });
     };
-    for (const [name, part] of this.#leaves) await write(leaves, name, part);
-    for (const [name, part] of this.#nodes) if (part.length > MAX_NODE_BYTES) await write(nodes, name, part);
+    for (const [name, part] of this.#leaves) await write(name, part);
+    for (const [name, part] of this.#nodes) if (part.length > MAX_NODE_BYTES) await write(name, part);
     return blocks;
   }
 
@@ -181,15 +202,16 @@ export class CarIntake implements ImportedBlocks {
     for (const [name, part] of this.#nodes) {
       const digest = digestOfName(name);
       if (part.length > MAX_NODE_BYTES || held.has(textOf(digest))) continue;
-      const read = (): Uint8Array => this.#scratch?.nodes.readSync(part) ?? new Uint8Array(0);
+      const read = (): Uint8Array => part.scratch.readSync(part);
       yield loneNode({ digest, read, isPublic });
     }
   }
 
-  async #copy(scratch: Scratch, parts: readonly Part[]): Promise<string> {
-    const incoming = this.options.shelf.incomingPath();
+  async #copy(parts: readonly Part[]): Promise<string> {
+    const { shelf } = this.options;
+    const incoming = shelf.incomingPath();
     this.#temporary.add(incoming);
-    await scratch.copyTo(incoming, parts);
+    await copyParts(shelf, parts, incoming);
     return incoming;
   }
 

@@ -1,5 +1,5 @@
 import { CID } from 'multiformats/cid';
-import { digestOf, IDENTITY, sha256 } from '../dag/cids.ts';
+import { digestOf, IDENTITY, ownCid, sha256 } from '../dag/cids.ts';
 import { isFollowed } from '../dag/dag-links.ts';
 import type { Block } from '../dag/dag-walk.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
@@ -34,7 +34,7 @@ export class CarReader {
   }
 
   /**
-   * The blocks in their order. Identity CIDs, which hold their bytes themselves, are checked and passed over.
+   * The blocks in their order; the bytes of one are valid until the next is asked for. Identity CIDs, which hold their bytes themselves, are checked and passed over.
    * @throws InvalidInputError if the CAR is cut short or a block is not what its CID says, UnsupportedError for a codec or
    * hash that this store doesn't keep.
    */
@@ -66,7 +66,7 @@ export class CarReader {
 function split(section: Buffer): Block {
   try {
     const [cid, bytes] = CID.decodeFirst(section);
-    return { cid, bytes };
+    return { cid: ownCid({ bytes: cid.bytes.slice() }), bytes };
   } catch (cause) {
     throw new InvalidInputError('A section of the CAR does not begin with a CID.', { cause });
   }
@@ -76,10 +76,13 @@ function lyingBlock(cid: CID): InvalidInputError {
   return new InvalidInputError(`The CAR has other bytes under ${cid.toString()} than that CID names.`);
 }
 
-/** Bytes that are asked for by number. */
+/** Bytes that are asked for by number. They are copied to memory that is used again: each block in memory of its own would cost a page fault for every 4 KiB. */
 class ArrivingBytes {
   readonly #source: AsyncIterator<Buffer>;
-  #held: Buffer = Buffer.alloc(0);
+  #room: Buffer = Buffer.alloc(0);
+  /** Of the room, what is held. */
+  #from = 0;
+  #to = 0;
 
   constructor(source: AsyncIterable<Buffer>) {
     this.#source = source[Symbol.asyncIterator]();
@@ -93,33 +96,44 @@ class ArrivingBytes {
         if (at === 0) return null;
         throw cutShort();
       }
-      const byte = this.#held.readUInt8(0);
-      this.#held = this.#held.subarray(1);
+      const byte = this.#room.readUInt8(this.#from);
+      this.#from += 1;
       value += (byte & 0x7f) * 2 ** (7 * at);
       if (byte < 0x80) return value;
     }
     throw new InvalidInputError('A length in the CAR is not a number that a block can have.');
   }
 
+  /** Valid until more is asked for. */
   async take(count: number): Promise<Buffer> {
     if (!(await this.#hold(count))) throw cutShort();
-    const taken = this.#held.subarray(0, count);
-    this.#held = this.#held.subarray(count);
-    return taken;
+    this.#from += count;
+    return this.#room.subarray(this.#from - count, this.#from);
   }
 
   async #hold(count: number): Promise<boolean> {
-    if (this.#held.length >= count) return true;
-    const portions = [this.#held];
-    let total = this.#held.length;
-    while (total < count) {
+    while (this.#to - this.#from < count) {
       const next = await this.#source.next();
-      if (next.done === true) break;
-      portions.push(next.value);
-      total += next.value.length;
+      if (next.done === true) return false;
+      this.#put(next.value);
     }
-    this.#held = Buffer.concat(portions);
-    return total >= count;
+    return true;
+  }
+
+  #put(portion: Buffer): void {
+    if (this.#to + portion.length > this.#room.length) this.#makeRoom(portion.length);
+    portion.copy(this.#room, this.#to);
+    this.#to += portion.length;
+  }
+
+  #makeRoom(bytes: number): void {
+    const held = this.#to - this.#from;
+    const isEnough = held + bytes <= this.#room.length;
+    const room = isEnough ? this.#room : Buffer.allocUnsafeSlow(2 * (held + bytes));
+    this.#room.copy(room, 0, this.#from, this.#to);
+    this.#room = room;
+    this.#from = 0;
+    this.#to = held;
   }
 }
 

@@ -3,17 +3,20 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { FileBlobs } from '../files/file-blobs.ts';
 
 /** Bytes gathered before a write. */
-const WRITE_BYTES = 1_048_576;
+export const WRITE_BYTES = 1_048_576;
 
 /** A part of a scratch file, in bytes. */
 export interface Part {
+  scratch: Scratch;
   offset: number;
   length: number;
 }
 
+/** Memory in which bytes are gathered: `WRITE_BYTES` of it, for one scratch file after the other. */
+export type GatheringRoom = Buffer;
+
 /** Blocks on their way, one behind the other in a file of `incoming/`. Write all, `finish`, then read. */
 export class Scratch {
-  #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   #bytes = 0;
 
@@ -21,12 +24,13 @@ export class Scratch {
     private readonly shelf: FileBlobs,
     readonly path: string,
     private readonly handle: FileHandle,
+    private readonly room: GatheringRoom,
   ) {}
 
-  static async create(shelf: FileBlobs): Promise<Scratch> {
+  static async create(shelf: FileBlobs, room: GatheringRoom): Promise<Scratch> {
     const { path, handle } = await shelf.createIncoming();
     await handle.close();
-    return new Scratch(shelf, path, await open(path, 'r+'));
+    return new Scratch(shelf, path, await open(path, 'r+'), room);
   }
 
   get bytes(): number {
@@ -34,19 +38,23 @@ export class Scratch {
   }
 
   async append(block: Uint8Array): Promise<Part> {
-    const part = { offset: this.#bytes, length: block.length };
-    this.#gathered.push(block);
-    this.#gatheredBytes += block.length;
+    const part = { scratch: this, offset: this.#bytes, length: block.length };
     this.#bytes += block.length;
-    if (this.#gatheredBytes >= WRITE_BYTES) await this.finish();
+    if (this.#gatheredBytes + block.length > WRITE_BYTES) await this.finish();
+    if (block.length > WRITE_BYTES) {
+      await this.#write(block);
+      return part;
+    }
+    this.room.set(block, this.#gatheredBytes);
+    this.#gatheredBytes += block.length;
     return part;
   }
 
+  /** Before another one gathers in the same memory. */
   async finish(): Promise<void> {
-    const gathered = Buffer.concat(this.#gathered);
-    this.#gathered = [];
+    const gathered = this.room.subarray(0, this.#gatheredBytes);
     this.#gatheredBytes = 0;
-    await this.shelf.refuseIfFull(() => this.handle.appendFile(gathered));
+    if (gathered.length > 0) await this.#write(gathered);
   }
 
   /** A small block, at once: to be read while the index writes. */
@@ -56,22 +64,42 @@ export class Scratch {
     return bytes;
   }
 
-  /** Writes parts, one behind the other, to a new file. */
-  async copyTo(target: string, parts: Iterable<Part>): Promise<void> {
-    const written = await this.shelf.refuseIfFull(() => open(target, 'wx', 0o600));
-    try {
-      for (const { offset, length } of joined(parts)) {
-        const bytes = Buffer.allocUnsafe(length);
-        await this.handle.read(bytes, 0, length, offset);
-        await this.shelf.refuseIfFull(() => written.appendFile(bytes));
-      }
-    } finally {
-      await written.close();
-    }
+  async read({ offset, length }: Part): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafe(length);
+    await this.handle.read(bytes, 0, length, offset);
+    return bytes;
   }
 
   async close(): Promise<void> {
     await this.handle.close();
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    await this.shelf.refuseIfFull(() => this.handle.appendFile(bytes));
+  }
+}
+
+/** The scratch file that holds these parts in their order, and nothing else; or null. */
+export function scratchOfAll(parts: readonly Part[]): Scratch | null {
+  let end = 0;
+  const scratch = parts[0]?.scratch ?? null;
+  for (const part of parts) {
+    if (part.scratch !== scratch || part.offset !== end) return null;
+    end += part.length;
+  }
+  return scratch?.bytes === end ? scratch : null;
+}
+
+/** Writes parts, one behind the other, to a new file. */
+export async function copyParts(shelf: FileBlobs, parts: Iterable<Part>, target: string): Promise<void> {
+  const written = await shelf.refuseIfFull(() => open(target, 'wx', 0o600));
+  try {
+    for (const part of joined(parts)) {
+      const bytes = await part.scratch.read(part);
+      await shelf.refuseIfFull(() => written.appendFile(bytes));
+    }
+  } finally {
+    await written.close();
   }
 }
 
@@ -81,10 +109,11 @@ function* joined(parts: Iterable<Part>): Generator<Part> {
   for (const part of parts) {
     if (
       open !== null &&
+      open.scratch === part.scratch &&
       open.offset + open.length === part.offset &&
       open.length + part.length <= WRITE_BYTES
     ) {
-      open = { offset: open.offset, length: open.length + part.length };
+      open = { scratch: part.scratch, offset: open.offset, length: open.length + part.length };
       continue;
     }
     if (open !== null) yield open;

@@ -47,7 +47,7 @@ export class FileBlobs {
   async createIncoming(): Promise<{ path: string; handle: FileHandle }> {
     await this.ensureRoom();
     const path = this.incomingPath();
-    return { path, handle: await this.refuseIfFull(() => open(path, 'wx', 0o600)) };
+    return { path, handle: await this.refuseIfFull(() => open(path, 'wx+', 0o600)) };
   }
 
   /** Makes incoming files' bytes survive a power cut; several at a time, which the disk does in one go. */
