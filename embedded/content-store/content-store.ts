@@ -10,6 +10,7 @@ import { ContentReader } from './files/content-reader.ts';
 import { lockDataDirectory } from '../directory-lock.ts';
 import { UnknownDataDirectoryError } from './errors.ts';
 import { FileBlobs } from './files/file-blobs.ts';
+import { verifyBlocks } from './upkeep/block-verification.ts';
 import { GarbageCollection, type GarbageCollectionOptions } from './upkeep/garbage-collection.ts';
 import { Intake, type IntakeOptions } from './files/intake.ts';
 import { LeafThreads } from './blocks/leaf-threads.ts';
@@ -105,6 +106,11 @@ export class ContentStore {
       .finally(() => this.#collections.delete(collection));
     this.#lastCollection = run.catch(() => undefined);
     return run;
+  }
+
+  /** Reads and hashes every block: {@link verifyBlocks}. */
+  verify(report: Parameters<typeof verifyBlocks>[1]): Promise<void> {
+    return verifyBlocks(this.#parts(), report);
   }
 
   /** Findings of {@link auditStore}. Run it while nothing is being added. */

@@ -52,6 +52,14 @@ export class PinConflictError extends ContentStoreError {
   readonly code = 'PIN_CONFLICT';
 }
 
+export class FaultyBlocksError extends ContentStoreError {
+  override readonly name = 'FaultyBlocksError';
+  readonly code = 'FAULTY_BLOCKS';
+  constructor(count: number) {
+    super(`verify complete, ${count} objects have blocks that are missing or damaged`);
+  }
+}
+
 export class IncompleteImportError extends ContentStoreError {
   override readonly name = 'IncompleteImportError';
   readonly code = 'INCOMPLETE_IMPORT';

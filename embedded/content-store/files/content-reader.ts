@@ -16,8 +16,9 @@ import {
 import type { ReadBlock } from '../dag/dag-walk.ts';
 import { listDirectory } from '../dag/directory-walk.ts';
 import { BlockNotFoundError, DamagedContentError, InvalidInputError, UnsupportedError } from '../errors.ts';
-import { bytesContent, openFile, rangeContent, type FileContent, type FileRange } from './file-content.ts';
+import { bytesContent, rangeContent, type FileContent, type FileRange } from './file-content.ts';
 import type { FileBlobs } from './file-blobs.ts';
+import { LastFile } from './last-file.ts';
 import { readFile } from '../dag/file-walk.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { followPath, type PathEnd } from '../dag/path-walk.ts';
@@ -51,19 +52,25 @@ export class ContentReader {
 
   /** The bytes of one block, hashed again. @throws BlockNotFoundError, DamagedContentError if no place has them intact. */
   async block(cid: CID, audience: Audience): Promise<Uint8Array> {
-    if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await yieldToEventLoop();
-    const digest = digestOf(cid) ?? new Uint8Array(0);
-    const { removals } = this.index;
-    let isKnown = false;
-    for (const located of this.#places(cid, audience)) {
-      isKnown = true;
-      const bytes = await this.#blockBytes(located);
-      if (bytes !== null && Buffer.compare(sha256(bytes), digest) === 0) return bytes;
+    const files = new LastFile();
+    try {
+      return await this.#block(cid, { audience, files });
+    } finally {
+      await files.close();
     }
-    // Objects went meanwhile, and what is pinned of them has another place now.
-    if (this.index.removals !== removals) return this.block(cid, audience);
-    if (isKnown) throw new DamagedContentError(cid.toString(), 'no copy has the hash its CID names');
-    throw new BlockNotFoundError(cid.toString());
+  }
+
+  /** For a walk, which asks for one block after the other; what it reads of is open until `work` ends. @throws as `block` */
+  async *withBlocks<T>(
+    audience: Audience,
+    work: (read: ReadBlock) => AsyncIterable<T>,
+  ): AsyncGenerator<T, void, undefined> {
+    const files = new LastFile();
+    try {
+      yield* work((cid) => this.#block(cid, { audience, files }));
+    } finally {
+      await files.close();
+    }
   }
 
   blockSize(cid: CID, audience: Audience): number {
@@ -156,6 +163,25 @@ export class ContentReader {
     return { kind: content.kind, bytes: content.kind === 'file' ? content.bytes : 0, target: '' };
   }
 
+  async #block(
+    cid: CID,
+    { audience, files }: { readonly audience: Audience; readonly files: LastFile },
+  ): Promise<Uint8Array> {
+    if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await yieldToEventLoop();
+    const digest = digestOf(cid) ?? new Uint8Array(0);
+    const { removals } = this.index;
+    let isKnown = false;
+    for (const located of this.#places(cid, audience)) {
+      isKnown = true;
+      const bytes = await this.#blockBytes(located, files);
+      if (bytes !== null && Buffer.compare(sha256(bytes), digest) === 0) return bytes;
+    }
+    // Objects went meanwhile, and what is pinned of them has another place now.
+    if (this.index.removals !== removals) return this.#block(cid, { audience, files });
+    if (isKnown) throw new DamagedContentError(cid.toString(), 'no copy has the hash its CID names');
+    throw new BlockNotFoundError(cid.toString());
+  }
+
   *#places(cid: CID, audience: Audience): Generator<LocatedBlock> {
     const digest = digestOf(cid);
     if (digest !== null) yield* this.index.places(digest, audience);
@@ -201,17 +227,9 @@ export class ContentReader {
     throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
   }
 
-  async #blockBytes({ objectKey, place }: LocatedBlock): Promise<Uint8Array | null> {
+  async #blockBytes({ objectKey, place }: LocatedBlock, files: LastFile): Promise<Uint8Array | null> {
     if (place.kind !== 'leaf') return place.node;
-    const handle = await openFile(this.shelf.pathOf(cidOfKey(objectKey).toString()));
-    if (handle === null) return null;
-    try {
-      const bytes = Buffer.alloc(place.span);
-      await handle.read(bytes, 0, place.span, place.offset);
-      return bytes;
-    } finally {
-      await handle.close();
-    }
+    return files.read(this.shelf.pathOf(cidOfKey(objectKey).toString()), place);
   }
 
   /** A file whose nodes were stored as another file's bytes, or beside it: legal, rare, and read by walking its tree. */

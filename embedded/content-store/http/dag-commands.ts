@@ -11,7 +11,7 @@ export async function dagExport({ query, response, audience, store }: RpcCall): 
   const cid = await store.reader.resolve(query.path(), audience);
   await sendCar(response, {
     roots: [cid],
-    blocks: walkDag(cid, (block) => store.reader.block(block, audience)),
+    blocks: store.reader.withBlocks(audience, (read) => walkDag(cid, read)),
     headers: {
       'Content-Type': 'application/vnd.ipld.car',
       'Content-Disposition': `attachment; filename="${cid.toString()}.car"`,

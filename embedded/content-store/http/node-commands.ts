@@ -1,9 +1,10 @@
 import { base58btc } from 'multiformats/bases/base58';
-import type { CID } from 'multiformats/cid';
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { requireOperator } from './access.ts';
 import { sendJson, sendJsonLines } from './answers.ts';
+import { FaultyBlocksError } from '../errors.ts';
 import type { RpcCall } from './rpc-call.ts';
 
 const VERSION = '0.1.0';
@@ -57,15 +58,50 @@ export async function repoGc(call: RpcCall): Promise<void> {
   requireOperator(call, 'Removing what is not pinned');
   const { query, response, store } = call;
   const isSilent = query.flag('silent', false);
+  await sendReported(response, async (tell) => {
+    await store.collectGarbage(async (gone) => {
+      if (!isSilent) await tell({ Key: { '/': gone.toString() } });
+    });
+  });
+}
+
+/**
+ * `repo/verify`: reads and hashes every block, a line with the number of blocks so far and one for each fault. Blocks that are missing
+ * below others are faults too. The answer ends early where there was one.
+ */
+export async function repoVerify(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Verifying blocks');
+  const { response, store } = call;
+  await sendReported(response, async (tell) => {
+    let progress = 0;
+    let faults = 0;
+    await store.verify(async ({ blocks, fault }) => {
+      progress += blocks;
+      if (fault !== null) faults += 1;
+      const isHeard = await tell(
+        fault === null ? { Msg: '', Progress: progress } : { Msg: fault, Progress: 0 },
+      );
+      if (!isHeard) throw new Error('The client left.');
+    });
+    if (faults > 0) throw new FaultyBlocksError(faults);
+    await tell({ Msg: 'verify complete, all blocks validated.', Progress: 0 });
+  });
+}
+
+type Tell = (line: object) => Promise<boolean>;
+
+/** Sends each line that the work tells, at the client's pace. What is told to a client that left is lost, and `false`. */
+async function sendReported(response: ServerResponse, work: (tell: Tell) => Promise<void>): Promise<void> {
   const lines = new PassThrough({ objectMode: true });
-  const report = async (gone: CID): Promise<void> => {
-    if (isSilent || lines.destroyed) return;
-    if (lines.write({ Key: { '/': gone.toString() } })) return;
+  const tell: Tell = async (line) => {
+    if (lines.destroyed) return false;
+    if (lines.write(line)) return true;
     const settled = new AbortController();
     const wait = (event: string): Promise<unknown> => once(lines, event, { signal: settled.signal });
     await Promise.race([wait('drain'), wait('close')]).finally(() => settled.abort());
+    return !lines.destroyed;
   };
-  const run = store.collectGarbage(report).then(
+  const run = work(tell).then(
     () => lines.end(),
     (error: unknown) => lines.destroy(error instanceof Error ? error : new Error(String(error))),
   );

@@ -26,6 +26,17 @@ export async function pinRemove(call: RpcCall): Promise<void> {
   sendJson(response, { Pins: cids.map(String) });
 }
 
+/** `pin/verify`: a line for each recursive pin below which a block is missing; no block is read for it that has no links. */
+export async function pinVerify(call: RpcCall): Promise<void> {
+  requireOperator(call, 'Verifying pins');
+  const { response, audience, store } = call;
+  await sendJsonLines(response, brokenPins(store.pins.broken(audience)));
+}
+
+async function* brokenPins(pins: AsyncIterable<{ cid: CID; fault: string }>): AsyncGenerator<object> {
+  for await (const { cid, fault } of pins) yield { Cid: cid.toString(), Err: fault };
+}
+
 interface PinLine {
   Cid: string;
   Type: string;

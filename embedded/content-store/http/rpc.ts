@@ -7,8 +7,8 @@ import { sendText, UnknownCommandError } from './answers.ts';
 import { blockGet, blockStat, cat, ls } from './content-commands.ts';
 import { dagExport, dagImport } from './dag-commands.ts';
 import { locate } from './locate-command.ts';
-import { id, repoGc, repoStat, version } from './node-commands.ts';
-import { pinAdd, pinList, pinRemove } from './pin-commands.ts';
+import { id, repoGc, repoStat, repoVerify, version } from './node-commands.ts';
+import { pinAdd, pinList, pinRemove, pinVerify } from './pin-commands.ts';
 import { Query } from './query.ts';
 import type { RpcCommand } from './rpc-call.ts';
 
@@ -25,8 +25,10 @@ const COMMANDS: Readonly<Record<string, RpcCommand>> = {
   'pin/add': pinAdd,
   'pin/ls': pinList,
   'pin/rm': pinRemove,
+  'pin/verify': pinVerify,
   'repo/gc': repoGc,
   'repo/stat': repoStat,
+  'repo/verify': repoVerify,
   id,
   version,
   'lanran/adopt': adopt,

@@ -72,6 +72,20 @@ export class Pins {
     throw new PinConflictError(`path '${cid.toString()}' is not pinned`);
   }
 
+  /** Recursive ones that lack something below them. */
+  async *broken(audience: Audience): AsyncGenerator<{ cid: CID; fault: string }> {
+    for (const { cid, pin } of [...this.#roots(audience)]) {
+      if (pin.type !== 'recursive') continue;
+      try {
+        await this.#walk(cid, pin.type, audience);
+      } catch (error) {
+        // It may have been unpinned meanwhile.
+        if (this.#find(cid, audience) !== null)
+          yield { cid, fault: error instanceof Error ? error.message : String(error) };
+      }
+    }
+  }
+
   *#roots(audience: Audience): Generator<{ cid: CID; pin: Pin }> {
     for (const { key, pin } of this.index.pins()) {
       const cid = cidOfKey(key);

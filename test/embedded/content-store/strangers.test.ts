@@ -56,6 +56,8 @@ describe('a client without the token', () => {
     'pin/ls',
     'repo/stat',
     'repo/gc',
+    'repo/verify',
+    'pin/verify',
     'lanran/adopt?path=/etc/hostname',
     'lanran/locate?arg=CID',
   ])('can not %s: nothing is written, pinned or removed', async (command) => {
