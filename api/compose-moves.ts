@@ -9,6 +9,7 @@ import { parseSearchUrl } from './platform/config/search-url.ts';
 import { openConnection } from './platform/mongo/connection.ts';
 import { MongoProcessRegistry } from './platform/mongo/process-registry.ts';
 import type { ProcessRecord, ProcessRegistry } from './platform/peers/process-registry.ts';
+import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
 import { OpenSearchClient } from './search/adapters/opensearch/opensearch-client.ts';
 
 export type { ProcessRecord, ProcessRegistry };
@@ -20,6 +21,7 @@ export class MovedDocuments {
   readonly #connection: Connection;
   readonly #leaves: MongoLeafStore;
   readonly #manifests: MongoManifestStore;
+  readonly #sealedFiles: MongoSealedFileStore;
   /** From the leaves alone: a tile that was copied proves nothing about them. */
   readonly #tree: LogTree;
 
@@ -27,6 +29,7 @@ export class MovedDocuments {
     this.#connection = connection;
     this.#leaves = new MongoLeafStore(connection);
     this.#manifests = new MongoManifestStore(connection);
+    this.#sealedFiles = new MongoSealedFileStore(connection);
     this.#tree = new LogTree(this.#leaves, { find: async () => null, put: async () => undefined });
   }
 
@@ -45,6 +48,11 @@ export class MovedDocuments {
   /** CIDs that anybody may read. */
   async openContents(): Promise<ReadonlySet<string>> {
     return listOpenContents({ leaves: this.#leaves, manifests: this.#manifests });
+  }
+
+  /** CIDs of files that hold others, each with the CIDs of those: a part needs no copy of its own. */
+  async filesWithin(): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.#sealedFiles.listWithin();
   }
 
   async leafCount(): Promise<number> {

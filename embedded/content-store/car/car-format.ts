@@ -1,6 +1,6 @@
 import * as cbor from '@ipld/dag-cbor';
 import type { CID } from 'multiformats/cid';
-import { ownCid } from '../dag/cids.ts';
+import { ownCid, parseCid } from '../dag/cids.ts';
 import type { Block } from '../dag/dag-walk.ts';
 import { InvalidInputError, UnsupportedError } from '../errors.ts';
 
@@ -35,6 +35,43 @@ export function decodeHeader(bytes: Uint8Array): CID[] {
     if (!(root.bytes instanceof Uint8Array)) throw noHeader();
     return ownCid({ bytes: root.bytes });
   });
+}
+
+/** The same archive with these roots in its header. */
+export async function* withRoots(
+  roots: readonly string[],
+  car: AsyncIterable<Buffer>,
+): AsyncGenerator<Uint8Array> {
+  yield encodeHeader(roots.map(parseCid));
+  yield* withoutHeader(car);
+}
+
+async function* withoutHeader(car: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer | null = Buffer.alloc(0);
+  for await (const portion of car) {
+    if (held === null) {
+      yield portion;
+      continue;
+    }
+    held = Buffer.concat([held, portion]);
+    const end = headerEnd(held);
+    if (end === null || held.length < end) continue;
+    yield held.subarray(end);
+    held = null;
+  }
+  if (held !== null) throw noHeader();
+}
+
+/** In bytes from the beginning, its length included; null while that is not known. */
+function headerEnd(bytes: Buffer): number | null {
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes.readUInt8(at);
+    length += (byte & 0x7f) * 2 ** (7 * at);
+    if (byte < 0x80) return at + 1 + length;
+    if (at > 3) throw noHeader();
+  }
+  return null;
 }
 
 function encodeHeader(roots: readonly CID[]): Uint8Array {

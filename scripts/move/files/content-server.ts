@@ -12,10 +12,15 @@ import { ContentServerError } from '../errors.ts';
 const SILENT_FOR_MS = 600_000;
 const MAX_MESSAGE_CHARACTERS = 300;
 
+/** The last line of Kubo's `repo/verify`, and the only one with words, where no block is damaged. */
+const ALL_VALIDATED = 'all blocks validated';
+
 const PinLine = z.object({ Cid: z.string().min(1) });
 const Added = z.object({ Hash: z.string().min(1) });
-const Statistics = z.object({ RepoSize: z.number(), StorageMax: z.number() });
+const Statistics = z.object({ RepoSize: z.number(), StorageMax: z.number(), NumObjects: z.number() });
 const GarbageFault = z.object({ Error: z.string().min(1) });
+const Verified = z.object({ Msg: z.string().default(''), Progress: z.number().default(0) });
+const BrokenPin = z.object({ Cid: z.string().default(''), Err: z.string().default('') });
 const Refusal = z.object({ Message: z.string() });
 const ImportLine = z.object({
   Root: z.object({ Cid: z.object({ '/': z.string() }), PinErrorMsg: z.string().default('') }).optional(),
@@ -41,9 +46,9 @@ export class ContentServer {
     return Version;
   }
 
-  async size(): Promise<{ readonly bytes: number; readonly maxBytes: number }> {
-    const { RepoSize, StorageMax } = Statistics.parse(await this.#json('repo/stat'));
-    return { bytes: RepoSize, maxBytes: StorageMax };
+  async size(): Promise<{ readonly bytes: number; readonly maxBytes: number; readonly blocks: number }> {
+    const { RepoSize, StorageMax, NumObjects } = Statistics.parse(await this.#json('repo/stat'));
+    return { bytes: RepoSize, maxBytes: StorageMax, blocks: NumObjects };
   }
 
   /** Recursive ones: the platform makes no others. */
@@ -102,20 +107,49 @@ export class ContentServer {
     return Added.parse(JSON.parse(await textOf(answer))).Hash;
   }
 
+  /**
+   * Has it read and hash all its blocks, and look that none is missing below a pin. `onBlocks` is told how many it has read so far; it
+   * stops the verification when it throws. @throws where something is missing or damaged, or it can't do this
+   */
+  async verify(onBlocks: (blocks: number) => void): Promise<void> {
+    let said = '';
+    for await (const value of this.#lines('repo/verify')) {
+      const { Msg, Progress } = Verified.parse(value);
+      if (Progress > 0) onBlocks(Progress);
+      if (said === '') said = Msg;
+    }
+    if (!said.includes(ALL_VALIDATED)) throw new ContentServerError(`repo/verify said: ${said}`);
+    for await (const value of this.#lines('pin/verify')) {
+      const { Cid, Err } = BrokenPin.parse(value);
+      throw new ContentServerError(`the pin ${Cid} is not whole: ${Err}`);
+    }
+  }
+
   async unpin(cid: string): Promise<void> {
     await this.#json('pin/rm', { arg: cid, recursive: 'true' });
   }
 
   /** Removes what no pin reaches. */
   async collectGarbage(): Promise<void> {
-    const answer = await this.#call('repo/gc', {});
-    for await (const line of createInterface({ input: answer })) {
-      const value: unknown = line === '' ? null : JSON.parse(line);
+    for await (const value of this.#lines('repo/gc')) {
       const { data: fault } = GarbageFault.safeParse(value);
       if (fault !== undefined) throw new ContentServerError(`repo/gc failed: ${fault.Error}`);
-      if (Refusal.safeParse(value).success) throw refusalOf('repo/gc', value);
     }
-    requireWhole('repo/gc', answer);
+  }
+
+  /** An answer of one JSON value a line. */
+  async *#lines(command: string): AsyncGenerator {
+    const answer = await this.#call(command, {});
+    try {
+      for await (const line of createInterface({ input: answer })) {
+        const value: unknown = line === '' ? null : JSON.parse(line);
+        if (Refusal.safeParse(value).success) throw refusalOf(command, value);
+        if (value !== null) yield value;
+      }
+      requireWhole(command, answer);
+    } finally {
+      answer.destroy();
+    }
   }
 
   async #json(command: string, query: Readonly<Record<string, string>> = {}): Promise<unknown> {

@@ -1,10 +1,13 @@
 import { reasonOf } from '@lanran/sdk/kernel/errors';
+import { withRoots } from '@lanran/embedded/content-store/car/car-format';
 import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
+import { RAW } from '@lanran/embedded/content-store/dag/cids';
 import type { ContentServer } from './content-server.ts';
 import { MoveRefusedError } from '../errors.ts';
 import type { NotedPins } from './noted-pins.ts';
+import { PinsLeft, type PinsOfCar } from './pins-left.ts';
 
-const STREAMS = 3;
+const STREAMS = 5;
 /** Small pins go together: a request for each would take longer than its bytes. */
 const PINS_PER_REQUEST = 64;
 const BYTES_PER_REQUEST = 64 * 2 ** 20;
@@ -21,7 +24,9 @@ export interface FilesPass {
   readonly marker: string;
   /** CIDs that anybody may read. */
   readonly open: ReadonlySet<string>;
-  /** Those of them that were sent as such. */
+  /** CIDs of files that hold others, with the CIDs of those: they come with it. */
+  readonly within: ReadonlyMap<string, readonly string[]>;
+  /** Those of the open ones that were sent as such. */
   readonly sentOpen: Pick<NotedPins, 'has' | 'add'>;
   /** Told before blocks that no pin reaches may be left on the other side. */
   readonly onGarbage: () => void;
@@ -62,22 +67,24 @@ async function copyPins(
   cids: readonly string[],
   { isOpen = false, ...pass }: FilesPass & { readonly isOpen?: boolean },
 ): Promise<void> {
-  const left = [...cids].reverse();
+  const left = new PinsLeft(cids, pass.within);
   const copySome = async (signal: AbortSignal): Promise<void> => {
-    while (left.length > 0) {
+    while (!left.isEmpty) {
       signal.throwIfAborted();
-      const sent: string[] = [];
+      const sent: PinsOfCar[] = [];
       try {
         await pass.target.import(nextCars(left, sent, { ...pass, signal }), { isOpen });
       } catch (error) {
         pass.onGarbage();
-        // What was unpinned meanwhile may be gone in the middle of its export.
+        // What was unpinned meanwhile may be gone in the middle of its export, and what was within another file may be so no more.
         const still = await pinsOf(pass.source);
-        if (sent.every((cid) => still.has(cid))) throw error;
-        left.push(...sent.filter((cid) => still.has(cid)));
+        const isAlone = sent.every(({ parts }) => parts.length === 0);
+        const pins = sent.flatMap(({ cid, parts }) => [cid, ...parts]);
+        if (isAlone && pins.every((cid) => still.has(cid))) throw error;
+        left.putBack(pins.filter((cid) => still.has(cid)));
         continue;
       }
-      for (const cid of sent) {
+      for (const cid of sent.flatMap(({ cid, parts }) => [cid, ...parts])) {
         if (isOpen) pass.sentOpen.add(cid);
         pass.onPin();
       }
@@ -88,47 +95,54 @@ async function copyPins(
 
 /** Takes pins off the list until a request is large enough. */
 async function* nextCars(
-  left: string[],
-  sent: string[],
+  left: PinsLeft,
+  sent: PinsOfCar[],
   { source, onBytes, signal }: FilesPass,
-): AsyncGenerator<AsyncIterable<Buffer>> {
+): AsyncGenerator<AsyncIterable<Uint8Array>> {
   let bytes = 0;
-  const count = (portion: Buffer): void => {
+  const count = (portion: Uint8Array): void => {
     signal.throwIfAborted();
     bytes += portion.length;
     onBytes(portion.length);
   };
   while (sent.length < PINS_PER_REQUEST && bytes < BYTES_PER_REQUEST) {
-    const cid = left.pop();
-    if (cid === undefined) return;
-    sent.push(cid);
-    yield counted(source.export(cid), count);
+    const next = left.take();
+    if (next === null) return;
+    sent.push(next);
+    const { cid, parts } = next;
+    const car = source.export(cid);
+    yield counted(parts.length === 0 ? car : withRoots([cid, ...parts], car), count);
   }
 }
 
-async function* counted(
-  portions: AsyncIterable<Buffer>,
-  count: (portion: Buffer) => void,
-): AsyncGenerator<Buffer> {
+async function* counted<T extends Uint8Array>(
+  portions: AsyncIterable<T>,
+  count: (portion: T) => void,
+): AsyncGenerator<T> {
   for await (const portion of portions) {
     count(portion);
     yield portion;
   }
 }
 
-/** Reads every block below the pins and hashes it again. @throws MoveRefusedError when one is missing or damaged, naming the pin */
+/**
+ * Reads every block below the pins and hashes it again. What is within another pin was read with it: name those that hold others first.
+ * @throws MoveRefusedError when one is missing or damaged, naming the pin
+ */
 export async function verifyPins(
   cids: Iterable<string>,
   { target, onBytes, signal: asked }: Pick<FilesPass, 'target' | 'onBytes' | 'signal'>,
   onVerified: (cid: string) => void,
 ): Promise<void> {
-  const left = [...cids];
+  const left = new Set(cids);
   const verifySome = async (signal: AbortSignal): Promise<void> => {
-    for (let cid = left.pop(); cid !== undefined; cid = left.pop()) {
+    for (const cid of left) {
       signal.throwIfAborted();
+      left.delete(cid);
+      const below: string[] = [];
       try {
         const car = await CarReader.open(counted(target.export(cid), ({ length }) => onBytes(length)));
-        for await (const _ of car.blocks());
+        for await (const block of car.blocks()) if (block.cid.code !== RAW) below.push(block.cid.toString());
       } catch (cause) {
         // A server that went away has not said anything of the copy.
         if (signal.aborted || !(await answers(target))) throw cause;
@@ -138,6 +152,7 @@ export async function verifyPins(
         );
       }
       onVerified(cid);
+      for (const part of below) if (left.delete(part)) onVerified(part);
     }
   };
   await inStreams(asked, verifySome);

@@ -141,6 +141,20 @@ export class MongoSealedFileStore implements SealedFileStore {
     return (await (organizationId === null ? all : all.where({ organizationId }))).matchedCount;
   }
 
+  /** Of files that are stored within others: the CIDs of their age files by the CID of that other one. */
+  async listWithin(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const filter = { 'current.within': { $exists: true } };
+    const fields = { _id: 0, 'current.root': 1, 'current.within': 1 };
+    const found = new Map<string, string[]>();
+    for await (const { current } of this.#files.find(filter, fields).lean<SealedFileRecord[]>().cursor()) {
+      if (current?.within === undefined) continue;
+      const roots = found.get(current.within) ?? [];
+      if (roots.length === 0) found.set(current.within, roots);
+      roots.push(current.root);
+    }
+    return found;
+  }
+
   async markMoved(contents: Parameters<SealedFileStore['markMoved']>[0]): Promise<void> {
     if (contents.length === 0) return;
     const writes = contents.map(({ cid, sha256 }) => ({

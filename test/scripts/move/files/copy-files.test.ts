@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentServer } from '../../../../scripts/move/files/content-server.ts';
 import { type FilesPass, passFiles, pinsOf, verifyPins } from '../../../../scripts/move/files/copy-files.ts';
 import { Garbage } from '../../../../scripts/move/files/garbage.ts';
 import { NotedPins } from '../../../../scripts/move/files/noted-pins.ts';
+import { blockOf, buildCar, fileNode, importCar, RAW } from '../../../embedded/content-store/car-archives.ts';
 import {
   createDirectory,
   PROFILE,
@@ -37,6 +38,7 @@ describe('a pass over files', () => {
       target: server(there),
       marker,
       open: new Set(),
+      within: new Map(),
       sentOpen: NotedPins.openIn(folder),
       onGarbage: () => undefined,
       onBytes: () => undefined,
@@ -69,6 +71,57 @@ describe('a pass over files', () => {
     expect((await contentOf(cids[0] ?? '')).equals(large)).toBe(true);
     expect(await verified(cids)).toEqual([...cids].sort());
     expect(await pass()).toBe(0);
+  });
+
+  /** A file of two parts, each of which is pinned, too. */
+  async function addWithin(): Promise<{ whole: string; parts: string[]; contents: Buffer[] }> {
+    const contents = [randomBytes(2 * MEBIBYTE), randomBytes(3 * MEBIBYTE)];
+    const leaves = contents.map((content) =>
+      Array.from({ length: content.length / MEBIBYTE }, (_, at) =>
+        blockOf(RAW, content.subarray(at * MEBIBYTE, (at + 1) * MEBIBYTE)),
+      ),
+    );
+    const nodes = leaves.map((some) => fileNode(some));
+    const top = fileNode(
+      nodes,
+      contents.map(({ length }) => length),
+    );
+    const roots = [top, ...nodes].map(({ cid }) => cid);
+    const blocks = [top, ...nodes.flatMap((node, at) => [node, ...(leaves[at] ?? [])])];
+    await importCar(here.ipfs, buildCar({ roots, blocks }));
+    const [whole = '', ...parts] = roots.map(String);
+    return { whole, parts, contents };
+  }
+
+  it('copies and verifies what is within a file with that file, once', async () => {
+    const { whole, parts, contents } = await addWithin();
+    const within = new Map([[whole, parts]]);
+    const sent: number[] = [];
+
+    expect(await pass({ within, onBytes: (bytes) => sent.push(bytes) })).toBe(4);
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, whole, ...parts]));
+    expect(sent.reduce((sum, bytes) => sum + bytes)).toBeLessThan(5.1 * MEBIBYTE);
+    for (const [at, part] of parts.entries())
+      expect((await contentOf(part)).equals(contents[at] ?? Buffer.alloc(0))).toBe(true);
+    const files = await readdir(join(there.directory, 'files'), { recursive: true });
+    expect(files.filter((name) => name.includes(sep))).toHaveLength(2);
+    expect(await verified([whole, ...parts])).toEqual([whole, ...parts].sort());
+  });
+
+  it('copies by itself what is not within the file that was named, or whose file is not pinned', async () => {
+    const { whole, parts } = await addWithin();
+    const cids = [await add(randomBytes(10)), await add(randomBytes(20))];
+    const [first = '', second = ''] = cids;
+
+    await pass({
+      within: new Map([
+        [whole, [...parts, first]],
+        ['bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy', [second]],
+      ]),
+    });
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, whole, ...parts, ...cids]));
   });
 
   const statusForStrangers = async (cid: string) => (await fetch(`${there.url}/ipfs/${cid}`)).status;
