@@ -44,7 +44,7 @@ export interface FixityRunsOptions {
 
 /** What was found of one content, and where it is told. */
 interface Checked {
-  readonly finding: FixityFinding;
+  readonly finding: Omit<FixityFinding, 'readAt'>;
   readonly outcome: FixityOutcome;
   readonly isRestricted: boolean;
 }
@@ -117,7 +117,7 @@ export class FixityRuns {
   }
 
   async #readOn(run: FixityRun): Promise<void> {
-    const { fixityFiles: files, fixityRuns: runs, failPoints } = this.#options;
+    const { fixityFiles: files, fixityRuns: runs, clock, failPoints } = this.#options;
     const { assetId, logSize } = run;
     const next = await files.listAfter(run.lastKey, { assetId, logSize, first: FILES_A_SLICE });
     const last = next.at(-1);
@@ -136,7 +136,8 @@ export class FixityRuns {
       }
     }
     await runs.putEntries(run.id, entries);
-    await files.record(checked.map(({ finding }) => finding));
+    const readAt = clock.now();
+    await files.record(checked.map(({ finding }) => ({ ...finding, readAt })));
     await failPoints.reach('mid-fixity-run');
     const lastChecked = checked.at(-1)?.finding.content ?? last;
     await runs.update(run.id, 'READING', { results, restrictedResults, lastKey: contentKey(lastChecked) });
@@ -144,7 +145,7 @@ export class FixityRuns {
 
   /** Distinct contents in order, until so many bytes were read. */
   async #checkSlice(run: FixityRun, next: readonly FixityFile[]): Promise<Checked[]> {
-    const { check, clock } = this.#options;
+    const { check } = this.#options;
     const checked: Checked[] = [];
     let bytes = 0;
     for (const [at, file] of next.entries()) {
@@ -156,7 +157,7 @@ export class FixityRuns {
       const everywhere = await this.#options.fixityFiles.listByContent(file, MOST_ASSETS);
       const isRepaired = state === 'OK' && everywhere.some((known) => isBroughtBack(known, run.id));
       checked.push({
-        finding: { content: file, state, readAt: clock.now(), runId: run.id, isRepaired },
+        finding: { content: file, state, runId: run.id, isRepaired },
         outcome: isRepaired ? 'REPAIRED' : state,
         isRestricted: run.scope === 'ALL' && (await this.#isRestricted(everywhere)),
       });

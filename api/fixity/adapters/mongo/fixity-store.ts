@@ -106,8 +106,8 @@ export class MongoFixityStore implements FixityStore {
 
   async record(findings: readonly FixityFinding[]): Promise<void> {
     if (findings.length === 0) return;
-    const writes = findings.flatMap(({ content, state, readAt, runId, isRepaired }) => {
-      const key = contentKey(content);
+    const writes = alike(findings).flatMap(({ keys, state, readAt, runId, isRepaired }) => {
+      const key = { $in: keys };
       const told = { state, isIntact: state === 'OK', readAt, ...(runId !== null && { runId }) };
       const isStated = isRepaired && runId !== null ? { repairedIn: runId } : {};
       return [
@@ -190,6 +190,18 @@ export class MongoFixityStore implements FixityStore {
     const records = await this.#files.find(filter).sort(sort).limit(first).lean<FileRecord[]>();
     return records.map(toFile);
   }
+}
+
+/** What is found of many contents alike is written at once: a server without an index reads all files for each write. */
+function alike(findings: readonly FixityFinding[]) {
+  const groups = new Map<string, Omit<FixityFinding, 'content'> & { readonly keys: string[] }>();
+  for (const { content, ...found } of findings) {
+    const name = JSON.stringify([found.state, found.readAt, found.runId, found.isRepaired]);
+    const group = groups.get(name) ?? { ...found, keys: [] };
+    group.keys.push(contentKey(content));
+    groups.set(name, group);
+  }
+  return [...groups.values()];
 }
 
 function idOf(assetId: AssetId, content: Pick<Content, 'sha256' | 'cid'>): string {
