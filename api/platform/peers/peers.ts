@@ -13,7 +13,7 @@ export interface OwnProcess extends Pick<ProcessRecord, 'place' | 'identity' | '
   isRunning(identity: string): boolean;
   /** Whoever is registered has ended: the document store began with this process, or holds a copy of the documents of others. */
   readonly isFirstThere?: boolean;
-  /** May others have come lately? Cheap. Without it a process that is alone looks for them each second. */
+  /** May others have come lately? Cheap. While it says so this process looks more often; without it one that is alone looks each second. */
   mayHaveOthers?(): boolean;
 }
 
@@ -28,6 +28,8 @@ export interface PeersOptions {
 /** After so long without a sign of life a process counts as ended. */
 const LEASE_MS = 8_000;
 const LOOK_EVERY_MS = 1_000;
+/** While others may come, who wait until they were seen. */
+const LOOK_FOR_COMING_EVERY_MS = 200;
 /** While it is alone and nothing shows that others came. Well below the lease, so that who comes does not take it for ended. */
 const LOOKS_LEFT_OUT = 3;
 const ENTERING_EVERY_MS = 100;
@@ -199,16 +201,21 @@ export class Peers {
 
   #schedule(leftOut = 0): void {
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => {
-      const mayHaveOthers = this.#own?.mayHaveOthers?.() ?? true;
-      if (this.#isAlone && !mayHaveOthers && leftOut < LOOKS_LEFT_OUT) {
-        this.#schedule(leftOut + 1);
-        return;
-      }
-      this.look()
-        .catch((error: unknown) => this.#logger.warn({ err: error }, 'the other processes can not be seen'))
-        .finally(() => this.#schedule());
-    }, this.#options.everyMs).unref();
+    const { everyMs } = this.#options;
+    const areComing = this.#own?.mayHaveOthers?.() ?? false;
+    this.#timer = setTimeout(
+      () => {
+        const mayHaveOthers = this.#own?.mayHaveOthers?.() ?? true;
+        if (this.#isAlone && !mayHaveOthers && leftOut < LOOKS_LEFT_OUT) {
+          this.#schedule(leftOut + 1);
+          return;
+        }
+        this.look()
+          .catch((error: unknown) => this.#logger.warn({ err: error }, 'the other processes can not be seen'))
+          .finally(() => this.#schedule());
+      },
+      areComing ? Math.min(LOOK_FOR_COMING_EVERY_MS, everyMs) : everyMs,
+    ).unref();
   }
 
   async #look(): Promise<void> {

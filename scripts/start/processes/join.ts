@@ -55,6 +55,8 @@ export async function joinPlatform(
     endings.push(() => clear(ownDir));
     requireUpgraded(dataDir);
     const services = await findServices(dataDir, servedWithinMs);
+    // While the API is loaded: the others look more often by the time that this one waits to be seen.
+    announceProcess(folderOfProcesses(dataDir));
     const requireUnchanged = () => {
       requireUpgraded(dataDir);
       if (isSwitching(dataDir) || !isAsBefore(services, dataDir))
@@ -63,7 +65,6 @@ export async function joinPlatform(
         );
     };
     const { compose, schema } = await loading;
-    announceProcess(folderOfProcesses(dataDir));
     const operatorOffice = new OperatorFile(dataDir);
     const platform = await compose(
       platformConfig({
