@@ -60,7 +60,9 @@ export class RunningServer {
     return proportionalMbOf(this.#pid);
   }
 
+  /** Resolves at once for one that has ended. */
   async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'close');
     this.#child.kill('SIGTERM');
     await ended;

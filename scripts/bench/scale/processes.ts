@@ -10,17 +10,18 @@ import { drawPlatform } from '../search/drawn-platform.ts';
 import { findSubjects, type Subjects, visit } from './visits.ts';
 
 const PROCESSES = 3;
-const IDLE_SECONDS = 5;
 const WARMING_REQUESTS = 8_000;
-/** As many for one process as for three, which one alone can answer: a busier process does more at each waking. */
-const REQUESTS_PER_SECOND = 120;
+/** Of each process that answers. Three of them have to leave some of two cores to the document store and to this bench. */
+const REQUESTS_PER_SECOND = 40;
+const MEASURED_SECONDS = 20;
 const ASSETS = 1_000;
+
 /**
- * CPU a request where three processes answer over that where one of the three does, in turn; and how long the second and third
- * take to start.
+ * CPU a request where three processes answer, over that where one of the three does: with three times as many requests, as each
+ * process costs less a request the more it has to do at each waking, and with as many. And how long the second and third take to start.
  */
 export async function measureProcesses({ isQuick, rounds }: Extent): Promise<Figures> {
-  const requests = isQuick ? 500 : 2_000;
+  const seconds = isQuick ? 4 : MEASURED_SECONDS;
   const directory = await mkdtemp(join(tmpdir(), 'lanran-bench-scale-'));
   const dataDir = join(directory, 'data');
   const port = await freePort();
@@ -42,15 +43,22 @@ export async function measureProcesses({ isQuick, rounds }: Extent): Promise<Fig
     // Each process compiles what it runs often.
     await visit(processes, subjects, { requests: WARMING_REQUESTS * processes.length, perSecond: Infinity });
     for (const each of processes) await each.settle();
+    const asked = { processes, subjects, seconds };
     const ratios: number[] = [];
+    const spreadRatios: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const alone = await costOf([first], { processes, subjects, requests });
-      const together = await costOf(processes, { processes, subjects, requests });
-      say(`${rounded(alone)} ms of CPU a request by one process, ${rounded(together)} ms by ${PROCESSES}`);
+      const alone = await costOf([first], { ...asked, perSecond: REQUESTS_PER_SECOND });
+      const together = await costOf(processes, { ...asked, perSecond: PROCESSES * REQUESTS_PER_SECOND });
+      const busy = await costOf([first], { ...asked, perSecond: PROCESSES * REQUESTS_PER_SECOND });
+      say(
+        `ms of CPU a request: ${rounded(alone)} by one process, ${rounded(together)} by ${PROCESSES} that have as much to do each, ${rounded(busy)} by one that has all of it`,
+      );
       ratios.push(together / alone);
+      spreadRatios.push(together / busy);
     }
     return {
       processCpuRatio: rounded(median(ratios)),
+      processSpreadRatio: rounded(median(spreadRatios)),
       joinMs: rounded(Math.max(...startMs)),
     };
   } finally {
@@ -63,21 +71,23 @@ interface Asked {
   /** All that run, whose CPU counts. */
   readonly processes: readonly RunningServer[];
   readonly subjects: Subjects;
-  readonly requests: number;
+  readonly seconds: number;
+  readonly perSecond: number;
 }
 
 /** CPU of all processes in ms a request that some of them answer, less what they use when idle. */
 async function costOf(
   answering: readonly RunningServer[],
-  { processes, subjects, requests }: Asked,
+  { processes, subjects, seconds, perSecond }: Asked,
 ): Promise<number> {
   const cpuMs = () => processes.reduce((sum, each) => sum + each.cpuMs(), 0);
-  const [idleFrom, idleBefore] = [performance.now(), cpuMs()];
-  await delay(IDLE_SECONDS * 1_000);
-  const idleShare = (cpuMs() - idleBefore) / (performance.now() - idleFrom);
-  const [from, before] = [performance.now(), cpuMs()];
-  await visit(answering, subjects, { requests, perSecond: REQUESTS_PER_SECOND });
-  return (cpuMs() - before - idleShare * (performance.now() - from)) / requests;
+  const idleBefore = cpuMs();
+  await delay(seconds * 1_000);
+  const idle = cpuMs() - idleBefore;
+  const requests = seconds * perSecond;
+  const before = cpuMs();
+  await visit(answering, subjects, { requests, perSecond });
+  return (cpuMs() - before - idle) / requests;
 }
 
 async function freePort(): Promise<number> {
