@@ -40,6 +40,8 @@ export interface FixityStore {
   ): Promise<FixityFile[]>;
   /** The content as an original of each asset that has it, at most `first`. */
   listByContent(content: Pick<Content, 'sha256' | 'cid'>, first: number): Promise<FixityFile[]>;
+  /** The same of several contents at once, at most `first` in all. */
+  listByContents(contents: readonly Pick<Content, 'sha256' | 'cid'>[], first: number): Promise<FixityFile[]>;
   /** As `listByContent`, for whoever knows the CID alone. */
   listByCid(cid: string, first: number): Promise<FixityFile[]>;
   record(findings: readonly FixityFinding[]): Promise<void>;

@@ -7,6 +7,7 @@ import {
   type FixityFile,
   type FixityRun,
   type FixityScope,
+  type FixityState,
 } from '../domain/fixity.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { Clock } from '../../platform/kernel/clock.ts';
@@ -145,30 +146,43 @@ export class FixityRuns {
 
   /** Distinct contents in order, until so many bytes were read. */
   async #checkSlice(run: FixityRun, next: readonly FixityFile[]): Promise<Checked[]> {
-    const { check } = this.#options;
-    const checked: Checked[] = [];
+    const read: { readonly file: FixityFile; readonly state: FixityState }[] = [];
     let bytes = 0;
     for (const [at, file] of next.entries()) {
       const before = next[at - 1];
       if (before !== undefined && contentKey(before) === contentKey(file)) continue;
       if (bytes >= BYTES_A_SLICE) break;
       bytes += file.bytes;
-      const state = await check.check(file, this.#ending.signal);
-      const everywhere = await this.#options.fixityFiles.listByContent(file, MOST_ASSETS);
-      const isRepaired = state === 'OK' && everywhere.some((known) => isBroughtBack(known, run.id));
-      checked.push({
+      read.push({ file, state: await this.#options.check.check(file, this.#ending.signal) });
+    }
+    const everywhere = await this.#findEverywhere(read.map(({ file }) => file));
+    const unrestricted =
+      run.scope === 'ALL' ? await this.#findUnrestricted([...everywhere.values()].flat()) : null;
+    return read.map(({ file, state }) => {
+      const places = everywhere.get(contentKey(file)) ?? [];
+      const isRepaired = state === 'OK' && places.some((known) => isBroughtBack(known, run.id));
+      return {
         finding: { content: file, state, runId: run.id, isRepaired },
         outcome: isRepaired ? 'REPAIRED' : state,
-        isRestricted: run.scope === 'ALL' && (await this.#isRestricted(everywhere)),
-      });
-    }
-    return checked;
+        isRestricted: unrestricted !== null && !places.some(({ assetId }) => unrestricted.has(assetId)),
+      };
+    });
   }
 
-  async #isRestricted(everywhere: readonly FixityFile[]): Promise<boolean> {
-    const ids = [...new Set<AssetId>(everywhere.map(({ assetId }) => assetId))];
-    const assets = await this.#options.assets.findMany(ids);
-    return assets.every(({ metadata }) => metadata.access === 'RESTRICTED');
+  /** Contents as originals of each asset that has them, by `contentKey`. */
+  async #findEverywhere(contents: readonly FixityFile[]): Promise<ReadonlyMap<string, FixityFile[]>> {
+    const { fixityFiles: files } = this.#options;
+    const together = await files.listByContents(contents, MOST_ASSETS);
+    const found =
+      together.length < MOST_ASSETS
+        ? together
+        : (await Promise.all(contents.map((content) => files.listByContent(content, MOST_ASSETS)))).flat();
+    return byContent(found);
+  }
+
+  async #findUnrestricted(places: readonly FixityFile[]): Promise<ReadonlySet<AssetId>> {
+    const assets = await this.#options.assets.findMany([...new Set(places.map(({ assetId }) => assetId))]);
+    return new Set(assets.flatMap(({ id, metadata }) => (metadata.access === 'RESTRICTED' ? [] : [id])));
   }
 
   /** Keeps the whole statement before the log has it: whoever repeats the append appends the same. */
@@ -191,6 +205,16 @@ export class FixityRuns {
     await failPoints.reach('after-fixity-appended');
     await runs.update(run.id, 'CONCLUDED', { state: 'LOGGED', statementHash, leafIndex: index });
   }
+}
+
+function byContent(files: readonly FixityFile[]): Map<string, FixityFile[]> {
+  const groups = new Map<string, FixityFile[]>();
+  for (const file of files) {
+    const group = groups.get(contentKey(file));
+    if (group === undefined) groups.set(contentKey(file), [file]);
+    else group.push(file);
+  }
+  return groups;
 }
 
 /** Brought back since its last check by a run, or by this very run before it was killed. */

@@ -94,6 +94,13 @@ export class MongoFixityStore implements FixityStore {
     return this.#list({ key: contentKey(content) }, { sort: { key: 1 }, first });
   }
 
+  async listByContents(
+    contents: readonly Pick<Content, 'sha256' | 'cid'>[],
+    first: number,
+  ): Promise<FixityFile[]> {
+    return this.#list({ key: { $in: contents.map(contentKey) } }, { sort: { key: 1 }, first });
+  }
+
   async listByCid(cid: string, first: number): Promise<FixityFile[]> {
     return this.#list({ cid }, { sort: { cid: 1 }, first });
   }
