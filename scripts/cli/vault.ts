@@ -35,7 +35,7 @@ export async function secretsRenew(
     json: { dataDir },
     lines: [
       "new secrets for the embedded services: the content store's token, the document store's password, the chain's secret",
-      'Restart the platform. Until then the former ones serve.',
+      'Restart the platform. Until then the former ones serve. Passwords of servers of your own are not changed: change them at the server, then in the environment.',
     ],
   };
 }

@@ -102,7 +102,7 @@ async function countSteps(provider: Provider, deployer: string): Promise<number>
     if (mined >= pending) return mined;
     if (Date.now() > deadline) {
       throw new DeployRefusedError(
-        `${String(pending - mined)} transactions of ${deployer} are not mined. Try again later.`,
+        `${String(pending - mined)} transactions of the deployer ${deployer} are not mined. Start again when the chain has mined them.`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -135,7 +135,9 @@ async function readFees(deployer: Wallet): Promise<Pick<TransactionRequest, 'typ
 async function awaitSuccess(response: TransactionResponse, name: string): Promise<void> {
   const receipt = await response.wait(1, MINED_WITHIN_MS);
   if (receipt?.status !== 1)
-    throw new DeployRefusedError(`Step ${name} failed in transaction ${response.hash}.`);
+    throw new DeployRefusedError(
+      `Step ${name} of the deployment failed in transaction ${response.hash}: that chain refused it. Look there why; the next start goes on from this step.`,
+    );
 }
 
 async function checkContracts(
@@ -145,12 +147,14 @@ async function checkContracts(
   for (const [name, address] of Object.entries(contracts)) {
     if (seen.has(address) || (await provider.getCode(address)) !== '0x') continue;
     throw new DeployRefusedError(
-      `There is no ${name} at ${address}. The deployer's key was used for something else.`,
+      `There is no ${name} at ${address}: the deployer's key was used for something else on that chain. Nothing was changed. Use the chain of the first start, or begin with a new data directory.`,
     );
   }
   const anchored = await ProvenanceLog__factory.connect(contracts.ProvenanceLog, provider).logId();
   if (anchored !== logId) {
-    throw new DeployRefusedError(`The deployed ProvenanceLog belongs to log ${anchored}, not to ${logId}.`);
+    throw new DeployRefusedError(
+      `The deployed ProvenanceLog belongs to log ${anchored}, not to ${logId}: the contracts are another platform's. Use the chain of this data directory's first start.`,
+    );
   }
 }
 
@@ -161,5 +165,8 @@ async function requireRenounced(
 ): Promise<void> {
   const authority = Authority__factory.connect(contracts.Authority, provider);
   const [isAdmin] = await authority.hasRole(await authority.ADMIN_ROLE(), deployer);
-  if (isAdmin) throw new DeployRefusedError(`The deployer ${deployer} still administers the contracts.`);
+  if (isAdmin)
+    throw new DeployRefusedError(
+      `The deployer ${deployer} still administers the contracts: the step that gives this up had no effect on that chain. Choose another chain, and a new data directory.`,
+    );
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from '@lanran/api/platform/config/config';
 import { DataDirectoryInUseError } from '@lanran/embedded/directory-lock';
+import { DeployRefusedError } from '../deploy/errors.ts';
 import { StartRefusedError } from './data-directory.ts';
 import { ServiceNotStartedError } from './child-service.ts';
 import { SeedFailedError } from './run-seed.ts';
@@ -8,6 +9,7 @@ import { StartStoppedError } from './stop-early.ts';
 /** Their messages say it all; anything else shows where it comes from. */
 const KNOWN = [
   StartRefusedError,
+  DeployRefusedError,
   ConfigError,
   DataDirectoryInUseError,
   SeedFailedError,

@@ -2,6 +2,7 @@ import { FetchRequest, makeError } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { UnavailableError } from '@lanran/api/platform/kernel/errors';
 import { StoreOutOfReachError } from '@lanran/api/compose-stores';
+import { DeployRefusedError } from '../../../scripts/deploy/errors.ts';
 import { StartRefusedError } from '../../../scripts/start/data-directory.ts';
 import { failureText } from '../../../scripts/start/failure-text.ts';
 import { explainChainLoss, explainLoss } from '../../../scripts/start/lost-service.ts';
@@ -77,5 +78,11 @@ describe('a start whose service stopped answering', () => {
     expect(explainLoss(other, settings)).toBe(other);
     expect(explainLoss(refused, settings)).toBe(refused);
     expect(explainChainLoss(other, settings, 'deploying Authority')).toBe(other);
+  });
+});
+
+describe('a deployment that a chain refused', () => {
+  it('says why and what to do, without where it happened', () => {
+    expect(failureText(new DeployRefusedError('That chain refused it.'))).toBe('That chain refused it.');
   });
 });
