@@ -35,6 +35,7 @@ import type { OwnProcess } from './platform/peers/peers.ts';
 import { MissingVaultKeyError } from './platform/kernel/errors.ts';
 import { memoryLimitBytes } from './platform/process/memory-limit.ts';
 import { KillingFailPoints, NO_FAIL_POINTS } from './platform/process/killing-fail-points.ts';
+import { CHAIN_SENDS } from './relay/http/rpc-router.ts';
 import { ChainSenders } from './relay/services/chain-senders.ts';
 import { warmUpSearch } from './search/domain/warm-up.ts';
 import { sweepAlone } from './platform/process/sweep-alone.ts';
@@ -199,6 +200,7 @@ export async function compose(
     trust,
     processMemory,
     strangerActs: limit('stranger-acts', ACTS_OF_UNKNOWN_KEYS),
+    chainSends: limit('chain-sends', CHAIN_SENDS),
     logger,
   });
   const warming = setTimeout(() => void warmUp(), WARM_UP_AFTER_MS).unref();
@@ -246,13 +248,14 @@ interface Served {
   readonly trust: Trust;
   readonly processMemory: () => ReadonlyMap<string, number>;
   readonly strangerActs: Limit;
+  readonly chainSends: Limit;
   readonly logger: Logger;
 }
 
 /** GraphQL and the rest of HTTP over the services. */
 async function serve(
   config: Config,
-  { adapters, services, schema, trust, processMemory, strangerActs, logger }: Served,
+  { adapters, services, schema, trust, processMemory, strangerActs, chainSends, logger }: Served,
 ): Promise<Platform> {
   const { stores, ledger, content, disk, staging, copying } = adapters;
   const { signIn, logStatus, fixity, jobs, log } = services;
@@ -290,6 +293,7 @@ async function serve(
     trust,
     chainRpcUrl: config.chain.rpcUrl,
     chainSecret: config.keys.chainSecret,
+    chainSends,
     // Elsewhere senders pay for what they send.
     chainSenders: config.chain.isEmbedded
       ? new ChainSenders({

@@ -62,6 +62,7 @@ export async function serve(services: Services): Promise<ServedServices> {
       chainRpcUrl: stack.rpcUrl,
       chainSecret: null,
       chainSenders: null,
+      chainSends: NO_LIMIT,
       publicUrl: () => new URL(url),
     }),
   );

@@ -4,7 +4,7 @@ import { callerOf } from '../../platform/kernel/caller.ts';
 import type { ChainSenders } from '../services/chain-senders.ts';
 import { isFromForeignPage } from '../../platform/http/cross-site-guard.ts';
 import { NetworkTurns } from '../../platform/http/network-turns.ts';
-import { RateLimit } from '../../platform/http/rate-limit.ts';
+import type { Limit } from '../../platform/kernel/limit.ts';
 
 /** Reads, and transactions their senders signed: what a wallet or an auditor needs, and nothing a node's owner may do. */
 const METHODS = new Set([
@@ -45,7 +45,8 @@ const INVALID_REQUEST = -32600;
 /** EIP-1474 */
 const LIMIT_EXCEEDED = -32005;
 const REFUSED = -32000;
-const MAX_SENDS_A_MINUTE = 20;
+/** Of a member or, for all others, of a network. */
+export const CHAIN_SENDS = { most: 20, windowMs: 60_000 };
 
 export interface RpcRouterOptions {
   readonly chainRpcUrl: string;
@@ -53,6 +54,8 @@ export interface RpcRouterOptions {
   readonly chainSecret: string | null;
   /** Who may send transactions; null where senders pay for what they send. */
   readonly chainSenders: Pick<ChainSenders, 'findMember' | 'findRefusal'> | null;
+  /** Transactions, of which everybody may send `CHAIN_SENDS`. */
+  readonly chainSends: Limit;
   /** Where people and machines reach the platform. */
   readonly publicUrl: () => URL;
 }
@@ -67,17 +70,16 @@ interface Call {
 
 /** `POST /rpc`: the chain's JSON-RPC through the platform's own port, for wallets and verifiers. */
 export function rpcRouter(options: RpcRouterOptions): Router {
-  const { chainSenders } = options;
+  const { chainSenders, chainSends } = options;
   const router = Router();
   const turns = chainSenders === null ? null : new NetworkTurns();
-  const sends = new RateLimit({ most: MAX_SENDS_A_MINUTE, windowMs: 60_000 });
   const refusalFor = async (value: unknown, caller: string): Promise<object | null> => {
     const call = parseCall(value);
     const refusal = refusalOf(call);
     if (refusal !== null || call.method !== SEND) return refusal;
     // Members have a share of their own, which others in their network don't use up.
     const member = (await chainSenders?.findMember(call.firstParameter)) ?? null;
-    if (!sends.take(member ?? caller)) return tooManySends(call);
+    if (!(await chainSends.take(member ?? caller))) return tooManySends(call);
     if (member !== null || chainSenders === null) return null;
     const reason = await chainSenders.findRefusal(call.firstParameter);
     return reason === null ? null : errorAnswer(call.id, REFUSED, reason);
@@ -143,7 +145,7 @@ function refusalOf({ id, method }: Call): object | null {
 
 /** A transaction is kept for good and costs its sender nothing here, so that nobody gets more than a wallet needs. */
 function tooManySends({ id }: Call): object {
-  const message = `At most ${MAX_SENDS_A_MINUTE} transactions a minute are taken from one key of an organization, and from one network. Wait a minute, or let the platform relay signed acts.`;
+  const message = `At most ${CHAIN_SENDS.most} transactions a minute are taken from one key of an organization, and from one network. Wait a minute, or let the platform relay signed acts.`;
   return errorAnswer(id, LIMIT_EXCEEDED, message);
 }
 

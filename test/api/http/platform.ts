@@ -47,6 +47,8 @@ import { buildHttpApp, type HttpAppOptions } from '../../../api/http-app.ts';
 import { Metrics } from '../../../api/operations/http/metrics.ts';
 import type { MetricsSources } from '../../../api/operations/http/scraped-gauges.ts';
 import type { FailPoint } from '../../../api/platform/kernel/fail-points.ts';
+import { CHAIN_SENDS } from '@lanran/api/relay/http/rpc-router';
+import { RateLimit } from '@lanran/api/platform/http/rate-limit';
 import { BackupsService } from '../../../api/operations/services/backups.ts';
 import { type DeliverableLicense, DeliveriesService } from '../../../api/delivery/services/deliveries.ts';
 import { DownloadsService } from '../../../api/delivery/services/downloads.ts';
@@ -388,6 +390,7 @@ export class FilesPlatform {
       chainRpcUrl: 'http://127.0.0.1:9',
       chainSecret: null,
       chainSenders: null,
+      chainSends: new RateLimit(CHAIN_SENDS),
       authenticate,
       authenticateLately: authenticate,
       session: { signIn: NO_SIGN_IN, isSecure: false },
