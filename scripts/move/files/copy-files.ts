@@ -140,16 +140,20 @@ export async function verifyPins(
       signal.throwIfAborted();
       left.delete(cid);
       const below: string[] = [];
+      const portions = counted(target.export(cid), ({ length }) => onBytes(length));
       try {
-        const car = await CarReader.open(counted(target.export(cid), ({ length }) => onBytes(length)));
+        const car = await CarReader.open(portions);
         for await (const block of car.blocks()) if (block.cid.code !== RAW) below.push(block.cid.toString());
       } catch (cause) {
         // A server that went away has not said anything of the copy.
         if (signal.aborted || !(await answers(target))) throw cause;
         throw new MoveRefusedError(
-          `The copy of ${cid} on the other side is not whole (${reasonOf(cause)}). Unpin that one there and run the same command again.`,
+          `The copy of ${cid} on the other side is not whole (${reasonOf(cause)}). Give up this move (--give-up) and begin it again; or unpin that one there, with what is within it, collect the garbage there, and run the same command again.`,
           { cause },
         );
+      } finally {
+        // Else its answer stays open when the reader stops early.
+        await portions.return(undefined);
       }
       onVerified(cid);
       for (const part of below) if (left.delete(part)) onVerified(part);
@@ -176,5 +180,6 @@ async function inStreams(asked: AbortSignal, work: (signal: AbortSignal) => Prom
     }),
   );
   await Promise.allSettled(streams);
-  await Promise.all(streams);
+  // The first failure: the others may have been stopped by it.
+  if (failed.signal.aborted) throw failed.signal.reason;
 }
