@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentServer } from '../../../../scripts/move/files/content-server.ts';
@@ -198,22 +198,33 @@ describe('a pass over files', () => {
     await expect(verified([cid])).rejects.toThrow(`The copy of ${cid} on the other side is not whole`);
   });
 
-  it('names it too where others are verified meanwhile, and leaves no answer open', async () => {
-    const cids = await Promise.all(Array.from({ length: 6 }, () => add(randomBytes(4 * MEBIBYTE))));
-    await pass();
-    const folder = join(there.directory, 'files');
-    const names = await readdir(folder, { recursive: true });
-    const damaged = cids.map((cid) =>
-      join(folder, names.find((name) => name.endsWith(`${sep}${cid}`)) ?? ''),
-    );
-    for (const path of damaged) {
-      const bytes = await readFile(path);
-      bytes[10] = (bytes[10] ?? 0) ^ 1;
-      await chmod(path, 0o600);
-      await writeFile(path, bytes);
-    }
+  it('names the pin that failed first, and leaves no answer open', async () => {
+    const NO_CAR = Buffer.alloc(1);
+    let letGo: () => void = () => undefined;
+    const failed = new Promise<void>((resolve) => (letGo = resolve));
+    const closed: string[] = [];
+    const target = {
+      async *export(cid: string) {
+        try {
+          if (cid === 'stopped') await failed;
+          yield NO_CAR;
+          yield NO_CAR;
+        } finally {
+          closed.push(cid);
+        }
+      },
+      version: async () => {
+        setImmediate(letGo);
+        return '1';
+      },
+    };
+    const parts = { target: target as never, onBytes: () => undefined, signal: new AbortController().signal };
 
-    await expect(verified(cids)).rejects.toThrow(/^The copy of \S+ on the other side is not whole/);
+    await expect(verifyPins(['stopped', 'damaged'], parts, () => undefined)).rejects.toThrow(
+      /^The copy of damaged on the other side is not whole/,
+    );
+
+    expect(closed.sort()).toEqual(['damaged', 'stopped']);
   });
 
   it('does not take a server that went away for a damaged copy', async () => {
