@@ -18,8 +18,12 @@ export interface EntityRange {
   last: number | null;
 }
 
-/** Every block of the DAG below and including `root`, each once, depth first. */
-export async function* walkDag(root: CID, read: ReadBlock): AsyncGenerator<Block> {
+/** Every block of the DAG below and including `root`, each once, depth first; without what is below links that are not followed. */
+export async function* walkDag(
+  root: CID,
+  read: ReadBlock,
+  isFollowed: (link: CID) => boolean = () => true,
+): AsyncGenerator<Block> {
   const seen = new Set<string>();
   const waiting = [root];
   for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
@@ -27,7 +31,7 @@ export async function* walkDag(root: CID, read: ReadBlock): AsyncGenerator<Block
     seen.add(cid.toString());
     const bytes = await read(cid);
     yield { cid, bytes };
-    waiting.push(...linkedCids(cid, bytes).reverse());
+    waiting.push(...linkedCids(cid, bytes).filter(isFollowed).reverse());
   }
 }
 

@@ -90,7 +90,7 @@ export async function repoVerify(call: RpcCall): Promise<void> {
 
 type Tell = (line: object) => Promise<boolean>;
 
-/** Sends each line that the work tells, at the client's pace. What is told to a client that left is lost, and `false`. */
+/** Sends the lines that `work` passes to `tell`, at the client's pace. `tell` resolves to false once the client has left. */
 async function sendReported(response: ServerResponse, work: (tell: Tell) => Promise<void>): Promise<void> {
   const lines = new PassThrough({ objectMode: true });
   const tell: Tell = async (line) => {

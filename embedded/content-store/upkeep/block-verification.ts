@@ -1,8 +1,7 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockIndex } from '../blocks/block-index.ts';
 import { cidOfKey, keyOf } from '../dag/cids.ts';
-import { linkedCids } from '../dag/dag-links.ts';
-import type { Block, ReadBlock } from '../dag/dag-walk.ts';
+import { walkDag } from '../dag/dag-walk.ts';
 import type { ContentReader } from '../files/content-reader.ts';
 import { inParallel } from '../in-parallel.ts';
 
@@ -15,8 +14,8 @@ export interface VerificationParts {
 }
 
 /**
- * Reads and hashes every block that is stored, and looks that all are there that they link to. `report` is told of each object and each
- * fault; it ends the verification when it throws.
+ * Reads every stored block and compares its hash with its CID. A block that another one links to and that is missing is a fault.
+ * Calls `report` once for each object. The verification ends when `report` throws.
  */
 export async function verifyBlocks(
   { index, reader }: VerificationParts,
@@ -28,7 +27,8 @@ export async function verifyBlocks(
     let blocks = 0;
     let fault: string | null = null;
     try {
-      const own = reader.withBlocks('platform', (read) => walkOwn(root, { read, isObject }));
+      // Other objects that it links to are verified for themselves.
+      const own = reader.withBlocks('platform', (read) => walkDag(root, read, (link) => !isObject(link)));
       for await (const _ of own) blocks += 1;
     } catch (error) {
       // What was removed meanwhile is no fault.
@@ -36,20 +36,4 @@ export async function verifyBlocks(
     }
     await report({ blocks, fault });
   });
-}
-
-/** Without what is an object of its own. */
-async function* walkOwn(
-  root: CID,
-  { read, isObject }: { readonly read: ReadBlock; readonly isObject: (cid: CID) => boolean },
-): AsyncGenerator<Block> {
-  const seen = new Set<string>();
-  const waiting = [root];
-  for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
-    if (seen.has(cid.toString())) continue;
-    seen.add(cid.toString());
-    const bytes = await read(cid);
-    yield { cid, bytes };
-    waiting.push(...linkedCids(cid, bytes).filter((link) => !isObject(link)));
-  }
 }

@@ -199,7 +199,7 @@ export class MongoFixityStore implements FixityStore {
   }
 }
 
-/** What is found of many contents alike is written at once: a server without an index reads all files for each write. */
+/** Groups equal findings, so that one update writes each group: FerretDB on SQLite reads the whole collection for each update. */
 function alike(findings: readonly FixityFinding[]) {
   const groups = new Map<string, Omit<FixityFinding, 'content'> & { readonly keys: string[] }>();
   for (const { content, ...found } of findings) {
