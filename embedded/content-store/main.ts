@@ -1,8 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
 import { collectAfterWork } from '../collect-after-work.ts';
 import { answerPings } from '../ping-answers.ts';
 import { openServiceLog } from '../service-log.ts';
 import { startContentStore } from './server.ts';
 import { readSettings } from './settings.ts';
+
+// Bytes that pass through have V8 collect many times a second, and the little that lives here is marked in less time than threads take
+// to begin.
+setFlagsFromString('--no-concurrent-marking');
 
 const log = openServiceLog({ name: 'content-store' });
 

@@ -4,6 +4,8 @@ import type { FileBlobs } from '../files/file-blobs.ts';
 
 /** Bytes gathered before a write. */
 export const WRITE_BYTES = 1_048_576;
+/** Blocks of as much are written from where they are. */
+const LARGE_BYTES = 262_144;
 
 /** A part of a scratch file, in bytes. */
 export interface Part {
@@ -40,8 +42,9 @@ export class Scratch {
   async append(block: Uint8Array): Promise<Part> {
     const part = { scratch: this, offset: this.#bytes, length: block.length };
     this.#bytes += block.length;
-    if (this.#gatheredBytes + block.length > WRITE_BYTES) await this.finish();
-    if (block.length > WRITE_BYTES) {
+    const isLarge = block.length >= LARGE_BYTES;
+    if (isLarge || this.#gatheredBytes + block.length > WRITE_BYTES) await this.finish();
+    if (isLarge) {
       await this.#write(block);
       return part;
     }

@@ -38,6 +38,13 @@ export interface DirectoryEntry {
 /** What a CID stands for. A symbolic link is not followed. */
 export type Content = FileContent | { kind: 'directory' } | { kind: 'symlink'; target: string };
 
+interface BlockReading {
+  readonly audience: Audience;
+  readonly files: LastFile;
+  /** The bytes may be valid only until the next block is read. */
+  readonly isBrief?: boolean;
+}
+
 /** Blocks read, or passed on a walk, before others get their turn: a small block waits for nothing, so a long walk would hold up everybody. */
 const BLOCKS_AT_ONCE = 64;
 
@@ -60,14 +67,17 @@ export class ContentReader {
     }
   }
 
-  /** For a walk, which asks for one block after the other; what it reads of is open until `work` ends. @throws as `block` */
+  /**
+   * For a walk, which asks for one block after the other; what it reads of is open until `work` ends. The bytes of a raw block are
+   * valid until the next is asked for. @throws as `block`
+   */
   async *withBlocks<T>(
     audience: Audience,
     work: (read: ReadBlock) => AsyncIterable<T>,
   ): AsyncGenerator<T, void, undefined> {
     const files = new LastFile();
     try {
-      yield* work((cid) => this.#block(cid, { audience, files }));
+      yield* work((cid) => this.#block(cid, { audience, files, isBrief: cid.code === RAW }));
     } finally {
       await files.close();
     }
@@ -163,21 +173,18 @@ export class ContentReader {
     return { kind: content.kind, bytes: content.kind === 'file' ? content.bytes : 0, target: '' };
   }
 
-  async #block(
-    cid: CID,
-    { audience, files }: { readonly audience: Audience; readonly files: LastFile },
-  ): Promise<Uint8Array> {
+  async #block(cid: CID, { audience, files, isBrief = false }: BlockReading): Promise<Uint8Array> {
     if (++this.#blocksRead % BLOCKS_AT_ONCE === 0) await yieldToEventLoop();
     const digest = digestOf(cid) ?? new Uint8Array(0);
     const { removals } = this.index;
     let isKnown = false;
     for (const located of this.#places(cid, audience)) {
       isKnown = true;
-      const bytes = await this.#blockBytes(located, files);
+      const bytes = await this.#blockBytes(located, { files, isBrief });
       if (bytes !== null && Buffer.compare(sha256(bytes), digest) === 0) return bytes;
     }
     // Objects went meanwhile, and what is pinned of them has another place now.
-    if (this.index.removals !== removals) return this.#block(cid, { audience, files });
+    if (this.index.removals !== removals) return this.#block(cid, { audience, files, isBrief });
     if (isKnown) throw new DamagedContentError(cid.toString(), 'no copy has the hash its CID names');
     throw new BlockNotFoundError(cid.toString());
   }
@@ -227,9 +234,13 @@ export class ContentReader {
     throw new UnsupportedError(`${cid.toString()} is not a UnixFS file.`);
   }
 
-  async #blockBytes({ objectKey, place }: LocatedBlock, files: LastFile): Promise<Uint8Array | null> {
+  async #blockBytes(
+    { objectKey, place }: LocatedBlock,
+    { files, isBrief }: Pick<BlockReading, 'files' | 'isBrief'>,
+  ): Promise<Uint8Array | null> {
     if (place.kind !== 'leaf') return place.node;
-    return files.read(this.shelf.pathOf(cidOfKey(objectKey).toString()), place);
+    const path = this.shelf.pathOf(cidOfKey(objectKey).toString());
+    return isBrief ? files.readBriefly(path, place) : files.read(path, place);
   }
 
   /** A file whose nodes were stored as another file's bytes, or beside it: legal, rare, and read by walking its tree. */

@@ -95,14 +95,37 @@ export interface Head {
   headers: Readonly<Record<string, string | number>>;
 }
 
+type Portions = AsyncIterable<string | Uint8Array>;
+
 /**
  * Streams with back-pressure. The first portion decides between an answer and an error, which is thrown; a source that fails later
  * ends the connection early, so that nobody takes the part for the whole. A client that leaves is no error.
  */
-export async function sendPortions(
+export async function sendPortions(response: ServerResponse, head: Head, source: Portions): Promise<void> {
+  await sendFirst(response, head, source, (rest) => pipeline(rest, response));
+}
+
+/** As `sendPortions`; a portion was sent before the next is asked for, so that its memory may be used again. */
+export async function sendOneByOne(response: ServerResponse, head: Head, source: Portions): Promise<void> {
+  await sendFirst(response, head, source, async (rest) => {
+    try {
+      for await (const portion of rest) {
+        if (response.destroyed) return;
+        await written(response, portion);
+      }
+      response.end();
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
+  });
+}
+
+async function sendFirst(
   response: ServerResponse,
   { status, headers }: Head,
-  source: AsyncIterable<string | Uint8Array>,
+  source: Portions,
+  sendRest: (rest: Portions) => Promise<void>,
 ): Promise<void> {
   const portions = source[Symbol.asyncIterator]();
   try {
@@ -116,15 +139,23 @@ export async function sendPortions(
         if (next.done !== true) yield next.value;
       }
     };
-    await pipeline(rest, response).catch(ignoreDeparture);
+    await sendRest(rest()).catch(ignoreDeparture);
   } finally {
     await portions.return?.();
   }
 }
 
-/** Resolves too when the client has left. */
-function written(response: ServerResponse, portion: string | Uint8Array): Promise<void> {
-  return new Promise((resolve) => response.write(portion, () => resolve()));
+/** Resolves too when the client has left: what is written between its end and the response's close is kept, and never called back. */
+async function written(response: ServerResponse, portion: string | Uint8Array): Promise<void> {
+  if (response.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('close', done);
+      resolve();
+    };
+    response.once('close', done);
+    response.write(portion, done);
+  });
 }
 
 function ignoreDeparture(error: unknown): void {
