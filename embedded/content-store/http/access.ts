@@ -31,9 +31,13 @@ export function requireOperator({ audience, isOpen }: RpcCall, act: string): voi
 
 /** @throws ForbiddenError unless the request comes from this machine. */
 export function requireLoopback(request: IncomingMessage): void {
-  const address = request.socket.remoteAddress ?? '';
-  if (address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')) return;
+  if (isFromLoopback(request)) return;
   throw new ForbiddenError('This command is served on the loopback interface only.');
+}
+
+export function isFromLoopback(request: IncomingMessage): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }
 
 /** Pages in a browser can send requests here, but always say so. @throws ForbiddenError */

@@ -1,24 +1,42 @@
+import type { CID } from 'multiformats/cid';
+import { DAG_PB, RAW } from '../dag/cids.ts';
 import { walkDag } from '../dag/dag-walk.ts';
 import { requireOperator, requirePlatform } from './access.ts';
 import { wantsPrivate } from './add-command.ts';
 import { sendJsonLines } from './answers.ts';
 import { sendCar } from './car-answer.ts';
+import { type Located, locatedFor } from './locate-command.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
 import type { RpcCall } from './rpc-call.ts';
 
-/** `dag/export`: the DAG below a CID as CARv1, depth first, each block once and hashed again before it leaves. */
-export async function dagExport({ query, response, audience, store }: RpcCall): Promise<void> {
+/**
+ * `dag/export`: the DAG below a CID as CARv1, depth first, each block once and hashed again before it leaves. With the header
+ * `lanran-located: true`, who shares a disk with this store is sent the nodes of a file without its raw leaves, and the same header
+ * says where those are: the JSON of `lanran/locate`, percent-encoded.
+ */
+export async function dagExport(call: RpcCall): Promise<void> {
+  const { request, query, response, audience, store } = call;
   const cid = await store.reader.resolve(query.path(), audience);
+  const located = request.headers['lanran-located'] === 'true' ? await locatedFile(cid, call) : null;
+  const isSent = ({ code }: CID): boolean => located === null || code !== RAW;
   await sendCar(response, {
     roots: [cid],
-    blocks: store.reader.withBlocks(audience, (read) => walkDag(cid, read)),
+    blocks: store.reader.withBlocks(audience, (read) => walkDag(cid, read, isSent)),
     headers: {
       'Content-Type': 'application/vnd.ipld.car',
       'Content-Disposition': `attachment; filename="${cid.toString()}.car"`,
       'X-Content-Type-Options': 'nosniff',
       'X-Stream-Output': '1',
+      ...(located !== null && { 'Lanran-Located': encodeURIComponent(JSON.stringify(located)) }),
     },
   });
+}
+
+/** Null where the content is no file of several blocks that lies on a shared disk as one range. */
+async function locatedFile(cid: CID, call: RpcCall): Promise<Located | null> {
+  if (cid.code !== DAG_PB) return null;
+  const located = await locatedFor(cid, call);
+  return located.Path === null ? null : located;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { parseCid } from '../dag/cids.ts';
-import { requireLoopback, requirePlatform } from './access.ts';
+import { isFromLoopback, requireLoopback, requirePlatform } from './access.ts';
 import { sendJson, sendJsonLines } from './answers.ts';
 import { ContentStoreError } from '../errors.ts';
 import type { RpcCall } from './rpc-call.ts';
@@ -20,8 +20,14 @@ export async function locate(call: RpcCall): Promise<void> {
   else await sendJsonLines(response, placesOf([first, ...others].map(parseCid), call));
 }
 
-type Located =
+export type Located =
   { readonly Path: string; readonly Offset: number; readonly Bytes: number } | { readonly Path: null };
+
+/** The same for another command; `Path` is null for who may not locate. */
+export async function locatedFor(cid: CID, call: RpcCall): Promise<Located> {
+  const { request, audience } = call;
+  return audience === 'platform' && isFromLoopback(request) ? placeOf(cid, call) : { Path: null };
+}
 
 async function placeOf(cid: CID, { store, audience, sharedDirectory }: RpcCall): Promise<Located> {
   const range = sharedDirectory === null ? null : await store.reader.locate(cid, audience);

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { withRoots } from '@lanran/embedded/content-store/car/car-format';
 import { z } from 'zod';
 import { ContentServerError } from '../errors.ts';
+import { locatedCar, locatedIn } from './located-car.ts';
 
 /** A server that reads or pins a large file says nothing meanwhile. */
 const SILENT_FOR_MS = 600_000;
@@ -25,6 +25,12 @@ const Refusal = z.object({ Message: z.string() });
 const ImportLine = z.object({
   Root: z.object({ Cid: z.object({ '/': z.string() }), PinErrorMsg: z.string().default('') }).optional(),
 });
+
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The bytes of a portion need be valid only until the next is asked for. */
+  readonly body?: AsyncIterable<Uint8Array>;
+}
 
 export interface ContentServerAddress {
   /** Base of the Kubo RPC, without `/api/v0`. */
@@ -68,9 +74,23 @@ export class ContentServer {
 
   /** The DAG below a CID as CARv1. */
   async *export(cid: string): AsyncGenerator<Buffer> {
-    const answer = await this.#call('dag/export', { arg: cid, progress: 'false' });
-    for await (const portion of answer as AsyncIterable<Buffer>) yield portion;
-    requireWhole('dag/export', answer);
+    yield* wholeExport(await this.#call('dag/export', { arg: cid, progress: 'false' }));
+  }
+
+  /**
+   * The same with other roots; the bytes of a portion are valid until the next is asked for. A server on the disk of this process sends
+   * only nodes, and the rest is read here: sent through the server, each byte would be copied and hashed once more.
+   */
+  async *car([cid, ...others]: readonly [string, ...string[]]): AsyncGenerator<Uint8Array> {
+    const answer = await this.#call(
+      'dag/export',
+      { arg: cid, progress: 'false' },
+      { headers: { 'lanran-located': 'true' } },
+    );
+    const located = locatedIn(answer.headers['lanran-located']);
+    const car = wholeExport(answer);
+    if (located !== null) yield* locatedCar([cid, ...others], located, car);
+    else yield* others.length === 0 ? car : withRoots([cid, ...others], car);
   }
 
   /** Keeps CARs and pins their roots: all of them, or throws. Own nodes of the platform show to strangers only what is open. */
@@ -82,7 +102,7 @@ export class ContentServer {
     const answer = await this.#call(
       'dag/import',
       { 'pin-roots': 'true' },
-      { headers, body: Readable.from(multipart(cars, boundary), { objectMode: false }) },
+      { headers, body: multipart(cars, boundary) },
     );
     for await (const line of createInterface({ input: answer })) {
       if (line === '') continue;
@@ -98,7 +118,7 @@ export class ContentServer {
   /** Keeps and pins a small file that strangers are not shown. @returns its CID, as `pins` gives it */
   async add(bytes: Uint8Array): Promise<string> {
     const { headers, boundary } = multipartHeaders(false);
-    const body = Readable.from(multipart(oneOf(oneOf(bytes)), boundary), { objectMode: false });
+    const body = multipart(oneOf(oneOf(bytes)), boundary);
     const answer = await this.#call(
       'add',
       { pin: 'true', 'raw-leaves': 'true', 'cid-version': '1' },
@@ -159,20 +179,20 @@ export class ContentServer {
   async #call(
     command: string,
     query: Readonly<Record<string, string>>,
-    sent: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable } | null = null,
+    sent: Sent = {},
   ): Promise<IncomingMessage> {
     const { apiUrl, token } = this.#address;
     const url = new URL(`${apiUrl.replace(/\/+$/, '')}/api/v0/${command}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const headers = { ...sent?.headers, authorization: `Bearer ${token}` };
+    const headers = { ...sent.headers, authorization: `Bearer ${token}` };
     const request = send(url, { method: 'POST', headers });
     request.setTimeout(SILENT_FOR_MS, () =>
       request.destroy(new ContentServerError(`it said nothing for ${SILENT_FOR_MS / 1000} s`)),
     );
     const answered = once(request, 'response') as Promise<[IncomingMessage]>;
     // The server may refuse, and close, before it was sent everything: its answer says more than the broken pipe.
-    const sending = sent === null ? Promise.resolve(void request.end()) : pipeline(sent.body, request);
+    const sending = sendOneByOne(request, sent.body ?? noPortions());
     const failure = sending.then(
       () => null,
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
@@ -182,9 +202,42 @@ export class ContentServer {
     if (fault !== null && !isBrokenPipe(fault)) throw fault;
     const [answer] = await answered;
     if (answer.statusCode === 200) return answer;
-    throw refusalOf(command, await textOf(answer).then(parsed, () => null), answer.statusCode);
+    const refusal = refusalOf(command, await textOf(answer).then(parsed, () => null), answer.statusCode);
+    // Else the rest would be sent all the same.
+    request.destroy();
+    throw refusal;
   }
 }
+
+/** A portion was sent before the next is asked for, so that its memory may be used again. */
+async function sendOneByOne(request: ClientRequest, portions: AsyncIterable<Uint8Array>): Promise<void> {
+  const faults: Error[] = [];
+  request.on('error', (error) => faults.push(error));
+  try {
+    for await (const portion of portions) {
+      await written(request, portion);
+      if (request.destroyed) throw faults[0] ?? new ContentServerError('it closed the connection');
+    }
+    request.end();
+  } catch (error) {
+    request.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+/** Resolves too when the connection closes: what is written meanwhile is never called back. */
+async function written(request: ClientRequest, portion: Uint8Array): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      request.off('close', done);
+      resolve();
+    };
+    request.once('close', done);
+    request.write(portion, done);
+  });
+}
+
+async function* noPortions(): AsyncGenerator<Uint8Array> {}
 
 function isBrokenPipe(error: Error): boolean {
   return 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code));
@@ -209,6 +262,11 @@ function requireWhole(command: string, answer: IncomingMessage): void {
   const fault = answer.trailers['x-stream-error'];
   if (typeof fault === 'string' && fault !== '') throw new ContentServerError(`${command} failed: ${fault}`);
   if (!answer.complete) throw new ContentServerError(`${command} ended early`);
+}
+
+async function* wholeExport(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const portion of answer as AsyncIterable<Buffer>) yield portion;
+  requireWhole('dag/export', answer);
 }
 
 async function textOf(answer: IncomingMessage): Promise<string> {

@@ -1,5 +1,4 @@
 import { reasonOf } from '@lanran/sdk/kernel/errors';
-import { withRoots } from '@lanran/embedded/content-store/car/car-format';
 import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
 import { RAW } from '@lanran/embedded/content-store/dag/cids';
 import type { ContentServer } from './content-server.ts';
@@ -68,6 +67,7 @@ async function copyPins(
   { isOpen = false, ...pass }: FilesPass & { readonly isOpen?: boolean },
 ): Promise<void> {
   const left = new PinsLeft(cids, pass.within);
+  const firstFaults = new Map<string, unknown>();
   const copySome = async (signal: AbortSignal): Promise<void> => {
     while (!left.isEmpty) {
       signal.throwIfAborted();
@@ -76,11 +76,14 @@ async function copyPins(
         await pass.target.import(nextCars(left, sent, { ...pass, signal }), { isOpen });
       } catch (error) {
         pass.onGarbage();
-        // What was unpinned meanwhile may be gone in the middle of its export, and what was within another file may be so no more.
+        // What was unpinned meanwhile may be gone in the middle of its export, what was within another file may be so no more, and what was
+        // read from the disk may have moved there. Once more, each by itself and through the server.
         const still = await pinsOf(pass.source);
-        const isAlone = sent.every(({ parts }) => parts.length === 0);
+        const isRepeated = sent.every((each) => each.isRepeated);
         const pins = sent.flatMap(({ cid, parts }) => [cid, ...parts]);
-        if (isAlone && pins.every((cid) => still.has(cid))) throw error;
+        // What it said first names the block; the source, asked again, only ends its answer.
+        if (isRepeated && pins.every((cid) => still.has(cid))) throw firstFaults.get(pins[0] ?? '') ?? error;
+        for (const cid of pins) if (!firstFaults.has(cid)) firstFaults.set(cid, error);
         left.putBack(pins.filter((cid) => still.has(cid)));
         continue;
       }
@@ -109,9 +112,8 @@ async function* nextCars(
     const next = left.take();
     if (next === null) return;
     sent.push(next);
-    const { cid, parts } = next;
-    const car = source.export(cid);
-    yield counted(parts.length === 0 ? car : withRoots([cid, ...parts], car), count);
+    const { cid, parts, isRepeated } = next;
+    yield counted(isRepeated ? source.export(cid) : source.car([cid, ...parts]), count);
   }
 }
 

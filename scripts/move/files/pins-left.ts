@@ -2,6 +2,8 @@
 export interface PinsOfCar {
   readonly cid: string;
   readonly parts: readonly string[];
+  /** It failed before. */
+  readonly isRepeated: boolean;
 }
 
 /** Pins that are to be copied; those of a file that holds others come with it. */
@@ -10,7 +12,7 @@ export class PinsLeft {
   readonly #within: ReadonlyMap<string, readonly string[]>;
   /** Those that hold others first, taken from the end. */
   readonly #order: string[];
-  readonly #alone = new Set<string>();
+  readonly #repeated = new Set<string>();
 
   constructor(cids: readonly string[], within: ReadonlyMap<string, readonly string[]>) {
     this.#left = new Set(cids);
@@ -26,8 +28,9 @@ export class PinsLeft {
   take(): PinsOfCar | null {
     for (let cid = this.#order.pop(); cid !== undefined; cid = this.#order.pop()) {
       if (!this.#left.delete(cid)) continue;
-      const within = this.#alone.has(cid) ? [] : (this.#within.get(cid) ?? []);
-      return { cid, parts: within.filter((part) => this.#left.delete(part)) };
+      const isRepeated = this.#repeated.has(cid);
+      const within = isRepeated ? [] : (this.#within.get(cid) ?? []);
+      return { cid, parts: within.filter((part) => this.#left.delete(part)), isRepeated };
     }
     return null;
   }
@@ -36,7 +39,7 @@ export class PinsLeft {
   putBack(cids: readonly string[]): void {
     for (const cid of cids) {
       this.#left.add(cid);
-      this.#alone.add(cid);
+      this.#repeated.add(cid);
     }
     this.#order.push(...cids);
   }

@@ -1,14 +1,16 @@
 import { encode, prepare } from '@ipld/dag-pb';
 import * as cbor from '@ipld/dag-cbor';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { UnixFS } from 'ipfs-unixfs';
 import { CID } from 'multiformats/cid';
 import * as Digest from 'multiformats/hashes/digest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   blockOf,
   buildCar,
@@ -25,6 +27,26 @@ import {
 import { AUTHORIZED, collect, list, PROFILE, startStore, type StoreUnderTest } from './store-under-test.ts';
 
 const MIB = 1_048_576;
+
+interface Located {
+  readonly Path: string;
+  readonly Offset: number;
+  readonly Bytes: number;
+}
+
+/** Of this process, in which the store runs. */
+function openFilesBelow(directory: string): string[] {
+  return readdirSync('/proc/self/fd')
+    .map((descriptor) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${descriptor}`);
+      } catch {
+        return '';
+      }
+    })
+    .filter((path) => path.startsWith(directory));
+}
+
 describe('dag', () => {
   let store: StoreUnderTest;
   let other: StoreUnderTest;
@@ -90,6 +112,50 @@ describe('dag', () => {
         500,
       );
       expect((await fetch(`${store.url}/api/v0/dag/export`, { method: 'POST' })).status).toBe(400);
+    });
+
+    it('holds no file open for clients that left in the middle', async () => {
+      const { cid } = await store.ipfs.add(randomBytes(8 * MIB), PROFILE);
+      const url = `${store.url}/api/v0/dag/export?arg=${cid.toString()}`;
+      const warnings: string[] = [];
+      const warn = ({ message }: Error) => warnings.push(message);
+      process.on('warning', warn);
+      for (let round = 0; round < 200; round += 1) {
+        const asked = request(url, { method: 'POST', headers: AUTHORIZED }).end();
+        const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+        for await (const _ of answer) break;
+      }
+      const isOpen = () => openFilesBelow(join(store.directory, 'files')).length > 0;
+      await vi.waitUntil(() => !isOpen(), { timeout: 10_000 });
+      process.off('warning', warn);
+      // Node closes and reports those that nobody closed.
+      expect(warnings).toEqual([]);
+    });
+
+    it('leaves the leaves to who shares the disk and asks for it, and says where they are', async () => {
+      const content = randomBytes(3 * MIB + 1);
+      const cid = (await store.ipfs.add(content, PROFILE)).cid.toString();
+      const ask = (headers: Record<string, string>) =>
+        fetch(`${store.url}/api/v0/dag/export?arg=${cid}`, {
+          method: 'POST',
+          headers: { 'lanran-located': 'true', ...headers },
+        });
+
+      const answer = await ask(AUTHORIZED);
+      const located = JSON.parse(decodeURIComponent(answer.headers.get('lanran-located') ?? '')) as Located;
+      const nodes = parseCar(Buffer.from(await answer.arrayBuffer()));
+      expect(nodes.blocks.map((block) => block.cid.toString())).toEqual([cid]);
+      expect(nodes.roots.map(String)).toEqual([cid]);
+      const { Path, Offset, Bytes } = located;
+      expect(
+        readFileSync(Path)
+          .subarray(Offset, Offset + Bytes)
+          .equals(content),
+      ).toBe(true);
+
+      const strangers = await ask({});
+      expect(strangers.headers.get('lanran-located')).toBeNull();
+      expect(parseCar(Buffer.from(await strangers.arrayBuffer())).blocks).toHaveLength(5);
     });
 
     it('breaks off rather than serve a block that was altered on disk', async () => {

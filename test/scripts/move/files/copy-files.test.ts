@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentServer } from '../../../../scripts/move/files/content-server.ts';
@@ -27,11 +30,38 @@ describe('a pass over files', () => {
     [here, there] = await Promise.all([startStore(), startStore()]);
     marker = await add(Buffer.from('marker'));
   });
+  const relays: Server[] = [];
+  afterEach(() => relays.splice(0).forEach((relay) => relay.close()));
   afterEach(() => Promise.all([here.remove(), there.remove(), rm(folder, { recursive: true })]));
 
   const add = async (content: Buffer) =>
     (await here.ipfs.add(content, { ...PROFILE, pin: true })).cid.toString();
   const server = ({ url }: StoreUnderTest, token = TOKEN) => new ContentServer({ apiUrl: url, token });
+  /** The same store at another address, where it says another path of a file when `onHeader` returns one. */
+  async function behind(
+    { url }: StoreUnderTest,
+    { onHeader }: { readonly onHeader: (located: string) => unknown },
+  ): Promise<ContentServer> {
+    const relay = createServer((asked, answer) => {
+      const passed = request(new URL(asked.url ?? '', url), { method: 'POST', headers: asked.headers });
+      passed.once('response', (response) => {
+        const { 'lanran-located': located, ...headers } = response.headers;
+        const path = typeof located === 'string' ? onHeader(located) : null;
+        const other = JSON.stringify({ Path: path, Offset: 0, Bytes: 1 });
+        const told = typeof path === 'string' ? encodeURIComponent(other) : located;
+        answer.writeHead(response.statusCode ?? 0, {
+          ...headers,
+          ...(told !== undefined && { 'lanran-located': told }),
+        });
+        response.pipe(answer);
+      });
+      asked.pipe(passed);
+    }).listen(0, '127.0.0.1');
+    relays.push(relay);
+    await once(relay, 'listening');
+    const { port } = relay.address() as AddressInfo;
+    return new ContentServer({ apiUrl: `http://127.0.0.1:${port}`, token: TOKEN });
+  }
   const pass = (overrides: Partial<FilesPass> = {}) =>
     passFiles({
       source: server(here),
@@ -107,6 +137,44 @@ describe('a pass over files', () => {
     const files = await readdir(join(there.directory, 'files'), { recursive: true });
     expect(files.filter((name) => name.includes(sep))).toHaveLength(2);
     expect(await verified([whole, ...parts])).toEqual([whole, ...parts].sort());
+  });
+
+  it('reads leaves from the disk that it shares with the source, each once, however often a file has it', async () => {
+    const [first, second] = [randomBytes(MEBIBYTE), randomBytes(MEBIBYTE)];
+    const content = Buffer.concat([first, second, first, first, second, randomBytes(7)]);
+    const cid = await add(content);
+    const seen: string[] = [];
+
+    await pass({ source: await behind(here, { onHeader: (path) => seen.push(path) }) });
+
+    expect(seen).toHaveLength(1);
+    expect((await contentOf(cid)).equals(content)).toBe(true);
+    expect(await verified([cid])).toEqual([cid]);
+  });
+
+  it('has the source read what is not on the disk of this process', async () => {
+    const { whole, parts } = await addWithin();
+    const cid = await add(randomBytes(2 * MEBIBYTE));
+
+    await pass({
+      source: await behind(here, { onHeader: () => '/nowhere' }),
+      within: new Map([[whole, parts]]),
+    });
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, cid, whole, ...parts]));
+    expect(await verified([cid, whole, ...parts])).toEqual([cid, whole, ...parts].sort());
+  });
+
+  it('copies nothing of a file that is damaged on the disk, and says so', async () => {
+    const cid = await add(randomBytes(3 * MEBIBYTE));
+    const files = join(here.directory, 'files');
+    const name = (await readdir(files, { recursive: true })).find((each) => each.endsWith(cid)) ?? '';
+    await chmod(join(files, name), 0o600);
+    await writeFile(join(files, name), randomBytes(3 * MEBIBYTE));
+
+    await expect(pass()).rejects.toThrow('The CAR has other bytes under ');
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker]));
   });
 
   it('copies by itself what is not within the file that was named, or whose file is not pinned', async () => {
