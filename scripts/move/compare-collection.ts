@@ -13,31 +13,41 @@ export interface Difference {
 /** One that is alike on both sides counts too. */
 export type Compared = Difference | { readonly kind: 'same'; readonly bytes: Buffer };
 
-/** Walks both in the order of `_id`: memory for one document of each, however many there are. */
+/** Walks both in the order of `_id`: memory for some documents of each, however many there are. Both give some at a time, and so does it. */
 export async function* compareCollection(
-  source: AsyncIterable<Buffer>,
-  target: AsyncIterable<Buffer>,
-): AsyncGenerator<Compared> {
+  source: AsyncIterable<readonly Buffer[]>,
+  target: AsyncIterable<readonly Buffer[]>,
+): AsyncGenerator<Compared[]> {
   const [wanted, found] = [new Sorted(source), new Sorted(target)];
   try {
-    await Promise.all([wanted.next(), found.next()]);
-    while (wanted.head !== null || found.head !== null) {
-      const order = orderOf(wanted.head, found.head);
-      if (order < 0 && wanted.head !== null) {
-        yield { kind: 'added', bytes: wanted.head.bytes };
-        await wanted.next();
-      } else if (order > 0 && found.head !== null) {
-        yield { kind: 'removed', bytes: found.head.bytes };
-        await found.next();
-      } else if (wanted.head !== null && found.head !== null) {
-        const { bytes } = wanted.head;
-        yield { kind: bytes.equals(found.head.bytes) ? 'same' : 'changed', bytes };
-        await Promise.all([wanted.next(), found.next()]);
-      }
-    }
+    do {
+      await Promise.all([wanted.fill(), found.fill()]);
+      yield compareHeld(wanted, found);
+    } while (!wanted.isAtEnd || !found.isAtEnd);
   } finally {
     await Promise.all([wanted.end(), found.end()]);
   }
+}
+
+/** As far as can be said from what of both is held. */
+function compareHeld(wanted: Sorted, found: Sorted): Compared[] {
+  const compared: Compared[] = [];
+  while (wanted.isFilled && found.isFilled && (wanted.head !== null || found.head !== null)) {
+    const order = orderOf(wanted.head, found.head);
+    if (order < 0 && wanted.head !== null) {
+      compared.push({ kind: 'added', bytes: wanted.head.bytes });
+      wanted.next();
+    } else if (order > 0 && found.head !== null) {
+      compared.push({ kind: 'removed', bytes: found.head.bytes });
+      found.next();
+    } else if (wanted.head !== null && found.head !== null) {
+      const { bytes } = wanted.head;
+      compared.push({ kind: bytes.equals(found.head.bytes) ? 'same' : 'changed', bytes });
+      wanted.next();
+      found.next();
+    }
+  }
+  return compared;
 }
 
 interface Head {
@@ -54,34 +64,64 @@ const ID = new Fields([['_id']]);
 
 /** Documents in the order of their keys. A server that sorts otherwise is refused: its documents would be taken for missing. */
 class Sorted {
-  readonly #documents: AsyncIterator<Buffer, unknown>;
+  readonly #documents: AsyncIterator<readonly Buffer[], unknown>;
+  #held: readonly Buffer[] = [];
+  #at = 0;
+  #hasEnded = false;
   #head: Head | null = null;
+  #lastKey: Buffer | null = null;
 
-  constructor(documents: AsyncIterable<Buffer>) {
+  constructor(documents: AsyncIterable<readonly Buffer[]>) {
     this.#documents = documents[Symbol.asyncIterator]();
   }
 
+  /** Null after the last, once it is filled. */
   get head(): Head | null {
     return this.#head;
   }
 
-  async next(): Promise<void> {
-    const next = await this.#documents.next();
-    if (next.done === true) {
-      this.#head = null;
-      return;
+  /** False where more may come that is not held yet. */
+  get isFilled(): boolean {
+    return this.#head !== null || this.#hasEnded;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#head === null && this.#hasEnded;
+  }
+
+  async fill(): Promise<void> {
+    while (!this.isFilled) {
+      const next = await this.#documents.next();
+      if (next.done === true) {
+        this.#hasEnded = true;
+        return;
+      }
+      this.#held = next.value;
+      this.#at = 0;
+      this.next();
     }
-    const id = decode(next.value, ID).get('_id');
-    if (id === undefined) throw new MoveRefusedError('A server gave a document without an _id.');
-    const key = keyOf(id);
-    if (this.#head !== null && Buffer.compare(this.#head.key, key) >= 0)
-      throw new MoveRefusedError(
-        "A server does not list documents in the order of their _id as MongoDB does, so that the two sides can't be compared. Name another server.",
-      );
-    this.#head = { key, bytes: next.value };
+  }
+
+  /** On to the next of those that are held. */
+  next(): void {
+    const bytes = this.#held[this.#at];
+    this.#at += 1;
+    this.#head = bytes === undefined ? null : { key: this.#nextKey(bytes), bytes };
   }
 
   async end(): Promise<void> {
     await this.#documents.return?.();
+  }
+
+  #nextKey(bytes: Buffer): Buffer {
+    const id = decode(bytes, ID).get('_id');
+    if (id === undefined) throw new MoveRefusedError('A server gave a document without an _id.');
+    const key = keyOf(id);
+    if (this.#lastKey !== null && Buffer.compare(this.#lastKey, key) >= 0)
+      throw new MoveRefusedError(
+        "A server does not list documents in the order of their _id as MongoDB does, so that the two sides can't be compared. Name another server.",
+      );
+    this.#lastKey = key;
+    return key;
   }
 }

@@ -1,12 +1,20 @@
 import { findDifference, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { bytesOfPins, bytesToCompare, bytesToCopy } from './estimate.ts';
+import { bytesOfPins, bytesToCompare } from './estimate.ts';
 import type { ContentServer } from './files/content-server.ts';
-import { passFiles, pinsOf, verifyPins } from './files/copy-files.ts';
+import {
+  type FilesPass,
+  passFiles,
+  pinsOf,
+  pinsOfSides,
+  type PinsOfSides,
+  verifyPins,
+} from './files/copy-files.ts';
 import { Garbage } from './files/garbage.ts';
 import { NotedPins } from './files/noted-pins.ts';
 import type { Amounts, Progress } from './progress.ts';
 import type { Side, Source } from './sides.ts';
+import { together } from './together.ts';
 
 /** Of more, what was verified must not be lost when the move is stopped. */
 const VERIFIED_THERE_BELOW = 1e12;
@@ -24,39 +32,39 @@ export interface CopyParts {
 /** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
 export async function pass(step: string, parts: CopyParts): Promise<number> {
   const { source, target, progress, signal } = parts;
-  progress.begin(step, { ...(await amountsOf(source)), bytes: await bytesToCopy(source, target) });
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const stopping = (error: unknown): never => {
-    failed.abort(error);
-    throw error;
-  };
+  const { pins, amounts } = await lookAtBoth(source, target);
+  progress.begin(step, amounts);
   // Files wait for disks, documents for answers.
-  const passes = [
-    filesPass({ ...parts, signal: either }).catch(stopping),
-    documentsPass({ ...parts, signal: either }).catch(stopping),
-  ];
-  await Promise.allSettled(passes);
-  const changes = await Promise.all(passes);
+  const changes = await together(signal, [
+    (either) => filesPass({ ...parts, signal: either }, pins),
+    (either) => documentsPass({ ...parts, signal: either }),
+  ]);
   return changes.reduce((sum, count) => sum + count);
 }
 
-async function filesPass({ source, target, ...parts }: CopyParts): Promise<number> {
+async function filesPass({ source, target, ...parts }: CopyParts, pins: PinsOfSides | null): Promise<number> {
   const { filesMarker: marker, folder, progress, signal } = parts;
-  if (source.files === null || target.files === null) return 0;
+  if (source.files === null || target.files === null || pins === null) return 0;
   const garbage = new Garbage(folder);
-  return passFiles({
+  const [open, within] = await Promise.all([source.record.openContents(), source.record.filesWithin()]);
+  const files: FilesPass = {
     source: source.files,
     target: target.files,
     marker,
-    open: await source.record.openContents(),
-    within: await source.record.filesWithin(),
+    open,
+    within,
     sentOpen: NotedPins.openIn(folder),
     signal,
     onGarbage: () => garbage.note(),
     onBytes: (bytes) => progress.addBytes(bytes),
     onPin: () => progress.addPin(),
-  });
+  };
+  return passFiles(files, pins);
+}
+
+/** Removes on the other side what no pin reaches, where there may be such. */
+export async function removeGarbage({ target, folder }: CopyParts): Promise<void> {
+  if (target.files !== null) await new Garbage(folder).collect(target.files);
 }
 
 async function documentsPass(parts: CopyParts): Promise<number> {
@@ -69,11 +77,28 @@ async function documentsPass(parts: CopyParts): Promise<number> {
   });
 }
 
+async function lookAtBoth(
+  source: Source,
+  target: Side,
+): Promise<{ pins: PinsOfSides | null; amounts: Amounts }> {
+  const [pins, documents, bytesOfDocuments] = await Promise.all([
+    source.files === null || target.files === null
+      ? null
+      : pinsOfSides({ source: source.files, target: target.files }),
+    source.documents === null ? null : countDocuments(source.documents),
+    bytesToCompare(source, target),
+  ]);
+  if (pins === null || source.files === null)
+    return { pins, amounts: { documents, pins: null, bytes: bytesOfDocuments } };
+  const missing = [...pins.wanted].filter((cid) => !pins.found.has(cid)).length;
+  const bytes = bytesOfDocuments + (await bytesOfPins(source.files, missing, pins.wanted.size));
+  return { pins, amounts: { documents, pins: pins.wanted.size, bytes } };
+}
+
 /** Reads every block of the pins that were not verified before. @throws MoveRefusedError */
 export async function verifyFiles(parts: CopyParts): Promise<number> {
   const { source, target, folder, progress, signal } = parts;
   if (target.files === null) return 0;
-  await new Garbage(folder).collect(target.files);
   const verified = NotedPins.verifiedIn(folder);
   const pins = await pinsOf(target.files);
   const cids = [...pins].filter((cid) => !verified.has(cid));

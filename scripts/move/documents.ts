@@ -34,15 +34,16 @@ export async function passDocuments(pass: DocumentsPass): Promise<number> {
 async function passCollection(name: string, { source, target, onDocument }: DocumentsPass): Promise<number> {
   let batch = new Batch();
   let changes = 0;
-  for await (const { kind, bytes } of compareCollection(source.documents(name), target.documents(name))) {
-    onDocument(bytes.length);
-    if (kind === 'same') continue;
-    batch.add({ kind, bytes });
-    changes += 1;
-    if (!batch.isFull) continue;
-    await target.write(name, batch);
-    batch = new Batch();
-  }
+  for await (const some of compareCollection(source.documents(name), target.documents(name)))
+    for (const { kind, bytes } of some) {
+      onDocument(bytes.length);
+      if (kind === 'same') continue;
+      batch.add({ kind, bytes });
+      changes += 1;
+      if (!batch.isFull) continue;
+      await target.write(name, batch);
+      batch = new Batch();
+    }
   await target.write(name, batch);
   return changes;
 }
@@ -51,10 +52,11 @@ async function passCollection(name: string, { source, target, onDocument }: Docu
 export async function findDifference({ source, target, onDocument }: DocumentsPass): Promise<string | null> {
   const names = await Promise.all([movedCollections(source), movedCollections(target)]);
   for (const name of new Set(names.flat()))
-    for await (const { kind, bytes } of compareCollection(source.documents(name), target.documents(name))) {
-      onDocument(bytes.length);
-      if (kind !== 'same') return name;
-    }
+    for await (const some of compareCollection(source.documents(name), target.documents(name)))
+      for (const { kind, bytes } of some) {
+        onDocument(bytes.length);
+        if (kind !== 'same') return name;
+      }
   return null;
 }
 

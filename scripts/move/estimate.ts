@@ -22,6 +22,7 @@ export interface Estimate {
 
 /** What there is to move, measured on a sample; the other side (null where it is empty) is only read. */
 export async function estimate(source: Side, target: Side | null): Promise<Estimate> {
+  // One after the other: each measures how fast it can read.
   const documents = source.documents === null ? null : await ofDocuments(source, target);
   const files = source.files === null ? null : await ofFiles(source, target);
   return {
@@ -29,12 +30,6 @@ export async function estimate(source: Side, target: Side | null): Promise<Estim
     files: files?.amount ?? null,
     seconds: Math.ceil((documents?.seconds ?? 0) + (files?.seconds ?? 0)),
   };
-}
-
-/** How many bytes a pass reads: all documents, and the files that the other side lacks. Pins count as of average size. */
-export async function bytesToCopy(source: Side, target: Side): Promise<number> {
-  const files = source.files === null || target.files === null ? 0 : await missingBytes(source, target);
-  return files + (await bytesToCompare(source, target));
 }
 
 /** How many bytes all documents have, by a sample of each collection. */
@@ -54,12 +49,6 @@ export async function bytesOfPins(
   return Math.round(((await files.size()).bytes / all) * part);
 }
 
-async function missingBytes({ files }: Side, target: Side): Promise<number> {
-  if (files === null || target.files === null) return 0;
-  const [wanted, found] = await Promise.all([pinsOf(files), pinsOf(target.files)]);
-  return bytesOfPins(files, [...wanted].filter((cid) => !found.has(cid)).length, wanted.size);
-}
-
 async function ofDocuments({ documents }: Side, target: Side | null) {
   const amount = { count: 0, bytes: 0, missing: 0, missingBytes: 0 };
   let seconds = 0;
@@ -69,10 +58,10 @@ async function ofDocuments({ documents }: Side, target: Side | null) {
     const count = (await documents?.count(name)) ?? 0;
     const began = performance.now();
     const sample = { count: 0, bytes: 0 };
-    for await (const bytes of documents?.documents(name) ?? []) {
-      sample.bytes += bytes.length;
-      sample.count += 1;
-      if (sample.count === SAMPLED_DOCUMENTS) break;
+    for await (const some of documents?.documents(name) ?? []) {
+      sample.bytes += some.reduce((sum, { length }) => sum + length, 0);
+      sample.count += some.length;
+      if (sample.count >= SAMPLED_DOCUMENTS) break;
     }
     const share = sample.count === 0 ? 0 : count / sample.count;
     amount.count += count;
@@ -88,8 +77,10 @@ async function ofDocuments({ documents }: Side, target: Side | null) {
 
 async function ofFiles({ files }: Side, target: Side | null) {
   if (files === null) return null;
-  const wanted = await pinsOf(files);
-  const found = target?.files == null ? new Set<string>() : await pinsOf(target.files);
+  const [wanted, found] = await Promise.all([
+    pinsOf(files),
+    target?.files == null ? new Set<string>() : pinsOf(target.files),
+  ]);
   const { bytes } = await files.size();
   const began = performance.now();
   let [sampled, pins] = [0, 0];

@@ -3,7 +3,7 @@ import { StartRefusedError } from '../start/data-directory.ts';
 import { reasonOf } from '@lanran/sdk/kernel/errors';
 import { UpgradeFile } from '../upgrade/upgrade-file.ts';
 import { requireApart } from './apart.ts';
-import { pass, requireEqual, verifyFiles } from './copy.ts';
+import { pass, removeGarbage, requireEqual, verifyFiles } from './copy.ts';
 import { MARKER_COLLECTION } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
 import { MARKER, markTarget, requireOwn } from './look.ts';
@@ -77,6 +77,7 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
       };
       const changes = await pass('copying what changed', parts);
       await requireEqual(parts);
+      await removeGarbage(parts);
       await verifyFiles(parts);
       const proofs = await requireProofs(former, target);
       signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { requireApart } from './apart.ts';
-import { amountsOf, type CopyParts, pass, verifyFiles } from './copy.ts';
+import { amountsOf, type CopyParts, pass, removeGarbage, verifyFiles } from './copy.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import {
   markTarget,
@@ -16,6 +16,7 @@ import { requireProofs } from './proofs.ts';
 import { adviceOf, chooseRoutes, embeddedTargets, type Routes, serversOf } from './routes.ts';
 import { openServers, openSide, type Places, type Side, type Source } from './sides.ts';
 import { openSource } from './source.ts';
+import { together } from './together.ts';
 
 /** What the platform writes meanwhile is copied by the start; so much of it delays that start by seconds. */
 const LITTLE = 500;
@@ -123,8 +124,7 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
     file.write(begun);
     if (target.documents !== null) await markTarget(target.documents, mover, begun.startedAt);
     const parts = { source, target, filesMarker: mover.filesMarker, folder: file.folder, progress, signal };
-    await copyUntilLittleDiffers(parts, say);
-    const verifiedPins = await verifyFiles(parts);
+    const verifiedPins = await copyAndVerify(parts, say);
     const verifiedProofs = await requireProofs(source, target);
     file.write({ ...begun, state: 'COPIED' });
     return { ...(await amountsOf(target)), verifiedPins, verifiedProofs, advice: adviceOf(routes) };
@@ -133,10 +133,31 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
   }
 }
 
+/** @returns how many pins were verified */
+async function copyAndVerify(parts: CopyParts, say: (line: string) => void): Promise<number> {
+  say(describePass(1, await pass('copying', parts)));
+  // What is there is verified while what changed meanwhile is looked for.
+  const verification = parts.progress.beside();
+  const [, verified = 0] = await together(parts.signal, [
+    async (signal) => {
+      await copyUntilLittleDiffers({ ...parts, signal }, say);
+      verification.show();
+      return 0;
+    },
+    (signal) => verifyFiles({ ...parts, signal, progress: verification }),
+  ]);
+  await removeGarbage(parts);
+  return verified + (await verifyFiles(parts));
+}
+
 async function copyUntilLittleDiffers(parts: CopyParts, say: (line: string) => void): Promise<void> {
-  for (let number = 1; number <= MAX_PASSES; number += 1) {
-    const changes = await pass(number === 1 ? 'copying' : 'copying what changed', parts);
-    say(`pass ${number}: ${changes} documents and pins written or removed`);
-    if (changes <= LITTLE && number > 1) break;
+  for (let number = 2; number <= MAX_PASSES; number += 1) {
+    const changes = await pass('copying what changed', parts);
+    say(describePass(number, changes));
+    if (changes <= LITTLE) break;
   }
+}
+
+function describePass(number: number, changes: number): string {
+  return `pass ${number}: ${changes} documents and pins written or removed`;
 }

@@ -20,6 +20,7 @@ export class Progress {
   readonly #tell: (line: string) => void;
   readonly #everyMs: number;
   readonly #now: () => number;
+  #isShown = true;
   #step = '';
   #total: Amounts = { documents: null, pins: null };
   #began = 0;
@@ -45,6 +46,18 @@ export class Progress {
     return showStatus === null ? new Progress(say) : new Progress(showStatus, { everyMs: SHOW_EVERY_MS });
   }
 
+  /** Of another step at the same time, which says nothing until it is shown. */
+  beside(): Progress {
+    const other = new Progress(this.#tell, { everyMs: this.#everyMs, now: this.#now });
+    other.#isShown = false;
+    return other;
+  }
+
+  /** After the step beside it. */
+  show(): void {
+    this.#isShown = true;
+  }
+
   begin(step: string, total: Amounts): void {
     [this.#step, this.#total] = [step, total];
     [this.#documents, this.#pins, this.#bytes] = [0, 0, 0];
@@ -67,7 +80,7 @@ export class Progress {
     this.#bytes += bytes;
     const now = this.#now();
     this.#measure(now);
-    if (now - this.#told < this.#everyMs) return;
+    if (!this.#isShown || now - this.#told < this.#everyMs) return;
     this.#told = now;
     this.#tell(this.line());
   }

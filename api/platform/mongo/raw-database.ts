@@ -69,14 +69,15 @@ export class RawDatabase {
     }
   }
 
-  /** All documents in the order of `_id`. */
-  async *documents(collection: string): AsyncGenerator<Buffer> {
+  /** All documents in the order of `_id`, as many at a time as the server sends. */
+  async *documents(collection: string): AsyncGenerator<Buffer[]> {
     const cursor = this.#database
       .collection(collection)
       .find({}, { raw: true, sort: { _id: 1 }, batchSize: BATCH_DOCUMENTS });
     try {
       // `raw` gives bytes where the types say documents.
-      for await (const bytes of cursor as AsyncIterable<unknown>) yield Buffer.from(bytes as Uint8Array);
+      while (await cursor.hasNext())
+        yield (cursor.readBufferedDocuments() as unknown[]).map((bytes) => Buffer.from(bytes as Uint8Array));
     } finally {
       await cursor.close();
     }

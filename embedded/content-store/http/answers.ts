@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { ContentStoreError, systemErrorCode } from '../errors.ts';
+import { written } from './written.ts';
 
 /** Kubo answers 500 to most refusals and 400 to unusable requests (docs/core-api, "RPC API status codes"). */
 const RPC_STATUS: Readonly<Record<string, number>> = {
@@ -143,19 +144,6 @@ async function sendFirst(
   } finally {
     await portions.return?.();
   }
-}
-
-/** Resolves too when the client has left: what is written between its end and the response's close is kept, and never called back. */
-async function written(response: ServerResponse, portion: string | Uint8Array): Promise<void> {
-  if (response.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      response.off('close', done);
-      resolve();
-    };
-    response.once('close', done);
-    response.write(portion, done);
-  });
 }
 
 function ignoreDeparture(error: unknown): void {

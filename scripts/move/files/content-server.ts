@@ -4,6 +4,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { createInterface } from 'node:readline';
 import { withRoots } from '@lanran/embedded/content-store/car/car-format';
+import { written } from '@lanran/embedded/content-store/http/written';
 import { z } from 'zod';
 import { ContentServerError } from '../errors.ts';
 import { locatedCar, locatedIn } from './located-car.ts';
@@ -223,18 +224,6 @@ async function sendOneByOne(request: ClientRequest, portions: AsyncIterable<Uint
     request.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
-}
-
-/** Resolves too when the connection closes: what is written meanwhile is never called back. */
-async function written(request: ClientRequest, portion: Uint8Array): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      request.off('close', done);
-      resolve();
-    };
-    request.once('close', done);
-    request.write(portion, done);
-  });
 }
 
 async function* noPortions(): AsyncGenerator<Uint8Array> {}

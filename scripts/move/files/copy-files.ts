@@ -4,6 +4,7 @@ import { RAW } from '@lanran/embedded/content-store/dag/cids';
 import type { ContentServer } from './content-server.ts';
 import { MoveRefusedError } from '../errors.ts';
 import type { NotedPins } from './noted-pins.ts';
+import { together } from '../together.ts';
 import { PinsLeft, type PinsOfCar } from './pins-left.ts';
 
 const STREAMS = 5;
@@ -36,10 +37,23 @@ export interface FilesPass {
   readonly signal: AbortSignal;
 }
 
-/** Makes the target's pins those of the source. @returns how many it made or removed */
-export async function passFiles(pass: FilesPass): Promise<number> {
-  const { source, target, marker, open, sentOpen, onPin, onGarbage } = pass;
+/** CIDs that each side pins. */
+export interface PinsOfSides {
+  readonly wanted: ReadonlySet<string>;
+  readonly found: ReadonlySet<string>;
+}
+
+export async function pinsOfSides({
+  source,
+  target,
+}: Pick<FilesPass, 'source' | 'target'>): Promise<PinsOfSides> {
   const [wanted, found] = await Promise.all([pinsOf(source), pinsOf(target)]);
+  return { wanted, found };
+}
+
+/** Makes the target's pins those of the source. @returns how many it made or removed */
+export async function passFiles(pass: FilesPass, { wanted, found }: PinsOfSides): Promise<number> {
+  const { target, marker, open, sentOpen, onPin, onGarbage } = pass;
   // A source of a version before has no marker yet.
   const first = wanted.has(marker) && !found.has(marker) ? [marker] : [];
   await copyPins(first, pass);
@@ -93,7 +107,7 @@ async function copyPins(
       }
     }
   };
-  await inStreams(pass.signal, copySome);
+  await together(pass.signal, Array<typeof copySome>(STREAMS).fill(copySome));
 }
 
 /** Takes pins off the list until a request is large enough. */
@@ -161,7 +175,7 @@ export async function verifyPins(
       for (const part of below) if (left.delete(part)) onVerified(part);
     }
   };
-  await inStreams(asked, verifySome);
+  await together(asked, Array<typeof verifySome>(STREAMS).fill(verifySome));
 }
 
 async function answers(server: ContentServer): Promise<boolean> {
@@ -169,19 +183,4 @@ async function answers(server: ContentServer): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Some at once; when one fails the others stop, and all have ended before it throws. */
-async function inStreams(asked: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const failed = new AbortController();
-  const signal = AbortSignal.any([asked, failed.signal]);
-  const streams = Array.from({ length: STREAMS }, () =>
-    work(signal).catch((error: unknown) => {
-      failed.abort(error);
-      throw error;
-    }),
-  );
-  await Promise.allSettled(streams);
-  // The first failure: the others may have been stopped by it.
-  if (failed.signal.aborted) throw failed.signal.reason;
 }

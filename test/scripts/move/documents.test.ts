@@ -47,8 +47,8 @@ describe('a pass over documents', () => {
   const pass = () => passDocuments({ source, target, onDocument: () => undefined });
   const difference = () => findDifference({ source, target, onDocument: () => undefined });
   async function bytesOf(database: RawDatabase, name: string): Promise<Buffer[]> {
-    const found = [];
-    for await (const bytes of database.documents(name)) found.push(bytes);
+    const found: Buffer[] = [];
+    for await (const some of database.documents(name)) found.push(...some);
     return found;
   }
 

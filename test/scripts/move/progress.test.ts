@@ -50,6 +50,23 @@ describe('the progress of a move', () => {
     expect(progress.line()).toBe('verifying: 1 of 2 pins, 0 B, 0 B/s, about 1 s left');
   });
 
+  it('says nothing of a step beside another before it is shown', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const progress = new Progress((line) => lines.push(line), { now: () => now });
+    const beside = progress.beside();
+    beside.begin('verifying', { documents: null, pins: null, bytes: 3_000_000 });
+    now = 2_000;
+    beside.addBytes(1_000_000);
+    expect(lines).toEqual([]);
+
+    beside.show();
+    now = 4_000;
+    beside.addBytes(1_000_000);
+
+    expect(lines).toEqual(['verifying: 2.0 MB, 500.0 KB/s, about 2 s left']);
+  });
+
   it.each([
     [999, '999 B'],
     [1_000, '1.0 KB'],

@@ -6,7 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentServer } from '../../../../scripts/move/files/content-server.ts';
-import { type FilesPass, passFiles, pinsOf, verifyPins } from '../../../../scripts/move/files/copy-files.ts';
+import {
+  type FilesPass,
+  passFiles,
+  pinsOf,
+  pinsOfSides,
+  verifyPins,
+} from '../../../../scripts/move/files/copy-files.ts';
 import { Garbage } from '../../../../scripts/move/files/garbage.ts';
 import { NotedPins } from '../../../../scripts/move/files/noted-pins.ts';
 import { blockOf, buildCar, fileNode, importCar, RAW } from '../../../embedded/content-store/car-archives.ts';
@@ -62,8 +68,8 @@ describe('a pass over files', () => {
     const { port } = relay.address() as AddressInfo;
     return new ContentServer({ apiUrl: `http://127.0.0.1:${port}`, token: TOKEN });
   }
-  const pass = (overrides: Partial<FilesPass> = {}) =>
-    passFiles({
+  const pass = async (overrides: Partial<FilesPass> = {}) => {
+    const parts: FilesPass = {
       source: server(here),
       target: server(there),
       marker,
@@ -75,7 +81,9 @@ describe('a pass over files', () => {
       onPin: () => undefined,
       signal: new AbortController().signal,
       ...overrides,
-    });
+    };
+    return passFiles(parts, await pinsOfSides(parts));
+  };
   const verified = async (cids: readonly string[]) => {
     const done: string[] = [];
     const { signal } = new AbortController();
