@@ -110,7 +110,7 @@ export class ContentStore {
 
   /** Reads and hashes every block: {@link verifyBlocks}. */
   verify(report: Parameters<typeof verifyBlocks>[1]): Promise<void> {
-    return verifyBlocks(this.#parts(), report);
+    return verifyBlocks({ ...this.#parts(), threads: this.#threads }, report);
   }
 
   /** Findings of {@link auditStore}. Run it while nothing is being added. */

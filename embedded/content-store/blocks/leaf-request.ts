@@ -1,10 +1,14 @@
-/** Leaves of a file that a thread is to hash: its bytes from `start` up to `end`, `chunkBytes` each, the last maybe less. */
+/** A part of a file, in bytes. */
+export interface LeafPlace {
+  readonly offset: number;
+  readonly span: number;
+}
+
+/** Leaves of a file that a thread is to hash. */
 export interface LeafRequest {
   readonly number: number;
   readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly chunkBytes: number;
+  readonly leaves: readonly LeafPlace[];
 }
 
 export interface LeafAnswer {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { LeafAnswer, LeafRequest } from './leaf-request.ts';
+import type { LeafAnswer, LeafPlace, LeafRequest } from './leaf-request.ts';
 
 const MOST_THREADS = 4;
 /** Leaves of one request; long enough that asking costs nothing, short enough that several adds share the threads. */
@@ -27,23 +27,24 @@ export class LeafThreads {
   /** SHA-256 of each leaf, in order. @throws when the file can't be read, or is shorter than said */
   async *digest({ path, bytes, chunkBytes }: FileLeaves): AsyncGenerator<Uint8Array> {
     const stepBytes = LEAVES_AT_ONCE * chunkBytes;
-    const underWay: Promise<Uint8Array>[] = [];
+    const underWay: Promise<Uint8Array[]>[] = [];
     for (let start = 0; start < bytes || underWay.length > 0; start += stepBytes) {
       if (start < bytes) {
-        const asked = this.#thread().ask({
-          path,
-          start,
-          end: Math.min(bytes, start + stepBytes),
-          chunkBytes,
-        });
+        const end = Math.min(bytes, start + stepBytes);
+        const asked = this.digestSome(path, leavesBetween({ start, end, chunkBytes }));
         // Reported when its turn comes.
         asked.catch(() => undefined);
         underWay.push(asked);
       }
       if (start < bytes && underWay.length < 2 * this.#most) continue;
-      const digests = (await underWay.shift()) ?? new Uint8Array(0);
-      for (let at = 0; at < digests.length; at += DIGEST_BYTES) yield digests.slice(at, at + DIGEST_BYTES);
+      yield* (await underWay.shift()) ?? [];
     }
+  }
+
+  /** The same of a few, wherever they are in the file. */
+  async digestSome(path: string, leaves: readonly LeafPlace[]): Promise<Uint8Array[]> {
+    const digests = await this.#thread().ask({ path, leaves });
+    return leaves.map((_, number) => digests.slice(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES));
   }
 
   async stop(): Promise<void> {
@@ -56,6 +57,22 @@ export class LeafThreads {
     if (thread?.isAlive === true) return thread;
     return (this.#threads[place] = new LeafThread());
   }
+}
+
+function leavesBetween({
+  start,
+  end,
+  chunkBytes,
+}: {
+  readonly start: number;
+  readonly end: number;
+  readonly chunkBytes: number;
+}): LeafPlace[] {
+  const count = Math.ceil((end - start) / chunkBytes);
+  return Array.from({ length: count }, (_, number) => {
+    const offset = start + number * chunkBytes;
+    return { offset, span: Math.min(chunkBytes, end - offset) };
+  });
 }
 
 class LeafThread {

@@ -22,15 +22,18 @@ function attempt(request: LeafRequest): Omit<LeafAnswer, 'number'> {
   }
 }
 
-function hashLeaves({ path, start, end, chunkBytes }: LeafRequest): Uint8Array {
-  const digests = new Uint8Array(Math.ceil((end - start) / chunkBytes) * DIGEST_BYTES);
+/** Used again for each leaf that fits in it. */
+let room = Buffer.alloc(0);
+
+function hashLeaves({ path, leaves }: LeafRequest): Uint8Array {
+  const digests = new Uint8Array(leaves.length * DIGEST_BYTES);
   const file = openSync(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (let position = start, at = 0; position < end; position += chunkBytes, at += DIGEST_BYTES) {
-      const leaf = buffer.subarray(0, Math.min(chunkBytes, end - position));
-      readWhole(file, leaf, position);
-      digests.set(createHash('sha256').update(leaf).digest(), at);
+    for (const [number, { offset, span }] of leaves.entries()) {
+      if (room.length < span) room = Buffer.allocUnsafeSlow(span);
+      const leaf = room.subarray(0, span);
+      readWhole(file, leaf, offset);
+      digests.set(createHash('sha256').update(leaf).digest(), number * DIGEST_BYTES);
     }
     return digests;
   } finally {
