@@ -1,4 +1,4 @@
-import { findDifference, movedCollections, passDocuments } from './documents.ts';
+import { findDifference, makeIndexes, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
 import { bytesOfPins, bytesToCompare } from './estimate.ts';
 import type { ContentServer } from './files/content-server.ts';
@@ -60,6 +60,12 @@ async function filesPass({ source, target, ...parts }: CopyParts, pins: PinsOfSi
     onPin: () => progress.addPin(),
   };
   return passFiles(files, pins);
+}
+
+/** So that the switch need not make them. */
+export async function makeTargetIndexes({ source, target }: CopyParts): Promise<void> {
+  if (source.documents === null || target.documents === null) return;
+  await makeIndexes({ source: source.documents, target: target.documents });
 }
 
 /** Removes on the other side what no pin reaches, where there may be such. */

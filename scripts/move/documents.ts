@@ -31,6 +31,20 @@ export async function passDocuments(pass: DocumentsPass): Promise<number> {
   return changes;
 }
 
+/** Makes the indexes that the target lacks: left to its first start, they would keep everybody waiting. */
+export async function makeIndexes({
+  source,
+  target,
+}: Pick<DocumentsPass, 'source' | 'target'>): Promise<void> {
+  const there = await movedCollections(target);
+  for (const name of await movedCollections(source)) {
+    if (!there.includes(name)) continue;
+    const [wanted, found] = await Promise.all([source.indexes(name), target.indexes(name)]);
+    const missing = wanted.filter((index) => !found.some((other) => other.name === index.name));
+    if (missing.length > 0) await target.makeIndexes(name, missing);
+  }
+}
+
 async function passCollection(name: string, { source, target, onDocument }: DocumentsPass): Promise<number> {
   let batch = new Batch();
   let changes = 0;

@@ -70,7 +70,7 @@ export async function requireOwnNode(target: ContentServer, { filesMarker }: Mov
   const pins = await pinsOf(target);
   if (pins.size === 0 || pins.has(filesMarker)) return;
   throw new MoveRefusedError(
-    `The node of --files is not empty: it has ${pins.size} pins, and none is the marker of this installation. Name a node of its own. Nothing was changed.`,
+    `The node of --files is not empty: it has ${pins.size} pin${pins.size === 1 ? '' : 's'}, and none is the marker of this installation. Name a node of its own. Nothing was changed.`,
   );
 }
 

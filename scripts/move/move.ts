@@ -1,5 +1,5 @@
 import { requireApart } from './apart.ts';
-import { amountsOf, type CopyParts, pass, removeGarbage, verifyFiles } from './copy.ts';
+import { amountsOf, type CopyParts, makeTargetIndexes, pass, removeGarbage, verifyFiles } from './copy.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import {
   markTarget,
@@ -141,6 +141,8 @@ async function copyAndVerify(parts: CopyParts, say: (line: string) => void): Pro
   const [, verified = 0] = await together(parts.signal, [
     async (signal) => {
       await copyUntilLittleDiffers({ ...parts, signal }, say);
+      say('making the indexes there, and verifying what was copied');
+      await makeTargetIndexes(parts);
       verification.show();
       return 0;
     },

@@ -32,7 +32,7 @@ export async function removeFiles(files: ContentServer, { filesMarker }: Mover):
   const pins = await pinsOf(files);
   if (pins.size > 0 && !pins.delete(filesMarker))
     throw new MoveRefusedError(
-      `The node is not this installation's: it has ${pins.size} pins, and none is the marker of this installation. Nothing was removed.`,
+      `The node is not this installation's: it has ${pins.size} pin${pins.size === 1 ? '' : 's'}, and none is the marker of this installation. Nothing was removed.`,
     );
   for (const cid of pins) await files.unpin(cid);
   if ((await pinsOf(files)).has(filesMarker)) await files.unpin(filesMarker);

@@ -47,7 +47,7 @@ export async function connectMongo<T extends Readonly<Record<string, object>>, S
   const connection = openConnection(options);
   await naming(() => connection.asPromise());
   const { stores, shared } = open(connection);
-  await naming(() => makeCollections(connection));
+  await naming(() => makeCollections(connection, options));
   return {
     connection,
     stores: mapValues(stores),
@@ -63,27 +63,58 @@ export async function connectMongo<T extends Readonly<Record<string, object>>, S
 /** Each that is under way at once opens a connection, which takes longer than its command, and stays. */
 const MADE_AT_ONCE = 4;
 
+/** To build an index over a large collection takes a server longer than any other command. */
+const INDEX_WITHIN_MS = 600_000;
+
 /** One command a collection, some under way at once: one an index, one after another, took a tenth of a start. */
-async function makeCollections(connection: Connection): Promise<void> {
+async function makeCollections(connection: Connection, options: MongoOptions): Promise<void> {
   const made = new Set((await connection.listCollections()).map(({ name }) => name));
   const left = Object.values(connection.models);
+  const late: MissingIndexes[] = [];
   const makeNext = async (): Promise<void> => {
-    for (let model = left.pop(); model !== undefined; model = left.pop()) await makeCollection(model, made);
+    for (let model = left.pop(); model !== undefined; model = left.pop()) {
+      const missing = await makeCollection(model, made);
+      if (missing !== null) late.push(missing);
+    }
   };
   await Promise.all(Array.from({ length: MADE_AT_ONCE }, makeNext));
+  if (late.length > 0) await buildIndexes(late, options);
 }
 
-async function makeCollection(model: Connection['models'][string], made: ReadonlySet<string>): Promise<void> {
+interface MissingIndexes {
+  readonly collection: string;
+  readonly indexes: mongo.IndexDescription[];
+}
+
+/** @returns the indexes that a collection lacks that was there before, and may be large */
+async function makeCollection(
+  model: Connection['models'][string],
+  made: ReadonlySet<string>,
+): Promise<MissingIndexes | null> {
   const { collection } = model;
-  const isNew = !made.has(collection.name);
-  if (isNew) await model.createCollection();
   const indexes = model.schema
     .indexes()
     .map(([key, options]) => ({ ...options, key, name: nameOf(key) }) as mongo.IndexDescription);
+  if (!made.has(collection.name)) {
+    await model.createCollection();
+    if (indexes.length > 0) await collection.createIndexes(indexes);
+    return null;
+  }
+  if (indexes.length === 0) return null;
   // FerretDB 1.24 ends the connection when it is asked again for several that are there.
-  const there = isNew || indexes.length === 0 ? {} : await collection.indexInformation();
+  const there = await collection.indexInformation();
   const missing = indexes.filter(({ name }) => name === undefined || !(name in there));
-  if (missing.length > 0) await collection.createIndexes(missing);
+  return missing.length === 0 ? null : { collection: collection.name, indexes: missing };
+}
+
+async function buildIndexes(late: readonly MissingIndexes[], options: MongoOptions): Promise<void> {
+  const connection = await openConnection({ ...options, commandWithinMs: INDEX_WITHIN_MS }).asPromise();
+  try {
+    for (const { collection, indexes } of late)
+      await connection.collection(collection).createIndexes(indexes);
+  } finally {
+    await connection.close();
+  }
 }
 
 /** As drivers name an index. */

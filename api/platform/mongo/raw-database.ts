@@ -5,8 +5,10 @@ const { BSON } = mongoose.mongo;
 /** Values keep their BSON type: a double that is whole stays a double. */
 const EXACT = { promoteValues: false, promoteBuffers: false, bsonRegExp: true } as const;
 const BATCH_DOCUMENTS = 1_000;
-/** A server on a slow disk answers late, and is not lost. */
-const COMMAND_WITHIN_MS = 120_000;
+/** A server on a slow disk, or that builds an index, answers late, and is not lost. */
+const COMMAND_WITHIN_MS = 600_000;
+/** Of an index; others are not known to every server. */
+const INDEX_FIELDS = ['key', 'name', 'unique', 'sparse', 'partialFilterExpression'] as const;
 /** Unauthorized, CommandNotFound, CommandNotSupported. */
 const NOT_TOLD: readonly unknown[] = [13, 59, 115];
 
@@ -17,6 +19,8 @@ export interface RawChanges {
   /** Documents whose `_id` goes. */
   readonly removed: readonly Uint8Array[];
 }
+
+export type RawIndex = mongoose.mongo.IndexDescription;
 
 /** A database as the bytes of its documents: what a move compares and copies without a schema. */
 export class RawDatabase {
@@ -95,6 +99,18 @@ export class RawDatabase {
     if (coming.length > 0) await target.insertMany(coming, { ordered: false, ignoreUndefined: false });
   }
 
+  /** Without that of `_id`, which every collection has. */
+  async indexes(collection: string): Promise<RawIndex[]> {
+    const found = await this.#database.collection(collection).listIndexes().toArray();
+    return found
+      .filter(({ name }) => name !== '_id_')
+      .map((index) => pick(index as mongoose.mongo.IndexDescription));
+  }
+
+  async makeIndexes(collection: string, indexes: readonly RawIndex[]): Promise<void> {
+    await this.#database.collection(collection).createIndexes([...indexes]);
+  }
+
   async put(collection: string, document: Readonly<Record<string, string>> & { _id: string }): Promise<void> {
     const { _id } = document;
     await this.#database
@@ -126,6 +142,11 @@ export class RawDatabase {
 function databaseOf({ db }: Connection) {
   if (db === undefined) throw new Error('The connection is not open.');
   return db;
+}
+
+function pick(index: mongoose.mongo.IndexDescription): RawIndex {
+  const known = INDEX_FIELDS.flatMap((field) => (index[field] === undefined ? [] : [[field, index[field]]]));
+  return Object.fromEntries(known) as RawIndex;
 }
 
 function documentOf(bytes: Uint8Array) {

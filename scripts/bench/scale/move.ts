@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Db, MongoClient } from 'mongodb';
+import { type Db, type IndexDescription, MongoClient } from 'mongodb';
 import { z } from 'zod';
-import { runCommandLine } from '../../cli/program.ts';
 import { act } from '../cost/act.ts';
 import { rounded } from '../cost/cost.ts';
 import { drawRecords } from '../cost/material.ts';
@@ -120,7 +120,7 @@ interface PlainCopy {
   readonly cachedSeconds: number;
 }
 
-/** `cp` of the files, and every document written to a new store. */
+/** `cp` of the files, and every document written to a new store, with the indexes that it has. */
 async function copyPlainly(directory: string, dataDir: string): Promise<PlainCopy> {
   const servers = await startOutsideServers(join(directory, 'plain'), dataDir);
   try {
@@ -151,6 +151,9 @@ async function copyPlainly(directory: string, dataDir: string): Promise<PlainCop
 async function copyDocuments(from: Db, to: Db): Promise<number> {
   let count = 0;
   for (const { name } of await from.listCollections({}, { nameOnly: true }).toArray()) {
+    const indexes = (await from.collection(name).listIndexes().toArray()) as IndexDescription[];
+    const own = indexes.filter((index) => index.name !== '_id_');
+    if (own.length > 0) await to.collection(name).createIndexes(own);
     let batch: object[] = [];
     for await (const document of from.collection(name).find()) {
       batch.push(document);
@@ -164,14 +167,12 @@ async function copyDocuments(from: Db, to: Db): Promise<number> {
   return count;
 }
 
+/** By the built command line, in a process of its own. @throws when it fails, with what it said */
 async function runMove(dataDir: string, env: NodeJS.ProcessEnv): Promise<void> {
-  let said = '';
-  const exitCode = await runCommandLine({
-    args: ['move', '--data-dir', dataDir],
-    env,
-    streams: { stdout: (text) => (said += text), stderr: (text) => (said += text) },
+  const script = fileURLToPath(new URL('../../../dist/lanran.js', import.meta.url));
+  await promisify(execFile)(process.execPath, [script, 'move', '--data-dir', dataDir], {
+    env: { ...process.env, ...env },
   });
-  if (exitCode !== 0) throw new Error(`The move failed: ${said.slice(-1_000)}`);
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

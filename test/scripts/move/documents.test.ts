@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb';
 import { RawDatabase } from '@lanran/api/compose-stores';
-import { findDifference, passDocuments } from '../../../scripts/move/documents.ts';
+import { findDifference, makeIndexes, passDocuments } from '../../../scripts/move/documents.ts';
 import { startEmbedded, type StoreUnderTest } from '../../embedded/document-store/under-test.ts';
 
 const VARIED = [
@@ -60,6 +60,25 @@ describe('a pass over documents', () => {
     expect(await bytesOf(target, 'varied')).toEqual(await bytesOf(source, 'varied'));
     expect(await bytesOf(target, 'varied')).toHaveLength(VARIED.length);
     expect(await difference()).toBeNull();
+  });
+
+  it('makes the indexes of the source, each once', async () => {
+    await collection('indexed').insertMany([
+      { _id: 1, text: 'a' },
+      { _id: 2, text: 'b' },
+    ]);
+    await collection('indexed').createIndexes([
+      { key: { text: 1, number: -1 }, unique: true },
+      { key: { number: 1 }, partialFilterExpression: { number: { $exists: true } } },
+    ]);
+    await pass();
+
+    await makeIndexes({ source, target });
+    await makeIndexes({ source, target });
+
+    expect(await target.indexes('indexed')).toEqual(await source.indexes('indexed'));
+    expect(await target.indexes('indexed')).toHaveLength(2);
+    expect(await pass()).toBe(0);
   });
 
   it('brings what was added, changed and removed meanwhile, and writes nothing twice', async () => {

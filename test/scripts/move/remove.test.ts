@@ -109,7 +109,7 @@ describe('removing the files of a place', () => {
     const cid = await add('theirs');
 
     await expect(removeFiles(node, { ...OURS, filesMarker: 'bafyours' })).rejects.toThrow(
-      'it has 1 pins, and none is the marker',
+      'it has 1 pin, and none is the marker',
     );
 
     expect(await pinsOf(node)).toEqual(new Set([cid]));
