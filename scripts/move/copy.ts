@@ -63,9 +63,9 @@ async function filesPass({ source, target, ...parts }: CopyParts, pins: PinsOfSi
 }
 
 /** So that the switch need not make them. */
-export async function makeTargetIndexes({ source, target }: CopyParts): Promise<void> {
+export async function makeTargetIndexes({ source, target, signal }: CopyParts): Promise<void> {
   if (source.documents === null || target.documents === null) return;
-  await makeIndexes({ source: source.documents, target: target.documents });
+  await makeIndexes({ source: source.documents, target: target.documents, signal });
 }
 
 /** Removes on the other side what no pin reaches, where there may be such. */

@@ -31,18 +31,31 @@ export async function passDocuments(pass: DocumentsPass): Promise<number> {
   return changes;
 }
 
-/** Makes the indexes that the target lacks: left to its first start, they would keep everybody waiting. */
-export async function makeIndexes({
-  source,
-  target,
-}: Pick<DocumentsPass, 'source' | 'target'>): Promise<void> {
+export interface IndexesPass extends Pick<DocumentsPass, 'source' | 'target'> {
+  readonly signal: AbortSignal;
+}
+
+/** Makes the indexes that the target lacks: left to its first start, they would keep everybody waiting. Throws at once when it is stopped. */
+export async function makeIndexes({ source, target, signal }: IndexesPass): Promise<void> {
   const there = await movedCollections(target);
   for (const name of await movedCollections(source)) {
+    signal.throwIfAborted();
     if (!there.includes(name)) continue;
     const [wanted, found] = await Promise.all([source.indexes(name), target.indexes(name)]);
     const missing = wanted.filter((index) => !found.some((other) => other.name === index.name));
-    if (missing.length > 0) await target.makeIndexes(name, missing);
+    // A server may build an index for minutes, and goes on with it when nobody waits.
+    if (missing.length > 0) await unlessStopped(target.makeIndexes(name, missing), signal);
   }
+}
+
+async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const settled = new AbortController();
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { signal: settled.signal });
+  });
+  await Promise.race([work, stopped]).finally(() => settled.abort());
 }
 
 async function passCollection(name: string, { source, target, onDocument }: DocumentsPass): Promise<number> {

@@ -136,13 +136,13 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
 /** @returns how many pins were verified */
 async function copyAndVerify(parts: CopyParts, say: (line: string) => void): Promise<number> {
   say(describePass(1, await pass('copying', parts)));
-  // What is there is verified while what changed meanwhile is looked for.
+  // The other side verifies its blocks while the next pass looks for changes.
   const verification = parts.progress.beside();
   const [, verified = 0] = await together(parts.signal, [
     async (signal) => {
       await copyUntilLittleDiffers({ ...parts, signal }, say);
       say('making the indexes there, and verifying what was copied');
-      await makeTargetIndexes(parts);
+      await makeTargetIndexes({ ...parts, signal });
       verification.show();
       return 0;
     },

@@ -104,7 +104,7 @@ export class RawDatabase {
     const found = await this.#database.collection(collection).listIndexes().toArray();
     return found
       .filter(({ name }) => name !== '_id_')
-      .map((index) => pick(index as mongoose.mongo.IndexDescription));
+      .map((index) => knownFieldsOf(index as mongoose.mongo.IndexDescription));
   }
 
   async makeIndexes(collection: string, indexes: readonly RawIndex[]): Promise<void> {
@@ -144,7 +144,7 @@ function databaseOf({ db }: Connection) {
   return db;
 }
 
-function pick(index: mongoose.mongo.IndexDescription): RawIndex {
+function knownFieldsOf(index: mongoose.mongo.IndexDescription): RawIndex {
   const known = INDEX_FIELDS.flatMap((field) => (index[field] === undefined ? [] : [[field, index[field]]]));
   return Object.fromEntries(known) as RawIndex;
 }

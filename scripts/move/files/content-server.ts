@@ -4,6 +4,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { createInterface } from 'node:readline';
 import { withRoots } from '@lanran/embedded/content-store/car/car-format';
+import { isFromLoopback } from '@lanran/embedded/content-store/http/access';
 import { written } from '@lanran/embedded/content-store/http/written';
 import { z } from 'zod';
 import { ContentServerError } from '../errors.ts';
@@ -88,7 +89,8 @@ export class ContentServer {
       { arg: cid, progress: 'false' },
       { headers: { 'lanran-located': 'true' } },
     );
-    const located = locatedIn(answer.headers['lanran-located']);
+    // A server elsewhere has no say in which files of this machine are read.
+    const located = isFromLoopback(answer) ? locatedIn(answer.headers['lanran-located']) : null;
     const car = wholeExport(answer);
     if (located !== null) yield* locatedCar([cid, ...others], located, car);
     else yield* others.length === 0 ? car : withRoots([cid, ...others], car);

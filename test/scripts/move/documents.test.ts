@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb';
 import { RawDatabase } from '@lanran/api/compose-stores';
 import { findDifference, makeIndexes, passDocuments } from '../../../scripts/move/documents.ts';
@@ -73,12 +73,27 @@ describe('a pass over documents', () => {
     ]);
     await pass();
 
-    await makeIndexes({ source, target });
-    await makeIndexes({ source, target });
+    const { signal } = new AbortController();
+    await makeIndexes({ source, target, signal });
+    await makeIndexes({ source, target, signal });
 
     expect(await target.indexes('indexed')).toEqual(await source.indexes('indexed'));
     expect(await target.indexes('indexed')).toHaveLength(2);
     expect(await pass()).toBe(0);
+  });
+
+  it('waits for no index when it is stopped', async () => {
+    await collection('indexed').insertOne({ _id: 1, text: 'a' });
+    await collection('indexed').createIndexes([{ key: { text: 1 } }]);
+    await pass();
+    const stopping = new AbortController();
+    const build = vi.spyOn(target, 'makeIndexes').mockReturnValue(new Promise(() => undefined));
+    const made = makeIndexes({ source, target, signal: stopping.signal });
+    await vi.waitUntil(() => build.mock.calls.length === 1);
+
+    stopping.abort(new Error('stopped'));
+
+    await expect(made).rejects.toThrow('stopped');
   });
 
   it('brings what was added, changed and removed meanwhile, and writes nothing twice', async () => {
