@@ -8,7 +8,7 @@ import { conjunctsOf, parseFilter } from '../query/filter.ts';
 import { INDEX_OPTIONS } from '../mongodb-names.ts';
 import { isIndexStep } from '../query/path.ts';
 import type { CollectionDefinition, IndexDefinition, NewIndex } from '../storage/catalog.ts';
-import { buildIndex } from '../storage/index-build.ts';
+import { buildIndexes } from '../storage/index-build.ts';
 import { type Call, namespaceOf, type Reply, reply } from './command.ts';
 import { listReply } from './collections.ts';
 
@@ -32,23 +32,25 @@ export async function createIndexes(call: Call): Promise<Reply> {
   const namespace = namespaceOf(call);
   const wanted = args.documents('indexes').map((source) => parseIndex(args.entry('indexes', source)));
   if (wanted.length === 0) throw new ClientError('BadValue', 'Must specify at least one index to create');
-  let before = 0;
-  let wasMissing = false;
-  for (const [place, index] of wanted.entries()) {
-    const added = await store.engine.write(() => {
-      const known = store.catalog.find(namespace);
-      const collection = known ?? store.catalog.create(namespace);
-      if (place === 0) {
-        before = collection.indexes.length;
-        wasMissing = known === null;
-      }
-      if (isThere(collection, index)) return null;
+  // All of them or none.
+  const { before, wasMissing, added } = await store.engine.write(() => {
+    const known = store.catalog.find(namespace);
+    let collection = known ?? store.catalog.create(namespace);
+    const indexesBefore = collection.indexes;
+    for (const index of wanted) {
+      if (isThere(collection, index)) continue;
       if (collection.indexes.length >= MAX_INDEXES)
         throw new ClientError('CannotCreateIndex', `${namespace} has ${MAX_INDEXES} indexes already.`);
-      return store.catalog.addIndex(collection, index).indexes.at(-1) ?? null;
-    });
-    if (added !== null) await buildIndex(store, { namespace, indexId: added.id, turns });
-  }
+      collection = store.catalog.addIndex(collection, index);
+    }
+    const ids = collection.indexes.map(({ id }) => id);
+    return {
+      before: indexesBefore.length,
+      wasMissing: known === null,
+      added: new Set(ids.slice(indexesBefore.length)),
+    };
+  });
+  if (added.size > 0) await buildIndexes(store, { namespace, ids: added, turns });
   const after = store.catalog.find(namespace)?.indexes.length ?? 0;
   return reply({
     numIndexesBefore: numberOf(before),

@@ -91,9 +91,9 @@ export class Catalog {
   }
 
   /** Only within a write. */
-  markReady(collection: CollectionDefinition, indexId: number): CollectionDefinition {
+  markReady(collection: CollectionDefinition, ids: ReadonlySet<number>): CollectionDefinition {
     const indexes = collection.indexes.map((index) =>
-      index.id === indexId ? { ...index, isReady: true } : index,
+      ids.has(index.id) ? { ...index, isReady: true } : index,
     );
     return this.#save({ ...collection, indexes });
   }

@@ -6,7 +6,16 @@ import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.t
 import { DuplicateKeyError } from './duplicate-key-error.ts';
 import { type Engine, type Moment, NOW } from './engine.ts';
 import { keysOf } from './index-keys.ts';
-import { entryKey, entryPrefix, isTruncated, ownerRange, prefixRange, recordKey, recordOf } from './keys.ts';
+import {
+  entryKey,
+  entryPrefix,
+  isTruncated,
+  ownerRange,
+  prefixOf,
+  prefixRange,
+  recordKey,
+  recordOf,
+} from './keys.ts';
 
 /** A document under its record number. */
 export interface StoredDocument {
@@ -15,7 +24,7 @@ export interface StoredDocument {
 }
 
 /** What one index has to hold for one document. */
-interface IndexEntries {
+export interface IndexEntries {
   readonly index: IndexDefinition;
   /** Entry keys without the record number. */
   readonly prefixes: readonly Buffer[];
@@ -36,6 +45,8 @@ export class CollectionWriter {
   readonly #engine: Engine;
   readonly #catalog: Catalog;
   #nextRecord: number | null = null;
+  /** Records that were changed, each set of those of one collection. */
+  readonly #watches = new Set<{ readonly collection: number; readonly changed: Set<number> }>();
 
   constructor(engine: Engine, catalog: Catalog) {
     this.#engine = engine;
@@ -56,6 +67,7 @@ export class CollectionWriter {
   replace(collection: CollectionDefinition, old: StoredDocument, document: Document, bytes: Buffer): void {
     checkSize(bytes);
     const { record } = old;
+    this.#noteChange(collection, record);
     const entries = this.#entriesOf(collection, document);
     for (const each of entries) this.#checkUnique(collection, each, { record, document });
     const kept = new Set(entries.flatMap(({ prefixes }) => prefixes.map(textOfKey)));
@@ -67,17 +79,55 @@ export class CollectionWriter {
   }
 
   remove(collection: CollectionDefinition, old: StoredDocument): void {
+    this.#noteChange(collection, old.record);
     for (const each of this.#entriesOf(collection, decode(old.bytes))) this.#removeEntries(each, old.record);
     this.#engine.records.removeSync(recordKey(collection.id, old.record));
   }
 
-  /** Adds a stored document to one index, for an index that is being built. */
-  addToIndex(collection: CollectionDefinition, index: IndexDefinition, stored: StoredDocument): void {
-    const document = decode(stored.bytes);
-    const entries = entriesIn(index, document);
-    if (entries === null) return;
-    this.#checkUnique(collection, entries, { record: stored.record, document });
-    this.#addEntries(entries, stored.record);
+  /** Adds a stored document to indexes that are being built; of it are needed only the fields that they read. */
+  addToIndexes(
+    collection: CollectionDefinition,
+    indexes: readonly IndexDefinition[],
+    { record, document }: { readonly record: number; readonly document: Document },
+  ): void {
+    for (const index of indexes) {
+      const entries = entriesIn(index, document);
+      if (entries === null) continue;
+      this.#checkUnique(collection, entries, { record, document });
+      this.#addEntries(entries, record);
+    }
+  }
+
+  /** Adds an entry to an index that is being built. Throws DuplicateKeyError. */
+  addEntry(collection: CollectionDefinition, index: IndexDefinition, key: Buffer): void {
+    const record = recordOf(key);
+    if (index.isUnique && this.#isTaken(prefixOf(key), record)) {
+      const bytes = findRecord(this.#engine, collection.id, record);
+      throw new DuplicateKeyError(collection, index, bytes === null ? new Map() : decode(bytes));
+    }
+    this.#engine.entries.putSync(key, NO_VALUE);
+  }
+
+  /** Notes of an index what some of its entries are like. */
+  markKeys(
+    index: IndexDefinition,
+    { isMultikey, isTruncated: hasTruncated }: Pick<IndexEntries, 'isMultikey' | 'isTruncated'>,
+  ): void {
+    isMultikey.forEach((isArray, part) => {
+      if (isArray) this.#catalog.markMultikey(index, part);
+    });
+    if (hasTruncated) this.#catalog.markTruncated(index);
+  }
+
+  /** The records that are replaced or removed from now on, also by a write that is rolled back. Not only within a write. */
+  watchChanges({ id }: CollectionDefinition): { readonly changed: Set<number>; end(): void } {
+    const watch = { collection: id, changed: new Set<number>() };
+    this.#watches.add(watch);
+    return { changed: watch.changed, end: () => this.#watches.delete(watch) };
+  }
+
+  #noteChange({ id }: CollectionDefinition, record: number): void {
+    for (const { collection, changed } of this.#watches) if (collection === id) changed.add(record);
   }
 
   #entriesOf(collection: CollectionDefinition, document: Document): IndexEntries[] {
@@ -89,26 +139,25 @@ export class CollectionWriter {
     { index, prefixes }: IndexEntries,
     { record, document }: { record: number; document: Document },
   ): void {
-    if (!index.isUnique) return;
-    for (const prefix of prefixes) {
-      for (const { key } of this.#engine.entries.getRange({ ...prefixRange(prefix), limit: 2 })) {
-        if (recordOf(key) !== record) throw new DuplicateKeyError(collection, index, document);
-      }
-    }
+    if (index.isUnique && prefixes.some((prefix) => this.#isTaken(prefix, record)))
+      throw new DuplicateKeyError(collection, index, document);
+  }
+
+  /** By another document. */
+  #isTaken(prefix: Buffer, record: number): boolean {
+    const found = [...this.#engine.entries.getRange({ ...prefixRange(prefix), limit: 2 })];
+    return found.some(({ key }) => recordOf(key) !== record);
   }
 
   #addEntries(
-    { index, prefixes, isMultikey, isTruncated: hasTruncated }: IndexEntries,
+    { index, prefixes, ...kinds }: IndexEntries,
     record: number,
     known: ReadonlySet<string> = NONE,
   ): void {
     for (const prefix of prefixes) {
       if (!known.has(textOfKey(prefix))) this.#engine.entries.putSync(entryKey(prefix, record), NO_VALUE);
     }
-    isMultikey.forEach((isArray, part) => {
-      if (isArray) this.#catalog.markMultikey(index, part);
-    });
-    if (hasTruncated) this.#catalog.markTruncated(index);
+    this.markKeys(index, kinds);
   }
 
   #removeEntries({ prefixes }: IndexEntries, record: number, kept: ReadonlySet<string> = NONE): void {

@@ -50,6 +50,11 @@ export function entryKey(prefix: Buffer, record: number): Buffer {
   return key;
 }
 
+/** What of an entry's key is before its record number. */
+export function prefixOf(key: Buffer): Buffer {
+  return key.subarray(0, key.length - RECORD_BYTES);
+}
+
 /** Entries with exactly this prefix lie in [start, end). */
 export function prefixRange(prefix: Buffer): { start: Buffer; end: Buffer } {
   return { start: prefix, end: successor(prefix) };

@@ -169,6 +169,22 @@ export function describeBeyondPortable(name: string, start: () => Promise<StoreU
         });
         expect(await things.listIndexes().toArray()).toHaveLength(1);
       });
+
+      it('are made with the other indexes of the command, or none of them', async () => {
+        await fill({ a: 1, b: 1 }, { a: 2, b: 1 });
+        const both = [
+          { key: { a: 1 }, unique: true },
+          { key: { b: 1 }, unique: true },
+        ];
+
+        await expect(things.createIndexes(both, {})).rejects.toMatchObject({
+          code: 11000,
+          keyValue: { b: 1 },
+        });
+
+        expect(await things.listIndexes().toArray()).toHaveLength(1);
+        expect(await things.createIndexes(both.slice(0, 1), {})).toEqual(['a_1']);
+      });
     });
 
     it('gives out each number once to clients that count together', async () => {

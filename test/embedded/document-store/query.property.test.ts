@@ -10,7 +10,7 @@ import { partsOf } from '@lanran/embedded/document-store/storage/catalog';
 import { Scan } from '@lanran/embedded/document-store/query/scan';
 import { rowsOf, sortRows } from '@lanran/embedded/document-store/query/stages';
 import { sortKeyOf } from '@lanran/embedded/document-store/storage/index-keys';
-import { buildIndex } from '@lanran/embedded/document-store/storage/index-build';
+import { buildIndexes } from '@lanran/embedded/document-store/storage/index-build';
 import { Store } from '@lanran/embedded/document-store/store';
 import { TimeSlice } from '@lanran/embedded/document-store/time-slice';
 import { temporaryDirectory } from './under-test.ts';
@@ -205,7 +205,7 @@ describe('planning', () => {
         .indexes.at(-1);
     });
     if (index !== undefined)
-      await buildIndex(store, { namespace: NAMESPACE, indexId: index.id, turns: new TimeSlice() });
+      await buildIndexes(store, { namespace: NAMESPACE, ids: new Set([index.id]), turns: new TimeSlice() });
   }
 
   function comparePlans(filterSource: Document, sortSource: Document): void {
