@@ -4,8 +4,8 @@ import type { FileBlobs } from '../files/file-blobs.ts';
 
 /** Bytes gathered before a write. */
 export const WRITE_BYTES = 1_048_576;
-/** Blocks of as much are written from where they are. */
-const LARGE_BYTES = 262_144;
+/** Blocks of as much are written from where they are, at once. */
+export const LARGE_BYTES = 262_144;
 
 /** A part of a scratch file, in bytes. */
 export interface Part {
@@ -78,7 +78,10 @@ export class Scratch {
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    await this.shelf.refuseIfFull(() => this.handle.appendFile(bytes));
+    await this.shelf.refuseIfFull(async () => {
+      // `appendFile` would cut a block in two.
+      for (let at = 0; at < bytes.length;) at += (await this.handle.write(bytes, at)).bytesWritten;
+    });
   }
 }
 
