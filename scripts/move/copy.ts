@@ -1,15 +1,8 @@
 import { findDifference, makeIndexes, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { bytesOfPins, bytesToCompare } from './estimate.ts';
+import { bytesOfPins, bytesToCompare, lookAtBoth, type Looked } from './estimate.ts';
 import type { ContentServer } from './files/content-server.ts';
-import {
-  type FilesPass,
-  passFiles,
-  pinsOf,
-  pinsOfSides,
-  type PinsOfSides,
-  verifyPins,
-} from './files/copy-files.ts';
+import { type FilesPass, passFiles, pinsOf, type PinsOfSides, verifyPins } from './files/copy-files.ts';
 import { Garbage } from './files/garbage.ts';
 import { NotedPins } from './files/noted-pins.ts';
 import type { Amounts, Progress } from './progress.ts';
@@ -29,15 +22,28 @@ export interface CopyParts {
   readonly signal: AbortSignal;
 }
 
+interface PassOptions {
+  /** What was seen a moment ago, by who looked already. */
+  readonly looked?: Looked;
+  /** Done while files may still be copied. */
+  readonly afterDocuments?: (signal: AbortSignal) => Promise<void>;
+}
+
 /** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
-export async function pass(step: string, parts: CopyParts): Promise<number> {
+export async function pass(step: string, parts: CopyParts, options: PassOptions = {}): Promise<number> {
   const { source, target, progress, signal } = parts;
-  const { pins, amounts } = await lookAtBoth(source, target);
-  progress.begin(step, amounts);
+  const { documents, pins, bytesOfDocuments, missingBytes } =
+    options.looked ?? (await lookAtBoth(source, target));
+  const bytes = bytesOfDocuments + missingBytes.files;
+  progress.begin(step, { documents, pins: pins === null ? null : pins.wanted.size, bytes });
   // Files wait for disks, documents for answers.
   const changes = await together(signal, [
     (either) => filesPass({ ...parts, signal: either }, pins),
-    (either) => documentsPass({ ...parts, signal: either }),
+    async (either) => {
+      const count = await documentsPass({ ...parts, signal: either });
+      await options.afterDocuments?.(either);
+      return count;
+    },
   ]);
   return changes.reduce((sum, count) => sum + count);
 }
@@ -81,24 +87,6 @@ async function documentsPass(parts: CopyParts): Promise<number> {
     target: target.documents,
     onDocument: onDocument(parts),
   });
-}
-
-async function lookAtBoth(
-  source: Source,
-  target: Side,
-): Promise<{ pins: PinsOfSides | null; amounts: Amounts }> {
-  const [pins, documents, bytesOfDocuments] = await Promise.all([
-    source.files === null || target.files === null
-      ? null
-      : pinsOfSides({ source: source.files, target: target.files }),
-    source.documents === null ? null : countDocuments(source.documents),
-    bytesToCompare(source, target),
-  ]);
-  if (pins === null || source.files === null)
-    return { pins, amounts: { documents, pins: null, bytes: bytesOfDocuments } };
-  const missing = [...pins.wanted].filter((cid) => !pins.found.has(cid)).length;
-  const bytes = bytesOfDocuments + (await bytesOfPins(source.files, missing, pins.wanted.size));
-  return { pins, amounts: { documents, pins: pins.wanted.size, bytes } };
 }
 
 /** Reads every block of the pins that were not verified before. @throws MoveRefusedError */

@@ -1,5 +1,6 @@
 import type { RawDatabase } from '@lanran/api/compose-stores';
 import { compareCollection, type Difference } from './compare-collection.ts';
+import { MoveRefusedError } from './errors.ts';
 
 /** Of who moves, on the side that is being filled. */
 export const MARKER_COLLECTION = 'lanran_move';
@@ -35,7 +36,10 @@ export interface IndexesPass extends Pick<DocumentsPass, 'source' | 'target'> {
   readonly signal: AbortSignal;
 }
 
-/** Makes the indexes that the target lacks: left to its first start, they would keep everybody waiting. Throws at once when it is stopped. */
+/**
+ * Makes the indexes that the target lacks: left to its first start, they would keep everybody waiting. A unique one is left out while
+ * the copy has both a document and what took its place since. Throws at once when it is stopped.
+ */
 export async function makeIndexes({ source, target, signal }: IndexesPass): Promise<void> {
   const there = await movedCollections(target);
   for (const name of await movedCollections(source)) {
@@ -48,7 +52,7 @@ export async function makeIndexes({ source, target, signal }: IndexesPass): Prom
   }
 }
 
-async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+async function unlessStopped(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const settled = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
     const stop = (): void => reject(signal.reason as Error);
@@ -61,6 +65,8 @@ async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<
 async function passCollection(name: string, { source, target, onDocument }: DocumentsPass): Promise<number> {
   let batch = new Batch();
   let changes = 0;
+  // What had their place may be removed further on.
+  const refused: Uint8Array[] = [];
   for await (const some of compareCollection(source.documents(name), target.documents(name)))
     for (const { kind, bytes } of some) {
       onDocument(bytes.length);
@@ -68,11 +74,15 @@ async function passCollection(name: string, { source, target, onDocument }: Docu
       batch.add({ kind, bytes });
       changes += 1;
       if (!batch.isFull) continue;
-      await target.write(name, batch);
+      refused.push(...(await target.write(name, batch)));
       batch = new Batch();
     }
-  await target.write(name, batch);
-  return changes;
+  refused.push(...(await target.write(name, batch)));
+  const left = await target.write(name, { added: refused, changed: [], removed: [] });
+  if (left.length === 0) return changes;
+  throw new MoveRefusedError(
+    `The other side refused ${left.length} documents of ${name}, as others there have a key that only one may have. If the platform is in use, what they take the place of was removed meanwhile: run the same command again.`,
+  );
 }
 
 /** The first collection that is not alike on both sides, or null; nothing is written. */

@@ -1,5 +1,5 @@
 import { movedCollections } from './documents.ts';
-import { pinsOf } from './files/copy-files.ts';
+import { pinsOf, pinsOfSides, type PinsOfSides } from './files/copy-files.ts';
 import type { Side } from './sides.ts';
 
 const SAMPLED_DOCUMENTS = 200;
@@ -32,6 +32,35 @@ export async function estimate(source: Side, target: Side | null): Promise<Estim
   };
 }
 
+/** What a pass begins with. */
+export interface Looked {
+  /** How many there are; null where they don't move, as for `pins`. */
+  readonly documents: number | null;
+  readonly pins: PinsOfSides | null;
+  /** By a sample of each collection. */
+  readonly bytesOfDocuments: number;
+  /** That the other side lacks. */
+  readonly missingBytes: { readonly documents: number; readonly files: number };
+}
+
+export async function lookAtBoth(source: Side, target: Side): Promise<Looked> {
+  const areFilesMoved = source.files !== null && target.files !== null;
+  const [documents, pins] = await Promise.all([
+    source.documents === null ? null : ofDocuments(source, target),
+    areFilesMoved ? pinsOfSides({ source: source.files, target: target.files }) : null,
+  ]);
+  const { count = null, bytes = 0, missingBytes = 0 } = documents?.amount ?? {};
+  const missing = pins === null ? 0 : [...pins.wanted].filter((cid) => !pins.found.has(cid)).length;
+  const ofMissingPins =
+    source.files === null || pins === null ? 0 : await bytesOfPins(source.files, missing, pins.wanted.size);
+  return {
+    documents: count,
+    pins,
+    bytesOfDocuments: bytes,
+    missingBytes: { documents: missingBytes, files: ofMissingPins },
+  };
+}
+
 /** How many bytes all documents have, by a sample of each collection. */
 export async function bytesToCompare(source: Side, target: Side): Promise<number> {
   if (source.documents === null || target.documents === null) return 0;
@@ -58,7 +87,7 @@ async function ofDocuments({ documents }: Side, target: Side | null) {
     const count = (await documents?.count(name)) ?? 0;
     const began = performance.now();
     const sample = { count: 0, bytes: 0 };
-    for await (const some of documents?.documents(name) ?? []) {
+    for await (const some of documents?.documents(name, SAMPLED_DOCUMENTS) ?? []) {
       sample.bytes += some.reduce((sum, { length }) => sum + length, 0);
       sample.count += some.length;
       if (sample.count >= SAMPLED_DOCUMENTS) break;

@@ -1,6 +1,6 @@
 import { requireApart } from './apart.ts';
 import { amountsOf, type CopyParts, makeTargetIndexes, pass, removeGarbage, verifyFiles } from './copy.ts';
-import { type Estimate, estimate } from './estimate.ts';
+import { type Estimate, estimate, lookAtBoth, type Looked } from './estimate.ts';
 import {
   markTarget,
   requireDisk,
@@ -70,7 +70,11 @@ export async function dryRun(request: MoveRequest): Promise<Estimate> {
     try {
       await requireOwn(target, await moverOf(opened.secrets));
       const found = await estimate(source, target);
-      await requireRoomFor(found, { source, target, routes, dataDir: opened.dataDir });
+      const missingBytes = {
+        documents: found.documents?.missingBytes ?? 0,
+        files: found.files?.missingBytes ?? 0,
+      };
+      await requireRoomFor(missingBytes, { source, target, routes, dataDir: opened.dataDir });
       return found;
     } finally {
       await target.close();
@@ -87,12 +91,15 @@ interface Sides {
   readonly dataDir: string;
 }
 
-async function requireRoomFor(found: Estimate, { source, target, routes, dataDir }: Sides): Promise<void> {
+async function requireRoomFor(
+  missingBytes: Looked['missingBytes'],
+  { source, target, routes, dataDir }: Sides,
+): Promise<void> {
   const isHere = (store: 'documents' | 'files') => embeddedTargets(routes).includes(store);
-  const bytes = embeddedTargets(routes).reduce((sum, store) => sum + (found[store]?.missingBytes ?? 0), 0);
+  const bytes = embeddedTargets(routes).reduce((sum, store) => sum + missingBytes[store], 0);
   if (bytes > 0) await requireDisk(dataDir, bytes);
   if (target.documents !== null && !isHere('documents'))
-    await requireRoomForDocuments(target.documents, found.documents?.missingBytes ?? 0);
+    await requireRoomForDocuments(target.documents, missingBytes.documents);
   if (source.files !== null && target.files !== null && !isHere('files'))
     await requireRoom(source.files, target.files);
 }
@@ -120,11 +127,12 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
     const mover = await moverOf(copying.secrets);
     await requireOwn(target, mover);
     await requireApart(target, source, mover.filesMarker);
-    await requireRoomFor(await estimate(source, target), { source, target, routes, dataDir });
+    const looked = await lookAtBoth(source, target);
+    await requireRoomFor(looked.missingBytes, { source, target, routes, dataDir });
     file.write(begun);
     if (target.documents !== null) await markTarget(target.documents, mover, begun.startedAt);
     const parts = { source, target, filesMarker: mover.filesMarker, folder: file.folder, progress, signal };
-    const verifiedPins = await copyAndVerify(parts, say);
+    const verifiedPins = await copyAndVerify(parts, looked, say);
     const verifiedProofs = await requireProofs(source, target);
     file.write({ ...begun, state: 'COPIED' });
     return { ...(await amountsOf(target)), verifiedPins, verifiedProofs, advice: adviceOf(routes) };
@@ -134,15 +142,21 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
 }
 
 /** @returns how many pins were verified */
-async function copyAndVerify(parts: CopyParts, say: (line: string) => void): Promise<number> {
-  say(describePass(1, await pass('copying', parts)));
+async function copyAndVerify(parts: CopyParts, looked: Looked, say: (line: string) => void): Promise<number> {
+  const afterDocuments = async (signal: AbortSignal): Promise<void> => {
+    if (parts.target.documents === null) return;
+    say('the documents are copied; making their indexes there');
+    await makeTargetIndexes({ ...parts, signal });
+  };
+  say(describePass(1, await pass('copying', parts, { looked, afterDocuments })));
   // The other side verifies its blocks while the next pass looks for changes.
   const verification = parts.progress.beside();
   const [, verified = 0] = await together(parts.signal, [
     async (signal) => {
       await copyUntilLittleDiffers({ ...parts, signal }, say);
-      say('making the indexes there, and verifying what was copied');
+      // Those of what came since, and those that the first pass left out.
       await makeTargetIndexes({ ...parts, signal });
+      if (parts.target.files !== null) say('verifying what was copied');
       verification.show();
       return 0;
     },

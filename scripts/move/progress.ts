@@ -101,7 +101,8 @@ export class Progress {
     const ms = now - this.#measured.at;
     if (ms < MEASURE_EVERY_MS) return;
     const rate = ((this.#bytes - this.#measured.bytes) / ms) * 1_000;
-    const weight = this.#rate === null ? 1 : 1 - Math.exp(-ms / SMOOTHED_OVER_MS);
+    // At first the mean of all, as one second says little.
+    const weight = Math.max(1 - Math.exp(-ms / SMOOTHED_OVER_MS), ms / (now - this.#began));
     this.#rate = (this.#rate ?? 0) * (1 - weight) + rate * weight;
     this.#measured = { at: now, bytes: this.#bytes };
   }

@@ -11,6 +11,7 @@ const COMMAND_WITHIN_MS = 600_000;
 const INDEX_FIELDS = ['key', 'name', 'unique', 'sparse', 'partialFilterExpression'] as const;
 /** Unauthorized, CommandNotFound, CommandNotSupported. */
 const NOT_TOLD: readonly unknown[] = [13, 59, 115];
+const DUPLICATE_KEY = 11000;
 
 /** What to change in a collection; each entry is a document's BSON. */
 export interface RawChanges {
@@ -74,10 +75,8 @@ export class RawDatabase {
   }
 
   /** All documents in the order of `_id`, as many at a time as the server sends. */
-  async *documents(collection: string): AsyncGenerator<Buffer[]> {
-    const cursor = this.#database
-      .collection(collection)
-      .find({}, { raw: true, sort: { _id: 1 }, batchSize: BATCH_DOCUMENTS });
+  async *documents(collection: string, batchSize = BATCH_DOCUMENTS): AsyncGenerator<Buffer[]> {
+    const cursor = this.#database.collection(collection).find({}, { raw: true, sort: { _id: 1 }, batchSize });
     try {
       // `raw` gives bytes where the types say documents.
       while (await cursor.hasNext())
@@ -90,13 +89,22 @@ export class RawDatabase {
   /**
    * What changed is removed and inserted: servers that look through a collection for each statement (FerretDB on SQLite) would take
    * hours to replace one by one, and a unique index does not refuse what took the place of another.
+   * @returns the documents that a unique index refused, as another one has their key
    */
-  async write(collection: string, { added, changed, removed }: RawChanges): Promise<void> {
+  async write(collection: string, { added, changed, removed }: RawChanges): Promise<Uint8Array[]> {
     const target = this.#database.collection(collection);
     const gone = [...removed, ...changed].map(idOf);
     if (gone.length > 0) await target.deleteMany({ _id: { $in: gone } });
-    const coming = [...added, ...changed].map(documentOf);
-    if (coming.length > 0) await target.insertMany(coming, { ordered: false, ignoreUndefined: false });
+    const coming = [...added, ...changed];
+    if (coming.length === 0) return [];
+    try {
+      await target.insertMany(coming.map(documentOf), { ordered: false, ignoreUndefined: false });
+      return [];
+    } catch (error) {
+      const refused = new Set(duplicatesIn(error));
+      if (refused.size === 0) throw error;
+      return coming.filter((_, number) => refused.has(number));
+    }
   }
 
   /** Without that of `_id`, which every collection has. */
@@ -107,8 +115,15 @@ export class RawDatabase {
       .map((index) => knownFieldsOf(index as mongoose.mongo.IndexDescription));
   }
 
-  async makeIndexes(collection: string, indexes: readonly RawIndex[]): Promise<void> {
-    await this.#database.collection(collection).createIndexes([...indexes]);
+  /** All of them, or none and false: where documents have the same key of a unique one. */
+  async makeIndexes(collection: string, indexes: readonly RawIndex[]): Promise<boolean> {
+    try {
+      await this.#database.collection(collection).createIndexes([...indexes]);
+      return true;
+    } catch (error) {
+      if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
+      throw error;
+    }
   }
 
   async put(collection: string, document: Readonly<Record<string, string>> & { _id: string }): Promise<void> {
@@ -147,6 +162,13 @@ function databaseOf({ db }: Connection) {
 function knownFieldsOf(index: mongoose.mongo.IndexDescription): RawIndex {
   const known = INDEX_FIELDS.flatMap((field) => (index[field] === undefined ? [] : [[field, index[field]]]));
   return Object.fromEntries(known) as RawIndex;
+}
+
+/** Which documents of an insertion were refused so; none where something else failed, too. */
+function duplicatesIn(error: unknown): number[] {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return [];
+  const faults = [error.writeErrors].flat();
+  return faults.every(({ code }) => code === DUPLICATE_KEY) ? faults.map(({ index }) => index) : [];
 }
 
 function documentOf(bytes: Uint8Array) {

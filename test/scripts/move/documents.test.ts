@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb';
+import { BSON, Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb';
 import { RawDatabase } from '@lanran/api/compose-stores';
 import { findDifference, makeIndexes, passDocuments } from '../../../scripts/move/documents.ts';
 import { startEmbedded, type StoreUnderTest } from '../../embedded/document-store/under-test.ts';
@@ -80,6 +80,42 @@ describe('a pass over documents', () => {
     expect(await target.indexes('indexed')).toEqual(await source.indexes('indexed'));
     expect(await target.indexes('indexed')).toHaveLength(2);
     expect(await pass()).toBe(0);
+  });
+
+  it('brings what took the place of another, though a unique index is there and the other is found later', async () => {
+    await collection('unique').insertMany(
+      Array.from({ length: 10 }, (_, number) => ({ _id: number, text: `of ${number}` })),
+    );
+    await collection('unique').createIndexes([{ key: { text: 1 }, unique: true }]);
+    await pass();
+    await makeIndexes({ source, target, signal: new AbortController().signal });
+    await collection('unique').deleteOne({ _id: 9 });
+    // More than one batch before the one that is gone.
+    await collection('unique').insertMany([
+      { _id: -1_000, text: 'of 9' },
+      ...Array.from({ length: 600 }, (_, number) => ({ _id: number - 600, text: `before ${number}` })),
+    ]);
+
+    await pass();
+
+    expect(await difference()).toBeNull();
+  });
+
+  it('refuses two documents that a unique index keeps apart, and leaves out such an index while there are two', async () => {
+    await collection('unique').insertOne({ _id: 1, text: 'one' });
+    await collection('unique').createIndexes([{ key: { text: 1 }, unique: true }]);
+    await pass();
+    const { signal } = new AbortController();
+    const twin = BSON.serialize({ _id: 2, text: 'one' });
+    await target.write('unique', { added: [twin], changed: [], removed: [] });
+
+    await makeIndexes({ source, target, signal });
+    expect(await target.indexes('unique')).toEqual([]);
+
+    await pass();
+    await makeIndexes({ source, target, signal });
+    expect(await target.indexes('unique')).toHaveLength(1);
+    expect(await target.write('unique', { added: [twin], changed: [], removed: [] })).toEqual([twin]);
   });
 
   it('waits for no index when it is stopped', async () => {

@@ -38,6 +38,19 @@ describe('the progress of a move', () => {
     expect(progress.line()).toMatch(/120\.0 MB, 1\.9 MB\/s$/);
   });
 
+  it('says by the mean of all how long it will take, before it has gone on for some time', () => {
+    let now = 0;
+    const progress = new Progress(() => undefined, { now: () => now });
+    progress.begin('copying', { documents: null, pins: null, bytes: 100_000_000 });
+
+    now += 1_000;
+    progress.addBytes(1_000);
+    now += 1_000;
+    progress.addBytes(20_000_000);
+
+    expect(progress.line()).toBe('copying: 20.0 MB, 10.0 MB/s, about 8 s left');
+  });
+
   it('begins anew with each step', () => {
     let now = 0;
     const progress = new Progress(() => undefined, { now: () => now });
