@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { SettingsError } from './errors.ts';
 import type { ContentStoreOptions } from './server.ts';
 
+/** Of the process: with the four threads that Node has for files, one sync of many would keep all writes waiting. */
+export const PROCESS_ENVIRONMENT = { UV_THREADPOOL_SIZE: '12' };
+
 const environment = z.object({
   DATA_DIR: z.string().min(1),
   HOST: z.string().min(1).default('127.0.0.1'),

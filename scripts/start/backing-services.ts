@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROCESS_ENVIRONMENT } from '@lanran/embedded/content-store/settings';
 import { type SocketPlace, takeSocketPlace } from '@lanran/embedded/document-store/socket-place';
 import { socketUri, tcpUri } from '@lanran/embedded/document-store/uris';
 import { closeDirectory } from '@lanran/embedded/private-directory';
@@ -66,7 +67,11 @@ export async function startBackingServices(
       : child('document-store', { SOCKET: place.path, PASSWORD: password }, settings.documentStorePort);
   const files =
     settings.ipfsApiUrl === null
-      ? child('content-store', { IPFS_SHARED_DIR: sharedDir, TOKEN: options.ipfsToken })
+      ? child('content-store', {
+          ...PROCESS_ENVIRONMENT,
+          IPFS_SHARED_DIR: sharedDir,
+          TOKEN: options.ipfsToken,
+        })
       : null;
   const chain =
     settings.chainRpcUrl === null

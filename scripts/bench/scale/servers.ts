@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROCESS_ENVIRONMENT } from '@lanran/embedded/content-store/settings';
 import { tcpUri } from '@lanran/embedded/document-store/uris';
 import { z } from 'zod';
 import { ChildService } from '../../start/child-service.ts';
@@ -22,7 +23,7 @@ export async function startOutsideServers(directory: string, dataDir: string): P
   const { ipfsToken } = Secrets.parse(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')));
   const services = {
     documents: serviceOf('document-store', directory, { PASSWORD }),
-    files: serviceOf('content-store', directory, { TOKEN: ipfsToken }),
+    files: serviceOf('content-store', directory, { ...PROCESS_ENVIRONMENT, TOKEN: ipfsToken }),
   };
   await Promise.all(Object.values(services).map((service) => service.start()));
   return {
