@@ -1,6 +1,6 @@
 import { findDifference, makeIndexes, movedCollections, passDocuments } from './documents.ts';
 import { MoveRefusedError } from './errors.ts';
-import { bytesOfPins, bytesToCompare, lookAtBoth, type Looked } from './estimate.ts';
+import { bytesOfPins, lookAtBoth, type Looked } from './estimate.ts';
 import type { ContentServer } from './files/content-server.ts';
 import { type FilesPass, passFiles, pinsOf, type PinsOfSides, verifyPins } from './files/copy-files.ts';
 import { Garbage } from './files/garbage.ts';
@@ -27,6 +27,8 @@ interface PassOptions {
   readonly looked?: Looked;
   /** Done while files may still be copied. */
   readonly afterDocuments?: (signal: AbortSignal) => Promise<void>;
+  /** Told of each collection that was not alike on both sides. */
+  readonly onChanged?: (collection: string) => void;
 }
 
 /** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
@@ -40,7 +42,7 @@ export async function pass(step: string, parts: CopyParts, options: PassOptions 
   const changes = await together(signal, [
     (either) => filesPass({ ...parts, signal: either }, pins),
     async (either) => {
-      const count = await documentsPass({ ...parts, signal: either });
+      const count = await documentsPass({ ...parts, signal: either }, options);
       await options.afterDocuments?.(either);
       return count;
     },
@@ -79,13 +81,14 @@ export async function removeGarbage({ target, folder }: CopyParts): Promise<void
   if (target.files !== null) await new Garbage(folder).collect(target.files);
 }
 
-async function documentsPass(parts: CopyParts): Promise<number> {
+async function documentsPass(parts: CopyParts, { onChanged }: PassOptions): Promise<number> {
   const { source, target } = parts;
   if (source.documents === null || target.documents === null) return 0;
   return passDocuments({
     source: source.documents,
     target: target.documents,
     onDocument: onDocument(parts),
+    ...(onChanged !== undefined && { onChanged }),
   });
 }
 
@@ -134,17 +137,16 @@ async function verifyThere(server: ContentServer, { progress, signal }: CopyPart
   }
 }
 
-/** Nobody writes meanwhile. @throws MoveRefusedError naming what is not alike */
-export async function requireEqual(parts: CopyParts): Promise<void> {
+/**
+ * After a pass, which compared everything and left alike what it did not change; nobody writes meanwhile.
+ * @throws MoveRefusedError naming what is not alike
+ */
+export async function requireEqual(parts: CopyParts, changed: ReadonlySet<string>): Promise<void> {
   const { source, target, progress } = parts;
-  progress.begin('comparing', {
-    ...(await amountsOf(source)),
-    pins: null,
-    bytes: await bytesToCompare(source, target),
-  });
-  if (source.documents !== null && target.documents !== null) {
+  if (source.documents !== null && target.documents !== null && changed.size > 0) {
     const sides = { source: source.documents, target: target.documents };
-    const name = await findDifference({ ...sides, onDocument: onDocument(parts) });
+    progress.begin('comparing', { documents: await countIn(source.documents, changed), pins: null });
+    const name = await findDifference({ ...sides, onDocument: onDocument(parts) }, changed);
     if (name !== null)
       throw new MoveRefusedError(
         `The documents of ${name} are not byte for byte the same on the other side, though they were copied: that server changes what it stores, or somebody else writes there.`,
@@ -172,7 +174,14 @@ export async function amountsOf({ documents, files }: Pick<Side, 'documents' | '
 }
 
 async function countDocuments(documents: NonNullable<Side['documents']>): Promise<number> {
+  return countIn(documents, await movedCollections(documents));
+}
+
+async function countIn(
+  documents: NonNullable<Side['documents']>,
+  collections: Iterable<string>,
+): Promise<number> {
   let count = 0;
-  for (const name of await movedCollections(documents)) count += await documents.count(name);
+  for (const name of collections) count += await documents.count(name);
   return count;
 }

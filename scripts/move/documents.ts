@@ -16,6 +16,8 @@ export interface DocumentsPass {
   readonly target: RawDatabase;
   /** Told of each that was compared; stops the pass when it throws. */
   readonly onDocument: (bytes: number) => void;
+  /** Told of each collection that was not alike on both sides. */
+  readonly onChanged?: (collection: string) => void;
 }
 
 /**
@@ -27,7 +29,11 @@ export async function passDocuments(pass: DocumentsPass): Promise<number> {
   const [wanted, found] = await Promise.all([movedCollections(source), movedCollections(target)]);
   for (const name of wanted) if (!found.includes(name)) await target.create(name);
   let changes = 0;
-  for (const name of new Set([...wanted, ...found])) changes += await passCollection(name, pass);
+  for (const name of new Set([...wanted, ...found])) {
+    const ofCollection = await passCollection(name, pass);
+    if (ofCollection > 0) pass.onChanged?.(name);
+    changes += ofCollection;
+  }
   for (const name of found) if (!wanted.includes(name)) await target.drop(name);
   return changes;
 }
@@ -85,10 +91,12 @@ async function passCollection(name: string, { source, target, onDocument }: Docu
   );
 }
 
-/** The first collection that is not alike on both sides, or null; nothing is written. */
-export async function findDifference({ source, target, onDocument }: DocumentsPass): Promise<string | null> {
-  const names = await Promise.all([movedCollections(source), movedCollections(target)]);
-  for (const name of new Set(names.flat()))
+/** The first of these collections that is not alike on both sides, or null; nothing is written. */
+export async function findDifference(
+  { source, target, onDocument }: DocumentsPass,
+  collections: Iterable<string>,
+): Promise<string | null> {
+  for (const name of collections)
     for await (const some of compareCollection(source.documents(name), target.documents(name)))
       for (const { kind, bytes } of some) {
         onDocument(bytes.length);

@@ -61,12 +61,6 @@ export async function lookAtBoth(source: Side, target: Side): Promise<Looked> {
   };
 }
 
-/** How many bytes all documents have, by a sample of each collection. */
-export async function bytesToCompare(source: Side, target: Side): Promise<number> {
-  if (source.documents === null || target.documents === null) return 0;
-  return (await ofDocuments(source, null)).amount.bytes;
-}
-
 /** How many bytes so many of a server's pins have. */
 export async function bytesOfPins(
   files: NonNullable<Side['files']>,

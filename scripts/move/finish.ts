@@ -75,8 +75,10 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
         progress: new Progress((line) => say(`moving    ${line}`)),
         signal,
       };
-      const changes = await pass('copying what changed', parts);
-      await requireEqual(parts);
+      const changed = new Set<string>();
+      const onChanged = (collection: string) => changed.add(collection);
+      const changes = await pass('copying what changed', parts, { onChanged });
+      await requireEqual(parts, changed);
       await removeGarbage(parts);
       await verifyFiles(parts);
       const proofs = await requireProofs(former, target);

@@ -45,7 +45,10 @@ describe('a pass over documents', () => {
 
   const collection = (name: string) => client.db('lanran').collection<Stored>(name);
   const pass = () => passDocuments({ source, target, onDocument: () => undefined });
-  const difference = () => findDifference({ source, target, onDocument: () => undefined });
+  const difference = async () => {
+    const names = await Promise.all([source.collections(), target.collections()]);
+    return findDifference({ source, target, onDocument: () => undefined }, new Set(names.flat()));
+  };
   async function bytesOf(database: RawDatabase, name: string): Promise<Buffer[]> {
     const found: Buffer[] = [];
     for await (const some of database.documents(name)) found.push(...some);
@@ -148,6 +151,26 @@ describe('a pass over documents', () => {
     expect(await difference()).toBeNull();
     expect(await target.collections()).toEqual(['many']);
     expect(await pass()).toBe(0);
+  });
+
+  it('tells which collections were not alike', async () => {
+    await collection('alike').insertOne({ _id: 1 });
+    await collection('changed').insertOne({ _id: 1 });
+    await collection('dropped').insertOne({ _id: 1 });
+    await pass();
+    await collection('changed').updateOne({ _id: 1 }, { $set: { text: 'another' } });
+    await collection('dropped').drop();
+    await collection('new').insertOne({ _id: 1 });
+    const changed: string[] = [];
+
+    await passDocuments({
+      source,
+      target,
+      onDocument: () => undefined,
+      onChanged: (name) => changed.push(name),
+    });
+
+    expect(changed).toEqual(['changed', 'new', 'dropped']);
   });
 
   it('keeps a collection that has no document', async () => {

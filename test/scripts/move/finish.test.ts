@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BSON } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RawDatabase } from '@lanran/api/compose-stores';
 import { finishMove, markServed, requireNoCopy, takeBack } from '../../../scripts/move/finish.ts';
 import { type Move, MoveFile } from '../../../scripts/move/move-file.ts';
@@ -25,6 +26,7 @@ describe('the start that finishes a move', () => {
     for (const name of ['assets', 'drafts']) await former.put(name, { _id: 'one', is: name });
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     await Promise.all([former.close(), next.close()]);
     await Promise.all(stores.map((store) => store.stop()));
     await rm(dataDir, { recursive: true });
@@ -130,6 +132,25 @@ describe('the start that finishes a move', () => {
     expect(await next.collections()).toEqual(['lanran_move', 'theirs']);
     expect(await next.find('lanran_move', 'move')).toMatchObject({ logId: '0xbb' });
     expect(state()).toBe('COPIED');
+  });
+
+  it('is refused where the new place changes what it is given', async () => {
+    await finish();
+    await former.put('assets', { _id: 'two', is: 'new' });
+    const write = vi
+      .spyOn(RawDatabase.prototype, 'write')
+      .mockImplementation(async (collection, { added }) => {
+        for (const bytes of added)
+          await next.put(collection, { ...BSON.deserialize(bytes), _id: 'two', is: '' });
+        return [];
+      });
+
+    await expect(finish()).rejects.toThrow('The documents of assets are not byte for byte the same');
+
+    write.mockRestore();
+    expect(state()).toBe('COPIED');
+    await finish();
+    expect(await next.find('assets', 'two')).toEqual({ _id: 'two', is: 'new' });
   });
 
   it('ends early when it is asked to, and the next one goes on', async () => {
