@@ -32,6 +32,12 @@ export interface IndexEntries {
   readonly isTruncated: boolean;
 }
 
+export interface ChangeWatch {
+  /** Numbers of records. */
+  readonly changed: Set<number>;
+  end(): void;
+}
+
 const NO_VALUE = Buffer.alloc(0);
 const NONE: ReadonlySet<string> = new Set();
 /** MongoDB's limit on a document. */
@@ -119,8 +125,8 @@ export class CollectionWriter {
     if (hasTruncated) this.#catalog.markTruncated(index);
   }
 
-  /** The records that are replaced or removed from now on, also by a write that is rolled back. Not only within a write. */
-  watchChanges({ id }: CollectionDefinition): { readonly changed: Set<number>; end(): void } {
+  /** The records that are replaced or removed from now on, also by a write that is rolled back. */
+  watchChanges({ id }: CollectionDefinition): ChangeWatch {
     const watch = { collection: id, changed: new Set<number>() };
     this.#watches.add(watch);
     return { changed: watch.changed, end: () => this.#watches.delete(watch) };

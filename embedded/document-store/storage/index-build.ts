@@ -4,7 +4,13 @@ import { ClientError } from '../command-error.ts';
 import { fieldsOf } from '../query/filter.ts';
 import type { TimeSlice } from '../time-slice.ts';
 import type { Catalog, CollectionDefinition, IndexDefinition } from './catalog.ts';
-import { type CollectionWriter, entriesIn, findRecord, type IndexEntries } from './collection.ts';
+import {
+  type ChangeWatch,
+  type CollectionWriter,
+  entriesIn,
+  findRecord,
+  type IndexEntries,
+} from './collection.ts';
 import type { Engine } from './engine.ts';
 import { entryKey, ownerRange, recordOf } from './keys.ts';
 
@@ -34,14 +40,16 @@ interface Wanted {
 export async function buildIndexes(parts: Parts, wanted: Wanted): Promise<void> {
   const { engine, catalog, writer } = parts;
   const { namespace, ids } = wanted;
+  const watches: ChangeWatch[] = [];
   try {
-    const { collection, indexes } = underBuild(catalog, wanted);
-    const watch = writer.watchChanges(collection);
-    try {
-      await new IndexBuild(parts, wanted, { collection, indexes, changed: watch.changed }).run();
-    } finally {
-      watch.end();
-    }
+    // A write before this one is visible when it is through, and any after it is seen by the watch.
+    const started = await engine.write(() => {
+      const building = underBuild(catalog, wanted);
+      const watch = writer.watchChanges(building.collection);
+      watches.push(watch);
+      return { ...building, changed: watch.changed };
+    });
+    await new IndexBuild(parts, wanted, started).run();
   } catch (error) {
     await engine.write(() => {
       const collection = catalog.find(namespace);
@@ -50,6 +58,8 @@ export async function buildIndexes(parts: Parts, wanted: Wanted): Promise<void> 
         catalog.removeIndexes(collection, new Set(left.map(({ id }) => id)));
     });
     throw error;
+  } finally {
+    for (const watch of watches) watch.end();
   }
 }
 

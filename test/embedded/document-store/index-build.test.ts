@@ -144,6 +144,25 @@ describe('indexes built over documents', () => {
     store = new Store(directory, () => undefined);
   });
 
+  it('hold what a write changed that had not reached the disk when they were begun', async () => {
+    const ids = await addIndexes(new Map([['word', new Int32(1)]]));
+    const record = recordAt(0, false);
+    let committed: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      committed = store.engine.write(() => {
+        replace(record, 'changed');
+        resolve();
+      });
+    });
+
+    await buildIndexes(store, { namespace: NAMESPACE, ids, turns: new TimeSlice() });
+
+    await committed;
+    await store.close();
+    expect((await auditIndexes(directory)).problems).toEqual([]);
+    store = new Store(directory, () => undefined);
+  });
+
   it('are refused, all of them, when the collection is dropped meanwhile', async () => {
     const ids = await addIndexes(new Map([['word', new Int32(1)]]), new Map([['number', new Int32(1)]]));
     let isDropped = false;
