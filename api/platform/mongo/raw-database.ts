@@ -121,7 +121,7 @@ export class RawDatabase {
       await this.#database.collection(collection).createIndexes([...indexes]);
       return true;
     } catch (error) {
-      if (error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
+      if (isDuplicate(error)) return false;
       throw error;
     }
   }
@@ -162,6 +162,12 @@ function databaseOf({ db }: Connection) {
 function knownFieldsOf(index: mongoose.mongo.IndexDescription): RawIndex {
   const known = INDEX_FIELDS.flatMap((field) => (index[field] === undefined ? [] : [[field, index[field]]]));
   return Object.fromEntries(known) as RawIndex;
+}
+
+/** Of a key in a new unique index. FerretDB on SQLite has no code for it. */
+function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof mongoose.mongo.MongoServerError)) return false;
+  return error.code === DUPLICATE_KEY || error.message.includes('UNIQUE constraint failed');
 }
 
 /** Which documents of an insertion were refused so; none where something else failed, too. */

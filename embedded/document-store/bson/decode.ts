@@ -60,8 +60,8 @@ class Decoder extends BsonReader {
       if (only === null) {
         fields.set(this.nameFrom(start, hash), this.#value(type));
       } else {
-        const branch = only.find(hash);
-        if (branch === null || this.nameFrom(start, hash) !== branch.name) {
+        const branch = only.hasHash(hash) ? only.find(this.nameFrom(start, hash)) : null;
+        if (branch === null) {
           this.#skip(type);
           return;
         }

@@ -19,9 +19,14 @@ export class Fields {
     }));
   }
 
-  /** The field whose name has the hash; the name itself is still to be compared. */
-  find(hash: number): Branch | null {
-    for (const branch of this.#branches) if (branch.hash === hash) return branch;
+  /** Whether a name of this hash may be one of them. */
+  hasHash(hash: number): boolean {
+    for (const branch of this.#branches) if (branch.hash === hash) return true;
+    return false;
+  }
+
+  find(name: string): Branch | null {
+    for (const branch of this.#branches) if (branch.name === name) return branch;
     return null;
   }
 }

@@ -37,7 +37,8 @@ export async function createIndexes(call: Call): Promise<Reply> {
     const known = store.catalog.find(namespace);
     let collection = known ?? store.catalog.create(namespace);
     const indexesBefore = collection.indexes;
-    for (const index of wanted) {
+    for (const [number, index] of wanted.entries()) {
+      if (wanted.slice(0, number).some((earlier) => isSame(earlier, index))) continue;
       if (isThere(collection, index)) continue;
       if (collection.indexes.length >= MAX_INDEXES)
         throw new ClientError('CannotCreateIndex', `${namespace} has ${MAX_INDEXES} indexes already.`);
@@ -67,7 +68,7 @@ function isThere(collection: CollectionDefinition, wanted: NewIndex): boolean {
     const isSameFilter = sameOrEmpty(index.partialSource, wanted.partialSource);
     if (index.name !== wanted.name && !(isSameKey && isSameFilter)) continue;
     if (isSameKey && index.name === '_id_') return true;
-    if (isSameKey && isSameFilter && index.name === wanted.name && index.isUnique === wanted.isUnique) {
+    if (isSame(index, wanted)) {
       if (index.isReady) return true;
       throw new ClientError('IndexOptionsConflict', `The index ${index.name} is being built.`);
     }
@@ -77,6 +78,15 @@ function isThere(collection: CollectionDefinition, wanted: NewIndex): boolean {
     );
   }
   return false;
+}
+
+function isSame(a: NewIndex, b: NewIndex): boolean {
+  return (
+    a.name === b.name &&
+    a.isUnique === b.isUnique &&
+    sameOrEmpty(a.key, b.key) &&
+    sameOrEmpty(a.partialSource, b.partialSource)
+  );
 }
 
 function sameOrEmpty(a: Document | null, b: Document | null): boolean {

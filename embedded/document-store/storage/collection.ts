@@ -34,7 +34,7 @@ export interface IndexEntries {
 
 export interface ChangeWatch {
   /** Numbers of records. */
-  readonly changed: Set<number>;
+  readonly changed: ReadonlySet<number>;
   end(): void;
 }
 

@@ -15,7 +15,7 @@ import type { Engine } from './engine.ts';
 import { entryKey, ownerRange, recordOf } from './keys.ts';
 
 /** Of one index: sorting more would keep others waiting. */
-const ENTRIES_AT_ONCE = 16_384;
+const ENTRIES_AT_ONCE = 8_192;
 /** Of all of them. */
 const BYTES_AT_ONCE = 32 * 2 ** 20;
 
@@ -40,16 +40,16 @@ interface Wanted {
 export async function buildIndexes(parts: Parts, wanted: Wanted): Promise<void> {
   const { engine, catalog, writer } = parts;
   const { namespace, ids } = wanted;
-  const watches: ChangeWatch[] = [];
   try {
-    // A write before this one is visible when it is through, and any after it is seen by the watch.
-    const started = await engine.write(() => {
-      const building = underBuild(catalog, wanted);
-      const watch = writer.watchChanges(building.collection);
-      watches.push(watch);
-      return { ...building, changed: watch.changed };
-    });
-    await new IndexBuild(parts, wanted, started).run();
+    const building = underBuild(catalog, wanted);
+    const changes = writer.watchChanges(building.collection);
+    try {
+      // What ran before the watch is visible once this is through.
+      await engine.write(() => undefined);
+      await new IndexBuild(parts, wanted, { ...building, changes }).run();
+    } finally {
+      changes.end();
+    }
   } catch (error) {
     await engine.write(() => {
       const collection = catalog.find(namespace);
@@ -58,8 +58,6 @@ export async function buildIndexes(parts: Parts, wanted: Wanted): Promise<void> 
         catalog.removeIndexes(collection, new Set(left.map(({ id }) => id)));
     });
     throw error;
-  } finally {
-    for (const watch of watches) watch.end();
   }
 }
 
@@ -78,7 +76,7 @@ interface Building {
 
 interface Started extends Building {
   /** Records that somebody changed since. */
-  readonly changed: Set<number>;
+  readonly changes: ChangeWatch;
 }
 
 /**
@@ -138,7 +136,7 @@ class IndexBuild {
         for (let key = keys[at]; key !== undefined; key = keys[at]) {
           at += 1;
           // Of what was changed since, the entries are made when all is there.
-          if (!this.started.changed.has(recordOf(key))) writer.addEntry(collection, index, key);
+          if (!this.started.changes.changed.has(recordOf(key))) writer.addEntry(collection, index, key);
           if (turns.isOver()) return;
         }
       });
@@ -146,19 +144,23 @@ class IndexBuild {
     }
   }
 
-  /** A change that was taken back left a document without entries, and any other has them already. */
+  /**
+   * A change that was taken back left a document without entries, and any other has them already. From here on a write finds
+   * or makes all entries of a document, so that none has to be noted any more: else it would never end under many writes.
+   */
   async #addChanged(): Promise<void> {
     const { engine, catalog, writer } = this.parts;
-    const { changed } = this.started;
     const { turns, ids } = this.wanted;
+    this.started.changes.end();
+    const records = this.started.changes.changed.values();
     for (let isDone = false; !isDone;) {
       isDone = await engine.write(() => {
         const { collection, indexes } = this.#stillUnderBuild();
-        for (const record of changed) {
+        for (let next = records.next(); next.done !== true; next = records.next()) {
+          const record = next.value;
           const bytes = findRecord(engine, collection.id, record);
           if (bytes !== null)
             writer.addToIndexes(collection, indexes, { record, document: decode(bytes, this.#fields) });
-          changed.delete(record);
           if (turns.isOver()) return false;
         }
         catalog.markReady(collection, ids);

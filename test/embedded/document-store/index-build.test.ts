@@ -40,6 +40,8 @@ class BusyTurns extends TimeSlice {
 describe('indexes built over documents', () => {
   let directory: string;
   let store: Store;
+  /** Numbers of the documents that were there before. */
+  let records: number[];
   beforeEach(async () => {
     directory = temporaryDirectory();
     store = new Store(directory, () => undefined);
@@ -47,6 +49,7 @@ describe('indexes built over documents', () => {
       const collection = store.findOrCreate(NAMESPACE);
       for (let number = 0; number < DOCUMENTS; number += 1) insert(collection, number);
     });
+    records = [...store.engine.records.getKeys(ownerRange(collection().id))].map(recordOf);
   });
   afterEach(async () => {
     await store.close();
@@ -72,14 +75,6 @@ describe('indexes built over documents', () => {
     const found = store.catalog.find(NAMESPACE);
     if (found === null) throw new Error('The collection is gone.');
     return found;
-  }
-
-  /** The document in that place, from the first or from the last. */
-  function recordAt(place: number, isFromEnd: boolean): number {
-    const { start, end } = ownerRange(collection().id);
-    const range = isFromEnd ? { start: end, end: start, reverse: true } : { start, end };
-    const [found] = [...store.engine.records.getRange({ ...range, offset: place, limit: 1 })];
-    return found === undefined ? 0 : recordOf(found.key);
   }
 
   function stored(record: number): { record: number; bytes: Buffer } {
@@ -108,17 +103,16 @@ describe('indexes built over documents', () => {
   it('hold exactly the documents, whatever is written, removed and taken back meanwhile', async () => {
     let round = 0;
     const turns = new BusyTurns(async () => {
-      const place = (round * 37) % 4_000;
-      const isFromEnd = round % 2 === 0;
       round += 1;
-      await store.engine.write(() => replace(recordAt(place, isFromEnd), `round ${round}`));
-      await store.engine.write(() =>
-        store.writer.remove(collection(), stored(recordAt(place + 1, isFromEnd))),
-      );
+      // From both ends: of what was read, and of what is still to be read.
+      const taken = round % 2 === 0 ? records.splice(10, 4) : records.splice(-10, 4);
+      const [first = 0, second = 0, third = 0, fourth = 0] = taken;
+      await store.engine.write(() => replace(first, `round ${round}`));
+      await store.engine.write(() => store.writer.remove(collection(), stored(second)));
       await store.engine.write(() => insert(collection(), DOCUMENTS + round));
       const takenBack = store.engine.write(() => {
-        replace(recordAt(place + 2, isFromEnd), 'never');
-        store.writer.remove(collection(), stored(recordAt(place + 3, isFromEnd)));
+        replace(third, 'never');
+        store.writer.remove(collection(), stored(fourth));
         throw new Error('taken back');
       });
       await expect(takenBack).rejects.toThrow('taken back');
@@ -146,7 +140,7 @@ describe('indexes built over documents', () => {
 
   it('hold what a write changed that had not reached the disk when they were begun', async () => {
     const ids = await addIndexes(new Map([['word', new Int32(1)]]));
-    const record = recordAt(0, false);
+    const [record = 0] = records;
     let committed: Promise<unknown> = Promise.resolve();
     await new Promise<void>((resolve) => {
       committed = store.engine.write(() => {
@@ -158,6 +152,24 @@ describe('indexes built over documents', () => {
     await buildIndexes(store, { namespace: NAMESPACE, ids, turns: new TimeSlice() });
 
     await committed;
+    await store.close();
+    expect((await auditIndexes(directory)).problems).toEqual([]);
+    store = new Store(directory, () => undefined);
+  });
+
+  it('tell fields apart whose names have one hash', async () => {
+    await store.engine.write(() => {
+      const document = new Map<string, Value>([
+        ['_id', 'twins'],
+        ['hashAq', 'first'],
+        ['hashBR', 'second'],
+      ]);
+      store.writer.insert(collection(), document, encode(document));
+    });
+    const ids = await addIndexes(new Map([['hashAq', new Int32(1)]]), new Map([['hashBR', new Int32(1)]]));
+
+    await buildIndexes(store, { namespace: NAMESPACE, ids, turns: new TimeSlice() });
+
     await store.close();
     expect((await auditIndexes(directory)).problems).toEqual([]);
     store = new Store(directory, () => undefined);
