@@ -139,12 +139,11 @@ export class StoresOfInstallation {
     const rest = some.length < SAMPLED_PINS ? await files.listAfter(null, all) : [];
     const expected = [...some, ...rest].filter(({ state }) => state === null || state === 'OK');
     const cids = [...new Set(expected.map(({ cid }) => cid))].slice(0, SAMPLED_PINS);
-    return Promise.all(
-      cids.map(async (cid) => {
-        const objects = (await sealed.listByCid(cid)).flatMap(({ current }) => current?.root ?? []);
-        return [...objects, cid];
-      }),
-    );
+    const objects = await sealed.listByCids(cids);
+    return cids.map((cid) => [
+      ...objects.flatMap(({ cid: of, current }) => (of === cid ? (current?.root ?? []) : [])),
+      cid,
+    ]);
   }
 
   async #isPinned(cids: readonly string[]): Promise<boolean> {

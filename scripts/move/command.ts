@@ -1,6 +1,6 @@
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { type Ending, endMove, listLeftovers } from './clean-up.ts';
-import { explainEnd, MoveRefusedError } from './errors.ts';
+import { explainEnd, MoveRefusedError, NOTHING_COPIED } from './errors.ts';
 import type { Estimate } from './estimate.ts';
 import { dryRun, move, type MoveRequest } from './move.ts';
 import { openInstallation } from './opened.ts';
@@ -33,7 +33,11 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   const stopping = new AbortController();
   const stop = () =>
     stopping.abort(
-      new MoveRefusedError('Stopped. What was copied stays. To go on, run the same command again.'),
+      new MoveRefusedError(
+        options.dryRun === true
+          ? `Stopped. ${NOTHING_COPIED}`
+          : 'Stopped. What was copied stays. To go on, run the same command again.',
+      ),
     );
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -43,7 +47,8 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   try {
     return options.dryRun === true ? await tryOut(request) : await carryOut(request, search);
   } catch (error) {
-    throw stopping.signal.aborted ? stopping.signal.reason : explainEnd(error);
+    if (stopping.signal.aborted) throw stopping.signal.reason;
+    throw options.dryRun === true ? explainEnd(error, NOTHING_COPIED) : explainEnd(error);
   } finally {
     process.removeListener('SIGINT', stop);
     process.removeListener('SIGTERM', stop);
@@ -83,7 +88,7 @@ async function carryOut(request: MoveRequest, search: string | null): Promise<Co
 
 async function tryOut(request: MoveRequest): Promise<CommandResult> {
   const found = await dryRun(request);
-  return { json: found, lines: [...linesOf(found), 'Nothing was written on the other side.'] };
+  return { json: found, lines: [...linesOf(found), NOTHING_COPIED] };
 }
 
 function linesOf({ documents, files, seconds }: Estimate): string[] {

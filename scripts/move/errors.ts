@@ -9,19 +9,21 @@ export class MoveRefusedError extends ClientError {
   }
 }
 
+const GO_ON = 'What was copied stays. When the cause is mended, run the same command again.';
+export const NOTHING_COPIED = 'Nothing was written on the other side.';
+
 /** The server answered with an error, or not to its end. */
 export class ContentServerError extends Error {
   override readonly name = 'ContentServerError';
 }
 
 /** A MoveRefusedError for failures of a server, a disk or the data directory; any other error as it is. */
-export function explainEnd(error: unknown): unknown {
+export function explainEnd(error: unknown, advice = GO_ON): unknown {
   if (error instanceof StartRefusedError) return new MoveRefusedError(error.message, { cause: error });
   if (!isOutage(error)) return error;
-  return new MoveRefusedError(
-    `The move stopped: ${reasonOf(error)}. What was copied stays. When both sides answer again, run the same command again.`,
-    { cause: error },
-  );
+  return new MoveRefusedError(`The move stopped: ${reasonOf(error).replace(/\.+$/, '')}. ${advice}`, {
+    cause: error,
+  });
 }
 
 /** As MongoDB's driver, Node and the other side's node say it. */

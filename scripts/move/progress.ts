@@ -6,6 +6,8 @@ const SHOW_EVERY_MS = 200;
 /** The speed is measured anew so often, and follows a change within about as long as the second. */
 const MEASURE_EVERY_MS = 1_000;
 const SMOOTHED_OVER_MS = 15_000;
+/** Before, nobody can say how long it will take: a server makes its collections first. */
+const LEFT_SAID_AFTER_MS = 10_000;
 
 /** How much there is of each; null where it doesn't move. */
 export interface Amounts {
@@ -92,7 +94,7 @@ export class Progress {
       ...countedOf(this.#pins, this.#total.pins, 'pins'),
       `${sizeOf(this.#bytes)}, ${sizeOf(this.#rate ?? this.#bytes / seconds)}/s`,
     ];
-    const left = this.#secondsLeft(seconds);
+    const left = seconds * 1_000 < LEFT_SAID_AFTER_MS ? null : this.#secondsLeft(seconds);
     return `${this.#step}: ${parts.join(', ')}${left === null ? '' : `, about ${left} s left`}`;
   }
 

@@ -26,6 +26,8 @@ export class LogTree implements HashReader {
 
   /** The log never shrinks. */
   #knownSize = 0;
+  /** Asked once for all who wait: a server without an index on it looks through all leaves. */
+  #sizing: Promise<number> | null = null;
 
   constructor(leaves: HashedLeaves, tiles: TileStore) {
     this.#leaves = leaves;
@@ -116,7 +118,9 @@ export class LogTree implements HashReader {
   }
 
   async #hasGrownTo(size: number): Promise<boolean> {
-    if (this.#knownSize < size) this.#knownSize = await this.#leaves.size();
+    if (this.#knownSize >= size) return true;
+    this.#sizing ??= this.#leaves.size().finally(() => (this.#sizing = null));
+    this.#knownSize = Math.max(this.#knownSize, await this.#sizing);
     return this.#knownSize >= size;
   }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CheckpointSigner } from '@lanran/api/log/services/checkpoint-signer';
 import { LogTree } from '@lanran/api/log/services/log-tree';
 import { StatementLog } from '@lanran/api/log/services/statement-log';
@@ -71,6 +71,17 @@ describe('the statement log over a document store', () => {
     expect(signatures).toBe(1);
     await log.append({ statement: buildStatement(), evidence, body });
     expect(await log.checkpoint()).not.toBe(first);
+  });
+
+  it('asks how large it is once for all nodes that are read together', async () => {
+    const { leaves, tiles } = stack.stores;
+    while ((await log.size()) < 4) await log.append({ statement: buildStatement(), evidence, body });
+    const size = vi.fn(() => leaves.size());
+    const tree = new LogTree({ size, leafHashes: (from, to) => leaves.leafHashes(from, to) }, tiles);
+
+    await tree.readNodes([0, 1, 2, 3].map((index) => ({ level: 0, index })));
+
+    expect(size).toHaveBeenCalledTimes(1);
   });
 
   it('gives concurrent appends of several processes indexes without gap or repeat', async () => {
