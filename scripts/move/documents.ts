@@ -83,7 +83,7 @@ async function passCollection(name: string, { source, target, onDocument }: Docu
       batch = new Batch();
     }
   refused.push(...(await target.write(name, batch)));
-  // What is refused again, the next pass brings: what it takes the place of was removed meanwhile.
+  // The next pass brings what is refused again: the document that has its key was removed from the source meanwhile.
   if (refused.length > 0) await target.write(name, { added: refused, changed: [], removed: [] });
   return changes;
 }

@@ -5,7 +5,7 @@ import type { FileBlobs } from '../files/file-blobs.ts';
 /** Bytes gathered before a write. */
 export const WRITE_BYTES = 1_048_576;
 /** Blocks of as much are written from where they are, at once. */
-export const LARGE_BYTES = 262_144;
+const LARGE_BYTES = 262_144;
 
 /** A part of a scratch file, in bytes. */
 export interface Part {

@@ -33,8 +33,8 @@ export interface IndexEntries {
 }
 
 export interface ChangeWatch {
-  /** Numbers of records. */
-  readonly changed: ReadonlySet<number>;
+  /** Numbers of those that were replaced or removed since. */
+  readonly records: ReadonlySet<number>;
   end(): void;
 }
 
@@ -51,8 +51,7 @@ export class CollectionWriter {
   readonly #engine: Engine;
   readonly #catalog: Catalog;
   #nextRecord: number | null = null;
-  /** Records that were changed, each set of those of one collection. */
-  readonly #watches = new Set<{ readonly collection: number; readonly changed: Set<number> }>();
+  readonly #watches = new Set<{ readonly collection: number; readonly records: Set<number> }>();
 
   constructor(engine: Engine, catalog: Catalog) {
     this.#engine = engine;
@@ -90,7 +89,7 @@ export class CollectionWriter {
     this.#engine.records.removeSync(recordKey(collection.id, old.record));
   }
 
-  /** Adds a stored document to indexes that are being built; of it are needed only the fields that they read. */
+  /** Adds a stored document to indexes that are being built. The document needs only the fields that they read. */
   addToIndexes(
     collection: CollectionDefinition,
     indexes: readonly IndexDefinition[],
@@ -114,7 +113,7 @@ export class CollectionWriter {
     this.#engine.entries.putSync(key, NO_VALUE);
   }
 
-  /** Notes of an index what some of its entries are like. */
+  /** Marks which parts of an index have met an array, and whether it has truncated keys. */
   markKeys(
     index: IndexDefinition,
     { isMultikey, isTruncated: hasTruncated }: Pick<IndexEntries, 'isMultikey' | 'isTruncated'>,
@@ -127,13 +126,13 @@ export class CollectionWriter {
 
   /** The records that are replaced or removed from now on, also by a write that is rolled back. */
   watchChanges({ id }: CollectionDefinition): ChangeWatch {
-    const watch = { collection: id, changed: new Set<number>() };
+    const watch = { collection: id, records: new Set<number>() };
     this.#watches.add(watch);
-    return { changed: watch.changed, end: () => this.#watches.delete(watch) };
+    return { records: watch.records, end: () => this.#watches.delete(watch) };
   }
 
   #noteChange({ id }: CollectionDefinition, record: number): void {
-    for (const { collection, changed } of this.#watches) if (collection === id) changed.add(record);
+    for (const { collection, records } of this.#watches) if (collection === id) records.add(record);
   }
 
   #entriesOf(collection: CollectionDefinition, document: Document): IndexEntries[] {

@@ -42,13 +42,13 @@ export async function buildIndexes(parts: Parts, wanted: Wanted): Promise<void> 
   const { namespace, ids } = wanted;
   try {
     const building = underBuild(catalog, wanted);
-    const changes = writer.watchChanges(building.collection);
+    const watch = writer.watchChanges(building.collection);
     try {
-      // What ran before the watch is visible once this is through.
+      // Once this write has ended, every write that began before the watch is visible.
       await engine.write(() => undefined);
-      await new IndexBuild(parts, wanted, { ...building, changes }).run();
+      await new IndexBuild(parts, wanted, { ...building, watch }).run();
     } finally {
-      changes.end();
+      watch.end();
     }
   } catch (error) {
     await engine.write(() => {
@@ -75,13 +75,12 @@ interface Building {
 }
 
 interface Started extends Building {
-  /** Records that somebody changed since. */
-  readonly changes: ChangeWatch;
+  readonly watch: ChangeWatch;
 }
 
 /**
- * Reads documents once for all indexes, and writes entries in the order of their keys, many at a time: one by one in the order of
- * the documents, nearly each would touch a page of its own, which a commit writes anew.
+ * Reads each document once for all indexes, and writes many entries at a time, sorted by their keys. In the order of the documents
+ * almost every entry would lie on another page, and a commit writes each page that it changes anew.
  */
 class IndexBuild {
   readonly #fields: Fields;
@@ -135,8 +134,8 @@ class IndexBuild {
         writer.markKeys(index, gathered);
         for (let key = keys[at]; key !== undefined; key = keys[at]) {
           at += 1;
-          // Of what was changed since, the entries are made when all is there.
-          if (!this.started.changes.changed.has(recordOf(key))) writer.addEntry(collection, index, key);
+          // Entries of a changed document are added at the end, from what it is then.
+          if (!this.started.watch.records.has(recordOf(key))) writer.addEntry(collection, index, key);
           if (turns.isOver()) return;
         }
       });
@@ -145,14 +144,14 @@ class IndexBuild {
   }
 
   /**
-   * A change that was taken back left a document without entries, and any other has them already. From here on a write finds
-   * or makes all entries of a document, so that none has to be noted any more: else it would never end under many writes.
+   * Adds the entries of the changed documents: a write that was rolled back made none. The watch ends first, so that a build ends
+   * however much is written: a later write makes all entries of its document, and one that is still to be added stays in the list.
    */
   async #addChanged(): Promise<void> {
     const { engine, catalog, writer } = this.parts;
     const { turns, ids } = this.wanted;
-    this.started.changes.end();
-    const records = this.started.changes.changed.values();
+    this.started.watch.end();
+    const records = this.started.watch.records.values();
     for (let isDone = false; !isDone;) {
       isDone = await engine.write(() => {
         const { collection, indexes } = this.#stillUnderBuild();
