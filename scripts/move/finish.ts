@@ -77,7 +77,7 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
       };
       const changed = new Set<string>();
       const onChanged = (collection: string) => changed.add(collection);
-      const changes = await pass('copying what changed', parts, { onChanged });
+      const changes = await pass('comparing, and copying what changed', parts, { onChanged });
       await requireEqual(parts, changed);
       await removeGarbage(parts);
       await verifyFiles(parts);

@@ -168,7 +168,7 @@ async function copyAndVerify(parts: CopyParts, looked: Looked, say: (line: strin
 
 async function copyUntilLittleDiffers(parts: CopyParts, say: (line: string) => void): Promise<void> {
   for (let number = 2; number <= MAX_PASSES; number += 1) {
-    const changes = await pass('copying what changed', parts);
+    const changes = await pass('comparing, and copying what changed', parts);
     say(describePass(number, changes));
     if (changes <= LITTLE) break;
   }
