@@ -190,8 +190,11 @@ describe('npm start', () => {
           ? occupyDirectory(join(here.dataDir, 'document-store'))
           : occupyPort(Number(new URL(address).port)));
         try {
-          // An answer may be a second old.
-          await vi.waitUntil(async () => (await readiness()).code === 503, { timeout: 5_000, interval: 100 });
+          // An answer may be a second old, and the next one waits up to 5 s for the documents.
+          await vi.waitUntil(async () => (await readiness()).code === 503, {
+            timeout: 15_000,
+            interval: 100,
+          });
           const { services } = await readiness();
           expect(services[service]).toEqual({ ok: false, reason: expect.stringMatching(/./) });
           expect((await metric('lanran_store_up')).get(`store="${service}"`)).toBe(0);
