@@ -133,7 +133,7 @@ describe('the front door', () => {
     expect(asked.filter((name) => name.startsWith('Concept'))).toEqual([]);
     // The answer is of this concept alone.
     await person.page.getByRole('link', { name: 'Resist dyeing', exact: true }).first().click();
-    await person.page.getByRole('heading', { level: 1, name: 'Resist dyeing' }).waitFor();
+    await person.page.getByRole('heading', { level: 1, name: 'Resist dyeing', exact: true }).waitFor();
     expect(asked).toContain('ConceptPage');
     expect(person.faults).toEqual([]);
     await person.close();
