@@ -4,12 +4,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DataDirectoryInUseError, lockDataDirectory } from '@lanran/embedded/directory-lock';
 
 export class StartRefusedError extends Error {
   override readonly name = 'StartRefusedError';
@@ -32,6 +34,28 @@ export function makeDataDirectory(dataDir: string): void {
       { cause },
     );
   }
+}
+
+/**
+ * Takes the data directory for a platform. @returns the release
+ * @throws StartRefusedError while a move reads its stores, DataDirectoryInUseError while another process has it
+ */
+export function lockForPlatform(dataDir: string): () => void {
+  try {
+    return lockDataDirectory(dataDir, 'LANRAN_DATA_DIR');
+  } catch (cause) {
+    if (!(cause instanceof DataDirectoryInUseError) || !isHeldByMove(dataDir)) throw cause;
+    throw new StartRefusedError(
+      `npx lanran move is copying the stores of ${dataDir}. Wait until it ends, or stop it with Ctrl-C: what it copied stays, and the same command goes on later. Nothing was changed.`,
+      { cause },
+    );
+  }
+}
+
+/** A move has its own lock, too. */
+function isHeldByMove(dataDir: string): boolean {
+  const moves = join(dataDir, 'move', 'lock');
+  return existsSync(moves) && readFileSync(moves, 'utf8') === readFileSync(join(dataDir, 'lock'), 'utf8');
 }
 
 /** One by one: in /proc, Node's own recursive way never ends. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type JsonRpcProvider, Wallet } from 'ethers';
-import { identify, lockDataDirectory } from '@lanran/embedded/directory-lock';
+import { identify } from '@lanran/embedded/directory-lock';
 import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { closeDirectory } from '@lanran/embedded/private-directory';
 import { openServiceLog } from '@lanran/embedded/service-log';
@@ -20,7 +20,7 @@ import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
-import { makeDataDirectory } from './data-directory.ts';
+import { lockForPlatform, makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
 import { clearEnded, folderOfProcesses, requireNoFurther } from './processes/further-processes.ts';
 import { FrontDoor } from './front-door.ts';
@@ -71,7 +71,7 @@ export async function startPlatform(
   try {
     makeDataDirectory(settings.dataDir);
     closeDataDirectory(settings.dataDir, say);
-    endings.push(lockDataDirectory(settings.dataDir, 'LANRAN_DATA_DIR'));
+    endings.push(lockForPlatform(settings.dataDir));
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
     const format = claimDataFormat(settings.dataDir, hashContracts());

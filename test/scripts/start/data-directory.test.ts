@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeDataDirectory, StartRefusedError } from '../../../scripts/start/data-directory.ts';
+import { DataDirectoryInUseError, lockDataDirectory } from '@lanran/embedded/directory-lock';
+import {
+  lockForPlatform,
+  makeDataDirectory,
+  StartRefusedError,
+} from '../../../scripts/start/data-directory.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('the data directory', () => {
@@ -19,6 +24,18 @@ describe('the data directory', () => {
       expect(() => makeDataDirectory(dataDir)).toThrow(
         `The data directory ${dataDir} can't be used: ${file} is a file. Choose another with LANRAN_DATA_DIR.`,
       );
+  });
+
+  it('is for one process alone, and says when a move of the stopped platform has it', async () => {
+    const dataDir = await temporaryFolder();
+    const release = lockForPlatform(dataDir);
+    expect(() => lockForPlatform(dataDir)).toThrow(DataDirectoryInUseError);
+    lockDataDirectory(join(dataDir, 'move'));
+
+    expect(() => lockForPlatform(dataDir)).toThrow(/^npx lanran move is copying the stores of .*Ctrl-C/);
+
+    release();
+    lockForPlatform(dataDir)();
   });
 
   it.runIf(existsSync('/proc/self'))('is refused at once where no folder can be made', () => {
