@@ -112,6 +112,8 @@ function parsePlace(store: Movable, text: string, named: string): string {
     if (MongoUri.safeParse(text).success && database !== '') return text;
     throw new ArgumentError(named, 'name mongodb://HOST/DATABASE with a database, or embedded.');
   }
+  if (/\/api\/v0\/*$/.test(text))
+    throw new ArgumentError(named, 'leave out /api/v0: name the address alone, http://HOST:5001.');
   if (z.url({ protocol: /^https?$/ }).safeParse(text).success) return text;
   throw new ArgumentError(named, 'name the RPC of a node, http://HOST:5001, or embedded.');
 }

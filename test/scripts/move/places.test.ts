@@ -69,6 +69,7 @@ describe('where a move goes', () => {
     ],
     [{}, { LANRAN_MOVE_DOCUMENTS: 'mongodb://db/c%6fnfig' }, "MongoDB's own"],
     [{ files: 'kubo' }, {}, '--files: name the RPC of a node'],
+    [{ files: 'http://kubo:5001/api/v0' }, {}, '--files: leave out /api/v0'],
     [{}, { LANRAN_MOVE_FILES: 'kubo' }, 'LANRAN_MOVE_FILES: name the RPC of a node'],
     [{ filesFile: '/nowhere' }, {}, "--files-file: /nowhere can't be read"],
   ])('is refused as %j with %j', async (options, env, message) => {
