@@ -21,11 +21,18 @@ export type Ending = 'CLEAN_UP' | 'GIVE_UP';
 /** What `endMove` will remove, one line each. @throws MoveRefusedError unless the move is in the state for it */
 export async function listLeftovers(ending: Ending, opened: OpenedInstallation): Promise<string[]> {
   const move = await requireMove(ending, opened);
+  const damaged = ending === 'CLEAN_UP' ? move.leftBehind.length : 0;
   return MOVABLE.flatMap((store) => {
     const place = move[store]?.[endOf(ending)];
     if (place === undefined) return [];
-    if (place === EMBEDDED) return [`the folder ${join(opened.dataDir, folderOf(store))}`];
-    return [`${store === 'documents' ? 'all collections' : 'all pins'} at ${shownPlace(place)}`];
+    const withDamaged =
+      store === 'files' && damaged > 0
+        ? `, with the damaged files that were left behind there (${damaged}) and what can still be read of them`
+        : '';
+    if (place === EMBEDDED) return [`the folder ${join(opened.dataDir, folderOf(store))}${withDamaged}`];
+    return [
+      `${store === 'documents' ? 'all collections' : 'all pins'} at ${shownPlace(place)}${withDamaged}`,
+    ];
   });
 }
 

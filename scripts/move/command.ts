@@ -12,6 +12,7 @@ import type { CommandResult } from '../cli/output.ts';
 
 interface MoveOptions extends PlaceOptions {
   readonly dataDir?: string;
+  readonly leaveDamaged?: boolean;
   readonly dryRun?: boolean;
   readonly cleanUp?: boolean;
   readonly giveUp?: boolean;
@@ -43,7 +44,8 @@ export async function moveStores(context: CommandContext, options: MoveOptions):
   process.once('SIGTERM', stop);
   const { env, say } = context;
   const progress = Progress.for(context);
-  const request = { dataDir, places, env, progress, say, signal: stopping.signal };
+  const leavesDamaged = options.leaveDamaged === true;
+  const request = { dataDir, places, leavesDamaged, env, progress, say, signal: stopping.signal };
   try {
     return options.dryRun === true ? await tryOut(request) : await carryOut(request, search);
   } catch (error) {
@@ -71,7 +73,7 @@ async function carryOut(request: MoveRequest, search: string | null): Promise<Co
     ...moved,
     advice: search === null ? moved.advice : `${moved.advice} and set SEARCH_URL to ${shownPlace(search)}`,
   };
-  const { documents, pins, verifiedProofs } = copied;
+  const { documents, pins, verifiedProofs, leftBehind } = copied;
   const counts = [documents === null ? [] : `${documents} documents`, pins === null ? [] : `${pins} pins`];
   const checks = [
     pins === null ? [] : 'every block of the pins was read there and hashed',
@@ -81,6 +83,7 @@ async function carryOut(request: MoveRequest, search: string | null): Promise<Co
     json: { state: 'COPIED', ...copied },
     lines: [
       `copied ${counts.flat().join(' and ')}; ${checks.flat().join(', and ')}`,
+      ...(leftBehind.length === 0 ? [] : [`not copied, because damaged: ${leftBehind.join(', ')}`]),
       `The platform still uses the former place. To switch: stop the platform, ${copied.advice}, and start it. That start copies what was written since, compares everything, and goes on there. Until then run this command again as often as you like.`,
     ],
   };

@@ -18,6 +18,10 @@ export interface CopyParts {
   readonly filesMarker: string;
   /** `<data dir>/move`. */
   readonly folder: string;
+  /** CIDs of files that are damaged in the source, and are not copied. */
+  readonly leftBehind: Set<string>;
+  /** Whether a pass may add to them. */
+  readonly leavesDamaged: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -31,27 +35,52 @@ interface PassOptions {
   readonly onChanged?: (collection: string) => void;
 }
 
-/** Makes the target like the source is now. @returns how many documents and pins it wrote or removed */
+/**
+ * Makes the target like the source is now. @returns how many documents and pins it wrote or removed
+ * @throws MoveRefusedError where files of the source are damaged and may not be left behind; all else was copied
+ */
 export async function pass(step: string, parts: CopyParts, options: PassOptions = {}): Promise<number> {
   const { source, target, progress, signal } = parts;
   const { documents, pins, bytesOfDocuments, missingBytes } =
     options.looked ?? (await lookAtBoth(source, target));
   const bytes = bytesOfDocuments + missingBytes.files;
   progress.begin(step, { documents, pins: pins === null ? null : pins.wanted.size, bytes });
+  const damaged = new Map<string, string>();
   // Files wait for disks, documents for answers.
   const changes = await together(signal, [
-    (either) => filesPass({ ...parts, signal: either }, pins),
+    (either) => filesPass({ ...parts, signal: either }, { pins, damaged }),
     async (either) => {
       const count = await documentsPass({ ...parts, signal: either }, options);
       await options.afterDocuments?.(either);
       return count;
     },
   ]);
+  if (damaged.size > 0 && !parts.leavesDamaged) throw damagedRefusal(damaged);
+  for (const cid of damaged.keys()) parts.leftBehind.add(cid);
   return changes.reduce((sum, count) => sum + count);
 }
 
-async function filesPass({ source, target, ...parts }: CopyParts, pins: PinsOfSides | null): Promise<number> {
-  const { filesMarker: marker, folder, progress, signal } = parts;
+const MOST_NAMED = 20;
+
+function damagedRefusal(damaged: ReadonlyMap<string, string>): MoveRefusedError {
+  const named = [...damaged].slice(0, MOST_NAMED).map(([cid, reason]) => `${cid} (${reason})`);
+  const more = damaged.size > MOST_NAMED ? `, and ${damaged.size - MOST_NAMED} more` : '';
+  return new MoveRefusedError(
+    `Some stored files are damaged or missing where the platform has them now, and were not copied: ${named.join(', ')}${more}. All others were copied. Find the assets with npx lanran fixity run and fixity status, and bring the files back with npx lanran fixity repair. Then run the same command again. To move without these files, add --leave-damaged: they are then missing in the new place until somebody brings them back.`,
+  );
+}
+
+interface PassedFiles {
+  readonly pins: PinsOfSides | null;
+  /** Where what is damaged is added, each with what is wrong. */
+  readonly damaged: Map<string, string>;
+}
+
+async function filesPass(
+  { source, target, ...parts }: CopyParts,
+  { pins, damaged }: PassedFiles,
+): Promise<number> {
+  const { filesMarker: marker, folder, leftBehind, progress, signal } = parts;
   if (source.files === null || target.files === null || pins === null) return 0;
   const garbage = new Garbage(folder);
   const [open, within] = await Promise.all([source.record.openContents(), source.record.filesWithin()]);
@@ -62,6 +91,8 @@ async function filesPass({ source, target, ...parts }: CopyParts, pins: PinsOfSi
     open,
     within,
     sentOpen: NotedPins.openIn(folder),
+    leftBehind,
+    onDamaged: (cid, reason) => damaged.set(cid, reason),
     signal,
     onGarbage: () => garbage.note(),
     onBytes: (bytes) => progress.addBytes(bytes),
@@ -142,7 +173,7 @@ async function verifyThere(server: ContentServer, { progress, signal }: CopyPart
  * @throws MoveRefusedError naming what is not alike
  */
 export async function requireEqual(parts: CopyParts, changed: ReadonlySet<string>): Promise<void> {
-  const { source, target, progress } = parts;
+  const { source, target, leftBehind, progress } = parts;
   if (source.documents !== null && target.documents !== null && changed.size > 0) {
     const sides = { source: source.documents, target: target.documents };
     progress.begin('comparing', { documents: await countIn(source.documents, changed), pins: null });
@@ -154,7 +185,7 @@ export async function requireEqual(parts: CopyParts, changed: ReadonlySet<string
   }
   if (source.files === null || target.files === null) return;
   const [wanted, found] = await Promise.all([pinsOf(source.files), pinsOf(target.files)]);
-  const missing = [...wanted].find((cid) => !found.has(cid));
+  const missing = [...wanted].find((cid) => !found.has(cid) && !leftBehind.has(cid));
   if (missing !== undefined)
     throw new MoveRefusedError(`The other side does not pin ${missing}, though it was copied.`);
 }

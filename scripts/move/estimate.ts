@@ -1,5 +1,6 @@
 import { movedCollections } from './documents.ts';
 import { pinsOf, pinsOfSides, type PinsOfSides } from './files/copy-files.ts';
+import { answers } from './files/read-pin.ts';
 import type { Side } from './sides.ts';
 
 const SAMPLED_DOCUMENTS = 200;
@@ -108,9 +109,14 @@ async function ofFiles({ files }: Side, target: Side | null) {
   const began = performance.now();
   let [sampled, pins] = [0, 0];
   for (const cid of wanted) {
-    for await (const portion of files.export(cid)) {
-      sampled += portion.length;
-      if (sampled >= SAMPLED_BYTES) break;
+    try {
+      for await (const portion of files.export(cid)) {
+        sampled += portion.length;
+        if (sampled >= SAMPLED_BYTES) break;
+      }
+    } catch (error) {
+      // The copy names what is damaged.
+      if (!(await answers(files))) throw error;
     }
     pins += 1;
     if (sampled >= SAMPLED_BYTES || pins === SAMPLED_PINS) break;

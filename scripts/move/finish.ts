@@ -72,6 +72,8 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
         target,
         filesMarker: mover.filesMarker,
         folder: file.folder,
+        leftBehind: new Set(move.leftBehind),
+        leavesDamaged: false,
         progress: new Progress((line) => say(`moving    ${line}`)),
         signal,
       };
@@ -85,7 +87,7 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
       signal.throwIfAborted();
       file.write({ ...move, state: 'DONE' });
       say(
-        `moved     ${changes} changes since the copy; all documents, pins and blocks are the same on both sides${proofs === 0 ? '' : `, and ${proofs} proofs hold`}`,
+        `moved     ${changes} changes since the copy; all documents, pins and blocks are the same on both sides${exceptionOf(move)}${proofs === 0 ? '' : `, and ${proofs} proofs hold`}`,
       );
     } finally {
       await target.close();
@@ -93,6 +95,10 @@ async function finishLocked(finish: Finish, file: MoveFile): Promise<void> {
   } finally {
     await former.close();
   }
+}
+
+function exceptionOf({ leftBehind: { length } }: Move): string {
+  return length === 0 ? '' : `, but for the damaged files that were left behind (${length})`;
 }
 
 /**

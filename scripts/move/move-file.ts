@@ -22,6 +22,8 @@ const Move = z.object({
   isServed: z.boolean(),
   documents: Route.nullable(),
   files: Route.nullable(),
+  /** CIDs of files that were damaged in the former place, and are not copied. */
+  leftBehind: z.array(z.string()).default([]),
 });
 export type Move = z.infer<typeof Move>;
 
@@ -43,7 +45,7 @@ export class MoveFile {
       return Move.parse(JSON.parse(readFileSync(this.path, 'utf8')));
     } catch (cause) {
       throw new StartRefusedError(
-        `${this.path} is damaged, so that it is unknown where the stores were being moved. It has the fields format, logId, startedAt, state, isServed, documents and files (docs/formats.md): repair it.`,
+        `${this.path} is damaged, so that it is unknown where the stores were being moved. It has the fields format, logId, startedAt, state, isServed, documents, files and leftBehind (docs/formats.md): repair it.`,
         { cause },
       );
     }

@@ -26,6 +26,8 @@ export interface MoveRequest {
   readonly dataDir: string;
   /** Where each shall go: `embedded` or an address; null for what stays. */
   readonly places: Places;
+  /** Whether to go on without files that are damaged where the platform has them now. */
+  readonly leavesDamaged: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly say: (line: string) => void;
@@ -35,6 +37,8 @@ export interface MoveRequest {
 export interface CopiedMove extends Amounts {
   readonly verifiedPins: number;
   readonly verifiedProofs: number;
+  /** CIDs of damaged files that are not there. */
+  readonly leftBehind: readonly string[];
   /** What to set before the next start. */
   readonly advice: string;
 }
@@ -117,6 +121,7 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
     startedAt: new Date().toISOString(),
     state: 'COPYING' as const,
     isServed: false,
+    leftBehind: [],
     ...routes,
   };
   // Before anything lies in an embedded place, so that the next run knows whose it is.
@@ -131,11 +136,22 @@ async function copyFrom(source: Source, copying: Copying): Promise<CopiedMove> {
     await requireRoomFor(looked.missingBytes, { source, target, routes, dataDir });
     file.write(begun);
     if (target.documents !== null) await markTarget(target.documents, mover, begun.startedAt);
-    const parts = { source, target, filesMarker: mover.filesMarker, folder: file.folder, progress, signal };
+    const parts = {
+      source,
+      target,
+      filesMarker: mover.filesMarker,
+      folder: file.folder,
+      leftBehind: new Set<string>(),
+      leavesDamaged: copying.leavesDamaged,
+      progress,
+      signal,
+    };
     const verifiedPins = await copyAndVerify(parts, looked, say);
     const verifiedProofs = await requireProofs(source, target);
-    file.write({ ...begun, state: 'COPIED' });
-    return { ...(await amountsOf(target)), verifiedPins, verifiedProofs, advice: adviceOf(routes) };
+    const leftBehind = [...parts.leftBehind];
+    file.write({ ...begun, state: 'COPIED', leftBehind });
+    const amounts = await amountsOf(target);
+    return { ...amounts, verifiedPins, verifiedProofs, leftBehind, advice: adviceOf(routes) };
   } finally {
     await target.close();
   }

@@ -12,6 +12,7 @@ export const MOVING: ActGroup = {
         option('--files <place>', 'the RPC of a node that pins nothing, http://HOST:5001, or embedded'),
         option('--files-file <path>', 'the same in a file'),
         option('--search <url>', 'an OpenSearch to name at the switch; it is looked whether it answers'),
+        option('--leave-damaged', 'copy all but the files that are damaged where the platform has them now'),
         option(
           '--dry-run',
           'say how much there is, how long it takes and what is missing there; copy nothing',

@@ -8,6 +8,7 @@ import { isFromLoopback } from '@lanran/embedded/content-store/http/access';
 import { written } from '@lanran/embedded/content-store/http/written';
 import { z } from 'zod';
 import { ContentServerError } from '../errors.ts';
+import { shownPlace } from '../place.ts';
 import { locatedCar, locatedIn } from './located-car.ts';
 
 /** A server that reads or pins a large file says nothing meanwhile. */
@@ -66,17 +67,16 @@ export class ContentServer {
       if (line === '') continue;
       const value: unknown = JSON.parse(line);
       const { success, data } = PinLine.safeParse(value);
-      if (Refusal.safeParse(value).success) throw refusalOf('pin/ls', value);
-      if (!success)
-        throw new ContentServerError('it does not list pins one by one, as Kubo does: name a Kubo itself');
+      if (Refusal.safeParse(value).success) throw this.#refusal('pin/ls', value);
+      if (!success) throw this.#fault('does not list pins one by one, as Kubo does: name a Kubo itself');
       yield data.Cid;
     }
-    requireWhole('pin/ls', answer);
+    this.#requireWhole('pin/ls', answer);
   }
 
   /** The DAG below a CID as CARv1. */
   async *export(cid: string): AsyncGenerator<Buffer> {
-    yield* wholeExport(await this.#call('dag/export', { arg: cid, progress: 'false' }));
+    yield* this.#wholeExport(await this.#call('dag/export', { arg: cid, progress: 'false' }));
   }
 
   /**
@@ -91,7 +91,7 @@ export class ContentServer {
     );
     // A server elsewhere has no say in which files of this machine are read.
     const located = isFromLoopback(answer) ? locatedIn(answer.headers['lanran-located']) : null;
-    const car = wholeExport(answer);
+    const car = this.#wholeExport(answer);
     if (located !== null) yield* locatedCar([cid, ...others], located, car);
     else yield* others.length === 0 ? car : withRoots([cid, ...others], car);
   }
@@ -110,12 +110,12 @@ export class ContentServer {
     for await (const line of createInterface({ input: answer })) {
       if (line === '') continue;
       const value: unknown = JSON.parse(line);
-      if (Refusal.safeParse(value).success) throw refusalOf('dag/import', value);
+      if (Refusal.safeParse(value).success) throw this.#refusal('dag/import', value);
       const { Root } = ImportLine.parse(value);
       if (Root !== undefined && Root.PinErrorMsg !== '')
-        throw new ContentServerError(`it can't pin ${Root.Cid['/']}: ${Root.PinErrorMsg}`);
+        throw this.#fault(`can't pin ${Root.Cid['/']}: ${Root.PinErrorMsg}`);
     }
-    requireWhole('dag/import', answer);
+    this.#requireWhole('dag/import', answer);
   }
 
   /** Keeps and pins a small file that strangers are not shown. @returns its CID, as `pins` gives it */
@@ -141,10 +141,10 @@ export class ContentServer {
       if (Progress > 0) onBlocks(Progress);
       if (said === '') said = Msg;
     }
-    if (!said.includes(ALL_VALIDATED)) throw new ContentServerError(`repo/verify said: ${said}`);
+    if (!said.includes(ALL_VALIDATED)) throw this.#fault(`said to repo/verify: ${said}`);
     for await (const value of this.#lines('pin/verify')) {
       const { Cid, Err } = BrokenPin.parse(value);
-      throw new ContentServerError(`the pin ${Cid} is not whole: ${Err}`);
+      throw this.#fault(`has not all of the pin ${Cid}: ${Err}`);
     }
   }
 
@@ -156,7 +156,7 @@ export class ContentServer {
   async collectGarbage(): Promise<void> {
     for await (const value of this.#lines('repo/gc')) {
       const { data: fault } = GarbageFault.safeParse(value);
-      if (fault !== undefined) throw new ContentServerError(`repo/gc failed: ${fault.Error}`);
+      if (fault !== undefined) throw this.#fault(`failed at repo/gc: ${fault.Error}`);
     }
   }
 
@@ -166,10 +166,10 @@ export class ContentServer {
     try {
       for await (const line of createInterface({ input: answer })) {
         const value: unknown = line === '' ? null : JSON.parse(line);
-        if (Refusal.safeParse(value).success) throw refusalOf(command, value);
+        if (Refusal.safeParse(value).success) throw this.#refusal(command, value);
         if (value !== null) yield value;
       }
-      requireWhole(command, answer);
+      this.#requireWhole(command, answer);
     } finally {
       answer.destroy();
     }
@@ -191,11 +191,13 @@ export class ContentServer {
     const headers = { ...sent.headers, authorization: `Bearer ${token}` };
     const request = send(url, { method: 'POST', headers });
     request.setTimeout(SILENT_FOR_MS, () =>
-      request.destroy(new ContentServerError(`it said nothing for ${SILENT_FOR_MS / 1000} s`)),
+      request.destroy(this.#fault(`said nothing for ${SILENT_FOR_MS / 1000} s`)),
     );
     const answered = once(request, 'response') as Promise<[IncomingMessage]>;
     // The server may refuse, and close, before it was sent everything: its answer says more than the broken pipe.
-    const sending = sendOneByOne(request, sent.body ?? noPortions());
+    const sending = sendOneByOne(request, sent.body ?? noPortions(), () =>
+      this.#fault('closed the connection'),
+    );
     const failure = sending.then(
       () => null,
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
@@ -205,21 +207,55 @@ export class ContentServer {
     if (fault !== null && !isBrokenPipe(fault)) throw fault;
     const [answer] = await answered;
     if (answer.statusCode === 200) return answer;
-    const refusal = refusalOf(command, await textOf(answer).then(parsed, () => null), answer.statusCode);
+    const told = await textOf(answer).then(parsed, () => null);
+    const refusal = this.#refusal(command, told, answer.statusCode);
     // Else the rest would be sent all the same.
     request.destroy();
     throw refusal;
   }
+
+  async *#wholeExport(answer: IncomingMessage): AsyncGenerator<Buffer> {
+    try {
+      for await (const portion of answer as AsyncIterable<Buffer>) yield portion;
+    } catch (error) {
+      // Node says only that it was aborted.
+      if (!answer.complete) this.#requireWhole('dag/export', answer);
+      throw error;
+    }
+    this.#requireWhole('dag/export', answer);
+  }
+
+  /** An error in the middle comes as a trailer, or as an answer that ends early. */
+  #requireWhole(command: string, answer: IncomingMessage): void {
+    const fault = answer.trailers['x-stream-error'];
+    if (typeof fault === 'string' && fault !== '') throw this.#fault(`failed at ${command}: ${fault}`);
+    if (!answer.complete) throw this.#fault(`ended the answer to ${command} early`);
+  }
+
+  #refusal(command: string, value: unknown, status = 200): ContentServerError {
+    const { data } = Refusal.safeParse(value);
+    const said = (data?.Message ?? 'no message').slice(0, MAX_MESSAGE_CHARACTERS);
+    return this.#fault(`refused ${command} (HTTP ${status}): ${said}`);
+  }
+
+  /** Of two servers, the message says which one. */
+  #fault(what: string): ContentServerError {
+    return new ContentServerError(`${shownPlace(this.#address.apiUrl)} ${what}`);
+  }
 }
 
 /** A portion was sent before the next is asked for, so that its memory may be used again. */
-async function sendOneByOne(request: ClientRequest, portions: AsyncIterable<Uint8Array>): Promise<void> {
+async function sendOneByOne(
+  request: ClientRequest,
+  portions: AsyncIterable<Uint8Array>,
+  closed: () => Error,
+): Promise<void> {
   const faults: Error[] = [];
   request.on('error', (error) => faults.push(error));
   try {
     for await (const portion of portions) {
       await written(request, portion);
-      if (request.destroyed) throw faults[0] ?? new ContentServerError('it closed the connection');
+      if (request.destroyed) throw faults[0] ?? closed();
     }
     request.end();
   } catch (error) {
@@ -240,24 +276,6 @@ function parsed(text: string): unknown {
   } catch {
     return { Message: text };
   }
-}
-
-function refusalOf(command: string, value: unknown, status = 200): ContentServerError {
-  const { data } = Refusal.safeParse(value);
-  const said = (data?.Message ?? 'no message').slice(0, MAX_MESSAGE_CHARACTERS);
-  return new ContentServerError(`it refused ${command} (HTTP ${status}): ${said}`);
-}
-
-/** An error in the middle comes as a trailer, or as an answer that ends early. */
-function requireWhole(command: string, answer: IncomingMessage): void {
-  const fault = answer.trailers['x-stream-error'];
-  if (typeof fault === 'string' && fault !== '') throw new ContentServerError(`${command} failed: ${fault}`);
-  if (!answer.complete) throw new ContentServerError(`${command} ended early`);
-}
-
-async function* wholeExport(answer: IncomingMessage): AsyncGenerator<Buffer> {
-  for await (const portion of answer as AsyncIterable<Buffer>) yield portion;
-  requireWhole('dag/export', answer);
 }
 
 async function textOf(answer: IncomingMessage): Promise<string> {

@@ -1,11 +1,10 @@
 import { reasonOf } from '@lanran/sdk/kernel/errors';
-import { CarReader } from '@lanran/embedded/content-store/car/car-reader';
-import { RAW } from '@lanran/embedded/content-store/dag/cids';
 import type { ContentServer } from './content-server.ts';
-import { MoveRefusedError } from '../errors.ts';
+import { ContentServerError, MoveRefusedError } from '../errors.ts';
 import type { NotedPins } from './noted-pins.ts';
 import { together } from '../together.ts';
 import { PinsLeft, type PinsOfCar } from './pins-left.ts';
+import { answers, counted, findDamaged, readPin } from './read-pin.ts';
 
 const STREAMS = 5;
 /** Small pins go together: a request for each would take longer than its bytes. */
@@ -28,6 +27,10 @@ export interface FilesPass {
   readonly within: ReadonlyMap<string, readonly string[]>;
   /** Those of the open ones that were sent as such. */
   readonly sentOpen: Pick<NotedPins, 'has' | 'add'>;
+  /** CIDs of pins that are not copied. */
+  readonly leftBehind: ReadonlySet<string>;
+  /** Told of each pin that the source can't give whole, with what is wrong; the others are copied. */
+  readonly onDamaged: (cid: string, reason: string) => void;
   /** Told before blocks that no pin reaches may be left on the other side. */
   readonly onGarbage: () => void;
   /** Told of each portion that was sent. */
@@ -53,21 +56,23 @@ export async function pinsOfSides({
 
 /** Makes the target's pins those of the source. @returns how many it made or removed */
 export async function passFiles(pass: FilesPass, { wanted, found }: PinsOfSides): Promise<number> {
-  const { target, marker, open, sentOpen, onPin, onGarbage } = pass;
+  const { target, marker, open, sentOpen, leftBehind, onPin, onGarbage } = pass;
   // A source of a version before has no marker yet.
   const first = wanted.has(marker) && !found.has(marker) ? [marker] : [];
-  await copyPins(first, pass);
+  if ((await copyPins(first, pass)) < first.length)
+    throw new ContentServerError(
+      `the marker of this installation (${marker}) is damaged in the place that is copied: the next start of the platform writes it anew`,
+    );
   // A file is pinned before the log says that it is open: what was sent too early is sent again.
   const isWhole = (cid: string) => found.has(cid) && (!open.has(cid) || sentOpen.has(cid));
   for (const cid of wanted) if (isWhole(cid)) onPin();
-  const missing = [...wanted].filter((cid) => !isWhole(cid) && !first.includes(cid));
+  const missing = [...wanted].filter((cid) => !isWhole(cid) && !first.includes(cid) && !leftBehind.has(cid));
   const [shown, kept] = [missing.filter((cid) => open.has(cid)), missing.filter((cid) => !open.has(cid))];
-  await copyPins(kept, pass);
-  await copyPins(shown, { ...pass, isOpen: true });
+  const copied = (await copyPins(kept, pass)) + (await copyPins(shown, { ...pass, isOpen: true }));
   const extra = [...found].filter((cid) => !wanted.has(cid));
   if (extra.length > 0) onGarbage();
   for (const cid of extra) await target.unpin(cid);
-  return first.length + missing.length + extra.length;
+  return first.length + copied + extra.length;
 }
 
 export async function pinsOf(server: ContentServer): Promise<Set<string>> {
@@ -76,10 +81,14 @@ export async function pinsOf(server: ContentServer): Promise<Set<string>> {
   return pins;
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** @returns how many were copied: all but the damaged ones */
 async function copyPins(
   cids: readonly string[],
   { isOpen = false, ...pass }: FilesPass & { readonly isOpen?: boolean },
-): Promise<void> {
+): Promise<number> {
+  let copied = 0;
   const left = new PinsLeft(cids, pass.within);
   const firstFaults = new Map<string, unknown>();
   const copySome = async (signal: AbortSignal): Promise<void> => {
@@ -95,19 +104,25 @@ async function copyPins(
         const still = await pinsOf(pass.source);
         const isRepeated = sent.every((each) => each.isRepeated);
         const pins = sent.flatMap(({ cid, parts }) => [cid, ...parts]);
+        const isLasting = isRepeated && pins.every((cid) => still.has(cid));
+        const isRefused = isLasting && (await answers(pass.target));
+        const damaged = isRefused ? await findDamaged(pass.source, pins, signal) : NONE;
         // What it said first names the block; the source, asked again, only ends its answer.
-        if (isRepeated && pins.every((cid) => still.has(cid))) throw firstFaults.get(pins[0] ?? '') ?? error;
+        if (isLasting && damaged.size === 0) throw firstFaults.get(pins[0] ?? '') ?? error;
+        for (const [cid, reason] of damaged) pass.onDamaged(cid, reason);
         for (const cid of pins) if (!firstFaults.has(cid)) firstFaults.set(cid, error);
-        left.putBack(pins.filter((cid) => still.has(cid)));
+        left.putBack(pins.filter((cid) => still.has(cid) && !damaged.has(cid)));
         continue;
       }
       for (const cid of sent.flatMap(({ cid, parts }) => [cid, ...parts])) {
         if (isOpen) pass.sentOpen.add(cid);
         pass.onPin();
+        copied += 1;
       }
     }
   };
   await together(pass.signal, Array<typeof copySome>(STREAMS).fill(copySome));
+  return copied;
 }
 
 /** Takes pins off the list until a request is large enough. */
@@ -131,16 +146,6 @@ async function* nextCars(
   }
 }
 
-async function* counted<T extends Uint8Array>(
-  portions: AsyncIterable<T>,
-  count: (portion: T) => void,
-): AsyncGenerator<T> {
-  for await (const portion of portions) {
-    count(portion);
-    yield portion;
-  }
-}
-
 /**
  * Reads every block below the pins and hashes it again. What is within another pin was read with it: name those that hold others first.
  * @throws MoveRefusedError when one is missing or damaged, naming the pin
@@ -155,32 +160,17 @@ export async function verifyPins(
     for (const cid of left) {
       signal.throwIfAborted();
       left.delete(cid);
-      const below: string[] = [];
-      const portions = counted(target.export(cid), ({ length }) => onBytes(length));
-      try {
-        const car = await CarReader.open(portions);
-        for await (const block of car.blocks()) if (block.cid.code !== RAW) below.push(block.cid.toString());
-      } catch (cause) {
+      const below = await readPin(target, cid, onBytes).catch(async (cause: unknown) => {
         // A server that went away has not said anything of the copy.
         if (signal.aborted || !(await answers(target))) throw cause;
         throw new MoveRefusedError(
           `The copy of ${cid} on the other side is not whole (${reasonOf(cause)}). Give up this move (--give-up) and begin it again; or unpin that one there, with what is within it, collect the garbage there, and run the same command again.`,
           { cause },
         );
-      } finally {
-        // Else its answer stays open when the reader stops early.
-        await portions.return(undefined);
-      }
+      });
       onVerified(cid);
       for (const part of below) if (left.delete(part)) onVerified(part);
     }
   };
   await together(asked, Array<typeof verifySome>(STREAMS).fill(verifySome));
-}
-
-async function answers(server: ContentServer): Promise<boolean> {
-  return server.version().then(
-    () => true,
-    () => false,
-  );
 }

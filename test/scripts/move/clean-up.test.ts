@@ -45,6 +45,7 @@ describe('removing what a move of files leaves behind', () => {
       isServed: true,
       documents: null,
       files: { from: urlOf(0), to: urlOf(1) },
+      leftBehind: [],
       ...move,
     });
     const services = { mongoUri: 'mongodb://127.0.0.1:1/lanran', ipfsApiUrl: used, embedded: ['documents'] };
@@ -52,6 +53,14 @@ describe('removing what a move of files leaves behind', () => {
     const settings = readStartSettings({ LANRAN_DATA_DIR: dataDir });
     return { dataDir, file, settings, secrets: { ...secrets, logId, ipfsToken: TOKEN } };
   }
+
+  it('says that damaged files were left behind in what it removes', async () => {
+    const opened = await moved({ leftBehind: ['bafkqaaa', 'bafkqaab'] }, urlOf(1));
+
+    expect(await listLeftovers('CLEAN_UP', opened)).toEqual([
+      `all pins at ${urlOf(0)}, with the damaged files that were left behind there (2) and what can still be read of them`,
+    ]);
+  });
 
   it('empties the former node of a move that is served', async () => {
     const opened = await moved({}, urlOf(1));

@@ -74,7 +74,7 @@ describe('a node that ends early', () => {
     });
     const cars = (async function* () {})();
 
-    await expect(node.import(cars, { isOpen: false })).rejects.toThrow("it can't pin a: a block is missing");
+    await expect(node.import(cars, { isOpen: false })).rejects.toThrow("can't pin a: a block is missing");
   });
 
   it('with a refusal before it was sent everything', async () => {

@@ -45,6 +45,7 @@ describe('the start that finishes a move', () => {
       isServed: false,
       documents: { from: uriOf(0), to },
       files: null,
+      leftBehind: [],
     };
     new MoveFile(dataDir).write(move);
     return finishMove({

@@ -15,6 +15,7 @@ function buildMove(overrides: Partial<Move> = {}): Move {
     isServed: false,
     documents: { from: 'embedded', to: MONGODB_URI },
     files: { from: 'embedded', to: IPFS_API_URL },
+    leftBehind: [],
     ...overrides,
   };
 }

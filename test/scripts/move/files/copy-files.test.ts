@@ -76,6 +76,8 @@ describe('a pass over files', () => {
       open: new Set(),
       within: new Map(),
       sentOpen: NotedPins.openIn(folder),
+      leftBehind: new Set(),
+      onDamaged: () => undefined,
       onGarbage: () => undefined,
       onBytes: () => undefined,
       onPin: () => undefined,
@@ -173,16 +175,53 @@ describe('a pass over files', () => {
     expect(await verified([cid, whole, ...parts])).toEqual([cid, whole, ...parts].sort());
   });
 
-  it('copies nothing of a file that is damaged on the disk, and says so', async () => {
-    const cid = await add(randomBytes(3 * MEBIBYTE));
+  async function damage(cid: string, bytes: number): Promise<void> {
     const files = join(here.directory, 'files');
     const name = (await readdir(files, { recursive: true })).find((each) => each.endsWith(cid)) ?? '';
     await chmod(join(files, name), 0o600);
-    await writeFile(join(files, name), randomBytes(3 * MEBIBYTE));
+    await writeFile(join(files, name), randomBytes(bytes));
+  }
 
-    await expect(pass()).rejects.toThrow('The CAR has other bytes under ');
+  it('names each file that is damaged on the disk, and copies all others', async () => {
+    const cids = [];
+    for (let count = 0; count < 6; count += 1) cids.push(await add(randomBytes(3 * MEBIBYTE)));
+    const [first = '', second = ''] = cids;
+    await damage(first, 3 * MEBIBYTE);
+    await damage(second, 3 * MEBIBYTE);
+    const damaged: string[] = [];
 
-    expect(await pinsOf(server(there))).toEqual(new Set([marker]));
+    expect(await pass({ onDamaged: (cid, reason) => damaged.push(`${cid}: ${reason}`) })).toBe(5);
+
+    const reason = `${here.url} ended the answer to dag/export early`;
+    expect(damaged.sort()).toEqual([`${first}: ${reason}`, `${second}: ${reason}`].sort());
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, ...cids.slice(2)]));
+  });
+
+  it('does not read again what is left behind', async () => {
+    const [cid, other] = [await add(randomBytes(10)), await add(randomBytes(10))];
+    await damage(cid, 10);
+
+    const leftBehind = new Set([cid]);
+    const onDamaged = () => expect.unreachable();
+    expect(await pass({ leftBehind, onDamaged })).toBe(2);
+
+    expect(await pinsOf(server(there))).toEqual(new Set([marker, other]));
+  });
+
+  it('takes no file for damaged because the other side refuses it, and says which side did', async () => {
+    await add(randomBytes(10));
+    await pass();
+    await add(randomBytes(10));
+    const target = server(there);
+    const { url } = there;
+    const full = new (class extends ContentServer {
+      override pins = () => target.pins();
+      override version = () => target.version();
+    })({ apiUrl: url, token: 'another secret of tests' });
+
+    const copying = pass({ target: full, onDamaged: () => expect.unreachable() });
+
+    await expect(copying).rejects.toThrow(`${url} refused dag/import`);
   });
 
   it('copies by itself what is not within the file that was named, or whose file is not pinned', async () => {

@@ -74,6 +74,7 @@ describe('a further process', () => {
       isServed: false,
       documents,
       files: null,
+      leftBehind: [],
     });
 
     await expect(joining()).rejects.toThrow('has not served from the new place of a move yet');
