@@ -3,12 +3,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes more than a minute, the longest first. */
 const LONG = [
   'web/e2e/pages',
+  'web/e2e/act-links',
+  'web/e2e/requests',
   'web/e2e/walk',
   'e2e/ingest-kill',
   'e2e/kill',
   'e2e/start',
   'web/e2e/shell',
   'e2e/flow',
+  'e2e/small-files-kill',
+  'e2e/import-kill',
+  'e2e/own-stores',
 ];
 
 /** In a clean clone vitest begins with the largest files. Begun last, a small one that takes two minutes runs alone at the end. */

@@ -156,8 +156,9 @@ async function linksOn({ page }: BrowserPerson): Promise<string[]> {
   );
 }
 
-/** Pages that are the same for everybody are looked at once: for one asset, organization or license. */
+/** Pages that are the same for everybody are looked at once: for one asset, organization or license, and one concept of a vocabulary. */
 function kindOf(link: string): string {
+  if (link.startsWith('/concepts/')) return link.replace(/[^/]*$/, '');
   const isForAll = /^\/(organizations|check)\/|^\/assets\/0x\w+(\/(versions|license)|$)/.test(link);
   return isForAll ? link.replace(/\/0x\w+|(?<=organizations)\/.*/g, '') : link;
 }
