@@ -54,7 +54,7 @@ export function outageAdvice(store: StoreName, settings: StartSettings): string 
   const { variable, setting, secret } = STORES[store];
   if (settings[setting] === null)
     return 'nothing is lost, and the same command goes on where it stopped; look into the log if it stays';
-  return `check that ${variable} is the address of this installation's server, that it runs, and that it accepts ${secret}; nothing is lost, and the same command then goes on`;
+  return `check that ${variable} is the address of this installation's server, that it runs and is not overloaded, and that it accepts ${secret}; nothing is lost, and the same command then goes on`;
 }
 
 export function placeOf(store: StoreName, settings: StartSettings): StorePlace {
