@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reasonHashOf } from '@lanran/protocol/assets/reason-text';
 import { type AssetId, organizationIdOf } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel } from '@lanran/api/assets/domain/asset';
@@ -107,8 +107,19 @@ describe('after each signed act, every reader', () => {
     told = { ...told, [name]: { ...told[name], ...changed } };
   }
 
-  /** A search over the same stores, in which nothing but these assets is. */
-  function searchOver(ids: readonly AssetId[]) {
+  /** A search over the same stores, in which nothing but these assets is, with its index made: a question waits only a second for that. */
+  async function searchOver(ids: readonly AssetId[]) {
+    const searching = composeSearchOver(ids);
+    const answers = async () =>
+      searching.search.facets({ kind: 'anonymous' }, {}).then(
+        () => true,
+        () => false,
+      );
+    await vi.waitUntil(answers, { timeout: 30_000, interval: 20 });
+    return searching;
+  }
+
+  function composeSearchOver(ids: readonly AssetId[]) {
     const { assets } = stack.stores;
     const only: Pick<AssetStore, 'listChanged' | 'findAvailable' | 'findShown' | 'count'> = {
       listChanged: async (...asked) =>
@@ -161,20 +172,20 @@ describe('after each signed act, every reader', () => {
       [null, await actorOf(services, nobody)],
     ];
     for (const slug of SLUGS) readers.push([slug, await actorOf(services, personOf(slug))]);
-    const suggestedTo = searchOver(
+    const { suggestions: suggestedTo } = await searchOver(
       all.filter((each) => each.people === null).map(({ id }) => id),
-    ).suggestions;
+    );
     for (const { word } of all)
       expect(await services.suggestions.suggest(word.slice(0, 5))).toEqual(
         await suggestedTo.suggest(word.slice(0, 5)),
       );
-    const alike = new Map<string, ReturnType<typeof searchOver>>();
+    const alike = new Map<string, ReturnType<typeof composeSearchOver>>();
     for (const [slug, actor] of readers) {
       const seen = all.filter(
         (each) => each.people === null || (slug !== null && each.people.includes(slug)),
       );
       const key = seen.map(({ id }) => id).join();
-      const theirs = alike.get(key) ?? searchOver(seen.map(({ id }) => id));
+      const theirs = alike.get(key) ?? (await searchOver(seen.map(({ id }) => id)));
       alike.set(key, theirs);
       const total = async (filter: AssetFilter) => (await services.search.facets(actor, filter)).onOffer;
       expect(await total({})).toBe(seen.filter(({ isSold }) => isSold).length);
