@@ -72,7 +72,7 @@ function damagedRefusal(damaged: ReadonlyMap<string, string>): MoveRefusedError 
 
 interface PassedFiles {
   readonly pins: PinsOfSides | null;
-  /** Where what is damaged is added, each with what is wrong. */
+  /** The pass adds each damaged pin, with what is wrong. */
   readonly damaged: Map<string, string>;
 }
 

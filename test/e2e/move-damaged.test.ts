@@ -63,7 +63,7 @@ describe('a platform with a damaged file that moves to another server', () => {
     expect((await fetch(`${node.url}/ipfs/${await cidOf('whole.bin')}`)).status).toBe(200);
   });
 
-  it('goes on without it when it is told to, and switches', { timeout: 120_000 }, async () => {
+  it('leaves it behind with --leave-damaged, and switches', { timeout: 120_000 }, async () => {
     const moved = await here.lanran('move', '--files', node.url, '--leave-damaged');
     expect(moved, JSON.stringify(moved)).toMatchObject({
       exitCode: 0,

@@ -79,8 +79,8 @@ interface Started extends Building {
 }
 
 /**
- * Reads each document once for all indexes, and writes many entries at a time, sorted by their keys. In the order of the documents
- * almost every entry would lie on another page, and a commit writes each page that it changes anew.
+ * Reads each document once for all indexes, and writes many entries at a time, sorted by their keys. In the order of the documents,
+ * almost every entry would be on a different page, and a commit rewrites every page that it changes.
  */
 class IndexBuild {
   readonly #fields: Fields;

@@ -61,7 +61,7 @@ export async function passFiles(pass: FilesPass, { wanted, found }: PinsOfSides)
   const first = wanted.has(marker) && !found.has(marker) ? [marker] : [];
   if ((await copyPins(first, pass)) < first.length)
     throw new ContentServerError(
-      `the marker of this installation (${marker}) is damaged in the place that is copied: the next start of the platform writes it anew`,
+      `the files that the platform uses now cannot give their marker whole, which is the pin ${marker}`,
     );
   // A file is pinned before the log says that it is open: what was sent too early is sent again.
   const isWhole = (cid: string) => found.has(cid) && (!open.has(cid) || sentOpen.has(cid));
