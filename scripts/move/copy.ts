@@ -66,7 +66,7 @@ function damagedRefusal(damaged: ReadonlyMap<string, string>): MoveRefusedError 
   const named = [...damaged].slice(0, MOST_NAMED).map(([cid, reason]) => `${cid} (${reason})`);
   const more = damaged.size > MOST_NAMED ? `, and ${damaged.size - MOST_NAMED} more` : '';
   return new MoveRefusedError(
-    `Some stored files are damaged or missing where the platform has them now, and were not copied: ${named.join(', ')}${more}. All others were copied. Find the assets with npx lanran fixity run and fixity status, and bring the files back with npx lanran fixity repair. Then run the same command again. To move without these files, add --leave-damaged: they are then missing in the new place until somebody brings them back.`,
+    `Some stored files are damaged or missing where the platform has them now, and were not copied: ${named.join(', ')}${more}. All others were copied. Run npx lanran fixity run: the desk of each holder then lists the assets, and the page of each asset says how to bring its files back. Then run the same command again. To move without these files, add --leave-damaged: they are then missing in the new place until somebody brings them back.`,
   );
 }
 
