@@ -263,9 +263,9 @@ contract LicenseMarket is ILicenseMarket, ERC2771Context, ReentrancyGuardTransie
         {} catch {}
     }
 
-    /// @dev Takes a token price now; of a coin price it says how much must have come with the call.
+    /// @dev Takes a token price now; of a coin price it says how much must have come with the call. Nothing is taken by a transfer
+    ///      too: a unit of account refuses it, so that what is priced in one needs an order also when it is free.
     function _takePayment(Terms memory terms) private returns (uint256 coin) {
-        if (terms.price == 0) return 0;
         if (terms.token == address(0)) return terms.price;
         IERC20 token = IERC20(terms.token);
         uint256 balance = token.balanceOf(address(this));
