@@ -94,6 +94,8 @@ export interface AssemblyOptions
   readonly key: NoteSigner;
   readonly trust: Trust;
   readonly isChainEmbedded: boolean;
+  /** Only beside demo data. */
+  readonly givesPlayMoney: boolean;
   readonly limits: {
     readonly accounts: AccountParts['limits']['accounts'];
     readonly signIn: Omit<AccountParts['limits']['signIn'], 'isOfficeHolder'>;
@@ -226,7 +228,11 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     onDemand: () => nudge('vault'),
     whileAlone: async (work) => stores.peers.isAlone && (await sweepAlone(stores, work)),
   });
-  const relay = composeRelay(stores, { ...base, log, sealer, catalog, joining, versionsOnSale, followTo });
+  const { givesPlayMoney } = options;
+  const relay = composeRelay(stores, {
+    ...base,
+    ...{ log, sealer, catalog, joining, versionsOnSale, followTo, givesPlayMoney },
+  });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
   const provenance = composeProvenance({
     ...stores,

@@ -46,7 +46,7 @@ export async function order(
     ...parseSaleOptions(options),
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
-  if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
+  if ('refused' in outcome) return refusedResult(outcome.refused, deployment);
   const { orderId, done, state } = outcome.placed;
   const about = { orderId, assetId, state };
   const placed = state === 'ORDERED' ? await findOrder(platform.api, orderId) : null;
@@ -146,7 +146,7 @@ async function writeTable(
   file: string,
   { deployment }: Platform,
 ): Promise<CommandResult> {
-  const table = orderTable(listed, { language: 'en', currency: deployment.paymentToken });
+  const table = orderTable(listed, { language: 'en', currencies: deployment.currencies });
   await writeFile(file, table).catch((cause: unknown) => {
     throw new ArgumentError('--csv', `${file} can't be written: ${reasonOf(cause)}.`, { cause });
   });

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
+import { getOrder } from '@lanran/sdk/licensing/orders/orders';
 import { OPINIONS, type Opinion, opinionName } from '@lanran/protocol/assets/attestation';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
@@ -120,17 +122,19 @@ export async function invoiceDetails(
 ): Promise<CommandResult> {
   const orderId = parseOrderArgument(order);
   const platform = await context.connect();
-  const input = inputOf(options, platform);
+  const { terms } = await getOrder(platform.api, orderId);
+  const currency = currencyOrUnits(platform.deployment.currencies, terms.token);
+  const input = inputOf(options, currency);
   if (Object.keys(input).length === 0)
     throw new ArgumentError(
       '--purchase-order',
       'say at least one detail. See lanran invoice-details --help.',
     );
   const details = await describeInvoice(platform.api, orderId, input);
-  return { json: { orderId, ...documentOf(details, platform) }, lines: linesOf(details, platform) };
+  return { json: { orderId, ...documentOf(details, currency) }, lines: linesOf(details, currency) };
 }
 
-function inputOf(options: InvoiceOptions, { deployment }: Platform): InvoiceDetailsInput {
+function inputOf(options: InvoiceOptions, currency: Currency): InvoiceDetailsInput {
   const { purchaseOrder, billTo, taxRate, taxAmount, due, taxInvoice } = options;
   const text = (value: string) => (value === '' ? null : value);
   return {
@@ -141,7 +145,7 @@ function inputOf(options: InvoiceOptions, { deployment }: Platform): InvoiceDeta
       taxAmount:
         taxAmount === ''
           ? null
-          : parseOption('--tax-amount', () => parseMoney(taxAmount, [deployment.paymentToken])).units,
+          : parseOption('--tax-amount', () => parseMoney(taxAmount, [currency])).units,
     }),
     ...(due !== undefined && { dueOn: text(due) }),
     ...(taxInvoice !== undefined && { taxInvoiceNumber: text(taxInvoice) }),
@@ -155,17 +159,17 @@ function parseRate(text: string): number {
   return Math.round(Number(text) * 100);
 }
 
-function documentOf({ taxAmount, ...details }: InvoiceDetails, { deployment }: Platform) {
+function documentOf({ taxAmount, ...details }: InvoiceDetails, currency: Currency) {
   return {
     ...details,
-    taxAmount: taxAmount === null ? null : formatMoney(taxAmount, deployment.paymentToken),
+    taxAmount: taxAmount === null ? null : formatMoney(taxAmount, currency),
   };
 }
 
-function linesOf(details: InvoiceDetails, platform: Platform): string[] {
+function linesOf(details: InvoiceDetails, currency: Currency): string[] {
   const { purchaseOrder, billTo, taxRateBps, dueOn, taxInvoiceNumber, taxAmount } = documentOf(
     details,
-    platform,
+    currency,
   );
   const rate = taxRateBps === null ? 'not stated' : `${taxRateBps / 100} %, ${taxAmount ?? ''} in the price`;
   return [

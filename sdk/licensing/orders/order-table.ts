@@ -1,7 +1,8 @@
 import { csvOf } from '@lanran/protocol/kernel/csv';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { Language } from '@lanran/protocol/kernel/language';
-import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
+import { formatMoney } from '@lanran/protocol/kernel/money';
+import { currencyOrUnits, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { Terms } from '@lanran/protocol/licensing/terms';
@@ -30,22 +31,26 @@ const COLUMNS = [
   },
   { en: 'First day', zh: '起始日', of: ({ terms }) => formatDay(terms.wish.firstDay) },
   { en: 'Last day', zh: '截止日', of: ({ terms }) => formatDay(terms.wish.lastDay) },
-  { en: 'Price', zh: '价款', of: ({ terms }, table) => amountOf(terms.price, table) },
-  { en: 'Currency', zh: '币种', of: (_, { currency }) => currency.symbol },
+  { en: 'Price', zh: '价款', of: ({ terms }, table) => amountOf(terms.price, terms, table) },
+  {
+    en: 'Currency',
+    zh: '币种',
+    of: ({ terms }, { currencies }) => currencyOrUnits(currencies, terms.token).symbol,
+  },
   {
     en: 'Holder’s part',
     zh: '持有机构所得',
-    of: ({ terms }, table) => amountOf(partsOf(terms).holder, table),
+    of: ({ terms }, table) => amountOf(partsOf(terms).holder, terms, table),
   },
   {
     en: 'Community’s share',
     zh: '社区分成',
-    of: ({ terms }, table) => amountOf(partsOf(terms).community, table),
+    of: ({ terms }, table) => amountOf(partsOf(terms).community, terms, table),
   },
   {
     en: 'Operator’s share',
     zh: '平台分成',
-    of: ({ terms }, table) => amountOf(partsOf(terms).operator, table),
+    of: ({ terms }, table) => amountOf(partsOf(terms).operator, terms, table),
   },
   {
     en: 'Tax rate %',
@@ -55,7 +60,8 @@ const COLUMNS = [
   {
     en: 'Tax in the price',
     zh: '其中税额',
-    of: ({ invoice }, table) => (invoice?.taxAmount == null ? '' : amountOf(invoice.taxAmount, table)),
+    of: ({ invoice, terms }, table) =>
+      invoice?.taxAmount == null ? '' : amountOf(invoice.taxAmount, terms, table),
   },
   { en: 'Tax invoice', zh: '发票号码', of: ({ invoice }) => invoice?.taxInvoiceNumber ?? '' },
   { en: 'Paid', zh: '已付讫', of: ({ isPaid }, { language }) => YES[language][isPaid ? 0 : 1] },
@@ -69,8 +75,7 @@ const YES: Readonly<Record<Language, readonly [string, string]>> = { en: ['yes',
 
 export interface OrderTableOptions {
   readonly language: Language;
-  /** The platform's payment token. */
-  readonly currency: Currency;
+  readonly currencies: readonly PlatformCurrency[];
 }
 
 /** Orders as a table for accounting: CSV (RFC 4180) in the order given. */
@@ -79,8 +84,8 @@ export function orderTable(orders: readonly Order[], options: OrderTableOptions)
   return csvOf([head, ...orders.map((order) => COLUMNS.map((column) => column.of(order, options)))]);
 }
 
-function amountOf(units: bigint, { currency }: OrderTableOptions): string {
-  return formatMoney(units, currency).split(' ')[0] ?? '';
+function amountOf(units: bigint, { token }: Terms, { currencies }: OrderTableOptions): string {
+  return formatMoney(units, currencyOrUnits(currencies, token)).split(' ')[0] ?? '';
 }
 
 /** As LicenseMarket divides a price: the community's share is rounded up, the operator's down. */
