@@ -466,6 +466,13 @@ export type introspection = {
             "defaultValue": "[]"
           },
           {
+            "name": "token",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "wish",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -5558,6 +5565,79 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "OBJECT",
+        "name": "Currency",
+        "fields": [
+          {
+            "name": "address",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "decimals",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "CurrencyKind"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "symbol",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "CurrencyKind",
+        "enumValues": [
+          {
+            "name": "TEST",
+            "isDeprecated": false
+          },
+          {
+            "name": "TOKEN",
+            "isDeprecated": false
+          },
+          {
+            "name": "UNIT",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "SCALAR",
         "name": "DateTimeISO"
       },
@@ -6015,6 +6095,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "currencies",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Currency"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "isPaused",
             "type": {
               "kind": "NON_NULL",
@@ -6071,14 +6169,11 @@ export type introspection = {
           {
             "name": "paymentToken",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "PaymentToken"
-              }
+              "kind": "OBJECT",
+              "name": "PaymentToken"
             },
             "args": [],
-            "isDeprecated": false
+            "isDeprecated": true
           }
         ],
         "interfaces": []
@@ -16583,6 +16678,18 @@ export type introspection = {
         "name": "PaymentAccount",
         "fields": [
           {
+            "name": "allowance",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "balance",
             "type": {
               "kind": "NON_NULL",
@@ -16609,11 +16716,8 @@ export type introspection = {
           {
             "name": "permitNonce",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -19613,6 +19717,13 @@ export type introspection = {
                     "name": "String"
                   }
                 }
+              },
+              {
+                "name": "token",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
               }
             ],
             "isDeprecated": false
@@ -22321,6 +22432,18 @@ export type introspection = {
                     "name": "String"
                   }
                 }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "token",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             },
             "args": [],
