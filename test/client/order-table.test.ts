@@ -13,7 +13,12 @@ const terms = buildTerms({
   operatorShareBps: 100,
 });
 const ID = parseLicenseId(licenseIdOf(terms));
-const CURRENCY = { symbol: 'TCNY', decimals: 2 };
+const CURRENCIES = [
+  {
+    ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' as const },
+    address: terms.token,
+  },
+];
 
 function buildOrder(overrides: Partial<Order> = {}): Order {
   return {
@@ -31,7 +36,7 @@ function buildOrder(overrides: Partial<Order> = {}): Order {
 
 /** Of the first order, by the names of the columns. */
 function rowOf(orders: readonly Order[], language: 'en' | 'zh' = 'en'): Map<string, string> {
-  const [head = '', row = ''] = orderTable(orders, { language, currency: CURRENCY })
+  const [head = '', row = ''] = orderTable(orders, { language, currencies: CURRENCIES })
     .replace(/^\uFEFF/, '')
     .split('\r\n');
   const values = row.match(/"(?:[^"]|"")*"|[^,]+|(?<=,)(?=,|$)/g) ?? [];

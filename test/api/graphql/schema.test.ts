@@ -1,3 +1,4 @@
+import { ACCOUNT_FIELDS } from '@lanran/sdk/licensing/orders/payment-account';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -57,6 +58,8 @@ function readClientQueries(directory: string): string[] {
     const source = readFileSync(join(directory, name), 'utf8');
     const fields = /const (?:QUOTE_)?FIELDS = `([^`]*)`/.exec(source)?.[1] ?? quoteFields;
     const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
-    return [...found].map(([, query = '']) => query.replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields));
+    return [...found].map(([, query = '']) =>
+      query.replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields).replaceAll('${ACCOUNT_FIELDS}', ACCOUNT_FIELDS),
+    );
   });
 }
