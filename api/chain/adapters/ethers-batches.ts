@@ -4,7 +4,7 @@ import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { SignatureError } from '@lanran/protocol/kernel/errors';
 import { batchIdOf, CallTree } from '@lanran/protocol/chain/call-batch';
 import { parseAddress, recoverSigner } from '@lanran/protocol/kernel/signature';
-import { BadSignatureError, LedgerRefusedError } from '../../platform/kernel/errors.ts';
+import { BadSignatureError, LedgerRefusedError, UnavailableError } from '../../platform/kernel/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
 import type {
   BatchLedger,
@@ -145,12 +145,9 @@ export class EthersBatches implements BatchLedger {
     }
     if (obstacle !== null) {
       const index = obstacle.index ?? calls[0]?.index ?? 0;
-      const known =
-        obstacle.kind === 'DONE'
-          ? await this.#findDone(batch, [index])
-          : [this.#refused(index, obstacle.data)];
+      const known = await this.#outcomeOf(batch, { ...obstacle, index });
       const others = calls.filter((call) => call.index !== index);
-      return [...known, ...(await this.#executeGroup(batch, others, progressOf, tries))];
+      return [known, ...(await this.#executeGroup(batch, others, progressOf, tries))];
     }
     const receipt = await this.#send(batch, calls, progressOf);
     if (receipt !== null) return doneIn(receipt, batchIdOf(this.#domain(), batch));
@@ -202,6 +199,17 @@ export class EthersBatches implements BatchLedger {
       default:
         return null;
     }
+  }
+
+  async #outcomeOf(
+    batch: SignedBatch,
+    { kind, index, data }: Exclude<Obstacle, null> & { readonly index: number },
+  ): Promise<CallOutcome> {
+    if (kind !== 'DONE') return this.#refused(index, data);
+    const [done] = await this.#findDone(batch, [index]);
+    // In a block to come, by another process: asked again, the chain tells.
+    if (done === undefined) throw new UnavailableError('chain');
+    return done;
   }
 
   #refused(index: number, data: string): RefusedCall {
@@ -295,13 +303,17 @@ function partsAround(calls: readonly ProvenCall[], index: number | null): readon
 
 /** Each call of the batch with the events between its own and the next one's. */
 function doneIn({ transaction, blockNumber, events }: RelayReceipt, batchId: Hex): DoneCall[] {
-  const done: (DoneCall & { readonly events: LedgerEvent[] })[] = [];
+  const done: DoneCall[] = [];
+  let own: LedgerEvent[] = [];
   for (const event of events) {
     const { contract, name, args } = event;
-    const isCall = contract === 'ERC2771Forwarder' && name === 'CallExecuted';
-    if (!isCall) done.at(-1)?.events.push(event);
-    else if (args['batchId'] === batchId)
-      done.push({ state: 'DONE', index: Number(args['index']), transaction, blockNumber, events: [] });
+    if (contract !== 'ERC2771Forwarder' || name !== 'CallExecuted') {
+      own.push(event);
+      continue;
+    }
+    own = [];
+    if (args['batchId'] === batchId)
+      done.push({ state: 'DONE', index: Number(args['index']), transaction, blockNumber, events: own });
   }
   return done;
 }
