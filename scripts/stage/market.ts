@@ -5,6 +5,7 @@ import { HookedToken__factory } from '../../contracts/abi/factories/HookedToken_
 import { HostilePayee__factory } from '../../contracts/abi/factories/HostilePayee__factory.ts';
 import { SilentToken__factory } from '../../contracts/abi/factories/SilentToken__factory.ts';
 import { TaxedToken__factory } from '../../contracts/abi/factories/TaxedToken__factory.ts';
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 import type { FalseToken } from '../../contracts/abi/FalseToken.ts';
 import type { HookedToken } from '../../contracts/abi/HookedToken.ts';
 import type { HostilePayee } from '../../contracts/abi/HostilePayee.ts';
@@ -12,6 +13,7 @@ import type { ILicenseMarket, TermsStruct } from '../../contracts/abi/LicenseMar
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { SilentToken } from '../../contracts/abi/SilentToken.ts';
 import type { TaxedToken } from '../../contracts/abi/TaxedToken.ts';
+import type { UnitOfAccount } from '../../contracts/abi/UnitOfAccount.ts';
 import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { StageChain } from './chain.ts';
 import { buildWish, KIND, mined, Platform, STUDIO, VERSION } from './platform.ts';
@@ -143,6 +145,16 @@ export async function startWithOddTokens(): Promise<{ platform: Platform; tokens
     await mined(token.connect(people.studio).approve(market, 10n ** 9n));
   }
   return { platform, tokens };
+}
+
+/** A platform whose prices are named in units of account alone, the yuan among them. */
+export async function startWithUnit(): Promise<{ platform: Platform; unit: UnitOfAccount }> {
+  const paymentTokens = [getCreateAddress({ from: TOKEN_MAKER.address, nonce: 0 })];
+  const platform = await Platform.startAdmitted({ operatorShareBps: 250, paymentTokens });
+  const maker = platform.chain.wallet('token maker');
+  const unit = await new UnitOfAccount__factory(maker).deploy('CNY', 2);
+  await unit.waitForDeployment();
+  return { platform, unit };
 }
 
 /** A hostile payee that an organization was made to name as its payout address by its owner. */
