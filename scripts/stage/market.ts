@@ -43,9 +43,14 @@ export function licensesIn(platform: Platform, receipt: TransactionReceipt): Agr
   return agreedIn(platform, receipt, 'LicenseSold');
 }
 
+/** The orders that a transaction placed, in order. */
+export function ordersIn(platform: Platform, receipt: TransactionReceipt): Agreed[] {
+  return agreedIn(platform, receipt, 'Ordered');
+}
+
 /** The order that a transaction placed. */
 export function orderIn(platform: Platform, receipt: TransactionReceipt): Agreed {
-  const [agreed] = agreedIn(platform, receipt, 'Ordered');
+  const [agreed] = ordersIn(platform, receipt);
   if (agreed === undefined) throw new Error('The transaction ordered nothing.');
   return agreed;
 }
