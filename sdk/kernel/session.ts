@@ -17,6 +17,8 @@ export interface Deployment {
   readonly contracts: ReadonlyMap<string, Address>;
   /** In which prices are named; what one buys with at once comes first. */
   readonly currencies: readonly PlatformCurrency[];
+  /** Whether many acts take one signature. */
+  readonly canBatch: boolean;
 }
 
 /** The Safe that acts, by proposals of its owners. */
@@ -56,12 +58,13 @@ const DeploymentAnswer = z.object({
         kind: z.enum(CURRENCY_KINDS),
       }),
     ),
+    canBatch: z.boolean(),
   }),
 });
 
 export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
   const { deployment } = await api.request({
-    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } currencies { address symbol decimals kind } } }`,
+    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch currencies { address symbol decimals kind } } }`,
     answer: DeploymentAnswer,
   });
   return {

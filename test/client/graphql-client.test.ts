@@ -183,6 +183,7 @@ describe('platformOf', () => {
       currencies: [
         { symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(`0x${'22'.repeat(20)}`) },
       ],
+      canBatch: true,
     };
     const parts = {
       api: new GraphqlClient(''),

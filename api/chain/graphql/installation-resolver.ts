@@ -15,8 +15,8 @@ export class InstallationResolver {
   }
 
   @Query(() => Deployment, { complexity: CHAIN_COST })
-  deployment(): Deployment {
-    const installation = this.#installation.describe();
+  async deployment(): Promise<Deployment> {
+    const installation = await this.#installation.describe();
     const [first = null] = installation.currencies.filter((currency) => !isInvoicedOnly(currency));
     return { ...installation, chainId: installation.chainId.toString(), paymentToken: first };
   }

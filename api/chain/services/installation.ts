@@ -22,6 +22,8 @@ export interface Installation {
   readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
   /** What prices are named in, what one buys with at once first. */
   readonly currencies: readonly PlatformCurrency[];
+  /** Whether many acts take one signature (BatchForwarder). */
+  readonly canBatch: boolean;
 }
 
 /** The installation, and what its chain says of a key or an organization: all that is needed to build acts and permits. */
@@ -32,7 +34,7 @@ export class InstallationService {
     this.#options = options;
   }
 
-  describe(): Installation {
+  async describe(): Promise<Installation> {
     const { logId, checkpointKey, ledger } = this.#options;
     const { chainId, contracts, currencies } = ledger.deployment();
     return {
@@ -42,6 +44,7 @@ export class InstallationService {
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
       currencies,
+      canBatch: await ledger.batches.canBatch(),
     };
   }
 

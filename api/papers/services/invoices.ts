@@ -33,7 +33,7 @@ export interface InvoicesOptions {
   readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
   readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
-  readonly installation: Pick<InstallationService, 'describe'>;
+  readonly installation: Pick<InstallationService, 'currencies'>;
   readonly pictures: AssetPictures;
   readonly letterheads: Letterheads;
   readonly papers: PrintedPapers;
@@ -121,7 +121,7 @@ export class Invoices {
 
   /** Another token than the platform's has no name here: its smallest units. */
   #currencyOf({ terms }: Order): Currency {
-    const { currencies } = this.#options.installation.describe();
+    const { currencies } = this.#options.installation;
     return currencyAt(currencies, terms.token) ?? { symbol: `units of ${terms.token}`, decimals: 0 };
   }
 }
