@@ -94,9 +94,9 @@ describe('BatchForwarder', () => {
   it('names a batch as TypeScript does', async () => {
     const { chainId, contracts } = platform.deployment;
     const forwarder = parseAddress(contracts.ERC2771Forwarder.toLowerCase());
-    const { from, root, size, salt, deadline } = signed.batch;
+    const { root, size, salt, deadline } = signed.batch;
     const unsigned = {
-      from: parseAddress(String(from).toLowerCase()),
+      from: parseAddress(platform.people.studio.address.toLowerCase()),
       root: root as Hex,
       size: Number(size),
       salt: BigInt(salt),

@@ -1,6 +1,6 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { buildGraphqlSchema } from '@lanran/api/platform/graphql/schema';
-import { type ResolverServices, resolversOver } from '@lanran/api/resolvers';
+import { resolversOver } from '@lanran/api/resolvers';
 import type { ProvenCall, SignedBatch } from '@lanran/api/chain/ports/batch-ledger';
 import { batchIdOf, CallTree } from '@lanran/protocol/chain/call-batch';
 import { parseAddress, signDigest } from '@lanran/protocol/kernel/signature';
@@ -21,7 +21,7 @@ export class BatchingPerson {
 
   constructor(services: Services, person: Person, { canBatch = true } = {}) {
     const { stack } = services;
-    const schema = buildGraphqlSchema(resolversOver(services as unknown as ResolverServices));
+    const schema = buildGraphqlSchema(resolversOver(services));
     const signer: Person = {
       ...person,
       signTypedData: (data) => {
