@@ -143,9 +143,7 @@ function inputOf(options: InvoiceOptions, currency: Currency): InvoiceDetailsInp
     ...(taxRate !== undefined && { taxRateBps: taxRate === '' ? null : parseRate(taxRate) }),
     ...(taxAmount !== undefined && {
       taxAmount:
-        taxAmount === ''
-          ? null
-          : parseOption('--tax-amount', () => parseMoney(taxAmount, [currency])).units,
+        taxAmount === '' ? null : parseOption('--tax-amount', () => parseMoney(taxAmount, [currency])).units,
     }),
     ...(due !== undefined && { dueOn: text(due) }),
     ...(taxInvoice !== undefined && { taxInvoiceNumber: text(taxInvoice) }),
