@@ -77,6 +77,7 @@ const PROTOCOL = [
   'kernel',
   'log',
   'territories',
+  'billing',
   'licensing',
   'messages',
   'files',
