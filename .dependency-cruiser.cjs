@@ -46,6 +46,7 @@ const API = [
     'consent',
     'disputes',
     'licensing',
+    'billing',
   ],
   ...[
     'files',
@@ -101,7 +102,7 @@ const SDK = [
     'provenance',
     'publishing',
   ],
-  ...['desk', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+  ...['desk', 'billing', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
 ];
 
 /** In a feature of web/, or in a subject of it. */

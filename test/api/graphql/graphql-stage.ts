@@ -580,8 +580,10 @@ export class GraphqlStage {
         catalog,
         orders: { listIds: async () => [] },
         ordersService: { order: async () => Promise.reject(new Error('There are no orders here.')) },
+        bills: { listIds: async () => [], listInvoiceIds: async () => [] },
+        billing: {} as never,
       }),
-      invoices: { detailsOf: async () => [] } as never,
+      billing: { detailsOf: async () => [] } as never,
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.
