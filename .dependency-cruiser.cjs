@@ -78,6 +78,7 @@ const PROTOCOL = [
   'kernel',
   'log',
   'territories',
+  'billing',
   'licensing',
   'messages',
   'files',
