@@ -1,6 +1,6 @@
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
-import { creditorReferenceOf } from '@lanran/protocol/licensing/creditor-reference';
+import { creditorReferenceOf } from '@lanran/protocol/billing/creditor-reference';
 import { currencyOrUnits, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { pricePartsOf } from '@lanran/protocol/licensing/price-parts';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
