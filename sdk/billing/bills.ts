@@ -287,7 +287,8 @@ export async function remind(api: GraphqlClient, invoiceId: string): Promise<Inv
 function toListOrder(answer: z.infer<typeof ListOrderAnswer>): ListOrder {
   const invoices = answer.invoices.map(toInvoice);
   const totals = new Map<string, OrderTotal>();
-  for (const { currency, total } of invoices) {
+  for (const { currency, total, lines } of invoices) {
+    if (!lines.some(isStanding)) continue;
     const units = (totals.get(currency.address)?.units ?? 0n) + total;
     totals.set(currency.address, { currency, units });
   }
