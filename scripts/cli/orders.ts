@@ -54,7 +54,7 @@ async function orderAsset(
     ...parseSaleOptions(options),
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
-  if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
+  if ('refused' in outcome) return refusedResult(outcome.refused, deployment);
   const { orderId, done, state } = outcome.placed;
   const about = { orderId, assetId, state };
   const placed = state === 'ORDERED' ? await findOrder(platform.api, orderId) : null;

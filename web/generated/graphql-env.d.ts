@@ -466,6 +466,13 @@ export type introspection = {
             "defaultValue": "[]"
           },
           {
+            "name": "token",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "wish",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -6051,6 +6058,79 @@ export type introspection = {
         "isOneOf": false
       },
       {
+        "kind": "OBJECT",
+        "name": "Currency",
+        "fields": [
+          {
+            "name": "address",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "decimals",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "CurrencyKind"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "symbol",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "CurrencyKind",
+        "enumValues": [
+          {
+            "name": "TEST",
+            "isDeprecated": false
+          },
+          {
+            "name": "TOKEN",
+            "isDeprecated": false
+          },
+          {
+            "name": "UNIT",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "SCALAR",
         "name": "DateTimeISO"
       },
@@ -6520,6 +6600,24 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "currencies",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "OBJECT",
+                    "name": "Currency"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "isPaused",
             "type": {
               "kind": "NON_NULL",
@@ -6576,14 +6674,11 @@ export type introspection = {
           {
             "name": "paymentToken",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "OBJECT",
-                "name": "PaymentToken"
-              }
+              "kind": "OBJECT",
+              "name": "PaymentToken"
             },
             "args": [],
-            "isDeprecated": false
+            "isDeprecated": true
           }
         ],
         "interfaces": []
@@ -18143,6 +18238,18 @@ export type introspection = {
         "name": "PaymentAccount",
         "fields": [
           {
+            "name": "allowance",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "balance",
             "type": {
               "kind": "NON_NULL",
@@ -18169,11 +18276,8 @@ export type introspection = {
           {
             "name": "permitNonce",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             },
             "args": [],
             "isDeprecated": false
@@ -21381,6 +21485,13 @@ export type introspection = {
                     "name": "String"
                   }
                 }
+              },
+              {
+                "name": "token",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
               }
             ],
             "isDeprecated": false
@@ -24134,6 +24245,18 @@ export type introspection = {
                     "name": "String"
                   }
                 }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "token",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             },
             "args": [],

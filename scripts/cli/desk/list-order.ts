@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { parseMoney } from '@lanran/protocol/kernel/money';
 import { totalsOf } from '@lanran/protocol/licensing/currencies';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { type ListOrderOutcome, placeListOrder } from '@lanran/sdk/billing/placing';
@@ -10,6 +9,7 @@ import { askCheckout, type CheckoutRow } from '@lanran/sdk/desk/checkout-quotes'
 import { type AssetList, getList } from '@lanran/sdk/desk/lists';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
+import { moneyText, parsePrice } from '@lanran/sdk/kernel/money';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
 import type { WishInput } from '@lanran/sdk/licensing/quotes';
 import { StateFile, statePath } from '@lanran/sdk/node/journal';
@@ -17,7 +17,6 @@ import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext, ConfirmationOption } from '../context.ts';
 import { agreementLines } from '../lines/agreement.ts';
 import { billDocument, billLines } from '../lines/bill.ts';
-import { moneyText } from '../lines/license.ts';
 import type { WishOptions } from '../options/window.ts';
 import { type CommandResult, parseOption } from '../output.ts';
 import { parseUse, titleOf, wishOfList } from './lists.ts';
@@ -122,10 +121,9 @@ function leftOutOf(assetId: AssetId, row: CheckoutRow | undefined): LeftOut[] {
 
 function requireTotal({ deployment }: Platform, plan: CheckoutPlan, { maxTotal }: ListOrderOptions): void {
   if (maxTotal === undefined) return;
-  const { paymentToken } = deployment;
-  const { units } = parseOption('--max-total', () => parseMoney(maxTotal, [paymentToken]));
+  const limit = parseOption('--max-total', () => parsePrice(maxTotal, deployment, 'max-total'));
   for (const { token, amount } of totalsOf(plan.items.map(({ seen }) => seen.price))) {
-    if (token === paymentToken.address && amount <= units) continue;
+    if (token === limit.token && amount <= limit.amount) continue;
     throw new RefusedError(
       'PRICE_ABOVE_MAXIMUM',
       `This costs ${moneyText({ token, amount }, deployment)}, more than --max-total. Nothing was ordered.`,

@@ -56,7 +56,7 @@ export class BillingScene {
       {
         catalog: { findMany: async (_, ids) => ids.map((id) => this.assets.get(id) ?? null) },
         councilSeats: { isSpeaker: async () => false },
-        currencies: async () => [{ ...CURRENCY, address: buildTerms().token }],
+        currencies: () => [{ ...CURRENCY, address: buildTerms().token }],
         clock: { now: () => this.now },
         nudge: () => void (this.nudged += 1),
       },
