@@ -11175,6 +11175,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "communityBankDetails",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "identifier",
             "type": {
               "kind": "SCALAR",
