@@ -198,7 +198,11 @@ async function findNamed(api: GraphqlClient, id: string): Promise<NamedOrder | n
 /** Of an organization, newest first. */
 export async function listBills(api: GraphqlClient, of: OrderParty): Promise<ListOrder[]> {
   const orders = await readPages(api, {
-    query: pagesOf('listOrders', ORDER_FIELDS),
+    query: `query ($licensee: ID, $holder: ID, $community: ID, $first: Int!, $after: String) {
+      page: listOrders(licensee: $licensee, holder: $holder, community: $community, first: $first, after: $after) {
+        edges { node { ${ORDER_FIELDS} } } pageInfo { hasNextPage endCursor }
+      }
+    }`,
     variables: { ...of, first: ORDERS_A_PAGE },
     node: ListOrderAnswer,
   });
@@ -208,19 +212,15 @@ export async function listBills(api: GraphqlClient, of: OrderParty): Promise<Lis
 /** Of an organization, newest first. */
 export async function listInvoices(api: GraphqlClient, of: OrderParty): Promise<Invoice[]> {
   const invoices = await readPages(api, {
-    query: pagesOf('invoices', INVOICE_FIELDS),
+    query: `query ($licensee: ID, $holder: ID, $community: ID, $first: Int!, $after: String) {
+      page: invoices(licensee: $licensee, holder: $holder, community: $community, first: $first, after: $after) {
+        edges { node { ${INVOICE_FIELDS} } } pageInfo { hasNextPage endCursor }
+      }
+    }`,
     variables: { ...of, first: ORDERS_A_PAGE },
     node: InvoiceAnswer,
   });
   return invoices.map(toInvoice);
-}
-
-function pagesOf(name: string, fields: string): string {
-  return `query ($licensee: ID, $holder: ID, $community: ID, $first: Int!, $after: String) {
-    page: ${name}(licensee: $licensee, holder: $holder, community: $community, first: $first, after: $after) {
-      edges { node { ${fields} } } pageInfo { hasNextPage endCursor }
-    }
-  }`;
 }
 
 export interface NewListOrder {
