@@ -92,7 +92,11 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
   };
   const api = await answeringApi(({ query }) => {
     if (query.includes('quote('))
-      return { quote, paymentAccount: { balance: '100', permitNonce: '0' }, forwarderNonce: '0' };
+      return {
+        quote,
+        paymentAccount: { token: TOKEN, balance: '100', allowance: '0', permitNonce: '0' },
+        forwarderNonce: '0',
+      };
     if (query.includes('order(')) return { order: null };
     throw new Error(`nothing more may be asked: ${query}`);
   });
@@ -107,7 +111,7 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
       chainId: 1n,
       contracts: new Map(),
       canBatch: true,
-      paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 },
+      currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
     },
   });
 }

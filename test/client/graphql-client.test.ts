@@ -181,7 +181,9 @@ describe('platformOf', () => {
       chainId: 7n,
       contracts: new Map(),
       canBatch: true,
-      paymentToken: { symbol: 'TCNY', decimals: 2, address: parseAddress(`0x${'22'.repeat(20)}`) },
+      currencies: [
+        { symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(`0x${'22'.repeat(20)}`) },
+      ],
     };
     const parts = {
       api: new GraphqlClient(''),

@@ -238,7 +238,7 @@ export class PlayedPlatform {
         checkpointKey: this.#noteKey.vkey,
         chainId: '4242',
         contracts: [{ name: 'AssetRegistry', address: `0x${'a1'.repeat(20)}` }],
-        paymentToken: { address: `0x${'77'.repeat(20)}`, symbol: 'TCNY', decimals: 2 },
+        currencies: [{ address: `0x${'77'.repeat(20)}`, symbol: 'TCNY', decimals: 2, kind: 'TEST' }],
       },
       asset: {
         holder: { id: HOLDER },

@@ -67,7 +67,7 @@ describe('an asset that is acted on', () => {
   });
 
   const wish = { media: bitsOf(['STREAMING']), territories: WORLD, firstDay: 20_000, lastDay: 20_100 };
-  const request = { ...wish, exclusive: false, price: 100n, rights: 0 };
+  const request = { ...wish, exclusive: false, price: 100n, token: TOKEN, rights: 0 };
   const consent = {
     collection: null,
     holder: { id: told.holder.id },
@@ -192,8 +192,14 @@ describe('an installation that was told once', () => {
       'contract LicenseMarket',
       ({ contracts }) => ({ contracts: new Map([...contracts, ['LicenseMarket', addressOf('ee')]]) }),
     ],
-    ['payment token', ({ paymentToken }) => ({ paymentToken: { ...paymentToken, decimals: 6 } })],
-    ['payment token', ({ paymentToken }) => ({ paymentToken: { ...paymentToken, address: TOKEN } })],
+    [
+      'currencies',
+      ({ currencies }) => ({ currencies: currencies.map((each) => ({ ...each, decimals: 6 })) }),
+    ],
+    [
+      'currencies',
+      ({ currencies }) => ({ currencies: currencies.map((each) => ({ ...each, address: TOKEN })) }),
+    ],
   ];
 
   it.each(changes)('is refused with another %s', async (what, change) => {

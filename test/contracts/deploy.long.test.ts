@@ -1,3 +1,4 @@
+import { FORMER_MONEY } from '../../scripts/deploy/money.ts';
 import { FunctionFragment, Wallet, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
@@ -32,6 +33,8 @@ function optionsOn(chain: StageChain, overrides: Partial<DeployOptions> = {}): D
   };
 }
 
+const NO_MONEY = { ...FORMER_MONEY, hasTestToken: false, acceptsCoin: false };
+
 describe('what deploy leaves', () => {
   let chain: StageChain;
   let whole: Deployment;
@@ -52,7 +55,7 @@ describe('what deploy leaves', () => {
     const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
     const judgement = Judgement__factory.connect(contracts.Judgement, chain.provider);
     expect(await judgement.territoriesHash()).toBe(TERRITORIES_HASH);
-    expect(await book.isAccepted(contracts.TestToken ?? ZeroAddress)).toBe(true);
+    expect(await book.isAccepted(contracts['TestToken'] ?? ZeroAddress)).toBe(true);
     const licenses = LicenseToken__factory.connect(contracts.LicenseToken, chain.provider);
     expect((await licenses.market()).toLowerCase()).toBe(contracts.LicenseMarket);
     const forwarder = ERC2771Forwarder__factory.connect(contracts.ERC2771Forwarder, chain.provider);
@@ -182,8 +185,15 @@ describe('deploy', () => {
   });
 
   it('takes payment tokens in place of the test token', async () => {
-    const { contracts } = await deploy(options({ paymentTokens: [chain.wallet('token').address] }));
-    expect(contracts.TestToken).toBeUndefined();
+    const { contracts } = await deploy(
+      options({
+        money: {
+          ...NO_MONEY,
+          tokens: [{ address: chain.wallet('token').address, code: 'USDX', decimals: 6 }],
+        },
+      }),
+    );
+    expect(contracts['TestToken']).toBeUndefined();
     const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
     expect(await book.isAccepted(chain.wallet('token'))).toBe(true);
   });

@@ -132,7 +132,7 @@ describe('a checkout', () => {
     expect(statesOf(items)).toEqual(['BOUGHT', 'BOUGHT', 'BOUGHT']);
     expect(api.calls).toBe(2);
     const total = plan.items.reduce((sum, { seen }) => sum + seen.price.amount, 0n);
-    expect(spent).toEqual([{ token: platform.deployment.paymentToken.address, amount: total }]);
+    expect(spent).toEqual([{ token: contractAddress(platform.deployment, 'TestToken'), amount: total }]);
     expect(await boughtBy(plan)).toHaveLength(3);
   });
 
@@ -225,12 +225,16 @@ describe('a checkout', () => {
     const earlier = await planOf(threeItems());
     const { buyer } = await ask(earlier.items);
     const total = earlier.items.reduce((sum, { seen }) => sum + seen.price.amount, 0n);
-    const permit = await signPermit(platform.signer, await paymentDomain(platform), {
-      spender: contractAddress(platform.deployment, 'LicenseMarket'),
-      value: total + left,
-      nonce: buyer.account.permitNonce,
-      deadline: permitDeadline(),
-    });
+    const permit = await signPermit(
+      platform.signer,
+      await paymentDomain(platform, contractAddress(platform.deployment, 'TestToken')),
+      {
+        spender: contractAddress(platform.deployment, 'LicenseMarket'),
+        value: total + left,
+        nonce: buyer.account.permitNonce ?? 0n,
+        deadline: permitDeadline(),
+      },
+    );
     const purchases = earlier.items.map(({ assetId, wish, seen }) => ({
       ...seen,
       assetId,

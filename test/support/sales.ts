@@ -49,7 +49,7 @@ export function consentAct(
 export function offeringAct(services: Services, assetId: AssetId, terms: Partial<OfferTerms> = {}): Act {
   return offerAct(assetId, {
     ...buildWish(services, { lastDay: todayIn(services) + 300 }),
-    token: tokenOf(services),
+    token: tokenOf(services.stack),
     price: PRICE,
     communityShareBps: 1_000,
     rights: 0,
@@ -82,19 +82,20 @@ export async function purchaseAct(
     throw new Error(`not sold: ${reasons.map(({ name }) => name).join(', ')}`);
   const { offerId, version, price } = terms;
   await relayAct(services, buyer, mintAct(buyer.address, price));
-  const { permitNonce } = await stack.ledger.paymentAccount(buyer.address);
-  const domain = await readTokenDomain(stack.rpcUrl, { token: tokenOf(services), chainId: stack.chainId });
+  const { permitNonce } = await stack.ledger.paymentAccount(buyer.address, tokenOf(stack));
+  const domain = await readTokenDomain(stack.rpcUrl, { token: tokenOf(stack), chainId: stack.chainId });
   const permit = await signPermit(buyer, domain, {
     spender: parseAddress(stack.contracts['LicenseMarket']?.toLowerCase()),
     value: price,
-    nonce: permitNonce,
+    nonce: permitNonce ?? 0n,
     deadline: permitDeadline(),
   });
   return buyAct({ offerId, assetId, version, licensee, wish, termsHash: licenseId, maxPrice: price }, permit);
 }
 
-function tokenOf({ stack }: Services) {
-  return parseAddress(stack.contracts['TestToken']?.toLowerCase());
+/** The play money. */
+export function tokenOf({ contracts }: Pick<Services['stack'], 'contracts'>) {
+  return parseAddress(contracts['TestToken']?.toLowerCase());
 }
 
 /** The holder takes an offer back. */

@@ -1,3 +1,5 @@
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +72,7 @@ export async function startStack({
   const stores = await openStores({ uri: `${documents.uri}/lanran`, answerWithinMs: 5_000 });
   const ledger = new EthersLedger({
     rpcUrl: chain.url,
-    deployment: { chainId, contracts },
+    deployment: { chainId, contracts, currencies: playMoneyOf(contracts) },
     relayerKey,
     timeoutMs: 10_000,
   });
@@ -157,4 +159,9 @@ async function install(url: string, admissionDelaySeconds: number): Promise<Inst
   } finally {
     provider.destroy();
   }
+}
+
+/** As an installation with demo data has it. */
+export function playMoneyOf({ TestToken = '' }: Readonly<Record<string, string>>): PlatformCurrency[] {
+  return [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(TestToken.toLowerCase()) }];
 }

@@ -65,11 +65,11 @@ export class InstallationResolver {
       nullable: true,
       description: 'Of `currencies`; left out: the first.',
     })
-    token: string | null,
+    token?: string | null,
   ): Promise<PaymentAccount> {
     const { currencies } = this.#installation;
     const currency =
-      token === null
+      token == null
         ? (currencies.find((each) => !isInvoicedOnly(each)) ?? currencies[0])
         : currencyAt(currencies, toAddress(token, 'token'));
     if (currency == null)

@@ -26,7 +26,7 @@ describe('backing services that are away', () => {
     });
     ledger = new EthersLedger({
       rpcUrl: toChain.via(stack.rpcUrl),
-      deployment: { chainId: stack.chainId, contracts: stack.contracts },
+      deployment: { chainId: stack.chainId, contracts: stack.contracts, currencies: [] },
       relayerKey: randomBytes32(),
       timeoutMs: ANSWER_WITHIN_MS,
     });

@@ -32,11 +32,11 @@ async function compose(print: () => Promise<Uint8Array>) {
     fixityFiles: { listBad: async () => [] },
     proofs: { licenseProof: async () => ({ text }), statementProof: async () => ({ text }) },
     installation: {
-      describe: async () =>
+      describe: () =>
         ({
           ...{ logId: sample.known.trust.logId, chainId: 1n },
           contracts: [{ name: 'LicenseToken', address: `0x${'a3'.repeat(20)}` }],
-          paymentToken: { address: facts.terms.token, symbol: 'TCNY', decimals: 2 },
+          currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: facts.terms.token }],
         }) as never,
     },
     licenseVersions: { soldOf: async () => null },

@@ -633,8 +633,12 @@ export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as c
 
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
-  deployment: () => ({ chainId: 31_337n, contracts: { LicenseMarket: TOKEN_ADDRESS } }),
   batches: { canBatch: async () => true } as unknown as Ledger['batches'],
+  deployment: () => ({
+    chainId: 31_337n,
+    contracts: { LicenseMarket: TOKEN_ADDRESS },
+    currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN_ADDRESS }],
+  }),
   isMaterialized: async () => false,
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,
@@ -649,13 +653,7 @@ const LEDGER = {
     accreditorSuccessor: async () => null,
   },
   forwarderNonce: async () => 2n ** 70n,
-  paymentAccount: async () => ({
-    token: TOKEN_ADDRESS,
-    symbol: 'TCNY',
-    decimals: 2,
-    balance: 2n ** 70n,
-    permitNonce: 3n,
-  }),
+  paymentAccount: async () => ({ balance: 2n ** 70n, allowance: 0n, permitNonce: 3n }),
 } satisfies Partial<Ledger> as unknown as Ledger;
 
 export function buildOrganization(

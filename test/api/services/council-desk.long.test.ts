@@ -1,3 +1,4 @@
+import { tokenOf } from '../../support/sales.ts';
 import { randomBytes } from 'node:crypto';
 import { Wallet } from 'ethers';
 import { SafeL2__factory } from '../../../contracts/abi/factories/SafeL2__factory.ts';
@@ -340,7 +341,7 @@ describe('the council desk over real backing services', () => {
     const { address } = own;
     await admit(services, { slug: 'own-of-heirs', kind: 'STUDIO', owner: own });
     const nonce = await nextNonce(services, address);
-    const act = approveAct(marketOf(services), 7n);
+    const act = approveAct(tokenOf(stack), marketOf(services), 7n);
     const proposed = await proposeAct(services, west, { safe: address, act, nonce: nonce + 1n });
     const before = own.owners[own.owners.indexOf(west.address) - 1] ?? `0x${'00'.repeat(19)}01`;
     const swap = SafeL2__factory.createInterface().encodeFunctionData('swapOwner', [
@@ -463,7 +464,7 @@ describe('the council desk over real backing services', () => {
       const foreign = [
         { contract: 'TestToken', data: '0xa9059cbb' },
         { contract: 'SafeL2', data: '0x' },
-        approveAct(east.address, 5n),
+        approveAct(tokenOf(stack), east.address, 5n),
       ] as const;
       for (const act of foreign) {
         await expect(proposeAct(services, east, { safe, act })).rejects.toMatchObject({
@@ -471,7 +472,10 @@ describe('the council desk over real backing services', () => {
           field: 'input.data',
         });
       }
-      const allowed = await proposeAct(services, east, { safe, act: approveAct(marketOf(services), 5n) });
+      const allowed = await proposeAct(services, east, {
+        safe,
+        act: approveAct(tokenOf(stack), marketOf(services), 5n),
+      });
       expect(allowed).toMatchObject({ contract: 'TestToken', functionName: 'approve', nonce: next });
       expect((await signEntry(services, west, allowed)).state).toBe('EXECUTED');
     });
@@ -496,7 +500,7 @@ describe('the council desk over real backing services', () => {
       await admit(services, { slug: 'own-of-a-rogue', kind: 'STUDIO', owner: own });
       const { safes } = stack.stores;
       const sentAt = new Date(services.clock.now().getTime() - 3_600_000);
-      const act = approveAct(marketOf(services), 1n);
+      const act = approveAct(tokenOf(stack), marketOf(services), 1n);
       const { hash: _, ...call } = await safeCall(services, { safe: address, act });
       for (let count = 0; count < 100; count++) {
         const hash = `0x${randomBytes(32).toString('hex')}` as const;

@@ -1,3 +1,4 @@
+import { tokenOf } from '../../support/sales.ts';
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { eachPiece } from '@lanran/api/platform/concurrency/pieces';
@@ -197,13 +198,13 @@ describe('licensing over real backing services', () => {
     const actor = await actorOf(services, buyer);
     const act = await purchaseAct(services, buyer, { assetId, licensee: studio, wish: buildWish(services) });
     const request = await signAct(services, buyer, { act });
-    const { balance } = await stack.ledger.paymentAccount(buyer.address);
+    const { balance } = await stack.ledger.paymentAccount(buyer.address, tokenOf(stack));
     services.failPoints.arm('after-purchase-sent');
     await expect(services.relay.relay(actor, request)).rejects.toThrow(KilledHereError);
     const outcome = await services.relay.relay(actor, request);
     expect(outcome.licenseIds).toHaveLength(1);
     expect(await liveLicenses(assetId)).toMatchObject([{ id: outcome.licenseIds[0] }]);
-    expect((await stack.ledger.paymentAccount(buyer.address)).balance).toBe(balance - PRICE);
+    expect((await stack.ledger.paymentAccount(buyer.address, tokenOf(stack))).balance).toBe(balance - PRICE);
   });
 
   it('refuses a used nonce, another signer’s request, a foreign function and a request for later', async () => {
@@ -342,7 +343,7 @@ describe('licensing over real backing services', () => {
       code: 'FORBIDDEN',
       message: expect.stringContaining('Play money'),
     });
-    expect((await stack.ledger.paymentAccount(stranger.address)).balance).toBe(0n);
+    expect((await stack.ledger.paymentAccount(stranger.address, tokenOf(stack))).balance).toBe(0n);
   });
 
   it('relays at most 60 acts a minute for one key', async () => {

@@ -16,9 +16,9 @@ const VILLAGES = { id: organizationIdOf('villages'), slug: 'villages' };
 const AUDITOR = { id: organizationIdOf('auditor'), slug: 'auditor' };
 const ASSET = parseAssetId(`0x${'ab'.repeat(32)}`);
 
-const deployment: Pick<Deployment, 'paymentToken'> & { readonly apiUrl: string } = {
+const deployment: Pick<Deployment, 'currencies'> & { readonly apiUrl: string } = {
   apiUrl: 'https://lanran.example',
-  paymentToken: { symbol: 'TCNY', decimals: 2, address: TOKEN },
+  currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
 };
 
 function buildAsset(overrides: Partial<Parameters<typeof showAsset>[0]> = {}) {

@@ -6,7 +6,9 @@ import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { soldText, termsDocument } from '../../../scripts/cli/lines/license.ts';
 
 const TOKEN = parseAddress(`0x${'77'.repeat(20)}`);
-const deployment = { paymentToken: { symbol: 'TCNY', decimals: 2, address: TOKEN } };
+const deployment = {
+  currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST' as const, address: TOKEN }],
+};
 const terms: Terms = {
   assetId: parseAssetId(`0x${'ab'.repeat(32)}`),
   version: parseStatementHash(`0x${'7e'.repeat(32)}`),

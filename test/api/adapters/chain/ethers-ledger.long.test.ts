@@ -1,3 +1,4 @@
+import { tokenOf } from '../../../support/sales.ts';
 import { JsonRpcProvider, Wallet } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authority__factory } from '../../../../contracts/abi/factories/Authority__factory.ts';
@@ -65,7 +66,7 @@ describe('the contracts over JSON-RPC', () => {
       expect(done.transaction).not.toBe(transaction);
       expect(await services.relay.relay(actor, request)).toEqual(done);
     }
-    expect((await stack.ledger.paymentAccount(person.address)).balance).toBe(20n);
+    expect((await stack.ledger.paymentAccount(person.address, tokenOf(stack))).balance).toBe(20n);
   });
 
   it('names only the acts people sign', () => {
@@ -124,7 +125,7 @@ describe('the contracts over JSON-RPC', () => {
     );
     expect(new Set(done.map(({ transaction }) => transaction)).size).toBe(people.length);
     for (const { address } of people) {
-      expect((await stack.ledger.paymentAccount(address)).balance).toBe(3n);
+      expect((await stack.ledger.paymentAccount(address, tokenOf(stack))).balance).toBe(3n);
     }
   });
 

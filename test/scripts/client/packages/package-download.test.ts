@@ -72,7 +72,7 @@ describe('downloading a package', () => {
           ['LicenseToken', parseAddress(`0x${'a3'.repeat(20)}`)],
         ]),
         canBatch: true,
-        paymentToken: { address: parts.facts.terms.token, symbol: 'TCNY', decimals: 2 },
+        currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parts.facts.terms.token }],
       },
       signer: keySigner(filled(0x11)),
       safe: null,
