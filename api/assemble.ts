@@ -7,6 +7,7 @@ import type { VaultKeys } from './age/vault-keys.ts';
 import { faultOfRecipient } from './age/identity.ts';
 import { composeAssets } from './assets/compose.ts';
 import { ShownStandIns } from './assets/services/shown-stand-ins.ts';
+import { composeBilling } from './billing/compose.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
 import { InstallationService } from './chain/services/installation.ts';
 import { composeConcepts } from './concepts/compose.ts';
@@ -178,6 +179,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { joining } = consent;
   const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns, councilSeats });
   const { licenseVersions, versionsOnSale } = licensing;
+  const installation = new InstallationService(base);
+  const { billing } = composeBilling(stores, {
+    ...base,
+    catalog,
+    councilSeats,
+    currencies: () => installation.currencies,
+  });
   const fixity = composeFixity(stores, { ...base, signer, log, catalog, operators });
   const { damageReports, fixityFollower, fixityProofs } = fixity;
   const delivery = composeDelivery(stores, { ...base, licenseVersions, takeDowns, damageReports });
@@ -262,7 +270,6 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     encounters: () => stores.peers.encounters,
     erasureCursor: adapters.erasureCursor,
   });
-  const installation = new InstallationService(base);
   const packaging = composePackages(stores, {
     ...base,
     ...delivery,
@@ -300,6 +307,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     licenseChecks: licensing.licenseChecks,
     licenseVersions,
     ordersService: licensing.orders,
+    billing,
     consents: consent.consents,
     disputes: disputing.disputes,
     provenance: provenance.provenance,
@@ -339,6 +347,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
         uploads,
         fileJobs: files.fileJobs,
         requestFiles: desk.requestFiles,
+        billing,
       }),
     ],
     logger,
@@ -386,6 +395,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...consent,
     ...disputing,
     ...licensing,
+    billing,
     ...fixity,
     ...delivery,
     ...packaging,

@@ -21,6 +21,10 @@ import type { VersionsService } from './assets/services/versions.ts';
 import { InstallationResolver } from './chain/graphql/installation-resolver.ts';
 import type { InstallationService } from './chain/services/installation.ts';
 import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
+import { BillResolver } from './billing/graphql/bill-resolver.ts';
+import { InvoiceLineResolver, InvoiceResolver } from './billing/graphql/invoice-resolver.ts';
+import { OrderInvoiceResolver } from './billing/graphql/order-invoice-resolver.ts';
+import type { BillingService } from './billing/services/billing.ts';
 import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
 import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
 import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
@@ -107,9 +111,7 @@ import { OperationResolver } from './operations/graphql/operation-resolver.ts';
 import type { BackupsService } from './operations/services/backups.ts';
 import type { HealthService } from './operations/services/health.ts';
 import type { LogStatusService } from './operations/services/log-status.ts';
-import { InvoiceResolver } from './papers/graphql/invoice-resolver.ts';
 import { NumberResolver } from './papers/graphql/number-resolver.ts';
-import type { Invoices } from './papers/services/invoices.ts';
 import type { NumberedThings } from './papers/services/numbered-things.ts';
 import { AdmissionRequestResolver } from './organizations/graphql/admission-request-resolver.ts';
 import { OrganizationResolver } from './organizations/graphql/organization-resolver.ts';
@@ -206,7 +208,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly licenseChecks: LicenseChecks;
   readonly quoteReasons: QuoteReasons;
   readonly numbered: NumberedThings;
-  readonly invoices: Invoices;
+  readonly billing: BillingService;
   readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
@@ -308,7 +310,10 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LogResolver(services),
     new NotificationChoicesResolver(services.mailboxes),
     new OperationResolver(services),
+    new BillResolver(services),
     new InvoiceResolver(services),
+    new InvoiceLineResolver(),
+    new OrderInvoiceResolver(services),
     new NumberResolver(services),
     new OrderResolver(services),
     new ProfileResolver(services.profiles),

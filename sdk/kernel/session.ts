@@ -15,10 +15,10 @@ export interface Deployment {
   readonly chainId: bigint;
   /** Contract name → lower-case address. */
   readonly contracts: ReadonlyMap<string, Address>;
-  /** In which prices are named; what one buys with at once comes first. */
-  readonly currencies: readonly PlatformCurrency[];
   /** Whether many acts take one signature. */
   readonly canBatch: boolean;
+  /** In which prices are named; what one buys with at once comes first. */
+  readonly currencies: readonly PlatformCurrency[];
 }
 
 /** The Safe that acts, by proposals of its owners. */
@@ -50,6 +50,7 @@ const DeploymentAnswer = z.object({
     checkpointKey: z.string(),
     chainId: z.string().transform(BigInt),
     contracts: z.array(z.object({ name: z.string(), address })),
+    canBatch: z.boolean(),
     currencies: z.array(
       z.object({
         address,
@@ -58,7 +59,6 @@ const DeploymentAnswer = z.object({
         kind: z.enum(CURRENCY_KINDS),
       }),
     ),
-    canBatch: z.boolean(),
   }),
 });
 

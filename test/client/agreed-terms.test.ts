@@ -110,8 +110,8 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
       checkpointKey: '',
       chainId: 1n,
       contracts: new Map(),
-      currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
       canBatch: true,
+      currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
     },
   });
 }

@@ -180,10 +180,10 @@ describe('platformOf', () => {
       checkpointKey: 'key',
       chainId: 7n,
       contracts: new Map(),
+      canBatch: true,
       currencies: [
         { symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(`0x${'22'.repeat(20)}`) },
       ],
-      canBatch: true,
     };
     const parts = {
       api: new GraphqlClient(''),

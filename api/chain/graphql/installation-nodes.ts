@@ -72,8 +72,6 @@ export class Deployment {
     deprecationReason: 'There may be several: use currencies.',
   })
   declare readonly paymentToken: PaymentToken | null;
-  @Field(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
-  declare readonly canBatch: boolean;
 }
 
 @ObjectType({ description: 'A currency as one address sees it.' })

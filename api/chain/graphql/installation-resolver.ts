@@ -15,10 +15,15 @@ export class InstallationResolver {
   }
 
   @Query(() => Deployment, { complexity: CHAIN_COST })
-  async deployment(): Promise<Deployment> {
-    const installation = await this.#installation.describe();
+  deployment(): Deployment {
+    const installation = this.#installation.describe();
     const [first = null] = installation.currencies.filter((currency) => !isInvoicedOnly(currency));
     return { ...installation, chainId: installation.chainId.toString(), paymentToken: first };
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
+  async canBatch(): Promise<boolean> {
+    return this.#installation.canBatch();
   }
 
   @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Is nothing new sold at present?' })

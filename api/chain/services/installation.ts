@@ -22,8 +22,6 @@ export interface Installation {
   readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
   /** What prices are named in, what one buys with at once first. */
   readonly currencies: readonly PlatformCurrency[];
-  /** Whether many acts take one signature (BatchForwarder). */
-  readonly canBatch: boolean;
 }
 
 /** The installation, and what its chain says of a key or an organization: all that is needed to build acts and permits. */
@@ -34,7 +32,7 @@ export class InstallationService {
     this.#options = options;
   }
 
-  async describe(): Promise<Installation> {
+  describe(): Installation {
     const { logId, checkpointKey, ledger } = this.#options;
     const { chainId, contracts, currencies } = ledger.deployment();
     return {
@@ -44,12 +42,16 @@ export class InstallationService {
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
       currencies,
-      canBatch: await ledger.batches.canBatch(),
     };
   }
 
   get currencies(): readonly PlatformCurrency[] {
     return this.#options.ledger.deployment().currencies;
+  }
+
+  /** Whether many acts take one signature (BatchForwarder). */
+  async canBatch(): Promise<boolean> {
+    return this.#options.ledger.batches.canBatch();
   }
 
   async isAccreditor(address: Address): Promise<boolean> {

@@ -55,7 +55,7 @@ export interface LicensePackagesOptions {
     licenseProof(actor: Actor, licenseId: LicenseId): Promise<{ readonly text: string }>;
     statementProof(actor: Actor, hash: StatementHash): Promise<{ readonly text: string }>;
   };
-  readonly installation: { describe(): Promise<Installation> };
+  readonly installation: { describe(): Installation };
   readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
   /** As PDF, for a party of the license; what reading throws is of the printer. */
   readonly certificates: {
@@ -195,7 +195,7 @@ export class LicensePackages {
     }: { readonly opened: OpenedVersionFiles; readonly agreement: LicenseAgreement | null },
   ): Promise<LicenseFacts> {
     const { installation, leaves, publicUrl } = this.#options;
-    const { logId, chainId, contracts, currencies } = await installation.describe();
+    const { logId, chainId, contracts, currencies } = installation.describe();
     const { statementHash, version, metadata, assetId } = opened;
     const logged = await leaves.findByStatementHash(statementHash);
     const contract = contracts.find(({ name }) => name === 'LicenseToken');

@@ -31,7 +31,7 @@ export interface LicenseCertificatesOptions {
   readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly takeDowns: Pick<TakeDowns, 'countMissing'>;
   readonly provenance: Pick<ProvenanceService, 'licenseProof'>;
-  readonly installation: Pick<InstallationService, 'currencies'>;
+  readonly installation: Pick<InstallationService, 'describe'>;
   readonly pictures: AssetPictures;
   readonly letterheads: Letterheads;
   readonly papers: PrintedPapers;
@@ -156,7 +156,7 @@ export class LicenseCertificates {
         assignee: { id: licensee, name: bothOf(parties.licensee).en },
         asset: { id: asset.id, title: bothOf(title).en, creditLine },
         version: { number: version.version, statementHash: version.statementHash },
-        currency: currencyAt(this.#options.installation.currencies, terms.token),
+        currency: currencyAt(this.#options.installation.describe().currencies, terms.token),
         agreementSha256: agreement?.sha256 ?? null,
       }),
     };

@@ -32,7 +32,7 @@ async function compose(print: () => Promise<Uint8Array>) {
     fixityFiles: { listBad: async () => [] },
     proofs: { licenseProof: async () => ({ text }), statementProof: async () => ({ text }) },
     installation: {
-      describe: async () =>
+      describe: () =>
         ({
           ...{ logId: sample.known.trust.logId, chainId: 1n },
           contracts: [{ name: 'LicenseToken', address: `0x${'a3'.repeat(20)}` }],

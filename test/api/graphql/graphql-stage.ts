@@ -581,8 +581,10 @@ export class GraphqlStage {
         catalog,
         orders: { listIds: async () => [] },
         ordersService: { order: async () => Promise.reject(new Error('There are no orders here.')) },
+        bills: { listIds: async () => [], listInvoiceIds: async () => [] },
+        billing: {} as never,
       }),
-      invoices: { detailsOf: async () => [] } as never,
+      billing: { detailsOf: async () => [] } as never,
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.
@@ -631,12 +633,12 @@ export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as c
 
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
+  batches: { canBatch: async () => true } as unknown as Ledger['batches'],
   deployment: () => ({
     chainId: 31_337n,
     contracts: { LicenseMarket: TOKEN_ADDRESS },
     currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN_ADDRESS }],
   }),
-  batches: { canBatch: async () => true } as unknown as Ledger['batches'],
   isMaterialized: async () => false,
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,

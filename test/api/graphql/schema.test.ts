@@ -56,10 +56,20 @@ function readClientQueries(directory: string): string[] {
   const quoteFields = /const QUOTE_FIELDS = `([^`]*)`/.exec(quotes)?.[1] ?? '';
   return sources.flatMap((name) => {
     const source = readFileSync(join(directory, name), 'utf8');
-    const fields = /const (?:QUOTE_)?FIELDS = `([^`]*)`/.exec(source)?.[1] ?? quoteFields;
+    const named = new Map(
+      [...source.matchAll(/const (\w*FIELDS) = `([^`]*)`/g)].map(([, each = '', text = '']) => [each, text]),
+    );
+    const fields = named.get('FIELDS') ?? named.get('QUOTE_FIELDS') ?? quoteFields;
+    const filled = (text: string): string =>
+      text.replaceAll(/\$\{(\w+_FIELDS)\}/g, (all, each: string) => {
+        const found = named.get(each);
+        return found === undefined ? all : filled(found);
+      });
     const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
     return [...found].map(([, query = '']) =>
-      query.replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields).replaceAll('${ACCOUNT_FIELDS}', ACCOUNT_FIELDS),
+      filled(query)
+        .replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields)
+        .replaceAll('${ACCOUNT_FIELDS}', ACCOUNT_FIELDS),
     );
   });
 }
