@@ -1,0 +1,109 @@
+import { formatDay } from '@lanran/protocol/kernel/day';
+import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { BilingualText } from '@lanran/protocol/kernel/language';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
+import type { InvoiceLine } from '../../billing/domain/invoice.ts';
+import { amountText, bothOf, type Currency } from './bilingual.ts';
+import { bothNames } from './billing-party.ts';
+import { grantRows, mediaText, placesText } from './grant-rows.ts';
+import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
+import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
+
+export type CommunityNames = ReadonlyMap<OrganizationId, LocalizedText>;
+
+export interface LineTableOptions {
+  readonly lines: readonly InvoiceLine[];
+  readonly communities: CommunityNames;
+  readonly currency: Currency;
+  /** Of a line: what the last column says and adds up. */
+  readonly amountOf: (line: InvoiceLine) => bigint;
+  readonly amountName: BilingualText;
+  readonly withShares: boolean;
+}
+
+const NUMBER: PaperColumn = { name: { en: 'No.', zh: '序号' }, share: 0.06 };
+
+/** Do they allow the same: use, places, days and rights? */
+function haveOneWindow([first, ...others]: readonly InvoiceLine[]): boolean {
+  if (first === undefined) return false;
+  const { wish, rights } = first.terms;
+  return others.every(
+    ({ terms }) =>
+      terms.rights === rights &&
+      terms.wish.media === wish.media &&
+      terms.wish.territories === wish.territories &&
+      terms.wish.firstDay === wish.firstDay &&
+      terms.wish.lastDay === wish.lastDay &&
+      terms.wish.exclusive === wish.exclusive,
+  );
+}
+
+/** Of licenses with one window, what they allow is said once. */
+export function windowRows(lines: readonly InvoiceLine[]): PaperRow[] {
+  const [line] = lines;
+  return line !== undefined && haveOneWindow(lines) ? grantRows(line.terms.wish, line.terms.rights) : [];
+}
+
+/** One row an asset: what it is, for what use, whose part, and how much. */
+export function lineTable(options: LineTableOptions): PaperTable {
+  const { lines, currency, amountOf, amountName, withShares } = options;
+  const isOne = haveOneWindow(lines);
+  const [use, community] = [isOne ? 0.22 : 0.28, withShares ? 0.18 : 0];
+  let carried = 0n;
+  return {
+    columns: [
+      NUMBER,
+      { name: { en: 'Asset', zh: '资产' }, share: 0.74 - use - community },
+      isOne
+        ? { name: { en: 'Days of use', zh: '许可期限' }, share: use }
+        : { name: { en: 'Use', zh: '许可用途' }, share: use },
+      ...(withShares ? [{ name: { en: 'Community, its part', zh: '社区及其分成' }, share: community }] : []),
+      { name: amountName, share: 0.2, isNumber: true },
+    ],
+    rows: lines.map((line, at) => {
+      carried += amountOf(line);
+      return {
+        cells: [
+          [String(at + 1)],
+          assetCell(line),
+          isOne ? windowCell(line).slice(-1) : windowCell(line),
+          ...(withShares ? [shareCell(line, options)] : []),
+          [plainAmount(amountOf(line), currency)],
+        ],
+        carried: amountText(carried, currency),
+        isStruck: line.state === 'CANCELED' && withShares,
+      };
+    }),
+  };
+}
+
+function assetCell({ title, identifier, assetId, state }: InvoiceLine): PaperCell {
+  const { zh, en } = title === null ? { zh: '资产', en: 'Asset' } : bothOf(title);
+  const numbers = [identifier, shortNumberOf(assetId)].filter((each) => each !== null).join(' · ');
+  return [zh, ...(en === zh ? [] : [en]), numbers, ...(state === 'CANCELED' ? ['已取消 canceled'] : [])];
+}
+
+/** The window in short; its days as accountants write them. */
+export function windowCell({ terms: { wish } }: Pick<InvoiceLine, 'terms'>): PaperCell {
+  const [media, places] = [mediaText(wish), placesText(wish)];
+  const exclusive = wish.exclusive ? { zh: '独占；', en: 'exclusive; ' } : { zh: '', en: '' };
+  return [
+    `${exclusive.zh}${media.zh}；${places.zh}`,
+    `${exclusive.en}${media.en}; ${places.en}`,
+    `${formatDay(wish.firstDay)} – ${formatDay(wish.lastDay)}`,
+  ];
+}
+
+function shareCell(
+  { community, parts }: InvoiceLine,
+  { communities, currency }: LineTableOptions,
+): PaperCell {
+  const name = community === null ? undefined : communities.get(community);
+  if (name === undefined) return ['—'];
+  return [plainAmount(parts.community, currency), bothNames(name)];
+}
+
+/** Without the currency, which the table's sums name. */
+function plainAmount(units: bigint, { decimals }: Currency): string {
+  return amountText(units, { symbol: '', decimals }).trim();
+}
