@@ -40,7 +40,7 @@ export function writeFacts(setting: Setting, facts: readonly PaperRow[], top: nu
   for (let from = 0; from < facts.length; from += FACTS_A_ROW) {
     page.rule(y);
     const ends = facts.slice(from, from + FACTS_A_ROW).map(({ name, value, isStrong }, at) => {
-      const column = { x: PAGE.side + at * (width + GAP), width, maxLines: 2 } as const;
+      const column = { x: PAGE.side + at * (width + GAP), width, maxLines: 3 } as const;
       const letters = isStrong === true ? 'strong' : 'text';
       let end = page.write(`${name.zh} ${name.en}`, {
         ...column,

@@ -3,7 +3,7 @@ import { amountText, dayText, same } from './bilingual.ts';
 import { partyOf } from './billing-party.ts';
 import { type ElectronicDocument, type ElectronicInvoice } from './electronic-invoice.ts';
 import { canceledOf, type InvoiceFacts, priceOf, sumOf, taxesOfSome } from './invoice-facts.ts';
-import { lineTable, windowRows } from './invoice-lines.ts';
+import { lineTable, windowFacts, windowRows } from './invoice-lines.ts';
 import { buyerOf, electronicRow, SELLER, subjectOf, taxAmounts } from './invoice-paper.ts';
 import { letterheadOf } from './letterhead.ts';
 import { creditNoteNumberOf } from './paper-numbers.ts';
@@ -34,7 +34,7 @@ export function creditNotePaper(facts: InvoiceFacts, electronic: ElectronicInvoi
     stamp: null,
     subject: subjectOf({ lines }),
     lead: {
-      en: `The licenses below were canceled and are credited against invoice ${invoice.number}. A credit note that names more lines of it takes the place of this one.`,
+      en: `The licenses below were canceled and are credited against invoice ${invoice.number}. A later credit note of it takes the place of this one.`,
       zh: `以下许可已取消，冲减付款通知书${invoice.number}的应付金额。日后如有更多许可取消，以新的通知单为准。`,
     },
     parties: [partyOf(SELLER, seller), buyerOf(facts)],
@@ -45,6 +45,7 @@ export function creditNotePaper(facts: InvoiceFacts, electronic: ElectronicInvoi
       ...(invoice.purchaseOrder === null
         ? []
         : [{ name: { en: 'Purchase order', zh: '采购单号' }, value: same(invoice.purchaseOrder) }]),
+      ...windowFacts(lines),
     ],
     rows: windowRows(lines),
     table: lineTable({

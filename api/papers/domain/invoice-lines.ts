@@ -1,9 +1,10 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { InvoiceLine } from '../../billing/domain/invoice.ts';
-import { amountText, bothOf, type Currency } from './bilingual.ts';
+import { amountText, bothOf, type Currency, listed, same } from './bilingual.ts';
 import { bothNames } from './billing-party.ts';
 import { grantRows, mediaText, placesText } from './grant-rows.ts';
 import type { PaperCell, PaperColumn, PaperRow, PaperTable } from './paper.ts';
@@ -38,10 +39,29 @@ function haveOneWindow([first, ...others]: readonly InvoiceLine[]): boolean {
   );
 }
 
-/** Of licenses with one window, what they allow is said once. */
-export function windowRows(lines: readonly InvoiceLine[]): PaperRow[] {
+/** Of a single license, what it allows, as its certificate says it. */
+export function windowRows([line, ...others]: readonly InvoiceLine[]): PaperRow[] {
+  return line === undefined || others.length > 0 ? [] : grantRows(line.terms.wish, line.terms.rights);
+}
+
+/** Of many licenses with one window, what they allow is said once, in short. */
+export function windowFacts(lines: readonly InvoiceLine[]): PaperRow[] {
   const [line] = lines;
-  return line !== undefined && haveOneWindow(lines) ? grantRows(line.terms.wish, line.terms.rights) : [];
+  if (line === undefined || lines.length === 1 || !haveOneWindow(lines)) return [];
+  const { wish, rights } = line.terms;
+  const days = `${formatDay(wish.firstDay)} – ${formatDay(wish.lastDay)}`;
+  return [
+    { name: { en: 'Use', zh: '用途' }, value: mediaText(wish) },
+    { name: { en: 'Where', zh: '地域' }, value: placesText(wish) },
+    { name: { en: 'When', zh: '期限' }, value: same(days) },
+    {
+      name: { en: 'Kind', zh: '性质' },
+      value: listed([
+        wish.exclusive ? { en: 'exclusive', zh: '独占' } : { en: 'not exclusive', zh: '非独占' },
+        ...((rights & REVOCABLE) === 0 ? [] : [{ en: 'revocable', zh: '可撤销' }]),
+      ]),
+    },
+  ];
 }
 
 /** One row an asset: what it is, for what use, whose part, and how much. */

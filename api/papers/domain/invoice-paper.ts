@@ -8,7 +8,7 @@ import { amountText, bothOf, dayText, phrase, same } from './bilingual.ts';
 import { accountRows, type BillingParty, bothNames, legalNameOf, partyOf } from './billing-party.ts';
 import type { ElectronicInvoice } from './electronic-invoice.ts';
 import { canceledOf, communityParts, type InvoiceFacts, priceOf, sumOf, taxesOf } from './invoice-facts.ts';
-import { lineTable, windowRows } from './invoice-lines.ts';
+import { lineTable, windowFacts, windowRows } from './invoice-lines.ts';
 import { letterheadOf } from './letterhead.ts';
 import type { Paper, PaperAmount, PaperParty, PaperPayment, PaperRow } from './paper.ts';
 import type { TaxBreakdown } from './tax-breakdown.ts';
@@ -39,7 +39,7 @@ export function invoicePaper(facts: InvoicePaperFacts): Paper {
     stamp: stampOf(invoice),
     subject: subjectOf(invoice),
     lead: {
-      en: 'Please name the reference with each payment. The holder passes on the communities’ parts; licenses are issued when both confirm what they received.',
+      en: 'Please name the reference with each payment. The holder passes on the parts of communities. Licenses follow when both confirm the payment.',
       zh: '付款时请注明附言编号。持有机构确认到账、社区确认分成后，许可随即签发；社区分成由持有机构转付。',
     },
     parties: [partyOf(SELLER, seller), buyerOf(facts)],
@@ -114,6 +114,7 @@ function factsOf({ invoice }: InvoicePaperFacts): PaperRow[] {
       ? []
       : [{ name: { en: 'Purchase order', zh: '采购单号' }, value: same(purchaseOrder), isStrong: true }]),
     ...(billNumber === number ? [] : [{ name: { en: 'Order', zh: '订单编号' }, value: same(billNumber) }]),
+    ...windowFacts(invoice.lines),
   ];
 }
 
@@ -212,7 +213,7 @@ function partAmounts({ invoice, communities }: InvoicePaperFacts): PaperAmount[]
       },
       sumOf(others, ({ units }) => units),
     ),
-    ...part({ en: 'included: the part of the platform’s operator', zh: '其中平台运营方' }, operator),
+    ...part({ en: 'included: the part of the platform operator', zh: '其中平台运营方' }, operator),
   ];
 }
 

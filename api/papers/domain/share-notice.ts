@@ -5,7 +5,7 @@ import type { Invoice, InvoiceLine } from '../../billing/domain/invoice.ts';
 import { amountText, dayText, same } from './bilingual.ts';
 import { accountRows, type BillingParty, partyOf } from './billing-party.ts';
 import { type InvoiceFacts, sumOf } from './invoice-facts.ts';
-import { lineTable, windowRows } from './invoice-lines.ts';
+import { lineTable, windowFacts, windowRows } from './invoice-lines.ts';
 import { letterheadOf } from './letterhead.ts';
 import { shareNumberOf } from './paper-numbers.ts';
 import type { Paper, PaperAmount } from './paper.ts';
@@ -51,6 +51,7 @@ export function shareNotice({ invoice, seller, community, communities, publicUrl
     facts: [
       { name: { en: 'Of invoice', zh: '所属通知书' }, value: same(invoice.number), isStrong: true },
       { name: { en: 'Invoice date', zh: '通知书日期' }, value: dayText(invoice.issuedOn) },
+      ...windowFacts(lines),
     ],
     rows: windowRows(lines),
     table: lineTable({
