@@ -1,6 +1,6 @@
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
-import { creditorReferenceOf } from '@lanran/protocol/licensing/creditor-reference';
+import { creditorReferenceOf } from '@lanran/protocol/billing/creditor-reference';
 import { currencyOrUnits, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { pricePartsOf } from '@lanran/protocol/licensing/price-parts';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
@@ -92,7 +92,7 @@ type LineStanding = Pick<InvoiceLine, 'state' | 'isPaid' | 'isShared' | 'ordered
 
 /** What a line stands for by its order, which may be a line of another order by now, or be ordered alone. */
 export function stateOf(
-  { orderId }: Pick<PlacedLine, 'orderId'>,
+  { orderId, afterIndex }: Pick<PlacedLine, 'orderId' | 'afterIndex'>,
   { id, bill, placedAt, endedAt }: Pick<PlacedInvoice, 'id' | 'bill' | 'placedAt' | 'endedAt'>,
   orders: Orders,
 ): LineStanding {
@@ -102,7 +102,8 @@ export function stateOf(
     const { state, isPaid, isShared, orderedAt, canceledAt } = order;
     return { state, isPaid, isShared, orderedAt, canceledAt };
   }
-  const isOver = endedAt !== null || order !== undefined;
+  // It is ordered elsewhere by now.
+  const isOver = endedAt !== null || (order !== undefined && order.projectedIndex > afterIndex);
   return {
     state: isOver ? 'CANCELED' : 'PLACING',
     ...{ isPaid: false, isShared: false, orderedAt: placedAt },

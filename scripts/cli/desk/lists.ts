@@ -187,7 +187,7 @@ function totalText(free: readonly QuotedItem[], deployment: Pick<Deployment, 'pa
 }
 
 /** All four, or none. @throws ArgumentError */
-function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions>): WishInput | null {
+export function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions>): WishInput | null {
   if ([media, territory, from, to].every((each) => each === undefined)) {
     if (exclusive === true)
       throw new ArgumentError('--exclusive', 'goes with --media, --territory, --from and --to.');

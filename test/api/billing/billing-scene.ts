@@ -100,4 +100,10 @@ export class BillingScene {
     await orders.project(order);
     return order;
   }
+
+  /** After it was taken back. */
+  async orderAgain(line: BillRequest['lines'][number]): Promise<Order> {
+    const bill = await this.#stores.bills.noteOrdered(line.orderId);
+    return this.order(line, { bill, state: 'ORDERED', canceledAt: null });
+  }
 }
