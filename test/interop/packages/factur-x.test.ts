@@ -47,7 +47,7 @@ let wrong = '';
 
 async function write(name: string, paper: Paper, electronic: ElectronicInvoice | null): Promise<string> {
   const attachments = [
-    facturX(electronic?.xml ?? expect.fail(electronic?.obstacle?.en ?? 'It has no data.')),
+    facturX(electronic?.xml ?? expect.fail(electronic?.obstacle.en ?? 'It has no data.')),
   ];
   const file = join(folder, `${name}.pdf`);
   writeFileSync(file, await drawPaper(paper, { picture: null, attachments }, new PaperFonts()));
