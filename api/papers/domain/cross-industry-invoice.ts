@@ -79,7 +79,10 @@ export function crossIndustryInvoice(document: TradeDocument): string {
     ...element('rsm:SupplyChainTradeTransaction', [
       ...document.lines.flatMap((line, at) => tradeLine(document, line, at)),
       ...agreement(document),
-      '<ram:ApplicableHeaderTradeDelivery/>',
+      // The schema asks for it, and validators refuse it empty: whom the license is for (BT-70).
+      ...element('ram:ApplicableHeaderTradeDelivery', [
+        ...element('ram:ShipToTradeParty', text('ram:Name', document.buyer.name)),
+      ]),
       ...settlement(document),
     ]),
     '</rsm:CrossIndustryInvoice>',

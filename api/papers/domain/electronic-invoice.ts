@@ -10,7 +10,7 @@ import {
   type TradeParty,
 } from './cross-industry-invoice.ts';
 import type { InvoiceFacts } from './invoice-facts.ts';
-import { windowCell } from './invoice-lines.ts';
+import { windowCells } from './invoice-lines.ts';
 import { type Attachment, FACTUR_X } from './paper.ts';
 import { followsFromRate, type TaxBreakdown, type TaxCategory } from './tax-breakdown.ts';
 
@@ -86,6 +86,7 @@ function tradeDocument(facts: InvoiceFacts, document: ElectronicDocument): Trade
   const { type, number, issuedOn, precedes, taxes, lines } = document;
   const isSubject = taxes.groups.some(({ category }) => category !== 'O');
   const isInvoice = type === '380';
+  const windowOf = windowCells();
   return {
     ...{ type, number, issuedOn, precedes, taxes },
     notes: [
@@ -99,7 +100,7 @@ function tradeDocument(facts: InvoiceFacts, document: ElectronicDocument): Trade
     lines: lines.map((line) => ({
       sellersNumber: line.identifier ?? shortNumberOf(line.assetId),
       name: line.title === null ? `Asset ${shortNumberOf(line.assetId)}` : bothNames(line.title),
-      description: `${shortNumberOf(line.assetId)}: ${windowCell(line)[1] ?? ''}`,
+      description: `${shortNumberOf(line.assetId)}: ${windowOf(line)[1] ?? ''}`,
       firstDay: line.terms.wish.firstDay,
       lastDay: line.terms.wish.lastDay,
     })),

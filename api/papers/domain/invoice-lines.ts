@@ -1,6 +1,7 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
+import type { Wish } from '@lanran/protocol/licensing/window';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { InvoiceLine } from '../../billing/domain/invoice.ts';
@@ -49,11 +50,10 @@ export function windowFacts(lines: readonly InvoiceLine[]): PaperRow[] {
   const [line] = lines;
   if (line === undefined || lines.length === 1 || !haveOneWindow(lines)) return [];
   const { wish, rights } = line.terms;
-  const days = `${formatDay(wish.firstDay)} – ${formatDay(wish.lastDay)}`;
   return [
     { name: { en: 'Use', zh: '用途' }, value: mediaText(wish) },
     { name: { en: 'Where', zh: '地域' }, value: placesText(wish) },
-    { name: { en: 'When', zh: '期限' }, value: same(days) },
+    { name: { en: 'When', zh: '期限' }, value: same(daysOf(line)) },
     {
       name: { en: 'Kind', zh: '性质' },
       value: listed([
@@ -69,6 +69,7 @@ export function lineTable(options: LineTableOptions): PaperTable {
   const { lines, currency, amountOf, amountName, withShares } = options;
   const isOne = haveOneWindow(lines);
   const [use, community] = [isOne ? 0.22 : 0.28, withShares ? 0.18 : 0];
+  const windowOf = windowCells();
   let carried = 0n;
   return {
     columns: [
@@ -86,7 +87,7 @@ export function lineTable(options: LineTableOptions): PaperTable {
         cells: [
           [String(at + 1)],
           assetCell(line),
-          isOne ? windowCell(line).slice(-1) : windowCell(line),
+          isOne ? [daysOf(line)] : windowOf(line),
           ...(withShares ? [shareCell(line, options)] : []),
           [plainAmount(amountOf(line), currency)],
         ],
@@ -103,15 +104,30 @@ function assetCell({ title, identifier, assetId, state }: InvoiceLine): PaperCel
   return [zh, ...(en === zh ? [] : [en]), numbers, ...(state === 'CANCELED' ? ['已取消 canceled'] : [])];
 }
 
-/** The window in short; its days as accountants write them. */
-export function windowCell({ terms: { wish } }: Pick<InvoiceLine, 'terms'>): PaperCell {
+/** Windows in short; each is described once, because the names of many territories take a millisecond. */
+export function windowCells(): (line: Pick<InvoiceLine, 'terms'>) => PaperCell {
+  const known = new Map<string, PaperCell>();
+  return ({ terms: { wish } }) => {
+    const { media, territories, firstDay, lastDay, exclusive } = wish;
+    const key = [media, territories, firstDay, lastDay, exclusive].join();
+    const cell = known.get(key) ?? windowCell(wish);
+    known.set(key, cell);
+    return cell;
+  };
+}
+
+function windowCell(wish: Wish): PaperCell {
   const [media, places] = [mediaText(wish), placesText(wish)];
   const exclusive = wish.exclusive ? { zh: '独占；', en: 'exclusive; ' } : { zh: '', en: '' };
   return [
     `${exclusive.zh}${media.zh}；${places.zh}`,
     `${exclusive.en}${media.en}; ${places.en}`,
-    `${formatDay(wish.firstDay)} – ${formatDay(wish.lastDay)}`,
+    daysOf({ terms: { wish } }),
   ];
+}
+
+function daysOf({ terms: { wish } }: { readonly terms: Pick<InvoiceLine['terms'], 'wish'> }): string {
+  return `${formatDay(wish.firstDay)} – ${formatDay(wish.lastDay)}`;
 }
 
 function shareCell(

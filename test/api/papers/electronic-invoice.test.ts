@@ -60,6 +60,7 @@ describe('EN 16931 data of an invoice', () => {
     expect(data.get('ram:TypeCode')).toEqual(['380', 'VAT', 'VAT', 'VAT', '58', 'VAT']);
     expect(data.get('udt:DateTimeString')?.at(-1)).toBe('20261230');
     expect(data.get('ram:IssuerAssignedID')).toEqual(['PO-2026-0815']);
+    expect(outcomeOf(buildInvoiceFacts())?.xml).not.toMatch(/<[^>]+\/>|<([^ >]+)[^>]*>\s*<\/\1>/);
   });
 
   it('is XML with any title, name and number', () => {
