@@ -9,6 +9,9 @@ const GROUPING = /(?<=\d)[\s'’](?=\d{3})/g;
 /** What stands before or after the digits: signs and names of currencies. */
 const AROUND = /^[^\d.,()+−-]*|[^\d.,()−-]*$/g;
 
+/** Most amounts, which need no more looking at. */
+const PLAIN = /^-?[\d.,]+$/;
+
 export type DecimalMark = '.' | ',';
 
 /** A line can't be taken; the others go on. */
@@ -33,12 +36,28 @@ export function readLine<T>(line: number, read: () => T): { readonly value: T } 
   }
 }
 
-/** @throws LineError for what is no currency of ISO 4217, nor one of those that are known beside */
-export function currencyOf(code: string, known: readonly Currency[] = []): Currency {
-  const symbol = code.trim();
-  const decimals = known.find((each) => each.symbol === symbol)?.decimals ?? isoDecimals(symbol);
-  if (decimals === null) throw new LineError('CURRENCY', { value: cut(code) });
-  return { symbol, decimals };
+/** Finds currencies of ISO 4217, and those that are known beside; each is looked for once. */
+export class KnownCurrencies {
+  readonly #known: readonly Currency[];
+  readonly #found = new Map<string, Currency>();
+
+  constructor(known: readonly Currency[] = []) {
+    this.#known = known;
+  }
+
+  /** @throws LineError for what is none */
+  get(code: string): Currency {
+    const found = this.#found.get(code) ?? this.#find(code);
+    this.#found.set(code, found);
+    return found;
+  }
+
+  #find(code: string): Currency {
+    const symbol = code.trim();
+    const decimals = this.#known.find((each) => each.symbol === symbol)?.decimals ?? isoDecimals(symbol);
+    if (decimals === null) throw new LineError('CURRENCY', { value: cut(code) });
+    return { symbol, decimals };
+  }
 }
 
 /** An amount without sign or grouping, in the smallest unit. @throws LineError */
@@ -97,6 +116,7 @@ function markOf(digits: string): DecimalMark | null {
 }
 
 function bareAmount(text: string): { readonly digits: string; readonly isNegative: boolean } {
+  if (PLAIN.test(text)) return { digits: text.replace('-', ''), isNegative: text.startsWith('-') };
   const trimmed = text.replace(AROUND, '').trim();
   const isNegative = /^\(.*\)$|^[-−]|[-−]$/.test(trimmed);
   const digits = trimmed

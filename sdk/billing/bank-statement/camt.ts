@@ -1,9 +1,10 @@
 import { SaxesParser } from 'saxes';
 import { reasonOf } from '../../kernel/errors.ts';
-import { currencyOf, LineError, plainAmount, readLine } from './amounts.ts';
+import { KnownCurrencies, LineError, plainAmount, readLine } from './amounts.ts';
 import {
   type BankEntry,
   BankStatementError,
+  EntriesByAccount,
   problemOf,
   type StatementOptions,
   type StatementProblem,
@@ -47,20 +48,17 @@ interface Entry extends Part {
   isReversal: boolean;
 }
 
-type Booked = BankEntry & { readonly account: string | null };
-
 /** @throws BankStatementError for other messages, a DOCTYPE, and what breaks off */
 export function readCamt(chunks: Iterable<string>, options: StatementOptions): StatementRead {
   const reader = new CamtReader(options);
   reader.read(chunks);
-  return { entries: reader.entries, problems: reader.problems, accounts: [...reader.accounts] };
+  return { accounts: reader.entries.accounts, problems: reader.problems };
 }
 
 class CamtReader {
-  readonly entries: Booked[] = [];
+  readonly entries = new EntriesByAccount();
   readonly problems: StatementProblem[] = [];
-  readonly accounts = new Set<string>();
-  readonly #options: StatementOptions;
+  readonly #currencies: KnownCurrencies;
   readonly #parser = new SaxesParser({ xmlns: false });
   /** Names of the open elements without prefixes. */
   readonly #path: string[] = [];
@@ -71,7 +69,7 @@ class CamtReader {
   #part: Part | null = null;
 
   constructor(options: StatementOptions) {
-    this.#options = options;
+    this.#currencies = new KnownCurrencies(options.currencies);
     const parser = this.#parser;
     parser.on('doctype', () => {
       throw new BankStatementError('XML_DOCTYPE', { line: String(parser.line) });
@@ -114,7 +112,7 @@ class CamtReader {
 
   #close(): void {
     const name = this.#path.pop() ?? '';
-    const text = this.#text.trim();
+    const text = detached(this.#text.trim());
     this.#text = '';
     const entry = this.#entry;
     if (entry === null) {
@@ -133,7 +131,6 @@ class CamtReader {
       name === 'Id' && parent === 'Othr' && second === 'Id' && third === 'Acct' && fourth === 'Stmt';
     if (!isIban && !isOther) return;
     this.#account = text.replace(/\s/g, '');
-    this.accounts.add(this.#account);
   }
 
   #takeDetail(entry: Entry, name: string, text: string): void {
@@ -174,7 +171,7 @@ class CamtReader {
     }
     const read = readLine(line, () => this.#bookedOf(entry));
     if ('code' in read) this.problems.push(read);
-    else for (const booked of read.value) this.entries.push({ ...booked, account: this.#account });
+    else for (const booked of read.value) this.entries.add(this.#account, booked);
   }
 
   /** A collective entry is told in its parts where they add up to it. */
@@ -196,7 +193,7 @@ class CamtReader {
   }
 
   #amountOf({ amount, currency }: Part): bigint {
-    return plainAmount(amount ?? '', '.', currencyOf(currency, this.#options.currencies));
+    return plainAmount(amount ?? '', '.', this.#currencies.get(currency));
   }
 }
 
@@ -207,7 +204,8 @@ function bookedOf(entry: Entry, parts: readonly Part[], amount: bigint): BankEnt
   const bookedOn = entry.bookedOn === '' ? entry.valueOn : entry.bookedOn;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(bookedOn) || Number.isNaN(Date.parse(bookedOn)))
     throw new LineError('DATE', { value: bookedOn });
-  const all = [...parts, entry];
+  const names = parts.length === 0 ? [entry] : parts;
+  const named = names.find((part) => (isCredit ? part.debtor : part.creditor) !== null);
   return {
     line,
     bookedOn,
@@ -215,9 +213,8 @@ function bookedOf(entry: Entry, parts: readonly Part[], amount: bigint): BankEnt
     currency,
     isCredit,
     isReversal,
-    texts: all.flatMap(({ texts }) => texts),
-    counterparty:
-      all.map((part) => (isCredit ? part.debtor : part.creditor)).find((name) => name !== null) ?? null,
+    texts: [...parts.flatMap(({ texts }) => texts), ...entry.texts],
+    counterparty: (isCredit ? named?.debtor : named?.creditor) ?? null,
   };
 }
 
@@ -237,10 +234,28 @@ function localOf(qualified: string): string {
   return qualified.slice(qualified.indexOf(':') + 1);
 }
 
+/** A text of its own: what V8 cuts out of a chunk would keep the whole chunk. */
+function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
 function newPart(): Part {
   return { texts: [], amount: null, currency: '', direction: null, debtor: null, creditor: null };
 }
 
 function newEntry(line: number): Entry {
-  return { ...newPart(), line, parts: [], bookedOn: '', valueOn: '', status: '', isReversal: false };
+  return {
+    texts: [],
+    amount: null,
+    currency: '',
+    direction: null,
+    debtor: null,
+    creditor: null,
+    line,
+    parts: [],
+    bookedOn: '',
+    valueOn: '',
+    status: '',
+    isReversal: false,
+  };
 }

@@ -1,11 +1,10 @@
 // Its own build for browsers, which brings the Buffer that the other expects to be there; Node takes it as well.
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import type { Currency } from '@lanran/protocol/kernel/money';
 import {
-  currencyOf,
   cut,
   type DecimalMark,
   decimalMarkOf,
+  KnownCurrencies,
   LineError,
   readLine,
   writtenAmount,
@@ -16,6 +15,7 @@ import {
   type BankEntry,
   BankStatementError,
   type DateOrder,
+  EntriesByAccount,
   type StatementOptions,
   type StatementProblem,
   type StatementRead,
@@ -24,6 +24,7 @@ import {
 const DELIMITERS = [',', ';', '\t'] as const;
 /** Within which banks' tables have their header: before it stand account and period. */
 const HEADER_ROWS = 40;
+const BLOCK = 65_536;
 
 interface Header {
   readonly delimiter: string;
@@ -42,7 +43,7 @@ interface Reading {
   readonly mark: DecimalMark | null;
   readonly dates: DateOrder | null;
   readonly currency: string | null;
-  readonly known: readonly Currency[];
+  readonly known: KnownCurrencies;
 }
 
 /** @throws BankStatementError for a table without a header that names date and amount, and where it leaves a question open */
@@ -55,19 +56,18 @@ export function readCsvStatement(text: string, options: StatementOptions): State
     mark: decimalMarkOf(rows.flatMap(({ cells }) => amountCells(cells, columns))),
     dates: options.dates ?? dateOrder(rows, columns),
     currency: columns.headerCurrency ?? options.currency ?? null,
-    known: options.currencies ?? [],
+    known: new KnownCurrencies(options.currencies),
   };
   if (columns.currency === null && reading.currency === null)
     throw new BankStatementError('CURRENCY_MISSING', {}, { question: { option: 'currency', choices: [] } });
-  const entries: (BankEntry & { readonly account: string | null })[] = [];
+  const entries = new EntriesByAccount();
   const problems: StatementProblem[] = [];
   for (const row of rows) {
     const read = readLine(row.line, () => entryOf(row, reading));
     if ('code' in read) problems.push(read);
-    else entries.push({ ...read.value, account: accountOf(row.cells, columns) });
+    else entries.add(accountOf(row.cells, columns), read.value);
   }
-  const accounts = new Set(entries.flatMap(({ account }) => (account === null ? [] : [account])));
-  return { entries, problems, accounts: [...accounts] };
+  return { accounts: entries.accounts, problems };
 }
 
 /** The first line by any separator that names date and amount; of several the one that names most. */
@@ -92,18 +92,42 @@ function named({ texts, headerCurrency: _currency, isDayFirst: _first, ...column
 
 /** What comes after the header. @throws BankStatementError */
 function rowsOf(text: string, { delimiter, line: header }: Header): Row[] {
-  const records = parsed(text, delimiter);
-  if (records instanceof CsvError) {
-    const row = typeof records['lines'] === 'number' ? String(records['lines']) : '?';
-    throw new BankStatementError('CSV_BROKEN', { row }, { cause: records });
-  }
+  const rows: Row[] = [];
   let line = 1;
-  const rows = records.map((cells): Row => {
-    const row = { line, cells };
-    line += 1 + cells.reduce((breaks, cell) => breaks + breaksIn(cell), 0);
-    return row;
-  });
-  return rows.filter((row) => row.line > header && row.cells.some((cell) => cell.trim() !== ''));
+  for (const block of blocksOf(text)) {
+    const records = parsed(block, delimiter);
+    if (records instanceof CsvError) {
+      const row = String(line - 1 + Number(records['lines']));
+      throw new BankStatementError('CSV_BROKEN', { row }, { cause: records });
+    }
+    for (const cells of records) {
+      if (line > header && cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
+      line += 1 + cells.reduce((breaks, cell) => breaks + breaksIn(cell), 0);
+    }
+  }
+  return rows;
+}
+
+/** Whole records, some at a time, because the parser takes many times their size: a break within quotes ends none. */
+function* blocksOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length;) {
+    let end = start;
+    let quotes = 0;
+    do {
+      const from = end;
+      const at = text.indexOf('\n', end === start ? start + BLOCK : end);
+      end = at < 0 ? text.length : at + 1;
+      quotes += quotesIn(text.slice(from, end));
+    } while (quotes % 2 === 1 && end < text.length);
+    yield text.slice(start, end);
+    start = end;
+  }
+}
+
+function quotesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++;
+  return count;
 }
 
 function breaksIn(cell: string): number {
@@ -133,7 +157,7 @@ function entryOf({ line, cells }: Row, { columns, mark, dates, currency: asked, 
   if (cell(columns.date) === '' || amountCells(cells, columns).every((text) => text.trim() === ''))
     throw new LineError('NO_ENTRY', { value: cut(cells.filter((text) => text !== '').join(' ')) });
   const written = cell(columns.currency);
-  const currency = currencyOf(written === '' ? (asked ?? '') : (currencyIn(written) ?? written), known);
+  const currency = known.get(written === '' ? (asked ?? '') : (currencyIn(written) ?? written));
   const bookedOn = writtenDay(cell(columns.date), dates);
   const amount = signedAmount(cells, columns, (text) => writtenAmount(text, mark, currency));
   const name = cell(columns.name);

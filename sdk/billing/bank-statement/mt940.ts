@@ -1,8 +1,9 @@
 import type { Currency } from '@lanran/protocol/kernel/money';
-import { currencyOf, cut, LineError, plainAmount, readLine } from './amounts.ts';
+import { cut, KnownCurrencies, LineError, plainAmount, readLine } from './amounts.ts';
 import {
   type BankEntry,
   BankStatementError,
+  EntriesByAccount,
   problemOf,
   type StatementOptions,
   type StatementProblem,
@@ -38,9 +39,9 @@ export function isMt940(text: string): boolean {
 
 /** @throws BankStatementError when a statement has no closing balance */
 export function readMt940(text: string, { currencies }: StatementOptions): StatementRead {
-  const entries: (BankEntry & { account: string | null })[] = [];
+  const known = new KnownCurrencies(currencies);
+  const entries = new EntriesByAccount();
   const problems: StatementProblem[] = [];
-  const accounts = new Set<string>();
   let message: Message | null = null;
   const fields = fieldsOf(text);
   for (const [at, field] of fields.entries()) {
@@ -52,23 +53,28 @@ export function readMt940(text: string, { currencies }: StatementOptions): State
     if (message === null) continue;
     if (field.tag === '25') message.account = accountIn(first);
     if (field.tag.startsWith('62')) message.isClosed = true;
-    if (field.tag.startsWith('60')) message.currency = currencyOf(BALANCE.exec(first)?.[1] ?? '', currencies);
+    if (field.tag.startsWith('60')) message.currency = currencyIn(first, known);
     if (field.tag !== '61') continue;
     const next = fields[at + 1];
     const { account, currency } = message;
     const read = readLine(field.line, () => entryOf(field, next?.tag === '86' ? next : null, currency));
     if ('code' in read) problems.push(read);
     else if (read.value === null) problems.push(problemOf(field.line, 'NOT_BOOKED'));
-    else entries.push({ ...read.value, account });
-    if (account !== null) accounts.add(account);
+    else entries.add(account, read.value);
   }
   requireClosed(message);
-  return { entries, problems, accounts: [...accounts] };
+  return { accounts: entries.accounts, problems };
 }
 
 function requireClosed(message: Message | null): void {
   if (message !== null && !message.isClosed)
     throw new BankStatementError('MT940_BROKEN', { line: String(message.line) });
+}
+
+/** Null where the balance names none that is known: then no line is read. */
+function currencyIn(balance: string, known: KnownCurrencies): Currency | null {
+  const read = readLine(0, () => known.get(BALANCE.exec(balance)?.[1] ?? ''));
+  return 'value' in read ? read.value : null;
 }
 
 function accountIn(text: string): string | null {

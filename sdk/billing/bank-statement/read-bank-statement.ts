@@ -49,18 +49,18 @@ function startsWithTag(bytes: Uint8Array, charset: Charset): boolean {
 
 /** Two accounts may be of two books: a person says which is meant. */
 function ofOneAccount(
-  { entries, accounts, problems }: StatementRead,
+  { accounts, problems }: StatementRead,
   asked: string | undefined,
 ): Pick<BankStatement, 'account' | 'entries' | 'problems'> {
-  const [only = null, other] = accounts;
-  const listed = accounts.join(', ');
-  if (asked === undefined && other !== undefined) {
-    const question = { option: 'account' as const, choices: accounts };
+  const named = [...accounts.keys()].filter((account) => account !== null);
+  const listed = named.join(', ');
+  if (asked === undefined && named.length > 1) {
+    const question = { option: 'account' as const, choices: named };
     throw new BankStatementError('SEVERAL_ACCOUNTS', { value: listed }, { question });
   }
-  const wanted = asked?.replace(/\s/g, '') ?? only;
-  if (asked !== undefined && !accounts.some((each) => each === wanted))
+  const account = asked?.replace(/\s/g, '') ?? named[0] ?? null;
+  if (asked !== undefined && !named.some((each) => each === account))
     throw new BankStatementError('NO_SUCH_ACCOUNT', { value: asked, accounts: listed });
-  const taken = other === undefined ? entries : entries.filter(({ account }) => account === wanted);
-  return { account: wanted, entries: taken.map(({ account: _, ...entry }) => entry), problems };
+  const unnamed = asked === undefined && account !== null ? (accounts.get(null) ?? []) : [];
+  return { account, entries: [...(accounts.get(account) ?? []), ...unnamed], problems };
 }

@@ -94,9 +94,24 @@ export function problemOf(line: number, code: SentenceCode, values: Values = {})
   return { line, code, ...fillIn(SENTENCES[code], { line: String(line), ...values }) };
 }
 
-/** What one format's reader found; the accounts in the order of the file. */
+/** What one format's reader found; accounts in the order of the file, null for entries of none that is named. */
 export interface StatementRead {
-  readonly entries: readonly (BankEntry & { readonly account: string | null })[];
-  readonly accounts: readonly string[];
+  readonly accounts: ReadonlyMap<string | null, readonly BankEntry[]>;
   readonly problems: readonly StatementProblem[];
+}
+
+/** Entries by account, without a copy of each. */
+export class EntriesByAccount {
+  readonly accounts = new Map<string | null, BankEntry[]>();
+  #last: string | null = null;
+  #entries: BankEntry[] | null = null;
+
+  add(account: string | null, entry: BankEntry): void {
+    if (this.#entries === null || this.#last !== account) {
+      this.#entries = this.accounts.get(account) ?? [];
+      this.accounts.set(account, this.#entries);
+      this.#last = account;
+    }
+    this.#entries.push(entry);
+  }
 }
