@@ -46,6 +46,7 @@ const API = [
     'consent',
     'disputes',
     'licensing',
+    'billing',
   ],
   ...[
     'files',
@@ -77,6 +78,7 @@ const PROTOCOL = [
   'kernel',
   'log',
   'territories',
+  'billing',
   'licensing',
   'messages',
   'files',
@@ -100,7 +102,7 @@ const SDK = [
     'provenance',
     'publishing',
   ],
-  ...['desk', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+  ...['desk', 'billing', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
 ];
 
 /** In a feature of web/, or in a subject of it. */

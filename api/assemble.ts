@@ -1,14 +1,17 @@
 import type { AssetId, LogId } from '@lanran/protocol/kernel/ids';
 import { formatVerifierKey, type NoteSigner } from '@lanran/protocol/log/note';
 import type { Trust } from '@lanran/protocol/log/trust';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type AccountParts, composeAccounts } from './accounts/compose.ts';
 import { OperatorOfficeService } from './accounts/services/operator-office.ts';
 import type { VaultKeys } from './age/vault-keys.ts';
 import { faultOfRecipient } from './age/identity.ts';
 import { composeAssets } from './assets/compose.ts';
 import { ShownStandIns } from './assets/services/shown-stand-ins.ts';
+import { composeBilling } from './billing/compose.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
-import { InstallationService } from './chain/services/installation.ts';
+import { type Installation, InstallationService } from './chain/services/installation.ts';
 import { composeConcepts } from './concepts/compose.ts';
 import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
@@ -176,6 +179,13 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { joining } = consent;
   const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns, councilSeats });
   const { licenseVersions, versionsOnSale } = licensing;
+  const installation = new InstallationService(base);
+  const { billing } = composeBilling(stores, {
+    ...base,
+    catalog,
+    councilSeats,
+    currencies: async () => currenciesOf(await installation.describe()),
+  });
   const fixity = composeFixity(stores, { ...base, signer, log, catalog, operators });
   const { damageReports, fixityFollower, fixityProofs } = fixity;
   const delivery = composeDelivery(stores, { ...base, licenseVersions, takeDowns, damageReports });
@@ -256,7 +266,6 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     encounters: () => stores.peers.encounters,
     erasureCursor: adapters.erasureCursor,
   });
-  const installation = new InstallationService(base);
   const packaging = composePackages(stores, {
     ...base,
     ...delivery,
@@ -294,6 +303,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     licenseChecks: licensing.licenseChecks,
     licenseVersions,
     ordersService: licensing.orders,
+    billing,
     consents: consent.consents,
     disputes: disputing.disputes,
     provenance: provenance.provenance,
@@ -333,6 +343,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
         uploads,
         fileJobs: files.fileJobs,
         requestFiles: desk.requestFiles,
+        billing,
       }),
     ],
     logger,
@@ -380,6 +391,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...consent,
     ...disputing,
     ...licensing,
+    billing,
     ...fixity,
     ...delivery,
     ...packaging,
@@ -416,4 +428,9 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     jobs,
   };
+}
+
+/** All that an installation with one payment token names prices in. */
+function currenciesOf({ paymentToken }: Installation): PlatformCurrency[] {
+  return [{ ...paymentToken, kind: 'TEST', address: parseAddress(paymentToken.address.toLowerCase()) }];
 }

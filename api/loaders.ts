@@ -3,6 +3,8 @@ import { ASSETS, TAKE_DOWNS } from './assets/graphql/loaders.ts';
 import type { CatalogService } from './assets/services/catalog.ts';
 import type { ReasonsService } from './assets/services/reasons.ts';
 import type { TakeDowns } from './assets/services/take-downs.ts';
+import { INVOICE_DETAILS } from './billing/graphql/loaders.ts';
+import type { BillingService } from './billing/services/billing.ts';
 import { CONSENT_ENDS, CONSENTS, REFUSALS } from './consent/graphql/loaders.ts';
 import type { ConsentRefusals } from './consent/services/consent-refusals.ts';
 import type { ConsentsInForce } from './consent/services/consents-in-force.ts';
@@ -33,8 +35,6 @@ import { REASONS } from './log/graphql/loaders.ts';
 import { ORGANIZATIONS, PROFILES } from './organizations/graphql/loaders.ts';
 import type { OrganizationsService } from './organizations/services/organizations.ts';
 import type { ProfilesService } from './organizations/services/profiles.ts';
-import { INVOICE_DETAILS } from './papers/graphql/loaders.ts';
-import type { Invoices } from './papers/services/invoices.ts';
 import { answering, type LoaderPart } from './platform/graphql/loaders.ts';
 
 export interface LoaderServices {
@@ -47,7 +47,7 @@ export interface LoaderServices {
   readonly refusals: ConsentRefusals;
   readonly licensing: LicensingService;
   readonly earnings: EarningsService;
-  readonly invoices: Pick<Invoices, 'detailsOf'>;
+  readonly billing: Pick<BillingService, 'detailsOf'>;
   readonly disputes: DisputesService;
   readonly descriptions: FileDescriptions;
   readonly inspections: FileInspections;
@@ -74,7 +74,10 @@ export function loadersOver(services: LoaderServices): LoaderPart[] {
     answering(CALLS, (actor) => new DataLoader((ids) => services.callReading.findMany(actor, ids))),
     answering(OFFERS, () => new DataLoader((ids) => services.licensing.openOffersOf(ids))),
     answering(LICENSES, () => new DataLoader((ids) => services.earnings.licensesOf(ids))),
-    answering(INVOICE_DETAILS, () => new DataLoader((ids) => services.invoices.detailsOf(ids))),
+    answering(
+      INVOICE_DETAILS,
+      () => new DataLoader((orders) => services.billing.detailsOf(orders), { cacheKeyFn: ({ id }) => id }),
+    ),
     answering(INBOX_ASSETS, (actor) => new DataLoader((ids) => services.inbox.assets(actor, ids))),
     answering(INBOX_REQUESTS, (actor) => new DataLoader((ids) => services.requestReading.find(actor, ids))),
     answering(INBOX_SEARCHES, (actor) => new DataLoader((ids) => services.inbox.searches(actor, ids))),

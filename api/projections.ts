@@ -13,6 +13,7 @@ import type { EarningStore } from './licensing/ports/earning-store.ts';
 import type { LoggedStatement } from './log/domain/logged-statement.ts';
 import type { LeafStore } from './log/ports/leaf-store.ts';
 import type { ManifestStore } from './assets/ports/manifest-store.ts';
+import type { OrderedBills } from './licensing/ports/ordered-bills.ts';
 import type { OrderStore } from './licensing/ports/order-store.ts';
 import type { OrganizationStore } from './organizations/ports/organization-store.ts';
 import type { ReasonStore } from './log/ports/reason-store.ts';
@@ -56,6 +57,7 @@ export interface ReadModelStores {
   readonly offers: OfferStore;
   readonly licenses: LicenseStore;
   readonly orders: OrderStore;
+  readonly bills: OrderedBills;
   readonly collectionConsents: CollectionConsentStore;
   readonly standings: AssetStandingStore;
   readonly collections: Pick<CollectionStore, 'listAssets' | 'listContaining'>;

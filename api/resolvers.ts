@@ -21,6 +21,10 @@ import type { VersionsService } from './assets/services/versions.ts';
 import { InstallationResolver } from './chain/graphql/installation-resolver.ts';
 import type { InstallationService } from './chain/services/installation.ts';
 import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
+import { BillResolver } from './billing/graphql/bill-resolver.ts';
+import { InvoiceLineResolver, InvoiceResolver } from './billing/graphql/invoice-resolver.ts';
+import { OrderInvoiceResolver } from './billing/graphql/order-invoice-resolver.ts';
+import type { BillingService } from './billing/services/billing.ts';
 import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
 import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
 import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
@@ -107,9 +111,7 @@ import { OperationResolver } from './operations/graphql/operation-resolver.ts';
 import type { BackupsService } from './operations/services/backups.ts';
 import type { HealthService } from './operations/services/health.ts';
 import type { LogStatusService } from './operations/services/log-status.ts';
-import { InvoiceResolver } from './papers/graphql/invoice-resolver.ts';
 import { NumberResolver } from './papers/graphql/number-resolver.ts';
-import type { Invoices } from './papers/services/invoices.ts';
 import type { NumberedThings } from './papers/services/numbered-things.ts';
 import { AdmissionRequestResolver } from './organizations/graphql/admission-request-resolver.ts';
 import { OrganizationResolver } from './organizations/graphql/organization-resolver.ts';
@@ -146,6 +148,7 @@ import type { SavedMappings } from './publishing/services/saved-mappings.ts';
 import type { SignedStatementsService } from './publishing/services/signed-statements.ts';
 import { ActResolver } from './relay/graphql/act-resolver.ts';
 import type { Materialization } from './relay/services/materialization.ts';
+import type { BatchRelayService } from './relay/services/batch-relay.ts';
 import type { RelayService } from './relay/services/relay.ts';
 import { AssetsResolver } from './search/graphql/assets-resolver.ts';
 import { FacetResolver } from './search/graphql/facet-resolver.ts';
@@ -205,7 +208,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly licenseChecks: LicenseChecks;
   readonly quoteReasons: QuoteReasons;
   readonly numbered: NumberedThings;
-  readonly invoices: Invoices;
+  readonly billing: BillingService;
   readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
@@ -217,6 +220,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly signedStatements: SignedStatementsService;
   readonly logStatus: LogStatusService;
   readonly relay: RelayService;
+  readonly batchRelay: BatchRelayService;
   readonly councilDesk: CouncilDesk;
   readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;
@@ -306,7 +310,10 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new LogResolver(services),
     new NotificationChoicesResolver(services.mailboxes),
     new OperationResolver(services),
+    new BillResolver(services),
     new InvoiceResolver(services),
+    new InvoiceLineResolver(),
+    new OrderInvoiceResolver(services),
     new NumberResolver(services),
     new OrderResolver(services),
     new ProfileResolver(services.profiles),

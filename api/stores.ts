@@ -6,6 +6,9 @@ import { MongoAssetStore } from './assets/adapters/mongo/asset-store.ts';
 import { MongoManifestClaims } from './assets/adapters/mongo/manifest-claims.ts';
 import { MongoManifestStore } from './assets/adapters/mongo/manifest-store.ts';
 import { MongoTakeDownStore } from './assets/adapters/mongo/take-down-store.ts';
+import { MongoBillStore } from './billing/adapters/mongo/bill-store.ts';
+import { MongoInvoiceDetailsStore } from './billing/adapters/mongo/invoice-details-store.ts';
+import { MongoReminderStore } from './billing/adapters/mongo/reminder-store.ts';
 import { MongoConceptStore } from './concepts/adapters/mongo/concept-store.ts';
 import { StoredConcepts } from './concepts/services/stored-concepts.ts';
 import {
@@ -45,7 +48,6 @@ import { MongoAdmissionRequestStore } from './organizations/adapters/mongo/admis
 import { MongoOrganizationStore } from './organizations/adapters/mongo/organization-store.ts';
 import { MongoProfileStore } from './organizations/adapters/mongo/profile-store.ts';
 import { MongoCursorStore } from './platform/mongo/cursor-store.ts';
-import { MongoInvoiceDetailsStore } from './papers/adapters/mongo/invoice-details-store.ts';
 import { MongoAgreementStore } from './publishing/adapters/mongo/agreement-store.ts';
 import { MongoDraftStore } from './publishing/adapters/mongo/draft-store.ts';
 import { MongoSavedMappingStore } from './publishing/adapters/mongo/saved-mapping-store.ts';
@@ -129,7 +131,9 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     offers: new MongoOfferStore(connection),
     licenses: new MongoLicenseStore(connection),
     orders: new MongoOrderStore(connection),
+    bills: new MongoBillStore(connection),
     invoiceDetails: new MongoInvoiceDetailsStore(connection),
+    reminders: new MongoReminderStore(connection),
     collections: new MongoCollectionStore(connection),
     collectionConsents: new MongoCollectionConsentStore(connection),
     standings: new MongoAssetStandingStore(connection),

@@ -2,6 +2,8 @@ import type { LogId } from '@lanran/protocol/kernel/ids';
 import type { AssetStore } from '../assets/ports/asset-store.ts';
 import type { CatalogService } from '../assets/services/catalog.ts';
 import type { TakeDowns } from '../assets/services/take-downs.ts';
+import type { BillStore } from '../billing/ports/bill-store.ts';
+import type { BillingService } from '../billing/services/billing.ts';
 import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
 import type { DisputesService } from '../disputes/services/disputes.ts';
@@ -17,7 +19,6 @@ import type { LeafStore } from '../log/ports/leaf-store.ts';
 import type { OrganizationStore } from '../organizations/ports/organization-store.ts';
 import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { ProvenanceService } from '../provenance/services/provenance.ts';
-import type { InvoiceDetailsStore } from './ports/invoice-details-store.ts';
 import type { PaperPrinter } from './ports/paper-printer.ts';
 import { AssetPictures } from './services/asset-pictures.ts';
 import { Invoices } from './services/invoices.ts';
@@ -31,7 +32,7 @@ export interface PaperStores {
   readonly licenses: Pick<LicenseStore, 'listIds'>;
   readonly orders: Pick<OrderStore, 'listIds'>;
   readonly assets: Pick<AssetStore, 'listIds'>;
-  readonly invoiceDetails: InvoiceDetailsStore;
+  readonly bills: Pick<BillStore, 'listIds' | 'listInvoiceIds'>;
   readonly leaves: Pick<LeafStore, 'listByKinds' | 'findByStatementHash'>;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
 }
@@ -47,6 +48,7 @@ export interface PaperParts {
   readonly licenseChecks: LicenseChecks;
   readonly licenseVersions: LicenseVersions;
   readonly ordersService: OrdersService;
+  readonly billing: BillingService;
   readonly provenance: ProvenanceService;
   readonly profiles: ProfilesService;
   readonly installation: InstallationService;

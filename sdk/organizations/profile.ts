@@ -14,6 +14,30 @@ export const contactAnswer = z.object({
 });
 export type Contact = z.infer<typeof contactAnswer>;
 
+const billingAddress = z.strictObject({
+  street: z.string().nullish(),
+  city: z.string().nullish(),
+  postcode: z.string().nullish(),
+  country: z.string().nullish(),
+});
+const bankAccount = z.strictObject({
+  iban: z.string().nullish(),
+  number: z.string().nullish(),
+  bic: z.string().nullish(),
+  bankName: z.string().nullish(),
+  holder: z.string().nullish(),
+});
+/** Who an organization is to accountants. */
+const billingProfile = z.strictObject({
+  legalName: z.string().nullish(),
+  taxNumber: z.string().nullish(),
+  vatId: z.string().nullish(),
+  address: billingAddress.nullish(),
+  account: bankAccount.nullish(),
+  email: z.string().nullish(),
+});
+export type BillingProfile = z.infer<typeof billingProfile>;
+
 const labelInput = z.strictObject({ code: z.string(), title: text, text });
 
 /** What mutation `updateProfile` takes: null deletes, and what is left out stays. */
@@ -26,6 +50,7 @@ const ProfileInputShape = z.strictObject({
   pictureAsset: z.string().nullish(),
   logoAsset: z.string().nullish(),
   bankDetails: z.string().nullish(),
+  billing: billingProfile.nullish(),
   welcome: text.nullish(),
   never: text.nullish(),
   answersWithinDays: z.number().nullish(),
@@ -42,6 +67,7 @@ const ProfileAnswer = z.object({
   pictureAsset: assetAnswer,
   logoAsset: assetAnswer,
   bankDetails: z.string().nullish(),
+  billing: billingProfile.nullish(),
   welcome: text.nullish(),
   never: text.nullish(),
   answersWithinDays: z.number().nullish(),
@@ -50,7 +76,9 @@ const ProfileAnswer = z.object({
 });
 
 const FIELDS = `description { en zh } labels { code title { en zh } text { en zh } } website contact { email telephone name postalAddress }
-  pictureAsset { id } logoAsset { id } bankDetails welcome { en zh } never { en zh } answersWithinDays
+  pictureAsset { id } logoAsset { id } bankDetails
+  billing { legalName taxNumber vatId address { street city postcode country } account { iban number bic bankName holder } email }
+  welcome { en zh } never { en zh } answersWithinDays
   closedUntil closedReason { en zh }`;
 
 /**

@@ -7,7 +7,7 @@ const SAID = {
   description: { en: 'A museum', zh: null },
   labels: [{ code: 'TK-A', title: NAME, text: NAME }],
   ...{ contact: null, website: 'https://example.org/', pictureAsset: { id: '0x0a' }, logoAsset: null },
-  ...{ bankDetails: null, welcome: null, never: null, answersWithinDays: null },
+  ...{ bankDetails: null, billing: null, welcome: null, never: null, answersWithinDays: null },
   ...{ closedUntil: null, closedReason: null },
 };
 

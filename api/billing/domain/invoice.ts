@@ -5,13 +5,37 @@ import type { Currency } from '@lanran/protocol/kernel/money';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import type { ShortNumber } from '@lanran/protocol/licensing/short-number';
 import type { Terms } from '@lanran/protocol/licensing/terms';
-import type { OrderState } from '../../licensing/domain/order.ts';
+import { ORDER_STATES } from '../../licensing/domain/order.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 
 /** Names an order of one or many licenses; of one that was ordered alone it is its license's id. */
 export type BillId = Hex & { readonly __brand: 'BillId' };
 /** Names what one holder asks for of such an order, in one currency; of a license ordered alone it is the order's id. */
 export type InvoiceId = Hex & { readonly __brand: 'InvoiceId' };
+
+/** PLACING: the chain does not have it yet. */
+export const LINE_STATES = ['PLACING', ...ORDER_STATES] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+/** A license that was ordered alone is an invoice of its own. */
+export function invoiceIdOfOrder(orderId: LicenseId): InvoiceId {
+  return orderId as Hex as InvoiceId;
+}
+
+/** A license that was ordered alone is a bill of its own. */
+export function billIdOfOrder(orderId: LicenseId): BillId {
+  return orderId as Hex as BillId;
+}
+
+/** Does it count: not taken back? */
+export function isStanding({ state }: Pick<InvoiceLine, 'state'>): boolean {
+  return state !== 'CANCELED';
+}
+
+/** Does its holder wait for money? */
+export function isDue({ state, isPaid }: Pick<InvoiceLine, 'state' | 'isPaid'>): boolean {
+  return state === 'ORDERED' && !isPaid;
+}
 
 /** One license of an order: a sale of its own on the chain. */
 export interface InvoiceLine {
@@ -27,7 +51,7 @@ export interface InvoiceLine {
   readonly community: OrganizationId | null;
   /** Parts of the price, as the market divides it: they add up to it. */
   readonly parts: { readonly holder: bigint; readonly community: bigint; readonly operator: bigint };
-  readonly state: OrderState;
+  readonly state: LineState;
   /** The holder says that it is paid. */
   readonly isPaid: boolean;
   /** The council says that its share arrived. */

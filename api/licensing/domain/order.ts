@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 
@@ -17,6 +18,10 @@ export interface Order {
   readonly isPaid: boolean;
   readonly isShared: boolean;
   readonly state: OrderState;
+  /** When its licensee took it back; null while it stands, and where an earlier release did not note it. */
+  readonly canceledAt: Date | null;
+  /** The order of many licenses that it is a line of; null: it was ordered alone. */
+  readonly bill: Hex | null;
   readonly orderedAt: Date;
   /** The leaf of the order: the order of lists. */
   readonly orderedIndex: number;
@@ -28,4 +33,6 @@ export interface OrderFilter {
   readonly licensee?: OrganizationId;
   readonly holder?: OrganizationId;
   readonly community?: OrganizationId;
+  /** Those alone that are no line of an order of many licenses. */
+  readonly isAlone?: true;
 }

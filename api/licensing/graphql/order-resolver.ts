@@ -12,6 +12,7 @@ import { getOrganization } from './get-organization.ts';
 import { OrganizationNode } from '../../organizations/graphql/organization-node.ts';
 import { AssetVersionNode, toVersionNode } from '../../assets/graphql/version-node.ts';
 import { ASSETS } from '../../assets/graphql/loaders.ts';
+import { payableAt } from '../../organizations/domain/billing-profile.ts';
 import { PROFILES } from '../../organizations/graphql/loaders.ts';
 
 @ArgsType()
@@ -106,7 +107,7 @@ export class OrderResolver {
     @Root() { source }: OrderNode,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
-    return (await loaders.of(PROFILES).load(source.holder)).bankDetails;
+    return payableAt(await loaders.of(PROFILES).load(source.holder));
   }
 
   @FieldResolver(() => OrganizationNode, {
@@ -129,6 +130,6 @@ export class OrderResolver {
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<string | null> {
     if (source.community === null) return null;
-    return (await loaders.of(PROFILES).load(source.community)).bankDetails;
+    return payableAt(await loaders.of(PROFILES).load(source.community));
   }
 }

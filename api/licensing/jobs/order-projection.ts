@@ -3,6 +3,7 @@ import { termsOf } from '../domain/logged-terms.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { Order } from '../domain/order.ts';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
+import type { OrderedBills } from '../ports/ordered-bills.ts';
 import type { OfferStore } from '../ports/license-stores.ts';
 import type { OrderStore } from '../ports/order-store.ts';
 
@@ -10,6 +11,7 @@ export interface OrderReadModelOptions {
   readonly assets: AssetStore;
   readonly offers: OfferStore;
   readonly orders: OrderStore;
+  readonly bills: OrderedBills;
 }
 
 /** Projects orders that are paid by invoice. */
@@ -22,7 +24,7 @@ export class OrderReadModel {
 
   /** What was taken back may be ordered again, and begins anew then. */
   async applyOrdered(logged: LoggedStatement): Promise<void> {
-    const { assets, offers, orders } = this.#options;
+    const { assets, offers, orders, bills } = this.#options;
     const event = LoggedEvent.of(logged);
     const terms = termsOf(event.struct('terms'));
     const [asset, offer] = await Promise.all([
@@ -30,14 +32,17 @@ export class OrderReadModel {
       offers.find(terms.offerId.toString()),
     ]);
     if (asset === null || offer === null) return;
+    const id = event.licenseId('orderId');
     await orders.project({
-      id: event.licenseId('orderId'),
+      id,
       terms,
       holder: offer.holder,
       community: asset.community,
       isPaid: false,
       isShared: false,
       state: 'ORDERED',
+      canceledAt: null,
+      bill: await bills.noteOrdered(id),
       orderedAt: LoggedEvent.positionOf(logged).time,
       orderedIndex: logged.index,
       projectedIndex: logged.index,
@@ -45,7 +50,10 @@ export class OrderReadModel {
   }
 
   async applyCanceled(logged: LoggedStatement): Promise<void> {
-    await this.#change(logged, 'orderId', { state: 'CANCELED' });
+    await this.#change(logged, 'orderId', {
+      state: 'CANCELED',
+      canceledAt: LoggedEvent.positionOf(logged).time,
+    });
   }
 
   async applyPaid(logged: LoggedStatement): Promise<void> {

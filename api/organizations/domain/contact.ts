@@ -25,9 +25,7 @@ export type ContactInput = { readonly [Part in keyof Contact]?: string | null | 
 
 /** Null when nothing was given. @throws BadInputError */
 export function parseContact(input: ContactInput): Contact | null {
-  const email = parseLine(input.email, 'input.contact.email', MAX_EMAIL);
-  if (email !== null && !EMAIL.test(email))
-    throw new BadInputError('input.contact.email', 'must be one e-mail address, such as office@example.org.');
+  const email = parseEmail(input.email, 'input.contact.email');
   const telephone = parseLine(input.telephone, 'input.contact.telephone', MAX_TELEPHONE);
   if (telephone !== null && (telephone.match(/\d/g) ?? []).length < 3)
     throw new BadInputError(
@@ -38,6 +36,14 @@ export function parseContact(input: ContactInput): Contact | null {
   const postalAddress = parseLanguage(input.postalAddress, 'input.contact.postalAddress', MAX_ADDRESS);
   const contact = { email, telephone, name, postalAddress };
   return Object.values(contact).every((part) => part === null) ? null : contact;
+}
+
+/** Null when nothing was given. @throws BadInputError */
+export function parseEmail(text: string | null | undefined, field: string): string | null {
+  const email = parseLine(text, field, MAX_EMAIL);
+  if (email !== null && !EMAIL.test(email))
+    throw new BadInputError(field, 'must be one e-mail address, such as office@example.org.');
+  return email;
 }
 
 /** As a browser writes the address, a name in other letters as Punycode; null when nothing was given. @throws BadInputError */

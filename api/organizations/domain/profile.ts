@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { type LocalizedTextInput, parseText, parseTitle } from '../../platform/kernel/localized-text.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import { type Beforehand, type BeforehandInput, NOTHING_BEFOREHAND, parseBeforehand } from './beforehand.ts';
+import { type BillingProfile, type BillingProfileInput, parseBilling } from './billing-profile.ts';
 import { type Contact, type ContactInput, parseBankDetails, parseContact, parseWebsite } from './contact.ts';
 
 const MAX_DESCRIPTION = 4_000;
@@ -36,13 +37,22 @@ export interface Profile extends Beforehand {
   readonly logoAsset: AssetId | null;
   /** Where invoices are paid: for its members and the parties of its orders alone. */
   readonly bankDetails: string | null;
+  /** For the same people; its account takes the place of bankDetails. */
+  readonly billing: BillingProfile | null;
 }
 
 /** Of an organization that said nothing. */
 export function emptyProfile(organizationId: OrganizationId): Profile {
   return {
     ...{ organizationId, description: null, labels: [], peoples: null },
-    ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null },
+    ...{
+      contact: null,
+      website: null,
+      pictureAsset: null,
+      logoAsset: null,
+      bankDetails: null,
+      billing: null,
+    },
     ...NOTHING_BEFOREHAND,
   };
 }
@@ -57,6 +67,7 @@ export interface ProfileInput extends BeforehandInput {
   readonly pictureAsset?: AssetId | null | undefined;
   readonly logoAsset?: AssetId | null | undefined;
   readonly bankDetails?: string | null | undefined;
+  readonly billing?: BillingProfileInput | null | undefined;
 }
 
 export interface LabelInput {
@@ -74,7 +85,8 @@ export function parseProfile(
   input: ProfileInput,
   { present, today }: { readonly present: Profile; readonly today: Day },
 ): Profile {
-  const { description, labels, peoples, contact, website, pictureAsset, logoAsset, bankDetails } = input;
+  const { description, labels, peoples, contact, website, pictureAsset, logoAsset } = input;
+  const { bankDetails, billing } = input;
   const given = labels ?? [];
   if (peoples != null && kind !== 'COMMUNITY')
     throw new BadInputError('input.peoples', 'are of communities alone. Leave them out.');
@@ -96,6 +108,7 @@ export function parseProfile(
     pictureAsset: pictureAsset === undefined ? present.pictureAsset : pictureAsset,
     logoAsset: logoAsset === undefined ? present.logoAsset : logoAsset,
     bankDetails: bankDetails === undefined ? present.bankDetails : parseBankDetails(bankDetails),
+    billing: billing === undefined ? present.billing : billing === null ? null : parseBilling(billing),
     ...parseBeforehand(input, { kind, present, today }),
   };
 }

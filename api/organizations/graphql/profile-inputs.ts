@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { BillingProfileInputNode } from './billing-nodes.ts';
 import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
 
 @InputType()
@@ -83,6 +84,13 @@ export class ProfileInput {
       'Lines, at most 1,000 characters, for its members and the parties of its orders. Null deletes them; left out, they stay.',
   })
   declare readonly bankDetails?: string | null;
+
+  @Field(() => BillingProfileInputNode, {
+    nullable: true,
+    description:
+      'For its members and the parties of its orders. Given, it replaces the whole billing profile. Null deletes it; left out, it stays.',
+  })
+  declare readonly billing?: BillingProfileInputNode | null;
 
   @Field(() => LocalizedTextInput, {
     nullable: true,

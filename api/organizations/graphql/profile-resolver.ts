@@ -5,6 +5,7 @@ import type { ProfilesService } from '../services/profiles.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { ProfileInput } from './profile-inputs.ts';
+import { BillingProfileNode } from './billing-nodes.ts';
 import { CommunityLabel } from './community-label.ts';
 import { ContactNode } from './contact-node.ts';
 import { OrganizationNode, toOrganizationNode } from './organization-node.ts';
@@ -94,6 +95,20 @@ export class ProfileResolver {
     const { organizationId, bankDetails } = await profileOf(id, context);
     if (bankDetails === null) return null;
     return (await this.#profiles.isOwn(context.actor, organizationId)) ? bankDetails : null;
+  }
+
+  @FieldResolver(() => BillingProfileNode, {
+    nullable: true,
+    description:
+      'Who it is to accountants. Null for all but its members, its council and the owners of the Safe that is it; the parties of an order read it on the invoice.',
+  })
+  async billing(
+    @Root() { id }: OrganizationNode,
+    @Ctx() context: GraphqlContext,
+  ): Promise<BillingProfileNode | null> {
+    const { organizationId, billing } = await profileOf(id, context);
+    if (billing === null) return null;
+    return (await this.#profiles.isOwn(context.actor, organizationId)) ? billing : null;
   }
 }
 

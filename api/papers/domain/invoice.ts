@@ -1,10 +1,11 @@
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
+import { type InvoiceDetails, taxOf } from '../../billing/domain/invoice-details.ts';
 import type { Order } from '../../licensing/domain/order.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { amountText, bothOf, type Currency, dateText, dayText, phrase, same } from './bilingual.ts';
 import { grantRows } from './grant-rows.ts';
-import { type InvoiceDetails, taxOf } from './invoice-details.ts';
+
 import { type Letterhead, letterheadOf } from './letterhead.ts';
 import type { Paper, PaperAmount, PaperRow } from './paper.ts';
 

@@ -17,8 +17,30 @@ export class NumberedNode {
 
   @Field(() => [ID])
   declare readonly assetIds: readonly string[];
+
+  @Field(() => [ID], { description: 'Orders of many licenses, of yours.' })
+  declare readonly listOrderIds: readonly string[];
+
+  @Field(() => [ID], {
+    description: 'Their invoices. That of a license that was ordered alone has the number of its order.',
+  })
+  declare readonly invoiceIds: readonly string[];
 }
 
-export function toNumberedNode({ number, licenses, orders, assets }: Numbered): NumberedNode {
-  return { number, licenseIds: licenses, orderIds: orders, assetIds: assets };
+export function toNumberedNode({
+  number,
+  licenses,
+  orders,
+  assets,
+  bills,
+  invoices,
+}: Numbered): NumberedNode {
+  return {
+    number,
+    licenseIds: licenses,
+    orderIds: orders,
+    assetIds: assets,
+    listOrderIds: bills,
+    invoiceIds: invoices,
+  };
 }

@@ -1,5 +1,6 @@
 import { isDoorClosed } from '@lanran/api/organizations/domain/beforehand';
 import type { OrganizationKind } from '@lanran/api/platform/kernel/actor';
+import { parseBilling } from '@lanran/api/organizations/domain/billing-profile';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { describe, expect, it } from 'vitest';
 import {
@@ -22,6 +23,7 @@ const FULL: Profile = {
   pictureAsset: ASSET,
   logoAsset: ASSET,
   bankDetails: 'Bank of Examples',
+  billing: parseBilling({ vatId: 'DE136695976' }),
   welcome: { en: 'Films' },
   never: { zh: '广告' },
   answersWithinDays: 14,
@@ -64,6 +66,7 @@ describe('a profile', () => {
       pictureAsset: null,
       logoAsset: null,
       bankDetails: null,
+      billing: null,
       ...{ welcome: null, never: null, answersWithinDays: null, closedUntil: null },
     };
     expect(parsed(nulls, FULL)).toEqual(NOTHING);

@@ -19,6 +19,10 @@ const TERMS: Omit<Terms, 'assetId' | 'licensee'> = {
   parent: null,
   territoriesHash: TERRITORIES_HASH,
 };
+const BILLING = {
+  vatId: 'DE136695976',
+  ...{ account: { iban: 'DE89370400440532013000', bankName: 'Bank' }, address: { country: 'DE' } },
+};
 const LABEL = { code: 'TK-A', title: { en: 'Attribution' }, text: { en: 'Name us.' } };
 
 describe('what organizations say of themselves', () => {
@@ -88,22 +92,22 @@ describe('what organizations say of themselves', () => {
     await stage.assets.project(open);
     const contact = { email: 'a@example.org', telephone: null, name: null, postalAddress: null };
     const saved = await update(MUSEUM, {
-      ...{ contact, website: 'https://example.org', bankDetails: 'IBAN 00' },
+      ...{ contact, website: 'https://example.org', bankDetails: 'IBAN 00', billing: BILLING },
       ...{ pictureAsset: open.id, logoAsset: open.id },
     });
     expect(saved.errors).toEqual([]);
     const query = `query ($id: ID!) { organization(id: $id) { contact { email telephone name postalAddress }
-      website bankDetails pictureAsset { id } logoAsset { id } } }`;
+      website bankDetails billing { vatId account { iban bankName } address { country } } pictureAsset { id } logoAsset { id } } }`;
     const read = async (as?: string) => {
       const { data } = await stage.ask(query, { variables: { id: MUSEUM }, ...(as && { token: as }) });
       return data?.['organization'];
     };
     const chosen = { pictureAsset: { id: open.id }, logoAsset: { id: open.id } };
-    const shown = { contact, website: 'https://example.org/', bankDetails: null, ...chosen };
+    const shown = { contact, website: 'https://example.org/', bankDetails: null, billing: null, ...chosen };
     expect(await read()).toEqual(shown);
     expect(await read(await stage.signIn('producer'))).toEqual(shown);
     expect(await read(await stage.signIn('stranger'))).toEqual(shown);
-    expect(await read(token)).toEqual({ ...shown, bankDetails: 'IBAN 00' });
+    expect(await read(token)).toEqual({ ...shown, bankDetails: 'IBAN 00', billing: BILLING });
     await stage.assets.project({ ...open, metadata: { ...open.metadata, access: 'RESTRICTED' } });
     expect(await read(token)).toMatchObject({ pictureAsset: null, logoAsset: null });
   });
@@ -135,18 +139,23 @@ describe('what organizations say of themselves', () => {
     const asset = buildAsset({ community: XIJIANG });
     await stage.assets.project(asset);
     await update(MUSEUM, { contact: { telephone: '0855 555' }, bankDetails: 'Museum account' });
-    await update(XIJIANG, { contact: { telephone: '0855 777' }, bankDetails: 'Village account' });
+    await update(XIJIANG, {
+      contact: { telephone: '0855 777' },
+      ...{ bankDetails: 'Village account', billing: { account: { number: '0102', bankName: 'Bank' } } },
+    });
     const terms = { ...TERMS, assetId: asset.id, licensee: organizationIdOf('studio') };
     const id = parseLicenseId(`0x${'0d'.repeat(32)}`);
     stage.orders.set(id, {
       ...{ id, terms, holder: MUSEUM, community: XIJIANG, isPaid: false, isShared: false },
-      ...{ state: 'ORDERED', orderedAt: new Date(0), orderedIndex: 0, projectedIndex: 0 },
+      ...{ state: 'ORDERED',
+      canceledAt: null,
+      bill: null, orderedAt: new Date(0), orderedIndex: 0, projectedIndex: 0 },
     });
     const query = `query ($id: ID!) { order(id: $id) { holderBankDetails communityBankDetails
       holder { contact { telephone } bankDetails } community { contact { telephone } } } }`;
     const read = async (as?: string) => stage.ask(query, { variables: { id }, ...(as && { token: as }) });
     expect((await read(await stage.signIn('producer'))).data?.['order']).toEqual({
-      ...{ holderBankDetails: 'Museum account', communityBankDetails: 'Village account' },
+      ...{ holderBankDetails: 'Museum account', communityBankDetails: 'Bank\n0102' },
       holder: { contact: { telephone: '0855 555' }, bankDetails: null },
       community: { contact: { telephone: '0855 777' } },
     });
@@ -156,6 +165,12 @@ describe('what organizations say of themselves', () => {
 
   it.each([
     ['a script as website', MUSEUM, { website: 'javascript:alert(1)' }, 'input.website'],
+    [
+      'a mistyped IBAN',
+      MUSEUM,
+      { billing: { account: { iban: 'DE89370400440532013001' } } },
+      'input.billing.account.iban',
+    ],
     ['no asset as picture', MUSEUM, { pictureAsset: 'butterfly' }, 'input.pictureAsset'],
     ['an unknown asset as logo', MUSEUM, { logoAsset: `0x${'0a'.repeat(32)}` }, 'input.logoAsset'],
     ['labels of an institution', MUSEUM, { labels: [LABEL] }, 'input.labels'],

@@ -1,3 +1,4 @@
+import type { BillId, InvoiceId } from '@lanran/api/billing/domain/invoice';
 import { NotFoundError } from '@lanran/api/platform/kernel/errors';
 import type { IdRange } from '@lanran/api/platform/kernel/id-range';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
@@ -10,15 +11,26 @@ import { buildAsset } from '../graphql/graphql-stage.ts';
 const ANYBODY = { kind: 'anonymous' } as const;
 const LICENSE = parseLicenseId(`0x${'a1'.repeat(32)}`);
 const ASSET = parseAssetId(`0x${'b2'.repeat(32)}`);
+const BILL = `0x${'c3'.repeat(32)}` as BillId;
+const ALONE = `0x${'c4'.repeat(32)}` as BillId;
+const FIRST = `0x${'d4'.repeat(32)}` as InvoiceId;
+const SECOND = `0x${'e5'.repeat(32)}` as InvoiceId;
 
 interface There {
   readonly licenses?: readonly LicenseId[];
   readonly orders?: readonly LicenseId[];
   readonly assets?: readonly AssetId[];
+  readonly bills?: readonly (readonly [BillId, readonly InvoiceId[]])[];
   readonly isHidden?: boolean;
 }
 
-function thingsWith({ licenses = [], orders = [], assets = [], isHidden = false }: There): NumberedThings {
+function thingsWith({
+  licenses = [],
+  orders = [],
+  assets = [],
+  bills = [],
+  isHidden = false,
+}: There): NumberedThings {
   const over = <Id extends Hex>(ids: readonly Id[]) => ({
     listIds: async ({ first, last }: IdRange) => ids.filter((id) => first <= id && id <= last),
   });
@@ -30,6 +42,19 @@ function thingsWith({ licenses = [], orders = [], assets = [], isHidden = false 
     ordersService: {
       order: async (_, id) =>
         isHidden ? Promise.reject(new NotFoundError(`Order ${id}`)) : ({ id } as never),
+    },
+    bills: {
+      listIds: over(bills.map(([id]) => id)).listIds,
+      listInvoiceIds: over(bills.flatMap(([, invoices]) => invoices)).listIds,
+    },
+    billing: {
+      bill: async (_, id) => {
+        const [, invoices] = bills.find(([known]) => known === id) ?? [];
+        if (isHidden || invoices === undefined) throw new NotFoundError(`Order ${id}`);
+        return { id, invoices: invoices.map((each) => ({ id: each, number: shortNumberOf(each) })) } as never;
+      },
+      invoice: async (_, id) =>
+        isHidden ? Promise.reject(new NotFoundError(`Invoice ${id}`)) : ({ id } as never),
     },
   });
 }
@@ -46,11 +71,33 @@ describe('a short number', () => {
   it('tells nobody of orders and assets that do not exist for them, not even their ids', async () => {
     const things = thingsWith({ orders: [LICENSE], assets: [ASSET], isHidden: true });
     const number = shortNumberOf(ASSET);
-    expect(await things.find(ANYBODY, number)).toEqual({ number, licenses: [], orders: [], assets: [] });
+    expect(await things.find(ANYBODY, number)).toEqual({
+      ...{ number, licenses: [], orders: [], assets: [], bills: [], invoices: [] },
+    });
     await expect(things.assetId(ANYBODY, number)).rejects.toThrow(`Asset ${number} was not found`);
     await expect(things.orderId(ANYBODY, shortNumberOf(LICENSE))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('of an order of many licenses finds it, and its invoice where there is one', async () => {
+    const bills = [
+      [ALONE, [FIRST]],
+      [BILL, [FIRST, SECOND]],
+    ] as const;
+    const things = thingsWith({ bills, orders: [LICENSE] });
+    expect(await things.find(ANYBODY, shortNumberOf(BILL))).toMatchObject({ bills: [BILL], invoices: [] });
+    expect(await things.invoiceId(ANYBODY, shortNumberOf(SECOND))).toBe(SECOND);
+    expect(await things.invoiceId(ANYBODY, shortNumberOf(ALONE))).toBe(FIRST);
+    expect(await things.invoiceId(ANYBODY, ALONE)).toBe(FIRST);
+    expect(await things.invoiceId(ANYBODY, SECOND)).toBe(SECOND);
+    expect(await things.invoiceId(ANYBODY, shortNumberOf(LICENSE))).toBe(LICENSE);
+    await expect(things.invoiceId(ANYBODY, BILL)).rejects.toThrow(
+      new RegExp(`has 2 invoices: ${shortNumberOf(FIRST)}, ${shortNumberOf(SECOND)}`),
+    );
+    const hidden = thingsWith({ bills, isHidden: true });
+    expect(await hidden.find(ANYBODY, shortNumberOf(BILL))).toMatchObject({ bills: [], invoices: [] });
+    await expect(hidden.invoiceId(ANYBODY, shortNumberOf(BILL))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that several have asks for the whole id', async () => {

@@ -80,6 +80,8 @@ beforeAll(async () => {
           listIds: async ({ first, last }) => (first <= LICENSE && LICENSE <= last ? [LICENSE] : []),
         },
         orders: { listIds: async () => [] },
+        bills: { listIds: async () => [], listInvoiceIds: async () => [] },
+        billing: {} as never,
         assets: { listIds: async () => [] },
         catalog: { findMany: async () => [] },
         ordersService: { order: async () => Promise.reject(new NotFoundError('Order')) },

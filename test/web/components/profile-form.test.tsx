@@ -8,6 +8,7 @@ import { profileDraftOf } from '../../../web/features/institution/profile/model/
 import { ProfileForm } from '../../../web/features/institution/profile/parts/profile-form.tsx';
 import { profileText } from '../../../web/features/institution/profile/words/profile-text.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
+import { billingText } from '../../../web/lib/profiles/billing-text.ts';
 import { detailsText } from '../../../web/lib/profiles/details-text.ts';
 import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
 import { SessionProvider } from '../../../web/lib/session/session.tsx';
@@ -55,6 +56,19 @@ describe.each(LANGUAGES)('the form of a profile (%s)', (language) => {
     expect(describedBy(t('website'))).toContain(t('faults.website'));
     expect(describedBy(t('email'))).not.toContain(t('faults.email'));
     expect(field(t('website')).value).toBe('javascript:alert(1)');
+  });
+
+  it('says beside an account number what is wrong in it', async () => {
+    answering(() => {
+      throw new Refusal({ code: 'BAD_INPUT', field: 'input.billing.account.iban' });
+    });
+    const billing = textIn(billingText, language);
+    const user = renderForm(language);
+    type(billing('fields.account.iban'), 'DE00');
+    await user.click(save());
+    expect(await screen.findByText(t('fault'))).toBeTruthy();
+    expect(describedBy(billing('fields.account.iban'))).toContain(billing('faults.iban'));
+    expect(describedBy(billing('fields.vatId'))).not.toContain(billing('faults.vatId'));
   });
 
   it('keeps a description that is too long whole, and says why it is not saved', async () => {

@@ -16,6 +16,14 @@ const FULL: SavedDetails = {
   pictureAsset: { id: ASSET },
   logoAsset: { id: ASSET },
   bankDetails: 'Bank',
+  billing: {
+    ...{ legalName: 'Museum Stiftung', taxNumber: '12/345', vatId: 'DE136695976', email: 'b@example.org' },
+    address: { street: 'Am Ring 1', postcode: '04103', city: 'Leipzig', country: 'DE' },
+    account: {
+      ...{ holder: 'Stiftung', iban: 'DE89370400440532013000', number: '', bic: 'COBADEFF' },
+      bankName: 'Bank',
+    },
+  },
   welcome: { en: 'Films', zh: null },
   never: { en: null, zh: '广告' },
   answersWithinDays: 14,
@@ -44,6 +52,7 @@ describe('the details of a profile', () => {
     expect(readDetails(JSON.parse(JSON.stringify(details)))).toEqual(details);
     expect(readDetails({ ...details, welcome: 'Films' })).toBeNull();
     expect(readDetails({ ...details, email: undefined })).toBeNull();
+    expect(readDetails({ ...details, billing: {} })).toBeNull();
     expect(readDetails(null)).toBeNull();
     expect(readDetails(detailsOf(NOTHING_SAID))).toEqual(detailsOf(NOTHING_SAID));
   });
@@ -56,6 +65,8 @@ describe('the details of a profile', () => {
     const refusal = (code: string, field: string) => faultIn(new RefusedError(code, 'refused', { field }));
     expect(refusal('BAD_INPUT', 'input.contact.email')).toBe('input.contact.email');
     expect(refusal('BAD_INPUT', 'input.welcome.zh')).toBe('input.welcome.zh');
+    expect(refusal('BAD_INPUT', 'input.billing.account.iban')).toBe('input.billing.account.iban');
+    expect(refusal('BAD_INPUT', 'input.billing.card')).toBeNull();
     expect(refusal('BAD_INPUT', 'input.labels.0.text')).toBeNull();
     expect(refusal('FORBIDDEN', 'input.website')).toBeNull();
     expect(faultIn(new Error('away'))).toBeNull();

@@ -1,5 +1,6 @@
 import { TextField } from '../../components/forms/field.tsx';
 import { useText } from '../language/text.ts';
+import { BillingFields } from './billing-fields.tsx';
 import { BeforehandFields } from './beforehand-fields.tsx';
 import { detailsText } from './details-text.ts';
 import { type ProfileDetails, speaksBeforehand } from './profile-details.ts';
@@ -103,6 +104,7 @@ export function DetailsFields(props: DetailsFieldsProps) {
           onChange={(bankDetails) => onChange({ bankDetails })}
         />
       </section>
+      <BillingFields {...props} />
     </>
   );
 }

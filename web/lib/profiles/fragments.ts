@@ -31,5 +31,31 @@ export const BEFOREHAND = graphql(`
   }
 `);
 
+export const BILLING = graphql(`
+  fragment BillingFields on Organization @_unmask {
+    bankDetails
+    billing {
+      legalName
+      taxNumber
+      vatId
+      email
+      address {
+        street
+        postcode
+        city
+        country
+      }
+      account {
+        holder
+        iban
+        number
+        bic
+        bankName
+      }
+    }
+  }
+`);
+
 export type ShownContact = ResultOf<typeof CONTACT>;
+export type ShownBilling = ResultOf<typeof BILLING>;
 export type ShownBeforehand = ResultOf<typeof BEFOREHAND>;

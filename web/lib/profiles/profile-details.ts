@@ -1,5 +1,12 @@
 import { ClientError } from '@lanran/sdk/kernel/errors';
-import type { ShownBeforehand, ShownContact } from './fragments.ts';
+import {
+  type BillingDetails,
+  billingDetailsOf,
+  billingInput,
+  billingFieldIn,
+  isBillingDetails,
+} from './billing-details.ts';
+import type { ShownBeforehand, ShownBilling, ShownContact } from './fragments.ts';
 
 /** A text in both languages, as it is typed: nothing is an empty line. */
 export interface TypedText {
@@ -18,6 +25,7 @@ export interface ProfileDetails {
   readonly pictureAsset: string;
   readonly logoAsset: string;
   readonly bankDetails: string;
+  readonly billing: BillingDetails;
   readonly welcome: TypedText;
   readonly never: TypedText;
   readonly answersWithinDays: string;
@@ -27,8 +35,8 @@ export interface ProfileDetails {
 }
 
 export type SavedDetails = ShownContact &
-  ShownBeforehand & {
-    readonly bankDetails: string | null;
+  ShownBeforehand &
+  ShownBilling & {
     readonly pictureAsset: { readonly id: string } | null;
     readonly logoAsset: { readonly id: string } | null;
   };
@@ -58,6 +66,7 @@ export function detailsOf(saved: SavedDetails): ProfileDetails {
     pictureAsset: pictureAsset?.id ?? '',
     logoAsset: logoAsset?.id ?? '',
     bankDetails: bankDetails ?? '',
+    billing: billingDetailsOf(saved.billing),
     welcome: typedText(saved.welcome),
     never: typedText(saved.never),
     answersWithinDays: answersWithinDays?.toString() ?? '',
@@ -70,7 +79,9 @@ export function detailsOf(saved: SavedDetails): ProfileDetails {
 export function readDetails(value: unknown): ProfileDetails | null {
   const found = (value ?? {}) as Partial<Record<keyof ProfileDetails, unknown>>;
   const isWhole =
-    LINES.every((line) => typeof found[line] === 'string') && TEXTS.every((text) => isTypedText(found[text]));
+    LINES.every((line) => typeof found[line] === 'string') &&
+    TEXTS.every((text) => isTypedText(found[text])) &&
+    isBillingDetails(found.billing);
   return isWhole ? (found as unknown as ProfileDetails) : null;
 }
 
@@ -87,6 +98,7 @@ export function detailsInput(details: ProfileDetails, kind: string) {
     pictureAsset: assetIdIn(details.pictureAsset),
     logoAsset: assetIdIn(details.logoAsset),
     bankDetails: details.bankDetails,
+    billing: billingInput(details.billing),
     ...(speaksBeforehand(kind) && {
       welcome: givenText(details.welcome),
       never: givenText(details.never),
@@ -107,7 +119,8 @@ const FIELDS =
 /** The field of this form that was refused, as the platform names it; null for any other failure. */
 export function faultIn(error: unknown): string | null {
   const isInput = error instanceof ClientError && error.code === 'BAD_INPUT';
-  return isInput && error.field !== null && FIELDS.test(error.field) ? error.field : null;
+  if (!isInput || error.field === null) return null;
+  return FIELDS.test(error.field) || billingFieldIn(error.field) !== null ? error.field : null;
 }
 
 function daysIn(text: string): number | null {

@@ -30,6 +30,8 @@ export class MongoOrderStore implements OrderStore {
         isPaid: Boolean,
         isShared: Boolean,
         state: String,
+        canceledAt: Date,
+        bill: String,
         orderedAt: Date,
         orderedIndex: Number,
         projectedIndex: Number,
@@ -56,9 +58,11 @@ export class MongoOrderStore implements OrderStore {
     return listIdsOf(this.#orders, range, most);
   }
 
-  async list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
+  async list({ isAlone, ...parties }: OrderFilter, page: PageRequest): Promise<Page<Order>> {
     const order = { fields: ['orderedIndex', '_id'], direction: -1 as const };
-    return readPage(this.#orders, { filter: { ...filter }, order, page }, toOrder);
+    // Orders of earlier releases name no bill, which is the same as none.
+    const filter = { ...parties, ...(isAlone && { bill: null }) };
+    return readPage(this.#orders, { filter, order, page }, toOrder);
   }
 
   async project({ id, terms, ...order }: Order): Promise<void> {
@@ -68,5 +72,6 @@ export class MongoOrderStore implements OrderStore {
 }
 
 function toOrder({ _id, licensee, terms, ...record }: OrderRecord): Order {
-  return { ...record, id: _id, terms: parseTerms(terms) };
+  const { canceledAt = null, bill = null } = record as Partial<OrderRecord>;
+  return { ...record, canceledAt, bill, id: _id, terms: parseTerms(terms) };
 }

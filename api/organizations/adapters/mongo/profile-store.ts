@@ -25,6 +25,7 @@ export class MongoProfileStore implements ProfileStore {
         pictureAsset: String,
         logoAsset: String,
         bankDetails: String,
+        billing: Schema.Types.Mixed,
         welcome: Schema.Types.Mixed,
         never: Schema.Types.Mixed,
         answersWithinDays: Number,

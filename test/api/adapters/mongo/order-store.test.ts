@@ -34,6 +34,8 @@ function buildOrder(overrides: Partial<Order> = {}, licensee = STUDIO): Order {
     isPaid: false,
     isShared: true,
     state: 'ORDERED',
+    canceledAt: null,
+    bill: null,
     orderedAt: new Date(1_790_000_000_000),
     orderedIndex: 6,
     projectedIndex: 6,

@@ -39,7 +39,7 @@ interface ShownWords extends SavedDetails {
 }
 
 const NOTHING_SAVED: SavedDetails = {
-  ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null },
+  ...{ contact: null, website: null, pictureAsset: null, logoAsset: null, bankDetails: null, billing: null },
   ...{ welcome: null, never: null, answersWithinDays: null, closedUntil: null, closedReason: null },
 };
 

@@ -7,7 +7,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
 import { DetailsFields } from '../../../../lib/profiles/details-fields.tsx';
-import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
+import { BEFOREHAND, BILLING, CONTACT } from '../../../../lib/profiles/fragments.ts';
 import { faultIn } from '../../../../lib/profiles/profile-details.ts';
 import { SavingError } from '../../../../lib/profiles/saving-error.tsx';
 import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
@@ -43,7 +43,7 @@ const PROFILE = graphql(
         }
         ...ContactFields
         ...BeforehandFields
-        bankDetails
+        ...BillingFields
         pictureAsset {
           id
         }
@@ -53,7 +53,7 @@ const PROFILE = graphql(
       }
     }
   `,
-  [COMMUNITY_LABEL, CONTACT, BEFOREHAND],
+  [COMMUNITY_LABEL, CONTACT, BEFOREHAND, BILLING],
 );
 
 const UPDATE = graphql(`

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { request } from '../../../../lib/session/api.ts';
-import { BEFOREHAND, CONTACT } from '../../../../lib/profiles/fragments.ts';
+import { BEFOREHAND, BILLING, CONTACT } from '../../../../lib/profiles/fragments.ts';
 import { COMMUNITY_LABEL } from '../../../../lib/session/fragments.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -26,7 +26,7 @@ const PROFILE = graphql(
         }
         ...ContactFields
         ...BeforehandFields
-        bankDetails
+        ...BillingFields
         pictureAsset {
           id
         }
@@ -36,7 +36,7 @@ const PROFILE = graphql(
       }
     }
   `,
-  [COMMUNITY_LABEL, CONTACT, BEFOREHAND],
+  [COMMUNITY_LABEL, CONTACT, BEFOREHAND, BILLING],
 );
 
 /** Under which texts an institution licenses, and what an organization says of itself. */

@@ -1,12 +1,12 @@
 import type { Connection, Model } from 'mongoose';
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { defineCollection, type Keyed, readByKeys, unlessDuplicate } from '../../../platform/mongo/model.ts';
+import type { InvoiceId } from '../../domain/invoice.ts';
 import { type InvoiceDetails, noDetails } from '../../domain/invoice-details.ts';
 import type { InvoiceDetailsStore } from '../../ports/invoice-details-store.ts';
 
 /** Integers above 2^53 are decimal text in the database; what was never stated is absent. */
-type InvoiceDetailsRecord = Keyed<LicenseId> &
-  Partial<Omit<InvoiceDetails, 'orderId' | 'taxAmount'>> & { readonly taxAmount?: string | null };
+type InvoiceDetailsRecord = Keyed<InvoiceId> &
+  Partial<Omit<InvoiceDetails, 'invoiceId' | 'taxAmount'>> & { readonly taxAmount?: string | null };
 
 export class MongoInvoiceDetailsStore implements InvoiceDetailsStore {
   readonly #details: Model<InvoiceDetailsRecord>;
@@ -26,8 +26,8 @@ export class MongoInvoiceDetailsStore implements InvoiceDetailsStore {
     });
   }
 
-  async findMany(orderIds: readonly LicenseId[]): Promise<InvoiceDetails[]> {
-    return (await readByKeys(this.#details, orderIds)).map(toDetails);
+  async findMany(invoiceIds: readonly InvoiceId[]): Promise<InvoiceDetails[]> {
+    return (await readByKeys(this.#details, invoiceIds)).map(toDetails);
   }
 
   async put(details: InvoiceDetails, fields: readonly (keyof InvoiceDetails)[]): Promise<void> {
@@ -36,9 +36,10 @@ export class MongoInvoiceDetailsStore implements InvoiceDetailsStore {
       return [field, typeof value === 'bigint' ? value.toString() : value] as const;
     });
     const change = { $set: Object.fromEntries(stated) };
-    const update = async () => (await this.#details.updateOne({ _id: details.orderId }, change)).matchedCount;
+    const update = async () =>
+      (await this.#details.updateOne({ _id: details.invoiceId }, change)).matchedCount;
     if ((await update()) > 0) return;
-    const record = { _id: details.orderId, ...Object.fromEntries(stated) };
+    const record = { _id: details.invoiceId, ...Object.fromEntries(stated) };
     // Where the other party was first, its fields stay.
     if (!(await unlessDuplicate(this.#details.create(record)))) await update();
   }

@@ -1,16 +1,16 @@
 import { type Day, parseDay } from '@lanran/protocol/kernel/day';
 import { FormatError } from '@lanran/protocol/kernel/errors';
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import { parseLanguage, requireLine } from '../../platform/kernel/localized-text.ts';
+import type { InvoiceId } from './invoice.ts';
 
 const MAX_LINE = 200;
 const MAX_LINES = 1_000;
 const MAX_RATE_BPS = 10_000;
 
-/** What accountants need beside the terms of an order, which nobody signs. The price never changes: the tax is within it. */
+/** What accountants need beside the lines of an invoice, which nobody signs. The price never changes: the tax is within it. */
 export interface InvoiceDetails {
-  readonly orderId: LicenseId;
+  readonly invoiceId: InvoiceId;
   /** The licensee's own number. */
   readonly purchaseOrder: string | null;
   /** To whom the invoice is written: lines with name, address and tax number, by the licensee. */
@@ -29,9 +29,9 @@ export interface InvoiceDetails {
 export const LICENSEE_FIELDS = ['purchaseOrder', 'billTo'] as const;
 export const HOLDER_FIELDS = ['taxRateBps', 'taxAmount', 'dueOn', 'taxInvoiceNumber'] as const;
 
-export function noDetails(orderId: LicenseId): InvoiceDetails {
+export function noDetails(invoiceId: InvoiceId): InvoiceDetails {
   return {
-    orderId,
+    invoiceId,
     ...{ purchaseOrder: null, billTo: null },
     ...{ taxRateBps: null, taxAmount: null, dueOn: null, taxInvoiceNumber: null },
   };
@@ -51,7 +51,7 @@ export interface InvoiceDetailsInput {
 
 /**
  * A new rate without an amount removes the stated amount, which was of the former rate.
- * @param price of the order: no tax is more.
+ * @param price of all lines: no tax is more.
  * @throws BadInputError naming the field
  */
 export function parseDetails(
@@ -63,7 +63,7 @@ export function parseDetails(
   const taxRateBps = kept(parseRate(input.taxRateBps), present.taxRateBps);
   const presentAmount = taxRateBps === present.taxRateBps ? present.taxAmount : null;
   const details = {
-    orderId: present.orderId,
+    invoiceId: present.invoiceId,
     purchaseOrder: kept(parseLine(input.purchaseOrder, 'input.purchaseOrder'), present.purchaseOrder),
     billTo: kept(parseLines(input.billTo, 'input.billTo'), present.billTo),
     taxRateBps,
