@@ -176,10 +176,12 @@ class CamtReader {
 
   /** A collective entry is told in its parts where they add up to it. */
   #bookedOf(entry: Entry): BankEntry[] {
+    const { decimals } = this.#currencies.get(entry.currency);
     const whole = this.#amountOf(entry);
+    const booked = (parts: readonly Part[], amount: bigint) => bookedOf(entry, parts, { amount, decimals });
     if (entry.parts.length > 1 && this.#addUp(entry, whole))
-      return entry.parts.map((part) => bookedOf(entry, [part], this.#amountOf(part)));
-    return [bookedOf(entry, entry.parts, whole)];
+      return entry.parts.map((part) => booked([part], this.#amountOf(part)));
+    return [booked(entry.parts, whole)];
   }
 
   #addUp({ parts, currency, direction }: Entry, whole: bigint): boolean {
@@ -197,7 +199,11 @@ class CamtReader {
   }
 }
 
-function bookedOf(entry: Entry, parts: readonly Part[], amount: bigint): BankEntry {
+function bookedOf(
+  entry: Entry,
+  parts: readonly Part[],
+  money: Pick<BankEntry, 'amount' | 'decimals'>,
+): BankEntry {
   const { line, currency, direction, isReversal } = entry;
   if (direction !== 'CRDT' && direction !== 'DBIT') throw new LineError('NO_ENTRY', { value: 'CdtDbtInd' });
   const isCredit = direction === 'CRDT';
@@ -209,7 +215,7 @@ function bookedOf(entry: Entry, parts: readonly Part[], amount: bigint): BankEnt
   return {
     line,
     bookedOn,
-    amount,
+    ...money,
     currency,
     isCredit,
     isReversal,

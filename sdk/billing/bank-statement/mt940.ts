@@ -109,6 +109,7 @@ function entryOf(
     bookedOn: bookingDay({ year, month, day }, { month: entryMonth, day: entryDay }),
     amount: plainAmount(amount.replaceAll('.', ''), ',', currency),
     currency: currency.symbol,
+    decimals: currency.decimals,
     isCredit: mark === 'C' || mark === 'RD',
     isReversal: mark.startsWith('R'),
     texts: [match[10], match[11], more.join(''), ...details.texts].filter(isTold),

@@ -20,6 +20,8 @@ export interface BankEntry {
   readonly amount: bigint;
   /** ISO 4217 */
   readonly currency: string;
+  /** Digits of its minor unit. */
+  readonly decimals: number;
   /** It came in. */
   readonly isCredit: boolean;
   /** It takes back an entry before it: one that goes out takes back one that came in. */

@@ -18,7 +18,7 @@ export class OpenInvoices {
     for (const invoice of invoices) {
       if (invoice.openUnits === 0n) continue;
       add(this.#sorted, invoice.currency.symbol, invoice);
-      add(this.#byName, coreOf(invoice.licenseeName), invoice);
+      for (const name of namesOf(invoice)) add(this.#byName, name, invoice);
     }
     for (const each of this.#sorted.values())
       each.sort((left, right) => Number(left.openUnits - right.openUnits));
@@ -32,7 +32,8 @@ export class OpenInvoices {
     const alike: InvoiceForMatching[] = [];
     for (let at = placeOf(sorted, amount); sorted[at]?.openUnits === amount; at++) {
       const invoice = sorted[at];
-      if (invoice !== undefined && isSameName(name, coreOf(invoice.licenseeName))) alike.push(invoice);
+      if (invoice !== undefined && namesOf(invoice).some((each) => isSameName(name, each)))
+        alike.push(invoice);
     }
     return alike;
   }
@@ -70,6 +71,10 @@ function isSameName(left: string, right: string): boolean {
   const [short, long] = left.length < right.length ? [left, right] : [right, left];
   const least = /[\u4e00-\u9fff]/.test(short) ? LEAST_HANZI : LEAST_LETTERS;
   return left === right || (short.length >= least && long.includes(short));
+}
+
+function namesOf({ licenseeName, licenseeNames = [] }: InvoiceForMatching): string[] {
+  return [...new Set([licenseeName, ...licenseeNames].map(coreOf))];
 }
 
 function coreOf(name: string): string {

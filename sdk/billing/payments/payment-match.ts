@@ -20,7 +20,10 @@ export interface InvoiceForMatching {
   /** Of the order that it is of. */
   readonly billNumber: string;
   readonly currency: Currency;
+  /** As it is shown. */
   readonly licenseeName: string;
+  /** Further names by which it may pay, as in the other language. */
+  readonly licenseeNames?: readonly string[];
   readonly lines: readonly InvoiceLineForMatching[];
   /** Of the lines that stand and are not paid. */
   readonly openUnits: bigint;

@@ -146,10 +146,24 @@ describe('what organizations say of themselves', () => {
     const terms = { ...TERMS, assetId: asset.id, licensee: organizationIdOf('studio') };
     const id = parseLicenseId(`0x${'0d'.repeat(32)}`);
     stage.orders.set(id, {
-      ...{ id, terms, holder: MUSEUM, community: XIJIANG, isPaid: false, isShared: false },
-      ...{ state: 'ORDERED',
-      canceledAt: null,
-      bill: null, orderedAt: new Date(0), orderedIndex: 0, projectedIndex: 0 },
+      ...{
+        id,
+        terms,
+        holder: MUSEUM,
+        community: XIJIANG,
+        isPaid: false,
+        isShared: false,
+        paidAt: null,
+        sharedAt: null,
+      },
+      ...{
+        state: 'ORDERED',
+        canceledAt: null,
+        bill: null,
+        orderedAt: new Date(0),
+        orderedIndex: 0,
+        projectedIndex: 0,
+      },
     });
     const query = `query ($id: ID!) { order(id: $id) { holderBankDetails communityBankDetails
       holder { contact { telephone } bankDetails } community { contact { telephone } } } }`;

@@ -19,6 +19,8 @@ function buildOrder(overrides: Partial<Order> = {}): Order {
     community: MUSEUM,
     isPaid: false,
     isShared: false,
+    paidAt: null,
+    sharedAt: null,
     state: 'ORDERED',
     canceledAt: null,
     bill: null,

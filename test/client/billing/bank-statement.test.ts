@@ -57,6 +57,7 @@ describe('CAMT.053', () => {
           bookedOn: '2027-03-01',
           amount: 120_000n,
           currency: 'EUR',
+          decimals: 2,
           isCredit: true,
           isReversal: false,
           texts: ['RF18ABC'],

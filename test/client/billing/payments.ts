@@ -48,6 +48,7 @@ export function buildEntry(overrides: Partial<BankEntry> = {}): BankEntry {
     bookedOn: '2027-03-01',
     amount: 30_000n,
     currency: 'EUR',
+    decimals: 2,
     isCredit: true,
     isReversal: false,
     texts: [],
