@@ -55,7 +55,7 @@ export function ConfirmPaymentsSheet({ matches, invoices, onDone, onClose }: Con
     >
       {act.state.phase === 'working' && (
         <Progress
-          label={t('progress', { done, all: orderIds.length })}
+          label={t('progress', { done: String(done), all: String(orderIds.length) })}
           value={done / Math.max(1, orderIds.length)}
         />
       )}

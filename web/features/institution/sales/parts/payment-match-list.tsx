@@ -53,7 +53,7 @@ export function PaymentMatchList({ compared, desk }: PaymentMatchListProps) {
   const { format, charset, entries, problems } = statement;
   return (
     <>
-      <p>{t('read', { format, charset, count: entries.length, ignored: found.ignored })}</p>
+      <p>{t('read', { format, charset, count: entries.length, ignored: String(found.ignored) })}</p>
       {problems.length > 0 && (
         <Details summary={t('problems', { count: problems.length })}>
           <ul>
@@ -75,7 +75,7 @@ export function PaymentMatchList({ compared, desk }: PaymentMatchListProps) {
       )}
       {confirmed !== null && (
         <Notice tone={done.size === confirmed.length ? 'live' : 'unknown'} isLive>
-          <p>{t('done', { done: done.size, refused: confirmed.length - done.size })}</p>
+          <p>{t('done', { done: String(done.size), refused: String(confirmed.length - done.size) })}</p>
         </Notice>
       )}
       <div className={css['links']}>
