@@ -1,8 +1,6 @@
 import type { AssetId, LogId } from '@lanran/protocol/kernel/ids';
 import { formatVerifierKey, type NoteSigner } from '@lanran/protocol/log/note';
 import type { Trust } from '@lanran/protocol/log/trust';
-import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { type AccountParts, composeAccounts } from './accounts/compose.ts';
 import { OperatorOfficeService } from './accounts/services/operator-office.ts';
 import type { VaultKeys } from './age/vault-keys.ts';
@@ -11,7 +9,7 @@ import { composeAssets } from './assets/compose.ts';
 import { ShownStandIns } from './assets/services/shown-stand-ins.ts';
 import { composeBilling } from './billing/compose.ts';
 import type { EthersLedger } from './chain/adapters/ethers-ledger.ts';
-import { type Installation, InstallationService } from './chain/services/installation.ts';
+import { InstallationService } from './chain/services/installation.ts';
 import { composeConcepts } from './concepts/compose.ts';
 import type { ShippedConcepts } from './concepts/ports/concept-store.ts';
 import { composeConsent } from './consent/compose.ts';
@@ -97,6 +95,8 @@ export interface AssemblyOptions
   readonly key: NoteSigner;
   readonly trust: Trust;
   readonly isChainEmbedded: boolean;
+  /** Only beside demo data. */
+  readonly givesPlayMoney: boolean;
   readonly limits: {
     readonly accounts: AccountParts['limits']['accounts'];
     readonly signIn: Omit<AccountParts['limits']['signIn'], 'isOfficeHolder'>;
@@ -184,7 +184,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...base,
     catalog,
     councilSeats,
-    currencies: async () => currenciesOf(await installation.describe()),
+    currencies: () => installation.currencies,
   });
   const fixity = composeFixity(stores, { ...base, signer, log, catalog, operators });
   const { damageReports, fixityFollower, fixityProofs } = fixity;
@@ -236,7 +236,11 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     onDemand: () => nudge('vault'),
     whileAlone: async (work) => stores.peers.isAlone && (await sweepAlone(stores, work)),
   });
-  const relay = composeRelay(stores, { ...base, log, sealer, catalog, joining, versionsOnSale, followTo });
+  const { givesPlayMoney } = options;
+  const relay = composeRelay(stores, {
+    ...base,
+    ...{ log, sealer, catalog, joining, versionsOnSale, followTo, givesPlayMoney },
+  });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
   const provenance = composeProvenance({
     ...stores,
@@ -429,9 +433,4 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     jobs,
   };
-}
-
-/** All that an installation with one payment token names prices in. */
-function currenciesOf({ paymentToken }: Installation): PlatformCurrency[] {
-  return [{ ...paymentToken, kind: 'TEST', address: parseAddress(paymentToken.address.toLowerCase()) }];
 }

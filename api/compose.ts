@@ -145,6 +145,7 @@ export async function compose(
     trust,
     chainId,
     isChainEmbedded: config.chain.isEmbedded,
+    givesPlayMoney: config.givesPlayMoney,
     publicUrl: () => new URL(config.server.publicUrl),
     sessionHours: config.sessionHours,
     nonceKey,
@@ -336,8 +337,9 @@ async function catchUp(follower: Job, report = () => Promise.resolve()): Promise
 }
 
 function readDeployment({ deployment }: Config): Deployment {
+  const { chainId, currencies } = deployment;
   // Addresses were checked with the rest of the configuration.
-  return { chainId: deployment.chainId, contracts: deployment.contracts as Readonly<Record<string, Hex>> };
+  return { chainId, contracts: deployment.contracts as Readonly<Record<string, Hex>>, currencies };
 }
 
 function trusted({ contracts }: Deployment): Record<string, Address> {

@@ -31,7 +31,7 @@ export interface BillingStores {
 export interface BillingParts {
   readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly councilSeats: Pick<CouncilSeats, 'isSpeaker'>;
-  readonly currencies: () => Promise<readonly PlatformCurrency[]>;
+  readonly currencies: () => readonly PlatformCurrency[];
   readonly clock: Clock;
   readonly nudge: (job: string) => void;
 }

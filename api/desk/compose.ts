@@ -83,7 +83,7 @@ export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'proje
   readonly consents: Pick<ConsentsInForce, 'liveOf'>;
   readonly councilSeats: Pick<CouncilSeats, 'isSpeaker' | 'seatsOf'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
-  readonly installation: Pick<InstallationService, 'describe'>;
+  readonly installation: Pick<InstallationService, 'currencies'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly projection: QuoteManyBlockOptions['projection'] & InboxFollowerOptions['projection'];
   readonly savedSearches: Pick<SavedSearches, 'countNew' | 'list'>;
@@ -103,10 +103,6 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
     locks,
     ...shared
   } = parts;
-  const paymentToken = async () => {
-    const { address } = (await installation.describe()).paymentToken;
-    return parseAddress(address.toLowerCase());
-  };
   const access = new RequestAccess({ ...stores, seats });
   const reading = new RequestReading({ ...stores, ...shared, access });
   const claims = new RequestFileClaims({ ...stores, ...shared });
@@ -132,7 +128,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       ...shared,
       doors,
       claims,
-      paymentToken,
+      currencies: () => installation.currencies,
       onWritten,
       calls: callProposing,
     }),

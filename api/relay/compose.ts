@@ -21,6 +21,7 @@ export interface RelayStores {
 }
 
 export interface RelayParts {
+  readonly givesPlayMoney: boolean;
   readonly ledger: Ledger;
   readonly log: StatementLog;
   readonly sealer: CheckpointAnchoring;

@@ -16,10 +16,7 @@ export interface PlatformCurrency extends Currency {
 }
 
 /** Null for what the installation does not know. */
-export function currencyAt(
-  currencies: readonly PlatformCurrency[],
-  token: string,
-): PlatformCurrency | null {
+export function currencyAt(currencies: readonly PlatformCurrency[], token: string): PlatformCurrency | null {
   const address = token.toLowerCase();
   return currencies.find((known) => known.address === address) ?? null;
 }

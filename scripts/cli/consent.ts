@@ -1,7 +1,7 @@
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { moneyText, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { formatTerritories } from '@lanran/protocol/territories/territories';
@@ -259,43 +259,40 @@ interface UseConsentOptions {
 type Use = Omit<UseConsentTerms, 'holder' | 'licensee'>;
 
 /** @param consentedBps what the consent to all licenses asks for, if there is one. @throws ArgumentError naming the option */
-function parseUseConsent(
-  options: UseConsentOptions,
-  { paymentToken }: Pick<Deployment, 'paymentToken'>,
-  consentedBps: number | null,
-): Use {
+function parseUseConsent(options: UseConsentOptions, deployment: PricedIn, consentedBps: number | null): Use {
   const { media, territory, minPrice, to = options.until, shareBps, rights } = options;
   if (minPrice === undefined)
     throw new ArgumentError('--min-price', 'give the least that the license costs.');
   if (to === undefined) throw new ArgumentError('--to', 'give the last day of the license at the latest.');
   if (shareBps === undefined && consentedBps === null)
     throw new ArgumentError('--share-bps', "give the community's share of the price, 2000 for 20 %.");
+  const least = parseOption('--min-price', () => parsePrice(minPrice, deployment, 'min-price'));
   const from = options.from ?? formatDay(todayOf(Math.floor(Date.now() / 1000)));
   return {
     ...parseWish({ media, territory, from, to, exclusive: options.exclusive === true }),
-    token: paymentToken.address,
-    minPrice: parseOption('--min-price', () => parseMoney(minPrice, [paymentToken])).units,
+    token: least.token,
+    minPrice: least.amount,
     shareBps: shareBps === undefined ? (consentedBps ?? 0) : parseShareBps(shareBps),
     rights: parseRightsOption(rights),
   };
 }
 
 /** What was permitted, in words for the one document. */
-function useConsentDocument(use: Use, { paymentToken }: Pick<Deployment, 'paymentToken'>) {
+function useConsentDocument(use: Use, deployment: PricedIn) {
   return {
     media: formatMedia(use.media),
     territories: formatTerritories(use.territories),
     from: formatDay(use.firstDay),
     to: formatDay(use.lastDay),
     exclusive: use.exclusive,
-    minPrice: formatMoney(use.minPrice, paymentToken),
+    minPrice: moneyText({ amount: use.minPrice, token: use.token }, deployment),
     shareBps: use.shareBps,
     rights: formatRights(use.rights),
   };
 }
 
 /** The same as a sentence. */
-function useConsentLine(use: Use, deployment: Pick<Deployment, 'paymentToken'>): string {
+function useConsentLine(use: Use, deployment: PricedIn): string {
   const { media, from, to, exclusive, minPrice, shareBps, rights } = useConsentDocument(use, deployment);
   const places = territoryText(use.territories, 'en');
   return `${media} in ${places}, ${from} to ${to}${exclusive ? ', also exclusive' : ''}, for at least ${minPrice}; ${shareBps / 100} % goes to the community; rights: ${rights}`;

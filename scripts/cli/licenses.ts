@@ -12,7 +12,8 @@ import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { stateAgreement } from '@lanran/sdk/publishing/signed-statements';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
-import { moneyText, soldText, termsDocument, termsLine } from './lines/license.ts';
+import { moneyText } from '@lanran/sdk/kernel/money';
+import { soldText, termsDocument, termsLine } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
 import { signedHashResult } from './lines/signed-hash.ts';
 import {
@@ -43,7 +44,7 @@ export async function renew(
     licenseId: held,
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
-  if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
+  if ('refused' in outcome) return refusedResult(outcome.refused, deployment);
   const { licenseId, terms, outcome: act, alreadyHeld } = outcome.renewed;
   const price = moneyText({ amount: terms.price, token: terms.token }, deployment);
   const [from, to] = [formatDay(terms.wish.firstDay), formatDay(terms.wish.lastDay)];
@@ -90,7 +91,7 @@ export async function sublicense(
     revocable: options.revocable === true,
     fixedVersion: options.fixedVersion === true,
   });
-  if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment.paymentToken);
+  if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment);
   const { licenseId, outcome: act, alreadyHeld } = outcome.granted;
   return {
     json: {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { parseMoney } from '@lanran/protocol/kernel/money';
+import { moneyText, type NamedPrice, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { formatMedia, MEDIA, type MediaBits, mediaOf } from '@lanran/protocol/licensing/media';
 import { FLAT_PRICE, isFlat, type PriceRule, type TerritoryGroup } from '@lanran/protocol/licensing/pricing';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
@@ -37,19 +38,19 @@ export async function offer(
   const { shareBps } = options;
   const share = shareBps === undefined ? {} : { communityShareBps: parseShareBps(shareBps) };
   const platform = await context.connect();
-  const { paymentToken } = platform.deployment;
-  const { price: units, rule } = parsePrice(options, window.media, platform.deployment);
+  const { price: named, rule } = parseOfferPrice(options, window.media, platform.deployment);
   const { only } = options;
   const licensee = only === undefined ? null : await getOrganization(platform.api, only, '--only');
   const opened = await openOffer(platform, assetId, {
     ...window,
-    price: units,
+    price: named.amount,
+    token: named.token,
     rule,
     ...(licensee !== null && { licensee: licensee.id }),
     rights: parseRightsOption(options.rights),
     ...share,
   });
-  const price = formatMoney(units, paymentToken);
+  const price = moneyText(named, platform.deployment);
   const { offerId } = opened;
   const about = {
     assetId,
@@ -69,7 +70,7 @@ export async function offer(
     lines: [
       `offer ${offerId ?? 'still without number'} at ${price}${isFlat(rule) ? '' : ' a month'}${licensee === null ? '' : `, for ${licensee.slug} alone`}`,
       `  ${formatMedia(window.media)} in ${territoryText(window.territories, 'en')}, ${options.from} to ${options.to}`,
-      ...ruleLines(rule, { currency: paymentToken, exclusive: window.exclusive }),
+      ...ruleLines(rule, { currency: named.currency, exclusive: window.exclusive }),
       outcomeLine(opened),
     ],
   };
@@ -99,7 +100,7 @@ interface PriceOptions {
 
 interface ParsedPrice {
   /** Of a license, or with a rule of a month, in the token's smallest unit. */
-  readonly price: bigint;
+  readonly price: NamedPrice;
   readonly rule: PriceRule;
 }
 
@@ -116,24 +117,21 @@ const RuleFile = z.strictObject({
 });
 
 /** @throws ArgumentError naming the option */
-function parsePrice(
-  options: PriceOptions,
-  media: MediaBits,
-  deployment: Pick<Deployment, 'paymentToken'>,
-): ParsedPrice {
+function parseOfferPrice(options: PriceOptions, media: MediaBits, deployment: PricedIn): ParsedPrice {
   const given = options.rule === undefined ? options : { ...options, ...readRule(options.rule) };
   const { price, pricePerMonth } = given;
   if ((price === undefined) === (pricePerMonth === undefined))
     throw new ArgumentError('--price', 'give either a flat --price, or --price-per-month with its factors.');
   if (pricePerMonth === undefined) {
     requireNoRule(given);
-    return { price: parseAmount('--price', price ?? '', deployment), rule: FLAT_PRICE };
+    return { price: readPrice('--price', price ?? '', deployment), rule: FLAT_PRICE };
   }
   const { minimum, mediaFactor = [], territoryFactor = [], exclusivityFactor } = given;
+  const named = readPrice('--price-per-month', pricePerMonth, deployment);
   return {
-    price: parseAmount('--price-per-month', pricePerMonth, deployment),
+    price: named,
     rule: {
-      minimum: minimum === undefined ? 0n : parseAmount('--minimum', minimum, deployment),
+      minimum: minimum === undefined ? 0n : readMinimum(minimum, named),
       mediaFactors: parseMediaFactors(mediaFactor, media),
       groups: territoryFactor.map(parseGroup),
       // Of a rule without factors it is what tells it from a flat price.
@@ -152,12 +150,13 @@ function requireNoRule({ minimum, mediaFactor, territoryFactor, exclusivityFacto
   );
 }
 
-function parseAmount(
-  option: string,
-  text: string,
-  { paymentToken }: Pick<Deployment, 'paymentToken'>,
-): bigint {
-  return parseOption(option, () => parseMoney(text, [paymentToken])).units;
+function readPrice(option: string, text: string, deployment: PricedIn): NamedPrice {
+  return parseOption(option, () => parsePrice(text, deployment, option.slice(2)));
+}
+
+/** In the currency of the price. */
+function readMinimum(text: string, { currency }: NamedPrice): bigint {
+  return parseOption('--minimum', () => parseMoney(text, [currency], 'minimum')).units;
 }
 
 /** `STREAMING=1.50`; offered media without a factor have 1.00. */

@@ -1,34 +1,42 @@
 import { writeFile } from 'node:fs/promises';
+import { type Invoice, type InvoiceLine, type ListOrder, listBills } from '@lanran/sdk/billing/bills';
+import { invoiceTable } from '@lanran/sdk/billing/invoice-table';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
-import type { Platform } from '@lanran/sdk/kernel/session';
-import type { OrderSaying } from '@lanran/sdk/licensing/orders/order-acts';
-import {
-  findOrder,
-  listOrders,
-  type Order,
-  placeOrder,
-  sayOfOrder,
-} from '@lanran/sdk/licensing/orders/orders';
-import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
-import { orderTable } from '@lanran/sdk/licensing/orders/order-table';
+import { findOrder, type Order, placeOrder } from '@lanran/sdk/licensing/orders/orders';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
+import { showOrder } from './billing.ts';
 import type { CommandContext } from './context.ts';
+import { parseUse } from './desk/lists.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
+import { billDocument, billLines } from './lines/bill.ts';
 import { orderContactLines } from './lines/contact.ts';
-import { termsDocument, termsLine } from './lines/license.ts';
+import { termsDocument } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
 import {
   listOfParties,
   parseAssetArgument,
-  parseOrderArgument,
   parseSaleOptions,
   type PartyOptions,
 } from './options/arguments.ts';
 import { parseMaxPrice, parseWish, type PurchaseOptions, wishInput } from './options/window.ts';
 import type { CommandResult } from './output.ts';
 
-/** Orders a license that is paid by invoice. It reserves nothing; the license follows when holder and council confirm. */
+/** Shows an order; with a use, orders a license of an asset for it. */
 export async function order(
+  context: CommandContext,
+  named: string,
+  options: Partial<PurchaseOptions>,
+): Promise<CommandResult> {
+  const { media, territory, from, to } = options;
+  if (media !== undefined && territory !== undefined && from !== undefined && to !== undefined)
+    return orderAsset(context, named, { ...options, media, territory, from, to });
+  // Names what is missing of a use.
+  parseUse(options);
+  return showOrder(context, named);
+}
+
+/** Orders a license that is paid by invoice. It reserves nothing; the license follows when holder and council confirm. */
+async function orderAsset(
   context: CommandContext,
   asset: string,
   options: PurchaseOptions,
@@ -46,7 +54,7 @@ export async function order(
     ...parseSaleOptions(options),
     maxPrice: parseMaxPrice(options.maxPrice, deployment),
   });
-  if ('refused' in outcome) return refusedResult(outcome.refused, deployment.paymentToken);
+  if ('refused' in outcome) return refusedResult(outcome.refused, deployment);
   const { orderId, done, state } = outcome.placed;
   const about = { orderId, assetId, state };
   const placed = state === 'ORDERED' ? await findOrder(platform.api, orderId) : null;
@@ -63,41 +71,15 @@ export async function order(
   return placed === null ? result : { ...result, lines: [...result.lines, ...orderContactLines(placed)] };
 }
 
-function contactsDocument({ holder, community, holderBankDetails, communityBankDetails }: Order) {
+type OrderContacts = Pick<Order, 'holder' | 'community' | 'holderBankDetails' | 'communityBankDetails'>;
+
+function contactsDocument({ holder, community, holderBankDetails, communityBankDetails }: OrderContacts) {
   return {
     holder,
     community: community ?? null,
     holderBankDetails: holderBankDetails ?? null,
     communityBankDetails: communityBankDetails ?? null,
   };
-}
-
-export const orderCancel = sayingAct('cancelOrder', 'canceled');
-export const confirmPaid = sayingAct('confirmPaid', 'confirmed as paid');
-export const confirmShare = sayingAct('confirmShare', "confirmed as to the community's share");
-
-/** Says something of an order; twice is once. */
-function sayingAct(saying: OrderSaying, said: string) {
-  return async (context: CommandContext, text: string): Promise<CommandResult> => {
-    const orderId = parseOrderArgument(text);
-    const platform = await context.connect();
-    const { order: answered, done } = await sayOfOrder(platform, orderId, saying);
-    const about = documentOf(answered);
-    const sentence = `order ${orderId} is ${said}`;
-    return done === null
-      ? alreadyResult(about, sentence)
-      : actResult(done, { about, done: `${sentence}; ${nextOf(answered)}` });
-  };
-}
-
-function documentOf({ id, state, isPaid, isShared }: Order) {
-  return { orderId: id, state, isPaid, isShared, ...(state === 'LICENSED' && { licenseId: id }) };
-}
-
-function nextOf({ id, state, isPaid }: Order): string {
-  if (state === 'LICENSED') return `license ${id} is issued`;
-  if (state === 'CANCELED') return 'no license will follow';
-  return isPaid ? 'the council still confirms its share' : 'the holder still confirms the payment';
 }
 
 interface OrdersOptions extends PartyOptions {
@@ -111,44 +93,59 @@ export async function orders(context: CommandContext, options: OrdersOptions): P
   const { api, deployment } = platform;
   const listed = await listOfParties(platform, options, async ({ id, kind }) =>
     kind === 'COMMUNITY'
-      ? listOrders(api, { community: id })
-      : [...(await listOrders(api, { licensee: id })), ...(await listOrders(api, { holder: id }))],
+      ? listBills(api, { community: id })
+      : [...(await listBills(api, { licensee: id })), ...(await listBills(api, { holder: id }))],
   );
-  if (options.csv !== undefined) return writeTable(listed, options.csv, platform);
+  const lines = listed.flatMap(({ invoices }) =>
+    invoices.flatMap((invoice) => invoice.lines.map((line) => ({ invoice, line }))),
+  );
+  if (options.csv !== undefined) return writeTable(listed, options.csv);
   return {
     json: {
-      orders: listed.map((listedOrder) => {
-        const { id, terms, state, isPaid, isShared, orderedAt } = listedOrder;
-        return {
-          orderId: id,
-          number: shortNumberOf(id),
-          licensee: terms.licensee,
-          ...termsDocument(terms, deployment),
-          ...{ state, isPaid, isShared, orderedAt },
-          ...contactsDocument(listedOrder),
-        };
-      }),
+      orders: lines.map(({ invoice, line }) => ({
+        ...{ orderId: line.orderId, number: line.shortNumber, licensee: line.terms.licensee },
+        ...termsDocument(line.terms, deployment),
+        ...{ state: line.state, isPaid: line.isPaid, isShared: line.isShared, orderedAt: line.orderedAt },
+        ...{ order: invoice.listOrderNumber, invoice: invoice.shortNumber, reference: invoice.reference },
+        ...contactsDocument(contactsOf(invoice, line)),
+      })),
+      listOrders: listed.map(billDocument),
     },
-    lines: listed.flatMap((listedOrder) => {
-      const { id, licensee, terms, state, isPaid, isShared } = listedOrder;
-      const contacts = state === 'ORDERED' ? orderContactLines(listedOrder) : [];
-      return [
-        `${id}  ${licensee.slug}  ${state}${isPaid ? ', paid' : ''}${isShared ? ', share received' : ''}  ${termsLine(terms, deployment)}`,
-        `  number ${shortNumberOf(id)}`,
-        ...contacts.map((line) => `  ${line}`),
-      ];
-    }),
+    lines: listed.flatMap((bill) => [...billLines(bill), ...contactLines(bill)]),
   };
 }
 
-async function writeTable(
-  listed: readonly Order[],
-  file: string,
-  { deployment }: Platform,
-): Promise<CommandResult> {
-  const table = orderTable(listed, { language: 'en', currency: deployment.paymentToken });
-  await writeFile(file, table).catch((cause: unknown) => {
+function contactsOf({ holder, holderBankDetails }: Invoice, line: InvoiceLine): OrderContacts {
+  const { community, communityBankDetails } = line;
+  return {
+    holder: partyDocument(holder),
+    community: community === null ? null : partyDocument(community),
+    ...{ holderBankDetails, communityBankDetails },
+  };
+}
+
+function partyDocument({ slug, website, contact }: Invoice['holder']): Order['holder'] {
+  return { slug, website, contact };
+}
+
+/** Each once, while something waits. */
+function contactLines({ invoices }: ListOrder): string[] {
+  const lines = invoices.flatMap((invoice) =>
+    invoice.lines
+      .filter(({ state }) => state === 'ORDERED')
+      .flatMap((line) => orderContactLines(contactsOf(invoice, line))),
+  );
+  return [...new Set(lines)].map((line) => `  ${line}`);
+}
+
+async function writeTable(listed: readonly ListOrder[], file: string): Promise<CommandResult> {
+  const invoices = listed.flatMap((bill) => bill.invoices);
+  const count = invoices.reduce((sum, { lines }) => sum + lines.length, 0);
+  await writeFile(file, invoiceTable(invoices, 'en')).catch((cause: unknown) => {
     throw new ArgumentError('--csv', `${file} can't be written: ${reasonOf(cause)}.`, { cause });
   });
-  return { json: { csv: file, orders: listed.length }, lines: [`wrote ${file}: ${listed.length} orders`] };
+  return {
+    json: { csv: file, orders: count },
+    lines: [`wrote ${file}: ${count} lines of ${listed.length} orders`],
+  };
 }

@@ -1,13 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { OPINIONS, type Opinion, opinionName } from '@lanran/protocol/assets/attestation';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
-import type { Platform } from '@lanran/sdk/kernel/session';
-import {
-  describeInvoice,
-  type InvoiceDetails,
-  type InvoiceDetailsInput,
-} from '@lanran/sdk/licensing/orders/invoices';
+import { describeInvoice, findBill, type Invoice } from '@lanran/sdk/billing/bills';
+import type { InvoiceDetailsInput } from '@lanran/sdk/licensing/orders/invoices';
 import {
   type DownloadedPaper,
   downloadCertificate,
@@ -17,6 +13,7 @@ import {
 import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { attestPresent } from '@lanran/sdk/publishing/signed-statements';
+import { onlyInvoice } from './billing.ts';
 import type { CommandContext } from './context.ts';
 import { signedHashResult } from './lines/signed-hash.ts';
 import { parseAssetArgument, parseLicenseArgument, parseOrderArgument } from './options/arguments.ts';
@@ -42,14 +39,17 @@ async function placeOf(context: CommandContext) {
   return context.hasKey ? context.connect() : { apiUrl: context.apiUrl, token: null };
 }
 
-/** Writes the request for payment of an order. */
+/** Writes the request for payment of an order, or an invoice of it. */
 export async function invoice(
   context: CommandContext,
   order: string,
   { out }: PaperOptions,
 ): Promise<CommandResult> {
   const orderId = parseOrderArgument(order);
-  return writePaper(await downloadInvoice(await context.connect(), orderId), out, { orderId });
+  const platform = await context.connect();
+  const { id, shortNumber } = onlyInvoice(await findBill(platform.api, orderId));
+  const about = { orderId, invoiceId: id, number: shortNumber };
+  return writePaper(await downloadInvoice(platform, id), out, about);
 }
 
 /** Writes the registration certificate of an asset, with its proof. */
@@ -120,17 +120,18 @@ export async function invoiceDetails(
 ): Promise<CommandResult> {
   const orderId = parseOrderArgument(order);
   const platform = await context.connect();
-  const input = inputOf(options, platform);
+  const { id, currency } = onlyInvoice(await findBill(platform.api, orderId));
+  const input = inputOf(options, currency);
   if (Object.keys(input).length === 0)
     throw new ArgumentError(
       '--purchase-order',
       'say at least one detail. See lanran invoice-details --help.',
     );
-  const details = await describeInvoice(platform.api, orderId, input);
-  return { json: { orderId, ...documentOf(details, platform) }, lines: linesOf(details, platform) };
+  const described = await describeInvoice(platform.api, id, input);
+  return { json: { orderId, ...documentOf(described) }, lines: linesOf(described) };
 }
 
-function inputOf(options: InvoiceOptions, { deployment }: Platform): InvoiceDetailsInput {
+function inputOf(options: InvoiceOptions, currency: Currency): InvoiceDetailsInput {
   const { purchaseOrder, billTo, taxRate, taxAmount, due, taxInvoice } = options;
   const text = (value: string) => (value === '' ? null : value);
   return {
@@ -139,9 +140,7 @@ function inputOf(options: InvoiceOptions, { deployment }: Platform): InvoiceDeta
     ...(taxRate !== undefined && { taxRateBps: taxRate === '' ? null : parseRate(taxRate) }),
     ...(taxAmount !== undefined && {
       taxAmount:
-        taxAmount === ''
-          ? null
-          : parseOption('--tax-amount', () => parseMoney(taxAmount, [deployment.paymentToken])).units,
+        taxAmount === '' ? null : parseOption('--tax-amount', () => parseMoney(taxAmount, [currency])).units,
     }),
     ...(due !== undefined && { dueOn: text(due) }),
     ...(taxInvoice !== undefined && { taxInvoiceNumber: text(taxInvoice) }),
@@ -155,18 +154,17 @@ function parseRate(text: string): number {
   return Math.round(Number(text) * 100);
 }
 
-function documentOf({ taxAmount, ...details }: InvoiceDetails, { deployment }: Platform) {
+function documentOf(invoice: Invoice) {
+  const { purchaseOrder, billTo, taxRateBps, taxAmount, dueOn, taxInvoiceNumber, currency } = invoice;
   return {
-    ...details,
-    taxAmount: taxAmount === null ? null : formatMoney(taxAmount, deployment.paymentToken),
+    ...{ purchaseOrder, billTo, taxRateBps, dueOn, taxInvoiceNumber },
+    taxAmount: taxAmount === null ? null : formatMoney(taxAmount, currency),
+    ...{ invoiceId: invoice.id, number: invoice.shortNumber, reference: invoice.reference },
   };
 }
 
-function linesOf(details: InvoiceDetails, platform: Platform): string[] {
-  const { purchaseOrder, billTo, taxRateBps, dueOn, taxInvoiceNumber, taxAmount } = documentOf(
-    details,
-    platform,
-  );
+function linesOf(invoice: Invoice): string[] {
+  const { purchaseOrder, billTo, taxRateBps, dueOn, taxInvoiceNumber, taxAmount } = documentOf(invoice);
   const rate = taxRateBps === null ? 'not stated' : `${taxRateBps / 100} %, ${taxAmount ?? ''} in the price`;
   return [
     `purchase order: ${purchaseOrder ?? 'none'}`,

@@ -1,5 +1,4 @@
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
@@ -27,10 +26,13 @@ import type { CommandContext } from './context.ts';
 import { actResult } from './lines/act.ts';
 import { agreementDocument, agreementLines } from './lines/agreement.ts';
 import { labelLines, labelsDocument } from './lines/asset.ts';
-import { moneyText, soldText, termsDocument } from './lines/license.ts';
+import { moneyText, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
+import { soldText, termsDocument } from './lines/license.ts';
 import {
+  currencyOfQuote,
   heldDocument,
   heldLines,
+  isInvoicedPrice,
   partsLines,
   quoteDocument,
   refusalLines,
@@ -56,9 +58,9 @@ export async function quote(
     wish: wishInput(wish, options),
     ...parseSaleOptions(options),
   });
-  const { paymentToken } = await readDeployment(api);
+  const deployment = await readDeployment(api);
   const labels = await findLabelsAndCredit(api, assetId);
-  const answered = quoteDocument(answer, paymentToken);
+  const answered = quoteDocument(answer, deployment);
   const json = { ...answered, held: heldDocument(answer.held), ...labelsDocument(labels) };
   // The very license: its reason says so.
   const held = issuedAlready(answer) === null ? heldLines(answer.held) : [];
@@ -66,9 +68,9 @@ export async function quote(
   return {
     json,
     lines: [
-      `${answered.price ?? ''}, by offer ${answered.offerId ?? ''}, version ${answer.version?.version ?? ''}`,
+      `${answered.price ?? ''}${isInvoicedPrice(answer, deployment) ? ', paid by invoice' : ''}, by offer ${answered.offerId ?? ''}, version ${answer.version?.version ?? ''}`,
       ...missingLines(answer.version),
-      ...partsLines(answer.priceParts, paymentToken),
+      ...partsLines(answer.priceParts, currencyOfQuote(answer, deployment)),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
       ...held,
       ...agreementLines(answer.version == null ? null : agreementIn(answer.version), context.apiUrl),
@@ -117,7 +119,7 @@ export async function license(
     );
   const wish = parseWish(options);
   const platform = await context.connect();
-  const { paymentToken } = platform.deployment;
+  const { deployment } = platform;
   const licensee = await chooseLicensee(platform, options.licensee);
   const outcome = await buyLicenses(platform, {
     assetIds,
@@ -131,8 +133,8 @@ export async function license(
   if ('refused' in outcome) {
     const [first] = outcome.refused;
     return isOne && first !== undefined
-      ? refusedResult(first.quote, paymentToken)
-      : refusedResults(outcome.refused, paymentToken);
+      ? refusedResult(first.quote, deployment)
+      : refusedResults(outcome.refused, deployment);
   }
   const [first] = outcome.bought;
   const sold = new Map(
@@ -214,12 +216,12 @@ function linesOf({ licenseId, outcome, alreadyHeld, heldBefore }: BoughtLicense)
 }
 
 /** Several are bought all or none, so each one that is refused is named. */
-function refusedResults(refused: readonly AnsweredWish[], currency: Currency): CommandResult {
+function refusedResults(refused: readonly AnsweredWish[], deployment: PricedIn): CommandResult {
   const ids = refused.map(({ assetId }) => assetId).join(', ');
   return {
     json: {
       error: { code: 'LICENSE_REFUSED', message: `Nothing was bought, because these are refused: ${ids}.` },
-      refused: refused.map(({ assetId, quote }) => ({ assetId, ...quoteDocument(quote, currency) })),
+      refused: refused.map(({ assetId, quote }) => ({ assetId, ...quoteDocument(quote, deployment) })),
     },
     lines: refused.flatMap(({ assetId, quote }) => [assetId, ...refusalLines(quote)]),
     exitCode: 1,
@@ -268,11 +270,16 @@ interface FundOptions {
 /** Gives the key, or the Safe that acts, play money where the installation has some. */
 export async function fund(context: CommandContext, { amount }: FundOptions): Promise<CommandResult> {
   const platform = await context.connect();
-  const { paymentToken } = platform.deployment;
-  const { units } = parseOption('--amount', () => parseMoney(amount, [paymentToken], 'amount'));
+  const playMoney = platform.deployment.currencies.filter(({ kind }) => kind === 'TEST');
+  if (playMoney.length === 0)
+    throw new RefusedError(
+      'NO_PLAY_MONEY',
+      'This platform has no play money: licenses are paid by invoice, or with a payment token that you hold (lanran currencies).',
+    );
+  const price = parseOption('--amount', () => parsePrice(amount, { currencies: playMoney }, 'amount'));
   const address = actingAddress(platform);
-  const text = formatMoney(units, paymentToken);
-  return actResult(await relay(platform, mintAct(address, units)), {
+  const text = moneyText(price, platform.deployment);
+  return actResult(await relay(platform, mintAct(address, price.amount)), {
     about: { address, amount: text },
     done: `${text} for ${address}`,
   });

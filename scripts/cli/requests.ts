@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
-import { type Currency, formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
+import { type NamedPrice, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { type DoneOnAgreement, doAsAgreed, findGiven, takeBack } from '@lanran/sdk/desk/agreed-acts';
 import {
@@ -28,7 +30,13 @@ import type { CommandContext } from './context.ts';
 import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
 import { outcomeLine } from './lines/outcome.ts';
 import { askToReplace } from './lines/use-consent.ts';
-import { itemDocument, requestDocument, requestLine, requestLines } from './lines/request.ts';
+import {
+  itemDocument,
+  requestDocument,
+  requestLine,
+  requestLines,
+  currencyOfRequest,
+} from './lines/request.ts';
 import { parseAssetArgument } from './options/arguments.ts';
 import {
   parseDayOption,
@@ -81,8 +89,8 @@ export async function request(
   const uploaded = await uploadFiles(platform, { batch }, files);
   const sent = await askForUse(api, { ...question, ...uploaded, batch });
   return {
-    json: { requests: sent.map((each) => requestDocument(each, deployment.paymentToken)) },
-    lines: sent.flatMap((each) => [`request ${each.id}`, ...requestLines(each, deployment.paymentToken)]),
+    json: { requests: sent.map((each) => requestDocument(each, deployment)) },
+    lines: sent.flatMap((each) => [`request ${each.id}`, ...requestLines(each, deployment)]),
   };
 }
 
@@ -109,14 +117,16 @@ function batchOf({ signer }: Platform, question: object): string {
 
 function priceAndShare(
   { price, shareBps }: { readonly price?: string; readonly shareBps?: string },
-  { paymentToken }: Pick<Deployment, 'paymentToken'>,
+  deployment: PricedIn,
 ) {
   return {
-    ...(price !== undefined && {
-      price: parseOption('--price', () => parseMoney(price, [paymentToken])).units,
-    }),
+    ...(price !== undefined && priceOf(parseOption('--price', () => parsePrice(price, deployment)))),
     ...(shareBps !== undefined && { communityShareBps: parseShareBps(shareBps) }),
   };
+}
+
+function priceOf({ amount, token }: NamedPrice) {
+  return { price: amount, token };
 }
 
 async function organizationOption({ api }: Platform, named: string | undefined) {
@@ -129,7 +139,7 @@ export async function requests(context: CommandContext): Promise<CommandResult> 
   const { api, deployment } = await context.connect();
   const found = await listRequests(api);
   return {
-    json: { requests: found.map((each) => requestDocument(each, deployment.paymentToken)) },
+    json: { requests: found.map((each) => requestDocument(each, deployment)) },
     lines: found.length === 0 ? ['no requests'] : found.map(requestLine),
   };
 }
@@ -145,19 +155,18 @@ export async function requestShow(
   const shown = await getRequest(api, id);
   const thread = await readThread(api, id);
   const events = await readEvents(api, id);
-  const { paymentToken } = deployment;
   const saved = folder === undefined ? [] : await saveFiles(platform, { id, thread, folder });
   return {
     json: {
-      ...requestDocument(shown, paymentToken),
+      ...requestDocument(shown, deployment),
       entries: thread,
       events,
       ...(folder !== undefined && { saved }),
     },
     lines: [
       requestLine(shown),
-      ...requestLines(shown, paymentToken),
-      ...inOrder(thread, events, paymentToken),
+      ...requestLines(shown, deployment),
+      ...inOrder(thread, events, currencyOfRequest(shown, deployment)),
       ...saved.map(({ path }) => `saved ${path}`),
     ],
   };
@@ -203,14 +212,14 @@ export async function answer(
     after: options.after === undefined ? before.lastSequence : parseSequence(options.after),
     ...(named !== undefined && { assetIds: named }),
     ...(options.message !== undefined && { message: options.message }),
-    ...(kind === 'COUNTER' && { change: changeOf(options, deployment) }),
+    ...(kind === 'COUNTER' && { change: changeOf(options, pricedAs(before, deployment)) }),
     ...uploaded,
     ...organization,
   };
   if (kind === 'COUNTER' || (kind === 'DECLINE' && options.message !== undefined))
     if (reply.after === before.lastSequence)
       await takeBackGiven(context, platform, { request: before, role, named });
-  if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment.paymentToken);
+  if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment);
   const agreed = isAgreed ? before : await answerRequest(api, id, reply);
   return carryOut(platform, { request: agreed, role, named, mayReplace: options.replace === true });
 }
@@ -258,19 +267,19 @@ async function carryOut(
   platform: Platform,
   { request: agreed, role, named, mayReplace }: Answered & { readonly mayReplace: boolean },
 ): Promise<CommandResult> {
-  const { paymentToken } = platform.deployment;
+  const { deployment } = platform;
   const documents: Record<string, unknown>[] = [];
   const lines: string[] = [];
   for (const item of agreed.items) {
     if (!item.agreedBy.includes(role) || (named !== undefined && !named.includes(item.assetId))) continue;
     const done = await doAsAgreed(platform, agreed, { item, role, mayReplace }).catch(askToReplace);
-    documents.push({ ...itemDocument(item, paymentToken), ...doneDocument(done) });
+    documents.push({ ...itemDocument(item, deployment), ...doneDocument(done) });
     lines.push(
       `${item.assetId}: agreed`,
       ...doneLines(agreed, { item, role }, done).map((line) => `  ${line}`),
     );
   }
-  return { json: { ...requestDocument(agreed, paymentToken), done: documents }, lines };
+  return { json: { ...requestDocument(agreed, deployment), done: documents }, lines };
 }
 
 function doneDocument({ act, offerId, statement }: DoneOnAgreement) {
@@ -302,10 +311,10 @@ function doneLines(
   ];
 }
 
-function answeredResult(request: DeskRequest, currency: Currency): CommandResult {
+function answeredResult(request: DeskRequest, deployment: PricedIn): CommandResult {
   return {
-    json: requestDocument(request, currency),
-    lines: [requestLine(request), ...requestLines(request, currency)],
+    json: requestDocument(request, deployment),
+    lines: [requestLine(request), ...requestLines(request, deployment)],
   };
 }
 
@@ -352,7 +361,7 @@ async function roleOf(
 }
 
 /** @throws ArgumentError naming the option */
-function changeOf(options: AnswerOptions, deployment: Deployment): TermsChange {
+function changeOf(options: AnswerOptions, deployment: PricedIn): TermsChange {
   const { media, territory, from, to, rights, exclusive, notExclusive } = options;
   if (exclusive === true && notExclusive === true)
     throw new ArgumentError('--not-exclusive', 'goes against --exclusive. Leave one out.');
@@ -363,8 +372,19 @@ function changeOf(options: AnswerOptions, deployment: Deployment): TermsChange {
     ...(to !== undefined && { lastDay: parseDayOption('--to', to) }),
     ...((exclusive === true || notExclusive === true) && { exclusive: exclusive === true }),
     ...(rights !== undefined && { rights: parseRightsOption(rights) }),
-    ...priceAndShare(options, deployment),
+    ...withoutToken(priceAndShare(options, deployment)),
   };
+}
+
+/** A request stays in its currency. */
+function pricedAs({ items }: DeskRequest, { currencies }: PricedIn): PricedIn {
+  const token = items.find(({ terms }) => terms !== null)?.terms?.token;
+  const currency = token === undefined ? null : currencyAt(currencies, token);
+  return { currencies: currency === null ? currencies : [currency] };
+}
+
+function withoutToken<T extends object>({ token: _, ...change }: T & { readonly token?: unknown }) {
+  return change;
 }
 
 /** Nothing is left to agree to, and something was agreed; of what is over without that, the platform says why. */
@@ -378,10 +398,10 @@ function isAgreedBy(role: PartyRole, items: readonly RequestItem[]): boolean {
 function inOrder(
   thread: readonly RequestEntry[],
   events: readonly RequestEvent[],
-  currency: Currency,
+  priced: Currency,
 ): string[] {
   const told = [
-    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry, currency) })),
+    ...thread.map((entry) => ({ at: entry.at, lines: entryLines(entry, priced) })),
     ...events.map((event) => ({ at: event.at, lines: [eventLine(event)] })),
   ];
   return told

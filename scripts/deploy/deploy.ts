@@ -6,8 +6,9 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { LogId } from '@lanran/protocol/kernel/ids';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { DeployRefusedError } from './errors.ts';
-import { CONTRACT_NAMES, planSteps } from './steps.ts';
-import type { ContractName, Setup, Step } from './steps.ts';
+import { FORMER_MONEY, type Money } from './money.ts';
+import { namesOf, planSteps } from './steps.ts';
+import type { Contracts, Setup, Step } from './steps.ts';
 
 const MINED_WITHIN_MS = 120_000;
 
@@ -26,8 +27,8 @@ export interface DeployOptions {
   readonly admissionDelaySeconds: number;
   /** Of every price; 0 unless given. */
   readonly operatorShareBps?: number;
-  /** Addresses of accepted ERC-20 tokens; without them a TestToken is deployed and is the only one. */
-  readonly paymentTokens?: readonly string[];
+  /** Play money and the chain's own coin unless given. */
+  readonly money?: Money;
   /** Lower-case addresses whose code was read just now: nobody asks for it again. */
   readonly seen?: ReadonlySet<string>;
   /** Hears of each step before it is sent. */
@@ -38,10 +39,7 @@ export interface Deployment {
   /** False while the last step waits for an accreditor. */
   readonly isComplete: boolean;
   readonly chainId: bigint;
-  /** Lower-case addresses; TestToken is absent when payment tokens were given. */
-  readonly contracts: Readonly<
-    Partial<Record<ContractName, Hex>> & Record<Exclude<ContractName, 'TestToken'>, Hex>
-  >;
+  readonly contracts: Contracts;
 }
 
 /**
@@ -53,7 +51,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { provider } = options;
   const deployer = new Wallet(options.deployerKey, provider);
   const { chainId } = await provider.getNetwork();
-  const contracts = predictContracts(deployer.address, options);
+  const contracts = predictContracts(deployer.address, options.money ?? FORMER_MONEY);
   const steps = planSteps({ ...readSetup(options), deployer: deployer.address, contracts });
 
   const done = await countSteps(provider, deployer.address);
@@ -74,23 +72,19 @@ function readSetup(options: DeployOptions): Omit<Setup, 'deployer' | 'contracts'
     operatorPayout: options.operatorPayout,
     operatorShareBps: options.operatorShareBps ?? 0,
     admissionDelaySeconds: options.admissionDelaySeconds,
-    paymentTokens: options.paymentTokens ?? null,
+    money: options.money ?? FORMER_MONEY,
     territoriesHash: TERRITORIES_HASH,
   };
 }
 
 /** Where the contracts are, or will be: it follows from the deployer's address. */
-export function predictContracts(
-  deployer: string,
-  options: Pick<DeployOptions, 'paymentTokens'>,
-): Deployment['contracts'] {
-  const names = CONTRACT_NAMES.filter((name) => name !== 'TestToken' || options.paymentTokens === undefined);
-  const entries = names.map((name, nonce) => [
+export function predictContracts(deployer: string, money: Pick<Money, 'units' | 'hasTestToken'>): Contracts {
+  const entries = namesOf(money).map((name, nonce) => [
     name,
     getCreateAddress({ from: deployer, nonce }).toLowerCase(),
   ]);
-  // fromEntries forgets the names; the filter above is what the type says.
-  return Object.fromEntries(entries) as Deployment['contracts'];
+  // fromEntries forgets the names; namesOf has all that the type says.
+  return Object.fromEntries(entries) as Contracts;
 }
 
 /** Waits for what an interrupted run may have left in the pool, so that no step is sent twice. */
@@ -142,7 +136,7 @@ async function awaitSuccess(response: TransactionResponse, name: string): Promis
 
 async function checkContracts(
   { provider, logId, seen = new Set() }: DeployOptions,
-  contracts: Deployment['contracts'],
+  contracts: Contracts,
 ): Promise<void> {
   for (const [name, address] of Object.entries(contracts)) {
     if (seen.has(address) || (await provider.getCode(address)) !== '0x') continue;

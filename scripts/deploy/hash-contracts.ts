@@ -1,10 +1,10 @@
 import { keccak256 } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { BatchForwarder__factory } from '../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
@@ -14,11 +14,14 @@ import { ProvenanceLog__factory } from '../../contracts/abi/factories/Provenance
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { ContractName } from './steps.ts';
 
-const FACTORIES: Readonly<Record<ContractName, { readonly bytecode: string }>> = {
-  ERC2771Forwarder: ERC2771Forwarder__factory,
+const FACTORIES: Readonly<
+  Record<ContractName | 'TestToken' | 'UnitOfAccount', { readonly bytecode: string }>
+> = {
+  ERC2771Forwarder: BatchForwarder__factory,
   Authority: Authority__factory,
   ProvenanceLog: ProvenanceLog__factory,
   Organizations: Organizations__factory,
@@ -33,6 +36,7 @@ const FACTORIES: Readonly<Record<ContractName, { readonly bytecode: string }>> =
   SafeProxyFactory: SafeProxyFactory__factory,
   CompatibilityFallbackHandler: CompatibilityFallbackHandler__factory,
   TestToken: TestToken__factory,
+  UnitOfAccount: UnitOfAccount__factory,
 };
 
 /** Of each contract that is deployed, by its name: keccak256 of its creation code, without constructor arguments. */
@@ -41,3 +45,12 @@ export function hashContracts(): Readonly<Record<string, Hex>> {
   // keccak256 answers in lower-case hex.
   return Object.fromEntries(hashes) as Record<string, Hex>;
 }
+
+/**
+ * Creation code of earlier versions with which this one goes on, by contract: their installations keep what they began with
+ * (ADR 58). Without batches each act is signed alone; without units of account there are none.
+ */
+export const FORMER_CONTRACTS: Readonly<Partial<Record<string, readonly string[]>>> = {
+  ERC2771Forwarder: ['0x62abc564fdeb015b78b366197d517596e191055de57623572179284b818b139a'],
+  LicenseMarket: ['0xde6e9ded3a38371eeaa6512a64faf0b8ac260642f07b6569868e59bf1be01327'],
+};

@@ -1,9 +1,9 @@
-import { ZeroAddress, type TransactionRequest } from 'ethers';
+import type { TransactionRequest } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { BatchForwarder__factory } from '../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import { BatchForwarder__factory } from '../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
 import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
@@ -14,9 +14,11 @@ import { ProvenanceLog__factory } from '../../contracts/abi/factories/Provenance
 import { SafeL2__factory } from '../../contracts/abi/factories/SafeL2__factory.ts';
 import { SafeProxyFactory__factory } from '../../contracts/abi/factories/SafeProxyFactory__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import { COIN, type Money, unitName } from './money.ts';
 
-/** In the order of deployment; a contract's place is its nonce, so new ones go to the end, before TestToken. */
+/** In the order of deployment; a contract's place is its nonce. After them come TestToken, where there is demo data, and the units of account. */
 export const CONTRACT_NAMES = [
   'ERC2771Forwarder',
   'Authority',
@@ -34,9 +36,11 @@ export const CONTRACT_NAMES = [
   'SafeL2',
   'SafeProxyFactory',
   'CompatibilityFallbackHandler',
-  'TestToken',
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
+
+/** Lower-case addresses by name: those of every platform, `TestToken`, and the units of account. */
+export type Contracts = Readonly<Record<ContractName, Hex>> & Readonly<Record<string, Hex>>;
 
 /** Roles of the Authority; 0 is its administrator, whom nobody remains. */
 export const ROLES = { accreditor: 1n, operator: 2n, guardian: 3n } as const;
@@ -48,8 +52,6 @@ const ROLE_ADMINS: [role: bigint, admin: bigint][] = [
 ];
 const ADMIN_ROLE = 0n;
 const OPERATOR_DELAY_SECONDS = 7 * 86_400;
-/** The zero address stands for the chain's own coin. */
-const NATIVE_COIN = ZeroAddress;
 const FORWARDER_NAME = 'LanranForwarder';
 
 export interface Setup {
@@ -61,13 +63,10 @@ export interface Setup {
   readonly operatorPayout: string;
   readonly operatorShareBps: number;
   readonly admissionDelaySeconds: number;
-  /** null: deploy and accept TestToken. */
-  readonly paymentTokens: readonly string[] | null;
+  readonly money: Money;
   readonly territoriesHash: Hex;
   /** Addresses that follow from the deployer's nonces. */
-  readonly contracts: Readonly<
-    Partial<Record<ContractName, string>> & Record<Exclude<ContractName, 'TestToken'>, string>
-  >;
+  readonly contracts: Contracts;
 }
 
 export interface Step {
@@ -82,10 +81,8 @@ type Creation = () => Promise<{ data: string }>;
 export function planSteps(setup: Setup): Step[] {
   const creations = planCreations(setup);
   const steps: Step[] = [];
-  for (const name of CONTRACT_NAMES) {
-    const creation = creations[name];
-    if (creation !== null) steps.push({ name, transaction: async () => ({ data: (await creation()).data }) });
-  }
+  for (const [name, creation] of creations)
+    steps.push({ name, transaction: async () => ({ data: (await creation()).data }) });
   const { accreditor, contracts } = setup;
   if (accreditor === null) return steps;
   const encode = async () => ({
@@ -95,14 +92,52 @@ export function planSteps(setup: Setup): Step[] {
   return [...steps, { name: 'roles', transaction: encode }];
 }
 
-function planCreations(setup: Setup): Record<ContractName, Creation | null> {
+/** The names of what is created, in the order of the deployer's nonces. */
+export function namesOf(money: Pick<Money, 'units' | 'hasTestToken'>): string[] {
+  return [
+    ...CONTRACT_NAMES,
+    ...(money.hasTestToken ? ['TestToken'] : []),
+    ...money.units.map(({ code }) => unitName(code)),
+  ];
+}
+
+function planCreations(setup: Setup): [name: string, creation: Creation][] {
+  const fixed = planContracts(setup);
+  const { units, hasTestToken } = setup.money;
+  const forwarder = setup.contracts.ERC2771Forwarder;
+  return [
+    ...CONTRACT_NAMES.map((name): [string, Creation] => [name, fixed[name]]),
+    ...(hasTestToken
+      ? [
+          ['TestToken', async () => new TestToken__factory().getDeployTransaction(forwarder)] satisfies [
+            string,
+            Creation,
+          ],
+        ]
+      : []),
+    ...units.map(({ code, decimals }): [string, Creation] => [
+      unitName(code),
+      async () => new UnitOfAccount__factory().getDeployTransaction(code, decimals),
+    ]),
+  ];
+}
+
+/** What prices may be in. */
+function acceptedTokens({ money, contracts }: Setup): string[] {
+  const own = namesOf(money).slice(CONTRACT_NAMES.length);
+  return [
+    ...own.flatMap((name) => contracts[name] ?? []),
+    ...money.tokens.map(({ address }) => address),
+    ...(money.acceptsCoin ? [COIN] : []),
+  ];
+}
+
+function planContracts(setup: Setup): Record<ContractName, Creation> {
   const { contracts } = setup;
   const forwarder = contracts.ERC2771Forwarder;
   const { Authority, Organizations, ProvenanceLog, AssetRegistry, ConsentRegistry } = contracts;
   const { LicenseToken, LicenseMarket, OfferBook, Calendar, Judgement } = contracts;
   const known = { organizations: Organizations, assets: AssetRegistry };
-  const paymentTokens =
-    setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken]);
   return {
     ERC2771Forwarder: async () => new BatchForwarder__factory().getDeployTransaction(FORWARDER_NAME),
     Authority: async () =>
@@ -135,7 +170,7 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
         consents: ConsentRegistry,
         judgement: Judgement,
         operatorShareBps: setup.operatorShareBps,
-        paymentTokens: [...paymentTokens, NATIVE_COIN],
+        paymentTokens: acceptedTokens(setup),
       }),
     Calendar: async () => new Calendar__factory().getDeployTransaction(Judgement, LicenseToken),
     Judgement: async () =>
@@ -152,10 +187,6 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
     SafeProxyFactory: async () => new SafeProxyFactory__factory().getDeployTransaction(),
     CompatibilityFallbackHandler: async () =>
       new CompatibilityFallbackHandler__factory().getDeployTransaction(),
-    TestToken:
-      setup.paymentTokens === null
-        ? async () => new TestToken__factory().getDeployTransaction(forwarder)
-        : null,
   };
 }
 

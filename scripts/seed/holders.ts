@@ -1,7 +1,7 @@
 import { formatDay, parseDay, todayOf, type Day } from '@lanran/protocol/kernel/day';
 import { parseAssetId, type AssetId } from '@lanran/protocol/kernel/ids';
 import { parseMedia } from '@lanran/protocol/licensing/media';
-import { parseMoney } from '@lanran/protocol/kernel/money';
+import { parsePrice } from '@lanran/sdk/kernel/money';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { getAsset, searchAssets } from '@lanran/sdk/assets/assets';
 import { grantAct } from '@lanran/sdk/consent/consent-acts';
@@ -119,6 +119,7 @@ async function offerOnce(
 ): Promise<void> {
   const { offers } = await getAsset(holder.api, assetId);
   if (offers.length > 0) return;
+  const { amount, token } = parsePrice(price, holder.deployment);
   await openOffer(holder, assetId, {
     media: parseMedia(media),
     territories: parseTerritories(territory),
@@ -126,7 +127,8 @@ async function offerOnce(
     lastDay: lastDayOfYear(2),
     exclusive: false,
     rights: 0,
-    price: parseMoney(price, [holder.deployment.paymentToken]).units,
+    price: amount,
+    token,
   });
 }
 

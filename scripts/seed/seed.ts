@@ -1,3 +1,4 @@
+import { contractAddress } from '@lanran/sdk/kernel/session';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -142,7 +143,8 @@ async function fundStudios(platforms: Platforms): Promise<void> {
   for (const account of ['studio', 'studio-animation'] as const) {
     const platform = platformOf(platforms, account);
     const { address } = platform.signer;
-    const { balance } = await readPaymentAccount(platform.api, address);
+    const token = contractAddress(platform.deployment, 'TestToken');
+    const { balance } = await readPaymentAccount(platform.api, { address, token });
     if (balance === 0n) await relay(platform, mintAct(address, STUDIO_FUNDS));
   }
 }

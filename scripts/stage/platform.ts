@@ -1,5 +1,6 @@
 /* Over 300 lines: the acts of one platform that contract tests, gas and coverage share; each is a line or three. */
 
+import type { Money, Unit } from '../deploy/money.ts';
 import { hexlify, toBeHex, ZeroAddress } from 'ethers';
 import type {
   BaseContract,
@@ -70,7 +71,14 @@ export interface Published {
 interface StageOptions {
   readonly admissionDelaySeconds?: number;
   readonly operatorShareBps?: number;
+  /** In place of play money. */
   readonly paymentTokens?: readonly string[];
+  readonly units?: readonly Unit[];
+}
+
+function moneyOf({ paymentTokens, units = [] }: StageOptions): Money {
+  const tokens = (paymentTokens ?? []).map((address, at) => ({ address, code: `T${at}`, decimals: 2 }));
+  return { units, tokens, hasTestToken: paymentTokens === undefined, acceptsCoin: true };
 }
 
 /** What this process deployed, by its options: keys and log are the same on every stage, and so is each transaction. */
@@ -112,7 +120,7 @@ export class Platform {
     this.judgement = Judgement__factory.connect(contracts.Judgement, provider);
     this.market = LicenseMarket__factory.connect(contracts.LicenseMarket, provider);
     this.licenses = LicenseToken__factory.connect(contracts.LicenseToken, provider);
-    this.tokenAddress = contracts.TestToken ?? ZeroAddress;
+    this.tokenAddress = contracts['TestToken'] ?? ZeroAddress;
     this.token = TestToken__factory.connect(this.tokenAddress, provider);
   }
 
@@ -134,7 +142,11 @@ export class Platform {
         logId: LOG_ID,
         operatorPayout: chain.wallet('operator payout').address,
         admissionDelaySeconds: 0,
-        ...overrides,
+        ...(overrides.operatorShareBps !== undefined && { operatorShareBps: overrides.operatorShareBps }),
+        ...(overrides.admissionDelaySeconds !== undefined && {
+          admissionDelaySeconds: overrides.admissionDelaySeconds,
+        }),
+        money: moneyOf(overrides),
       }),
     );
     deployed.set(same, now);

@@ -16,18 +16,25 @@ const TRACES = ['secrets.json', 'installation.json', 'document-store', 'content-
 
 /** Hashes of contracts (`hashContracts`) by their names. */
 type ContractHashes = Readonly<Record<string, string>>;
+/** Hashes of earlier contracts that this version goes on with. */
+type FormerContracts = Readonly<Partial<Record<string, readonly string[]>>>;
 
 /**
  * `<data dir>/format.json`: the format of the data directory and the contracts it began with, each by its name, so that a version
  * with more contracts opens it. Written before anything else of a
  * new directory; in an older one it is only read, before anything is started, made or changed.
  * @param contracts what this version deploys
+ * @param former what it also goes on with
  * @returns the directory's format, below DATA_FORMAT where it has to be upgraded
  * @throws StartRefusedError when this version can't open the directory
  */
-export function claimDataFormat(dataDir: string, contracts: ContractHashes): number {
+export function claimDataFormat(
+  dataDir: string,
+  contracts: ContractHashes,
+  former: FormerContracts = {},
+): number {
   const path = join(dataDir, 'format.json');
-  if (existsSync(path)) return requireOpenable(dataDir, path, contracts);
+  if (existsSync(path)) return requireOpenable(dataDir, path, { contracts, former });
   const trace = TRACES.find((name) => existsSync(join(dataDir, name)));
   if (trace !== undefined)
     throw new StartRefusedError(
@@ -60,13 +67,17 @@ function requireNotNewer(name: string, { format }: z.infer<typeof Numbered>): vo
   );
 }
 
-function requireOpenable(dataDir: string, path: string, contracts: ContractHashes): number {
+function requireOpenable(
+  dataDir: string,
+  path: string,
+  { contracts, former }: { readonly contracts: ContractHashes; readonly former: FormerContracts },
+): number {
   const format = read(path);
   requireNotNewer(`The data directory ${dataDir}`, format);
   const own = Format.safeParse(format);
   if (!own.success) throw damaged(path, own.error);
   const others = Object.entries(own.data.contracts).flatMap(([name, hash]) =>
-    hash === contracts[name] ? [] : [name],
+    hash === contracts[name] || former[name]?.includes(hash) === true ? [] : [name],
   );
   if (others.length > 0)
     throw new StartRefusedError(

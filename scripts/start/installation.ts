@@ -3,6 +3,7 @@ import { Wallet } from 'ethers';
 import type { FoundChain, StoreOutOfReachError, StoresOfInstallation } from '@lanran/api/compose-stores';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { predictContracts } from '../deploy/deploy.ts';
+import type { Money } from '../deploy/money.ts';
 import type { BackingServices } from './backing-services.ts';
 import { findMismatch, type Sides } from './compare-stores.ts';
 import { StartRefusedError } from './data-directory.ts';
@@ -16,6 +17,7 @@ export interface InstallationParts {
   readonly secrets: Secrets;
   readonly services: BackingServices;
   readonly provider: JsonRpcProvider;
+  readonly money: Money;
 }
 
 /** The stores of this data directory: compared with it before anything is written, and marked as its own (ADR 30). */
@@ -66,7 +68,7 @@ export class InstallationStores {
 
   /** Lower-case addresses of the platform's contracts that the chain has. */
   get contracts(): ReadonlySet<string> {
-    const { contracts } = soughtContracts(this.#parts.secrets);
+    const { contracts } = soughtContracts(this.#parts);
     const { codeHashes } = this.#sides.chain;
     return new Set(
       Object.entries(contracts).flatMap(([name, address]) => (codeHashes[name] == null ? [] : [address])),
@@ -87,7 +89,7 @@ export class InstallationStores {
 
   async #writeInstallation(): Promise<void> {
     const { settings, secrets } = this.#parts;
-    const sought = soughtContracts(secrets);
+    const sought = soughtContracts(this.#parts);
     const { chainId, codeHashes } = await this.#stores.findContracts(sought);
     const contracts = Object.entries(sought.contracts).map(([name, address]) => {
       const codeHash = codeHashes[name];
@@ -100,13 +102,13 @@ export class InstallationStores {
 }
 
 async function gather(
-  { settings, secrets }: InstallationParts,
+  { settings, secrets, money }: InstallationParts,
   stores: StoresOfInstallation,
   signed: Sides['signed'],
 ): Promise<Sides> {
   const [documents, chain, files] = await Promise.all([
     stores.findDocuments(),
-    stores.findContracts(soughtContracts(secrets)),
+    stores.findContracts(soughtContracts({ secrets, money })),
     stores.findFiles(),
   ]);
   const sizes = [signed?.size ?? 0, anchoredSizeOf(chain)].filter(
@@ -128,11 +130,11 @@ async function gather(
   };
 }
 
-function soughtContracts(secrets: Secrets) {
+function soughtContracts({ secrets, money }: Pick<InstallationParts, 'secrets' | 'money'>) {
   // Keys of the secrets are hex.
   const deployer = new Wallet(secrets.deployerKey).address;
   const relayer = new Wallet(secrets.relayerKey).address;
-  return { contracts: predictContracts(deployer, {}), relayer };
+  return { contracts: predictContracts(deployer, money), relayer };
 }
 
 function anchoredSizeOf({ log }: FoundChain): number {

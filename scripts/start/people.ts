@@ -19,13 +19,18 @@ const STARTED_FILES = ['secrets.json', 'installation.json'];
  */
 export function withDemoOnlyWhereBegun(settings: StartSettings, say: (line: string) => void): StartSettings {
   const { dataDir, withDemoData } = settings;
-  if (!withDemoData || existsSync(demoAccountsFolder(dataDir))) return settings;
+  if (!withDemoData || hasDemoAccounts(dataDir)) return settings;
   if (STARTED_FILES.some((name) => existsSync(join(dataDir, name)))) {
     say('demo      none: demo data comes into a new data directory alone, and this one began without it');
     return { ...settings, withDemoData: false };
   }
   ensureDemoAccounts(dataDir);
   return settings;
+}
+
+/** Did this data directory begin with demo data? */
+export function hasDemoAccounts(dataDir: string): boolean {
+  return existsSync(demoAccountsFolder(dataDir));
 }
 
 /**

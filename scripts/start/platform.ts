@@ -10,7 +10,8 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { STARTING_PAUSES_MS } from '@lanran/protocol/kernel/lost-connection';
 import { removeDeadSpools } from '../backup/spool.ts';
 import { deploy } from '../deploy/deploy.ts';
-import { hashContracts } from '../deploy/hash-contracts.ts';
+import { FORMER_MONEY, type Money } from '../deploy/money.ts';
+import { FORMER_CONTRACTS, hashContracts } from '../deploy/hash-contracts.ts';
 import { finishMove, markServed, requireNoCopy, takeBack } from '../move/finish.ts';
 import { MoveFile } from '../move/move-file.ts';
 import { findSwitch } from '../move/switch.ts';
@@ -19,6 +20,8 @@ import { UpgradeFile } from '../upgrade/upgrade-file.ts';
 import { beginUpgrade, finishUpgrade } from '../upgrade/upgrade.ts';
 import { type BackingServices, startBackingServices } from './backing-services.ts';
 import { describeReplay } from './chain-replay.ts';
+import { chooseMoney, currenciesOf, differingSettings, requireSameTokens } from './choose-money.ts';
+import { CurrenciesFile } from './currencies-file.ts';
 import { addressLines, localUrl, networkUrls } from './addresses.ts';
 import { lockForPlatform, makeDataDirectory } from './data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from './data-format.ts';
@@ -31,7 +34,13 @@ import { explainChainLoss, explainLoss } from './lost-service.ts';
 import { OperatorFile } from './operator-file.ts';
 import { requireNoneRegistered } from './processes/registered-processes.ts';
 import { announceProcess, ownProcess } from './processes/own-process.ts';
-import { chooseAccreditor, demoKeysOf, nameOperator, withDemoOnlyWhereBegun } from './people.ts';
+import {
+  chooseAccreditor,
+  demoKeysOf,
+  hasDemoAccounts,
+  nameOperator,
+  withDemoOnlyWhereBegun,
+} from './people.ts';
 import { RestoredFile, restoredLines } from './restored-file.ts';
 import { runSeed } from './run-seed.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -74,7 +83,7 @@ export async function startPlatform(
     endings.push(lockForPlatform(settings.dataDir));
     const door = await FrontDoor.open(settings.host, settings.port);
     endings.push(() => door.close(CLOSE_WITHIN_MS));
-    const format = claimDataFormat(settings.dataDir, hashContracts());
+    const format = claimDataFormat(settings.dataDir, hashContracts(), FORMER_CONTRACTS);
     if (format < DATA_FORMAT) requireNoFurther(settings.dataDir, 'would write in the former data format');
     await removeDeadSpools(settings.dataDir);
     await beginUpgrade(format, { settings, door, say });
@@ -141,7 +150,8 @@ async function startBehind(
   const url = localUrl(listening);
   const chosenUrl = process.env['LANRAN_PUBLIC_URL'] ?? null;
   const publicUrl = chosenUrl ?? url;
-  const deploying = { settings, secrets, services, say };
+  const money = await findMoney({ settings, secrets, services, say });
+  const deploying = { settings, secrets, services, say, money };
   // Nothing is written, signed or deployed before the stores are known to be this data directory's.
   const restoredFile = new RestoredFile(settings.dataDir);
   const { isComplete, ...deployment } = await withOwnStores(deploying, async (seen) => {
@@ -157,8 +167,10 @@ async function startBehind(
     announce(services, { settings, publicUrl, say });
     const accreditorAddress = chooseAccreditor(settings, firstStartFile);
     nameOperator(settings, { office: operatorFile, say });
+    if (money !== FORMER_MONEY) new CurrenciesFile(settings.dataDir).write(money);
     return deployContracts({ ...deploying, accreditorAddress, seen });
   });
+  for (const line of moneyLines(money, hasDemoAccounts(settings.dataDir))) say(line);
   const firstStart =
     isComplete && !firstStartFile.exists
       ? null
@@ -245,6 +257,7 @@ export function platformConfig(parts: ConfigParts) {
     LANRAN_WEB_DIR: process.env['LANRAN_WEB_DIR'] ?? builtWebDir(),
     LANRAN_BACKUP_PROGRAM: fileURLToPath(new URL('./backup.js', import.meta.url)),
     LANRAN_CHAIN_EMBEDDED: isChainEmbedded ? '1' : '0',
+    LANRAN_PLAY_MONEY: hasDemoAccounts(settings.dataDir) ? '1' : '0',
     MONGODB_URI: services.mongoUri,
     IPFS_API_URL: services.ipfsApiUrl,
     IPFS_SHARED_DIR: services.ipfsSharedDir ?? undefined,
@@ -341,10 +354,60 @@ interface Deploying {
   readonly settings: StartSettings;
   readonly secrets: Secrets;
   readonly services: BackingServices;
+  readonly money: Money;
   readonly accreditorAddress: string | null;
   /** Lower-case addresses of contracts that are known to be there. */
   readonly seen: ReadonlySet<string>;
   readonly say: (line: string) => void;
+}
+
+/** What prices are named in: as the first start chose, or as this one does. @throws StartRefusedError */
+async function findMoney({
+  settings,
+  secrets,
+  services,
+  say,
+}: Omit<Deploying, 'money' | 'accreditorAddress' | 'seen'>): Promise<Money> {
+  const file = new CurrenciesFile(settings.dataDir);
+  const provider = await connectChain(services);
+  try {
+    const kept = file.read();
+    if (kept === null && !(await hasBegun(settings, provider, secrets)))
+      return await chooseMoney(settings, provider);
+    const stands = kept ?? FORMER_MONEY;
+    for (const line of differingSettings(stands, settings)) say(line);
+    await requireSameTokens(stands, provider);
+    return stands;
+  } catch (error) {
+    throw explainChainLoss(error, settings, 'looking at the currencies');
+  } finally {
+    provider.destroy();
+  }
+}
+
+async function hasBegun(
+  { dataDir }: StartSettings,
+  provider: JsonRpcProvider,
+  { deployerKey }: Secrets,
+): Promise<boolean> {
+  if (new InstallationFile(dataDir).read() !== null) return true;
+  return (await provider.getTransactionCount(new Wallet(deployerKey).address)) > 0;
+}
+
+function moneyLines({ units, tokens, hasTestToken }: Money, hasDemoData: boolean): string[] {
+  const named = [
+    ...tokens.map(({ code, address }) => `${code} (${address})`),
+    ...(hasTestToken ? ['TCNY (play money)'] : []),
+    ...units.map(({ code }) => code),
+  ];
+  return [
+    `prices    in ${named.join(', ')}; chosen by the first start`,
+    ...(hasTestToken && !hasDemoData
+      ? [
+          'warning   this platform takes TCNY, play money, and has no demo data: whoever has some gets licenses for nothing. More is not given out. To sell for money, begin with a new data directory (docs/operating.md, “Currencies”)',
+        ]
+      : []),
+  ];
 }
 
 /** Asked again for as long as a chain that ended takes to start again. */
@@ -360,7 +423,7 @@ async function connectChain({ chainRpcUrl, chainSecret }: BackingServices): Prom
 }
 
 async function deployContracts(parts: Deploying) {
-  const { settings, secrets, services, accreditorAddress, seen, say } = parts;
+  const { settings, secrets, services, money, accreditorAddress, seen, say } = parts;
   const provider = await connectChain(services);
   const relayerAddress = new Wallet(secrets.relayerKey).address;
   let trying = 'looking at the contracts';
@@ -378,13 +441,15 @@ async function deployContracts(parts: Deploying) {
       logId: secrets.logId,
       operatorPayout: relayerAddress,
       admissionDelaySeconds: settings.admissionDelaySeconds,
+      money,
       seen,
       onStep: (name) => {
         trying = `deploying ${name}`;
         say(trying);
       },
     });
-    return { chainId: chainId.toString(), logId: secrets.logId, contracts, isComplete };
+    const currencies = currenciesOf(money, contracts);
+    return { chainId: chainId.toString(), logId: secrets.logId, contracts, currencies, isComplete };
   } catch (error) {
     throw explainChainLoss(error, settings, trying);
   } finally {

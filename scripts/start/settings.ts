@@ -12,6 +12,8 @@ const Environment = z.object({
   LANRAN_DEMO: z.enum(['0', '1']).default('1'),
   LANRAN_ACCREDITOR: Address.optional(),
   LANRAN_OPERATOR: Address.optional(),
+  LANRAN_CURRENCIES: z.string().optional(),
+  PAYMENT_TOKENS: z.string().optional(),
   LANRAN_ADMISSION_DELAY: z.coerce.number().int().min(0).default(0),
   MONGODB_URI: MongoUri.optional(),
   // Empty is no number: 0 would open a port.
@@ -39,6 +41,10 @@ export interface StartSettings {
   readonly accreditorAddress: string | null;
   readonly operatorAddress: string | null;
   readonly admissionDelaySeconds: number;
+  /** Codes that prices are named in; null: as by default. Only a first start reads them. */
+  readonly currencies: string | null;
+  /** Addresses of ERC-20 tokens that one pays with; null: none. Only a first start reads them. */
+  readonly paymentTokens: string | null;
   /** Outside servers; null starts the embedded one. */
   readonly mongoUri: string | null;
   /** Opens the embedded document store to tools that can't use its socket; 0 for any free port. */
@@ -72,6 +78,8 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     accreditorAddress: raw.LANRAN_ACCREDITOR ?? null,
     operatorAddress: raw.LANRAN_OPERATOR ?? null,
     admissionDelaySeconds: raw.LANRAN_ADMISSION_DELAY,
+    currencies: raw.LANRAN_CURRENCIES ?? null,
+    paymentTokens: raw.PAYMENT_TOKENS ?? null,
     mongoUri: raw.MONGODB_URI ?? null,
     documentStorePort: raw.LANRAN_DOCUMENT_STORE_PORT ?? null,
     ipfsApiUrl: raw.IPFS_API_URL ?? null,

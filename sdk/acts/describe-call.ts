@@ -1,3 +1,4 @@
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { Interface, ParamType, TransactionDescription } from 'ethers';
 import { createAssetRegistryInterface } from '../../contracts/abi/interfaces/AssetRegistry.ts';
 import { createAuthorityInterface } from '../../contracts/abi/interfaces/Authority.ts';
@@ -37,9 +38,9 @@ export interface DescribedCall {
   readonly calls?: readonly DescribedCall[];
 }
 
-/** Of the payment token only its approval is known, which every ERC-20 has alike. */
+/** Of the currencies only their approval is known, which every ERC-20 has alike. */
 type DescribedDeployment = Pick<Deployment, 'contracts'> & {
-  readonly paymentToken?: Pick<Deployment['paymentToken'], 'address'>;
+  readonly currencies?: readonly Pick<PlatformCurrency, 'address'>[];
 };
 
 /** Names what a call does, for who is about to sign it. What is none of the platform's contracts is shown as it is. */
@@ -47,9 +48,9 @@ export function describeCall(
   deployment: DescribedDeployment,
   { to, data }: { readonly to: Address; readonly data: Hex },
 ): DescribedCall {
-  const { contracts, paymentToken } = deployment;
+  const { contracts, currencies = [] } = deployment;
   const known = [...contracts].find(([, address]) => address === to)?.[0];
-  const contract = known ?? (to === paymentToken?.address ? 'PaymentToken' : to);
+  const contract = known ?? (currencies.some(({ address }) => address === to) ? 'PaymentToken' : to);
   const parsed = parseCall(INTERFACES[contract], data);
   if (parsed === null) return { contract, functionName: data.slice(0, 10), args: { data } };
   if (parsed.name === 'multicall') {

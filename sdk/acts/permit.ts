@@ -1,4 +1,4 @@
-import { Contract, Signature } from 'ethers';
+import { Contract, isError, Signature } from 'ethers';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { openChainReader } from '../kernel/chain-reader.ts';
@@ -19,6 +19,9 @@ const PERMIT = {
 /** ERC-5267: what the token's own permits are checked against. */
 const EIP712_DOMAIN =
   'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)';
+
+const NAME = 'function name() view returns (string)';
+const VERSION = 'function version() view returns (string)';
 
 export interface TokenDomain {
   readonly name: string;
@@ -54,13 +57,20 @@ export async function readTokenDomain(
   { token, chainId }: { readonly token: Address; readonly chainId: bigint },
 ): Promise<TokenDomain> {
   const provider = openChainReader(rpcUrl, chainId);
+  const contract = new Contract(token, [EIP712_DOMAIN, NAME, VERSION], provider);
   try {
-    const answer: unknown = await new Contract(token, [EIP712_DOMAIN], provider).getFunction(
-      'eip712Domain',
-    )();
+    const answer: unknown = await contract.getFunction('eip712Domain')();
     // The ABI above fixes the shape.
     const { name, version } = answer as { readonly name: string; readonly version: string };
     return { name, version, chainId, token };
+  } catch (error) {
+    if (!isError(error, 'CALL_EXCEPTION') && !isError(error, 'BAD_DATA')) throw error;
+    // Older tokens say their name, and a version where it is not 1, as USDC does.
+    const name: unknown = await contract.getFunction('name')();
+    const version: unknown = await contract
+      .getFunction('version')()
+      .catch(() => '1');
+    return { name: String(name), version: String(version), chainId, token };
   } finally {
     provider.destroy();
   }

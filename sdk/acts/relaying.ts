@@ -80,7 +80,7 @@ export interface RelayedAct extends Omit<DoneAct, 'transaction'> {
 export type Outcome = Pick<RelayedAct, 'transaction' | 'proposal'>;
 
 export interface Act {
-  /** Name of the contract in the deployment. */
+  /** Name of the contract in the deployment, or the address of a token. */
   readonly contract: string;
   /** Its calldata. */
   readonly data: Hex;

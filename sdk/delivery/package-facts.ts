@@ -1,3 +1,4 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { z } from 'zod';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import type { Bundle } from '@lanran/protocol/proofs/bundle';
@@ -70,7 +71,6 @@ export async function getPackageFacts(
       field: 'LICENSE',
     });
   const terms = requireTerms(license.terms, licenseId);
-  const { paymentToken } = deployment;
   const facts: LicenseFacts = {
     licenseId,
     terms,
@@ -78,7 +78,7 @@ export async function getPackageFacts(
     licensee: partyOf(license.licensee),
     asset: { id: bundle.statement.assetId, title: opened.title, creditLine: opened.creditLine ?? null },
     version: { number: version, statementHash: statementHash(bundle.statement) },
-    currency: terms.token === paymentToken.address ? paymentToken : null,
+    currency: currencyAt(deployment.currencies, terms.token),
     soldAt: license.soldAt,
     transaction: license.transaction,
     chainId: deployment.chainId.toString(),

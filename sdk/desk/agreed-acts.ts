@@ -3,6 +3,7 @@ import { toHex, utf8 } from '@lanran/protocol/kernel/bytes';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { sha256 } from '@lanran/protocol/kernel/hash';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { formatTerritories } from '@lanran/protocol/territories/territories';
@@ -91,11 +92,14 @@ function consentTermsOf(
 
 async function offer(platform: Platform, request: DeskRequest, { assetId }: RequestItem, terms: AgreedTerms) {
   const { wish, price, communityShareBps, rights } = terms;
-  if (price.token !== platform.deployment.paymentToken.address)
-    throw new UntrustworthyAnswerError(`the price of request ${request.id} is not in the payment token`);
+  if (currencyAt(platform.deployment.currencies, price.token) === null)
+    throw new UntrustworthyAnswerError(
+      `the price of request ${request.id} is in none of the platform’s currencies`,
+    );
   return openOffer(platform, assetId, {
     ...wish,
     price: price.amount,
+    token: price.token,
     licensee: organizationOf(request, 'ASKER'),
     rights,
     communityShareBps,

@@ -14,7 +14,7 @@ import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { MAX_PURCHASES } from '../licensing/licensing-acts.ts';
 import { requireTerms } from '../licensing/licenses.ts';
-import { paymentAccountAnswer } from '../licensing/orders/payment-account.ts';
+import { ACCOUNT_FIELDS, paymentAccountAnswer } from '../licensing/orders/payment-account.ts';
 import { readQuotedTerms } from '../licensing/quoted-terms.ts';
 import {
   type BuyerState,
@@ -110,7 +110,7 @@ async function askGroup(
       quotePurchases(licensee: $licensee, purchases: $purchases, sinceLogSize: $sinceLogSize, invoiced: $invoiced) {
         logSize block { number hash time } rows { assetId outcome holder sold { id terms } quote { ${QUOTE_FIELDS} } }
       }
-      paymentAccount(address: $payer) { balance permitNonce }
+      paymentAccount(address: $payer) { ${ACCOUNT_FIELDS} }
       forwarderNonce(address: $key)
     }`,
     variables: {

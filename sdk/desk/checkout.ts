@@ -1,5 +1,5 @@
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import { formatMoney } from '@lanran/protocol/kernel/money';
+import { totalsOf } from '@lanran/protocol/licensing/currencies';
 import { relayUnder } from '../acts/relaying.ts';
 import type { Proposal } from '../acts/safe-acts.ts';
 import { RefusedError, type StatedReason } from '../kernel/errors.ts';
@@ -7,7 +7,8 @@ import type { Money } from '../kernel/money.ts';
 import { actingAddress, type Platform } from '../kernel/session.ts';
 import { MAX_PURCHASES, type Purchase } from '../licensing/licensing-acts.ts';
 import { placeOrder } from '../licensing/orders/orders.ts';
-import { permitPrices, totalOf } from '../licensing/orders/payment.ts';
+import { readPaymentAccount } from '../licensing/orders/payment-account.ts';
+import { permitPrices, requireBalance, requirePayable } from '../licensing/orders/payment.ts';
 import { purchaseAct } from '../licensing/purchase.ts';
 import type { Quote } from '../licensing/quotes.ts';
 import { parseWish } from '../licensing/wish.ts';
@@ -100,8 +101,8 @@ class Checkout {
   readonly #plan: CheckoutPlan;
   readonly #options: CheckoutOptions;
   readonly #items: ItemState[];
-  /** The market may take what all that is left costs. */
-  #isPermitted = false;
+  /** Of these currencies the market may take what all that is left costs. */
+  readonly #permitted = new Set<string>();
 
   constructor(platform: Platform, plan: CheckoutPlan, options: CheckoutOptions) {
     this.#platform = platform;
@@ -117,11 +118,12 @@ class Checkout {
     this.#tell();
     const waiting = this.#waiting();
     if (this.#items.every(({ state }) => state === 'WAITING' || state === 'BOUGHT')) {
-      this.#requireCovered(quotes, waiting);
+      await this.#requireCovered(quotes, waiting);
       this.#requireOneAct(waiting);
+      const groups = this.#groupsOf(waiting);
       // What fits into one transaction was just asked for.
-      if (all.length <= MAX_PURCHASES) await this.#buy(waiting, quotes);
-      else for (const group of groupsOf(waiting)) await this.#buy(group, null);
+      const known = all.length <= MAX_PURCHASES && groups.length === 1 ? quotes : null;
+      for (const group of groups) await this.#buy(group, known);
     }
     return { items: [...this.#items], spent: spentOn(this.#items) };
   }
@@ -153,8 +155,13 @@ class Checkout {
     const { licensee } = this.#plan;
     const items = group.map((at) => this.#item(at));
     // Once for all that is left: a permit sets what the market may take, whatever it was before.
-    const prices = this.#open().map((at) => this.#item(at).seen.price);
-    const permit = this.#isPermitted ? null : await permitPrices(this.#platform, prices, buyer.account);
+    const token = this.#tokenOf(group);
+    const prices = this.#open()
+      .map((at) => this.#item(at).seen.price)
+      .filter((price) => price.token.toLowerCase() === token);
+    const permit = this.#permitted.has(token)
+      ? null
+      : await permitPrices(this.#platform, prices, buyer.account);
     const purchases = items.map(({ assetId, wish, seen }): Purchase => ({
       offerId: seen.offerId,
       assetId,
@@ -164,9 +171,9 @@ class Checkout {
       termsHash: seen.licenseId,
       maxPrice: seen.price.amount,
     }));
-    this.#isPermitted = false;
+    this.#permitted.delete(token);
     const { proposal } = await relayUnder(this.#platform, purchaseAct(purchases, permit), buyer.nonce);
-    this.#isPermitted = true;
+    this.#permitted.add(token);
     const isProposed = proposal !== null && proposal.transaction === null;
     for (const at of group)
       this.#set([at], isProposed ? { state: 'PROPOSED', proposal } : this.#bought(at, this.#item(at).seen));
@@ -211,18 +218,30 @@ class Checkout {
     );
   }
 
-  #requireCovered({ buyer }: CheckoutQuotes, group: readonly number[]): void {
-    const { paymentToken } = this.#platform.deployment;
-    const total = totalOf(
-      this.#platform,
-      group.map((at) => this.#item(at).seen.price),
-    );
-    const { balance } = buyer.account;
-    if (balance >= total) return;
-    throw new RefusedError(
-      'BALANCE_TOO_LOW',
-      `What is left costs ${formatMoney(total, paymentToken)}, but ${actingAddress(this.#platform)} has ${formatMoney(balance, paymentToken)}. Nothing was signed. Send it more, then go on.`,
-    );
+  /** In each currency, before anything is signed. */
+  async #requireCovered({ buyer }: CheckoutQuotes, group: readonly number[]): Promise<void> {
+    const { api, deployment } = this.#platform;
+    const payer = actingAddress(this.#platform);
+    const totals = totalsOf(group.map((at) => this.#item(at).seen.price));
+    const currencies = totals.map(({ token }) => requirePayable(deployment, token));
+    for (const [at, currency] of currencies.entries()) {
+      const token = currency.address;
+      const account =
+        buyer.account.token === token
+          ? buyer.account
+          : await readPaymentAccount(api, { address: payer, token });
+      requireBalance({ currency, amount: totals[at]?.amount ?? 0n }, { payer, account });
+    }
+  }
+
+  #tokenOf([first = 0]: readonly number[]): string {
+    return this.#item(first).seen.price.token.toLowerCase();
+  }
+
+  /** What a transaction carries: so many, in one currency. */
+  #groupsOf(items: readonly number[]): number[][] {
+    const tokens = new Set(items.map((at) => this.#tokenOf([at])));
+    return [...tokens].flatMap((token) => groupsOf(items.filter((at) => this.#tokenOf([at]) === token)));
   }
 
   #requireOneAct(group: readonly number[]): void {

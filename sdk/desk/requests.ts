@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
 import { type AssetId, type OrganizationId, parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
 import { parseRights, type RightsBits, rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -33,6 +33,7 @@ const TermsAnswer = z
     lastDay: z.string(),
     exclusive: z.boolean(),
     rights: z.array(z.string()),
+    token: z.string().transform((text) => parseAddress(text.toLowerCase())),
     price: moneyAnswer.nullable(),
     communityShareBps: z.number().int().nullable(),
     share: moneyAnswer.nullable(),
@@ -122,7 +123,7 @@ export type DeskRequest = z.infer<typeof RequestAnswer>;
 
 const FIELDS = `id kind state roles dueDay changedAt lastSequence parties { role account organization { id slug } }
   items { assetId state revision agreedBy waitsFor licenseId agreement { document sha256 }
-    terms { media territories firstDay lastDay exclusive rights price { amount token } communityShareBps share { amount token } } }`;
+    terms { media territories firstDay lastDay exclusive rights token price { amount token } communityShareBps share { amount token } } }`;
 /** Entries at once. */
 const PAGE = 20;
 
@@ -211,6 +212,8 @@ export interface Question {
   readonly callId?: string;
   /** For each asset, in the payment token's smallest unit; left out: the other side names one. */
   readonly price?: bigint;
+  /** Of the price, by the address of the currency's contract; left out: the first currency. */
+  readonly token?: Address;
   readonly communityShareBps?: number;
   readonly rights?: RightsBits;
   readonly message: string;

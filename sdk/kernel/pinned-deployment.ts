@@ -4,12 +4,7 @@ import { UntrustworthyAnswerError } from './errors.ts';
 import type { Deployment } from './session.ts';
 
 /** The installation in the form of a trust file. @throws UntrustworthyAnswerError when its parts do not belong together */
-export function trustOf({
-  logId,
-  checkpointKey,
-  chainId,
-  contracts,
-}: Omit<Deployment, 'paymentToken'>): Trust {
+export function trustOf({ logId, checkpointKey, chainId, contracts }: Omit<Deployment, 'currencies'>): Trust {
   try {
     return buildTrust({
       logId,
@@ -60,17 +55,15 @@ export class PinnedDeployment {
       return told;
     }
     requireTrusted(told, trustOf(pinned), 'its first answer');
-    const { address, symbol, decimals } = told.paymentToken;
-    const { paymentToken } = pinned;
-    if (
-      address !== paymentToken.address ||
-      symbol !== paymentToken.symbol ||
-      decimals !== paymentToken.decimals
-    ) {
-      throw new UntrustworthyAnswerError(
-        `its payment token is ${symbol} ${address} with ${decimals} decimals, its first answer says ${paymentToken.symbol} ${paymentToken.address} with ${paymentToken.decimals}`,
-      );
-    }
+    const [now, before] = [textOf(told), textOf(pinned)];
+    if (now !== before)
+      throw new UntrustworthyAnswerError(`its currencies are ${now}, its first answer says ${before}`);
     return pinned;
   }
+}
+
+function textOf({ currencies }: Deployment): string {
+  return currencies
+    .map(({ symbol, address, decimals, kind }) => `${symbol} ${address} with ${decimals} decimals (${kind})`)
+    .join(', ');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseLogId, type LogId } from '@lanran/protocol/kernel/ids';
-import type { Currency } from '@lanran/protocol/kernel/money';
 import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
+import { CURRENCY_KINDS, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { Signer } from './signer.ts';
@@ -17,7 +17,8 @@ export interface Deployment {
   readonly contracts: ReadonlyMap<string, Address>;
   /** Whether many acts take one signature. */
   readonly canBatch: boolean;
-  readonly paymentToken: Currency & { readonly address: Address };
+  /** In which prices are named; what one buys with at once comes first. */
+  readonly currencies: readonly PlatformCurrency[];
 }
 
 /** The Safe that acts, by proposals of its owners. */
@@ -50,13 +51,20 @@ const DeploymentAnswer = z.object({
     chainId: z.string().transform(BigInt),
     contracts: z.array(z.object({ name: z.string(), address })),
     canBatch: z.boolean(),
-    paymentToken: z.object({ address, symbol: z.string(), decimals: z.number().int() }),
+    currencies: z.array(
+      z.object({
+        address,
+        symbol: z.string(),
+        decimals: z.number().int(),
+        kind: z.enum(CURRENCY_KINDS),
+      }),
+    ),
   }),
 });
 
 export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
   const { deployment } = await api.request({
-    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch paymentToken { address symbol decimals } } }`,
+    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch currencies { address symbol decimals kind } } }`,
     answer: DeploymentAnswer,
   });
   return {
@@ -82,7 +90,7 @@ export function actingAddress({ signer, safe }: Pick<Platform, 'signer' | 'safe'
 
 /** @throws RefusedError when the installation has no such contract */
 export function contractAddress({ contracts }: Pick<Deployment, 'contracts'>, name: string): Address {
-  const found = contracts.get(name);
+  const found = contracts.get(name) ?? (name.startsWith('0x') ? parseAddress(name) : undefined);
   if (found === undefined) {
     throw new RefusedError(
       'NO_CONTRACT',

@@ -79,8 +79,8 @@ export function mintAct(to: Address, units: bigint): Act {
   return { contract: 'TestToken', data: calldata(data) };
 }
 
-/** Lets `spender` take up to `units` of the payment token; for Safes, which sign no permits. */
-export function approveAct(spender: Address, units: bigint): Act {
+/** Lets `spender` take up to `units` of a token; for Safes, which sign no permits. */
+export function approveAct(token: Address, spender: Address, units: bigint): Act {
   const data = createTestTokenInterface().encodeFunctionData('approve', [spender, units]);
-  return { contract: 'TestToken', data: calldata(data) };
+  return { contract: token, data: calldata(data) };
 }

@@ -1,5 +1,6 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { PriceRule } from '@lanran/protocol/licensing/pricing';
 import { rightsBits, type RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -12,8 +13,10 @@ import { isSameRule } from '../assets/offered-rule.ts';
 import { isSameReach } from '../consent/presented-window.ts';
 
 export interface OfferRequest extends Wish {
-  /** Of a license, or with a rule of a month, in the payment token's smallest unit. */
+  /** Of a license, or with a rule of a month, in its currency's smallest unit. */
   readonly price: bigint;
+  /** The currency, by the address of its contract. */
+  readonly token: Address;
   /** How the price depends on the use; left out: not at all. */
   readonly rule?: PriceRule;
   /** The one organization that can take it; left out: anybody. */
@@ -48,7 +51,6 @@ export async function openOffer(
   if (!isForUse && (demanded !== 0 || shown === undefined)) requireShownShare(shown, demanded);
   const terms = {
     ...wished,
-    token: platform.deployment.paymentToken.address,
     communityShareBps: shown ?? demanded,
   };
   const open = asset.offers.find((candidate) => isSameOffer(candidate, terms));

@@ -3,7 +3,7 @@ import type { Wish } from '@lanran/protocol/licensing/window';
 import { ArgumentError, RefusedError } from '../kernel/errors.ts';
 import { awaitLicense } from './licenses.ts';
 import { buyAct, buyManyAct, type Purchase } from './licensing-acts.ts';
-import { permitPrices, requireAtMost } from './orders/payment.ts';
+import { type MaxPrice, permitPrices, requireAtMost } from './orders/payment.ts';
 import type { SignedPermit } from '../acts/permit.ts';
 import { actingAddress, type Platform } from '../kernel/session.ts';
 import {
@@ -32,8 +32,8 @@ export interface PurchaseRequest {
   readonly offerId?: bigint | null;
   /** Versions that the buyer was shown, by the hash of their statements; with others nothing is bought. */
   readonly versions?: ReadonlyMap<AssetId, StatementHash>;
-  /** For all together, in the token's smallest unit; null accepts the quoted prices. */
-  readonly maxPrice: bigint | null;
+  /** For all together; null accepts the quoted prices. */
+  readonly maxPrice: MaxPrice | null;
   /** Terms hashes that the buyer was shown; with others nothing is bought. Left out: those quoted now. */
   readonly agreed?: ReadonlyMap<AssetId, LicenseId>;
 }

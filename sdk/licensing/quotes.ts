@@ -12,7 +12,7 @@ import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-import { paymentAccountAnswer, type PaymentAccount } from './orders/payment-account.ts';
+import { ACCOUNT_FIELDS, paymentAccountAnswer, type PaymentAccount } from './orders/payment-account.ts';
 import { type ExpectedTerms, readQuotedTerms } from './quoted-terms.ts';
 import { requireVersionOf, soldVersionAnswer } from './sold-version.ts';
 
@@ -127,7 +127,7 @@ export async function quoteForBuyer(
   const answer = await api.request({
     query: `query ($assetId: ID!, $licensee: ID, $wish: WishInput!, $version: Int, $offerId: ID, $payer: String!, $key: String!) {
       quote(assetId: $assetId, licensee: $licensee, wish: $wish, version: $version, offerId: $offerId) { ${QUOTE_FIELDS} }
-      paymentAccount(address: $payer) { balance permitNonce }
+      paymentAccount(address: $payer) { ${ACCOUNT_FIELDS} }
       forwarderNonce(address: $key)
     }`,
     variables: { ...asked, version, offerId: offerId?.toString() ?? null, payer, key },

@@ -4,15 +4,15 @@ import type { Money } from '../kernel/money.ts';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
 import { renewAct } from './license-acts.ts';
 import { awaitLicense, getLicense } from './licenses.ts';
-import { permitPrices, requireAtMost } from './orders/payment.ts';
+import { type MaxPrice, permitPrices, requireAtMost } from './orders/payment.ts';
 import type { Platform } from '../kernel/session.ts';
 import { issuedAlready, quoteRenewal, requireAsShown, type Quote } from './quotes.ts';
 import { relay, type Outcome } from '../acts/relaying.ts';
 
 export interface RenewalRequest {
   readonly licenseId: LicenseId;
-  /** In the token's smallest unit; null accepts the license's price. */
-  readonly maxPrice: bigint | null;
+  /** Null accepts the license's price. */
+  readonly maxPrice: MaxPrice | null;
   /** The terms hash that the buyer was shown; with another nothing is bought. */
   readonly agreed?: LicenseId;
 }

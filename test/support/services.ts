@@ -99,6 +99,7 @@ export interface ServicesOptions {
   readonly checkpointKey?: string;
   readonly quotaBytes?: number | null;
   readonly office?: OperatorOffice | null;
+  readonly givesPlayMoney?: boolean;
   /** Where people reach the platform. */
   readonly publicUrl?: () => URL;
 }
@@ -161,6 +162,7 @@ export async function openServices(stack: Stack, options: ServicesOptions = {}) 
     trust,
     chainId: stack.chainId,
     isChainEmbedded: true,
+    givesPlayMoney: options.givesPlayMoney ?? true,
     publicUrl: options.publicUrl ?? (() => new URL(PUBLIC_URL)),
     sessionHours: 12,
     ticketKey: NONCE_KEY,

@@ -14,6 +14,8 @@ export interface PlacedLine {
   readonly community: OrganizationId | null;
   /** Its place among all lines of the order, from 0. */
   readonly at: number;
+  /** The last leaf about an earlier order of the same terms, which was taken back; -1: there was none. */
+  readonly afterIndex: number;
 }
 
 /** What one holder asks for, in one currency. */
@@ -104,7 +106,7 @@ export function aloneInvoice({ id, terms, holder, community, orderedAt }: Order)
     id: invoiceIdOfOrder(id),
     bill: billIdOfOrder(id),
     ...{ licensee: terms.licensee, holder, token: terms.token, placedAt: orderedAt },
-    lines: [{ orderId: id, terms, community, at: 0 }],
+    lines: [{ orderId: id, terms, community, at: 0, afterIndex: -1 }],
     ...{ isOrdered: true, endedAt: null },
   };
 }

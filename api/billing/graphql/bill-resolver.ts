@@ -28,7 +28,7 @@ import type { BillRequest } from '../services/bill-placing.ts';
 import type { BillingService } from '../services/billing.ts';
 import {
   InvoiceConnection,
-  InvoiceNode,
+  type InvoiceNode,
   ListOrderConnection,
   ListOrderNode,
   toInvoiceNode,

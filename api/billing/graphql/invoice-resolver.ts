@@ -90,6 +90,18 @@ export class InvoiceLineResolver {
   ): Promise<OrganizationNode | null> {
     return source.community === null ? null : getOrganization(loaders, source.community);
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where the community’s share is paid; null: not said, or no community.',
+  })
+  async communityBankDetails(
+    @Root() { source }: InvoiceLineNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    if (source.community === null) return null;
+    return (await loaders.of(PROFILES).load(source.community)).bankDetails;
+  }
 }
 
 export function toInvoiceId(text: string, field = 'invoiceId'): InvoiceId {

@@ -23,7 +23,7 @@ const AccountEntryKindEnum = enumOf(
   'INVOICE, CREDIT_NOTE of what was taken back, PAYMENT that the holder confirmed; SHARE_OWED from when the holder was paid, SHARE_RECEIVED as the council confirmed; CREDIT of a sale, CLAIM paid out.',
 );
 
-@ObjectType('AccountEntry')
+@ObjectType('StatementAccountEntry')
 export class AccountEntryNode {
   /** What the other side is resolved from; not part of the schema. */
   declare readonly source: AccountEntry;
@@ -50,7 +50,7 @@ export class AccountEntryNode {
   declare readonly balance: string;
 }
 
-@ObjectType('Account')
+@ObjectType('StatementAccount')
 class AccountNode {
   @Field(() => AccountKindEnum)
   declare readonly kind: AccountKind;
@@ -65,7 +65,7 @@ class AccountNode {
   declare readonly closing: string;
 }
 
-@ObjectType('AccountSection')
+@ObjectType('StatementAccountSection')
 class AccountSectionNode {
   @Field(() => InvoiceCurrencyNode)
   declare readonly currency: InvoiceCurrencyNode;

@@ -25,7 +25,7 @@ export interface BillFactsOptions {
   readonly reminders: Pick<ReminderStore, 'listOf'>;
   readonly catalog: Pick<CatalogService, 'findMany'>;
   readonly parties: Pick<BillParties, 'shown'>;
-  readonly currencies: () => Promise<readonly PlatformCurrency[]>;
+  readonly currencies: () => readonly PlatformCurrency[];
 }
 
 type Orders = ReadonlyMap<LicenseId, Order>;
@@ -49,11 +49,10 @@ export class BillFacts {
     );
     const ids = shown.map(({ id }) => id);
     const assetIds = [...new Set(shown.flatMap(({ lines }) => lines.map(({ terms }) => terms.assetId)))];
-    const [details, reminded, assets, known] = await Promise.all([
+    const [details, reminded, assets] = await Promise.all([
       invoiceDetails.findMany(ids),
       reminders.listOf(ids),
       catalog.findMany(actor, assetIds),
-      currencies(),
     ]);
     const titled = new Map(
       assets.flatMap((asset): [AssetId, Asset][] => (asset === null ? [] : [[asset.id, asset]])),
@@ -72,7 +71,7 @@ export class BillFacts {
       ...headOf(invoice, details.find(({ invoiceId }) => invoiceId === invoice.id) ?? noDetails(invoice.id)),
       // An amount that was stated is of the whole invoice.
       ...(isPart(invoice) && { taxAmount: null }),
-      currency: { ...currencyOrUnits(known, invoice.token), address: invoice.token },
+      currency: { ...currencyOrUnits(currencies(), invoice.token), address: invoice.token },
       lines: invoice.lines.map((line) =>
         lineOf(line, stateOf(line, invoice, orders), titled.get(line.terms.assetId)),
       ),
@@ -95,7 +94,7 @@ type LineStanding = Pick<
 
 /** What a line stands for by its order, which may be a line of another order by now, or be ordered alone. */
 export function stateOf(
-  { orderId }: Pick<PlacedLine, 'orderId'>,
+  { orderId, afterIndex }: Pick<PlacedLine, 'orderId' | 'afterIndex'>,
   { id, bill, placedAt, endedAt }: Pick<PlacedInvoice, 'id' | 'bill' | 'placedAt' | 'endedAt'>,
   orders: Orders,
 ): LineStanding {
@@ -105,7 +104,8 @@ export function stateOf(
     const { state, isPaid, isShared, paidAt, sharedAt, orderedAt, canceledAt } = order;
     return { state, isPaid, isShared, paidAt, sharedAt, orderedAt, canceledAt };
   }
-  const isOver = endedAt !== null || order !== undefined;
+  // It is ordered elsewhere by now.
+  const isOver = endedAt !== null || (order !== undefined && order.projectedIndex > afterIndex);
   return {
     state: isOver ? 'CANCELED' : 'PLACING',
     ...{ isPaid: false, isShared: false, paidAt: null, sharedAt: null, orderedAt: placedAt },

@@ -102,7 +102,8 @@ export class BillPlacing {
           'lines',
           `${placeOf(at, lines)}: its offer is not open. Nothing was ordered.`,
         );
-      return { orderId, terms, holder: offer.holder, community: asset.community };
+      const afterIndex = ordered.find(({ id }) => id === orderId)?.projectedIndex ?? -1;
+      return { orderId, terms, holder: offer.holder, community: asset.community, afterIndex };
     });
     return newBill({ licensee, title, placedAt: clock.now(), lines: named, before });
   }

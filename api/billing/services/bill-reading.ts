@@ -130,10 +130,14 @@ export class BillReading {
     const { bills, orders } = this.#options;
     const found = await bills.findInvoice(id);
     if (found !== null) return found;
-    const order = await orders.find(parseLicenseId(id));
-    if (order === null) return null;
-    if (order.bill === null) return aloneInvoice(order);
-    return (await bills.listInvoicesWith([order.id])).find((invoice) => isIn(order, invoice)) ?? null;
+    const orderId = parseLicenseId(id);
+    const order = await orders.find(orderId);
+    if (order !== null && order.bill === null) return aloneInvoice(order);
+    const invoices = await bills.listInvoicesWith([orderId]);
+    if (order !== null) return invoices.find((invoice) => isIn(order, invoice)) ?? null;
+    // The chain does not have it yet: the newest that waits for it.
+    const waiting = invoices.filter(({ endedAt }) => endedAt === null);
+    return waiting.sort((left, right) => right.placedAt.getTime() - left.placedAt.getTime())[0] ?? null;
   }
 
   /** In their order; what is none of the actor's is left out. */

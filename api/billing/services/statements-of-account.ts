@@ -16,7 +16,7 @@ export interface StatementsOfAccountOptions {
   readonly earnings: Pick<EarningStore, 'list'>;
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
-  readonly currencies: () => Promise<readonly PlatformCurrency[]>;
+  readonly currencies: () => readonly PlatformCurrency[];
 }
 
 /** Days, both included. */
@@ -48,11 +48,11 @@ export class StatementsOfAccount {
     const { kind } = await this.#own(actor, organization);
     if (to < from) throw new BadInputError('to', 'is before `from`. Name the last day of the period.');
     const party = kind === 'COMMUNITY' ? { community: organization } : { holder: organization };
-    const [invoices, earned, known] = await Promise.all([
+    const [invoices, earned] = await Promise.all([
       everyPage((page) => reading.invoices(actor, party, page)),
       everyPage((page) => earnings.list(organization, page)),
-      currencies(),
     ]);
+    const known = currencies();
     const sections = statementOfAccount({
       ...{ organization, from, to, invoices },
       earnings: earned,

@@ -1,3 +1,4 @@
+import { isError } from 'ethers';
 import { type Hex, toHex } from '@lanran/protocol/kernel/bytes';
 import {
   type AssetId,
@@ -242,17 +243,20 @@ export class EthersLedger implements Ledger {
     return parseOrganizationId(await this.#ask(() => this.#contracts.tokens.licenseeOf(licenseId)));
   }
 
-  async paymentAccount(address: Hex): Promise<PaymentAccount> {
-    const { payment } = this.#contracts;
+  async paymentAccount(address: Hex, token: Hex): Promise<PaymentAccount> {
+    const { market, tokenAt } = this.#contracts;
+    const payment = tokenAt(token);
     return this.#ask(async () => {
-      const [token, symbol, decimals, balance, permitNonce] = await Promise.all([
-        payment.getAddress(),
-        payment.symbol(),
-        payment.decimals(),
+      const [balance, allowance, permitNonce] = await Promise.all([
         payment.balanceOf(address),
-        payment.nonces(address),
+        payment.allowance(address, market),
+        // Tokens without permits have no such function.
+        payment.nonces(address).catch((error: unknown) => {
+          if (isError(error, 'CALL_EXCEPTION') || isError(error, 'BAD_DATA')) return null;
+          throw error;
+        }),
       ]);
-      return { token: token as Hex, symbol, decimals: Number(decimals), balance, permitNonce };
+      return { balance, allowance, permitNonce };
     });
   }
 
@@ -261,7 +265,9 @@ export class EthersLedger implements Ledger {
   }
 
   async creditsOf(organizationId: OrganizationId): Promise<Credit[]> {
-    return this.#ask(() => readCredits(this.#contracts, organizationId));
+    return this.#ask(() =>
+      readCredits({ ...this.#contracts, currencies: this.deployment().currencies }, organizationId),
+    );
   }
 
   async areSalesPaused(): Promise<boolean> {

@@ -53,7 +53,7 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
       throw new MissingContractError(`The deployment names no ${name}. Run scripts/deploy again.`);
     return address;
   };
-  // TestToken is one only where the chain is ours; elsewhere PAYMENT_TOKENS says what is paid with.
+  // There is play money beside demo data alone.
   const names = (Object.keys(FACTORIES) as ContractName[]).filter(
     (name) => name !== 'TestToken' || deployment.contracts['TestToken'] !== undefined,
   );
@@ -67,7 +67,8 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
     tokens: LicenseToken__factory.connect(addressOf('LicenseToken'), runner),
     organizations: Organizations__factory.connect(addressOf('Organizations'), runner),
     log: ProvenanceLog__factory.connect(addressOf('ProvenanceLog'), runner),
-    payment: TestToken__factory.connect(addressOf('TestToken'), runner),
+    /** Any ERC-20 with permits; of one without, the permits are missing. */
+    tokenAt: (address: string) => TestToken__factory.connect(address, runner),
     known: names.map((name): KnownContract => ({
       name,
       address: addressOf(name).toLowerCase(),

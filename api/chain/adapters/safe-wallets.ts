@@ -1,3 +1,4 @@
+import { createTestTokenInterface } from '../../../contracts/abi/interfaces/TestToken.ts';
 import {
   concat,
   getCreate2Address,
@@ -191,7 +192,7 @@ export class EthersSafeWallets implements SafeWallets {
     readonly data: Hex;
   }): Promise<DecodedAct | null> {
     const { contracts } = this.#options;
-    const parsed = parseCall(contracts.payment, data);
+    const parsed = parseCall({ interface: createTestTokenInterface() }, data);
     if (parsed?.name !== 'approve') return null;
     const spender = String(parsed.args[0]).toLowerCase();
     const market = (await contracts.market.getAddress()).toLowerCase();

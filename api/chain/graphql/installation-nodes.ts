@@ -1,4 +1,12 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { CURRENCY_KINDS, type CurrencyKind } from '@lanran/protocol/licensing/currencies';
+import { enumOf } from '../../platform/graphql/enum-of.ts';
+
+const CurrencyKindEnum = enumOf(
+  CURRENCY_KINDS,
+  'CurrencyKind',
+  'UNIT: paid by order and invoice alone. TOKEN: an ERC-20 of the chain, with which one buys at once. TEST: play money.',
+);
 
 @ObjectType()
 export class ContractAddress {
@@ -7,6 +15,21 @@ export class ContractAddress {
 
   @Field(() => String)
   declare readonly address: string;
+}
+
+@ObjectType({ description: 'In which prices are named.' })
+export class Currency {
+  @Field(() => String, { description: 'Of its contract, lower-case hex: the `token` of prices.' })
+  declare readonly address: string;
+
+  @Field(() => String)
+  declare readonly symbol: string;
+
+  @Field(() => Int)
+  declare readonly decimals: number;
+
+  @Field(() => CurrencyKindEnum)
+  declare readonly kind: CurrencyKind;
 }
 
 @ObjectType()
@@ -40,14 +63,18 @@ export class Deployment {
   @Field(() => [ContractAddress])
   declare readonly contracts: readonly ContractAddress[];
 
-  @Field(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
-  declare readonly canBatch: boolean;
+  @Field(() => [Currency], { description: 'What one buys with at once comes first.' })
+  declare readonly currencies: readonly Currency[];
 
-  @Field(() => PaymentToken)
-  declare readonly paymentToken: PaymentToken;
+  @Field(() => PaymentToken, {
+    nullable: true,
+    description: 'The first currency that one buys with at once; null where all is paid by invoice.',
+    deprecationReason: 'There may be several: use currencies.',
+  })
+  declare readonly paymentToken: PaymentToken | null;
 }
 
-@ObjectType({ description: 'The payment token as one address sees it.' })
+@ObjectType({ description: 'A currency as one address sees it.' })
 export class PaymentAccount {
   @Field(() => String)
   declare readonly token: string;
@@ -61,6 +88,12 @@ export class PaymentAccount {
   @Field(() => String, { description: 'In the smallest unit, decimal text.' })
   declare readonly balance: string;
 
-  @Field(() => String, { description: 'Next EIP-2612 nonce, decimal text.' })
-  declare readonly permitNonce: string;
+  @Field(() => String, { description: 'What the market may take of it already, decimal text.' })
+  declare readonly allowance: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Next EIP-2612 nonce, decimal text; null for a token without permits.',
+  })
+  declare readonly permitNonce: string | null;
 }

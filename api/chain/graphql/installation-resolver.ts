@@ -2,6 +2,8 @@ import { Arg, FieldResolver, Query, Resolver } from 'type-graphql';
 import type { InstallationService } from '../services/installation.ts';
 import { CHAIN_COST } from '../../platform/graphql/cost.ts';
 import { toAddress } from '../../platform/graphql/parse-input.ts';
+import { currencyAt, isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
+import { BadInputError } from '../../platform/kernel/errors.ts';
 import { Deployment, PaymentAccount } from './installation-nodes.ts';
 
 @Resolver(() => Deployment)
@@ -13,9 +15,15 @@ export class InstallationResolver {
   }
 
   @Query(() => Deployment, { complexity: CHAIN_COST })
-  async deployment(): Promise<Deployment> {
-    const installation = await this.#installation.describe();
-    return { ...installation, chainId: installation.chainId.toString() };
+  deployment(): Deployment {
+    const installation = this.#installation.describe();
+    const [first = null] = installation.currencies.filter((currency) => !isInvoicedOnly(currency));
+    return { ...installation, chainId: installation.chainId.toString(), paymentToken: first };
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
+  async canBatch(): Promise<boolean> {
+    return this.#installation.canBatch();
   }
 
   @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Is nothing new sold at present?' })
@@ -51,8 +59,29 @@ export class InstallationResolver {
   }
 
   @Query(() => PaymentAccount, { complexity: CHAIN_COST })
-  async paymentAccount(@Arg('address', () => String) address: string): Promise<PaymentAccount> {
-    const account = await this.#installation.paymentAccount(toAddress(address, 'address'));
-    return { ...account, balance: account.balance.toString(), permitNonce: account.permitNonce.toString() };
+  async paymentAccount(
+    @Arg('address', () => String) address: string,
+    @Arg('token', () => String, {
+      nullable: true,
+      description: 'Of `currencies`; left out: the first.',
+    })
+    token: string | null,
+  ): Promise<PaymentAccount> {
+    const { currencies } = this.#installation;
+    const currency =
+      token === null
+        ? (currencies.find((each) => !isInvoicedOnly(each)) ?? currencies[0])
+        : currencyAt(currencies, toAddress(token, 'token'));
+    if (currency == null)
+      throw new BadInputError('token', 'name one of this platform’s currencies; see `deployment`.');
+    const account = await this.#installation.paymentAccount(toAddress(address, 'address'), currency.address);
+    return {
+      token: currency.address,
+      symbol: currency.symbol,
+      decimals: currency.decimals,
+      balance: account.balance.toString(),
+      allowance: account.allowance.toString(),
+      permitNonce: account.permitNonce?.toString() ?? null,
+    };
   }
 }

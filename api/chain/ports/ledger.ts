@@ -1,3 +1,4 @@
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { ContractProof } from '@lanran/protocol/chain/contract-state';
 import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
@@ -13,6 +14,8 @@ export interface Deployment {
   readonly chainId: bigint;
   /** Contract name to checksummed address. */
   readonly contracts: Readonly<Record<string, Hex>>;
+  /** What prices are named in. */
+  readonly currencies: readonly PlatformCurrency[];
 }
 
 /** A checkpoint as the contract holds it. */
@@ -129,14 +132,13 @@ export interface DecodedAct {
   readonly versions: readonly NamedVersion[];
 }
 
-/** The payment token as one address sees it; amounts in its smallest unit. */
+/** A token as one address sees it; amounts in its smallest unit. */
 export interface PaymentAccount {
-  readonly token: Hex;
-  readonly symbol: string;
-  readonly decimals: number;
   readonly balance: bigint;
-  /** Next EIP-2612 nonce. */
-  readonly permitNonce: bigint;
+  /** What the market may take of it already. */
+  readonly allowance: bigint;
+  /** Next EIP-2612 nonce; null for a token without permits. */
+  readonly permitNonce: bigint | null;
 }
 
 /** What an organization can claim; in the token's smallest unit. */
@@ -193,7 +195,7 @@ export interface Ledger {
   isLicenseStanding(licenseId: LicenseId, today: number): Promise<boolean>;
   /** The organization that has the license now. */
   licenseeOf(licenseId: LicenseId): Promise<OrganizationId>;
-  paymentAccount(address: Hex): Promise<PaymentAccount>;
+  paymentAccount(address: Hex, token: Hex): Promise<PaymentAccount>;
   /** The operator's part of every price; immutable. */
   operatorShareBps(): Promise<number>;
   /** What the organization can claim now, of each accepted token of which there is any. */

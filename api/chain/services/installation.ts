@@ -2,6 +2,8 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { originOf } from '@lanran/protocol/log/checkpoint';
 import type { LogId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { Credit, Ledger, PaymentAccount } from '../ports/ledger.ts';
 
 export interface InstallationOptions {
@@ -18,35 +20,38 @@ export interface Installation {
   readonly checkpointKey: string;
   readonly chainId: bigint;
   readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
-  /** Whether many acts take one signature (BatchForwarder). */
-  readonly canBatch: boolean;
-  readonly paymentToken: { readonly address: Hex; readonly symbol: string; readonly decimals: number };
+  /** What prices are named in, what one buys with at once first. */
+  readonly currencies: readonly PlatformCurrency[];
 }
-
-const NOBODY: Hex = '0x0000000000000000000000000000000000000000';
 
 /** The installation, and what its chain says of a key or an organization: all that is needed to build acts and permits. */
 export class InstallationService {
   readonly #options: InstallationOptions;
-  /** A token's symbol and decimals never change. */
-  #paymentToken: Installation['paymentToken'] | null = null;
 
   constructor(options: InstallationOptions) {
     this.#options = options;
   }
 
-  async describe(): Promise<Installation> {
+  describe(): Installation {
     const { logId, checkpointKey, ledger } = this.#options;
-    const { chainId, contracts } = ledger.deployment();
+    const { chainId, contracts, currencies } = ledger.deployment();
     return {
       logId,
       origin: originOf(logId),
       checkpointKey,
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
-      canBatch: await ledger.batches.canBatch(),
-      paymentToken: await this.#readPaymentToken(),
+      currencies,
     };
+  }
+
+  get currencies(): readonly PlatformCurrency[] {
+    return this.#options.ledger.deployment().currencies;
+  }
+
+  /** Whether many acts take one signature (BatchForwarder). */
+  async canBatch(): Promise<boolean> {
+    return this.#options.ledger.batches.canBatch();
   }
 
   async isAccreditor(address: Address): Promise<boolean> {
@@ -67,8 +72,11 @@ export class InstallationService {
     return this.#options.ledger.forwarderNonce(address);
   }
 
-  async paymentAccount(address: Address): Promise<PaymentAccount> {
-    return this.#options.ledger.paymentAccount(address);
+  /** @throws BadInputError for what is none of the installation's currencies */
+  async paymentAccount(address: Address, token: Address): Promise<PaymentAccount> {
+    if (currencyAt(this.currencies, token) === null)
+      throw new BadInputError('token', 'is none of this platform’s currencies; see `deployment`.');
+    return this.#options.ledger.paymentAccount(address, token);
   }
 
   /** What the organization can claim now; anybody may have it paid out to its payout address. */
@@ -78,13 +86,5 @@ export class InstallationService {
 
   async areSalesPaused(): Promise<boolean> {
     return this.#options.ledger.areSalesPaused();
-  }
-
-  async #readPaymentToken(): Promise<Installation['paymentToken']> {
-    if (this.#paymentToken === null) {
-      const { token: address, symbol, decimals } = await this.#options.ledger.paymentAccount(NOBODY);
-      this.#paymentToken = { address, symbol, decimals };
-    }
-    return this.#paymentToken;
   }
 }

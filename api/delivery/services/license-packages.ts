@@ -1,3 +1,4 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { createHash } from 'node:crypto';
 import { UnixFsHasher } from '@lanran/protocol/files/unixfs';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
@@ -54,7 +55,7 @@ export interface LicensePackagesOptions {
     licenseProof(actor: Actor, licenseId: LicenseId): Promise<{ readonly text: string }>;
     statementProof(actor: Actor, hash: StatementHash): Promise<{ readonly text: string }>;
   };
-  readonly installation: { describe(): Promise<Installation> };
+  readonly installation: { describe(): Installation };
   readonly licenseVersions: Pick<LicenseVersions, 'soldOf'>;
   /** As PDF, for a party of the license; what reading throws is of the printer. */
   readonly certificates: {
@@ -194,13 +195,12 @@ export class LicensePackages {
     }: { readonly opened: OpenedVersionFiles; readonly agreement: LicenseAgreement | null },
   ): Promise<LicenseFacts> {
     const { installation, leaves, publicUrl } = this.#options;
-    const { logId, chainId, contracts, paymentToken } = await installation.describe();
+    const { logId, chainId, contracts, currencies } = installation.describe();
     const { statementHash, version, metadata, assetId } = opened;
     const logged = await leaves.findByStatementHash(statementHash);
     const contract = contracts.find(({ name }) => name === 'LicenseToken');
     if (logged === null || contract === undefined)
       throw new NotFoundError(`Version ${version} of asset ${assetId}`);
-    const token = parseAddress(paymentToken.address.toLowerCase());
     return {
       licenseId: license.id,
       terms: license.terms,
@@ -208,7 +208,7 @@ export class LicensePackages {
       licensee: await this.#party(license.licensee),
       asset: { id: assetId, title: metadata.title, creditLine: metadata.creditLine ?? null },
       version: { number: version, statementHash },
-      currency: license.terms.token === token ? paymentToken : null,
+      currency: currencyAt(currencies, license.terms.token),
       soldAt: license.soldAt.toISOString(),
       transaction: license.transaction,
       chainId: chainId.toString(),

@@ -6,7 +6,7 @@ import { parseMedia } from '@lanran/protocol/licensing/media';
 import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { toWish, WishInput } from '../../licensing/graphql/wish-input.ts';
-import { parseInput, toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
+import { toAddress, parseInput, toAssetId, toOrganizationId } from '../../platform/graphql/parse-input.ts';
 import { TERRITORIES_DESCRIPTION } from '../../platform/graphql/territories-description.ts';
 import type { RequestKind } from '../domain/request.ts';
 import type { TermsChange } from '../services/request-answering.ts';
@@ -36,9 +36,15 @@ export class AskForUseInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'For each asset, in the smallest unit of the payment token, decimal text. Left out: the other side names one.',
+      'For each asset, in the smallest unit of the currency, decimal text. Left out: the other side names one.',
   })
   declare readonly price?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Currency of the price, by the address in `deployment`. Left out: the first.',
+  })
+  declare readonly token?: string | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -82,6 +88,7 @@ export function toQuestion(input: AskForUseInput): Question {
     kind: kind ?? null,
     callId: input.callId ?? null,
     wish: wish == null ? null : toWish(wish),
+    token: input.token == null ? null : toAddress(input.token, 'token'),
     price: price == null ? null : toAmount(price, 'price'),
     communityShareBps: communityShareBps ?? null,
     rights: toRights(input.rights, 'rights'),

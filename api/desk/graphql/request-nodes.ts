@@ -40,6 +40,9 @@ import {
 
 @ObjectType('RequestTerms', { implements: TermsNode, description: 'What one license would be granted for.' })
 export class RequestTermsNode extends TermsNode {
+  @Field(() => String, { description: 'Currency of the price, by the address in `deployment`.' })
+  declare readonly token: string;
+
   @Field(() => Money, { nullable: true, description: 'Null until a party names one.' })
   declare readonly price: Money | null;
 
@@ -336,6 +339,7 @@ function toTermsNode(terms: RequestTerms): RequestTermsNode {
     ...showWindow(wish),
     exclusive: wish.exclusive,
     rights: rightsOf(rights),
+    token,
     price: toMoney(price, token),
     communityShareBps,
     share: toMoney(communityShareOf(terms), token),

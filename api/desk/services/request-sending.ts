@@ -1,3 +1,4 @@
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { toPlainHex, utf8 } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { sha256 } from '@lanran/protocol/kernel/hash';
@@ -43,7 +44,9 @@ export interface Question {
   /** The call for proposals that it answers. */
   readonly callId: string | null;
   readonly wish: Wish | null;
-  /** For each asset, in the payment token's smallest unit; null: the other side names one. */
+  /** Of which currency the price is, by its address; null: of the first. */
+  readonly token: Address | null;
+  /** For each asset, in its currency's smallest unit; null: the other side names one. */
   readonly price: bigint | null;
   /** Null: as the consent in force asks, else the council names it. */
   readonly communityShareBps: number | null;
@@ -72,7 +75,7 @@ export interface RequestSendingOptions {
   readonly doors: Doors;
   readonly claims: Pick<RequestFileClaims, 'claim' | 'areSame'>;
   readonly calls: Pick<CallProposing, 'requireOpen'>;
-  readonly paymentToken: () => Promise<Address>;
+  readonly currencies: () => readonly PlatformCurrency[];
   readonly onWritten: () => void;
   readonly clock: Clock;
 }
@@ -174,11 +177,19 @@ export class RequestSending {
     });
   }
 
+  #tokenOf({ token }: Question): Address {
+    const currencies = this.#options.currencies();
+    const named = token === null ? currencies[0] : currencyAt(currencies, token);
+    if (named == null)
+      throw new BadInputError('token', 'is none of this platform’s currencies; see `deployment`.');
+    return named.address;
+  }
+
   async #termsOf(assets: readonly Asset[], question: Question): Promise<Map<AssetId, RequestTerms>> {
     const { wish, price, communityShareBps, rights } = question;
     if (wish === null) throw new BadInputError('wish', 'say for what: media, territories and days.');
-    const { consents, paymentToken } = this.#options;
-    const [token, live] = await Promise.all([paymentToken(), consents.liveOf(assets.map(({ id }) => id))]);
+    const token = this.#tokenOf(question);
+    const live = await this.#options.consents.liveOf(assets.map(({ id }) => id));
     return new Map(
       assets.map(({ id, community }, at) => {
         const shareBps = community === null ? 0 : (communityShareBps ?? live[at]?.shareBps ?? null);

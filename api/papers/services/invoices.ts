@@ -1,3 +1,4 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { canonicalJson } from '@lanran/protocol/kernel/json';
@@ -90,10 +91,8 @@ export class Invoices {
   }
 
   /** Another token than the platform's has no name here: its smallest units. */
-  async #currencyOf({ terms }: Order): Promise<Currency> {
-    const { paymentToken } = await this.#options.installation.describe();
-    return paymentToken.address.toLowerCase() === terms.token
-      ? paymentToken
-      : { symbol: `units of ${terms.token}`, decimals: 0 };
+  #currencyOf({ terms }: Order): Currency {
+    const { currencies } = this.#options.installation.describe();
+    return currencyAt(currencies, terms.token) ?? { symbol: `units of ${terms.token}`, decimals: 0 };
   }
 }

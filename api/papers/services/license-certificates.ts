@@ -1,3 +1,4 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { canonicalJson } from '@lanran/protocol/kernel/json';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { formatOdrl } from '@lanran/protocol/licensing/odrl';
@@ -142,8 +143,6 @@ export class LicenseCertificates {
     { id: licenseId, terms, holder, licensee }: License,
     { asset, version, parties }: Certified,
   ): Promise<Attachment> {
-    const { paymentToken } = await this.#options.installation.describe();
-    const isKnown = paymentToken.address.toLowerCase() === terms.token;
     const { title, creditLine = null, agreement } = version.metadata;
     return {
       name: 'license.odrl.jsonld',
@@ -157,7 +156,7 @@ export class LicenseCertificates {
         assignee: { id: licensee, name: bothOf(parties.licensee).en },
         asset: { id: asset.id, title: bothOf(title).en, creditLine },
         version: { number: version.version, statementHash: version.statementHash },
-        currency: isKnown ? paymentToken : null,
+        currency: currencyAt(this.#options.installation.describe().currencies, terms.token),
         agreementSha256: agreement?.sha256 ?? null,
       }),
     };

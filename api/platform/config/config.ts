@@ -1,3 +1,5 @@
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { CURRENCY_KINDS, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
@@ -79,6 +81,7 @@ const Environment = z.object({
   CHAIN_RPC_URL: HttpUrl,
   /** Sent to that node as `Authorization: Bearer`. */
   CHAIN_RPC_SECRET: z.string().min(1).optional(),
+  LANRAN_PLAY_MONEY: z.enum(['0', '1']).default('0'),
   LANRAN_CHAIN_EMBEDDED: z.enum(['0', '1']).default('0'),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).default(0),
   LANRAN_RELAYER_KEY: PrivateKey,
@@ -116,6 +119,16 @@ const Deployment = z.object({
   chainId: z.coerce.bigint().positive(),
   logId: z.string().regex(/^0x[0-9a-f]{64}$/),
   contracts: z.record(z.string(), z.string().regex(/^0x[0-9a-fA-F]{40}$/)),
+  currencies: z
+    .array(
+      z.object({
+        symbol: z.string(),
+        decimals: z.int(),
+        kind: z.enum(CURRENCY_KINDS),
+        address: z.string().transform((text) => parseAddress(text.toLowerCase())),
+      }),
+    )
+    .optional(),
 });
 
 /** What `compose` needs, typed and checked. Secrets are in `keys` alone, so that the rest may be logged. */
@@ -125,6 +138,8 @@ export interface Config {
     readonly webDir: string | null;
     readonly trustedProxies: TrustedProxies;
   };
+  /** Beside demo data alone. */
+  readonly givesPlayMoney: boolean;
   readonly dataDir: string;
   readonly stagingDir: string;
   /** Null: the platform makes no backups of itself. */
@@ -147,6 +162,8 @@ export interface Config {
     readonly chainId: bigint;
     readonly logId: string;
     readonly contracts: Readonly<Record<string, string>>;
+    /** What prices are named in. */
+    readonly currencies: readonly PlatformCurrency[];
   };
   readonly uploads: {
     /** How long an upload that is not whole is kept after its last byte. */
@@ -218,6 +235,7 @@ export function readConfig(env: Environment): Config {
       confirmations: raw.CHAIN_CONFIRMATIONS,
       isEmbedded: raw.LANRAN_CHAIN_EMBEDDED === '1',
     },
+    givesPlayMoney: raw.LANRAN_PLAY_MONEY === '1',
     deployment: parseDeployment(raw.LANRAN_DEPLOYMENT),
     uploads: { keptDays: raw.LANRAN_UPLOAD_DAYS, quotaBytes: raw.LANRAN_QUOTA_BYTES ?? null },
     fixity: { everyDays: raw.LANRAN_FIXITY_DAYS, bytesPerSecond: raw.LANRAN_FIXITY_BYTES_PER_SECOND },
@@ -311,9 +329,16 @@ function readCopySigner({
   );
 }
 
+/** Of a deployment that was written before currencies could be chosen. */
+function formerCurrencies({ TestToken }: Readonly<Record<string, string>>): PlatformCurrency[] {
+  if (TestToken === undefined) return [];
+  return [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(TestToken.toLowerCase()) }];
+}
+
 function parseDeployment(text: string): Config['deployment'] {
   try {
-    return Deployment.parse(JSON.parse(text));
+    const { currencies, ...deployment } = Deployment.parse(JSON.parse(text));
+    return { ...deployment, currencies: currencies ?? formerCurrencies(deployment.contracts) };
   } catch (cause) {
     throw new ConfigError('LANRAN_DEPLOYMENT: must be the JSON that `scripts/deploy` wrote.', { cause });
   }

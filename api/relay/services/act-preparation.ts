@@ -27,6 +27,8 @@ export interface ActPreparationOptions {
   readonly materialization: Materialization;
   readonly joining: Pick<CollectionJoining, 'ensure' | 'ensureAll'>;
   readonly versions: Pick<VersionsOnSale, 'require'>;
+  /** Only beside demo data: whoever has some gets licenses for nothing. */
+  readonly givesPlayMoney: boolean;
 }
 
 /** What an act about assets needs before it is sent, whoever signs it: a key or a Safe. */
@@ -42,7 +44,7 @@ export class ActPreparation {
    * VersionRefusedError, TakenDownError unless each version that it would sell or take is on sale
    */
   async requireAllowed(actor: Actor, act: DecodedAct): Promise<void> {
-    requirePart(actor, act);
+    requirePart(actor, act, this.#options);
     for (const assetId of assetsToPrepare(act)) await this.#requireAllowed(actor, act, assetId);
     await this.#requireVersions(act);
   }
@@ -51,7 +53,7 @@ export class ActPreparation {
    * Also shows the assets to the contracts, and lets them join the collection whose consent the act needs. Harmless to repeat.
    */
   async prepare(actor: Actor, act: DecodedAct): Promise<void> {
-    requirePart(actor, act);
+    requirePart(actor, act, this.#options);
     const { materialization, joining } = this.#options;
     const assets: Asset[] = [];
     for (const assetId of assetsToPrepare(act)) assets.push(await this.#requireAllowed(actor, act, assetId));
@@ -77,7 +79,7 @@ export class ActPreparation {
   }
 
   async #collectAllowed(actor: Actor, act: DecodedAct, assets: Map<AssetId, Asset>): Promise<void> {
-    requirePart(actor, act);
+    requirePart(actor, act, this.#options);
     for (const assetId of assetsToPrepare(act))
       assets.set(assetId, await this.#requireAllowed(actor, act, assetId));
     await this.#requireVersions(act);
@@ -103,8 +105,17 @@ export class ActPreparation {
 }
 
 /** The contracts refuse strangers whatever else is relayed; play money is anybody's, and each block is kept for good. */
-function requirePart(actor: Actor, { contract }: DecodedAct): void {
-  if (contract !== 'TestToken' || (actor.kind === 'member' && actor.memberships.length > 0)) return;
+function requirePart(
+  actor: Actor,
+  { contract }: DecodedAct,
+  { givesPlayMoney }: ActPreparationOptions,
+): void {
+  if (contract !== 'TestToken') return;
+  if (!givesPlayMoney)
+    throw new ForbiddenError(
+      'This platform has no demo data and gives out no play money: its licenses would be had for nothing.',
+    );
+  if (actor.kind === 'member' && actor.memberships.length > 0) return;
   throw new ForbiddenError(
     'Play money is for members of organizations. Ask for your organization to be admitted first.',
   );

@@ -1,3 +1,4 @@
+import { contractAddress } from '@lanran/sdk/kernel/session';
 import { z } from 'zod';
 import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { connect } from '@lanran/sdk/accounts/connect';
@@ -40,7 +41,7 @@ const useOf = (day: string): WishInput => ({
 export async function countPurchases(url: string, signer: Signer): Promise<Record<string, number>> {
   const platform = await connect(url, signer);
   await relay(platform, mintAct(signer.address, 10n ** 7n));
-  await paymentDomain(platform);
+  await paymentDomain(platform, contractAddress(platform.deployment, 'TestToken'));
   const { id: licensee } = await chooseOrganization(platform.api, {
     named: undefined,
     kind: 'STUDIO',

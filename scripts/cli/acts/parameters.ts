@@ -4,7 +4,7 @@ import { argument, option, required } from '../act.ts';
 
 export const ASSET = argument('<ASSET>', 'asset id, number or identifier');
 export const LICENSE = argument('<LICENSE>', 'license id or number');
-export const ORDER = argument('<ORDER>', 'order id or number');
+export const ORDER = argument('<ORDER>', 'order, invoice or line of it, by id or number');
 export const ORGANIZATION = argument('<ORGANIZATION>', 'id or slug');
 export const RECIPIENT = argument(
   '<RECIPIENT>',
@@ -24,6 +24,14 @@ export const WINDOW = [
 ] as const;
 export const WISH = [
   ...WINDOW,
+  option('--exclusive', 'nobody else may hold an overlapping license'),
+] as const;
+/** A use that may be left out. */
+export const USE = [
+  option('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING'),
+  option('--territory <places>', 'codes, names and groups, as in `quote`'),
+  option('--from <day>', 'first day, YYYY-MM-DD (UTC)'),
+  option('--to <day>', 'last day, included'),
   option('--exclusive', 'nobody else may hold an overlapping license'),
 ] as const;
 export const DATA_DIR = option(

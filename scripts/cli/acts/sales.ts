@@ -1,5 +1,5 @@
 import { act, argument, defaulted, option, parent, type ActGroup } from '../act.ts';
-import { ASSET, CHEAPEST_OFFER, LICENSEE, NEWEST_VERSION, WISH } from './parameters.ts';
+import { ASSET, CHEAPEST_OFFER, LICENSEE, NEWEST_VERSION, USE, WISH } from './parameters.ts';
 
 const LIST = argument('<LIST>', 'its id, or `favorites`');
 
@@ -51,14 +51,7 @@ export const SALES: ActGroup = {
     }),
     parent('list', 'gather assets, and ask for all of them at once'),
     act('list create', 'make a list of assets, and say what it is for', {
-      takes: [
-        argument('<TITLE>', 'what to call it'),
-        option('--media <names>', 'media, comma-separated; ALL for all but AI_TRAINING'),
-        option('--territory <places>', 'codes, names and groups, as in `quote`'),
-        option('--from <day>', 'first day, YYYY-MM-DD (UTC)'),
-        option('--to <day>', 'last day, included'),
-        option('--exclusive', 'nobody else may hold an overlapping license'),
-      ],
+      takes: [argument('<TITLE>', 'what to call it'), ...USE],
       load: async () => (await import('../desk/lists.ts')).create,
     }),
     act('list add', 'put assets into a list; what is there already stays', {
@@ -84,6 +77,22 @@ export const SALES: ActGroup = {
           option('--yes', 'buy what the table says without asking'),
         ],
         load: async () => (await import('../desk/checkout.ts')).buy,
+      },
+    ),
+    act(
+      'list order',
+      'order what of a list can be licensed for its use as one order, paid by invoice; shows the table first, and goes on after any end',
+      {
+        takes: [
+          LIST,
+          ...USE,
+          LICENSEE,
+          option('--max-total <amount>', 'the most that all of it may cost, as "8400 TCNY"'),
+          option('--purchase-order <text>', 'your purchase-order number, for each invoice'),
+          option('--bill-to <text>', 'name, address and tax number for the invoices'),
+          option('--yes', 'order what the table says without asking'),
+        ],
+        load: async () => (await import('../desk/list-order.ts')).order,
       },
     ),
     act('license', 'buy a license at the quoted price; of several assets, all or none in one transaction', {

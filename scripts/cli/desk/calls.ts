@@ -114,13 +114,12 @@ export async function withdraw(
 export async function proposals(context: CommandContext, id: string): Promise<CommandResult> {
   const { api, deployment } = await context.connect();
   const found = await listProposals(api, id);
-  const { paymentToken } = deployment;
   return {
-    json: { proposals: found.map((each) => requestDocument(each, paymentToken)) },
+    json: { proposals: found.map((each) => requestDocument(each, deployment)) },
     lines:
       found.length === 0
         ? ['no proposals']
-        : found.flatMap((each) => [requestLine(each), ...requestLines(each, paymentToken)]),
+        : found.flatMap((each) => [requestLine(each), ...requestLines(each, deployment)]),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
-import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
+import { totalsOf } from '@lanran/protocol/licensing/currencies';
+import { moneyText, parsePrice } from '@lanran/sdk/kernel/money';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
@@ -10,13 +11,11 @@ import { askCheckout } from '@lanran/sdk/desk/checkout-quotes';
 import { type AssetList, getList, quoteMany } from '@lanran/sdk/desk/lists';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
 import { actingAddress, type Platform } from '@lanran/sdk/kernel/session';
-import { totalOf } from '@lanran/sdk/licensing/orders/payment';
 import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import { StateFile, statePath } from '@lanran/sdk/node/journal';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext, ConfirmationOption } from '../context.ts';
 import { agreementLines } from '../lines/agreement.ts';
-import { moneyText } from '../lines/license.ts';
 import { type CommandResult, parseOption } from '../output.ts';
 import { titleOf, wishOfList } from './lists.ts';
 
@@ -149,18 +148,21 @@ async function newPlan(
 /** Of all that was agreed, also what was bought already. */
 function requireTotal(platform: Platform, plan: CheckoutPlan, { maxTotal }: ListBuyOptions): void {
   if (maxTotal === undefined) return;
-  const { paymentToken } = platform.deployment;
-  const { units } = parseOption('--max-total', () => parseMoney(maxTotal, [paymentToken]));
-  const total = totalOf(
-    platform,
-    plan.items.map(({ seen }) => seen.price),
-  );
-  if (total <= units) return;
+  const { deployment } = platform;
+  const limit = parseOption('--max-total', () => parsePrice(maxTotal, deployment, 'max-total'));
+  const totals = totalsOf(plan.items.map(({ seen }) => seen.price));
+  if (totals.every(({ token, amount }) => token === limit.token && amount <= limit.amount)) return;
   throw new RefusedError(
     'PRICE_ABOVE_MAXIMUM',
-    `This costs ${formatMoney(total, paymentToken)}, more than --max-total. Nothing was bought.`,
+    `This costs ${sumText(plan, platform)}, more than --max-total. Nothing was bought.`,
     { argument: 'maxTotal' },
   );
+}
+
+/** One sum a currency. */
+function sumText(plan: CheckoutPlan, { deployment }: Platform): string {
+  const totals = totalsOf(plan.items.map(({ seen }) => seen.price));
+  return totals.map((total) => moneyText(total, deployment)).join(' and ');
 }
 
 interface Agreement {
@@ -183,12 +185,8 @@ async function agree(
     say(`${assetId}  ${names.title(assetId)}: ${termsText(seen, platform)}`);
     for (const line of agreementLines(agreements.get(assetId) ?? null, platform.apiUrl)) say(line);
   }
-  const total = totalOf(
-    platform,
-    plan.items.map(({ seen }) => seen.price),
-  );
   say(
-    `${plan.items.length} ${plan.items.length === 1 ? 'license' : 'licenses'} for ${formatMoney(total, platform.deployment.paymentToken)}. A purchase can't be undone.`,
+    `${plan.items.length} ${plan.items.length === 1 ? 'license' : 'licenses'} for ${sumText(plan, platform)}. A purchase can't be undone.`,
   );
   if (options.yes === true) return;
   if (ask === null)

@@ -1,3 +1,4 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { csvOf } from '@lanran/protocol/kernel/csv';
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import {
@@ -11,11 +12,11 @@ import {
   type QuotedAsset,
 } from '@lanran/sdk/desk/lists';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import type { Money } from '@lanran/sdk/kernel/money';
 import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
 import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import type { CommandContext } from '../context.ts';
-import { moneyText, placesText } from '../lines/license.ts';
+import { type Money, moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
+import { placesText } from '../lines/license.ts';
 import { parseAssetArgument } from '../options/arguments.ts';
 import { parseWish, wishInput, type WishOptions } from '../options/window.ts';
 import type { CommandResult } from '../output.ts';
@@ -87,8 +88,7 @@ export async function quote(
   const { api } = await context.connect();
   const list = await getList(api, named);
   const wish = wishOfList(list);
-  const { paymentToken } = await readDeployment(api);
-  const deployment = { paymentToken };
+  const deployment = await readDeployment(api);
   const { block, rows } = await quoteMany(
     api,
     list.items.map(({ asset }) => asset.id),
@@ -135,7 +135,7 @@ interface QuotedItem {
   readonly row: QuotedAsset;
 }
 
-function verdictLines({ item, row }: QuotedItem, deployment: Pick<Deployment, 'paymentToken'>): string[] {
+function verdictLines({ item, row }: QuotedItem, deployment: PricedIn): string[] {
   const { outcome, price, reasons, alternatives } = row;
   const held = issuedAlready(row);
   if (held !== null) return [`${row.assetId}  ${titleOf(item)}: you have this license, ${held}`];
@@ -154,7 +154,7 @@ const OUTCOMES: Readonly<Record<QuotedAsset['outcome'], string>> = {
   NOT_FOUND: 'not found, or not for you to see',
 };
 
-function csvRow({ item, row }: QuotedItem, { paymentToken }: Pick<Deployment, 'paymentToken'>): string[] {
+function csvRow({ item, row }: QuotedItem, { currencies }: PricedIn): string[] {
   const { price, reasons, alternatives } = row;
   const isHeld = issuedAlready(row) !== null;
   return [
@@ -163,20 +163,21 @@ function csvRow({ item, row }: QuotedItem, { paymentToken }: Pick<Deployment, 'p
     item.asset.holder.name.en ?? item.asset.holder.name.zh ?? item.asset.holder.slug,
     item.note,
     isHeld ? 'HELD' : row.outcome,
-    ...(isHeld ? ['', ''] : amountOf(price ?? null, paymentToken)),
+    ...(isHeld ? ['', ''] : amountOf(price ?? null, currencies)),
     reasons.map(({ en }) => en).join(' '),
     isHeld ? '' : alternatives.map(useText).join('; '),
   ];
 }
 
-function amountOf(price: Money | null, token: Deployment['paymentToken']): [string, string] {
+function amountOf(price: Money | null, currencies: PricedIn['currencies']): [string, string] {
   if (price === null) return ['', ''];
-  if (price.token.toLowerCase() !== token.address) return [price.amount.toString(), price.token];
-  const text = formatMoney(price.amount, token);
-  return [text.replace(token.symbol, '').replaceAll(',', '').trim(), token.symbol];
+  const currency = currencyAt(currencies, price.token);
+  if (currency === null) return [price.amount.toString(), price.token];
+  const [amount = ''] = formatMoney(price.amount, currency).split(' ');
+  return [amount, currency.symbol];
 }
 
-function totalText(free: readonly QuotedItem[], deployment: Pick<Deployment, 'paymentToken'>): string {
+function totalText(free: readonly QuotedItem[], deployment: PricedIn): string {
   const totals = new Map<string, bigint>();
   for (const { row } of free) {
     if (row.price == null) continue;
@@ -187,7 +188,7 @@ function totalText(free: readonly QuotedItem[], deployment: Pick<Deployment, 'pa
 }
 
 /** All four, or none. @throws ArgumentError */
-function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions>): WishInput | null {
+export function parseUse({ media, territory, from, to, exclusive }: Partial<WishOptions>): WishInput | null {
   if ([media, territory, from, to].every((each) => each === undefined)) {
     if (exclusive === true)
       throw new ArgumentError('--exclusive', 'goes with --media, --territory, --from and --to.');

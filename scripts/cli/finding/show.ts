@@ -1,5 +1,6 @@
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
-import type { Currency } from '@lanran/protocol/kernel/money';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
+import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { type Asset, getAsset } from '@lanran/sdk/assets/assets';
 import { findLabelsAndCredit, type LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
@@ -18,7 +19,7 @@ import { listSequenceTroubles, type SequenceTrouble } from '@lanran/sdk/publishi
 import type { CommandContext } from '../context.ts';
 import { agreementDocument, agreementLines } from '../lines/agreement.ts';
 import { fileLines, labelLines, labelsDocument, takenDownLines } from '../lines/asset.ts';
-import { moneyText, placesText, showLicense } from '../lines/license.ts';
+import { placesText, showLicense } from '../lines/license.ts';
 import { showOrganization } from '../lines/organization.ts';
 import { ruleLines } from '../lines/quote.ts';
 import { findIdentified } from '../options/short-numbers.ts';
@@ -93,7 +94,7 @@ type Shown = Asset &
 /** How an asset stands: who answers for it, what may be sold and what stands against it. */
 export function showAsset(
   asset: Shown,
-  deployment: Pick<Deployment, 'paymentToken'> & Pick<CommandContext, 'apiUrl'>,
+  deployment: PricedIn & Pick<CommandContext, 'apiUrl'>,
 ): CommandResult {
   const { holder, community, files, offers, useConsents, troubles, labels, ...told } = asset;
   return {
@@ -154,10 +155,7 @@ function suspensionLines({ slug, suspension }: Shown['holder']): string[] {
     : [`  ${slug} is suspended since ${suspendedFrom}: nothing of it can be licensed; what was sold stays`];
 }
 
-function saleLines(
-  { community, consent, useConsents, offers }: Shown,
-  deployment: Pick<Deployment, 'paymentToken'>,
-): string[] {
+function saleLines({ community, consent, useConsents, offers }: Shown, deployment: PricedIn): string[] {
   const open = useConsents.filter(({ state }) => state === 'GRANTED');
   return [
     ...(community == null ? [] : [consentLine(consent, open.length > 0)]),
@@ -169,7 +167,7 @@ function saleLines(
 
 function offerLines(
   { id, media, territories, firstDay, lastDay, exclusive, price, rule, licensee, rights, canBeTaken }: Offer,
-  deployment: Pick<Deployment, 'paymentToken'>,
+  deployment: PricedIn,
 ): string[] {
   const dependsOnUse = rule != null;
   const terms = [
@@ -180,20 +178,14 @@ function offerLines(
   return [
     `  offer ${id}${canBeTaken ? '' : " (can't be taken for now)"}: ${terms.join(', ')}; rights: ${rights.join(', ') || 'none'}`,
     ...(licensee == null ? [] : [`    for ${licensee.slug} alone`]),
-    ...ruleLines(ruleOf(rule), { currency: currencyOf(price, deployment), exclusive }).map(
-      (line) => `  ${line}`,
-    ),
+    ...ruleLines(ruleOf(rule), {
+      currency: currencyOrUnits(deployment.currencies, price.token),
+      exclusive,
+    }).map((line) => `  ${line}`),
   ];
 }
 
-/** Of a token without a known name its smallest units are told. */
-function currencyOf({ token }: Offer['price'], { paymentToken }: Pick<Deployment, 'paymentToken'>): Currency {
-  return token.toLowerCase() === paymentToken.address
-    ? paymentToken
-    : { symbol: `of the smallest unit of ${token}`, decimals: 0 };
-}
-
-function ruleDocument({ rule, price }: Offer, deployment: Pick<Deployment, 'paymentToken'>) {
+function ruleDocument({ rule, price }: Offer, deployment: PricedIn) {
   if (rule == null) return null;
   const { minimum, mediaFactors, territoryFactors, exclusivityFactor } = rule;
   return {
@@ -215,7 +207,7 @@ function consentLine(consent: Shown['consent'], hasUseConsents: boolean): string
 
 function useConsentLine(
   { licensee, media, territories, firstDay, lastDay, exclusive, minPrice, shareBps, rights }: UseConsent,
-  deployment: Pick<Deployment, 'paymentToken'>,
+  deployment: PricedIn,
 ): string {
   return `  consent for one license by ${licensee?.slug ?? 'one organization'}: ${media.join(', ')} in ${placesText(territories)}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}, from ${moneyText(minPrice, deployment)} on, ${shareBps / 100} % to the community; rights: ${rights.join(', ') || 'none'}`;
 }

@@ -1,7 +1,6 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import { parseLicenseId } from '@lanran/protocol/kernel/ids';
-import { formatMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
@@ -10,22 +9,12 @@ import { formatTerritories, parseTerritories } from '@lanran/protocol/territorie
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import type { AssetState } from '@lanran/sdk/assets/asset-state';
 import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
-import type { Money } from '@lanran/sdk/kernel/money';
+import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
 import type { CommandResult } from '../output.ts';
 import { agreementDocument, agreementLines } from './agreement.ts';
 import { labelLines, labelsDocument, takenDownLines } from './asset.ts';
-
-/** An amount with its token, e.g. `1200 TCNY`; of a token without a known name, its smallest units and address. */
-export function moneyText(
-  { amount, token }: Money,
-  { paymentToken }: Pick<Deployment, 'paymentToken'>,
-): string {
-  return token.toLowerCase() === paymentToken.address
-    ? formatMoney(amount, paymentToken)
-    : `${amount} of the smallest unit of ${token}`;
-}
 
 /** Codes as the platform shows them, as people say them; those of a later list stay codes. */
 export function placesText(codes: readonly string[]): string {
@@ -38,7 +27,7 @@ export function placesText(codes: readonly string[]): string {
 }
 
 /** What was agreed, in words for the one document. */
-export function termsDocument(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>) {
+export function termsDocument(terms: Terms, deployment: PricedIn) {
   const { assetId, offerId, wish, price, token, communityShareBps, rights, origin, parent } = terms;
   return {
     assetId,
@@ -58,7 +47,7 @@ export function termsDocument(terms: Terms, deployment: Pick<Deployment, 'paymen
 }
 
 /** The same as a line. */
-export function termsLine(terms: Terms, deployment: Pick<Deployment, 'paymentToken'>): string {
+export function termsLine(terms: Terms, deployment: PricedIn): string {
   const { assetId, media, from, to, exclusive, price } = termsDocument(terms, deployment);
   const places = territoryText(terms.wish.territories, 'en');
   return `${assetId}  ${media} in ${places}, ${from} to ${to}${exclusive ? ', exclusive' : ''}, ${price}`;
@@ -77,7 +66,7 @@ export function showLicense(
     /** Of its asset; what of them concerns a version that it opens is told. */
     readonly takeDowns?: AssetState['takeDowns'];
   },
-  deployment: Pick<Deployment, 'paymentToken'> & Pick<Platform, 'apiUrl'>,
+  deployment: PricedIn & Pick<Platform, 'apiUrl'>,
 ): CommandResult {
   const { labels, takeDowns = [], ...license } = shown;
   const gone = takeDownsOf(license, takeDowns);

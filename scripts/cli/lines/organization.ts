@@ -1,5 +1,5 @@
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { Money } from '@lanran/sdk/kernel/money';
+import { type Money, moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { type HeldAddress, readHolder } from '@lanran/sdk/organizations/held-address';
 import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
@@ -7,13 +7,12 @@ import type { ProfileInput } from '@lanran/sdk/organizations/profile';
 import type { CommandContext } from '../context.ts';
 import type { CommandResult } from '../output.ts';
 import { contactLine } from './contact.ts';
-import { moneyText } from './license.ts';
 
 interface Shown {
   readonly credits: readonly Money[];
   /** Whose its payout address is; null when it has none. */
   readonly held: HeldAddress | null;
-  readonly deployment: Pick<Deployment, 'paymentToken'>;
+  readonly deployment: PricedIn;
   readonly profile: ProfileInput;
 }
 

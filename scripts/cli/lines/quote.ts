@@ -2,6 +2,8 @@ import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
 import { MEDIA } from '@lanran/protocol/licensing/media';
 import { isFlat, type PriceRule } from '@lanran/protocol/licensing/pricing';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
+import { currencyAt, currencyOrUnits, isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
+import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
 import type { HeldUse, PriceParts, Quote } from '@lanran/sdk/licensing/quotes';
 import { agreementIn } from '@lanran/sdk/licensing/sold-version';
 import type { CommandResult } from '../output.ts';
@@ -85,10 +87,20 @@ export function heldLines(held: readonly HeldUse[]): string[] {
   ]);
 }
 
+/** Is the price in a currency that is paid by invoice alone? */
+export function isInvoicedPrice({ price }: Pick<Quote, 'price'>, { currencies }: PricedIn): boolean {
+  const currency = price == null ? null : currencyAt(currencies, price.token);
+  return currency !== null && isInvoicedOnly(currency);
+}
+
+export function currencyOfQuote({ price }: Pick<Quote, 'price'>, { currencies }: PricedIn): Currency {
+  return currencyOrUnits(currencies, price?.token ?? '');
+}
+
 /** A quote with its money as text. */
 export function quoteDocument(
   { ok, version, offerId, price, priceParts, termsHash, reasons }: Quote,
-  currency: Currency,
+  deployment: PricedIn,
 ) {
   return {
     ok,
@@ -98,8 +110,11 @@ export function quoteDocument(
       statementHash: version?.statementHash ?? null,
       agreement: agreementOfQuote({ version }),
       offerId: offerId ?? null,
-      price: price == null ? null : formatMoney(price.amount, currency),
-      ...(priceParts != null && { priceParts: partsDocument(priceParts, currency) }),
+      price: price == null ? null : moneyText(price, deployment),
+      ...(price != null && isInvoicedPrice({ price }, deployment) && { paidBy: 'INVOICE' }),
+      ...(priceParts != null && {
+        priceParts: partsDocument(priceParts, currencyOfQuote({ price }, deployment)),
+      }),
       termsHash: termsHash ?? null,
     }),
     reasons,
@@ -123,10 +138,10 @@ export function refusalLines({ reasons }: Quote): string[] {
 }
 
 /** What was asked for is refused: the one document names every reason. */
-export function refusedResult(answer: Quote, currency: Currency): CommandResult {
+export function refusedResult(answer: Quote, deployment: PricedIn): CommandResult {
   const message = answer.reasons.map(({ en }) => en).join(' ');
   return {
-    json: { error: { code: 'LICENSE_REFUSED', message }, ...quoteDocument(answer, currency) },
+    json: { error: { code: 'LICENSE_REFUSED', message }, ...quoteDocument(answer, deployment) },
     lines: refusalLines(answer),
     exitCode: 1,
   };

@@ -15,11 +15,12 @@ import { parseOption } from '../output.ts';
 /** What each argument may name by a short number. */
 const IDS_OF: Readonly<Record<string, (numbered: Numbered) => readonly string[]>> = {
   LICENSE: ({ licenseIds }) => licenseIds,
-  ORDER: ({ orderIds }) => orderIds,
+  // An invoice of a license that was ordered alone has the number of its order.
+  ORDER: ({ orderIds, listOrderIds, invoiceIds }) => [...listOrderIds, ...invoiceIds, ...orderIds],
   ASSET: ({ assetIds }) => assetIds,
 };
 
-/** Arguments as they were typed, with the whole id in place of the number of a license, an order or an asset, and of an asset's identifier. @throws ArgumentError */
+/** Arguments as they were typed, with the whole id in place of the number of a license, an order, an invoice or an asset, and of an asset's identifier. @throws ArgumentError */
 export async function withWholeIds(
   { takes }: Pick<Act, 'takes'>,
   typed: readonly unknown[],

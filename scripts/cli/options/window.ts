@@ -1,5 +1,5 @@
 import { type Day, parseDay, todayOf } from '@lanran/protocol/kernel/day';
-import { parseMoney } from '@lanran/protocol/kernel/money';
+import { type Money, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { type MediaBits, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
 import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
@@ -88,13 +88,10 @@ export function wishInput(wish: Wish, { from, to }: Pick<WishOptions, 'from' | '
   };
 }
 
-/** `--max-price` in the token's smallest unit; null accepts any. @throws ArgumentError */
-export function parseMaxPrice(
-  text: string | undefined,
-  { paymentToken }: Pick<Deployment, 'paymentToken'>,
-): bigint | null {
+/** `--max-price`; null accepts any. @throws ArgumentError */
+export function parseMaxPrice(text: string | undefined, deployment: PricedIn): Money | null {
   if (text === undefined) return null;
-  return parseOption('--max-price', () => parseMoney(text, [paymentToken])).units;
+  return parseOption('--max-price', () => parsePrice(text, deployment, 'max-price'));
 }
 
 /** `--share-bps`: hundredths of a percent. @throws ArgumentError */

@@ -4,11 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { lockDataDirectory } from '@lanran/embedded/directory-lock';
 import { ownMemoryBytes } from '@lanran/embedded/own-memory';
 import { openServiceLog } from '@lanran/embedded/service-log';
-import { hashContracts } from '../../deploy/hash-contracts.ts';
+import { FORMER_CONTRACTS, hashContracts } from '../../deploy/hash-contracts.ts';
 import { MoveFile } from '../../move/move-file.ts';
 import { localUrl } from '../addresses.ts';
 import { StartRefusedError } from '../data-directory.ts';
 import { claimDataFormat, DATA_FORMAT } from '../data-format.ts';
+import { currenciesOf } from '../choose-money.ts';
+import { CurrenciesFile } from '../currencies-file.ts';
 import { FirstStartFile } from '../first-start.ts';
 import { clearEnded, folderOfProcess, folderOfProcesses, noteBoot } from './further-processes.ts';
 import { FrontDoor } from '../front-door.ts';
@@ -74,7 +76,7 @@ export async function joinPlatform(
         ownDir,
         services: { ...services, ipfsSharedDir: sharedDirOf(dataDir, services) },
         isChainEmbedded: services.embedded.includes('chain'),
-        deployment: deploymentOf(installation),
+        deployment: deploymentOf(installation, dataDir),
       }),
       openServiceLog({ name: 'platform', level: process.env['LOG_LEVEL'] ?? 'warn' }),
       {
@@ -119,7 +121,7 @@ function requireBegun(dataDir: string): Installation {
 
 /** @throws StartRefusedError where the first process has steps of an upgrade to make, or makes them */
 function requireUpgraded(dataDir: string): void {
-  const format = claimDataFormat(dataDir, hashContracts());
+  const format = claimDataFormat(dataDir, hashContracts(), FORMER_CONTRACTS);
   if (format < DATA_FORMAT)
     throw new StartRefusedError(
       `The data directory ${dataDir} has data format ${format}, and this version needs ${DATA_FORMAT}. Start the first process with this version: it upgrades the directory. Nothing was changed.`,
@@ -157,9 +159,11 @@ function sharedDirOf(dataDir: string, { embedded }: Services): string | null {
   return embedded.includes('files') ? join(dataDir, 'staging') : null;
 }
 
-function deploymentOf({ logId, chain: { chainId, contracts } }: Installation) {
+function deploymentOf({ logId, chain: { chainId, contracts } }: Installation, dataDir: string) {
   const addresses = Object.entries(contracts).map(([name, { address }]) => [name, address] as const);
-  return { chainId, logId, contracts: Object.fromEntries(addresses) };
+  const named = Object.fromEntries(addresses);
+  const currencies = currenciesOf(new CurrenciesFile(dataDir).readBegun(), named);
+  return { chainId, logId, contracts: named, currencies };
 }
 
 /** Until the platform serves from the new place of a move, a start may still take the former one. */

@@ -15,7 +15,7 @@ import { requireTerms } from '../licenses.ts';
 import { InvoiceAnswer, type InvoiceDetails } from './invoices.ts';
 import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
 import { readPages } from '../../kernel/pages.ts';
-import { requireAtMost } from './payment.ts';
+import { type MaxPrice, requireAtMost } from './payment.ts';
 import type { Platform } from '../../kernel/session.ts';
 import {
   agreedOf,
@@ -138,8 +138,8 @@ export interface OrderRequest {
   readonly offerId?: bigint;
   /** The version that the orderer was shown, by the hash of its statement; another is not ordered. */
   readonly shownVersion?: StatementHash;
-  /** In the token's smallest unit; null accepts the quoted price. */
-  readonly maxPrice: bigint | null;
+  /** Null accepts the quoted price. */
+  readonly maxPrice: MaxPrice | null;
   /** The terms hash that the orderer was shown; with another nothing is ordered. Left out: the one quoted now. */
   readonly agreed?: LicenseId;
 }

@@ -67,7 +67,7 @@ export class BillingScene {
           isSpeaker: async (_, organization) =>
             this.spoken.has((organization as unknown as { readonly id: OrganizationId }).id),
         },
-        currencies: async () => [{ ...CURRENCY, address: buildTerms().token }],
+        currencies: () => [{ ...CURRENCY, address: buildTerms().token }],
         clock: { now: () => this.now },
         nudge: () => void (this.nudged += 1),
       },
@@ -112,5 +112,11 @@ export class BillingScene {
     };
     await orders.project(order);
     return order;
+  }
+
+  /** After it was taken back. */
+  async orderAgain(line: BillRequest['lines'][number]): Promise<Order> {
+    const bill = await this.#stores.bills.noteOrdered(line.orderId);
+    return this.order(line, { bill, state: 'ORDERED', canceledAt: null });
   }
 }

@@ -1,5 +1,5 @@
 import { mergedPage } from '@lanran/api/billing/services/merged-pages';
-import type { InvoiceId } from '@lanran/api/billing/domain/invoice';
+import type { BillId, InvoiceId } from '@lanran/api/billing/domain/invoice';
 import { findCreditorReference } from '@lanran/protocol/billing/creditor-reference';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
@@ -66,8 +66,16 @@ describe('an order of many licenses', () => {
     for (const line of request.lines) await scene.order(line);
     expect((await scene.billing.place(studio, request)).id).toBe(second.id);
     for (const line of request.lines) await scene.order(line, { state: 'CANCELED', canceledAt: scene.now });
-    expect((await scene.billing.place(studio, request)).id).not.toBe(second.id);
-    const other = await scene.billing.place(studio, scene.request(THREE.slice(0, 2)));
+    scene.now = new Date(scene.now.getTime() + 60_000);
+    const third = await scene.billing.place(studio, request);
+    expect(third.id).not.toBe(second.id);
+    const statesOf = async (id: BillId) =>
+      (await scene.billing.bill(studio, id)).invoices.flatMap(({ lines }) => lines.map(({ state }) => state));
+    expect(await statesOf(third.id)).toEqual(['PLACING', 'PLACING', 'PLACING']);
+    for (const line of request.lines) await scene.orderAgain(line);
+    expect(await statesOf(third.id)).toEqual(['ORDERED', 'ORDERED', 'ORDERED']);
+    expect(await statesOf(second.id)).toEqual(['CANCELED', 'CANCELED', 'CANCELED']);
+    const other = await scene.billing.place(studio, scene.request([{ name: 'first only' }]));
     expect([first.id, second.id]).not.toContain(other.id);
   });
 

@@ -11,9 +11,18 @@ const NUMBER = shortNumberOf(LICENSE);
 function contextOf(found: {
   readonly licenseIds?: readonly string[];
   readonly assetIds?: readonly string[];
+  readonly invoiceIds?: readonly string[];
 }) {
   const asked: unknown[] = [];
-  const numbered = { number: NUMBER, licenseIds: [], orderIds: [], assetIds: [], ...found };
+  const numbered = {
+    number: NUMBER,
+    licenseIds: [],
+    orderIds: [],
+    assetIds: [],
+    listOrderIds: [],
+    invoiceIds: [],
+    ...found,
+  };
   const api = {
     request: async ({ variables }: { readonly variables: unknown }) => {
       asked.push(variables);
@@ -38,6 +47,11 @@ describe('a short number on the command line', () => {
     ]);
     expect(await withWholeIds(takes('<ASSET...>'), [[NUMBER, OTHER]], context)).toEqual([[OTHER, OTHER]]);
     expect(context.asked).toEqual([{ number: NUMBER }, { number: NUMBER }]);
+  });
+
+  it('stands for an invoice where an order may be named', async () => {
+    const context = contextOf({ invoiceIds: [OTHER], licenseIds: [LICENSE] });
+    expect(await withWholeIds(takes('<ORDER>'), [NUMBER], context)).toEqual([OTHER]);
   });
 
   it('is not asked for where an id was typed', async () => {

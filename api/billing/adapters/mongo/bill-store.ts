@@ -110,11 +110,7 @@ export class MongoBillStore implements BillStore {
             isOrdered: true,
             ...('holder' in party ? { holders: party.holder } : { communities: party.community }),
           };
-    const read = await readPage(
-      this.#bills,
-      { filter: filter as object, order: NEWEST_FIRST, page },
-      (record) => record,
-    );
+    const read = await readPage(this.#bills, { filter, order: NEWEST_FIRST, page }, (record) => record);
     const bills = await this.#whole(read.items.map(({ item }) => item));
     return {
       ...read,
@@ -133,7 +129,7 @@ export class MongoBillStore implements BillStore {
             isOrdered: true,
             ...('holder' in party ? { holder: party.holder } : { communities: party.community }),
           };
-    return readPage(this.#invoices, { filter: filter as object, order: NEWEST_FIRST, page }, toInvoice);
+    return readPage(this.#invoices, { filter, order: NEWEST_FIRST, page }, toInvoice);
   }
 
   async listIds(range: IdRange, most: number): Promise<BillId[]> {

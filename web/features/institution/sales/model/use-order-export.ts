@@ -2,7 +2,6 @@ import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { saveText } from '../../../../lib/kept/save-file.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { dayOf } from '../../assets/model/attention.ts';
 import type { Desk } from '../../desk/model/desk.ts';
 import { salesText } from '../words/sales-text.ts';
@@ -11,16 +10,15 @@ import { salesText } from '../words/sales-text.ts';
 export function useOrderExport({ id, slug }: Desk['organization']): () => Promise<number> {
   const t = useText(salesText);
   const { language } = useLanguage();
-  const currency = usePaymentToken();
   return async () => {
-    const [{ GraphqlClient }, { listOrders }, { orderTable }] = await Promise.all([
+    const [{ GraphqlClient }, { listInvoices }, { invoiceTable }] = await Promise.all([
       import('@lanran/sdk/kernel/graphql-client'),
-      import('@lanran/sdk/licensing/orders/orders'),
-      import('@lanran/sdk/licensing/orders/order-table'),
+      import('@lanran/sdk/billing/bills'),
+      import('@lanran/sdk/billing/invoice-table'),
     ]);
-    const orders = await listOrders(new GraphqlClient(''), { holder: parseOrganizationId(id) });
-    const table = orderTable(orders, { language, currency: currency ?? { symbol: '', decimals: 0 } });
+    const invoices = await listInvoices(new GraphqlClient(''), { holder: parseOrganizationId(id) });
+    const table = invoiceTable(invoices, language);
     saveText(table, `${slug}-${t('ordersFile')}-${dayOf(Date.now())}.csv`, 'text/csv');
-    return orders.length;
+    return invoices.reduce((sum, { lines }) => sum + lines.length, 0);
   };
 }
