@@ -17,7 +17,7 @@ const outcomes = (entries: readonly BankEntry[], invoices: readonly InvoiceForMa
 
 const invoice = buildInvoice(1);
 const { number, reference, billNumber, lines } = invoice;
-const [first, second] = lines;
+const [, second] = lines;
 
 describe('finding the invoice', () => {
   it.each([
