@@ -17,7 +17,7 @@ it('writes what became of each entry, and no formula', () => {
   );
   const confirmed = new Set(invoice.lines.map(({ orderId }) => orderId as string));
   const rows = rowsOf(outcomeTable(found, { language: 'en', confirmed }));
-  expect(rows[1]).toBe(`2,2027-03-01,300.00,EUR,,${invoice.number},${invoice.number},Fits: 300.00 EUR,yes`);
+  expect(rows[1]).toBe(`2,2027-03-01,300,EUR,,${invoice.number},${invoice.number},Fits: 300 EUR,yes`);
   expect(rows[2]).toContain(`3,2027-03-01,0.05,EUR,"'=HYPERLINK(""http://x"")"`);
   expect(rows[2]).toMatch(/Of no invoice.*,no$/);
 });
@@ -30,8 +30,8 @@ it('writes an account from its opening to its closing balance, without a cell th
   const account = { kind: 'INVOICES' as const, opening: 200_00n, entries: [entry], closing: -100_00n };
   const sections = [{ currency: { symbol: 'EUR', decimals: 2 }, accounts: [account] }];
   expect(rowsOf(statementTable({ from: '2027-01-01', to: '2027-12-31', sections }, 'zh')).slice(1)).toEqual([
-    '应收款,EUR,2027-01-01,期初余额,,,,,200.00,',
-    '应收款,EUR,2027-02-01,确认收款,7K3QM-9XT2V,影业,,300.00,(100.00),按下单日期；确认时未记日期',
-    '应收款,EUR,2027-12-31,期末余额,,,,,(100.00),',
+    '应收款,EUR,2027-01-01,期初余额,,,,,200,',
+    '应收款,EUR,2027-02-01,确认收款,7K3QM-9XT2V,影业,,300,(100),按下单日期；确认时未记日期',
+    '应收款,EUR,2027-12-31,期末余额,,,,,(100),',
   ]);
 });
