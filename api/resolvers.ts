@@ -24,7 +24,9 @@ import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
 import { BillResolver } from './billing/graphql/bill-resolver.ts';
 import { InvoiceLineResolver, InvoiceResolver } from './billing/graphql/invoice-resolver.ts';
 import { OrderInvoiceResolver } from './billing/graphql/order-invoice-resolver.ts';
+import { StatementOfAccountResolver } from './billing/graphql/statement-of-account-resolver.ts';
 import type { BillingService } from './billing/services/billing.ts';
+import type { StatementsOfAccount } from './billing/services/statements-of-account.ts';
 import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
 import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
 import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
@@ -209,6 +211,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly quoteReasons: QuoteReasons;
   readonly numbered: NumberedThings;
   readonly billing: BillingService;
+  readonly statementsOfAccount: StatementsOfAccount;
   readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
@@ -313,6 +316,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new BillResolver(services),
     new InvoiceResolver(services),
     new InvoiceLineResolver(),
+    new StatementOfAccountResolver(services),
     new OrderInvoiceResolver(services),
     new NumberResolver(services),
     new OrderResolver(services),

@@ -585,6 +585,7 @@ export class GraphqlStage {
         billing: {} as never,
       }),
       billing: { detailsOf: async () => [] } as never,
+      statementsOfAccount: {} as never,
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.

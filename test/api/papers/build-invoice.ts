@@ -40,6 +40,8 @@ export function buildLine(at = 0, overrides: Partial<InvoiceLine> = {}): Invoice
     ...{ state: 'ORDERED', isPaid: false, isShared: false },
     orderedAt: new Date('2026-11-30T10:00:00Z'),
     canceledAt: null,
+    paidAt: null,
+    sharedAt: null,
     ...overrides,
   };
 }

@@ -30,6 +30,12 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./sales/pages/orders-tab.tsx')).OrdersTab }),
       },
       {
+        path: 'bank-statement',
+        lazy: async () => ({
+          Component: (await import('./sales/pages/bank-statement-page.tsx')).BankStatementPage,
+        }),
+      },
+      {
         path: 'earnings',
         lazy: async () => ({ Component: (await import('./sales/pages/earnings-tab.tsx')).EarningsTab }),
       },

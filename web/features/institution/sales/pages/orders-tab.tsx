@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
 import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
@@ -20,12 +20,14 @@ import css from '../../desk/parts/desk.module.css';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';
 import { type DeskOrder, useOrders } from '../model/orders-query.ts';
 import { useOrderExport } from '../model/use-order-export.ts';
+import { bankText } from '../words/bank-text.ts';
 import { salesText } from '../words/sales-text.ts';
 import { DaysCell, ReachCell } from '../../offers/parts/window-cells.tsx';
 
 /** Licenses that studios pay by invoice, and the institution's word that it was paid. */
 export function OrdersTab() {
   const t = useText(salesText);
+  const bank = useText(bankText);
   const { organization } = useDesk();
   const orders = useOrders(organization.id);
   const save = useOrderExport(organization);
@@ -39,7 +41,12 @@ export function OrdersTab() {
     <section className={css['part']} aria-labelledby="orders">
       <div className={css['bar']}>
         <h2 id="orders">{t('ordersTitle')}</h2>
-        {orders.rows.length > 0 && <ExportButton save={save} />}
+        {orders.rows.length > 0 && (
+          <span className={css['links']}>
+            <ButtonLink to="../bank-statement">{bank('title')}</ButtonLink>
+            <ExportButton save={save} />
+          </span>
+        )}
       </div>
       <p className={css['soft']}>{t('ordersLead')}</p>
       {isConfirmed && (
