@@ -8,18 +8,26 @@ import { parseTerritoryWords } from '@lanran/protocol/territories/territory-word
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
 import { outcomeLine } from './lines/outcome.ts';
 import { mediaFactorsOf } from '@lanran/sdk/assets/offered-rule';
+import { getAsset } from '@lanran/sdk/assets/assets';
 import { reasonOf, ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment } from '@lanran/sdk/kernel/session';
 import { closeOffer, openOffer } from '@lanran/sdk/licensing/offers';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
+import {
+  blockingDocument,
+  blockingLines,
+  type CheapBlockingOption,
+  findBlocking,
+  refuseCheapBlocking,
+} from './lines/blocking.ts';
 import { ruleLines } from './lines/quote.ts';
 import { parseAssetArgument, parseOfferArgument } from './options/arguments.ts';
 import { parseRightsOption, parseWish, type WishOptions, parseShareBps } from './options/window.ts';
 import { type CommandResult, parseOption } from './output.ts';
 
-interface OfferOptions extends WishOptions, PriceOptions {
+export interface OfferOptions extends WishOptions, PriceOptions, CheapBlockingOption {
   /** The one organization that can take it, by id or slug. */
   readonly only?: string;
   readonly rights?: string;
@@ -41,14 +49,19 @@ export async function offer(
   const { price: units, rule } = parsePrice(options, window.media, platform.deployment);
   const { only } = options;
   const licensee = only === undefined ? null : await getOrganization(platform.api, only, '--only');
-  const opened = await openOffer(platform, assetId, {
+  const request = {
     ...window,
     price: units,
     rule,
     ...(licensee !== null && { licensee: licensee.id }),
     rights: parseRightsOption(options.rights),
     ...share,
-  });
+  };
+  const asset = await getAsset(platform.api, assetId);
+  const terms = { ...request, token: paymentToken.address };
+  const blocking = findBlocking([{ terms, open: asset.offers }]);
+  refuseCheapBlocking(platform, blocking, { ...options, rule });
+  const opened = await openOffer(platform, assetId, request);
   const price = formatMoney(units, paymentToken);
   const { offerId } = opened;
   const about = {
@@ -57,6 +70,7 @@ export async function offer(
     price,
     ...(licensee !== null && { only: licensee.id }),
     ...(!isFlat(rule) && { isPerMonth: true }),
+    ...blockingDocument(platform, blocking),
   };
   if (opened.alreadyOpen) {
     return {
@@ -70,6 +84,7 @@ export async function offer(
       `offer ${offerId ?? 'still without number'} at ${price}${isFlat(rule) ? '' : ' a month'}${licensee === null ? '' : `, for ${licensee.slug} alone`}`,
       `  ${formatMedia(window.media)} in ${territoryText(window.territories, 'en')}, ${options.from} to ${options.to}`,
       ...ruleLines(rule, { currency: paymentToken, exclusive: window.exclusive }),
+      ...blockingLines(platform, blocking),
       outcomeLine(opened),
     ],
   };
@@ -116,7 +131,7 @@ const RuleFile = z.strictObject({
 });
 
 /** @throws ArgumentError naming the option */
-function parsePrice(
+export function parsePrice(
   options: PriceOptions,
   media: MediaBits,
   deployment: Pick<Deployment, 'paymentToken'>,
