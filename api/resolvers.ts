@@ -148,6 +148,7 @@ import type { SavedMappings } from './publishing/services/saved-mappings.ts';
 import type { SignedStatementsService } from './publishing/services/signed-statements.ts';
 import { ActResolver } from './relay/graphql/act-resolver.ts';
 import type { Materialization } from './relay/services/materialization.ts';
+import type { BatchRelayService } from './relay/services/batch-relay.ts';
 import type { RelayService } from './relay/services/relay.ts';
 import { AssetsResolver } from './search/graphql/assets-resolver.ts';
 import { FacetResolver } from './search/graphql/facet-resolver.ts';
@@ -219,6 +220,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly signedStatements: SignedStatementsService;
   readonly logStatus: LogStatusService;
   readonly relay: RelayService;
+  readonly batchRelay: BatchRelayService;
   readonly councilDesk: CouncilDesk;
   readonly councilSeats: CouncilSeats;
   readonly materialization: Materialization;

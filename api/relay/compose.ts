@@ -1,3 +1,4 @@
+import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { CatalogService } from '../assets/services/catalog.ts';
 import type { Ledger } from '../chain/ports/ledger.ts';
 import type { CollectionJoining } from '../consent/services/collection-joining.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../platform/kernel/clock.ts';
 import type { FailPoints } from '../platform/kernel/fail-points.ts';
 import type { RelayedRequestStore } from './ports/relayed-request-store.ts';
 import { ActPreparation } from './services/act-preparation.ts';
+import { BatchRelayService } from './services/batch-relay.ts';
 import { Materialization } from './services/materialization.ts';
 import { RelayService } from './services/relay.ts';
 
@@ -35,15 +37,18 @@ export interface RelayParts {
 export function composeRelay(stores: RelayStores, parts: RelayParts) {
   const materialization = new Materialization({ ...stores, ...parts });
   const preparation = new ActPreparation({ ...parts, materialization, versions: parts.versionsOnSale });
+  const turns = parts.locks.mutex<Hex>('relay');
+  const relaying = {
+    ...parts,
+    requests: stores.relayedRequests,
+    preparation,
+    follower: { followTo: parts.followTo },
+    turns,
+  };
   return {
     materialization,
     preparation,
-    relay: new RelayService({
-      ...parts,
-      requests: stores.relayedRequests,
-      preparation,
-      follower: { followTo: parts.followTo },
-      turns: parts.locks.mutex('relay'),
-    }),
+    batchRelay: new BatchRelayService(relaying),
+    relay: new RelayService(relaying),
   };
 }

@@ -3,7 +3,7 @@ import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegis
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
+import { BatchForwarder__factory } from '../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { CompatibilityFallbackHandler__factory } from '../../contracts/abi/factories/CompatibilityFallbackHandler__factory.ts';
 import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
@@ -104,7 +104,7 @@ function planCreations(setup: Setup): Record<ContractName, Creation | null> {
   const paymentTokens =
     setup.paymentTokens ?? (contracts.TestToken === undefined ? [] : [contracts.TestToken]);
   return {
-    ERC2771Forwarder: async () => new ERC2771Forwarder__factory().getDeployTransaction(FORWARDER_NAME),
+    ERC2771Forwarder: async () => new BatchForwarder__factory().getDeployTransaction(FORWARDER_NAME),
     Authority: async () =>
       new Authority__factory().getDeployTransaction(forwarder, setup.deployer, setup.admissionDelaySeconds),
     ProvenanceLog: async () =>

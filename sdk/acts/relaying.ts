@@ -1,5 +1,5 @@
-import type { TypedDataDomain } from 'ethers';
 import { z } from 'zod';
+import { type ForwarderDomain, forwarderDomain } from '@lanran/protocol/chain/call-batch';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { RefusedError } from '../kernel/errors.ts';
@@ -23,12 +23,6 @@ const FORWARD_REQUEST = {
   ],
 };
 
-/** Where OpenZeppelin's ERC2771Forwarder checks a request. */
-export interface ForwarderDomain {
-  readonly chainId: bigint;
-  readonly forwarder: Address;
-}
-
 export interface UnsignedForwardRequest {
   readonly to: Address;
   readonly data: Hex;
@@ -47,10 +41,6 @@ export interface SignedForwardRequest {
   readonly deadline: number;
   readonly data: Hex;
   readonly signature: Hex;
-}
-
-export function forwarderDomain({ chainId, forwarder }: ForwarderDomain): TypedDataDomain {
-  return { name: 'LanranForwarder', version: '1', chainId, verifyingContract: forwarder };
 }
 
 /** Signs an act that the platform sends and pays for (ERC-2771). */

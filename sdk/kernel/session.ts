@@ -15,6 +15,8 @@ export interface Deployment {
   readonly chainId: bigint;
   /** Contract name → lower-case address. */
   readonly contracts: ReadonlyMap<string, Address>;
+  /** Whether many acts take one signature. */
+  readonly canBatch: boolean;
   readonly paymentToken: Currency & { readonly address: Address };
 }
 
@@ -47,13 +49,14 @@ const DeploymentAnswer = z.object({
     checkpointKey: z.string(),
     chainId: z.string().transform(BigInt),
     contracts: z.array(z.object({ name: z.string(), address })),
+    canBatch: z.boolean(),
     paymentToken: z.object({ address, symbol: z.string(), decimals: z.number().int() }),
   }),
 });
 
 export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
   const { deployment } = await api.request({
-    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } paymentToken { address symbol decimals } } }`,
+    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch paymentToken { address symbol decimals } } }`,
     answer: DeploymentAnswer,
   });
   return {

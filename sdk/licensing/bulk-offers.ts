@@ -5,7 +5,6 @@ import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { mediaBeyond, overlaps, territoriesBeyond, type Window } from '@lanran/protocol/licensing/window';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { relayMany, type ActOutcome } from '../acts/relaying-many.ts';
-import type { Act } from '../acts/relaying.ts';
 import { type LicensingFacts, type OpenOffer, readLicensingFacts } from '../consent/licensing-facts.ts';
 import { readSelection, type Selection } from '../consent/selections.ts';
 import type { StatedReason } from '../kernel/errors.ts';
@@ -170,40 +169,40 @@ export interface OfferManyOptions {
 }
 
 /**
- * Opens what a preview says, under one signature, and then closes what those replace that are open: an asset never is without an
- * offer in between. Repeated after any end it does what is missing.
+ * Opens what a preview says and closes what that replaces, under one signature: an offer is closed only once the one in its place is
+ * open. Repeated after any end it does what is missing.
  */
 export async function offerMany(
   platform: Platform,
   { rows, isWhole }: OfferPreview,
   { onProgress }: OfferManyOptions = {},
 ): Promise<OfferedMany> {
-  const due = rows.filter(isDue);
-  const opening = due.filter(({ offerId }) => offerId === null);
-  const all = opening.length + due.reduce((sum, { replaces }) => sum + replaces.length, 0);
-  const openActs = opening.flatMap(({ assetId, terms }) =>
-    terms === null ? [] : [offerAct(assetId, terms)],
+  const opening = rows.flatMap(({ assetId, terms, offerId, outcome }) =>
+    terms === null || offerId !== null || !isDue({ outcome })
+      ? []
+      : [{ assetId, act: offerAct(assetId, terms) }],
   );
-  const opened = await relayAll(platform, openActs, (done) => onProgress?.(done, all));
-  const openedOf = new Map(opening.map(({ assetId }, at) => [assetId, opened[at]]));
-  const closing = due
-    .filter(({ assetId, offerId }) => offerId !== null || openedOf.get(assetId)?.state === 'DONE')
-    .flatMap(({ replaces }) => replaces.map(({ id }) => id));
-  const closeActs = closing.map((id) => closeOfferAct(BigInt(id)));
-  const closings = await relayAll(platform, closeActs, (done) => onProgress?.(opening.length + done, all));
-  const closed = new Set(closing.filter((_, at) => isClosed(closings[at])));
-  return { rows: rows.map((row) => outcomeOf(row, openedOf.get(row.assetId), closed)), isWhole };
-}
-
-async function relayAll(
-  platform: Platform,
-  acts: readonly Act[],
-  onProgress: (done: number) => void,
-): Promise<readonly ActOutcome[]> {
-  if (acts.length === 0) return [];
-  return relayMany(platform, acts, {
-    onProgress: (outcomes) => onProgress(outcomes.filter(({ state }) => state !== 'WAITING').length),
+  const placeOf = new Map(opening.map(({ assetId }, at) => [assetId, at]));
+  const closing = rows
+    .filter(isDue)
+    .flatMap(({ assetId, replaces }) =>
+      replaces.map(({ id }) => ({ id, after: placeOf.get(assetId) ?? null })),
+    );
+  const acts = [...opening.map(({ act }) => act), ...closing.map(({ id }) => closeOfferAct(BigInt(id)))];
+  const outcomes = await relayMany(platform, acts, {
+    after: [...opening.map(() => null), ...closing.map(({ after }) => after)],
+    onProgress: (sofar) => onProgress?.(sofar.filter(({ state }) => state !== 'WAITING').length, acts.length),
   });
+  const closed = new Set(
+    closing.flatMap(({ id }, at) => (isClosed(outcomes[opening.length + at]) ? [id] : [])),
+  );
+  return {
+    rows: rows.map((row) => {
+      const place = placeOf.get(row.assetId);
+      return outcomeOf(row, place === undefined ? undefined : outcomes[place], closed);
+    }),
+    isWhole,
+  };
 }
 
 function isClosed(outcome: ActOutcome | undefined): boolean {

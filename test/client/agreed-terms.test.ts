@@ -106,6 +106,7 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
       checkpointKey: '',
       chainId: 1n,
       contracts: new Map(),
+      canBatch: true,
       paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 },
     },
   });

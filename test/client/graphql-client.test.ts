@@ -180,6 +180,7 @@ describe('platformOf', () => {
       checkpointKey: 'key',
       chainId: 7n,
       contracts: new Map(),
+      canBatch: true,
       paymentToken: { symbol: 'TCNY', decimals: 2, address: parseAddress(`0x${'22'.repeat(20)}`) },
     };
     const parts = {

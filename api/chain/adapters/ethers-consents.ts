@@ -4,8 +4,10 @@ import type { IConsentRegistry } from '../../../contracts/abi/ConsentRegistry.ts
 import type { CollectionKey } from '../domain/consent-terms.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
 import type { ConsentTerms } from '../domain/consent-terms.ts';
+import type { RefusalOrDone } from '../ports/batch-ledger.ts';
 import type { CollectionProof, ConsentLedger } from '../ports/consent-ledger.ts';
 import { askChain } from './chain-failure.ts';
+import type { EthersBatches } from './ethers-batches.ts';
 import type { PlatformContracts } from './platform-contracts.ts';
 import { requireSuccess } from './read-events.ts';
 import type { RelayerAccount } from './relayer-account.ts';
@@ -14,10 +16,12 @@ import type { RelayerAccount } from './relayer-account.ts';
 export class EthersConsents implements ConsentLedger {
   readonly #contracts: PlatformContracts;
   readonly #relayer: RelayerAccount;
+  readonly #batches: EthersBatches;
 
-  constructor(contracts: PlatformContracts, relayer: RelayerAccount) {
+  constructor(contracts: PlatformContracts, relayer: RelayerAccount, batches: EthersBatches) {
     this.#contracts = contracts;
     this.#relayer = relayer;
+    this.#batches = batches;
   }
 
   async consentOf(assetId: AssetId): Promise<ConsentTerms | null> {
@@ -53,6 +57,14 @@ export class EthersConsents implements ConsentLedger {
       // Of a transaction that was included: ethers hashes to lower-case hex.
       return requireSuccess(await this.#relayer.send(call)).hash as Hex;
     });
+  }
+
+  async joinAll(places: readonly CollectionProof[]): Promise<RefusalOrDone[]> {
+    const { consents } = this.#contracts;
+    return this.#batches.doAsRelayer(
+      'ConsentRegistry',
+      places.map((place) => consents.interface.encodeFunctionData('join', [...argumentsOf(place)])),
+    );
   }
 
   #ask<T>(call: () => Promise<T>): Promise<T> {

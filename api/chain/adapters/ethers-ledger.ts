@@ -9,6 +9,7 @@ import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.ts';
 import type { Mutex } from '../../platform/concurrency/mutex.ts';
 import { BadSignatureError } from '../../platform/kernel/errors.ts';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
+import type { RefusalOrDone } from '../ports/batch-ledger.ts';
 import type {
   Anchor,
   AnchoredCheckpoint,
@@ -30,6 +31,7 @@ import { readCredits } from './credits.ts';
 import { decodeAct } from './decode-act.ts';
 import { readEvents, readReceipt, requireSuccess } from './read-events.ts';
 import { toMaterialization } from './materialization.ts';
+import { EthersBatches } from './ethers-batches.ts';
 import { EthersConsents } from './ethers-consents.ts';
 import { EthersRoles } from './ethers-roles.ts';
 import { EthersQuotes } from './ethers-quotes.ts';
@@ -58,6 +60,7 @@ export interface EthersLedgerOptions {
 /** The platform's contracts over JSON-RPC. */
 export class EthersLedger implements Ledger {
   readonly safes: EthersSafeWallets;
+  readonly batches: EthersBatches;
   readonly quotes: EthersQuotes;
   readonly consents: EthersConsents;
   readonly roles: EthersRoles;
@@ -91,7 +94,13 @@ export class EthersLedger implements Ledger {
       provider: this.#provider,
       known: this.#contracts.known,
     });
-    this.consents = new EthersConsents(this.#contracts, this.#relayer);
+    this.batches = new EthersBatches({
+      provider: this.#provider,
+      deployment,
+      contracts: this.#contracts,
+      relayer: this.#relayer,
+    });
+    this.consents = new EthersConsents(this.#contracts, this.#relayer, this.batches);
   }
 
   deployment(): Deployment {
@@ -158,6 +167,16 @@ export class EthersLedger implements Ledger {
       const receipt = requireSuccess(await this.#relayer.send(call));
       return receipt.hash as Hex;
     });
+  }
+
+  async materializeAll(requests: readonly MaterializeRequest[]): Promise<RefusalOrDone[]> {
+    const { assets } = this.#contracts;
+    return this.batches.doAsRelayer(
+      'AssetRegistry',
+      requests.map((request) =>
+        assets.interface.encodeFunctionData('materialize', [toMaterialization(request)]),
+      ),
+    );
   }
 
   async forwarderNonce(address: Hex): Promise<bigint> {

@@ -1,9 +1,9 @@
 import type { ContractRunner, Interface } from 'ethers';
 import { AssetRegistry__factory } from '../../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../../contracts/abi/factories/Authority__factory.ts';
+import { BatchForwarder__factory } from '../../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { Calendar__factory } from '../../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import { ERC2771Forwarder__factory } from '../../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { Judgement__factory } from '../../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../../contracts/abi/factories/LicenseToken__factory.ts';
@@ -18,7 +18,8 @@ const FACTORIES = {
   Authority: Authority__factory,
   Calendar: Calendar__factory,
   ConsentRegistry: ConsentRegistry__factory,
-  ERC2771Forwarder: ERC2771Forwarder__factory,
+  // Older installations have OpenZeppelin's alone, without batches.
+  ERC2771Forwarder: BatchForwarder__factory,
   Judgement: Judgement__factory,
   LicenseMarket: LicenseMarket__factory,
   LicenseToken: LicenseToken__factory,
@@ -59,7 +60,7 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
   return {
     assets: AssetRegistry__factory.connect(addressOf('AssetRegistry'), runner),
     consents: ConsentRegistry__factory.connect(addressOf('ConsentRegistry'), runner),
-    forwarder: ERC2771Forwarder__factory.connect(addressOf('ERC2771Forwarder'), runner),
+    forwarder: BatchForwarder__factory.connect(addressOf('ERC2771Forwarder'), runner),
     market: LicenseMarket__factory.connect(addressOf('LicenseMarket'), runner),
     judgement: Judgement__factory.connect(addressOf('Judgement'), runner),
     book: OfferBook__factory.connect(addressOf('OfferBook'), runner),

@@ -6,13 +6,21 @@ import {
   keccak256,
 } from 'ethers';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
+import {
+  FORWARD_BATCH,
+  type ForwarderDomain,
+  forwarderDomain,
+  type UnsignedBatch,
+} from '@lanran/protocol/chain/call-batch';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { Mutex, Turn } from '../../platform/concurrency/mutex.ts';
 import { UnavailableError } from '../../platform/kernel/errors.ts';
+import type { SignedBatch } from '../ports/batch-ledger.ts';
 import type { RelayProgress } from '../ports/ledger.ts';
 
 const RECEIPT_WITHIN_MS = 60_000;
 
-const NOBODY: RelayProgress = { signed: async () => undefined, sent: async () => undefined };
+export const NOBODY: RelayProgress = { signed: async () => undefined, sent: async () => undefined };
 
 /**
  * The key that pays. Sends one transaction after the other, whichever process it is that sends, so that nonces have no gaps; waits for
@@ -31,6 +39,14 @@ export class RelayerAccount {
 
   get address(): string {
     return this.#wallet.address;
+  }
+
+  /** Signs calls that the relayer makes itself, together. */
+  async signBatch(domain: ForwarderDomain, batch: Omit<UnsignedBatch, 'from'>): Promise<SignedBatch> {
+    // ethers types addresses and signatures as strings.
+    const message: UnsignedBatch = { ...batch, from: this.#wallet.address.toLowerCase() as Address };
+    const signature = await this.#wallet.signTypedData(forwarderDomain(domain), FORWARD_BATCH, message);
+    return { ...message, signature: signature as Hex };
   }
 
   /** Sends and waits for the receipt. Throws UnavailableError when none is seen in time; the transaction may still count. */

@@ -40,6 +40,9 @@ export class Deployment {
   @Field(() => [ContractAddress])
   declare readonly contracts: readonly ContractAddress[];
 
+  @Field(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
+  declare readonly canBatch: boolean;
+
   @Field(() => PaymentToken)
   declare readonly paymentToken: PaymentToken;
 }

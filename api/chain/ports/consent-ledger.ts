@@ -1,5 +1,6 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { RefusalOrDone } from './batch-ledger.ts';
 import type { CollectionKey } from '../domain/consent-terms.ts';
 import type { ConsentTerms } from '../domain/consent-terms.ts';
 
@@ -23,4 +24,6 @@ export interface ConsentLedger {
   canJoin(proof: CollectionProof): Promise<boolean>;
   /** Lets the asset follow the collection's consent. @throws LedgerRefusedError */
   join(proof: CollectionProof): Promise<Hex>;
+  /** Many in as few transactions as fit; one answer a place, in their order. */
+  joinAll(places: readonly CollectionProof[]): Promise<RefusalOrDone[]>;
 }

@@ -3,6 +3,7 @@ import type { ContractProof } from '@lanran/protocol/chain/contract-state';
 import type { AssetId, LicenseId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { TransactionProof } from '@lanran/protocol/chain/trie';
 import type { LedgerEvent } from '../domain/ledger-event.ts';
+import type { BatchLedger, RefusalOrDone } from './batch-ledger.ts';
 import type { ConsentLedger } from './consent-ledger.ts';
 import type { QuoteLedger } from './quote-ledger.ts';
 import type { RoleLedger } from './role-ledger.ts';
@@ -147,6 +148,7 @@ export interface Credit {
 
 /** The contracts. The one place where licensing is decided. */
 export interface Ledger {
+  readonly batches: BatchLedger;
   readonly quotes: QuoteLedger;
   readonly consents: ConsentLedger;
   readonly roles: RoleLedger;
@@ -165,6 +167,8 @@ export interface Ledger {
 
   isMaterialized(assetId: AssetId): Promise<boolean>;
   materialize(request: MaterializeRequest): Promise<Hex>;
+  /** Many in as few transactions as fit; one answer a request, in their order. */
+  materializeAll(requests: readonly MaterializeRequest[]): Promise<RefusalOrDone[]>;
 
   forwarderNonce(address: Hex): Promise<bigint>;
   /** Decodes the call; null when it is not a function of ours that may be relayed. @throws OldTermsFormatError */

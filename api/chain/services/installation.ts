@@ -18,6 +18,8 @@ export interface Installation {
   readonly checkpointKey: string;
   readonly chainId: bigint;
   readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
+  /** Whether many acts take one signature (BatchForwarder). */
+  readonly canBatch: boolean;
   readonly paymentToken: { readonly address: Hex; readonly symbol: string; readonly decimals: number };
 }
 
@@ -42,6 +44,7 @@ export class InstallationService {
       checkpointKey,
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
+      canBatch: await ledger.batches.canBatch(),
       paymentToken: await this.#readPaymentToken(),
     };
   }

@@ -47,6 +47,31 @@ export class CollectionJoining {
     await running;
   }
 
+  /** Many in few transactions; as `ensure` otherwise. */
+  async ensureAll(assets: readonly Asset[]): Promise<void> {
+    const under = assets.filter(({ id }) => this.#running.has(id));
+    const others = assets.filter(({ id }) => !this.#running.has(id));
+    const joined = this.#joinAll(others);
+    for (const { id } of others) {
+      const mine = joined.finally(() => this.#running.delete(id));
+      // It rises below; whoever waits for the one asset is told too.
+      mine.catch(() => undefined);
+      this.#running.set(id, mine);
+    }
+    await joined;
+    for (const asset of under) await this.ensure(asset);
+  }
+
+  async #joinAll(assets: readonly Asset[]): Promise<void> {
+    const openings = await Promise.all(
+      assets.map(async (asset) => ((await this.#needsNothing(asset)) ? null : this.#findOpening(asset))),
+    );
+    // What is refused was done by another process, or withdrawn in this moment: what the act finds decides.
+    await this.#options.ledger.consents.joinAll(
+      openings.flatMap((opening) => (opening === null ? [] : [opening.proof])),
+    );
+  }
+
   /** What would be permitted if the asset joined now, and by which collection's consent; null when it has consent already or could join nothing. */
   async findJoinable(asset: Asset): Promise<(ConsentTerms & { readonly collection: Hex }) | null> {
     if (await this.#needsNothing(asset)) return null;

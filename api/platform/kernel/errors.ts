@@ -30,6 +30,7 @@ export type DomainErrorCode =
   | 'BAD_INPUT'
   | 'ASSET_RESTRICTED'
   | 'BAD_SIGNATURE'
+  | 'BATCHES_UNKNOWN'
   | 'CHECKPOINT_REFUSED'
   | 'CHECKSUM_MISMATCH'
   | 'COMMUNITY_REASON_REQUIRED'
@@ -194,6 +195,17 @@ export class BadSignatureError extends DomainError {
   constructor(field: string, advice: string, options?: ErrorOptions) {
     super(`${field}: ${advice}`, options);
     this.field = field;
+  }
+}
+
+/** The contracts were deployed before there were batches, and their forwarder stays. */
+export class BatchesUnknownError extends DomainError {
+  override readonly name = 'BatchesUnknownError';
+  readonly code = 'BATCHES_UNKNOWN';
+  constructor() {
+    super(
+      'The contracts of this installation take no batches. Sign each act alone and send it with `relay`; `deployment.canBatch` says which it is.',
+    );
   }
 }
 
@@ -408,5 +420,16 @@ export class SearchNotReadyError extends DomainError {
         ? 'Search does not answer. Browse the catalog without a text, or ask again in a minute.'
         : `The search index is being built: ${progress.built} of ${progress.total} assets. Browse the catalog without a text, or ask again in a minute.`,
     );
+  }
+}
+
+/** Why the work was refused; null when it was done. What is wrong with a backing service rises: that is no answer. */
+export async function findRefusal(work: Promise<unknown>): Promise<DomainError | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof DomainError && !(error instanceof UnavailableError)) return error;
+    throw error;
   }
 }

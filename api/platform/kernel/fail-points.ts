@@ -16,6 +16,7 @@ export type FailPoint =
   | 'before-seal-released'
   | 'before-anchor'
   | 'after-purchase-sent'
+  | 'after-batch-sent'
   | 'after-safe-act-sent'
   | 'after-accreditor-named'
   | 'mid-fixity-run'

@@ -2,9 +2,12 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { SignInRequiredError } from '../../platform/kernel/errors.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { Materialization } from '../services/materialization.ts';
+import type { BatchRelayService } from '../services/batch-relay.ts';
 import type { RelayService } from '../services/relay.ts';
 import type { GraphqlContext } from '../../platform/graphql/context.ts';
 import { ACT_COST } from '../../platform/graphql/cost.ts';
+import { BatchCallInput, ForwardBatchInput, toProvenCalls, toSignedBatch } from './batch-inputs.ts';
+import { CallOutcome, toOutcomeNode } from './batch-nodes.ts';
 import { ForwardRequestInput } from './forward-request-input.ts';
 import { toAssetId } from '../../platform/graphql/parse-input.ts';
 import { toForwardRequest } from './forward-request-input.ts';
@@ -13,6 +16,7 @@ import { Materialized, RelayedAct } from './act-nodes.ts';
 export interface ActResolverServices {
   readonly catalog: CatalogService;
   readonly relay: RelayService;
+  readonly batchRelay: BatchRelayService;
   readonly materialization: Materialization;
 }
 
@@ -34,6 +38,21 @@ export class ActResolver {
     @Arg('request', () => ForwardRequestInput) request: ForwardRequestInput,
   ): Promise<RelayedAct> {
     return this.#services.relay.relay(actor, toForwardRequest(request));
+  }
+
+  @Mutation(() => [CallOutcome], {
+    complexity: ACT_COST,
+    description:
+      'Sends and pays for calls of a batch that you signed once; a refused one stops no other. At most 50 calls and 128 KB. Where `deployment.canBatch`.',
+  })
+  async relayCalls(
+    @Ctx() { actor }: GraphqlContext,
+    @Arg('batch', () => ForwardBatchInput) batch: ForwardBatchInput,
+    @Arg('calls', () => [BatchCallInput]) calls: BatchCallInput[],
+  ): Promise<CallOutcome[]> {
+    const { batchRelay } = this.#services;
+    const outcomes = await batchRelay.relayCalls(actor, toSignedBatch(batch), toProvenCalls(calls));
+    return outcomes.map(toOutcomeNode);
   }
 
   @Mutation(() => Materialized, {

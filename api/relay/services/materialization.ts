@@ -1,7 +1,13 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { decodeStatement, encodeStatement } from '@lanran/protocol/log/statement';
-import { ConflictError, LedgerRefusedError, NotFoundError } from '../../platform/kernel/errors.ts';
+import {
+  ConflictError,
+  type DomainError,
+  findRefusal,
+  LedgerRefusedError,
+  NotFoundError,
+} from '../../platform/kernel/errors.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { Anchor, Ledger, MaterializeRequest } from '../../chain/ports/ledger.ts';
@@ -33,27 +39,94 @@ export class Materialization {
     return running;
   }
 
-  async #materialize(assetId: AssetId): Promise<Hex | null> {
-    const { ledger, log, sealer } = this.#options;
-    if (await ledger.isMaterialized(assetId)) return null;
-    const published = await this.#findPublication(assetId);
-    const anchor = await sealer.sealNow();
-    if (anchor === null || anchor.size <= published.index) {
-      throw new ConflictError(`Asset ${assetId} is not anchored yet. Try again in a moment.`);
+  /** Many in few transactions. Harmless to repeat. Returns why some could not be shown, by asset. */
+  async ensureAll(assetIds: readonly AssetId[]): Promise<ReadonlyMap<AssetId, DomainError>> {
+    const under = assetIds.filter((assetId) => this.#running.has(assetId));
+    const others = assetIds.filter((assetId) => !this.#running.has(assetId));
+    const failures = this.#materializeAll(others);
+    for (const assetId of others) {
+      const shown = failures
+        .then((all) => rejectIf(all.get(assetId)))
+        .finally(() => this.#running.delete(assetId));
+      // Whoever waits for it alone is told; else nobody is.
+      shown.catch(() => undefined);
+      this.#running.set(assetId, shown);
     }
-    const openings = published.openings;
+    const all = new Map(await failures);
+    for (const assetId of under) {
+      const failure = await findRefusal(this.ensure(assetId));
+      if (failure !== null) all.set(assetId, failure);
+    }
+    return all;
+  }
+
+  async #materializeAll(assetIds: readonly AssetId[]): Promise<ReadonlyMap<AssetId, DomainError>> {
+    const { ledger } = this.#options;
+    const failures = new Map<AssetId, DomainError>();
+    const missing = await this.#listMissing(assetIds);
+    if (missing.length === 0) return failures;
+    const requests: MaterializeRequest[] = [];
+    const shown: AssetId[] = [];
+    let anchor: Anchor | null = null;
+    for (const assetId of missing) {
+      const asked = async () => {
+        const published = await this.#findPublication(assetId);
+        anchor = await this.#covering(anchor, published);
+        requests.push(await this.#requestOf(published, anchor));
+        shown.push(assetId);
+      };
+      const failure = await findRefusal(asked());
+      if (failure !== null) failures.set(assetId, failure);
+    }
+    const refusals = await ledger.materializeAll(requests);
+    const refused = shown.filter((_, at) => refusals[at] !== null);
+    // Another process may have been faster.
+    const stillMissing = new Set(await this.#listMissing(refused));
+    shown.forEach((assetId, at) => {
+      const reasons = refusals[at];
+      if (reasons != null && stillMissing.has(assetId))
+        failures.set(assetId, new LedgerRefusedError(reasons));
+    });
+    return failures;
+  }
+
+  async #listMissing(assetIds: readonly AssetId[]): Promise<AssetId[]> {
+    const { ledger } = this.#options;
+    const known = await Promise.all(assetIds.map((assetId) => ledger.isMaterialized(assetId)));
+    return assetIds.filter((_, at) => known[at] !== true);
+  }
+
+  async #materialize(assetId: AssetId): Promise<Hex | null> {
+    if (await this.#options.ledger.isMaterialized(assetId)) return null;
+    const published = await this.#findPublication(assetId);
+    return this.#send(await this.#requestOf(published, await this.#covering(null, published)));
+  }
+
+  /** An anchor that covers the statement: the one at hand, or one that is made now. */
+  async #covering(anchor: Anchor | null, published: LoggedStatement): Promise<Anchor> {
+    if (anchor !== null && anchor.size > published.index) return anchor;
+    const made = await this.#options.sealer.sealNow();
+    if (made !== null && made.size > published.index) return made;
+    const { assetId } = published.statement;
+    throw new ConflictError(`Asset ${assetId} is not anchored yet. Try again in a moment.`);
+  }
+
+  async #requestOf(published: LoggedStatement, anchor: Anchor): Promise<MaterializeRequest> {
+    const { openings, statement } = published;
     if (openings === null)
-      throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
-    return this.#send({
-      statement: encodeStatement(published.statement),
+      throw new ConflictError(
+        `Asset ${statement.assetId} has no stored openings; it can't be shown to the contracts.`,
+      );
+    return {
+      statement: encodeStatement(statement),
       evidence: published.evidence,
       leafIndex: published.index,
       logSize: anchor.size,
-      inclusionProof: await log.inclusionProof(published.index, anchor.size),
+      inclusionProof: await this.#options.log.inclusionProof(published.index, anchor.size),
       organizationId: openings.organizationId,
       assetSalt: openings.assetSalt,
       community: openings.community,
-    });
+    };
   }
 
   /** Another process may have been faster; the contracts know the asset all the same then. */
@@ -74,4 +147,9 @@ export class Materialization {
     if (published === undefined) throw new NotFoundError(`Asset ${assetId}`);
     return published;
   }
+}
+
+async function rejectIf(failure: DomainError | undefined): Promise<null> {
+  if (failure !== undefined) throw failure;
+  return null;
 }

@@ -59,12 +59,7 @@ export class RelayService {
    * @throws BadInputError, BadSignatureError, ForbiddenError, LimitExceededError, LedgerRefusedError; the act was not done then
    */
   async relay(actor: Actor, request: ForwardRequest): Promise<RelayedAct> {
-    if (actor.kind === 'anonymous') throw new SignInRequiredError();
-    if (actor.address.toLowerCase() !== request.from.toLowerCase()) {
-      throw new ForbiddenError(
-        `request.from: ${request.from} is not the key you are signed in with (${actor.address}).`,
-      );
-    }
+    requireOwnKey(actor, request.from, 'request.from');
     const act = this.#decode(request);
     const key = forwardRequestKey(request);
     const running =
@@ -115,14 +110,7 @@ export class RelayService {
     if (request.value !== 0n)
       throw new BadInputError('request.value', 'must be 0; the platform relays no money.');
     if (request.gas > MAX_GAS) throw new BadInputError('request.gas', `must be at most ${MAX_GAS}.`);
-    if (request.deadline <= now)
-      throw new BadInputError('request.deadline', 'has passed. Sign the act again.');
-    if (request.deadline > now + MAX_LIFETIME_SECONDS) {
-      throw new BadInputError(
-        'request.deadline',
-        `must be at most ${MAX_LIFETIME_SECONDS} s ahead, so that a signed act can't be kept back.`,
-      );
-    }
+    requireTimely(request.deadline, { now, field: 'request.deadline' });
     const expected = await ledger.forwarderNonce(request.from);
     if (request.nonce !== expected) {
       throw new BadInputError(
@@ -130,12 +118,7 @@ export class RelayService {
         `is ${request.nonce}, expected ${expected}. Another act was relayed meanwhile; sign again.`,
       );
     }
-    const recent = await requests.countSince(request.from, new Date(clock.now().getTime() - 60_000));
-    if (recent >= MAX_REQUESTS_A_MINUTE) {
-      throw new LimitExceededError(
-        `At most ${MAX_REQUESTS_A_MINUTE} acts a minute are relayed for one key. Wait a minute, then go on.`,
-      );
-    }
+    await requireWithinLimit(requests, { from: request.from, now: clock.now() });
   }
 
   async #send(key: Hex, act: DecodedAct, request: ForwardRequest): Promise<RelayReceipt> {
@@ -155,10 +138,42 @@ export class RelayService {
   }
 }
 
+/** @throws SignInRequiredError, ForbiddenError */
+export function requireOwnKey(actor: Actor, from: Hex, field: string): void {
+  if (actor.kind === 'anonymous') throw new SignInRequiredError();
+  if (actor.address.toLowerCase() === from.toLowerCase()) return;
+  throw new ForbiddenError(`${field}: ${from} is not the key you are signed in with (${actor.address}).`);
+}
+
+/** @throws BadInputError */
+export function requireTimely(
+  deadline: number,
+  { now, field }: { readonly now: number; readonly field: string },
+): void {
+  if (deadline <= now) throw new BadInputError(field, 'has passed. Sign the act again.');
+  if (deadline <= now + MAX_LIFETIME_SECONDS) return;
+  throw new BadInputError(
+    field,
+    `must be at most ${MAX_LIFETIME_SECONDS} s ahead, so that a signed act can't be kept back.`,
+  );
+}
+
+/** @throws LimitExceededError */
+export async function requireWithinLimit(
+  requests: Pick<RelayedRequestStore, 'countSince'>,
+  { from, now }: { readonly from: Hex; readonly now: Date },
+): Promise<void> {
+  const recent = await requests.countSince(from, new Date(now.getTime() - 60_000));
+  if (recent < MAX_REQUESTS_A_MINUTE) return;
+  throw new LimitExceededError(
+    `At most ${MAX_REQUESTS_A_MINUTE} acts a minute are relayed for one key. Wait a minute, then go on.`,
+  );
+}
+
 /** What an act came to, as its events tell. */
 export function toRelayedAct(
   { contract, functionName }: Pick<DecodedAct, 'contract' | 'functionName'>,
-  { transaction, events }: RelayReceipt,
+  { transaction, events }: Pick<RelayReceipt, 'transaction' | 'events'>,
 ): RelayedAct {
   return {
     transaction,

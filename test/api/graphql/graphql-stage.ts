@@ -93,6 +93,7 @@ import { ProvenanceService } from '@lanran/api/provenance/services/provenance';
 import { DuplicateFiles } from '@lanran/api/publishing/services/duplicate-files';
 import { PublishingService } from '@lanran/api/publishing/services/publishing';
 import { ReasonsService } from '@lanran/api/assets/services/reasons';
+import { BatchRelayService } from '@lanran/api/relay/services/batch-relay';
 import { RelayService } from '@lanran/api/relay/services/relay';
 import { RevisionsService } from '@lanran/api/publishing/services/revisions';
 import { SignInService } from '@lanran/api/accounts/services/sign-in';
@@ -616,6 +617,7 @@ export class GraphqlStage {
       signedStatements: new SignedStatementsService({} as never),
       logStatus: new LogStatusService({} as never),
       relay: new RelayService({} as never),
+      batchRelay: new BatchRelayService({} as never),
       councilDesk: new CouncilDesk({} as never),
       councilSeats,
       refusals: new ConsentRefusals({} as never),
@@ -644,6 +646,7 @@ export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as c
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
   deployment: () => ({ chainId: 31_337n, contracts: { LicenseMarket: TOKEN_ADDRESS } }),
+  batches: { canBatch: async () => true } as unknown as Ledger['batches'],
   isMaterialized: async () => false,
   isLicenseLive: async () => true,
   operatorShareBps: async () => 250,

@@ -71,6 +71,7 @@ describe('downloading a package', () => {
           ...Object.entries(trust.contracts),
           ['LicenseToken', parseAddress(`0x${'a3'.repeat(20)}`)],
         ]),
+        canBatch: true,
         paymentToken: { address: parts.facts.terms.token, symbol: 'TCNY', decimals: 2 },
       },
       signer: keySigner(filled(0x11)),
