@@ -4,6 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { bitsOf } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import { offerMany, previewOffers } from '@lanran/sdk/licensing/bulk-offers';
 import { admit, newPerson, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
 import { todayIn } from '../../support/sales.ts';
@@ -77,6 +80,13 @@ describe('one template of terms over many assets', () => {
     const days = ['--from', formatDay(today), '--to', formatDay(today + 300)];
     return ['--media', 'streaming', '--territory', 'CN,FR', ...days];
   };
+  const wish = () => ({
+    media: bitsOf(['STREAMING']),
+    territories: parseTerritories('CN,FR'),
+    firstDay: todayIn(services),
+    lastDay: todayIn(services) + 300,
+    exclusive: false,
+  });
   const consent = async (assetId: AssetId, shareBps: string) => {
     const reach = ['--media', 'all', '--territory', 'world', '--until', formatDay(todayIn(services) + 365)];
     await run(elder, 'consent', assetId, ...reach, '--share-bps', shareBps);
@@ -131,6 +141,65 @@ describe('one template of terms over many assets', () => {
     const lower = ['--price', '11 TCNY', '--share-bps', '2000'];
     expect(await offers('list', 'offer', list, ...terms(), ...lower)).toMatchObject({
       counts: { REPLACES: 2, REFUSED: 2 },
+    });
+  });
+
+  it('leaves an offer open where the one in its place is refused', async () => {
+    const [first, second] = [await publish({ community }), await publish()];
+    await consent(first, '2000');
+    const command = ['offer-many', '--asset', `${first},${second}`, ...terms()];
+    const opened = await offers(...command, '--price', '10 TCNY');
+    const platform = await served.connect(curator);
+    const { template, ...preview } = await previewOffers(
+      platform,
+      { kind: 'ASSETS', assetIds: [first, second] },
+      {
+        ...wish(),
+        holder: museum,
+        price: 2_000n,
+        token: platform.deployment.paymentToken.address,
+        rights: 0,
+      },
+    );
+    // After the look.
+    await consent(first, '3000');
+
+    const { rows } = await offerMany(platform, { template, ...preview });
+    expect(rows).toMatchObject([
+      { outcome: 'REFUSED', closed: [], reasons: [{ code: 'OFFER_BOOK_SHARE_TOO_LOW' }] },
+      { outcome: 'REPLACES', state: 'DONE', closed: [opened.offers[1]?.offerId] },
+    ]);
+    const { document } = await run(curator, 'show', first);
+    expect(document).toMatchObject({ asset: { offers: [{ id: opened.offers[0]?.offerId }] } });
+  });
+
+  it('consents to a list by one act, and again is the same', async () => {
+    const [first, second, held] = [
+      await publish({ community }),
+      await publish({ community }),
+      await publish(),
+    ];
+    await consent(first, '1000');
+    const reach = ['--media', 'all', '--territory', 'world', '--until', formatDay(todayIn(services) + 700)];
+    const parties = ['--community', 'xijiang', '--holder', 'museum'];
+    const own = await run(elder, 'list', 'create', 'Ours');
+    const { listId } = z.object({ listId: z.string() }).parse(own.document);
+    await run(elder, 'list', 'add', listId, first, second, held);
+    const command = ['consent-collection', '--list', listId, ...parties, ...reach, '--share-bps', '2000'];
+
+    const done = await run(elder, ...command);
+    expect(done).toMatchObject({ exitCode: 1 });
+    expect(done.document).toMatchObject({
+      counts: { NEW: 1, REPLACES: 1, REFUSED: 1 },
+      consents: [
+        { assetId: first, outcome: 'REPLACES', state: 'DONE' },
+        { assetId: second, outcome: 'NEW', state: 'DONE' },
+        { assetId: held, outcome: 'REFUSED', reasons: [{ code: 'OTHER_COMMUNITY' }] },
+      ],
+    });
+    expect((await run(elder, ...command)).document).toMatchObject({ counts: { SAME: 2, REFUSED: 1 } });
+    expect(await offers('offer-many', '--asset', second, ...terms(), '--price', '9 TCNY')).toMatchObject({
+      counts: { NEW: 1 },
     });
   });
 
