@@ -6,7 +6,7 @@ import {
   blockingOf,
   leastPriceAgainst,
 } from '@lanran/protocol/licensing/blocker';
-import { parseMedia } from '@lanran/protocol/licensing/media';
+import { MEDIA, parseMedia } from '@lanran/protocol/licensing/media';
 import { FLAT_PRICE, type PriceRule } from '@lanran/protocol/licensing/pricing';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { type OfferedRule, ruleOf } from '../assets/offered-rule.ts';
@@ -18,6 +18,12 @@ export interface NumberedOffer extends BlockableOffer {
   readonly offerId: string | null;
 }
 
+/** Of an offer by the month, as the platform shows it. */
+interface ShownRule extends Omit<OfferedRule, 'minimum' | 'mediaFactors'> {
+  readonly minimum: string | bigint;
+  readonly mediaFactors: readonly { readonly medium: string; readonly factor: number }[];
+}
+
 /** An open offer as the platform shows it; amounts as decimal text or as numbers. */
 export interface ShownOffer {
   readonly id: string;
@@ -27,7 +33,7 @@ export interface ShownOffer {
   readonly lastDay: string;
   readonly exclusive: boolean;
   readonly price: { readonly amount: string | bigint; readonly token: string };
-  readonly rule?: (Omit<OfferedRule, 'minimum'> & { readonly minimum: string | bigint }) | null | undefined;
+  readonly rule?: ShownRule | null | undefined;
 }
 
 /** In hundredths. */
@@ -80,8 +86,11 @@ function numbered({
 }
 
 /** A rule that says nothing but that prices are by the month is told from a flat price by its factor of exclusivity, which is not shown. */
-function ruleOfShown(shown: NonNullable<ShownOffer['rule']>, exclusive: boolean): PriceRule {
-  const rule = ruleOf({ ...shown, minimum: BigInt(shown.minimum) });
+function ruleOfShown(shown: ShownRule, exclusive: boolean): PriceRule {
+  const mediaFactors = MEDIA.flatMap((medium) =>
+    shown.mediaFactors.filter((each) => each.medium === medium).map(({ factor }) => ({ medium, factor })),
+  );
+  const rule = ruleOf({ ...shown, mediaFactors, minimum: BigInt(shown.minimum) });
   return exclusive ? rule : { ...rule, exclusivityFactor: UNCHANGED };
 }
 
