@@ -1,6 +1,5 @@
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';

@@ -31,7 +31,7 @@ export async function offerHundred(
   try {
     await importRecords(platform, { dataDir, folder });
     await platform.settle();
-    await consent(platform, dataDir, folder);
+    await consent(platform, { dataDir, folder });
     await platform.settle();
     return await measure(platform, await signerOf(dataDir, 'institution'));
   } finally {
@@ -91,10 +91,7 @@ async function measure(platform: RunningServer, signer: Signer): Promise<Record<
   };
 }
 
-async function importRecords(
-  platform: RunningServer,
-  { dataDir, folder }: { readonly dataDir: string; readonly folder: string },
-): Promise<void> {
+async function importRecords(platform: RunningServer, { dataDir, folder }: Place): Promise<void> {
   const records = join(folder, 'records');
   await mkdir(records);
   const rows = ['externalId,title,kind,community,access,files'];
@@ -105,10 +102,10 @@ async function importRecords(
     rows.push(`offers:${at},Offered ${at},pattern,demo-miao-villages,licensed,${at}.png`);
   }
   await writeFile(join(records, 'metadata.csv'), rows.join('\n'));
-  await lanran(platform, dataDir, 'institution', ['import', records], folder);
+  await lanran(platform, { dataDir, folder }, 'institution', ['import', records]);
 }
 
-async function consent(platform: RunningServer, dataDir: string, folder: string): Promise<void> {
+async function consent(platform: RunningServer, place: Place): Promise<void> {
   const reach = [
     '--media',
     'all',
@@ -120,16 +117,20 @@ async function consent(platform: RunningServer, dataDir: string, folder: string)
     '2000',
   ];
   const parties = ['--community', 'demo-miao-villages', '--holder', 'demo-qingshui-museum'];
-  await lanran(platform, dataDir, 'council', ['consent-collection', ...parties, ...reach], folder);
+  await lanran(platform, place, 'council', ['consent-collection', ...parties, ...reach]);
+}
+
+interface Place {
+  readonly dataDir: string;
+  readonly folder: string;
 }
 
 async function lanran(
   { url }: RunningServer,
-  dataDir: string,
+  { dataDir, folder }: Place,
   who: string,
   args: readonly string[],
-  folder: string,
-): Promise<unknown> {
+): Promise<void> {
   let [stdout, stderr] = ['', ''];
   const keyFile = join(dataDir, 'demo-accounts', `${who}.key`);
   const exitCode = await runCommandLine({
@@ -138,7 +139,6 @@ async function lanran(
     streams: { stdout: (text) => (stdout += text), stderr: (text) => (stderr += text) },
   });
   if (exitCode !== 0) throw new Error(`${args[0] ?? ''}: ${stdout.slice(0, 2_000)} ${stderr.slice(-2_000)}`);
-  return JSON.parse(stdout);
 }
 
 async function signerOf(dataDir: string, who: string): Promise<Signer> {
