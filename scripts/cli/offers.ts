@@ -46,7 +46,7 @@ export async function offer(
   const share = shareBps === undefined ? {} : { communityShareBps: parseShareBps(shareBps) };
   const platform = await context.connect();
   const { paymentToken } = platform.deployment;
-  const { price: units, rule } = parsePrice(options, window.media, platform.deployment);
+  const { price: units, rule } = parseOfferPrice(options, window.media, platform.deployment);
   const { only } = options;
   const licensee = only === undefined ? null : await getOrganization(platform.api, only, '--only');
   const request = {
@@ -131,7 +131,7 @@ const RuleFile = z.strictObject({
 });
 
 /** @throws ArgumentError naming the option */
-export function parsePrice(
+export function parseOfferPrice(
   options: PriceOptions,
   media: MediaBits,
   deployment: Pick<Deployment, 'paymentToken'>,

@@ -27,7 +27,7 @@ import {
   refuseCheapBlocking,
 } from '../lines/blocking.ts';
 import { ruleLines } from '../lines/quote.ts';
-import { type OfferOptions, parsePrice } from '../offers.ts';
+import { type OfferOptions, parseOfferPrice } from '../offers.ts';
 import { wholeAssetIds } from '../options/short-numbers.ts';
 import { parseRightsOption, parseShareBps, parseWish } from '../options/window.ts';
 import { type CommandResult, parseOption } from '../output.ts';
@@ -82,7 +82,7 @@ async function offerSelection(
   const rights = parseRightsOption(options.rights);
   const share = options.shareBps === undefined ? {} : { communityShareBps: parseShareBps(options.shareBps) };
   const platform = await context.connect();
-  const { price, rule } = parsePrice(options, window.media, platform.deployment);
+  const { price, rule } = parseOfferPrice(options, window.media, platform.deployment);
   const named = options.organization;
   const { id: holder } = await chooseOrganization(platform.api, {
     named,

@@ -72,7 +72,7 @@ export function blockingLines(
 export function blockingDocument(platform: Pick<Platform, 'deployment'>, found: FoundBlocking) {
   const { worst, cheapCount, isIncomparable } = found;
   if (worst === null) return isIncomparable ? { blocking: { comparable: false } } : {};
-  const currency = currencyOf(platform);
+  const currency = currencyOf(platform, worst);
   const { cost, exclusivePrice, by, licenses, isCheap } = worst;
   const { offerId, leastPrice } = remedyFor(worst);
   return {
@@ -92,7 +92,7 @@ export function blockingDocument(platform: Pick<Platform, 'deployment'>, found: 
 }
 
 function sentenceOf(platform: Pick<Platform, 'deployment'>, blocking: OfferBlocking): string {
-  const currency = currencyOf(platform);
+  const currency = currencyOf(platform, blocking);
   const { cost, exclusivePrice, licenses } = blocking;
   const count = licenses.length === 1 ? '1 license' : `${licenses.length} licenses`;
   return `blocking the exclusive licenses costs ${formatMoney(cost, currency)} (${count}), ${percentOf(blocking)} % of the ${formatMoney(exclusivePrice, currency)} of an exclusive one.`;
@@ -100,7 +100,7 @@ function sentenceOf(platform: Pick<Platform, 'deployment'>, blocking: OfferBlock
 
 function remedyOf(platform: Pick<Platform, 'deployment'>, blocking: OfferBlocking): string {
   const { offerId, leastPrice } = remedyFor(blocking);
-  const least = formatMoney(leastPrice, currencyOf(platform));
+  const least = formatMoney(leastPrice, currencyOf(platform, blocking));
   const target = `${LEAST_BLOCKING_PERCENT} %`;
   return offerId === null
     ? `With --minimum "${least}" (or a flat price as high) it is ${target}.`
@@ -111,6 +111,10 @@ function percentOf({ cost, exclusivePrice }: OfferBlocking): number {
   return exclusivePrice === 0n ? 100 : Number((cost * 10_000n) / exclusivePrice) / 100;
 }
 
-function currencyOf({ deployment }: Pick<Platform, 'deployment'>): Currency {
-  return deployment.paymentToken;
+/** Of both prices: blockings are of one currency. */
+function currencyOf(
+  { deployment: { paymentToken } }: Pick<Platform, 'deployment'>,
+  { exclusive: { token } }: OfferBlocking,
+): Currency {
+  return token === paymentToken.address ? paymentToken : { symbol: `(${token.slice(0, 8)}…)`, decimals: 0 };
 }
