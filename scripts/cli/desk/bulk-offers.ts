@@ -27,7 +27,7 @@ import {
   refuseCheapBlocking,
 } from '../lines/blocking.ts';
 import { ruleLines } from '../lines/quote.ts';
-import { type OfferOptions, parseOfferPrice } from '../offers.ts';
+import { type OfferOptions, parseOfferPrice } from '../options/offer-price.ts';
 import { wholeAssetIds } from '../options/short-numbers.ts';
 import { parseRightsOption, parseShareBps, parseWish } from '../options/window.ts';
 import { type CommandResult, parseOption } from '../output.ts';
