@@ -22,6 +22,12 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./offers/pages/offers-tab.tsx')).OffersTab }),
       },
       {
+        path: 'offers/many',
+        lazy: async () => ({
+          Component: (await import('./offers/pages/many-offers-tab.tsx')).ManyOffersTab,
+        }),
+      },
+      {
         path: 'licenses',
         lazy: async () => ({ Component: (await import('./sales/pages/licenses-tab.tsx')).LicensesTab }),
       },
