@@ -262,7 +262,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     encounters: () => stores.peers.encounters,
     erasureCursor: adapters.erasureCursor,
   });
-  const installation = new InstallationService(base);
+  const installation = new InstallationService({ ...base, givesPlayMoney });
   const packaging = composePackages(stores, {
     ...base,
     ...delivery,

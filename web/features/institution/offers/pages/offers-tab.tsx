@@ -15,7 +15,6 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuledPrice, RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
@@ -70,7 +69,6 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
   const t = useText(salesText);
   const { language } = useLanguage();
   const money = useMoney();
-  const token = usePaymentToken();
   const formats = useFormats();
   const desk = useDesk();
   const columns: readonly Column<DeskOffer>[] = [
@@ -101,7 +99,7 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
         offer.rule === null ? (
           money(offer.price)
         ) : (
-          <RuledPrice price={offer.price.amount} rule={offer.rule} currency={token} />
+          <RuledPrice price={offer.price} rule={offer.rule} />
         ),
     },
     {
@@ -148,7 +146,6 @@ interface CloseSheetProps {
 function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetProps) {
   const t = useText(salesText);
   const money = useMoney();
-  const token = usePaymentToken();
   const words = useWindowWords();
   const changed = useChanged();
   const act = useAct<unknown>();
@@ -177,7 +174,7 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
             offer.rule === null ? (
               money(offer.price)
             ) : (
-              <RuleLines price={offer.price.amount} rule={offer.rule} currency={token} />
+              <RuleLines price={offer.price} rule={offer.rule} />
             ),
         },
         { name: t('effect'), value: t('closeWhat') },

@@ -8,9 +8,11 @@ import { readPreference, writePreference } from '../../../../lib/language/prefer
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
+import { usualCurrency } from '../../../../lib/pricing/usual-currency.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { type PaymentToken, usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { OverlappingOffers } from './overlapping-offers.tsx';
 import { overlappingOffers } from '../model/standing-offers.ts';
 import { ConsentSummary } from './consent-summary.tsx';
@@ -45,20 +47,26 @@ const FREEDOMS = RIGHTS.filter((right) => right !== 'FIXED_VERSION');
 
 /** The form once it is known what prices are in. */
 export function OfferForm(props: OfferFormProps) {
-  const token = usePaymentToken();
-  return token === null ? <Skeleton lines={6} /> : <Form {...props} token={token} />;
+  const currencies = useCurrencies();
+  return currencies === null ? <Skeleton lines={6} /> : <Form {...props} currencies={currencies} />;
 }
 
-function Form({ asset, general, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
+interface FormProps extends OfferFormProps {
+  readonly currencies: readonly PlatformCurrency[];
+}
+
+function Form({ asset, general, onDone, currencies }: FormProps) {
   const t = useText(offerText);
   const formats = useFormats();
   const today = dayOf(Date.now());
   const [draft, change] = useKeptDraft(asset.id, emptyDraft(general ?? EVERYTHING, today));
   const permission = permissionFor(asset, { general, licensee: draft.isForOne ? draft.licensee : null });
+  const [usual] = useState(() => usualCurrency(currencies));
+  const currency = currencyAt(currencies, permission.use?.token ?? draft.token) ?? usual;
   const [isLooking, setIsLooking] = useState(false);
   const problems = useMemo(
-    () => problemsOf(draft, { permission, today, currency: token }),
-    [draft, permission, today, token],
+    () => problemsOf(draft, { permission, today, currency }),
+    [draft, permission, today, currency],
   );
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -101,7 +109,14 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
             }}
           />
         </fieldset>
-        <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
+        <OfferPrice
+          asset={asset}
+          permission={permission}
+          draft={draft}
+          currency={currency}
+          currencies={currencies}
+          onChange={change}
+        />
         <fieldset className={css['part']}>
           <legend>{t('rightsLegend')}</legend>
           <CheckboxList
@@ -138,9 +153,9 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
         </fieldset>
       </div>
       <aside className={css['aside']}>
-        <ConsentSummary asset={asset} permission={permission} token={token} onTakeAll={change} />
-        <OfferProblems problems={problems} token={token} />
-        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
+        <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
+        <OfferProblems problems={problems} draft={draft} currency={currency} />
+        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} />
         <div>
           <Button type="submit" kind="main" isDisabled={problems.length > 0}>
             {t('look')}
@@ -153,7 +168,7 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
           asset={asset}
           permission={permission}
           draft={draft}
-          token={token}
+          currency={currency}
           onDone={(said) => {
             writePreference(keyOf(asset.id), '');
             onDone(said);

@@ -6,9 +6,10 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OpenedOffer } from '@lanran/sdk/licensing/offers';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { type OfferDraft, type Permission, requestOf, sharesOf } from '../model/offer-draft.ts';
 import type { OfferableAsset } from '../model/offer-query.ts';
 import { offerText } from '../words/offer-text.ts';
@@ -19,20 +20,22 @@ interface OfferSheetProps {
   readonly asset: OfferableAsset;
   readonly permission: Permission;
   readonly draft: OfferDraft;
-  readonly token: PaymentToken;
+  readonly currency: PlatformCurrency;
   onDone(said: string): void;
   onClose(): void;
 }
 
 /** Exactly what is offered, before it is signed. */
-export function OfferSheet({ asset, permission, draft, token, onDone, onClose }: OfferSheetProps) {
+export function OfferSheet({ asset, permission, draft, currency, onDone, onClose }: OfferSheetProps) {
   const t = useText(offerText);
   const { language } = useLanguage();
   const formats = useFormats();
   const words = useWindowWords();
+  const priceLine = usePriceLine();
   const changed = useChanged();
   const act = useAct<OpenedOffer>();
-  const request = requestOf(draft, token);
+  const request = requestOf(draft, currency);
+  const price = { amount: request.price.toString(), token: currency.address };
   const { community } = sharesOf(request.price, permission.shareBps);
   const taker = draft.isForOne ? (pickText(draft.licensee?.name, language)?.text ?? '') : null;
   const forWhom = taker === null ? t('takerAll') : t('takerOnly', { name: taker });
@@ -75,9 +78,9 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
         {
           name: t('priceName'),
           value: draft.isByRule ? (
-            <RuleLines price={request.price.toString()} rule={shownRuleOf(draft, token)} currency={token} />
+            <RuleLines price={price} rule={shownRuleOf(draft, currency)} />
           ) : (
-            <strong>{formats.money(request.price.toString(), token)}</strong>
+            <strong>{priceLine(price)}</strong>
           ),
         },
         ...(asset.community === null
@@ -87,7 +90,7 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
                 name: t('toCommunityShare', { community: communityName }),
                 value: draft.isByRule
                   ? t('shareOfEach', { share: formats.share(permission.shareBps) })
-                  : `${formats.money(community.toString(), token)} (${formats.share(permission.shareBps)})`,
+                  : `${formats.money(community.toString(), currency)} (${formats.share(permission.shareBps)})`,
               },
             ]),
         { name: t('effect'), value: t(taker === null ? 'effectText' : 'effectOne', { name: taker ?? '' }) },

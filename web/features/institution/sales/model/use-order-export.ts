@@ -2,7 +2,7 @@ import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { saveText } from '../../../../lib/kept/save-file.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
 import { dayOf } from '../../assets/model/attention.ts';
 import type { Desk } from '../../desk/model/desk.ts';
 import { salesText } from '../words/sales-text.ts';
@@ -11,7 +11,7 @@ import { salesText } from '../words/sales-text.ts';
 export function useOrderExport({ id, slug }: Desk['organization']): () => Promise<number> {
   const t = useText(salesText);
   const { language } = useLanguage();
-  const currency = usePaymentToken();
+  const currencies = useCurrencies();
   return async () => {
     const [{ GraphqlClient }, { listOrders }, { orderTable }] = await Promise.all([
       import('@lanran/sdk/kernel/graphql-client'),
@@ -19,7 +19,7 @@ export function useOrderExport({ id, slug }: Desk['organization']): () => Promis
       import('@lanran/sdk/licensing/orders/order-table'),
     ]);
     const orders = await listOrders(new GraphqlClient(''), { holder: parseOrganizationId(id) });
-    const table = orderTable(orders, { language, currency: currency ?? { symbol: '', decimals: 0 } });
+    const table = orderTable(orders, { language, currencies: currencies ?? [] });
     saveText(table, `${slug}-${t('ordersFile')}-${dayOf(Date.now())}.csv`, 'text/csv');
     return orders.length;
   };
