@@ -17,8 +17,10 @@ export function dividedView(
 ): DividedView {
   if (view === null) return { view, others: [] };
   const free = freeIn(view);
-  const isMixed = new Set(free.map(({ row }) => invoicedOnly(row.terms.price.token))).size > 1;
-  if (!isMixed) return { view: isInvoiced ? view : without(view, invoicedOnly), others: [] };
+  const invoiced = free.filter(({ row }) => invoicedOnly(row.terms.price.token)).length;
+  // Whatever one buys can be ordered too, as long as nothing beside it must be.
+  const isWhole = invoiced === 0 || (isInvoiced && invoiced === free.length);
+  if (isWhole) return { view, others: [] };
   const isOther: InvoicedOnly = (token) => invoicedOnly(token) !== isInvoiced;
   return { view: without(view, isOther), others: totalsIn(view, isOther) };
 }
@@ -51,10 +53,7 @@ export function freeIn(view: CheckoutView | null) {
 }
 
 /** One sum a currency; none for what is free. */
-export function totalsIn(
-  view: CheckoutView | null,
-  isCounted: InvoicedOnly = () => true,
-): readonly Amount[] {
+export function totalsIn(view: CheckoutView | null, isCounted: InvoicedOnly = () => true): readonly Amount[] {
   const prices = freeIn(view).map(({ row }) => row.terms.price);
   return totalsOf(prices.filter(({ token, amount }) => amount > 0n && isCounted(token))).map(
     ({ token, amount }) => ({ token, amount: amount.toString() }),

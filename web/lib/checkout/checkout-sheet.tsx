@@ -153,6 +153,7 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
           totals={totals}
           licensee={buyer}
           isInvoiced={isInvoiced}
+          hasOthers={others.length > 0}
         >
           {!isInvoiced && totals.length > 0 && <Balance prices={totals} />}
           {others.length > 0 && (
@@ -200,10 +201,12 @@ interface TableProps {
   readonly totals: readonly Amount[];
   readonly licensee: Licensee;
   readonly isInvoiced: boolean;
+  /** Something of the list is paid the other way. */
+  readonly hasOthers: boolean;
   readonly children: ReactNode;
 }
 
-function Table({ lines, view, totals, licensee, isInvoiced, children }: TableProps) {
+function Table({ lines, view, totals, licensee, isInvoiced, hasOthers, children }: TableProps) {
   const t = useText(checkoutText);
   const words = useText(componentText);
   const money = useMoney();
@@ -212,7 +215,7 @@ function Table({ lines, view, totals, licensee, isInvoiced, children }: TablePro
   const transactions = Math.max(1, Math.ceil(free.length / MOST_IN_ONE));
   return (
     <>
-      {free.length === 0 && view.plan === null && (
+      {free.length === 0 && view.plan === null && !hasOthers && (
         <Notice tone="refused">
           <p>{t('nothingFree')}</p>
         </Notice>

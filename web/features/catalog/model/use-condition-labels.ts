@@ -9,7 +9,14 @@ import { useFormats } from '../../../lib/language/format.ts';
 import { mediaText, territoriesText } from '../../../lib/territories/window-text.ts';
 import { useCurrencyOf } from '../../../lib/pricing/currencies.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
-import { type CatalogState, chosenPrice, chosenUse, type Condition, type TermKey, termOf } from './catalog-state.ts';
+import {
+  type CatalogState,
+  chosenPrice,
+  chosenUse,
+  type Condition,
+  type TermKey,
+  termOf,
+} from './catalog-state.ts';
 import type { CatalogFacets } from './documents.ts';
 import { catalogText } from '../words/text.ts';
 
@@ -110,8 +117,7 @@ function useWordsOfPrice(): (condition: Condition) => string {
       const price = chosenPrice({ conditions: [condition] });
       if (price === null) return condition.value;
       const { token, min, max } = price;
-      const amountOf = (amount: string | undefined) =>
-        amount === undefined ? '' : money({ amount, token });
+      const amountOf = (amount: string | undefined) => (amount === undefined ? '' : money({ amount, token }));
       const [least, most] = [amountOf(min), amountOf(max)];
       if (least !== '' && most !== '') return t('priceBetween', { least, most });
       if (least !== '') return t('priceLeast', { least });

@@ -82,7 +82,10 @@ export function AssetCard({ edge, isEager, use, token }: AssetCardProps) {
 }
 
 /** Whether and from what price it can be licensed today. */
-function SaleLine({ sale: { isNow, from }, token }: Pick<CatalogEdge, 'sale'> & Pick<AssetCardProps, 'token'>) {
+function SaleLine({
+  sale: { isNow, from },
+  token,
+}: Pick<CatalogEdge, 'sale'> & Pick<AssetCardProps, 'token'>) {
   const t = useText(catalogText);
   const money = useMoney();
   if (!isNow) return null;

@@ -4,7 +4,13 @@ import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { VOCABULARIES, chosenPrice, isChosen, withCondition, withoutCondition } from '../model/catalog-state.ts';
+import {
+  VOCABULARIES,
+  chosenPrice,
+  isChosen,
+  withCondition,
+  withoutCondition,
+} from '../model/catalog-state.ts';
 import type { CatalogFacets } from '../model/documents.ts';
 import { FilterGroup, type FilterValue } from './filter-group.tsx';
 import css from './filter-panel.module.css';

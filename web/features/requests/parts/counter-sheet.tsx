@@ -165,13 +165,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
 }
 
 /** Read out as it changes. */
-function ShareInMoney({
-  draft,
-  currency,
-}: {
-  readonly draft: CounterDraft;
-  readonly currency: Currency;
-}) {
+function ShareInMoney({ draft, currency }: { readonly draft: CounterDraft; readonly currency: Currency }) {
   const t = useText(answerText);
   const { money } = useFormats();
   const [price, bps] = [priceUnits(draft.price, currency), shareBpsOf(draft.share)];

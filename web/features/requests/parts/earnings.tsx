@@ -27,7 +27,10 @@ export function Earnings({ terms, count }: EarningsProps) {
         <p>
           <strong className={css['amount']}>{t('earn', { amount: money(share) })}</strong>
           <span className={css['soft']}>
-            {t(invoicedOnly(price.token) ? 'earnInvoiced' : 'earnShare', { share: percent(communityShareBps), price: money(price) })}
+            {t(invoicedOnly(price.token) ? 'earnInvoiced' : 'earnShare', {
+              share: percent(communityShareBps),
+              price: money(price),
+            })}
             {count > 1 && (
               <>
                 {' · '}

@@ -28,7 +28,8 @@ export function useOneUseFacts(council: Council, terms: OneUseTerms): readonly F
   const { language } = useLanguage();
   const { day, list, money, share } = useFormats();
   const { media, territories, firstDay, lastDay, exclusive, minPrice, shareBps } = terms;
-  const amountOf = (units: bigint) => money(units.toString(), currencyOrUnits(council.currencies, minPrice.token));
+  const amountOf = (units: bigint) =>
+    money(units.toString(), currencyOrUnits(council.currencies, minPrice.token));
   const price = BigInt(minPrice.amount);
   const rights = CONSENTABLE.filter((right) => terms.rights.includes(right));
   return [

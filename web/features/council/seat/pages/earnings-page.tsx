@@ -13,12 +13,7 @@ import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
-import {
-  type ActOutcome,
-  asCouncil,
-  type Council,
-  useCouncilAct,
-} from '../../desk/model/council.ts';
+import { type ActOutcome, asCouncil, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';
 import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
@@ -119,9 +114,7 @@ function Claimable({ council, onDone }: PartProps) {
   return (
     <section className={css['section']}>
       <h2>{t('claimable')}</h2>
-      <p className={css['figure']}>
-        {amounts.length === 0 ? number(0) : amounts.join(' · ')}
-      </p>
+      <p className={css['figure']}>{amounts.length === 0 ? number(0) : amounts.join(' · ')}</p>
       <p>{t(amounts.length === 0 ? 'claimableNone' : 'claimableWhy')}</p>
       <PendingNotice council={council} pending={pending} words="claim" />
       {amounts.length > 0 && !isProposed && (

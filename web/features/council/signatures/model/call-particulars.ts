@@ -86,7 +86,10 @@ export interface Particular {
 }
 
 /** The particulars of one call; null when the call has an argument that this desk has no word for. */
-export function particularsOf({ args, token }: Pick<DecodedCall, 'args' | 'token'>): readonly Particular[] | null {
+export function particularsOf({
+  args,
+  token,
+}: Pick<DecodedCall, 'args' | 'token'>): readonly Particular[] | null {
   const found = Object.entries(args).map(([name, value]) =>
     particularsIn(name, value, { place: null, args, token }),
   );
@@ -122,7 +125,11 @@ function particularsIn(name: string, value: unknown, around: Surroundings): Part
   return [particular(name, String(value).toLowerCase(), around)];
 }
 
-function particular(name: ArgumentName, value: string, { place, args, token: called }: Surroundings): Particular {
+function particular(
+  name: ArgumentName,
+  value: string,
+  { place, args, token: called }: Surroundings,
+): Particular {
   const terms = args['terms'] as Surroundings['args'] | undefined;
   const token = textOf(args['token']) ?? textOf(terms?.['token']) ?? called ?? null;
   // What is taken for a license is a version of its asset, which its terms name.

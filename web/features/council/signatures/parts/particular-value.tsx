@@ -90,12 +90,7 @@ export function ParticularValue({ particular, council, organizationId }: Particu
     case 'scope':
       return <Scope hash={value} />;
     case 'rule':
-      return (
-        <RuleLines
-          rule={value}
-          currency={currencyOrUnits(council.currencies, token ?? '')}
-        />
-      );
+      return <RuleLines rule={value} currency={currencyOrUnits(council.currencies, token ?? '')} />;
     case 'version':
       return <VersionName hash={value} assetId={particular.assetId} council={council} />;
     case 'hash':

@@ -96,11 +96,7 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
       title: t('price'),
       isNumber: true,
       cell: ({ offer }) =>
-        offer.rule === null ? (
-          money(offer.price)
-        ) : (
-          <RuledPrice price={offer.price} rule={offer.rule} />
-        ),
+        offer.rule === null ? money(offer.price) : <RuledPrice price={offer.price} rule={offer.rule} />,
     },
     {
       title: t('share'),
@@ -171,11 +167,7 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
         {
           name: t('price'),
           value:
-            offer.rule === null ? (
-              money(offer.price)
-            ) : (
-              <RuleLines price={offer.price} rule={offer.rule} />
-            ),
+            offer.rule === null ? money(offer.price) : <RuleLines price={offer.price} rule={offer.rule} />,
         },
         { name: t('effect'), value: t('closeWhat') },
       ]}

@@ -24,8 +24,8 @@ export function PriceExamples({ draft, currency }: PriceExamplesProps) {
   // Whom it is for and what the community permits change no price.
   const priced = { ...draft, isForOne: false };
   const isWhole =
-    problemsOf(priced, { permission: EVERYTHING, today: draft.firstDay || '1970-01-01', currency })
-      .length === 0;
+    problemsOf(priced, { permission: EVERYTHING, today: draft.firstDay || '1970-01-01', currency }).length ===
+    0;
   return (
     <section className={css['shares']} aria-live="polite">
       <h3>{t('examples')}</h3>
