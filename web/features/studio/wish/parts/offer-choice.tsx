@@ -31,11 +31,17 @@ export function OfferChoice({ quote, onChooseOffer, ...question }: OfferChoicePr
     if (quote.offerId === null) return null;
     return <p className={css['soft']}>{t('byOffer', { id: taken, rights: rightsOf(quote) })}</p>;
   }
+  // Prices in several currencies have no cheapest.
+  const isComparable = new Set(fitting.map((each) => each.quote.price?.token)).size === 1;
   return (
     <section className={css['offers']} aria-labelledby="offer-title">
       <h3 id="offer-title">{t('offerTitle')}</h3>
       <p className={css['soft']}>
-        {taken === cheapest.id ? t('offerCheapest', { id: taken, count: fitting.length }) : t('offerDearer')}
+        {isComparable
+          ? taken === cheapest.id
+            ? t('offerCheapest', { id: taken, count: fitting.length })
+            : t('offerDearer')
+          : t('offerCurrencies', { id: taken, count: fitting.length })}
       </p>
       <RadioField
         label={t('offerTitle')}
