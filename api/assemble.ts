@@ -179,7 +179,8 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const { joining } = consent;
   const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns, councilSeats });
   const { licenseVersions, versionsOnSale } = licensing;
-  const installation = new InstallationService(base);
+  const { givesPlayMoney } = options;
+  const installation = new InstallationService({ ...base, givesPlayMoney });
   const { billing, statementsOfAccount } = composeBilling(stores, {
     ...base,
     catalog,
@@ -236,7 +237,6 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     onDemand: () => nudge('vault'),
     whileAlone: async (work) => stores.peers.isAlone && (await sweepAlone(stores, work)),
   });
-  const { givesPlayMoney } = options;
   const relay = composeRelay(stores, {
     ...base,
     ...{ log, sealer, catalog, joining, versionsOnSale, followTo, givesPlayMoney },

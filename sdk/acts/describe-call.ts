@@ -36,6 +36,8 @@ export interface DescribedCall {
   readonly args: Readonly<Record<string, unknown>>;
   /** The calls of a `multicall`, in the order in which they are done; absent from any other. */
   readonly calls?: readonly DescribedCall[];
+  /** The currency whose contract is called: amounts are in it. */
+  readonly token?: Address;
 }
 
 /** Of the currencies only their approval is known, which every ERC-20 has alike. */
@@ -50,7 +52,8 @@ export function describeCall(
 ): DescribedCall {
   const { contracts, currencies = [] } = deployment;
   const known = [...contracts].find(([, address]) => address === to)?.[0];
-  const contract = known ?? (currencies.some(({ address }) => address === to) ? 'PaymentToken' : to);
+  const isCurrency = currencies.some(({ address }) => address === to);
+  const contract = known ?? (isCurrency ? 'PaymentToken' : to);
   const parsed = parseCall(INTERFACES[contract], data);
   if (parsed === null) return { contract, functionName: data.slice(0, 10), args: { data } };
   if (parsed.name === 'multicall') {
@@ -59,7 +62,12 @@ export function describeCall(
     return { contract, functionName: parsed.name, args: {}, calls };
   }
   const args = named(parsed.fragment.inputs, parsed.args);
-  return { contract, functionName: parsed.name, args: withAnnounced(deployment, contract, args) };
+  return {
+    contract,
+    functionName: parsed.name,
+    args: withAnnounced(deployment, contract, args),
+    ...(isCurrency && { token: to }),
+  };
 }
 
 /** What `schedule` announces, or `cancel` takes back, is a call of its own. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { parseAssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { partyAnswer, requireOwnSlug } from '../kernel/party-answer.ts';
 
-export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
+export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE', 'PRICE_ASC', 'PRICE_DESC'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 export const ASSET_KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 export type AssetKind = (typeof ASSET_KINDS)[number];
@@ -80,6 +81,8 @@ export interface CatalogSearch {
   readonly onOffer?: boolean;
   /** Whether all of it can be licensed at once, not exclusively. */
   readonly licensable?: LicensableUse;
+  /** What the cheapest use of today costs, in one currency and its smallest unit, in decimal; orders by price need it. */
+  readonly price?: { readonly token: Address; readonly min?: string; readonly max?: string };
   /** RELEVANCE unless given. */
   readonly sort?: SearchSort;
   /** At most 50. */

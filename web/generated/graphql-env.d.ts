@@ -1328,6 +1328,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "price",
+            "type": {
+              "kind": "OBJECT",
+              "name": "NamedPriceRange"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "publishedOn",
             "type": {
               "kind": "SCALAR",
@@ -1812,6 +1821,13 @@ export type introspection = {
                   "name": "String"
                 }
               }
+            }
+          },
+          {
+            "name": "price",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "PriceRange"
             }
           },
           {
@@ -2362,6 +2378,14 @@ export type introspection = {
           },
           {
             "name": "OLDEST",
+            "isDeprecated": false
+          },
+          {
+            "name": "PRICE_ASC",
+            "isDeprecated": false
+          },
+          {
+            "name": "PRICE_DESC",
             "isDeprecated": false
           },
           {
@@ -6664,6 +6688,18 @@ export type introspection = {
                     "name": "Currency"
                   }
                 }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "givesPlayMoney",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
               }
             },
             "args": [],
@@ -16830,6 +16866,43 @@ export type introspection = {
       },
       {
         "kind": "OBJECT",
+        "name": "NamedPriceRange",
+        "fields": [
+          {
+            "name": "max",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "min",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "token",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "NamedTerm",
         "fields": [
           {
@@ -18962,6 +19035,37 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "PriceRange",
+        "inputFields": [
+          {
+            "name": "max",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "min",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "token",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",

@@ -1,5 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Address } from '@lanran/protocol/kernel/signature';
 import type { AccessLevel, AssetKind, Term } from './asset.ts';
 import type { Uses } from './availability.ts';
 import type { CatalogTerm } from './catalog-term.ts';
@@ -17,6 +18,13 @@ export type AssetSort = (typeof ASSET_SORTS)[number];
 export interface LeafRange {
   readonly from: number;
   readonly before: number;
+}
+
+/** Of one currency, in its smallest unit, in decimal; both ends included. Engines compare the first 15 digits. */
+export interface PriceRange {
+  readonly token: Address;
+  readonly min?: string;
+  readonly max?: string;
 }
 
 /** Conditions that all must hold. */
@@ -39,6 +47,8 @@ export interface AssetFilter {
   readonly onOffer?: boolean;
   /** All of this can be licensed at once, not exclusively; the store in MongoDB does not know. */
   readonly licensable?: Uses;
+  /** What its cheapest use of the day costs; the store in MongoDB does not know. */
+  readonly price?: PriceRange;
   /** Its picture shows each of them; the store in MongoDB does not know. */
   readonly colors?: readonly AssetColor[];
   /** Has an offer that is neither closed nor over, whether or not it can be taken. */

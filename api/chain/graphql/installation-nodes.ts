@@ -66,6 +66,12 @@ export class Deployment {
   @Field(() => [Currency], { description: 'What one buys with at once comes first.' })
   declare readonly currencies: readonly Currency[];
 
+  @Field(() => Boolean, {
+    description:
+      'Does the platform give its play money away? Beside demo data alone. A currency of kind TEST where it does not is one that anybody may still make on the chain.',
+  })
+  declare readonly givesPlayMoney: boolean;
+
   @Field(() => PaymentToken, {
     nullable: true,
     description: 'The first currency that one buys with at once; null where all is paid by invoice.',

@@ -11,6 +11,8 @@ export interface InstallationOptions {
   /** vkey that signs checkpoints. */
   readonly checkpointKey: string;
   readonly ledger: Ledger;
+  /** Does anybody get play money for nothing? So beside demo data. */
+  readonly givesPlayMoney: boolean;
 }
 
 /** What a client has to know of this installation before it signs anything. */
@@ -22,6 +24,7 @@ export interface Installation {
   readonly contracts: readonly { readonly name: string; readonly address: Hex }[];
   /** What prices are named in, what one buys with at once first. */
   readonly currencies: readonly PlatformCurrency[];
+  readonly givesPlayMoney: boolean;
 }
 
 /** The installation, and what its chain says of a key or an organization: all that is needed to build acts and permits. */
@@ -33,7 +36,7 @@ export class InstallationService {
   }
 
   describe(): Installation {
-    const { logId, checkpointKey, ledger } = this.#options;
+    const { logId, checkpointKey, ledger, givesPlayMoney } = this.#options;
     const { chainId, contracts, currencies } = ledger.deployment();
     return {
       logId,
@@ -42,6 +45,7 @@ export class InstallationService {
       chainId,
       contracts: Object.entries(contracts).map(([name, at]) => ({ name, address: at })),
       currencies,
+      givesPlayMoney,
     };
   }
 

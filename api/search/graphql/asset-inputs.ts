@@ -30,6 +30,22 @@ export class UseInput {
   declare readonly to: string;
 }
 
+@ObjectType('NamedPriceRange', { description: 'As in a `PriceRange`.' })
+@InputType('PriceRange', {
+  description:
+    'Prices of one currency; nothing is converted. Assets whose cheapest use of today costs so much, both ends included.',
+})
+export class PriceRangeInput {
+  @Field(() => String, { description: 'Of the currency, by its address in `deployment`.' })
+  declare readonly token: string;
+
+  @Field(() => String, { nullable: true, description: 'In the smallest unit, decimal text.' })
+  declare readonly min?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In the smallest unit, decimal text.' })
+  declare readonly max?: string | null;
+}
+
 @InputType('AssetFilter', { description: 'Conditions that all must hold.' })
 @ObjectType('AssetConditions', { description: 'As in an `AssetFilter`; null where nothing is asked.' })
 export class AssetFilterInput {
@@ -87,6 +103,12 @@ export class AssetFilterInput {
       'Can all of this be licensed at once: by one open offer, under consent in force, and not taken by an exclusive license?',
   })
   declare readonly licensable?: UseInput | null;
+
+  @Field(() => PriceRangeInput, {
+    nullable: true,
+    description: 'Can it be licensed today in this currency, and for how much?',
+  })
+  declare readonly price?: PriceRangeInput | null;
 
   @Field(() => [AssetColorEnum], { nullable: true, description: 'Its cover shows much of each.' })
   declare readonly colors?: readonly AssetColor[] | null;

@@ -19,7 +19,7 @@ import { AssetFacets } from './facet-nodes.ts';
 export const AssetSortEnum = enumOf(
   SEARCH_SORTS,
   'AssetSort',
-  'Order of a list of assets. RELEVANCE: how well they answer the text; without one, the newest first.',
+  'Order of a list of assets. RELEVANCE: how well they answer the text; without one, the newest first. PRICE_ASC, PRICE_DESC: by their cheapest use of today, in the currency of `filter.price`, which must be given.',
 );
 const HighlightedEnum = enumOf(HIGHLIGHTED, 'HighlightedField', 'Which of an asset’s texts matches.');
 const MatchKindEnum = enumOf(

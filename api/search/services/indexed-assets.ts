@@ -10,7 +10,7 @@ import type { IndexedAsset } from '../domain/indexed-asset.ts';
 import { indexedTextOf, type SearchedTexts, wordsOf } from '../domain/indexed-text.ts';
 
 /** Another number makes every index anew: raise it when analysis, fields or facts change. */
-export const RULES = 5;
+export const RULES = 6;
 
 const KINDS: Readonly<Record<AssetKind, readonly string[]>> = {
   PATTERN: ['pattern', 'motif', '纹样', '图案'],

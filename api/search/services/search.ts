@@ -2,7 +2,13 @@ import type { Day } from '@lanran/protocol/kernel/day';
 import { todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Asset, canView } from '../../assets/domain/asset.ts';
-import type { AssetFacets, AssetFilter, LeafRange, MeantFilter } from '../../assets/domain/asset-query.ts';
+import {
+  ASSET_SORTS,
+  type AssetFacets,
+  type AssetFilter,
+  type LeafRange,
+  type MeantFilter,
+} from '../../assets/domain/asset-query.ts';
 import type { ConceptReader } from '../../concepts/ports/concept-reader.ts';
 import { meantFilter } from '../../assets/domain/catalog-term.ts';
 import { NEVER_FOR_SALE } from '../../assets/domain/availability.ts';
@@ -16,7 +22,7 @@ import type { ConceptLabels } from '../domain/concept-labels.ts';
 import { type Part, plan } from '../domain/plan.ts';
 import type { Alternative, Group, PlannedQuery } from '../domain/planned-query.ts';
 import type { GroupMatch } from '../domain/scoring.ts';
-import type { SearchSort } from '../domain/search-sort.ts';
+import { isPriceSort, type SearchSort } from '../domain/search-sort.ts';
 import type { AssetIndex, Found, IndexQuery } from '../ports/asset-index.ts';
 import { IndexUnavailableError } from '../ports/index-unavailable-error.ts';
 import type { IndexFollower } from './index-follower.ts';
@@ -108,6 +114,8 @@ export class SearchService {
   async search(actor: Actor, question: SearchQuestion): Promise<SearchAnswer> {
     const { text = '', ...written } = question.filter;
     checkTerms(written);
+    if (isPriceSort(question.sort) && written.price === undefined)
+      throw new BadInputError('sort', 'orders prices of one currency: name it in `filter.price.token`.');
     if (written.licensable !== undefined && written.licensable.firstDay < this.#today())
       throw new BadInputError('filter.licensable.from', 'must be today or later, by the days of UTC.');
     const meant = meantFilter(written, await this.#options.concepts.current());
@@ -118,8 +126,8 @@ export class SearchService {
       return await this.#ask(actor, { ...question, text, leftOut, filter, groups, leaves });
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error;
-      // MongoDB lists by neither.
-      const isIndexed = meant.licensable !== undefined || meant.colors !== undefined;
+      // MongoDB lists by none of them.
+      const isIndexed = [meant.licensable, meant.colors, meant.price].some((each) => each !== undefined);
       if (groups.length > 0 || isIndexed || question.publishedBy !== undefined)
         throw new SearchNotReadyError(this.progress());
       return this.#list(actor, { ...question, filter: meant });
@@ -159,7 +167,7 @@ export class SearchService {
     actor: Actor,
     { filter, sort, page }: Pick<Asked, 'filter' | 'sort' | 'page'>,
   ): Promise<SearchAnswer> {
-    const listed = sort === 'RELEVANCE' ? 'NEWEST' : sort;
+    const listed = ASSET_SORTS.find((known) => known === sort) ?? 'NEWEST';
     const asked = this.#asked(actor);
     const found = await this.#options.assets.list({ filter, sort: listed, page, ...asked });
     const available = byId(await this.#options.assets.findAvailable(found.items.map(({ item }) => item.id)));

@@ -19,9 +19,18 @@ export const FINDING: ActGroup = {
         option('--from <day>', 'from this day, YYYY-MM-DD (UTC)'),
         option('--to <day>', 'to this day, included'),
         defaulted('--first <n>', 'how many to show, at most 50', '20'),
-        option('--sort <order>', 'relevance, newest, oldest or title (default: relevance)'),
+        option('--currency <code>', 'only what can be licensed today in this currency: CNY'),
+        option('--least <amount>', 'whose cheapest use costs at least so much in it: 1000'),
+        option('--most <amount>', 'and at most so much'),
+        option(
+          '--sort <order>',
+          'relevance, newest, oldest or title; with --currency also price_asc or price_desc (default: relevance)',
+        ),
       ],
       load: async () => (await import('../finding/search.ts')).search,
+    }),
+    act('currencies', 'show in which currencies prices are named here, and how each is paid', {
+      load: async () => (await import('../finding/currencies.ts')).currencies,
     }),
   ],
 };

@@ -1,4 +1,6 @@
 import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
+import { parseMoney } from '@lanran/protocol/kernel/money';
+import { currencyNamed } from '@lanran/protocol/licensing/currencies';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import {
   ASSET_KINDS,
@@ -9,10 +11,12 @@ import {
 } from '@lanran/sdk/assets/search';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
+import { readDeployment } from '@lanran/sdk/kernel/session';
 import { findOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from '../context.ts';
 import { parseWish, wishInput, type WishOptions } from '../options/window.ts';
-import type { CommandResult } from '../output.ts';
+import { type CommandResult, parseOption } from '../output.ts';
 
 const MAX_FIRST = 50;
 const MAX_CELL = 40;
@@ -27,14 +31,18 @@ interface SearchOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly color?: string;
   readonly first: string;
   readonly sort?: string;
+  readonly currency?: string;
+  readonly least?: string;
+  readonly most?: string;
 }
 
 /** What the catalog has of a text, the best first. Nothing found is an answer. */
 export async function search(
   context: CommandContext,
   text: string,
-  { kind, holder, concept, onOffer, first, sort, color, media, territory, from, to }: SearchOptions,
+  options: SearchOptions,
 ): Promise<CommandResult> {
+  const { kind, holder, concept, onOffer, first, sort, color, media, territory, from, to } = options;
   const use = { media, territory, from, to };
   const asked = {
     text,
@@ -48,12 +56,44 @@ export async function search(
     }),
     ...(Object.values(use).some((part) => part !== undefined) && { licensable: chosenUse(use) }),
   };
+  requireCurrency(options);
   const api = await context.openApi();
+  const deployment = await readDeployment(api);
   const answer = await searchCatalog(api, {
     ...asked,
+    ...priceIn(options, deployment),
     ...(holder !== undefined && { holder: await holderOf(api, holder) }),
   });
-  return showFound(answer, context.apiUrl);
+  return showFound(answer, { ...deployment, apiUrl: context.apiUrl });
+}
+
+type PriceOptions = Pick<SearchOptions, 'currency' | 'least' | 'most' | 'sort'>;
+
+/** Nothing is converted: prices compare in one currency. */
+function requireCurrency({ currency, least, most, sort }: PriceOptions): void {
+  if (currency !== undefined) return;
+  const isPriced = least !== undefined || most !== undefined || sort?.toUpperCase().startsWith('PRICE_');
+  if (isPriced === true)
+    throw new ArgumentError('--currency', 'must say in which currency prices are compared, such as CNY.');
+}
+
+function priceIn({ currency: code, least, most }: PriceOptions, { currencies }: PricedIn) {
+  if (code === undefined) return {};
+  const currency = currencyNamed(currencies, code.toUpperCase());
+  if (currency === null)
+    throw new ArgumentError(
+      '--currency',
+      `${code} is none of ${currencies.map(({ symbol }) => symbol).join(', ')}.`,
+    );
+  const unitsOf = (option: string, amount: string) =>
+    parseOption(option, () => parseMoney(`${amount} ${currency.symbol}`, [currency]).units.toString());
+  return {
+    price: {
+      token: currency.address,
+      ...(least !== undefined && { min: unitsOf('--least', least) }),
+      ...(most !== undefined && { max: unitsOf('--most', most) }),
+    },
+  };
 }
 
 /** All of a use, or none of it. */
@@ -64,7 +104,11 @@ function chosenUse({ media, territory, from, to }: Use) {
   return use;
 }
 
-export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult {
+export function showFound(
+  answer: CatalogAnswer,
+  deployment: PricedIn & Pick<CommandContext, 'apiUrl'>,
+): CommandResult {
+  const { apiUrl } = deployment;
   const { totalCount, isWhole, leftOut, parts, edges } = answer;
   return {
     json: {
@@ -79,7 +123,7 @@ export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult 
         title: { en: node.title.en ?? null, zh: node.title.zh ?? null },
         holder: node.holder.slug,
         kind: node.kind,
-        sale,
+        sale: { ...sale, prices: pricesOf({ sale }, deployment) },
         score: relevance?.score ?? null,
         reasons: (relevance?.parts ?? []).map(({ meant, ...reason }) => ({
           ...reason,
@@ -88,7 +132,7 @@ export function showFound(answer: CatalogAnswer, apiUrl: string): CommandResult 
         url: `${apiUrl}/assets/${node.id}`,
       })),
     },
-    lines: [...partLines(answer), ...tableOf(edges), countLine(answer)],
+    lines: [...partLines(answer), ...tableOf(edges, deployment), countLine(answer)],
   };
 }
 
@@ -113,19 +157,25 @@ function countLine({ totalCount, edges }: CatalogAnswer): string {
   return `${totalCount} asset${totalCount === 1 ? '' : 's'}${shown}.`;
 }
 
-function tableOf(found: readonly FoundInCatalog[]): string[] {
+/** Of the cheapest use, one a currency. */
+function pricesOf({ sale }: Pick<FoundInCatalog, 'sale'>, deployment: PricedIn): string[] {
+  return sale.from.map(({ amount, token }) => moneyText({ amount: BigInt(amount), token }, deployment));
+}
+
+function tableOf(found: readonly FoundInCatalog[], deployment: PricedIn): string[] {
   if (found.length === 0) return [];
-  const rows = found.map(({ node, relevance }) => [
+  const rows = found.map(({ node, sale, relevance }) => [
     shortNumberOf(node.id),
     node.identifier ?? '',
     cut([node.title.en, node.title.zh].filter((title) => title != null && title !== '').join(' · ')),
     node.holder.slug,
+    pricesOf({ sale }, deployment).join(' · '),
     (relevance?.parts ?? []).map(({ label }) => label).join('; '),
   ]);
   // In another order than by relevance, nothing is weighed.
   const why = found.some(({ relevance }) => relevance != null) ? 'WHY' : '';
-  const table = [['NUMBER', 'IDENTIFIER', 'TITLE', 'HOLDER', why], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
+  const table = [['NUMBER', 'IDENTIFIER', 'TITLE', 'HOLDER', 'FROM', why], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
   return table.map((row) =>
     row
       .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)

@@ -348,6 +348,7 @@ export class GraphqlStage {
       logId: LOG_ID,
       checkpointKey: 'key',
       ledger: LEDGER,
+      givesPlayMoney: true,
     });
     let asked = 0;
     const terms = new TermCounts({

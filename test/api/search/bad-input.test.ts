@@ -48,6 +48,17 @@ describe('a text that cannot be searched for', () => {
     expect(refused).toMatchObject({ field: 'filter.text', message: expect.stringMatching(advice) });
   });
 
+  it('refuses to order by price without a currency, and says where it is named', async () => {
+    for (const sort of ['PRICE_ASC', 'PRICE_DESC'] as const) {
+      const refused = await ask(catalog, GUEST, { filter: {}, sort }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(BadInputError);
+      expect(refused).toMatchObject({
+        field: 'sort',
+        message: expect.stringContaining('filter.price.token'),
+      });
+    }
+  });
+
   it('suggests nothing, or is refused as too long', async () => {
     const { suggestions } = catalog.searching;
     for (const text of ['', ' ', '\u0000', '\ud800', '🦋', '"*^', '\ufe70', '\u202e'])

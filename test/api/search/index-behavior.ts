@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import { TECHNIQUE } from '@lanran/protocol/assets/vocabulary';
 import { type OrganizationId, organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
 import { ACCESS_LEVELS, type Asset, ASSET_KINDS, canView, type Term } from '@lanran/api/assets/domain/asset';
-import { type Availability, NEVER_FOR_SALE } from '@lanran/api/assets/domain/availability';
-import type { Counted } from '@lanran/api/assets/domain/asset-query';
+import {
+  type Availability,
+  type Days,
+  NEVER_FOR_SALE,
+  type SaleWindow,
+} from '@lanran/api/assets/domain/availability';
+import type { Counted, PriceRange } from '@lanran/api/assets/domain/asset-query';
 import { type CatalogTerm, catalogTermsOf } from '@lanran/api/assets/domain/catalog-term';
 import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
@@ -289,6 +294,48 @@ export function describeAssetIndex(name: string, start: () => Promise<IndexUnder
       expect(await found({ licensable: { ...licensable, lastDay: TODAY + 10 } })).toEqual([]);
       // A use that would have begun yesterday.
       expect(await found({ licensable }, TODAY + 1)).toEqual([]);
+    });
+
+    it('filters and orders by what the cheapest use of today costs in one currency', async () => {
+      const [yuan, euro] = ['11', '22'].map((byte) => parseAddress(`0x${byte.repeat(20)}`));
+      if (yuan === undefined || euro === undefined) throw new Error('no currencies');
+      const sale = (token: Address, price: string, days: Partial<Days> = {}): SaleWindow => ({
+        ...{ media: 4, territories: '3', firstDay: TODAY, lastDay: TODAY + 9, token, price },
+        ...days,
+      });
+      await fill([
+        indexed(asset(0), { sales: [sale(yuan, '900'), sale(yuan, '300'), sale(euro, '20')] }),
+        indexed(asset(1), { sales: [sale(yuan, '500')] }),
+        indexed(asset(2), { sales: [sale(yuan, '100', { firstDay: TODAY + 1 }), sale(euro, '10')] }),
+        indexed(asset(3), {}),
+        indexed(asset(4), { sales: [sale(yuan, '500'), sale(yuan, '100', { lastDay: TODAY - 1 })] }),
+        indexed(asset(5, {}, { access: 'RESTRICTED' }), { sales: [sale(yuan, '1')] }),
+        // Of a token of 18 decimals.
+        indexed(asset(6), { sales: [sale(euro, `9${'0'.repeat(20)}`)] }),
+      ]);
+      const priced = async (
+        sort: IndexQuery['sort'],
+        price: PriceRange,
+        question: Partial<IndexQuery> = {},
+      ) => numbersOf(await index.search({ ...QUESTION, filter: { price }, sort, ...question }));
+      // Of two that cost alike, the newer one first, either way.
+      expect(await priced('PRICE_ASC', { token: yuan })).toEqual([0, 4, 1]);
+      expect(await priced('PRICE_DESC', { token: yuan })).toEqual([4, 1, 0]);
+      expect(await priced('PRICE_ASC', { token: euro })).toEqual([2, 0, 6]);
+      expect(await priced('PRICE_ASC', { token: yuan }, { first: 1, after: '1' })).toEqual([4]);
+      // By the cheapest alone: another offer of 900 brings no asset of 300 back.
+      expect(await priced('OLDEST', { token: yuan, min: '301' })).toEqual([1, 4]);
+      expect(await priced('OLDEST', { token: yuan, min: '300', max: '300' })).toEqual([0]);
+      expect(await priced('OLDEST', { token: yuan, max: '299' })).toEqual([]);
+      expect(await priced('PRICE_DESC', { token: euro, min: `9${'0'.repeat(20)}` })).toEqual([6]);
+      expect(await priced('PRICE_ASC', { token: parseAddress(`0x${'33'.repeat(20)}`) })).toEqual([]);
+      expect(await priced('PRICE_ASC', { token: yuan }, { today: TODAY + 1 })).toEqual([2, 0, 4, 1]);
+      const theirs = { audience: { organizationIds: [MUSEUM] } };
+      expect(await priced('PRICE_ASC', { token: yuan }, theirs)).toEqual([5, 0, 4, 1]);
+      await index.apply({ to: 2, put: [indexed(asset(1), { sales: [sale(yuan, '200')] })], drop: [] });
+      expect(await priced('PRICE_ASC', { token: yuan })).toEqual([1, 0, 4]);
+      await index.apply({ to: 3, put: [], drop: [parseAssetId(`0x${'1'.padStart(64, '0')}`)] });
+      expect(await priced('PRICE_ASC', { token: yuan })).toEqual([1, 4]);
     });
 
     it('finds Chinese in the middle of a text, pinyin, stems and whole identifiers', async () => {

@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CatalogAnswer } from '@lanran/sdk/assets/search';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { assetIdOf, organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { showCurrencies } from '../../../scripts/cli/finding/currencies.ts';
 import { showFound } from '../../../scripts/cli/finding/search.ts';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { GraphqlStage, buildAsset, MUSEUM } from '../../api/graphql/graphql-stage.ts';
 import { lanran, lanranJson } from '../command-line.ts';
 
 const ASSET = assetIdOf(MUSEUM, `0x${'05'.repeat(32)}`);
+const TCNY: PlatformCurrency = {
+  ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' },
+  address: parseAddress(`0x${'70'.repeat(20)}`),
+};
+const YEN: PlatformCurrency = {
+  ...{ symbol: 'JPY', decimals: 0, kind: 'UNIT' },
+  address: parseAddress(`0x${'71'.repeat(20)}`),
+};
+const HERE = { apiUrl: 'http://here', currencies: [TCNY, YEN] };
 const FOUND: CatalogAnswer = {
   totalCount: 3,
   isWhole: false,
@@ -17,7 +29,13 @@ const FOUND: CatalogAnswer = {
   ],
   edges: [
     {
-      sale: { isNow: true, from: [{ amount: '1200', token: `0x${'00'.repeat(20)}` }] },
+      sale: {
+        isNow: true,
+        from: [
+          { amount: '1200', token: TCNY.address },
+          { amount: '1200', token: YEN.address },
+        ],
+      },
       relevance: {
         score: 4.5,
         parts: [
@@ -44,19 +62,19 @@ const FOUND: CatalogAnswer = {
 
 describe('what lanran search shows', () => {
   it('is a table that says why, and what of the text found nothing', () => {
-    expect(showFound(FOUND, 'http://here').lines).toEqual([
+    expect(showFound(FOUND, HERE).lines).toEqual([
       'Left out “-red”: search can’t exclude a word.',
       'Nothing has “buterfly”; searched for “butterfly” instead.',
       'Nothing has “qqq”.',
       'No asset has all of these words; these have the most of them.',
-      'NUMBER       IDENTIFIER  TITLE             HOLDER  WHY',
-      `${shortNumberOf(ASSET)}  QS-001      Butterfly · 蝴蝶  museum  “buterfly” was taken for butterfly, which is in its title`,
+      'NUMBER       IDENTIFIER  TITLE             HOLDER  FROM                WHY',
+      `${shortNumberOf(ASSET)}  QS-001      Butterfly · 蝴蝶  museum  12 TCNY · 1200 JPY  “buterfly” was taken for butterfly, which is in its title`,
       '3 assets, the first 1 shown.',
     ]);
   });
 
   it('is one document for a program', () => {
-    expect(showFound(FOUND, 'http://here').json).toMatchObject({
+    expect(showFound(FOUND, HERE).json).toMatchObject({
       total: 3,
       isWhole: false,
       leftOut: ['-red'],
@@ -102,9 +120,27 @@ describe('lanran search', () => {
     ['--media', 'streaming'],
     ['--concept', 'batik'],
     ['--concept', 'technique/'],
+    ['--currency', 'XAU'],
   ])('is used wrongly with %s %s', async (option, value) => {
     const { exitCode, document } = await lanranJson(['search', 'fish', option, value, '--api', stage.url]);
     expect([exitCode, document['error']]).toMatchObject([2, { field: option }]);
+  });
+
+  it.each([
+    ['--sort', 'price_asc'],
+    ['--least', '100'],
+    ['--most', '100'],
+  ])('asks in which currency prices are compared: %s %s', async (option, value) => {
+    const { exitCode, document } = await lanranJson(['search', 'fish', option, value, '--api', stage.url]);
+    expect([exitCode, document['error']]).toMatchObject([2, { field: '--currency' }]);
+  });
+
+  it('compares prices within one currency', async () => {
+    const asked = (...of: string[]) => lanranJson(['search', 'fish', ...of, '--api', stage.url]);
+    const of = ['--currency', 'tcny', '--least', '10', '--most', '1000.50', '--sort', 'price_desc'];
+    expect((await asked(...of)).document).toMatchObject({ total: 0 });
+    const wrong = await asked('--currency', 'TCNY', '--least', '10.123');
+    expect([wrong.exitCode, wrong.document['error']]).toMatchObject([2, { field: '--least' }]);
   });
 
   it('asks for what can be licensed for a use, from today on', async () => {
@@ -158,5 +194,21 @@ describe('lanran search', () => {
     const refused = await asked('QS-008', 'dispute-retract');
     expect(refused).toMatchObject({ exitCode: 2 });
     expect(refused.said).toContain('"QS-008" is no id, number or identifier of an asset');
+  });
+});
+
+describe('what lanran currencies shows', () => {
+  it('is each currency with how it is paid', () => {
+    const { json, lines } = showCurrencies([TCNY, YEN]);
+    expect(json).toEqual({
+      currencies: [
+        { code: 'TCNY', decimals: 2, kind: 'TEST', address: TCNY.address },
+        { code: 'JPY', decimals: 0, kind: 'UNIT', address: YEN.address },
+      ],
+    });
+    expect(lines).toEqual([
+      `TCNY  2 decimals  play money, bought with at once  ${TCNY.address}`,
+      `JPY  no decimals  paid by invoice  ${YEN.address}`,
+    ]);
   });
 });

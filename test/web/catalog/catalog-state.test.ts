@@ -24,6 +24,7 @@ const NOTHING_KEPT = {
   community: null,
   holder: null,
   onOffer: null,
+  price: null,
   publishedOn: null,
   peoples: null,
   colors: null,
@@ -187,4 +188,22 @@ it('opens a saved search for a use as it was saved', () => {
   const { licensable } = filterOf(state);
 
   expect(conditionsOf({ ...NOTHING_KEPT, licensable: licensable ?? null })).toEqual(state.conditions);
+});
+
+it('keeps a range of prices in one currency, in its smallest unit, and orders by price with one alone', () => {
+  const token = `0x${'ab'.repeat(20)}`;
+  const state = stateOf(`price=${token},100000,500000&sort=price_asc`);
+  expect(filterOf(state)).toEqual({ price: { token, min: '100000', max: '500000' } });
+  expect(sortOf(state)).toBe('PRICE_ASC');
+  expect(filterOf(stateOf(`price=${token}`))).toEqual({ price: { token } });
+  expect(filterOf(stateOf(`price=${token},,9`))).toEqual({ price: { token, max: '9' } });
+  for (const wrong of ['CNY', `${token},1.5,`, `${token},-1,`, `${token},01,`, '0x12', `${token},1,2,3`])
+    expect(stateOf(`price=${wrong}`).conditions).toEqual([]);
+  // Without a currency, prices do not compare.
+  expect(stateOf('sort=price_asc').sort).toBeNull();
+  const [condition] = state.conditions;
+  if (condition === undefined) throw new Error('no condition');
+  expect(withoutCondition(state, condition)).toEqual(EMPTY);
+  const kept = { ...NOTHING_KEPT, price: { token, min: '100000', max: null } };
+  expect(conditionsOf(kept)).toEqual([{ name: 'price', value: `${token},100000,` }]);
 });

@@ -149,8 +149,8 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
 
   it('narrows down to what can be licensed for a use, and goes on from a card with that use', async () => {
     const { asked } = answering(({ name }) =>
-      name === 'PaymentToken'
-        ? { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 0 } } }
+      name === 'Currencies'
+        ? { deployment: { currencies: [{ address: TOKEN, symbol: 'TCNY', decimals: 0, kind: 'TEST' }] } }
         : pageOf({}),
     );
     const { user, router } = renderPage(language, <CatalogPage />, '/catalog');

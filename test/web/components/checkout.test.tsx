@@ -17,8 +17,8 @@ describe.each(LANGUAGES)('the table of a checkout (%s)', (language) => {
 
   const show = (shown: CheckoutLine['shown']) => {
     answering(({ name }) =>
-      name === 'PaymentToken'
-        ? { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } }
+      name === 'Currencies'
+        ? { deployment: { currencies: [{ address: TOKEN, symbol: 'TCNY', decimals: 2, kind: 'TEST' }] } }
         : {},
     );
     const terms = { price: PRICE, communityShareBps: 2_000, rights: RENEWABLE, offerId: 7n };

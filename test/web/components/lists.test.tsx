@@ -67,8 +67,10 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
         return {
           quoteMany: { block: { number: 7, hash: '0xb7', time: '2026-11-29T08:00:00Z' }, rows },
         };
-      if (name === 'PaymentToken')
-        return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
+      if (name === 'Currencies')
+        return {
+          deployment: { currencies: [{ address: TOKEN, symbol: 'TCNY', decimals: 2, kind: 'TEST' }] },
+        };
       return {};
     });
   }

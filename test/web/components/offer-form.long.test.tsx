@@ -1,17 +1,27 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '@lanran/protocol/kernel/language';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { Permission } from '../../../web/features/institution/offers/model/offer-draft.ts';
 import type { OfferableAsset } from '../../../web/features/institution/offers/model/offer-query.ts';
 import { OfferForm } from '../../../web/features/institution/offers/parts/offer-form.tsx';
 import { offerText } from '../../../web/features/institution/offers/words/offer-text.ts';
 import { formatsFor } from '../../../web/lib/language/format.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
+import { currencyText } from '../../../web/lib/pricing/currency-text.ts';
 import { territoryFieldText } from '../../../web/lib/territories/territory-field-text.ts';
 import { mediumLabel } from '../../../web/lib/territories/window-text.ts';
 import { LANGUAGES, renderIn } from './rendered.tsx';
 
-const TOKEN = { address: `0x${'1'.repeat(40)}`, symbol: 'USDC', decimals: 6 };
+const TOKEN: PlatformCurrency = {
+  ...{ symbol: 'USDC', decimals: 6, kind: 'TOKEN' },
+  address: parseAddress(`0x${'1'.repeat(40)}`),
+};
+const YEN: PlatformCurrency = {
+  ...{ symbol: 'JPY', decimals: 0, kind: 'UNIT' },
+  address: parseAddress(`0x${'2'.repeat(40)}`),
+};
 
 /** Streaming in two countries until a day, and nothing passed on. */
 const CONSENT: Permission = {
@@ -39,14 +49,15 @@ const ASSET = {
   offers: [],
 } as unknown as OfferableAsset; // as GraphQL answers, but for its enums
 
-function renderForm(language: Language) {
+function renderForm(language: Language, currencies: readonly PlatformCurrency[] = [TOKEN]) {
   return renderIn(language, <OfferForm asset={ASSET} general={CONSENT} onDone={() => undefined} />, {
-    'payment-token': TOKEN,
+    currencies,
   });
 }
 
 describe.each(LANGUAGES)('the form of an offer (%s)', (language) => {
   const t = textIn(offerText, language);
+  const money = textIn(currencyText, language);
   const places = textIn(territoryFieldText, language);
   const look = () => screen.getByRole<HTMLButtonElement>('button', { name: t('look') });
   const box = (name: string) =>
@@ -64,6 +75,22 @@ describe.each(LANGUAGES)('the form of an offer (%s)', (language) => {
     await user.type(screen.getByRole('textbox', { name: new RegExp(TOKEN.symbol) }), '1200');
     expect(screen.getByText(t('ready'))).toBeDefined();
     expect(look().disabled).toBe(false);
+  });
+
+  it('says of yen that they have no decimals, and where there are several currencies lets one choose', async () => {
+    const user = renderForm(language, [TOKEN, YEN]);
+    await user.click(screen.getByRole('button', { name: new RegExp(money('currency')) }));
+    await user.click(await screen.findByRole('option', { name: /^JPY · / }));
+    await user.type(screen.getByRole('textbox', { name: /JPY/ }), '12.50');
+    expect(screen.getByText(money('decimals', { symbol: 'JPY', decimals: 0 }))).toBeDefined();
+    expect(screen.getAllByText(money('kinds.UNIT')).length).toBeGreaterThan(0);
+    expect(localStorage.getItem('lanran.currency')).toBe(YEN.address);
+    localStorage.clear();
+  });
+
+  it('asks for no currency where there is one alone', () => {
+    renderForm(language);
+    expect(screen.queryByText(money('currency'))).toBeNull();
   });
 
   it('closes what the community did not consent to, and says so there', () => {

@@ -37,8 +37,8 @@ export function openRequest(language: Language, { request, answer, asset, reader
           entries: request().entries.filter(({ sequence }) => sequence > Number(variables['after'])),
         },
       };
-    if (name === 'PaymentToken')
-      return { deployment: { paymentToken: { address: TOKEN, symbol: 'TCNY', decimals: 2 } } };
+    if (name === 'Currencies')
+      return { deployment: { currencies: [{ address: TOKEN, symbol: 'TCNY', decimals: 2, kind: 'TEST' }] } };
     if (name === 'NamedKeyOwner') return { people: [] };
     if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
     if (name === 'CouncilVoices')

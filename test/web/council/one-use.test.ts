@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { organizationIdOf } from '@lanran/protocol/kernel/ids';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { TRANSFERABLE } from '@lanran/protocol/licensing/rights';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
@@ -16,7 +18,14 @@ import { soldByOneUse } from '../../../web/features/council/one-use/model/one-us
 import { oneUseStateOf } from '../../../web/features/council/one-use/parts/one-use-state.ts';
 
 const TODAY = parseDay('2026-11-28');
-const CURRENCY = { address: `0x${'70'.repeat(20)}`, symbol: 'TCNY', decimals: 2 };
+const CURRENCY: PlatformCurrency = {
+  ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' },
+  address: parseAddress(`0x${'70'.repeat(20)}`),
+};
+const YUAN: PlatformCurrency = {
+  ...{ symbol: 'CNY', decimals: 2, kind: 'UNIT' },
+  address: parseAddress(`0x${'71'.repeat(20)}`),
+};
 const LIMITS = { today: TODAY, leastShareBps: 0, currency: CURRENCY };
 const STUDIO = organizationIdOf('studio');
 const OTHER = organizationIdOf('other');
@@ -30,6 +39,7 @@ function buildDraft(overrides: Partial<OneUseDraft> = {}): OneUseDraft {
     lastDay: '2027-12-31',
     exclusive: true,
     minPrice: '1,200.50',
+    token: CURRENCY.address,
     share: '30',
     rights: ['TRANSFERABLE'],
     ...overrides,
@@ -87,16 +97,19 @@ describe('consent to one use being written', () => {
     for (const text of [null, '', '{', 'null', '{"media":[]}']) expect(readOneUse(text)).toBeNull();
   });
 
-  it('can be changed: it begins with what is permitted, but for a price in another currency', () => {
+  it('can be changed: it begins with what is permitted, but for a price in a currency that is not known', () => {
     const present = {
       ...buildDraft(),
       licensee: { id: STUDIO },
       minPrice: { amount: '120050', token: CURRENCY.address },
       shareBps: 3_000,
     };
-    expect(oneUseOf(present, CURRENCY)).toEqual(buildDraft({ minPrice: '1200.50' }));
+    const known = [YUAN, CURRENCY];
+    expect(oneUseOf(present, known)).toEqual(buildDraft({ minPrice: '1200.50' }));
+    const inYuan = { ...present, minPrice: { amount: '120050', token: YUAN.address } };
+    expect(oneUseOf(inYuan, known)).toEqual(buildDraft({ minPrice: '1200.50', token: YUAN.address }));
     const foreign = { ...present, minPrice: { amount: '7', token: `0x${'ee'.repeat(20)}` } };
-    expect(oneUseOf(foreign, CURRENCY).minPrice).toBe('');
+    expect(oneUseOf(foreign, known)).toMatchObject({ minPrice: '', token: '' });
   });
 });
 

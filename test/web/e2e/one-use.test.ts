@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openOffer } from '@lanran/sdk/licensing/offers';
+import { parsePrice } from '@lanran/sdk/kernel/money';
 import { connect } from '@lanran/sdk/accounts/connect';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import { organizationIdOf, parseAssetId } from '@lanran/protocol/kernel/ids';
@@ -80,6 +81,7 @@ describe('one use that a council permits', () => {
       lastDay: TODAY + 300,
       exclusive: false,
       price: 150_000n,
+      token: parsePrice('1500 TCNY', museum.deployment).token,
       licensee: organizationIdOf('demo-wuyang-films'),
       rights: 0,
       communityShareBps: 3_000,

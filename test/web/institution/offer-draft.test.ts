@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { SUBLICENSABLE, RENEWABLE } from '@lanran/protocol/licensing/rights';
 import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
@@ -16,7 +18,10 @@ import { NO_RULE } from '../../../web/features/institution/offers/model/price-ru
 import { priceUnits } from '../../../web/lib/territories/price-units.ts';
 
 const TODAY = '2026-11-26';
-const TCNY = { symbol: 'TCNY', decimals: 2 };
+const TCNY: PlatformCurrency = {
+  ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' },
+  address: parseAddress(`0x${'70'.repeat(20)}`),
+};
 const CONSENT: Permission = {
   media: ['STREAMING', 'EDUCATION'],
   territories: ['CN', 'FR'],
@@ -31,6 +36,7 @@ const buildDraft = (overrides: Partial<OfferDraft> = {}): OfferDraft => ({
   firstDay: '2027-01-01',
   lastDay: '2027-12-31',
   price: '1200',
+  token: '',
   isExclusive: false,
   rights: [],
   isByRule: false,
@@ -102,6 +108,7 @@ describe('an offer that is being written', () => {
       price: '0.50',
     });
     expect(requestOf(draft, TCNY)).toEqual({
+      token: TCNY.address,
       media: bitsOf(['STREAMING']),
       territories: WORLD,
       firstDay: 20_819,

@@ -1,3 +1,5 @@
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { describe, expect, it } from 'vitest';
 import { isFlat, priceOf, requirePriceRule } from '@lanran/protocol/licensing/pricing';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
@@ -18,7 +20,10 @@ import {
   shownRuleOf,
 } from '../../../web/features/institution/offers/model/price-rule-draft.ts';
 
-const TCNY = { symbol: 'TCNY', decimals: 2 };
+const TCNY: PlatformCurrency = {
+  ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' },
+  address: parseAddress(`0x${'70'.repeat(20)}`),
+};
 const buildRule = (overrides: Partial<RuleDraft> = {}): RuleDraft => ({ ...NO_RULE, ...overrides });
 const buildOffer = (rule: Partial<RuleDraft> = {}) => ({
   ...emptyDraft(EVERYTHING, '2027-01-01'),

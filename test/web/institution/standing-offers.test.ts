@@ -12,6 +12,7 @@ const DRAFT: OfferDraft = {
   firstDay: '2027-01-01',
   lastDay: '2027-12-31',
   price: '',
+  token: '',
   isExclusive: false,
   rights: [],
   isByRule: false,

@@ -1,3 +1,5 @@
+import { parseAddress } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { STATEMENT_KINDS, type StatementKind } from '@lanran/protocol/log/statement';
 import { parseTerritories, territoryCodes, WORLD } from '@lanran/protocol/territories/territories';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +14,10 @@ const NAMES = new Map([
   [MUSEUM, 'County museum'],
   [STUDIO, 'River studio'],
 ]);
-const CURRENCY = { address: TOKEN, symbol: 'TCNY', decimals: 2 };
+const CURRENCY: PlatformCurrency = {
+  ...{ symbol: 'TCNY', decimals: 2, kind: 'TEST' },
+  address: parseAddress(TOKEN.toLowerCase()),
+};
 
 const WINDOW = {
   media: ['STREAMING'],
@@ -92,7 +97,7 @@ function sentence(
     details,
     actor: 'County museum',
     names: NAMES,
-    currency: CURRENCY,
+    currencies: [CURRENCY],
     language,
   });
 }
@@ -116,7 +121,7 @@ describe.each(['en', 'zh'] as const)('in %s', (language) => {
       details: {},
       actor: null,
       names: new Map<string, string>(),
-      currency: null,
+      currencies: [],
       language,
     };
 
@@ -176,7 +181,7 @@ it.each([
   ['en', 'A statement of the kind “lent”, which this version doesn’t know. It counts as proof of nothing.'],
   ['zh', '类型为“lent”的声明：本版本不识别此类型，不作为任何事项的证明。'],
 ] as const)('says of a kind of a later platform that it is not known here (%s)', (language, words) => {
-  const options = { details: { title: { en: 'x' } }, actor: 'County museum', names: NAMES, currency: null };
+  const options = { details: { title: { en: 'x' } }, actor: 'County museum', names: NAMES, currencies: [] };
 
   expect(statementSentence({ ...options, language, kind: 'lent' })).toBe(words);
   expect(statementSentence({ ...options, language, kind: 'constructor' })).toContain('constructor');
@@ -206,7 +211,7 @@ it.each([
     details: { ...CONSENT, territories },
     actor: 'The village council',
     names: NAMES,
-    currency: CURRENCY,
+    currencies: [CURRENCY],
     language,
   });
   expect(sentence).toContain(words);

@@ -17,6 +17,7 @@ export function buildTerms(overrides: Partial<Terms> = {}): Terms {
     exclusive: false,
     rights: [],
     communityShareBps: 2_000,
+    token: TOKEN,
     price: { amount: '120000', token: TOKEN },
     share: { amount: '24000', token: TOKEN },
     ...overrides,

@@ -11,12 +11,14 @@ import { Notice } from '../../components/page/notice.tsx';
 import { Skeleton } from '../../components/page/skeleton.tsx';
 import { componentText } from '../../components/page/text.ts';
 import { useText } from '../language/text.ts';
-import { Balance, useBalance } from '../pricing/balance.tsx';
-import { useMoney } from '../pricing/money.ts';
+import { Balance, covers, useBalances } from '../pricing/balance.tsx';
+import { type Amount, useMoney } from '../pricing/money.ts';
+import { useInvoicedOnly } from '../pricing/use-price-line.ts';
 import { type Licensee, useLicensees } from '../session/licensees.ts';
 import { CheckoutProgress } from './checkout-progress.tsx';
 import { askingAddress, type CheckoutSubject } from './checkout-subject.ts';
 import { buyerOf, linesOf } from './checkout-lines.ts';
+import { canPay, dividedView, freeIn, totalsIn } from './checkout-currencies.ts';
 import { type CheckoutLine, CheckoutTable, type ShownTerms } from './checkout-table.tsx';
 import { checkoutText } from './checkout-text.ts';
 import css from './checkout.module.css';
@@ -49,7 +51,12 @@ const MOST_IN_ONE = 10;
 export function CheckoutSheet(props: CheckoutSheetProps) {
   const { name, licensee, wanted, subjects, kept, reference = '', onClose } = props;
   const t = useText(checkoutText);
-  const [isInvoiced, setIsInvoiced] = useState(false);
+  const [wantsInvoice, setWantsInvoice] = useState<boolean | null>(null);
+  const invoicedOnly = useInvoicedOnly();
+  // What was shown in nothing but currencies of invoices is ordered from the beginning.
+  const isNeverPaid =
+    wanted.length > 0 && wanted.every(({ shown }) => shown !== null && invoicedOnly(shown.price.token));
+  const isInvoiced = wantsInvoice ?? isNeverPaid;
   const checkout = useCheckout({
     name,
     // The platform gave it: it parsed it.
@@ -58,10 +65,11 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
     kept,
     isInvoiced,
   });
-  const { view, act, running, settled, before } = checkout;
+  const { view: asked, act, running, settled, before } = checkout;
+  const { view, others } = dividedView(asked, { isInvoiced, invoicedOnly });
   const { choices } = useLicensees();
   const buyer = buyerOf(view, { licensee, choices });
-  const balance = useBalance();
+  const balances = useBalances();
   const subjectOf = (assetId: string) =>
     wanted.find((each) => each.assetId === assetId)?.subject ??
     subjects.find(({ id }) => id === assetId) ??
@@ -78,8 +86,8 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
     );
   const isWorking = act.state.phase === 'working';
   const count = freeIn(view).length;
-  const total = totalOf(view);
-  const isCovered = isInvoiced || balance === null || BigInt(balance.amount) >= total;
+  const totals = totalsIn(view);
+  const isCovered = isInvoiced || totals.every((total) => covers(balances, total));
   const isBegun = view?.plan != null;
   return (
     <Sheet
@@ -142,14 +150,18 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
         <Table
           lines={linesOf(view, { wanted, before, subjectOf })}
           view={view}
-          total={total}
+          totals={totals}
           licensee={buyer}
           isInvoiced={isInvoiced}
+          hasOthers={others.length > 0}
         >
-          {!isInvoiced && total > 0n && <Balance price={total} />}
-          {!isBegun && count > 0 && (
+          {!isInvoiced && totals.length > 0 && <Balance prices={totals} />}
+          {others.length > 0 && (
+            <Others lines={others} isInvoiced={isInvoiced} onOrder={() => setWantsInvoice(true)} />
+          )}
+          {!isBegun && others.length === 0 && canPay(view, invoicedOnly) && (
             <div>
-              <Button kind="quiet" onPress={() => setIsInvoiced(!isInvoiced)}>
+              <Button kind="quiet" onPress={() => setWantsInvoice(!isInvoiced)}>
                 {t(isInvoiced ? 'byPayment' : 'byInvoice')}
               </Button>
             </div>
@@ -160,26 +172,50 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
   );
 }
 
+interface OthersProps {
+  /** By currency, what is paid the other way. */
+  readonly lines: readonly Amount[];
+  readonly isInvoiced: boolean;
+  onOrder(): void;
+}
+
+/** Of a mixed list, what is not in this purchase or order. */
+function Others({ lines, isInvoiced, onOrder }: OthersProps) {
+  const t = useText(checkoutText);
+  const money = useMoney();
+  const price = lines.map(money).join(' · ');
+  return (
+    <Notice title={t(isInvoiced ? 'othersPaid' : 'othersInvoiced', { price })}>
+      {!isInvoiced && (
+        <div>
+          <Button onPress={onOrder}>{t('orderOthers')}</Button>
+        </div>
+      )}
+    </Notice>
+  );
+}
+
 interface TableProps {
   readonly lines: readonly CheckoutLine[];
   readonly view: CheckoutView;
-  readonly total: bigint;
+  readonly totals: readonly Amount[];
   readonly licensee: Licensee;
   readonly isInvoiced: boolean;
+  /** Something of the list is paid the other way. */
+  readonly hasOthers: boolean;
   readonly children: ReactNode;
 }
 
-function Table({ lines, view, total, licensee, isInvoiced, children }: TableProps) {
+function Table({ lines, view, totals, licensee, isInvoiced, hasOthers, children }: TableProps) {
   const t = useText(checkoutText);
   const words = useText(componentText);
   const money = useMoney();
   const free = freeIn(view);
-  const token = free[0]?.row.terms.price.token;
-  const price = total === 0n || token === undefined ? t('free') : money({ amount: total.toString(), token });
+  const price = totals.length === 0 ? t('free') : totals.map(money).join(' · ');
   const transactions = Math.max(1, Math.ceil(free.length / MOST_IN_ONE));
   return (
     <>
-      {free.length === 0 && view.plan === null && (
+      {free.length === 0 && view.plan === null && !hasOthers && (
         <Notice tone="refused">
           <p>{t('nothingFree')}</p>
         </Notice>
@@ -270,15 +306,4 @@ function spentIn({ states }: SettledCheckout) {
 function progressOf(running: SettledCheckout | null) {
   const states = running?.states ?? [];
   return { done: states.filter(({ state }) => state === 'BOUGHT').length, count: states.length };
-}
-
-function freeIn(view: CheckoutView | null) {
-  return (view?.items ?? []).flatMap((item, at) => {
-    const row = view?.quotes.rows[at];
-    return row?.state === 'FREE' ? [{ item, row }] : [];
-  });
-}
-
-function totalOf(view: CheckoutView | null): bigint {
-  return freeIn(view).reduce((sum, { row }) => sum + row.terms.price.amount, 0n);
 }

@@ -67,6 +67,9 @@ export const checkoutText = defineText({
     invoiceUndo: 'Yes, each order, until its invoice is paid. An order reserves nothing.',
     invoiceSteps: 'One order is placed for each, one after the other.',
     byPayment: 'Buy at once instead',
+    othersInvoiced: 'Not in this purchase: {price}, paid by invoice',
+    othersPaid: 'Not in this order: {price}, bought at once',
+    orderOthers: 'Order these by invoice',
     noLicensee:
       'Only owners and editors of an admitted organization buy licenses. If a Safe is the member, its owners buy on the command line with --safe ADDRESS, at most 10 licenses at once.',
     nothingFree: 'None of these can be licensed now.',
@@ -143,6 +146,9 @@ export const checkoutText = defineText({
     invoiceUndo: '可以，在发票付清之前可逐一撤销。订单不保留任何权利。',
     invoiceSteps: '逐件下单，每件一个订单。',
     byPayment: '改为立即购买',
+    othersInvoiced: '不在本次购买之内：{price}，凭付款通知书支付',
+    othersPaid: '不在本次订购之内：{price}，可即时购买',
+    orderOthers: '凭付款通知书订购这些',
     noLicensee:
       '只有已获准入机构的所有者和编辑可以购买许可。成员为 Safe 钱包的，由其所有者用命令行加 --safe 地址购买，每次最多 10 项许可。',
     nothingFree: '这些资产目前均不可许可。',

@@ -5,14 +5,14 @@ export const balanceText = defineText({
     balance: 'Your balance: {money}',
     balanceShort: 'You lack {money} for this price.',
     playMoney: 'Get play money',
-    playHint: 'This platform runs on test money, which is free.',
+    playHint: 'Play money is free and worth nothing.',
     topUp: 'Ask whoever pays for your organization to send money to your key’s address, named under Details.',
   },
   zh: {
     balance: '您的余额：{money}',
     balanceShort: '余额不足，还差 {money}。',
     playMoney: '领取演示币',
-    playHint: '本平台使用演示币，可免费领取。',
+    playHint: '演示币可免费领取，不值钱。',
     topUp: '请让贵机构的付款人员向您密钥的地址转账，地址见“详情”。',
   },
 });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../session/api.ts';
+import type { Amount } from './money.ts';
 import { communityShareOf } from '../labels/community-share.ts';
 import { graphql } from '../session/graphql.ts';
 
@@ -12,11 +13,7 @@ const DEPLOYMENT = graphql(`
         name
         address
       }
-      paymentToken {
-        address
-        symbol
-        decimals
-      }
+      givesPlayMoney
     }
   }
 `);
@@ -28,11 +25,6 @@ export function useDeployment() {
     staleTime: 60_000,
   });
   return data?.deployment ?? null;
-}
-
-interface Amount {
-  readonly amount: string;
-  readonly token: string;
 }
 
 /** The community's part of a price. */

@@ -15,6 +15,15 @@ export const NAMED_ORGANIZATION = graphql(`
   }
 `);
 
+export const CURRENCY = graphql(`
+  fragment CurrencyFields on Currency @_unmask {
+    symbol
+    decimals
+    kind
+    address
+  }
+`);
+
 /** With what its place needs before it is there. */
 export const COVER = graphql(`
   fragment CoverFields on File @_unmask {

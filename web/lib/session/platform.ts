@@ -5,6 +5,7 @@ import { PinnedDeployment, requireTrusted } from '@lanran/sdk/kernel/pinned-depl
 import { type Deployment, platformOf, type Platform, readDeployment } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
 import { paymentDomain } from '@lanran/sdk/licensing/orders/payment';
+import { isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
 import { parseTrustFile } from '@lanran/protocol/log/trust';
 import { readKeptTrust } from './trust-keeping.ts';
 
@@ -40,10 +41,13 @@ async function askDeployment(api: GraphqlClient): Promise<Deployment> {
   return deployment;
 }
 
-/** Reads what signing a payment takes. */
+/** Reads what signing a payment takes, in each currency that one buys with at once. */
 export async function prepareToPay(): Promise<void> {
   const api = pageClient(null);
-  await paymentDomain({ apiUrl: api.apiUrl, deployment: await openDeployment(api) });
+  const deployment = await openDeployment(api);
+  const payable = deployment.currencies.filter((currency) => !isInvoicedOnly(currency));
+  const { apiUrl } = api;
+  await Promise.allSettled(payable.map(({ address }) => paymentDomain({ apiUrl, deployment }, address)));
 }
 
 function parseKept(text: string) {

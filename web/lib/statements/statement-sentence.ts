@@ -1,5 +1,6 @@
 import { createTranslator } from 'use-intl/core';
 import type { Language } from '@lanran/protocol/kernel/language';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { isKnownKind, type StatementKind } from '@lanran/protocol/log/statement';
 import { pickText } from '../session/api.ts';
 import { formatsFor } from '../language/format.ts';
@@ -8,12 +9,6 @@ import { mediaText, territoriesText } from '../territories/window-text.ts';
 import { statementText } from './text.ts';
 import { namesIn, numberIn, recordIn, textIn, type StatementDetailsJson } from './statement-details.ts';
 
-export interface Currency {
-  readonly address: string;
-  readonly symbol: string;
-  readonly decimals: number;
-}
-
 interface SentenceOptions {
   readonly kind: string;
   readonly details: StatementDetailsJson;
@@ -21,8 +16,8 @@ interface SentenceOptions {
   readonly actor: string | null;
   /** Names of organizations by their ids, as far as they are known. */
   readonly names: ReadonlyMap<string, string>;
-  /** The token that prices are in; null while it is not known, and then no price is told. */
-  readonly currency: Currency | null;
+  /** In which prices are named; a price in any other is not told. */
+  readonly currencies: readonly PlatformCurrency[];
   readonly language: Language;
 }
 
@@ -59,7 +54,7 @@ function translatorOf(language: Language): Translate {
 }
 
 /** Everything that a sentence may mention; the kind decides what it does. */
-function valuesOf({ details, actor, names, currency, language }: SentenceOptions) {
+function valuesOf({ details, actor, names, currencies, language }: SentenceOptions) {
   const formats = formatsFor(language);
   const { someone, Someone, untitled } = statementText[language];
   const party = (member: string): string => names.get(textIn(details, member) ?? '') ?? someone;
@@ -105,18 +100,17 @@ function valuesOf({ details, actor, names, currency, language }: SentenceOptions
     kind: String(numberIn(details, 'kind') ?? 0),
     role: String(numberIn(details, 'role') ?? 0),
     day: formats.day((textIn(details, 'seatableAt') ?? '1970-01-01').slice(0, 10)),
-    price: priceIn(recordIn(details, 'price'), { currency, language }),
+    price: priceIn(recordIn(details, 'price'), { currencies, language }),
   };
 }
 
 function priceIn(
   price: StatementDetailsJson,
-  { currency, language }: Pick<SentenceOptions, 'currency' | 'language'>,
+  { currencies, language }: Pick<SentenceOptions, 'currencies' | 'language'>,
 ): string {
   const amount = textIn(price, 'amount');
-  const isKnown =
-    currency !== null && textIn(price, 'token')?.toLowerCase() === currency.address.toLowerCase();
-  return isKnown && amount !== null && /^\d+$/.test(amount)
+  const currency = currencyAt(currencies, textIn(price, 'token') ?? '');
+  return currency !== null && amount !== null && /^\d+$/.test(amount)
     ? formatsFor(language).money(amount, currency)
     : 'none';
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { pickText } from '../session/api.ts';
 import { useLanguage } from '../language/language.tsx';
 import { organizationNameOf } from '../organizations/organization-name.tsx';
-import { usePaymentToken } from '../pricing/payment-token.ts';
+import { useCurrencies } from '../pricing/currencies.ts';
 import type { StatementEntry } from './documents.ts';
 import { statementSentence } from './statement-sentence.ts';
 import { partiesIn, readDetails } from './statement-details.ts';
@@ -27,13 +27,13 @@ export function useSentences(entries: readonly StatementEntry[]): ReadonlyMap<st
         }),
       ),
   });
-  const currency = usePaymentToken();
+  const currencies = useCurrencies() ?? [];
   return new Map(
     told.map(({ entry, details }) => {
       const actor = pickText(entry.organization?.name, language)?.text ?? null;
       return [
         entry.statementHash,
-        statementSentence({ kind: entry.kind, details, actor, names, currency, language }),
+        statementSentence({ kind: entry.kind, details, actor, names, currencies, language }),
       ];
     }),
   );

@@ -13,6 +13,7 @@ import type {
   Counted,
   LeafRange,
   MeantFilter,
+  PriceRange,
   TermKey,
 } from '../../../assets/domain/asset-query.ts';
 import { sells, toWindow, type Windows } from '../../../assets/domain/availability.ts';
@@ -24,6 +25,7 @@ import { mostFirst } from '../../domain/text-order.ts';
 import { termCodeOf, termFacetKey } from '../../domain/term-keys.ts';
 import { NumberLists } from './number-lists.ts';
 import { appended, type Condition, Dictionary, filtered, grown, type Rows } from './rows.ts';
+import { PriceColumns, type PriceOrder } from './price-columns.ts';
 import { SaleColumns } from './sale-columns.ts';
 
 const NO_ORGANIZATION = -1;
@@ -49,6 +51,7 @@ export class AssetColumns {
   #consentUntil = new Int32Array(FIRST_CAPACITY);
   #offeredUntil = new Int32Array(FIRST_CAPACITY);
   readonly #sales = new SaleColumns();
+  readonly #prices = new PriceColumns();
   readonly #windows: Windows[] = [];
   readonly #terms = new NumberLists();
   readonly #peoples = new NumberLists();
@@ -79,6 +82,7 @@ export class AssetColumns {
     this.#consentUntil[row] = facts.consentUntil ?? NEVER;
     this.#offeredUntil[row] = facts.offeredUntil ?? NEVER;
     this.#sales.put(row, facts.saleDays);
+    this.#prices.put(row, facts.sales);
     this.#windows[row] =
       facts.sales.length === 0
         ? NO_WINDOWS
@@ -96,6 +100,7 @@ export class AssetColumns {
 
   drop(row: number): void {
     this.#isUsed[row] = 0;
+    this.#prices.drop(row);
     this.#forgetOrders();
   }
 
@@ -105,6 +110,7 @@ export class AssetColumns {
     const isMoved = !isUsed || this.#publishedIndex[row] !== publishedIndex;
     if (isMoved || this.#titleKeys[row] !== titleKey) this.#byTitle = null;
     this.#publicRows = null;
+    if (isMoved) this.#prices.forgetOrders();
     if (!isMoved || this.#byPublished === null) return;
     const last = this.#byPublished.at(-1);
     const isNewest = last === undefined || (this.#publishedIndex[last] ?? 0) < publishedIndex;
@@ -158,6 +164,7 @@ export class AssetColumns {
     const { kind, access, community, holder, hasCommunity, isWithdrawn, peoples } = filter;
     const { term, terms = [], anyTerm } = filter;
     const { custodyOfferedTo, isCustodyOffered, hasConsent, hasOffer, onOffer, licensable, colors } = filter;
+    const { price } = filter;
     const isOrganization = (column: Int32Array, id: OrganizationId): Condition => {
       const wanted = this.#organizations.find(id);
       return (row) => column[row] === wanted;
@@ -180,6 +187,7 @@ export class AssetColumns {
       ...(hasOffer === undefined ? [] : [has(this.#offeredUntil, hasOffer, isOver)]),
       ...(onOffer === undefined ? [] : [(row: number) => this.#sales.isOnSale(row, today) === onOffer]),
       ...(licensable === undefined ? [] : [this.#selling(toWindow(licensable), today)]),
+      ...(price === undefined ? [] : [this.#costing(price, today)]),
       ...(filter.publishedBy === undefined ? [] : [this.#publishedBy(filter.publishedBy)]),
       ...(peoples === undefined ? [] : [this.#naming(peoples)]),
       ...(colors === undefined ? [] : [this.#showing(bitsOfColors(colors))]),
@@ -200,9 +208,18 @@ export class AssetColumns {
       const [one = '', other = ''] = [this.#titleKeys[left], this.#titleKeys[right]];
       return one < other ? -1 : one > other ? 1 : this.compareAge(left, right);
     });
+    return this.#among(rows, this.#byTitle);
+  }
+
+  /** Some of the rows, which all have a price then, by it; of those that cost alike, the newest first. */
+  byPrice(rows: Rows, order: PriceOrder): Rows {
+    return this.#among(rows, this.#prices.ordered(this.byPublished().toReversed(), order));
+  }
+
+  #among(rows: Rows, ordered: Rows): Rows {
     const isChosen = new Uint8Array(this.size);
     for (const row of rows) isChosen[row] = 1;
-    return filtered(this.#byTitle, (row) => isChosen[row] === 1);
+    return filtered(ordered, (row) => isChosen[row] === 1);
   }
 
   facets(rows: Rows, { today, maxTerms }: { readonly today: Day; readonly maxTerms: number }): AssetFacets {
@@ -249,6 +266,15 @@ export class AssetColumns {
   #selling(wanted: Window, today: Day): Condition {
     if (wanted.firstDay < today) return () => false;
     return (row) => sells(this.#windows[row] ?? NO_WINDOWS, wanted);
+  }
+
+  #costing({ token, min = '0', max }: PriceRange, today: Day): Condition {
+    const least = this.#prices.leastOn(today, token);
+    const [from, to] = [Number(min), max === undefined ? Number.MAX_VALUE : Number(max)];
+    return (row) => {
+      const price = least(row);
+      return from <= price && price <= to;
+    };
   }
 
   #showing(wanted: number): Condition {

@@ -3,6 +3,7 @@ import { cursorOf, placeAfter } from '../../domain/answer-page.ts';
 import { ranking, WEIGHED, weighed, weighsNewest } from '../../domain/relevance.ts';
 import { completionsOf, correctionsOf, type Correction } from '../../domain/spelling.ts';
 import type { GroupMatch } from '../../domain/scoring.ts';
+import { isPriceSort } from '../../domain/search-sort.ts';
 import type { IndexedAsset } from '../../domain/indexed-asset.ts';
 import type { AskedGroup, Found, Hit, IndexPosition, IndexQuery } from '../../ports/asset-index.ts';
 import { AssetColumns } from './asset-columns.ts';
@@ -147,12 +148,16 @@ export class SearchFile {
     return { rows, groupCounts, publicCounts, isWhole };
   }
 
-  #ordered(rows: Rows, { sort, groups }: IndexQuery, answered: Answered | null): Ordered {
+  #ordered(rows: Rows, { sort, groups, filter, today: day }: IndexQuery, answered: Answered | null): Ordered {
     const plain = (sorted: Rows): Ordered => ({ rows: sorted, parts: new Map() });
     if (sort === 'OLDEST') return plain(rows);
     if (sort === 'TITLE') return plain(this.#columns.byTitle(rows));
+    if (isPriceSort(sort) && filter.price !== undefined) {
+      const { token } = filter.price;
+      return plain(this.#columns.byPrice(rows, { day, token, isDescending: sort === 'PRICE_DESC' }));
+    }
     const newest = rows.toReversed();
-    if (sort === 'NEWEST' || answered === null) return plain(newest);
+    if (isPriceSort(sort) || sort === 'NEWEST' || answered === null) return plain(newest);
     const weighed = this.#weighed(this.#candidates(newest, groups, answered), groups, answered);
     const isWeighed = new Set(weighed.map(({ row }) => row));
     const others = filtered(newest, (row) => !isWeighed.has(row));

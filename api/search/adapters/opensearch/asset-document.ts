@@ -23,7 +23,10 @@ export function documentOf({ facts, text, words }: IndexedAsset): object {
     termCodes: terms.map(termCodeOf),
     titleOrder: orderOf(titleKey),
     saleDays: saleDays.filter(hasDays).map(({ firstDay, lastDay }) => ({ gte: firstDay, lte: lastDay })),
-    sales: sales.map(({ firstDay, lastDay, ...uses }) => ({ firstDay, lastDay, ...lacking(uses) })),
+    sales: sales.map(({ firstDay, lastDay, token, price, ...uses }) => ({
+      ...{ firstDay, lastDay, token, price: Number(price) },
+      ...lacking(uses),
+    })),
     taken: taken
       .filter(hasDays)
       .map(({ firstDay, lastDay, ...uses }) => ({ firstDay, lastDay, ...having(uses) })),

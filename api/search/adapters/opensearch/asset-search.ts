@@ -4,7 +4,7 @@ import { cursorOf, placeAfter } from '../../domain/answer-page.ts';
 import { type Candidate, WEIGHED, type Weighed, weighed, weighsNewest } from '../../domain/relevance.ts';
 import type { GroupMatch } from '../../domain/scoring.ts';
 import type { IndexedText } from '../../domain/indexed-text.ts';
-import type { SearchSort } from '../../domain/search-sort.ts';
+import { isPriceSort, type PriceSort, type SearchSort } from '../../domain/search-sort.ts';
 import type { AskedGroup, Found, IndexQuery } from '../../ports/asset-index.ts';
 import {
   all,
@@ -14,6 +14,7 @@ import {
   IS_PUBLIC,
   matching,
   not,
+  soldIn,
   visibleTo,
 } from './conditions.ts';
 import { facetRequest, facetsIn } from './facet-request.ts';
@@ -26,7 +27,7 @@ import { countIn, searchIn, type SearchRequest, type SearchResponse } from './se
 const NEWEST = [{ publishedIndex: 'desc' }];
 const OLDEST = [{ publishedIndex: 'asc' }];
 /** Without a text, the newest are the most relevant. */
-const ORDERS: Readonly<Record<SearchSort, readonly object[]>> = {
+const ORDERS: Readonly<Record<Exclude<SearchSort, PriceSort>, readonly object[]>> = {
   RELEVANCE: NEWEST,
   NEWEST,
   OLDEST,
@@ -94,7 +95,7 @@ export class AssetSearch {
     const { groups, maxTerms, first, sort, today } = this.#query;
     const request: SearchRequest = this.#byRelevance
       ? { query, sort: NEWEST, size: WEIGHED, source: ['text', 'publishedIndex'] }
-      : { query, sort: ORDERS[sort], size: first, from: this.#place };
+      : { query, sort: this.#orderOf(sort), size: first, from: this.#place };
     const response = await this.#ask({
       ...request,
       aggs: {
@@ -122,6 +123,15 @@ export class AssetSearch {
       groupCounts: counts.groupCounts,
       isWhole,
     };
+  }
+
+  #orderOf(sort: SearchSort): readonly object[] {
+    if (!isPriceSort(sort)) return ORDERS[sort];
+    const { filter, today } = this.#query;
+    if (filter.price === undefined) return NEWEST;
+    const nested = { path: 'sales', filter: all(soldIn(filter.price.token, today)) };
+    const order = sort === 'PRICE_DESC' ? 'desc' : 'asc';
+    return [{ 'sales.price': { order, mode: 'min', nested } }, ...NEWEST];
   }
 
   /** The page of those that are weighed, and after them of the others. */

@@ -1,5 +1,6 @@
 import type { Day } from '@lanran/protocol/kernel/day';
-import type { MeantFilter, TermKey } from '../../../assets/domain/asset-query.ts';
+import type { Address } from '@lanran/protocol/kernel/signature';
+import type { MeantFilter, PriceRange, TermKey } from '../../../assets/domain/asset-query.ts';
 import type { Uses } from '../../../assets/domain/availability.ts';
 import type { Audience } from '../../../assets/ports/asset-store.ts';
 import type { Alternative } from '../../domain/planned-query.ts';
@@ -51,6 +52,7 @@ export function matching(filter: MeantFilter, today: Day): Condition[] {
     onOffer,
     licensable,
     publishedBy,
+    price,
     colors = [],
   } = filter;
   const lasts = (field: string): Condition => ({ range: { [field]: { gte: today } } });
@@ -67,6 +69,7 @@ export function matching(filter: MeantFilter, today: Day): Condition[] {
     hasOffer === undefined ? [] : either(hasOffer, lasts('offeredUntil')),
     onOffer === undefined ? [] : either(onOffer, isOnSale(today)),
     licensable === undefined ? [] : selling(licensable, today),
+    price === undefined ? [] : costing(price, today),
     publishedBy === undefined
       ? []
       : { range: { publishedIndex: { gte: publishedBy.from, lt: publishedBy.before } } },
@@ -81,6 +84,32 @@ function bearing({ proposedBy, ...term }: TermKey): Condition {
   return proposedBy === undefined
     ? is('termCodes', termCodeOf(term))
     : is('termKeys', termFacetKey({ ...term, proposedBy }));
+}
+
+/** Sales of a currency on a day, to be asked for under `sales`. */
+export function soldIn(token: Address, today: Day): Condition[] {
+  return [
+    is('sales.token', token),
+    { range: { 'sales.firstDay': { lte: today } } },
+    { range: { 'sales.lastDay': { gte: today } } },
+  ];
+}
+
+/** Some use of the day costs at most the one, and none less than the other. */
+function costing({ token, min, max }: PriceRange, today: Day): Condition {
+  const sold = (bounds: object | null): Condition => ({
+    nested: {
+      path: 'sales',
+      query: all([
+        ...soldIn(token, today),
+        ...(bounds === null ? [] : [{ range: { 'sales.price': bounds } }]),
+      ]),
+    },
+  });
+  return all([
+    sold(max === undefined ? null : { lte: Number(max) }),
+    ...(min === undefined ? [] : [not(sold({ lt: Number(min) }))]),
+  ]);
 }
 
 /** `sells` as a condition: in a window of sale, which names what it lacks, and in none that is taken. */

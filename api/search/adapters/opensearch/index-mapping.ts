@@ -45,7 +45,7 @@ export const INDEX = {
       consentUntil: LONG,
       offeredUntil: LONG,
       saleDays: { type: 'long_range' },
-      sales: { type: 'nested', properties: WINDOW },
+      sales: { type: 'nested', properties: { ...WINDOW, token: KEYWORD, price: { type: 'double' } } },
       taken: { type: 'nested', properties: WINDOW },
       words: KEYWORD,
       tokens: TOKENS,

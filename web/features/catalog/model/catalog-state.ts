@@ -13,7 +13,7 @@ import type { CATALOG_ASSETS } from './documents.ts';
 
 const KINDS = ['PATTERN', 'COSTUME', 'FILM'] as const;
 const ACCESS = ['OPEN', 'LICENSED', 'RESTRICTED'] as const;
-const SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE'] as const;
+const SORTS = ['RELEVANCE', 'NEWEST', 'OLDEST', 'TITLE', 'PRICE_ASC', 'PRICE_DESC'] as const;
 /** Each is a group of filters, in this order. */
 export const VOCABULARIES = ['technique', 'motif', 'material', 'place', 'ich', 'ethnicGroup'] as const;
 /** Any one of them holds at a time. */
@@ -36,6 +36,8 @@ export type Condition =
   | { readonly name: 'access'; readonly value: AccessLevel }
   | { readonly name: 'color'; readonly value: AssetColor }
   | { readonly name: 'offer'; readonly value: '1' }
+  /** The address of a currency, or with the least and highest price in its smallest unit: `0x…,100000,`. */
+  | { readonly name: 'price'; readonly value: string }
   /** A day, as YYYY-MM-DD in UTC. */
   | { readonly name: 'published'; readonly value: string }
   /** What it is to be licensed for, as its four parts of the address: `media=…&territories=…&from=…&to=…`. */
@@ -92,6 +94,8 @@ function readCondition(name: string, text: string): Condition | null {
       return conceptIn(value) === null ? null : { name, value };
     case 'offer':
       return value === '1' ? { name, value } : null;
+    case 'price':
+      return priceIn(value) === null ? null : { name, value: value.toLowerCase() };
     case 'published':
       return isDay(value) ? { name, value } : null;
     default: {
@@ -99,6 +103,34 @@ function readCondition(name: string, text: string): Condition | null {
       return known === undefined ? null : { name: known, value };
     }
   }
+}
+
+/** What assets are to cost, in one currency. */
+export interface PriceRange {
+  readonly token: string;
+  readonly min?: string;
+  readonly max?: string;
+}
+
+function priceIn(value: string): PriceRange | null {
+  const [, token, min = '', max = ''] = PRICE.exec(value) ?? [];
+  if (token === undefined) return null;
+  return {
+    token: token.toLowerCase(),
+    ...(min !== '' && { min }),
+    ...(max !== '' && (min === '' || BigInt(min) <= BigInt(max)) && { max }),
+  };
+}
+
+const PRICE = /^(0x[\da-f]{40})(?:,(0|[1-9]\d{0,27})?,(0|[1-9]\d{0,27})?)?$/i;
+
+export function conditionOfPrice({ token, min = '', max = '' }: PriceRange): Condition {
+  return { name: 'price', value: min === '' && max === '' ? token : `${token},${min},${max}` };
+}
+
+export function chosenPrice({ conditions }: Pick<CatalogState, 'conditions'>): PriceRange | null {
+  const value = conditions.find((one) => one.name === 'price')?.value;
+  return value === undefined ? null : priceIn(value);
 }
 
 /** `technique/batik`; null for what is none. */
@@ -146,9 +178,15 @@ export function sortOf(state: CatalogState): Sort {
   return state.sort ?? usualSortOf(state);
 }
 
-/** What there is to choose from: relevance is to a text. */
+/** What there is to choose from: relevance is to a text, prices compare in one currency. */
 export function sortsOf(state: CatalogState): readonly Sort[] {
-  return textOf(state) === '' ? SORTS.slice(1) : SORTS;
+  return SORTS.filter((sort) =>
+    sort === 'RELEVANCE' ? textOf(state) !== '' : !isPriceSort(sort) || chosenPrice(state) !== null,
+  );
+}
+
+export function isPriceSort(sort: Sort): boolean {
+  return sort === 'PRICE_ASC' || sort === 'PRICE_DESC';
 }
 
 export function withSort(state: CatalogState, sort: Sort | null): CatalogState {
@@ -173,6 +211,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
   const colors = conditions.flatMap((one) => (one.name === 'color' ? [one.value] : []));
   const published = conditions.find((one) => one.name === 'published')?.value;
   const { media, territories, from, to } = chosenUse({ conditions });
+  const price = chosenPrice({ conditions });
   return {
     ...(text !== undefined && { text }),
     ...(kind !== undefined && { kind }),
@@ -182,6 +221,7 @@ export function filterOf({ conditions }: CatalogState): Filter {
     ...(people !== undefined && { peoples: [people] }),
     ...(published !== undefined && { publishedOn: published }),
     ...(conditions.some((one) => one.name === 'offer') && { onOffer: true }),
+    ...(price !== null && { price }),
     ...(colors.length > 0 && { colors }),
     ...(media.length > 0 && {
       licensable: { media: [...media], territories: [...territories], from, to },

@@ -7,7 +7,7 @@ type KeptFilter = ResultOf<typeof SAVED_SEARCHES>['savedSearches'][number]['filt
 /** The conditions of a filter, as the catalog's address has them. What this catalog does not know is left out. */
 export function conditionsOf(filter: KeptFilter): readonly Condition[] {
   const { text, kind, access, community, holder, onOffer, licensable, peoples, terms, colors } = filter;
-  const { concept } = filter;
+  const { concept, price } = filter;
   const pairs: readonly (readonly [string, string | null | undefined])[] = [
     ['text', text],
     ['concept', concept && `${concept.vocabulary}/${concept.code}`],
@@ -17,6 +17,7 @@ export function conditionsOf(filter: KeptFilter): readonly Condition[] {
     ['holder', holder],
     ['published', filter.publishedOn],
     ['offer', onOffer === true ? '1' : null],
+    ['price', price && `${price.token},${price.min ?? ''},${price.max ?? ''}`],
     ['people', peoples?.[0]],
     ['media', licensable?.media.join(',')],
     ['territories', licensable?.territories.join(',')],

@@ -19,6 +19,11 @@ const SAVED = graphql(`
         from
         to
       }
+      price {
+        token
+        min
+        max
+      }
       peoples
       colors
       terms {

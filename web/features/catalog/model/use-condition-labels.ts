@@ -7,7 +7,16 @@ import { organizationNameOf } from '../../../lib/organizations/organization-name
 import { useText } from '../../../lib/language/text.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { mediaText, territoriesText } from '../../../lib/territories/window-text.ts';
-import { type CatalogState, chosenUse, type Condition, type TermKey, termOf } from './catalog-state.ts';
+import { useCurrencyOf } from '../../../lib/pricing/currencies.ts';
+import { useMoney } from '../../../lib/pricing/money.ts';
+import {
+  type CatalogState,
+  chosenPrice,
+  chosenUse,
+  type Condition,
+  type TermKey,
+  termOf,
+} from './catalog-state.ts';
 import type { CatalogFacets } from './documents.ts';
 import { catalogText } from '../words/text.ts';
 
@@ -30,6 +39,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
   const terms = useTermNames(state, facets);
   const { day } = useFormats();
   const wordsOfUse = useWordsOfUse();
+  const wordsOfPrice = useWordsOfPrice();
   const peoples = useCallback(
     (code: string) => {
       const name = facets?.peoples.find((people) => people.code === code)?.name;
@@ -52,6 +62,8 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return t('onOffer');
         case 'published':
           return day(condition.value);
+        case 'price':
+          return wordsOfPrice(condition);
         case 'use':
           return wordsOfUse(condition);
         case 'community':
@@ -63,7 +75,7 @@ export function useConditionLabels(state: CatalogState, facets: CatalogFacets | 
           return terms(condition) ?? condition.value;
       }
     },
-    [t, day, organizations, peoples, terms, wordsOfUse],
+    [t, day, organizations, peoples, terms, wordsOfUse, wordsOfPrice],
   );
   return useCallback(
     (condition: Condition): string => {
@@ -92,6 +104,26 @@ function useWordsOfUse(): (condition: Condition) => string {
       });
     },
     [t, language, day],
+  );
+}
+
+/** “1,000 CNY to 5,000 CNY”; without an amount the currency alone. */
+function useWordsOfPrice(): (condition: Condition) => string {
+  const t = useText(catalogText);
+  const money = useMoney();
+  const currencyOf = useCurrencyOf();
+  return useCallback(
+    (condition) => {
+      const price = chosenPrice({ conditions: [condition] });
+      if (price === null) return condition.value;
+      const { token, min, max } = price;
+      const amountOf = (amount: string | undefined) => (amount === undefined ? '' : money({ amount, token }));
+      const [least, most] = [amountOf(min), amountOf(max)];
+      if (least !== '' && most !== '') return t('priceBetween', { least, most });
+      if (least !== '') return t('priceLeast', { least });
+      return most === '' ? (currencyOf(token)?.symbol ?? '') : t('priceMost', { most });
+    },
+    [t, money, currencyOf],
   );
 }
 

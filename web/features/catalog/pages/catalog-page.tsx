@@ -4,9 +4,20 @@ import { Button } from '../../../components/forms/button.tsx';
 import { NativeSelect } from '../../../components/forms/native-select.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { OpenCallsLine } from '../../../lib/calls/open-calls-line.tsx';
+import { useCurrencies } from '../../../lib/pricing/currencies.ts';
+import { usualCurrency } from '../../../lib/pricing/usual-currency.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { ActiveConditions } from '../parts/active-conditions.tsx';
-import { sortOf, sortsOf, textOf, withSort } from '../model/catalog-state.ts';
+import {
+  chosenPrice,
+  conditionOfPrice,
+  isPriceSort,
+  sortOf,
+  sortsOf,
+  textOf,
+  withCondition,
+  withSort,
+} from '../model/catalog-state.ts';
 import css from '../parts/catalog-page.module.css';
 import { CatalogResults } from '../parts/catalog-results.tsx';
 import { FilterPanel } from '../parts/filter-panel.tsx';
@@ -35,6 +46,12 @@ export function CatalogPage() {
   const panel = <FilterPanel choice={choice} facets={facets} hasFailed={assets.isError} />;
   const chosen = state.conditions.length;
   const text = textOf(state);
+  const currencies = useCurrencies();
+  // Whoever orders by price without a currency is shown those of the usual one.
+  const isPriced = (facets?.onOffer ?? 0) > 1 && currencies !== null && chosenPrice(state) === null;
+  const priced = isPriced
+    ? withCondition(state, conditionOfPrice({ token: usualCurrency(currencies).address }))
+    : state;
   return (
     <Page title={text === '' ? t('title') : `${text} · ${t('title')}`} lead={<p>{t('lead')}</p>}>
       <div className={css['layout']}>
@@ -61,8 +78,8 @@ export function CatalogPage() {
                 <NativeSelect
                   label={t('sort')}
                   value={sortOf(state)}
-                  choices={sortsOf(state).map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
-                  onChange={(sort) => change(withSort(state, sort))}
+                  choices={sortsOf(priced).map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
+                  onChange={(sort) => change(withSort(isPriceSort(sort) ? priced : state, sort))}
                 />
               </div>
             </div>

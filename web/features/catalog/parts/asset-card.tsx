@@ -23,9 +23,11 @@ interface AssetCardProps {
   readonly isEager: boolean;
   /** What the assets are to be licensed for, as parts of an address; empty for nothing. */
   readonly use: string;
+  /** The currency that prices are asked for in. */
+  readonly token: string | null;
 }
 
-export function AssetCard({ edge, isEager, use }: AssetCardProps) {
+export function AssetCard({ edge, isEager, use, token }: AssetCardProps) {
   const { node: asset, sale, highlights, relevance } = edge;
   const t = useText(catalogText);
   const { language } = useLanguage();
@@ -60,7 +62,7 @@ export function AssetCard({ edge, isEager, use }: AssetCardProps) {
         {t(`oneOf.${asset.kind}`)} · <span lang={LANGUAGE_TAGS[origin.language]}>{origin.text}</span>
       </p>
       <FoundIn title={title.text} highlights={highlights} />
-      <SaleLine sale={sale} />
+      <SaleLine sale={sale} token={token} />
       {asset.isWithdrawn && <p className={css['line']}>{t('withdrawn')}</p>}
       {asset.synthetic && <p className={css['line']}>{t('synthetic')}</p>}
       {asset.community !== null && <Labels labels={asset.community.labels} />}
@@ -80,13 +82,18 @@ export function AssetCard({ edge, isEager, use }: AssetCardProps) {
 }
 
 /** Whether and from what price it can be licensed today. */
-function SaleLine({ sale: { isNow, from } }: Pick<CatalogEdge, 'sale'>) {
+function SaleLine({
+  sale: { isNow, from },
+  token,
+}: Pick<CatalogEdge, 'sale'> & Pick<AssetCardProps, 'token'>) {
   const t = useText(catalogText);
   const money = useMoney();
   if (!isNow) return null;
   if (from.length === 0) return <p className={css['line']}>{t('saleExclusive')}</p>;
   if (from.some(({ amount }) => amount === '0')) return <p className={css['line']}>{t('saleFree')}</p>;
-  const prices = from.map(money);
+  const prices = from
+    .toSorted((left, right) => Number(right.token === token) - Number(left.token === token))
+    .map(money);
   // Until it is known what prices are in, the line is there: nothing below it moves.
   const isPriced = !prices.includes('');
   return (

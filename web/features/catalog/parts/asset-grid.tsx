@@ -18,10 +18,12 @@ interface AssetGridProps {
   readonly hasCount: boolean;
   /** What the assets are to be licensed for, as parts of an address; empty for nothing. */
   readonly use: string;
+  /** The currency that prices are asked for in. */
+  readonly token: string | null;
 }
 
 /** Rows of equal height in which every picture keeps its proportions; what is added moves nothing above it. */
-export function AssetGrid({ assets, hasCount, use }: AssetGridProps) {
+export function AssetGrid({ assets, hasCount, use, token }: AssetGridProps) {
   const t = useText(catalogText);
   const shared = useText(componentText);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = assets;
@@ -61,7 +63,7 @@ export function AssetGrid({ assets, hasCount, use }: AssetGridProps) {
     <>
       <ul role="list" ref={list} className={css['grid']} aria-busy={isPlaceholderData}>
         {shown.map((edge, at) => (
-          <AssetCard key={edge.node.id} edge={edge} isEager={at < 4} use={use} />
+          <AssetCard key={edge.node.id} edge={edge} isEager={at < 4} use={use} token={token} />
         ))}
       </ul>
       <div ref={end} className={css['end']}>

@@ -5,7 +5,7 @@ import { textFaultText } from '../../../lib/catalog/text-fault-text.ts';
 import { textFaultOf } from '../../../lib/catalog/text-fault.ts';
 import { useText } from '../../../lib/language/text.ts';
 import { catalogText } from '../words/text.ts';
-import { type Condition, textOf } from '../model/catalog-state.ts';
+import { chosenPrice, type Condition, textOf } from '../model/catalog-state.ts';
 import type { CatalogChoice, useCatalogAssets } from '../model/use-catalog.ts';
 import { AssetGrid } from './asset-grid.tsx';
 import { BuildingNotice } from './building-notice.tsx';
@@ -24,6 +24,7 @@ export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps)
   const [first] = assets.data?.pages ?? [];
   const text = textOf(choice.state);
   const use = choice.state.conditions.find(({ name }) => name === 'use')?.value ?? '';
+  const token = chosenPrice(choice.state)?.token ?? null;
   if (first === undefined) {
     if (!assets.isError) return <GridSkeleton />;
     if (isOf(assets.error, 'filter.text')) return <TextRefused text={text} />;
@@ -39,7 +40,7 @@ export function CatalogResults({ choice, assets, labelOf }: CatalogResultsProps)
       {totalCount === 0 ? (
         <EmptyCatalog choice={choice} labelOf={labelOf} isCounted={isCounted} />
       ) : (
-        <AssetGrid assets={assets} hasCount={isCounted} use={use} />
+        <AssetGrid assets={assets} hasCount={isCounted} use={use} token={token} />
       )}
     </>
   );

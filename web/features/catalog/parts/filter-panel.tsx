@@ -4,11 +4,18 @@ import { pickText } from '../../../lib/session/api.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { VOCABULARIES, isChosen, withCondition, withoutCondition } from '../model/catalog-state.ts';
+import {
+  VOCABULARIES,
+  chosenPrice,
+  isChosen,
+  withCondition,
+  withoutCondition,
+} from '../model/catalog-state.ts';
 import type { CatalogFacets } from '../model/documents.ts';
 import { FilterGroup, type FilterValue } from './filter-group.tsx';
 import css from './filter-panel.module.css';
 import { LicensableFilter } from './licensable-filter.tsx';
+import { PriceFilter } from './price-filter.tsx';
 import { catalogText } from '../words/text.ts';
 import type { CatalogChoice } from '../model/use-catalog.ts';
 
@@ -42,6 +49,7 @@ export function FilterPanel({ choice, facets, hasFailed }: FilterPanelProps) {
           </span>
         </Checkbox>
       )}
+      {(facets.onOffer > 1 || chosenPrice(state) !== null) && <PriceFilter choice={choice} />}
       <LicensableFilter choice={choice} />
       {groups.map(({ title, values }) => (
         <FilterGroup key={title} title={title} values={values} choice={choice} />

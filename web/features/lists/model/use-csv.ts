@@ -1,6 +1,7 @@
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { usePaymentToken } from '../../../lib/pricing/payment-token.ts';
+import { useCurrencies } from '../../../lib/pricing/currencies.ts';
 import { useChangeWords } from '../../../lib/territories/use-change-words.ts';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { mediaText, wholeTerritoriesText } from '../../../lib/territories/window-text.ts';
@@ -30,7 +31,7 @@ const HEADS = [
 export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) => string {
   const t = useText(listText);
   const { language } = useLanguage();
-  const token = usePaymentToken();
+  const currencies = useCurrencies();
   const sayChanges = useChangeWords();
   return (rows, wish) => {
     const asked = wish === null ? null : wishOf(wish);
@@ -43,8 +44,10 @@ export function useCsv(): (rows: readonly VerdictRow[], wish: WishDraft | null) 
       },
       money: (price) => {
         if (price === null) return ['', ''];
-        const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
-        return isOurs ? [decimals(price.amount, token.decimals), token.symbol] : [price.amount, price.token];
+        const currency = currencyAt(currencies ?? [], price.token);
+        return currency === null
+          ? [price.amount, price.token]
+          : [decimals(price.amount, currency.decimals), currency.symbol];
       },
       use: wish === null ? ['', '', '', ''] : writtenUse(wish, language),
       alternatives: ({ alternatives }: Verdict) =>

@@ -13,6 +13,8 @@ export interface AskDraft {
   /** Under the same one the same is asked once: another with each change. */
   readonly batch: string;
   readonly price: string;
+  /** What it is in, by its address; empty until one is chosen. */
+  readonly token: string;
   /** In percent. */
   readonly share: string;
   readonly message: string;
@@ -24,7 +26,7 @@ export type AskProblem = Missing | 'price' | 'priceLimit' | 'share' | 'message' 
 const MOST_DAYS = 365;
 
 export function emptyAsk(): AskDraft {
-  return { batch: newBatch(), price: '', share: '', message: '', dueDay: '' };
+  return { batch: newBatch(), price: '', token: '', share: '', message: '', dueDay: '' };
 }
 
 export function newBatch(): string {
@@ -66,9 +68,8 @@ export function readAskDraft(text: string | null): AskDraft | null {
   if (text === null || text === '') return null;
   try {
     const value = JSON.parse(text) as Readonly<Record<keyof AskDraft, unknown>> | null;
-    return value !== null && TEXTS.every((name) => typeof value[name] === 'string')
-      ? (value as AskDraft)
-      : null;
+    if (value === null || !TEXTS.every((name) => typeof value[name] === 'string')) return null;
+    return { ...(value as AskDraft), token: typeof value.token === 'string' ? value.token : '' };
   } catch {
     return null;
   }

@@ -50,6 +50,7 @@ export const REQUEST = graphql(
           licenseId
           terms {
             ...TermsFields
+            token
             communityShareBps
             price {
               amount

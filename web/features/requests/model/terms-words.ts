@@ -6,7 +6,12 @@ import { territoryCodes } from '@lanran/protocol/territories/territories';
 import type { Terms } from './documents.ts';
 
 /** Terms as they are signed, in the words in which the platform shows them. */
-export function wordsOfTerms({ wish, rights, price, communityShareBps }: RequestTerms): Omit<Terms, 'share'> {
+export function wordsOfTerms({
+  wish,
+  rights,
+  price,
+  communityShareBps,
+}: RequestTerms): Omit<Terms, 'share' | 'token'> {
   return {
     media: mediaOf(wish.media),
     territories: territoryCodes(wish.territories),

@@ -76,7 +76,9 @@ async function requireShown({ assetId, terms }: Item, told: RequestTerms | null)
   throw new UntrustworthyAnswerError(`the terms for ${assetId} are not those that were shown`);
 }
 
-function isSame(left: NonNullable<Item['terms']>, right: Omit<NonNullable<Item['terms']>, 'share'>): boolean {
+type SignedTerms = Omit<NonNullable<Item['terms']>, 'share' | 'token'>;
+
+function isSame(left: SignedTerms, right: SignedTerms): boolean {
   const textOf = ({
     media,
     territories,
@@ -86,7 +88,7 @@ function isSame(left: NonNullable<Item['terms']>, right: Omit<NonNullable<Item['
     rights,
     price,
     communityShareBps,
-  }: typeof right) =>
+  }: SignedTerms) =>
     JSON.stringify([
       media.toSorted(),
       territories.toSorted(),

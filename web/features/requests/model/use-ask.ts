@@ -1,5 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { AskedKind } from '../../../lib/requests/ask-address.ts';
 import { request as ask } from '../../../lib/session/api.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
@@ -7,7 +8,6 @@ import { type Membership, useSession } from '../../../lib/session/session.tsx';
 import { useKept } from '../../../lib/session/use-kept.ts';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { inputOf, type WishDraft } from '../../../lib/territories/wish.ts';
-import type { PaymentToken } from '../../../lib/pricing/payment-token.ts';
 import { type AskDraft, emptyAsk, newBatch, readAskDraft } from './ask-draft.ts';
 import { type ChosenFile, idsOf } from './chosen-file.ts';
 import { shareBpsOf } from './counter-draft.ts';
@@ -75,7 +75,8 @@ interface Asking {
   readonly assetIds: readonly string[];
   readonly wish: WishDraft;
   readonly draft: AskDraft;
-  readonly currency: PaymentToken;
+  /** Of the price, also of one that the others name first. */
+  readonly currency: PlatformCurrency;
   readonly organizationId: string | null;
   /** The call that it answers. */
   readonly callId: string | null;
@@ -97,6 +98,7 @@ export function useSend() {
       files: idsOf(files),
       ...(callId !== null && { callId }),
       ...(kind === 'USE' && { wish: inputOf(wish) }),
+      ...(kind === 'USE' && { token: currency.address }),
       ...(kind === 'USE' && units !== null && { price: units.toString() }),
       ...(kind === 'USE' && communityShareBps !== null && { communityShareBps }),
       ...(dueDay !== '' && { dueDay }),

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { usePaymentToken } from '../../../lib/pricing/payment-token.ts';
+import { useCurrencies } from '../../../lib/pricing/currencies.ts';
 import { errorCode } from '../../../lib/session/error-text.ts';
 import { useSession } from '../../../lib/session/session.tsx';
 import { useRequest, useVoices } from '../model/use-request.ts';
@@ -20,8 +20,8 @@ export function RequestPage() {
   const { me, isLoading } = useSession();
   const { data, error, refetch } = useRequest(requestId);
   const voices = useVoices(data);
-  const currency = usePaymentToken();
-  if (data !== undefined && voices !== null && currency !== null)
+  const currencies = useCurrencies();
+  if (data !== undefined && voices !== null && currencies !== null)
     return <ShownThread key={data.id} request={data} voices={voices} />;
   if (me === null && !isLoading)
     return (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Currency } from '@lanran/protocol/kernel/money';
 import { RIGHTS, rightName } from '@lanran/protocol/licensing/rights';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
 import { Button } from '../../../components/forms/button.tsx';
@@ -10,7 +11,8 @@ import { communityShareOf } from '../../../lib/labels/community-share.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
-import { type PaymentToken, usePaymentToken } from '../../../lib/pricing/payment-token.ts';
+import { useCurrencyOf } from '../../../lib/pricing/currencies.ts';
+import { useDecimalsFault } from '../../../lib/pricing/use-price-line.ts';
 import { priceUnits } from '../../../lib/territories/price-units.ts';
 import { startingLarge } from '../../../lib/territories/window-text.ts';
 import { useKept } from '../../../lib/session/use-kept.ts';
@@ -38,21 +40,23 @@ import { UseFields } from './use-fields.tsx';
 
 /** Other terms: a form with those on the table. */
 export function CounterSheet(props: AnswerSheetProps) {
-  const currency = usePaymentToken();
+  const currencyOf = useCurrencyOf();
   const terms = props.answering.items[0]?.terms ?? null;
+  const currency = terms === null ? null : currencyOf(terms.token);
   if (currency === null || terms === null) return null;
   return <Countering {...props} terms={terms} currency={currency} />;
 }
 
 interface CounteringProps extends AnswerSheetProps {
   readonly terms: Terms;
-  readonly currency: PaymentToken;
+  readonly currency: Currency;
 }
 
 function Countering({ answering, present, standings, onClose, terms, currency }: CounteringProps) {
   const { request, voice } = answering;
   const t = useText(answerText);
   const { language } = useLanguage();
+  const decimalsFault = useDecimalsFault();
   const { forget, ...chosen } = useChosen(answering);
   const base = draftOfTerms(terms, currency);
   const form = useKeptDraft({
@@ -71,6 +75,8 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
     const found = names.find((name) => problems.includes(name));
     return isTried && found !== undefined ? t(`problems.${found}`) : null;
   };
+  const unread = errorOf('price', 'priceLimit');
+  const priceError = unread === null ? null : (decimalsFault(draft.price, currency) ?? unread);
   const change = (part: Partial<CounterDraft>) => form.change({ ...draft, ...part });
   const act = async () => {
     setIsTried(true);
@@ -120,7 +126,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
           inputMode="decimal"
           autoComplete="off"
           value={draft.price}
-          error={errorOf('price', 'priceLimit')}
+          error={priceError}
           onChange={(price) => change({ price })}
         />
         {hasCommunity && (
@@ -159,13 +165,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
 }
 
 /** Read out as it changes. */
-function ShareInMoney({
-  draft,
-  currency,
-}: {
-  readonly draft: CounterDraft;
-  readonly currency: PaymentToken;
-}) {
+function ShareInMoney({ draft, currency }: { readonly draft: CounterDraft; readonly currency: Currency }) {
   const t = useText(answerText);
   const { money } = useFormats();
   const [price, bps] = [priceUnits(draft.price, currency), shareBpsOf(draft.share)];

@@ -1,5 +1,6 @@
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
+import { useInvoicedOnly } from '../../../lib/pricing/use-price-line.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import type { Terms } from '../model/documents.ts';
 import { threadText } from '../words/thread-text.ts';
@@ -15,6 +16,7 @@ interface EarningsProps {
 export function Earnings({ terms, count }: EarningsProps) {
   const t = useText(threadText);
   const money = useMoney();
+  const invoicedOnly = useInvoicedOnly();
   const { day, share: percent } = useFormats();
   const { share, price, communityShareBps, lastDay } = terms;
   return (
@@ -25,7 +27,10 @@ export function Earnings({ terms, count }: EarningsProps) {
         <p>
           <strong className={css['amount']}>{t('earn', { amount: money(share) })}</strong>
           <span className={css['soft']}>
-            {t('earnShare', { share: percent(communityShareBps), price: money(price) })}
+            {t(invoicedOnly(price.token) ? 'earnInvoiced' : 'earnShare', {
+              share: percent(communityShareBps),
+              price: money(price),
+            })}
             {count > 1 && (
               <>
                 {' · '}

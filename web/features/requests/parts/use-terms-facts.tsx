@@ -1,6 +1,7 @@
 import type { Fact } from '../../../components/facts/facts.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
+import { usePriceLine } from '../../../lib/pricing/use-price-line.ts';
 import { useMoney } from '../../../lib/pricing/money.ts';
 import { PlaceNames } from '../../../lib/territories/place-names.tsx';
 import type { Change, Terms } from '../model/documents.ts';
@@ -24,6 +25,7 @@ export function useTermsFacts() {
   const t = useText(termsText);
   const formats = useFormats();
   const money = useMoney();
+  const priceLine = usePriceLine();
   const period = usePeriodText();
   const wordOf = useTermWords(null);
   return ({ terms, count, hasCommunity, first = NOTHING_CHANGED }: TermsFactsOptions): readonly Fact[] => {
@@ -39,7 +41,7 @@ export function useTermsFacts() {
         ? period(first.get('from') ?? firstDay, first.get('to') ?? lastDay)
         : null;
     const priceBefore = first.get('price');
-    const priceNow = price === null ? t('open') : money(price);
+    const priceNow = price === null ? t('open') : priceLine(price);
     return [
       marked('media', wordOf('media', media.join(','))),
       marked('territories', <PlaceNames codes={territories} />),

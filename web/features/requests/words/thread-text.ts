@@ -73,6 +73,7 @@ export const threadText = defineText({
     earn: 'You earn {amount}',
     earnEach: 'for each of {count, number} assets, {all} in all',
     earnShare: '{share} of {price}, paid at the moment of the purchase',
+    earnInvoiced: '{share} of {price}, paid by invoice before the license begins',
     earnOpen:
       'What you would earn is open: a price and your share have yet to be named. Name them with “Other terms”.',
     never:
@@ -188,6 +189,7 @@ export const threadText = defineText({
     earn: '贵社区得 {amount}',
     earnEach: '共 {count, number} 件，每件如此，合计 {all}',
     earnShare: '价款 {price} 的 {share}，成交时即付',
+    earnInvoiced: '价款 {price} 的 {share}，凭付款通知书支付，到账后许可方生效',
     earnOpen: '贵社区所得尚未确定：价款与分成还没有提出。请用“其他条款”提出。',
     never: '不能收回的：许可一经售出，有效至{day}。售出之前，您可以撤回同意。',
     agree: '同意',

@@ -1,4 +1,4 @@
-import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
+import { CURRENCY, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
 export const ORGANIZATIONS = graphql(
@@ -79,6 +79,20 @@ export const SALES = graphql(`
     }
   }
 `);
+
+export const MONEY = graphql(
+  `
+    query AdminCurrencies {
+      deployment {
+        givesPlayMoney
+        currencies {
+          ...CurrencyFields
+        }
+      }
+    }
+  `,
+  [CURRENCY],
+);
 
 export const DISPUTES = graphql(
   `

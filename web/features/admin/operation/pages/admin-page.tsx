@@ -10,6 +10,7 @@ import css from '../parts/admin.module.css';
 import { BackupsSection } from '../../backups/parts/backups-section.tsx';
 import { careText } from '../../backups/words/care-text.ts';
 import { DisputesSection } from '../../people/parts/disputes-section.tsx';
+import { CurrenciesSection } from '../parts/currencies-section.tsx';
 import { FixitySection } from '../parts/fixity-section.tsx';
 import { HealthSection } from '../parts/health-section.tsx';
 import { JobsSection } from '../parts/jobs-section.tsx';
@@ -19,6 +20,7 @@ import { RequestsSection } from '../../people/parts/requests-section.tsx';
 import { SalesSection } from '../parts/sales-section.tsx';
 import { suspensionText } from '../../people/words/suspension-text.ts';
 import { SuspensionsSection } from '../../people/parts/suspensions-section.tsx';
+import { currenciesText } from '../words/currency-text.ts';
 import { adminText } from '../words/text.ts';
 
 /** For the accreditor and the operator; everybody else is told why it is not for them. */
@@ -60,6 +62,7 @@ function Administration({ me }: { readonly me: Me }) {
   const t = useText(adminText);
   const care = useText(careText);
   const suspensions = useText(suspensionText);
+  const currencies = useText(currenciesText);
   const { isAccreditor, isOperator } = me;
   const parts = [
     { id: 'requests', title: t('requests') },
@@ -67,6 +70,7 @@ function Administration({ me }: { readonly me: Me }) {
     { id: 'suspensions', title: suspensions('suspensions') },
     { id: 'disputes', title: care('disputes') },
     { id: 'sales', title: care('sales') },
+    { id: 'currencies', title: currencies('currencies') },
     { id: 'health', title: care('health') },
     { id: 'fixity', title: care('fixity') },
     { id: 'jobs', title: care('jobs') },
@@ -94,6 +98,7 @@ function Administration({ me }: { readonly me: Me }) {
         <SuspensionsSection isAccreditor={isAccreditor} />
         <DisputesSection isAccreditor={isAccreditor} />
         <SalesSection isAccreditor={isAccreditor} />
+        <CurrenciesSection />
         <HealthSection />
         <FixitySection />
         <JobsSection />

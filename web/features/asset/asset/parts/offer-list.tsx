@@ -4,7 +4,8 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuledPrice } from '../../../../lib/pricing/ruled-price.tsx';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { currencyText } from '../../../../lib/pricing/currency-text.ts';
+import { useInvoicedOnly, usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText } from '../../../../lib/territories/window-text.ts';
@@ -18,8 +19,9 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
   const t = useText(assetText);
   const { language } = useLanguage();
   const { day, share } = useFormats();
-  const priceOf = usePrice();
-  const currency = usePaymentToken();
+  const paying = useText(currencyText);
+  const priceLine = usePriceLine();
+  const invoicedOnly = useInvoicedOnly();
   return (
     <ul role="list" className={css['offers']}>
       {offers.map((offer) => (
@@ -42,9 +44,12 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
                 value: (
                   <>
                     {offer.rule === null ? (
-                      <strong>{priceOf(offer)}</strong>
+                      <strong>{priceLine(offer.price)}</strong>
                     ) : (
-                      <RuledPrice price={offer.price.amount} rule={offer.rule} currency={currency} />
+                      <>
+                        <RuledPrice price={offer.price} rule={offer.rule} />
+                        {invoicedOnly(offer.price.token) && <p>{paying('kinds.UNIT')}</p>}
+                      </>
                     )}
                     {offer.communityShareBps > 0 && (
                       <>
@@ -70,15 +75,4 @@ export function OfferList({ offers }: { readonly offers: readonly Offer[] }) {
       ))}
     </ul>
   );
-}
-
-/** In the platform's token; in another, its smallest units, since nothing is known of it. */
-function usePrice(): (offer: Offer) => string {
-  const { money } = useFormats();
-  const currency = usePaymentToken();
-  return ({ price }) => {
-    if (currency === null) return '…';
-    const isKnown = currency.address.toLowerCase() === price.token.toLowerCase();
-    return isKnown ? money(price.amount, currency) : price.amount;
-  };
 }

@@ -187,7 +187,7 @@ function DecisionOnAll({ council, holder, assets, onDone }: DecisionOnAllProps) 
           draft={editing.draft}
           onChange={editing.change}
           problems={editing.problems}
-          currency={council.currency}
+          currency={council.currencies[0] ?? null}
           holder={name}
         />
         <div>

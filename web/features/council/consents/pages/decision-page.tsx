@@ -203,7 +203,7 @@ function GrantSection({ council, asset, last, onDone }: GrantSectionProps) {
         draft={draft}
         onChange={editing.change}
         problems={editing.problems}
-        currency={council.currency}
+        currency={council.currencies[0] ?? null}
         holder={holder}
         floor={floor}
       />

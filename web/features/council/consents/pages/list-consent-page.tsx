@@ -119,7 +119,7 @@ function OfHolder({ council, listId, holder }: OfHolderProps) {
             setPreview(null);
           }}
           problems={editing.problems}
-          currency={council.currency}
+          currency={council.currencies[0] ?? null}
           holder={name}
         />
         {editing.problems.length > 0 && <Problems problems={editing.problems} />}

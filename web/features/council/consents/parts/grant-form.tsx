@@ -2,7 +2,7 @@ import { TextField } from '../../../../components/forms/field.tsx';
 import { communityShareOf } from '../../../../lib/labels/community-share.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import type { Currency } from '../../desk/model/council.ts';
+import type { Currency } from '@lanran/protocol/kernel/money';
 import css from '../../desk/parts/council.module.css';
 import { type GrantDraft, type GrantProblem, parseShare } from '../model/grant.ts';
 import { MediaFields, PlacesFields, RightsFields } from './grant-fields.tsx';
@@ -17,7 +17,8 @@ interface GrantFormProps {
   onChange(draft: GrantDraft): void;
   /** Shown once somebody tried to go on. */
   readonly problems: readonly GrantProblem[];
-  readonly currency: Currency;
+  /** Of the example; null where there is none. */
+  readonly currency: Currency | null;
   readonly holder: string;
   /** What an ended consent still demands. */
   readonly floor?: LastShare | null;
@@ -72,7 +73,7 @@ export function GrantForm({ draft, onChange, problems, currency, holder, floor =
             onChange={(typed) => change({ share: typed })}
           />
         </div>
-        <ShareExample share={draft.share} currency={currency} holder={holder} />
+        {currency !== null && <ShareExample share={draft.share} currency={currency} holder={holder} />}
       </div>
       <RightsFields rights={draft.rights} onChange={(rights) => change({ rights })} />
     </div>

@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import type { Address } from '@lanran/protocol/kernel/signature';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { type Act, useAct } from '../../../../lib/session/act.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
+import { currenciesOf } from '../../../../lib/pricing/currencies.ts';
 import type { Disputant } from '../../../../lib/disputes/disputant.ts';
-import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
+import { CURRENCY, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 
@@ -44,21 +46,18 @@ const COUNCILS = graphql(
         }
       }
       deployment {
-        paymentToken {
-          address
-          symbol
-          decimals
+        currencies {
+          ...CurrencyFields
         }
       }
     }
   `,
-  [NAMED_ORGANIZATION],
+  [NAMED_ORGANIZATION, CURRENCY],
 );
 
 type Councils = ResultOf<typeof COUNCILS>;
 export type CouncilSeat = Councils['me']['councils'][number];
 export type Safe = NonNullable<CouncilSeat['safe']>;
-export type Currency = Councils['deployment']['paymentToken'];
 
 /** A community as one who speaks for it sees it. */
 export interface Council {
@@ -69,7 +68,8 @@ export interface Council {
   readonly isNamed: boolean;
   /** The person's own key. */
   readonly address: string;
-  readonly currency: Currency;
+  /** In which prices are named. */
+  readonly currencies: readonly PlatformCurrency[];
   /** Of addresses of this seat, for who has the community's other seat too. */
   readonly search: '' | '?as=named';
 }
@@ -85,12 +85,13 @@ export function useCouncils() {
 }
 
 export function councilsIn({ me, deployment }: Councils): readonly Council[] {
+  const currencies = currenciesOf(deployment.currencies);
   return me.councils.map(({ community, safe, isNamed }) => ({
     community,
     safe,
     isNamed,
     address: me.address,
-    currency: deployment.paymentToken,
+    currencies,
     search:
       isNamed && me.councils.some((other) => other.community.id === community.id && !other.isNamed)
         ? '?as=named'

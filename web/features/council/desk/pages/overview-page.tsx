@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice, StateMark } from '../../../../components/page/notice.tsx';
@@ -154,9 +155,9 @@ function Ledger({ council }: { readonly council: Council }) {
   const unconfirmed = orders.data?.filter(({ state, isShared }) => state === 'ORDERED' && !isShared).length;
   const waiting = proposals.data === undefined ? undefined : waitingOf(proposals.data);
   const unsigned = waiting?.filter(({ proposal }) => !proposal.signers.includes(council.address)).length;
-  const credit = council.community.credits.find(
-    ({ token }) => token.toLowerCase() === council.currency.address.toLowerCase(),
-  );
+  const credits = council.community.credits
+    .filter(({ amount }) => amount !== '0')
+    .map(({ amount, token }) => money(amount, currencyOrUnits(council.currencies, token)));
   return (
     <div className={css['ledger']}>
       {council.safe !== null && (
@@ -188,7 +189,7 @@ function Ledger({ council }: { readonly council: Council }) {
         {t('consentedWhy')}
       </Entry>
       <Entry
-        figure={money(credit?.amount ?? '0', council.currency)}
+        figure={credits.length === 0 ? 0 : credits.join(' · ')}
         title={t('credit')}
         to={`${base}/earnings`}
         verb={t('toEarnings')}

@@ -4,11 +4,10 @@ import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { bitsOf, MEDIA } from '@lanran/protocol/licensing/media';
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
-import type { Address } from '@lanran/protocol/kernel/signature';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
 import { findDay, isReversed } from '../../../../lib/territories/window-days.ts';
-import type { Currency } from '../../desk/model/council.ts';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import {
   CONSENTABLE,
   grantOf,
@@ -29,13 +28,15 @@ export interface OneUseDraft extends GrantDraft {
   readonly exclusive: boolean;
   /** As it was typed, e.g. `1,200.50`. */
   readonly minPrice: string;
+  /** What it is in, by its address; empty until one is chosen. */
+  readonly token: string;
 }
 
 export type OneUseProblem =
   GrantProblem | 'licenseeMissing' | 'firstDayMissing' | 'daysReversed' | 'priceMissing';
 
 interface OneUseLimits extends GrantLimits {
-  readonly currency: Currency;
+  readonly currency: PlatformCurrency;
 }
 
 const DAYS_OF_A_YEAR = 365;
@@ -51,6 +52,7 @@ export function emptyOneUse({ today, leastShareBps }: GrantLimits): OneUseDraft 
     lastDay: formatDay(today + DAYS_OF_A_YEAR),
     exclusive: false,
     minPrice: '',
+    token: '',
     share: String(Math.max(leastShareBps, USUAL_SHARE_BPS) / 100),
     rights: [],
   };
@@ -71,16 +73,17 @@ export function oneUseProblemsOf(
   return problems.filter((problem) => problem !== false);
 }
 
-/** What is permitted now, to be changed. Its price in another currency is asked for anew. */
-export function oneUseOf(present: ShownOneUse, currency: Currency): OneUseDraft {
+/** What is permitted now, to be changed. Its price in a currency that is not known is asked for anew. */
+export function oneUseOf(present: ShownOneUse, currencies: readonly PlatformCurrency[]): OneUseDraft {
   const { licensee, firstDay, exclusive, minPrice } = present;
-  const isKnown = minPrice.token.toLowerCase() === currency.address.toLowerCase();
+  const currency = currencyAt(currencies, minPrice.token);
   return {
     ...grantOf(present),
     licensee: licensee?.id ?? '',
     firstDay,
     exclusive,
-    minPrice: isKnown ? (formatMoney(BigInt(minPrice.amount), currency).split(' ')[0] ?? '') : '',
+    minPrice: currency === null ? '' : (formatMoney(BigInt(minPrice.amount), currency).split(' ')[0] ?? ''),
+    token: currency?.address ?? '',
   };
 }
 
@@ -93,7 +96,7 @@ interface ShownOneUse extends ShownConsent {
 
 interface Parties {
   readonly holder: string;
-  readonly currency: Currency;
+  readonly currency: PlatformCurrency;
 }
 
 /** As the council signs it. The draft has no problems. */
@@ -106,8 +109,7 @@ export function oneUseTermsOf(draft: OneUseDraft, { holder, currency }: Parties)
     firstDay: parseDay(draft.firstDay),
     lastDay: parseDay(draft.lastDay),
     exclusive: draft.exclusive,
-    // The platform gives addresses in lower-case hex.
-    token: currency.address as Address,
+    token: currency.address,
     minPrice: priceUnits(draft.minPrice, currency) ?? 0n,
     shareBps: parseShare(draft.share) ?? 0,
     rights: rightsBits(draft.rights),
@@ -127,6 +129,7 @@ export function readOneUse(text: string | null): OneUseDraft | null {
     const kept = value as OneUseDraft; // by the two checks, but for what its lists hold
     return {
       ...kept,
+      token: typeof value.token === 'string' ? value.token : '',
       media: MEDIA.filter((medium) => kept.media.includes(medium)),
       territories: kept.territories.map(String),
       exclusive: value.exclusive === true,

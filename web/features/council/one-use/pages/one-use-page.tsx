@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
@@ -9,6 +10,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
+import { usualCurrency } from '../../../../lib/pricing/usual-currency.ts';
 import { organizationNameOf } from '../../../../lib/organizations/organization-name.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { asksText } from '../../consents/words/asks-text.ts';
@@ -20,7 +22,14 @@ import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';
 import { todayNow } from '../../consents/model/grant.ts';
 import { type LastShare, useLastShare } from '../../consents/model/last-share.ts';
-import { emptyOneUse, oneUseOf, oneUseProblemsOf, oneUseTermsOf, readOneUse } from '../model/one-use.ts';
+import {
+  emptyOneUse,
+  type OneUseDraft,
+  oneUseOf,
+  oneUseProblemsOf,
+  oneUseTermsOf,
+  readOneUse,
+} from '../model/one-use.ts';
 import { OneUseForm } from '../parts/one-use-form.tsx';
 import { OneUseSheet } from '../parts/one-use-sheet.tsx';
 import { oneUseText } from '../words/one-use-text.ts';
@@ -135,19 +144,22 @@ interface OneUseWrittenProps extends OneUseOnProps {
 function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWrittenProps) {
   const t = useText(oneUseText);
   const wordOf = useOneUseProblem();
-  const { currency } = council;
+  const { currencies } = council;
+  const [usual] = useState(() => usualCurrency(currencies));
   const [openedAt] = useState(() => Date.now());
   const floor = last !== null && asset.consent === null && Date.parse(last.until) > openedAt ? last : null;
   const generalShareBps = asset.consent?.shareBps ?? 0;
   const limits = { today: todayNow(), leastShareBps: asset.consent?.shareBps ?? floor?.shareBps ?? 0 };
   const present = asset.useConsents.find((use) => use.licensee?.id === licensee);
+  const currencyIn = ({ token }: OneUseDraft) => currencyAt(currencies, token) ?? usual;
   const form = useSignedForm({
     name: `council.use.${asset.id}.${licensee ?? ''}`,
-    begin: () => (present === undefined ? emptyOneUse(limits) : oneUseOf(present, currency)),
+    begin: () => (present === undefined ? emptyOneUse(limits) : oneUseOf(present, currencies)),
     read: readOneUse,
-    problemsOf: (draft) => oneUseProblemsOf(draft, { ...limits, currency }),
+    problemsOf: (written) => oneUseProblemsOf(written, { ...limits, currency: currencyIn(written) }),
   });
   const { draft } = form;
+  const currency = currencyIn(draft);
   const [isLooking, setIsLooking] = useState(false);
   const { act, run } = useCouncilAct(council);
   const name = useNameOf(draft.licensee);
@@ -174,6 +186,7 @@ function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWritten
         onChange={form.change}
         problems={form.problems}
         currency={currency}
+        currencies={currencies}
         holderId={asset.holder.id}
         generalShareBps={generalShareBps}
         floor={floor}
@@ -203,6 +216,7 @@ function OneUseWritten({ council, asset, last, licensee, onDone }: OneUseWritten
           council={council}
           asset={asset}
           draft={draft}
+          currency={currency}
           licensee={name}
           replaced={replaced}
           act={act}

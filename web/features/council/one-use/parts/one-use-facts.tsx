@@ -8,7 +8,7 @@ import { useText } from '../../../../lib/language/text.ts';
 import { mediaText } from '../../../../lib/territories/window-text.ts';
 import type { WholeAsset } from '../../consents/model/assets.ts';
 import type { Council } from '../../desk/model/council.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { CONSENTABLE } from '../../consents/model/grant.ts';
 import { grantText } from '../../consents/words/grant-text.ts';
 import { oneUseText } from '../words/one-use-text.ts';
@@ -28,7 +28,8 @@ export function useOneUseFacts(council: Council, terms: OneUseTerms): readonly F
   const { language } = useLanguage();
   const { day, list, money, share } = useFormats();
   const { media, territories, firstDay, lastDay, exclusive, minPrice, shareBps } = terms;
-  const amountOf = (units: bigint) => money(units.toString(), currencyOf(council.currency, minPrice.token));
+  const amountOf = (units: bigint) =>
+    money(units.toString(), currencyOrUnits(council.currencies, minPrice.token));
   const price = BigInt(minPrice.amount);
   const rights = CONSENTABLE.filter((right) => terms.rights.includes(right));
   return [

@@ -6,7 +6,9 @@ import { OrganizationField } from '../../../../lib/organizations/organization-fi
 import { priceUnits } from '../../../../lib/territories/price-units.ts';
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import type { Currency } from '../../desk/model/council.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { CurrencyField } from '../../../../lib/pricing/currency-field.tsx';
+import { useDecimalsFault } from '../../../../lib/pricing/use-price-line.ts';
 import css from '../../desk/parts/council.module.css';
 import { parseShare } from '../../consents/model/grant.ts';
 import { MediaFields, PlacesFields, RightsFields } from '../../consents/parts/grant-fields.tsx';
@@ -20,7 +22,9 @@ interface OneUseFormProps {
   onChange(draft: OneUseDraft): void;
   /** Shown once somebody tried to go on. */
   readonly problems: readonly OneUseProblem[];
-  readonly currency: Currency;
+  /** Of its price. */
+  readonly currency: PlatformCurrency;
+  readonly currencies: readonly PlatformCurrency[];
   /** Who keeps the asset sells the license, and buys none. */
   readonly holderId: string;
   /** What the general consent asks for; 0 without one. */
@@ -31,14 +35,17 @@ interface OneUseFormProps {
 
 /** What one organization may buy once: nobody, no use and no price is chosen for the council. */
 export function OneUseForm(props: OneUseFormProps) {
-  const { draft, onChange, problems, currency, holderId } = props;
+  const { draft, onChange, problems, currency, currencies, holderId } = props;
   const t = useText(oneUseText);
   const wordOf = useOneUseProblem();
+  const decimalsFault = useDecimalsFault();
   const change = (part: Partial<OneUseDraft>) => onChange({ ...draft, ...part });
   const problem = (...names: readonly OneUseProblem[]) => {
     const found = names.find((name) => problems.includes(name));
     return found === undefined ? null : wordOf(found);
   };
+  const missing = problem('priceMissing');
+  const priceError = missing === null ? null : (decimalsFault(draft.minPrice, currency) ?? missing);
   return (
     <div className={css['form']}>
       <div className={css['part']}>
@@ -89,6 +96,11 @@ export function OneUseForm(props: OneUseFormProps) {
       <div className={css['part']}>
         <h3>{t('priceTitle')}</h3>
         <LeastShare {...props} />
+        <CurrencyField
+          currencies={currencies}
+          value={currency}
+          onChange={({ address }) => change({ token: address })}
+        />
         <div className={css['pair']}>
           <TextField
             label={t('price', { symbol: currency.symbol })}
@@ -96,7 +108,7 @@ export function OneUseForm(props: OneUseFormProps) {
             inputMode="decimal"
             autoComplete="off"
             value={draft.minPrice}
-            error={problem('priceMissing')}
+            error={priceError}
             onChange={(minPrice) => change({ minPrice })}
           />
           <TextField

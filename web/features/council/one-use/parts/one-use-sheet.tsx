@@ -1,3 +1,4 @@
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import type { Act } from '../../../../lib/session/act.ts';
 import { needsOthers, useDecidingWords } from '../../../../lib/council/deciding.ts';
@@ -22,6 +23,8 @@ interface OneUseSheetProps {
   readonly asset: Pick<WholeAsset, 'title' | 'holder' | 'consent'>;
   /** Without problems. */
   readonly draft: OneUseDraft;
+  /** Of its price. */
+  readonly currency: PlatformCurrency;
   /** Name of who may buy. */
   readonly licensee: string;
   /** What the same organization is permitted until then; null: nothing. */
@@ -33,12 +36,12 @@ interface OneUseSheetProps {
 
 /** Exactly what a council signs when it permits one use. */
 export function OneUseSheet(props: OneUseSheetProps) {
-  const { council, asset, draft, licensee, replaced, act, onSign, onClose } = props;
+  const { council, asset, draft, currency, licensee, replaced, act, onSign, onClose } = props;
   const t = useText(oneUseText);
   const grant = useText(grantText);
   const title = useAssetTitle(asset.title);
   const holder = useHolderName(asset.holder);
-  const facts = useOneUseFacts(council, shownTermsOf(draft, council));
+  const facts = useOneUseFacts(council, shownTermsOf(draft, currency));
   const deciding = useDecidingWords();
   const { safe } = council;
   return (
@@ -79,7 +82,7 @@ function ReplacedUse({ use: { media, territories, firstDay, lastDay } }: { reado
   );
 }
 
-function shownTermsOf(draft: OneUseDraft, { currency }: Council): OneUseTerms {
+function shownTermsOf(draft: OneUseDraft, currency: PlatformCurrency): OneUseTerms {
   const amount = priceUnits(draft.minPrice, currency) ?? 0n;
   return {
     ...draft,

@@ -14,16 +14,10 @@ import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useAssetTitle } from '../../../../lib/assets/asset-names.ts';
-import {
-  type ActOutcome,
-  asCouncil,
-  type Council,
-  type Currency,
-  useCouncilAct,
-} from '../../desk/model/council.ts';
+import { type ActOutcome, asCouncil, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import { CouncilFrame } from '../../desk/parts/council-frame.tsx';
 import css from '../../desk/parts/council.module.css';
-import { currencyOf } from '../model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { earningsText } from '../words/earnings-text.ts';
 import { ConfirmShares } from '../../signatures/parts/confirm-shares.tsx';
 import { OutcomeNotice } from '../../signatures/parts/outcome-notice.tsx';
@@ -100,7 +94,7 @@ interface PartProps {
 
 function Claimable({ council, onDone }: PartProps) {
   const t = useText(earningsText);
-  const { money } = useFormats();
+  const { money, number } = useFormats();
   const { credits, payout, id } = council.community;
   const [isClaiming, setIsClaiming] = useState(false);
   const pending = usePending(council);
@@ -108,7 +102,7 @@ function Claimable({ council, onDone }: PartProps) {
   const { act, run } = useCouncilAct(council);
   const amounts = credits
     .filter(({ amount }) => amount !== '0')
-    .map(({ amount, token }) => money(amount, currencyOf(council.currency, token)));
+    .map(({ amount, token }) => money(amount, currencyOrUnits(council.currencies, token)));
   const claim = async () => {
     const done = await run(async (platform) => {
       const { claimCredits } = await import('@lanran/sdk/licensing/claims');
@@ -122,9 +116,7 @@ function Claimable({ council, onDone }: PartProps) {
   return (
     <section className={css['section']}>
       <h2>{t('claimable')}</h2>
-      <p className={css['figure']}>
-        {amounts.length === 0 ? money('0', council.currency) : amounts.join(' · ')}
-      </p>
+      <p className={css['figure']}>{amounts.length === 0 ? number(0) : amounts.join(' · ')}</p>
       <p>{t(amounts.length === 0 ? 'claimableNone' : 'claimableWhy')}</p>
       <PendingNotice council={council} pending={pending} words="claim" />
       {amounts.length > 0 && !isProposed && (
@@ -205,7 +197,7 @@ function History({ council }: { readonly council: Council }) {
             </thead>
             <tbody>
               {earnings.edges.map(({ node, cursor }) => (
-                <EarningRow key={cursor} earning={node} currency={council.currency} />
+                <EarningRow key={cursor} earning={node} currencies={council.currencies} />
               ))}
             </tbody>
           </table>
@@ -225,10 +217,10 @@ interface EarningRowProps {
       readonly title: { readonly en: string | null; readonly zh: string | null };
     } | null;
   };
-  readonly currency: Currency;
+  readonly currencies: Council['currencies'];
 }
 
-function EarningRow({ earning, currency }: EarningRowProps) {
+function EarningRow({ earning, currencies }: EarningRowProps) {
   const t = useText(earningsText);
   const { moment, money } = useFormats();
   const title = useAssetTitle(earning.asset?.title);
@@ -247,7 +239,7 @@ function EarningRow({ earning, currency }: EarningRowProps) {
           </>
         )}
       </td>
-      <td className={css['number']}>{money(amount.amount, currencyOf(currency, amount.token))}</td>
+      <td className={css['number']}>{money(amount.amount, currencyOrUnits(currencies, amount.token))}</td>
     </tr>
   );
 }

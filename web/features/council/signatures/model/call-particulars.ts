@@ -9,6 +9,8 @@ export interface DecodedCall {
   readonly functionName: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly calls?: readonly DecodedCall[];
+  /** The currency whose contract is called. */
+  readonly token?: string;
 }
 
 /** How the value of an argument is said, by the argument's name in the contracts. */
@@ -77,16 +79,19 @@ export interface Particular {
   readonly value: string;
   /** Of a list of purchases, which one, from 1; null where there is one. */
   readonly place: number | null;
-  /** The currency that an amount is in; null for the platform's own. */
+  /** The currency that an amount is in; null where the call names none. */
   readonly token: string | null;
   /** The asset that a version is of; null where none is named beside it. */
   readonly assetId: string | null;
 }
 
 /** The particulars of one call; null when the call has an argument that this desk has no word for. */
-export function particularsOf({ args }: Pick<DecodedCall, 'args'>): readonly Particular[] | null {
+export function particularsOf({
+  args,
+  token,
+}: Pick<DecodedCall, 'args' | 'token'>): readonly Particular[] | null {
   const found = Object.entries(args).map(([name, value]) =>
-    particularsIn(name, value, { place: null, args }),
+    particularsIn(name, value, { place: null, args, token }),
   );
   return found.some((part) => part === null) ? null : found.flatMap((part) => part ?? []);
 }
@@ -95,12 +100,15 @@ interface Surroundings {
   readonly place: number | null;
   /** The arguments, or members of the struct, beside it. */
   readonly args: Readonly<Record<string, unknown>>;
+  /** What amounts are in, where nothing beside them says so. */
+  readonly token?: string | undefined;
 }
 
-function particularsIn(name: string, value: unknown, { place, args }: Surroundings): Particular[] | null {
+function particularsIn(name: string, value: unknown, around: Surroundings): Particular[] | null {
+  const { place } = around;
   if (TECHNICAL.includes(name) || isCall(value)) return [];
   // A rule is said as a whole (price-rule.ts).
-  if (name === 'rule') return [particular(name, JSON.stringify(value), { place, args })];
+  if (name === 'rule') return [particular(name, JSON.stringify(value), around)];
   if (Array.isArray(value)) {
     const items = value.map((item, at) => particularsIn('', item, { place: at + 1, args: {} }));
     return items.some((item) => item === null) ? null : items.flatMap((item) => item ?? []);
@@ -114,14 +122,18 @@ function particularsIn(name: string, value: unknown, { place, args }: Surroundin
     return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
   }
   if (!isArgument(name)) return null;
-  return [particular(name, String(value).toLowerCase(), { place, args })];
+  return [particular(name, String(value).toLowerCase(), around)];
 }
 
-function particular(name: ArgumentName, value: string, { place, args }: Surroundings): Particular {
-  const token = textOf(args['token']);
+function particular(
+  name: ArgumentName,
+  value: string,
+  { place, args, token: called }: Surroundings,
+): Particular {
+  const terms = args['terms'] as Surroundings['args'] | undefined;
+  const token = textOf(args['token']) ?? textOf(terms?.['token']) ?? called ?? null;
   // What is taken for a license is a version of its asset, which its terms name.
-  const assetId =
-    textOf(args['assetId']) ?? textOf((args['terms'] as Surroundings['args'] | undefined)?.['assetId']);
+  const assetId = textOf(args['assetId']) ?? textOf(terms?.['assetId']);
   return { name, as: SAID_AS[name], value, place, token, assetId };
 }
 

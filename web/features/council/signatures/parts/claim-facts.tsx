@@ -8,7 +8,7 @@ import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { callText } from '../words/call-text.ts';
 import type { Council } from '../../desk/model/council.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 
 const CREDIT = graphql(`
   query ProposedClaim($id: ID!) {
@@ -52,7 +52,7 @@ function CreditNow({ council, organizationId, token }: ClaimProps) {
   if (data === undefined) return '…';
   const credit = data?.credits.find((each) => each.token.toLowerCase() === token);
   if (credit === undefined || credit.amount === '0') return t('nothingToClaim');
-  return <strong>{formats.money(credit.amount, currencyOf(council.currency, token))}</strong>;
+  return <strong>{formats.money(credit.amount, currencyOrUnits(council.currencies, token))}</strong>;
 }
 
 /** Where money is paid as of now, with the warning that whoever proposed has seen. */

@@ -18,7 +18,7 @@ import { useAssetTitle, useHolderName } from '../../../../lib/assets/asset-names
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';
 import { type CouncilOrder, useCouncilOrders } from '../../desk/model/desk-queries.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { earningsText } from '../../seat/words/earnings-text.ts';
 import { PENDING_CALLS, type PendingAct, pendingIn } from '../model/pending.ts';
 import { PendingNotice } from './pending-notice.tsx';
@@ -68,7 +68,7 @@ function OrderRow({ council, order, pending, onDone }: OrderRowProps) {
   const terms = readOrderTerms(order);
   const wanted = { calls: PENDING_CALLS.share, order: parseTerms(JSON.parse(order.terms)) };
   const isProposed = pendingIn(pending, wanted).length > 0;
-  const currency = currencyOf(council.currency, terms.price.token);
+  const currency = currencyOrUnits(council.currencies, terms.price.token);
   const confirm = async () => {
     const done = await run(async (platform) => {
       const { sayOfOrder } = await import('@lanran/sdk/licensing/orders/orders');

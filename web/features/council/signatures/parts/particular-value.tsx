@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Currency } from '@lanran/protocol/kernel/money';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { OrganizationName } from '../../../../lib/organizations/organization-name.tsx';
@@ -13,7 +15,6 @@ import { dayIn, mediaIn, type Particular, rightsIn, territoriesIn } from '../mod
 import { callText } from '../words/call-text.ts';
 import type { Council } from '../../desk/model/council.ts';
 import css from '../../desk/parts/council.module.css';
-import { currencyOf } from '../../seat/model/currency.ts';
 import { KeyName } from '../../seat/parts/key-name.tsx';
 import { NamedCouncil } from '../../seat/parts/named-council.tsx';
 import { priceRuleLines, type SignedRule } from '../../consents/model/price-rule.ts';
@@ -55,9 +56,9 @@ export function ParticularValue({ particular, council, organizationId }: Particu
     case 'payout':
       return <HeldAddress organizationId={organizationId} address={value} />;
     case 'token':
-      return currencyOf(council.currency, value).symbol;
+      return currencyOrUnits(council.currencies, value).symbol;
     case 'money':
-      return formats.money(value, token === null ? council.currency : currencyOf(council.currency, token));
+      return token === null ? value : formats.money(value, currencyOrUnits(council.currencies, token));
     case 'media':
       return mediaText(mediaIn(value), language);
     case 'territories':
@@ -89,12 +90,7 @@ export function ParticularValue({ particular, council, organizationId }: Particu
     case 'scope':
       return <Scope hash={value} />;
     case 'rule':
-      return (
-        <RuleLines
-          rule={value}
-          currency={token === null ? council.currency : currencyOf(council.currency, token)}
-        />
-      );
+      return <RuleLines rule={value} currency={currencyOrUnits(council.currencies, token ?? '')} />;
     case 'version':
       return <VersionName hash={value} assetId={particular.assetId} council={council} />;
     case 'hash':
@@ -138,7 +134,7 @@ function Reason({ hash }: { readonly hash: string }) {
 interface RuleLinesProps {
   /** JSON, as it is signed. */
   readonly rule: string;
-  readonly currency: Pick<Council['currency'], 'symbol' | 'decimals'>;
+  readonly currency: Currency;
 }
 
 function RuleLines({ rule, currency }: RuleLinesProps) {

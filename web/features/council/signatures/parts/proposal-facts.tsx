@@ -14,7 +14,7 @@ import {
 import { callText } from '../words/call-text.ts';
 import { PayoutNow, useClaimFacts } from './claim-facts.tsx';
 import type { Council } from '../../desk/model/council.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { earningsText } from '../../seat/words/earnings-text.ts';
 import { knownCall } from '../model/known-calls.ts';
 import { NamedCouncil } from '../../seat/parts/named-council.tsx';
@@ -140,7 +140,7 @@ function useShareFact(council: Council): (particulars: readonly Particular[]) =>
       particulars.find(({ name }) => wanted.includes(name))?.value ?? '0';
     const shareBps = Number(valueOf('communityShareBps', 'shareBps'));
     const amount = communityShareOf(BigInt(valueOf('price', 'minPrice')), shareBps);
-    const currency = currencyOf(council.currency, valueOf('token'));
+    const currency = currencyOrUnits(council.currencies, valueOf('token'));
     return t('shareOf', { amount: money(amount.toString(), currency), share: share(shareBps) });
   };
 }

@@ -1,6 +1,7 @@
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { bitsOf, MEDIA, type Medium } from '@lanran/protocol/licensing/media';
 import type { Currency } from '@lanran/protocol/kernel/money';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import {
   FLAT_PRICE,
   PricingError,
@@ -32,6 +33,8 @@ export interface OfferDraft {
   readonly lastDay: string;
   /** As typed, e.g. `1200` or `1,200.50`. */
   readonly price: string;
+  /** What it is in, by its address; empty until one is chosen. */
+  readonly token: string;
   readonly isExclusive: boolean;
   readonly rights: readonly Right[];
   /** The price is that of a month, times factors; else of any use. */
@@ -62,6 +65,8 @@ export interface Permission {
     readonly exclusive: boolean;
     /** Decimal text, in the smallest unit. */
     readonly minPrice: string;
+    /** What it is in: offers by it are in no other. */
+    readonly token: string;
   };
 }
 
@@ -80,6 +85,7 @@ export function emptyDraft(permission: Permission, today: string): OfferDraft {
     firstDay: today,
     lastDay: permission.lastDay ?? '',
     price: '',
+    token: '',
     isExclusive: false,
     rights: [],
     isByRule: false,
@@ -122,7 +128,7 @@ export type OfferProblem =
 interface Rules {
   readonly permission: Permission;
   readonly today: string;
-  readonly currency: Currency;
+  readonly currency: PlatformCurrency;
 }
 
 /** Everything that stands in the way, at once. */
@@ -176,7 +182,7 @@ function problemsOfUse(
 }
 
 /** Of a draft that is complete: what the contract refuses of its price. */
-function pricingProblems(draft: OfferDraft, currency: Currency): readonly OfferProblem[] {
+function pricingProblems(draft: OfferDraft, currency: PlatformCurrency): readonly OfferProblem[] {
   try {
     requirePriceRule({ rule: FLAT_PRICE, ...requestOf(draft, currency) });
     return [];
@@ -196,7 +202,7 @@ export function sharesOf(
 }
 
 /** Of a draft without problems. @throws for one with problems */
-export function requestOf(draft: OfferDraft, currency: Currency): OfferRequest {
+export function requestOf(draft: OfferDraft, currency: PlatformCurrency): OfferRequest {
   return {
     media: bitsOf(draft.media),
     territories: parseTerritories(draft.territories.join(',')),
@@ -204,6 +210,7 @@ export function requestOf(draft: OfferDraft, currency: Currency): OfferRequest {
     lastDay: parseDay(draft.lastDay),
     exclusive: draft.isExclusive,
     price: requirePrice(draft.price, currency),
+    token: currency.address,
     rights: rightsBits(draft.rights),
     ...(draft.isByRule && { rule: priceRuleOf(draft, currency) }),
     ...(draft.isForOne && draft.licensee !== null && { licensee: parseOrganizationId(draft.licensee.id) }),
@@ -228,6 +235,7 @@ export function readDraft(text: string | null, fallback: OfferDraft): OfferDraft
       firstDay: textOf(kept.firstDay, fallback.firstDay),
       lastDay: textOf(kept.lastDay, fallback.lastDay),
       price: textOf(kept.price, ''),
+      token: textOf(kept.token, ''),
       isExclusive: kept.isExclusive === true,
       rights: RIGHTS.filter((right) => rights.has(right)),
       isByRule: kept.isByRule === true,

@@ -35,6 +35,6 @@ export function permissionFor(asset: ShownConsents, { general, licensee }: Offer
     rights,
     // The contract asks for what the general consent demands, the sale for what this one does.
     shareBps: Math.max(shareBps, general?.shareBps ?? 0),
-    use: { firstDay, exclusive, minPrice: minPrice.amount },
+    use: { firstDay, exclusive, minPrice: minPrice.amount, token: minPrice.token },
   };
 }

@@ -1,6 +1,6 @@
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { bitsOf, mediaOf, type Medium } from '@lanran/protocol/licensing/media';
-import type { Currency } from '@lanran/protocol/kernel/money';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { type PriceParts, pricePartsOf, priceOf } from '@lanran/protocol/licensing/pricing';
 import { parseTerritories, territoryCodes } from '@lanran/protocol/territories/territories';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -22,7 +22,7 @@ const YEAR: Day = 364;
 const MONTH: Day = 27;
 
 /** All that is offered for a year, and one medium in one place for a month. Of a draft without problems. */
-export function priceExamples(draft: OfferDraft, currency: Currency): readonly PriceExample[] {
+export function priceExamples(draft: OfferDraft, currency: PlatformCurrency): readonly PriceExample[] {
   const offer = requestOf(draft, currency);
   const { rule } = offer;
   if (rule === undefined) return [];

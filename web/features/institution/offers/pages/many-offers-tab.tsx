@@ -10,7 +10,9 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { saveText } from '../../../../lib/kept/save-file.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { type PaymentToken, usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
+import { rememberCurrency, usualCurrency } from '../../../../lib/pricing/usual-currency.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useTask } from '../../../../lib/session/task.ts';
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
@@ -44,24 +46,26 @@ export function ManyOffersTab() {
   const t = useText(manyOffersText);
   const of = useText(offerText);
   const own = useDesk();
-  const token = usePaymentToken();
+  const currencies = useCurrencies();
   return (
     <section className={desk['part']} aria-labelledby="many">
       <h2 id="many">{t('title')}</h2>
       <p>{t('lead')}</p>
       {!mayAct(own) && <Notice tone="unknown">{of('notYours')}</Notice>}
-      {mayAct(own) && token === null && <Skeleton lines={6} />}
-      {mayAct(own) && token !== null && <ManyOffers holder={own.organization.id} token={token} />}
+      {mayAct(own) && currencies === null && <Skeleton lines={6} />}
+      {mayAct(own) && currencies !== null && (
+        <ManyOffers holder={own.organization.id} currencies={currencies} />
+      )}
     </section>
   );
 }
 
 interface ManyOffersProps {
   readonly holder: string;
-  readonly token: NonNullable<PaymentToken>;
+  readonly currencies: readonly PlatformCurrency[];
 }
 
-function ManyOffers({ holder, token }: ManyOffersProps) {
+function ManyOffers({ holder, currencies }: ManyOffersProps) {
   const t = useText(manyOffersText);
   const [address, setAddress] = useSearchParams();
   const today = dayOf(Date.now());
@@ -70,9 +74,11 @@ function ManyOffers({ holder, token }: ManyOffersProps) {
   const [outcome, setOutcome] = useState<readonly ShownOutcome[] | null>(null);
   const [isSigning, setIsSigning] = useState(false);
   const task = useTask();
+  const [usual] = useState(() => usualCurrency(currencies));
+  const currency = currencyAt(currencies, draft.token) ?? usual;
   const problems = useMemo(
-    () => problemsOf(draft, { permission: EVERYTHING, today, currency: token }),
-    [draft, today, token],
+    () => problemsOf(draft, { permission: EVERYTHING, today, currency }),
+    [draft, today, currency],
   );
   const chosen = { listId: address.get('list'), text: address.get('text') ?? '' };
   const selection = selectionOf(chosen, holder);
@@ -92,7 +98,8 @@ function ManyOffers({ holder, token }: ManyOffersProps) {
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
     if (selection === null || problems.length > 0) return;
-    const question = { selection, request: requestOf(draft, token), holder, token: token.address };
+    const question = { selection, request: requestOf(draft, currency), holder, token: currency.address };
+    rememberCurrency(currency);
     void task.run(async () => {
       setOutcome(null);
       setPreview(await askPreview(question));
@@ -104,10 +111,10 @@ function ManyOffers({ holder, token }: ManyOffersProps) {
       <form className={css['form']} onSubmit={look} noValidate>
         <div className={css['fields']}>
           <Which chosen={chosen} onChange={choose} />
-          <TemplateFields holder={holder} draft={draft} token={token} today={today} onChange={change} />
+          <TemplateFields {...{ holder, draft, currency, currencies, today }} onChange={change} />
         </div>
         <aside className={css['aside']}>
-          <OfferProblems problems={problems} token={token} />
+          <OfferProblems problems={problems} draft={draft} currency={currency} />
           <div>
             <Button
               type="submit"
@@ -138,7 +145,7 @@ function ManyOffers({ holder, token }: ManyOffersProps) {
         <ManyOffersSheet
           preview={preview}
           draft={draft}
-          token={token}
+          currency={currency}
           onDone={({ rows }) => {
             setOutcome(rows);
             setIsSigning(false);
@@ -182,12 +189,13 @@ function Which({ chosen, onChange }: WhichProps) {
 
 interface TemplateFieldsProps extends ManyOffersProps {
   readonly draft: OfferDraft;
+  readonly currency: PlatformCurrency;
   readonly today: string;
   onChange(changed: Partial<OfferDraft>): void;
 }
 
 /** The fields of the form of one offer. */
-function TemplateFields({ holder, draft, token, today, onChange }: TemplateFieldsProps) {
+function TemplateFields({ holder, draft, currency, currencies, today, onChange }: TemplateFieldsProps) {
   const t = useText(offerText);
   return (
     <>
@@ -215,7 +223,7 @@ function TemplateFields({ holder, draft, token, today, onChange }: TemplateField
           }}
         />
       </fieldset>
-      <OfferPrice asset={null} permission={EVERYTHING} draft={draft} token={token} onChange={onChange} />
+      <OfferPrice asset={null} permission={EVERYTHING} {...{ draft, currency, currencies, onChange }} />
       <OfferRights
         permission={EVERYTHING}
         rights={draft.rights}

@@ -15,7 +15,6 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuledPrice, RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
@@ -78,7 +77,6 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
   const t = useText(salesText);
   const { language } = useLanguage();
   const money = useMoney();
-  const token = usePaymentToken();
   const formats = useFormats();
   const desk = useDesk();
   const columns: readonly Column<DeskOffer>[] = [
@@ -106,11 +104,7 @@ function useColumns(onClose: (offer: DeskOffer) => void): readonly Column<DeskOf
       title: t('price'),
       isNumber: true,
       cell: ({ offer }) =>
-        offer.rule === null ? (
-          money(offer.price)
-        ) : (
-          <RuledPrice price={offer.price.amount} rule={offer.rule} currency={token} />
-        ),
+        offer.rule === null ? money(offer.price) : <RuledPrice price={offer.price} rule={offer.rule} />,
     },
     {
       title: t('share'),
@@ -156,7 +150,6 @@ interface CloseSheetProps {
 function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetProps) {
   const t = useText(salesText);
   const money = useMoney();
-  const token = usePaymentToken();
   const words = useWindowWords();
   const changed = useChanged();
   const act = useAct<unknown>();
@@ -182,11 +175,7 @@ function CloseSheet({ closing: { asset, offer }, onDone, onClose }: CloseSheetPr
         {
           name: t('price'),
           value:
-            offer.rule === null ? (
-              money(offer.price)
-            ) : (
-              <RuleLines price={offer.price.amount} rule={offer.rule} currency={token} />
-            ),
+            offer.rule === null ? money(offer.price) : <RuleLines price={offer.price} rule={offer.rule} />,
         },
         { name: t('effect'), value: t('closeWhat') },
       ]}

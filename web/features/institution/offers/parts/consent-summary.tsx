@@ -4,10 +4,10 @@ import { Facts } from '../../../../components/facts/facts.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { PlaceNames } from '../../../../lib/territories/place-names.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import type { OfferDraft, Permission } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from '../model/offer-query.ts';
@@ -16,15 +16,15 @@ import { offerText } from '../words/offer-text.ts';
 interface ConsentSummaryProps {
   readonly asset: OfferableAsset;
   readonly permission: Permission;
-  readonly token: PaymentToken;
   onTakeAll(draft: Partial<OfferDraft>): void;
 }
 
 /** What the community permits, beside the form. */
-export function ConsentSummary({ asset, permission, token, onTakeAll }: ConsentSummaryProps) {
+export function ConsentSummary({ asset, permission, onTakeAll }: ConsentSummaryProps) {
   const t = useText(offerText);
   const { language } = useLanguage();
   const formats = useFormats();
+  const money = useMoney();
   if (asset.community === null) {
     return (
       <section className={css['allowed']}>
@@ -54,7 +54,7 @@ export function ConsentSummary({ asset, permission, token, onTakeAll }: ConsentS
           ...(use === undefined
             ? []
             : [
-                { name: t('leastPrice'), value: formats.money(use.minPrice, token) },
+                { name: t('leastPrice'), value: money({ amount: use.minPrice, token: use.token }) },
                 { name: t('kind'), value: t(use.exclusive ? 'exclusiveToo' : 'notExclusiveOnly') },
               ]),
           { name: t('share'), value: formats.share(shareBps) },

@@ -4,7 +4,8 @@ import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Progress } from '../../../../components/page/progress.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged } from '../../../../lib/session/changed.ts';
@@ -21,27 +22,28 @@ import { useWindowWords } from './window-cells.tsx';
 interface ManyOffersSheetProps {
   readonly preview: OfferPreview;
   readonly draft: OfferDraft;
-  readonly token: NonNullable<PaymentToken>;
+  readonly currency: PlatformCurrency;
   onDone(offered: OfferedMany): void;
   onClose(): void;
 }
 
 /** The terms once, how many assets get them, and one signature for all. */
-export function ManyOffersSheet({ preview, draft, token, onDone, onClose }: ManyOffersSheetProps) {
+export function ManyOffersSheet({ preview, draft, currency, onDone, onClose }: ManyOffersSheetProps) {
   const t = useText(manyOffersText);
   const of = useText(offerText);
   const said = useText(blockingText);
   const formats = useFormats();
   const words = useWindowWords();
+  const priceLine = usePriceLine();
   const changed = useChanged();
   const act = useAct<OfferedMany>();
   const [isAccepted, setIsAccepted] = useState(false);
   const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
   const due = preview.rows.filter(isDue);
-  const request = requestOf(draft, token);
+  const request = requestOf(draft, currency);
   const blocking = blockingOfRequest(
     request,
-    token.address,
+    currency.address,
     due.map(({ open, replaces, offerId }) =>
       open.filter((offer) => offer.id !== offerId && !replaces.includes(offer)),
     ),
@@ -71,9 +73,12 @@ export function ManyOffersSheet({ preview, draft, token, onDone, onClose }: Many
         {
           name: of('priceName'),
           value: draft.isByRule ? (
-            <RuleLines price={request.price.toString()} rule={shownRuleOf(draft, token)} currency={token} />
+            <RuleLines
+              price={{ amount: request.price.toString(), token: currency.address }}
+              rule={shownRuleOf(draft, currency)}
+            />
           ) : (
-            <strong>{formats.money(request.price.toString(), token)}</strong>
+            <strong>{priceLine({ amount: request.price.toString(), token: currency.address })}</strong>
           ),
         },
       ]}
@@ -85,7 +90,12 @@ export function ManyOffersSheet({ preview, draft, token, onDone, onClose }: Many
       onSign={() => void sign()}
       onClose={onClose}
     >
-      <AcceptBlocking blocking={blocking} token={token} isAccepted={isAccepted} onChange={setIsAccepted} />
+      <AcceptBlocking
+        blocking={blocking}
+        currency={currency}
+        isAccepted={isAccepted}
+        onChange={setIsAccepted}
+      />
       {progress !== null && (
         <Progress label={t('progress', progress)} value={progress.done / Math.max(progress.all, 1)} />
       )}

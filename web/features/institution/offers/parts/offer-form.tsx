@@ -6,8 +6,10 @@ import { readPreference, writePreference } from '../../../../lib/language/prefer
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
+import { usualCurrency } from '../../../../lib/pricing/usual-currency.ts';
 import { dayOf } from '../../assets/model/attention.ts';
-import { type PaymentToken, usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { OverlappingOffers } from './overlapping-offers.tsx';
 import { overlappingOffers } from '../model/standing-offers.ts';
 import { BlockingNotice } from './blocking-notice.tsx';
@@ -42,25 +44,33 @@ interface OfferFormProps {
 
 /** The form once it is known what prices are in. */
 export function OfferForm(props: OfferFormProps) {
-  const token = usePaymentToken();
-  return token === null ? <Skeleton lines={6} /> : <Form {...props} token={token} />;
+  const currencies = useCurrencies();
+  return currencies === null ? <Skeleton lines={6} /> : <Form {...props} currencies={currencies} />;
 }
 
-function Form({ asset, general, onDone, token }: OfferFormProps & { readonly token: PaymentToken }) {
+interface FormProps extends OfferFormProps {
+  readonly currencies: readonly PlatformCurrency[];
+}
+
+function Form({ asset, general, onDone, currencies }: FormProps) {
   const t = useText(offerText);
   const formats = useFormats();
   const today = dayOf(Date.now());
   const [draft, change] = useKeptDraft(asset.id, emptyDraft(general ?? EVERYTHING, today));
   const permission = permissionFor(asset, { general, licensee: draft.isForOne ? draft.licensee : null });
+  const [usual] = useState(() => usualCurrency(currencies));
+  const currency = currencyAt(currencies, permission.use?.token ?? draft.token) ?? usual;
   const [isLooking, setIsLooking] = useState(false);
   const problems = useMemo(
-    () => problemsOf(draft, { permission, today, currency: token }),
-    [draft, permission, today, token],
+    () => problemsOf(draft, { permission, today, currency }),
+    [draft, permission, today, currency],
   );
   const blocking = useMemo(
     () =>
-      problems.length > 0 ? null : blockingOfRequest(requestOf(draft, token), token.address, [asset.offers]),
-    [problems, draft, token, asset.offers],
+      problems.length > 0
+        ? null
+        : blockingOfRequest(requestOf(draft, currency), currency.address, [asset.offers]),
+    [problems, draft, currency, asset.offers],
   );
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -103,7 +113,14 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
             }}
           />
         </fieldset>
-        <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
+        <OfferPrice
+          asset={asset}
+          permission={permission}
+          draft={draft}
+          currency={currency}
+          currencies={currencies}
+          onChange={change}
+        />
         <OfferRights
           permission={permission}
           rights={draft.rights}
@@ -111,11 +128,11 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
         />
       </div>
       <aside className={css['aside']}>
-        <ConsentSummary asset={asset} permission={permission} token={token} onTakeAll={change} />
-        <OfferProblems problems={problems} token={token} />
-        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
+        <ConsentSummary asset={asset} permission={permission} onTakeAll={change} />
+        <OfferProblems problems={problems} draft={draft} currency={currency} />
+        <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} />
         {blocking !== null && (
-          <BlockingNotice blocking={blocking} draft={draft} token={token} onChange={change} />
+          <BlockingNotice blocking={blocking} draft={draft} currency={currency} onChange={change} />
         )}
         <div>
           <Button type="submit" kind="main" isDisabled={problems.length > 0}>
@@ -130,7 +147,7 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
           permission={permission}
           draft={draft}
           blocking={blocking}
-          token={token}
+          currency={currency}
           onDone={(said) => {
             writePreference(keyOf(asset.id), '');
             onDone(said);

@@ -1,8 +1,9 @@
 import { Checkbox } from '../../../../components/forms/checkbox.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { RadioField } from '../../../../components/forms/radio-field.tsx';
+import { CurrencyField } from '../../../../lib/pricing/currency-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { OfferDraft, Permission } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import type { OfferableAsset } from '../model/offer-query.ts';
@@ -15,12 +16,13 @@ interface OfferPriceProps {
   readonly asset: OfferableAsset | null;
   readonly permission: Permission;
   readonly draft: OfferDraft;
-  readonly token: PaymentToken;
+  readonly currency: PlatformCurrency;
+  readonly currencies: readonly PlatformCurrency[];
   onChange(changed: Partial<OfferDraft>): void;
 }
 
 /** One price for any use, or a price for each month that grows with the use; and whether it is exclusive. */
-export function OfferPrice({ asset, permission, draft, token, onChange }: OfferPriceProps) {
+export function OfferPrice({ asset, permission, draft, currency, currencies, onChange }: OfferPriceProps) {
   const t = useText(offerText);
   const { isByRule, isExclusive, price } = draft;
   return (
@@ -40,8 +42,15 @@ export function OfferPrice({ asset, permission, draft, token, onChange }: OfferP
         onChange={(kind) => onChange({ isByRule: kind === 'rule' })}
       />
       <div className={css['price']}>
+        {permission.use === undefined && (
+          <CurrencyField
+            currencies={currencies}
+            value={currency}
+            onChange={({ address }) => onChange({ token: address })}
+          />
+        )}
         <TextField
-          label={t(isByRule ? 'pricePerMonth' : 'price', { symbol: token.symbol })}
+          label={t(isByRule ? 'pricePerMonth' : 'price', { symbol: currency.symbol })}
           hint={t(isByRule ? 'pricePerMonthHint' : 'priceHint')}
           inputMode="decimal"
           autoComplete="off"
@@ -51,9 +60,9 @@ export function OfferPrice({ asset, permission, draft, token, onChange }: OfferP
         />
       </div>
       {isByRule ? (
-        <PriceRuleFields draft={draft} token={token} onChange={(rule) => onChange({ rule })} />
+        <PriceRuleFields draft={draft} currency={currency} onChange={(rule) => onChange({ rule })} />
       ) : asset === null ? null : (
-        <PriceShares asset={asset} permission={permission} price={price} token={token} />
+        <PriceShares asset={asset} permission={permission} price={price} currency={currency} />
       )}
     </fieldset>
   );

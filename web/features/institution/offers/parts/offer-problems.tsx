@@ -1,22 +1,24 @@
 import { StateMark } from '../../../../components/page/notice.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
+import { useDecimalsFault } from '../../../../lib/pricing/use-price-line.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, territoriesText } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
-import type { OfferProblem } from '../model/offer-draft.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import type { OfferDraft, OfferProblem } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from '../words/offer-text.ts';
 
 interface OfferProblemsProps {
   readonly problems: readonly OfferProblem[];
-  readonly token: PaymentToken;
+  readonly draft: OfferDraft;
+  readonly currency: PlatformCurrency;
 }
 
 /** Everything that is missing or not permitted, at once. */
-export function OfferProblems({ problems, token }: OfferProblemsProps) {
+export function OfferProblems({ problems, draft, currency }: OfferProblemsProps) {
   const t = useText(offerText);
-  const words = useProblemWords(token);
+  const words = useProblemWords(draft, currency);
   return (
     <section className={css['problems']} role="status">
       {problems.length === 0 ? (
@@ -37,10 +39,11 @@ export function OfferProblems({ problems, token }: OfferProblemsProps) {
   );
 }
 
-function useProblemWords(token: PaymentToken): (problem: OfferProblem) => string {
+function useProblemWords(draft: OfferDraft, currency: PlatformCurrency): (problem: OfferProblem) => string {
   const t = useText(offerText);
   const { language } = useLanguage();
   const formats = useFormats();
+  const decimalsFault = useDecimalsFault();
   return (problem) => {
     switch (problem.code) {
       case 'mediaBeyond':
@@ -52,13 +55,13 @@ function useProblemWords(token: PaymentToken): (problem: OfferProblem) => string
       case 'lastBeyond':
         return t('problem.lastBeyond', { day: formats.day(problem.day) });
       case 'price':
-        return t('problem.price', { decimals: token.decimals });
+        return decimalsFault(draft.price, currency) ?? t('problem.price');
       case 'minimum':
-        return t('problem.minimum', { decimals: token.decimals });
+        return decimalsFault(draft.rule.minimum, currency) ?? t('problem.minimum');
       case 'firstBeyond':
         return t('problem.firstBeyond', { day: formats.day(problem.day) });
       case 'belowLeast':
-        return t('problem.belowLeast', { price: formats.money(problem.units, token) });
+        return t('problem.belowLeast', { price: formats.money(problem.units, currency) });
       case 'mediaFactors':
         return t('problem.mediaFactors', { names: mediaText(problem.names, language) });
       case 'groupPlaces':

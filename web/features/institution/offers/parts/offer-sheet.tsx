@@ -7,9 +7,10 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { RuleLines } from '../../../../lib/pricing/ruled-price.tsx';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OpenedOffer } from '@lanran/sdk/licensing/offers';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import { type OfferDraft, type Permission, requestOf, sharesOf } from '../model/offer-draft.ts';
 import type { OfferableAsset } from '../model/offer-query.ts';
 import type { DraftBlocking } from '../model/blocking.ts';
@@ -24,13 +25,21 @@ interface OfferSheetProps {
   readonly permission: Permission;
   readonly draft: OfferDraft;
   readonly blocking: DraftBlocking | null;
-  readonly token: PaymentToken;
+  readonly currency: PlatformCurrency;
   onDone(said: string): void;
   onClose(): void;
 }
 
 /** Exactly what is offered, before it is signed. */
-export function OfferSheet({ asset, permission, draft, blocking, token, onDone, onClose }: OfferSheetProps) {
+export function OfferSheet({
+  asset,
+  permission,
+  draft,
+  blocking,
+  currency,
+  onDone,
+  onClose,
+}: OfferSheetProps) {
   const t = useText(offerText);
   const said = useText(blockingText);
   const [isAccepted, setIsAccepted] = useState(false);
@@ -38,9 +47,11 @@ export function OfferSheet({ asset, permission, draft, blocking, token, onDone, 
   const { language } = useLanguage();
   const formats = useFormats();
   const words = useWindowWords();
+  const priceLine = usePriceLine();
   const changed = useChanged();
   const act = useAct<OpenedOffer>();
-  const request = requestOf(draft, token);
+  const request = requestOf(draft, currency);
+  const price = { amount: request.price.toString(), token: currency.address };
   const { community } = sharesOf(request.price, permission.shareBps);
   const taker = draft.isForOne ? (pickText(draft.licensee?.name, language)?.text ?? '') : null;
   const forWhom = taker === null ? t('takerAll') : t('takerOnly', { name: taker });
@@ -83,9 +94,9 @@ export function OfferSheet({ asset, permission, draft, blocking, token, onDone, 
         {
           name: t('priceName'),
           value: draft.isByRule ? (
-            <RuleLines price={request.price.toString()} rule={shownRuleOf(draft, token)} currency={token} />
+            <RuleLines price={price} rule={shownRuleOf(draft, currency)} />
           ) : (
-            <strong>{formats.money(request.price.toString(), token)}</strong>
+            <strong>{priceLine(price)}</strong>
           ),
         },
         ...(asset.community === null
@@ -95,7 +106,7 @@ export function OfferSheet({ asset, permission, draft, blocking, token, onDone, 
                 name: t('toCommunityShare', { community: communityName }),
                 value: draft.isByRule
                   ? t('shareOfEach', { share: formats.share(permission.shareBps) })
-                  : `${formats.money(community.toString(), token)} (${formats.share(permission.shareBps)})`,
+                  : `${formats.money(community.toString(), currency)} (${formats.share(permission.shareBps)})`,
               },
             ]),
         { name: t('effect'), value: t(taker === null ? 'effectText' : 'effectOne', { name: taker ?? '' }) },
@@ -110,7 +121,12 @@ export function OfferSheet({ asset, permission, draft, blocking, token, onDone, 
       onClose={onClose}
     >
       {blocking !== null && (
-        <AcceptBlocking blocking={blocking} token={token} isAccepted={isAccepted} onChange={setIsAccepted} />
+        <AcceptBlocking
+          blocking={blocking}
+          currency={currency}
+          isAccepted={isAccepted}
+          onChange={setIsAccepted}
+        />
       )}
     </BindingSheet>
   );

@@ -5,7 +5,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediumLabel } from '../../../../lib/territories/window-text.ts';
-import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import type { PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { OfferDraft } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { offerText } from '../words/offer-text.ts';
@@ -14,12 +14,12 @@ import { factorOf, type GroupDraft, type RuleDraft } from '../model/price-rule-d
 
 interface PriceRuleFieldsProps {
   readonly draft: OfferDraft;
-  readonly token: PaymentToken;
+  readonly currency: PlatformCurrency;
   onChange(rule: RuleDraft): void;
 }
 
 /** How the price of a month grows with media, places and exclusivity, with examples of what comes of it. */
-export function PriceRuleFields({ draft, token, onChange }: PriceRuleFieldsProps) {
+export function PriceRuleFields({ draft, currency, onChange }: PriceRuleFieldsProps) {
   const t = useText(offerText);
   const { language } = useLanguage();
   const { rule, media, isExclusive } = draft;
@@ -30,7 +30,7 @@ export function PriceRuleFields({ draft, token, onChange }: PriceRuleFieldsProps
     <>
       <div className={css['price']}>
         <TextField
-          label={t('minimum', { symbol: token.symbol })}
+          label={t('minimum', { symbol: currency.symbol })}
           hint={t('minimumHint')}
           inputMode="decimal"
           autoComplete="off"
@@ -91,7 +91,7 @@ export function PriceRuleFields({ draft, token, onChange }: PriceRuleFieldsProps
           </Button>
         </div>
       )}
-      <PriceExamples draft={draft} token={token} />
+      <PriceExamples draft={draft} currency={currency} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { formatMoney } from '@lanran/protocol/kernel/money';
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { mediaText, rightsText, wholeTerritoriesText } from '../../../../lib/territories/window-text.ts';
 import { dayOf } from '../../assets/model/attention.ts';
 import { csvOf } from '@lanran/protocol/kernel/csv';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
 import type { Desk } from '../../desk/model/desk.ts';
 import { isOrigin, licenseStateOf } from './license-state.ts';
 import { type DeskLicense, readLicenses } from './licenses-query.ts';
@@ -16,7 +17,7 @@ import { salesText } from '../words/sales-text.ts';
 export function useLicenseExport({ id, slug }: Desk['organization']): () => Promise<number> {
   const t = useText(salesText);
   const { language } = useLanguage();
-  const token = usePaymentToken();
+  const currencies = useCurrencies();
   const head = [
     t('csv.license'),
     t('object'),
@@ -37,10 +38,11 @@ export function useLicenseExport({ id, slug }: Desk['organization']): () => Prom
   const today = dayOf(Date.now());
   const rowOf = (license: DeskLicense) => {
     const { price, communityShareBps, licensee, asset, exclusive } = license;
-    const isOurs = token !== null && token.address.toLowerCase() === price.token.toLowerCase();
-    const [amount = '', symbol = ''] = isOurs
-      ? formatMoney(BigInt(price.amount), token).split(' ')
-      : [price.amount, price.token];
+    const currency = currencyAt(currencies ?? [], price.token);
+    const [amount = '', symbol = ''] =
+      currency === null
+        ? [price.amount, price.token]
+        : formatMoney(BigInt(price.amount), currency).split(' ');
     return [
       license.id,
       pickText(asset?.title, language)?.text ?? t('gone'),

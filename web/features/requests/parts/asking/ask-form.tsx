@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
+import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { SelectField } from '../../../../components/forms/select-field.tsx';
@@ -9,7 +10,10 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { useCurrencies } from '../../../../lib/pricing/currencies.ts';
+import { CurrencyField } from '../../../../lib/pricing/currency-field.tsx';
+import { useDecimalsFault } from '../../../../lib/pricing/use-price-line.ts';
+import { usualCurrency } from '../../../../lib/pricing/usual-currency.ts';
 import type { AskedKind } from '../../../../lib/requests/ask-address.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import type { Membership } from '../../../../lib/session/session.tsx';
@@ -54,7 +58,10 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const { draft, change, forget } = useAskDraft(subject, files);
   const [isTried, setIsTried] = useState(false);
-  const currency = usePaymentToken();
+  const currencies = useCurrencies();
+  const currency =
+    currencies === null ? null : (currencyAt(currencies, draft.token) ?? usualCurrency(currencies));
+  const decimalsFault = useDecimalsFault();
   const send = useSend();
   const task = useTask();
   const today = todayOf(Math.floor(Date.now() / 1000));
@@ -74,6 +81,9 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
       ? t(`problems.${found}`)
       : common(`problems.${found}`);
   };
+  const unread = errorOf('price', 'priceLimit');
+  const priceError =
+    unread === null || currency === null ? unread : (decimalsFault(draft.price, currency) ?? unread);
   if (kind === 'REVIEW' && askerId === null) return <Empty title={t('notHolderTitle')} />;
   const changeUse = (part: Partial<WishDraft>) => {
     const changed = { ...wish, ...part };
@@ -169,6 +179,13 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
         </section>
       )}
       <div className={css['pair']}>
+        {kind === 'USE' && currencies !== null && currency !== null && (
+          <CurrencyField
+            currencies={currencies}
+            value={currency}
+            onChange={({ address: token }) => change({ token })}
+          />
+        )}
         {kind === 'USE' && (
           <TextField
             label={t('price', { symbol: currency?.symbol ?? '' })}
@@ -176,7 +193,7 @@ export function AskForm({ kind, assets, hiddenCount, call, isCallMissing, askers
             inputMode="decimal"
             autoComplete="off"
             value={draft.price}
-            error={errorOf('price', 'priceLimit')}
+            error={priceError}
             onChange={(price) => change({ price })}
           />
         )}

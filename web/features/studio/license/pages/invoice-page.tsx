@@ -9,11 +9,11 @@ import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { formatsFor } from '../../../../lib/language/format.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { textIn, useText } from '../../../../lib/language/text.ts';
-import { usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
+import { useCurrencyOf } from '../../../../lib/pricing/currencies.ts';
 import css from '../../certificate/parts/certificate-page.module.css';
 import { checkText } from '../../certificate/words/check-text.ts';
 import { namesIn } from '../../wish/model/names.ts';
-import { findOrderView, type OrderView } from '../model/order-view.ts';
+import { findOrderView, type OrderView, termsOfOrder } from '../model/order-view.ts';
 import { invoiceWords } from '../words/invoice-words.ts';
 import { invoiceRows } from '../model/invoice-rows.ts';
 
@@ -100,10 +100,10 @@ function Sheet({ order, reference }: SheetProps) {
 
 function Half({ order, reference, language }: SheetProps & { readonly language: Language }) {
   const t = textIn(checkText, language);
-  const token = usePaymentToken();
+  const currency = useCurrencyOf()(termsOfOrder(order).token);
   const names = namesIn(language);
-  if (token === null) return null;
-  const money = (units: bigint) => formatsFor(language).money(units.toString(), token);
+  if (currency === null) return null;
+  const money = (units: bigint) => formatsFor(language).money(units.toString(), currency);
   const rows = invoiceRows(order, { language, reference, money });
   return (
     <section className={css['half']} lang={LANGUAGE_TAGS[language]} aria-label={t('order.payment')}>

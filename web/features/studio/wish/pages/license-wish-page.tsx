@@ -17,7 +17,7 @@ import { isAllGone } from '../../../../lib/taking-down/left.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { AnswerPanel } from '../parts/answer-panel.tsx';
 import { findOfferedAsset, type OfferedAsset } from '../model/asset-offers.ts';
-import { useMoney } from '../../../../lib/pricing/money.ts';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { useLicensees } from '../../../../lib/session/licensees.ts';
 import { useNames } from '../model/names.ts';
 import { heldIn } from '../model/studio-quote.ts';
@@ -132,11 +132,11 @@ function Wishing({ asset }: { readonly asset: OfferedAsset }) {
 /** On a phone, in reach of the thumb while the wish is described. */
 function ShortAnswer({ answer: { quote, isStale } }: { readonly answer: ReturnType<typeof useAnswer> }) {
   const t = useText(wishText);
-  const money = useMoney();
+  const priceLine = usePriceLine();
   if (quote === null) return t('answerTitle');
   if (isStale) return t('asking');
   if (!quote.isAllowed) return heldIn(quote) === null ? t('refused') : t('heldTitle');
-  return t('allowedFor', { price: money(quote.price) });
+  return t('allowedFor', { price: priceLine(quote.price) });
 }
 
 /** The address holds the wish. */

@@ -8,8 +8,8 @@ import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
 import css from './answer-panel.module.css';
 import { AskForUse } from './ask-for-use.tsx';
-import { Balance, useBalance } from '../../../../lib/pricing/balance.tsx';
-import { useMoney } from '../../../../lib/pricing/money.ts';
+import { Balance, covers, useBalances } from '../../../../lib/pricing/balance.tsx';
+import { useInvoicedOnly, usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import { HeldNotice } from '../../license/parts/held-notice.tsx';
 import type { Licensees } from '../../../../lib/session/licensees.ts';
 import { OfferChoice } from './offer-choice.tsx';
@@ -111,7 +111,7 @@ function Allowed(props: AnswerProps) {
   const { asset, quote, wish } = props;
   const t = useText(wishText);
   const nameOf = useVersionName();
-  const money = useMoney();
+  const priceLine = usePriceLine();
   const share = useShareLine(asset, quote);
   const isFree = quote.price !== null && BigInt(quote.price.amount) === 0n;
   return (
@@ -121,7 +121,7 @@ function Allowed(props: AnswerProps) {
       {quote.version !== null && quote.version.missingFileCount > 0 && (
         <p>{t('missingFiles', { count: quote.version.missingFileCount })}</p>
       )}
-      <p className={css['price']}>{isFree ? t('free') : money(quote.price)}</p>
+      <p className={css['price']}>{isFree ? t('free') : priceLine(quote.price)}</p>
       <QuotedPrice asset={asset} quote={quote} wish={wish} />
       <p>{share}</p>
       <OfferChoice {...props} />
@@ -150,9 +150,11 @@ function Buying(props: AnswerProps) {
   const t = useText(wishText);
   const navigate = useNavigate();
   const [sheet, setSheet] = useState<'buy' | 'order' | null>(null);
-  const balance = useBalance();
-  const price = BigInt(quote.price?.amount ?? 0);
-  const isShort = balance !== null && BigInt(balance.amount) < price;
+  const balances = useBalances();
+  const invoicedOnly = useInvoicedOnly();
+  const { price } = quote;
+  const isInvoiced = price !== null && invoicedOnly(price.token);
+  const isShort = price !== null && !isInvoiced && !covers(balances, price);
   const { chosen } = licensees;
   if (chosen === null) return <BeforeBuying licensees={licensees} />;
   const subject = {
@@ -166,17 +168,19 @@ function Buying(props: AnswerProps) {
   };
   return (
     <>
-      {isShort && <Balance price={price} />}
+      {isShort && <Balance prices={[price]} />}
       <div className={css['acts']}>
-        <Button kind="act" onPress={() => setSheet('buy')} isDisabled={isStale}>
-          {t('buy')}
-        </Button>
-        <Button onPress={() => setSheet('order')} isDisabled={isStale}>
+        {!isInvoiced && (
+          <Button kind="act" onPress={() => setSheet('buy')} isDisabled={isStale}>
+            {t('buy')}
+          </Button>
+        )}
+        <Button kind={isInvoiced ? 'act' : 'plain'} onPress={() => setSheet('order')} isDisabled={isStale}>
           {t('order')}
         </Button>
       </div>
       <p className={css['soft']}>{t('orderHint')}</p>
-      {!isShort && <Balance />}
+      {price !== null && !isShort && <Balance prices={[price]} />}
       {sheet === 'buy' && (
         <BuySheet
           {...subject}

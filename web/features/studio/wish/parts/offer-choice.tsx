@@ -3,7 +3,7 @@ import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { rightsText } from '../../../../lib/territories/window-text.ts';
 import css from './answer-panel.module.css';
-import { useMoney } from '../../../../lib/pricing/money.ts';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import type { WishQuestion } from '../model/use-answer.ts';
 import { useFittingOffers } from '../model/use-fitting-offers.ts';
@@ -19,7 +19,7 @@ interface OfferChoiceProps extends WishQuestion {
 export function OfferChoice({ quote, onChooseOffer, ...question }: OfferChoiceProps) {
   const t = useText(wishText);
   const { language } = useLanguage();
-  const money = useMoney();
+  const priceLine = usePriceLine();
   const fitting = useFittingOffers(question);
   const [cheapest] = fitting;
   const taken = question.offerId ?? quote.offerId;
@@ -31,11 +31,17 @@ export function OfferChoice({ quote, onChooseOffer, ...question }: OfferChoicePr
     if (quote.offerId === null) return null;
     return <p className={css['soft']}>{t('byOffer', { id: taken, rights: rightsOf(quote) })}</p>;
   }
+  // Prices in several currencies have no cheapest.
+  const isComparable = new Set(fitting.map((each) => each.quote.price?.token)).size === 1;
   return (
     <section className={css['offers']} aria-labelledby="offer-title">
       <h3 id="offer-title">{t('offerTitle')}</h3>
       <p className={css['soft']}>
-        {taken === cheapest.id ? t('offerCheapest', { id: taken, count: fitting.length }) : t('offerDearer')}
+        {isComparable
+          ? taken === cheapest.id
+            ? t('offerCheapest', { id: taken, count: fitting.length })
+            : t('offerDearer')
+          : t('offerCurrencies', { id: taken, count: fitting.length })}
       </p>
       <RadioField
         label={t('offerTitle')}
@@ -44,7 +50,7 @@ export function OfferChoice({ quote, onChooseOffer, ...question }: OfferChoicePr
           value: each.id,
           label: t('offerChoice', {
             id: each.id,
-            price: money(each.quote.price),
+            price: priceLine(each.quote.price),
             rights: rightsOf(each.quote),
           }),
         }))}

@@ -10,7 +10,7 @@ import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged, useChangedElsewhere } from '../../../../lib/session/changed.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
-import { Balance, useBalance } from '../../../../lib/pricing/balance.tsx';
+import { Balance, covers, useBalances } from '../../../../lib/pricing/balance.tsx';
 import { licenseQuery } from '../../license/model/license-view.ts';
 import { waitUntilProjected } from '../../license/model/wait-until-projected.ts';
 import { meanwhileRefused } from '../model/quote-changed-error.ts';
@@ -74,12 +74,12 @@ export function BuySheet(props: BuySheetProps) {
   const changed = useChanged();
   const changedElsewhere = useChangedElsewhere();
   const cache = useQueryClient();
-  const balance = useBalance();
+  const balances = useBalances();
   const [isPrepared, setIsPrepared] = useState(false);
   useEffect(() => void prepare(loadLicensePage).then(() => setIsPrepared(true)), [loadLicensePage]);
   const agreed = agreedOn(props);
-  const price = BigInt(quote.price?.amount ?? 0);
-  const isCovered = balance === null || BigInt(balance.amount) >= price;
+  const { price } = quote;
+  const isCovered = price === null || BigInt(price.amount) === 0n || covers(balances, price);
   const buy = async () => {
     const licenseId = await act.run(async (platform) => {
       if (agreed === null) throw meanwhileRefused(quote);
@@ -120,7 +120,7 @@ export function BuySheet(props: BuySheetProps) {
       onClose={onClose}
     >
       {words.held}
-      {price > 0n && <Balance price={price} />}
+      {price !== null && BigInt(price.amount) > 0n && <Balance prices={[price]} />}
     </BindingSheet>
   );
 }

@@ -1,7 +1,7 @@
 import { usePriceWords } from '../../../../lib/pricing/use-price-words.ts';
 import css from './answer-panel.module.css';
 import type { OfferedAsset } from '../model/asset-offers.ts';
-import { useDeployment } from '../../../../lib/pricing/deployment.ts';
+import { useCurrencyOf } from '../../../../lib/pricing/currencies.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import type { WishDraft } from '../../../../lib/territories/wish.ts';
 
@@ -13,12 +13,10 @@ interface QuotedPriceProps {
 
 /** How a price by a rule is made up; nothing for a flat one. */
 export function QuotedPrice({ asset, quote, wish }: QuotedPriceProps) {
-  const currency = useDeployment()?.paymentToken ?? null;
-  const words = usePriceWords(currency);
   const { priceParts: parts, offerId, price } = quote;
+  const currencyOf = useCurrencyOf();
+  const words = usePriceWords(price === null ? null : currencyOf(price.token));
   if (parts === null || words === null) return null;
-  // Another token's units mean nothing without its decimals.
-  if (price?.token.toLowerCase() !== currency?.address.toLowerCase()) return null;
   const rule = asset.offers.find(({ id }) => id === offerId)?.rule ?? null;
   return (
     <div className={css['soft']}>

@@ -1,7 +1,7 @@
 import { Button } from '../../../../components/forms/button.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from './answer-panel.module.css';
-import { useMoney } from '../../../../lib/pricing/money.ts';
+import { usePriceLine } from '../../../../lib/pricing/use-price-line.ts';
 import type { StudioQuote } from '../model/studio-quote.ts';
 import { useSuggestions, type WishQuestion } from '../model/use-answer.ts';
 import { useChangeWords } from '../../../../lib/territories/use-change-words.ts';
@@ -16,7 +16,7 @@ interface SuggestionListProps extends WishQuestion {
 /** The nearest wishes that would be allowed, each to be taken with one press. */
 export function SuggestionList({ quote, onTake, ...question }: SuggestionListProps) {
   const t = useText(wishText);
-  const money = useMoney();
+  const priceLine = usePriceLine();
   const sayChanges = useChangeWords();
   const suggestions = useSuggestions(question, quote);
   const wish = wishOf(question.wish);
@@ -33,7 +33,7 @@ export function SuggestionList({ quote, onTake, ...question }: SuggestionListPro
             <li key={words}>
               <span className={css['change']}>{words}</span>
               <span className={css['soft']}>
-                {t('allowedFor', { price: money(suggestion.answer.price) })}
+                {t('allowedFor', { price: priceLine(suggestion.answer.price) })}
               </span>
               <Button onPress={() => onTake(draftOf(suggestion.wish))} aria-label={`${t('take')}: ${words}`}>
                 {t('take')}

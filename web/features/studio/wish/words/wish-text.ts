@@ -35,6 +35,7 @@ export const wishText = defineText({
     offerCheapest:
       'Several offers fit. This is the price of the cheapest of {count, number}, offer {id}; the others may give other rights.',
     offerDearer: 'You chose this offer; a cheaper one fits too.',
+    offerCurrencies: '{count, number} offers fit, in several currencies. This is the price of offer {id}.',
     offerChoice: '{price} · offer {id}. {rights}',
     offerRights: 'Besides the use: {rights}.',
     offerNoRights: 'Nothing beyond the use.',
@@ -151,6 +152,7 @@ export const wishText = defineText({
     offerCheapest:
       '有 {count, number} 项要约符合条件。此处为其中价款最低者，即要约 {id}；其他要约附带的权利可能不同。',
     offerDearer: '您选择了此项要约；另有价款更低的要约也符合条件。',
+    offerCurrencies: '有 {count, number} 项要约符合条件，币种不一。此处为要约 {id} 的价款。',
     offerChoice: '{price}，要约 {id}。{rights}',
     offerRights: '除该用途外：{rights}。',
     offerNoRights: '除该用途外别无其他权利。',
