@@ -1,7 +1,10 @@
 import { FormatError } from '../kernel/errors.ts';
 import { checkDigitsOf, inFours, mod97, plain } from './mod-97.ts';
 
-/** Structured creditor reference (ISO 11649), without spaces: `RF18539007547034`. Banks carry it from payer to payee. */
+/**
+ * Structured creditor reference (ISO 11649), without spaces: `RF18539007547034`. Banks carry it from payer to payee. A wrong digit for a
+ * digit, or letter for a letter, is always found; a letter for a digit 99 times of 100: compare the amount too.
+ */
 export type CreditorReference = string & { readonly __brand: 'CreditorReference' };
 
 const MOST_LETTERS = 21;
