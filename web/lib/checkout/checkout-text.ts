@@ -49,7 +49,9 @@ export const checkoutText = defineText({
     openOrder: 'Open the order of “{title}”',
     progress: '{done, number} of {count, number} bought',
     doneTitle: '{count, plural, one {One license bought} other {{count, number} licenses bought}}',
-    orderedTitle: '{count, plural, one {One order placed} other {{count, number} orders placed}}',
+    orderedTitle:
+      '{count, plural, one {One license ordered} other {{count, number} licenses ordered in one order}}',
+    openWhole: 'Open the order',
     nothingBought: 'Nothing was bought',
     spent: 'Paid: {price}',
     ask: '{count, plural, one {Ask for the one that is left} other {Ask for the {count, number} that are left}}',
@@ -61,11 +63,12 @@ export const checkoutText = defineText({
     byInvoice: 'Order by invoice instead',
     invoiceTitle:
       '{count, plural, one {Order one license by invoice} other {Order {count, number} licenses by invoice}}',
-    invoiceVerb: '{count, plural, one {Place the order} other {Place {count, number} orders}}',
+    invoiceVerb: 'Place the order',
     invoiceConcerns:
       'The holders, who write the invoices, and the communities, who say when their share arrived.',
-    invoiceUndo: 'Yes, each order, until its invoice is paid. An order reserves nothing.',
-    invoiceSteps: 'One order is placed for each, one after the other.',
+    invoiceUndo: 'Yes, wholly or line by line, until it is paid. An order reserves nothing.',
+    invoiceSteps:
+      'One order with one invoice from each holder, paid outside the platform, wholly or line by line. Each license is issued when its holder and its community have confirmed.',
     byPayment: 'Buy at once instead',
     noLicensee:
       'Only owners and editors of an admitted organization buy licenses. If a Safe is the member, its owners buy on the command line with --safe ADDRESS, at most 10 licenses at once.',
@@ -127,7 +130,8 @@ export const checkoutText = defineText({
     openOrder: '打开“{title}”的订单',
     progress: '已购买 {done, number} 项，共 {count, number} 项',
     doneTitle: '已购买 {count, number} 项许可',
-    orderedTitle: '已下 {count, number} 个订单',
+    orderedTitle: '已下单：一个订单，{count, number} 项许可',
+    openWhole: '打开订单',
     nothingBought: '没有购买任何许可',
     spent: '已付：{price}',
     ask: '询问其余 {count, number} 件',
@@ -138,10 +142,11 @@ export const checkoutText = defineText({
     setAside: '放弃',
     byInvoice: '改为凭发票订购',
     invoiceTitle: '凭发票订购 {count, number} 项许可',
-    invoiceVerb: '下 {count, number} 个订单',
+    invoiceVerb: '下单',
     invoiceConcerns: '开具发票的各持有机构，以及确认分成到账的各社区。',
-    invoiceUndo: '可以，在发票付清之前可逐一撤销。订单不保留任何权利。',
-    invoiceSteps: '逐件下单，每件一个订单。',
+    invoiceUndo: '可以，付清之前可整单或逐项撤销。订单不保留任何权利。',
+    invoiceSteps:
+      '合为一个订单，每家持有机构一份付款通知书，在平台之外付款，可整份或逐项付清。持有机构与社区确认到账后，各项许可随即签发。',
     byPayment: '改为立即购买',
     noLicensee:
       '只有已获准入机构的所有者和编辑可以购买许可。成员为 Safe 钱包的，由其所有者用命令行加 --safe 地址购买，每次最多 10 项许可。',

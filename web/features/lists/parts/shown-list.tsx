@@ -114,6 +114,8 @@ export function ShownList({ list, items }: ShownListProps) {
           rows={rows}
           chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
           wish={wish}
+          title={list.title}
+          title={list.title}
           reference={list.project?.reference ?? ''}
         />
       )}
