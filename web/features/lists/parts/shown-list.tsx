@@ -115,7 +115,6 @@ export function ShownList({ list, items }: ShownListProps) {
           chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
           wish={wish}
           title={list.title}
-          title={list.title}
           reference={list.project?.reference ?? ''}
         />
       )}
