@@ -180,7 +180,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
   const licensing = composeLicensing(stores, { ...base, catalog, joining, takeDowns, councilSeats });
   const { licenseVersions, versionsOnSale } = licensing;
   const installation = new InstallationService(base);
-  const { billing } = composeBilling(stores, {
+  const { billing, statementsOfAccount } = composeBilling(stores, {
     ...base,
     catalog,
     councilSeats,
@@ -396,6 +396,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...disputing,
     ...licensing,
     billing,
+    statementsOfAccount,
     ...fixity,
     ...delivery,
     ...packaging,

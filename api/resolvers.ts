@@ -24,7 +24,9 @@ import { AssetConsentResolver } from './consent/graphql/asset-fields.ts';
 import { BillResolver } from './billing/graphql/bill-resolver.ts';
 import { InvoiceLineResolver, InvoiceResolver } from './billing/graphql/invoice-resolver.ts';
 import { OrderInvoiceResolver } from './billing/graphql/order-invoice-resolver.ts';
+import { StatementOfAccountResolver } from './billing/graphql/statement-of-account-resolver.ts';
 import type { BillingService } from './billing/services/billing.ts';
+import type { StatementsOfAccount } from './billing/services/statements-of-account.ts';
 import { ConceptProposalResolver } from './concepts/graphql/concept-proposal-resolver.ts';
 import { ConceptResolver } from './concepts/graphql/concept-resolver.ts';
 import type { ConceptBrowsing } from './concepts/services/concept-browsing.ts';
@@ -90,6 +92,7 @@ import type { UploadsService } from './ingest/services/uploads.ts';
 import { AssetLicensingResolver } from './licensing/graphql/asset-fields.ts';
 import { EarningResolver } from './licensing/graphql/earning-resolver.ts';
 import { LicenseCheckResolver } from './licensing/graphql/license-check-resolver.ts';
+import { LicensingFactsResolver } from './licensing/graphql/licensing-facts-resolver.ts';
 import { LicensingResolver } from './licensing/graphql/licensing-resolver.ts';
 import { OrderResolver } from './licensing/graphql/order-resolver.ts';
 import { QuoteResolver } from './licensing/graphql/quote-resolver.ts';
@@ -99,6 +102,7 @@ import type { EarningsService } from './licensing/services/earnings.ts';
 import type { LicenseChecks } from './licensing/services/license-checks.ts';
 import type { QuoteReasons } from './licensing/services/quote-reasons.ts';
 import type { LicenseVersions } from './licensing/services/license-versions.ts';
+import type { LicensingFacts } from './licensing/services/licensing-facts.ts';
 import type { LicensingService } from './licensing/services/licensing.ts';
 import type { OrdersService } from './licensing/services/orders.ts';
 import { NotificationChoicesResolver } from './notifications/graphql/notification-choices-resolver.ts';
@@ -209,6 +213,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly quoteReasons: QuoteReasons;
   readonly numbered: NumberedThings;
   readonly billing: BillingService;
+  readonly statementsOfAccount: StatementsOfAccount;
   readonly licenseVersions: LicenseVersions;
   readonly orders: OrdersService;
   readonly consents: ConsentsInForce;
@@ -242,6 +247,7 @@ export interface ResolverServices extends FrontResolverServices {
   readonly requestAnswering: RequestAnswering;
   readonly assetLists: AssetListsService;
   readonly quoteMany: QuoteManyService;
+  readonly licensingFacts: LicensingFacts;
   readonly inbox: InboxService;
   readonly purchaseQuotes: PurchaseQuotesService;
   readonly mailboxes: MailboxesService;
@@ -306,6 +312,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new EarningResolver(services.earnings),
     new InstallationResolver(services.installation),
     new LicenseCheckResolver(services),
+    new LicensingFactsResolver(services),
     new LicensingResolver(services),
     new LogResolver(services),
     new NotificationChoicesResolver(services.mailboxes),
@@ -313,6 +320,7 @@ export function resolversOver(services: ResolverServices): readonly object[] {
     new BillResolver(services),
     new InvoiceResolver(services),
     new InvoiceLineResolver(),
+    new StatementOfAccountResolver(services),
     new OrderInvoiceResolver(services),
     new NumberResolver(services),
     new OrderResolver(services),

@@ -13,6 +13,7 @@ contract UnitOfAccount is IUnitOfAccount, IERC20Metadata {
 
     string private _symbol;
 
+    /// @notice Names the currency for good.
     /// @param code ISO 4217, such as CNY.
     /// @param decimals_ Digits of its minor unit.
     constructor(string memory code, uint8 decimals_) {

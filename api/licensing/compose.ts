@@ -16,6 +16,7 @@ import type { OrderStore } from './ports/order-store.ts';
 import { EarningsService } from './services/earnings.ts';
 import { LicenseChecks } from './services/license-checks.ts';
 import { LicenseVersions } from './services/license-versions.ts';
+import { LicensingFacts } from './services/licensing-facts.ts';
 import { LicensingService } from './services/licensing.ts';
 import { QuoteReasons } from './services/quote-reasons.ts';
 import { OrdersService } from './services/orders.ts';
@@ -54,6 +55,7 @@ export function composeLicensing(stores: LicensingStores, parts: LicensingParts)
   return {
     versionsOnSale,
     licensing,
+    licensingFacts: new LicensingFacts({ ...stores, ...parts, licensing, versions: versionsOnSale }),
     licenseVersions: new LicenseVersions(stores),
     licenseChecks,
     quoteReasons: new QuoteReasons({ ...stores, licenseChecks, licensing }),

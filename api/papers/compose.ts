@@ -21,7 +21,7 @@ import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { ProvenanceService } from '../provenance/services/provenance.ts';
 import type { PaperPrinter } from './ports/paper-printer.ts';
 import { AssetPictures } from './services/asset-pictures.ts';
-import { Invoices } from './services/invoices.ts';
+import { InvoicePapers } from './services/invoice-papers.ts';
 import { Letterheads } from './services/letterheads.ts';
 import { LicenseCertificates } from './services/license-certificates.ts';
 import { NumberedThings } from './services/numbered-things.ts';
@@ -66,7 +66,7 @@ export function composePapers(stores: PaperStores, parts: PaperParts) {
   return {
     numbered: new NumberedThings({ ...stores, ...parts }),
     certificates: new LicenseCertificates(shared),
-    invoices: new Invoices({ ...stores, ...shared }),
+    invoices: new InvoicePapers(shared),
     registrations: new Registrations({ ...stores, ...shared }),
   };
 }

@@ -44,8 +44,7 @@ export interface UnsignedBatch {
 
 /** `abi.encode(to, data)` */
 export function callLeaf({ to, data }: BatchedCall): Uint8Array {
-  // ethers encodes to lower-case hex.
-  return fromHex(AbiCoder.defaultAbiCoder().encode(['address', 'bytes'], [to, data]) as Hex);
+  return fromHex(AbiCoder.defaultAbiCoder().encode(['address', 'bytes'], [to, data]));
 }
 
 /** Root and proofs of a list of calls. */

@@ -82,6 +82,30 @@ export const ACCESS_REFUSALS: Catalog = {
     en: 'Several acts can be sent together only if somebody is named to get back what is left. Name an address.',
     zh: '一并提交多项操作时须指定余款的退回地址，请填写。',
   },
+  BatchForwarderExpired: {
+    en: 'The signed acts had to reach the chain by {deadline:time}. What was done stays done; sign the others again.',
+    zh: '已签署的各项操作须在{deadline:time}之前送达链上，现已过期。已完成的仍然有效，其余请重新签署。',
+  },
+  BatchForwarderInvalidSigner: {
+    en: 'The acts of {from} were signed by {signer}, or changed after signing. Sign again with the key of {from}.',
+    zh: '以{from}名义的各项操作由{signer}签署，或签署后被改动。请用{from}的密钥重新签署。',
+  },
+  BatchForwarderUntrustfulTarget: {
+    en: 'The contract {to} takes no relayed acts, so that act {index} was not done. Use the addresses of this installation.',
+    zh: '合约{to}不接受代发的操作，第{index}项未执行。请使用本平台的合约地址。',
+  },
+  BatchForwarderNotSigned: {
+    en: 'Act {index} is none of those that were signed. Send exactly what was signed, or sign again.',
+    zh: '第{index}项不在已签署的操作之中。请原样提交已签署的内容，或重新签署。',
+  },
+  BatchForwarderDone: {
+    en: 'Act {index} was done before. Nothing has to be done again; reload to see it.',
+    zh: '第{index}项此前已经完成，无需重做。请刷新后查看。',
+  },
+  BatchForwarderCallFailed: {
+    en: 'Act {index} was refused by its contract ({reason}). None of the acts sent with it was done; send the others without it.',
+    zh: '第{index}项被合约拒绝（{reason}），与其一并提交的操作均未执行。请去掉该项后重新提交。',
+  },
   ERC2771UntrustfulTarget: {
     en: 'The contract {target} takes no relayed acts from {forwarder}. Use the addresses of this installation.',
     zh: '合约{target}不接受{forwarder}代发的操作。请使用本平台的合约地址。',

@@ -2,6 +2,10 @@ import type { Catalog } from './template.ts';
 
 /** LicenseMarket, LicenseToken and the demonstration money. */
 export const MARKET_REFUSALS: Catalog = {
+  UnitOfAccountNotMoney: {
+    en: '{symbol} is a unit of account here: nobody holds or sends it. What is priced in it is ordered and paid by invoice; place an order.',
+    zh: '{symbol}在此仅为计价单位，无人持有，也不能转账。以其计价的授权须下单并凭付款通知书支付，请改为下单。',
+  },
   LicenseMarketNotMember: {
     en: '{caller} may not act for organization {organizationId}. Sign with the key of one of its owners or editors.',
     zh: '{caller}无权代表机构{organizationId}。请用其所有者或编辑的密钥签署。',

@@ -9,6 +9,7 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { build } from '../build.mjs';
 import { drawInbox } from './desk/drawn-inbox.ts';
 import { drawOffers } from './desk/drawn-offers.ts';
+import { offerHundred } from './desk/many-offers.ts';
 import { countPurchases } from './desk/purchases.ts';
 import { RunningServer } from './running-server.ts';
 import { drawCatalog } from './search/drawn-catalog.ts';
@@ -73,7 +74,10 @@ async function draw(dataDir: string) {
   const platform = await RunningServer.start(dataDir);
   try {
     await platform.settle();
-    const purchases = await countPurchases(platform.url, await studioOf(dataDir));
+    const purchases = {
+      ...(await countPurchases(platform.url, await studioOf(dataDir))),
+      ...(await offerHundred(platform, dataDir)),
+    };
     const { data } = Organizations.parse(
       await platform.ask('{ organizations(first: 50) { edges { node { id kind } } } }'),
     );

@@ -1,5 +1,6 @@
 import { option, type ActGroup, type Option } from './act.ts';
 import { ACCREDITATION } from './acts/accreditation.ts';
+import { ACCOUNTS } from './acts/accounts.ts';
 import { BACKUPS } from './acts/backups.ts';
 import { CONCEPTS } from './acts/concepts.ts';
 import { CONSENT } from './acts/consent.ts';
@@ -40,6 +41,7 @@ export const ACTS: readonly ActGroup[] = [
   DELIVERY,
   ORDERS,
   PAPERS,
+  ACCOUNTS,
   REQUESTS,
   VERIFICATION,
   FIXITY,

@@ -1,6 +1,5 @@
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
 import { moneyText, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { formatMedia } from '@lanran/protocol/licensing/media';
 import { formatRights } from '@lanran/protocol/licensing/rights';
@@ -16,6 +15,7 @@ import {
   type UseConsentTerms,
   withdrawConsentAct,
 } from '@lanran/sdk/consent/consent-acts';
+import type { Selection } from '@lanran/sdk/consent/selections';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
@@ -23,6 +23,7 @@ import type { CommandContext } from './context.ts';
 import { askToReplace } from './lines/use-consent.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
 import { parseAssetArgument } from './options/arguments.ts';
+import { wholeAssetIds } from './options/short-numbers.ts';
 import {
   parseDayOption,
   parseMediaOption,
@@ -101,6 +102,10 @@ interface ConsentCollectionOptions extends ConsentOptions {
   readonly community: string;
   readonly holder: string;
   readonly asset?: readonly string[];
+  readonly list?: string;
+  readonly search?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
 }
 
 /** A council permits licenses of many assets by one signature on their root, which is computed here from their list. */
@@ -109,10 +114,22 @@ export async function consentCollection(
   options: ConsentCollectionOptions,
 ): Promise<CommandResult> {
   const terms = parseConsent(options);
-  const assetIds = parseAssets(options.asset);
+  const { list, search, asset } = options;
+  const ways = [list, search, asset].filter((way) => way !== undefined);
+  if (ways.length > 1) throw new ArgumentError('--list', 'give one of --list, --search and --asset.');
+  const assetIds = asset === undefined ? null : await wholeAssetIds('--asset', asset, context);
   const platform = await context.connect();
   const community = await getOrganization(platform.api, options.community, '--community');
   const holder = await getOrganization(platform.api, options.holder, '--holder');
+  const template = { ...terms, communityId: community.id, holder: holder.id };
+  if (list !== undefined || search !== undefined) {
+    const selection: Selection =
+      list === undefined
+        ? { kind: 'SEARCH', filter: { text: search ?? '', holder: holder.id, community: community.id } }
+        : { kind: 'LIST', listId: list };
+    const { consentToSelection } = await import('./desk/bulk-consent.ts');
+    return consentToSelection(context, platform, { selection, template, options });
+  }
   const collection = await proposeCollection(platform.api, {
     communityId: community.id,
     holder: holder.id,
@@ -129,14 +146,6 @@ export async function consentCollection(
     about,
     done: `consented to ${consentLine(terms)}; for ${size} assets, root ${root}`,
   });
-}
-
-/** Null for all of the holder's. */
-function parseAssets(texts: readonly string[] | undefined): readonly AssetId[] | null {
-  if (texts === undefined) return null;
-  const ids = texts.map((text) => parseAssetArgument(text, '--asset'));
-  if (new Set(ids).size < ids.length) throw new ArgumentError('--asset', 'name each asset once.');
-  return ids;
 }
 
 interface ConsentWithdrawOptions {

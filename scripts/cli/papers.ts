@@ -7,8 +7,10 @@ import type { InvoiceDetailsInput } from '@lanran/sdk/licensing/orders/invoices'
 import {
   type DownloadedPaper,
   downloadCertificate,
+  downloadCreditNote,
   downloadInvoice,
   downloadRegistration,
+  downloadShares,
 } from '@lanran/sdk/licensing/papers';
 import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
@@ -50,6 +52,34 @@ export async function invoice(
   const { id, shortNumber } = onlyInvoice(await findBill(platform.api, orderId));
   const about = { orderId, invoiceId: id, number: shortNumber };
   return writePaper(await downloadInvoice(platform, id), out, about);
+}
+
+/** Writes the credit note for what was canceled of an invoice. */
+export async function creditNote(
+  context: CommandContext,
+  order: string,
+  { out }: PaperOptions,
+): Promise<CommandResult> {
+  const orderId = parseOrderArgument(order);
+  const platform = await context.connect();
+  const { id, shortNumber } = onlyInvoice(await findBill(platform.api, orderId));
+  const about = { orderId, invoiceId: id, invoice: shortNumber };
+  return writePaper(await downloadCreditNote(platform, id), out, about);
+}
+
+/** Writes what a holder owes to a community of the paid lines of an invoice. */
+export async function shares(
+  context: CommandContext,
+  order: string,
+  community: string,
+  { out }: PaperOptions,
+): Promise<CommandResult> {
+  const orderId = parseOrderArgument(order);
+  const platform = await context.connect();
+  const { id, shortNumber } = onlyInvoice(await findBill(platform.api, orderId));
+  const { id: communityId } = await getOrganization(platform.api, community, 'COMMUNITY');
+  const about = { orderId, invoiceId: id, invoice: shortNumber, communityId };
+  return writePaper(await downloadShares(platform, id, communityId), out, about);
 }
 
 /** Writes the registration certificate of an asset, with its proof. */

@@ -14,6 +14,10 @@ export const FIGURES = [
   'exclusiveCrowded',
   'claim',
   'relayOverhead',
+  'offerInBatch',
+  'orderInBatch',
+  'invoiceLinePaid',
+  'shareInBatch',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 
@@ -45,6 +49,13 @@ export const MEANINGS: Readonly<Record<Figure, string>> = {
   claim: 'An organization claims ERC-20 credit; its payout address already had some of the token',
   relayOverhead:
     'How much more a relayed license costs than the same one bought directly; not the buyer’s first relayed call',
+  offerInBatch:
+    'An offer, one of 40 under one signature, ten in a transaction; with the transaction’s own gas',
+  orderInBatch: 'An order to be paid by invoice, one of 40 under one signature, 20 in a transaction',
+  invoiceLinePaid:
+    'A line of an invoice of 40, each of another asset with a community, confirmed as paid: all in one transaction',
+  shareInBatch:
+    'A community’s share of such a line confirmed, which issues the license; ten in a transaction',
 };
 
 /** The most gas a figure may have; null where it is only reported. */
@@ -64,5 +75,9 @@ export function limitsOf({ license }: Pick<Figures, 'license'>): Readonly<Record
     exclusiveCrowded: null,
     claim: 60_000,
     relayOverhead: 45_000,
+    offerInBatch: 200_000,
+    orderInBatch: null,
+    invoiceLinePaid: 60_000,
+    shareInBatch: null,
   };
 }

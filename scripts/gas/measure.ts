@@ -4,6 +4,7 @@ import { bitsOf } from '@lanran/protocol/licensing/media';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { TODAY } from '../stage/chain.ts';
 import { mined, MUSEUM } from '../stage/platform.ts';
+import { type BatchFigures, LINE_ASSETS, measureBatches } from './batched.ts';
 import { buyCrowded, buyExclusiveCrowded } from './crowd.ts';
 import { buyByUse, buyPriced } from './priced.ts';
 import { FIGURES, limitsOf, type Figure, type Figures } from './figures.ts';
@@ -24,7 +25,7 @@ export interface Measurement {
 
 /** Whole-transaction gas of direct calls on the embedded chain's engine; the same in every run. */
 export async function measure(): Promise<Measurement> {
-  const stage = await GasStage.start(ASSETS);
+  const stage = await GasStage.start([...ASSETS, ...LINE_ASSETS]);
   const receipts = await runTransactions(stage);
   const figures: Figures = {
     checkpoint: gasOf(receipts.checkpoint),
@@ -41,11 +42,13 @@ export async function measure(): Promise<Measurement> {
     exclusiveCrowded: gasOf(receipts.exclusiveCrowded),
     claim: gasOf(receipts.claim),
     relayOverhead: await measureRelaying(stage, assetOf('plain')),
+    ...(await measureBatches(stage)),
   };
   return { figures, slots: await explainExcess(stage, figures, receipts) };
 }
 
-type Receipts = Readonly<Record<Exclude<Figure, 'relayOverhead'>, TransactionReceipt>>;
+/** Of those that are the gas of one transaction. */
+type Receipts = Readonly<Record<Exclude<Figure, 'relayOverhead' | keyof BatchFigures>, TransactionReceipt>>;
 
 async function runTransactions(stage: GasStage): Promise<Receipts> {
   const plain = assetOf('plain');
@@ -84,8 +87,9 @@ async function explainExcess(
   const explained = new Map<Figure, readonly SlotCost[]>();
   for (const name of FIGURES) {
     const limit = limits[name];
-    if (name === 'relayOverhead' || limit === null || figures[name] <= limit) continue;
-    const { hash, to } = receipts[name];
+    const receipt = Object.entries(receipts).find(([key]) => key === name)?.[1];
+    if (receipt === undefined || limit === null || figures[name] <= limit) continue;
+    const { hash, to } = receipt;
     if (to !== null) explained.set(name, await findSlotCosts(platform, hash, to));
   }
   return explained;

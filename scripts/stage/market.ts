@@ -5,6 +5,7 @@ import { HookedToken__factory } from '../../contracts/abi/factories/HookedToken_
 import { HostilePayee__factory } from '../../contracts/abi/factories/HostilePayee__factory.ts';
 import { SilentToken__factory } from '../../contracts/abi/factories/SilentToken__factory.ts';
 import { TaxedToken__factory } from '../../contracts/abi/factories/TaxedToken__factory.ts';
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 import type { FalseToken } from '../../contracts/abi/FalseToken.ts';
 import type { HookedToken } from '../../contracts/abi/HookedToken.ts';
 import type { HostilePayee } from '../../contracts/abi/HostilePayee.ts';
@@ -12,6 +13,7 @@ import type { ILicenseMarket, TermsStruct } from '../../contracts/abi/LicenseMar
 import type { WishStruct } from '../../contracts/abi/OfferBook.ts';
 import type { SilentToken } from '../../contracts/abi/SilentToken.ts';
 import type { TaxedToken } from '../../contracts/abi/TaxedToken.ts';
+import type { UnitOfAccount } from '../../contracts/abi/UnitOfAccount.ts';
 import { organizationIdOf, type AssetId, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { StageChain } from './chain.ts';
 import { buildWish, KIND, mined, Platform, STUDIO, VERSION } from './platform.ts';
@@ -41,9 +43,14 @@ export function licensesIn(platform: Platform, receipt: TransactionReceipt): Agr
   return agreedIn(platform, receipt, 'LicenseSold');
 }
 
+/** The orders that a transaction placed, in order. */
+export function ordersIn(platform: Platform, receipt: TransactionReceipt): Agreed[] {
+  return agreedIn(platform, receipt, 'Ordered');
+}
+
 /** The order that a transaction placed. */
 export function orderIn(platform: Platform, receipt: TransactionReceipt): Agreed {
-  const [agreed] = agreedIn(platform, receipt, 'Ordered');
+  const [agreed] = ordersIn(platform, receipt);
   if (agreed === undefined) throw new Error('The transaction ordered nothing.');
   return agreed;
 }
@@ -143,6 +150,16 @@ export async function startWithOddTokens(): Promise<{ platform: Platform; tokens
     await mined(token.connect(people.studio).approve(market, 10n ** 9n));
   }
   return { platform, tokens };
+}
+
+/** A platform whose prices are named in units of account alone, the yuan among them. */
+export async function startWithUnit(): Promise<{ platform: Platform; unit: UnitOfAccount }> {
+  const paymentTokens = [getCreateAddress({ from: TOKEN_MAKER.address, nonce: 0 })];
+  const platform = await Platform.startAdmitted({ operatorShareBps: 250, paymentTokens });
+  const maker = platform.chain.wallet('token maker');
+  const unit = await new UnitOfAccount__factory(maker).deploy('CNY', 2);
+  await unit.waitForDeployment();
+  return { platform, unit };
 }
 
 /** A hostile payee that an organization was made to name as its payout address by its owner. */

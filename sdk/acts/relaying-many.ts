@@ -25,6 +25,8 @@ export interface ActOutcome {
 export interface RelayManyOptions {
   /** Told of all outcomes so far, in the order of the acts, whenever there are new ones. */
   readonly onProgress?: (outcomes: readonly ActOutcome[]) => void;
+  /** For each act the place of the one that has to be done before it is sent, or null: else it is left waiting. Left out: none. */
+  readonly after?: readonly (number | null)[];
 }
 
 /** The platform takes signed batches up to an hour ahead; clocks differ. */
@@ -71,11 +73,23 @@ export async function relayMany(
 /** The outcomes so far. */
 class Board {
   readonly #onProgress: RelayManyOptions['onProgress'];
+  readonly #after: readonly (number | null)[];
   #outcomes: readonly ActOutcome[];
 
-  constructor(size: number, { onProgress }: RelayManyOptions) {
+  constructor(size: number, { onProgress, after = [] }: RelayManyOptions) {
     this.#outcomes = Array.from({ length: size }, () => WAITING);
     this.#onProgress = onProgress;
+    this.#after = after;
+  }
+
+  isFirst(index: number): boolean {
+    return this.#after[index] == null;
+  }
+
+  /** Is what it comes after done? */
+  isDue(index: number): boolean {
+    const before = this.#after[index] ?? null;
+    return before === null || this.#outcomes[before]?.state === 'DONE';
   }
 
   get outcomes(): readonly ActOutcome[] {
@@ -93,8 +107,16 @@ class Board {
 }
 
 async function relayOneByOne(platform: Platform, acts: readonly Act[], board: Board): Promise<void> {
-  for (const [index, act] of acts.entries())
+  const indexes = acts.map((_, index) => index);
+  const inOrder = [
+    ...indexes.filter((index) => board.isFirst(index)),
+    ...indexes.filter((index) => !board.isFirst(index)),
+  ];
+  for (const index of inOrder) {
+    const act = acts[index];
+    if (act === undefined || !board.isDue(index)) continue;
     board.put(new Map([[index, await relayedOrRefused(platform, act, board)]]));
+  }
 }
 
 async function relayedOrRefused(platform: Platform, act: Act, board: Board): Promise<ActOutcome> {
@@ -126,7 +148,14 @@ interface ProvenCall {
 
 async function relayTogether(platform: Platform, acts: readonly Act[], board: Board): Promise<void> {
   const { calls, batch } = await signBatch(platform, acts);
-  for (const group of groupsOf(calls)) board.put(await relayGroup(platform, { batch, group, board }));
+  const groups = [
+    ...groupsOf(calls.filter(({ index }) => board.isFirst(index))),
+    ...groupsOf(calls.filter(({ index }) => !board.isFirst(index))),
+  ];
+  for (const all of groups) {
+    const group = all.filter(({ index }) => board.isDue(index));
+    if (group.length > 0) board.put(await relayGroup(platform, { batch, group, board }));
+  }
 }
 
 async function signBatch({ signer, deployment }: Platform, acts: readonly Act[]) {

@@ -41,6 +41,7 @@ export function isSameRule(
   shown: OfferedRule | null | undefined,
   { rule = FLAT_PRICE, exclusive }: { readonly rule?: PriceRule | undefined; readonly exclusive: boolean },
 ): boolean {
+  if ((shown == null) !== isFlat(rule)) return false;
   const counting = exclusive || isFlat(rule) ? rule : { ...rule, exclusivityFactor: 0 };
   return textOf(ruleOf(shown)) === textOf(counting);
 }

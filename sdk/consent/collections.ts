@@ -71,8 +71,8 @@ const CollectionPage = z.object({
     .nullable(),
 });
 
-/** In the order of the tree's leaves. */
-async function readCollectionAssets(
+/** In the order of the tree’s leaves. @throws RefusedError NOT_FOUND */
+export async function readCollectionAssets(
   api: GraphqlClient,
   { communityId, root }: CollectionRef,
 ): Promise<AssetId[]> {

@@ -96,8 +96,12 @@ function shareOf({ community, consent }: Asset): number {
   return community == null ? 0 : (consent?.shareBps ?? 0);
 }
 
+type ComparedOffer = Omit<Asset['offers'][number], 'id' | 'canBeTaken' | 'licensee'> & {
+  readonly licensee?: { readonly id: OrganizationId } | null | undefined;
+};
+
 /** Is the offer on just these terms? */
-export function isSameOffer(open: Asset['offers'][number], terms: OfferTerms): boolean {
+export function isSameOffer(open: ComparedOffer, terms: OfferTerms): boolean {
   return (
     open.price.amount === terms.price &&
     isSameRule(open.rule, terms) &&

@@ -22,9 +22,23 @@ export async function downloadCertificate(place: Place, licenseId: string): Prom
   return downloadPaper(place, `/certificates/${encodeURIComponent(licenseId)}.pdf`);
 }
 
-/** The request for payment of an order, for its parties. @throws RefusedError, UnreachableError */
-export async function downloadInvoice(place: Place, orderId: string): Promise<DownloadedPaper> {
-  return downloadPaper(place, `/invoices/${encodeURIComponent(orderId)}.pdf`);
+/** An invoice, by its id or number, for its holder and licensee. @throws RefusedError, UnreachableError */
+export async function downloadInvoice(place: Place, invoice: string): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/invoices/${encodeURIComponent(invoice)}.pdf`);
+}
+
+/** The credit note for the canceled lines of an invoice, for its holder and licensee. @throws RefusedError, UnreachableError */
+export async function downloadCreditNote(place: Place, invoice: string): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/credit-notes/${encodeURIComponent(invoice)}.pdf`);
+}
+
+/** What a holder owes to a community of the paid lines of an invoice, for both. @throws RefusedError, UnreachableError */
+export async function downloadShares(
+  place: Place,
+  invoice: string,
+  communityId: string,
+): Promise<DownloadedPaper> {
+  return downloadPaper(place, `/shares/${encodeURIComponent(`${invoice}-${communityId}`)}.pdf`);
 }
 
 /** The registration certificate of an asset, for whom it exists. @throws RefusedError, UnreachableError */

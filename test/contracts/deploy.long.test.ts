@@ -1,3 +1,4 @@
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 import { FORMER_MONEY } from '../../scripts/deploy/money.ts';
 import { FunctionFragment, Wallet, ZeroAddress } from 'ethers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ import { parseLogId, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import type { Deployment, DeployOptions } from '../../scripts/deploy/deploy.ts';
-import { CONTRACT_NAMES, ROLES } from '../../scripts/deploy/steps.ts';
+import { namesOf, ROLES } from '../../scripts/deploy/steps.ts';
 import { StageChain } from '../../scripts/stage/chain.ts';
 import { LOG_ID } from '../../scripts/stage/platform.ts';
 
@@ -46,7 +47,7 @@ describe('what deploy leaves', () => {
   it('puts every contract where it says, connected to the others', async () => {
     const { contracts, chainId } = whole;
     expect(chainId).toBe(31_415n);
-    expect(Object.keys(contracts)).toHaveLength(CONTRACT_NAMES.length);
+    expect(Object.keys(contracts)).toHaveLength(namesOf(FORMER_MONEY).length);
     for (const address of Object.values(contracts))
       expect(await chain.provider.getCode(address)).not.toBe('0x');
     const log = ProvenanceLog__factory.connect(contracts.ProvenanceLog, chain.provider);
@@ -139,7 +140,7 @@ describe('deploy', () => {
 
   it('goes on where it was interrupted, at every step, and ends with the same contracts', async () => {
     const whole = await deploy(options());
-    const total = CONTRACT_NAMES.length + 1;
+    const total = namesOf(FORMER_MONEY).length + 1;
     chain = await StageChain.start();
     // Each run is killed on its second step, so that every step comes once right after a kill.
     const run = async () => {
@@ -184,6 +185,22 @@ describe('deploy', () => {
     expect(await chain.provider.getBlockNumber()).toBe(before);
   });
 
+  it('makes units of account, which nobody holds and which prices may be in', async () => {
+    const units = [
+      { code: 'CNY', decimals: 2 },
+      { code: 'JPY', decimals: 0 },
+    ];
+    const { contracts } = await deploy(options({ money: { ...NO_MONEY, units } }));
+    const book = OfferBook__factory.connect(contracts.OfferBook, chain.provider);
+    for (const { code, decimals } of units) {
+      const unit = UnitOfAccount__factory.connect(contracts[`Unit${code}`] ?? '', chain.provider);
+      expect(await book.isAccepted(unit)).toBe(true);
+      expect([await unit.symbol(), await unit.decimals()]).toEqual([code, BigInt(decimals)]);
+      expect(await unit.totalSupply()).toBe(0n);
+    }
+    expect(await book.isAccepted(ZeroAddress)).toBe(false);
+  });
+
   it('takes payment tokens in place of the test token', async () => {
     const { contracts } = await deploy(
       options({
@@ -206,7 +223,7 @@ describe('deploy', () => {
 
   it('refuses a key that was used for something else', async () => {
     const deployer = chain.wallet('deployer');
-    for (let at = 0; at <= CONTRACT_NAMES.length; at++)
+    for (let at = 0; at <= namesOf(FORMER_MONEY).length; at++)
       await deployer.sendTransaction({ to: Wallet.createRandom().address });
     await expect(deploy(options())).rejects.toThrow('used for something else');
   });

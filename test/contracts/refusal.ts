@@ -1,9 +1,9 @@
 import { type ErrorFragment, type Interface, isCallException, Result } from 'ethers';
 import { AssetRegistry__factory } from '../../contracts/abi/factories/AssetRegistry__factory.ts';
 import { Authority__factory } from '../../contracts/abi/factories/Authority__factory.ts';
+import { BatchForwarder__factory } from '../../contracts/abi/factories/BatchForwarder__factory.ts';
 import { Calendar__factory } from '../../contracts/abi/factories/Calendar__factory.ts';
 import { ConsentRegistry__factory } from '../../contracts/abi/factories/ConsentRegistry__factory.ts';
-import { ERC2771Forwarder__factory } from '../../contracts/abi/factories/ERC2771Forwarder__factory.ts';
 import { Judgement__factory } from '../../contracts/abi/factories/Judgement__factory.ts';
 import { LicenseMarket__factory } from '../../contracts/abi/factories/LicenseMarket__factory.ts';
 import { LicenseToken__factory } from '../../contracts/abi/factories/LicenseToken__factory.ts';
@@ -11,13 +11,14 @@ import { OfferBook__factory } from '../../contracts/abi/factories/OfferBook__fac
 import { Organizations__factory } from '../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../contracts/abi/factories/TestToken__factory.ts';
+import { UnitOfAccount__factory } from '../../contracts/abi/factories/UnitOfAccount__factory.ts';
 
 const INTERFACES = [
   AssetRegistry__factory,
   Authority__factory,
+  BatchForwarder__factory,
   Calendar__factory,
   ConsentRegistry__factory,
-  ERC2771Forwarder__factory,
   Judgement__factory,
   LicenseMarket__factory,
   LicenseToken__factory,
@@ -25,6 +26,7 @@ const INTERFACES = [
   Organizations__factory,
   ProvenanceLog__factory,
   TestToken__factory,
+  UnitOfAccount__factory,
 ].map((factory) => factory.createInterface());
 
 /** Their errors by selector: ethers would hash the signatures of all of them again for each refusal. */

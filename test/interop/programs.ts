@@ -8,6 +8,7 @@ export const PYTHON = process.env['LANRAN_TEST_PYTHON'] ?? 'python3';
 /** What `pip install` calls modules that have another name. */
 const PIP_NAMES: Readonly<Record<string, string>> = {
   c2pa: 'c2pa-python',
+  facturx: 'factur-x',
   PIL: 'pillow',
   pillow_heif: 'pillow-heif',
   pxr: 'usd-core',

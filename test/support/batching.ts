@@ -1,7 +1,10 @@
 import { graphql, type GraphQLSchema } from 'graphql';
 import { buildGraphqlSchema } from '@lanran/api/platform/graphql/schema';
-import { type ResolverServices, resolversOver } from '@lanran/api/resolvers';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { resolversOver } from '@lanran/api/resolvers';
+import type { ProvenCall, SignedBatch } from '@lanran/api/chain/ports/batch-ledger';
+import { batchIdOf, CallTree } from '@lanran/protocol/chain/call-batch';
+import { parseAddress, signDigest } from '@lanran/protocol/kernel/signature';
+import type { Act } from '@lanran/sdk/acts/relaying';
 import type { GraphqlRequest } from '@lanran/sdk/kernel/graphql-client';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
@@ -18,7 +21,7 @@ export class BatchingPerson {
 
   constructor(services: Services, person: Person, { canBatch = true } = {}) {
     const { stack } = services;
-    const schema = buildGraphqlSchema(resolversOver(services as unknown as ResolverServices));
+    const schema = buildGraphqlSchema(resolversOver(services));
     const signer: Person = {
       ...person,
       signTypedData: (data) => {
@@ -78,4 +81,27 @@ async function answerOf<T>(asked: GraphqlRequest<T>, at: Asked): Promise<T> {
     field,
     reasons: reasons.map(({ text, ...reason }) => ({ ...reason, ...text })),
   });
+}
+
+/** A batch as its signer sends it, good for ten minutes unless told otherwise. */
+export function signedBatch(
+  { stack, clock }: Pick<Services, 'stack' | 'clock'>,
+  person: Person,
+  acts: readonly Act[],
+  lifetimeSeconds = 600,
+): { readonly batch: SignedBatch; readonly calls: readonly ProvenCall[] } {
+  const addressIn = (name: string) => parseAddress(stack.contracts[name]?.toLowerCase(), name);
+  const called = acts.map(({ contract, data }) => ({ to: addressIn(contract), data }));
+  const tree = new CallTree(called);
+  const unsigned = {
+    from: person.address,
+    root: tree.root,
+    size: tree.size,
+    salt: 1n,
+    deadline: Math.floor(clock.now().getTime() / 1_000) + lifetimeSeconds,
+  };
+  const domain = { chainId: stack.chainId, forwarder: addressIn('ERC2771Forwarder') };
+  const signature = signDigest(batchIdOf(domain, unsigned), person.privateKey);
+  const calls = called.map((call, index) => ({ ...call, index, proof: tree.proofOf(index) }));
+  return { batch: { ...unsigned, signature }, calls };
 }

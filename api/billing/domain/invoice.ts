@@ -56,6 +56,9 @@ export interface InvoiceLine {
   readonly isPaid: boolean;
   /** The council says that its share arrived. */
   readonly isShared: boolean;
+  /** When the chain had these confirmations; null while they wait, and of some old orders. */
+  readonly paidAt: Date | null;
+  readonly sharedAt: Date | null;
   readonly orderedAt: Date;
   /** When its licensee took it back; null while it stands. */
   readonly canceledAt: Date | null;

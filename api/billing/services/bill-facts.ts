@@ -87,7 +87,10 @@ export class BillFacts {
   }
 }
 
-type LineStanding = Pick<InvoiceLine, 'state' | 'isPaid' | 'isShared' | 'orderedAt' | 'canceledAt'>;
+type LineStanding = Pick<
+  InvoiceLine,
+  'state' | 'isPaid' | 'isShared' | 'paidAt' | 'sharedAt' | 'orderedAt' | 'canceledAt'
+>;
 
 /** What a line stands for by its order, which may be a line of another order by now, or be ordered alone. */
 export function stateOf(
@@ -98,14 +101,14 @@ export function stateOf(
   const order = orders.get(orderId);
   const isAlone = id === (orderId as string);
   if (order !== undefined && (isAlone || order.bill === bill)) {
-    const { state, isPaid, isShared, orderedAt, canceledAt } = order;
-    return { state, isPaid, isShared, orderedAt, canceledAt };
+    const { state, isPaid, isShared, paidAt, sharedAt, orderedAt, canceledAt } = order;
+    return { state, isPaid, isShared, paidAt, sharedAt, orderedAt, canceledAt };
   }
   // It is ordered elsewhere by now.
   const isOver = endedAt !== null || (order !== undefined && order.projectedIndex > afterIndex);
   return {
     state: isOver ? 'CANCELED' : 'PLACING',
-    ...{ isPaid: false, isShared: false, orderedAt: placedAt },
+    ...{ isPaid: false, isShared: false, paidAt: null, sharedAt: null, orderedAt: placedAt },
     canceledAt: isOver ? (endedAt ?? placedAt) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { isCallException, type JsonRpcProvider, type Log } from 'ethers';
+import { isCallException, type JsonRpcProvider, type Log, type TransactionRequest } from 'ethers';
 import { bytesUint, fromHex, type Hex } from '@lanran/protocol/kernel/bytes';
 import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { SignatureError } from '@lanran/protocol/kernel/errors';
@@ -136,7 +136,8 @@ export class EthersBatches implements BatchLedger {
     tries = 1,
   ): Promise<CallOutcome[]> {
     if (calls.length === 0) return [];
-    const obstacle = await this.#findObstacle(batch, calls);
+    const transaction = await this.#transactionOf(batch, calls);
+    const obstacle = await this.#findObstacle(transaction);
     if (obstacle?.kind === 'UNEXPLAINED' && calls.length > 1) {
       const outcomes: CallOutcome[] = [];
       for (const part of partsAround(calls, obstacle.index))
@@ -149,7 +150,7 @@ export class EthersBatches implements BatchLedger {
       const others = calls.filter((call) => call.index !== index);
       return [known, ...(await this.#executeGroup(batch, others, progressOf, tries))];
     }
-    const receipt = await this.#send(batch, calls, progressOf);
+    const receipt = await this.#send(transaction, calls[0], progressOf);
     if (receipt !== null) return doneIn(receipt, batchIdOf(this.#domain(), batch));
     if (tries < MAX_TRIES) return this.#executeGroup(batch, calls, progressOf, tries + 1);
     return calls.map(({ index }) => this.#refused(index, '0x'));
@@ -157,19 +158,17 @@ export class EthersBatches implements BatchLedger {
 
   /** Null when the transaction failed: none of the calls was done. */
   async #send(
-    batch: SignedBatch,
-    calls: readonly ProvenCall[],
+    transaction: TransactionRequest,
+    first: ProvenCall | undefined,
     progressOf: ProgressOf,
   ): Promise<RelayReceipt | null> {
-    const [first] = calls;
     const progress = first === undefined ? NOBODY : await progressOf(first);
-    const receipt = await this.#options.relayer.send(await this.#transactionOf(batch, calls), progress);
+    const receipt = await this.#options.relayer.send(transaction, progress);
     return receipt.status === 0 ? null : this.#read(receipt);
   }
 
-  async #findObstacle(batch: SignedBatch, calls: readonly ProvenCall[]): Promise<Obstacle> {
+  async #findObstacle(transaction: TransactionRequest): Promise<Obstacle> {
     const { provider, relayer } = this.#options;
-    const transaction = await this.#transactionOf(batch, calls);
     try {
       // In the block to come: on an idle chain the latest is as old as its last transaction.
       await provider.call({ ...transaction, from: relayer.address, blockTag: 'pending' });

@@ -63,15 +63,41 @@ export function collectionRootOf(parts: readonly Pick<CollectionPart, 'root'>[])
 }
 
 /** The asset's leaf and inclusion proof (RFC 9162): within its part, then of the part among the parts. */
-export function proveInCollection(
-  { part, assetIds, roots }: CollectionPlace,
-  assetId: AssetId,
-): { readonly leafIndex: number; readonly proof: Uint8Array[] } {
-  const at = assetIds.indexOf(assetId);
-  return {
-    leafIndex: part * ASSETS_A_PART + at,
-    proof: [...treeOf(assetIds).inclusionProof(at), ...treeOver(roots).inclusionProof(part)],
-  };
+export function proveInCollection(place: CollectionPlace, assetId: AssetId): ProvenLeaf {
+  return new ProvingPart(place).prove(assetId);
+}
+
+export interface ProvenLeaf {
+  readonly leafIndex: number;
+  readonly proof: Uint8Array[];
+}
+
+/** Proves many assets of a part, and hashes it once. */
+export class ProvingPart {
+  readonly #place: CollectionPlace;
+  readonly #places: ReadonlyMap<AssetId, number>;
+  readonly #assets: MemoryTree;
+  readonly #parts: MemoryTree;
+
+  constructor(place: CollectionPlace) {
+    this.#place = place;
+    this.#places = new Map(place.assetIds.map((assetId, at) => [assetId, at]));
+    this.#assets = treeOf(place.assetIds);
+    this.#parts = treeOver(place.roots);
+  }
+
+  holds(assetId: AssetId): boolean {
+    return this.#places.has(assetId);
+  }
+
+  prove(assetId: AssetId): ProvenLeaf {
+    const { part } = this.#place;
+    const at = this.#places.get(assetId) ?? -1;
+    return {
+      leafIndex: part * ASSETS_A_PART + at,
+      proof: [...this.#assets.inclusionProof(at), ...this.#parts.inclusionProof(part)],
+    };
+  }
 }
 
 function treeOf(assetIds: readonly AssetId[]): MemoryTree {

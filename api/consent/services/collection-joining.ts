@@ -1,7 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { Asset } from '../../assets/domain/asset.ts';
-import { proveInCollection } from '../domain/collection.ts';
+import { ProvingPart } from '../domain/collection.ts';
 import type { CollectionKey } from '../../chain/domain/consent-terms.ts';
 import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
 import type { ConsentTerms } from '../../chain/domain/consent-terms.ts';
@@ -63,8 +63,11 @@ export class CollectionJoining {
   }
 
   async #joinAll(assets: readonly Asset[]): Promise<void> {
+    const reading = new CollectionReading(this.#options);
     const openings = await Promise.all(
-      assets.map(async (asset) => ((await this.#needsNothing(asset)) ? null : this.#findOpening(asset))),
+      assets.map(async (asset) =>
+        (await this.#needsNothing(asset)) ? null : this.#findOpening(asset, reading),
+      ),
     );
     // What is refused was done by another process, or withdrawn in this moment: what the act finds decides.
     await this.#options.ledger.consents.joinAll(
@@ -96,32 +99,60 @@ export class CollectionJoining {
     return community === null || (await this.#options.ledger.consents.consentOf(id)) !== null;
   }
 
-  async #findOpening(asset: Asset): Promise<Opening | null> {
+  async #findOpening(asset: Asset, reading = new CollectionReading(this.#options)): Promise<Opening | null> {
     const { ledger } = this.#options;
-    const candidates = await this.#listConsented(asset);
+    const candidates = await reading.listConsented(asset);
     if (candidates.length === 0) return null;
     const isMaterialized = await ledger.isMaterialized(asset.id);
     for (const collection of candidates) {
       const consent = await ledger.consents.collectionConsentOf(collection);
       if (consent === null || consent.holder !== asset.holder) continue;
-      const proof = await this.#prove(asset.id, collection);
+      const proof = await reading.prove(asset.id, collection);
       if (proof === null) continue;
       // Nothing was ever granted to or withdrawn from an asset that the contracts don't know.
       if (!isMaterialized || (await ledger.consents.canJoin(proof))) return { consent, proof };
     }
     return null;
   }
+}
+
+/** Reads what several assets share once. */
+class CollectionReading {
+  readonly #options: Pick<CollectionJoiningOptions, 'collections' | 'collectionConsents'>;
+  readonly #granted = new Map<string, Promise<readonly CollectionKey[]>>();
+  readonly #parts = new Map<Hex, ProvingPart[]>();
+  /** One proof after the other, so that what was read for one is there for the next. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: Pick<CollectionJoiningOptions, 'collections' | 'collectionConsents'>) {
+    this.#options = options;
+  }
 
   /** Only what its council granted: lists that were merely proposed, however many, stand in nobody's way. */
-  async #listConsented({ id, community, holder }: Asset): Promise<CollectionKey[]> {
+  async listConsented({ id, community, holder }: Asset): Promise<CollectionKey[]> {
     if (community === null) return [];
     const { collections, collectionConsents } = this.#options;
-    const granted = await collectionConsents.listGranted({ community, holder });
-    return (await collections.listContaining(id, granted)).slice(0, MAX_TRIED);
+    const parties = `${community} ${holder}`;
+    const granted = this.#granted.get(parties) ?? collectionConsents.listGranted({ community, holder });
+    this.#granted.set(parties, granted);
+    return (await collections.listContaining(id, await granted)).slice(0, MAX_TRIED);
+  }
+
+  async prove(assetId: AssetId, collection: CollectionKey): Promise<CollectionProof | null> {
+    const proof = this.#last.then(() => this.#prove(assetId, collection));
+    this.#last = proof.catch(() => undefined);
+    return proof;
   }
 
   async #prove(assetId: AssetId, collection: CollectionKey): Promise<CollectionProof | null> {
+    const { root } = collection;
+    const read = this.#parts.get(root) ?? [];
+    const known = read.find((part) => part.holds(assetId));
+    if (known !== undefined) return { assetId, root, ...known.prove(assetId) };
     const place = await this.#options.collections.findPlace(collection, assetId);
-    return place === null ? null : { assetId, root: collection.root, ...proveInCollection(place, assetId) };
+    if (place === null) return null;
+    const part = new ProvingPart(place);
+    this.#parts.set(root, [...read, part]);
+    return { assetId, root, ...part.prove(assetId) };
   }
 }

@@ -1,4 +1,5 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
+import { escapeXml } from '@lanran/protocol/kernel/xml';
 import { mediumName } from '@lanran/protocol/licensing/media';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import {
@@ -100,29 +101,19 @@ function licensor({ id, name, url }: PartyFacts): string {
 }
 
 function simple(name: string, value: string): string {
-  return `<${name}>${escaped(value)}</${name}>`;
+  return `<${name}>${escapeXml(value)}</${name}>`;
 }
 
 /** `x-default` is English where there is English. */
 function alternatives(name: string, text: LocalizedText): string {
   const items = [
-    `<rdf:li xml:lang="x-default">${escaped(oneText(text))}</rdf:li>`,
-    ...(text.en === undefined ? [] : [`<rdf:li xml:lang="en">${escaped(text.en)}</rdf:li>`]),
-    ...(text.zh === undefined ? [] : [`<rdf:li xml:lang="zh">${escaped(text.zh)}</rdf:li>`]),
+    `<rdf:li xml:lang="x-default">${escapeXml(oneText(text))}</rdf:li>`,
+    ...(text.en === undefined ? [] : [`<rdf:li xml:lang="en">${escapeXml(text.en)}</rdf:li>`]),
+    ...(text.zh === undefined ? [] : [`<rdf:li xml:lang="zh">${escapeXml(text.zh)}</rdf:li>`]),
   ];
   return `<${name}><rdf:Alt>${items.join('')}</rdf:Alt></${name}>`;
 }
 
 function parties(name: string, items: readonly string[]): string {
   return `<${name}><rdf:Seq>${items.map((item) => `<rdf:li rdf:parseType="Resource">${item}</rdf:li>`).join('')}</rdf:Seq></${name}>`;
-}
-
-/** Without characters that XML 1.0 does not allow. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

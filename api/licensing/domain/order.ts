@@ -17,6 +17,9 @@ export interface Order {
   readonly community: OrganizationId | null;
   readonly isPaid: boolean;
   readonly isShared: boolean;
+  /** When the chain had these confirmations; null while they wait, and where an earlier release did not note it. */
+  readonly paidAt: Date | null;
+  readonly sharedAt: Date | null;
   readonly state: OrderState;
   /** When its licensee took it back; null while it stands, and where an earlier release did not note it. */
   readonly canceledAt: Date | null;

@@ -40,6 +40,8 @@ export class OrderReadModel {
       community: asset.community,
       isPaid: false,
       isShared: false,
+      paidAt: null,
+      sharedAt: null,
       state: 'ORDERED',
       canceledAt: null,
       bill: await bills.noteOrdered(id),
@@ -57,11 +59,14 @@ export class OrderReadModel {
   }
 
   async applyPaid(logged: LoggedStatement): Promise<void> {
-    await this.#change(logged, 'orderId', { isPaid: true });
+    await this.#change(logged, 'orderId', { isPaid: true, paidAt: LoggedEvent.positionOf(logged).time });
   }
 
   async applyShareReceived(logged: LoggedStatement): Promise<void> {
-    await this.#change(logged, 'orderId', { isShared: true });
+    await this.#change(logged, 'orderId', {
+      isShared: true,
+      sharedAt: LoggedEvent.positionOf(logged).time,
+    });
   }
 
   /** The license that was ordered has the order's id; most licenses were bought without one. */

@@ -1,7 +1,15 @@
 import PDFDocument from 'pdfkit';
 import qrcode from 'qrcode-generator';
-import type { Attachment, Paper, PaperEnclosures, PaperPicture } from '../domain/paper.ts';
-import { layoutPaper } from './layout-paper.ts';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
+import {
+  type Attachment,
+  FACTUR_X,
+  type Paper,
+  type PaperEnclosures,
+  type PaperPicture,
+} from '../domain/paper.ts';
+import { FACTUR_X_XMP, MetadataText } from './paper-metadata.ts';
+import { layoutPages } from './layout-pages.ts';
 import { INK, type Stroke } from './page.ts';
 import type { PaperFonts } from './paper-fonts.ts';
 import { TextLayout } from './text-layout.ts';
@@ -12,7 +20,7 @@ type StrokeOf<Kind extends Stroke['kind']> = Extract<Stroke, { readonly kind: Ki
 const PRODUCER = 'Lanran';
 const QUIET = 2;
 
-/** One page of PDF/A-3b (ISO 19005-3). All its times are those of the paper, so that the same facts make the same bytes. */
+/** PDF/A-3b (ISO 19005-3). All its times are those of the paper, so that the same facts make the same bytes. */
 export async function drawPaper(
   paper: Paper,
   { picture, attachments }: PaperEnclosures,
@@ -28,9 +36,11 @@ export async function drawPaper(
     lang: 'zh-CN',
     displayTitle: true,
     info: {
-      Title: `${title.zh} ${title.en} ${number}`,
-      Author: issuer.en === issuer.zh ? issuer.zh : `${issuer.zh} ${issuer.en}`,
-      Subject: subject.zh,
+      ...metadata({
+        Title: `${title.zh} ${title.en} ${number}`,
+        Author: issuer.en === issuer.zh ? issuer.zh : `${issuer.zh} ${issuer.en}`,
+        Subject: subject.zh,
+      }),
       Producer: PRODUCER,
       Creator: PRODUCER,
       CreationDate: at,
@@ -39,10 +49,21 @@ export async function drawPaper(
   });
   const written = collect(pdf);
   const text = new TextLayout(fonts);
-  for (const stroke of layoutPaper(paper, picture, text).strokes) draw(pdf, stroke, { text, picture });
+  layoutPages(paper, picture, text).forEach((page, number) => {
+    if (number > 0) pdf.addPage();
+    for (const stroke of page.strokes) draw(pdf, stroke, { text, picture });
+  });
   for (const attachment of attachments) attach(pdf, attachment, at);
+  if (attachments.some(({ name }) => name === FACTUR_X)) pdf.appendXML(FACTUR_X_XMP);
   pdf.end();
   return written;
+}
+
+/** pdfkit's types know strings alone; it takes objects of String, too. */
+function metadata<const Said extends Readonly<Record<string, string>>>(said: Said): Said {
+  return Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [name, new MetadataText(value)]),
+  ) as unknown as Said;
 }
 
 async function collect(pdf: Pdf): Promise<Uint8Array> {
@@ -98,6 +119,8 @@ function drawLines(pdf: Pdf, { points: [first, ...rest], ink, width }: StrokeOf<
 /** A QR code with medium error correction (ISO/IEC 18004). */
 function drawCode(pdf: Pdf, { x, y, side, text }: StrokeOf<'code'>): void {
   const code = qrcode(0, 'M');
+  // The codes of payments say names in UTF-8.
+  qrcode.stringToBytes = (letters) => [...utf8(letters)];
   code.addData(text);
   code.make();
   const count = code.getModuleCount();

@@ -4,23 +4,28 @@ import { GAP, INK, INNER, PAGE, RIGHT, type Setting } from './page.ts';
 
 const NAMES = 88;
 
-export function writeRows(setting: Setting, rows: readonly PaperRow[], top: number): number {
+export function writeRows(setting: Setting, rows: readonly PaperRow[], top: number, right = RIGHT): number {
   let y = top;
   for (const row of rows) {
-    setting.page.rule(y);
-    y = writeRow(setting, row, y + 2.6 * setting.scale) + 2.2 * setting.scale;
+    setting.page.rule(y, INK.line, 0.6, right);
+    y = writeRow(setting, { row, right }, y + 2.6 * setting.scale) + 2.2 * setting.scale;
   }
-  if (rows.length > 0) setting.page.rule(y);
+  if (rows.length > 0) setting.page.rule(y, INK.line, 0.6, right);
   return y;
 }
 
-function writeRow(setting: Setting, { name, value, isCode, isStrong, isBlank }: PaperRow, y: number): number {
+function writeRow(
+  setting: Setting,
+  { row, right: end }: { readonly row: PaperRow; readonly right: number },
+  y: number,
+): number {
+  const { name, value, isCode, isStrong, isBlank } = row;
   const page = setting.page;
   const size = (isCode === true ? 6.6 : 8.6) * setting.scale;
   const letters = isStrong === true ? 'strong' : 'text';
   const names = writeName(setting, name, y);
   const x = PAGE.side + NAMES;
-  const whole = RIGHT - x;
+  const whole = end - x;
   if (isBlank === true) {
     const line = y + 13 * setting.scale;
     page.add({
@@ -62,9 +67,9 @@ function writeName(setting: Setting, name: BilingualText, y: number): number {
 
 export function writeAmounts(setting: Setting, { amounts }: Paper, top: number): number {
   let y = top;
-  for (const { name, amount, isSum } of amounts) {
+  for (const { name, amount, isSum, isPart } of amounts) {
     const letters = isSum === true ? 'strong' : 'text';
-    const size = (isSum === true ? 11 : 9) * setting.scale;
+    const size = (isSum === true ? 11 : isPart === true ? 7 : 9) * setting.scale;
     const start = y + 3 * setting.scale;
     const names = {
       x: PAGE.side,

@@ -46,6 +46,22 @@ export function writeHead(setting: Setting, { issuer, issuerLines }: Paper): num
   return end;
 }
 
+/** Of a page on which a table goes on. */
+export function writeContinued(
+  { page, scale }: Setting,
+  { issuer, title, number }: Pick<Paper, 'issuer' | 'title' | 'number'>,
+): number {
+  const half = INNER / 2;
+  const style = { y: PAGE.top, width: half, letters: 'strong', maxLines: 1, ink: INK.title } as const;
+  const end = page.write(issuer.zh, { ...style, x: PAGE.side, size: 9 });
+  page.write(`${title.zh} ${title.en} ${number}`, {
+    ...{ ...style, x: PAGE.side + half, size: 8, align: 'right' },
+    letters: 'text',
+  });
+  page.rule(end + 4, INK.title, 1.4);
+  return end + 4 + 10 * scale;
+}
+
 export function writeTitle(
   setting: Setting,
   { title, numberName, number, stamp }: Paper,

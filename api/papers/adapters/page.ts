@@ -108,10 +108,10 @@ export class Page {
     return this.text.widthOf(text, style);
   }
 
-  rule(y: number, ink: Ink = INK.line, width = 0.6): void {
+  rule(y: number, ink: Ink = INK.line, width = 0.6, right = RIGHT): void {
     const points = [
       [PAGE.side, y],
-      [PAGE.width - PAGE.side, y],
+      [right, y],
     ] as const;
     this.strokes.push({ kind: 'lines', points, ink, width });
   }

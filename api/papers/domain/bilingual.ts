@@ -2,6 +2,8 @@ import type { BilingualText, Language } from '@lanran/protocol/kernel/language';
 import { formatDay, LAST_DAY, type Day } from '@lanran/protocol/kernel/day';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 
+/** Kept: to make one takes longer than to write a hundred amounts. */
+const GROUPED = new Intl.NumberFormat('en');
 const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 
 /** A text that only one language has stands in both places: nothing on a paper is blank. */
@@ -56,7 +58,7 @@ export function periodText(firstDay: Day, lastDay: Day): BilingualText {
 /** `1,200.00`: all decimals, exact however large. */
 export function amountText(units: bigint, { symbol, decimals }: Currency): string {
   const one = 10n ** BigInt(decimals);
-  const whole = new Intl.NumberFormat('en').format(units / one);
+  const whole = GROUPED.format(units / one);
   const rest = (units % one).toString().padStart(decimals, '0');
   return `${whole}${decimals === 0 ? '' : `.${rest}`} ${symbol}`;
 }

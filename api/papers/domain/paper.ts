@@ -24,6 +24,46 @@ export interface PaperAmount {
   readonly name: BilingualText;
   readonly amount: string;
   readonly isSum?: boolean;
+  /** A part of what was summed, in smaller letters. */
+  readonly isPart?: boolean;
+}
+
+/** Who a paper is from or to, as accountants name them. */
+export interface PaperParty {
+  readonly role: BilingualText;
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+export interface PaperColumn {
+  readonly name: BilingualText;
+  /** Of the width; those of a table add up to 1. */
+  readonly share: number;
+  readonly isNumber?: boolean;
+}
+
+/** Lines of a cell: the first in the usual letters, the others smaller. */
+export type PaperCell = readonly string[];
+
+export interface PaperTableRow {
+  readonly cells: readonly PaperCell[];
+  /** Of this row and those before it. */
+  readonly carried: string;
+  /** It no longer stands. */
+  readonly isStruck?: boolean;
+}
+
+/** Rows that go on over pages, with what they add up to carried over. */
+export interface PaperTable {
+  readonly columns: readonly PaperColumn[];
+  readonly rows: readonly PaperTableRow[];
+}
+
+/** Where to pay; the code is read by the bank's app. */
+export interface PaperPayment {
+  readonly title: BilingualText;
+  readonly rows: readonly PaperRow[];
+  readonly code: { readonly text: string; readonly note: BilingualText } | null;
 }
 
 /** A file that lies in the PDF. What it is to the paper: ISO 32000-2, 7.11.3, AFRelationship. */
@@ -31,11 +71,14 @@ export interface Attachment {
   readonly name: string;
   readonly mediaType: string;
   readonly description: string;
-  readonly relationship: 'Source' | 'Data' | 'Supplement';
+  readonly relationship: 'Source' | 'Data' | 'Supplement' | 'Alternative';
   readonly text: string;
 }
 
-/** One A4 page in Chinese and English, as a letter of the organization that issues it. */
+/** The name by which Factur-X 1.0 has its invoice in a PDF. */
+export const FACTUR_X = 'factur-x.xml';
+
+/** One A4 page in Chinese and English, more of them where a table goes on, as a letter of the organization that issues it. */
 export interface Paper {
   /** Who writes: name, and lines of address and contact. */
   readonly issuer: BilingualText;
@@ -48,8 +91,13 @@ export interface Paper {
   /** What it is about. */
   readonly subject: BilingualText;
   readonly lead: BilingualText;
+  readonly parties?: readonly PaperParty[];
+  /** Short ones, side by side. */
+  readonly facts?: readonly PaperRow[];
   readonly rows: readonly PaperRow[];
+  readonly table?: PaperTable;
   readonly amounts: readonly PaperAmount[];
+  readonly payment?: PaperPayment;
   readonly lists: readonly PaperList[];
   /** Where it can be checked; the address is drawn as a QR code, and the short one is printed. */
   readonly check: { readonly address: string; readonly short: string; readonly note: BilingualText };

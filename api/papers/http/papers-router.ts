@@ -1,10 +1,12 @@
+import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Request, type Response, Router } from 'express';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { NetworkTurns } from '../../platform/http/network-turns.ts';
 import { type Authenticate, actorOf } from '../../platform/http/session.ts';
+import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { callerOf } from '../../platform/kernel/caller.ts';
-import type { Invoices } from '../services/invoices.ts';
+import type { InvoicePapers } from '../services/invoice-papers.ts';
 import type { LicenseCertificates } from '../services/license-certificates.ts';
 import type { NumberedThings } from '../services/numbered-things.ts';
 import type { Registrations } from '../services/registrations.ts';
@@ -12,15 +14,16 @@ import type { PaperFile } from '../services/printed-papers.ts';
 
 export interface PapersRouterOptions {
   readonly certificates: Pick<LicenseCertificates, 'find'>;
-  readonly invoices: Pick<Invoices, 'find'>;
+  readonly invoices: Pick<InvoicePapers, 'find' | 'findCreditNote' | 'findShares'>;
   readonly registrations: Pick<Registrations, 'find'>;
-  readonly numbered: Pick<NumberedThings, 'licenseId' | 'orderId' | 'assetId'>;
+  readonly numbered: Pick<NumberedThings, 'licenseId' | 'invoiceId' | 'assetId'>;
   readonly authenticate: Authenticate;
 }
 
 /**
- * `GET` and `HEAD /certificates/{license}.pdf` for whoever has the id, as the check page; `/invoices/{order}.pdf` for the parties of
- * the order; `/registrations/{asset}.pdf` for whom the asset exists. Each by id or number, as PDF/A-3b, with what its reader may see.
+ * `GET` and `HEAD /certificates/{license}.pdf` for whoever has the id, as the check page; `/invoices/{invoice}.pdf` and
+ * `/credit-notes/{invoice}.pdf` for its holder and licensee; `/shares/{invoice}-{communityId}.pdf` for its holder and the community;
+ * `/registrations/{asset}.pdf` for whom the asset exists. Each by id or number, as PDF/A-3b, with what its reader may see.
  * One paper of a network at a time: proofs take memory, and papers are printed in one queue.
  */
 export function papersRouter({
@@ -42,11 +45,29 @@ export function papersRouter({
   paper('/certificates', async (actor, name) =>
     certificates.find(actor, await numbered.licenseId(actor, name)),
   );
-  paper('/invoices', async (actor, name) => invoices.find(actor, await numbered.orderId(actor, name)));
+  paper('/invoices', async (actor, name) => invoices.find(actor, await numbered.invoiceId(actor, name)));
+  paper('/credit-notes', async (actor, name) =>
+    invoices.findCreditNote(actor, await numbered.invoiceId(actor, name)),
+  );
+  paper('/shares', async (actor, name) => {
+    const { invoice, community } = splitShares(name);
+    return invoices.findShares(actor, await numbered.invoiceId(actor, invoice), community);
+  });
   paper('/registrations', async (actor, name) =>
     registrations.find(actor, await numbered.assetId(actor, name)),
   );
   return router;
+}
+
+/** @throws BadInputError */
+function splitShares(name: string): { readonly invoice: string; readonly community: OrganizationId } {
+  const [, invoice = '', id] = /^(.+)-(0x[0-9a-f]{64})$/i.exec(name) ?? [];
+  if (id === undefined)
+    throw new BadInputError(
+      'name',
+      'must be an invoice, a hyphen, and the id of a community: 0x and 64 hex digits.',
+    );
+  return { invoice, community: parseOrganizationId(id.toLowerCase()) };
 }
 
 async function sendPaper(request: Request, response: Response, paper: PaperFile): Promise<void> {

@@ -2,9 +2,12 @@ import { Field, InputType, Int } from 'type-graphql';
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import { parseBytes32 } from '@lanran/protocol/kernel/bytes';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import type { ProvenCall, SignedBatch } from '../../chain/ports/batch-ledger.ts';
+import type { BatchRelayService } from '../services/batch-relay.ts';
 import { parseBytes, parseInput } from '../../platform/graphql/parse-input.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
+
+type SignedBatch = Parameters<BatchRelayService['relayCalls']>[1];
+type ProvenCalls = Parameters<BatchRelayService['relayCalls']>[2];
 
 /** Of a batch of at most 2^32 calls. */
 const MAX_PROOF = 32;
@@ -63,7 +66,7 @@ export function toSignedBatch(input: ForwardBatchInput): SignedBatch {
   }));
 }
 
-export function toProvenCalls(calls: readonly BatchCallInput[]): ProvenCall[] {
+export function toProvenCalls(calls: readonly BatchCallInput[]): ProvenCalls {
   return parseInput(() =>
     calls.map(({ index, to, data, proof }, at) => {
       const field = `calls.${at}`;

@@ -13,7 +13,7 @@ import type { RelayedRequestStore } from '../ports/relayed-request-store.ts';
 import type { ActPreparation } from './act-preparation.ts';
 import { type RelayedAct, requireOwnKey, requireTimely, requireWithinLimit, toRelayedAct } from './relay.ts';
 
-export const MAX_CALLS = 50;
+const MAX_CALLS = 50;
 /** Of calldata and proofs. */
 const MAX_BYTES = 131_072;
 

@@ -8,16 +8,21 @@ import {
   LedgerRefusedError,
   NotFoundError,
 } from '../../platform/kernel/errors.ts';
-import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
+import type { LoggedStatement, StatementOpenings } from '../../log/domain/logged-statement.ts';
 import type { LeafStore } from '../../log/ports/leaf-store.ts';
 import type { Anchor, Ledger, MaterializeRequest } from '../../chain/ports/ledger.ts';
 
 export interface MaterializationOptions {
   readonly ledger: Ledger;
   readonly leaves: LeafStore;
-  readonly log: { inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]> };
+  readonly log: {
+    inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
+    inclusionProofs(indexes: readonly number[], size: number): Promise<readonly (readonly Uint8Array[])[]>;
+  };
   readonly sealer: { sealNow(): Promise<Anchor | null> };
 }
+
+type OpenedPublication = LoggedStatement & { readonly openings: StatementOpenings };
 
 /** Shows logged assets to the contracts: permissionless, sent by the relayer when an asset is first consented or offered. */
 export class Materialization {
@@ -61,32 +66,30 @@ export class Materialization {
   }
 
   async #materializeAll(assetIds: readonly AssetId[]): Promise<ReadonlyMap<AssetId, DomainError>> {
-    const { ledger } = this.#options;
+    const { ledger, log } = this.#options;
     const failures = new Map<AssetId, DomainError>();
     const missing = await this.#listMissing(assetIds);
-    if (missing.length === 0) return failures;
-    const requests: MaterializeRequest[] = [];
-    const shown: AssetId[] = [];
-    let anchor: Anchor | null = null;
+    const found: OpenedPublication[] = [];
     for (const assetId of missing) {
-      const asked = async () => {
-        const published = await this.#findPublication(assetId);
-        anchor = await this.#covering(anchor, published);
-        requests.push(await this.#requestOf(published, anchor));
-        shown.push(assetId);
-      };
-      const failure = await findRefusal(asked());
+      const failure = await findRefusal(this.#findOpened(assetId).then((opened) => found.push(opened)));
       if (failure !== null) failures.set(assetId, failure);
     }
+    if (found.length === 0) return failures;
+    const anchor = await this.#sealOver(found);
+    const proofs = await log.inclusionProofs(
+      found.map(({ index }) => index),
+      anchor.size,
+    );
+    const requests = found.map((opened, at) => requestOf(opened, { anchor, proof: proofs[at] ?? [] }));
     const refusals = await ledger.materializeAll(requests);
-    const refused = shown.filter((_, at) => refusals[at] !== null);
-    // Another process may have been faster.
-    const stillMissing = new Set(await this.#listMissing(refused));
-    shown.forEach((assetId, at) => {
-      const reasons = refusals[at];
-      if (reasons != null && stillMissing.has(assetId))
-        failures.set(assetId, new LedgerRefusedError(reasons));
+    const refused = found.flatMap(({ statement }, at) => {
+      const reasons = refusals[at] ?? null;
+      return reasons === null ? [] : [{ assetId: statement.assetId, reasons }];
     });
+    // Another process may have been faster.
+    const stillMissing = new Set(await this.#listMissing(refused.map(({ assetId }) => assetId)));
+    for (const { assetId, reasons } of refused)
+      if (stillMissing.has(assetId)) failures.set(assetId, new LedgerRefusedError(reasons));
     return failures;
   }
 
@@ -98,35 +101,20 @@ export class Materialization {
 
   async #materialize(assetId: AssetId): Promise<Hex | null> {
     if (await this.#options.ledger.isMaterialized(assetId)) return null;
-    const published = await this.#findPublication(assetId);
-    return this.#send(await this.#requestOf(published, await this.#covering(null, published)));
+    const opened = await this.#findOpened(assetId);
+    const anchor = await this.#sealOver([opened]);
+    const proof = await this.#options.log.inclusionProof(opened.index, anchor.size);
+    return this.#send(requestOf(opened, { anchor, proof }));
   }
 
-  /** An anchor that covers the statement: the one at hand, or one that is made now. */
-  async #covering(anchor: Anchor | null, published: LoggedStatement): Promise<Anchor> {
-    if (anchor !== null && anchor.size > published.index) return anchor;
-    const made = await this.#options.sealer.sealNow();
-    if (made !== null && made.size > published.index) return made;
-    const { assetId } = published.statement;
-    throw new ConflictError(`Asset ${assetId} is not anchored yet. Try again in a moment.`);
-  }
-
-  async #requestOf(published: LoggedStatement, anchor: Anchor): Promise<MaterializeRequest> {
-    const { openings, statement } = published;
-    if (openings === null)
-      throw new ConflictError(
-        `Asset ${statement.assetId} has no stored openings; it can't be shown to the contracts.`,
-      );
-    return {
-      statement: encodeStatement(statement),
-      evidence: published.evidence,
-      leafIndex: published.index,
-      logSize: anchor.size,
-      inclusionProof: await this.#options.log.inclusionProof(published.index, anchor.size),
-      organizationId: openings.organizationId,
-      assetSalt: openings.assetSalt,
-      community: openings.community,
-    };
+  /** An anchor that covers the statements. */
+  async #sealOver(published: readonly LoggedStatement[]): Promise<Anchor> {
+    const anchor = await this.#options.sealer.sealNow();
+    const beyond = published.find(({ index }) => anchor === null || index >= anchor.size);
+    if (anchor !== null && beyond === undefined) return anchor;
+    throw new ConflictError(
+      `Asset ${beyond?.statement.assetId ?? ''} is not anchored yet. Try again in a moment.`,
+    );
   }
 
   /** Another process may have been faster; the contracts know the asset all the same then. */
@@ -141,15 +129,34 @@ export class Materialization {
     }
   }
 
-  async #findPublication(assetId: AssetId): Promise<LoggedStatement> {
+  async #findOpened(assetId: AssetId): Promise<OpenedPublication> {
     const statements = await this.#options.leaves.listByAsset(assetId);
     const published = statements.find((logged) => logged.statement.kind === 'published');
     if (published === undefined) throw new NotFoundError(`Asset ${assetId}`);
-    return published;
+    const { openings } = published;
+    if (openings === null)
+      throw new ConflictError(`Asset ${assetId} has no stored openings; it can't be shown to the contracts.`);
+    return { ...published, openings };
   }
 }
 
 async function rejectIf(failure: DomainError | undefined): Promise<null> {
   if (failure !== undefined) throw failure;
   return null;
+}
+
+function requestOf(
+  { statement, evidence, index, openings }: OpenedPublication,
+  { anchor, proof }: { readonly anchor: Anchor; readonly proof: readonly Uint8Array[] },
+): MaterializeRequest {
+  return {
+    statement: encodeStatement(statement),
+    evidence,
+    leafIndex: index,
+    logSize: anchor.size,
+    inclusionProof: proof,
+    organizationId: openings.organizationId,
+    assetSalt: openings.assetSalt,
+    community: openings.community,
+  };
 }

@@ -5,7 +5,6 @@ import { connect } from '@lanran/sdk/accounts/connect';
 import { relay } from '@lanran/sdk/acts/relaying';
 import { runCheckout } from '@lanran/sdk/desk/checkout';
 import { askCheckout } from '@lanran/sdk/desk/checkout-quotes';
-import { GraphqlClient, type GraphqlRequest } from '@lanran/sdk/kernel/graphql-client';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import type { Signer } from '@lanran/sdk/kernel/signer';
 import { getLicense } from '@lanran/sdk/licensing/licenses';
@@ -15,15 +14,7 @@ import { buyLicenses } from '@lanran/sdk/licensing/purchase';
 import type { WishInput } from '@lanran/sdk/licensing/quotes';
 import { parseWish } from '@lanran/sdk/licensing/wish';
 import { chooseOrganization } from '@lanran/sdk/organizations/organizations';
-
-class CountingApi extends GraphqlClient {
-  requests = 0;
-
-  override request<T>(asked: GraphqlRequest<T>): Promise<T> {
-    this.requests += 1;
-    return super.request(asked);
-  }
-}
+import { CountingApi } from './counting-api.ts';
 
 const Assets = z.object({
   assets: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }),

@@ -32,6 +32,14 @@ export const PAPERS: ActGroup = {
       takes: [ORDER, OUT],
       load: async () => (await import('../papers.ts')).invoice,
     }),
+    act('credit-note', 'write the credit note for what was canceled of an invoice as PDF', {
+      takes: [ORDER, OUT],
+      load: async () => (await import('../papers.ts')).creditNote,
+    }),
+    act('shares', 'write what a holder owes to a community of the paid lines of an invoice as PDF', {
+      takes: [ORDER, argument('<COMMUNITY>', 'id or slug'), OUT],
+      load: async () => (await import('../papers.ts')).shares,
+    }),
     act('invoice-details', 'state what accountants need of an order; an empty text removes', {
       takes: [
         ORDER,

@@ -1,39 +1,67 @@
-import { act, argument, defaulted, option, parent, type ActGroup } from '../act.ts';
-import { ASSET, CHEAPEST_OFFER, LICENSEE, NEWEST_VERSION, USE, WISH } from './parameters.ts';
+import { act, argument, defaulted, option, parent, repeated, type ActGroup } from '../act.ts';
+import {
+  ASSET,
+  CHEAPEST_OFFER,
+  LICENSEE,
+  NEWEST_VERSION,
+  OWN_ORGANIZATION,
+  USE,
+  WISH,
+} from './parameters.ts';
 
 const LIST = argument('<LIST>', 'its id, or `favorites`');
+
+/** What an offer says beside its window. */
+const OFFER_TERMS = [
+  option('--price <amount>', 'the same for every use, e.g. "1200 TCNY"'),
+  option('--price-per-month <amount>', 'instead: for each month begun, times the factors'),
+  option('--minimum <amount>', 'with --price-per-month: the least that a use costs'),
+  option('--media-factor <name=factor...>', 'with --price-per-month: STREAMING=1.50; the highest counts'),
+  option(
+    '--territory-factor <places=factor...>',
+    'with --price-per-month: "European Union=0.80"; at most 8, the highest counts',
+  ),
+  option('--exclusivity-factor <factor>', 'with --price-per-month and --exclusive: 3.00'),
+  option('--rule <file>', 'instead of these: a JSON file with pricePerMonth, minimum, mediaFactors, …'),
+  option('--only <id>', 'the one organization that can take it, by id or slug'),
+  option(
+    '--rights <names>',
+    'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
+  ),
+  option(
+    '--share-bps <n>',
+    "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",
+  ),
+  option(
+    '--accept-cheap-blocking',
+    'offer though blocking exclusive licenses of the asset costs little by these prices',
+  ),
+] as const;
+
+const OF_MANY = [
+  ...WISH,
+  ...OFFER_TERMS,
+  OWN_ORGANIZATION,
+  option('--dry-run', 'only show what would be opened, closed and refused'),
+  option('--yes', 'offer what the table says without asking'),
+] as const;
 
 export const SALES: ActGroup = {
   title: 'Offer and buy',
   acts: [
     act('offer', 'offer licenses of an asset you hold', {
-      takes: [
-        ASSET,
-        ...WISH,
-        option('--price <amount>', 'the same for every use, e.g. "1200 TCNY"'),
-        option('--price-per-month <amount>', 'instead: for each month begun, times the factors'),
-        option('--minimum <amount>', 'with --price-per-month: the least that a use costs'),
-        option(
-          '--media-factor <name=factor...>',
-          'with --price-per-month: STREAMING=1.50; the highest counts',
-        ),
-        option(
-          '--territory-factor <places=factor...>',
-          'with --price-per-month: "European Union=0.80"; at most 8, the highest counts',
-        ),
-        option('--exclusivity-factor <factor>', 'with --price-per-month and --exclusive: 3.00'),
-        option('--rule <file>', 'instead of these: a JSON file with pricePerMonth, minimum, mediaFactors, …'),
-        option('--only <id>', 'the one organization that can take it, by id or slug'),
-        option(
-          '--rights <names>',
-          'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
-        ),
-        option(
-          '--share-bps <n>',
-          "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",
-        ),
-      ],
+      takes: [ASSET, ...WISH, ...OFFER_TERMS],
       load: async () => (await import('../offers.ts')).offer,
+    }),
+    act('offer-many', 'offer assets that you hold on the same terms, under one signature', {
+      takes: [
+        option('--search <text>', 'what this finds among your assets'),
+        repeated('--asset <ids>', 'or these: ids, numbers or identifiers, comma-separated'),
+        option('--collection <root>', 'or those of this collection, with --community'),
+        option('--community <id>', 'whose collection, by id or slug'),
+        ...OF_MANY,
+      ],
+      load: async () => (await import('../desk/bulk-offers.ts')).offerMany,
     }),
     act('offer-close', 'take an offer back; licenses sold from it stay', {
       takes: [argument('<OFFER>', 'number of the offer')],
@@ -65,6 +93,10 @@ export const SALES: ActGroup = {
     act('list quote', 'one table: which assets of a list can be licensed for its use, and for how much', {
       takes: [LIST, option('--csv', 'as CSV, for a spreadsheet')],
       load: async () => (await import('../desk/lists.ts')).quote,
+    }),
+    act('list offer', 'offer the assets of a list on the same terms, under one signature', {
+      takes: [LIST, ...OF_MANY],
+      load: async () => (await import('../desk/bulk-offers.ts')).offerList,
     }),
     act(
       'list buy',

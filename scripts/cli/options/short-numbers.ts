@@ -1,4 +1,4 @@
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { type AssetId, parseAssetId } from '@lanran/protocol/kernel/ids';
 import {
   findShortNumber,
   looksLikeShortNumber,
@@ -35,6 +35,19 @@ export async function withWholeIds(
       return wholeId(name, value, context);
     }),
   );
+}
+
+/** The assets that an option names, comma-separated or by itself: ids, numbers or identifiers. @throws ArgumentError */
+export async function wholeAssetIds(
+  option: string,
+  texts: readonly string[],
+  context: Pick<CommandContext, 'openApi'>,
+): Promise<AssetId[]> {
+  const named = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
+  const wholes = await Promise.all(named.map(async (text) => wholeId('ASSET', text, context)));
+  const ids = wholes.map((whole) => parseOption(option, () => parseAssetId(String(whole).toLowerCase())));
+  if (new Set(ids).size < ids.length) throw new ArgumentError(option, 'name each asset once.');
+  return ids;
 }
 
 /** `ASSET|LICENSE` of `<ASSET|LICENSE>`, `ASSET` of `<ASSET...>`. */

@@ -30,6 +30,9 @@ export interface SceneAsset {
 /** The service over the stores in process; assets and offers are those that are named, and the chain is played by `orderAll`. */
 export class BillingScene {
   readonly billing;
+  readonly statements;
+  /** Whose councils the stranger speaks for. */
+  readonly spoken = new Set<OrganizationId>();
   readonly assets = new Map<AssetId, ReturnType<typeof buildAsset>>();
   readonly closed = new Set<AssetId>();
   readonly #stores: Stores;
@@ -39,7 +42,7 @@ export class BillingScene {
 
   constructor(stores: Stores) {
     this.#stores = stores;
-    this.billing = composeBilling(
+    const composed = composeBilling(
       {
         ...stores,
         assets: { findMany: async (ids) => ids.flatMap((id) => this.assets.get(id) ?? []) },
@@ -51,16 +54,26 @@ export class BillingScene {
               return [{ id: '7', assetId, holder: asset.holder } as never];
             }),
         },
-        organizations: { findMany: async (ids) => ids.map((id) => ({ id }) as never) },
+        organizations: {
+          findMany: async (ids) =>
+            ids.map(
+              (id) => ({ id, kind: [XIJIANG, LANGDE].includes(id) ? 'COMMUNITY' : 'INSTITUTION' }) as never,
+            ),
+        },
       },
       {
         catalog: { findMany: async (_, ids) => ids.map((id) => this.assets.get(id) ?? null) },
-        councilSeats: { isSpeaker: async () => false },
+        councilSeats: {
+          isSpeaker: async (_, organization) =>
+            this.spoken.has((organization as unknown as { readonly id: OrganizationId }).id),
+        },
         currencies: () => [{ ...CURRENCY, address: buildTerms().token }],
         clock: { now: () => this.now },
         nudge: () => void (this.nudged += 1),
       },
-    ).billing;
+    );
+    this.billing = composed.billing;
+    this.statements = composed.statementsOfAccount;
   }
 
   line({ name, holder = MUSEUM, community = XIJIANG, token = buildTerms().token }: SceneAsset) {
@@ -88,7 +101,7 @@ export class BillingScene {
     const known = await orders.find(orderId);
     const order: Order = {
       ...{ id: orderId, terms, holder: asset.holder, community: asset.community },
-      ...{ isPaid: false, isShared: false, state: 'ORDERED', canceledAt: null },
+      ...{ isPaid: false, isShared: false, paidAt: null, sharedAt: null, state: 'ORDERED', canceledAt: null },
       ...(known ?? {
         bill: await bills.noteOrdered(orderId),
         orderedAt: this.now,

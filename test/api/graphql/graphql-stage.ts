@@ -80,6 +80,7 @@ import { NumberedThings } from '@lanran/api/papers/services/numbered-things';
 import { LicenseChecks } from '@lanran/api/licensing/services/license-checks';
 import { QuoteReasons } from '@lanran/api/licensing/services/quote-reasons';
 import { LicensingService } from '@lanran/api/licensing/services/licensing';
+import { LicensingFacts } from '@lanran/api/licensing/services/licensing-facts';
 import { LogStatusService } from '@lanran/api/operations/services/log-status';
 import { Materialization } from '@lanran/api/relay/services/materialization';
 import { OperatorOfficeService } from '@lanran/api/accounts/services/operator-office';
@@ -402,6 +403,18 @@ export class GraphqlStage {
       },
       clock,
     });
+    const licensingFacts = new LicensingFacts({
+      catalog,
+      consents,
+      collections: { listContainingAny: async () => new Map() },
+      collectionConsents,
+      standings,
+      organizations,
+      takeDowns: { of: async (ids) => ids.map(() => []) },
+      licensing,
+      versions: { require: async (assetId) => versionOf(await catalog.find(assetId).then(requireFound)) },
+      clock,
+    });
     const fileItems = new FileListing({ manifests: this.manifests, descriptions, inspections });
     const licenseChecks = new LicenseChecks({ licenses, clock });
     return {
@@ -585,6 +598,7 @@ export class GraphqlStage {
         billing: {} as never,
       }),
       billing: { detailsOf: async () => [] } as never,
+      statementsOfAccount: {} as never,
       operatorOffice: new OperatorOfficeService({ office: this.office, logId: LOG_ID }),
       operators: new Operators({ office: this.office, roles: LEDGER.roles }),
       // What these do is tested over the real services.
@@ -622,6 +636,7 @@ export class GraphqlStage {
       uploads: new UploadsService({} as never),
       takeDowns: { of: async (ids) => ids.map(() => []) },
       takeDownPlans: new TakeDownPlans({} as never),
+      licensingFacts,
     };
   }
 }

@@ -146,7 +146,16 @@ describe('what organizations say of themselves', () => {
     const terms = { ...TERMS, assetId: asset.id, licensee: organizationIdOf('studio') };
     const id = parseLicenseId(`0x${'0d'.repeat(32)}`);
     stage.orders.set(id, {
-      ...{ id, terms, holder: MUSEUM, community: XIJIANG, isPaid: false, isShared: false },
+      ...{
+        id,
+        terms,
+        holder: MUSEUM,
+        community: XIJIANG,
+        isPaid: false,
+        isShared: false,
+        paidAt: null,
+        sharedAt: null,
+      },
       ...{
         state: 'ORDERED',
         canceledAt: null,

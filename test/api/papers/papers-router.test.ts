@@ -73,7 +73,12 @@ beforeAll(async () => {
           });
         },
       },
-      invoices: { find: async () => Promise.reject(new NotFoundError('Order')) },
+      invoices: {
+        find: async () => Promise.reject(new NotFoundError('Order')),
+        findCreditNote: async (_, id) => Promise.reject(new NotFoundError(`Credit note of ${id}`)),
+        findShares: async (_, id, community) =>
+          Promise.reject(new NotFoundError(`Shares of ${community} in ${id}`)),
+      },
       registrations: { find: async (_actor, id) => registrations.find(id) },
       numbered: new NumberedThings({
         licenses: {
@@ -81,7 +86,10 @@ beforeAll(async () => {
         },
         orders: { listIds: async () => [] },
         bills: { listIds: async () => [], listInvoiceIds: async () => [] },
-        billing: {} as never,
+        billing: {
+          bill: async () => Promise.reject(new NotFoundError('Order')),
+          invoice: async () => Promise.reject(new NotFoundError('Invoice')),
+        },
         assets: { listIds: async () => [] },
         catalog: { findMany: async () => [] },
         ordersService: { order: async () => Promise.reject(new NotFoundError('Order')) },
@@ -149,10 +157,21 @@ describe('papers over HTTP', () => {
     ['/certificates/00000-00001.pdf', 400, 'BAD_INPUT'],
     ['/certificates/..%2Fx.pdf', 400, 'BAD_INPUT'],
     [`/invoices/${LICENSE}.pdf`, 404, 'NOT_FOUND'],
+    [`/credit-notes/${LICENSE}.pdf`, 404, 'NOT_FOUND'],
+    [`/shares/${LICENSE}-0x${'ab'.repeat(32)}.pdf`, 404, 'NOT_FOUND'],
+    [`/shares/${LICENSE}-XIJIANG.pdf`, 400, 'BAD_INPUT'],
+    [`/shares/${LICENSE}.pdf`, 400, 'BAD_INPUT'],
     [`/registrations/0x${'ab'.repeat(32)}.pdf`, 404, 'NOT_FOUND'],
   ])('answer %s with %i', async (path, status, code) => {
     const response = await fetch(`${url}${path}`);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code } });
+  });
+
+  it('of shares are asked for by invoice and community', async () => {
+    const community = `0x${'ab'.repeat(32)}`;
+    const response = await fetch(`${url}/shares/${LICENSE}-${community.toUpperCase().replace('X', 'x')}.pdf`);
+    const { error } = (await response.json()) as { readonly error: { readonly message: string } };
+    expect(error.message).toContain(`Shares of ${community} in ${LICENSE}`);
   });
 });

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetId } from '@lanran/protocol/kernel/ids';
+import { EthersLedger } from '@lanran/api/chain/adapters/ethers-ledger';
+import type { SignedBatch } from '@lanran/api/chain/ports/batch-ledger';
+import { ANONYMOUS } from '@lanran/api/platform/kernel/actor';
+import { type AssetId, parseAssetId, randomBytes32 } from '@lanran/protocol/kernel/ids';
 import { relayMany } from '@lanran/sdk/acts/relaying-many';
-import { BatchingPerson } from '../../support/batching.ts';
+import { BatchingPerson, signedBatch } from '../../support/batching.ts';
 import { grantCollectionAct } from '../../support/collection-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
 import { actorOf } from '../../support/people.ts';
 import { consentAct, offeringAct } from '../../support/sales.ts';
-import type { Services } from '../../support/services.ts';
+import { openServices, type Services } from '../../support/services.ts';
 
 describe('many acts under one signature', () => {
   let scene: LicensingScene;
@@ -121,5 +124,87 @@ describe('many acts under one signature', () => {
     expect(outcomes.map(({ state }) => state)).toEqual(['REFUSED', 'DONE', 'DONE']);
     expect(curator.signatures).toBe(3);
     expect(outcomes[0]?.reasons).toMatchObject([{ code: 'OFFER_BOOK_NO_CONSENT' }]);
+  });
+
+  it('refuses batches where the forwarder is an older one, which it tells by its code', async () => {
+    const { stack } = scene;
+    const { rpcUrl, chainId, contracts } = stack;
+    const ledger = new EthersLedger({
+      rpcUrl,
+      // A contract that takes no batches stands for a forwarder of before.
+      deployment: {
+        chainId,
+        contracts: { ...contracts, ERC2771Forwarder: contracts['Calendar'] ?? '0x' },
+        currencies: [],
+      },
+      relayerKey: randomBytes32(),
+      timeoutMs: 10_000,
+    });
+    try {
+      expect(await stack.ledger.batches.canBatch()).toBe(true);
+      expect(await ledger.batches.canBatch()).toBe(false);
+      const older = await openServices({ ...stack, ledger }, services);
+      expect(await older.installation.describe()).toMatchObject({ canBatch: false });
+      const [assetId] = await publish(1);
+      const acts = assetId === undefined ? [] : offers([assetId, assetId]);
+      const attempt = relayMany(new BatchingPerson(older, scene.curator).platform, acts);
+      await expect(attempt).rejects.toMatchObject({ code: 'BATCHES_UNKNOWN' });
+    } finally {
+      ledger.close();
+    }
+  });
+
+  it('takes batches of the key that is signed in alone, signed by it, in time, of acts it relays', async () => {
+    const assetIds = await publishConsented(2);
+    const { curator, council, museum } = scene;
+    const acts = offers(assetIds);
+    const { batch, calls } = signedBatch(services, curator, acts);
+    const relayCalls = async (changes: Partial<SignedBatch>, by = curator, sent = calls) =>
+      services.batchRelay.relayCalls(await actorOf(services, by), { ...batch, ...changes }, sent);
+    await expect(services.batchRelay.relayCalls(ANONYMOUS, batch, calls)).rejects.toMatchObject({
+      code: 'SIGN_IN_REQUIRED',
+    });
+    await expect(relayCalls({}, council)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(relayCalls({ salt: 9n })).rejects.toMatchObject({ code: 'BAD_SIGNATURE' });
+    const late = signedBatch(services, curator, acts, 3_700);
+    await expect(relayCalls(late.batch)).rejects.toMatchObject({ field: 'batch.deadline' });
+    const over = signedBatch(services, curator, acts, -1);
+    await expect(relayCalls(over.batch)).rejects.toMatchObject({ field: 'batch.deadline' });
+    const [first, second] = calls;
+    if (first === undefined || second === undefined) throw new Error('nothing was signed');
+    await expect(relayCalls({}, curator, [first, first])).rejects.toMatchObject({ field: 'calls' });
+    await expect(relayCalls({}, curator, [])).rejects.toMatchObject({ field: 'calls' });
+    const strange = { ...first, data: '0x12345678' as const };
+    await expect(relayCalls({}, curator, [strange])).rejects.toMatchObject({ field: 'calls.0.data' });
+    const swapped = await relayCalls({}, curator, [{ ...first, data: second.data }]);
+    expect(swapped).toMatchObject([{ state: 'REFUSED', reasons: [{ code: 'BATCH_FORWARDER_NOT_SIGNED' }] }]);
+    expect(await relayCalls({})).toMatchObject([{ state: 'DONE' }, { state: 'DONE' }]);
+    // Of another's key, a member of nothing here.
+    const others = signedBatch(services, scene.stranger, [
+      consentAct(services, assetIds[0] ?? parseAssetId(''), { holder: museum }),
+    ]);
+    expect(
+      await services.batchRelay.relayCalls(
+        await actorOf(services, scene.stranger),
+        others.batch,
+        others.calls,
+      ),
+    ).toMatchObject([{ state: 'REFUSED' }]);
+  });
+
+  it('counts each transaction as one of the key’s requests', async () => {
+    const assetIds = await publishConsented(2);
+    const { curator } = scene;
+    const { batch, calls } = signedBatch(services, curator, offers(assetIds));
+    const [first, second] = calls;
+    if (first === undefined || second === undefined) throw new Error('nothing was signed');
+    await services.batchRelay.relayCalls(await actorOf(services, curator), batch, [first]);
+    const { relayedRequests } = scene.stack.stores;
+    const since = new Date(services.clock.now().getTime() - 60_000);
+    const before = await relayedRequests.countSince(curator.address, since);
+    await services.batchRelay.relayCalls(await actorOf(services, curator), batch, [first, second]);
+    expect(await relayedRequests.countSince(curator.address, since)).toBe(before + 1);
+    await services.batchRelay.relayCalls(await actorOf(services, curator), batch, [first, second]);
+    expect(await relayedRequests.countSince(curator.address, since)).toBe(before + 1);
   });
 });

@@ -36,6 +36,12 @@ export const councilRoutes: readonly RouteObject[] = [
     lazy: async () => ({ Component: (await import('./consents/pages/consent-page.tsx')).ConsentPage }),
   },
   {
+    path: 'council/:communityId/lists/:listId',
+    lazy: async () => ({
+      Component: (await import('./consents/pages/list-consent-page.tsx')).ListConsentPage,
+    }),
+  },
+  {
     path: 'council/:communityId/calls',
     lazy: async () => ({ Component: (await import('./desk/pages/calls-page.tsx')).CouncilCallsPage }),
   },

@@ -22,12 +22,24 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./offers/pages/offers-tab.tsx')).OffersTab }),
       },
       {
+        path: 'offers/many',
+        lazy: async () => ({
+          Component: (await import('./offers/pages/many-offers-tab.tsx')).ManyOffersTab,
+        }),
+      },
+      {
         path: 'licenses',
         lazy: async () => ({ Component: (await import('./sales/pages/licenses-tab.tsx')).LicensesTab }),
       },
       {
         path: 'orders',
         lazy: async () => ({ Component: (await import('./sales/pages/orders-tab.tsx')).OrdersTab }),
+      },
+      {
+        path: 'bank-statement',
+        lazy: async () => ({
+          Component: (await import('./sales/pages/bank-statement-page.tsx')).BankStatementPage,
+        }),
       },
       {
         path: 'earnings',

@@ -33,6 +33,8 @@ export const billText = defineText({
     purchaseOrder: 'Purchase order',
     billTo: 'Bill to',
     paper: 'Invoice as PDF',
+    creditNote: 'Credit note as PDF',
+    shares: 'Part of {community} as PDF',
     confirm: 'Confirm payment',
     confirmTitle: 'Has the money arrived?',
     confirmWhat: 'You say that the chosen licenses are paid in full.',
@@ -47,7 +49,6 @@ export const billText = defineText({
     remind: 'Ask for payment again',
     reminded: 'Asked again on {days}',
     some: '{count, number} of {of, number} were refused: {why} The rest stands.',
-    openLine: 'Open',
   },
   zh: {
     invoice: '付款通知书 {number}',
@@ -74,6 +75,8 @@ export const billText = defineText({
     purchaseOrder: '采购单号',
     billTo: '开票信息',
     paper: '付款通知书（PDF）',
+    creditNote: '贷项通知单（PDF）',
+    shares: '{community}的分成单（PDF）',
     confirm: '确认付款',
     confirmTitle: '款项到账了吗？',
     confirmWhat: '您声明所选各项许可的款项已全额到账。',
@@ -88,6 +91,5 @@ export const billText = defineText({
     remind: '再次催款',
     reminded: '已于{days}催款',
     some: '{of, number} 项中有 {count, number} 项被拒绝：{why}其余有效。',
-    openLine: '打开',
   },
 });

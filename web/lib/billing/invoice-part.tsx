@@ -73,6 +73,22 @@ export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
         <ButtonLink to={`/invoices/${id}.pdf`} reloadDocument target="_blank">
           {t('paper')}
         </ButtonLink>
+        {invoice.lines.some(({ state }) => state === 'CANCELED') && (
+          <ButtonLink to={`/credit-notes/${id}.pdf`} reloadDocument target="_blank">
+            {t('creditNote')}
+          </ButtonLink>
+        )}
+        {isHolder &&
+          communitiesIn(invoice).map((community) => (
+            <ButtonLink
+              key={community.id}
+              to={`/shares/${id}-${community.id}.pdf`}
+              reloadDocument
+              target="_blank"
+            >
+              {t('shares', { community: pickText(community.name, language)?.text ?? '' })}
+            </ButtonLink>
+          ))}
         {isDue && isHolder && <Button onPress={() => setSaying('confirm')}>{t('confirm')}</Button>}
         {isDue && isHolder && <Remind invoice={invoice} />}
         {isDue && isLicensee && (
@@ -84,6 +100,13 @@ export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
       {saying !== null && <LinesSheet invoice={invoice} saying={saying} onClose={() => setSaying(null)} />}
     </section>
   );
+}
+
+/** To which the holder owes a part. */
+function communitiesIn({ lines }: InvoiceView) {
+  const owed = lines.filter(({ state, parts }) => state !== 'CANCELED' && parts.community !== '0');
+  const found = owed.flatMap(({ community }) => community ?? []);
+  return [...new Map(found.map((community) => [community.id, community])).values()];
 }
 
 function useIsEditor(organizationId: string): boolean {

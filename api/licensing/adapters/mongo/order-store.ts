@@ -29,6 +29,8 @@ export class MongoOrderStore implements OrderStore {
         community: String,
         isPaid: Boolean,
         isShared: Boolean,
+        paidAt: Date,
+        sharedAt: Date,
         state: String,
         canceledAt: Date,
         bill: String,
@@ -72,6 +74,6 @@ export class MongoOrderStore implements OrderStore {
 }
 
 function toOrder({ _id, licensee, terms, ...record }: OrderRecord): Order {
-  const { canceledAt = null, bill = null } = record as Partial<OrderRecord>;
-  return { ...record, canceledAt, bill, id: _id, terms: parseTerms(terms) };
+  const { canceledAt = null, paidAt = null, sharedAt = null, bill = null } = record as Partial<OrderRecord>;
+  return { ...record, canceledAt, paidAt, sharedAt, bill, id: _id, terms: parseTerms(terms) };
 }

@@ -33,6 +33,8 @@ function buildOrder(overrides: Partial<Order> = {}, licensee = STUDIO): Order {
     community: XIJIANG,
     isPaid: false,
     isShared: true,
+    paidAt: new Date('2027-02-01T00:00:00Z'),
+    sharedAt: null,
     state: 'ORDERED',
     canceledAt: null,
     bill: null,

@@ -24,6 +24,7 @@ import { CompareSheet } from './compare-sheet.tsx';
 import { EditSheet } from './edit-sheet.tsx';
 import { ListCheckout } from './list-checkout.tsx';
 import css from './lists.module.css';
+import { ManyActs } from './many-acts.tsx';
 import { ProjectSection } from './project-section.tsx';
 import { ProjectSheet } from './project-sheet.tsx';
 import { ShareSheet } from './share-sheet.tsx';
@@ -84,6 +85,7 @@ export function ShownList({ list, items }: ShownListProps) {
               {t('csv')}
             </Button>
           )}
+          {items.length > 0 && <ManyActs listId={list.id} />}
           {compared.length > 1 && (
             <Button onPress={() => setOpen('compare')}>{t('compare', { count: compared.length })}</Button>
           )}

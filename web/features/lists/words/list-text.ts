@@ -2,6 +2,8 @@ import { defineText } from '../../../lib/language/text.ts';
 
 export const listText = defineText({
   en: {
+    offerAll: 'Offer all',
+    consentAll: 'Consent to all',
     listsTitle: 'Lists',
     listsLead:
       'Assets that you gather, and what they would cost for one use. Only you see them, unless you give a list to your organization or share its link.',
@@ -144,6 +146,8 @@ export const listText = defineText({
     close: 'Close',
   },
   zh: {
+    offerAll: '批量上架',
+    consentAll: '批量同意',
     listsTitle: '清单',
     listsLead:
       '在此汇集资产，并查看同一用途下各需多少价款。除非您将清单交给所在机构或分享链接，否则仅您本人可见。',

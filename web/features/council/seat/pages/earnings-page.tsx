@@ -9,6 +9,7 @@ import { request } from '../../../../lib/session/api.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { usePages } from '../../../../lib/session/use-pages.ts';
 import { graphql } from '../../../../lib/session/graphql.ts';
+import { StatementOfAccountForm } from '../../../../lib/accounts/statement-of-account-form.tsx';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -87,6 +88,7 @@ function Earnings({ council }: { readonly council: Council }) {
       <Payout council={council} onDone={(outcome) => setSaid({ outcome, words: 'payoutChanged' })} />
       <ConfirmShares council={council} onDone={(outcome) => setSaid({ outcome, words: 'confirmed' })} />
       <History council={council} />
+      <StatementOfAccountForm organization={council.community} />
     </>
   );
 }

@@ -21,13 +21,16 @@ import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
 import { ObjectCell } from '../../assets/parts/object-cell.tsx';
 import { type DeskOffer, useOffers } from '../model/offers-query.ts';
+import { manyOffersText } from '../words/many-offers-text.ts';
 import { salesText } from '../../sales/words/sales-text.ts';
 import { DaysCell, ReachCell, useWindowWords } from '../parts/window-cells.tsx';
 
 /** What the institution sells now. */
 export function OffersTab() {
   const t = useText(salesText);
-  const { organization } = useDesk();
+  const many = useText(manyOffersText);
+  const desk = useDesk();
+  const { organization } = desk;
   const { data: offers, error, isPending, refetch } = useOffers(organization.id);
   const [closing, setClosing] = useState<DeskOffer | null>(null);
   const [isClosed, setIsClosed] = useState(false);
@@ -38,6 +41,11 @@ export function OffersTab() {
   return (
     <section className={css['part']} aria-labelledby="offers">
       <h2 id="offers">{t('offersTitle')}</h2>
+      {mayAct(desk) && (
+        <div>
+          <ButtonLink to="many">{many('open')}</ButtonLink>
+        </div>
+      )}
       {isClosed && (
         <Notice tone="live" isLive>
           <p>{t('closed')}</p>

@@ -1,27 +1,26 @@
 import { type SyntheticEvent, useMemo, useState } from 'react';
 import { Button } from '../../../../components/forms/button.tsx';
-import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
-import { RadioField } from '../../../../components/forms/radio-field.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { readPreference, writePreference } from '../../../../lib/language/preference.ts';
 import { DaysField } from '../../../../lib/territories/days-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { dayOf } from '../../assets/model/attention.ts';
 import { type PaymentToken, usePaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { OverlappingOffers } from './overlapping-offers.tsx';
 import { overlappingOffers } from '../model/standing-offers.ts';
+import { BlockingNotice } from './blocking-notice.tsx';
+import { blockingOfRequest } from '../model/blocking.ts';
 import { ConsentSummary } from './consent-summary.tsx';
 import {
-  allowsRight,
   EVERYTHING,
   emptyDraft,
   type OfferDraft,
   type Permission,
   problemsOf,
   readDraft,
+  requestOf,
 } from '../model/offer-draft.ts';
 import css from './offer-form.module.css';
 import { OfferMedia } from './offer-media.tsx';
@@ -29,6 +28,7 @@ import { OfferPrice } from './offer-price.tsx';
 import { OfferProblems } from './offer-problems.tsx';
 import { permissionFor } from '../model/offer-permission.ts';
 import type { OfferableAsset } from '../model/offer-query.ts';
+import { OfferRights } from './offer-rights.tsx';
 import { OfferSheet } from './offer-sheet.tsx';
 import { offerText } from '../words/offer-text.ts';
 import { OfferTaker } from './offer-taker.tsx';
@@ -39,9 +39,6 @@ interface OfferFormProps {
   readonly general: Permission | null;
   onDone(said: string): void;
 }
-
-/** What a licensee may do besides using it; whether it may take newer versions stands for itself. */
-const FREEDOMS = RIGHTS.filter((right) => right !== 'FIXED_VERSION');
 
 /** The form once it is known what prices are in. */
 export function OfferForm(props: OfferFormProps) {
@@ -59,6 +56,11 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
   const problems = useMemo(
     () => problemsOf(draft, { permission, today, currency: token }),
     [draft, permission, today, token],
+  );
+  const blocking = useMemo(
+    () =>
+      problems.length > 0 ? null : blockingOfRequest(requestOf(draft, token), token.address, [asset.offers]),
+    [problems, draft, token, asset.offers],
   );
   const look = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -102,45 +104,19 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
           />
         </fieldset>
         <OfferPrice asset={asset} permission={permission} draft={draft} token={token} onChange={change} />
-        <fieldset className={css['part']}>
-          <legend>{t('rightsLegend')}</legend>
-          <CheckboxList
-            choices={FREEDOMS.map((right) => {
-              const isClosed = !allowsRight(permission, right);
-              return {
-                value: right,
-                label: t(`right.${right}`),
-                isClosed,
-                hint: isClosed ? t('notConsented') : undefined,
-              };
-            })}
-            value={draft.rights}
-            onChange={(rights) => change({ rights: RIGHTS.filter((right) => rights.includes(right)) })}
-          />
-        </fieldset>
-        <fieldset className={css['part']}>
-          <legend>{t('versionsLegend')}</legend>
-          <RadioField
-            label={t('versionsLegend')}
-            value={draft.rights.includes('FIXED_VERSION') ? 'fixed' : 'newer'}
-            choices={[
-              { value: 'newer', label: t('versionsNewer') },
-              { value: 'fixed', label: t('versionsFixed') },
-            ]}
-            onChange={(kind) =>
-              change({
-                rights: RIGHTS.filter((each) =>
-                  each === 'FIXED_VERSION' ? kind === 'fixed' : draft.rights.includes(each),
-                ),
-              })
-            }
-          />
-        </fieldset>
+        <OfferRights
+          permission={permission}
+          rights={draft.rights}
+          onChange={(rights) => change({ rights })}
+        />
       </div>
       <aside className={css['aside']}>
         <ConsentSummary asset={asset} permission={permission} token={token} onTakeAll={change} />
         <OfferProblems problems={problems} token={token} />
         <OverlappingOffers offers={overlappingOffers(draft, asset.offers)} token={token} />
+        {blocking !== null && (
+          <BlockingNotice blocking={blocking} draft={draft} token={token} onChange={change} />
+        )}
         <div>
           <Button type="submit" kind="main" isDisabled={problems.length > 0}>
             {t('look')}
@@ -153,6 +129,7 @@ function Form({ asset, general, onDone, token }: OfferFormProps & { readonly tok
           asset={asset}
           permission={permission}
           draft={draft}
+          blocking={blocking}
           token={token}
           onDone={(said) => {
             writePreference(keyOf(asset.id), '');

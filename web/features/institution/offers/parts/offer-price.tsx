@@ -11,7 +11,8 @@ import { PriceRuleFields } from './price-rule-fields.tsx';
 import { PriceShares } from './price-shares.tsx';
 
 interface OfferPriceProps {
-  readonly asset: OfferableAsset;
+  /** Null for many. */
+  readonly asset: OfferableAsset | null;
   readonly permission: Permission;
   readonly draft: OfferDraft;
   readonly token: PaymentToken;
@@ -51,7 +52,7 @@ export function OfferPrice({ asset, permission, draft, token, onChange }: OfferP
       </div>
       {isByRule ? (
         <PriceRuleFields draft={draft} token={token} onChange={(rule) => onChange({ rule })} />
-      ) : (
+      ) : asset === null ? null : (
         <PriceShares asset={asset} permission={permission} price={price} token={token} />
       )}
     </fieldset>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useAct } from '../../../../lib/session/act.ts';
@@ -11,7 +12,10 @@ import type { OpenedOffer } from '@lanran/sdk/licensing/offers';
 import type { PaymentToken } from '../../../../lib/pricing/payment-token.ts';
 import { type OfferDraft, type Permission, requestOf, sharesOf } from '../model/offer-draft.ts';
 import type { OfferableAsset } from '../model/offer-query.ts';
+import type { DraftBlocking } from '../model/blocking.ts';
+import { blockingText } from '../words/blocking-text.ts';
 import { offerText } from '../words/offer-text.ts';
+import { AcceptBlocking } from './blocking-notice.tsx';
 import { shownRuleOf } from '../model/price-rule-draft.ts';
 import { useWindowWords } from './window-cells.tsx';
 
@@ -19,14 +23,18 @@ interface OfferSheetProps {
   readonly asset: OfferableAsset;
   readonly permission: Permission;
   readonly draft: OfferDraft;
+  readonly blocking: DraftBlocking | null;
   readonly token: PaymentToken;
   onDone(said: string): void;
   onClose(): void;
 }
 
 /** Exactly what is offered, before it is signed. */
-export function OfferSheet({ asset, permission, draft, token, onDone, onClose }: OfferSheetProps) {
+export function OfferSheet({ asset, permission, draft, blocking, token, onDone, onClose }: OfferSheetProps) {
   const t = useText(offerText);
+  const said = useText(blockingText);
+  const [isAccepted, setIsAccepted] = useState(false);
+  const mayOffer = isAccepted || blocking?.isCheap !== true;
   const { language } = useLanguage();
   const formats = useFormats();
   const words = useWindowWords();
@@ -96,8 +104,14 @@ export function OfferSheet({ asset, permission, draft, token, onDone, onClose }:
       undo={t('undo')}
       details={<code>{asset.id}</code>}
       act={act}
+      isReady={mayOffer}
+      obstacle={mayOffer ? null : said('tickFirst')}
       onSign={() => void sign()}
       onClose={onClose}
-    />
+    >
+      {blocking !== null && (
+        <AcceptBlocking blocking={blocking} token={token} isAccepted={isAccepted} onChange={setIsAccepted} />
+      )}
+    </BindingSheet>
   );
 }

@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
 import { Notice } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { HeldAddress } from '../../../../lib/payout/held-address.tsx';
+import { StatementOfAccountForm } from '../../../../lib/accounts/statement-of-account-form.tsx';
 import { PayoutWarning } from '../../../../lib/payout/payout-warning.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { ClaimSheet } from '../parts/claim-sheet.tsx';
@@ -79,6 +80,7 @@ export function EarningsTab() {
       )}
       <EarningsList organizationId={desk.organization.id} />
       <InvoiceList organizationId={desk.organization.id} />
+      <StatementOfAccountForm organization={desk.organization} />
       {open === 'claim' && (
         <ClaimSheet
           organizationId={desk.organization.id}

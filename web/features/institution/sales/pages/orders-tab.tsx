@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../../../components/forms/button.tsx';
 import { type Column, DataTable } from '../../../../components/facts/data-table.tsx';
 import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
@@ -18,11 +18,13 @@ import css from '../../desk/parts/desk.module.css';
 import { useInvoices } from '../model/invoices-query.ts';
 import { useOrderExport } from '../model/use-order-export.ts';
 import { ExportButton } from '../parts/export-button.tsx';
+import { bankText } from '../words/bank-text.ts';
 import { salesText } from '../words/sales-text.ts';
 
 /** What the institution asked payment for, and its word that it was paid: of an invoice, or of some of its lines. */
 export function OrdersTab() {
   const t = useText(salesText);
+  const bank = useText(bankText);
   const { organization } = useDesk();
   const invoices = useInvoices(organization.id);
   const save = useOrderExport(organization);
@@ -36,7 +38,12 @@ export function OrdersTab() {
     <section className={css['part']} aria-labelledby="orders">
       <div className={css['bar']}>
         <h2 id="orders">{t('ordersTitle')}</h2>
-        {invoices.rows.length > 0 && <ExportButton save={save} />}
+        {invoices.rows.length > 0 && (
+          <span className={css['links']}>
+            <ButtonLink to="../bank-statement">{bank('title')}</ButtonLink>
+            <ExportButton save={save} />
+          </span>
+        )}
       </div>
       <p className={css['soft']}>{t('ordersLead')}</p>
       {isConfirmed && (

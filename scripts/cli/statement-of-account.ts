@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { formatDay, parseDay } from '@lanran/protocol/kernel/day';
+import {
+  balanceLines,
+  readStatementOfAccount,
+  statementTable,
+} from '@lanran/sdk/billing/statement-of-account';
+import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
+import { getOrganization } from '@lanran/sdk/organizations/organizations';
+import type { CommandContext } from './context.ts';
+import { type CommandResult, parseOption } from './output.ts';
+
+interface StatementOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly out: string;
+}
+
+/** Writes the account of an organization of yours, or of a community whose council you are. */
+export async function statementOfAccount(
+  context: CommandContext,
+  named: string,
+  { from, to, out }: StatementOptions,
+): Promise<CommandResult> {
+  const period = {
+    from: formatDay(parseOption('--from', () => parseDay(from))),
+    to: formatDay(parseOption('--to', () => parseDay(to))),
+  };
+  if (!/\.csv$/i.test(out)) throw new ArgumentError('--out', 'name a file that ends in .csv.');
+  const { api } = await context.connect();
+  const { id, slug } = await getOrganization(api, named, 'ORGANIZATION');
+  const statement = await readStatementOfAccount(api, { organization: id, ...period });
+  await writeFile(out, statementTable(statement, 'en')).catch((cause: unknown) => {
+    throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
+  });
+  const sections = statement.sections.map(({ currency, accounts }) => ({
+    currency: currency.symbol,
+    accounts: accounts.map(({ kind, opening, closing, entries }) => ({
+      kind,
+      opening: opening.toString(),
+      closing: closing.toString(),
+      entries: entries.length,
+    })),
+  }));
+  return {
+    json: { file: out, organization: id, ...period, sections },
+    lines: [
+      `wrote ${out}: account of ${slug} from ${period.from} to ${period.to}`,
+      ...balanceLines(statement, 'en'),
+    ],
+  };
+}
