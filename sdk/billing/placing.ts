@@ -57,6 +57,17 @@ export async function placeListOrder(
   return relayLines(platform, plan, { order, options });
 }
 
+/** Relays what the chain does not have yet of an order that was begun, on the terms that were agreed to. @throws RefusedError, UnreachableError */
+export async function resumeListOrder(platform: Platform, order: ListOrder): Promise<readonly ActOutcome[]> {
+  const lines = order.invoices.flatMap((invoice) => invoice.lines).filter(({ state }) => state === 'PLACING');
+  return relayMany(
+    platform,
+    lines.map(({ orderId, terms: { offerId, assetId, version, licensee, wish, price } }) =>
+      orderAct({ offerId, assetId, version, licensee, wish, termsHash: orderId, maxPrice: price }),
+    ),
+  );
+}
+
 /** The order of exactly these lines that was begun and is not over. */
 async function findBegun({ api }: Platform, plan: CheckoutPlan): Promise<ListOrder | null> {
   const [first] = plan.items;

@@ -6,7 +6,6 @@ import { RefusedError, type StatedReason } from '../kernel/errors.ts';
 import type { Money } from '../kernel/money.ts';
 import { actingAddress, type Platform } from '../kernel/session.ts';
 import { MAX_PURCHASES, type Purchase } from '../licensing/licensing-acts.ts';
-import { placeOrder } from '../licensing/orders/orders.ts';
 import { readPaymentAccount } from '../licensing/orders/payment-account.ts';
 import { permitPrices, requireBalance, requirePayable } from '../licensing/orders/payment.ts';
 import { purchaseAct } from '../licensing/purchase.ts';
@@ -65,35 +64,6 @@ export async function runCheckout(
   options: CheckoutOptions = {},
 ): Promise<CheckoutResult> {
   return new Checkout(platform, plan, options).run();
-}
-
-/** The same, ordered by invoice: one order an item. */
-export async function orderCheckout(
-  platform: Platform,
-  plan: CheckoutPlan,
-  { onProgress }: CheckoutOptions = {},
-): Promise<CheckoutResult> {
-  const items: ItemState[] = plan.items.map(() => ({ state: 'WAITING' }));
-  for (const [at, item] of plan.items.entries()) {
-    const outcome = await placeOrder(platform, {
-      assetId: item.assetId,
-      licensee: plan.licensee,
-      wish: parseWish(item.wish),
-      wishInput: item.wish,
-      offerId: item.seen.offerId,
-      shownVersion: item.seen.version,
-      maxPrice: item.seen.price.amount,
-      agreed: item.seen.licenseId,
-    }).catch(refusalOf);
-    items[at] =
-      'placed' in outcome
-        ? { state: 'BOUGHT', licenseId: outcome.placed.orderId, price: item.seen.price }
-        : 'refused' in outcome
-          ? { state: 'REFUSED', reasons: outcome.refused.reasons }
-          : outcome;
-    onProgress?.([...items]);
-  }
-  return { items, spent: spentOn(items) };
 }
 
 class Checkout {

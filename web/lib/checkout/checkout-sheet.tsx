@@ -40,6 +40,8 @@ interface CheckoutSheetProps {
   /** Of what was begun before: their subjects are known by these too. */
   readonly subjects: readonly CheckoutSubject[];
   readonly kept: KeptCheckout;
+  /** Of the list, for an order of it. */
+  readonly title?: string;
   /** The studio's own number of the project, for orders; empty where it has none. */
   readonly reference?: string;
   onClose(): void;
@@ -49,7 +51,7 @@ const MOST_IN_ONE = 10;
 
 /** Several licenses in one purchase: what each costs and who has how much of it, then how far it is, then what came of it. */
 export function CheckoutSheet(props: CheckoutSheetProps) {
-  const { name, licensee, wanted, subjects, kept, reference = '', onClose } = props;
+  const { name, licensee, wanted, subjects, kept, title = '', reference = '', onClose } = props;
   const t = useText(checkoutText);
   const [wantsInvoice, setWantsInvoice] = useState<boolean | null>(null);
   const invoicedOnly = useInvoicedOnly();
@@ -64,6 +66,8 @@ export function CheckoutSheet(props: CheckoutSheetProps) {
     wanted,
     kept,
     isInvoiced,
+    title,
+    reference,
   });
   const { view: asked, act, running, settled, before } = checkout;
   const { view, others } = dividedView(asked, { isInvoiced, invoicedOnly });
@@ -275,9 +279,16 @@ function Settled({ settled, isInvoiced, reference, subjectOf, onClose }: Settled
       title={title}
       onClose={onClose}
       actions={
-        <Button kind="main" onPress={onClose}>
-          {t('close')}
-        </Button>
+        <>
+          {settled.orderId != null && (
+            <ButtonLink kind="main" to={`/orders/${settled.orderId}`}>
+              {t('openWhole')}
+            </ButtonLink>
+          )}
+          <Button kind={settled.orderId == null ? 'main' : 'quiet'} onPress={onClose}>
+            {t('close')}
+          </Button>
+        </>
       }
     >
       <div className={css['section']} role="status">

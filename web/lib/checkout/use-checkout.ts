@@ -20,9 +20,14 @@ export interface CheckoutView {
 export interface SettledCheckout {
   readonly plan: CheckoutPlan;
   readonly states: readonly ItemState[];
+  /** The order that was placed; null for a purchase. */
+  readonly orderId?: string | null;
 }
 
 export interface CheckoutQuestion {
+  /** For an order: its name, and the studio's own number. */
+  readonly title?: string;
+  readonly reference?: string;
   /** Of the page that it was begun on. */
   readonly name: string;
   readonly licensee: OrganizationId;
@@ -32,7 +37,8 @@ export interface CheckoutQuestion {
 }
 
 /** A purchase of several assets: looked at, agreed to, run, and gone on with after any end. */
-export function useCheckout({ name, licensee, wanted, kept, isInvoiced }: CheckoutQuestion) {
+export function useCheckout(question: CheckoutQuestion) {
+  const { name, licensee, wanted, kept, isInvoiced, title = '', reference = '' } = question;
   const { me } = useSession();
   const address = me?.address ?? null;
   const act = useAct<SettledCheckout>();
@@ -61,16 +67,19 @@ export function useCheckout({ name, licensee, wanted, kept, isInvoiced }: Checko
     const plan = planOf(view, licensee);
     setRunning({ plan, states: plan.items.map(() => ({ state: 'WAITING' })) });
     const done = await act.run(async (platform) => {
-      const { runCheckout, orderCheckout } = await import('@lanran/sdk/desk/checkout');
+      const { runCheckout } = await import('@lanran/sdk/desk/checkout');
       const { formatPlan } = await import('@lanran/sdk/desk/checkout-plan');
       if (!isInvoiced) kept.keep(formatPlan(plan));
       const options = {
         onProgress: (states: readonly ItemState[]) => setRunning({ plan, states }),
       };
-      const { items } = await (isInvoiced
-        ? orderCheckout(platform, plan, options)
-        : runCheckout(platform, plan, options));
-      return { plan, states: items };
+      if (!isInvoiced) return { plan, states: (await runCheckout(platform, plan, options)).items };
+      const { placeListOrder } = await import('@lanran/sdk/billing/placing');
+      const purchaseOrder = reference === '' ? null : reference;
+      const outcome = await placeListOrder(platform, plan, { ...options, title, purchaseOrder });
+      return 'refused' in outcome
+        ? { plan, states: outcome.refused, orderId: null }
+        : { plan, states: outcome.items, orderId: outcome.order.id };
     });
     if (done !== null) await settle(done);
     setRunning(null);
@@ -78,6 +87,12 @@ export function useCheckout({ name, licensee, wanted, kept, isInvoiced }: Checko
   };
 
   const settle = async (done: SettledCheckout) => {
+    if (isInvoiced && done.orderId === null) {
+      // Nothing was signed: what is otherwise is shown beside what was agreed to.
+      setBefore(done.plan);
+      await asked.refetch();
+      return;
+    }
     if (isInvoiced || done.states.every(({ state }) => state !== 'WAITING' && state !== 'CHANGED')) {
       kept.clear();
       setSettled(done);

@@ -27,6 +27,7 @@ const SHOWN = {
   offers: ['desk-assets', 'desk-offered', 'desk-offers'],
   /** Licenses, orders, and what they earned. */
   sales: [
+    'invoices',
     'council-earnings',
     'council-orders',
     'council-sold',

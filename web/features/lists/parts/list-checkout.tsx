@@ -17,6 +17,8 @@ import css from './lists.module.css';
 
 interface ListCheckoutProps {
   readonly listId: string;
+  /** Of the list. */
+  readonly title: string;
   readonly rows: readonly VerdictRow[];
   /** Of those the ones that were chosen. */
   readonly chosen: readonly VerdictRow[];
@@ -26,7 +28,7 @@ interface ListCheckoutProps {
 }
 
 /** Buys what was chosen, in one sheet; what was begun here before goes on. */
-export function ListCheckout({ listId, rows, chosen, wish, reference }: ListCheckoutProps) {
+export function ListCheckout({ listId, title, rows, chosen, wish, reference }: ListCheckoutProps) {
   const t = useText(checkoutText);
   const { language } = useLanguage();
   const money = useMoney();
@@ -85,6 +87,7 @@ export function ListCheckout({ listId, rows, chosen, wish, reference }: ListChec
           }))}
           subjects={rows.map(({ item }) => item.asset)}
           kept={kept}
+          title={title}
           reference={reference}
           onClose={() => setIsOpen(false)}
         />

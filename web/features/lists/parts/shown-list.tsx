@@ -116,6 +116,7 @@ export function ShownList({ list, items }: ShownListProps) {
           rows={rows}
           chosen={free.filter(({ item }) => !leftOut.includes(item.asset.id))}
           wish={wish}
+          title={list.title}
           reference={list.project?.reference ?? ''}
         />
       )}

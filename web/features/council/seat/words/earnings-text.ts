@@ -39,6 +39,8 @@ export const earningsText = defineText({
     use: '{media} in {places}, {from} – {to}',
     shareOf: '{amount} ({share})',
     confirm: 'My share arrived',
+    confirmSeveral: 'Confirm several shares at once',
+    severalConcerns: 'The studios, the holders and your community.',
     confirmTitle: 'Say that your share arrived',
     confirmWhy:
       'Say so only when the money is really there: nothing but your word stands between the studio and the license.',
@@ -86,6 +88,8 @@ export const earningsText = defineText({
     use: '{places}的{media}，{from}至{to}',
     shareOf: '{amount}（{share}）',
     confirm: '份额已到账',
+    confirmSeveral: '一次确认多笔份额',
+    severalConcerns: '各制片方、各持有机构和贵社区。',
     confirmTitle: '确认贵社区的份额已到账',
     confirmWhy: '请在钱确实到账之后再确认：制片方能否取得许可，全凭您这一句话。',
     confirmConcerns: '制片方、{holder}和贵社区。',

@@ -21,6 +21,7 @@ import { type CouncilOrder, useCouncilOrders } from '../../desk/model/desk-queri
 import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { earningsText } from '../../seat/words/earnings-text.ts';
 import { PENDING_CALLS, type PendingAct, pendingIn } from '../model/pending.ts';
+import { ConfirmSeveral } from './confirm-several.tsx';
 import { PendingNotice } from './pending-notice.tsx';
 import { usePending } from '../model/use-pending.ts';
 
@@ -41,6 +42,7 @@ export function ConfirmShares({ council, onDone }: ConfirmSharesProps) {
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton />}
       {data !== undefined && waiting.length === 0 && <p>{t('ordersNone')}</p>}
+      {waiting.length > 1 && <ConfirmSeveral council={council} orders={waiting} onDone={onDone} />}
       {waiting.length > 0 && (
         <ul role="list" className={css['list']}>
           {waiting.map((order) => (

@@ -3,7 +3,6 @@ import { request } from '../../../../lib/session/api.ts';
 import { COVER } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 import { readAll } from '../../../../lib/session/connections.ts';
-import { usePages } from '../../../../lib/session/use-pages.ts';
 
 const ORDERS = graphql(
   `
@@ -58,13 +57,6 @@ const ORDERS = graphql(
 );
 
 export type DeskOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
-
-export function useOrders(holder: string) {
-  return usePages({
-    queryKey: ['desk-order-list', holder],
-    readPage: async (after, signal) => (await request(ORDERS, { id: holder, after }, { signal })).orders,
-  });
-}
 
 /** Those that were paid outside of the platform and became licenses. */
 export function useInvoiced(holder: string) {

@@ -5,43 +5,40 @@ import { type Column, DataTable } from '../../../../components/facts/data-table.
 import { PagedList } from '../../../../components/facts/paged-list.tsx';
 import { Empty } from '../../../../components/page/empty.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
-import { Notice, StateMark, type Tone } from '../../../../components/page/notice.tsx';
-import { pickText } from '../../../../lib/session/api.ts';
+import { Notice } from '../../../../components/page/notice.tsx';
+import { type InvoiceView, isDueLine } from '../../../../lib/billing/bill-query.ts';
+import { InvoiceMark, Remind } from '../../../../lib/billing/invoice-part.tsx';
+import { LinesSheet } from '../../../../lib/billing/lines-sheet.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
-import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { waitsForPayment } from '../../assets/model/attention.ts';
-import { ConfirmPaidSheet } from '../parts/confirm-paid-sheet.tsx';
-import { ExportButton } from '../parts/export-button.tsx';
-import { useMoney } from '../../../../lib/pricing/money.ts';
+import { pickText } from '../../../../lib/session/api.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
-import { ObjectCell } from '../../assets/parts/object-cell.tsx';
-import { type DeskOrder, useOrders } from '../model/orders-query.ts';
+import { useInvoices } from '../model/invoices-query.ts';
 import { useOrderExport } from '../model/use-order-export.ts';
+import { ExportButton } from '../parts/export-button.tsx';
 import { bankText } from '../words/bank-text.ts';
 import { salesText } from '../words/sales-text.ts';
-import { DaysCell, ReachCell } from '../../offers/parts/window-cells.tsx';
 
-/** Licenses that studios pay by invoice, and the institution's word that it was paid. */
+/** What the institution asked payment for, and its word that it was paid: of an invoice, or of some of its lines. */
 export function OrdersTab() {
   const t = useText(salesText);
   const bank = useText(bankText);
   const { organization } = useDesk();
-  const orders = useOrders(organization.id);
+  const invoices = useInvoices(organization.id);
   const save = useOrderExport(organization);
-  const [confirming, setConfirming] = useState<DeskOrder | null>(null);
+  const [confirming, setConfirming] = useState<InvoiceView | null>(null);
   const [isConfirmed, setIsConfirmed] = useState(false);
-  const columns = useColumns((order) => {
+  const columns = useColumns((invoice) => {
     setIsConfirmed(false);
-    setConfirming(order);
+    setConfirming(invoice);
   });
   return (
     <section className={css['part']} aria-labelledby="orders">
       <div className={css['bar']}>
         <h2 id="orders">{t('ordersTitle')}</h2>
-        {orders.rows.length > 0 && (
+        {invoices.rows.length > 0 && (
           <span className={css['links']}>
             <ButtonLink to="../bank-statement">{bank('title')}</ButtonLink>
             <ExportButton save={save} />
@@ -55,7 +52,7 @@ export function OrdersTab() {
         </Notice>
       )}
       <PagedList
-        list={orders}
+        list={invoices}
         lines={4}
         empty={
           <Empty title={t('ordersEmptyTitle')}>
@@ -64,16 +61,17 @@ export function OrdersTab() {
         }
       >
         <DataTable
-          caption={t('ordersCaption', { count: orders.totalCount })}
+          caption={t('invoicesCaption', { count: invoices.totalCount })}
           columns={columns}
-          rows={orders.rows}
+          rows={invoices.rows}
           rowKey={({ id }) => id}
         />
         <p className={css['soft']}>{t('cancelHint')}</p>
       </PagedList>
       {confirming !== null && (
-        <ConfirmPaidSheet
-          order={confirming}
+        <LinesSheet
+          invoice={confirming}
+          saying="confirm"
           onDone={() => setIsConfirmed(true)}
           onClose={() => setConfirming(null)}
         />
@@ -82,64 +80,66 @@ export function OrdersTab() {
   );
 }
 
-function useColumns(onConfirm: (order: DeskOrder) => void): readonly Column<DeskOrder>[] {
+function useColumns(onConfirm: (invoice: InvoiceView) => void): readonly Column<InvoiceView>[] {
   const t = useText(salesText);
   const { language } = useLanguage();
-  const money = useMoney();
   const formats = useFormats();
   const desk = useDesk();
   const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
-  const columns: readonly Column<DeskOrder>[] = [
+  const titleOf = ({ lines }: InvoiceView) => {
+    const [first, ...others] = lines;
+    return others.length === 0
+      ? (pickText(first?.title ?? null, language)?.text ?? t('gone'))
+      : t('lines', { count: lines.length });
+  };
+  const columns: readonly Column<InvoiceView>[] = [
     {
       title: t('object'),
       isHeading: true,
-      cell: ({ id, asset }) => {
-        const link = <Link to={`/orders/${id}`}>{t('order', { id: `${id.slice(2, 8)}…` })}</Link>;
-        return asset === null ? link : <ObjectCell asset={asset}>{link}</ObjectCell>;
-      },
+      cell: (invoice) => (
+        <span className={css['stack']}>
+          <Link to={`/orders/${invoice.listOrderId}`}>{titleOf(invoice)}</Link>
+          <span className={css['soft']}>{t('invoice', { number: invoice.shortNumber })}</span>
+        </span>
+      ),
     },
     {
       title: t('licensee'),
-      cell: ({ licensee, orderedAt }) => (
+      cell: ({ licensee, purchaseOrder }) => (
         <span className={css['stack']}>
           <Link to={`/organizations/${licensee.slug}`}>
             <Localized text={licensee.name} />
           </Link>
-          <time dateTime={orderedAt} className={css['soft']}>
-            {t('orderedOn', { time: formats.moment(orderedAt) })}
-          </time>
+          {purchaseOrder !== null && <span className={css['soft']}>{purchaseOrder}</span>}
         </span>
       ),
     },
-    { title: t('media'), cell: (order) => <ReachCell window={readOrderTerms(order)} /> },
-    { title: t('days'), cell: (order) => <DaysCell window={readOrderTerms(order)} /> },
-    { title: t('price'), isNumber: true, cell: (order) => money(readOrderTerms(order).price) },
-    { title: t('state'), cell: (order) => <OrderMark order={order} /> },
+    {
+      title: t('amount'),
+      isNumber: true,
+      cell: ({ total, currency }) => formats.money(total.amount, currency),
+    },
+    { title: t('dueOn'), cell: ({ dueOn }) => (dueOn === null ? '' : formats.day(dueOn)) },
+    { title: t('state'), cell: (invoice) => <InvoiceMark invoice={invoice} /> },
     {
       title: t('acts'),
       isPlain: true,
-      cell: (order) =>
-        waitsForPayment(order) && (
-          <Button
-            onPress={() => onConfirm(order)}
-            aria-label={t('confirmOf', {
-              title: nameOf(order.asset?.title),
-              licensee: nameOf(order.licensee.name),
-            })}
-          >
-            {t('confirm')}
-          </Button>
+      cell: (invoice) =>
+        invoice.lines.some(isDueLine) && (
+          <span className={css['stack']}>
+            <Button
+              onPress={() => onConfirm(invoice)}
+              aria-label={t('confirmOf', {
+                title: titleOf(invoice),
+                licensee: nameOf(invoice.licensee.name),
+              })}
+            >
+              {t('confirm')}
+            </Button>
+            <Remind invoice={invoice} />
+          </span>
         ),
     },
   ];
   return mayAct(desk) ? columns : columns.slice(0, -1);
-}
-
-function OrderMark({ order: { state, isPaid } }: { readonly order: DeskOrder }) {
-  const t = useText(salesText);
-  const [name, tone]: readonly ['unpaid' | 'unshared' | 'CANCELED' | 'LICENSED', Tone] =
-    state === 'ORDERED'
-      ? [isPaid ? 'unshared' : 'unpaid', 'unknown']
-      : [state, state === 'LICENSED' ? 'live' : 'refused'];
-  return <StateMark tone={tone}>{t(`orderState.${name}`)}</StateMark>;
 }

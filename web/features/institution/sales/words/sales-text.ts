@@ -72,6 +72,10 @@ export const salesText = defineText({
     ordersLead:
       'A studio that pays by invoice orders first. Write the invoice, and say here when the money has arrived. Where a community has a share, its council confirms that too; then the license is issued.',
     ordersCaption: '{count, plural, one {One order} other {# orders}}, newest first',
+    invoicesCaption: '{count, plural, one {One invoice} other {# invoices}}, newest first',
+    lines: '{count, number} licenses',
+    invoice: 'Invoice {number}',
+    dueOn: 'Due on',
     ordersEmptyTitle: 'No orders',
     ordersEmpty: 'Orders that studios pay by invoice will stand here.',
     orderedAt: 'Ordered',
@@ -169,6 +173,10 @@ export const salesText = defineText({
     ordersLead:
       '按发票付款的制片方会先下订单。请开具发票，款项到账后在此确认。若社区享有分成，还需其议事会确认收到分成，之后才会签发许可。',
     ordersCaption: '{count} 份订单，由新到旧',
+    invoicesCaption: '{count} 份付款通知书，由新到旧',
+    lines: '{count, number} 项许可',
+    invoice: '付款通知书 {number}',
+    dueOn: '付款期限',
     ordersEmptyTitle: '没有订单',
     ordersEmpty: '制片方按发票付款的订单会列在这里。',
     orderedAt: '下单时间',

@@ -11,6 +11,7 @@ const ORDER = graphql(
       order(id: $id) {
         id
         shortNumber
+        listOrderId
         isPaid
         isShared
         state

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
 import { mediaOf } from '@lanran/protocol/licensing/media';
@@ -24,6 +24,9 @@ import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../../certificate/words/check-text.ts';
+import { findListOrderView, type ListOrderView } from '../../../../lib/billing/bill-query.ts';
+import { listOrderText } from '../words/list-order-text.ts';
+import { ListOrderPage } from './list-order-page.tsx';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
@@ -40,10 +43,11 @@ import { termsText } from '../../certificate/words/terms-text.ts';
 export function OrderPage() {
   const { orderId = '' } = useParams();
   const t = useText(checkText);
+  const whole = useText(listOrderText);
   const names = useNames();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'order', orderId],
-    queryFn: ({ signal }) => findOrderView(orderId, signal),
+    queryFn: ({ signal }) => findAnyOrder(orderId, signal),
   });
   if (isPending)
     return (
@@ -61,6 +65,7 @@ export function OrderPage() {
       </Page>
     );
   }
+  if ('invoices' in data) return <ListOrderPage order={data} />;
   return (
     <Page title={t('order.titleOf', { title: names.of(data.asset?.title) })} lead={<p>{t('order.lead')}</p>}>
       <div className={css['columns']}>
@@ -74,6 +79,11 @@ export function OrderPage() {
         </div>
         <div className={css['words']}>
           <Standing order={data} />
+          {data.listOrderId !== null && (
+            <p>
+              <Link to={`/orders/${data.listOrderId}`}>{whole('whole')}</Link>
+            </p>
+          )}
           {data.state === 'ORDERED' && <Payments order={data} />}
           <InvoiceDetails order={data} />
           <OrderContacts order={data} />
@@ -82,6 +92,16 @@ export function OrderPage() {
       </div>
     </Page>
   );
+}
+
+/** Of a license, or of several that were ordered together. */
+async function findAnyOrder(id: string, signal: AbortSignal): Promise<OrderView | ListOrderView | null> {
+  try {
+    return await findOrderView(id, signal);
+  } catch (error) {
+    if (errorCode(error) !== 'NOT_FOUND') throw error;
+    return findListOrderView(id, signal);
+  }
 }
 
 function Standing({ order }: { readonly order: OrderView }) {
