@@ -4,7 +4,7 @@ import type { Invoice } from '@lanran/sdk/billing/bills';
 import { invoiceTable } from '@lanran/sdk/billing/invoice-table';
 import { pricePartsOf } from '@lanran/protocol/licensing/price-parts';
 import { describe, expect, it } from 'vitest';
-import { buildTerms } from '../api/papers/build-paper.ts';
+import { buildTerms } from '../support/build-terms.ts';
 
 const terms = buildTerms({
   origin: 'INVOICE',

@@ -6,7 +6,7 @@ import { type AssetId, assetIdOf, type OrganizationId, organizationIdOf } from '
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
 import type { Stores } from '@lanran/api/stores';
 import { buildAsset } from '../graphql/graphql-stage.ts';
-import { buildTerms } from '../papers/build-paper.ts';
+import { buildTerms } from '../../support/build-terms.ts';
 
 export const MUSEUM = organizationIdOf('museum');
 export const ARCHIVE = organizationIdOf('archive');

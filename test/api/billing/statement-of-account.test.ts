@@ -6,7 +6,7 @@ import { parseAddress } from '@lanran/protocol/kernel/signature';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { startStores, type StoresUnderTest } from '../adapters/mongo/stores-under-test.ts';
-import { buildTerms } from '../papers/build-paper.ts';
+import { buildTerms } from '../../support/build-terms.ts';
 import { BillingScene, CURRENCY, LANGDE, memberOf, MUSEUM, STUDIO, XIJIANG } from './billing-scene.ts';
 
 const TOKEN = buildTerms().token;

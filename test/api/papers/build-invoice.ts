@@ -9,7 +9,8 @@ import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import type { BillingParty } from '../../../api/papers/domain/billing-party.ts';
 import type { InvoiceFacts } from '../../../api/papers/domain/invoice-facts.ts';
 import { MUSEUM } from '../graphql/graphql-stage.ts';
-import { buildTerms, PUBLIC_URL, STUDIO } from './build-paper.ts';
+import { PUBLIC_URL } from './build-paper.ts';
+import { buildTerms, STUDIO } from '../../support/build-terms.ts';
 
 export const XIJIANG = organizationIdOf('xijiang');
 export const LANGDE = organizationIdOf('langde');

@@ -1,3 +1,4 @@
+import { buildTerms, STUDIO } from '../../support/build-terms.ts';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
@@ -15,33 +16,7 @@ import {
 import type { Paper } from '../../../api/papers/domain/paper.ts';
 import { buildAsset, MUSEUM } from '../graphql/graphql-stage.ts';
 
-export const STUDIO = organizationIdOf('studio');
 export const PUBLIC_URL = new URL('https://lanran.example.org');
-
-export function buildTerms(overrides: Partial<Terms> = {}): Terms {
-  return {
-    assetId: assetIdOf(MUSEUM, ZERO_32),
-    version: parseStatementHash(`0x${'5e'.repeat(32)}`),
-    licensee: STUDIO,
-    offerId: 1n,
-    wish: {
-      media: bitsOf(['STREAMING']),
-      territories: WORLD & ~(findTerritory('US') ?? 0n),
-      firstDay: parseDay('2027-01-01'),
-      lastDay: parseDay('2027-12-31'),
-      exclusive: false,
-    },
-    token: parseAddress(`0x${'70'.repeat(20)}`),
-    price: 120_000n,
-    communityShareBps: 2_000,
-    operatorShareBps: 0,
-    rights: 0,
-    origin: 'SALE',
-    parent: null,
-    territoriesHash: TERRITORIES_HASH,
-    ...overrides,
-  };
-}
 
 export function buildLicense(overrides: Partial<License> = {}, terms = buildTerms()): License {
   return {

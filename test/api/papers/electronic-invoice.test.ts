@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { creditNoteData } from '../../../api/papers/domain/credit-note.ts';
 import { electronicInvoice } from '../../../api/papers/domain/electronic-invoice.ts';
 import { type InvoiceFacts, taxesOf } from '../../../api/papers/domain/invoice-facts.ts';
-import { buildTerms } from './build-paper.ts';
+import { buildTerms } from '../../support/build-terms.ts';
 import {
   buildBuyer,
   buildChineseSeller,

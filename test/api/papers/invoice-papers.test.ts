@@ -8,7 +8,8 @@ import { InvoicePapers } from '../../../api/papers/services/invoice-papers.ts';
 import type { PreparedPaper } from '../../../api/papers/services/printed-papers.ts';
 import { MUSEUM } from '../graphql/graphql-stage.ts';
 import { buildBuyer, buildInvoice, buildSeller, LANGDE, linesOf, XIJIANG } from './build-invoice.ts';
-import { PUBLIC_URL, STUDIO } from './build-paper.ts';
+import { PUBLIC_URL } from './build-paper.ts';
+import { STUDIO } from '../../support/build-terms.ts';
 
 const memberOf = (organizationId: OrganizationId): Actor => ({
   kind: 'member',

@@ -83,7 +83,7 @@ describe('lanran list order', () => {
     await relayAct(services, council, consentAct(services, assetId, { holder }));
     const { offerId } = await relayAct(services, owner, offeringAct(services, assetId));
     if (offerId === null) throw new Error('no offer');
-    return { assetId, offerId: BigInt(offerId) };
+    return { assetId, offerId };
   };
   const useOf = () => {
     const today = todayIn(services);

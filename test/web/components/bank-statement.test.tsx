@@ -11,7 +11,7 @@ import { bankText } from '../../../web/features/institution/sales/words/bank-tex
 import { textIn } from '../../../web/lib/language/text.ts';
 import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
 import { SessionProvider } from '../../../web/lib/session/session.tsx';
-import { buildTerms } from '../../api/papers/build-paper.ts';
+import { buildTerms } from '../../support/build-terms.ts';
 import { LANGUAGES, renderIn } from './rendered.tsx';
 import { answering } from './search-platform.tsx';
 

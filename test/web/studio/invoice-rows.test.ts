@@ -12,6 +12,7 @@ function buildOrder(overrides: Partial<OrderView> = {}): OrderView {
   return {
     id: '0x0d',
     shortNumber: '7K3QM-9XT2V',
+    listOrderId: null,
     invoice: {
       ...{ purchaseOrder: null, billTo: null, taxRateBps: null },
       ...{ taxAmount: null, dueOn: null, taxInvoiceNumber: null },

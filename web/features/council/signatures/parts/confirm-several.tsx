@@ -12,7 +12,7 @@ import { pickText } from '../../../../lib/session/api.ts';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import type { CouncilOrder } from '../../desk/model/desk-queries.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
+import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
 import { earningsText } from '../../seat/words/earnings-text.ts';
 
 interface ConfirmSeveralProps {
@@ -76,7 +76,7 @@ export function ConfirmSeveral({ council, orders, onDone }: ConfirmSeveralProps)
                 <CheckboxList
                   choices={orders.map((order) => {
                     const { price, share } = readOrderTerms(order);
-                    const amount = money(share.toString(), currencyOf(council.currency, price.token));
+                    const amount = money(share.toString(), currencyOrUnits(council.currencies, price.token));
                     const title = pickText(order.asset?.title ?? null, language)?.text ?? order.id;
                     const licensee = pickText(order.licensee.name, language)?.text ?? '';
                     return { value: order.id, label: `${title}, ${licensee}: ${amount}` };
