@@ -102,7 +102,18 @@ const SDK = [
     'provenance',
     'publishing',
   ],
-  ...['desk', 'billing', 'import', 'custody', 'takedowns', 'fixity', 'vault', 'operations', 'delivery', 'node'],
+  ...[
+    'desk',
+    'billing',
+    'import',
+    'custody',
+    'takedowns',
+    'fixity',
+    'vault',
+    'operations',
+    'delivery',
+    'node',
+  ],
 ];
 
 /** In a feature of web/, or in a subject of it. */

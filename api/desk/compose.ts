@@ -1,4 +1,3 @@
-import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { CatalogService } from '../assets/services/catalog.ts';
 import type { TakeDowns } from '../assets/services/take-downs.ts';
 import type { Ledger } from '../chain/ports/ledger.ts';

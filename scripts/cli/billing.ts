@@ -17,19 +17,12 @@ import {
   linesNamed,
   type SaidOfLine,
 } from '@lanran/sdk/billing/confirming';
-import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type Order, sayOfOrder } from '@lanran/sdk/licensing/orders/orders';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
-import {
-  billDocument,
-  billLines,
-  invoiceLines,
-  lineDocument,
-  refusedLines,
-  saidDocument,
-} from './lines/bill.ts';
+import { billDocument, invoiceLines, lineDocument, refusedLines, saidDocument } from './lines/bill.ts';
 import { listOfParties, parseOrderArgument } from './options/arguments.ts';
 import type { CommandResult } from './output.ts';
 
@@ -192,26 +185,6 @@ export async function remind(context: CommandContext, text: string): Promise<Com
     },
     lines: [`${invoice.licensee.slug} is asked again for the payment of`, ...invoiceLines(invoice)],
   };
-}
-
-/** Shows an order with its invoices and lines, by any number of it. */
-export async function showOrder(context: CommandContext, text: string): Promise<CommandResult> {
-  const id = parseOrderArgument(text);
-  const { api } = await context.connect();
-  const { order } = await findBill(api, id);
-  return { json: billDocument(order), lines: billLines(order) };
-}
-
-/** @throws RefusedError where an order of several was named */
-export function onlyInvoice({ order, invoices }: NamedOrder): Invoice {
-  const [invoice, ...others] = invoices;
-  if (invoice === undefined || others.length > 0)
-    throw new RefusedError(
-      'CONFLICT',
-      `Order ${order.shortNumber} has ${invoices.length} invoices: ${invoices.map(({ shortNumber, holder }) => `${shortNumber} of ${holder.slug}`).join(', ')}. Name one of them.`,
-      { argument: 'ORDER' },
-    );
-  return invoice;
 }
 
 function linesOf(invoices: readonly Invoice[]): InvoiceLine[] {

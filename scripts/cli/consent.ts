@@ -17,7 +17,7 @@ import {
 } from '@lanran/sdk/consent/consent-acts';
 import type { Selection } from '@lanran/sdk/consent/selections';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { askToReplace } from './lines/use-consent.ts';

@@ -4,11 +4,10 @@ import { invoiceTable } from '@lanran/sdk/billing/invoice-table';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
 import { findOrder, type Order, placeOrder } from '@lanran/sdk/licensing/orders/orders';
 import { chooseLicensee } from '@lanran/sdk/organizations/organizations';
-import { showOrder } from './billing.ts';
 import type { CommandContext } from './context.ts';
 import { parseUse } from './desk/lists.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
-import { billDocument, billLines } from './lines/bill.ts';
+import { billDocument, billLines, showOrder } from './lines/bill.ts';
 import { orderContactLines } from './lines/contact.ts';
 import { termsDocument } from './lines/license.ts';
 import { refusedResult } from './lines/quote.ts';
@@ -17,6 +16,7 @@ import {
   parseAssetArgument,
   parseSaleOptions,
   type PartyOptions,
+  parseOrderArgument,
 } from './options/arguments.ts';
 import { parseMaxPrice, parseWish, type PurchaseOptions, wishInput } from './options/window.ts';
 import type { CommandResult } from './output.ts';
@@ -32,7 +32,9 @@ export async function order(
     return orderAsset(context, named, { ...options, media, territory, from, to });
   // Names what is missing of a use.
   parseUse(options);
-  return showOrder(context, named);
+  const id = parseOrderArgument(named);
+  const { api } = await context.connect();
+  return showOrder(api, id);
 }
 
 /** Orders a license that is paid by invoice. It reserves nothing; the license follows when holder and council confirm. */

@@ -15,7 +15,7 @@ import {
 import { hashDocument } from '@lanran/sdk/node/local-files';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import { attestPresent } from '@lanran/sdk/publishing/signed-statements';
-import { onlyInvoice } from './billing.ts';
+import { onlyInvoice } from './lines/bill.ts';
 import type { CommandContext } from './context.ts';
 import { signedHashResult } from './lines/signed-hash.ts';
 import { parseAssetArgument, parseLicenseArgument, parseOrderArgument } from './options/arguments.ts';

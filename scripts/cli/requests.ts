@@ -23,7 +23,7 @@ import {
   type TermsChange,
 } from '@lanran/sdk/desk/requests';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';

@@ -26,9 +26,6 @@ const party = z.object({
   website: z.string().nullish(),
   contact: contactAnswer.nullish(),
 });
-/** Who has to do with an order, and whom to call. */
-export type BillParty = z.infer<typeof party>;
-
 const amount = z.string().transform(BigInt);
 const money = z.object({ amount, token: z.string() });
 

@@ -36,8 +36,6 @@ const billingProfile = z.strictObject({
   account: bankAccount.nullish(),
   email: z.string().nullish(),
 });
-export type BillingProfile = z.infer<typeof billingProfile>;
-
 const labelInput = z.strictObject({ code: z.string(), title: text, text });
 
 /** What mutation `updateProfile` takes: null deletes, and what is left out stays. */

@@ -12,7 +12,7 @@ import {
   type QuotedAsset,
 } from '@lanran/sdk/desk/lists';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
+import { readDeployment } from '@lanran/sdk/kernel/session';
 import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
 import type { CommandContext } from '../context.ts';
 import { type Money, moneyText, type PricedIn } from '@lanran/sdk/kernel/money';

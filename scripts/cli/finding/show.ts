@@ -7,7 +7,7 @@ import { findLabelsAndCredit, type LabelsAndCredit } from '@lanran/sdk/assets/la
 import { ruleOf } from '@lanran/sdk/assets/offered-rule';
 import { RefusedError } from '@lanran/sdk/kernel/errors';
 import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
-import { type Deployment, readDeployment } from '@lanran/sdk/kernel/session';
+import { readDeployment } from '@lanran/sdk/kernel/session';
 import { findLicenseState } from '@lanran/sdk/licensing/license-state';
 import { readHolder } from '@lanran/sdk/organizations/held-address';
 import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';

@@ -1,6 +1,16 @@
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
-import type { Invoice, InvoiceLine, ListOrder } from '@lanran/sdk/billing/bills';
+import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import {
+  findBill,
+  type Invoice,
+  type InvoiceLine,
+  type ListOrder,
+  type NamedOrder,
+} from '@lanran/sdk/billing/bills';
+import { RefusedError } from '@lanran/sdk/kernel/errors';
+import type { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
+import type { CommandResult } from '../output.ts';
 import type { SaidOfLine } from '@lanran/sdk/billing/confirming';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
 
@@ -82,4 +92,22 @@ export function refusedLines(said: readonly SaidOfLine[]): string[] {
         ]
       : [],
   );
+}
+
+/** Shows an order with its invoices and lines, by any number of it. */
+export async function showOrder(api: GraphqlClient, id: LicenseId): Promise<CommandResult> {
+  const { order } = await findBill(api, id);
+  return { json: billDocument(order), lines: billLines(order) };
+}
+
+/** @throws RefusedError where an order of several was named */
+export function onlyInvoice({ order, invoices }: NamedOrder): Invoice {
+  const [invoice, ...others] = invoices;
+  if (invoice === undefined || others.length > 0)
+    throw new RefusedError(
+      'CONFLICT',
+      `Order ${order.shortNumber} has ${invoices.length} invoices: ${invoices.map(({ shortNumber, holder }) => `${shortNumber} of ${holder.slug}`).join(', ')}. Name one of them.`,
+      { argument: 'ORDER' },
+    );
+  return invoice;
 }

@@ -10,7 +10,7 @@ import { territoryText } from '@lanran/protocol/territories/territory-text';
 import type { AssetState } from '@lanran/sdk/assets/asset-state';
 import type { LabelsAndCredit } from '@lanran/sdk/assets/labels-and-credit';
 import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
-import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import type { LicenseState } from '@lanran/sdk/licensing/license-state';
 import type { CommandResult } from '../output.ts';
 import { agreementDocument, agreementLines } from './agreement.ts';

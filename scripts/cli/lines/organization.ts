@@ -1,6 +1,6 @@
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { type Money, moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
-import type { Deployment, Platform } from '@lanran/sdk/kernel/session';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { type HeldAddress, readHolder } from '@lanran/sdk/organizations/held-address';
 import type { OrganizationState } from '@lanran/sdk/organizations/organization-state';
 import type { ProfileInput } from '@lanran/sdk/organizations/profile';

@@ -48,11 +48,7 @@ const RuleFile = z.strictObject({
 });
 
 /** @throws ArgumentError naming the option */
-export function parseOfferPrice(
-  options: PriceOptions,
-  media: MediaBits,
-  deployment: PricedIn,
-): ParsedPrice {
+export function parseOfferPrice(options: PriceOptions, media: MediaBits, deployment: PricedIn): ParsedPrice {
   const given = options.rule === undefined ? options : { ...options, ...readRule(options.rule) };
   const { price, pricePerMonth } = given;
   if ((price === undefined) === (pricePerMonth === undefined))

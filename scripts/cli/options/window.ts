@@ -7,7 +7,6 @@ import type { Wish } from '@lanran/protocol/licensing/window';
 import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import type { Deployment } from '@lanran/sdk/kernel/session';
 import { parseOption } from '../output.ts';
 
 /** `--media --territory --from --to [--exclusive]` as commander gives them. */

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { LicenseId } from '@lanran/protocol/kernel/ids';
-import type { GraphqlClient } from '../../kernel/graphql-client.ts';
 
 export const InvoiceAnswer = z.object({
   purchaseOrder: z.string().nullable(),
@@ -26,24 +24,4 @@ export interface InvoiceDetailsInput {
   readonly taxAmount?: bigint | null;
   readonly dueOn?: string | null;
   readonly taxInvoiceNumber?: string | null;
-}
-
-/** @throws RefusedError NOT_FOUND, FORBIDDEN, BAD_INPUT */
-export async function describeInvoice(
-  api: GraphqlClient,
-  orderId: LicenseId,
-  { taxAmount, ...input }: InvoiceDetailsInput,
-): Promise<InvoiceDetails> {
-  const { describeInvoice: order } = await api.request({
-    query: `mutation ($orderId: ID!, $input: InvoiceDetailsInput!) {
-      describeInvoice(orderId: $orderId, input: $input) { invoice { purchaseOrder billTo taxRateBps taxAmount dueOn taxInvoiceNumber } }
-    }`,
-    variables: {
-      orderId,
-      input: { ...input, ...(taxAmount !== undefined && { taxAmount: taxAmount?.toString() ?? null }) },
-    },
-    answer: z.object({ describeInvoice: z.object({ invoice: InvoiceAnswer }) }),
-    isRepeatable: true,
-  });
-  return order.invoice;
 }

@@ -14,7 +14,6 @@ import type { GraphqlClient } from '../../kernel/graphql-client.ts';
 import { requireTerms } from '../licenses.ts';
 import { InvoiceAnswer, type InvoiceDetails } from './invoices.ts';
 import { orderAct, orderSayingAct, type OrderSaying } from './order-acts.ts';
-import { readPages } from '../../kernel/pages.ts';
 import { type MaxPrice, requireAtMost } from './payment.ts';
 import type { Platform } from '../../kernel/session.ts';
 import {
@@ -107,20 +106,6 @@ export type OrderParty =
   | { readonly licensee: OrganizationId }
   | { readonly holder: OrganizationId }
   | { readonly community: OrganizationId };
-
-/** The orders of an organization, newest first. */
-export async function listOrders(api: GraphqlClient, party: OrderParty): Promise<Order[]> {
-  const orders = await readPages(api, {
-    query: `query ($licensee: ID, $holder: ID, $community: ID, $after: String) {
-      page: orders(licensee: $licensee, holder: $holder, community: $community, first: 100, after: $after) {
-        edges { node { ${FIELDS} } } pageInfo { hasNextPage endCursor }
-      }
-    }`,
-    variables: { ...party },
-    node: OrderAnswer,
-  });
-  return orders.map(withTerms);
-}
 
 function withTerms({ terms, ...order }: z.infer<typeof OrderAnswer>): Order {
   return { ...order, terms: requireTerms(terms, order.id) };

@@ -1,13 +1,7 @@
-import { buildTerms, STUDIO } from '../../support/build-terms.ts';
+import { buildTerms } from '../../support/build-terms.ts';
 import type { License } from '@lanran/api/licensing/domain/license';
-import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
-import { parseDay } from '@lanran/protocol/kernel/day';
-import { assetIdOf, organizationIdOf, parseStatementHash } from '@lanran/protocol/kernel/ids';
-import { parseAddress } from '@lanran/protocol/kernel/signature';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
-import { bitsOf } from '@lanran/protocol/licensing/media';
-import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
-import { findTerritory, TERRITORIES_HASH, WORLD } from '@lanran/protocol/territories/territories';
+import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import {
   type CertificateFacts,
   type CertifiedAsset,
