@@ -22,7 +22,14 @@ import type { Platform } from '@lanran/sdk/kernel/session';
 import { type Order, sayOfOrder } from '@lanran/sdk/licensing/orders/orders';
 import type { CommandContext } from './context.ts';
 import { actResult, alreadyResult } from './lines/act.ts';
-import { billDocument, invoiceLines, lineDocument, refusedLines, saidDocument } from './lines/bill.ts';
+import {
+  billDocument,
+  invoiceLines,
+  lineDocument,
+  onlyInvoice,
+  refusedLines,
+  saidDocument,
+} from './lines/bill.ts';
 import { listOfParties, parseOrderArgument } from './options/arguments.ts';
 import type { CommandResult } from './output.ts';
 
