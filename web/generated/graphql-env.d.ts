@@ -10141,6 +10141,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "orderId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "recipient",
             "type": {
               "kind": "OBJECT",
@@ -10304,6 +10313,10 @@ export type introspection = {
           },
           {
             "name": "OFFERED",
+            "isDeprecated": false
+          },
+          {
+            "name": "PAYMENT_ASKED",
             "isDeprecated": false
           },
           {

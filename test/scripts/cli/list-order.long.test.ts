@@ -76,7 +76,7 @@ describe('lanran list order', () => {
     holder = MUSEUM,
     council = elder,
     community = XIJIANG,
-  }: Offered): Promise<{ assetId: AssetId; offerId: string }> => {
+  }: Offered): Promise<{ assetId: AssetId; offerId: bigint }> => {
     if (holder === undefined || community === undefined) throw new Error('named above');
     const content = buildContent({ title: { en: title }, community });
     const { assetId } = await publishAsset(services, owner, { organizationId: holder, content });
@@ -179,7 +179,7 @@ describe('lanran list order', () => {
     const args = await argumentsOf(producer, ['list', 'order', list, ...useOf()]);
     const refused = await lanran(args, env(), {
       ask: async () => {
-        await relayAct(services, curator, closeOfferAct(offers[1]?.offerId ?? '0'));
+        await relayAct(services, curator, closeOfferAct(String(offers[1]?.offerId ?? '')));
         return 'yes';
       },
     });

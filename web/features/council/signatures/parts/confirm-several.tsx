@@ -5,14 +5,13 @@ import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
 import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
 import { needsOthers } from '../../../../lib/council/deciding.ts';
-import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
+import { useMoney } from '../../../../lib/pricing/money.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { readOrderTerms } from '../../../../lib/territories/order-terms.ts';
 import { type ActOutcome, type Council, useCouncilAct } from '../../desk/model/council.ts';
 import type { CouncilOrder } from '../../desk/model/desk-queries.ts';
-import { currencyOf } from '../../seat/model/currency.ts';
 import { earningsText } from '../../seat/words/earnings-text.ts';
 
 interface ConfirmSeveralProps {
@@ -26,7 +25,7 @@ interface ConfirmSeveralProps {
 export function ConfirmSeveral({ council, orders, onDone }: ConfirmSeveralProps) {
   const t = useText(earningsText);
   const { language } = useLanguage();
-  const { money } = useFormats();
+  const money = useMoney();
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { act, run } = useCouncilAct(council);
@@ -76,7 +75,7 @@ export function ConfirmSeveral({ council, orders, onDone }: ConfirmSeveralProps)
                 <CheckboxList
                   choices={orders.map((order) => {
                     const { price, share } = readOrderTerms(order);
-                    const amount = money(share.toString(), currencyOf(council.currency, price.token));
+                    const amount = money({ amount: share.toString(), token: price.token });
                     const title = pickText(order.asset?.title ?? null, language)?.text ?? order.id;
                     const licensee = pickText(order.licensee.name, language)?.text ?? '';
                     return { value: order.id, label: `${title}, ${licensee}: ${amount}` };
