@@ -29,6 +29,7 @@ import { InboxOfDays, type InboxOfDaysOptions } from './services/inbox-of-days.t
 import { InboxOfLog, type InboxOfLogOptions } from './services/inbox-of-log.ts';
 import { InboxOfRequests } from './services/inbox-of-requests.ts';
 import { InboxOfSignatures, type InboxOfSignaturesOptions } from './services/inbox-of-signatures.ts';
+import { InboxOfReminders, type InboxOfRemindersOptions } from './services/inbox-of-reminders.ts';
 import { InboxOfSearches, type InboxOfSearchesOptions } from './services/inbox-of-searches.ts';
 import type { CallStore } from './ports/call-store.ts';
 import { CallProposing } from './services/call-proposing.ts';
@@ -55,6 +56,9 @@ export interface DeskStores extends Omit<
     InboxOfDaysOptions['assets'] &
     InboxOfSearchesOptions['assets'];
   readonly admissionRequests: InboxOfAdmissionsOptions['admissionRequests'];
+  readonly bills: InboxOfRemindersOptions['bills'];
+  readonly orders: InboxOfRemindersOptions['orders'];
+  readonly reminders: InboxOfRemindersOptions['reminders'];
   readonly cursors: CursorStore;
   readonly inbox: InboxStore & InboxReadStore;
   readonly leaves: InboxFollowerOptions['leaves'] & Pick<LeafStore, 'listByKinds'>;
@@ -148,6 +152,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       ofRequests: new InboxOfRequests(stores),
       ofAdmissions: new InboxOfAdmissions({ ...stores, roles: shared.ledger.roles }),
       ofSignatures: new InboxOfSignatures({ ...stores, wallets: shared.ledger.safes }),
+      ofReminders: new InboxOfReminders(stores),
       ofDays: new InboxOfDays({ ...stores, reading }),
       ofSearches: new InboxOfSearches({ ...stores, searching }),
       onAdd: () => nudge('desk-delivery'),

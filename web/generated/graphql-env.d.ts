@@ -10177,6 +10177,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "orderId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "ID"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "recipient",
             "type": {
               "kind": "OBJECT",
@@ -10340,6 +10349,10 @@ export type introspection = {
           },
           {
             "name": "OFFERED",
+            "isDeprecated": false
+          },
+          {
+            "name": "PAYMENT_ASKED",
             "isDeprecated": false
           },
           {

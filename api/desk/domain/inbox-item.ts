@@ -28,6 +28,8 @@ export const INBOX_KINDS = [
   'ADMISSION_ASKED',
   /** An act of a council’s Safe waits for signatures of its other owners. */
   'SIGNATURE_WAITS',
+  /** A holder asks again for the payment of an invoice. */
+  'PAYMENT_ASKED',
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
@@ -45,6 +47,7 @@ const ORGANIZATION_ID_LENGTH = 66;
 export interface InboxSubject {
   readonly assetId: AssetId | null;
   readonly requestId: string | null;
+  /** Of PAYMENT_ASKED: the order of a line of the invoice. */
   readonly licenseId: Hex | null;
   readonly searchId: string | null;
   readonly callId: string | null;

@@ -120,13 +120,20 @@ export class InboxItemNode {
     description: 'Days that remained, for *_ENDS; assets found, for SEARCH_FOUND.',
   })
   declare readonly count: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For PAYMENT_ASKED: the order of a line of the invoice; `invoice` takes it.',
+  })
+  declare readonly orderId: string | null;
 }
 
 export const InboxConnection = connectionType(InboxItemNode, 'InboxItem');
 
 export function toInboxItemNode({ item, isUnread }: InboxEntry): InboxItemNode {
-  const { id, kind, at, count } = item;
-  return { source: item, id, kind, at, isUnread, count };
+  const { id, kind, at, count, subject } = item;
+  const orderId = kind === 'PAYMENT_ASKED' ? subject.licenseId : null;
+  return { source: item, id, kind, at, isUnread, count, orderId };
 }
 
 export function toInboxAssetNode({ id, metadata }: Asset): InboxAssetNode {

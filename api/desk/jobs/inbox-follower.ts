@@ -17,6 +17,7 @@ import type { InboxOfAdmissions } from '../services/inbox-of-admissions.ts';
 import type { InboxOfDays } from '../services/inbox-of-days.ts';
 import type { InboxOfLog } from '../services/inbox-of-log.ts';
 import type { InboxOfRequests } from '../services/inbox-of-requests.ts';
+import type { InboxOfReminders } from '../services/inbox-of-reminders.ts';
 import type { InboxOfSearches } from '../services/inbox-of-searches.ts';
 
 const LEAVES_A_RUN = 500;
@@ -34,6 +35,7 @@ const THREADS = 'desk-inbox.threads';
 const ADMISSIONS = 'desk-inbox.admissions';
 const DAYS = 'desk-inbox.days';
 const SIGNATURES = 'desk-inbox.signatures';
+const REMINDERS = 'desk-inbox.reminders';
 const SEARCHES = 'desk-inbox.searches';
 
 export interface InboxFollowerOptions {
@@ -46,6 +48,7 @@ export interface InboxFollowerOptions {
   readonly ofRequests: Pick<InboxOfRequests, 'writtenSince'>;
   readonly ofAdmissions: Pick<InboxOfAdmissions, 'askedSince'>;
   readonly ofSignatures: Pick<InboxOfSignatures, 'proposedSince'>;
+  readonly ofReminders: Pick<InboxOfReminders, 'askedSince'>;
   readonly ofDays: Pick<InboxOfDays, 'endingSoon'>;
   readonly ofSearches: Pick<InboxOfSearches, 'findings'>;
   readonly clock: Clock;
@@ -54,7 +57,7 @@ export interface InboxFollowerOptions {
 }
 
 /**
- * Follows the log, threads, days, saved searches, what asks for admission and what waits for signatures, and writes what they
+ * Follows the log, threads, days, saved searches, what asks for admission, what waits for signatures and reminders of invoices, and writes what they
  * tell. Broken off anywhere it repeats: an item has its id of its cause.
  */
 export class InboxFollower implements Job {
@@ -74,6 +77,7 @@ export class InboxFollower implements Job {
     await this.#lookSearches();
     await this.#followAdmissions();
     await this.#followSignatures();
+    await this.#followReminders();
     return 'idle';
   }
 
@@ -152,6 +156,17 @@ export class InboxFollower implements Job {
     );
     await this.#add(items);
     if (position === 0 || items.length > 0) await cursors.advance(SIGNATURES, now.getTime());
+  }
+
+  async #followReminders(): Promise<void> {
+    const { cursors, ofReminders, clock } = this.#options;
+    const now = clock.now();
+    const position = await cursors.read(REMINDERS);
+    const items = await ofReminders.askedSince(
+      position === 0 ? keepingFrom(now) : new Date(position - LATE_MS),
+    );
+    await this.#add(items);
+    if (position === 0 || items.length > 0) await cursors.advance(REMINDERS, now.getTime());
   }
 
   async #followDays(): Promise<void> {

@@ -45,6 +45,7 @@ const DEFAULT_KINDS: readonly InboxKind[] = [
   'DISPUTED',
   'ADMISSION_ASKED',
   'SIGNATURE_WAITS',
+  'PAYMENT_ASKED',
 ];
 
 export function emptyMailbox(address: Hex, unsubscribeKey: string): Mailbox {

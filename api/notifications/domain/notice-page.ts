@@ -8,6 +8,7 @@ export function pageOf({ kind, subject, recipient }: Pick<Notice, 'kind' | 'subj
   if (kind === 'SIGNATURE_WAITS') return `/council/${recipient}/signatures`;
   if (requestId !== null) return `/requests/${requestId}`;
   if (callId !== null) return `/calls/${callId}`;
+  if (kind === 'PAYMENT_ASKED' && licenseId !== null) return `/orders/${licenseId}`;
   if (licenseId !== null) return `/licenses/${licenseId}`;
   if (assetId !== null) return `/assets/${assetId}`;
   return searchId === null ? '/inbox' : '/searches';

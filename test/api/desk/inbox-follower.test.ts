@@ -3,6 +3,7 @@ import { organizationIdOf, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { type Address, parseAddress } from '@lanran/protocol/kernel/signature';
 import type { SafeTransaction } from '@lanran/api/council/domain/safe';
 import type { AdmissionRequest } from '@lanran/api/organizations/domain/admission-request';
+import { invoiceIdOfOrder } from '@lanran/api/billing/domain/invoice';
 import { dayOf } from '@lanran/api/desk/domain/request-state';
 import { buildOrganization } from '../graphql/graphql-stage.ts';
 import { ASSET, buildEntry, buildRequest, COMMUNITY, MUSEUM, OTHER_ASSET, STUDIO } from './build-request.ts';
@@ -375,6 +376,23 @@ describe('the inbox follower', () => {
     added('2');
     await scene.run();
     expect(await unread()).toEqual([2]);
+  });
+
+  it('tells the licensee, once, that a holder asks again for the payment of an invoice', async () => {
+    const { terms } = await scene.sell();
+    const id = parseLicenseId(ID);
+    scene.orders.push({
+      ...{ id, terms, holder: MUSEUM, community: null, isPaid: false, isShared: false, state: 'ORDERED' },
+      ...{ paidAt: null, sharedAt: null, canceledAt: null, bill: null },
+      ...{ orderedAt: scene.now, orderedIndex: 1, projectedIndex: 1 },
+    });
+    scene.reminders.push({ invoice: invoiceIdOfOrder(id), at: scene.now });
+    await scene.run();
+    await scene.run();
+    expect(scene.told()).toEqual(['PAYMENT_ASKED studio']);
+    expect(scene.inbox.items).toMatchObject([
+      { recipient: terms.licensee, by: MUSEUM, subject: { licenseId: id } },
+    ]);
   });
 
   describe('of what waits for signatures', () => {

@@ -7,9 +7,12 @@ import { InboxOfAdmissions } from '@lanran/api/desk/services/inbox-of-admissions
 import { InboxOfDays } from '@lanran/api/desk/services/inbox-of-days';
 import { InboxOfLog } from '@lanran/api/desk/services/inbox-of-log';
 import { InboxOfRequests } from '@lanran/api/desk/services/inbox-of-requests';
+import { InboxOfReminders } from '@lanran/api/desk/services/inbox-of-reminders';
 import { InboxOfSignatures } from '@lanran/api/desk/services/inbox-of-signatures';
 import { InboxOfSearches } from '@lanran/api/desk/services/inbox-of-searches';
 import { RequestReading } from '@lanran/api/desk/services/request-reading';
+import type { Reminder } from '@lanran/api/billing/ports/reminder-store';
+import type { Order } from '@lanran/api/licensing/domain/order';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { statementOfEvent } from '@lanran/api/log/domain/event-statement';
 import type { LoggedStatement } from '@lanran/api/log/domain/logged-statement';
@@ -51,6 +54,8 @@ export class InboxScene {
   accreditor: Hex | null = `0x${'ac'.repeat(20)}`;
   accreditorSuccessor: Hex | null = null;
   readonly proposed: SafeTransaction[] = [];
+  readonly reminders: Reminder[] = [];
+  readonly orders: Order[] = [];
   readonly signatures: SafeSignature[] = [];
   readonly safes: SafeWallet[] = [];
   readonly cursors = new Map<string, number>();
@@ -189,6 +194,11 @@ export class InboxScene {
           listSignatures: async (hashes) => this.signatures.filter(({ hash }) => hashes.includes(hash)),
         },
         wallets: { find: async (address) => this.safes.find((safe) => safe.address === address) ?? null },
+      }),
+      ofReminders: new InboxOfReminders({
+        reminders: { listSince: async (since) => this.reminders.filter(({ at }) => at >= since) },
+        bills: { findInvoice: async () => null },
+        orders: { find: async (id) => this.orders.find((order) => order.id === id) ?? null },
       }),
       ofDays: new InboxOfDays({ requests, licenses, assets, reading }),
       ofSearches: new InboxOfSearches({

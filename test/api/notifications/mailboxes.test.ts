@@ -91,6 +91,7 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
     'DISPUTED',
     'ADMISSION_ASKED',
     'SIGNATURE_WAITS',
+    'PAYMENT_ASKED',
   ]);
   await mailboxes.choose(owner, { kinds: ['SHARE_EARNED', 'ASKED', 'ASKED'] });
   expect((await mailboxes.get(owner)).kinds).toEqual(['ASKED', 'SHARE_EARNED']);

@@ -41,6 +41,7 @@ function itemOf(id: string, sequence: number, isUnread: boolean) {
     at: '2026-11-30T10:00:00.000Z',
     isUnread,
     count: null,
+    orderId: null,
     isAssetHidden: false,
     recipient: null,
     by: { id: 'o1', slug: 'hall', name: { en: 'Hall', zh: '馆' }, logo: null },

@@ -15,6 +15,7 @@ function item(overrides: Partial<InboxItem> = {}): InboxItem {
     at: '2026-11-30T10:00:00.000Z',
     isUnread: true,
     count: null,
+    orderId: null,
     isAssetHidden: false,
     recipient: STUDIO,
     by: null,
@@ -56,6 +57,7 @@ describe('an inbox item', () => {
     [{ kind: 'CONSENT_WITHDRAWN', asset: null }, '/institution/s1'],
     [{ kind: 'SEARCH_FOUND', recipient: null }, '/searches'],
     [{ kind: 'SIGNATURE_WAITS', recipient: COUNCIL }, '/council/c1/signatures'],
+    [{ kind: 'PAYMENT_ASKED', orderId: '0x7' }, '/orders/0x7'],
     [{ kind: 'ADMISSION_ASKED', recipient: null }, '/admin#requests'],
   ])('leads to where to act: %j', (overrides, path) => {
     expect(pathOf(item(overrides))).toBe(path);

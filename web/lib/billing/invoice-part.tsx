@@ -49,6 +49,11 @@ export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
   const holderName = pickText(holder.name, language)?.text ?? '';
   const isDue = invoice.lines.some(isDueLine);
   const [isHolder, isLicensee] = [useIsEditor(holder.id), useIsEditor(invoice.licensee.id)];
+  const { me } = useSession();
+  // A community gets the notice of its shares, not the invoice.
+  const isParty =
+    me?.memberships.some(({ organization }) => [holder.id, invoice.licensee.id].includes(organization.id)) ??
+    false;
   return (
     <section className={css['invoice']} aria-labelledby={`invoice-${id}`}>
       <h2 id={`invoice-${id}`}>
@@ -70,15 +75,17 @@ export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
       />
       <Lines invoice={invoice} />
       <div className={css['acts']}>
-        <ButtonLink to={`/invoices/${id}.pdf`} reloadDocument target="_blank">
-          {t('paper')}
-        </ButtonLink>
-        {invoice.lines.some(({ state }) => state === 'CANCELED') && (
+        {isParty && (
+          <ButtonLink to={`/invoices/${id}.pdf`} reloadDocument target="_blank">
+            {t('paper')}
+          </ButtonLink>
+        )}
+        {isParty && invoice.lines.some(({ state }) => state === 'CANCELED') && (
           <ButtonLink to={`/credit-notes/${id}.pdf`} reloadDocument target="_blank">
             {t('creditNote')}
           </ButtonLink>
         )}
-        {isHolder &&
+        {(isHolder || !isParty) &&
           communitiesIn(invoice).map((community) => (
             <ButtonLink
               key={community.id}

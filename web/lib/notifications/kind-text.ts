@@ -19,6 +19,7 @@ export const kindText = defineText({
     SHARE_EARNED: 'A share was earned',
     SEARCH_FOUND: 'A saved search found something',
     SIGNATURE_WAITS: 'An act of your council waits for your signature',
+    PAYMENT_ASKED: 'A holder asks again for payment',
     ADMISSION_ASKED: 'An organization asks for admission (accreditor)',
   },
   zh: {
@@ -38,6 +39,7 @@ export const kindText = defineText({
     SHARE_EARNED: '获得分成',
     SEARCH_FOUND: '保存的检索有新结果',
     SIGNATURE_WAITS: '议事会有一项等您签名',
+    PAYMENT_ASKED: '持有机构再次提醒付款',
     ADMISSION_ASKED: '有机构申请加入（认证方）',
   },
 });

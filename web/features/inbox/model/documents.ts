@@ -17,6 +17,7 @@ export const INBOX = graphql(
             at
             isUnread
             count
+            orderId
             isAssetHidden
             recipient {
               ...NamedOrganization

@@ -6,7 +6,7 @@ export function kindOf(text: string | null): InboxKind | null {
 }
 
 /** Where to act; null where there is nothing to open. */
-export function pathOf({ kind, asset, license, request, recipient }: InboxItem): string | null {
+export function pathOf({ kind, asset, license, request, recipient, orderId }: InboxItem): string | null {
   const ofAsset = asset === null ? null : `/assets/${asset.id}`;
   const ofCouncil = recipient?.kind === 'COMMUNITY' ? `/council/${recipient.id}` : null;
   switch (kind) {
@@ -38,6 +38,8 @@ export function pathOf({ kind, asset, license, request, recipient }: InboxItem):
       return '/searches';
     case 'SIGNATURE_WAITS':
       return ofCouncil === null ? null : `${ofCouncil}/signatures`;
+    case 'PAYMENT_ASKED':
+      return orderId === null ? null : `/orders/${orderId}`;
     case 'ADMISSION_ASKED':
       return '/admin#requests';
   }

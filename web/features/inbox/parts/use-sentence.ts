@@ -84,6 +84,7 @@ export function useSentence(): (item: InboxItem) => string {
       case 'DISPUTED':
       case 'CONSENT_WITHDRAWN':
       case 'ADMISSION_ASKED':
+      case 'PAYMENT_ASKED':
         return t(kind, words);
     }
   };

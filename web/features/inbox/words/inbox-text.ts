@@ -39,6 +39,7 @@ export const inboxText = defineText({
       DISPUTED: 'Disputes',
       CONSENT_WITHDRAWN: 'Withdrawn consents',
       SIGNATURE_WAITS: 'Signatures of the council',
+      PAYMENT_ASKED: 'Requests for payment',
       SEARCH_FOUND: 'Saved searches',
       ADMISSION_ASKED: 'Organizations that ask for admission',
     },
@@ -87,6 +88,7 @@ export const inboxText = defineText({
       'Another owner of the council of {whom} signed an act about {what}. It needs your signature too.',
     SIGNATURE_WAITS_PLAIN:
       'Another owner of the council of {whom} signed an act. It needs your signature too.',
+    PAYMENT_ASKED: '{who} asks again for the payment of its invoice.',
     ADMISSION_ASKED: '{who} asks for admission.',
     SEARCH_DELETED:
       'A search that you deleted since found {count, plural, one {one new asset} other {{count, number} new assets}}.',
@@ -128,6 +130,7 @@ export const inboxText = defineText({
       DISPUTED: '争议',
       CONSENT_WITHDRAWN: '撤回的同意',
       SIGNATURE_WAITS: '议事会待签',
+      PAYMENT_ASKED: '付款提醒',
       SEARCH_FOUND: '已存搜索',
       ADMISSION_ASKED: '加入申请',
     },
@@ -172,6 +175,7 @@ export const inboxText = defineText({
     SEARCH_FOUND: '您的搜索“{name}”找到了 {count, number} 件新资产。',
     SIGNATURE_WAITS: '{whom}议事会的另一位成员签署了关于{what}的事项，请您查看并签署。',
     SIGNATURE_WAITS_PLAIN: '{whom}议事会的另一位成员签署了一项事项，请您查看并签署。',
+    PAYMENT_ASKED: '{who}再次提醒您支付其付款通知书。',
     ADMISSION_ASKED: '{who}申请加入，等您决定。',
     SEARCH_DELETED: '您已删除的一项搜索当时找到了 {count, number} 件新资产。',
   },
