@@ -237,6 +237,7 @@ export class PlayedPlatform {
         origin: originOf(LOG_ID),
         checkpointKey: this.#noteKey.vkey,
         chainId: '4242',
+        canBatch: true,
         contracts: [{ name: 'AssetRegistry', address: `0x${'a1'.repeat(20)}` }],
         currencies: [{ address: `0x${'77'.repeat(20)}`, symbol: 'TCNY', decimals: 2, kind: 'TEST' }],
       },

@@ -96,7 +96,7 @@ it('what is wanted is chosen by kind, and some are wanted from the start', async
   await mailboxes.choose(owner, { kinds: ['SHARE_EARNED', 'ASKED', 'ASKED'] });
   expect((await mailboxes.get(owner)).kinds).toEqual(['ASKED', 'SHARE_EARNED']);
   await mailboxes.choose(owner, { kinds: INBOX_KINDS });
-  expect((await mailboxes.get(editor)).kinds).toHaveLength(10);
+  expect((await mailboxes.get(editor)).kinds).toHaveLength(11);
 });
 
 it('nobody names an address where no mail is sent', async () => {
