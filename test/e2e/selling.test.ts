@@ -173,7 +173,7 @@ describe('an institution on an empty platform', () => {
           relay(await platformOf(who), orderSayingAct(saying, order.terms)),
           `${who} ${saying}`,
         ).rejects.toThrow();
-    expect(await as('stranger', 'order', ordered.order.number)).toMatchObject({ exitCode: 1 });
+    expect((await as('stranger', 'order', ordered.order.number)).exitCode).not.toBe(0);
     expect(await done('studio', 'licenses')).toMatchObject({ licenses: [] });
   });
 

@@ -11,6 +11,8 @@ import { OfferBook__factory } from '../../../contracts/abi/factories/OfferBook__
 import { Organizations__factory } from '../../../contracts/abi/factories/Organizations__factory.ts';
 import { ProvenanceLog__factory } from '../../../contracts/abi/factories/ProvenanceLog__factory.ts';
 import { TestToken__factory } from '../../../contracts/abi/factories/TestToken__factory.ts';
+import { UnitOfAccount__factory } from '../../../contracts/abi/factories/UnitOfAccount__factory.ts';
+import { isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
 import type { Deployment } from '../ports/ledger.ts';
 
 const FACTORIES = {
@@ -27,6 +29,7 @@ const FACTORIES = {
   Organizations: Organizations__factory,
   ProvenanceLog: ProvenanceLog__factory,
   TestToken: TestToken__factory,
+  UnitOfAccount: UnitOfAccount__factory,
 };
 export type ContractName = keyof typeof FACTORIES;
 
@@ -53,9 +56,11 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
       throw new MissingContractError(`The deployment names no ${name}. Run scripts/deploy again.`);
     return address;
   };
+  const units = deployment.currencies.filter(isInvoicedOnly);
   // There is play money beside demo data alone.
   const names = (Object.keys(FACTORIES) as ContractName[]).filter(
-    (name) => name !== 'TestToken' || deployment.contracts['TestToken'] !== undefined,
+    (name) =>
+      name !== 'UnitOfAccount' && (name !== 'TestToken' || deployment.contracts['TestToken'] !== undefined),
   );
   return {
     assets: AssetRegistry__factory.connect(addressOf('AssetRegistry'), runner),
@@ -69,10 +74,17 @@ export function connectContracts(deployment: Deployment, runner: ContractRunner)
     log: ProvenanceLog__factory.connect(addressOf('ProvenanceLog'), runner),
     /** Any ERC-20 with permits; of one without, the permits are missing. */
     tokenAt: (address: string) => TestToken__factory.connect(address, runner),
-    known: names.map((name): KnownContract => ({
-      name,
-      address: addressOf(name).toLowerCase(),
-      interface: FACTORIES[name].createInterface(),
-    })),
+    known: [
+      ...names.map((name): KnownContract => ({
+        name,
+        address: addressOf(name).toLowerCase(),
+        interface: FACTORIES[name].createInterface(),
+      })),
+      ...units.map(({ address }): KnownContract => ({
+        name: 'UnitOfAccount',
+        address,
+        interface: FACTORIES.UnitOfAccount.createInterface(),
+      })),
+    ],
   };
 }
