@@ -1,7 +1,7 @@
 import type { Day } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
-import type { Days, Uses } from '../../assets/domain/availability.ts';
+import type { Days, SaleWindow, Uses } from '../../assets/domain/availability.ts';
 import type { CatalogTerm } from '../../assets/domain/catalog-term.ts';
 import type { AssetColor } from '@lanran/protocol/assets/colors';
 import type { IndexedText } from './indexed-text.ts';
@@ -23,7 +23,7 @@ export interface AssetFacts {
   readonly consentUntil: Day | null;
   readonly offeredUntil: Day | null;
   readonly saleDays: readonly Days[];
-  readonly sales: readonly Uses[];
+  readonly sales: readonly SaleWindow[];
   readonly taken: readonly Uses[];
 }
 
