@@ -34,7 +34,8 @@ export async function safeCall(
 ): Promise<SafeCall & { readonly hash: Hex }> {
   const { chainId, contracts } = services.stack;
   const call = {
-    to: parseAddress(contracts[act.contract]?.toLowerCase(), act.contract),
+    // A token is named by its address.
+    to: parseAddress((contracts[act.contract] ?? act.contract).toLowerCase(), act.contract),
     data: act.data,
     nonce: nonce ?? (await nextNonce(services, safe)),
   };

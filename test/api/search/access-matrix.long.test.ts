@@ -1,3 +1,4 @@
+import { parseAddress } from '@lanran/protocol/kernel/signature';
 import { ASSET_COLORS } from '@lanran/protocol/assets/colors';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { parseDay } from '@lanran/protocol/kernel/day';
 import { bitsOf } from '@lanran/protocol/licensing/media';
 import { WORLD } from '@lanran/protocol/territories/territories';
 import type { Actor } from '@lanran/api/platform/kernel/actor';
-import { SEARCH_SORTS } from '@lanran/api/search/domain/search-sort';
+import { isPriceSort, SEARCH_SORTS } from '@lanran/api/search/domain/search-sort';
 import { ask, OnlyTheirs, type Question } from './access-answers.ts';
 import {
   CONCEPTS,
@@ -50,6 +51,8 @@ const isSold = (asset: Asset) =>
   hasNeededConsent(asset);
 const hasConsent = (asset: Asset) => asset.community !== null && saleStateOf(asset) !== 'consentWithdrawn';
 const hasNeededConsent = (asset: Asset) => asset.community === null || hasConsent(asset);
+/** What sales of the scene are priced in. */
+const TOKEN = parseAddress(`0x${'00'.repeat(20)}`);
 const A_USE = {
   media: bitsOf(['STREAMING']),
   territories: WORLD.toString(),
@@ -186,7 +189,8 @@ describe.each([...READERS])('what %s finds', (_, actor) => {
     const sort = fc.constantFrom(...SEARCH_SORTS);
     await fc.assert(
       fc.asyncProperty(filter, sort, async (asked, order) => {
-        const question = { filter: asked, sort: order, hasFacets: true };
+        const priced = isPriceSort(order) ? { ...asked, price: { token: TOKEN } } : asked;
+        const question = { filter: priced, sort: order, hasFacets: true };
         expect(JSON.stringify(await ask(whole, actor, question))).toBe(await theirs.answer(actor, question));
       }),
       { numRuns: 60 },
