@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, lstat, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -111,6 +111,16 @@ export class Installation {
   /** Where it serves, or where nothing does. */
   get url(): string {
     return this.#platform?.url ?? NOWHERE;
+  }
+
+  /** Before its first start: an empty platform whose people try sales with play money, as demo data has it. */
+  async preparePlayMoney(): Promise<void> {
+    await mkdir(join(this.dataDir, 'demo-accounts'), { recursive: true, mode: 0o700 });
+    const currencies = { units: [{ code: 'CNY', decimals: 2 }], tokens: [], hasTestToken: true };
+    await writeFile(
+      join(this.dataDir, 'currencies.json'),
+      JSON.stringify({ format: 'lanran-currencies/1', ...currencies }),
+    );
   }
 
   /** On a random port, and later on the same one. */

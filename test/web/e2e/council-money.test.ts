@@ -30,6 +30,7 @@ describe('a community and its money, in the browser', () => {
   let communityId = '';
 
   beforeAll(async () => {
+    await here.preparePlayMoney();
     await here.start({ LANRAN_DEMO: '0' });
     const newcomer = async () =>
       new Walker(await browser.person({ language: 'en', url: here.platform.url }), 'en');

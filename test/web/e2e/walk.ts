@@ -42,6 +42,7 @@ export function walkThrough(language: Language): void {
     let proof = '';
 
     beforeAll(async () => {
+      await here.preparePlayMoney();
       await here.start({ LANRAN_DEMO: '0' });
       const newcomer = async () =>
         new Walker(await browser.person({ language, url: here.platform.url }), language);
