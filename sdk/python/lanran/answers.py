@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Currency:
-    """The token that pays: its address, name and digits after the point."""
+    """In which prices are named: the address of its contract, its name and digits after the point."""
 
     address: str
     symbol: str
@@ -118,13 +118,14 @@ def read(parse: Callable[[], T]) -> T:
         ) from cause
 
 
-def money_of(value: Mapping[str, Any] | None, currency: Currency) -> Money | None:
-    """:raises ValueError: for another token than the platform's"""
+def money_of(value: Mapping[str, Any] | None, currencies: tuple[Currency, ...]) -> Money | None:
+    """:raises ValueError: for a token that is none of the platform's currencies"""
     if value is None:
         return None
-    if value["token"].lower() != currency.address.lower():
-        raise ValueError(f"an amount in {value['token']}")
-    return Money(int(value["amount"]), currency)
+    for currency in currencies:
+        if value["token"].lower() == currency.address.lower():
+            return Money(int(value["amount"]), currency)
+    raise ValueError(f"an amount in {value['token']}")
 
 
 @dataclass(frozen=True)
@@ -173,12 +174,12 @@ def _found_asset_of(edge: Mapping[str, Any]) -> FoundAsset:
     )
 
 
-def quote_of(value: Mapping[str, Any], currency: Currency) -> Quote:
+def quote_of(value: Mapping[str, Any], currencies: tuple[Currency, ...]) -> Quote:
     reasons: list[Reason] = [Reason(r["code"], r["en"], r["zh"]) for r in value["reasons"]]
     version = value["version"]
     return Quote(
         ok=value["ok"] is True,
-        price=money_of(value["price"], currency),
+        price=money_of(value["price"], currencies),
         version=None if version is None else int(version["version"]),
         offer_id=value["offerId"],
         terms_hash=value["termsHash"],
@@ -186,7 +187,7 @@ def quote_of(value: Mapping[str, Any], currency: Currency) -> Quote:
     )
 
 
-def request_of(value: Mapping[str, Any], currency: Currency) -> Request:
+def request_of(value: Mapping[str, Any], currencies: tuple[Currency, ...]) -> Request:
     return Request(
         id=value["id"],
         kind=value["kind"],
@@ -197,7 +198,7 @@ def request_of(value: Mapping[str, Any], currency: Currency) -> Request:
             RequestItem(
                 asset_id=item["assetId"],
                 state=item["state"],
-                price=None if item["terms"] is None else money_of(item["terms"]["price"], currency),
+                price=None if item["terms"] is None else money_of(item["terms"]["price"], currencies),
                 license_id=item["licenseId"],
             )
             for item in value["items"]

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from .answers import Currency
+from .answers import Currency, Money
 from .errors import ArgumentError
 from .uses import Day, Names, Use, parse_use
 
@@ -44,17 +44,20 @@ def whole_use(
     return parse_use(media, territories, first_day, last_day)
 
 
-def parse_units(argument: str, text: str, currency: Currency) -> int:
-    """``1200 TCNY`` or ``0.50 TCNY`` in the token's smallest unit. :raises ArgumentError:"""
+def parse_money(argument: str, text: str, currencies: tuple[Currency, ...]) -> Money:
+    """``1200 CNY`` or ``0.50 CNY`` in one of the platform's currencies. :raises ArgumentError:"""
     match = re.fullmatch(r"(0|[1-9][0-9]*)(?:\.([0-9]+))? ([A-Z][A-Z0-9]*)", text)
+    names = " or ".join(currency.symbol for currency in currencies)
     if match is None:
-        raise ArgumentError(argument, f'{text!r} is not an amount such as "1200 {currency.symbol}".')
+        raise ArgumentError(argument, f'{text!r} is not an amount such as "1200 CNY".')
     whole, fraction, symbol = match.group(1), match.group(2) or "", match.group(3)
-    if symbol != currency.symbol:
-        raise ArgumentError(argument, f"{symbol} is not accepted here; use {currency.symbol}.")
-    if len(fraction) > currency.decimals:
-        raise ArgumentError(argument, f"{symbol} has at most {currency.decimals} decimals.")
-    return int(whole + fraction.ljust(currency.decimals, "0"))
+    for currency in currencies:
+        if currency.symbol != symbol:
+            continue
+        if len(fraction) > currency.decimals:
+            raise ArgumentError(argument, f"{symbol} has at most {currency.decimals} decimals.")
+        return Money(int(whole + fraction.ljust(currency.decimals, "0")), currency)
+    raise ArgumentError(argument, f"{symbol} is not accepted here; use {names}.")
 
 
 def batch_of(question: dict[str, Any]) -> str:

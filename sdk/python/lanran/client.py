@@ -17,7 +17,7 @@ from .answers import (
     read,
     request_of,
 )
-from .arguments import ID, batch_of, parse_asset_id, parse_concept, parse_units, whole_use
+from .arguments import ID, batch_of, parse_asset_id, parse_concept, parse_money, whole_use
 from .deliver import Delivery, OnFile, deliver
 from .errors import ArgumentError, UntrustworthyAnswerError
 from .frames import FrameRange
@@ -58,7 +58,7 @@ class Lanran:
 
     def __init__(self, api_url: str | None = None, token: str | None = None) -> None:
         self._transport = Transport(api_url or os.environ.get("LANRAN_API") or DEFAULT_API, token)
-        self._currency: Currency | None = None
+        self._known_currencies: tuple[Currency, ...] | None = None
 
     @classmethod
     def signed_in(
@@ -149,8 +149,8 @@ class Lanran:
             "version": version,
         }
         data = self._transport.graphql(_QUOTE, variables)
-        currency = self._payment_token()
-        return read(lambda: quote_of(data["quote"], currency))
+        currencies = self._currencies()
+        return read(lambda: quote_of(data["quote"], currencies))
 
     def request(
         self,
@@ -189,7 +189,9 @@ class Lanran:
         if use is not None:
             asked["wish"] = {**use.variables(), "exclusive": exclusive}
         if price is not None:
-            asked["price"] = str(parse_units("price", price, self._payment_token()))
+            amount = parse_money("price", price, self._currencies())
+            asked["price"] = str(amount.units)
+            asked["token"] = amount.currency.address
         if community_share_bps is not None:
             asked["communityShareBps"] = community_share_bps
         if rights is not None:
@@ -200,8 +202,8 @@ class Lanran:
             asked["organizationId"] = self._organization_id("organization", organization)
         asked["batch"] = batch if batch is not None else batch_of(asked)
         data = self._transport.graphql(_ASK, {"input": asked}, repeatable=True)
-        currency = self._payment_token()
-        return read(lambda: tuple(request_of(each, currency) for each in data["askForUse"]))
+        currencies = self._currencies()
+        return read(lambda: tuple(request_of(each, currencies) for each in data["askForUse"]))
 
     def deliver(
         self,
@@ -253,10 +255,10 @@ class Lanran:
             raise UntrustworthyAnswerError(f"Asked for the organization {named}, the platform gave another.")
         return read(lambda: str(found["id"]))
 
-    def _payment_token(self) -> Currency:
-        if self._currency is None:
-            data = self._transport.graphql(
-                "query { deployment { paymentToken { address symbol decimals } } }", {}
+    def _currencies(self) -> tuple[Currency, ...]:
+        if self._known_currencies is None:
+            data = self._transport.graphql("query { deployment { currencies { address symbol decimals } } }", {})
+            self._known_currencies = read(
+                lambda: tuple(Currency(**each) for each in data["deployment"]["currencies"])
             )
-            self._currency = read(lambda: Currency(**data["deployment"]["paymentToken"]))
-        return self._currency
+        return self._known_currencies

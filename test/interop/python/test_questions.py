@@ -22,7 +22,7 @@ from lanran import (
 )
 from lanran.answers import Currency
 
-TOKEN = {"deployment": {"paymentToken": {"address": "0xAA", "symbol": "TCNY", "decimals": 2}}}
+TOKEN = {"deployment": {"currencies": [{"address": "0xAA", "symbol": "TCNY", "decimals": 2}]}}
 USE = {
     "media": "streaming",
     "territories": ["FR", "cn"],
@@ -88,7 +88,7 @@ class Questions(unittest.TestCase):
             with self.subTest(change), self.assertRaises(ArgumentError):
                 self.lanran.quote(ASSET, **{**USE, **change})
         for price in ("1200", "1,200 TCNY", "-1 TCNY", "1.005 TCNY", "1 EUR"):
-            self.answer(*([TOKEN] if self.lanran._currency is None else []))
+            self.answer(*([TOKEN] if self.lanran._known_currencies is None else []))
             with self.subTest(price), self.assertRaises(ArgumentError):
                 self.lanran.request(ASSET, "hello", price=price)
         with self.assertRaises(ArgumentError):
@@ -158,7 +158,7 @@ class Questions(unittest.TestCase):
     def test_refuse_answers_of_another_shape(self):
         for data in ({"quote": None}, {}, {"quote": {**NO_QUOTE, "price": {"amount": "1", "token": "0xBB"}}}):
             with self.subTest(data):
-                self.answer(data, *([TOKEN] if self.lanran._currency is None else []))
+                self.answer(data, *([TOKEN] if self.lanran._known_currencies is None else []))
                 with self.assertRaises(UntrustworthyAnswerError):
                     self.lanran.quote(ASSET, **USE)
 
