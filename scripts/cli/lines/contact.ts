@@ -17,17 +17,14 @@ interface OrderContacts {
   readonly holder: Reachable & { readonly slug: string };
   readonly community?: (Reachable & { readonly slug: string }) | null | undefined;
   readonly holderBankDetails?: string | null | undefined;
-  readonly communityBankDetails?: string | null | undefined;
 }
 
-/** Whom to call about an order, and where each part of it is paid. */
+/** Whom to call about an order, and where it is paid: the holder passes on what is the community’s. */
 export function orderContactLines(order: OrderContacts): string[] {
-  const { holder, community, holderBankDetails, communityBankDetails } = order;
+  const { holder, community, holderBankDetails } = order;
   return [
     ...partyLines('holder', { ...holder, bankDetails: holderBankDetails }),
-    ...(community == null
-      ? []
-      : partyLines('community', { ...community, bankDetails: communityBankDetails })),
+    ...(community == null ? [] : partyLines('community', { ...community, bankDetails: null })),
   ];
 }
 

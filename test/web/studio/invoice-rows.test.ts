@@ -42,7 +42,7 @@ const rowsOf = (order: OrderView, language: 'en' | 'zh' = 'en', reference = '') 
     ]),
   );
 
-it('says what use is paid for, the whole price, and who is paid how much of it and where', () => {
+it('says what use is paid for, that the holder is paid the whole price and where, and what goes on to others', () => {
   const rows = rowsOf(buildOrder());
   expect(rows.get('Use')).toBe('Streaming');
   expect(rows.get('Where')).toBeTruthy();
@@ -50,8 +50,8 @@ it('says what use is paid for, the whole price, and who is paid how much of it a
   expect(rows.has('Exclusive')).toBe(terms.wish.exclusive);
   const amountOf = (name: string) => BigInt(rows.get(name) ?? 0);
   expect(amountOf('Price')).toBe(terms.price);
-  const paid = ['To Museum', 'To Village', 'To the operator of this platform'].map(amountOf);
-  expect(paid.reduce((sum, part) => sum + part, 0n)).toBe(terms.price);
+  expect(amountOf('To Museum')).toBe(terms.price);
+  expect(amountOf('of which passed on to Village')).toBeGreaterThan(0n);
   expect(rows.get('Bank details of Museum')).toBe('Bank of Examples');
   expect(rows.has('Bank details of Village')).toBe(false);
   expect(rows.has('Your purchase-order number')).toBe(false);

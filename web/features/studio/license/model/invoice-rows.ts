@@ -57,14 +57,11 @@ export function invoiceRows(
     { name: words('when'), value: words('period', { from: dayOf(firstDay), to: dayOf(lastDay) }) },
     ...(exclusive ? [{ name: words('exclusivity'), value: words('exclusive') }] : []),
     { name: words('price'), value: money(terms.price) },
-    { name: t('order.payHolder', { holder }), value: money(parts.holder) },
+    { name: t('order.payHolder', { holder }), value: money(terms.price) },
     ...bankOf(holder, order.holderBankDetails),
     ...(order.community === null || parts.community === 0n
       ? []
-      : [
-          { name: t('order.payCommunity', { community }), value: money(parts.community) },
-          ...bankOf(community, order.communityBankDetails),
-        ]),
+      : [{ name: t('order.payCommunity', { community }), value: money(parts.community) }]),
     ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), value: money(parts.operator) }]),
   ];
 }

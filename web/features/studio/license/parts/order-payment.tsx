@@ -12,7 +12,7 @@ import { type OrderView, termsOfOrder } from '../model/order-view.ts';
 import { invoiceWords } from '../words/invoice-words.ts';
 import css from './license-page.module.css';
 
-/** What to pay to whom and where, and the text for the invoice. */
+/** What to pay to the holder and where, what of it goes on to others, and the text for the invoice. */
 export function OrderPayment({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
   const words = useText(invoiceWords);
@@ -26,22 +26,18 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
   const holder = names.of(order.holder.name);
   const community = order.community === null ? null : names.of(order.community.name);
   const amounts = [
-    { name: t('order.payHolder', { holder }), amount: moneyOf(parts.holder) },
+    { name: t('order.payHolder', { holder }), amount: moneyOf(termsOfOrder(order).price) },
     ...(community === null || parts.community === 0n
       ? []
       : [{ name: t('order.payCommunity', { community }), amount: moneyOf(parts.community) }]),
     ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), amount: moneyOf(parts.operator) }]),
   ];
-  const bankDetailsOf = (organization: string, lines: string | null) => ({
-    name: t('order.bankDetails', { organization }),
-    lines,
-    missing: t('order.noBankDetails', { organization }),
-  });
   const bankDetails = [
-    bankDetailsOf(holder, order.holderBankDetails),
-    ...(community === null || parts.community === 0n
-      ? []
-      : [bankDetailsOf(community, order.communityBankDetails)]),
+    {
+      name: t('order.bankDetails', { organization: holder }),
+      lines: order.holderBankDetails,
+      missing: t('order.noBankDetails', { organization: holder }),
+    },
   ];
   const text = invoiceText({
     heading: t('order.invoiceOf', { order: order.shortNumber }),
