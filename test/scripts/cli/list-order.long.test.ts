@@ -179,7 +179,7 @@ describe('lanran list order', () => {
     const args = await argumentsOf(producer, ['list', 'order', list, ...useOf()]);
     const refused = await lanran(args, env(), {
       ask: async () => {
-        await relayAct(services, curator, closeOfferAct(String(offers[1]?.offerId ?? '')));
+        await relayAct(services, curator, closeOfferAct(offers[1]?.offerId ?? ''));
         return 'yes';
       },
     });
