@@ -22,14 +22,17 @@ function secretOf({ privateKey }: Identity): Buffer {
   return privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32);
 }
 
+/** A header of an age file. A file of the store may hold several: those of many small files that were stored as one. */
+const AGE_HEADER = /age-encryption\.org\/v1\n[\s\S]*?\n--- [A-Za-z0-9+/]{43}\n/g;
+
 /** Of all age headers that are stored. */
 async function fileKeysIn(folder: string, identities: readonly Identity[]): Promise<Buffer[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const keys: Buffer[] = [];
   for (const entry of entries.filter((each) => each.isFile())) {
     const bytes = await readIfThere(join(entry.parentPath, entry.name));
-    if (bytes?.subarray(0, 21).toString('latin1') === 'age-encryption.org/v1')
-      keys.push(openHeader(bytes.toString('latin1'), identities));
+    for (const [header] of bytes?.toString('latin1').matchAll(AGE_HEADER) ?? [])
+      keys.push(openHeader(header, identities));
   }
   return keys;
 }
