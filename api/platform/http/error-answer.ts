@@ -7,6 +7,7 @@ const TOO_MANY_REQUESTS = 429;
 
 /** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918, 460 from tus 1.0's checksum extension). */
 const STATUS: Readonly<Record<DomainErrorCode, number>> = {
+  ANSWER_IMPOSSIBLE: 422,
   BAD_INPUT: 400,
   BAD_SIGNATURE: 400,
   VERSION_UNKNOWN: 422,

@@ -27,6 +27,7 @@ export interface ByteLimit {
 
 export type DomainErrorCode =
   | VersionRefusal
+  | 'ANSWER_IMPOSSIBLE'
   | 'BAD_INPUT'
   | 'ASSET_RESTRICTED'
   | 'BAD_SIGNATURE'
@@ -352,6 +353,20 @@ export class LedgerRefusedError extends DomainError {
   override readonly reasons: readonly Refusal[];
   constructor(reasons: readonly Refusal[], options?: ErrorOptions) {
     super(reasons.map(({ code, text }) => `${text.en} (${code})`).join(' '), options);
+    this.reasons = reasons;
+  }
+}
+
+/** On these terms nothing could be sold of some of the assets, so that nobody agrees to them. Each reason names its asset. */
+export class AnswerImpossibleError extends DomainError {
+  override readonly name = 'AnswerImpossibleError';
+  readonly code = 'ANSWER_IMPOSSIBLE';
+  override readonly reasons: readonly Refusal[];
+  constructor(reasons: readonly Refusal[]) {
+    const told = reasons.map(({ code, data, text }) => `${data['assetId']}: ${text.en} (${code})`);
+    super(
+      `Nothing was written, because this can’t be carried out. Leave these assets out (assetIds), or name other terms. ${told.join(' ')}`,
+    );
     this.reasons = reasons;
   }
 }

@@ -11,6 +11,10 @@ interface ErrorText {
 }
 
 const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  ANSWER_IMPOSSIBLE: {
+    en: 'Nothing was written, because it could not be carried out. Leave these assets out, or name other terms:',
+    zh: '尚未记入，因为无法履行。请去掉相关资产，或提出其他条款：',
+  },
   BAD_INPUT: {
     en: 'Something that was entered can’t be used. Correct what is named under Details, then try again.',
     zh: '有一项填写的内容无法使用。请按“详情”中的提示修改后再试。',
