@@ -299,8 +299,9 @@ function withoutObstacles(
     left.length > 0
       ? ' --what-can-be-done answers about the others.'
       : ' Name other terms with counter, or decline.';
+  const isReplaced = reasons.every(({ code }) => code === 'USE_CONSENT_REPLACED');
   throw new RefusedError(
-    'ANSWER_IMPOSSIBLE',
+    isReplaced ? 'USE_CONSENT_REPLACED' : 'ANSWER_IMPOSSIBLE',
     `${hindered.size} of ${open.length} assets can’t be done as this answer says, and nothing was written or signed: ${reasons.map(({ en }) => en).join(' ')}${replaces ? ' --replace replaces the earlier consent.' : ''}${advice}`,
     { reasons, ...(replaces && { argument: 'replace' }) },
   );

@@ -94,14 +94,14 @@ export const givenAnswer = AssetAnswer.pick({
   offers: true,
 });
 
-const OF_CONSENT = 'collection holder { id } media territories lastDay shareBps rights';
-const GIVEN = `offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
+const CONSENT_FIELDS = `collection holder { id } media territories lastDay shareBps rights`;
+const USE_FIELDS = `offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
     rule { minimum mediaFactors { medium factor } territoryFactors { territories factor } exclusivityFactor } licensee { id slug } }
   useConsents { state licensee { id slug } holder { id } media territories firstDay lastDay exclusive minPrice { amount token } shareBps rights }`;
-export const GIVEN_FIELDS = `id holder { id slug } community { id slug } consent { ${OF_CONSENT} } ${GIVEN}`;
+export const GIVEN_FIELDS = `id holder { id slug } community { id slug } consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
 
 const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
-  consent { ${OF_CONSENT} } ${GIVEN}`;
+  consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */
 export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {

@@ -1,6 +1,10 @@
 import type { Asset, Consent } from '../assets/assets.ts';
 import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { mediaOf, mediumName, parseMedia } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
 import {
   consentToAct,
@@ -72,12 +76,11 @@ export function replacedUse(
   const granted = grantedUse(uses, terms);
   if (granted === undefined || isSameUse(granted, terms) || !isInForce(granted, terms.holder)) return null;
   const licensee = granted.licensee?.slug ?? terms.licensee;
-  const use = useText(granted);
   return {
     code: 'USE_CONSENT_REPLACED',
     data: { assetId, licensee },
-    en: `${licensee} is permitted another use of ${assetId}: ${use}. This consent would take its place, and what was agreed on it could not be bought.`,
-    zh: `议事会已同意${licensee}对${assetId}的另一种使用（${use}）。新的同意将取而代之，据此达成的许可将无法购买。`,
+    en: `${licensee} is permitted another use of ${assetId}: ${useText(granted, 'en')}. This consent would take its place, and what was agreed on it could not be bought.`,
+    zh: `议事会已同意${licensee}对${assetId}的另一种使用（${useText(granted, 'zh')}）。新的同意将取而代之，据此达成的许可将无法购买。`,
   };
 }
 
@@ -96,8 +99,17 @@ function isInForce({ holder, lastDay }: ShownUse, presentHolder: OrganizationId)
   return holder?.id === presentHolder && parseDay(lastDay) >= todayOf(Math.floor(Date.now() / 1000));
 }
 
-function useText({ media, territories, firstDay, lastDay, exclusive }: ShownUse): string {
-  return `${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`;
+function useText({ media, territories, firstDay, lastDay, exclusive }: ShownUse, language: Language): string {
+  const isEnglish = language === 'en';
+  const uses = mediaOf(parseMedia(media.join(','))).map((medium) => mediumName(medium, language));
+  const places = territoryText(parseTerritories(territories.join(',')), language);
+  const parts = [
+    uses.join(isEnglish ? ', ' : '、'),
+    places,
+    isEnglish ? `${firstDay} to ${lastDay}` : `${firstDay}至${lastDay}`,
+    ...(exclusive ? [isEnglish ? 'exclusive' : '独占'] : []),
+  ];
+  return parts.join(isEnglish ? ', ' : '，');
 }
 
 /** Is the use, its price, share and rights just this? */

@@ -15,6 +15,7 @@ import { type ActOutcome, relayMany } from '../acts/relaying-many.ts';
 import { GIVEN_FIELDS, givenAnswer } from '../assets/assets.ts';
 import { isConsentedToUse, replacedUse, type UseConsentOptions } from '../consent/consent.ts';
 import { consentToAct, type UseConsentTerms, withdrawConsentToAct } from '../consent/consent-acts.ts';
+import { readLicensingFacts } from '../consent/licensing-facts.ts';
 import { RefusedError, type StatedReason, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { Platform } from '../kernel/session.ts';
 import { NOT_FOUND } from '../licensing/bulk-refusals.ts';
@@ -88,7 +89,9 @@ export async function foreseeAgreement(
   ]);
   const agreed = items.map((item) => ({ ...item, agreedBy: [...item.agreedBy, role] }));
   const plans =
-    role === 'COMMUNITY' ? plansOf(platform, request, { items: agreed, role, mayReplace, given }) : [];
+    role === 'COMMUNITY'
+      ? plansOf(platform, request, { items: agreed, role, mayReplace, given, joining: new Set() })
+      : [];
   const own = plans.filter(({ state }) => state === 'REFUSED');
   return assetIds.flatMap((assetId) => {
     const reasons = [
@@ -112,7 +115,9 @@ export async function doAsAgreed(
 ): Promise<DoneOnAgreement[]> {
   const given =
     parts.role === 'ASKER' ? new Map<AssetId, GivenForAsset>() : await readGiven(platform, request);
-  const plans = plansOf(platform, request, { ...parts, given });
+  const joining =
+    parts.role === 'HOLDER' ? await findJoining(platform, [...given.values()]) : new Set<AssetId>();
+  const plans = plansOf(platform, request, { ...parts, given, joining });
   const due = plans.flatMap(({ act }) => act ?? []);
   const outcomes = await relayMany(platform, due);
   const placeOf = new Map(due.map((act, at) => [act, at]));
@@ -136,12 +141,14 @@ function doneBy({ act: _, ...plan }: Plan, outcome: ActOutcome | null): Omit<Don
 
 interface PlannedParts extends AgreedParts {
   readonly given: ReadonlyMap<AssetId, GivenForAsset>;
+  /** That get a collection's consent with their first offer. */
+  readonly joining: ReadonlySet<AssetId>;
 }
 
 function plansOf(
   platform: Platform,
   request: DeskRequest,
-  { items, role, mayReplace, given }: PlannedParts,
+  { items, role, mayReplace, given, joining }: PlannedParts,
 ): Plan[] {
   return items.map((item) => {
     const nothing: Plan = { item, act: null, offerId: null, state: null, reasons: [] };
@@ -151,7 +158,9 @@ function plansOf(
     const asset = given.get(assetId);
     if (asset === undefined) return { ...nothing, state: 'REFUSED', reasons: [NOT_FOUND] };
     if (role === 'HOLDER')
-      return state === 'AGREED' ? { ...nothing, ...planOffer(platform, request, { asset, terms }) } : nothing;
+      return state === 'AGREED'
+        ? { ...nothing, ...planOffer(platform, request, { asset, terms, joining }) }
+        : nothing;
     const consent = consentTermsOf(request, terms);
     if (isConsentedToUse(asset.useConsents, consent)) return nothing;
     const replaced = mayReplace ? null : replacedUse(asset.useConsents, { assetId, terms: consent });
@@ -164,7 +173,11 @@ function plansOf(
 function planOffer(
   { deployment }: Platform,
   request: DeskRequest,
-  { asset, terms }: { readonly asset: GivenForAsset; readonly terms: AgreedTerms },
+  {
+    asset,
+    terms,
+    joining,
+  }: Pick<PlannedParts, 'joining'> & { readonly asset: GivenForAsset; readonly terms: AgreedTerms },
 ): Partial<Plan> {
   if (currencyAt(deployment.currencies, terms.price.token) === null)
     throw new UntrustworthyAnswerError(
@@ -176,7 +189,7 @@ function planOffer(
   const isConsented =
     asset.community == null ||
     asset.consent != null ||
-    asset.consentToJoin != null ||
+    joining.has(asset.id) ||
     isConsentedToUse(asset.useConsents, consentTermsOf(request, terms));
   return isConsented ? { act: offerAct(asset.id, offered) } : { state: 'WAITING', reasons: [NO_CONSENT_YET] };
 }
@@ -210,6 +223,19 @@ function consentTermsOf(
   };
 }
 
+async function findJoining(
+  { api }: Platform,
+  given: readonly GivenForAsset[],
+): Promise<ReadonlySet<AssetId>> {
+  const bare = given.filter(({ community, consent }) => community != null && consent == null);
+  if (bare.length === 0) return new Set();
+  const facts = await readLicensingFacts(
+    api,
+    bare.map(({ id }) => id),
+  );
+  return new Set(facts.flatMap((each) => (each?.isJoining === true ? [each.asset.id] : [])));
+}
+
 const NO_CONSENT_YET: StatedReason = {
   code: 'NO_CONSENT',
   data: {},
@@ -218,15 +244,9 @@ const NO_CONSENT_YET: StatedReason = {
 };
 
 const GivenAnswer = z.object({
-  request: z.object({
-    items: z.array(
-      z.object({
-        asset: givenAnswer.extend({ consentToJoin: z.object({ lastDay: z.string() }).nullish() }).nullable(),
-      }),
-    ),
-  }),
+  request: z.object({ items: z.array(z.object({ asset: givenAnswer.nullable() })) }),
 });
-type GivenForAsset = NonNullable<z.infer<typeof GivenAnswer>['request']['items'][number]['asset']>;
+type GivenForAsset = z.infer<typeof givenAnswer>;
 
 /** What is given for the assets of a request, in one question; nothing of those that the party no longer sees. */
 async function readGiven(
@@ -234,7 +254,7 @@ async function readGiven(
   { id, items }: DeskRequest,
 ): Promise<ReadonlyMap<AssetId, GivenForAsset>> {
   const { request } = await api.request({
-    query: `query ($id: ID!) { request(id: $id) { items { asset { ${GIVEN_FIELDS} consentToJoin { lastDay } } } } }`,
+    query: `query ($id: ID!) { request(id: $id) { items { asset { ${GIVEN_FIELDS} } } } }`,
     variables: { id },
     answer: GivenAnswer,
   });
