@@ -59,6 +59,11 @@ export function required<Flags extends string>(flags: Flags, help: string): Opti
   return { ...option(flags, help), isSet: true };
 }
 
+/** Must be given. */
+export function isRequired(part: Argument | Option): boolean {
+  return part.kind === 'option' && part.isSet && part.default === null;
+}
+
 export function defaulted<Flags extends string>(
   flags: Flags,
   help: string,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { StartingError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { findStarting, type Starting } from '@lanran/sdk/kernel/starting';
-import type { Act, Option } from './act.ts';
+import { type Act, isRequired, type Option } from './act.ts';
 import { ACTS, GLOBAL_OPTIONS } from './acts.ts';
 import { type CommandContext, createContext, type GlobalOptions } from './context.ts';
 import { withWholeIds } from './options/short-numbers.ts';
@@ -100,8 +100,10 @@ function addAct(command: Command, act: Act, run: Run): Command {
   );
 }
 
-function commanderOption({ flags, help, isSet, repeats, default: value }: Option): CommanderOption {
-  const made = new CommanderOption(flags, help).makeOptionMandatory(isSet);
+function commanderOption(option: Option): CommanderOption {
+  const { flags, help, isSet, repeats, default: value } = option;
+  const told = isRequired(option) ? `(required) ${help}` : help;
+  const made = new CommanderOption(flags, told).makeOptionMandatory(isSet);
   if (value !== null) made.default(value);
   // Without a default, commander gives `true` for a text whose option begins with `--no-`.
   else if (made.negate && made.required) made.default(null);

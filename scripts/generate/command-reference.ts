@@ -1,4 +1,4 @@
-import type { Act, ActGroup, Argument, Option } from '../cli/act.ts';
+import { type Act, type ActGroup, type Argument, isRequired, type Option } from '../cli/act.ts';
 import { ACTS, GLOBAL_OPTIONS } from '../cli/acts.ts';
 
 const INTRODUCTION = `# Command line
@@ -33,10 +33,6 @@ function actParts({ name, help, takes, load }: Act): string[] {
 
 function isInUsage(part: Argument | Option): boolean {
   return part.kind === 'argument' || isRequired(part);
-}
-
-function isRequired(part: Argument | Option): boolean {
-  return part.kind === 'option' && part.isSet && part.default === null;
 }
 
 function partLine(part: Argument | Option): string {

@@ -49,6 +49,8 @@ export type AssetList = z.infer<typeof ListAnswer> & { readonly items: readonly 
 const QuotedAnswer = z.object({
   assetId: assetIdAnswer,
   outcome: z.enum(['FREE', 'REFUSED', 'TAKEN_DOWN', 'NOT_FOUND']),
+  offerId: z.string().nullish(),
+  offerEnds: z.string().nullish(),
   price: moneyAnswer.nullish(),
   reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
   alternatives: z.array(windowAnswer.extend({ offerId: z.string(), price: moneyAnswer })),
@@ -145,7 +147,7 @@ export async function quoteMany(
   for (let from = 0; from < assetIds.length; from += QUOTED_AT_ONCE) {
     const { quoteMany: answer } = await api.request({
       query: `query ($assets: [ID!]!, $wish: WishInput!, $licensee: ID) { quoteMany(assets: $assets, wish: $wish, licensee: $licensee) {
-        block { number hash time } rows { assetId outcome price { amount token } reasons { code subject en zh }
+        block { number hash time } rows { assetId outcome offerId offerEnds price { amount token } reasons { code subject en zh }
           alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`,
       variables: { assets: assetIds.slice(from, from + QUOTED_AT_ONCE), wish, licensee },
       answer: z.object({

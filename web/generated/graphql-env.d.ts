@@ -23095,6 +23095,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "offerEnds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "offerId",
             "type": {
               "kind": "SCALAR",

@@ -1,4 +1,5 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { formatDay } from '@lanran/protocol/kernel/day';
 import type { Reason as JudgedReason } from '@lanran/protocol/licensing/reasons';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Terms } from '@lanran/protocol/licensing/terms';
@@ -41,6 +42,12 @@ export class QuotedAssetNode {
 
   @Field(() => ID, { nullable: true, description: 'Which offer serves, or comes nearest.' })
   declare readonly offerId: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Last day of that offer, YYYY-MM-DD; its holder can close it before.',
+  })
+  declare readonly offerEnds: string | null;
 
   @Field(() => Money, { nullable: true, description: 'By that offer.' })
   declare readonly price: Money | null;
@@ -110,6 +117,7 @@ export function toManyQuotesNode(
         assetId: row.assetId,
         outcome: row.outcome,
         offerId: terms?.offerId.toString() ?? null,
+        offerEnds: judged?.offerEnds == null ? null : formatDay(judged.offerEnds),
         price: terms === null ? null : priceOf(terms),
         communityShareBps: terms?.communityShareBps ?? null,
         rights: rightsOf(terms?.rights ?? 0),

@@ -1,4 +1,4 @@
-import { todayOf } from '@lanran/protocol/kernel/day';
+import { type Day, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { judgeWish, type Verdict } from '@lanran/protocol/licensing/quote';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -39,6 +39,8 @@ interface JudgedRow extends Verdict {
   readonly assetId: AssetId;
   readonly outcome: 'FREE' | 'REFUSED';
   readonly asset: Asset;
+  /** Last day of the offer that serves, or comes nearest; null: there is none. */
+  readonly offerEnds: Day | null;
   readonly alternatives: readonly TestedWish[];
 }
 
@@ -91,7 +93,9 @@ export class QuoteManyService {
         const verdict = judgeWish(question);
         const outcome = verdict.reasons.length === 0 ? 'FREE' : 'REFUSED';
         const alternatives = near.of(question, verdict);
-        return [asset.id, { assetId: asset.id, outcome, asset, ...verdict, alternatives }];
+        const offer = question.offers.find(({ offerId }) => offerId === verdict.terms?.offerId);
+        const offerEnds = offer?.lastDay ?? null;
+        return [asset.id, { assetId: asset.id, outcome, asset, ...verdict, offerEnds, alternatives }];
       }),
     );
     return {

@@ -41,6 +41,10 @@ export const DELIVERY: ActGroup = {
         ),
         option('--frames <ranges>', 'only these frames of sequences, such as 1001-1050,1060 or 1001-1050x2'),
         defaulted('--jobs <n>', 'requests at the same time, 1 to 64', '4'),
+        option(
+          '--wait <seconds>',
+          'how long to wait while the platform does not answer or starts again, then go on (default: give up)',
+        ),
         option('--purge', 'first delete what a delivery wrote here, is unchanged, and is no longer licensed'),
       ],
       load: async () => (await import('../delivery/deliver.ts')).deliver,

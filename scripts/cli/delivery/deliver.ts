@@ -16,6 +16,7 @@ import {
   type PurgeReport,
 } from '@lanran/sdk/node/downloads/delivery-folder';
 import { diskFullError, isDiskFull } from '@lanran/sdk/node/disk-full';
+import type { OutageWait } from '@lanran/sdk/node/downloads/outage';
 import { bytesLeft, downloadFiles } from '@lanran/sdk/node/downloads/file-downloads';
 import { isReadableByOthers } from '@lanran/sdk/node/key-file';
 import { FolderLock, LOCK_FILE } from '@lanran/sdk/node/packages/folder-lock';
@@ -34,6 +35,7 @@ interface DeliverOptions {
   readonly frames?: string;
   readonly jobs: string;
   readonly purge?: boolean;
+  readonly wait?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ interface DeliverOptions {
  */
 export async function deliver(
   { apiUrl, say }: CommandContext,
-  { tokenFile, out, version, only, frames, jobs, purge }: DeliverOptions,
+  { tokenFile, out, version, only, frames, jobs, purge, wait: seconds }: DeliverOptions,
 ): Promise<CommandResult> {
   const isWanted = parseSelection({ only, frames });
   const width = parseJobs(jobs);
@@ -51,7 +53,9 @@ export async function deliver(
   if (await isReadableByOthers(tokenFile))
     say(`warning: others can read ${tokenFile}; make it yours alone: chmod 600 ${tokenFile}`);
   const platform = { apiUrl, token };
-  const delivery = await listDelivery({ ...platform, version: number });
+  const wait = waitingFor(seconds, say);
+  const delivery = await listDelivery({ ...platform, version: number, wait });
+  for (const { message } of delivery.closed) say(message);
   const isOver = delivery.files.length === 0 && delivery.closed.length > 0;
   if (isOver && purge !== true) throw refusalOf(delivery.closed);
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
@@ -67,6 +71,7 @@ export async function deliver(
       jobs: width,
       platform,
       purges: purge === true,
+      wait,
       say,
     });
   } finally {
@@ -82,17 +87,18 @@ interface DeliveryOrder {
   readonly jobs: number;
   readonly platform: { readonly apiUrl: string; readonly token: string };
   readonly purges: boolean;
+  readonly wait: OutageWait | null;
   readonly say: CommandContext['say'];
 }
 
 async function deliverInto(
   out: string,
-  { delivery, isWanted, isOver, jobs, platform, purges, say }: DeliveryOrder,
+  { delivery, isWanted, isOver, jobs, platform, purges, wait, say }: DeliveryOrder,
 ): Promise<CommandResult> {
   const folder = await DeliveryFolder.open(out);
   const report = purges ? await folder.purge(delivery) : null;
   const wanted = delivery.files.filter(isWanted);
-  if (wanted.length === 0 && !isOver) throw nothingWanted(delivery.files.length);
+  if (wanted.length === 0 && !isOver) throw nothingWanted(delivery);
   requireFree(wanted);
   await folder.requireNoLinks(wanted);
   const orders = wanted.map(({ fileId, entry }) => ({
@@ -108,6 +114,7 @@ async function deliverInto(
       orders,
       jobs,
       groupsSmallFiles: true,
+      wait,
       onBegin: ({ entry }, at) => say(`${at + 1} of ${wanted.length}: ${entry.path} (${entry.bytes} bytes)`),
     });
   } catch (cause) {
@@ -123,8 +130,8 @@ async function deliverInto(
   return {
     json: { out, files, closed: delivery.closed, ...report },
     lines: [
-      ...purgeLines(report, out),
       ...delivery.closed.map(({ message }) => message),
+      ...purgeLines(report, out),
       ...files.map(({ path, bytes }) => `${join(out, path)}  ${bytes} bytes, as listed`),
     ],
     exitCode: isOver || (report?.changed.length ?? 0) > 0 ? 1 : 0,
@@ -159,13 +166,29 @@ function refusalOf([first]: readonly ClosedLicense[]): RefusedError {
   return new RefusedError(first?.code ?? 'FORBIDDEN', first?.message ?? 'The token opens no files.');
 }
 
-function nothingWanted(count: number): RefusedError {
-  return new RefusedError(
-    'NOTHING_SELECTED',
+/** A license that ended may be why: it is named first. */
+function nothingWanted({ files: { length: count }, closed }: Delivery): RefusedError {
+  const why =
     count === 0
       ? 'The token opens no file: all were taken down.'
-      : `None of the ${count} files fits --only and --frames. Paths are those that /delivery lists.`,
-  );
+      : `None of the ${count} files fits --only and --frames. Paths are those that /delivery lists.`;
+  return new RefusedError('NOTHING_SELECTED', [...closed.map(({ message }) => message), why].join(' '));
+}
+
+const MAX_WAIT_SECONDS = 7 * 86_400;
+
+/** @throws ArgumentError */
+function waitingFor(text: string | undefined, say: CommandContext['say']): OutageWait | null {
+  if (text === undefined) return null;
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > MAX_WAIT_SECONDS)
+    throw new ArgumentError('--wait', `must be a number of seconds from 1 to ${MAX_WAIT_SECONDS}.`);
+  let isTold = false;
+  const onWait = ({ message }: Error) => {
+    if (!isTold) say(`${message} Waiting for it, at most ${seconds} s.`);
+    isTold = true;
+  };
+  return { waitMs: seconds * 1_000, onWait };
 }
 
 /** @throws ArgumentError */

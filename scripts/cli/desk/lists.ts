@@ -11,6 +11,7 @@ import {
   quoteMany,
   type QuotedAsset,
 } from '@lanran/sdk/desk/lists';
+import { quoteReferenceOf } from '@lanran/sdk/desk/quote-reference';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
 import { readDeployment } from '@lanran/sdk/kernel/session';
 import { issuedAlready, type WishInput } from '@lanran/sdk/licensing/quotes';
@@ -94,6 +95,7 @@ export async function quote(
     list.items.map(({ asset }) => asset.id),
     { wish },
   );
+  const { number, validUntil } = quoteReferenceOf({ block, rows }, wish);
   const byAsset = new Map(rows.map((row) => [row.assetId, row]));
   const quoted = list.items.flatMap((item) => {
     const row = byAsset.get(item.asset.id);
@@ -101,6 +103,8 @@ export async function quote(
   });
   const json = {
     listId: list.id,
+    number,
+    validUntil,
     wish,
     block,
     hiddenCount: list.hiddenCount,
@@ -125,6 +129,9 @@ export async function quote(
       ...quoted.flatMap((each) => verdictLines(each, deployment)),
       ...hiddenLines(list),
       `${free.length} of ${quoted.length} can be licensed${totalText(free, deployment)}`,
+      ...(validUntil === null
+        ? []
+        : [`quote ${number}: can be bought as it is until ${validUntil}, unless an offer is closed before`]),
       ...(block === null ? [] : [`by the log up to block ${block.number} (${block.hash}), ${block.time}`]),
     ],
   };

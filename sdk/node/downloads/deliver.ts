@@ -12,6 +12,7 @@ import { FormatError } from '@lanran/protocol/kernel/errors';
 import { parseFileDigest } from '@lanran/protocol/files/file-digest';
 import { parsePath } from '@lanran/protocol/kernel/path';
 import type { ProvenFile } from './file-download.ts';
+import { Outage, type OutageWait } from './outage.ts';
 import { readHttpError } from '../http-error.ts';
 
 const Line = z.object({
@@ -61,17 +62,29 @@ export interface Delivery {
   readonly closed: readonly ClosedLicense[];
 }
 
-/** What a delivery token opens, and what it opens no more. @throws RefusedError with the platform's code, UnreachableError, UntrustworthyAnswerError */
-export async function listDelivery({
-  apiUrl,
-  token,
-  version,
-}: {
+interface DeliveryQuestion {
   readonly apiUrl: string;
   readonly token: string;
   /** Number of one that the license opens; null: the newest of those. */
   readonly version: number | null;
-}): Promise<Delivery> {
+  /** While the platform does not answer; left out or null: it is asked once. */
+  readonly wait?: OutageWait | null;
+}
+
+/** What a delivery token opens, and what it opens no more. @throws RefusedError with the platform's code, UnreachableError, UntrustworthyAnswerError */
+export async function listDelivery(question: DeliveryQuestion): Promise<Delivery> {
+  const { wait = null } = question;
+  const outage = new Outage(wait);
+  for (;;)
+    try {
+      return await listOnce(question);
+    } catch (error) {
+      if (wait === null) throw error;
+      await outage.pause(error);
+    }
+}
+
+async function listOnce({ apiUrl, token, version }: DeliveryQuestion): Promise<Delivery> {
   const url = `${apiUrl}/delivery?closed=list${version === null ? '' : `&version=${version}`}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch(
     (cause: unknown) => {

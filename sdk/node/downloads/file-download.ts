@@ -4,14 +4,12 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type FileDigest, findDifference } from '@lanran/protocol/files/file-digest';
 import { outageOf, RefusedError, UnreachableError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import { hashFile } from '../local-files.ts';
+import { Outage, type OutageWait } from './outage.ts';
 import { authorization, type Platform } from '@lanran/sdk/kernel/session';
-
-const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000];
 
 /** What a file is known to be before it comes. */
 export interface ProvenFile extends FileDigest {
@@ -30,22 +28,30 @@ export interface DownloadOrder {
   readonly partPath: string;
 }
 
+export interface FileDownloadOptions {
+  /** Called once, when the platform gives the file or it is here already: never for one that is refused. */
+  readonly onBegin?: (from: FileSource) => void;
+  /** Left out: a few seconds. */
+  readonly wait?: OutageWait | null;
+}
+
 /** Fetches one original into a part file, going on where it broke off, and names it only once it is the proven one. */
 export class FileDownload {
   readonly #platform: Pick<Platform, 'apiUrl' | 'token'>;
   readonly #order: DownloadOrder;
   readonly #partPath: string;
+  readonly #wait: OutageWait | null;
   #onBegin: ((from: FileSource) => void) | null;
 
-  /** `onBegin` is called once, when the platform gives the file or it is here already: never for one that is refused. */
   constructor(
     platform: Pick<Platform, 'apiUrl' | 'token'>,
     order: DownloadOrder,
-    onBegin: ((from: FileSource) => void) | null = null,
+    { onBegin, wait = null }: FileDownloadOptions = {},
   ) {
     this.#platform = platform;
     this.#order = order;
-    this.#onBegin = onBegin;
+    this.#wait = wait;
+    this.#onBegin = onBegin ?? null;
     this.#partPath = order.partPath;
   }
 
@@ -78,22 +84,23 @@ export class FileDownload {
 
   async #fetchRest(): Promise<void> {
     const { bytes } = this.#order.entry;
-    for (let failures = 0; ;) {
+    const outage = new Outage(this.#wait);
+    for (let before: number | null = null; ;) {
       const have = (await sizeOf(this.#partPath)) ?? 0;
       // More than the whole is of no use; an empty file still needs its one request.
       if (have > bytes) await rm(this.#partPath);
-      else if (have === bytes && (bytes > 0 || failures > 0)) {
+      else if (have === bytes && (bytes > 0 || before !== null)) {
         this.#begin('DISK');
         return;
       }
+      // What came before it broke off again was no outage any more.
+      if (this.#wait !== null && before !== null && have > before) outage.end();
+      before = have;
       try {
         await this.#fetchFrom(have > bytes ? 0 : have);
         if (bytes === 0) return;
       } catch (error) {
-        if (!(error instanceof UnreachableError)) throw error;
-        const waitMs = RETRY_DELAYS_MS[failures++];
-        if (waitMs === undefined) throw error;
-        await delay(waitMs);
+        await outage.pause(error);
       }
     }
   }

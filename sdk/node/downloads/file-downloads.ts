@@ -4,6 +4,7 @@ import { RefusedError } from '@lanran/sdk/kernel/errors';
 import { isLostContent } from '@lanran/sdk/delivery/lost-content';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { type DownloadOrder, FileDownload, type FileSource } from './file-download.ts';
+import type { OutageWait } from './outage.ts';
 import { fetchSmallFiles, groupSmallFiles } from '../uploads/small-files.ts';
 
 export interface FileDownloads {
@@ -13,6 +14,8 @@ export interface FileDownloads {
   readonly jobs?: number;
   /** Several small files come by one request, where more than one request may be under way: a delivery token opens that. */
   readonly groupsSmallFiles?: boolean;
+  /** Left out: a few seconds. */
+  readonly wait?: OutageWait | null;
   /** When a file begins to come, or is here already; not for one that is refused. */
   onBegin(order: DownloadOrder, at: number, from: FileSource): void;
 }
@@ -24,12 +27,16 @@ export async function downloadFiles({
   onBegin,
   jobs = 1,
   groupsSmallFiles = false,
+  wait = null,
 }: FileDownloads): Promise<void> {
   const lost: RefusedError[] = [];
   const places = new Map(orders.map((order, at) => [order, at]));
   const fetchOne = async (order: DownloadOrder) => {
     try {
-      await new FileDownload(platform, order, (from) => onBegin(order, places.get(order) ?? 0, from)).run();
+      await new FileDownload(platform, order, {
+        onBegin: (from) => onBegin(order, places.get(order) ?? 0, from),
+        wait,
+      }).run();
     } catch (error) {
       if (!(error instanceof RefusedError && isLostContent(error.code))) throw error;
       lost.push(error);

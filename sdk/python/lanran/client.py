@@ -18,9 +18,10 @@ from .answers import (
     request_of,
 )
 from .arguments import ID, batch_of, parse_asset_id, parse_concept, parse_money, whole_use
-from .deliver import Delivery, OnFile, deliver
+from .deliver import Delivery, OnClosed, OnFile, deliver
 from .errors import ArgumentError, UntrustworthyAnswerError
 from .frames import FrameRange
+from .outage import OnWait
 from .packages import Library
 from .references import Reference
 from .sign_in import read_key_file, sign_in
@@ -215,10 +216,24 @@ class Lanran:
         *,
         version: int | None = None,
         on_file: OnFile | None = None,
+        on_closed: OnClosed | None = None,
+        wait: float = 0.0,
+        on_wait: OnWait | None = None,
     ) -> Delivery:
         """Fetches the files that a delivery token opens. See ``lanran.deliver.deliver``."""
         transport = Transport(self.api_url, token)
-        return deliver(transport, out, jobs=jobs, only=only, frames=frames, version=version, on_file=on_file)
+        return deliver(
+            transport,
+            out,
+            jobs=jobs,
+            only=only,
+            frames=frames,
+            version=version,
+            on_file=on_file,
+            on_closed=on_closed,
+            wait=wait,
+            on_wait=on_wait,
+        )
 
     @staticmethod
     def verify(folder: str | os.PathLike[str], *, on: Day | None = None) -> Report:

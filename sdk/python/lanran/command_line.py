@@ -10,8 +10,8 @@ from typing import Any, Callable
 
 from .answers import Request
 from .client import DEFAULT_API, Lanran
-from .delivery_list import DeliveredFile
-from .errors import ArgumentError, LanranError, ReferenceFormatError
+from .delivery_list import ClosedLicense, DeliveredFile
+from .errors import ArgumentError, LanranError, ReferenceFormatError, UnreachableError
 from .output import complain, print_json
 from .packages import ROOT_VARIABLE, Library
 from .verification import verify
@@ -107,6 +107,16 @@ def deliver(options: argparse.Namespace) -> int:
     def tell(file: DeliveredFile, was_fetched: bool) -> None:
         print(f"{file.path}: {f'{file.bytes} bytes' if was_fetched else 'is here already'}", file=sys.stderr)
 
+    told = []
+
+    def tell_wait(error: UnreachableError) -> None:
+        if not told:
+            print(f"{error.message} Waiting for it, at most {options.wait:g} s.", file=sys.stderr)
+        told.append(error)
+
+    def tell_closed(closed: ClosedLicense) -> None:
+        print(f"note: {closed.message}", file=sys.stderr)
+
     delivery = Lanran(options.api).deliver(
         _read_token(options.token_file),
         options.out,
@@ -115,9 +125,10 @@ def deliver(options: argparse.Namespace) -> int:
         frames=options.frames,
         version=options.version,
         on_file=tell,
+        on_closed=tell_closed,
+        wait=options.wait,
+        on_wait=tell_wait,
     )
-    for note in delivery.notes:
-        print(f"note: {note}", file=sys.stderr)
     if options.json:
         return print_json(delivery)
     print(f"{len(delivery.files)} files in {delivery.out}, as listed; {delivery.fetched} of them are new")
@@ -184,6 +195,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--only", action="append", help="glob such as *.exr or plates/**; may be repeated")
     command.add_argument("--frames", help="such as 1001-1050 or 1001-1099x2,1120")
     command.add_argument("--version", type=int, help="number of a version that the license opens")
+    command.add_argument(
+        "--wait", type=float, default=0.0, help="seconds to wait while the platform does not answer or starts again (0)"
+    )
     command.add_argument("--api", help=f"address of the platform (LANRAN_API, else {DEFAULT_API})")
 
     command = _add(commands, "verify", check, "check a package or a delivery; calls nobody")

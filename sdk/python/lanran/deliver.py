@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Event
 from typing import Callable
 
-from .delivery_list import DeliveredFile, DeliveryList, list_delivery
+from .delivery_list import ClosedLicense, DeliveredFile, DeliveryList, list_delivery
 from .delivery_record import RECORD_NAME, DeliveryRecord
-from .errors import ArgumentError, LocalFileError, RefusedError
+from .errors import ArgumentError, LocalFileError, RefusedError, UnreachableError
 from .file_download import LOST_CODES, FileDownload, local_failure
 from .frames import FrameRange, parse_frames, parse_globs
+from .outage import OnWait, Outage, require_wait
 from .paths import path_below
 from .transport import Transport
 
@@ -28,6 +29,8 @@ MAX_JOBS = 64
 
 #: Hears of each file that is whole: the file, and whether it was fetched (else it was here already).
 OnFile = Callable[[DeliveredFile, bool], None]
+#: Hears of each license that opens nothing any more, before the first file.
+OnClosed = Callable[[ClosedLicense], None]
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ def deliver(
     frames: str | FrameRange | None = None,
     version: int | None = None,
     on_file: OnFile | None = None,
+    on_closed: OnClosed | None = None,
+    wait: float = 0.0,
+    on_wait: OnWait | None = None,
 ) -> Delivery:
     """Fetches files side by side. Run again after any end, a kill included, it goes on where it was.
 
@@ -62,6 +68,8 @@ def deliver(
     :param jobs: files at once, 1 to 64
     :param only: globs such as ``*.exr`` or ``plates/**``, of which a path has to match one
     :param frames: such as ``1001-1050``, ``1001-1099x2,1120``: of numbered files these alone, and no others
+    :param wait: seconds for which a platform that does not answer, or starts again, is waited for; 0: a file is asked
+        for again for a few seconds, the list is not
     :param version: number of a version that the license opens; None: the newest of those
     :raises RefusedError: with the platform's code; FILE_EXISTS, CONTENT_MISMATCH, NOTHING_SELECTED,
         SYMBOLIC_LINK
@@ -71,7 +79,11 @@ def deliver(
         raise ArgumentError("jobs", f"must be a number from 1 to {MAX_JOBS}.")
     globs = parse_globs(only)
     wanted = parse_frames(frames) if isinstance(frames, str) else frames
-    listed = list_delivery(transport, version)
+    wait = require_wait(wait)
+    listed = _list(transport, version, wait, on_wait)
+    if on_closed is not None:
+        for closed in listed.closed:
+            on_closed(closed)
     chosen = [
         file for file in listed.files if globs.matches(file.path) and (wanted is None or file.frame in wanted)
     ]
@@ -81,15 +93,29 @@ def deliver(
     with _alone_in(folder):
         _require_no_links(folder, chosen)
         _note(folder, chosen)
-        fetched = _Fetch(transport, folder, listed).all(chosen, jobs, on_file)
+        fetched = _Fetch(transport, folder, listed, wait, on_wait).all(chosen, jobs, on_file)
     return Delivery(os.fspath(out), tuple(chosen), fetched, tuple(closed.message for closed in listed.closed))
 
 
+def _list(
+    transport: Transport, version: int | None, wait: float, on_wait: OnWait | None
+) -> DeliveryList:
+    outage = Outage(wait, on_wait)
+    while True:
+        try:
+            return list_delivery(transport, version)
+        except UnreachableError as error:
+            if wait <= 0:
+                raise
+            outage.pause(error)
+
+
 def _nothing_to_fetch(listed: DeliveryList) -> RefusedError:
+    """A license that ended may be why: it is named first."""
     if listed.files:
+        why = f"None of the {len(listed.files)} files fits only and frames. Paths are those that /delivery lists."
         return RefusedError(
-            "NOTHING_SELECTED",
-            f"None of the {len(listed.files)} files fits only and frames. Paths are those that /delivery lists.",
+            "NOTHING_SELECTED", " ".join([*(closed.message for closed in listed.closed), why])
         )
     for closed in listed.closed:
         return RefusedError(closed.code, closed.message)
@@ -122,8 +148,17 @@ def _note(folder: Path, files: list[DeliveredFile]) -> None:
 
 
 class _Fetch:
-    def __init__(self, transport: Transport, folder: Path, listed: DeliveryList) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        folder: Path,
+        listed: DeliveryList,
+        wait: float,
+        on_wait: OnWait | None,
+    ) -> None:
         self._transport = transport
+        self._wait = wait
+        self._on_wait = on_wait
         self._folder = folder
         self._listed_paths = {file.path for file in listed.files}
         self._stop = Event()
@@ -157,7 +192,9 @@ class _Fetch:
         target = path_below(self._folder, file.path)
         part = path_below(self._folder, self._part_path(file.path))
         try:
-            return FileDownload(self._transport, file, target, part, self._stop).run()
+            return FileDownload(
+                self._transport, file, target, part, self._stop, wait=self._wait, on_wait=self._on_wait
+            ).run()
         except RefusedError as error:
             if error.code not in LOST_CODES:
                 raise

@@ -15,10 +15,10 @@ import urllib3
 
 from .delivery_list import DeliveredFile
 from .errors import LanranError, LocalFileError, RefusedError, UnreachableError
+from .outage import OnWait, Outage
 from .transport import Transport
 
 READ_BYTES = 1024 * 1024
-PAUSES_SECONDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 #: What the store lost or holds altered does not come by asking again.
 LOST_CODES = frozenset({"CONTENT_DAMAGED", "CONTENT_MISSING", "CONTENT_UNREADABLE"})
 
@@ -33,13 +33,22 @@ class FileDownload:
     """Fetches one file. ``run`` may be repeated after any end, a kill included."""
 
     def __init__(
-        self, transport: Transport, file: DeliveredFile, target: Path, part: Path, stop: Event
+        self,
+        transport: Transport,
+        file: DeliveredFile,
+        target: Path,
+        part: Path,
+        stop: Event,
+        *,
+        wait: float = 0.0,
+        on_wait: OnWait | None = None,
     ) -> None:
         self._transport = transport
         self._file = file
         self._target = target
         self._part = part
         self._stop = stop
+        self._outage = Outage(wait, on_wait)
         #: Of the first ``_have`` bytes of the part.
         self._digest = hashlib.sha256()
         self._have = 0
@@ -98,18 +107,15 @@ class FileDownload:
             self._begin_anew()
         # An empty file needs its one request too: it may be refused.
         needs_request = self._file.bytes == 0
-        failures = 0
         while self._have < self._file.bytes or needs_request:
             before = self._have
             try:
                 self._fetch_rest(part)
                 needs_request = False
-            except UnreachableError:
-                failures = 0 if self._have > before else failures
-                if failures >= len(PAUSES_SECONDS):
-                    raise
-                self._pause(PAUSES_SECONDS[failures])
-                failures += 1
+            except UnreachableError as error:
+                if self._have > before:
+                    self._outage.end()
+                self._outage.pause(error, self._pause)
         part.truncate(self._file.bytes)
         self._require_listed(part)
 

@@ -33,7 +33,7 @@ class ADelivery(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.out = Path(folder.name) / "out"
-        pauses = mock.patch("lanran.file_download.PAUSES_SECONDS", (0.0,) * 5)
+        pauses = mock.patch("lanran.outage.PAUSES_SECONDS", (0.0,) * 5)
         pauses.start()
         self.addCleanup(pauses.stop)
 
@@ -254,6 +254,53 @@ class ADelivery(unittest.TestCase):
         with self.assertRaises(RefusedError) as raised:
             self.deliver(self.serve(lines=lines[1:]))
         self.assertEqual((raised.exception.code, raised.exception.message), ("FORBIDDEN", "It has ended."))
+
+    def test_names_the_licenses_that_ended_first_when_nothing_is_selected(self):
+        lines = [
+            {"id": f"{ASSET}.1.0", "asset": ASSET, "path": "a", "bytes": 1, "sha256": sha256(b"a")},
+            {"license": "0x", "asset": ASSET, "closed": {"code": "FORBIDDEN", "message": "It was revoked."}},
+        ]
+        heard = []
+        with self.assertRaises(RefusedError) as raised:
+            self.deliver(
+                self.serve({"a": b"a"}, lines=lines),
+                only="*.exr",
+                on_closed=lambda closed: heard.append(closed.message),
+            )
+        self.assertEqual(raised.exception.code, "NOTHING_SELECTED")
+        self.assertTrue(raised.exception.message.startswith("It was revoked. None of the 1 files fits"))
+        self.assertEqual(heard, ["It was revoked."])
+
+    def test_waits_for_a_platform_that_starts_again_and_goes_on(self):
+        routes = self.serve()
+        answer, left = routes.answer, [3, 9]
+        starting = b'{"status": "starting"}'
+
+        def restarting(handler):
+            is_list = handler.path.startswith("/delivery")
+            at = 0 if is_list else 1
+            if left[at] == 0:
+                return answer(handler)
+            left[at] -= 1
+            return send(handler, 503, starting)
+
+        routes.answer = restarting
+        with mock.patch("lanran.outage.LATER_PAUSE_SECONDS", 0.0):
+            heard = []
+            self.assertEqual(self.deliver(routes, jobs=1, wait=60, on_wait=heard.append).fetched, 4)
+        self.assertEqual((left, self.there()), ([0, 0], FILES))
+        self.assertTrue(all(isinstance(error, UnreachableError) for error in heard) and heard)
+
+    def test_gives_the_list_up_at_once_unless_it_is_told_to_wait(self):
+        routes = self.serve()
+        routes.answer = lambda handler: send(handler, 503, b'{"status": "starting"}')
+        with self.assertRaises(UnreachableError):
+            self.deliver(routes)
+        with self.assertRaises(UnreachableError), mock.patch("lanran.outage.LATER_PAUSE_SECONDS", 0.0):
+            self.deliver(routes, wait=0.05)
+        for wrong in [-1, True, "5", float("inf")]:
+            with self.assertRaises(ArgumentError):
+                self.deliver(routes, wait=wrong)
 
     def test_notes_what_it_writes_before_it_does_and_nothing_that_lay_there(self):
         routes = self.serve({"own": b"own", "new": b"new"})

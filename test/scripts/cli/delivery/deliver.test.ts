@@ -104,7 +104,7 @@ describe('deliver', () => {
   }
 
   async function deliver(args: readonly string[] = [], apiUrl = platform.url) {
-    let stdout = '';
+    let [stdout, stderr] = ['', ''];
     const exitCode = await runCommandLine({
       args: [
         'deliver',
@@ -118,13 +118,14 @@ describe('deliver', () => {
         ...args,
       ],
       env: { LANRAN_STATE_DIR: join(folder, 'state') },
-      streams: { stdout: (text) => (stdout += text), stderr: () => undefined },
+      streams: { stdout: (text) => (stdout += text), stderr: (text) => (stderr += text) },
     });
-    return { exitCode, ...(JSON.parse(stdout) as Answer) };
+    return { exitCode, stderr, ...(JSON.parse(stdout) as Answer) };
   }
 
   interface Answer {
     readonly files?: readonly { readonly path: string }[];
+    readonly closed?: readonly { readonly message: string }[];
     readonly purged?: readonly { readonly path: string }[];
     readonly changed?: readonly { readonly path: string }[];
     readonly error?: { readonly code: string; readonly message: string; readonly field?: string };
@@ -298,6 +299,22 @@ describe('deliver', () => {
     expect(await deliver()).toMatchObject({ exitCode: 0 });
   });
 
+  it('waits for a platform that starts again where it is told to, and goes on', async () => {
+    const asset = await license(['plate.exr']);
+    await tokenOf(asset);
+    const proxy = await restartingProxy(platform.url, 3);
+    try {
+      expect(await deliver([], proxy.url)).toMatchObject({ exitCode: 1, error: { code: 'UNREACHABLE' } });
+      const waited = await deliver(['--wait', '30'], proxy.url);
+      expect(waited).toMatchObject({ exitCode: 0, files: [{ path: 'plate.exr' }] });
+      expect(waited.stderr).toContain('Waiting for it, at most 30 s.');
+    } finally {
+      await proxy.close();
+    }
+    const wrong = await deliver(['--wait', 'long']);
+    expect(wrong).toMatchObject({ exitCode: 2, error: { field: '--wait' } });
+  });
+
   it('has a message for a file that holds no token', async () => {
     await tokenOf(await license(['a.txt']));
     await writeFile(join(folder, 'token'), 'two\nlines');
@@ -410,6 +427,19 @@ describe('deliver', () => {
       expect(await delivered()).toEqual([`${other.assetId.slice(2, 18)}/plate.exr`]);
     });
 
+    it('names it first, whether files of others are asked for or none fits', async () => {
+      const [ended, other] = [await license(['plate.dat']), await license(['plate.exr'])];
+      await tokenOf(ended, other);
+      platform.liveLicenses.delete(ended.licenseId);
+      const some = await deliver();
+      expect(some.exitCode).toBe(0);
+      const [closed] = some.closed ?? [];
+      expect(some.stderr.split('\n')[0]).toBe(closed?.message);
+      const { error } = await deliver(['--only', '*.dat']);
+      expect(error?.code).toBe('NOTHING_SELECTED');
+      expect(error?.message.startsWith(`${closed?.message} None of the 1 files fits`)).toBe(true);
+    });
+
     it('keeps the files that another license of the token opens', async () => {
       const asset = await license(['plate.exr']);
       const again = licenseIdFrom(serial++);
@@ -425,6 +455,30 @@ describe('deliver', () => {
     });
   });
 });
+
+/** Passes requests on once it has broken off so many, for each address, as while the platform is not there. */
+async function restartingProxy(target: string, times: number) {
+  const refused = new Map<string, number>();
+  const server: Server = createServer((incoming, outgoing) => {
+    const { method, headers, url = '/' } = incoming;
+    const before = refused.get(url) ?? 0;
+    if (before < times) {
+      refused.set(url, before + 1);
+      return void incoming.socket.destroy();
+    }
+    const passed = request(new URL(url, target), { method, headers }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 500, response.headers);
+      response.pipe(outgoing);
+    });
+    incoming.pipe(passed);
+    return undefined;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
 
 /** Passes requests on, and cuts each answer after so many bytes, every second time not at all. */
 async function cuttingProxy(target: string, bytesBeforeCut: () => number) {

@@ -152,6 +152,8 @@ export const QUOTE_MANY = graphql(
         rows {
           assetId
           outcome
+          offerId
+          offerEnds
           price {
             amount
             token

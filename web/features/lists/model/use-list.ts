@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QuoteReference, quoteReferenceOf } from '@lanran/sdk/desk/quote-reference';
 import { request, type RequestOptions } from '../../../lib/session/api.ts';
 import { LISTS_KEY } from '../../../lib/lists/use-lists.ts';
 import { REMOVE_FROM_LIST } from '../../../lib/lists/list-documents.ts';
@@ -60,6 +61,10 @@ async function itemsOf(
   return items;
 }
 
+export interface ReferredQuotes extends ManyQuotes {
+  readonly reference: QuoteReference;
+}
+
 /** One use for all of the assets; not asked for while it is not described. */
 export function useVerdicts(assetIds: readonly string[], wish: WishDraft | null) {
   return useQuery({
@@ -74,14 +79,15 @@ async function quoteAll(
   assetIds: readonly string[],
   wish: WishDraft,
   options: RequestOptions,
-): Promise<ManyQuotes> {
+): Promise<ReferredQuotes> {
   const quoted: ManyQuotes[] = [];
   for (let from = 0; from < assetIds.length; from += QUOTED_AT_ONCE) {
     const assets = assetIds.slice(from, from + QUOTED_AT_ONCE);
     quoted.push((await request(QUOTE_MANY, { assets, wish: inputOf(wish) }, options)).quoteMany);
   }
   // The first was asked first: all of them know at least its block.
-  return { block: quoted[0]?.block ?? null, rows: quoted.flatMap(({ rows }) => rows) };
+  const all = { block: quoted[0]?.block ?? null, rows: quoted.flatMap(({ rows }) => rows) };
+  return { ...all, reference: quoteReferenceOf(all, inputOf(wish)) };
 }
 
 export interface ProjectDraft {

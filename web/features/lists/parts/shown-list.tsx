@@ -15,9 +15,9 @@ import { useMoney } from '../../../lib/pricing/money.ts';
 import { useTask } from '../../../lib/session/task.ts';
 import { useOwnRequests } from '../../../lib/requests/own-requests.ts';
 import type { WishDraft } from '../../../lib/territories/wish.ts';
-import type { ManyQuotes, ShownItem, ShownList as List } from '../model/documents.ts';
+import type { ShownItem, ShownList as List } from '../model/documents.ts';
 import { useCsv } from '../model/use-csv.ts';
-import { type ProjectDraft, useOneListActs, useVerdicts } from '../model/use-list.ts';
+import { type ProjectDraft, type ReferredQuotes, useOneListActs, useVerdicts } from '../model/use-list.ts';
 import { countsOf, rowsOf, totalsOf, type VerdictRow, wishOfProject } from '../model/verdict-table.ts';
 import { listText } from '../words/list-text.ts';
 import { CompareSheet } from './compare-sheet.tsx';
@@ -179,14 +179,14 @@ function Lead({ list }: { readonly list: List }) {
 }
 
 /** What all that can be licensed costs, by currency, and whose word that is. */
-function Totals({ rows, quotes }: { readonly rows: readonly VerdictRow[]; readonly quotes: ManyQuotes }) {
+function Totals({ rows, quotes }: { readonly rows: readonly VerdictRow[]; readonly quotes: ReferredQuotes }) {
   const t = useText(listText);
   const formats = useFormats();
   const money = useMoney();
   const { free, owned, rest } = countsOf(rows);
   const count = rows.length;
   const price = totalsOf(rows).map(money).join(' · ');
-  const { block } = quotes;
+  const { block, reference } = quotes;
   return (
     <div role="status">
       <p className={css['total']}>
@@ -194,6 +194,9 @@ function Totals({ rows, quotes }: { readonly rows: readonly VerdictRow[]; readon
         {free === 0 && owned === 0 && t('totalNone', { count })}
         {owned > 0 && rest > 0 && t('totalRest', { rest })}
       </p>
+      {reference.validUntil !== null && (
+        <p>{t('reference', { number: reference.number, day: formats.day(reference.validUntil) })}</p>
+      )}
       {block !== null && (
         <>
           <p className={css['soft']}>{t('asOf', { moment: formats.moment(block.time) })}</p>
