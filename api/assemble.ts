@@ -308,6 +308,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     licenseVersions,
     ordersService: licensing.orders,
     billing,
+    statementsOfAccount,
     consents: consent.consents,
     disputes: disputing.disputes,
     provenance: provenance.provenance,

@@ -61,6 +61,7 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly certificates: PapersRouterOptions['certificates'];
   readonly invoices: PapersRouterOptions['invoices'];
   readonly registrations: PapersRouterOptions['registrations'];
+  readonly accountPapers: PapersRouterOptions['accountPapers'];
   readonly numbered: PapersRouterOptions['numbered'];
   readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
   readonly agreements: AgreementsRouterOptions['agreements'];

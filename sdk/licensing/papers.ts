@@ -46,6 +46,16 @@ export async function downloadRegistration(place: Place, assetId: string): Promi
   return downloadPaper(place, `/registrations/${encodeURIComponent(assetId)}.pdf`);
 }
 
+/** The account of an organization over days that are YYYY-MM-DD, for its members and council. @throws RefusedError, UnreachableError */
+export async function downloadStatementOfAccount(
+  place: Place,
+  organizationId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<DownloadedPaper> {
+  const period = new URLSearchParams({ from, to }).toString();
+  return downloadPaper(place, `/statements-of-account/${encodeURIComponent(organizationId)}.pdf?${period}`);
+}
+
 async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
   const response = await reaching(place, () =>
     fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),

@@ -362,6 +362,7 @@ export class FilesPlatform {
       certificates: {} as never,
       invoices: {} as never,
       registrations: {} as never,
+      accountPapers: {} as never,
       numbered: {} as never,
       agreements: {} as never,
       strangerActs: { take: () => true },
