@@ -85,7 +85,7 @@ export const checkText = defineText({
       cancelAll: 'This order. Nothing is issued for it.',
       cancelConcerns:
         '{holder} and the council see that it was canceled. If you have paid already, settle that with them first.',
-      cancelUndo: 'You can order the same again.',
+      cancelUndo: 'No, but you can order the same again.',
       openLicense: 'Open the license',
       number: 'Order number',
       orderedAt: 'Ordered on',
@@ -169,7 +169,7 @@ export const checkText = defineText({
       cancelFact: '终止内容',
       cancelAll: '此订单。不会为其签发许可。',
       cancelConcerns: '{holder}与议事会会看到订单已取消。如您已付款，请先与对方结清。',
-      cancelUndo: '可以再次按相同条款下单。',
+      cancelUndo: '不能，但可按相同条款再次下单。',
       openLicense: '打开许可',
       number: '订单编号',
       orderedAt: '下单日期',
