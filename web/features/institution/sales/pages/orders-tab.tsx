@@ -39,8 +39,8 @@ export function OrdersTab() {
       <div className={css['bar']}>
         <h2 id="orders">{t('ordersTitle')}</h2>
         {invoices.rows.length > 0 && (
-          <span className={css['links']}>
-            <ButtonLink to="../bank-statement">{bank('title')}</ButtonLink>
+          <span className={css['buttons']}>
+            <ButtonLink to="bank-statement">{bank('title')}</ButtonLink>
             <ExportButton save={save} />
           </span>
         )}
