@@ -72,7 +72,6 @@ export const salesText = defineText({
     ordersLead:
       'A studio that pays by invoice orders first, and gets its invoice here. Confirm when the money has arrived. Where a community has a share, its council confirms that too; then the license is issued.',
     invoicesCaption: '{count, plural, one {One invoice} other {# invoices}}, newest first',
-    lines: '{count, number} licenses',
     invoice: 'Invoice {number}',
     dueOn: 'Due on',
     ordersEmptyTitle: 'No orders',
@@ -156,7 +155,6 @@ export const salesText = defineText({
     ordersLead:
       '凭发票付款的制片方先下订单，并在此取得付款通知书。款项到账后请在此确认。若社区享有分成，还需其议事会确认收到分成，之后才会签发许可。',
     invoicesCaption: '{count} 份付款通知书，由新到旧',
-    lines: '{count, number} 项许可',
     invoice: '付款通知书 {number}',
     dueOn: '付款期限',
     ordersEmptyTitle: '没有订单',
