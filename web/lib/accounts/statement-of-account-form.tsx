@@ -42,7 +42,7 @@ export function StatementOfAccountForm({ organization: { id, slug } }: Statement
     }
   };
   return (
-    <section aria-labelledby="statement-of-account">
+    <section className={css['form']} aria-labelledby="statement-of-account">
       <h3 id="statement-of-account">{t('title')}</h3>
       <div className={css['row']}>
         <TextField label={t('first')} type="date" value={from} onChange={setFrom} max={to} />

@@ -107,7 +107,7 @@ export const offerText = defineText({
       '{name}. The offer is shown to it, to you, to the community and to auditors; that there is one is in the public log.',
     overlapTitle: 'Other offers cover a part of this',
     overlap:
-      '{count, plural, one {Offer {names} covers a part of this.} other {Offers {names} cover a part of this.}} Where several fit a use, the cheapest is sold. Close what this one is to take the place of.',
+      '{count, plural, one {Offer {names} covers a part of this.} other {Offers {names} cover a part of this.}} Where several fit a use, the cheapest in the currency of the earliest is sold. Close what this one is to take the place of.',
     overlapOne: '{id} ({price})',
     problemsTitle: 'Before you can offer it',
     ready: 'Everything fits. Look at it once more before you sign.',
@@ -260,7 +260,8 @@ export const offerText = defineText({
     effectOne: '自此{name}可按此价格购买，无需再征求您的意见。其他机构不能购买。',
     everyoneOne: '{name}。该要约仅向该机构、贵机构、社区和审计方显示；公开日志会记有这一要约。',
     overlapTitle: '其他要约与此有重叠',
-    overlap: '要约 {names} 与此有重叠。多项要约均符合用途时，按最便宜的出售。若以此要约取代，请关闭原要约。',
+    overlap:
+      '要约 {names} 与此有重叠。多项要约均符合用途时，按最早一项的币种中最便宜的出售。若以此要约取代，请关闭原要约。',
     overlapOne: '{id}（{price}）',
     problemsTitle: '发出要约之前还需',
     ready: '各项均符合要求。签署之前请再看一遍。',
