@@ -45,6 +45,7 @@ import { RequestAnswering } from './services/request-answering.ts';
 import { RequestEvents } from './services/request-events.ts';
 import { RequestFileClaims } from './services/request-file-claims.ts';
 import { RequestFiles } from './services/request-files.ts';
+import { RequestObstacles, type RequestObstaclesOptions } from './services/request-obstacles.ts';
 import { RequestReading } from './services/request-reading.ts';
 import { RequestSending } from './services/request-sending.ts';
 
@@ -54,6 +55,7 @@ export interface DeskStores extends Omit<
 > {
   readonly assets: InboxOfLogOptions['assets'] &
     InboxOfDaysOptions['assets'] &
+    RequestObstaclesOptions['assets'] &
     InboxOfSearchesOptions['assets'];
   readonly admissionRequests: InboxOfAdmissionsOptions['admissionRequests'];
   readonly bills: InboxOfRemindersOptions['bills'];
@@ -114,13 +116,11 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
   const callReading = new CallReading({ ...stores, ...shared, seats });
   const callProposing = new CallProposing({ ...stores, calls: callReading, access, requestReading: reading });
   const block = new QuoteManyBlock(shared);
+  const facts = new QuoteManyFacts({ ...stores, missingFiles: takeDownRules });
+  const obstacles = new RequestObstacles({ ...stores, ...shared, facts });
   return {
     assetLists: new AssetListsService({ ...stores, ...shared }),
-    quoteMany: new QuoteManyService({
-      ...shared,
-      facts: new QuoteManyFacts({ ...stores, missingFiles: takeDownRules }),
-      block,
-    }),
+    quoteMany: new QuoteManyService({ ...shared, facts, block }),
     purchaseQuotes: new PurchaseQuotesService({ ...stores, ...shared, block }),
     requestReading: reading,
     callReading,
@@ -135,7 +135,15 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       onWritten,
       calls: callProposing,
     }),
-    requestAnswering: new RequestAnswering({ ...stores, ...shared, access, reading, claims, onWritten }),
+    requestAnswering: new RequestAnswering({
+      ...stores,
+      ...shared,
+      access,
+      reading,
+      claims,
+      obstacles,
+      onWritten,
+    }),
     requestEvents: new RequestEvents(stores),
     requestFiles: new RequestFiles({
       ...stores,

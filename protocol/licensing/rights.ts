@@ -61,3 +61,8 @@ export function formatRights(bits: RightsBits): string {
   ];
   return names.length === 0 ? 'NONE' : names.join(',');
 }
+
+/** What of these rights a community consents to; the others only a holder gives, and a consent that names one is refused. */
+export function consentRightsOf(bits: RightsBits): RightsBits {
+  return bits & CONSENTED_RIGHTS;
+}

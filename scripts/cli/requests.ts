@@ -5,9 +5,16 @@ import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
 import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { type NamedPrice, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { outcomeDocument } from '@lanran/sdk/acts/relaying';
-import { type DoneOnAgreement, doAsAgreed, findGiven, takeBack } from '@lanran/sdk/desk/agreed-acts';
+import {
+  doAsAgreed,
+  type DoneOnAgreement,
+  findGiven,
+  foreseeAgreement,
+  takeBack,
+} from '@lanran/sdk/desk/agreed-acts';
 import {
   ANSWER_KINDS,
+  type AssetObstacles,
   type AnswerKind,
   answerRequest,
   askForUse,
@@ -16,20 +23,20 @@ import {
   listRequests,
   type PartyRole,
   readEvents,
+  readObstacles,
   readThread,
   type RequestEntry,
   type RequestEvent,
   type RequestItem,
   type TermsChange,
 } from '@lanran/sdk/desk/requests';
-import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { keyOf, readFiles, saveFiles, uploadFiles } from './desk/request-files.ts';
 import { outcomeLine } from './lines/outcome.ts';
-import { askToReplace } from './lines/use-consent.ts';
 import {
   itemDocument,
   requestDocument,
@@ -38,6 +45,7 @@ import {
   currencyOfRequest,
 } from './lines/request.ts';
 import { parseAssetArgument } from './options/arguments.ts';
+import { wholeAssetIds } from './options/short-numbers.ts';
 import {
   parseDayOption,
   parseMediaOption,
@@ -184,6 +192,7 @@ interface AnswerOptions extends Partial<Omit<WishOptions, 'exclusive'>> {
   readonly organization?: string;
   readonly file?: readonly string[];
   readonly replace?: boolean;
+  readonly whatCanBeDone?: boolean;
 }
 
 /** Writes into a thread. To agree also does what was agreed, as far as it is the key's to do; again goes on where it ended. */
@@ -194,34 +203,108 @@ export async function answer(
   options: AnswerOptions,
 ): Promise<CommandResult> {
   const kind = parseKind(word);
-  const named = options.asset?.map((text) => parseAssetArgument(text, '--asset'));
   const files = await readFiles(options.file);
+  const texts = options.asset;
+  const asked = texts === undefined ? undefined : await wholeAssetIds('--asset', texts, context);
   const platform = await context.connect();
   const { api, deployment } = platform;
   const before = await getRequest(api, id);
   const organization = await organizationOption(platform, options.organization);
   const role = await roleOf(platform, before, organization.organizationId);
-  const chosen = before.items.filter(({ assetId }) => named === undefined || named.includes(assetId));
+  const chosen = before.items.filter(({ assetId }) => asked === undefined || asked.includes(assetId));
   const isAgreed = kind === 'AGREE' && isAgreedBy(role, chosen);
   if (options.after === undefined && (kind === 'AGREE' || kind === 'COUNTER') && !isAgreed)
     throw unread(before);
   if (kind === 'AGREE' && role === 'COMMUNITY') await requireCouncilSafe(platform, before);
+  const change = kind === 'COUNTER' ? changeOf(options, pricedAs(before, deployment)) : undefined;
+  const obstacles = isAgreed
+    ? []
+    : await foresee(platform, before, { kind, role, chosen, change, mayReplace: options.replace === true });
+  const named = withoutObstacles(context, obstacles, { kind, asked, chosen, options });
   const uploaded = isAgreed ? {} : await uploadFiles(platform, { request: id }, files);
   const reply = {
     kind,
     after: options.after === undefined ? before.lastSequence : parseSequence(options.after),
     ...(named !== undefined && { assetIds: named }),
     ...(options.message !== undefined && { message: options.message }),
-    ...(kind === 'COUNTER' && { change: changeOf(options, pricedAs(before, deployment)) }),
+    ...(change !== undefined && { change }),
     ...uploaded,
     ...organization,
   };
   if (kind === 'COUNTER' || (kind === 'DECLINE' && options.message !== undefined))
     if (reply.after === before.lastSequence)
-      await takeBackGiven(context, platform, { request: before, role, named });
+      await takeBackGiven(context, platform, { kind, request: before, role, named });
   if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment);
   const agreed = isAgreed ? before : await answerRequest(api, id, reply);
-  return carryOut(platform, { request: agreed, role, named, mayReplace: options.replace === true });
+  const mayReplace = options.replace === true;
+  const result = await carryOut(platform, { request: agreed, role, named, mayReplace });
+  return obstacles.length === 0 ? result : { ...result, exitCode: 1 };
+}
+
+interface Foreseen {
+  readonly kind: AnswerKind;
+  readonly role: PartyRole;
+  readonly chosen: readonly RequestItem[];
+  readonly change: TermsChange | undefined;
+  readonly mayReplace: boolean;
+}
+
+/** Before anything is written, signed or taken back. */
+async function foresee(
+  platform: Platform,
+  request: DeskRequest,
+  { kind, role, chosen, change, mayReplace }: Foreseen,
+): Promise<AssetObstacles[]> {
+  const open = chosen.filter((item) => isOpenFor(kind, item));
+  const assetIds = open.map(({ assetId }) => assetId);
+  if (assetIds.length === 0) return [];
+  if (kind === 'AGREE') return foreseeAgreement(platform, request, { items: open, role, mayReplace });
+  return change === undefined ? [] : readObstacles(platform.api, request.id, { assetIds, change });
+}
+
+/** To name other terms reopens what was agreed on. */
+function isOpenFor(kind: AnswerKind, { state }: RequestItem): boolean {
+  return state === 'ASKED' || state === 'ANSWERED' || (kind === 'COUNTER' && state === 'AGREED');
+}
+
+/**
+ * Which assets are answered about: as they were named, or those that nothing stands in the way of where the person wants what can be
+ * done. @throws RefusedError, ANSWER_IMPOSSIBLE
+ */
+function withoutObstacles(
+  { say }: CommandContext,
+  obstacles: readonly AssetObstacles[],
+  {
+    kind,
+    asked,
+    chosen,
+    options,
+  }: Pick<Foreseen, 'kind' | 'chosen'> & {
+    readonly asked: readonly AssetId[] | undefined;
+    readonly options: AnswerOptions;
+  },
+): readonly AssetId[] | undefined {
+  if (obstacles.length === 0) return asked;
+  const hindered = new Set(obstacles.map(({ assetId }) => assetId));
+  const open = chosen.filter((item) => isOpenFor(kind, item) || asked !== undefined);
+  const left = open.map(({ assetId }) => assetId).filter((assetId) => !hindered.has(assetId));
+  for (const { assetId, reasons } of obstacles)
+    say(`${assetId}: can’t be done: ${reasons.map(({ code, en, zh }) => `${en} ${zh} (${code})`).join(' ')}`);
+  if (options.whatCanBeDone === true && left.length > 0) return left;
+  const reasons = obstacles.flatMap((each) =>
+    each.reasons.map(({ data, ...reason }) => ({ ...reason, data: { ...data, assetId: each.assetId } })),
+  );
+  const replaces = reasons.some(({ code }) => code === 'USE_CONSENT_REPLACED');
+  const advice =
+    left.length > 0
+      ? ' --what-can-be-done answers about the others.'
+      : ' Name other terms with counter, or decline.';
+  const isReplaced = reasons.every(({ code }) => code === 'USE_CONSENT_REPLACED');
+  throw new RefusedError(
+    isReplaced ? 'USE_CONSENT_REPLACED' : 'ANSWER_IMPOSSIBLE',
+    `${hindered.size} of ${open.length} assets can’t be done as this answer says, and nothing was written or signed: ${reasons.map(({ en }) => en).join(' ')}${replaces ? ' --replace replaces the earlier consent.' : ''}${advice}`,
+    { reasons, ...(replaces && { argument: 'replace' }) },
+  );
 }
 
 /** A Safe consents, not its owner’s key. @throws ArgumentError that names the Safe, before anything is written */
@@ -241,19 +324,20 @@ async function requireCouncilSafe({ api, safe }: Platform, { parties }: DeskRequ
 async function takeBackGiven(
   { say }: CommandContext,
   platform: Platform,
-  { request: asked, role, named }: Answered,
+  { kind, request: asked, role, named }: Answered & { readonly kind: AnswerKind },
 ): Promise<void> {
-  const answered = asked.items.filter(({ assetId, state }) =>
-    named === undefined
-      ? state === 'ASKED' || state === 'ANSWERED'
-      : named.includes(assetId) && (state === 'ASKED' || state === 'ANSWERED' || state === 'AGREED'),
+  const answered = asked.items.filter((item) =>
+    named === undefined ? isOpenFor(kind, item) : named.includes(item.assetId) && isOpenFor('COUNTER', item),
   );
-  for (const item of answered) {
-    const given = await findGiven(platform, asked, { item, role });
-    for (const offerId of given.offerIds) say(`closing offer ${offerId} of ${item.assetId} to who asked`);
-    if (given.isConsented) say(`withdrawing the consent to this use of ${item.assetId}`);
-    for (const act of await takeBack(platform, asked, { item, given })) say(outcomeLine(act));
+  const given = await findGiven(platform, asked, { items: answered, role });
+  for (const {
+    item,
+    given: { offerIds, isConsented },
+  } of given) {
+    for (const offerId of offerIds) say(`closing offer ${offerId} of ${item.assetId} to who asked`);
+    if (isConsented) say(`withdrawing the consent to this use of ${item.assetId}`);
   }
+  for (const act of await takeBack(platform, asked, given)) say(outcomeLine(act));
 }
 
 interface Answered {
@@ -268,23 +352,29 @@ async function carryOut(
   { request: agreed, role, named, mayReplace }: Answered & { readonly mayReplace: boolean },
 ): Promise<CommandResult> {
   const { deployment } = platform;
-  const documents: Record<string, unknown>[] = [];
-  const lines: string[] = [];
-  for (const item of agreed.items) {
-    if (!item.agreedBy.includes(role) || (named !== undefined && !named.includes(item.assetId))) continue;
-    const done = await doAsAgreed(platform, agreed, { item, role, mayReplace }).catch(askToReplace);
-    documents.push({ ...itemDocument(item, deployment), ...doneDocument(done) });
-    lines.push(
-      `${item.assetId}: agreed`,
-      ...doneLines(agreed, { item, role }, done).map((line) => `  ${line}`),
-    );
-  }
-  return { json: { ...requestDocument(agreed, deployment), done: documents }, lines };
+  const items = agreed.items.filter(
+    ({ agreedBy, assetId }) => agreedBy.includes(role) && (named === undefined || named.includes(assetId)),
+  );
+  const done = await doAsAgreed(platform, agreed, { items, role, mayReplace });
+  const isLeft = done.some(({ state }) => state === 'REFUSED' || state === 'WAITING');
+  return {
+    json: {
+      ...requestDocument(agreed, deployment),
+      done: done.map((each) => ({ ...itemDocument(each.item, deployment), ...doneDocument(each) })),
+    },
+    lines: done.flatMap((each) => [
+      `${each.item.assetId}: agreed`,
+      ...doneLines(agreed, role, each).map((line) => `  ${line}`),
+    ]),
+    exitCode: isLeft ? 1 : 0,
+  };
 }
 
-function doneDocument({ act, offerId, statement }: DoneOnAgreement) {
+function doneDocument({ act, state, reasons, offerId, statement }: DoneOnAgreement) {
   return {
+    ...(state !== null && { act: state }),
     ...(act !== null && outcomeDocument(act)),
+    ...(reasons.length > 0 && { reasons }),
     ...(offerId !== null && { offerId }),
     ...(statement !== null && { statement: statement.statementHash, leafIndex: statement.leafIndex }),
   };
@@ -292,8 +382,8 @@ function doneDocument({ act, offerId, statement }: DoneOnAgreement) {
 
 function doneLines(
   { id }: DeskRequest,
-  { item, role }: { readonly item: RequestItem; readonly role: PartyRole },
-  { act, offerId, statement }: DoneOnAgreement,
+  role: PartyRole,
+  { item, act, state: done, reasons, offerId, statement }: DoneOnAgreement,
 ): string[] {
   const { state, waitsFor, assetId, licenseId } = item;
   const again = `run lanran answer ${id} agree again then`;
@@ -301,6 +391,9 @@ function doneLines(
     ...(act === null
       ? []
       : [`${role === 'HOLDER' ? 'offered' : 'consented to'} just this`, outcomeLine(act)]),
+    ...reasons.map(
+      ({ code, en, zh }) => `${done === 'WAITING' ? 'waits' : 'refused'}: ${en} ${zh} (${code})`,
+    ),
     ...(waitsFor.length === 0 ? [] : [`waits for ${waitsFor.join(' and ')}; ${again}`]),
     ...(offerId === null ? [] : [`offer ${offerId} is open to who asked`]),
     ...(statement === null ? [] : [`stated in leaf ${statement.leafIndex}`]),

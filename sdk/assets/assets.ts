@@ -84,11 +84,24 @@ const AssetAnswer = z.object({
 });
 export type Asset = z.infer<typeof AssetAnswer>;
 
-const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
-  consent { collection holder { id } media territories lastDay shareBps rights }
-  offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
+/** Who has an asset, and what is given for it: consents, and offers. */
+export const givenAnswer = AssetAnswer.pick({
+  id: true,
+  holder: true,
+  community: true,
+  consent: true,
+  useConsents: true,
+  offers: true,
+});
+
+const CONSENT_FIELDS = `collection holder { id } media territories lastDay shareBps rights`;
+const USE_FIELDS = `offers { id canBeTaken media territories firstDay lastDay exclusive price { amount token } communityShareBps rights
     rule { minimum mediaFactors { medium factor } territoryFactors { territories factor } exclusivityFactor } licensee { id slug } }
   useConsents { state licensee { id slug } holder { id } media territories firstDay lastDay exclusive minPrice { amount token } shareBps rights }`;
+export const GIVEN_FIELDS = `id holder { id slug } community { id slug } consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
+
+const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
+  consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */
 export async function getAsset(api: GraphqlClient, id: AssetId): Promise<Asset> {

@@ -1,6 +1,10 @@
 import type { Asset, Consent } from '../assets/assets.ts';
 import { formatDay, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import type { Language } from '@lanran/protocol/kernel/language';
+import { mediaOf, mediumName, parseMedia } from '@lanran/protocol/licensing/media';
+import { parseTerritories } from '@lanran/protocol/territories/territories';
+import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { rightsBits } from '@lanran/protocol/licensing/rights';
 import {
   consentToAct,
@@ -9,7 +13,7 @@ import {
   type ConsentTerms,
   type UseConsentTerms,
 } from './consent-acts.ts';
-import { RefusedError } from '../kernel/errors.ts';
+import { RefusedError, type StatedReason } from '../kernel/errors.ts';
 import type { Platform } from '../kernel/session.ts';
 import { relay, relayUnlessDone, type RelayedAct } from '../acts/relaying.ts';
 import { isSameReach } from './presented-window.ts';
@@ -43,16 +47,41 @@ export async function consentToUse(
   terms: UseConsentTerms,
   { mayReplace }: UseConsentOptions,
 ): Promise<RelayedAct | null> {
-  const granted = useConsents.find(
-    ({ state, licensee }) => state === 'GRANTED' && licensee?.id === terms.licensee,
-  );
-  if (granted !== undefined && isSameUse(granted, terms)) return null;
-  if (granted !== undefined && !mayReplace && isInForce(granted, terms.holder))
+  if (isConsentedToUse(useConsents, terms)) return null;
+  const reason = mayReplace ? null : replacedUse(useConsents, { assetId: id, terms });
+  if (reason !== null)
     throw new RefusedError(
-      'USE_CONSENT_REPLACED',
-      `${granted.licensee?.slug ?? terms.licensee} is permitted another use of ${id}: ${useText(granted)}. This consent would take its place, and what was agreed on it could not be bought. Nothing was signed; say that it is replaced, or let it be bought first.`,
+      reason.code,
+      `${reason.en} Nothing was signed; say that it is replaced, or let it be bought first.`,
+      { reasons: [reason] },
     );
   return relay(platform, consentToAct(id, terms));
+}
+
+function grantedUse(uses: Asset['useConsents'], { licensee }: UseConsentTerms): ShownUse | undefined {
+  return uses.find((use) => use.state === 'GRANTED' && use.licensee?.id === licensee);
+}
+
+/** Does the council permit just that already? */
+export function isConsentedToUse(uses: Asset['useConsents'], terms: UseConsentTerms): boolean {
+  const granted = grantedUse(uses, terms);
+  return granted !== undefined && isSameUse(granted, terms);
+}
+
+/** That a consent on these terms would end another one that is in force; null: it ends none. */
+export function replacedUse(
+  uses: Asset['useConsents'],
+  { assetId, terms }: { readonly assetId: AssetId; readonly terms: UseConsentTerms },
+): StatedReason | null {
+  const granted = grantedUse(uses, terms);
+  if (granted === undefined || isSameUse(granted, terms) || !isInForce(granted, terms.holder)) return null;
+  const licensee = granted.licensee?.slug ?? terms.licensee;
+  return {
+    code: 'USE_CONSENT_REPLACED',
+    data: { assetId, licensee },
+    en: `${licensee} is permitted another use of ${assetId}: ${useText(granted, 'en')}. This consent would take its place, and what was agreed on it could not be bought.`,
+    zh: `议事会已同意${licensee}对${assetId}的另一种使用（${useText(granted, 'zh')}）。新的同意将取而代之，据此达成的许可将无法购买。`,
+  };
 }
 
 /** A council permits one organization no license any longer. Null when it permits none. */
@@ -70,8 +99,17 @@ function isInForce({ holder, lastDay }: ShownUse, presentHolder: OrganizationId)
   return holder?.id === presentHolder && parseDay(lastDay) >= todayOf(Math.floor(Date.now() / 1000));
 }
 
-function useText({ media, territories, firstDay, lastDay, exclusive }: ShownUse): string {
-  return `${media.join(', ')} in ${territories.join(', ')}, ${firstDay} to ${lastDay}${exclusive ? ', exclusive' : ''}`;
+function useText({ media, territories, firstDay, lastDay, exclusive }: ShownUse, language: Language): string {
+  const isEnglish = language === 'en';
+  const uses = mediaOf(parseMedia(media.join(','))).map((medium) => mediumName(medium, language));
+  const places = territoryText(parseTerritories(territories.join(',')), language);
+  const parts = [
+    uses.join(isEnglish ? ', ' : '、'),
+    places,
+    isEnglish ? `${firstDay} to ${lastDay}` : `${firstDay}至${lastDay}`,
+    ...(exclusive ? [isEnglish ? 'exclusive' : '独占'] : []),
+  ];
+  return parts.join(isEnglish ? ', ' : '，');
 }
 
 /** Is the use, its price, share and rights just this? */

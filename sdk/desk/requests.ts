@@ -6,7 +6,7 @@ import { mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
 import { parseRights, type RightsBits, rightsOf } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { parseTerritories, territoryCodes } from '@lanran/protocol/territories/territories';
-import { UntrustworthyAnswerError } from '../kernel/errors.ts';
+import { type StatedReason, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
 import { moneyAnswer } from '../kernel/money.ts';
 import { readPages } from '../kernel/pages.ts';
@@ -201,6 +201,55 @@ export async function readEvents(api: GraphqlClient, id: string): Promise<Reques
     answer: z.object({ request: z.object({ events: z.array(EventAnswer) }) }),
   });
   return request.events;
+}
+
+const ObstaclesAnswer = z.object({
+  request: z.object({
+    obstacles: z.array(
+      z.object({
+        assetId,
+        reasons: z.array(
+          z.object({
+            code: z.string(),
+            data: z.array(z.object({ name: z.string(), value: z.string() })),
+            en: z.string(),
+            zh: z.string(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+/** Why an asset can't be licensed on terms that are agreed to or named. */
+export interface AssetObstacles {
+  readonly assetId: AssetId;
+  readonly reasons: readonly StatedReason[];
+}
+
+/** Of which assets an AGREE or, with a change, a COUNTER is refused, and why; the others are left out. */
+export async function readObstacles(
+  api: GraphqlClient,
+  id: string,
+  { assetIds, change }: Pick<RequestReply, 'assetIds' | 'change'>,
+): Promise<AssetObstacles[]> {
+  const { request } = await api.request({
+    query: `query ($id: ID!, $assetIds: [ID!], $terms: TermsChangeInput) { request(id: $id) {
+      obstacles(assetIds: $assetIds, terms: $terms) { assetId reasons { code data { name value } en zh } } } }`,
+    variables: {
+      id,
+      ...(assetIds !== undefined && { assetIds }),
+      ...(change !== undefined && { terms: changeInput(change) }),
+    },
+    answer: ObstaclesAnswer,
+  });
+  return request.obstacles.map(({ assetId: of, reasons }) => ({
+    assetId: of,
+    reasons: reasons.map(({ data, ...reason }) => ({
+      ...reason,
+      data: Object.fromEntries(data.map(({ name, value }) => [name, value])),
+    })),
+  }));
 }
 
 export interface Question {

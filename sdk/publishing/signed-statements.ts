@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { buildBatch } from '@lanran/protocol/log/batch';
 import { type Attestation, attestationFields, parseAttestation } from '@lanran/protocol/assets/attestation';
 import { agreementFields, parseAgreement, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
 import { bodyHash, buildBody, type Body, type BodyField, MAX_FIELD_DEPTH } from '@lanran/protocol/log/body';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { type AssetId, NO_COMMUNITY } from '@lanran/protocol/kernel/ids';
 import { canonicalJson, type JsonValue, parseJsonValue } from '@lanran/protocol/kernel/json';
 import type { Statement } from '@lanran/protocol/log/statement';
@@ -10,12 +12,15 @@ import { parseUsageReport, usageFields, type UsageReport } from '@lanran/protoco
 import { listStatements, proveStatement } from '../provenance/asset-statements.ts';
 import { RefusedError } from '../kernel/errors.ts';
 import type { Platform } from '../kernel/session.ts';
+import { signableBatch } from '../kernel/signer.ts';
 import { requireLogged } from './publication-receipt.ts';
 import { Receipt } from './publishing.ts';
 
 const RecordedAnswer = z.object({
   recordStatement: Receipt.omit({ version: true }).extend({ statementHash: z.string() }),
 });
+
+const RecordedAnswers = z.object({ recordStatements: z.array(RecordedAnswer.shape.recordStatement) });
 
 export interface RecordedStatement {
   readonly assetId: string;
@@ -53,6 +58,34 @@ export async function stateAgreement(
   return record(platform, { kind: 'agreed', assetId, body });
 }
 
+/** An agreement about one asset. */
+export interface AgreementOf {
+  readonly assetId: AssetId;
+  readonly agreement: StatedAgreement;
+  /** It may have been stated before: that is looked for first. */
+  readonly mayBeSaid: boolean;
+}
+
+/** As `stateAgreement` of each, at most 50, in their order; what is new takes one signature. */
+export async function stateAgreements(
+  platform: Platform,
+  agreements: readonly AgreementOf[],
+): Promise<RecordedStatement[]> {
+  const unsigned = agreements.map(({ assetId, agreement, mayBeSaid }) => {
+    const body = buildBody(agreementFields(agreement));
+    parseAgreement(body);
+    return { kind: 'agreed' as const, assetId, body, mayBeSaid };
+  });
+  const said = await inParallel(unsigned, AT_ONCE, async ({ mayBeSaid, ...each }) =>
+    mayBeSaid ? findSaid(platform, each) : null,
+  );
+  const left = unsigned.filter((_, at) => said[at] === null);
+  const signed = left.length === 1 ? await inParallel(left, 1, (each) => sign(platform, each)) : [];
+  const news = left.length > 1 ? await signTogether(platform, left) : signed;
+  const newOf = new Map(left.map((each, at) => [each, news[at]]));
+  return unsigned.flatMap((each, at) => said[at] ?? newOf.get(each) ?? []);
+}
+
 /**
  * Signs what a review of the present version found, by the hash of its report, and has it logged; for accreditors and auditors. Whoever may see
  * the asset can read it.
@@ -73,6 +106,9 @@ export async function attestPresent(
   parseAttestation(body);
   return record(platform, { kind: 'attested', assetId, body });
 }
+
+/** Questions under way. */
+const AT_ONCE = 8;
 
 interface Unsigned {
   readonly kind: 'agreed' | 'used' | 'attested';
@@ -109,11 +145,8 @@ async function record(platform: Platform, unsigned: Unsigned): Promise<RecordedS
   return (await findSaid(platform, unsigned)) ?? sign(platform, unsigned);
 }
 
-async function sign(
-  { api, deployment, signer }: Platform,
-  { kind, assetId, body }: Unsigned,
-): Promise<RecordedStatement> {
-  const statement: Statement = {
+function statementOf({ kind, assetId, body }: Unsigned): Statement {
+  return {
     kind,
     assetId,
     community: NO_COMMUNITY,
@@ -121,6 +154,49 @@ async function sign(
     bodyHash: bodyHash(body),
     issuedAt: Math.floor(Date.now() / 1000),
   };
+}
+
+/** One signature over the Merkle root of the statements (docs/formats.md, "Evidence"). */
+async function signTogether(
+  { api, deployment, signer }: Platform,
+  unsigned: readonly Unsigned[],
+): Promise<RecordedStatement[]> {
+  const statements = unsigned.map(statementOf);
+  const batch = buildBatch(statements);
+  const signature = await signer.signTypedData(signableBatch(batch, deployment.logId));
+  const { recordStatements } = await api.request({
+    query: `mutation ($input: SignedStatementsInput!) { recordStatements(input: $input) { assetId leafIndex statementHash checkpoint inclusionProof } }`,
+    variables: {
+      input: {
+        statements: statements.map((statement, at) => ({
+          statement: JSON.stringify(statement),
+          body: JSON.stringify(unsigned[at]?.body),
+        })),
+        signature,
+      },
+    },
+    answer: RecordedAnswers,
+    isRepeatable: true,
+  });
+  return statements.map((statement, at) => {
+    const receipt = recordStatements[at];
+    if (receipt === undefined)
+      throw new RefusedError(
+        'BAD_RECEIPT',
+        `The platform gave no receipt of a statement about ${statement.assetId}. Tell the operator.`,
+      );
+    const evidence = batch.evidenceFor(at, signature);
+    requireLogged(receipt, { statement, evidence, checkpointKey: deployment.checkpointKey });
+    const { assetId, leafIndex, statementHash } = receipt;
+    return { assetId, leafIndex, statementHash, isRepeated: false };
+  });
+}
+
+async function sign(
+  { api, deployment, signer }: Platform,
+  { kind, assetId, body }: Unsigned,
+): Promise<RecordedStatement> {
+  const statement = statementOf({ kind, assetId, body });
   const signature = await signer.signStatement(statement, deployment.logId);
   const input = { statement: JSON.stringify(statement), body: JSON.stringify(body), signature };
   const { recordStatement } = await api.request({

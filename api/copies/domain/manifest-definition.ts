@@ -168,7 +168,6 @@ function metadata(origin: OriginFacts, rightsUrl: string): Readonly<Record<strin
   return {
     '@context': METADATA_CONTEXT,
     'dc:title': bothTexts(origin.title),
-    'dc:rights': `© ${credit}`,
     'photoshop:Credit': credit,
     ...rightsMetadata(origin.holder, rightsUrl),
   };

@@ -22,17 +22,16 @@ const VOCABULARY = 'http://ns.useplus.org/ldf/vocab/';
 
 /**
  * The rights of a copy as XMP: PLUS LDF 2.0.1 (https://ns.useplus.org/LDF/ldf-XMPSpecification) and IPTC Photo Metadata 2023.1.
- * Creators are not written: the platform knows none, and those of the original stay.
+ * Creators are not written: the platform knows none, and those of the original stay. Nor is a copyright: a credit line is none, and
+ * whoever gave an object needs not have one.
  */
 export function xmpPacket({ origin, license }: CopyFacts): string {
   const { holder } = origin;
   const credit = creditOf(origin);
   const properties = [
     alternatives('dc:title', origin.title),
-    alternatives('dc:rights', { en: `© ${credit}`, zh: `© ${credit}` }),
     simple('photoshop:Credit', credit),
     ...(origin.identifier === null ? [] : [simple('plus:ImageSupplierImageID', origin.identifier)]),
-    simple('xmpRights:Marked', 'True'),
     simple('xmpRights:WebStatement', license.checkUrl),
     alternatives('xmpRights:UsageTerms', usageTerms({ origin, license })),
     simple('plus:Version', '2.0.1'),

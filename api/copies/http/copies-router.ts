@@ -6,6 +6,7 @@ import { eachAlone } from '../../platform/concurrency/pieces.ts';
 import { cutOffWhenRefused } from '../../platform/http/cut-off.ts';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
 import { sendRange } from '../../platform/http/send-range.ts';
+import { NotFoundError } from '../../platform/kernel/errors.ts';
 import { type Authenticate, actorOf, bearerOf } from '../../platform/http/session.ts';
 import { copyPath } from '../domain/copy.ts';
 import type { CopiesService, CopyReader, CopyRequest } from '../services/copies.ts';
@@ -63,6 +64,10 @@ export function copiesRouter({ copyReading, authenticate, findLicenseId }: Copie
       readPieces: async (range) => eachAlone(await read(range)),
     });
     return undefined;
+  });
+  // No page stands under this address.
+  router.use((request) => {
+    throw new NotFoundError(`Copy ${request.baseUrl}${request.path}`);
   });
   return router;
 }

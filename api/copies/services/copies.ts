@@ -1,4 +1,4 @@
-import { todayOf } from '@lanran/protocol/kernel/day';
+import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId } from '@lanran/protocol/kernel/ids';
 import { parseFileId } from '../../assets/domain/file-id.ts';
 import type { DeliveriesService } from '../../delivery/services/deliveries.ts';
@@ -10,6 +10,7 @@ import { type Actor, canActFor, membershipIn } from '../../platform/kernel/actor
 import type { Clock } from '../../platform/kernel/clock.ts';
 import { KEPT_MS, VERDICT_KEPT_MS } from '../../platform/concurrency/recent-answers.ts';
 import {
+  CopyNotYetError,
   CredentialsRequiredError,
   ForbiddenError,
   NotFoundError,
@@ -74,7 +75,7 @@ export class CopiesService {
 
   /**
    * @returns null while it is being made
-   * @throws NotFoundError, ForbiddenError when the license is not in force, VersionRefusedError, TakenDownError, DeliveryTokenRefusedError
+   * @throws NotFoundError, CopyNotYetError before the license's first day, ForbiddenError when the license is not in force, VersionRefusedError, TakenDownError, DeliveryTokenRefusedError
    */
   async open(reader: CopyReader, request: CopyRequest): Promise<OpenedCopy | null> {
     const { copies, shelf, clock, nudge } = this.#options;
@@ -177,8 +178,17 @@ export class CopiesService {
     if (parseFileId(fileId) === null) throw notFound(request);
     const { file } = await downloads.openLicensed(licensed, fileId, keptMs);
     const copy = await copies.find(copyIdOf(licenseId, file.sha256));
-    if (copy === null) throw notFound(request);
-    return copy;
+    if (copy !== null) return copy;
+    await this.#requireBegun(licenseId);
+    throw notFound(request);
+  }
+
+  /** What is opened before the license begins has no copy yet. */
+  async #requireBegun(id: LicenseId): Promise<void> {
+    const license = await this.#options.licenses.find(id);
+    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    const firstDay = license?.terms.wish.firstDay ?? today;
+    if (firstDay > today) throw new CopyNotYetError(formatDay(firstDay));
   }
 
   async #licensedTo(reader: CopyReader, licenseId: LicenseId, keptMs: number): Promise<LicensedFiles> {

@@ -1,6 +1,6 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
-import type { RightsBits } from '@lanran/protocol/licensing/rights';
+import { consentRightsOf, type RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import type { DeskRequest } from './request.ts';
 import type { RequestItem } from './request-state.ts';
@@ -40,10 +40,16 @@ export function actsOf({ asker, holder, community }: DeskRequest, item: RequestI
   const isOpen = state === 'ASKED' || state === 'ANSWERED' || state === 'AGREED';
   if (!isOpen || !isComplete(terms) || asker.organization === null) return null;
   const { wish, token, price, communityShareBps, rights } = terms;
-  const common = { ...wish, assetId, licensee: asker.organization, token, rights };
+  const common = { ...wish, assetId, licensee: asker.organization, token };
+  const consentTo = {
+    ...common,
+    holder,
+    minPrice: price,
+    shareBps: communityShareBps,
+    rights: consentRightsOf(rights),
+  };
   return {
-    consentTo:
-      community === null ? null : { ...common, holder, minPrice: price, shareBps: communityShareBps },
-    offer: { ...common, price, communityShareBps },
+    consentTo: community === null ? null : consentTo,
+    offer: { ...common, price, communityShareBps, rights },
   };
 }

@@ -4,6 +4,7 @@ import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { rightsOf } from '@lanran/protocol/licensing/rights';
 import { Money } from '../../chain/graphql/money.ts';
+import { CallReason, toReasonNode } from '../../relay/graphql/batch-nodes.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { TermsNode } from '../../platform/graphql/terms-node.ts';
 import { showWindow } from '../../platform/kernel/window-view.ts';
@@ -20,6 +21,7 @@ import {
   type WrittenEntry,
 } from '../domain/request.ts';
 import { actsOf, type OfferArguments, type UseConsentArguments } from '../domain/request-acts.ts';
+import type { AssetObstacles } from '../domain/request-obstacles.ts';
 import type { RequestItem, RequestState } from '../domain/request-state.ts';
 import {
   communityShareOf,
@@ -159,6 +161,21 @@ export class RequestItemNode {
 
   @Field(() => RequestAgreementNode, { nullable: true, description: 'Null until everybody agreed.' })
   declare readonly agreement: RequestAgreementNode | null;
+}
+
+@ObjectType('RequestObstacles', {
+  description: 'Why an asset of a request can’t be licensed on terms that are agreed to or named.',
+})
+export class RequestObstaclesNode {
+  @Field(() => ID)
+  declare readonly assetId: string;
+
+  @Field(() => [CallReason])
+  declare readonly reasons: readonly CallReason[];
+}
+
+export function toObstaclesNode({ assetId, reasons }: AssetObstacles): RequestObstaclesNode {
+  return { assetId, reasons: reasons.map(toReasonNode) };
 }
 
 @ObjectType('TermsDifference', { description: 'A field that other terms have otherwise.' })

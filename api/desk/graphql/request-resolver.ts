@@ -36,9 +36,11 @@ import {
   RequestEntryNode,
   RequestItemNode,
   RequestNode,
+  RequestObstaclesNode,
   RequestPartyNode,
   toEntryNode,
   toItemNode,
+  toObstaclesNode,
   toRequestNode,
 } from './request-nodes.ts';
 
@@ -80,7 +82,8 @@ class AnswerRequestArgs {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Left out: what waits for an answer. What is agreed on has to be named.',
+    description:
+      'Left out: what waits for an answer, and for a COUNTER also what is agreed on. To decline that, name it.',
   })
   declare readonly assetIds?: readonly string[] | null;
 
@@ -198,6 +201,25 @@ export class RequestResolver {
   ): Promise<RequestEntryNode[]> {
     const entries = await this.#services.requestReading.written(source, { after, first });
     return entries.map((entry) => toEntryNode(source, entry));
+  }
+
+  @FieldResolver(() => [RequestObstaclesNode], {
+    complexity: ACT_COST,
+    description:
+      'Of which assets an AGREE to the terms on the table or, with terms, a COUNTER is refused (ANSWER_IMPOSSIBLE), and why. Empty: of none.',
+  })
+  async obstacles(
+    @Ctx() { actor }: GraphqlContext,
+    @Root() { id }: RequestNode,
+    @Arg('assetIds', () => [ID], { nullable: true, description: 'Left out: all that are not over.' })
+    assetIds: readonly string[] | null | undefined,
+    @Arg('terms', () => TermsChangeInput, { nullable: true }) terms: TermsChangeInput | null | undefined,
+  ): Promise<RequestObstaclesNode[]> {
+    const found = await this.#services.requestAnswering.foresee(actor, id, {
+      assetIds: assetIds?.map((text, at) => toAssetId(text, `assetIds.${at}`)) ?? null,
+      change: terms == null ? null : toTermsChange(terms),
+    });
+    return found.map(toObstaclesNode);
   }
 
   @FieldResolver(() => [RequestEventNode], {

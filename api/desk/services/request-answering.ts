@@ -1,3 +1,5 @@
+/* Over 300 lines: everything that decides whether an entry is written, in its order. */
+
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
@@ -8,6 +10,7 @@ import type { OrganizationStore } from '../../organizations/ports/organization-s
 import { type Actor, type Member, requireMember } from '../../platform/kernel/actor.ts';
 import { type Clock, DAY_MS } from '../../platform/kernel/clock.ts';
 import {
+  AnswerImpossibleError,
   BadInputError,
   ConflictError,
   ForbiddenError,
@@ -23,12 +26,14 @@ import {
   type WrittenEntry,
 } from '../domain/request.ts';
 import type { RequestFile } from '../domain/request-file.ts';
+import type { AssetObstacles } from '../domain/request-obstacles.ts';
 import { dayOf, isFinal, type RequestItem } from '../domain/request-state.ts';
 import { isComplete, isSameTerms, requireTerms, type RequestTerms } from '../domain/request-terms.ts';
 import { parseMessage, requireMessage } from '../domain/request-text.ts';
 import type { RequestStore } from '../ports/request-store.ts';
 import type { RequestAccess } from './request-access.ts';
 import { type RequestFileClaims, threadOfRequest } from './request-file-claims.ts';
+import type { RequestObstacles } from './request-obstacles.ts';
 import type { RequestReading, RequestView } from './request-reading.ts';
 
 /** Nobody can fill a thread so that the others can't agree or end it: DECLINE and WITHDRAW end their assets, and are always taken. */
@@ -68,6 +73,7 @@ export interface RequestAnsweringOptions {
   readonly access: RequestAccess;
   readonly reading: RequestReading;
   readonly claims: RequestFileClaims;
+  readonly obstacles: Pick<RequestObstacles, 'of'>;
   readonly onWritten: () => void;
   readonly clock: Clock;
 }
@@ -83,7 +89,8 @@ export class RequestAnswering {
   /**
    * Appends one entry. The same answer again, after a lost reply, is once, but for a COUNTER; so is agreeing to what one agreed to.
    * @throws SignInRequiredError, NotFoundError, ForbiddenError, BadInputError, LimitExceededError
-   * @throws ConflictError when somebody wrote meanwhile, or the request is over; nothing is written
+   * @throws ConflictError when somebody wrote meanwhile, or the request is over, AnswerImpossibleError for what could not be carried
+   * out; nothing is written
    */
   async answer(actor: Actor, id: string, answer: Answer): Promise<RequestView> {
     if (actor.kind === 'anonymous') throw new SignInRequiredError();
@@ -112,6 +119,9 @@ export class RequestAnswering {
     if (answer.kind === 'COUNTER' && role === 'HOLDER') await this.#requireHeld(view.request, items);
     if (answer.kind === 'AGREE') await this.#requireHeld(view.request, bindingFor(view.request, items, role));
     if (items.length === 0) throw new ConflictError('Nothing waits for that answer. Name the assets.');
+    const terms = answer.kind === 'COUNTER' ? countered(view, items, { change: answer.change, today }) : [];
+    if (answer.kind === 'AGREE') await this.#requirePossible(actor, view, items);
+    if (answer.kind === 'COUNTER') await this.#requirePossible(actor, view, withTerms(items, terms));
     requireRoomFor(answer.kind, view.lastSequence);
     await this.#requireShare(requireMember(actor));
     const written: WrittenEntry = {
@@ -119,7 +129,7 @@ export class RequestAnswering {
       sequence: answer.after + 1,
       at: clock.now(),
       assetIds: items.map(({ assetId }) => assetId),
-      terms: answer.kind === 'COUNTER' ? countered(view, items, { change: answer.change, today }) : [],
+      terms,
       files,
     };
     if (!(await requests.append(id, written))) {
@@ -128,6 +138,25 @@ export class RequestAnswering {
     this.#options.onWritten();
     await requests.handle(id, { role, account: actor.address, unlessHandled: true });
     return reading.get(actor, id);
+  }
+
+  /**
+   * What could not be carried out of an AGREE to the terms on the table or, with a change, of a COUNTER, for its readers.
+   * @throws NotFoundError, BadInputError
+   */
+  async foresee(
+    actor: Actor,
+    id: string,
+    { assetIds, change }: Pick<Answer, 'assetIds' | 'change'>,
+  ): Promise<AssetObstacles[]> {
+    const { request, items } = await this.#options.reading.get(actor, id);
+    const named = assetIds === null ? items : assetIds.map((assetId) => findItem(items, assetId));
+    const open = named.filter(({ state }) => !isFinal(state));
+    const foreseen = open.map(({ assetId, terms }) => ({
+      assetId,
+      terms: terms === null ? null : withChange(terms, change ?? {}),
+    }));
+    return this.#options.obstacles.of(actor, request, foreseen);
   }
 
   /** The actor looks after it for their party from now on. Throws as `answer`. */
@@ -148,6 +177,21 @@ export class RequestAnswering {
     const author =
       next.organization === null ? null : await this.#options.organizations.find(next.organization);
     throw new ConflictError(`${author?.slug ?? next.account} answered meanwhile; read it, then answer.`);
+  }
+
+  /** What could never be signed or bought is not agreed to. */
+  async #requirePossible(
+    actor: Actor,
+    { request }: RequestView,
+    items: readonly Pick<RequestItem, 'assetId' | 'terms'>[],
+  ): Promise<void> {
+    const found = await this.#options.obstacles.of(actor, request, items);
+    if (found.length === 0) return;
+    throw new AnswerImpossibleError(
+      found.flatMap(({ assetId, reasons }) =>
+        reasons.map(({ data, ...reason }) => ({ ...reason, data: { ...data, assetId } })),
+      ),
+    );
   }
 
   async #requireShare(actor: Member): Promise<void> {
@@ -204,7 +248,7 @@ function wordsOf({ kind, text, files }: Answer): string {
     : parseMessage(text, 'message');
 }
 
-/** What the answer is about; with none named, what waits for an answer. @throws BadInputError, ForbiddenError, ConflictError */
+/** What the answer is about; with none named, what waits for an answer, and for other terms also what is agreed on. @throws BadInputError, ForbiddenError, ConflictError */
 function chooseItems(
   { request, items, state }: RequestView,
   { kind, assetIds }: Answer,
@@ -227,16 +271,18 @@ function chooseItems(
   const over = assetIds === null ? undefined : named.find((item) => isFinal(item.state));
   if (over !== undefined)
     throw new ConflictError(`${over.assetId} is over in this request (${over.state}): nothing was written.`);
-  return named.filter(
-    (item) => !isFinal(item.state) && (assetIds !== null || kind === 'WITHDRAW' || item.state !== 'AGREED'),
-  );
+  const reopens = assetIds !== null || kind === 'WITHDRAW' || kind === 'COUNTER';
+  return named.filter(({ state: each }) => !isFinal(each) && (reopens || each !== 'AGREED'));
 }
 
-/** What binds the holder once the party agrees: all to which the holder agrees itself, and what another one completes. */
+/**
+ * What needs the present holder once the party agrees: all to which the holder agrees itself or the council consents, and what another
+ * one completes.
+ */
 function bindingFor(request: DeskRequest, items: readonly RequestItem[], role: PartyRole): RequestItem[] {
   return items.filter(
     ({ agreedBy }) =>
-      role === 'HOLDER' || partiesOf(request).every((party) => party === role || agreedBy.includes(party)),
+      role !== 'ASKER' || partiesOf(request).every((party) => party === role || agreedBy.includes(party)),
   );
 }
 
@@ -260,6 +306,10 @@ function findItem(items: readonly RequestItem[], id: AssetId): RequestItem {
   const found = items.find(({ assetId }) => assetId === id);
   if (found === undefined) throw new BadInputError('assetIds', `${id} is not in this request.`);
   return found;
+}
+
+function withTerms(items: readonly RequestItem[], terms: readonly RequestTerms[]) {
+  return items.map(({ assetId }, at) => ({ assetId, terms: terms[at] ?? null }));
 }
 
 /** Their terms with the change. @throws BadInputError for what can't be, or changes nothing */

@@ -7,6 +7,7 @@ const TOO_MANY_REQUESTS = 429;
 
 /** The one table from codes to statuses (RFC 9110 §15; 507 from RFC 4918, 460 from tus 1.0's checksum extension). */
 const STATUS: Readonly<Record<DomainErrorCode, number>> = {
+  ANSWER_IMPOSSIBLE: 422,
   BAD_INPUT: 400,
   BAD_SIGNATURE: 400,
   VERSION_UNKNOWN: 422,
@@ -23,6 +24,7 @@ const STATUS: Readonly<Record<DomainErrorCode, number>> = {
   NOT_FOUND: 404,
   BATCHES_UNKNOWN: 409,
   CONFLICT: 409,
+  COPY_NOT_YET: 409,
   NONCE_USED: 409,
   STALE_STATEMENT: 409,
   TAKE_DOWN_LEAVES_LICENSES: 409,

@@ -27,6 +27,7 @@ export interface ByteLimit {
 
 export type DomainErrorCode =
   | VersionRefusal
+  | 'ANSWER_IMPOSSIBLE'
   | 'BAD_INPUT'
   | 'ASSET_RESTRICTED'
   | 'BAD_SIGNATURE'
@@ -35,6 +36,7 @@ export type DomainErrorCode =
   | 'CHECKSUM_MISMATCH'
   | 'COMMUNITY_REASON_REQUIRED'
   | 'CONTENT_DAMAGED'
+  | 'COPY_NOT_YET'
   | 'CONTENT_MISMATCH'
   | 'CONTENT_MISSING'
   | 'CONTENT_UNREADABLE'
@@ -95,6 +97,22 @@ export class FileAsFolderError extends BadInputError {
       'path',
       `${JSON.stringify(path)} and ${JSON.stringify(other)}, which is there already, need a file and a folder of one name, and no disk holds both. Rename one, or take the other out first.`,
     );
+  }
+}
+
+/** Copies that carry their origin are made when the license begins. */
+export class CopyNotYetError extends DomainError {
+  override readonly name = 'CopyNotYetError';
+  readonly code = 'COPY_NOT_YET';
+  override readonly reasons: readonly Refusal[];
+  /** @param firstDay YYYY-MM-DD */
+  constructor(firstDay: string) {
+    const text: BilingualText = {
+      en: `The copy is made on ${firstDay}, the license’s first day. Ask for it then; originals can be fetched now.`,
+      zh: `副本将于${firstDay}（许可首日）制作，请届时再取；原件现在即可下载。`,
+    };
+    super(text.en);
+    this.reasons = [{ code: this.code, data: { firstDay }, text }];
   }
 }
 
@@ -352,6 +370,20 @@ export class LedgerRefusedError extends DomainError {
   override readonly reasons: readonly Refusal[];
   constructor(reasons: readonly Refusal[], options?: ErrorOptions) {
     super(reasons.map(({ code, text }) => `${text.en} (${code})`).join(' '), options);
+    this.reasons = reasons;
+  }
+}
+
+/** On these terms nothing could be sold of some of the assets, so that nobody agrees to them. Each reason names its asset. */
+export class AnswerImpossibleError extends DomainError {
+  override readonly name = 'AnswerImpossibleError';
+  readonly code = 'ANSWER_IMPOSSIBLE';
+  override readonly reasons: readonly Refusal[];
+  constructor(reasons: readonly Refusal[]) {
+    const told = reasons.map(({ code, data, text }) => `${data['assetId']}: ${text.en} (${code})`);
+    super(
+      `Nothing was written, because this can’t be carried out. Leave these assets out (assetIds), or name other terms. ${told.join(' ')}`,
+    );
     this.reasons = reasons;
   }
 }

@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { parseBody } from '@lanran/protocol/log/body';
 import { parseStatement } from '@lanran/protocol/log/statement';
 import { BadInputError } from '../../platform/kernel/errors.ts';
-import type { SignedStatement } from '../services/signed-statements.ts';
+import type { SignedStatement, SignedStatementBatch } from '../services/signed-statements.ts';
 import { parseBytes, parseInput } from '../../platform/graphql/parse-input.ts';
 
 @InputType({
@@ -19,12 +19,38 @@ export class SignedStatementInput {
   declare readonly signature: string;
 }
 
+@InputType({ description: 'One of the statements under a signature.' })
+export class StatementOfBatchInput {
+  @Field(() => String, { description: 'JSON, as in SignedStatementInput.' })
+  declare readonly statement: string;
+
+  @Field(() => String, { description: 'JSON: `{fields}` with salts.' })
+  declare readonly body: string;
+}
+
+@InputType({ description: 'Statements under one signature, made and signed on your side (docs/formats.md).' })
+export class SignedStatementsInput {
+  @Field(() => [StatementOfBatchInput], { description: '1 to 50, in the order that was signed.' })
+  declare readonly statements: readonly StatementOfBatchInput[];
+
+  @Field(() => String, { description: "A member's over the batch of the statements: 65 bytes of hex." })
+  declare readonly signature: string;
+}
+
 /** @throws BadInputError naming the member */
-export function toSignedStatement({ statement, body, signature }: SignedStatementInput): SignedStatement {
+export function toSignedStatement({ signature, ...said }: SignedStatementInput): SignedStatement {
+  return { ...toStatement(said), signature: parseBytes(signature, 'signature') };
+}
+
+/** @throws BadInputError naming the member */
+export function toSignedStatements({ statements, signature }: SignedStatementsInput): SignedStatementBatch {
+  return { statements: statements.map(toStatement), signature: parseBytes(signature, 'signature') };
+}
+
+function toStatement({ statement, body }: StatementOfBatchInput): Omit<SignedStatement, 'signature'> {
   return {
     statement: parseInput(() => parseStatement(parseJson(statement, 'statement'))),
     body: parseInput(() => parseBody(parseJson(body, 'body'))),
-    signature: parseBytes(signature, 'signature'),
   };
 }
 

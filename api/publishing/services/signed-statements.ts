@@ -4,6 +4,7 @@ import { bodyHash, type Body } from '@lanran/protocol/log/body';
 import { type Hex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { type Day, formatDay } from '@lanran/protocol/kernel/day';
 import { FormatError } from '@lanran/protocol/kernel/errors';
+import { batchSigner, buildBatch } from '@lanran/protocol/log/batch';
 import { memberSignatureSigner } from '@lanran/protocol/log/evidence';
 import {
   NO_COMMUNITY,
@@ -12,7 +13,7 @@ import {
   type OrganizationId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
-import type { Statement } from '@lanran/protocol/log/statement';
+import { type Statement, statementHash } from '@lanran/protocol/log/statement';
 import { parseUsageReport } from '@lanran/protocol/licensing/usage-report';
 import { type Actor, canActFor } from '../../platform/kernel/actor.ts';
 import type { Asset } from '../../assets/domain/asset.ts';
@@ -45,6 +46,12 @@ export interface SignedStatement {
   readonly signature: Hex;
 }
 
+/** Statements of one author under one signature, over their root in this order (docs/formats.md, “Evidence”). */
+export interface SignedStatementBatch {
+  readonly statements: readonly Omit<SignedStatement, 'signature'>[];
+  readonly signature: Hex;
+}
+
 /** The receipt: a checkpoint that covers the leaf, and the proof that it does. */
 export interface RecordedStatement {
   readonly logged: LoggedStatement;
@@ -63,6 +70,9 @@ interface Claim {
   readonly lastDay: Day | null;
 }
 
+/** Under one signature: a request has up to 50 assets. */
+export const MAX_STATEMENTS = 50;
+
 /** As much as a client allows the platform's clock (sdk/publishing/publication-check.ts). */
 const MAX_CLOCK_SKEW_SECONDS = 15 * 60;
 
@@ -79,11 +89,60 @@ export class SignedStatementsService {
    * @throws BadInputError, BadSignatureError, ForbiddenError for who is no party, NotFoundError
    */
   async record(actor: Actor, { statement, body, signature }: SignedStatement): Promise<RecordedStatement> {
-    const { catalog, log, logId, publisher } = this.#options;
+    const { log, logId, publisher } = this.#options;
+    const { organization } = await this.#requireAllowed(actor, { statement, body });
+    await publisher.requireSigner(organization, () => memberSignatureSigner(statement, logId, signature));
+    const logged = await log.append({ statement, body, evidence: { type: 'member', signature } });
+    const size = await log.size();
+    return {
+      logged,
+      inclusionProof: await log.inclusionProof(logged.index, size),
+      checkpoint: await log.checkpointAt(size),
+    };
+  }
+
+  /**
+   * As `record` of each under one signature, in their order: all are checked before the first is written; repeated, the same leaves.
+   * @throws as `record`
+   */
+  async recordAll(
+    actor: Actor,
+    { statements, signature }: SignedStatementBatch,
+  ): Promise<RecordedStatement[]> {
+    const { log, logId, publisher } = this.#options;
+    if (statements.length === 0 || statements.length > MAX_STATEMENTS)
+      throw new BadInputError('statements', `must be 1 to ${MAX_STATEMENTS} under one signature.`);
+    if (new Set(statements.map(({ statement }) => statementHash(statement))).size < statements.length)
+      throw new BadInputError('statements', 'name one twice. Name each once.');
+    const batch = buildBatch(statements.map(({ statement }) => statement));
+    const entries = statements.map((each, at) => ({ ...each, evidence: batch.evidenceFor(at, signature) }));
+    const organizations = new Set<OrganizationId>();
+    for (const each of statements) organizations.add((await this.#requireAllowed(actor, each)).organization);
+    const [first] = entries;
+    for (const organization of organizations)
+      if (first !== undefined)
+        await publisher.requireSigner(organization, () =>
+          batchSigner(first.statement, logId, first.evidence),
+        );
+    const logged = (await log.appendAll(entries)).map(valueOf);
+    const size = await log.size();
+    const indexes = logged.map(({ index }) => index);
+    const [proofs, checkpoint] = await Promise.all([
+      log.inclusionProofs(indexes, size),
+      log.checkpointAt(size),
+    ]);
+    return logged.map((each, at) => ({ logged: each, inclusionProof: proofs[at] ?? [], checkpoint }));
+  }
+
+  /** What it claims. @throws BadInputError, ForbiddenError, NotFoundError */
+  async #requireAllowed(
+    actor: Actor,
+    { statement, body }: Omit<SignedStatement, 'signature'>,
+  ): Promise<Claim> {
     this.#requireOwn(statement, body);
     const claim = claimOf(statement, body);
     this.#requirePast(claim);
-    const asset = await catalog.get(actor, statement.assetId);
+    const asset = await this.#options.catalog.get(actor, statement.assetId);
     if (!canActFor(actor, claim.organization))
       throw new ForbiddenError(
         `Only an owner or editor of ${claim.organization} signs for it. Sign in as one of them.`,
@@ -92,16 +151,7 @@ export class SignedStatementsService {
       ? this.#requireReviewer(asset, claim)
       : this.#requireParty(asset, statement, claim));
     await this.#requireKnown(claim.parties);
-    await publisher.requireSigner(claim.organization, () =>
-      memberSignatureSigner(statement, logId, signature),
-    );
-    const logged = await log.append({ statement, body, evidence: { type: 'member', signature } });
-    const size = await log.size();
-    return {
-      logged,
-      inclusionProof: await log.inclusionProof(logged.index, size),
-      checkpoint: await log.checkpointAt(size),
-    };
+    return claim;
   }
 
   #requireOwn({ bodyHash: stated, community, previous, issuedAt }: Statement, body: Body): void {
@@ -158,6 +208,11 @@ export class SignedStatementsService {
     const unknown = ids.find((id) => !found.has(id));
     if (unknown !== undefined) throw new NotFoundError(`Organization ${unknown}`);
   }
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'fulfilled') return settled.value;
+  throw settled.reason;
 }
 
 /** @throws BadInputError for another kind, or a body that is not one of the kind */

@@ -64,6 +64,6 @@ export function toOutcomeNode(call: RelayedCall): CallOutcome {
   return { index, state, transaction, assetId, offerId, licenseIds, reasons: [] };
 }
 
-function toReasonNode({ code, data, text: { en, zh } }: Refusal): CallReason {
+export function toReasonNode({ code, data, text: { en, zh } }: Refusal): CallReason {
   return { code, data: Object.entries(data).map(([name, value]) => ({ name, value })), en, zh };
 }

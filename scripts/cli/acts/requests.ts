@@ -47,7 +47,10 @@ export const REQUESTS: ActGroup = {
         takes: [
           REQUEST,
           argument('<ANSWER>', 'agree, counter, decline, message or withdraw'),
-          repeated('--asset <id>', 'about this asset; may be given several times (default: all that wait)'),
+          repeated(
+            '--asset <id>',
+            'about this asset; may be given several times (default: all that wait; counter: also what is agreed on)',
+          ),
           option('--message <text>', 'what you say; a message without files and a decline need it'),
           repeated(
             '--file <path>',
@@ -65,6 +68,10 @@ export const REQUESTS: ActGroup = {
           option(
             '--after <n>',
             'the last entry that you read; a later one refuses the answer. To agree to terms or counter them needs it',
+          ),
+          option(
+            '--what-can-be-done',
+            'agree or counter: leave out what could not be carried out (default: answer about all, or refuse)',
           ),
           option('--replace', 'agree, of a council: in place of its consent to another use by who asked'),
           OWN_ORGANIZATION,

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LICENSE_ASSERTION } from '@lanran/api/copies/domain/manifest-definition';
 import { formatFileId } from '@lanran/api/assets/domain/file-id';
+import { formatDay } from '@lanran/protocol/kernel/day';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
@@ -129,6 +130,19 @@ it('waits for the first day of a license', async () => {
   const license = await sell(await jpeg(), { firstDay: todayIn(scene.services) + 2 });
   await runJob();
   expect(await listFor(license)).toEqual([]);
+  const firstDay = formatDay(todayIn(scene.services) + 2);
+  const { copyReading } = scene.services;
+  const reader = { actor: await actorOf(scene.services, scene.buyer) };
+  const asked = copyReading.open(reader, requestOf(license));
+  await expect(asked).rejects.toMatchObject({
+    code: 'COPY_NOT_YET',
+    message: expect.stringContaining(`The copy is made on ${firstDay}, the license’s first day.`),
+    reasons: [{ data: { firstDay }, text: { zh: expect.stringContaining(firstDay) } }],
+  });
+  await expect(copyReading.xmp(reader, requestOf(license))).rejects.toMatchObject({ code: 'COPY_NOT_YET' });
+  // To all others there is nothing.
+  const stranger = { actor: await actorOf(scene.services, scene.partner) };
+  await expect(copyReading.open(stranger, requestOf(license))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('makes a copy again that is not on the disk any more', async () => {

@@ -1,3 +1,4 @@
+import { GIVEN_FIELDS } from '@lanran/sdk/assets/assets';
 import { ACCOUNT_FIELDS } from '@lanran/sdk/licensing/orders/payment-account';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,7 +69,8 @@ function readClientQueries(directory: string): string[] {
     const found = source.matchAll(/query: `((?:query|mutation)\b[^`]*)`/g);
     return [...found].map(([, query = '']) =>
       filled(query)
-        .replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, fields)
+        .replaceAll(/\$\{(?:QUOTE_)?FIELDS\}/g, filled(fields))
+        .replaceAll('${GIVEN_FIELDS}', GIVEN_FIELDS)
         .replaceAll('${ACCOUNT_FIELDS}', ACCOUNT_FIELDS),
     );
   });

@@ -182,6 +182,20 @@ describe('/rpc', () => {
   });
 });
 
+describe('an address under which only copies are', () => {
+  it.each(['/copies', '/copies/', '/copies/7K3M/', '/copies/7K3M/a/b'])(
+    'is not found at %s, as JSON',
+    async (path) => {
+      const response = await fetch(`${url}${path}`);
+      expect([response.status, response.headers.get('Content-Type')]).toEqual([
+        404,
+        expect.stringContaining('application/json'),
+      ]);
+      expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    },
+  );
+});
+
 describe('health', () => {
   it('is well when every service answers', async () => {
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });

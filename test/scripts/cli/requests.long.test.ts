@@ -221,11 +221,12 @@ describe('lanran request and answer', () => {
     const second = await asked(['--media', 'publishing']);
     const refused = await run(elder, 'answer', second, 'agree', '--after', '1');
     expect(refused.document).toMatchObject({
-      error: { code: 'USE_CONSENT_REPLACED', field: '--replace', message: expect.stringContaining('GAME') },
+      error: { code: 'USE_CONSENT_REPLACED', field: '--replace', message: expect.stringContaining('game') },
     });
     expect((await quoteOf('game')).document).toMatchObject({ ok: true });
     expect((await done(producer, 'requests', 'show', second))['events']).toEqual([]);
-    const replaced = await done(elder, 'answer', second, 'agree', '--replace');
+    expect((await done(producer, 'requests', 'show', second))['entries']).toHaveLength(1);
+    const replaced = await done(elder, 'answer', second, 'agree', '--after', '1', '--replace');
     expect(replaced['done']).toMatchObject([{ transaction: expect.stringMatching(/^0x/) }]);
     expect((await quoteOf('game')).document).toMatchObject({ ok: false });
     const shown = await done(producer, 'requests', 'show', first);

@@ -1,6 +1,6 @@
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import type { Language } from '@lanran/protocol/kernel/language';
-import type { ShownRequest } from '../../../web/features/requests/model/documents.ts';
+import type { Obstacles, ShownRequest } from '../../../web/features/requests/model/documents.ts';
 import { RequestPage } from '../../../web/features/requests/pages/request-page.tsx';
 import { ME_KEY } from '../../../web/lib/session/session-answers.ts';
 import { SessionProvider } from '../../../web/lib/session/session.tsx';
@@ -23,12 +23,17 @@ interface Scene {
   answer?(variables: Readonly<Record<string, unknown>>): unknown;
   /** What the contract has of its asset. */
   readonly asset?: Readonly<Record<string, unknown>>;
+  /** Of what an answer could not be carried out. */
+  readonly obstacles?: readonly Obstacles[];
   /** The organization for which the reader acts. */
   readonly reader?: string;
 }
 
 /** The page of a request, of a reader who is signed in. */
-export function openRequest(language: Language, { request, answer, asset, reader = 'studio' }: Scene) {
+export function openRequest(
+  language: Language,
+  { request, answer, asset, obstacles = [], reader = 'studio' }: Scene,
+) {
   const { asked } = answering(({ name, variables }) => {
     if (name === 'Request') return { request: request() };
     if (name === 'RequestEntries')
@@ -43,6 +48,10 @@ export function openRequest(language: Language, { request, answer, asset, reader
     if (name === 'AgreedAsset') return { asset: { id: '0x01', useConsents: [], offers: [], ...asset } };
     if (name === 'CouncilVoices')
       return { me: { councils: [{ isNamed: false, community: { id: 'village' }, safe: null }] } };
+    if (name === 'RequestObstacles') {
+      const named = variables['assetIds'] as readonly string[];
+      return { request: { obstacles: obstacles.filter(({ assetId }) => named.includes(assetId)) } };
+    }
     if (name === 'AnswerRequest') return answer?.(variables);
     return {};
   });

@@ -143,4 +143,43 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
     const unnamed = await openSheet(open.user, t('counter'));
     unnamed.getByText(answers('priceHint'));
   });
+
+  const HINDERED = {
+    assetId: '0x02',
+    reasons: [{ code: 'ASSET_WITHDRAWN', en: 'It is withdrawn.', zh: '该资产已撤回。' }],
+  };
+  const why = () => answers('impossible', { title: 'Apron', why: HINDERED.reasons[0]?.[language] ?? '' });
+
+  it('agrees to nothing that could not be carried out, and to the others once it is left out', async () => {
+    const items = TWO.items.map((item) => ({
+      ...item,
+      agreedBy: ['HOLDER', 'COMMUNITY'] as const,
+      waitsFor: ['ASKER'] as const,
+    }));
+    const { asked, user } = openRequest(language, {
+      request: () => ({ ...TWO, items }),
+      obstacles: [HINDERED],
+      answer: () => ({ answerRequest: { id: 'r1' } }),
+    });
+    const sheet = await openSheet(user, t('accept'));
+    await sheet.findByText(why());
+    expect(isOff(sheet, answers('acceptVerb'))).toBe(true);
+    await user.click(sheet.getByRole('button', { name: answers('leaveOut') }));
+    expect(isChosen(sheet, 'Apron')).toBe(false);
+    await user.click(sheet.getByRole('button', { name: answers('acceptVerb') }));
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const [sent] = asked.filter(({ name }) => name === 'AnswerRequest');
+    expect(sent?.variables['assetIds']).toEqual(['0x01']);
+  });
+
+  it('sends no other terms that could not be carried out', async () => {
+    const { asked, user } = openRequest(language, { request: () => TWO, obstacles: [HINDERED] });
+    const sheet = await openSheet(user, t('counter'));
+    const price = sheet.getByLabelText<HTMLInputElement>(answers('price', { symbol: 'TCNY' }));
+    await user.clear(price);
+    await user.type(price, '1600');
+    await user.click(sheet.getByRole('button', { name: answers('counterVerb') }));
+    await sheet.findByText(why());
+    expect(asked.filter(({ name }) => name === 'AnswerRequest')).toEqual([]);
+  });
 });

@@ -77,6 +77,16 @@ describe('what is agreed and not done yet', () => {
     expect(dueActs(HOLDER, AGREED, stated('COMMUNITY', AGREED.assetId))).toEqual(['offer', 'statement']);
   });
 
+  it('takes a consent for what is agreed on without the rights that only the holder gives', () => {
+    const item = { ...AGREED, terms: buildTerms({ rights: ['TRANSFERABLE', 'RENEWABLE'] }) };
+    const withRights = (rights: AgreedAsset['useConsents'][number]['rights']): AgreedAsset => ({
+      ...NOTHING,
+      useConsents: [{ ...CONSENT, rights, state: 'GRANTED' }],
+    });
+    expect(due(COUNCIL, withRights(['TRANSFERABLE']), item)).toEqual(['statement']);
+    expect(due(COUNCIL, withRights([]), item)).toEqual(['consent', 'statement']);
+  });
+
   it('names the use that a consent would replace, while that is in force', () => {
     const other = { ...CONSENT, media: ['GAME'], state: 'GRANTED' as const };
     const replacedBy = (use: AgreedAsset['useConsents'][number]) =>

@@ -1,3 +1,5 @@
+import { consentRightsOf, parseRights, rightsOf } from '@lanran/protocol/licensing/rights';
+
 interface Money {
   readonly amount: string;
   readonly token: string;
@@ -39,6 +41,13 @@ export function isAsAgreed(agreed: AskedTerms | null, given: GivenTerms): boolea
     isSameSet(agreed.territories, given.territories) &&
     isSameSet(agreed.rights, given.rights)
   );
+}
+
+/** The same of a consent, which has only those rights that a community gives. */
+export function isConsentedAsAgreed(agreed: AskedTerms | null, given: GivenTerms): boolean {
+  if (agreed === null) return false;
+  const rights = rightsOf(consentRightsOf(parseRights(agreed.rights.join(','))));
+  return isAsAgreed({ ...agreed, rights }, given);
 }
 
 function isSameSet(left: readonly string[], right: readonly string[]): boolean {

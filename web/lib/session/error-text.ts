@@ -11,6 +11,10 @@ interface ErrorText {
 }
 
 const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  ANSWER_IMPOSSIBLE: {
+    en: 'Nothing was written, because it could not be carried out. Leave these assets out, or name other terms:',
+    zh: '尚未记入，因为无法履行。请去掉相关资产，或提出其他条款：',
+  },
   BAD_INPUT: {
     en: 'Something that was entered can’t be used. Correct what is named under Details, then try again.',
     zh: '有一项填写的内容无法使用。请按“详情”中的提示修改后再试。',
@@ -51,6 +55,7 @@ const BY_CODE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'This asset is restricted now, so that no license opens its files. Ask its holder.',
     zh: '该资产现为受限，任何许可均不能打开其文件。请联系其持有机构。',
   },
+  COPY_NOT_YET: { en: 'The copy is made later:', zh: '副本尚未制作：' },
   CROSS_SITE: {
     en: 'The request came from another site and was refused. Open Lanran itself and try again.',
     zh: '该请求来自其他网站，已被拒绝。请直接打开本平台再试。',

@@ -198,6 +198,24 @@ export const ANSWER_REQUEST = graphql(`
   }
 `);
 
+export const REQUEST_OBSTACLES = graphql(`
+  query RequestObstacles($id: ID!, $assetIds: [ID!], $terms: TermsChangeInput) {
+    request(id: $id) {
+      obstacles(assetIds: $assetIds, terms: $terms) {
+        assetId
+        reasons {
+          code
+          en
+          zh
+        }
+      }
+    }
+  }
+`);
+
+/** Why an asset can’t be licensed on terms that are agreed to or named. */
+export type Obstacles = ResultOf<typeof REQUEST_OBSTACLES>['request']['obstacles'][number];
+
 export const TAKE_OVER_REQUEST = graphql(`
   mutation TakeOverRequest($id: ID!, $organizationId: ID) {
     takeOverRequest(id: $id, organizationId: $organizationId) {

@@ -1,5 +1,5 @@
 import { formatDay, todayOf } from '@lanran/protocol/kernel/day';
-import { type GivenTerms, isAsAgreed } from '../../../lib/requests/agreed-terms.ts';
+import { type GivenTerms, isAsAgreed, isConsentedAsAgreed } from '../../../lib/requests/agreed-terms.ts';
 import type { AgreedAsset, Entry, Item, Role, ShownRequest } from './documents.ts';
 import { isComplete, isOpen } from './shown-request.ts';
 import type { Voice } from './voices.ts';
@@ -47,7 +47,11 @@ export function standingOf(request: Asked, { terms }: Item, asset: AgreedAsset):
   const granted = asset.useConsents.find((use) => isForAsker(use) && use.state === 'GRANTED') ?? null;
   const isThis =
     granted !== null &&
-    isAsAgreed(terms, { ...granted, communityShareBps: granted.shareBps, price: granted.minPrice });
+    isConsentedAsAgreed(terms, {
+      ...granted,
+      communityShareBps: granted.shareBps,
+      price: granted.minPrice,
+    });
   const offer = asset.offers.find((open) => isForAsker(open) && isAsAgreed(terms, open));
   return {
     isConsented: organizationOf(request, 'COMMUNITY') === null || isThis,
@@ -95,7 +99,7 @@ export function isPendingOf(
   { assetId, terms }: Pick<Item, 'assetId' | 'terms'>,
   pending: PendingUse,
 ): boolean {
-  return assetId === pending.assetId && isAsAgreed(terms, pending.terms);
+  return assetId === pending.assetId && isConsentedAsAgreed(terms, pending.terms);
 }
 
 /** What is due of each of these assets; what waits for the others’ signatures is not asked for again. */

@@ -39,15 +39,23 @@ async function carryOut(platform: Platform, agreement: Agreement): Promise<Agree
   const { doAsAgreed } = await import('@lanran/sdk/desk/agreed-acts');
   const { items, voice, mayReplace } = agreement;
   const answered = await answer(platform, agreement);
-  let outcome: AgreeOutcome = null;
-  for (const shown of items) {
-    const item = answered.items.find(({ assetId }) => assetId === shown.assetId);
-    if (item === undefined || !item.agreedBy.includes(voice.role)) continue;
-    await requireShown(shown, item.terms);
-    const { act } = await doAsAgreed(platform, answered, { item, role: voice.role, mayReplace });
-    if (act !== null && act.transaction === null && act.proposal !== null) outcome = act.proposal;
+  const agreed = answered.items.filter(
+    ({ assetId, agreedBy }) =>
+      agreedBy.includes(voice.role) && items.some((shown) => shown.assetId === assetId),
+  );
+  for (const { assetId, terms } of agreed) {
+    const shown = items.find((each) => each.assetId === assetId);
+    if (shown !== undefined) await requireShown(shown, terms);
   }
-  return outcome;
+  const done = await doAsAgreed(platform, answered, { items: agreed, role: voice.role, mayReplace });
+  const left = done.flatMap(({ state, reasons }) =>
+    state === 'REFUSED' || state === 'WAITING' ? reasons : [],
+  );
+  if (left.length > 0) {
+    const { RefusedError } = await import('@lanran/sdk/kernel/errors');
+    throw new RefusedError('LEDGER_REFUSED', left.map(({ en }) => en).join(' '), { reasons: left });
+  }
+  return done.find(({ state }) => state === 'PROPOSED')?.act?.proposal ?? null;
 }
 
 async function answer(

@@ -1,14 +1,17 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request as ask } from '../../../lib/session/api.ts';
 import { useSession } from '../../../lib/session/session.tsx';
+import type { Answering } from './answer.ts';
 import {
   AGREED_ASSET,
   ANSWER_REQUEST,
   COUNCIL_VOICES,
   type Entry,
   type Item,
+  type Obstacles,
   REQUEST,
   REQUEST_ENTRIES,
+  REQUEST_OBSTACLES,
   type ShownRequest,
   TAKE_OVER_REQUEST,
 } from './documents.ts';
@@ -90,6 +93,31 @@ export function useStandings(
         }),
       ),
   });
+}
+
+/** Of which assets an agreement could not be carried out; none until it is known, and the platform refuses them then. */
+export function useObstacles({
+  kind,
+  request: { id, lastSequence },
+  items,
+}: Answering): readonly Obstacles[] {
+  const assetIds = items.map(({ assetId }) => assetId);
+  const { data } = useQuery({
+    queryKey: [REQUEST_KEY, id, 'obstacles', lastSequence, assetIds.join()],
+    queryFn: async ({ signal }) =>
+      (await ask(REQUEST_OBSTACLES, { id, assetIds }, { signal })).request.obstacles,
+    enabled: kind === 'agree',
+  });
+  return data ?? [];
+}
+
+/** The same of other terms. */
+export async function findObstacles(
+  { id }: Pick<ShownRequest, 'id'>,
+  question: { readonly items: readonly Pick<Item, 'assetId'>[]; readonly terms: object },
+): Promise<readonly Obstacles[]> {
+  const assetIds = question.items.map(({ assetId }) => assetId);
+  return (await ask(REQUEST_OBSTACLES, { id, assetIds, terms: question.terms })).request.obstacles;
 }
 
 export interface Reply {

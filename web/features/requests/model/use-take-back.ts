@@ -38,12 +38,12 @@ export function useTakeBack(
         const present = await getRequest(platform.api, request.id);
         // Somebody wrote meanwhile: the answer is refused, and nothing is taken back for it.
         if (present.lastSequence !== request.lastSequence) return true;
-        for (const { assetId } of chosen) {
-          const item = present.items.find((each) => each.assetId === assetId);
-          if (item === undefined) continue;
-          const given = await findGiven(platform, present, { item, role: voice.role });
-          await takeBack(platform, present, { item, given });
-        }
+        const named = present.items.filter((item) => chosen.some(({ assetId }) => assetId === item.assetId));
+        await takeBack(
+          platform,
+          present,
+          await findGiven(platform, present, { items: named, role: voice.role }),
+        );
         return true;
       },
       { safe },

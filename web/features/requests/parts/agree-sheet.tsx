@@ -16,11 +16,12 @@ import { useAgree } from '../model/use-agree.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
 import { usePartyNames } from '../model/use-parties.ts';
-import { useReply } from '../model/use-request.ts';
+import { useObstacles, useReply } from '../model/use-request.ts';
 import { useTermsFacts } from './use-terms-facts.tsx';
 import { useTitles } from '../model/use-titles.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { Obstructed } from './answering/obstructed.tsx';
 import { Replaced } from './answering/replaced.tsx';
 import { AssetChoice } from './asset-choice.tsx';
 import { Earnings } from './earnings.tsx';
@@ -33,8 +34,13 @@ export function AgreeSheet(props: AnswerSheetProps) {
   const { forget, ...chosen } = useChosen(answering);
   const [isTried, setIsTried] = useState(false);
   const [message, write] = useKept(`request.${request.id}.agree`);
-  const hindrance = useAnswerObstacle(answering, { present, message });
+  const obstacles = useObstacles(answering);
+  const isImpossible = obstacles.some(({ assetId }) => chosen.chosen.includes(assetId));
   const t = useText(answerText);
+  const written = useAnswerObstacle(answering, { present, message });
+  const hindrance = isImpossible
+    ? { ...written, obstacle: written.obstacle ?? t('impossibleTitle') }
+    : written;
   const acts = answering.due ?? actsOnAgreeing(voice, chosen.items);
   const parts = (
     <>
@@ -42,6 +48,7 @@ export function AgreeSheet(props: AnswerSheetProps) {
       {kind === 'agree' && (
         <AssetChoice {...chosen} items={answering.items} isTried={isTried} onChange={chosen.choose} />
       )}
+      <Obstructed {...chosen} items={answering.items} obstacles={obstacles} onChoose={chosen.choose} />
       {voice.role === 'COMMUNITY' && chosen.items[0]?.terms != null && (
         <Earnings terms={chosen.items[0].terms} count={chosen.items.length} />
       )}

@@ -25,13 +25,14 @@ import {
   readCounterDraft,
   shareBpsOf,
 } from '../model/counter-draft.ts';
-import type { Terms } from '../model/documents.ts';
+import type { Obstacles, Terms } from '../model/documents.ts';
 import { useChosen } from '../model/use-chosen.ts';
 import { MOST_CHARACTERS, useAnswerObstacle } from '../model/use-obstacle.ts';
-import { useReply } from '../model/use-request.ts';
+import { findObstacles, useReply } from '../model/use-request.ts';
 import { useTakeBack } from '../model/use-take-back.ts';
 import { answerText } from '../words/answer-text.ts';
 import type { AnswerSheetProps } from './answer-sheet.tsx';
+import { Obstructed } from './answering/obstructed.tsx';
 import { TakenBackNotice } from './answering/taken-back-notice.tsx';
 import { AssetChoice } from './asset-choice.tsx';
 import { Meanwhile } from './meanwhile.tsx';
@@ -66,6 +67,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   });
   const [message, write] = useKept(`request.${request.id}.counterWords`);
   const [isTried, setIsTried] = useState(false);
+  const [obstacles, setObstacles] = useState<readonly Obstacles[]>([]);
   const hindrance = useAnswerObstacle(answering, { present, message });
   const reply = useReply(request);
   const takingBack = useTakeBack(answering, { items: chosen.items, standings });
@@ -81,6 +83,10 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   const act = async () => {
     setIsTried(true);
     if (problems.length > 0 || chosen.items.length === 0) return null;
+    const terms = changeOf(draft, { base, currency });
+    const found = await findObstacles(request, { items: chosen.items, terms });
+    setObstacles(found);
+    if (found.length > 0) return null;
     if ((await takingBack.take(chosen.items)) === null) return null;
     return reply({
       kind: 'COUNTER',
@@ -88,7 +94,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       voice,
       items: chosen.items,
       message,
-      terms: changeOf(draft, { base, currency }),
+      terms,
     });
   };
   const hasCommunity = request.parties.some(({ role }) => role === 'COMMUNITY');
@@ -110,6 +116,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       <Meanwhile request={present} after={request.lastSequence} />
       <p>{t('counterLead')}</p>
       <TakenBackNotice request={request} takingBack={takingBack} />
+      <Obstructed {...chosen} items={answering.items} obstacles={obstacles} onChoose={chosen.choose} />
       {form.isOvertaken && (
         <Notice tone="unknown">
           <p>{t('overtaken')}</p>

@@ -44,6 +44,9 @@ export const answerText = defineText({
       'The council can permit {asker} one use of an asset at a time. What it permits now ends, and what was agreed on it can no longer be bought:',
     replacedUse: '{media} · {territories} · {days}',
     mayReplace: 'The earlier consent ends',
+    impossibleTitle: 'This can’t be carried out for some assets',
+    impossible: '{title}: {why}',
+    leaveOut: 'Leave these assets out',
     takenBack: {
       offer: 'You also close your offer to {asker}, so that it can no longer be bought.',
       consent: 'You also withdraw your consent to this use by {asker}, so that it can no longer be bought.',
@@ -129,6 +132,9 @@ export const answerText = defineText({
       '对同一件资产，议事会一次只能同意{asker}的一种使用。现有的同意随即终止，据此达成的许可将无法购买：',
     replacedUse: '{media}，{territories}，{days}',
     mayReplace: '终止此前的同意',
+    impossibleTitle: '部分资产无法按此履行',
+    impossible: '{title}：{why}',
+    leaveOut: '去掉这些资产',
     takenBack: {
       offer: '同时关闭您给{asker}的要约，此后不能再购买。',
       consent: '同时撤回您对{asker}这一次使用的同意，此后不能再购买。',

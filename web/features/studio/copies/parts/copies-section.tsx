@@ -19,8 +19,21 @@ const LOOK_EVERY_MS = 5_000;
 export function CopiesSection({ view: { license, check } }: { readonly view: LicenseView }) {
   const { me } = useSession();
   const role = me?.memberships.find(({ organization }) => organization.id === license.licensee.id)?.role;
-  if (role === undefined || check.state !== 'LIVE') return null;
+  if (role === undefined) return null;
+  if (check.state === 'UPCOMING') return <NotYet firstDay={license.firstDay} />;
+  if (check.state !== 'LIVE') return null;
   return <Copies licenseId={license.id} mayAct={role !== 'VIEWER'} />;
+}
+
+function NotYet({ firstDay }: { readonly firstDay: string }) {
+  const t = useText(copiesText);
+  const { day } = useFormats();
+  return (
+    <section className={css['section']} aria-labelledby="copies">
+      <h2 id="copies">{t('title')}</h2>
+      <p>{t('notYet', { day: day(firstDay) })}</p>
+    </section>
+  );
 }
 
 function Copies({ licenseId, mayAct }: { readonly licenseId: string; readonly mayAct: boolean }) {
