@@ -30,9 +30,14 @@ export const ENDURING: RightsBits = 64;
 /** The licensee may show it in trailers and posters of the finished work. */
 export const PROMOTABLE: RightsBits = 128;
 
+/** The rights that a part of a license may have as well where the license has them (PASSED_ON_RIGHTS). */
+export const PASSED_ON_RIGHTS: RightsBits = ADAPTABLE | ENDURING | PROMOTABLE;
 /** The rights that also need the community's consent. The others are the holder's alone. */
-export const CONSENTED_RIGHTS: RightsBits =
-  TRANSFERABLE | SUBLICENSABLE | ADAPTABLE | ENDURING | PROMOTABLE;
+export const CONSENTED_RIGHTS: RightsBits = TRANSFERABLE | SUBLICENSABLE | PASSED_ON_RIGHTS;
+/** Every right that contracts of today know. */
+export const ALL_RIGHTS: RightsBits = 255;
+/** Every right that the contracts of before ADR 60 know. */
+export const FORMER_RIGHTS: RightsBits = 31;
 
 const NAMES: Readonly<Record<Right, Readonly<Record<Language, string>>>> = {
   TRANSFERABLE: { en: 'transfer', zh: '转让' },
