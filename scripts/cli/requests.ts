@@ -23,6 +23,7 @@ import {
   type TermsChange,
 } from '@lanran/sdk/desk/requests';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import { requireKnownRights } from '@lanran/sdk/kernel/known-rights';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
@@ -74,6 +75,7 @@ export async function request(
   const files = await readFiles(options.file);
   const platform = await context.connect();
   const { api, deployment } = platform;
+  requireKnownRights(deployment, parseRightsOption(options.rights));
   const question = {
     assetIds,
     ...(window !== null && { wish: wishInput(parseWish(window), window) }),
@@ -198,6 +200,7 @@ export async function answer(
   const files = await readFiles(options.file);
   const platform = await context.connect();
   const { api, deployment } = platform;
+  requireKnownRights(deployment, parseRightsOption(options.rights));
   const before = await getRequest(api, id);
   const organization = await organizationOption(platform, options.organization);
   const role = await roleOf(platform, before, organization.organizationId);
