@@ -35,7 +35,7 @@ export const PASSED_ON_RIGHTS: RightsBits = ADAPTABLE | ENDURING | PROMOTABLE;
 /** The rights that also need the community's consent. The others are the holder's alone. */
 export const CONSENTED_RIGHTS: RightsBits = TRANSFERABLE | SUBLICENSABLE | PASSED_ON_RIGHTS;
 /** Every right that contracts of today know. */
-export const ALL_RIGHTS: RightsBits = 255;
+export const ALL_RIGHTS: RightsBits = (1 << RIGHTS.length) - 1;
 /** Every right that the contracts of before ADR 60 know. */
 export const FORMER_RIGHTS: RightsBits = 31;
 
@@ -76,12 +76,7 @@ function parseRight(name: string, field: string): Right {
   return right;
 }
 
-/** Names separated by commas, `NONE` without any; bits without a name are shown as `BIT_n`. */
+/** Names separated by commas, `NONE` without any. */
 export function formatRights(bits: RightsBits): string {
-  const unnamed = Array.from({ length: 8 - RIGHTS.length }, (_, at) => RIGHTS.length + at);
-  const names = [
-    ...rightsOf(bits),
-    ...unnamed.filter((bit) => ((bits >>> bit) & 1) === 1).map((bit) => `BIT_${bit}`),
-  ];
-  return names.length === 0 ? 'NONE' : names.join(',');
+  return bits === 0 ? 'NONE' : rightsOf(bits).join(',');
 }

@@ -1,11 +1,10 @@
-import { ZeroAddress } from 'ethers';
+import { isCallException, ZeroAddress } from 'ethers';
 import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { ALL_RIGHTS, FORMER_RIGHTS, PASSED_ON_RIGHTS, type RightsBits } from '@lanran/protocol/licensing/rights';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { GrantStructOutput, TermsStruct } from '../../../contracts/abi/Judgement.ts';
-import { LedgerRefusedError } from '../../platform/kernel/errors.ts';
 import type { CalendarEntry } from '../domain/calendar-entry.ts';
 import type { QuoteLedger, SaleQuestion, SublicenseWish } from '../ports/quote-ledger.ts';
 import { askChain } from './chain-failure.ts';
@@ -51,14 +50,16 @@ export class EthersQuotes implements QuoteLedger {
   async #askForRights(): Promise<RightsBits> {
     const { judgement } = this.#contracts;
     const { licensee, wish, rights } = NOBODYS;
-    try {
-      await this.#ask(() => judgement.quoteSublicense(NOBODYS, licensee, wish, rights, 0));
-    } catch (error) {
-      const code = error instanceof LedgerRefusedError ? error.reasons[0]?.code : undefined;
-      if (code === 'JUDGEMENT_LICENSE_UNKNOWN') return ALL_RIGHTS;
-      if (code !== 'JUDGEMENT_RIGHTS_INVALID') throw error;
-    }
-    return FORMER_RIGHTS;
+    return this.#ask(async () => {
+      try {
+        await judgement.quoteSublicense(NOBODYS, licensee, wish, rights, 0);
+      } catch (error) {
+        const refusal = isCallException(error) ? error.revert?.name : undefined;
+        if (refusal === 'JudgementLicenseUnknown') return ALL_RIGHTS;
+        if (refusal !== 'JudgementRightsInvalid') throw error;
+      }
+      return FORMER_RIGHTS;
+    });
   }
 
   async sale(sale: SaleQuestion, today: number): Promise<Quote> {
