@@ -88,7 +88,7 @@ export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'proje
   readonly consents: Pick<ConsentsInForce, 'liveOf'>;
   readonly councilSeats: Pick<CouncilSeats, 'isSpeaker' | 'seatsOf'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
-  readonly installation: Pick<InstallationService, 'currencies'>;
+  readonly installation: Pick<InstallationService, 'currencies' | 'requireKnownRights'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly projection: QuoteManyBlockOptions['projection'] & InboxFollowerOptions['projection'];
   readonly savedSearches: Pick<SavedSearches, 'countNew' | 'list'>;
@@ -132,6 +132,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       doors,
       claims,
       currencies: () => installation.currencies,
+      installation,
       onWritten,
       calls: callProposing,
     }),

@@ -1,3 +1,4 @@
+import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { act, argument, defaulted, option, parent, repeated, type ActGroup } from '../act.ts';
 import {
   ASSET,
@@ -26,7 +27,7 @@ const OFFER_TERMS = [
   option('--only <id>', 'the one organization that can take it, by id or slug'),
   option(
     '--rights <names>',
-    'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
+    `${RIGHTS.join(', ')} (default: NONE)`,
   ),
   option(
     '--share-bps <n>',
