@@ -27,6 +27,7 @@ import { LicenseCertificates } from './services/license-certificates.ts';
 import { NumberedThings } from './services/numbered-things.ts';
 import { PrintedPapers } from './services/printed-papers.ts';
 import { Registrations } from './services/registrations.ts';
+import { SchedulePapers } from './services/schedule-papers.ts';
 
 export interface PaperStores {
   readonly licenses: Pick<LicenseStore, 'listIds'>;
@@ -67,6 +68,7 @@ export function composePapers(stores: PaperStores, parts: PaperParts) {
     numbered: new NumberedThings({ ...stores, ...parts }),
     certificates: new LicenseCertificates(shared),
     invoices: new InvoicePapers(shared),
+    schedulePapers: new SchedulePapers(shared),
     registrations: new Registrations({ ...stores, ...shared }),
   };
 }
