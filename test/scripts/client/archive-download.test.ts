@@ -89,7 +89,7 @@ describe('a package that is saved as one file', () => {
 
   it('names --out where no file can be written there', async () => {
     await writeFile(join(folder, 'file'), 'x');
-    const order = { licenseId: licenseIdFrom(1n), format: 'zip', version: null } as const;
+    const order = { path: packagePath(licenseIdFrom(1n), 'zip', null) };
     const out = join(folder, 'file/a.zip');
     const listeners = { onBegin: () => undefined, onBytes: () => undefined };
     const saved = downloadArchive({ apiUrl, token: 'session' }, { ...order, ...listeners, out });
