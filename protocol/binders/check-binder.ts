@@ -1,5 +1,5 @@
 import type { LicenseProof } from '../proofs/bundle-chain.ts';
-import { fail, pass, type Check, type Outcome } from '../proofs/check.ts';
+import { fail, pass, unknown, type Check, type Outcome } from '../proofs/check.ts';
 import type { ListedGeneration } from '../packages/history.ts';
 import { namesOf } from '../packages/found-file.ts';
 import type { PackageCheck } from '../packages/package-check.ts';
@@ -87,18 +87,14 @@ function endedOf({ number, identifier, ended }: ScheduleRow): Found {
   };
 }
 
+/** What fails is named with each package; what is unknown by the first. */
 function merged(found: readonly Found[]): Outcome {
-  for (const status of ['fail', 'unknown'] as const) {
-    const those = found.filter((each) => each.status === status);
-    const [first] = those;
-    if (first === undefined) continue;
-    const isSame = those.length === found.length && those.every(({ reason }) => reason === first.reason);
-    if (isSame && found.length > 1) return { status, reason: `in all packages: ${first.reason}` };
-    return {
-      status,
-      reason: those.map(({ folder, reason }) => `${folder}: ${reason}`).join('; '),
-    };
-  }
-  const [first] = found;
-  return pass(found.length === 1 && first !== undefined ? first.reason : `in all ${found.length} packages`);
+  const failed = found.filter(({ status }) => status === 'fail');
+  if (failed.length > 0) return fail(failed.map(({ folder, reason }) => `${folder}: ${reason}`).join('; '));
+  const unknowns = found.filter(({ status }) => status === 'unknown');
+  const [first = found[0]] = unknowns;
+  if (first === undefined) return pass('there is no package');
+  if (found.length === 1) return first;
+  if (unknowns.length === 0) return pass(`in all ${found.length} packages`);
+  return unknown(`in ${unknowns.length} of ${found.length} packages; ${first.folder}: ${first.reason}`);
 }
