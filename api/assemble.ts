@@ -16,6 +16,7 @@ import { composeConsent } from './consent/compose.ts';
 import { composeCopies, type CopyAdapters } from './copies/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
+import { composeBinders } from './binders/compose.ts';
 import { composeDelivery, composePackages } from './delivery/compose.ts';
 import { composeDesk } from './desk/compose.ts';
 import type { RequestFileDisk } from './desk/ports/request-file-disk.ts';
@@ -317,6 +318,15 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     descriptions: files.descriptions,
     renditions: files.renditions,
   });
+  const binding = composeBinders(stores, {
+    ...base,
+    ...papers,
+    lists: desk.assetLists,
+    billing,
+    licenseVersions,
+    packages: packaging.licensePackages,
+    downloads,
+  });
   const leadership = new Leadership(stores.peers, locks);
   const notifications = composeNotifications(stores, {
     ...base,
@@ -430,6 +440,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     }),
     ...desk,
     ...papers,
+    ...binding,
     ...notifications,
     installation,
     jobs,

@@ -29,6 +29,7 @@ import { LicenseCertificates } from './services/license-certificates.ts';
 import { NumberedThings } from './services/numbered-things.ts';
 import { PrintedPapers } from './services/printed-papers.ts';
 import { Registrations } from './services/registrations.ts';
+import { SchedulePapers } from './services/schedule-papers.ts';
 
 export interface PaperStores {
   readonly licenses: Pick<LicenseStore, 'listIds'>;
@@ -71,6 +72,7 @@ export function composePapers(stores: PaperStores, parts: PaperParts) {
     certificates: new LicenseCertificates(shared),
     invoices: new InvoicePapers(shared),
     accountPapers: new AccountPapers(shared),
+    schedulePapers: new SchedulePapers(shared),
     registrations: new Registrations({ ...stores, ...shared }),
   };
 }

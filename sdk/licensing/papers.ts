@@ -56,14 +56,26 @@ export async function downloadStatementOfAccount(
   return downloadPaper(place, `/statements-of-account/${encodeURIComponent(organizationId)}.pdf?${period}`);
 }
 
-async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
-  const response = await reaching(place, () =>
-    fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),
-  );
-  if (!response.ok || response.headers.get('content-type') !== PDF) return refuse(place, response);
+/** At a path of the platform. @throws RefusedError, UnreachableError */
+export async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
+  const response = await ask(place, path);
+  if (response.headers.get('content-type') !== PDF) return refuse(place, response);
   const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const pdf = new Uint8Array(await reaching(place, () => response.arrayBuffer()));
   return { filename: named ?? 'paper.pdf', pdf };
+}
+
+/** What a route of the platform answers as text. @throws RefusedError, UnreachableError */
+export async function downloadText(place: Place, path: string): Promise<string> {
+  const response = await ask(place, path);
+  return reaching(place, () => response.text());
+}
+
+async function ask(place: Place, path: string): Promise<Response> {
+  const response = await reaching(place, () =>
+    fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),
+  );
+  return response.ok ? response : refuse(place, response);
 }
 
 async function refuse(place: Place, response: Response): Promise<never> {

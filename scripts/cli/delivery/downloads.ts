@@ -62,6 +62,24 @@ export async function download(
   const number = parseVersionOption(options.version);
   const jobs = parseJobsOption(options.jobs);
   const platform = await context.connect();
+  const found = await downloadLicense(context, platform, { licenseId, number, jobs, out: options.out });
+  return resultOf({ licenseId, out: options.out, ...found });
+}
+
+export interface LicenseDownload {
+  readonly licenseId: LicenseId;
+  /** Null: the newest version that it opens. */
+  readonly number: number | null;
+  readonly jobs: number;
+  readonly out: string;
+}
+
+/** Writes the package of a license, or goes on with it. @throws as downloadPackage does */
+export async function downloadLicense(
+  context: CommandContext,
+  platform: Platform,
+  { licenseId, number, jobs, out }: LicenseDownload,
+): Promise<Omit<Downloaded, 'licenseId' | 'out'>> {
   const { terms } = await getLicense(platform.api, licenseId);
   const version = chooseOpened(await getLicenseVersions(platform.api, licenseId), number);
   const isSold = version.hash === terms.version;
@@ -90,25 +108,17 @@ export async function download(
       agreement === null
         ? null
         : { path: `${LICENSE_FOLDER}${agreement.fileName}`, sha256: agreement.agreement.sha256 },
-    out: options.out,
+    out,
     jobs,
     onBegin: ({ entry }) => context.say(`downloading ${entry.path} (${entry.bytes} bytes)`),
   }).catch(async (refusal: unknown) => {
     throw await explainRefusedFile(platform.api, licenseId, refusal);
   });
   const takenDown = await listTakenDown(platform.api, bundle, version.version);
-  return resultOf({
-    licenseId,
-    version: version.version,
-    out: options.out,
-    bundle,
-    downloaded,
-    takenDown,
-    agreement,
-  });
+  return { version: version.version, bundle, downloaded, takenDown, agreement };
 }
 
-function parseJobsOption(text: string | undefined): number {
+export function parseJobsOption(text: string | undefined): number {
   if (text === undefined) return DEFAULT_JOBS;
   const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (jobs < 1 || jobs > MOST_JOBS)

@@ -41,6 +41,9 @@ export interface PackageReport {
   readonly proof: { readonly path: string; readonly text: string } | null;
   /** Files, or parts of them, that nothing offline proves. */
   readonly notProven: readonly string[];
+  /** What was found of each file, without those of `ascmhl/`. */
+  readonly files: FoundFiles;
+  readonly history: History;
 }
 
 /** Checks a package without the platform: bag, history, proof, receipt, and whether the license allows the use. Reads each file once. */
@@ -54,6 +57,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   const proofs = choosePackageProofs(read.proofs, question.proof);
   const bag = runPackageCheck('bag', () => checkBag(files, read.texts));
   const checks = [bag, await historyCheck({ history, read, files, proofs })];
+  const found = { files, history: 'status' in history ? [] : history };
   if (proofs === null)
     return reportOf(
       [
@@ -61,6 +65,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
         { name: 'format', ...fail('provenance/ has no proof bundle: nothing proves whose files these are') },
       ],
       null,
+      found,
     );
   const ofLicense = { ...question.known, ...agreementIn(files) };
   const isLicenses = proofs.license === proofs.files;
@@ -71,13 +76,17 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   });
   const ofPapers = await licenseChecks({ proofs, read, question, known: ofLicense });
   return {
-    ...reportOf([...checks, ...ofFiles.checks, ...ofPapers], proofs.files),
+    ...reportOf([...checks, ...ofFiles.checks, ...ofPapers], proofs.files, found),
     notProven: notProven(files.keys()),
   };
 }
 
-function reportOf(checks: PackageReport['checks'], proof: PackageReport['proof']): PackageReport {
-  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof, notProven: [] };
+function reportOf(
+  checks: PackageReport['checks'],
+  proof: PackageReport['proof'],
+  found: Pick<PackageReport, 'files' | 'history'> = { files: new Map(), history: [] },
+): PackageReport {
+  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof, notProven: [], ...found };
 }
 
 function unfinishedProblem(folder: string): Outcome | null {
@@ -85,7 +94,7 @@ function unfinishedProblem(folder: string): Outcome | null {
   return fail('the download of this package has not ended. Run lanran download again with the same --out');
 }
 
-async function attempt<T extends object>(read: () => Promise<T>): Promise<T | Outcome> {
+export async function attempt<T extends object>(read: () => Promise<T>): Promise<T | Outcome> {
   try {
     return await read();
   } catch (cause) {

@@ -357,6 +357,7 @@ export class FilesPlatform {
       downloads,
       deliveries: this.#deliveries,
       packages: {} as never,
+      binders: {} as never,
       copyReading: {} as never,
       requestFiles: {} as never,
       certificates: {} as never,
