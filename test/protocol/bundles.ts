@@ -1,7 +1,8 @@
 import { type Address, parseAddress, addressOf, signDigest } from '@lanran/protocol/kernel/signature';
 import { bodyHash, buildBody } from '@lanran/protocol/log/body';
 import { buildBatch, batchDigest } from '@lanran/protocol/log/batch';
-import { revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { type Bundle } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/bytes';
 import type { Known } from '@lanran/protocol/proofs/check';
 import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
