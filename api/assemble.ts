@@ -243,9 +243,10 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...{ log, sealer, catalog, joining, versionsOnSale, followTo, givesPlayMoney },
   });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
-  const provenance = composeProvenance({
+  const { saleStateJobs, ...provenance } = composeProvenance({
     ...stores,
     ...base,
+    projection,
     log,
     sealer,
     catalog,
@@ -344,6 +345,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       files.fileJobFollower,
       ...files.fileJobWorkers,
       fixityFollower,
+      ...saleStateJobs,
       fixity.fixityRunner,
       fixity.fixityChecks,
       vault.vaultJob,

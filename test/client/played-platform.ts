@@ -1,6 +1,7 @@
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { bodyHash, buildBody, eraseFields, type StoredBody } from '@lanran/protocol/log/body';
-import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/proofs/bundle';
+import { type Bundle, formatBundle } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { toHex, uintBytes, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
 import { digestFile } from '@lanran/protocol/files/digest';

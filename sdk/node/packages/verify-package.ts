@@ -15,12 +15,14 @@ import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
-import { type Check, fail, type Known, type Outcome } from '@lanran/protocol/proofs/check';
+import { type Check, type CheckName, fail, type Known, type Outcome } from '@lanran/protocol/proofs/check';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { hashFiles } from '../hashing/hash-threads.ts';
 import { choosePackageProofs, type PackageProofs } from './package-proofs.ts';
 import { MARKER_FILE } from './package-folder.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
+
+const OF_LICENSE: readonly CheckName[] = ['license', 'consent', 'undisputed', 'title stated'];
 
 export interface PackageQuestion {
   readonly folder: string;
@@ -195,7 +197,7 @@ async function otherBundleChecks(
   const [ofLicense, ofFiles] = [findBundle(license.text), findBundle(files.text)];
   if (ofLicense?.statement.assetId !== ofFiles?.statement.assetId || ofLicense?.logId !== ofFiles?.logId)
     return [{ name: 'license', ...fail(`${license.path} is of another asset than ${files.path}`) }];
-  return checks.filter(({ name }) => name === 'license');
+  return checks.filter(({ name }) => OF_LICENSE.includes(name));
 }
 
 function findBundle(text: string): Bundle | null {
