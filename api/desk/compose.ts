@@ -55,7 +55,6 @@ export interface DeskStores extends Omit<
 > {
   readonly assets: InboxOfLogOptions['assets'] &
     InboxOfDaysOptions['assets'] &
-    RequestObstaclesOptions['assets'] &
     InboxOfSearchesOptions['assets'];
   readonly admissionRequests: InboxOfAdmissionsOptions['admissionRequests'];
   readonly bills: InboxOfRemindersOptions['bills'];

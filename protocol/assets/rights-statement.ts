@@ -203,7 +203,7 @@ function parseBasis(value: unknown, field: string): BasisOfTitle {
 
 function parseName(value: unknown, field: string): string {
   const text = parseString(value, field);
-  if (text.trim() === '' || [...text].length > MAX_RIGHTS_HOLDER || /\p{Cc}/u.test(text))
+  if (text.trim() === '' || Array.from(text).length > MAX_RIGHTS_HOLDER || /\p{Cc}/u.test(text))
     throw new FormatError(field, `must be one line of 1 to ${MAX_RIGHTS_HOLDER} characters`);
   if (text !== text.normalize('NFC')) throw new FormatError(field, 'must be in Unicode’s NFC');
   return text;

@@ -54,7 +54,9 @@ const DeploymentAnswer = z.object({
     chainId: z.string().transform(BigInt),
     contracts: z.array(z.object({ name: z.string(), address })),
     canBatch: z.boolean(),
-    rights: z.array(z.string()).transform((names) => rightsBits(RIGHTS.filter((right) => names.includes(right)))),
+    rights: z
+      .array(z.string())
+      .transform((names) => rightsBits(RIGHTS.filter((right) => names.includes(right)))),
     currencies: z.array(
       z.object({
         address,

@@ -112,7 +112,7 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
       chainId: 1n,
       contracts: new Map(),
       canBatch: true,
-        rights: ALL_RIGHTS,
+      rights: ALL_RIGHTS,
       currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
     },
   });

@@ -182,7 +182,7 @@ describe('platformOf', () => {
       chainId: 7n,
       contracts: new Map(),
       canBatch: true,
-        rights: ALL_RIGHTS,
+      rights: ALL_RIGHTS,
       currencies: [
         { symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(`0x${'22'.repeat(20)}`) },
       ],

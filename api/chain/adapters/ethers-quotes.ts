@@ -1,7 +1,12 @@
 import { isCallException, ZeroAddress } from 'ethers';
 import { type AssetId, licenseIdFrom, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
-import { ALL_RIGHTS, FORMER_RIGHTS, PASSED_ON_RIGHTS, type RightsBits } from '@lanran/protocol/licensing/rights';
+import {
+  ALL_RIGHTS,
+  FORMER_RIGHTS,
+  PASSED_ON_RIGHTS,
+  type RightsBits,
+} from '@lanran/protocol/licensing/rights';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import type { GrantStructOutput, TermsStruct } from '../../../contracts/abi/Judgement.ts';

@@ -143,7 +143,10 @@ export class QuoteResolver {
     const quote = await this.#licensing.quoteSublicense(actor, toLicenseId(licenseId, 'licenseId'), {
       licensee: toOrganizationId(licensee, 'licensee'),
       wish: toWish(wish),
-      rights: (revocable ? REVOCABLE : 0) | (fixedVersion ? FIXED_VERSION : 0) | parseInput(() => parseRights(rights?.join(',') ?? '', 'rights')),
+      rights:
+        (revocable ? REVOCABLE : 0) |
+        (fixedVersion ? FIXED_VERSION : 0) |
+        parseInput(() => parseRights(rights?.join(',') ?? '', 'rights')),
     });
     return this.#toNode(quote);
   }

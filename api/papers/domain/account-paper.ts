@@ -9,11 +9,10 @@ import { formatDay } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import type { Currency } from '@lanran/protocol/kernel/money';
-import type { Account, AccountEntry } from '../../billing/domain/statement-of-account.ts';
-import type { StatementOfAccount } from '../../billing/services/statements-of-account.ts';
+import type { Account, AccountEntry, StatementOfAccount } from '../../billing/domain/statement-of-account.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
 import { bothNames } from './billing-party.ts';
-import { amountText, bothOf, dayText, same } from './bilingual.ts';
+import { amountText, bothOf, dayText } from './bilingual.ts';
 import { type Letterhead, letterheadOf } from './letterhead.ts';
 import type { Paper, PaperAmount, PaperColumn, PaperTableRow } from './paper.ts';
 

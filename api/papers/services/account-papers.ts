@@ -1,6 +1,7 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
-import type { AccountPeriod, StatementsOfAccount } from '../../billing/services/statements-of-account.ts';
+import type { AccountPeriod } from '../../billing/domain/statement-of-account.ts';
+import type { StatementsOfAccount } from '../../billing/services/statements-of-account.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { accountPaper } from '../domain/account-paper.ts';
 import type { Letterheads } from './letterheads.ts';

@@ -25,10 +25,7 @@ const OFFER_TERMS = [
   option('--exclusivity-factor <factor>', 'with --price-per-month and --exclusive: 3.00'),
   option('--rule <file>', 'instead of these: a JSON file with pricePerMonth, minimum, mediaFactors, …'),
   option('--only <id>', 'the one organization that can take it, by id or slug'),
-  option(
-    '--rights <names>',
-    `${RIGHTS.join(', ')} (default: NONE)`,
-  ),
+  option('--rights <names>', `${RIGHTS.join(', ')} (default: NONE)`),
   option(
     '--share-bps <n>',
     "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",

@@ -7,7 +7,7 @@ import { BinderFolder } from '@lanran/sdk/node/binders/binder-folder';
 import { downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
 import type { CommandContext } from '../context.ts';
 import { type CommandResult, parseOption } from '../output.ts';
-import { downloadLicense, parseJobsOption } from './downloads.ts';
+import { downloadLicense, parseJobsOption } from '../packages/license-download.ts';
 
 interface BinderOptions {
   readonly out: string;

@@ -2,7 +2,12 @@ import { type Day, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import { type Money, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { type MediaBits, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
-import { formatRights, parseRights, PASSED_ON_RIGHTS, type RightsBits } from '@lanran/protocol/licensing/rights';
+import {
+  formatRights,
+  parseRights,
+  PASSED_ON_RIGHTS,
+  type RightsBits,
+} from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';

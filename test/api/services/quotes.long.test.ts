@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import { ALL_RIGHTS, PASSED_ON_RIGHTS, RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import {
+  ALL_RIGHTS,
+  PASSED_ON_RIGHTS,
+  RENEWABLE,
+  REVOCABLE,
+  SUBLICENSABLE,
+} from '@lanran/protocol/licensing/rights';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { renewAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
