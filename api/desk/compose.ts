@@ -45,7 +45,7 @@ import { RequestAnswering } from './services/request-answering.ts';
 import { RequestEvents } from './services/request-events.ts';
 import { RequestFileClaims } from './services/request-file-claims.ts';
 import { RequestFiles } from './services/request-files.ts';
-import { RequestObstacles, type RequestObstaclesOptions } from './services/request-obstacles.ts';
+import { RequestObstacles } from './services/request-obstacles.ts';
 import { RequestReading } from './services/request-reading.ts';
 import { RequestSending } from './services/request-sending.ts';
 
