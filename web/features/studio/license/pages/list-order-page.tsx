@@ -10,6 +10,7 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { isDueLine, type ListOrderView } from '../../../../lib/billing/bill-query.ts';
 import { InvoicePart } from '../../../../lib/billing/invoice-part.tsx';
+import { BinderLinks } from '../../../../lib/labels/binder-links.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useAct } from '../../../../lib/session/act.ts';
@@ -45,6 +46,11 @@ export function ListOrderPage({ order }: { readonly order: ListOrderView }) {
           { name: t('totals'), value: <Totals order={order} /> },
         ]}
       />
+      {isMine && lines.some(({ state }) => state === 'LICENSED') && (
+        <p>
+          <BinderLinks of={order.id} />
+        </p>
+      )}
       {isMine && placing > 0 && <GoOn id={order.id} count={placing} />}
       {isMine && (placing > 0 || lines.some(isDueLine)) && <CancelWhole order={order} />}
       {order.invoices.map((invoice) => (
