@@ -62,7 +62,7 @@ const API = [
     'provenance',
     'operations',
   ],
-  ...['takedowns', 'search', 'desk', 'papers', 'notifications', 'front'],
+  ...['takedowns', 'search', 'desk', 'papers', 'binders', 'notifications', 'front'],
 ];
 /** Rooms of a folder from the ground up: none may import one above it. */
 const order = (folder, rooms, except = []) =>
@@ -87,6 +87,7 @@ const PROTOCOL = [
   'accounts',
   'proofs',
   'packages',
+  'binders',
 ];
 const SDK = [
   ...[

@@ -16,6 +16,7 @@ import { composeConsent } from './consent/compose.ts';
 import { composeCopies, type CopyAdapters } from './copies/compose.ts';
 import { composeCouncil } from './council/compose.ts';
 import { composeCustody } from './custody/compose.ts';
+import { composeBinders } from './binders/compose.ts';
 import { composeDelivery, composePackages } from './delivery/compose.ts';
 import { composeDesk } from './desk/compose.ts';
 import type { RequestFileDisk } from './desk/ports/request-file-disk.ts';
@@ -242,9 +243,10 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     ...{ log, sealer, catalog, joining, versionsOnSale, followTo, givesPlayMoney },
   });
   const council = composeCouncil(stores, { ...base, followTo, preparation: relay.preparation });
-  const provenance = composeProvenance({
+  const { saleStateJobs, ...provenance } = composeProvenance({
     ...stores,
     ...base,
+    projection,
     log,
     sealer,
     catalog,
@@ -308,6 +310,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     licenseVersions,
     ordersService: licensing.orders,
     billing,
+    statementsOfAccount,
     consents: consent.consents,
     disputes: disputing.disputes,
     provenance: provenance.provenance,
@@ -315,6 +318,15 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     installation,
     descriptions: files.descriptions,
     renditions: files.renditions,
+  });
+  const binding = composeBinders(stores, {
+    ...base,
+    ...papers,
+    lists: desk.assetLists,
+    billing,
+    licenseVersions,
+    packages: packaging.licensePackages,
+    downloads,
   });
   const leadership = new Leadership(stores.peers, locks);
   const notifications = composeNotifications(stores, {
@@ -333,6 +345,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
       files.fileJobFollower,
       ...files.fileJobWorkers,
       fixityFollower,
+      ...saleStateJobs,
       fixity.fixityRunner,
       fixity.fixityChecks,
       vault.vaultJob,
@@ -429,6 +442,7 @@ export async function assemble(adapters: Adapters, options: AssemblyOptions) {
     }),
     ...desk,
     ...papers,
+    ...binding,
     ...notifications,
     installation,
     jobs,

@@ -6,6 +6,7 @@ import { requestFilesRouter, type RequestFilesRouterOptions } from './desk/http/
 import { copiesRouter, type CopiesRouterOptions } from './copies/http/copies-router.ts';
 import { deliveryRouter } from './delivery/http/delivery-router.ts';
 import { filesRouter } from './delivery/http/files-router.ts';
+import { bindersRouter, type BindersRouterOptions } from './binders/http/binders-router.ts';
 import { packagesRouter, type PackagesRouterOptions } from './delivery/http/packages-router.ts';
 import { renditionsRouter } from './delivery/http/renditions-router.ts';
 import type { DeliveriesService } from './delivery/services/deliveries.ts';
@@ -61,7 +62,9 @@ export interface HttpAppOptions extends RpcRouterOptions {
   readonly certificates: PapersRouterOptions['certificates'];
   readonly invoices: PapersRouterOptions['invoices'];
   readonly registrations: PapersRouterOptions['registrations'];
+  readonly accountPapers: PapersRouterOptions['accountPapers'];
   readonly numbered: PapersRouterOptions['numbered'];
+  readonly binders: BindersRouterOptions['binders'];
   readonly requestFiles: RequestFilesRouterOptions['requestFiles'];
   readonly agreements: AgreementsRouterOptions['agreements'];
   readonly strangerActs: RequestFilesRouterOptions['strangerActs'];
@@ -118,6 +121,7 @@ export function buildHttpApp(options: HttpAppOptions): RequestListener {
       '/copies': copiesRouter({ ...options, authenticate, findLicenseId }),
       '/delivery': deliveryRouter(deliveries, { publicUrl, findLicenseId }),
       '/packages': packagesRouter({ packages: options.packages, authenticate, findLicenseId }),
+      '/binders': bindersRouter({ binders: options.binders, authenticate }),
       '/requests': requestFilesRouter({ ...options, authenticate }),
       '/agreements': agreementsRouter({ ...options, authenticate }),
       '/backups': backupsRouter(options.backups, authenticate),

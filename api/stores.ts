@@ -57,6 +57,7 @@ import type { DocumentCompaction } from './takedowns/ports/document-compaction.t
 import { MongoRecoveryRecipientStore } from './vault/adapters/mongo/recovery-recipient-store.ts';
 import { MongoSavedSearchStore } from './search/adapters/mongo/saved-search-store.ts';
 import { MongoSealedFileStore } from './vault/adapters/mongo/sealed-file-store.ts';
+import { MongoSaleStateStore } from './provenance/adapters/mongo/sale-state-store.ts';
 import { connectMongo, type MongoOptions, namingFaults } from './platform/mongo/connection.ts';
 import { MongoLimitCounters } from './platform/mongo/limit-counters.ts';
 import { MongoLockStore } from './platform/mongo/lock-store.ts';
@@ -99,6 +100,7 @@ function storesOf(connection: Connection, locks: SharedLocks) {
     leaves: new MongoLeafStore(connection),
     tiles: new MongoTileStore(connection),
     anchors: new MongoAnchorStore(connection),
+    saleStates: new MongoSaleStateStore(connection),
     cursors: new MongoCursorStore(connection),
     sessions: new MongoSessionStore(connection),
     nonces: new MongoUsedNonceStore(connection),

@@ -12,7 +12,7 @@ import {Obstacles} from "./libraries/Obstacles.sol";
 import {RefusalGrounds} from "./RefusalGrounds.sol";
 import {RelayedAccessManaged} from "./RelayedAccessManaged.sol";
 import {Reason} from "./types/Reason.sol";
-import {FIXED_VERSION, Origin, REVOCABLE, Terms} from "./types/Terms.sol";
+import {FIXED_VERSION, Origin, PASSED_ON_RIGHTS, REVOCABLE, Terms} from "./types/Terms.sol";
 import {currentDay, Grant, Wish} from "./types/Window.sol";
 
 /// @title Judgement
@@ -39,7 +39,7 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
 
     /// @param licensee Who would get it.
     /// @param wish Its window.
-    /// @param rights REVOCABLE, FIXED_VERSION or nothing.
+    /// @param rights REVOCABLE, FIXED_VERSION, those of PASSED_ON_RIGHTS that the license has, or nothing.
     struct Part {
         bytes32 licensee;
         Wish wish;
@@ -283,7 +283,8 @@ contract Judgement is IJudgement, RefusalGrounds, RelayedAccessManaged {
         Part memory part,
         uint32 today
     ) private view returns (Inquiry memory inquiry) {
-        if (part.rights & ~(REVOCABLE | FIXED_VERSION) != 0) revert JudgementRightsInvalid(part.rights);
+        uint8 grantable = REVOCABLE | FIXED_VERSION | (held.rights & PASSED_ON_RIGHTS);
+        if (part.rights & ~grantable != 0) revert JudgementRightsInvalid(part.rights);
         inquiry = _inquire(held.assetId, today, today);
         Terms memory terms = held;
         inquiry.terms = terms;

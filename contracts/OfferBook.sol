@@ -10,7 +10,6 @@ import {IOrganizations} from "./interfaces/IOrganizations.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {PriceRule} from "./types/PriceRule.sol";
 import {StoredOffer} from "./types/StoredOffer.sol";
-import {ASSIGNED_RIGHTS} from "./types/Terms.sol";
 import {ASSIGNED_MEDIA, currentDay, Grant, Wish} from "./types/Window.sol";
 
 /// @title OfferBook
@@ -304,7 +303,6 @@ contract OfferBook is IOfferBook, ERC2771Context {
         if (terms.firstDay > terms.lastDay || terms.lastDay < today || terms.lastDay > type(uint24).max) {
             revert OfferBookDaysInvalid(terms.firstDay, terms.lastDay, today);
         }
-        if (terms.rights & ~ASSIGNED_RIGHTS != 0) revert OfferBookRightsInvalid(terms.rights);
         if (!_accepted[terms.token]) revert OfferBookTokenNotAccepted(terms.token);
         if (terms.price > type(uint96).max) revert OfferBookPriceTooHigh(terms.price);
         if (terms.licensee == 0) return;

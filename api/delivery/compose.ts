@@ -62,8 +62,11 @@ export function composePackages(
   stores: DeliveryStores & Pick<LicensePackagesOptions, 'organizations' | 'profiles'>,
   parts: PackageParts,
 ) {
-  const packages = new LicensePackages({ ...stores, ...parts });
-  return { packages: new PackageStreams({ ...stores, ...parts, packages }) };
+  const licensePackages = new LicensePackages({ ...stores, ...parts });
+  return {
+    licensePackages,
+    packages: new PackageStreams({ ...stores, ...parts, packages: licensePackages }),
+  };
 }
 
 /** Downloads by people, and deliveries by token. */

@@ -45,7 +45,7 @@ import { RequestAnswering } from './services/request-answering.ts';
 import { RequestEvents } from './services/request-events.ts';
 import { RequestFileClaims } from './services/request-file-claims.ts';
 import { RequestFiles } from './services/request-files.ts';
-import { RequestObstacles, type RequestObstaclesOptions } from './services/request-obstacles.ts';
+import { RequestObstacles } from './services/request-obstacles.ts';
 import { RequestReading } from './services/request-reading.ts';
 import { RequestSending } from './services/request-sending.ts';
 
@@ -55,7 +55,6 @@ export interface DeskStores extends Omit<
 > {
   readonly assets: InboxOfLogOptions['assets'] &
     InboxOfDaysOptions['assets'] &
-    RequestObstaclesOptions['assets'] &
     InboxOfSearchesOptions['assets'];
   readonly admissionRequests: InboxOfAdmissionsOptions['admissionRequests'];
   readonly bills: InboxOfRemindersOptions['bills'];
@@ -88,7 +87,7 @@ export interface DeskParts extends Omit<QuoteManyBlockOptions, 'ledger' | 'proje
   readonly consents: Pick<ConsentsInForce, 'liveOf'>;
   readonly councilSeats: Pick<CouncilSeats, 'isSpeaker' | 'seatsOf'>;
   readonly suspensions: Pick<Suspensions, 'requireNone'>;
-  readonly installation: Pick<InstallationService, 'currencies'>;
+  readonly installation: Pick<InstallationService, 'currencies' | 'requireKnownRights'>;
   readonly profiles: Pick<ProfilesService, 'of'>;
   readonly projection: QuoteManyBlockOptions['projection'] & InboxFollowerOptions['projection'];
   readonly savedSearches: Pick<SavedSearches, 'countNew' | 'list'>;
@@ -132,6 +131,7 @@ export function composeDesk(stores: DeskStores, parts: DeskParts) {
       doors,
       claims,
       currencies: () => installation.currencies,
+      installation,
       onWritten,
       calls: callProposing,
     }),

@@ -4,6 +4,7 @@ import type { CatalogService } from '../assets/services/catalog.ts';
 import type { TakeDowns } from '../assets/services/take-downs.ts';
 import type { BillStore } from '../billing/ports/bill-store.ts';
 import type { BillingService } from '../billing/services/billing.ts';
+import type { StatementsOfAccount } from '../billing/services/statements-of-account.ts';
 import type { InstallationService } from '../chain/services/installation.ts';
 import type { ConsentsInForce } from '../consent/services/consents-in-force.ts';
 import type { DisputesService } from '../disputes/services/disputes.ts';
@@ -20,6 +21,7 @@ import type { OrganizationStore } from '../organizations/ports/organization-stor
 import type { ProfilesService } from '../organizations/services/profiles.ts';
 import type { ProvenanceService } from '../provenance/services/provenance.ts';
 import type { PaperPrinter } from './ports/paper-printer.ts';
+import { AccountPapers } from './services/account-papers.ts';
 import { AssetPictures } from './services/asset-pictures.ts';
 import { InvoicePapers } from './services/invoice-papers.ts';
 import { Letterheads } from './services/letterheads.ts';
@@ -27,6 +29,7 @@ import { LicenseCertificates } from './services/license-certificates.ts';
 import { NumberedThings } from './services/numbered-things.ts';
 import { PrintedPapers } from './services/printed-papers.ts';
 import { Registrations } from './services/registrations.ts';
+import { SchedulePapers } from './services/schedule-papers.ts';
 
 export interface PaperStores {
   readonly licenses: Pick<LicenseStore, 'listIds'>;
@@ -49,6 +52,7 @@ export interface PaperParts {
   readonly licenseVersions: LicenseVersions;
   readonly ordersService: OrdersService;
   readonly billing: BillingService;
+  readonly statementsOfAccount: StatementsOfAccount;
   readonly provenance: ProvenanceService;
   readonly profiles: ProfilesService;
   readonly installation: InstallationService;
@@ -67,6 +71,8 @@ export function composePapers(stores: PaperStores, parts: PaperParts) {
     numbered: new NumberedThings({ ...stores, ...parts }),
     certificates: new LicenseCertificates(shared),
     invoices: new InvoicePapers(shared),
+    accountPapers: new AccountPapers(shared),
+    schedulePapers: new SchedulePapers(shared),
     registrations: new Registrations({ ...stores, ...shared }),
   };
 }

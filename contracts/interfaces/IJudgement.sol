@@ -94,7 +94,8 @@ interface IJudgement {
     /// @param held Terms of the license.
     /// @param licensee Who gets the part.
     /// @param wish The part, beside others: two exclusive parts of one license could overlap.
-    /// @param rights REVOCABLE, FIXED_VERSION or nothing; a part of a license of a fixed version is of a fixed version.
+    /// @param rights REVOCABLE, FIXED_VERSION and those of PASSED_ON_RIGHTS that the license has (types/Terms.sol), or nothing;
+    ///        a part of a license of a fixed version is of a fixed version.
     /// @return terms What is agreed, at the price 0.
     function sublicense(
         Terms calldata held,
@@ -142,7 +143,7 @@ interface IJudgement {
     /// @param held Terms of the license.
     /// @param licensee Who would get the part.
     /// @param wish The part.
-    /// @param rights REVOCABLE, FIXED_VERSION or nothing.
+    /// @param rights As in `sublicense`.
     /// @param today The UTC day to judge by.
     /// @return answer The quote.
     function quoteSublicense(

@@ -204,7 +204,8 @@ interface ILicenseMarket {
     /// @param held Terms of the license.
     /// @param licensee Who gets the part.
     /// @param wish The part.
-    /// @param rights REVOCABLE, so that the grantor may end it; FIXED_VERSION, which a part of such a license has anyway; or nothing.
+    /// @param rights REVOCABLE, so that the grantor may end it; FIXED_VERSION, which a part of such a license has anyway; those of
+    ///        PASSED_ON_RIGHTS that the license has (types/Terms.sol); or nothing.
     /// @return licenseId The sublicense, which ends with the license.
     function sublicense(
         Terms calldata held,

@@ -126,7 +126,7 @@ interface IOfferBook {
     /// @param today The day of the block.
     error OfferBookDaysInvalid(uint32 firstDay, uint32 lastDay, uint32 today);
 
-    /// @notice Unassigned rights.
+    /// @notice Unassigned rights. Kept for the contracts of before: today every bit is assigned.
     /// @param rights The refused bitmap.
     error OfferBookRightsInvalid(uint8 rights);
 

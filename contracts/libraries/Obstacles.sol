@@ -126,7 +126,7 @@ library Obstacles {
         Terms memory terms
     ) private pure returns (Reason[] memory) {
         bool isPart = terms.origin == Origin.SUBLICENSE;
-        uint8 rights = isPart ? SUBLICENSABLE : terms.rights;
+        uint8 rights = isPart ? terms.rights | SUBLICENSABLE : terms.rights;
         uint8 unconsented = rights & CONSENTED_RIGHTS & ~consentedRights;
         if (unconsented != 0) reasons = reasons.with(Code.CONSENT_RIGHTS, unconsented);
         if (isPart || terms.offerId == 0 || terms.communityShareBps >= demandedBps) return reasons;

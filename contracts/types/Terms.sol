@@ -23,7 +23,7 @@ enum Origin {
 /// @param price In the token's smallest unit.
 /// @param communityShareBps The community's share of the price, in hundredths of a percent.
 /// @param operatorShareBps The operator's share.
-/// @param rights What may be done with the license (bitmap, below).
+/// @param rights What may be done with the license (bitmap, below; every bit is assigned).
 /// @param origin How it came about.
 /// @param parent The license that it renews or was granted under; 0 for the others.
 /// @param territoriesHash Hash of the territories table that gives the bits their meaning.
@@ -53,10 +53,16 @@ uint8 constant REVOCABLE = 4;
 uint8 constant RENEWABLE = 8;
 /// @dev The licensee can't take a newer version.
 uint8 constant FIXED_VERSION = 16;
-/// @dev The bits that mean something today.
-uint8 constant ASSIGNED_RIGHTS = 31;
-/// @dev The bits that also need the community's consent: they let others use what it gave to one.
-uint8 constant CONSENTED_RIGHTS = TRANSFERABLE | SUBLICENSABLE;
+/// @dev The licensee may redraw, recolor, animate, crop and combine.
+uint8 constant ADAPTABLE = 32;
+/// @dev What was finished within the window may be shown after it, also after a revocation.
+uint8 constant ENDURING = 64;
+/// @dev The licensee may show it in trailers and posters of the finished work.
+uint8 constant PROMOTABLE = 128;
+/// @dev The bits that a part of a license may have as well where the license has them.
+uint8 constant PASSED_ON_RIGHTS = ADAPTABLE | ENDURING | PROMOTABLE;
+/// @dev The bits that also need the community's consent.
+uint8 constant CONSENTED_RIGHTS = TRANSFERABLE | SUBLICENSABLE | PASSED_ON_RIGHTS;
 
 using {toLicenseId} for Terms global;
 

@@ -37,6 +37,7 @@ export interface BlockHeader {
   readonly number: bigint;
   /** Unix seconds. */
   readonly timestamp: number;
+  readonly parentHash: Hex;
   readonly stateRoot: Hex;
   readonly transactionsRoot: Hex;
 }
@@ -50,6 +51,7 @@ export function parseHeader(rlp: Hex, field = 'header'): BlockHeader {
     hash: keccak256(bytes),
     number: bytesUint(item(8)),
     timestamp: Number(bytesUint(item(11))),
+    parentHash: parseBytes32(toHex(item(0)), `${field}.parentHash`),
     stateRoot: parseBytes32(toHex(item(3)), `${field}.stateRoot`),
     transactionsRoot: parseBytes32(toHex(item(4)), `${field}.transactionsRoot`),
   };

@@ -11,7 +11,9 @@ import { parseAddress, type Address } from '../kernel/signature.ts';
  */
 export const LAYOUT = {
   ProvenanceLog: { sizes: 1, roots: 2, lanes: 4 },
-  Organizations: { members: 2, accounts: 4 },
+  Organizations: { members: 2, ids: 3, accounts: 4, councils: 6 },
+  AssetRegistry: { records: 1 },
+  ConsentRegistry: { grants: 0, joined: 1, collections: 2, uses: 3 },
   LicenseToken: { records: 6 },
 } as const;
 

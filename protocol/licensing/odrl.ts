@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import { formatMoney, type Currency } from '../kernel/money.ts';
 import { territoryCodes, WORLD } from '../territories/territories.ts';
 import { formatMedia, MEDIA, mediaOf } from './media.ts';
-import { rightsOf, type Right } from './rights.ts';
+import { ADAPTABLE, ENDURING, PROMOTABLE, rightsOf, type Right } from './rights.ts';
 import type { Terms } from './terms.ts';
 
 /** Terms of this platform that ODRL has none for: media, AI, exclusivity, and what may become of the license. */
@@ -14,6 +14,8 @@ const LANRAN = 'urn:lanran:odrl:1#';
 const ODRL_CONTEXT = 'http://www.w3.org/ns/odrl.jsonld';
 /** ISO 3166-1 alpha-2, as IRIs. */
 const COUNTRY = 'urn:iso:std:iso:3166:-1#';
+/** The day on which the work that it is shown in was finished. */
+const FINISHED_ON = iri('FINISHED_ON');
 
 export interface OdrlParty {
   readonly id: OrganizationId;
@@ -55,7 +57,7 @@ function agreementOf(facts: OdrlFacts): JsonObject {
     ...(facts.agreementSha256 !== null && { 'lanran:agreementSha256': facts.agreementSha256 }),
     permission: [
       { target, ...useOf(terms), duty: dutiesOf(facts) },
-      ...permittedActs(terms).map((action) => ({ target, action })),
+      ...furtherPermissions(terms).map((permission) => ({ target, ...permission })),
     ],
     prohibition: prohibitedActs(terms).map((action) => ({ target, action })),
   };
@@ -66,7 +68,7 @@ export function odrlTermsOf({ licenseId, terms }: Pick<OdrlFacts, 'licenseId' | 
   return {
     ...headOf(licenseId),
     ...scopeOf(terms),
-    permission: [useOf(terms), ...permittedActs(terms).map((action) => ({ action }))],
+    permission: [useOf(terms), ...furtherPermissions(terms)],
     prohibition: prohibitedActs(terms).map((action) => ({ action })),
   };
 }
@@ -91,41 +93,64 @@ function scopeOf({ wish, rights }: Terms): JsonObject {
 }
 
 function useOf(terms: Terms): JsonObject {
-  return { action: 'use', constraint: constraintsOf(terms) };
+  return { action: 'use', constraint: windowOf(terms, 'dateTime') };
+}
+
+/**
+ * What the rights permit beside the use. Of those that films need a license without them says nothing, as agreements of before do not:
+ * adaptation is to be asked for, and what is not permitted is not allowed.
+ */
+function furtherPermissions(terms: Terms): JsonObject[] {
+  const { rights } = terms;
+  const isEnduring = (rights & ENDURING) !== 0;
+  const purpose = { leftOperand: 'purpose', operator: 'isA', rightOperand: iri('PROMOTION_OF_WORK') };
+  const days = isEnduring ? FINISHED_ON : 'dateTime';
+  return [
+    ...permittedActs(terms).map((action) => ({ action })),
+    ...((rights & ADAPTABLE) === 0 ? [] : [{ action: 'derive', constraint: windowOf(terms, 'dateTime') }]),
+    ...(isEnduring ? [{ action: 'present', constraint: windowOf(terms, FINISHED_ON) }] : []),
+    ...((rights & PROMOTABLE) === 0
+      ? []
+      : [
+          {
+            action: 'present',
+            constraint: [purpose, ...constrainedPlaces(terms), ...constrainedDays(terms, days)],
+          },
+        ]),
+  ];
+}
+
+/** Media, places and days, of which all must hold. */
+function windowOf(terms: Terms, days: JsonValue): JsonValue[] {
+  return [...constrainedMedia(terms), ...constrainedPlaces(terms), ...constrainedDays(terms, days)];
 }
 
 function partyOf({ id, name }: OdrlParty): JsonObject {
   return { '@type': 'Party', uid: `urn:lanran:organization:${id}`, 'lanran:name': name };
 }
 
-/** All must hold. The last day is included. */
-function constraintsOf({ wish }: Terms): JsonValue[] {
-  const codes = territoryCodes(wish.territories);
+function constrainedMedia({ wish }: Terms): JsonValue[] {
+  const names = formatMediaNames(wish.media).map((name) => iri(name));
+  return [{ leftOperand: 'media', operator: 'isAnyOf', rightOperand: names }];
+}
+
+function constrainedPlaces({ wish }: Terms): JsonValue[] {
+  if (wish.territories === WORLD) return [];
+  const codes = territoryCodes(wish.territories).map((code) => ({ '@id': `${COUNTRY}${code}` }));
+  return [{ leftOperand: 'spatial', operator: 'isAnyOf', rightOperand: codes }];
+}
+
+/** The last day is included. */
+function constrainedDays({ wish }: Terms, leftOperand: JsonValue): JsonValue[] {
   const days = [
     ['gteq', wish.firstDay],
     ['lteq', Math.min(wish.lastDay, LAST_DAY)],
   ] as const;
-  return [
-    {
-      leftOperand: 'media',
-      operator: 'isAnyOf',
-      rightOperand: formatMediaNames(wish.media).map((name) => iri(name)),
-    },
-    ...(wish.territories === WORLD
-      ? []
-      : [
-          {
-            leftOperand: 'spatial',
-            operator: 'isAnyOf',
-            rightOperand: codes.map((code) => ({ '@id': `${COUNTRY}${code}` })),
-          },
-        ]),
-    ...days.map(([operator, day]) => ({
-      leftOperand: 'dateTime',
-      operator,
-      rightOperand: { '@value': formatDay(day), '@type': 'xsd:date' },
-    })),
-  ];
+  return days.map(([operator, day]) => ({
+    leftOperand,
+    operator,
+    rightOperand: { '@value': formatDay(day), '@type': 'xsd:date' },
+  }));
 }
 
 /** Each medium by its own name; bits without one are `BIT_n`. */

@@ -31,8 +31,8 @@ export const CONSENT_REFUSALS: Catalog = {
     zh: '分成{shareBps:share}超过全部价款，请不要高于100%。',
   },
   ConsentRegistryRightsInvalid: {
-    en: 'These rights can’t be consented to: {rights:rights}. Only transfer and sublicensing need consent; leave the others out.',
-    zh: '无法对这些权利表示同意：{rights:rights}。只有转让和再许可需要同意，请去掉其他权利。',
+    en: 'These rights can’t be consented to: {rights:rights}. Revocation, renewal and the version sold are the holder’s alone; leave them out. Contracts of before know no consent but to transfer and sublicensing.',
+    zh: '无法对这些权利表示同意：{rights:rights}。撤销、续期和限定版本由持有机构自行决定，请去掉。旧合约只能就转让和再许可表示同意。',
   },
   ConsentRegistryShareLowered: {
     en: 'The share can’t fall from {currentShareBps:share} to {shareBps:share} while the consent is in force. Withdraw it, wait seven days, then consent anew.',

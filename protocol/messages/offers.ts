@@ -39,8 +39,8 @@ export const OFFER_REFUSALS: Catalog = {
     zh: '要约期限{firstDay:day}至{lastDay:day}无效；今天是{today:day}。结束日不得早于开始日，也不得早于今天。',
   },
   OfferBookRightsInvalid: {
-    en: 'These rights can’t be given here: {rights:rights}. Choose from the list of rights; a sublicense can only be revocable.',
-    zh: '此处不能授予这些权利：{rights:rights}。请从权利列表中选择；再许可只能附带撤销权。',
+    en: 'The contracts of this installation do not know these rights: {rights:rights}. Leave them out.',
+    zh: '本平台的合约没有这些权利：{rights:rights}。请去掉。',
   },
   OfferBookShareTooLow: {
     en: 'The offer gives the community {shareBps:share}, and its consent demands {demandedBps:share}. Offer at least that.',
@@ -123,8 +123,8 @@ export const OFFER_REFUSALS: Catalog = {
     zh: '{caller}不是市场合约，只有市场可以出售，请通过市场购买。',
   },
   JudgementRightsInvalid: {
-    en: 'A part of a license can’t have these rights: {rights:rights}. It may be revocable or of a fixed version, nothing else.',
-    zh: '许可的一部分不能具有这些权利：{rights:rights}。只可以是可撤销或限定版本。',
+    en: 'A part of a license can’t have these rights: {rights:rights}. It may be revocable or of a fixed version, and have adaptation, showing after the last day, and trailers and posters where the license has them.',
+    zh: '许可的一部分不能具有这些权利：{rights:rights}。只可以是可撤销或限定版本；许可本身具有改编、到期后继续放映、预告片与海报权利的，该部分也可具有。',
   },
   CalendarNotTrusted: {
     en: '{caller} may not write the calendar of exclusive licenses. Act through the market.',

@@ -30,7 +30,7 @@ export function checkReceipt(texts: FoundTexts, { license, assetId }: ProvenPart
 /** Whether the license that is proven allows a use. */
 export function checkUse(license: LicenseProof | null, use: AskedUse): Outcome {
   if (license === null) return unknown('the proof has no license');
-  return checkWindow(termsOf(license).wish, use);
+  return checkWindow(termsOf(license), use);
 }
 
 /**
@@ -46,7 +46,7 @@ export function checkPackageUse(
     return fail(
       `neither a proof of the license nor ${RECEIPT_FILE} says what it allows. Download the package again`,
     );
-  const outcome = checkWindow(found.terms.wish, use);
+  const outcome = checkWindow(found.terms, use);
   return found.isProven || outcome.status !== 'pass'
     ? outcome
     : unknown(`${outcome.reason}, as ${RECEIPT_FILE} says; no proof of the license bears it out`);

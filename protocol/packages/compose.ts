@@ -63,9 +63,7 @@ export async function composePackage(parts: PackageParts): Promise<PackageEntry[
     createdAt,
     hostname: facts.hostname,
     name: packageName(facts),
-    license: facts.licenseId,
-    asset: facts.asset.id,
-    version: facts.version.number,
+    subject: { license: facts.licenseId, asset: facts.asset.id, version: facts.version.number },
   });
   const whole = (each: PackageDocument) => ({ ...each, bytes: each.content.length });
   return [

@@ -17,6 +17,8 @@ const MAX_DEPTH = 16;
 const MAX_TEXT = 4096;
 const MAX_HASHES = 250_000;
 export const MAX_GENERATIONS = 1_000;
+const MAX_REFERENCES = 10_000;
+const REFERENCE = 'hashlist/references/hashlistreference';
 
 /** The formats of ASC MHL 2.0, in the order of its schema. */
 export const MHL_FORMATS = ['c4', 'md5', 'sha1', 'xxh128', 'xxh3', 'xxh64'] as const;
@@ -42,6 +44,8 @@ export interface Generation {
   readonly asset: string | null;
   /** What it leaves out. */
   readonly ignored: readonly string[];
+  /** Generations of histories below it. */
+  readonly references: readonly { readonly path: string; readonly c4: string }[];
 }
 
 /** @throws FormatError naming `field`: it is no generation, or passes a limit */
@@ -51,10 +55,13 @@ export function parseGeneration(text: string, field: string): Generation {
   let license: string | null = null;
   let asset: string | null = null;
   const current: { file: UnfinishedHash | null } = { file: null };
+  const references: { path: string; c4: string }[] = [];
+  let referred: { path?: string; c4?: string } = {};
   read(text, {
     field,
     root: { uri: MHL_NAMESPACE, local: 'hashlist' },
     onOpen: ({ path }) => {
+      if (path === REFERENCE) referred = {};
       if (path !== 'hashlist/hashes/hash') return;
       if (files.length >= MAX_HASHES) throw new FormatError(field, `has more than ${MAX_HASHES} files`);
       current.file = { hashes: new Map() };
@@ -63,6 +70,10 @@ export function parseGeneration(text: string, field: string): Generation {
       if (path === 'hashlist/processinfo/ignore/pattern') ignored.push(value);
       if (element.uri === LANRAN_MHL_NAMESPACE && path === 'hashlist/metadata/license') license = value;
       if (element.uri === LANRAN_MHL_NAMESPACE && path === 'hashlist/metadata/asset') asset = value;
+      if (path === `${REFERENCE}/path`) referred.path = parseHistoryPath(value, field);
+      if (path === `${REFERENCE}/c4`) referred.c4 = value;
+      if (path === REFERENCE)
+        references.push(requireReference(referred, { field, count: references.length }));
       const { file } = current;
       if (file === null) return;
       if (path !== 'hashlist/hashes/hash') {
@@ -73,7 +84,17 @@ export function parseGeneration(text: string, field: string): Generation {
       current.file = null;
     },
   });
-  return { files, license, asset, ignored };
+  return { files, license, asset, ignored, references };
+}
+
+function requireReference(
+  { path, c4 }: { readonly path?: string; readonly c4?: string },
+  { field, count }: { readonly field: string; readonly count: number },
+): { readonly path: string; readonly c4: string } {
+  if (path === undefined || c4 === undefined)
+    throw new FormatError(field, 'has a reference without the path or the C4 ID of a generation');
+  if (count >= MAX_REFERENCES) throw new FormatError(field, `has more than ${MAX_REFERENCES} references`);
+  return { path, c4 };
 }
 
 interface UnfinishedHash {

@@ -29,18 +29,31 @@ export interface HistoryFile {
   readonly cid: string | null;
 }
 
+/** A folder below that has a history of its own, whose newest generation a generation above names. */
+export interface NestedHistory {
+  readonly folder: string;
+  /** Of that generation, below the folder that has the history above. */
+  readonly path: string;
+  readonly c4: string;
+}
+
 export interface GenerationParts {
+  /** Also those of nested histories, for the hashes of folders. */
   readonly files: readonly HistoryFile[];
+  readonly nested?: readonly NestedHistory[];
   /** RFC 3339, whole seconds, UTC. */
   readonly createdAt: string;
   /** Of the platform that the files come from. */
   readonly hostname: string;
   /** What the history’s folder is called. */
   readonly name: string;
-  readonly license: LicenseId;
-  readonly asset: AssetId;
-  /** Number of the version. */
-  readonly version: number;
+  /** What a package is of; absent in a binder of several. */
+  readonly subject?: {
+    readonly license: LicenseId;
+    readonly asset: AssetId;
+    /** Number of the version. */
+    readonly version: number;
+  };
 }
 
 export interface WrittenFile {
@@ -72,7 +85,8 @@ export function isListedInHistory(path: string): boolean {
 }
 
 async function formatGeneration(parts: GenerationParts): Promise<string> {
-  const { files, createdAt, hostname, license, asset, version } = parts;
+  const { files, createdAt, hostname, subject, nested = [] } = parts;
+  const within = (path: string) => nested.some(({ folder }) => path.startsWith(`${folder}/`));
   const folders = await hashFolders(files.filter(({ path }) => isListedInHistory(path)));
   const root = folders.at(-1);
   return [
@@ -91,16 +105,41 @@ async function formatGeneration(parts: GenerationParts): Promise<string> {
     '    </ignore>',
     '  </processinfo>',
     '  <hashes>',
-    ...folders.flatMap((folder) => folderLines(folder, createdAt)),
+    ...folders
+      .filter(({ path }) => !within(path))
+      .map((folder) => ({ ...folder, files: folder.files.filter(({ path }) => !within(path)) }))
+      .flatMap((folder) => folderLines(folder, createdAt)),
     '  </hashes>',
-    '  <metadata>',
-    `    <lanran:license>${license}</lanran:license>`,
-    `    <lanran:asset>${asset}</lanran:asset>`,
-    `    <lanran:version>${version}</lanran:version>`,
-    '  </metadata>',
+    ...subjectLines(subject),
+    ...referenceLines(nested),
     '</hashlist>',
     '',
   ].join('\n');
+}
+
+function subjectLines(subject: GenerationParts['subject']): string[] {
+  if (subject === undefined) return [];
+  return [
+    '  <metadata>',
+    `    <lanran:license>${subject.license}</lanran:license>`,
+    `    <lanran:asset>${subject.asset}</lanran:asset>`,
+    `    <lanran:version>${subject.version}</lanran:version>`,
+    '  </metadata>',
+  ];
+}
+
+function referenceLines(nested: readonly NestedHistory[]): string[] {
+  if (nested.length === 0) return [];
+  return [
+    '  <references>',
+    ...nested.flatMap(({ path, c4 }) => [
+      '    <hashlistreference>',
+      `      <path>${escapeXml(path)}</path>`,
+      `      <c4>${c4}</c4>`,
+      '    </hashlistreference>',
+    ]),
+    '  </references>',
+  ];
 }
 
 function folderLines(folder: HashedFolder<HistoryFile>, createdAt: string): string[] {

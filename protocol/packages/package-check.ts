@@ -2,7 +2,10 @@ import { ProtocolError } from '../kernel/errors.ts';
 import { fail, type Check, type Outcome } from '../proofs/check.ts';
 
 /** What is checked of a package beside its proof. */
-export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'papers' | 'odrl' | 'window';
+export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'papers' | 'odrl' | 'window' | BinderCheckName;
+
+/** What is checked of a binder beside its packages. */
+type BinderCheckName = 'binder' | 'schedule';
 
 export type PackageCheck = Omit<Check, 'name'> & { readonly name: PackageCheckName };
 

@@ -3,6 +3,7 @@ import { canonicalJson, type JsonValue } from '../kernel/json.ts';
 import { formatMoney } from '../kernel/money.ts';
 import { parseArray, parseRecord, parseString } from '../kernel/shape.ts';
 import { parseLicenseId, type LicenseId } from '../kernel/ids.ts';
+import { rightsOf } from '../licensing/rights.ts';
 import { licenseIdOf, type Origin, type Terms } from '../licensing/terms.ts';
 import { parseTerms, termsToJson } from '../licensing/terms-json.ts';
 import type { LicenseFacts, PackageParty } from './license-facts.ts';
@@ -64,6 +65,7 @@ function receiptOf(facts: LicenseFacts): JsonValue {
     version: { number: facts.version.number, statementHash: facts.version.statementHash },
     chain: { chainId: facts.chainId, contract: facts.contract, transaction: facts.transaction },
     log: { logId: facts.leaf.logId, leaf: facts.leaf.index },
+    rights: rightsOf(terms.rights),
     terms: { ...termsToJson(terms) },
   };
 }
@@ -94,11 +96,23 @@ export function parseReceipt(text: string, field = 'license/receipt.json'): Rece
   const price = parseRecord(receipt['price'], `${field}.price`);
   if (parseString(price['units'], `${field}.price.units`) !== terms.price.toString())
     throw new FormatError(`${field}.price`, 'is not that of the terms');
+  requireRights(receipt['rights'], { terms, field: `${field}.rights` });
   requireShares(receipt['paidTo'], { terms, field: `${field}.paidTo` });
   if (receipt['paidBy'] !== PAID_BY[terms.origin])
     throw new FormatError(`${field}.paidBy`, `must be ${PAID_BY[terms.origin]} by the terms`);
   requireAmounts([price, ...parseArray(receipt['paidTo'], `${field}.paidTo`, parseRecord)], field);
   return { licenseId, terms };
+}
+
+/** Receipts of before ADR 60 do not name them. */
+function requireRights(
+  value: unknown,
+  { terms, field }: { readonly terms: Terms; readonly field: string },
+): void {
+  if (value === undefined) return;
+  const stated = parseArray(value, field, parseString);
+  if (stated.join() !== rightsOf(terms.rights).join())
+    throw new FormatError(field, 'are not those of the terms');
 }
 
 function requireShares(

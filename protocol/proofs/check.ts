@@ -19,6 +19,9 @@ export type CheckName =
   | 'block'
   | 'witness'
   | 'license'
+  | 'consent'
+  | 'undisputed'
+  | 'title stated'
   | 'agreement'
   | 'fixity';
 

@@ -1,5 +1,6 @@
 import { verifyField } from '../log/body.ts';
-import type { Bundle, RevealedBody } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
+import type { RevealedBody } from './bundle-parts.ts';
 import { fromHex, type Hex } from '../kernel/bytes.ts';
 import { fail, pass, unknown, type Known, type Outcome } from './check.ts';
 import { HOLDS, type Verdict } from '../kernel/errors.ts';

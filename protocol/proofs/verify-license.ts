@@ -8,6 +8,7 @@ import { accountSlot, decodeLicenseRecord, licenseAccountOf, licenseSlots } from
 import { statementHash, type AnyKind, type Statement } from '../log/statement.ts';
 import { parseTerms } from '../licensing/terms-json.ts';
 import { licenseIdOf, type Terms } from '../licensing/terms.ts';
+import { ENDURING, formatRights } from '../licensing/rights.ts';
 import { timeText } from './time-text.ts';
 import type { Wish } from '../licensing/window.ts';
 
@@ -42,16 +43,18 @@ export async function checkLicense(
     return fail(`license ${licenseId} lies in account ${String(account)}, not in that of ${licensee}`);
   const problem = license.licensee === undefined ? null : licenseeProblem(license.licensee, header);
   if (problem !== null) return fail(problem);
-  if (records.some(({ revoked }) => revoked)) return fail(`license ${licenseId} is revoked`);
-  const proven = `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}, not revoked as of ${timeText(header.timestamp)} (block ${header.number})`;
+  if (records.some(({ revoked }) => revoked))
+    return fail(`license ${licenseId} is revoked${leftText(terms)}`);
+  const proven = `license ${licenseId} of ${licensee} for ${daysOf(terms.wish)}${rightsText(terms)}, not revoked as of ${timeText(header.timestamp)} (block ${header.number})`;
   if (chain === undefined) return pass(`${proven}; only a node of the chain can tell what came since`);
   if ((await chain.chainId()).toString() !== anchor.chainId)
     return pass(`${proven}; the node is of another chain and can't tell what came since`);
-  return nowOf({ license, grantedUnder, licensee, proven, header, chain });
+  return nowOf({ license, terms, grantedUnder, licensee, proven, header, chain });
 }
 
 interface ProvenLicense {
   readonly license: LicenseProof;
+  readonly terms: Terms;
   readonly grantedUnder: Terms['parent'];
   readonly licensee: OrganizationId;
   readonly proven: string;
@@ -62,6 +65,7 @@ interface ProvenLicense {
 /** What became of the license since the block of its proof. */
 async function nowOf({
   license: { licenseId, address },
+  terms,
   grantedUnder,
   licensee,
   proven,
@@ -77,10 +81,10 @@ async function nowOf({
   const [own, parent] = values.map(decodeLicenseRecord);
   const since = `since the proof was made: so the node says as of ${timeText(timestamp)} (block ${blockNumber})`;
   if (own === undefined) return unknown(`${proven}; the node does not tell what came since`);
-  if (own.revoked) return fail(`license ${licenseId} was revoked ${since}`);
+  if (own.revoked) return fail(`license ${licenseId} was revoked ${since}${leftText(terms)}`);
   if (parent?.revoked === true)
     return fail(
-      `license ${licenseId} ended with license ${String(grantedUnder)}, which was revoked ${since}`,
+      `license ${licenseId} ended with license ${String(grantedUnder)}, which was revoked ${since}${leftText(terms)}`,
     );
   if (own.account !== licenseAccountOf(licensee))
     return fail(
@@ -97,6 +101,17 @@ function soldVersionProblem({ version }: Terms, statement: Statement): string | 
   if (!VERSION_KINDS.includes(statement.kind))
     return `the license is of this ${statement.kind} statement, which is of no version of an asset`;
   return null;
+}
+
+function rightsText({ rights }: Terms): string {
+  return rights === 0 ? '' : ` with ${formatRights(rights)}`;
+}
+
+/** What stays of a license that was ended. */
+function leftText({ rights }: Terms): string {
+  return (rights & ENDURING) === 0
+    ? ''
+    : '. What was finished before may still be shown (ENDURING), and nothing else';
 }
 
 /** The chain takes later days than have a name. */

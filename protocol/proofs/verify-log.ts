@@ -167,7 +167,7 @@ export function checkLogIdentity(bundle: Bundle, { trust }: Known): Outcome {
       'without a trust file a forger’s log looks the same; get one from a certificate, a witness or /log/trust.json',
     );
   }
-  const { anchor, membership, license } = bundle;
+  const { anchor, membership, license, sale } = bundle;
   const claims: [string, string | undefined, string | undefined][] = [
     ['log id', bundle.logId, trust.logId],
     ['checkpoint key', bundle.checkpointKey, trust.checkpointKey],
@@ -176,6 +176,10 @@ export function checkLogIdentity(bundle: Bundle, { trust }: Known): Outcome {
     ['contract Organizations', membership?.address, trust.contracts['Organizations']],
     ['contract Organizations', license?.licensee?.address, trust.contracts['Organizations']],
     ['contract LicenseToken', license?.address, trust.contracts['LicenseToken']],
+    ['contract AssetRegistry', sale?.asset.address, trust.contracts['AssetRegistry']],
+    ['contract ConsentRegistry', sale?.consent?.registry.address, trust.contracts['ConsentRegistry']],
+    ['contract Organizations', sale?.consent?.parties.address, trust.contracts['Organizations']],
+    ['contract Organizations', sale?.consent?.council.address, trust.contracts['Organizations']],
   ];
   const wrong = claims.find(([, stated, trusted]) => stated !== undefined && stated !== trusted);
   if (wrong === undefined) return pass('log, key, chain and contracts are those of the trust file');

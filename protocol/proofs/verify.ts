@@ -17,6 +17,8 @@ import { checkAnchor, checkBlock, checkMembership } from './verify-chain.ts';
 import { checkAgreement, checkBody, checkFiles } from './verify-content.ts';
 import { checkFixity } from './verify-fixity.ts';
 import { checkLicense } from './verify-license.ts';
+import { checkConsent, checkUndisputed } from './verify-sale.ts';
+import { checkTitleStated } from './verify-title.ts';
 import {
   checkCheckpoint,
   checkInclusion,
@@ -55,7 +57,7 @@ async function checksOf(bundle: Bundle, known: Known): Promise<Check[]> {
 }
 
 /** What a block's header proves is true if the block is the chain's: anybody can make a header over a state of their own. */
-const PROVEN_BY_BLOCK: readonly CheckName[] = ['anchor', 'membership', 'license'];
+const PROVEN_BY_BLOCK: readonly CheckName[] = ['anchor', 'membership', 'license', 'consent', 'undisputed'];
 
 function restOnBlock(checks: readonly Check[]): Check[] {
   const block = checks.find(({ name }) => name === 'block');
@@ -99,7 +101,14 @@ function runChecks(bundle: Bundle, known: Known): Promise<Check[]> {
     runCheck('anchor', () => checkAnchor(bundle)),
     runCheck('block', () => checkBlock(bundle, known)),
     runCheck('witness', () => checkWitness(bundle, known)),
-    ...(bundle.license === undefined ? [] : [runKindCheck('license', () => checkLicense(bundle, known))]),
+    ...(bundle.license === undefined
+      ? []
+      : [
+          runKindCheck('license', () => checkLicense(bundle, known)),
+          runKindCheck('consent', () => checkConsent(bundle, known)),
+          runKindCheck('undisputed', () => checkUndisputed(bundle, known)),
+          runKindCheck('title stated', () => checkTitleStated(bundle)),
+        ]),
     ...(known.agreement === undefined
       ? []
       : [runKindCheck('agreement', () => checkAgreement(bundle, known))]),

@@ -159,7 +159,7 @@ function resultOf({ statement, found, confirmed }: Found): CommandResult {
       ...listed(
         matches.map(
           (match) =>
-            `${match.isSure ? '✓' : '?'} ${match.invoice.number}  ${match.invoice.licenseeName}  ${outcomeText(match).en}  (line ${match.entries.map(({ line }) => line).join(', ')})`,
+            `${match.isSure ? '✓' : '?'} ${match.invoice.number}  ${match.invoice.licenseeName.en}  ${outcomeText(match).en}  (line ${match.entries.map(({ line }) => line).join(', ')})`,
         ),
       ),
       ...listed(
@@ -190,11 +190,11 @@ function lastLine(matches: readonly PaymentMatch[], confirmed: readonly Confirme
 function matchDocument({ invoice, entries, outcome, by, isSure, receivedUnits, orderIds }: PaymentMatch) {
   const { id, number, reference, currency, openUnits, licenseeName } = invoice;
   return {
-    invoice: { id, number, reference, licensee: licenseeName, open: formatMoney(openUnits, currency) },
+    invoice: { id, number, reference, licensee: licenseeName.en, open: formatMoney(openUnits, currency) },
     ...{ outcome, by, isSure, orderIds },
     received:
       outcome === 'OTHER_CURRENCY'
-        ? entries.map(entryAmount).join(', ')
+        ? entries.map((entry) => entryAmount(entry)).join(', ')
         : formatMoney(receivedUnits, currency),
     entries: entries.map(entryDocument),
   };

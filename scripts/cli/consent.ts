@@ -17,6 +17,7 @@ import {
 } from '@lanran/sdk/consent/consent-acts';
 import type { Selection } from '@lanran/sdk/consent/selections';
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
+import { requireKnownRights } from '@lanran/sdk/kernel/known-rights';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
@@ -119,6 +120,7 @@ export async function consentCollection(
   if (ways.length > 1) throw new ArgumentError('--list', 'give one of --list, --search and --asset.');
   const assetIds = asset === undefined ? null : await wholeAssetIds('--asset', asset, context);
   const platform = await context.connect();
+  requireKnownRights(platform.deployment, terms.rights);
   const community = await getOrganization(platform.api, options.community, '--community');
   const holder = await getOrganization(platform.api, options.holder, '--holder');
   const template = { ...terms, communityId: community.id, holder: holder.id };

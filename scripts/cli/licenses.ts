@@ -24,7 +24,7 @@ import {
   parseVersionOption,
   type PartyOptions,
 } from './options/arguments.ts';
-import { parseMaxPrice, parseWish, wishInput, type WishOptions } from './options/window.ts';
+import { parseMaxPrice, parsePassedOn, parseWish, wishInput, type WishOptions } from './options/window.ts';
 import type { CommandResult } from './output.ts';
 
 interface RenewOptions {
@@ -71,6 +71,7 @@ interface SublicenseOptions extends WishOptions {
   readonly licensee: string;
   readonly revocable?: boolean;
   readonly fixedVersion?: boolean;
+  readonly rights?: string;
 }
 
 /** Grants a part of a license to another organization, beside others; it ends with the license. */
@@ -90,6 +91,7 @@ export async function sublicense(
     wishInput: wishInput(wish, options),
     revocable: options.revocable === true,
     fixedVersion: options.fixedVersion === true,
+    passedOn: parsePassedOn(options.rights),
   });
   if ('refused' in outcome) return refusedResult(outcome.refused, platform.deployment);
   const { licenseId, outcome: act, alreadyHeld } = outcome.granted;

@@ -31,6 +31,7 @@ import {
   type TermsChange,
 } from '@lanran/sdk/desk/requests';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
+import { requireKnownRights } from '@lanran/sdk/kernel/known-rights';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import { listCouncilSeats } from '@lanran/sdk/organizations/council-seats';
 import { getOrganization, listMemberships } from '@lanran/sdk/organizations/organizations';
@@ -82,6 +83,7 @@ export async function request(
   const files = await readFiles(options.file);
   const platform = await context.connect();
   const { api, deployment } = platform;
+  requireKnownRights(deployment, parseRightsOption(options.rights));
   const question = {
     assetIds,
     ...(window !== null && { wish: wishInput(parseWish(window), window) }),
@@ -208,6 +210,7 @@ export async function answer(
   const asked = texts === undefined ? undefined : await wholeAssetIds('--asset', texts, context);
   const platform = await context.connect();
   const { api, deployment } = platform;
+  requireKnownRights(deployment, parseRightsOption(options.rights));
   const before = await getRequest(api, id);
   const organization = await organizationOption(platform, options.organization);
   const role = await roleOf(platform, before, organization.organizationId);

@@ -6,6 +6,7 @@ import {
   statementTable,
 } from '@lanran/sdk/billing/statement-of-account';
 import { ArgumentError, reasonOf } from '@lanran/sdk/kernel/errors';
+import { downloadStatementOfAccount } from '@lanran/sdk/licensing/papers';
 import { getOrganization } from '@lanran/sdk/organizations/organizations';
 import type { CommandContext } from './context.ts';
 import { type CommandResult, parseOption } from './output.ts';
@@ -26,11 +27,15 @@ export async function statementOfAccount(
     from: formatDay(parseOption('--from', () => parseDay(from))),
     to: formatDay(parseOption('--to', () => parseDay(to))),
   };
-  if (!/\.csv$/i.test(out)) throw new ArgumentError('--out', 'name a file that ends in .csv.');
-  const { api } = await context.connect();
+  if (!/\.(csv|pdf)$/i.test(out)) throw new ArgumentError('--out', 'name a file that ends in .csv or .pdf.');
+  const platform = await context.connect();
+  const { api } = platform;
   const { id, slug } = await getOrganization(api, named, 'ORGANIZATION');
   const statement = await readStatementOfAccount(api, { organization: id, ...period });
-  await writeFile(out, statementTable(statement, 'en')).catch((cause: unknown) => {
+  const content = /\.pdf$/i.test(out)
+    ? (await downloadStatementOfAccount(platform, id, period)).pdf
+    : statementTable(statement, 'en');
+  await writeFile(out, content).catch((cause: unknown) => {
     throw new ArgumentError('--out', `${out} can't be written: ${reasonOf(cause)}.`, { cause });
   });
   const sections = statement.sections.map(({ currency, accounts }) => ({

@@ -22,6 +22,8 @@ import { DELIVERY_FILE } from '@lanran/sdk/node/downloads/delivery-folder';
 import { isDelivery, verifyDelivery } from '@lanran/sdk/node/downloads/verify-delivery';
 import { verifyPackage } from '@lanran/sdk/node/packages/verify-package';
 import { isPackage } from '@lanran/sdk/node/packages/read-package';
+import { isBinder } from '@lanran/sdk/node/binders/read-binder';
+import { verifyBinder } from '@lanran/sdk/node/binders/verify-binder';
 import { RpcChainLookup } from '@lanran/sdk/provenance/rpc-chain-lookup';
 import type { CommandContext } from './context.ts';
 import { agreementDocument, agreementLines } from './lines/agreement.ts';
@@ -63,6 +65,8 @@ export async function verify(
   const use = isAsked ? parseUse(options) : null;
   const onFile = hashingLine(context);
   const isOfPackage = await isPackageAt(path);
+  if (!isOfPackage && options.bundle === undefined && isBinder(path))
+    return verifyBinderAt(path, { trust, use: use ?? parseUse({}), onFile, options });
   if (!isOfPackage && options.bundle === undefined && (await isDeliveryAt(path)))
     return resultOfDelivery(path, {
       use: use ?? parseUse({}),
@@ -83,6 +87,47 @@ export async function verify(
         ? await checkPackage(path, { known, use, options, onFile })
         : await checkSubject(subject, { known, use });
     return resultOf(found, { ...options, apiUrl: context.apiUrl });
+  } finally {
+    chain?.close();
+  }
+}
+
+/** Each check is one over all packages; those of a package that are not passed stand in `packages`. */
+async function verifyBinderAt(
+  folder: string,
+  {
+    trust,
+    use,
+    onFile,
+    options,
+  }: {
+    readonly trust: Trust | null;
+    readonly use: AskedUse;
+    readonly onFile: (path: string) => void;
+    readonly options: VerifyOptions;
+  },
+): Promise<CommandResult> {
+  const { rpc, witness, full, strict } = options;
+  const chain = rpc === undefined ? null : await openChain(rpc);
+  try {
+    const known = knownOf({ trust, chain, witnesses: witness });
+    const { checks, packages } = await verifyBinder({
+      folder,
+      known,
+      use,
+      isFull: full === true,
+      onFile,
+    }).catch(unreadable(folder));
+    const ok = checks.every(({ status }) => (strict === true ? status === 'pass' : status !== 'fail'));
+    return {
+      json: { ok, checks, bundle: null, packages },
+      lines: [
+        `binder ${folder}: ${packages.length} packages`,
+        ...checks.map(({ name, status, reason }) => `${MARKS[status]} ${name}: ${reason}`),
+        verdictOf(ok, checks),
+      ],
+      exitCode: ok ? 0 : 1,
+    };
   } finally {
     chain?.close();
   }

@@ -48,9 +48,13 @@ export function hashContracts(): Readonly<Record<string, Hex>> {
 
 /**
  * Creation code of earlier versions with which this one goes on, by contract: their installations keep what they began with
- * (ADR 58). Without batches each act is signed alone; without units of account there are none.
+ * (ADR 58, ADR 60). Without batches each act is signed alone; without units of account there are none; without the rights that
+ * films need nobody can give them.
  */
 export const FORMER_CONTRACTS: Readonly<Partial<Record<string, readonly string[]>>> = {
   ERC2771Forwarder: ['0x62abc564fdeb015b78b366197d517596e191055de57623572179284b818b139a'],
+  ConsentRegistry: ['0x21cdda53dc99f8b3c561ad3f3628843270aaa5ef8689e3423ffc4ba19a49fd35'],
+  Judgement: ['0x719e53494cdf3298b748db43e6c419397ee1b7434d46aef4eb925eeda4b60fea'],
+  OfferBook: ['0xacfe27e2fd47ef07c4a987bb28c5ce951bf2588448ba2b8ea0780d0c8a0107bd'],
   LicenseMarket: ['0xde6e9ded3a38371eeaa6512a64faf0b8ac260642f07b6569868e59bf1be01327'],
 };

@@ -25,6 +25,9 @@ export const RIGHT = {
   REVOCABLE: 4,
   RENEWABLE: 8,
   FIXED_VERSION: 16,
+  ADAPTABLE: 32,
+  ENDURING: 64,
+  PROMOTABLE: 128,
 } as const;
 /** How a license came about. */
 export const ORIGIN = { SALE: 0n, RENEWAL: 1n, SUBLICENSE: 2n, INVOICE: 3n } as const;

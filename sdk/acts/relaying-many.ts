@@ -5,6 +5,7 @@ import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { delay } from '../kernel/delay.ts';
 import { RefusedError, type StatedReason } from '../kernel/errors.ts';
+import { requireKnownRights } from '../kernel/known-rights.ts';
 import { contractAddress, type Platform } from '../kernel/session.ts';
 import { type Act, relay, type RelayedAct } from './relaying.ts';
 import type { Proposal } from './safe-acts.ts';
@@ -65,6 +66,7 @@ export async function relayMany(
 ): Promise<readonly ActOutcome[]> {
   const board = new Board(acts.length, options);
   if (acts.length === 0) return board.outcomes;
+  for (const { rights } of acts) requireKnownRights(platform.deployment, rights);
   const isTogether = platform.safe === null && platform.deployment.canBatch && acts.length > 1;
   await (isTogether ? relayTogether(platform, acts, board) : relayOneByOne(platform, acts, board));
   return board.outcomes;

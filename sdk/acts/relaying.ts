@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type ForwarderDomain, forwarderDomain } from '@lanran/protocol/chain/call-batch';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { Address } from '@lanran/protocol/kernel/signature';
+import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import { RefusedError } from '../kernel/errors.ts';
+import { requireKnownRights } from '../kernel/known-rights.ts';
 import type { Signer } from '../kernel/signer.ts';
 import { contractAddress, type ActingSafe, type Platform } from '../kernel/session.ts';
 import { proposalDocument, proposeAs, type Proposal } from './safe-acts.ts';
@@ -84,6 +86,8 @@ export interface Act {
   readonly contract: string;
   /** Its calldata. */
   readonly data: Hex;
+  /** Those that it names; left out: none. */
+  readonly rights?: RightsBits;
 }
 
 /**
@@ -96,6 +100,7 @@ export async function relay(
   /** The key's next number, where it was asked for already. */
   nonce: bigint | null = null,
 ): Promise<RelayedAct> {
+  requireKnownRights(platform.deployment, act.rights);
   if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
   try {
     return { ...(await relayOnce(platform, act, nonce)), proposal: null };
@@ -110,6 +115,7 @@ export async function relay(
  * key came first. @throws RefusedError of the field `request.nonce` then
  */
 export async function relayUnder(platform: Platform, act: Act, nonce: bigint): Promise<RelayedAct> {
+  requireKnownRights(platform.deployment, act.rights);
   if (platform.safe !== null) return proposeAndTell(platform, platform.safe, act);
   return { ...(await relayOnce(platform, act, nonce)), proposal: null };
 }

@@ -1,25 +1,16 @@
 import { z } from 'zod';
+import {
+  ACCOUNT_NAMES,
+  CLOSING_BALANCE,
+  DAY_OF_ORDER,
+  ENTRY_NAMES,
+  OPENING_BALANCE,
+} from '@lanran/protocol/billing/account-names';
 import { csvOf } from '@lanran/protocol/kernel/csv';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { BilingualText, Language } from '@lanran/protocol/kernel/language';
 import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
-
-const ACCOUNT_NAMES = {
-  INVOICES: { en: 'Invoices', zh: '应收款' },
-  SHARES: { en: 'Community shares', zh: '社区分成' },
-  CREDITS: { en: 'Credits on the platform', zh: '平台贷记' },
-} as const satisfies Record<string, BilingualText>;
-
-const ENTRY_NAMES = {
-  INVOICE: { en: 'Invoice', zh: '付款通知书' },
-  CREDIT_NOTE: { en: 'Credit note', zh: '取消冲减' },
-  PAYMENT: { en: 'Payment confirmed', zh: '确认收款' },
-  SHARE_OWED: { en: 'Share owed', zh: '应付分成' },
-  SHARE_RECEIVED: { en: 'Share confirmed', zh: '确认收到分成' },
-  CREDIT: { en: 'Credit of a sale', zh: '售出贷记' },
-  CLAIM: { en: 'Paid out', zh: '已提取' },
-} as const satisfies Record<string, BilingualText>;
 
 const units = z.string().transform(BigInt);
 const EntryAnswer = z.object({
@@ -77,13 +68,6 @@ const HEAD: Readonly<Record<Language, readonly string[]>> = {
   en: ['Account', 'Currency', 'Day', 'Entry', 'Number', 'With', 'Increase', 'Decrease', 'Balance', 'Note'],
   zh: ['账目', '币种', '日期', '事项', '编号', '对方', '增加', '减少', '余额', '备注'],
 };
-const OPENING: BilingualText = { en: 'Opening balance', zh: '期初余额' };
-const CLOSING: BilingualText = { en: 'Closing balance', zh: '期末余额' };
-const OLD_DAY: BilingualText = {
-  en: 'day of the order; the confirmation noted none',
-  zh: '按下单日期；确认时未记日期',
-};
-
 /** As a table for accounting: CSV (RFC 4180), each account from its opening to its closing balance. */
 export function statementTable({ from, to, sections }: StatementOfAccount, language: Language): string {
   const rows = sections.flatMap(({ currency, accounts }) =>
@@ -107,9 +91,9 @@ function accountRows({ kind, opening, entries, closing }: Account, options: RowO
     ...[day, name[language], '', '', '', '', signed(amount, currency), ''],
   ];
   return [
-    balance(from, OPENING, opening),
+    balance(from, OPENING_BALANCE, opening),
     ...entries.map((entry) => [...head, ...entryCells(entry, options)]),
-    balance(to, CLOSING, closing),
+    balance(to, CLOSING_BALANCE, closing),
   ];
 }
 
@@ -117,7 +101,7 @@ function entryCells(entry: Entry, { currency, language }: RowOptions): string[] 
   const { day, isDayKnown, kind, number, party, amount, balance } = entry;
   const other = language === 'en' ? party?.name.zh : party?.name.en;
   const name = party === null ? '' : (party.name[language] ?? other ?? party.slug);
-  const note = isDayKnown ? '' : OLD_DAY[language];
+  const note = isDayKnown ? '' : DAY_OF_ORDER[language];
   const moved = signed(amount < 0n ? -amount : amount, currency);
   const sides = amount < 0n ? ['', moved] : [moved, ''];
   return [day, ENTRY_NAMES[kind][language], number ?? '', name, ...sides, signed(balance, currency), note];

@@ -24,7 +24,7 @@ export function grantCollectionAct(
     { root, size },
     terms,
   ]);
-  return consentAct(data);
+  return { ...consentAct(data), rights: terms.rights };
 }
 
 /** A council permits no further license of a collection's assets. */

@@ -16,7 +16,7 @@ export interface ConsentTerms extends Omit<Window, 'firstDay'> {
 /** A council permits licenses of an asset. */
 export function grantAct(assetId: AssetId, terms: ConsentTerms): Act {
   const data = createConsentRegistryInterface().encodeFunctionData('grant', [assetId, terms]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
+  return { contract: 'ConsentRegistry', data: calldata(data), rights: terms.rights };
 }
 
 /** A council permits no further license of an asset, nor that it joins a collection consented to before. */
@@ -40,7 +40,7 @@ export interface UseConsentTerms extends Wish {
 /** A council permits one license to one organization, in place of what it permitted it before. */
 export function consentToAct(assetId: AssetId, terms: UseConsentTerms): Act {
   const data = createConsentRegistryInterface().encodeFunctionData('consentTo', [assetId, terms]);
-  return { contract: 'ConsentRegistry', data: calldata(data) };
+  return { contract: 'ConsentRegistry', data: calldata(data), rights: terms.rights };
 }
 
 /** A council permits no license to one organization any longer, but for what the asset's own consent permits. */

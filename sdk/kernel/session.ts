@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseLogId, type LogId } from '@lanran/protocol/kernel/ids';
 import { parseAddress, type Address } from '@lanran/protocol/kernel/signature';
 import { CURRENCY_KINDS, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { RIGHTS, rightsBits, type RightsBits } from '@lanran/protocol/licensing/rights';
 import { RefusedError } from './errors.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { Signer } from './signer.ts';
@@ -17,6 +18,8 @@ export interface Deployment {
   readonly contracts: ReadonlyMap<string, Address>;
   /** Whether many acts take one signature. */
   readonly canBatch: boolean;
+  /** The rights that its contracts know; those of before ADR 60 know fewer. */
+  readonly rights: RightsBits;
   /** In which prices are named; what one buys with at once comes first. */
   readonly currencies: readonly PlatformCurrency[];
 }
@@ -51,6 +54,9 @@ const DeploymentAnswer = z.object({
     chainId: z.string().transform(BigInt),
     contracts: z.array(z.object({ name: z.string(), address })),
     canBatch: z.boolean(),
+    rights: z
+      .array(z.string())
+      .transform((names) => rightsBits(RIGHTS.filter((right) => names.includes(right)))),
     currencies: z.array(
       z.object({
         address,
@@ -64,7 +70,7 @@ const DeploymentAnswer = z.object({
 
 export async function readDeployment(api: GraphqlClient): Promise<Deployment> {
   const { deployment } = await api.request({
-    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch currencies { address symbol decimals kind } } }`,
+    query: `query { deployment { logId origin checkpointKey chainId contracts { name address } canBatch rights currencies { address symbol decimals kind } } }`,
     answer: DeploymentAnswer,
   });
   return {

@@ -34,7 +34,7 @@ export interface Sublicense {
   /** Who gets the part. */
   readonly licensee: OrganizationId;
   readonly wish: Wish;
-  /** REVOCABLE, so that the grantor may end it, or nothing. */
+  /** REVOCABLE, so that the grantor may end it, FIXED_VERSION, those of PASSED_ON_RIGHTS that the license has, or nothing. */
   readonly rights: RightsBits;
 }
 
@@ -46,7 +46,7 @@ export function sublicenseAct({ held, licensee, wish, rights }: Sublicense): Act
     wish,
     rights,
   ]);
-  return { contract: 'LicenseMarket', data: calldata(data) };
+  return { contract: 'LicenseMarket', data: calldata(data), rights };
 }
 
 /** A licensee hands its license to another organization. */

@@ -35,7 +35,7 @@ export function offerAct(assetId: AssetId, terms: OfferTerms): Act {
       rule: { ...rule, mediaFactors: [...mediaFactors], groups: [...groups] },
     },
   ]);
-  return { contract: 'OfferBook', data: calldata(data) };
+  return { contract: 'OfferBook', data: calldata(data), rights: terms.rights };
 }
 
 /** A holder takes an offer back. */

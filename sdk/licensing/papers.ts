@@ -46,14 +46,36 @@ export async function downloadRegistration(place: Place, assetId: string): Promi
   return downloadPaper(place, `/registrations/${encodeURIComponent(assetId)}.pdf`);
 }
 
-async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
-  const response = await reaching(place, () =>
-    fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),
-  );
-  if (!response.ok || response.headers.get('content-type') !== PDF) return refuse(place, response);
+/** The account of an organization over days that are YYYY-MM-DD, for its members and council. @throws RefusedError, UnreachableError */
+export async function downloadStatementOfAccount(
+  place: Place,
+  organizationId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<DownloadedPaper> {
+  const period = new URLSearchParams({ from, to }).toString();
+  return downloadPaper(place, `/statements-of-account/${encodeURIComponent(organizationId)}.pdf?${period}`);
+}
+
+/** At a path of the platform. @throws RefusedError, UnreachableError */
+export async function downloadPaper(place: Place, path: string): Promise<DownloadedPaper> {
+  const response = await ask(place, path);
+  if (response.headers.get('content-type') !== PDF) return refuse(place, response);
   const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const pdf = new Uint8Array(await reaching(place, () => response.arrayBuffer()));
   return { filename: named ?? 'paper.pdf', pdf };
+}
+
+/** What a route of the platform answers as text. @throws RefusedError, UnreachableError */
+export async function downloadText(place: Place, path: string): Promise<string> {
+  const response = await ask(place, path);
+  return reaching(place, () => response.text());
+}
+
+async function ask(place: Place, path: string): Promise<Response> {
+  const response = await reaching(place, () =>
+    fetch(`${place.apiUrl}${path}`, { headers: authorization(place) }),
+  );
+  return response.ok ? response : refuse(place, response);
 }
 
 async function refuse(place: Place, response: Response): Promise<never> {

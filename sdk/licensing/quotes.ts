@@ -8,6 +8,7 @@ import {
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
+import type { Right } from '@lanran/protocol/licensing/rights';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { moneyAnswer, type Money } from '../kernel/money.ts';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
@@ -163,13 +164,15 @@ export interface SublicenseQuestion {
   readonly revocable: boolean;
   /** Whether the other could take no other version. */
   readonly fixedVersion: boolean;
+  /** That are passed on to it. */
+  readonly rights?: readonly Right[];
 }
 
 /** A part of a license for another organization, or every reason why not. */
 export async function quoteSublicense(api: GraphqlClient, question: SublicenseQuestion): Promise<Quote> {
   const { quoteSublicense: answer } = await api.request({
-    query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!, $fixedVersion: Boolean!) {
-      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable, fixedVersion: $fixedVersion) { ${QUOTE_FIELDS} }
+    query: `query ($licenseId: ID!, $licensee: ID!, $wish: WishInput!, $revocable: Boolean!, $fixedVersion: Boolean!, $rights: [String!]) {
+      quoteSublicense(licenseId: $licenseId, licensee: $licensee, wish: $wish, revocable: $revocable, fixedVersion: $fixedVersion, rights: $rights) { ${QUOTE_FIELDS} }
     }`,
     variables: { ...question },
     answer: z.object({ quoteSublicense: quoteAnswer }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { verifyField } from '@lanran/protocol/log/body';
-import { parseRevealedBody } from '@lanran/protocol/proofs/bundle';
+import { parseRevealedBody } from '@lanran/protocol/proofs/bundle-parts';
 import { ProtocolError } from '@lanran/protocol/kernel/errors';
 import type { JsonValue } from '@lanran/protocol/kernel/json';
 import { type LicenseAgreement, parseLicenseAgreement } from '@lanran/protocol/licensing/license-agreement';

@@ -1,5 +1,5 @@
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { FIXED_VERSION, REVOCABLE, rightsOf, type RightsBits } from '@lanran/protocol/licensing/rights';
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { sublicenseAct } from './license-acts.ts';
@@ -20,6 +20,8 @@ export interface SublicenseRequest {
   readonly revocable: boolean;
   /** Whether the other could take no other version; a part of a license of a fixed version always is. */
   readonly fixedVersion?: boolean;
+  /** Those of PASSED_ON_RIGHTS that the other gets; the license has to have them. Left out: none. */
+  readonly passedOn?: RightsBits;
 }
 
 export interface GrantedSublicense {
@@ -38,15 +40,16 @@ export async function grantSublicense(
   const { api } = platform;
   const { terms: held } = await getLicense(api, request.licenseId);
   const licenseId = licenseIdOf(sublicenseOf(held, request));
-  const { wishInput: wish, revocable, fixedVersion = false, licensee } = request;
-  const question = { licenseId: request.licenseId, licensee, wish, revocable, fixedVersion };
+  const { wishInput: wish, revocable, fixedVersion = false, passedOn = 0, licensee } = request;
+  const rights = rightsOf(passedOn);
+  const question = { licenseId: request.licenseId, licensee, wish, revocable, fixedVersion, rights };
   const answer = await quoteSublicense(api, question);
   if (issuedAlready(answer) === licenseId) {
     const { transaction } = await awaitLicense(api, licenseId);
     return { granted: { licenseId, outcome: { transaction, proposal: null }, alreadyHeld: true } };
   }
   if (!answer.ok) return { refused: answer };
-  const act = sublicenseAct({ held, licensee, wish: request.wish, rights: rightsOf(request) });
+  const act = sublicenseAct({ held, licensee, wish: request.wish, rights: rightsIn(request) });
   return { granted: { licenseId, outcome: await relay(platform, act), alreadyHeld: false } };
 }
 
@@ -57,13 +60,13 @@ function sublicenseOf(held: Terms, request: SublicenseRequest): Terms {
     ...held,
     licensee,
     wish,
-    rights: rightsOf(request) | (held.rights & FIXED_VERSION),
+    rights: rightsIn(request) | (held.rights & FIXED_VERSION),
     price: 0n,
     origin: 'SUBLICENSE',
     parent: licenseIdOf(held),
   };
 }
 
-function rightsOf({ revocable, fixedVersion = false }: SublicenseRequest): number {
-  return (revocable ? REVOCABLE : 0) | (fixedVersion ? FIXED_VERSION : 0);
+function rightsIn({ revocable, fixedVersion = false, passedOn = 0 }: SublicenseRequest): RightsBits {
+  return (revocable ? REVOCABLE : 0) | (fixedVersion ? FIXED_VERSION : 0) | passedOn;
 }

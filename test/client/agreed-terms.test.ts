@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { type Body, bodyHash, buildBody } from '@lanran/protocol/log/body';
-import { revealBody } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { ZERO_32, type Hex } from '@lanran/protocol/kernel/bytes';
 import {
   NO_COMMUNITY,
@@ -111,6 +112,7 @@ async function quotingPlatform(quoted: Terms, changes: object = {}): Promise<Pla
       chainId: 1n,
       contracts: new Map(),
       canBatch: true,
+      rights: ALL_RIGHTS,
       currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: TOKEN }],
     },
   });

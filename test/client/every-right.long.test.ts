@@ -98,7 +98,7 @@ describe('what is asked, agreed and bought', () => {
       wish: wishInput(),
       rights,
       price: PRICE,
-      token: tokenOf(stack).address,
+      token: tokenOf(stack),
       communityShareBps: SHARE_BPS,
       message: 'For a film.',
       batch: randomBytes32().slice(2, 42),
@@ -125,14 +125,15 @@ describe('what is asked, agreed and bought', () => {
   }
 
   async function buy(assetIds: readonly AssetId[]) {
-    const { bought } = await buyLicenses(platforms.ASKER, {
+    const outcome = await buyLicenses(platforms.ASKER, {
       assetIds,
       licensee: studio,
       wish,
       wishInput: wishInput(),
       maxPrice: null,
     });
-    return bought;
+    if ('refused' in outcome) throw new Error('the purchase was refused');
+    return outcome.bought;
   }
 
   const cases = [...RIGHTS.map((right) => [right]), [...RIGHTS]];

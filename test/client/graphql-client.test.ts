@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ALL_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { z } from 'zod';
 import { GraphqlClient } from '@lanran/sdk/kernel/graphql-client';
 import { platformOf, type Deployment } from '@lanran/sdk/kernel/session';
@@ -181,6 +182,7 @@ describe('platformOf', () => {
       chainId: 7n,
       contracts: new Map(),
       canBatch: true,
+      rights: ALL_RIGHTS,
       currencies: [
         { symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parseAddress(`0x${'22'.repeat(20)}`) },
       ],

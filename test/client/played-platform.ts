@@ -1,5 +1,7 @@
+import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { bodyHash, buildBody, eraseFields, type StoredBody } from '@lanran/protocol/log/body';
-import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/proofs/bundle';
+import { type Bundle, formatBundle } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { toHex, uintBytes, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
 import { digestFile } from '@lanran/protocol/files/digest';
@@ -238,6 +240,7 @@ export class PlayedPlatform {
         checkpointKey: this.#noteKey.vkey,
         chainId: '4242',
         canBatch: true,
+        rights: RIGHTS,
         contracts: [{ name: 'AssetRegistry', address: `0x${'a1'.repeat(20)}` }],
         currencies: [{ address: `0x${'77'.repeat(20)}`, symbol: 'TCNY', decimals: 2, kind: 'TEST' }],
       },

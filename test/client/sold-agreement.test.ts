@@ -4,7 +4,7 @@ import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { NO_COMMUNITY, parseAssetId } from '@lanran/protocol/kernel/ids';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { Statement } from '@lanran/protocol/log/statement';
-import { revealBody } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { agreementIn } from '@lanran/sdk/licensing/sold-version';
 
 const AGREEMENT: LicenseAgreement = {

@@ -74,7 +74,7 @@ describe('ConsentRegistry, collection by collection', () => {
       ['no territory', { territories: 0n }, ['ConsentRegistryTerritoriesEmpty', 'root']],
       ['yesterday', { lastDay: TODAY - 1 }, ['ConsentRegistryPast', BigInt(TODAY - 1), BigInt(TODAY)]],
       ['more than all', { shareBps: 10_001 }, ['ConsentRegistryShareTooHigh', 10_001n]],
-      ['unassigned rights', { rights: 8 }, ['ConsentRegistryRightsInvalid', 8n]],
+      ['rights that need no consent', { rights: 8 }, ['ConsentRegistryRightsInvalid', 8n]],
     ])('refuses %s', async (_, overrides, refusal) => {
       const expected = refusal.map((part) => (part === 'root' ? collection.root : part));
       expect(await refusalOf(scene.grant(overrides))).toEqual(expected);

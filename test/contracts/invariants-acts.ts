@@ -25,7 +25,8 @@ export interface Dice {
 }
 type Act = (world: World, dice: Dice) => Promise<TransactionReceipt | null>;
 
-const ALL_RIGHTS = RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;
+const OF_FILMS = RIGHT.ADAPTABLE | RIGHT.ENDURING | RIGHT.PROMOTABLE;
+const ALL_RIGHTS = RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE | OF_FILMS;
 const AUDITED = id('reason');
 /** Territory 1 is dearer, and so is being alone. */
 const RULE = {
@@ -87,7 +88,7 @@ export const ACTS = {
       holder: world.holder.id,
       shareBps: 1_000 + (b % 5) * 500,
       lastDay: world.today + (c % 40),
-      rights: RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE,
+      rights: pick([0, RIGHT.ADAPTABLE, OF_FILMS], b) | RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE,
     });
     return mined(world.platform.consents.connect(world.council).grant(pick(world.assets, a), consent));
   },
@@ -139,7 +140,7 @@ export const ACTS = {
     const held = world.anyLicense(dice.a);
     if (held === null) return null;
     const wish = { ...wishOf(world, dice), exclusive: false };
-    const rights = pick([0, RIGHT.REVOCABLE, RIGHT.FIXED_VERSION], dice.b);
+    const rights = pick([0, RIGHT.REVOCABLE, RIGHT.FIXED_VERSION, RIGHT.ADAPTABLE], dice.b);
     return mined(world.market('studio').sublicense(held.terms, SECOND_STUDIO, wish, rights));
   },
   transfer: async (world, { a, b }) => {

@@ -49,14 +49,7 @@ const CODES = [
 
 export type Said = [name: string, subject: bigint];
 
-/** The bits of `rights` (types/Terms.sol). */
-export const RIGHT = {
-  TRANSFERABLE: 1,
-  SUBLICENSABLE: 2,
-  REVOCABLE: 4,
-  RENEWABLE: 8,
-  FIXED_VERSION: 16,
-} as const;
+export { RIGHT } from '../../scripts/stage/market.ts';
 
 /** What came of an attempt: a license, or every reason why not. */
 export interface Outcome {

@@ -163,12 +163,15 @@ describe('Judgement of quotes', () => {
     });
 
     it('CONSENT_RIGHTS for those of the offer’s rights that need consent and have none', async () => {
-      const all = RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | RIGHT.REVOCABLE | RIGHT.RENEWABLE;
+      const all = 255;
+      const consented = 0b1110_0011;
       const offerId = await openOffer(platform, assetId, { rights: all });
-      expect((await sell(platform, offerId)).reasons).toEqual([['CONSENT_RIGHTS', 3n]]);
-      await platform.consent(assetId, { rights: RIGHT.TRANSFERABLE });
-      expect((await sell(platform, offerId)).reasons).toEqual([['CONSENT_RIGHTS', 2n]]);
-      await platform.consent(assetId, { rights: 3 });
+      expect((await sell(platform, offerId)).reasons).toEqual([['CONSENT_RIGHTS', BigInt(consented)]]);
+      for (const right of [1, 2, RIGHT.ADAPTABLE, RIGHT.ENDURING, RIGHT.PROMOTABLE]) {
+        await platform.consent(assetId, { rights: consented & ~right });
+        expect((await sell(platform, offerId)).reasons).toEqual([['CONSENT_RIGHTS', BigInt(right)]]);
+      }
+      await platform.consent(assetId, { rights: consented });
       expect((await sell(platform, offerId)).reasons).toEqual([]);
     });
 

@@ -86,8 +86,8 @@ describe('Judgement of sublicenses', () => {
     expect(again.reasons).toEqual([['ALREADY_LICENSED', licenseId]]);
   });
 
-  it('gives no right but to revoke: neither parts of parts nor renewals', async () => {
-    for (const rights of [1, 2, 8, 32]) {
+  it('gives none of the rights that a part can’t have: neither parts of parts nor renewals', async () => {
+    for (const rights of [1, 2, 8, 32, 64, 128]) {
       const asked = platform.judgement.quoteSublicense(held, ARCHIVE, buildWish(WINDOW), rights, TODAY);
       expect(await refusalOf(asked)).toEqual(['JudgementRightsInvalid', BigInt(rights)]);
     }
@@ -95,6 +95,23 @@ describe('Judgement of sublicenses', () => {
     const deeper = await sublicense(platform, part.terms, toArchive);
     expect(deeper.reasons).toEqual([['NOT_SUBLICENSABLE', part.licenseId]]);
     expect((await renew(platform, part.terms)).reasons).toEqual([['NOT_RENEWABLE', part.licenseId]]);
+  });
+
+  it('passes on what a finished film needs where the license has it and the council consents to it', async () => {
+    const { ADAPTABLE, ENDURING, PROMOTABLE, SUBLICENSABLE } = RIGHT;
+    const ofFilms = ADAPTABLE | ENDURING | PROMOTABLE;
+    await platform.consent(assetId, { rights: SUBLICENSABLE | ofFilms });
+    const offerId = await openOffer(platform, assetId, { rights: SUBLICENSABLE | ofFilms });
+    const whole = (await sell(platform, offerId, WINDOW)).terms;
+    const all = await sublicense(platform, whole, { ...toArchive, rights: ofFilms });
+    expect([all.reasons, all.terms.rights]).toEqual([[], BigInt(ofFilms)]);
+    const one = await sublicense(platform, whole, { ...toArchive, rights: ENDURING });
+    expect(one.terms.rights).toBe(64n);
+    await platform.consent(assetId, { rights: SUBLICENSABLE | ENDURING });
+    const refused = await sublicense(platform, whole, { ...toArchive, lastDay: TODAY + 19, rights: ofFilms });
+    expect(refused.reasons).toEqual([['CONSENT_RIGHTS', BigInt(ADAPTABLE | PROMOTABLE)]]);
+    const plain = await sublicense(platform, whole, { ...toArchive, lastDay: TODAY + 19 });
+    expect([plain.reasons, plain.terms.rights]).toEqual([[], 0n]);
   });
 
   it('keeps the version of the license, and fixes it where the license or the part says so', async () => {

@@ -66,7 +66,6 @@ describe('OfferBook', () => {
         { lastDay: LAST_DAY + 1 },
         ['OfferBookDaysInvalid', BigInt(TODAY), BigInt(LAST_DAY + 1), BigInt(TODAY)],
       ],
-      ['unassigned rights', { rights: 32 }, ['OfferBookRightsInvalid', 32n]],
       ['a token that is not accepted', { token: FOREIGN }, ['OfferBookTokenNotAccepted', FOREIGN]],
       ['a price beyond 96 bits', { price: 1n << 96n }, ['OfferBookPriceTooHigh', 1n << 96n]],
       ['less than consent demands', { communityShareBps: 1_499 }, ['OfferBookShareTooLow', 1_499n, 1_500n]],
@@ -76,11 +75,18 @@ describe('OfferBook', () => {
       expect(await refusalOf(platform.offer(assetId, overrides))).toEqual(expected);
     });
 
-    it('takes the last of everything: today, 96 bits, the whole price, the last medium', async () => {
-      const edges = { firstDay: TODAY - 9, lastDay: TODAY, price: (1n << 96n) - 1n, media: 0x8000 };
+    it('takes the last of everything: today, 96 bits, the whole price, the last medium, every right', async () => {
+      const edges = {
+        firstDay: TODAY - 9,
+        lastDay: TODAY,
+        price: (1n << 96n) - 1n,
+        media: 0x8000,
+        rights: 255,
+      };
       await platform.offer(assetId, { ...edges, communityShareBps: 9_750 });
       const { terms } = await platform.book.offerOf(1n);
       expect([terms.price, terms.media, terms.communityShareBps]).toEqual([edges.price, 0x8000n, 9_750n]);
+      expect(terms.rights).toBe(255n);
     });
 
     it('is for the holder’s editors alone', async () => {

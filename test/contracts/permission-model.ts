@@ -5,7 +5,8 @@ import { ORIGIN, RIGHT } from '../../scripts/stage/market.ts';
 import type { Platform } from '../../scripts/stage/platform.ts';
 import { priceByRule } from './pricing-model.ts';
 
-const CONSENTED = BigInt(RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE);
+const PASSED_ON = RIGHT.ADAPTABLE | RIGHT.ENDURING | RIGHT.PROMOTABLE;
+const CONSENTED = BigInt(RIGHT.TRANSFERABLE | RIGHT.SUBLICENSABLE | PASSED_ON);
 
 /** Whether a license of this block was covered by the asset's consent, or by one to this use, which then is spent. */
 export async function standsOnConsent(
@@ -39,7 +40,7 @@ type Consented = Pick<
 
 function covers(consent: Consented, { wish, rights, origin, communityShareBps }: TermsStruct): boolean {
   const isPart = origin === ORIGIN.SUBLICENSE;
-  const needed = isPart ? BigInt(RIGHT.SUBLICENSABLE) : BigInt(rights) & CONSENTED;
+  const needed = (BigInt(rights) & CONSENTED) | BigInt(isPart ? RIGHT.SUBLICENSABLE : 0);
   return (
     (BigInt(wish.media) & ~consent.media) === 0n &&
     (BigInt(wish.territories) & ~consent.territories) === 0n &&

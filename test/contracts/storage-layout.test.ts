@@ -38,6 +38,13 @@ describe('what bundles prove lies where protocol looks for it', () => {
     expect(BigInt(LAYOUT.ProvenanceLog.roots)).toBe(storageSlots.ProvenanceLog._roots);
     expect(BigInt(LAYOUT.Organizations.members)).toBe(storageSlots.Organizations._members);
     expect(BigInt(LAYOUT.Organizations.accounts)).toBe(storageSlots.Organizations._accounts);
+    expect(BigInt(LAYOUT.Organizations.ids)).toBe(storageSlots.Organizations._ids);
+    expect(BigInt(LAYOUT.Organizations.councils)).toBe(storageSlots.Organizations._councils);
+    expect(BigInt(LAYOUT.AssetRegistry.records)).toBe(storageSlots.AssetRegistry._records);
+    const { grants, joined, collections, uses } = LAYOUT.ConsentRegistry;
+    expect([grants, joined, collections, uses].map(BigInt)).toEqual(
+      Object.values(storageSlots.ConsentRegistry),
+    );
     expect(BigInt(LAYOUT.LicenseToken.records)).toBe(storageSlots.LicenseToken._records);
   });
 

@@ -7,6 +7,7 @@ import { MongoClient } from 'mongodb';
 import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { startDocumentStore } from '@lanran/embedded/document-store/server';
+import { FORMER_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { connect } from '@lanran/sdk/accounts/connect';
 import { readKeyFile } from '@lanran/sdk/node/key-file';
 import { FORMER_CONTRACTS, hashContracts } from '../../scripts/deploy/hash-contracts.ts';
@@ -100,6 +101,26 @@ describe.each(ARCHIVES)('the data directory %s', (name) => {
     const use = ['--media', 'EXHIBITION', '--territory', 'FR', '--from', today, '--to', today];
     const sold = await as('studio', 'license', contents().asset, ...use);
     expect(sold).toMatchObject({ exitCode: 0, document: { licenseId: expect.stringMatching(/^0x/) } });
+  });
+
+  it('goes on without the rights that films need, and refuses them before anything is signed', async () => {
+    const museum = await connect(here.platform.url, await readKeyFile(here.path('keys/museum.key')));
+    expect(museum.deployment.rights).toBe(FORMER_RIGHTS);
+    const until = ['--from', '2030-01-01', '--to', '2030-12-31', '--price', '1 TCNY'];
+    const terms = ['--media', 'STREAMING', '--territory', 'FR', ...until];
+    const refused = await as('museum', 'offer', contents().asset, ...terms, '--rights', 'ENDURING');
+    expect(refused).toMatchObject({ exitCode: 1, document: { error: { code: 'RIGHTS_UNKNOWN' } } });
+    const asked = await as(
+      'studio',
+      'request',
+      contents().asset,
+      '--message',
+      'May we?',
+      ...terms.slice(0, 8),
+      '--rights',
+      'RENEWABLE,ADAPTABLE',
+    );
+    expect(asked).toMatchObject({ exitCode: 1, document: { error: { code: 'RIGHTS_UNKNOWN' } } });
   });
 
   it.each(['asset.lanran.json', 'license.lanran.json'])(

@@ -198,5 +198,8 @@ describe('an institution on an empty platform', () => {
     const period = ['--from', '2026-01-01', '--to', '2027-12-31'];
     await done('museum', 'statement-of-account', 'museum', ...period, '--out', out);
     expect(await readFile(out, 'utf8')).toContain('3600');
+    const paper = here.path('account.pdf');
+    await done('museum', 'statement-of-account', 'museum', ...period, '--out', paper);
+    expect((await readFile(paper)).subarray(0, 8).toString()).toMatch(/^%PDF-1/);
   });
 });

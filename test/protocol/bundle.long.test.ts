@@ -57,6 +57,9 @@ describe('proof bundle', () => {
       'block',
       'witness',
       'license',
+      'consent',
+      'undisputed',
+      'title stated',
     ]);
   });
 
@@ -64,7 +67,7 @@ describe('proof bundle', () => {
     const report = await verifyBundle(whole.bundle);
     const unknowns = report.checks.filter(({ status }) => status === 'unknown').map(({ name }) => name);
     // What the header proves is not proven while nobody says that the block is the chain's.
-    const resting = ['membership', 'anchor', 'license'];
+    const resting = ['membership', 'anchor', 'license', 'consent', 'undisputed'];
     expect(unknowns.filter((name) => !resting.includes(name))).toEqual([
       'files',
       'log identity',
@@ -112,7 +115,7 @@ describe('proof bundle', () => {
       chain: { ...forged.known.chain, findBlockHash: async () => filled(7) },
     };
     const refuted = await verifyBundleText(formatBundle(forged.bundle), elsewhere);
-    expect(failed(refuted)).toEqual(['block']);
+    expect(failed(refuted)).toEqual(['block', 'consent', 'undisputed']);
     expect(statusOf(refuted, 'license')).toBe('unknown');
   });
 
@@ -211,7 +214,15 @@ function* placesOf(value: unknown, path: string[] = []): Generator<string[]> {
 
 describe('a statement of a kind that a later version has', () => {
   const kind = parseStatement({ ...buildStatement(), kind: 'sealed-anew' }).kind;
-  const JUDGED: readonly CheckName[] = ['files', 'signature', 'membership', 'license'];
+  const JUDGED: readonly CheckName[] = [
+    'files',
+    'signature',
+    'membership',
+    'license',
+    'consent',
+    'undisputed',
+    'title stated',
+  ];
 
   it('is not refused as broken, and proves nothing: what only that version can judge is unknown', async () => {
     const later = await buildCase({ statement: { kind } });
@@ -251,7 +262,7 @@ describe('a statement of a kind that a later version has', () => {
 describe.each(['agreed', 'used'] as const)('a statement of kind %s', (kind) => {
   const build = async (options: CaseOptions = {}) => {
     const { bundle, known } = await buildCase({ statement: { kind }, isUnopened: true, ...options });
-    const { license: _license, files: _files, ...rest } = bundle;
+    const { license: _license, sale: _sale, files: _files, ...rest } = bundle;
     return { bundle: { ...rest, files: [] }, known: { ...known, files: new Map() } };
   };
 
@@ -364,7 +375,7 @@ describe('a check names what is wrong', () => {
 
   it('block: a header that the chain does not have', async () => {
     const chain = { ...whole.known.chain, findBlockHash: async () => filled(1) };
-    expect(failed(await change({}, { ...whole.known, chain }))).toEqual(['block']);
+    expect(failed(await change({}, { ...whole.known, chain }))).toEqual(['block', 'consent', 'undisputed']);
     const behind = { ...whole.known.chain, findBlockHash: async () => null };
     expect(statusOf(await change({}, { ...whole.known, chain: behind }), 'block')).toBe('unknown');
     const foreign = { ...whole.known.chain, chainId: async () => 1n };
@@ -408,7 +419,7 @@ describe('a check names what is wrong', () => {
   it('license: terms that were not sold, of another asset, and a revoked one', async () => {
     const license = whole.bundle.license ?? never();
     const report = await change({ license: { ...license, terms: { ...license.terms, lastDay: 99_999 } } });
-    expect(failed(report)).toEqual(['license']);
+    expect(failed(report)).toEqual(['license', 'consent']);
     const elsewhere = await buildCase({ terms: { assetId: assetIdOf(MUSEUM, filled(9)) } });
     expect(failed(await verifyBundle(elsewhere.bundle, elsewhere.known))).toEqual(['license']);
     const revoked = await buildCase({ isRevoked: true });

@@ -1,14 +1,15 @@
 import { type Address, parseAddress, addressOf, signDigest } from '@lanran/protocol/kernel/signature';
 import { bodyHash, buildBody } from '@lanran/protocol/log/body';
 import { buildBatch, batchDigest } from '@lanran/protocol/log/batch';
-import { revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { type Bundle } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { fromHex, toHex, uintBytes, type Hex } from '@lanran/protocol/kernel/bytes';
 import type { Known } from '@lanran/protocol/proofs/check';
 import { formatCheckpoint, originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
 import type { Evidence } from '@lanran/protocol/log/evidence';
-import { assetIdOf, type OrganizationId } from '@lanran/protocol/kernel/ids';
+import { assetIdOf, parseCommunityCommitment, type OrganizationId } from '@lanran/protocol/kernel/ids';
 import { encodeLeaf } from '@lanran/protocol/log/leaf';
 import { filesField, revealEntries, sortManifest } from '@lanran/protocol/files/manifest';
 import { MemoryTree } from '@lanran/protocol/log/memory-tree';
@@ -31,7 +32,9 @@ import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { buildTrust } from '@lanran/protocol/log/trust';
 import { cosign, formatWitnessKey, witnessOf } from '@lanran/protocol/log/witness';
 import { buildStatement, filled, LOG_ID, MUSEUM, STUDIO } from './builders.ts';
+import type { JsonValue } from '@lanran/protocol/kernel/json';
 import { simulateBlock, type SigningForm } from './simulated-chain.ts';
+import { ASSETS_ADDRESS, CONSENTS_ADDRESS, simulateSale, type SaleOptions } from './simulated-sale.ts';
 
 export const SIGNER_KEY = filled(0x11);
 const LOG_ADDRESS = parseAddress(`0x${'a1'.repeat(20)}`);
@@ -75,6 +78,10 @@ export interface CaseOptions {
   /** The membership opens no asset's id. */
   readonly isUnopened?: boolean;
   readonly lane?: number;
+  /** What the sale stood on; null for a bundle of before there was such a member. */
+  readonly sale?: SaleOptions | null;
+  /** What the holder states of its title; null for nothing. */
+  readonly rightsStatement?: JsonValue;
   /** How the anchoring block's transactions are signed. */
   readonly signed?: SigningForm;
 }
@@ -102,6 +109,12 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     title: { en: 'Pleated skirt', zh: '百褶裙' },
     synthetic: true,
     files: { ...filesField(manifest) },
+    ...(options.rightsStatement !== null && {
+      rightsStatement: options.rightsStatement ?? {
+        status: 'http://rightsstatements.org/vocab/InC/1.0/',
+        basis: 'GIFT',
+      },
+    }),
     ...(options.agreement !== undefined && {
       agreement: { ...options.agreement, name: { ...options.agreement.name } },
     }),
@@ -111,18 +124,13 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
   const statement = buildStatement({
     assetId: assetIdOf(MUSEUM, assetSalt),
     bodyHash: bodyHash(body),
+    community: parseCommunityCommitment(filled(0x41)),
     ...options.statement,
   });
   const evidence = sign(statement, options);
 
   const tree = new MemoryTree(Array.from({ length: LEAF_INDEX }, (_, at) => uintBytes(at, 224)));
   tree.append(encodeLeaf(statement, evidence));
-  for (let at = 0; at < 6; at++) tree.append(uintBytes(1000 + at, 224));
-  const checkpoint = { origin: originOf(LOG_ID), size: tree.size, root: toHex(tree.root()) };
-  const note =
-    signCheckpoint(checkpoint, parseSigningKey(noteKey.skey)) +
-    cosign(formatCheckpoint(checkpoint), 1_795_000_100, witnessKey);
-
   const terms: Terms = {
     assetId: statement.assetId,
     version: statementHash(statement),
@@ -146,6 +154,17 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
     ...options.terms,
   };
   const licenseId = licenseIdOf(terms);
+  const simulated =
+    options.sale === null
+      ? null
+      : await simulateSale(options.sale ?? {}, {
+          ...{ chainId: CHAIN_ID, organizations: ORGANIZATIONS_ADDRESS, terms, licenseId, tree },
+        });
+  for (let at = 0; at < 6; at++) tree.append(uintBytes(1000 + at, 224));
+  const checkpoint = { origin: originOf(LOG_ID), size: tree.size, root: toHex(tree.root()) };
+  const note =
+    signCheckpoint(checkpoint, parseSigningKey(noteKey.skey)) +
+    cosign(formatCheckpoint(checkpoint), 1_795_000_100, witnessKey);
   const grantedUnder = terms.origin === 'SUBLICENSE' ? terms.parent : null;
   const licenseRecords = licenseSlots(licenseId, grantedUnder);
   const [licenseSlot = ZERO, parentSlot = ZERO] = licenseRecords;
@@ -235,7 +254,9 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
       }),
       ...(await block.prove(LICENSES_ADDRESS, licenseRecords)),
     },
+    ...(simulated !== null && { sale: simulated.sale(tree) }),
   };
+  const blocks = [block, ...(simulated?.blocks ?? [])];
   const known = {
     trust: buildTrust({
       logId: LOG_ID,
@@ -245,12 +266,14 @@ export async function buildCase(options: CaseOptions = {}): Promise<Case> {
         ProvenanceLog: LOG_ADDRESS,
         Organizations: ORGANIZATIONS_ADDRESS,
         LicenseToken: LICENSES_ADDRESS,
+        AssetRegistry: ASSETS_ADDRESS,
+        ConsentRegistry: CONSENTS_ADDRESS,
       },
     }),
     files,
     chain: {
       chainId: async () => CHAIN_ID,
-      findBlockHash: async (number: bigint) => (number === block.number ? block.hash : null),
+      findBlockHash: async (number: bigint) => blocks.find((each) => each.number === number)?.hash ?? null,
       findEventAddress: async () => null,
       readNewest: async (contract: Address, slots: readonly Hex[]) => ({
         blockNumber: block.number + 1n,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyHash, buildBody } from '@lanran/protocol/log/body';
-import { formatBundle, parseBundle, revealBody, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { formatBundle, parseBundle, type Bundle } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { toHex } from '@lanran/protocol/kernel/bytes';
 import { originOf, signCheckpoint } from '@lanran/protocol/log/checkpoint';
 import { noteEvidence } from '@lanran/protocol/log/evidence';

@@ -21,7 +21,13 @@ import { formatMoney, parseMoney } from '@lanran/protocol/kernel/money';
 import { quoteWish, type QuotedOffer, type QuoteQuestion } from '@lanran/protocol/licensing/quote';
 import { findReason, REASON_CODES, reasonOf } from '@lanran/protocol/licensing/reasons';
 import {
+  ADAPTABLE,
+  ALL_RIGHTS,
   CONSENTED_RIGHTS,
+  ENDURING,
+  FORMER_RIGHTS,
+  PASSED_ON_RIGHTS,
+  PROMOTABLE,
   FIXED_VERSION,
   formatRights,
   parseRights,
@@ -269,27 +275,28 @@ describe('ids', () => {
 
 describe('rights', () => {
   it('have the bits of the contracts', () => {
-    const names = { TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION };
+    const first = { TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION };
+    const names = { ...first, ADAPTABLE, ENDURING, PROMOTABLE };
     for (const [name, bits] of Object.entries(names)) expect(parseRights(name)).toBe(bits);
-    expect(CONSENTED_RIGHTS).toBe(rightsBits(['TRANSFERABLE', 'SUBLICENSABLE']));
+    const ofFilms = rightsBits(['ADAPTABLE', 'ENDURING', 'PROMOTABLE']);
+    expect(PASSED_ON_RIGHTS).toBe(ofFilms);
+    expect(CONSENTED_RIGHTS).toBe(ofFilms | rightsBits(['TRANSFERABLE', 'SUBLICENSABLE']));
+    expect([FORMER_RIGHTS, ALL_RIGHTS]).toEqual([rightsBits(RIGHTS.slice(0, 5)), rightsBits(RIGHTS)]);
     const source = readFileSync(join(import.meta.dirname, '../../contracts/types/Terms.sol'), 'utf8');
     const declared = [...source.matchAll(/uint8 constant (\w+) = (\d+);/g)].map(([, name, bits]) => [
       name,
       bits,
     ]);
-    expect(declared).toEqual([
-      ...Object.entries(names).map(([name, bits]) => [name, String(bits)]),
-      ['ASSIGNED_RIGHTS', '31'],
-    ]);
+    expect(declared).toEqual(Object.entries(names).map(([name, bits]) => [name, String(bits)]));
   });
 
   it('read what they write, for every assigned set, and have a name in both languages', () => {
-    for (let bits = 0; bits < 32; bits++) {
+    for (let bits = 0; bits <= ALL_RIGHTS; bits++) {
       expect(parseRights(formatRights(bits))).toBe(bits);
       expect(rightsBits(rightsOf(bits))).toBe(bits);
     }
     expect(parseRights('')).toBe(0);
-    expect(formatRights(0x81)).toBe('TRANSFERABLE,BIT_7');
+    expect(formatRights(0x81)).toBe('TRANSFERABLE,PROMOTABLE');
     for (const right of RIGHTS) {
       expect(rightName(right, 'en')).toMatch(/^[a-z ]+$/);
       expect(rightName(right, 'zh')).toMatch(/^\p{Script=Han}+$/u);

@@ -29,6 +29,7 @@ export async function simulateBlock(options: {
   readonly chainId: bigint;
   readonly number: bigint;
   readonly timestamp: number;
+  readonly parentHash?: Hex;
   readonly contracts: Readonly<Record<Address, Storage>>;
   readonly transactions?: number;
   /** How transactions are made: of EIP-1559 and this chain unless given. */
@@ -62,7 +63,7 @@ export async function simulateBlock(options: {
     header: toHex(header),
     hash: keccak256(header),
     number: options.number,
-    transaction: await proveTransaction(transactions, 1),
+    transaction: await proveTransaction(transactions, transactions.length > 1 ? 1 : 0),
     async prove(address, slots) {
       const trie = storages.get(address) ?? (await createMPT());
       return {
@@ -112,13 +113,13 @@ async function signTransactions({ type, chainId }: SigningForm, count: number): 
 }
 
 function headerFields(
-  { number, timestamp }: { number: bigint; timestamp: number },
+  { number, timestamp, parentHash }: { number: bigint; timestamp: number; parentHash?: Hex },
   stateRoot: Uint8Array,
   transactionsRoot: Uint8Array,
 ): Uint8Array[] {
   const word = new Uint8Array(32).fill(0xee);
   const upTo = [
-    word,
+    parentHash === undefined ? word : fromHex(parentHash),
     word,
     new Uint8Array(20),
     stateRoot,

@@ -7,7 +7,7 @@ import {
   revealField,
   verifyField,
 } from '@lanran/protocol/log/body';
-import { revealBody } from '@lanran/protocol/proofs/bundle';
+import { revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import { randomBytes32 } from '@lanran/protocol/kernel/ids';
 import {

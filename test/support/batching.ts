@@ -1,3 +1,4 @@
+import { ALL_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { buildGraphqlSchema } from '@lanran/api/platform/graphql/schema';
 import { resolversOver } from '@lanran/api/resolvers';
@@ -40,7 +41,7 @@ export class BatchingPerson {
       api: { request },
       signer,
       safe: null,
-      deployment: { chainId: stack.chainId, contracts: new Map(contracts), canBatch },
+      deployment: { chainId: stack.chainId, contracts: new Map(contracts), canBatch, rights: ALL_RIGHTS },
     } as unknown as Platform;
   }
 }

@@ -6767,6 +6767,24 @@ export type introspection = {
             },
             "args": [],
             "isDeprecated": true
+          },
+          {
+            "name": "rights",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            },
+            "args": [],
+            "isDeprecated": false
           }
         ],
         "interfaces": []
@@ -22288,6 +22306,19 @@ export type introspection = {
                   }
                 },
                 "defaultValue": "false"
+              },
+              {
+                "name": "rights",
+                "type": {
+                  "kind": "LIST",
+                  "ofType": {
+                    "kind": "NON_NULL",
+                    "ofType": {
+                      "kind": "SCALAR",
+                      "name": "String"
+                    }
+                  }
+                }
               },
               {
                 "name": "wish",

@@ -1,4 +1,4 @@
-import { revealBody, type RevealedBody } from '@lanran/protocol/proofs/bundle';
+import { revealBody, type RevealedBody } from '@lanran/protocol/proofs/bundle-parts';
 import type { Asset } from '../domain/asset.ts';
 import { type AssetVersion, VERSION_KINDS, versionIn } from '../domain/asset-version.ts';
 import { NotFoundError } from '../../platform/kernel/errors.ts';

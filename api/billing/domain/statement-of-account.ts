@@ -58,6 +58,17 @@ export interface AccountSection {
   readonly accounts: readonly Account[];
 }
 
+/** Days, both included. */
+export interface AccountPeriod {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export interface StatementOfAccount extends AccountPeriod {
+  readonly organization: OrganizationId;
+  readonly sections: readonly AccountSection[];
+}
+
 export interface StatementRequest {
   readonly organization: OrganizationId;
   /** First and last day, both included. */

@@ -8,8 +8,8 @@ import {
   type AccountEntry,
   type AccountEntryKind,
   type AccountKind,
+  type StatementOfAccount,
 } from '../domain/statement-of-account.ts';
-import type { StatementOfAccount } from '../services/statements-of-account.ts';
 import { InvoiceCurrencyNode } from './bill-nodes.ts';
 
 const AccountKindEnum = enumOf(

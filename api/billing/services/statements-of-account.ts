@@ -1,4 +1,3 @@
-import type { Day } from '@lanran/protocol/kernel/day';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { currencyOrUnits, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
 import type { EarningStore } from '../../licensing/ports/earning-store.ts';
@@ -8,7 +7,11 @@ import type { CouncilSeats } from '../../organizations/services/council-seats.ts
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import { BadInputError, NotFoundError } from '../../platform/kernel/errors.ts';
 import { MAX_PAGE, type Page, type PageRequest } from '../../platform/kernel/page.ts';
-import { type AccountSection, statementOfAccount } from '../domain/statement-of-account.ts';
+import {
+  type AccountPeriod,
+  type StatementOfAccount,
+  statementOfAccount,
+} from '../domain/statement-of-account.ts';
 import type { BillReading } from './bill-reading.ts';
 
 export interface StatementsOfAccountOptions {
@@ -17,17 +20,6 @@ export interface StatementsOfAccountOptions {
   readonly organizations: Pick<OrganizationStore, 'findMany'>;
   readonly seats: Pick<CouncilSeats, 'isSpeaker'>;
   readonly currencies: () => readonly PlatformCurrency[];
-}
-
-/** Days, both included. */
-export interface AccountPeriod {
-  readonly from: Day;
-  readonly to: Day;
-}
-
-export interface StatementOfAccount extends AccountPeriod {
-  readonly organization: OrganizationId;
-  readonly sections: readonly AccountSection[];
 }
 
 /** Accounts of holders and communities, for their members and a community's council; for others they do not exist. */

@@ -24,6 +24,8 @@ import type {
   PaymentAccount,
   RelayProgress,
   RelayReceipt,
+  ProvenSlots,
+  SlotQuestion,
   StateProof,
   StateQuestion,
 } from '../ports/ledger.ts';
@@ -40,7 +42,7 @@ import { connectContracts, type PlatformContracts } from './platform-contracts.t
 import { RelayerAccount } from './relayer-account.ts';
 import { RepeatingProvider } from './repeating-provider.ts';
 import { EthersSafeWallets } from './safe-wallets.ts';
-import { type ProvingContracts, proveState, UnprovableBlockError } from './state-proofs.ts';
+import { proveSlots, proveState, type ProvingContracts, UnprovableBlockError } from './state-proofs.ts';
 import { proveInBlock } from './transaction-proof.ts';
 
 /** What the forwarder itself needs beside the gas of the act. */
@@ -155,6 +157,12 @@ export class EthersLedger implements Ledger {
 
   async proveState(question: StateQuestion): Promise<StateProof | null> {
     return this.#ask(() => this.#proveState(question));
+  }
+
+  async proveSlots(at: number, questions: readonly SlotQuestion[]): Promise<ProvenSlots | null> {
+    const { chainId, contracts } = this.#deployment;
+    const addressed = questions.map(({ contract, slots }) => ({ address: contracts[contract] ?? '', slots }));
+    return this.#ask(() => proveSlots(this.#provider, chainId, { at, questions: addressed }));
   }
 
   async isMaterialized(assetId: AssetId): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
   sizesSlot,
 } from '@lanran/protocol/chain/storage-layout';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
-import type { ProvenBlock, StateProof, StateQuestion } from '../ports/ledger.ts';
+import type { ProvenBlock, ProvenSlots, StateProof, StateQuestion } from '../ports/ledger.ts';
 
 export interface ProvingContracts {
   readonly chainId: bigint;
@@ -65,11 +65,36 @@ export async function proveState(
   contracts: ProvingContracts,
   question: StateQuestion,
 ): Promise<StateProof | null> {
+  return unlessPruned(question.at, () => proveStateOf(provider, contracts, question));
+}
+
+/** What contracts, by their addresses, held at a block; null when the node no longer has its state. */
+export async function proveSlots(
+  provider: JsonRpcProvider,
+  chainId: bigint,
+  {
+    at,
+    questions,
+  }: {
+    readonly at: number;
+    readonly questions: readonly { readonly address: string; readonly slots: readonly Hex[] }[];
+  },
+): Promise<ProvenSlots | null> {
+  return unlessPruned(at, async () => {
+    const block = await readBlock(provider, chainId, at);
+    const contracts = await Promise.all(
+      questions.map((question) => getProof(provider, { ...question, block: at })),
+    );
+    return { ...block, contracts };
+  });
+}
+
+/** Nodes say in words of their own that a block's state is gone; of the latest block they have it. */
+async function unlessPruned<T>(at: StateQuestion['at'], prove: () => Promise<T>): Promise<T | null> {
   try {
-    return await proveStateOf(provider, contracts, question);
+    return await prove();
   } catch (error) {
-    // Nodes say in words of their own that a block's state is gone; of the latest block they have it.
-    if (question.at !== 'latest' && isError(error, 'UNKNOWN_ERROR')) return null;
+    if (at !== 'latest' && isError(error, 'UNKNOWN_ERROR')) return null;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { InstallationService } from '../services/installation.ts';
 import { CHAIN_COST } from '../../platform/graphql/cost.ts';
 import { toAddress } from '../../platform/graphql/parse-input.ts';
 import { currencyAt, isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
+import { rightsOf } from '@lanran/protocol/licensing/rights';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import { Deployment, PaymentAccount } from './installation-nodes.ts';
 
@@ -24,6 +25,14 @@ export class InstallationResolver {
   @FieldResolver(() => Boolean, { description: 'Whether `relayCalls` takes many acts under one signature.' })
   async canBatch(): Promise<boolean> {
     return this.#installation.canBatch();
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      'The rights that offers, consents and requests can name. Installations with the contracts of before know no ADAPTABLE, ENDURING and PROMOTABLE.',
+  })
+  async rights(): Promise<readonly string[]> {
+    return rightsOf(await this.#installation.knownRights());
   }
 
   @FieldResolver(() => Boolean, { complexity: CHAIN_COST, description: 'Is nothing new sold at present?' })

@@ -77,6 +77,19 @@ export interface StateProof extends ProvenBlock {
   readonly licensee: ContractProof | null;
 }
 
+/** Slots of one of our contracts. */
+export interface SlotQuestion {
+  /** By its name, such as `ConsentRegistry`. */
+  readonly contract: string;
+  readonly slots: readonly Hex[];
+}
+
+/** What contracts held under the state of a block. */
+export interface ProvenSlots extends ProvenBlock {
+  /** In the order of the questions. */
+  readonly contracts: readonly ContractProof[];
+}
+
 /** Opens a statement's commitments so that the chain can check who may publish it. */
 export interface MaterializeRequest {
   readonly statement: Uint8Array;
@@ -166,6 +179,8 @@ export interface Ledger {
   readAnchor(): Promise<Anchor>;
   /** Null when the node has pruned that block's state. */
   proveState(question: StateQuestion): Promise<StateProof | null>;
+  /** Null when the node has pruned that block's state. */
+  proveSlots(at: number, questions: readonly SlotQuestion[]): Promise<ProvenSlots | null>;
 
   isMaterialized(assetId: AssetId): Promise<boolean>;
   materialize(request: MaterializeRequest): Promise<Hex>;

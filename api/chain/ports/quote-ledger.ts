@@ -22,12 +22,14 @@ export interface SaleQuestion {
 export interface SublicenseWish {
   readonly licensee: OrganizationId;
   readonly wish: Wish;
-  /** REVOCABLE, so that the grantor may end it, FIXED_VERSION, both or nothing. */
+  /** REVOCABLE, so that the grantor may end it, FIXED_VERSION, those of PASSED_ON_RIGHTS that the license has, or nothing. */
   readonly rights: RightsBits;
 }
 
 /** What the contracts would answer to sales, and what they look at. Days are whole UTC days. */
 export interface QuoteLedger {
+  /** The rights that the installation's contracts can write; those of before ADR 60 know fewer. */
+  knownRights(): Promise<RightsBits>;
   /** @throws LedgerRefusedError when the asset has no such offer */
   sale(sale: SaleQuestion, today: number): Promise<Quote>;
   /** The following period of a license for its present licensee. */

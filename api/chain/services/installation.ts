@@ -3,6 +3,7 @@ import { originOf } from '@lanran/protocol/log/checkpoint';
 import type { LogId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Address } from '@lanran/protocol/kernel/signature';
 import { currencyAt, type PlatformCurrency } from '@lanran/protocol/licensing/currencies';
+import { FORMER_RIGHTS, formatRights, type RightsBits } from '@lanran/protocol/licensing/rights';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { Credit, Ledger, PaymentAccount } from '../ports/ledger.ts';
 
@@ -56,6 +57,23 @@ export class InstallationService {
   /** Whether many acts take one signature (BatchForwarder). */
   async canBatch(): Promise<boolean> {
     return this.#options.ledger.batches.canBatch();
+  }
+
+  /** The rights that licenses can have here; installations with the contracts of before know fewer. */
+  async knownRights(): Promise<RightsBits> {
+    return this.#options.ledger.quotes.knownRights();
+  }
+
+  /** @throws BadInputError naming the rights that no contract of this installation can write */
+  async requireKnownRights(rights: RightsBits, field: string): Promise<void> {
+    // The chain is asked only of what it may not know.
+    if ((rights & ~FORMER_RIGHTS) === 0) return;
+    const unknown = rights & ~(await this.knownRights());
+    if (unknown !== 0)
+      throw new BadInputError(
+        field,
+        `${formatRights(unknown)} is not known to the contracts that this platform began with; see \`deployment.rights\`.`,
+      );
   }
 
   async isAccreditor(address: Address): Promise<boolean> {

@@ -27,7 +27,7 @@ export class ConsentNode {
   @Field(() => Int, { description: "The community's share of every price, in basis points." })
   declare readonly shareBps: number;
 
-  @Field(() => [String], { description: 'Of TRANSFERABLE and SUBLICENSABLE, those that licenses may have.' })
+  @Field(() => [String], { description: 'Those that need consent and that licenses may have.' })
   declare readonly rights: readonly string[];
 }
 

@@ -17,7 +17,11 @@ import {
 } from '@lanran/protocol/packages/documents';
 import { LABELS_FILE, labelsAndCreditText } from '@lanran/protocol/packages/labels-and-credit-text';
 import type { LicenseFacts, PackageParty } from '@lanran/protocol/packages/license-facts';
-import { LICENSE_FOLDER, type PackageEntry } from '@lanran/protocol/packages/package-entry';
+import {
+  LICENSE_FOLDER,
+  type PackageDocument,
+  type PackageEntry,
+} from '@lanran/protocol/packages/package-entry';
 import { formatFileId } from '../../assets/domain/file-id.ts';
 import type { IndexedFile, ManifestStore } from '../../assets/ports/manifest-store.ts';
 import type { Installation } from '../../chain/services/installation.ts';
@@ -74,6 +78,8 @@ export interface LicensePackage {
   /** Of the folder and of archives, without an ending. */
   readonly name: string;
   readonly files: readonly ArchivedFile[];
+  /** The same files, with what is known of each. */
+  readonly entries: readonly PackageEntry[];
   readonly madeAt: Date;
 }
 
@@ -124,6 +130,7 @@ export class LicensePackages {
     return {
       name,
       madeAt,
+      entries,
       files: entries.map((entry) => archivedFile(entry, { places, idOf, payload })),
     };
   }
@@ -264,17 +271,19 @@ interface EntryParts {
 
 function archivedFile(entry: PackageEntry, { places, idOf, payload }: EntryParts): ArchivedFile {
   const { path, bytes } = entry;
-  if ('content' in entry) {
-    const { content } = entry;
-    const hasher = new UnixFsHasher({ createSha256: () => createHash('sha256') });
-    hasher.update(content);
-    return { path, bytes, cid: hasher.digest(), read: () => whole(content) };
-  }
+  if ('content' in entry) return archivedDocument(entry);
   const { file } = entry;
   const place = places.get(file.path);
   if (place === undefined) throw new Error(`${path} is of no file of the version.`);
   const id = idOf(place);
   return { path, bytes, cid: file.cid, read: () => payload.read(id) };
+}
+
+/** A small file whose bytes are at hand. */
+export function archivedDocument({ path, content }: PackageDocument): ArchivedFile {
+  const hasher = new UnixFsHasher({ createSha256: () => createHash('sha256') });
+  hasher.update(content);
+  return { path, bytes: content.length, cid: hasher.digest(), read: () => whole(content) };
 }
 
 async function* whole(content: Uint8Array): AsyncGenerator<readonly Uint8Array[]> {

@@ -7,6 +7,7 @@ import type { Address } from '@lanran/protocol/kernel/signature';
 import type { RightsBits } from '@lanran/protocol/licensing/rights';
 import { isSameWish, type Wish } from '@lanran/protocol/licensing/window';
 import type { Asset } from '../../assets/domain/asset.ts';
+import type { InstallationService } from '../../chain/services/installation.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { ConsentsInForce } from '../../consent/services/consents-in-force.ts';
 import { isSuspendedAt } from '../../organizations/domain/organization.ts';
@@ -76,6 +77,7 @@ export interface RequestSendingOptions {
   readonly claims: Pick<RequestFileClaims, 'claim' | 'areSame'>;
   readonly calls: Pick<CallProposing, 'requireOpen'>;
   readonly currencies: () => readonly PlatformCurrency[];
+  readonly installation: Pick<InstallationService, 'requireKnownRights'>;
   readonly onWritten: () => void;
   readonly clock: Clock;
 }
@@ -188,6 +190,7 @@ export class RequestSending {
   async #termsOf(assets: readonly Asset[], question: Question): Promise<Map<AssetId, RequestTerms>> {
     const { wish, price, communityShareBps, rights } = question;
     if (wish === null) throw new BadInputError('wish', 'say for what: media, territories and days.');
+    await this.#options.installation.requireKnownRights(rights, 'rights');
     const token = this.#tokenOf(question);
     const live = await this.#options.consents.liveOf(assets.map(({ id }) => id));
     return new Map(

@@ -1,7 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import type { Quote } from '@lanran/protocol/licensing/quote';
-import { FIXED_VERSION, REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { FIXED_VERSION, parseRights, REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { QuoteReasons } from '../services/quote-reasons.ts';
@@ -54,6 +54,12 @@ class QuoteSublicenseArgs {
       'Whether its licensee could take no other version; a part of a license of a fixed version always is.',
   })
   declare readonly fixedVersion: boolean;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Of ADAPTABLE, ENDURING and PROMOTABLE, those of the license that the part has too.',
+  })
+  declare readonly rights?: readonly string[] | null;
 }
 
 export interface QuoteResolverServices {
@@ -132,12 +138,15 @@ export class QuoteResolver {
   async quoteSublicense(
     @Ctx() { actor }: GraphqlContext,
     @Args(() => QuoteSublicenseArgs)
-    { licenseId, licensee, wish, revocable, fixedVersion }: QuoteSublicenseArgs,
+    { licenseId, licensee, wish, revocable, fixedVersion, rights }: QuoteSublicenseArgs,
   ): Promise<QuoteNode> {
     const quote = await this.#licensing.quoteSublicense(actor, toLicenseId(licenseId, 'licenseId'), {
       licensee: toOrganizationId(licensee, 'licensee'),
       wish: toWish(wish),
-      rights: (revocable ? REVOCABLE : 0) | (fixedVersion ? FIXED_VERSION : 0),
+      rights:
+        (revocable ? REVOCABLE : 0) |
+        (fixedVersion ? FIXED_VERSION : 0) |
+        parseInput(() => parseRights(rights?.join(',') ?? '', 'rights')),
     });
     return this.#toNode(quote);
   }

@@ -57,7 +57,7 @@ function offeredIn({ terms }: Quote) {
   if (terms === null) return null;
   const isPart = terms.origin === 'SUBLICENSE';
   return {
-    rights: isPart ? SUBLICENSABLE : terms.rights,
+    rights: isPart ? terms.rights | SUBLICENSABLE : terms.rights,
     communityShareBps: isPart ? null : terms.communityShareBps,
   };
 }

@@ -42,6 +42,14 @@ export class LoggedEvent {
     };
   }
 
+  /** The number of the event's block. */
+  static blockOf(logged: LoggedStatement): number {
+    const position = asObject(fieldValue({ fields: logged.body }, 'position'), logged.index, 'position');
+    const number = position['blockNumber'];
+    if (typeof number === 'number') return number;
+    throw new MalformedEventError(`Leaf ${logged.index} names no block of its event.`);
+  }
+
   text(name: string): string {
     const value = this.#members[name];
     if (typeof value !== 'string') throw this.#lacks(name);

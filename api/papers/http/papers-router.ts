@@ -1,3 +1,5 @@
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
 import { type Request, type Response, Router } from 'express';
 import { isUnchanged } from '../../platform/http/conditional-request.ts';
@@ -6,6 +8,7 @@ import { type Authenticate, actorOf } from '../../platform/http/session.ts';
 import { BadInputError } from '../../platform/kernel/errors.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
 import { callerOf } from '../../platform/kernel/caller.ts';
+import type { AccountPapers } from '../services/account-papers.ts';
 import type { InvoicePapers } from '../services/invoice-papers.ts';
 import type { LicenseCertificates } from '../services/license-certificates.ts';
 import type { NumberedThings } from '../services/numbered-things.ts';
@@ -16,6 +19,7 @@ export interface PapersRouterOptions {
   readonly certificates: Pick<LicenseCertificates, 'find'>;
   readonly invoices: Pick<InvoicePapers, 'find' | 'findCreditNote' | 'findShares'>;
   readonly registrations: Pick<Registrations, 'find'>;
+  readonly accountPapers: Pick<AccountPapers, 'find'>;
   readonly numbered: Pick<NumberedThings, 'licenseId' | 'invoiceId' | 'assetId'>;
   readonly authenticate: Authenticate;
 }
@@ -23,23 +27,25 @@ export interface PapersRouterOptions {
 /**
  * `GET` and `HEAD /certificates/{license}.pdf` for whoever has the id, as the check page; `/invoices/{invoice}.pdf` and
  * `/credit-notes/{invoice}.pdf` for its holder and licensee; `/shares/{invoice}-{communityId}.pdf` for its holder and the community;
- * `/registrations/{asset}.pdf` for whom the asset exists. Each by id or number, as PDF/A-3b, with what its reader may see.
+ * `/registrations/{asset}.pdf` for whom the asset exists; `/statements-of-account/{organization}.pdf?from=…&to=…` for its members and council. Each by id or number, as PDF/A-3b, with what its reader may see.
  * One paper of a network at a time: proofs take memory, and papers are printed in one queue.
  */
 export function papersRouter({
   certificates,
   invoices,
   registrations,
+  accountPapers,
   numbered,
   authenticate,
 }: PapersRouterOptions): Router {
   const router = Router();
   const turns = new NetworkTurns('requests for papers');
-  const paper = (path: string, find: (actor: Actor, name: string) => Promise<PaperFile>) =>
+  type Find = (actor: Actor, name: string, query: Request['query']) => Promise<PaperFile>;
+  const paper = (path: string, find: Find) =>
     router.get(`${path}/:name.pdf`, async (request, response) => {
       const actor = await actorOf(request, authenticate);
       await turns.take(callerOf(request).network, async () =>
-        sendPaper(request, response, await find(actor, request.params.name)),
+        sendPaper(request, response, await find(actor, request.params.name, request.query)),
       );
     });
   paper('/certificates', async (actor, name) =>
@@ -56,7 +62,27 @@ export function papersRouter({
   paper('/registrations', async (actor, name) =>
     registrations.find(actor, await numbered.assetId(actor, name)),
   );
+  paper('/statements-of-account', async (actor, name, { from, to }) =>
+    accountPapers.find(
+      actor,
+      parseInput('organization', () => parseOrganizationId(name.toLowerCase())),
+      {
+        from: parseInput('from', () => parseDay(from, 'from')),
+        to: parseInput('to', () => parseDay(to, 'to')),
+      },
+    ),
+  );
   return router;
+}
+
+/** @throws BadInputError */
+function parseInput<T>(field: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new BadInputError(field, error.message.replace(`${error.field}: `, ''));
+  }
 }
 
 /** @throws BadInputError */

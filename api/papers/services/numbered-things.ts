@@ -10,7 +10,12 @@ import {
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { AssetStore } from '../../assets/ports/asset-store.ts';
 import type { CatalogService } from '../../assets/services/catalog.ts';
-import { type BillId, type InvoiceId, invoiceIdOfOrder } from '../../billing/domain/invoice.ts';
+import {
+  type BillId,
+  billIdOfOrder,
+  type InvoiceId,
+  invoiceIdOfOrder,
+} from '../../billing/domain/invoice.ts';
 import type { BillStore } from '../../billing/ports/bill-store.ts';
 import type { BillingService } from '../../billing/services/billing.ts';
 import type { LicenseStore } from '../../licensing/ports/license-stores.ts';
@@ -108,6 +113,13 @@ export class NumberedThings {
     if (orders.length > 0) return invoiceIdOfOrder(only(orders, `Order ${text}`));
     const id = only(bills, `Invoice ${text}`);
     return (await this.#onlyInvoiceOf(actor, id)) ?? (id as string as InvoiceId);
+  }
+
+  /** Of an order of the reader's, of one license or many, by its id or number. @throws BadInputError, NotFoundError, ConflictError */
+  async billId(actor: Actor, text: string): Promise<BillId> {
+    if (!looksLikeShortNumber(text)) return parseInput(() => parseBytes32(text, 'order')) as BillId;
+    const { number, bills, orders } = await this.find(actor, text);
+    return only([...bills, ...orders.map(billIdOfOrder)], `Order ${number}`);
   }
 
   /** Null where it is no order of many licenses. @throws ConflictError when it has several invoices */

@@ -1,6 +1,9 @@
 import type { AnchorProof, MembershipProof } from '@lanran/protocol/proofs/bundle-chain';
 import { isErasedField } from '@lanran/protocol/log/body';
-import { type Bundle, formatBundle, revealBody } from '@lanran/protocol/proofs/bundle';
+import { type Bundle, formatBundle } from '@lanran/protocol/proofs/bundle';
+import { decodeAssetRecord } from '@lanran/protocol/chain/consent-layout';
+import type { SaleProof } from '@lanran/protocol/proofs/bundle-sale';
+import { type LoggedProof, revealBody } from '@lanran/protocol/proofs/bundle-parts';
 import { toHex } from '@lanran/protocol/kernel/bytes';
 import type { FixityProof } from '@lanran/protocol/files/fixity';
 import { decodeEvidence } from '@lanran/protocol/log/evidence';
@@ -32,6 +35,8 @@ import type { Anchor, Ledger, StateProof, StateQuestion } from '../../chain/port
 import type { CatalogService } from '../../assets/services/catalog.ts';
 import type { FixityProofs } from '../../fixity/services/fixity-proofs.ts';
 import type { LicensingService } from '../../licensing/services/licensing.ts';
+import type { CouncilState, SaleState } from '../ports/sale-state-store.ts';
+import type { SaleStates } from './sale-states.ts';
 import type { StatementLog } from '../../log/services/statement-log.ts';
 
 export interface ProvenanceOptions {
@@ -46,6 +51,7 @@ export interface ProvenanceOptions {
   readonly catalog: CatalogService;
   readonly licensing: LicensingService;
   readonly fixityProofs: Pick<FixityProofs, 'ofAsset'>;
+  readonly saleStates: Pick<SaleStates, 'ofSale' | 'ofConsent'>;
 }
 
 /** A proof bundle as a file. */
@@ -59,6 +65,17 @@ interface BundleParts {
   readonly license?: License | null;
   readonly outcomes?: readonly FixityProof[] | null;
   readonly hidden?: readonly string[];
+}
+
+interface FoundSale {
+  readonly sold: LoggedStatement;
+  readonly state: SaleState;
+  readonly consent:
+    | (CouncilState &
+        Pick<NonNullable<SaleState['consent']>, 'registry' | 'parties'> & { readonly given: LoggedStatement })
+    | null;
+  /** Whose inclusion is proven. */
+  readonly leaves: readonly number[];
 }
 
 /** Where an asset comes from, and the files that prove it. */
@@ -133,7 +150,9 @@ export class ProvenanceService {
     const key = signatory === null ? null : signerOf({ statement: published.statement, evidence, logId });
     const member =
       signatory === null || key === null ? null : { organizationId: signatory.organizationId, key };
-    const { size, state, transaction } = await this.#proveState({ published, member, license });
+    const sale = license === null ? null : await this.#findSale(license);
+    const from = Math.max(published.index, ...(sale === null ? [] : sale.leaves));
+    const { size, state, transaction } = await this.#proveState({ published, from, member, license });
     const { membership } = state;
     const bundle: Omit<Bundle, 'format'> = {
       logId,
@@ -152,6 +171,7 @@ export class ProvenanceService {
         signatory !== null && {
           membership: { ...signatory, ...membership },
         }),
+      ...(sale !== null && { sale: await this.#saleProof(sale, size) }),
       ...(outcomes !== null && { fixity: outcomes }),
       ...(license !== null &&
         state.license !== null && {
@@ -182,6 +202,49 @@ export class ProvenanceService {
     return logged;
   }
 
+  /** What its sale stood on; null where the chain's node has not kept it. */
+  async #findSale({ soldIndex, terms }: License): Promise<FoundSale | null> {
+    const { leaves, saleStates } = this.#options;
+    const sold = await leaves.find(soldIndex);
+    if (sold?.statement.kind !== 'licensed') return null;
+    const state = await saleStates.ofSale({ sold, terms });
+    if (state === null) return null;
+    const given = state.consent === null ? null : await leaves.findByStatementHash(state.consent.given);
+    const [asset] = state.asset.storageProof;
+    const community = asset === undefined ? 0 : decodeAssetRecord(asset.value).community;
+    const council = given === null ? null : await saleStates.ofConsent(given, community);
+    const consent =
+      state.consent === null || given === null || council === null
+        ? null
+        : { ...council, registry: state.consent.registry, parties: state.consent.parties, given };
+    return { sold, state, consent, leaves: [sold.index, ...(consent === null ? [] : [consent.given.index])] };
+  }
+
+  async #saleProof({ sold, state, consent }: FoundSale, size: number): Promise<SaleProof> {
+    return {
+      sold: await this.#loggedProof(sold, size),
+      header: state.header,
+      ...(state.before !== null && { before: state.before }),
+      asset: state.asset,
+      ...(consent !== null && {
+        consent: { ...consent, given: await this.#loggedProof(consent.given, size) },
+      }),
+    };
+  }
+
+  /** Of what the chain decided, which is public, or known to the parties of a license. */
+  async #loggedProof(
+    { statement, evidence, body, index }: LoggedStatement,
+    size: number,
+  ): Promise<LoggedProof> {
+    return {
+      statement,
+      evidence: decodeEvidence(evidence),
+      body: revealBody({ fields: body }),
+      leaf: { index, proof: (await this.#options.log.inclusionProof(index, size)).map(toHex) },
+    };
+  }
+
   async #getStatement(hash: StatementHash): Promise<LoggedStatement> {
     const logged = await this.#options.leaves.findByStatementHash(hash);
     if (logged === null) throw new NotFoundError(`Statement ${hash}`);
@@ -199,10 +262,13 @@ export class ProvenanceService {
    */
   async #proveState({
     published,
+    from,
     member,
     license,
   }: {
     published: LoggedStatement;
+    /** The last leaf that the checkpoint has to have. */
+    from: number;
     member: StateQuestion['member'];
     license: License | null;
   }): Promise<{ size: number; state: StateProof; transaction: TransactionProof | null }> {
@@ -211,14 +277,15 @@ export class ProvenanceService {
       member,
       license: license === null ? null : licenseQuestion(license),
     };
-    const first = (await anchors.findCovering(published.index)) ?? (await sealer.sealNow());
+    const first =
+      (await anchors.findCovering(license === null ? published.index : from)) ?? (await sealer.sealNow());
     if (first !== null && license === null) {
       const state = await ledger.proveState({ ...question, at: first.blockNumber, size: first.size });
       if (state !== null) return { size: first.size, state, transaction: first.transactionProof };
     }
     const { size } = await ledger.anchoredCheckpoint();
     const state = await ledger.proveState({ ...question, at: 'latest', size });
-    if (state === null || size <= published.index)
+    if (state === null || size <= from)
       throw new ConflictError('The log was anchored anew meanwhile. Try again.');
     return { size, state, transaction: null };
   }

@@ -23,7 +23,7 @@ export const ACCOUNTS: ActGroup = {
         ORGANIZATION,
         required('--from <day>', 'first day, YYYY-MM-DD (UTC)'),
         required('--to <day>', 'last day, included'),
-        required('--out <file>', 'CSV to write'),
+        required('--out <file>', 'file to write, *.csv or *.pdf'),
       ],
       load: async () => (await import('../statement-of-account.ts')).statementOfAccount,
     }),

@@ -1,9 +1,10 @@
+import { CONSENTED_RIGHTS, rightsOf } from '@lanran/protocol/licensing/rights';
 import { act, argument, option, required, type ActGroup } from '../act.ts';
 import { ASSET, REACH } from './parameters.ts';
 
-const CONSENTED_RIGHTS = option(
+const RIGHTS_OPTION = option(
   '--rights <names>',
-  'what licenses may also allow: TRANSFERABLE, SUBLICENSABLE (default: NONE)',
+  `what licenses may also allow: ${rightsOf(CONSENTED_RIGHTS).join(', ')} (default: NONE)`,
 );
 
 export const CONSENT: ActGroup = {
@@ -18,7 +19,7 @@ export const CONSENT: ActGroup = {
           '--share-bps <n>',
           "the community's share of every price, 2000 for 20 %; with --only default: as consented",
         ),
-        CONSENTED_RIGHTS,
+        RIGHTS_OPTION,
         option('--only <id>', 'one license to this organization alone, by id or slug'),
         option('--min-price <amount>', 'with --only: the least that the license costs'),
         option('--from <day>', 'with --only: first day at the earliest (default: today)'),
@@ -40,7 +41,7 @@ export const CONSENT: ActGroup = {
         ...REACH,
         required('--until <day>', 'last day, included'),
         required('--share-bps <n>', "the community's share of every price, 2000 for 20 %"),
-        CONSENTED_RIGHTS,
+        RIGHTS_OPTION,
       ],
       load: async () => (await import('../consent.ts')).consentCollection,
     }),

@@ -17,6 +17,10 @@ export const LICENSES: ActGroup = {
         ...WINDOW,
         option('--revocable', 'you may end it'),
         option('--fixed-version', 'the other can take no other version'),
+        option(
+          '--rights <names>',
+          'what the other gets of ADAPTABLE, ENDURING and PROMOTABLE (default: NONE)',
+        ),
       ],
       load: async () => (await import('../licenses.ts')).sublicense,
     }),

@@ -1,3 +1,4 @@
+import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { act, argument, option, parent, repeated, required, type ActGroup } from '../act.ts';
 import { OWN_ORGANIZATION } from './parameters.ts';
 
@@ -21,10 +22,7 @@ export const REQUESTS: ActGroup = {
           '--share-bps <n>',
           "the community's share, 2000 for 20 % (default: as it consented, else it names one)",
         ),
-        option(
-          '--rights <names>',
-          'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
-        ),
+        option('--rights <names>', `${RIGHTS.join(', ')} (default: NONE)`),
         option('--due <day>', 'the last day for answers (default: in 30 days)'),
         repeated('--file <path>', 'a picture, PDF, text or CSV of at most 10 MB to send with it; at most 5'),
         option('--call <CALL>', 'in answer to this open call for proposals, with some of its assets'),

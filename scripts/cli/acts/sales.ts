@@ -1,3 +1,4 @@
+import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { act, argument, defaulted, option, parent, repeated, type ActGroup } from '../act.ts';
 import {
   ASSET,
@@ -24,10 +25,7 @@ const OFFER_TERMS = [
   option('--exclusivity-factor <factor>', 'with --price-per-month and --exclusive: 3.00'),
   option('--rule <file>', 'instead of these: a JSON file with pricePerMonth, minimum, mediaFactors, …'),
   option('--only <id>', 'the one organization that can take it, by id or slug'),
-  option(
-    '--rights <names>',
-    'TRANSFERABLE, SUBLICENSABLE, REVOCABLE, RENEWABLE, FIXED_VERSION (default: NONE)',
-  ),
+  option('--rights <names>', `${RIGHTS.join(', ')} (default: NONE)`),
   option(
     '--share-bps <n>',
     "offer only with this community's share, 2000 for 20 % (default: what its consent demands)",

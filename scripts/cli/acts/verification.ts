@@ -13,6 +13,22 @@ export const VERIFICATION: ActGroup = {
       ],
       load: async () => (await import('../delivery/downloads.ts')).download,
     }),
+    act(
+      'binder',
+      'write one bag with the packages of all licenses of a list or an order, and their schedule',
+      {
+        takes: [
+          argument('<LIST|ORDER>', 'id of a list, or number of an order'),
+          required('--out <path>', 'folder to write to, which goes on where it was; or a file *.zip'),
+          option(
+            '--folders <template>',
+            'names of the folders (default: "{accession} {title}"; also {number}, {holder})',
+          ),
+          option('--jobs <n>', 'files that come at the same time (default: 4)'),
+        ],
+        load: async () => (await import('../delivery/binder.ts')).binder,
+      },
+    ),
     act('proof', 'export the proof bundle of an asset or license', {
       takes: [
         argument('<ASSET|LICENSE>', 'id or number of either, or the identifier of an asset'),
@@ -20,9 +36,9 @@ export const VERIFICATION: ActGroup = {
       ],
       load: async () => (await import('../delivery/downloads.ts')).proof,
     }),
-    act('verify', 'check a package, delivery, file, folder or bundle, without the platform', {
+    act('verify', 'check a package, binder, delivery, file, folder or bundle, without the platform', {
       takes: [
-        argument('<PATH>', 'package, delivery, file, folder or *.lanran.json'),
+        argument('<PATH>', 'package, binder, delivery, file, folder or *.lanran.json'),
         option('--bundle <file>', 'the proof bundle (default: the one beside the file)'),
         option('--trust <file>', 'trust file: which log, key, chain and contracts are the real ones'),
         option('--rpc <url>', 'a node of the chain to ask'),

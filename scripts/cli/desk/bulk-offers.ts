@@ -7,6 +7,7 @@ import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { proposalDocument } from '@lanran/sdk/acts/safe-acts';
 import type { Selection } from '@lanran/sdk/consent/selections';
 import { ArgumentError, RefusedError } from '@lanran/sdk/kernel/errors';
+import { requireKnownRights } from '@lanran/sdk/kernel/known-rights';
 import type { Platform } from '@lanran/sdk/kernel/session';
 import {
   countOutcomes,
@@ -83,6 +84,7 @@ async function offerSelection(
   const rights = parseRightsOption(options.rights);
   const share = options.shareBps === undefined ? {} : { communityShareBps: parseShareBps(options.shareBps) };
   const platform = await context.connect();
+  requireKnownRights(platform.deployment, rights);
   const { price, rule } = parseOfferPrice(options, window.media, platform.deployment);
   const named = options.organization;
   const { id: holder } = await chooseOrganization(platform.api, {

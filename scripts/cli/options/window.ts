@@ -2,7 +2,12 @@ import { type Day, parseDay, todayOf } from '@lanran/protocol/kernel/day';
 import { type Money, parsePrice, type PricedIn } from '@lanran/sdk/kernel/money';
 import { type MediaBits, mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
 import type { AskedUse } from '@lanran/protocol/packages/check-window';
-import { parseRights, type RightsBits } from '@lanran/protocol/licensing/rights';
+import {
+  formatRights,
+  parseRights,
+  PASSED_ON_RIGHTS,
+  type RightsBits,
+} from '@lanran/protocol/licensing/rights';
 import type { Wish } from '@lanran/protocol/licensing/window';
 import { type TerritoryBits, territoryCodes } from '@lanran/protocol/territories/territories';
 import { parseTerritoryWords } from '@lanran/protocol/territories/territory-words';
@@ -74,6 +79,13 @@ export function parseUse({ on, territory, media }: UseOptions): AskedUse {
 /** None by default: what licensees may do beyond using the work is said, not assumed. */
 export function parseRightsOption(text = 'NONE'): RightsBits {
   return parseOption('--rights', () => parseRights(text.toUpperCase()));
+}
+
+/** What a part of a license has of the license's rights. @throws ArgumentError for others than can be passed on */
+export function parsePassedOn(text: string | undefined): RightsBits {
+  const rights = parseRightsOption(text);
+  if ((rights & ~PASSED_ON_RIGHTS) === 0) return rights;
+  throw new ArgumentError('--rights', `a part can have ${formatRights(PASSED_ON_RIGHTS)} of the license.`);
 }
 
 /** A wish as the API takes it. */

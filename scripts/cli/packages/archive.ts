@@ -1,5 +1,5 @@
 import { ArgumentError } from '@lanran/sdk/kernel/errors';
-import { ARCHIVE_FORMATS, downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
+import { ARCHIVE_FORMATS, downloadArchive, packagePath } from '@lanran/sdk/node/downloads/archive-download';
 import type { CommandContext } from '../context.ts';
 import { parseLicenseArgument, parseVersionOption } from '../options/arguments.ts';
 import type { CommandResult } from '../output.ts';
@@ -24,9 +24,7 @@ export async function downloadAs(
   let arrived = 0;
   let whole = 0;
   const bytes = await downloadArchive(platform, {
-    licenseId,
-    format,
-    version: number,
+    path: packagePath(licenseId, format, number),
     out,
     onBegin: (length) => {
       whole = length;

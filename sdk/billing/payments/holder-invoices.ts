@@ -77,12 +77,12 @@ function toInvoice({ licensee, shortNumber, listOrderNumber, ...answer }: z.infe
     };
   });
   const open = lines.filter(({ isPaid, isCanceled }) => !isPaid && !isCanceled);
+  const { en, zh } = licensee.name;
   return {
     ...answer,
     number: shortNumber,
     billNumber: listOrderNumber,
-    licenseeName: licensee.name.zh ?? licensee.name.en ?? licensee.slug,
-    licenseeNames: [licensee.name.zh, licensee.name.en].filter((name) => name != null),
+    licenseeName: { en: en ?? zh ?? licensee.slug, zh: zh ?? en ?? licensee.slug },
     lines,
     openUnits: open.reduce((sum, { amount }) => sum + amount, 0n),
   };

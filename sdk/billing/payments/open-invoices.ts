@@ -73,8 +73,8 @@ function isSameName(left: string, right: string): boolean {
   return left === right || (short.length >= least && long.includes(short));
 }
 
-function namesOf({ licenseeName, licenseeNames = [] }: InvoiceForMatching): string[] {
-  return [...new Set([licenseeName, ...licenseeNames].map(coreOf))];
+function namesOf({ licenseeName: { en, zh } }: InvoiceForMatching): string[] {
+  return [...new Set([en, zh].map(coreOf))];
 }
 
 function coreOf(name: string): string {

@@ -1,6 +1,6 @@
 import { csvOf } from '@lanran/protocol/kernel/csv';
 import type { BilingualText, Language } from '@lanran/protocol/kernel/language';
-import { formatMoney } from '@lanran/protocol/kernel/money';
+import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
 import { fillIn } from '@lanran/protocol/messages/template';
 import type { BankEntry } from '../bank-statement/statement.ts';
 import type { PaymentMatch, PaymentMatches, PaymentOutcome, UnmatchedEntry } from './payment-match.ts';
@@ -36,14 +36,20 @@ const NEAREST: BilingualText = {
 };
 const RETURNED: BilingualText = { en: 'Went back; it named {number}', zh: '已退回；所注编号 {number}' };
 
+/** How an amount is written. */
+type Writing = (units: bigint, currency: Currency) => string;
+
 /** What is said of an invoice by what came for it. */
-export function outcomeText(match: PaymentMatch): BilingualText {
+export function outcomeText(match: PaymentMatch, write: Writing = formatMoney): BilingualText {
   const { invoice, entries, outcome, by, receivedUnits: received, orderIds } = match;
   const { openUnits: open, currency, lines } = invoice;
-  const of = (units: bigint) => formatMoney(units, currency);
+  const of = (units: bigint) => write(units, currency);
   const text = fillIn(OUTCOMES[outcome], {
     open: of(open),
-    received: outcome === 'OTHER_CURRENCY' ? entries.map(entryAmount).join(', ') : of(received),
+    received:
+      outcome === 'OTHER_CURRENCY'
+        ? entries.map((entry) => entryAmount(entry, write)).join(', ')
+        : of(received),
     difference: of(received > open ? received - open : open - received),
     count: String(entries.length),
     lines: String(orderIds.length),
@@ -56,16 +62,23 @@ export function outcomeText(match: PaymentMatch): BilingualText {
   };
 }
 
-export function unmatchedText({ nearest, isReturned }: UnmatchedEntry): BilingualText {
+export function unmatchedText(
+  { nearest, isReturned }: UnmatchedEntry,
+  write: Writing = formatMoney,
+): BilingualText {
   if (nearest === null) return NO_INVOICE;
   const { number, licenseeName: payer, openUnits, currency } = nearest;
-  const values = { number, payer, open: formatMoney(openUnits, currency) };
-  return fillIn(isReturned ? RETURNED : NEAREST, values);
+  const template = isReturned ? RETURNED : NEAREST;
+  const valuesFor = (name: string) => ({ number, payer: name, open: write(openUnits, currency) });
+  return {
+    en: fillIn(template, valuesFor(payer.en)).en,
+    zh: fillIn(template, valuesFor(payer.zh)).zh,
+  };
 }
 
 /** Decimals by what the statement's reader took, which keeps no more than the currency has. */
-export function entryAmount({ amount, currency, decimals }: BankEntry): string {
-  return formatMoney(amount, { symbol: currency, decimals });
+export function entryAmount({ amount, currency, decimals }: BankEntry, write: Writing = formatMoney): string {
+  return write(amount, { symbol: currency, decimals });
 }
 
 const HEAD: Readonly<Record<Language, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import type { LicenseId } from '@lanran/protocol/kernel/ids';
+import type { BilingualText } from '@lanran/protocol/kernel/language';
 import type { Currency } from '@lanran/protocol/kernel/money';
 import type { BankEntry } from '../bank-statement/statement.ts';
 
@@ -20,10 +21,8 @@ export interface InvoiceForMatching {
   /** Of the order that it is of. */
   readonly billNumber: string;
   readonly currency: Currency;
-  /** As it is shown. */
-  readonly licenseeName: string;
-  /** Further names by which it may pay, as in the other language. */
-  readonly licenseeNames?: readonly string[];
+  /** By either it may pay. */
+  readonly licenseeName: BilingualText;
   readonly lines: readonly InvoiceLineForMatching[];
   /** Of the lines that stand and are not paid. */
   readonly openUnits: bigint;

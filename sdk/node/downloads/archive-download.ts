@@ -18,11 +18,14 @@ export type ArchiveFormat = (typeof ARCHIVE_FORMATS)[number];
 /** Others are of the connection. */
 const FILE_CALLS = ['open', 'write', 'fsync', 'mkdir', 'link', 'rename'];
 
+/** Where the platform has the package of a license. `version` null: the newest that it opens. */
+export function packagePath(licenseId: LicenseId, format: ArchiveFormat, version: number | null): string {
+  return `/packages/${licenseId}.${format}${version === null ? '' : `?version=${version}`}`;
+}
+
 export interface ArchiveOrder {
-  readonly licenseId: LicenseId;
-  readonly format: ArchiveFormat;
-  /** Null: the newest that the license opens. */
-  readonly version: number | null;
+  /** On the platform. */
+  readonly path: string;
   readonly out: string;
   /** When it begins to come; bytes of the whole. */
   onBegin(bytes: number): void;
@@ -31,7 +34,7 @@ export interface ArchiveOrder {
 }
 
 /**
- * Saves the package of a license as one file. It is made while it comes, so that it can't go on where it broke off: what is cut off is
+ * Saves a package or binder as one file. It is made while it comes, so that it can't go on where it broke off: what is cut off is
  * removed, and never has the file's name. Of two that are saved under one name, the second to end is refused.
  * @returns its bytes. @throws RefusedError, UnreachableError
  */
@@ -39,9 +42,9 @@ export async function downloadArchive(
   platform: Pick<Platform, 'apiUrl' | 'token'>,
   order: ArchiveOrder,
 ): Promise<number> {
-  const { licenseId, format, version, out } = order;
+  const { path, out } = order;
   await requireFree(out);
-  const url = `${platform.apiUrl}/packages/${licenseId}.${format}${version === null ? '' : `?version=${version}`}`;
+  const url = `${platform.apiUrl}${path}`;
   const response = await ask(platform, url);
   const bytes = Number(response.headers.get('content-length'));
   order.onBegin(bytes);

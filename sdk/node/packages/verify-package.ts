@@ -15,12 +15,14 @@ import { checkOdrl } from '@lanran/protocol/packages/check-odrl';
 import { PAYLOAD_FOLDER } from '@lanran/protocol/packages/package-entry';
 import { c4Of } from '@lanran/protocol/packages/tag-digests';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
-import { type Check, fail, type Known, type Outcome } from '@lanran/protocol/proofs/check';
+import { type Check, type CheckName, fail, type Known, type Outcome } from '@lanran/protocol/proofs/check';
 import { verifyBundleText } from '@lanran/protocol/proofs/verify';
 import { hashFiles } from '../hashing/hash-threads.ts';
 import { choosePackageProofs, type PackageProofs } from './package-proofs.ts';
 import { MARKER_FILE } from './package-folder.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
+
+const OF_LICENSE: readonly CheckName[] = ['license', 'consent', 'undisputed', 'title stated'];
 
 export interface PackageQuestion {
   readonly folder: string;
@@ -41,6 +43,9 @@ export interface PackageReport {
   readonly proof: { readonly path: string; readonly text: string } | null;
   /** Files, or parts of them, that nothing offline proves. */
   readonly notProven: readonly string[];
+  /** What was found of each file, without those of `ascmhl/`. */
+  readonly files: FoundFiles;
+  readonly history: History;
 }
 
 /** Checks a package without the platform: bag, history, proof, receipt, and whether the license allows the use. Reads each file once. */
@@ -54,6 +59,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   const proofs = choosePackageProofs(read.proofs, question.proof);
   const bag = runPackageCheck('bag', () => checkBag(files, read.texts));
   const checks = [bag, await historyCheck({ history, read, files, proofs })];
+  const found = { files, history: 'status' in history ? [] : history };
   if (proofs === null)
     return reportOf(
       [
@@ -61,6 +67,7 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
         { name: 'format', ...fail('provenance/ has no proof bundle: nothing proves whose files these are') },
       ],
       null,
+      found,
     );
   const ofLicense = { ...question.known, ...agreementIn(files) };
   const isLicenses = proofs.license === proofs.files;
@@ -71,13 +78,17 @@ export async function verifyPackage(question: PackageQuestion): Promise<PackageR
   });
   const ofPapers = await licenseChecks({ proofs, read, question, known: ofLicense });
   return {
-    ...reportOf([...checks, ...ofFiles.checks, ...ofPapers], proofs.files),
+    ...reportOf([...checks, ...ofFiles.checks, ...ofPapers], proofs.files, found),
     notProven: notProven(files.keys()),
   };
 }
 
-function reportOf(checks: PackageReport['checks'], proof: PackageReport['proof']): PackageReport {
-  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof, notProven: [] };
+function reportOf(
+  checks: PackageReport['checks'],
+  proof: PackageReport['proof'],
+  found: Pick<PackageReport, 'files' | 'history'> = { files: new Map(), history: [] },
+): PackageReport {
+  return { ok: checks.every(({ status }) => status !== 'fail'), checks, proof, notProven: [], ...found };
 }
 
 function unfinishedProblem(folder: string): Outcome | null {
@@ -85,7 +96,7 @@ function unfinishedProblem(folder: string): Outcome | null {
   return fail('the download of this package has not ended. Run lanran download again with the same --out');
 }
 
-async function attempt<T extends object>(read: () => Promise<T>): Promise<T | Outcome> {
+export async function attempt<T extends object>(read: () => Promise<T>): Promise<T | Outcome> {
   try {
     return await read();
   } catch (cause) {
@@ -186,7 +197,7 @@ async function otherBundleChecks(
   const [ofLicense, ofFiles] = [findBundle(license.text), findBundle(files.text)];
   if (ofLicense?.statement.assetId !== ofFiles?.statement.assetId || ofLicense?.logId !== ofFiles?.logId)
     return [{ name: 'license', ...fail(`${license.path} is of another asset than ${files.path}`) }];
-  return checks.filter(({ name }) => name === 'license');
+  return checks.filter(({ name }) => OF_LICENSE.includes(name));
 }
 
 function findBundle(text: string): Bundle | null {

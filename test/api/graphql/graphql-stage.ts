@@ -1,3 +1,4 @@
+import { ALL_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -653,6 +654,7 @@ export const BLOCK = { number: 7, hash: `0x${'b7'.repeat(32)}`, time: NOW } as c
 /** A chain that knows nothing but its own addresses. */
 const LEDGER = {
   batches: { canBatch: async () => true } as unknown as Ledger['batches'],
+  quotes: { knownRights: async () => ALL_RIGHTS } as unknown as Ledger['quotes'],
   deployment: () => ({
     chainId: 31_337n,
     contracts: { LicenseMarket: TOKEN_ADDRESS },

@@ -80,6 +80,7 @@ beforeAll(async () => {
           Promise.reject(new NotFoundError(`Shares of ${community} in ${id}`)),
       },
       registrations: { find: async (_actor, id) => registrations.find(id) },
+      accountPapers: { find: async (_actor, id) => Promise.reject(new NotFoundError(`Organization ${id}`)) },
       numbered: new NumberedThings({
         licenses: {
           listIds: async ({ first, last }) => (first <= LICENSE && LICENSE <= last ? [LICENSE] : []),
@@ -162,6 +163,9 @@ describe('papers over HTTP', () => {
     [`/shares/${LICENSE}-XIJIANG.pdf`, 400, 'BAD_INPUT'],
     [`/shares/${LICENSE}.pdf`, 400, 'BAD_INPUT'],
     [`/registrations/0x${'ab'.repeat(32)}.pdf`, 404, 'NOT_FOUND'],
+    [`/statements-of-account/0x${'ab'.repeat(32)}.pdf?from=2027-01-01&to=2027-12-31`, 404, 'NOT_FOUND'],
+    [`/statements-of-account/0x${'ab'.repeat(32)}.pdf?from=2027-01-01`, 400, 'BAD_INPUT'],
+    [`/statements-of-account/0x${'ab'.repeat(32)}.pdf?from=1.1.2027&to=2027-12-31`, 400, 'BAD_INPUT'],
   ])('answer %s with %i', async (path, status, code) => {
     const response = await fetch(`${url}${path}`);
     expect(response.status).toBe(status);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Published } from '@lanran/api/publishing/services/statement-publisher';
-import { parseBundle } from '@lanran/protocol/proofs/bundle';
+import { formatBundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import type { Known } from '@lanran/protocol/proofs/check';
 import { digestFile } from '@lanran/protocol/files/digest';
 import type { FileDigest } from '@lanran/protocol/files/file-digest';
@@ -18,7 +18,7 @@ import { type Stack, startStack } from '../../support/stack.ts';
 
 const FILE = randomBytes(5_000);
 /** What a verifier with a node and without witnesses can't know. */
-const UNKNOWN = ['witness'];
+const UNKNOWN = ['witness', 'title stated'];
 
 describe('proof bundles over real backing services', () => {
   let stack: Stack;
@@ -145,8 +145,13 @@ describe('proof bundles over real backing services', () => {
     const actor = await actorOf(services, buyer);
     const { text } = await services.provenance.licenseProof(actor, licenseId);
     const checks = await statuses(text);
-    expect(Object.keys(checks)).toContain('license');
+    expect(Object.keys(checks)).toEqual(expect.arrayContaining(['license', 'consent', 'undisputed']));
     expect(checks).toEqual(allPass(checks));
+    const bundle = parseBundle(text);
+    expect(bundle.sale?.consent?.given.statement.kind).toBe('consented');
+    const { sale: _sale, ...older } = bundle;
+    expect(text.length - formatBundle(older).length).toBeLessThan(40 * 1024);
+    expect(await statuses(formatBundle(older))).toMatchObject({ consent: 'unknown', undisputed: 'unknown' });
     expect(parseBundle(text).license).toMatchObject({
       licenseId,
       terms: { licensee: studio, firstDay: wish.firstDay, communityShareBps: 1_000 },

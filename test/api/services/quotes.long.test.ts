@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
-import { RENEWABLE, REVOCABLE, SUBLICENSABLE } from '@lanran/protocol/licensing/rights';
+import {
+  ALL_RIGHTS,
+  PASSED_ON_RIGHTS,
+  RENEWABLE,
+  REVOCABLE,
+  SUBLICENSABLE,
+} from '@lanran/protocol/licensing/rights';
 import { licenseIdOf } from '@lanran/protocol/licensing/terms';
 import { renewAct, sublicenseAct, transferLicenseAct } from '../../support/license-acts.ts';
 import { LicensingScene } from '../../support/licensing-scene.ts';
@@ -91,6 +97,16 @@ describe('quotes for invoices, renewals and sublicenses', () => {
       reasons: [],
       terms: { origin: 'SUBLICENSE', parent: held.id, licensee: partners, price: 0n, rights: REVOCABLE },
     });
+    const granted = await scene.licenseOf(await scene.relay(buyer, sublicenseAct(held.terms, part)));
+    expect(granted).toMatchObject({ id: quote.licenseId, terms: quote.terms });
+  });
+
+  it('passes on to a part the rights that the license has, and tells that its contracts know them', async () => {
+    expect(await services.installation.knownRights()).toBe(ALL_RIGHTS);
+    const held = await scene.sell({ rights: SUBLICENSABLE | PASSED_ON_RIGHTS });
+    const part = { licensee: partners, wish: buildWish(services), rights: PASSED_ON_RIGHTS };
+    const quote = await services.licensing.quoteSublicense(await actor(), held.id, part);
+    expect(quote).toMatchObject({ reasons: [], terms: { rights: PASSED_ON_RIGHTS } });
     const granted = await scene.licenseOf(await scene.relay(buyer, sublicenseAct(held.terms, part)));
     expect(granted).toMatchObject({ id: quote.licenseId, terms: quote.terms });
   });

@@ -149,7 +149,7 @@ describe('entries that name nothing', () => {
   });
 
   it('lists them with the nearest invoice: of the payer, else by amount', () => {
-    const near = buildInvoice(2, { licenseeName: 'Other', openUnits: 29_000n });
+    const near = buildInvoice(2, { licenseeName: { en: 'Other', zh: '其他' }, openUnits: 29_000n });
     const own = buildInvoice(3, { openUnits: 90_000n });
     const all = [near, own];
     const nearest = (entry: BankEntry) => matchPayments([entry], all).unmatched[0]?.nearest;

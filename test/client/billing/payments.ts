@@ -34,7 +34,7 @@ export function buildInvoice(seed: number, overrides: Partial<InvoiceForMatching
     reference: `RF18${number.replace('-', '')}`,
     billNumber: numberOf(seed + 3003),
     currency: { symbol: 'EUR', decimals: 2 },
-    licenseeName: 'Qinglan Film GmbH',
+    licenseeName: { en: 'Qinglan Film GmbH', zh: '青岚影业' },
     lines,
     openUnits: open.reduce((sum, { amount }) => sum + amount, 0n),
     dueOn: '2027-04-01',

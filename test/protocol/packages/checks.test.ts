@@ -4,6 +4,7 @@ import { utf8, utf8Text } from '@lanran/protocol/kernel/bytes';
 import { parseDay } from '@lanran/protocol/kernel/day';
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { bitsOf } from '@lanran/protocol/licensing/media';
+import { ENDURING } from '@lanran/protocol/licensing/rights';
 import { parseTerritories } from '@lanran/protocol/territories/territories';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
@@ -167,6 +168,25 @@ describe('a package', () => {
   });
 });
 
+describe('the rights in a receipt', () => {
+  const RIGHTS = /"rights": \[[^\]]*\],/;
+
+  it.each([
+    ['are those of the terms', (text: string) => text, 'pass'],
+    ['are missing in receipts of before', (text: string) => text.replace(RIGHTS, ''), 'pass'],
+    ['are not others', (text: string) => text.replace(RIGHTS, '"rights": ["ADAPTABLE"],'), 'fail'],
+  ])('%s', async (_, change, status) => {
+    const { sample, parts } = await buildPackage({ options: { terms: { rights: 0b1110_0000 } } });
+    const receipt = parts.documents.find(({ path }) => path === 'license/receipt.json');
+    const text = utf8Text(receipt?.content ?? new Uint8Array(0));
+    expect(text).toMatch(/"ADAPTABLE",\s+"ENDURING",\s+"PROMOTABLE"/);
+    const texts = new Map([['license/receipt.json', change(text)]]);
+    const { license = null, statement } = sample.bundle;
+    const proven = { license, assetId: statement.assetId };
+    expect(runPackageCheck('receipt', () => checkReceipt(texts, proven)).status).toBe(status);
+  });
+});
+
 describe('the license of a package', () => {
   const use = (day: string) => ({ on: parseDay(day), today: parseDay(day), territories: null, media: null });
   const within = use('2026-12-01');
@@ -252,12 +272,24 @@ describe('the window of a license', () => {
     ['a medium of it', { media: bitsOf(['GAME']) }, 'pass'],
     ['a medium beyond it', { media: bitsOf(['GAME', 'ADVERTISING']) }, 'fail'],
   ])('says of %s', (_, asked, status) => {
-    expect(checkWindow(wish, { ...any, ...asked }).status).toBe(status);
+    expect(checkWindow({ wish, rights: 0 }, { ...any, ...asked }).status).toBe(status);
+  });
+
+  it('leaves open after its last day whether what endures was finished, in its media and places alone', () => {
+    const enduring = { wish, rights: ENDURING };
+    const later = { ...any, on: day('2030-01-01') };
+    expect(checkWindow(enduring, later)).toEqual({
+      status: 'unknown',
+      reason:
+        'the license ended on 2027-12-31: on 2030-01-01 it allows nothing but to show what was finished by then (ENDURING)',
+    });
+    expect(checkWindow(enduring, { ...later, media: bitsOf(['ADVERTISING']) }).status).toBe('fail');
+    expect(checkWindow(enduring, { ...later, territories: parseTerritories('US') }).status).toBe('fail');
   });
 
   it('names the medium and place that it allows', () => {
     const asked = { territories: parseTerritories('FR'), media: bitsOf(['GAME']) };
-    expect(checkWindow(wish, { ...any, ...asked }).reason).toBe(
+    expect(checkWindow({ wish, rights: 0 }, { ...any, ...asked }).reason).toBe(
       '2027-06-01 is within 2027-01-01 to 2027-12-31, for GAME, in FR',
     );
   });

@@ -41,9 +41,12 @@ const CONTEXT = {
       'spatial',
       'dateTime',
       'payAmount',
+      'derive',
+      'present',
+      'purpose',
     ].map((name) => [name, `odrl:${name}`]),
   ),
-  ...Object.fromEntries(['isAnyOf', 'gteq', 'lteq', 'eq'].map((name) => [name, `odrl:${name}`])),
+  ...Object.fromEntries(['isA', 'isAnyOf', 'gteq', 'lteq', 'eq'].map((name) => [name, `odrl:${name}`])),
 };
 
 async function expand(terms: CaseOptions['terms']): Promise<string> {
@@ -79,6 +82,17 @@ it('names territories unless they are the world, and permits what the rights say
   const permitted = await expand({ rights: rightsBits(['TRANSFERABLE']) });
   expect(permitted).toMatch(/permission/);
   expect(permitted.match(new RegExp(`${ODRL}transfer>`, 'g'))).toHaveLength(1);
+});
+
+it('permits adaptation, and showing what was finished, only where the rights say so', async () => {
+  const plain = await expand({ rights: 0 });
+  for (const term of ['derive', 'present', 'purpose']) expect(plain).not.toContain(`${ODRL}${term}>`);
+  expect(await expand({ rights: rightsBits(['ADAPTABLE']) })).toContain(`${ODRL}derive>`);
+  const promotable = await expand({ rights: rightsBits(['PROMOTABLE']) });
+  expect(promotable).toContain('<urn:lanran:odrl:1#PROMOTION_OF_WORK>');
+  expect(promotable).not.toContain('FINISHED_ON');
+  const enduring = await expand({ rights: rightsBits(['ENDURING', 'PROMOTABLE']) });
+  expect(enduring.match(/leftOperand> <urn:lanran:odrl:1#FINISHED_ON>/g)).toHaveLength(4);
 });
 
 function wishIn(territories: bigint) {

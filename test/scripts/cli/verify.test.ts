@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { utf8 } from '@lanran/protocol/kernel/bytes';
 import { checkAgreementText } from '@lanran/protocol/licensing/agreement-check';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import { parseHeader } from '@lanran/protocol/chain/contract-state';
 import { formatBundle } from '@lanran/protocol/proofs/bundle';
 import { buildTrust, formatTrustFile } from '@lanran/protocol/log/trust';
 import { generateNoteKey } from '@lanran/protocol/log/note';
@@ -62,7 +63,7 @@ describe('lanran verify', () => {
       exitCode: 0,
       ok: true,
       failed: [],
-      unknown: ['membership', 'anchor', 'block', 'witness', 'license'],
+      unknown: ['membership', 'anchor', 'block', 'witness', 'license', 'consent', 'undisputed'],
     });
   });
 
@@ -70,7 +71,9 @@ describe('lanran verify', () => {
     const { exitCode, stdout } = await lanran(['verify', folder, '--trust', trust]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/✓ pass {4}inclusion: .+/);
-    expect(stdout).toContain('nothing is wrong; unknown: membership, anchor, block, witness, license');
+    expect(stdout).toContain(
+      'nothing is wrong; unknown: membership, anchor, block, witness, license, consent, undisputed',
+    );
   });
 
   describe('with a license agreement in the package', () => {
@@ -191,7 +194,7 @@ describe('lanran verify', () => {
     expect(await check(folder, '--trust', trust, '--strict')).toMatchObject({
       exitCode: 1,
       failed: [],
-      unknown: ['membership', 'anchor', 'block', 'witness', 'license'],
+      unknown: ['membership', 'anchor', 'block', 'witness', 'license', 'consent', 'undisputed'],
     });
     const node = await startNode(sample);
     try {
@@ -205,7 +208,10 @@ describe('lanran verify', () => {
       await node.revoke();
       expect(await check(bundle, ...all)).toMatchObject({ exitCode: 1, failed: ['license'] });
       await node.forget();
-      expect(await check(folder, ...all)).toMatchObject({ exitCode: 1, failed: ['block', 'license'] });
+      expect(await check(folder, ...all)).toMatchObject({
+        exitCode: 1,
+        failed: ['block', 'license', 'consent', 'undisputed'],
+      });
     } finally {
       await node.close();
     }
@@ -216,7 +222,10 @@ describe('lanran verify', () => {
     try {
       const all = ['--trust', trust, '--rpc', node.url];
       await node.forget();
-      expect(await check(folder, ...all)).toMatchObject({ exitCode: 1, failed: ['block'] });
+      expect(await check(folder, ...all)).toMatchObject({
+        exitCode: 1,
+        failed: ['block', 'consent', 'undisputed'],
+      });
     } finally {
       await node.close();
     }
@@ -270,20 +279,25 @@ describe('lanran verify', () => {
   });
 });
 
-/** A node of the chain that knows one block and one license; after `forget` it names another block in its place. */
-async function startNode({ bundle: { anchor, license } }: Case) {
+/** A node of the chain that knows the bundle's blocks and one license; after `forget` it names others in their place. */
+async function startNode({ bundle: { anchor, license, sale } }: Case) {
   let record: string = license?.storageProof[0]?.value ?? ZERO;
-  let hash: string = anchor?.blockHash ?? '0x';
+  const headers = [anchor?.header, sale?.header, sale?.consent?.header].flatMap((header) => header ?? []);
+  let hashes = new Map<bigint, string>(
+    headers.map((header) => parseHeader(header)).map(({ number, hash }) => [number, hash]),
+  );
   const server: Server = createServer((request, response) => {
     void (async () => {
       let body = '';
       for await (const part of request) body += String(part);
-      const { id, method } = JSON.parse(body) as { id: number; method: string };
+      const { id, method, params } = JSON.parse(body) as { id: number; method: string; params: unknown[] };
       const results: Readonly<Record<string, unknown>> = {
         eth_chainId: `0x${BigInt(anchor?.chainId ?? 0).toString(16)}`,
         eth_getStorageAt: record,
       };
-      const result = results[method] ?? { ...BLOCK, hash };
+      const number = /^0x/.test(String(params[0])) ? BigInt(String(params[0])) : 17n;
+      const hash = hashes.get(number) ?? `0x${'ff'.repeat(32)}`;
+      const result = results[method] ?? { ...BLOCK, number: `0x${number.toString(16)}`, hash };
       response
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ jsonrpc: '2.0', id, result }));
@@ -294,7 +308,7 @@ async function startNode({ bundle: { anchor, license } }: Case) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     revoke: async () => void (record = `0x${(BigInt(record) | (1n << 80n)).toString(16).padStart(64, '0')}`),
-    forget: async () => void (hash = `0x${'ff'.repeat(32)}`),
+    forget: async () => void (hashes = new Map()),
     close: async () => {
       server.closeAllConnections();
       await close();

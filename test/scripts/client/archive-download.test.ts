@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { licenseIdFrom } from '@lanran/protocol/kernel/ids';
-import { downloadArchive } from '@lanran/sdk/node/downloads/archive-download';
+import { downloadArchive, packagePath } from '@lanran/sdk/node/downloads/archive-download';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -45,9 +45,7 @@ describe('a package that is saved as one file', () => {
     const saved = downloadArchive(
       { apiUrl, token: 'session' },
       {
-        licenseId: licenseIdFrom(1n),
-        format: 'zip',
-        version: null,
+        path: packagePath(licenseIdFrom(1n), 'zip', null),
         out,
         onBegin: () => undefined,
         onBytes: (count) => {
@@ -91,7 +89,7 @@ describe('a package that is saved as one file', () => {
 
   it('names --out where no file can be written there', async () => {
     await writeFile(join(folder, 'file'), 'x');
-    const order = { licenseId: licenseIdFrom(1n), format: 'zip', version: null } as const;
+    const order = { path: packagePath(licenseIdFrom(1n), 'zip', null) };
     const out = join(folder, 'file/a.zip');
     const listeners = { onBegin: () => undefined, onBytes: () => undefined };
     const saved = downloadArchive({ apiUrl, token: 'session' }, { ...order, ...listeners, out });

@@ -80,6 +80,10 @@ describe.each(LANGUAGES)('a bank statement (%s)', (language) => {
   it('shows what fits, what does not, and what is of no invoice', async () => {
     await choose(language, TABLE);
     expect(await screen.findByText(t('matches', { count: 3 }))).toBeTruthy();
+    const payer = language === 'en' ? 'Studio' : '影业';
+    const said = language === 'en' ? 'Fits: 1,200 EUR' : '相符：1,200 EUR';
+    expect(screen.getAllByRole('cell', { name: new RegExp(`${payer}$`) })).toHaveLength(3);
+    expect(screen.getByText(said)).toBeTruthy();
     expect(screen.getByText(t('unmatched', { count: 1 }))).toBeTruthy();
     expect(screen.getByText(t('problems', { count: 1 }))).toBeTruthy();
     expect(screen.queryByRole('checkbox', { name: t('tick', { number: little.shortNumber }) })).toBeNull();
@@ -92,8 +96,8 @@ describe.each(LANGUAGES)('a bank statement (%s)', (language) => {
     await user.click(await box(guessed.shortNumber));
     await user.click(screen.getByRole('button', { name: t('confirm', { count: 2 }) }));
     const sheet = await screen.findByRole('dialog');
-    expect(within(sheet).getByText(fits.shortNumber)).toBeTruthy();
-    expect(within(sheet).getByText(guessed.shortNumber)).toBeTruthy();
+    expect(within(sheet).getByText(t('number', { number: fits.shortNumber }))).toBeTruthy();
+    expect(within(sheet).getByText(t('number', { number: guessed.shortNumber }))).toBeTruthy();
     expect(within(sheet).getByText(t('undo'))).toBeTruthy();
   });
 

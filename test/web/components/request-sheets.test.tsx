@@ -153,8 +153,8 @@ describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (languag
   it('agrees to nothing that could not be carried out, and to the others once it is left out', async () => {
     const items = TWO.items.map((item) => ({
       ...item,
-      agreedBy: ['HOLDER', 'COMMUNITY'] as const,
-      waitsFor: ['ASKER'] as const,
+      agreedBy: ['HOLDER' as const, 'COMMUNITY' as const],
+      waitsFor: ['ASKER' as const],
     }));
     const { asked, user } = openRequest(language, {
       request: () => ({ ...TWO, items }),

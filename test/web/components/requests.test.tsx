@@ -68,7 +68,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
     const [was, now] = [terms('was'), terms('now')];
     const day = (year: number) => (language === 'zh' ? `${year}年12月31日` : `December 31, ${year}`);
     expect(pairsIn(letter)).toEqual([
-      [`${was}1,200 TCNY`, `${now}2,000 TCNY`],
+      [`${was}1,200\u00A0TCNY`, `${now}2,000\u00A0TCNY`],
       [`${was}${day(2030)}`, `${now}${day(2028)}`],
     ]);
     const contract = screen.getByRole('region', { name: t('terms') });
@@ -78,7 +78,7 @@ describe.each(LANGUAGES)('a request (%s)', (language) => {
         : terms('whole', { first: '2027', last: String(last) });
     expect(pairsIn(contract)).toEqual([
       [`${was}${years(2030)}`, `${now}${years(2028)}`],
-      [`${was}1,200 TCNY`, `${now}2,000 TCNY`],
+      [`${was}1,200\u00A0TCNY`, `${now}2,000\u00A0TCNY`],
     ]);
   });
 

@@ -185,7 +185,7 @@ describe('the card of an act that several people sign', () => {
     };
     expect(linesOf(rule, 'en')).toEqual([
       'The price is for each month begun.',
-      'A license costs at least 300 TCNY.',
+      'A license costs at least 300\u00A0TCNY.',
       '× 0.9 for cinema',
       '× 1.5 for streaming and games',
       '× 1.2 in France',

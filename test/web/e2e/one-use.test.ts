@@ -65,7 +65,7 @@ describe('one use that a council permits', () => {
     await council.button(say(oneUseText, 'look')).click();
     const sheet = page.getByRole('dialog');
     const said = await sheet.innerText();
-    expect(said).toMatch(/30\s?%: at least 450 TCNY/);
+    expect(said).toMatch(/30\s?%: at least 450\u00A0TCNY/);
     expect(said).toContain(say(oneUseText, 'once'));
     await council.sign(say(oneUseText, 'sign'), sheet);
     await page.getByText(/^You permitted one use by /).waitFor();

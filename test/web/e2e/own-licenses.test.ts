@@ -65,8 +65,8 @@ describe('what one has already, on the pages', () => {
     const sheet = page.getByRole('dialog');
     await sheet.getByText('1,200 TCNY').first().waitFor();
     const text = await sheet.innerText();
-    expect(text).toMatch(/240 TCNY.*20\s?%/);
-    expect(text).toContain('960 TCNY');
+    expect(text).toMatch(/240\u00A0TCNY.*20\s?%/);
+    expect(text).toContain('960\u00A0TCNY');
     await person.close();
   });
 

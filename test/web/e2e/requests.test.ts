@@ -146,7 +146,7 @@ describe.each(['en', 'zh'] as const)('requests in the browser (%s)', (language) 
     await openThread(council, ofTwo);
     const both = language === 'zh' ? 'sleeve和collar' : 'sleeve and collar';
     const asked = await groupOf(council, both).innerText();
-    expect(asked).toContain(say(threadText, 'earn', { amount: '240 TCNY' }));
+    expect(asked).toContain(say(threadText, 'earn', { amount: '240\u00A0TCNY' }));
     expect(asked).toContain(language === 'zh' ? '2027年至2030年' : '2027 to 2030');
     expect(await faultsOf(person)).toEqual([]);
     await council.button(say(threadText, 'agree')).click();

@@ -141,7 +141,7 @@ it('says what a council gave, for how long, and what goes to the community', () 
 it('tells the price in the platform’s token, and none in a token it does not know', () => {
   const other = { ...TOLD.offered, price: { amount: '120000', token: STUDIO.slice(0, 42) } };
 
-  expect(sentence('offered', 'en')).toContain('for 1,200 TCNY');
+  expect(sentence('offered', 'en')).toContain('for 1,200\u00A0TCNY');
   expect(sentence('offered', 'en', other)).toMatch(/December 31, 2027\.$/);
 });
 

@@ -14,6 +14,8 @@ function buildOrder(overrides: Partial<OrderView> = {}): OrderView {
     shortNumber: '7K3QM-9XT2V',
     listOrderId: null,
     invoice: {
+      ...{ id: '0x0d', reference: 'RF187K3QM9XT2V', currency: { symbol: 'CNY', decimals: 2 } },
+      ...{ holder: { id: 'Museum' }, licensee: { id: 'Studio' } },
       ...{ purchaseOrder: null, billTo: null, taxRateBps: null },
       ...{ taxAmount: null, dueOn: null, taxInvoiceNumber: null },
     },
@@ -52,6 +54,7 @@ it('says what use is paid for, that the holder is paid the whole price and where
   expect(amountOf('Price')).toBe(terms.price);
   expect(amountOf('To Museum')).toBe(terms.price);
   expect(amountOf('of which passed on to Village')).toBeGreaterThan(0n);
+  expect(rows.get('Payment reference')).toBe('RF187K3QM9XT2V');
   expect(rows.get('Bank details of Museum')).toBe('Bank of Examples');
   expect(rows.has('Bank details of Village')).toBe(false);
   expect(rows.has('Your purchase-order number')).toBe(false);

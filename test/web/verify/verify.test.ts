@@ -112,7 +112,9 @@ describe('checking what was given', () => {
     const { checked } = await checkGiven(taskOf(one, { nodeUrl: 'https://x/rpc' }), async () => node);
     const { verdict, byStatus } = judge(only(checked));
     expect(verdict).toBe('open');
-    expect(byStatus.unknown.map(({ name }) => name)).toEqual(['files', 'signature', 'membership', 'license']);
+    expect(byStatus.unknown.map(({ name }) => name)).toEqual([
+      ...['files', 'signature', 'membership', 'license', 'consent', 'undisputed', 'title stated'],
+    ]);
     expect(summaryOf(one.bundle)).toMatchObject({
       kind: 'lent',
       isKnownKind: false,

@@ -36,7 +36,7 @@ export const institutionRoutes: readonly RouteObject[] = [
         lazy: async () => ({ Component: (await import('./sales/pages/orders-tab.tsx')).OrdersTab }),
       },
       {
-        path: 'bank-statement',
+        path: 'orders/bank-statement',
         lazy: async () => ({
           Component: (await import('./sales/pages/bank-statement-page.tsx')).BankStatementPage,
         }),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
-import { Button } from '../../components/forms/button.tsx';
+import { Button, ButtonLink } from '../../components/forms/button.tsx';
 import { TextField } from '../../components/forms/field.tsx';
 import { ErrorNotice } from '../../components/page/error-notice.tsx';
 import { saveText } from '../kept/save-file.ts';
@@ -22,6 +22,7 @@ export function StatementOfAccountForm({ organization: { id, slug } }: Statement
   const [to, setTo] = useState(today);
   const [state, setState] = useState<'idle' | 'reading' | 'saved' | 'empty'>('idle');
   const [error, setError] = useState<unknown>(null);
+  const period = new URLSearchParams({ from, to }).toString();
   const save = async () => {
     setState('reading');
     setError(null);
@@ -41,7 +42,7 @@ export function StatementOfAccountForm({ organization: { id, slug } }: Statement
     }
   };
   return (
-    <section aria-labelledby="statement-of-account">
+    <section className={css['form']} aria-labelledby="statement-of-account">
       <h3 id="statement-of-account">{t('title')}</h3>
       <div className={css['row']}>
         <TextField label={t('first')} type="date" value={from} onChange={setFrom} max={to} />
@@ -49,6 +50,11 @@ export function StatementOfAccountForm({ organization: { id, slug } }: Statement
         <Button onPress={() => void save()} isDisabled={state === 'reading' || from === '' || to === ''}>
           {t('save')}
         </Button>
+        {from !== '' && to !== '' && from <= to && (
+          <ButtonLink to={`/statements-of-account/${id}.pdf?${period}`} reloadDocument target="_blank">
+            {t('paper')}
+          </ButtonLink>
+        )}
       </div>
       <p role="status">{(state === 'saved' || state === 'empty') && t(state)}</p>
       {error !== null && <ErrorNotice error={error} />}

@@ -2,12 +2,35 @@ import { request } from '../session/api.ts';
 import { NAMED_ORGANIZATION } from '../session/fragments.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 
+/** What accountants need of an invoice. */
+export const INVOICE_DETAILS = graphql(`
+  fragment InvoiceDetailsFields on Invoice @_unmask {
+    id
+    reference
+    currency {
+      symbol
+      decimals
+    }
+    dueOn
+    purchaseOrder
+    billTo
+    taxRateBps
+    taxAmount
+    taxInvoiceNumber
+    holder {
+      id
+    }
+    licensee {
+      id
+    }
+  }
+`);
+
 export const INVOICE = graphql(
   `
     fragment InvoiceFields on Invoice @_unmask {
-      id
+      ...InvoiceDetailsFields
       shortNumber
-      reference
       listOrderId
       listOrderNumber
       holder {
@@ -17,10 +40,6 @@ export const INVOICE = graphql(
         ...NamedOrganization
       }
       holderBankDetails
-      currency {
-        symbol
-        decimals
-      }
       lines {
         orderId
         shortNumber
@@ -46,14 +65,10 @@ export const INVOICE = graphql(
       total {
         amount
       }
-      dueOn
-      purchaseOrder
-      billTo
-      taxInvoiceNumber
       remindedAt
     }
   `,
-  [NAMED_ORGANIZATION],
+  [INVOICE_DETAILS, NAMED_ORGANIZATION],
 );
 
 const LIST_ORDER = graphql(
@@ -76,6 +91,7 @@ const LIST_ORDER = graphql(
   [INVOICE, NAMED_ORGANIZATION],
 );
 
+export type InvoiceDetailsView = ResultOf<typeof INVOICE_DETAILS>;
 export type InvoiceView = ResultOf<typeof INVOICE>;
 export type LineView = InvoiceView['lines'][number];
 export type ListOrderView = NonNullable<ResultOf<typeof LIST_ORDER>['listOrder']>;

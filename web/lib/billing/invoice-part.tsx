@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { type Column, DataTable } from '../../components/facts/data-table.tsx';
 import { Facts } from '../../components/facts/facts.tsx';
@@ -39,8 +39,14 @@ export function InvoiceMark({ invoice }: { readonly invoice: InvoiceView }) {
   return <StateMark tone={TONES[state]}>{t(`invoiceState.${state}`)}</StateMark>;
 }
 
+interface InvoicePartProps {
+  readonly invoice: InvoiceView;
+  /** After its lines and acts. */
+  readonly children?: ReactNode;
+}
+
 /** What one holder asks for: how and until when it is paid, its lines, and what the reader can do about them. */
-export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
+export function InvoicePart({ invoice, children }: InvoicePartProps) {
   const t = useText(billText);
   const { language } = useLanguage();
   const formats = useFormats();
@@ -104,6 +110,7 @@ export function InvoicePart({ invoice }: { readonly invoice: InvoiceView }) {
           </Button>
         )}
       </div>
+      {children}
       {saying !== null && <LinesSheet invoice={invoice} saying={saying} onClose={() => setSaying(null)} />}
     </section>
   );

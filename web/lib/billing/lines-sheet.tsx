@@ -51,7 +51,11 @@ export function LinesSheet({ invoice, saying, onDone, onClose }: LinesSheetProps
       title={t(`${saying}Title`)}
       verb={t(saying)}
       facts={[
-        { name: t('invoice', { number: invoice.shortNumber }), value: nameOf(invoice.holder.name) },
+        // To each the other party: whose money arrived, or who no longer gets any.
+        {
+          name: t('invoice', { number: invoice.shortNumber }),
+          value: nameOf((saying === 'confirm' ? invoice.licensee : invoice.holder).name),
+        },
         { name: t('total'), value: <strong>{formats.money(total.toString(), invoice.currency)}</strong> },
         {
           name: t('chosen'),
@@ -59,7 +63,10 @@ export function LinesSheet({ invoice, saying, onDone, onClose }: LinesSheetProps
             <CheckboxList
               choices={due.map(({ orderId, title, price }) => ({
                 value: orderId,
-                label: `${nameOf(title)}: ${formats.money(price.amount, invoice.currency)}`,
+                label: t('lineOf', {
+                  title: nameOf(title),
+                  price: formats.money(price.amount, invoice.currency),
+                }),
               }))}
               value={chosen}
               onChange={setChosen}
@@ -68,7 +75,10 @@ export function LinesSheet({ invoice, saying, onDone, onClose }: LinesSheetProps
         },
         { name: t('effect'), value: t(`${saying}What`) },
       ]}
-      concerns={t('concerns', { holder: nameOf(invoice.holder.name) })}
+      concerns={t('concerns', {
+        holder: nameOf(invoice.holder.name),
+        licensee: nameOf(invoice.licensee.name),
+      })}
       undo={t(`${saying}Undo`)}
       act={act}
       isReady={lines.length > 0}

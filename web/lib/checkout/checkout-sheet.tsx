@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
+import { REVOCABLE } from '@lanran/protocol/licensing/rights';
 import type { CheckoutItem } from '@lanran/sdk/desk/checkout-plan';
 import { Button, ButtonLink } from '../../components/forms/button.tsx';
 import { SheetButtons } from '../../components/forms/sheet-buttons.tsx';
@@ -252,9 +253,25 @@ function Table({ lines, view, totals, licensee, isInvoiced, hasOthers, children 
           },
         ]}
       />
+      {free.length > 0 && <CanBeEnded free={free} isInvoiced={isInvoiced} />}
       {children}
     </>
   );
+}
+
+/** The one fact that decides: who can end what is bought, and how much of it. */
+function CanBeEnded({
+  free,
+  isInvoiced,
+}: {
+  readonly free: ReturnType<typeof freeIn>;
+  readonly isInvoiced: boolean;
+}) {
+  const t = useText(checkoutText);
+  const endable = free.filter(({ row }) => (row.terms.rights & REVOCABLE) !== 0).length;
+  if (endable > 0)
+    return <Notice tone="unknown">{t('revocable', { count: endable, all: free.length })}</Notice>;
+  return isInvoiced ? null : <p>{t('stays')}</p>;
 }
 
 interface SettledProps {

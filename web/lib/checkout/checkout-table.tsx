@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { REVOCABLE, rightName, rightsOf } from '@lanran/protocol/licensing/rights';
 import type { SeenTerms } from '@lanran/sdk/desk/checkout-plan';
 import type { CheckoutRow } from '@lanran/sdk/desk/checkout-quotes';
 import { Localized } from '../../components/facts/localized.tsx';
@@ -92,6 +93,7 @@ function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): Re
       <p className={css['soft']}>
         <ShareLine subject={subject} terms={terms} />
       </p>
+      <RightsLine rights={terms.rights} />
       {shown !== null && differences.length > 0 && (
         <StateMark tone="unknown">
           {differences
@@ -110,6 +112,20 @@ function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): Re
       )}
       {row.quote.held.some(({ isWhole }) => isWhole) && <StateMark tone="unknown">{t('held')}</StateMark>}
     </>
+  );
+}
+
+/** What the license allows beside the use, and whether it can be ended. */
+function RightsLine({ rights }: Pick<SeenTerms, 'rights'>) {
+  const t = useText(checkoutText);
+  const { language } = useLanguage();
+  const { list } = useFormats();
+  const given = rightsOf(rights & ~REVOCABLE).map((right) => rightName(right, language));
+  return (
+    <p className={css['soft']}>
+      {given.length === 0 ? t('noRights') : t('rights', { names: list(given) })}
+      {(rights & REVOCABLE) !== 0 && ` · ${t('endable')}`}
+    </p>
   );
 }
 

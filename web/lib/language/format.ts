@@ -13,6 +13,8 @@ export interface Formats {
   share(bps: number): string;
   /** Smallest units as an amount with its token's symbol. */
   money(units: string, currency: { readonly symbol: string; readonly decimals: number }): string;
+  /** The same of a number. */
+  units(units: bigint, currency: { readonly symbol: string; readonly decimals: number }): string;
   /** `in 3 days`, `2 hours ago`. */
   relative(iso: string, now: number): string;
   list(items: readonly string[]): string;
@@ -43,13 +45,17 @@ function makeFormats(language: Language): Formats {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 });
+  const money: Formats['money'] = (units, { symbol, decimals }) =>
+    // No line ends between an amount and its currency.
+    `${formatUnits(units, decimals, tag)}\u00A0${symbol}`;
   return {
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     moment: (iso) => moment.format(new Date(iso)),
     number: (value) => number.format(value),
     bytes: (bytes) => formatBytes(Number(bytes), tag),
     share: (bps) => percent.format(bps / 10_000),
-    money: (units, { symbol, decimals }) => `${formatUnits(units, decimals, tag)} ${symbol}`,
+    money,
+    units: (units, currency) => money(units.toString(), currency),
     relative: (iso, now) => {
       const seconds = (Date.parse(iso) - now) / 1000;
       const [unit, size] = SPANS.find(([, length]) => Math.abs(seconds) >= length) ?? SPANS[3];

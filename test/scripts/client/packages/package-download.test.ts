@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { ALL_RIGHTS } from '@lanran/protocol/licensing/rights';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -72,6 +73,7 @@ describe('downloading a package', () => {
           ['LicenseToken', parseAddress(`0x${'a3'.repeat(20)}`)],
         ]),
         canBatch: true,
+        rights: ALL_RIGHTS,
         currencies: [{ symbol: 'TCNY', decimals: 2, kind: 'TEST', address: parts.facts.terms.token }],
       },
       signer: keySigner(filled(0x11)),

@@ -8,6 +8,7 @@ import { Empty } from '../../../components/page/empty.tsx';
 import { ErrorNotice } from '../../../components/page/error-notice.tsx';
 import { Page } from '../../../components/page/page.tsx';
 import { CATALOG_PATH } from '../../../lib/catalog/catalog-address.ts';
+import { BinderLinks } from '../../../lib/labels/binder-links.tsx';
 import { saveText } from '../../../lib/kept/save-file.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useText } from '../../../lib/language/text.ts';
@@ -85,6 +86,7 @@ export function ShownList({ list, items }: ShownListProps) {
               {t('csv')}
             </Button>
           )}
+          {countsOf(rows).owned > 0 && <BinderLinks of={list.id} />}
           {items.length > 0 && <ManyActs listId={list.id} />}
           {compared.length > 1 && (
             <Button onPress={() => setOpen('compare')}>{t('compare', { count: compared.length })}</Button>

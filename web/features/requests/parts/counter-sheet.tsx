@@ -8,6 +8,7 @@ import { TextField } from '../../../components/forms/field.tsx';
 import { Notice } from '../../../components/page/notice.tsx';
 import { useKeptDraft } from '../../../lib/kept/use-kept-draft.ts';
 import { communityShareOf } from '../../../lib/labels/community-share.ts';
+import { useKnownRights } from '../../../lib/labels/known-rights.ts';
 import { useFormats } from '../../../lib/language/format.ts';
 import { useLanguage } from '../../../lib/language/language.tsx';
 import { useText } from '../../../lib/language/text.ts';
@@ -57,6 +58,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
   const { request, voice } = answering;
   const t = useText(answerText);
   const { language } = useLanguage();
+  const known = useKnownRights();
   const decimalsFault = useDecimalsFault();
   const { forget, ...chosen } = useChosen(answering);
   const base = draftOfTerms(terms, currency);
@@ -153,7 +155,7 @@ function Countering({ answering, present, standings, onClose, terms, currency }:
       <fieldset className={css['part']}>
         <legend>{t('rights')}</legend>
         <CheckboxList
-          choices={RIGHTS.map((right) => ({
+          choices={known.map((right) => ({
             value: right,
             label: startingLarge(rightName(right, language)),
           }))}

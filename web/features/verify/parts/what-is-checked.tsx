@@ -17,6 +17,9 @@ const CHECKS: readonly CheckName[] = [
   'block',
   'witness',
   'license',
+  'consent',
+  'undisputed',
+  'title stated',
   'agreement',
   'fixity',
 ];

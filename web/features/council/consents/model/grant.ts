@@ -7,7 +7,7 @@ import { parseTerritories } from '@lanran/protocol/territories/territories';
 import type { ConsentTerms } from '@lanran/sdk/consent/consent-acts';
 
 /** Rights of licenses that need a community's consent. */
-export const CONSENTABLE = ['TRANSFERABLE', 'SUBLICENSABLE'] as const;
+export const CONSENTABLE = ['TRANSFERABLE', 'SUBLICENSABLE', 'ADAPTABLE', 'ENDURING', 'PROMOTABLE'] as const;
 export type Consentable = (typeof CONSENTABLE)[number];
 
 /** A consent as it is being written. */

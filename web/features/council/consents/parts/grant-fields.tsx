@@ -4,6 +4,7 @@ import { MediaField } from '../../../../lib/territories/media-field.tsx';
 import { TerritoryField } from '../../../../lib/territories/territory-field.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import css from '../../desk/parts/council.module.css';
+import { useKnownRights } from '../../../../lib/labels/known-rights.ts';
 import { type Consentable, CONSENTABLE } from '../model/grant.ts';
 import { grantText } from '../words/grant-text.ts';
 
@@ -77,6 +78,7 @@ interface RightsFieldsProps {
 /** Whether what is bought may be passed on. */
 export function RightsFields({ rights, onChange }: RightsFieldsProps) {
   const t = useText(grantText);
+  const known = useKnownRights();
   return (
     <fieldset className={css['part']}>
       <legend>
@@ -84,7 +86,7 @@ export function RightsFields({ rights, onChange }: RightsFieldsProps) {
       </legend>
       <p>{t('rightsLead')}</p>
       <CheckboxList
-        choices={CONSENTABLE.map((right) => ({
+        choices={CONSENTABLE.filter((right) => known.includes(right)).map((right) => ({
           value: right,
           label: t(`rights.${right}.name`),
           hint: t(`rights.${right}.hint`),

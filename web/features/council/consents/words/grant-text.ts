@@ -44,8 +44,8 @@ export const grantText = defineText({
     shareHint: 'You can raise it later, not lower it: for that, end your consent and wait seven days.',
     shareFloor: 'Your consent that ended asked for {share}. Until {moment} the share can’t be lower.',
     example: 'When a studio pays {price}, your community gets {own} and {holder} gets {rest}.',
-    rightsTitle: 'May a buyer pass it on?',
-    rightsLead: 'Usually not. Without these, only who bought the license may use it.',
+    rightsTitle: 'What else may a buyer do?',
+    rightsLead: 'Without these, only who bought the license may use it, as it is, until its last day.',
     rights: {
       TRANSFERABLE: {
         name: 'A license may be handed to another',
@@ -54,6 +54,18 @@ export const grantText = defineText({
       SUBLICENSABLE: {
         name: 'A buyer may license a part onward',
         hint: 'For example to a broadcaster in one country. That has no price on the platform, so no share for you; what the two agree with each other is outside it. You are not asked again.',
+      },
+      ADAPTABLE: {
+        name: 'It may be changed',
+        hint: 'Redrawn, recolored, animated, cropped, combined with other things. What it looks like then is not shown to you first.',
+      },
+      ENDURING: {
+        name: 'A finished film may stay in release',
+        hint: 'What was finished before the last day may be shown afterwards, even if the license is revoked. You can’t take this back for licenses already sold.',
+      },
+      PROMOTABLE: {
+        name: 'It may appear in trailers and posters',
+        hint: 'Of the finished film only, not in other advertising.',
       },
     },
     problems: {
@@ -91,6 +103,9 @@ export const grantText = defineText({
     rightsNames: {
       TRANSFERABLE: 'may be handed to another',
       SUBLICENSABLE: 'may be licensed onward in part',
+      ADAPTABLE: 'may be changed',
+      ENDURING: 'a finished film may stay in release',
+      PROMOTABLE: 'may appear in trailers and posters',
     },
     manyTitle: 'Everything of {holder}’s that asks for you',
     manyLead:
@@ -148,8 +163,8 @@ export const grantText = defineText({
     shareHint: '以后可以提高，不能降低；要降低，须先终止同意，并等待七天。',
     shareFloor: '已终止的同意中的份额为 {share}。{moment}之前不能低于此数。',
     example: '制片方支付 {price} 时，贵社区得 {own}，{holder}得 {rest}。',
-    rightsTitle: '买方可以转给别人吗？',
-    rightsLead: '一般不可以。不选时，只有购买许可的一方可以使用。',
+    rightsTitle: '买方还可以做什么？',
+    rightsLead: '不选时，只有购买许可的一方可以在期限内按原样使用。',
     rights: {
       TRANSFERABLE: {
         name: '许可可以转让',
@@ -158,6 +173,18 @@ export const grantText = defineText({
       SUBLICENSABLE: {
         name: '买方可以把一部分再许可给别人',
         hint: '例如给某一国家的电视台。再许可在平台上没有价款，因此贵社区没有份额；双方如何约定在平台之外。届时不会再征求您的意见。',
+      },
+      ADAPTABLE: {
+        name: '可以改动',
+        hint: '重绘、改色、制成动画、裁剪、与其他内容组合。改动后的样子不会先给您看。',
+      },
+      ENDURING: {
+        name: '成片可以继续放映',
+        hint: '到期前完成的影片，到期后仍可放映，许可被撤销也不例外。已售出的许可不能收回这一项。',
+      },
+      PROMOTABLE: {
+        name: '可以出现在预告片和海报中',
+        hint: '仅限成片自身的宣传，不用于其他广告。',
       },
     },
     problems: {
@@ -191,7 +218,13 @@ export const grantText = defineText({
       '合约 ConsentRegistry 的“{act}”操作，由您的密钥签名，平台代为发送。其中以编号指明保管方；一旦由他方接管，同意自动终止。',
     done: '您已同意，即刻生效。',
     doneMany: '您已用一次签名同意全部所选。',
-    rightsNames: { TRANSFERABLE: '可以转让', SUBLICENSABLE: '可以部分再许可' },
+    rightsNames: {
+      TRANSFERABLE: '可以转让',
+      SUBLICENSABLE: '可以部分再许可',
+      ADAPTABLE: '可以改动',
+      ENDURING: '成片可以继续放映',
+      PROMOTABLE: '可以用于预告片和海报',
+    },
     manyTitle: '{holder}等您决定的全部',
     manyLead: '全部一次答复，一次签名。请先逐一查看；拿不准的可以先不选。',
     manyNone: '该保管方没有等您决定的事项',

@@ -85,7 +85,7 @@ function OpenDesk({ desk }: { readonly desk: Desk }) {
           ...tabsOf(organization.kind).map((tab) => ({
             to: tab,
             label: t(`tab.${nameOf(tab)}`),
-            isExact: true,
+            isExact: tab === '',
           })),
           { to: '/requests', label: asking('requests'), isExact: true },
         ]}

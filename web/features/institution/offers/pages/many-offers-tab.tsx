@@ -233,6 +233,11 @@ function TemplateFields({ holder, draft, currency, currencies, today, onChange }
   );
 }
 
+/** Nothing is left to do for it. */
+function isDone({ outcome, state = null }: ShownOutcome): boolean {
+  return outcome === 'SAME' || state === 'DONE' || state === 'PROPOSED';
+}
+
 function Outcome({ rows }: { readonly rows: readonly ShownOutcome[] }) {
   const t = useText(manyOffersText);
   const { language } = useLanguage();
@@ -252,7 +257,7 @@ function Outcome({ rows }: { readonly rows: readonly ShownOutcome[] }) {
     );
   return (
     <>
-      <Notice tone="live" isLive>
+      <Notice tone={rows.every(isDone) ? 'live' : 'unknown'} isLive>
         {t('done')}
       </Notice>
       <ManyOffersTable rows={rows} />

@@ -17,7 +17,7 @@ import { blockingText } from '../words/blocking-text.ts';
 import { manyOffersText } from '../words/many-offers-text.ts';
 import { offerText } from '../words/offer-text.ts';
 import { AcceptBlocking } from './blocking-notice.tsx';
-import { useWindowWords } from './window-cells.tsx';
+import { useOfferFacts } from './use-offer-facts.tsx';
 
 interface ManyOffersSheetProps {
   readonly preview: OfferPreview;
@@ -33,7 +33,7 @@ export function ManyOffersSheet({ preview, draft, currency, onDone, onClose }: M
   const of = useText(offerText);
   const said = useText(blockingText);
   const formats = useFormats();
-  const words = useWindowWords();
+  const { taker, facts: terms } = useOfferFacts(draft);
   const priceLine = usePriceLine();
   const changed = useChanged();
   const act = useAct<OfferedMany>();
@@ -66,10 +66,7 @@ export function ManyOffersSheet({ preview, draft, currency, onDone, onClose }: M
       facts={[
         { name: t('assets'), value: formats.number(due.length) },
         ...(closed.length === 0 ? [] : [{ name: t('closes'), value: formats.list(closed) }]),
-        { name: of('media'), value: words.media(draft) },
-        { name: of('territories'), value: words.territories(draft) },
-        { name: of('days'), value: words.days(draft) },
-        { name: of('kind'), value: words.sort({ exclusive: draft.isExclusive, rights: draft.rights }) },
+        ...terms,
         {
           name: of('priceName'),
           value: draft.isByRule ? (
@@ -81,8 +78,9 @@ export function ManyOffersSheet({ preview, draft, currency, onDone, onClose }: M
             <strong>{priceLine({ amount: request.price.toString(), token: currency.address })}</strong>
           ),
         },
+        { name: of('share'), value: t('shares') },
       ]}
-      concerns={of('everyone')}
+      concerns={of(taker === null ? 'everyone' : 'everyoneOne', { name: taker ?? '' })}
       undo={of('undo')}
       act={act}
       isReady={mayOffer}

@@ -1,6 +1,7 @@
 import { RIGHTS, type Right } from '@lanran/protocol/licensing/rights';
 import { CheckboxList } from '../../../../components/forms/checkbox-list.tsx';
 import { RadioField } from '../../../../components/forms/radio-field.tsx';
+import { useKnownRights } from '../../../../lib/labels/known-rights.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { allowsRight, type Permission } from '../model/offer-draft.ts';
 import { offerText } from '../words/offer-text.ts';
@@ -13,16 +14,15 @@ interface OfferRightsProps {
 }
 
 /** What a licensee may do besides using it; whether it may take newer versions stands for itself. */
-const FREEDOMS = RIGHTS.filter((right) => right !== 'FIXED_VERSION');
-
 export function OfferRights({ permission, rights, onChange }: OfferRightsProps) {
   const t = useText(offerText);
+  const freedoms = useKnownRights().filter((right) => right !== 'FIXED_VERSION');
   return (
     <>
       <fieldset className={css['part']}>
         <legend>{t('rightsLegend')}</legend>
         <CheckboxList
-          choices={FREEDOMS.map((right) => {
+          choices={freedoms.map((right) => {
             const isClosed = !allowsRight(permission, right);
             return {
               value: right,

@@ -18,7 +18,7 @@ import { blockingText } from '../words/blocking-text.ts';
 import { offerText } from '../words/offer-text.ts';
 import { AcceptBlocking } from './blocking-notice.tsx';
 import { shownRuleOf } from '../model/price-rule-draft.ts';
-import { useWindowWords } from './window-cells.tsx';
+import { useOfferFacts } from './use-offer-facts.tsx';
 
 interface OfferSheetProps {
   readonly asset: OfferableAsset;
@@ -46,15 +46,13 @@ export function OfferSheet({
   const mayOffer = isAccepted || blocking?.isCheap !== true;
   const { language } = useLanguage();
   const formats = useFormats();
-  const words = useWindowWords();
+  const { taker, facts: terms } = useOfferFacts(draft);
   const priceLine = usePriceLine();
   const changed = useChanged();
   const act = useAct<OpenedOffer>();
   const request = requestOf(draft, currency);
   const price = { amount: request.price.toString(), token: currency.address };
   const { community } = sharesOf(request.price, permission.shareBps);
-  const taker = draft.isForOne ? (pickText(draft.licensee?.name, language)?.text ?? '') : null;
-  const forWhom = taker === null ? t('takerAll') : t('takerOnly', { name: taker });
   const communityName = pickText(asset.community?.name, language)?.text ?? '';
   const sign = async () => {
     const opened = await act.run(async (platform) => {
@@ -76,21 +74,7 @@ export function OfferSheet({
       verb={t('verb')}
       facts={[
         { name: t('object'), value: <Localized text={asset.title} /> },
-        { name: t('takerLegend'), value: forWhom },
-        { name: t('media'), value: words.media(draft) },
-        { name: t('territories'), value: words.territories(draft) },
-        { name: t('days'), value: words.days(draft) },
-        {
-          name: t('kind'),
-          value: words.sort({
-            exclusive: draft.isExclusive,
-            rights: draft.rights.filter((right) => right !== 'FIXED_VERSION'),
-          }),
-        },
-        {
-          name: t('versionsLegend'),
-          value: t(draft.rights.includes('FIXED_VERSION') ? 'versionsFixed' : 'versionsNewer'),
-        },
+        ...terms,
         {
           name: t('priceName'),
           value: draft.isByRule ? (

@@ -9,13 +9,14 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { type InvoiceView, isDueLine } from '../../../../lib/billing/bill-query.ts';
 import { InvoiceMark, Remind } from '../../../../lib/billing/invoice-part.tsx';
 import { LinesSheet } from '../../../../lib/billing/lines-sheet.tsx';
+import { useInvoices } from '../../../../lib/billing/invoices-query.ts';
+import { useInvoiceTitle } from '../../../../lib/billing/use-invoice-title.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { pickText } from '../../../../lib/session/api.ts';
 import { mayAct, useDesk } from '../../desk/model/desk.ts';
 import css from '../../desk/parts/desk.module.css';
-import { useInvoices } from '../model/invoices-query.ts';
 import { useOrderExport } from '../model/use-order-export.ts';
 import { ExportButton } from '../parts/export-button.tsx';
 import { bankText } from '../words/bank-text.ts';
@@ -26,7 +27,7 @@ export function OrdersTab() {
   const t = useText(salesText);
   const bank = useText(bankText);
   const { organization } = useDesk();
-  const invoices = useInvoices(organization.id);
+  const invoices = useInvoices({ holder: organization.id });
   const save = useOrderExport(organization);
   const [confirming, setConfirming] = useState<InvoiceView | null>(null);
   const [isConfirmed, setIsConfirmed] = useState(false);
@@ -39,8 +40,8 @@ export function OrdersTab() {
       <div className={css['bar']}>
         <h2 id="orders">{t('ordersTitle')}</h2>
         {invoices.rows.length > 0 && (
-          <span className={css['links']}>
-            <ButtonLink to="../bank-statement">{bank('title')}</ButtonLink>
+          <span className={css['buttons']}>
+            <ButtonLink to="bank-statement">{bank('title')}</ButtonLink>
             <ExportButton save={save} />
           </span>
         )}
@@ -86,12 +87,7 @@ function useColumns(onConfirm: (invoice: InvoiceView) => void): readonly Column<
   const formats = useFormats();
   const desk = useDesk();
   const nameOf = (name: Parameters<typeof pickText>[0]) => pickText(name, language)?.text ?? '';
-  const titleOf = ({ lines }: InvoiceView) => {
-    const [first, ...others] = lines;
-    return others.length === 0
-      ? (pickText(first?.title ?? null, language)?.text ?? t('gone'))
-      : t('lines', { count: lines.length });
-  };
+  const titleOf = useInvoiceTitle();
   const columns: readonly Column<InvoiceView>[] = [
     {
       title: t('object'),

@@ -44,10 +44,12 @@ export function ConfirmPaymentsSheet({ matches, invoices, onDone, onClose }: Con
       title={t('sure')}
       verb={t('confirm', { count: matches.length })}
       facts={matches.map((match) => ({
-        name: match.invoice.number,
-        value: outcomeText(match)[language],
+        name: t('number', { number: match.invoice.number }),
+        value: outcomeText(match, formats.units)[language],
       }))}
-      concerns={formats.list([...new Set(matches.map(({ invoice }) => invoice.licenseeName))])}
+      concerns={t('concerns', {
+        licensees: formats.list([...new Set(matches.map(({ invoice }) => invoice.licenseeName[language]))]),
+      })}
       undo={t('undo')}
       act={act}
       onSign={() => void confirm()}

@@ -78,7 +78,7 @@ export function PaymentMatchList({ compared, desk }: PaymentMatchListProps) {
           <p>{t('done', { done: String(done.size), refused: String(confirmed.length - done.size) })}</p>
         </Notice>
       )}
-      <div className={css['links']}>
+      <div className={css['buttons']}>
         {mayTick && ticked.size > 0 && (
           <Button kind="main" onPress={() => setIsOpen(true)}>
             {t('confirm', { count: ticked.size })}
@@ -130,12 +130,12 @@ function useColumns({ ticked, tick, mayTick }: Ticks): readonly Column<PaymentMa
         );
       },
     },
-    { title: t('payer'), cell: ({ invoice }) => invoice.licenseeName },
+    { title: t('payer'), cell: ({ invoice }) => invoice.licenseeName[language] },
     {
       title: t('result'),
       cell: (match) => (
         <StateMark tone={match.isSure ? 'live' : match.orderIds.length > 0 ? 'unknown' : 'refused'}>
-          {outcomeText(match)[language]}
+          {outcomeText(match, formats.units)[language]}
         </StateMark>
       ),
     },
@@ -160,8 +160,11 @@ function Unmatched({ entries }: { readonly entries: readonly UnmatchedEntry[] })
           isHeading: true,
           cell: ({ entry }) => entry.counterparty ?? entry.texts.join(' · '),
         },
-        { title: t('booked'), cell: ({ entry }) => `${formats.day(entry.bookedOn)} · ${entryAmount(entry)}` },
-        { title: t('result'), cell: (each) => unmatchedText(each)[language] },
+        {
+          title: t('booked'),
+          cell: ({ entry }) => `${formats.day(entry.bookedOn)} · ${entryAmount(entry, formats.units)}`,
+        },
+        { title: t('result'), cell: (each) => unmatchedText(each, formats.units)[language] },
       ]}
       rows={entries.slice(0, MOST_SHOWN)}
       rowKey={({ entry }) => `${entry.line} ${entry.amount.toString()} ${entry.texts.join()}`}

@@ -32,6 +32,9 @@ export const termsText = defineText({
       REVOCABLE: 'It can be revoked before its last day, for a stated reason',
       RENEWABLE: 'Renew it for a following period of the same length and price',
       FIXED_VERSION: 'It stays with the version that was sold: newer ones can’t be taken',
+      ADAPTABLE: 'Redraw, recolor, animate, crop and combine it',
+      ENDURING: 'Go on showing what was finished in time, also after a revocation',
+      PROMOTABLE: 'Show it in trailers and posters of the finished work',
     },
   },
   zh: {
@@ -64,6 +67,9 @@ export const termsText = defineText({
       REVOCABLE: '到期日之前可附理由予以撤销',
       RENEWABLE: '以相同期长、相同价款续期',
       FIXED_VERSION: '仅限所售版本，不得改用新版本',
+      ADAPTABLE: '重绘、改色、制成动画、裁剪、组合',
+      ENDURING: '期内完成的作品到期后（包括撤销后）仍可继续放映',
+      PROMOTABLE: '用于成片的预告片与海报',
     },
   },
 });

@@ -107,50 +107,8 @@ const GRANTED_OF = graphql(
   [GRANTED_PART],
 );
 
-const ORDERS = graphql(`
-  query StudioOrders($licensee: ID!, $after: String) {
-    orders(licensee: $licensee, first: 50, after: $after) {
-      edges {
-        node {
-          id
-          state
-          isPaid
-          isShared
-          orderedAt
-          price {
-            amount
-            token
-          }
-          holder {
-            id
-            name {
-              en
-              zh
-            }
-          }
-          asset {
-            id
-            title {
-              en
-              zh
-            }
-            community {
-              id
-            }
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
-
 export type ListedLicense = ResultOf<typeof LICENSES>['licenses']['edges'][number]['node'];
 export type GrantedPart = ResultOf<typeof GRANTED_PART>;
-export type ListedOrder = ResultOf<typeof ORDERS>['orders']['edges'][number]['node'];
 
 /** The licenses of an organization, newest first; sorting and filtering need them all. */
 export function licensesQuery(licensee: string) {
@@ -171,9 +129,4 @@ export function listGrantedOf(id: string, signal: AbortSignal): Promise<GrantedP
   return readAll(
     async (after) => (await request(GRANTED_OF, { id, after }, { signal })).license?.granted ?? null,
   );
-}
-
-/** Newest first. */
-export function listOrders(licensee: string, signal: AbortSignal): Promise<ListedOrder[]> {
-  return readAll(async (after) => (await request(ORDERS, { licensee, after }, { signal })).orders);
 }

@@ -2,8 +2,8 @@ import { request } from '../../../../lib/session/api.ts';
 import { graphql, type VariablesOf } from '../../../../lib/session/graphql.ts';
 
 const DESCRIBE = graphql(`
-  mutation StudioDescribeInvoice($orderId: ID!, $input: InvoiceDetailsInput!) {
-    describeInvoice(orderId: $orderId, input: $input) {
+  mutation StudioDescribeInvoice($invoiceId: ID!, $input: InvoiceDetailsInput!) {
+    stateInvoiceDetails(invoiceId: $invoiceId, input: $input) {
       id
     }
   }
@@ -12,8 +12,8 @@ const DESCRIBE = graphql(`
 export type InvoiceInput = VariablesOf<typeof DESCRIBE>['input'];
 
 /** @throws RefusedError BAD_INPUT naming the field */
-export async function describeInvoice(orderId: string, input: InvoiceInput): Promise<void> {
-  await request(DESCRIBE, { orderId, input });
+export async function describeInvoice(invoiceId: string, input: InvoiceInput): Promise<void> {
+  await request(DESCRIBE, { invoiceId, input });
 }
 
 /** `6.5` as basis points; null for nothing, undefined for what is no percentage. */

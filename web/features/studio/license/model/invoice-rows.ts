@@ -2,6 +2,7 @@ import type { Language } from '@lanran/protocol/kernel/language';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import { mediaOf } from '@lanran/protocol/licensing/media';
 import { territoryCodes } from '@lanran/protocol/territories/territories';
+import { billText } from '../../../../lib/billing/bill-text.ts';
 import { formatsFor } from '../../../../lib/language/format.ts';
 import { textIn } from '../../../../lib/language/text.ts';
 import { startingLarge, territoriesText } from '../../../../lib/territories/window-text.ts';
@@ -45,6 +46,7 @@ export function invoiceRows(
     details === null ? [] : [{ name: t('order.bankDetails', { organization }), value: details }];
   return [
     { name: t('order.number'), value: order.shortNumber },
+    { name: textIn(billText, language)('reference'), value: order.invoice.reference, isCode: true },
     ...(reference === '' ? [] : [{ name: t('order.reference'), value: reference }]),
     { name: t('order.orderedAt'), value: formats.moment(order.orderedAt) },
     { name: t('order.payer'), value: names.of(order.licensee.name) },

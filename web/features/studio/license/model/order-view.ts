@@ -1,6 +1,7 @@
 import type { Terms } from '@lanran/protocol/licensing/terms';
 import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import { request } from '../../../../lib/session/api.ts';
+import { INVOICE_DETAILS, type InvoiceDetailsView } from '../../../../lib/billing/bill-query.ts';
 import { CONTACT } from '../../../../lib/profiles/fragments.ts';
 import { COVER, NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
@@ -24,14 +25,6 @@ const ORDER = graphql(
         price {
           amount
           token
-        }
-        invoice {
-          purchaseOrder
-          billTo
-          taxRateBps
-          taxAmount
-          dueOn
-          taxInvoiceNumber
         }
         holderBankDetails
         communityBankDetails
@@ -61,16 +54,23 @@ const ORDER = graphql(
           }
         }
       }
+      invoice(id: $id) {
+        ...InvoiceDetailsFields
+      }
     }
   `,
-  [COVER, NAMED_ORGANIZATION, CONTACT],
+  [COVER, NAMED_ORGANIZATION, CONTACT, INVOICE_DETAILS],
 );
 
-export type OrderView = NonNullable<ResultOf<typeof ORDER>['order']>;
+type Answer = ResultOf<typeof ORDER>;
+
+/** An order with the invoice that it is a line of. */
+export type OrderView = NonNullable<Answer['order']> & { readonly invoice: InvoiceDetailsView };
 
 /** @throws RefusedError NOT_FOUND for whoever is no party */
 export async function findOrderView(id: string, signal: AbortSignal): Promise<OrderView | null> {
-  return (await request(ORDER, { id }, { signal })).order;
+  const { order, invoice } = await request(ORDER, { id }, { signal });
+  return order === null || invoice === null ? null : { ...order, invoice };
 }
 
 export function termsOfOrder({ terms }: OrderView): Terms {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { BindingSheet } from '../../../../components/forms/binding-sheet.tsx';
 import { Button } from '../../../../components/forms/button.tsx';
+import { Details } from '../../../../components/facts/details.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { Numbered } from '../../../../components/facts/numbered.tsx';
@@ -9,17 +10,21 @@ import { Notice } from '../../../../components/page/notice.tsx';
 import { Page } from '../../../../components/page/page.tsx';
 import { isDueLine, type ListOrderView } from '../../../../lib/billing/bill-query.ts';
 import { InvoicePart } from '../../../../lib/billing/invoice-part.tsx';
+import { BinderLinks } from '../../../../lib/labels/binder-links.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useAct } from '../../../../lib/session/act.ts';
 import { useChanged } from '../../../../lib/session/changed.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import css from '../parts/license-page.module.css';
+import { InvoiceFields } from '../parts/invoice-fields.tsx';
+import { invoiceWords } from '../words/invoice-words.ts';
 import { listOrderText } from '../words/list-order-text.ts';
 
 /** An order of several licenses: what to pay to whom, how far each license is, and what the licensee can still do. */
 export function ListOrderPage({ order }: { readonly order: ListOrderView }) {
   const t = useText(listOrderText);
+  const words = useText(invoiceWords);
   const formats = useFormats();
   const { me } = useSession();
   const lines = order.invoices.flatMap((invoice) => invoice.lines);
@@ -41,10 +46,19 @@ export function ListOrderPage({ order }: { readonly order: ListOrderView }) {
           { name: t('totals'), value: <Totals order={order} /> },
         ]}
       />
+      {isMine && lines.some(({ state }) => state === 'LICENSED') && (
+        <p>
+          <BinderLinks of={order.id} />
+        </p>
+      )}
       {isMine && placing > 0 && <GoOn id={order.id} count={placing} />}
       {isMine && (placing > 0 || lines.some(isDueLine)) && <CancelWhole order={order} />}
       {order.invoices.map((invoice) => (
-        <InvoicePart key={invoice.id} invoice={invoice} />
+        <InvoicePart key={invoice.id} invoice={invoice}>
+          <Details summary={words('title')}>
+            <InvoiceFields invoice={invoice} />
+          </Details>
+        </InvoicePart>
       ))}
     </Page>
   );

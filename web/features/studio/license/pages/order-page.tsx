@@ -30,8 +30,9 @@ import { ListOrderPage } from './list-order-page.tsx';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { waitUntilProjected } from '../model/wait-until-projected.ts';
 import css from '../parts/license-page.module.css';
+import { invoiceWords } from '../words/invoice-words.ts';
 import { useNames } from '../../wish/model/names.ts';
-import { InvoiceDetails } from '../parts/invoice-details.tsx';
+import { InvoiceFields } from '../parts/invoice-fields.tsx';
 import { OrderContacts } from '../parts/order-contacts.tsx';
 import { OrderPayment } from '../parts/order-payment.tsx';
 import { OrderStateMark } from '../parts/order-state-mark.tsx';
@@ -44,6 +45,7 @@ export function OrderPage() {
   const { orderId = '' } = useParams();
   const t = useText(checkText);
   const whole = useText(listOrderText);
+  const words = useText(invoiceWords);
   const names = useNames();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['studio', 'order', orderId],
@@ -85,7 +87,12 @@ export function OrderPage() {
             </p>
           )}
           {data.state === 'ORDERED' && <Payments order={data} />}
-          <InvoiceDetails order={data} />
+          {data.listOrderId === null && (
+            <section className={css['section']} aria-labelledby="invoice-details">
+              <h2 id="invoice-details">{words('title')}</h2>
+              <InvoiceFields invoice={data.invoice} />
+            </section>
+          )}
           <OrderContacts order={data} />
           <OrderFacts order={data} />
         </div>
@@ -121,7 +128,9 @@ function Standing({ order }: { readonly order: OrderView }) {
         </ButtonLink>
       )}
       {order.state === 'ORDERED' && isMine && (
-        <Button onPress={() => setIsCanceling(true)}>{t('order.cancel')}</Button>
+        <Button onPress={() => setIsCanceling(true)}>
+          {t(order.listOrderId === null ? 'order.cancel' : 'order.cancelLine')}
+        </Button>
       )}
       {isCanceling && <CancelSheet order={order} onClose={() => setIsCanceling(false)} />}
     </div>
@@ -133,6 +142,7 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
   const names = useNames();
   const changed = useChanged();
   const act = useAct<boolean>();
+  const verb = order.listOrderId === null ? 'order.cancel' : 'order.cancelLine';
   const cancel = async () => {
     const done = await act.run(async (platform) => {
       const { sayOfOrder, findOrder } = await import('@lanran/sdk/licensing/orders/orders');
@@ -146,9 +156,14 @@ function CancelSheet({ order, onClose }: { readonly order: OrderView; onClose():
   };
   return (
     <BindingSheet
-      title={t('order.cancel')}
-      verb={t('order.cancel')}
-      facts={[{ name: t('order.cancelFact'), value: t('order.cancelAll') }]}
+      title={t(verb)}
+      verb={t(verb)}
+      facts={[
+        {
+          name: t('order.cancelFact'),
+          value: t(order.listOrderId === null ? 'order.cancelAll' : 'order.cancelOne'),
+        },
+      ]}
       concerns={t('order.cancelConcerns', { holder: names.of(order.holder.name) })}
       undo={t('order.cancelUndo')}
       act={act}

@@ -2,6 +2,8 @@ import { useLocation } from 'react-router';
 import { CopyButton } from '../../../../components/facts/copy-button.tsx';
 import { ButtonLink } from '../../../../components/forms/button.tsx';
 import { type Fact, Facts } from '../../../../components/facts/facts.tsx';
+import { billText } from '../../../../lib/billing/bill-text.ts';
+import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
 import { useMoney } from '../../../../lib/pricing/money.ts';
 import { checkText } from '../../certificate/words/check-text.ts';
@@ -16,6 +18,8 @@ import css from './license-page.module.css';
 export function OrderPayment({ order }: { readonly order: OrderView }) {
   const t = useText(checkText);
   const words = useText(invoiceWords);
+  const bill = useText(billText);
+  const formats = useFormats();
   const names = useNames();
   // The studio's own number stays in the address.
   const { search } = useLocation();
@@ -32,6 +36,11 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
       : [{ name: t('order.payCommunity', { community }), amount: moneyOf(parts.community) }]),
     ...(parts.operator === 0n ? [] : [{ name: t('order.operator'), amount: moneyOf(parts.operator) }]),
   ];
+  const { reference, dueOn } = order.invoice;
+  const payment = [
+    { name: bill('reference'), value: reference },
+    ...(dueOn === null ? [] : [{ name: bill('due'), value: formats.day(dueOn) }]),
+  ];
   const bankDetails = [
     {
       name: t('order.bankDetails', { organization: holder }),
@@ -46,7 +55,8 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
       t('order.invoiceTo', { licensee: names.of(order.licensee.name) }),
       t('order.invoiceAsset', { title: names.of(order.asset?.title) }),
     ],
-    ...{ amounts, bankDetails },
+    amounts: [...amounts, ...payment.map(({ name, value }) => ({ name, amount: value }))],
+    bankDetails,
   });
   return (
     <section className={css['section']} aria-labelledby="pay">
@@ -54,6 +64,7 @@ export function OrderPayment({ order }: { readonly order: OrderView }) {
       <Facts
         facts={[
           ...amounts.map(({ name, amount }): Fact => ({ name, value: <strong>{amount}</strong> })),
+          ...payment,
           ...bankDetails.map(({ name, lines, missing }): Fact => ({
             name,
             value: lines === null ? missing : <span className={css['lines']}>{lines}</span>,

@@ -1,67 +1,58 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import type { Column } from '../../../../components/facts/data-table.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
-import { Skeleton } from '../../../../components/page/skeleton.tsx';
+import { PagedTable } from '../../../../components/facts/paged-table.tsx';
+import type { InvoiceView } from '../../../../lib/billing/bill-query.ts';
+import { billText } from '../../../../lib/billing/bill-text.ts';
+import { InvoiceMark } from '../../../../lib/billing/invoice-part.tsx';
+import { useInvoices } from '../../../../lib/billing/invoices-query.ts';
+import { useInvoiceTitle } from '../../../../lib/billing/use-invoice-title.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../../../lib/pricing/money.ts';
-import { OrderStateMark } from './order-state-mark.tsx';
-import { listOrders, type ListedOrder } from '../../desk/model/studio-lists.ts';
 import css from '../../desk/parts/studio.module.css';
 import { studioText } from '../../desk/words/studio-text.ts';
 
-/** What an organization ordered by invoice, newest first. */
+/** What an organization ordered by invoice, newest first: a row for each invoice to pay. */
 export function OrderTable({ organizationId }: { readonly organizationId: string }) {
   const t = useText(studioText);
-  const formats = useFormats();
-  const money = useMoney();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['studio', 'orders', organizationId],
-    queryFn: ({ signal }) => listOrders(organizationId, signal),
-  });
-  if (isPending) return <Skeleton lines={2} />;
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data.length === 0) return <p className={css['soft']}>{t('noOrders')}</p>;
+  const invoices = useInvoices({ licensee: organizationId });
+  const columns = useColumns();
   return (
-    <table className={css['table']}>
-      <thead>
-        <tr>
-          <th scope="col">{t('columns.asset')}</th>
-          <th scope="col">{t('columns.state')}</th>
-          <th scope="col">{t('columns.payment')}</th>
-          <th scope="col">{t('columns.holder')}</th>
-          <th scope="col">{t('columns.ordered')}</th>
-          <th scope="col">{t('columns.price')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((order) => (
-          <tr key={order.id}>
-            <th scope="row">
-              <Link to={`/orders/${order.id}`}>
-                <Localized text={order.asset?.title} />
-              </Link>
-            </th>
-            <td>
-              <OrderStateMark state={order.state} />
-            </td>
-            <td data-name={t('columns.payment')}>
-              {order.state === 'ORDERED' && t('paid', confirmationsOf(order))}
-            </td>
-            <td data-name={t('columns.holder')}>
-              <Localized text={order.holder.name} />
-            </td>
-            <td data-name={t('columns.ordered')}>{formats.day(order.orderedAt.slice(0, 10))}</td>
-            <td className={css['amount']}>{money(order.price)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PagedTable
+      list={invoices}
+      lines={2}
+      empty={<p className={css['soft']}>{t('noOrders')}</p>}
+      caption={t('orders')}
+      isCaptionHidden
+      columns={columns}
+      rowKey={({ id }) => id}
+    />
   );
 }
 
-function confirmationsOf({ isPaid, isShared, asset }: ListedOrder) {
-  const needed = asset?.community == null ? [isPaid] : [isPaid, isShared];
-  return { count: String(needed.filter((isThere) => isThere).length), total: String(needed.length) };
+function useColumns(): readonly Column<InvoiceView>[] {
+  const t = useText(studioText);
+  const bill = useText(billText);
+  const formats = useFormats();
+  const titleOf = useInvoiceTitle();
+  return [
+    {
+      title: t('columns.asset'),
+      isHeading: true,
+      cell: (invoice) => (
+        <>
+          <Link to={`/orders/${invoice.listOrderId}`}>{titleOf(invoice)}</Link>
+          <span className={css['under']}>{bill('invoice', { number: invoice.shortNumber })}</span>
+        </>
+      ),
+    },
+    { title: t('columns.holder'), cell: ({ holder }) => <Localized text={holder.name} /> },
+    { title: t('columns.state'), cell: (invoice) => <InvoiceMark invoice={invoice} /> },
+    { title: bill('due'), cell: ({ dueOn }) => dueOn !== null && formats.day(dueOn) },
+    {
+      title: t('columns.price'),
+      isNumber: true,
+      cell: ({ total, currency }) => formats.money(total.amount, currency),
+    },
+  ];
 }

@@ -18,7 +18,7 @@ export const listOrderText = defineText({
     cancelAll: 'All of it that is not paid. What is paid stays.',
     cancelConcerns:
       'The holders and the councils see that it was canceled. If you have paid already, settle that with them first.',
-    cancelUndo: 'You can order the same again.',
+    cancelUndo: 'No, but you can order the same again.',
     whole: 'The whole order',
   },
   zh: {
@@ -35,7 +35,7 @@ export const listOrderText = defineText({
     cancelFact: '终止的内容',
     cancelAll: '尚未付清的全部内容；已付清的不受影响。',
     cancelConcerns: '各持有机构和议事会会看到订单已取消。若已付款，请先与其结清。',
-    cancelUndo: '可以重新下单。',
+    cancelUndo: '不能，但可重新下单。',
     whole: '整个订单',
   },
 });

@@ -112,7 +112,7 @@ export function BuySheet(props: BuySheetProps) {
       facts={words.facts}
       concerns={words.concerns(false)}
       cost={words.cost}
-      undo={t('buyUndo')}
+      undo={t(quote.rights.includes('REVOCABLE') ? 'buyUndoEndable' : 'buyUndo')}
       details={words.details}
       act={act}
       isReady={isPrepared && isCovered && agreed !== null}

@@ -4,45 +4,45 @@ import { Button } from '../../../../components/forms/button.tsx';
 import { TextField } from '../../../../components/forms/field.tsx';
 import { Facts } from '../../../../components/facts/facts.tsx';
 import { ErrorNotice } from '../../../../components/page/error-notice.tsx';
+import type { InvoiceDetailsView } from '../../../../lib/billing/bill-query.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useSession } from '../../../../lib/session/session.tsx';
 import { useText } from '../../../../lib/language/text.ts';
-import { useMoney } from '../../../../lib/pricing/money.ts';
 import { describeInvoice, type InvoiceInput, parseRate } from '../model/describe-invoice.ts';
-import type { OrderView } from '../model/order-view.ts';
 import { invoiceWords } from '../words/invoice-words.ts';
 import css from './license-page.module.css';
 
-/** What accountants need of an order; each party states its own part. */
-export function InvoiceDetails({ order }: { readonly order: OrderView }) {
-  const t = useText(invoiceWords);
+interface InvoiceFieldsProps {
+  readonly invoice: InvoiceDetailsView;
+}
+
+/** What accountants need of an invoice; each party states its own part. */
+export function InvoiceFields({ invoice }: InvoiceFieldsProps) {
   const { me } = useSession();
   const isEditorOf = (id: string) =>
     me?.memberships.some(({ role, organization }) => role !== 'VIEWER' && organization.id === id) ?? false;
-  const isLicensee = isEditorOf(order.licensee.id);
-  const isHolder = isEditorOf(order.holder.id);
+  const isLicensee = isEditorOf(invoice.licensee.id);
+  const isHolder = isEditorOf(invoice.holder.id);
   return (
-    <section className={css['section']} aria-labelledby="invoice-details">
-      <h2 id="invoice-details">{t('title')}</h2>
-      <Stated order={order} />
+    <>
+      <Stated invoice={invoice} />
       {(isLicensee || isHolder) && (
-        <Form key={JSON.stringify(order.invoice)} order={order} isLicensee={isLicensee} isHolder={isHolder} />
+        <Form key={JSON.stringify(invoice)} invoice={invoice} isLicensee={isLicensee} isHolder={isHolder} />
       )}
-    </section>
+    </>
   );
 }
 
-function Stated({ order: { invoice, price } }: { readonly order: OrderView }) {
+function Stated({ invoice }: InvoiceFieldsProps) {
   const t = useText(invoiceWords);
   const formats = useFormats();
-  const money = useMoney();
-  const { purchaseOrder, billTo, taxRateBps, taxAmount, dueOn, taxInvoiceNumber } = invoice;
+  const { purchaseOrder, billTo, taxRateBps, taxAmount, dueOn, taxInvoiceNumber, currency } = invoice;
   const tax =
     taxRateBps === null || taxAmount === null
       ? t('taxNotStated')
       : t('taxIn', {
           rate: formats.share(taxRateBps),
-          amount: money({ amount: taxAmount, token: price.token }),
+          amount: formats.money(taxAmount, currency),
         });
   return (
     <Facts
@@ -60,13 +60,12 @@ function Stated({ order: { invoice, price } }: { readonly order: OrderView }) {
   );
 }
 
-interface FormProps {
-  readonly order: OrderView;
+interface FormProps extends InvoiceFieldsProps {
   readonly isLicensee: boolean;
   readonly isHolder: boolean;
 }
 
-function Form({ order: { id, invoice }, isLicensee, isHolder }: FormProps) {
+function Form({ invoice, isLicensee, isHolder }: FormProps) {
   const t = useText(invoiceWords);
   const client = useQueryClient();
   const [purchaseOrder, setPurchaseOrder] = useState(invoice.purchaseOrder ?? '');
@@ -76,8 +75,8 @@ function Form({ order: { id, invoice }, isLicensee, isHolder }: FormProps) {
   const [taxInvoice, setTaxInvoice] = useState(invoice.taxInvoiceNumber ?? '');
   const taxRateBps = parseRate(rate);
   const save = useMutation({
-    mutationFn: (input: InvoiceInput) => describeInvoice(id, input),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['studio', 'order', id] }),
+    mutationFn: (input: InvoiceInput) => describeInvoice(invoice.id, input),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['studio', 'order'] }),
   });
   const text = (value: string) => (value.trim() === '' ? null : value);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
