@@ -197,7 +197,7 @@ function Totals({ rows, quotes }: { readonly rows: readonly VerdictRow[]; readon
         {owned > 0 && rest > 0 && t('totalRest', { rest })}
       </p>
       {reference.validUntil !== null && (
-        <p>{t('reference', { number: reference.number, day: formats.day(reference.validUntil) })}</p>
+        <p>{t('quoteNumber', { number: reference.number, day: formats.day(reference.validUntil) })}</p>
       )}
       {block !== null && (
         <>
