@@ -73,7 +73,7 @@ describe('a paper', () => {
       'License certificate',
       '全球（美国除外）',
       'train AI with it',
-      '重绘、改编',
+      '重绘、改色、改编',
     ])
       expect(said).toContain(words);
   });

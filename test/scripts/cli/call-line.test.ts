@@ -25,7 +25,7 @@ describe('a call that an owner of a Safe is about to sign', () => {
   it.each([
     ['media', ((1n << 20n) | 4n).toString()],
     ['media', '4294967300'],
-    ['rights', '33'],
+    ['rights', '257'],
     ['lastDay', '4294967295'],
     ['price', '120000'],
   ])('keeps %s %s the number it is, since words would hide a part of it', (name, value) => {

@@ -24,7 +24,7 @@ describe('the proof in a package', () => {
 
   it('is written, and replaced by one that proves as much', async () => {
     expect(await write(textOf())).toMatchObject({ isEarlier: false });
-    const { anchor: _, membership: _m, license: _l, format: _f, ...parts } = sample.bundle;
+    const { anchor: _, membership: _m, license: _l, sale: _s, format: _f, ...parts } = sample.bundle;
     expect(await write(formatBundle(parts))).toMatchObject({ isEarlier: false });
     expect(await written()).toBe(formatBundle(parts));
   });

@@ -25,6 +25,8 @@ const ITEM: ShownItem = {
 const FREE: Verdict = {
   assetId: '0x01',
   outcome: 'FREE',
+  offerId: '1',
+  offerEnds: '2028-12-31',
   price: { amount: '9007199254740993', token: '0x70' },
   reasons: [],
   alternatives: [],

@@ -13,6 +13,7 @@ export const JOB_WORDS = {
   sweeper: 'sweeper',
   vault: 'vaultJob',
   'take-downs': 'takeDowns',
+  'sale-states': 'saleStates',
   'search-covers': 'searchCovers',
   copies: 'copiesJob',
   'desk-inbox': 'deskInbox',
