@@ -24,7 +24,12 @@ import { Folder } from '../import/folder.ts';
 import { isSavedName, readMapping } from '../import/read-mapping.ts';
 import { readTable } from '../import/read-table.ts';
 import type { CommandContext } from './context.ts';
-import { agreementFor, type AgreementOption, readAgreementOption } from './options/agreement.ts';
+import {
+  agreementFor,
+  type AgreementOption,
+  NO_AGREEMENT,
+  readAgreementOption,
+} from './options/agreement.ts';
 import {
   type CommunityReasonOption,
   parseCommunityReason,
@@ -82,7 +87,9 @@ export async function importFolder(
 
   const platform = await context.connect();
   const organizationId = await organizationOf(platform.api, options);
-  const plan = planWith(platform.api, await agreementFor(platform, organizationId, readAgreement));
+  const agreement = await agreementFor(platform, organizationId, readAgreement);
+  if (agreement === null && readAgreement !== null) context.say(NO_AGREEMENT);
+  const plan = planWith(platform.api, agreement);
   const subject = {
     logId: platform.deployment.logId,
     key: platform.signer.address,

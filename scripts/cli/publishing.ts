@@ -12,6 +12,7 @@ import { fileLines } from './lines/asset.ts';
 import {
   agreementFor,
   type AgreementOption,
+  NO_AGREEMENT,
   type ReadAgreement,
   readAgreementOption,
 } from './options/agreement.ts';
@@ -74,6 +75,7 @@ export async function publish(
     argument: 'organization',
   });
   const agreement = await agreementFor(platform, organization.id, read);
+  if (agreement === null && read !== null) context.say(NO_AGREEMENT);
   const request: PublishRequest = {
     ...content,
     ...(agreement !== null && { agreement }),

@@ -98,6 +98,16 @@ export const ACCREDITATION: ActGroup = {
         load: async () => (await import('../organizations/agreement.ts')).organizationAgreement,
       },
     ),
+    act('organization model-agreement', 'write a model license agreement, a draft for your own lawyer', {
+      takes: [
+        required('--out <file>', 'file to write, *.md or *.txt'),
+        option('--language <language>', 'en or zh (default: en)'),
+        option('--holder <name>', 'your name in it'),
+        option('--law <text>', 'whose law governs it, such as "the laws of France"'),
+        option('--forum <text>', 'court or arbitration that settles disputes'),
+      ],
+      load: async () => (await import('../organizations/model-agreement.ts')).organizationModelAgreement,
+    }),
     act('organization withdraw', 'take your request back; its short name is free again', {
       takes: [ORGANIZATION],
       load: async () => (await import('../accreditation.ts')).requestWithdraw,

@@ -62,6 +62,10 @@ export async function agreementFor(
   return uploadAgreement(platform, organizationId, { ...read, name, isPreselected: false });
 }
 
+/** What a buyer's lawyer will ask for, said once. */
+export const NO_AGREEMENT =
+  'No license agreement is named: warranty, indemnity, moral rights and law stay unsaid. Write a draft with: lanran organization model-agreement --out FILE · 未附许可协议：权利保证、赔偿、人身权与适用法律均未约定';
+
 /** The file's own name, as one of the language that it is written in. */
 export function nameOfFile(fileName: string): LicenseAgreement['name'] {
   const name = basename(fileName, extname(fileName)).normalize('NFC').trim().slice(0, MAX_AGREEMENT_NAME);

@@ -6,6 +6,7 @@ import { StateMark } from '../../../../components/page/notice.tsx';
 import { Skeleton } from '../../../../components/page/skeleton.tsx';
 import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
 import { type OwnAgreement, ownAgreementsQuery } from '../../../../lib/agreements/own-agreements.ts';
+import { saveText } from '../../../../lib/kept/save-file.ts';
 import { useFormats } from '../../../../lib/language/format.ts';
 import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -21,11 +22,17 @@ import { RemoveAgreementSheet } from './remove-agreement-sheet.tsx';
 /** The texts under which the organization licenses, and which of them new versions name. */
 export function AgreementsSection() {
   const t = useText(agreementsText);
+  const { language } = useLanguage();
   const desk = useDesk();
   const { id } = desk.organization;
   const [isAdding, setIsAdding] = useState(false);
   const { data, error, isPending, refetch } = useQuery(ownAgreementsQuery(id));
   const isReadOnly = !mayAct(desk);
+  const saveModel = async () => {
+    const { modelAgreement } = await import('@lanran/sdk/publishing/model-agreement');
+    const holder = pickText(desk.organization.name, language)?.text ?? '';
+    saveText(modelAgreement(language, { holder, law: '', forum: '' }), t('modelName'), 'text/markdown');
+  };
   return (
     <section id="agreements" className={css['section']} aria-labelledby="agreements-title">
       <h2 id="agreements-title">{t('title')}</h2>
@@ -43,6 +50,9 @@ export function AgreementsSection() {
       {!isReadOnly && (
         <div>
           <Button onPress={() => setIsAdding(true)}>{t('add')}</Button>
+          <Button kind="quiet" onPress={() => void saveModel()}>
+            {t('model')}
+          </Button>
         </div>
       )}
       {isAdding && <AddAgreementSheet onClose={() => setIsAdding(false)} />}
