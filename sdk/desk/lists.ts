@@ -37,6 +37,7 @@ const ItemAnswer = z.object({
   note: z.string(),
   asset: z.object({
     id: assetIdAnswer,
+    identifier: z.string().nullish(),
     title: namesAnswer,
     holder: z.object({ slug: z.string(), name: namesAnswer }),
   }),
@@ -52,6 +53,8 @@ const QuotedAnswer = z.object({
   offerId: z.string().nullish(),
   offerEnds: z.string().nullish(),
   price: moneyAnswer.nullish(),
+  /** What could be done with the license. */
+  rights: z.array(z.string()).default([]),
   reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
   alternatives: z.array(windowAnswer.extend({ offerId: z.string(), price: moneyAnswer })),
 });
@@ -130,7 +133,7 @@ export async function getList(api: GraphqlClient, id: string): Promise<AssetList
 async function listItems(api: GraphqlClient, id: string, from: number): Promise<readonly ListItem[]> {
   const { list } = await api.request({
     query: `query ($id: ID!, $first: Int!, $from: Int!) { list(id: $id) { items(first: $first, from: $from) {
-      note asset { id title { en zh } holder { slug name { en zh } } } } } }`,
+      note asset { id identifier title { en zh } holder { slug name { en zh } } } } } }`,
     variables: { id, first: ITEMS_AT_ONCE, from },
     answer: z.object({ list: z.object({ items: z.array(ItemAnswer) }).nullable() }),
   });
@@ -147,7 +150,7 @@ export async function quoteMany(
   for (let from = 0; from < assetIds.length; from += QUOTED_AT_ONCE) {
     const { quoteMany: answer } = await api.request({
       query: `query ($assets: [ID!]!, $wish: WishInput!, $licensee: ID) { quoteMany(assets: $assets, wish: $wish, licensee: $licensee) {
-        block { number hash time } rows { assetId outcome offerId offerEnds price { amount token } reasons { code subject en zh }
+        block { number hash time } rows { assetId outcome offerId offerEnds price { amount token } rights reasons { code subject en zh }
           alternatives { media territories firstDay lastDay exclusive offerId price { amount token } } } } }`,
       variables: { assets: assetIds.slice(from, from + QUOTED_AT_ONCE), wish, licensee },
       answer: z.object({

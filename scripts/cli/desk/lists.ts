@@ -1,5 +1,6 @@
 import { currencyAt } from '@lanran/protocol/licensing/currencies';
 import { csvOf } from '@lanran/protocol/kernel/csv';
+import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import { formatMoney } from '@lanran/protocol/kernel/money';
 import {
   addToList,
@@ -22,7 +23,10 @@ import { parseAssetArgument } from '../options/arguments.ts';
 import { parseWish, wishInput, type WishOptions } from '../options/window.ts';
 import type { CommandResult } from '../output.ts';
 
-const HEADS = ['asset', 'title', 'holder', 'note', 'verdict', 'price', 'currency', 'reasons', 'alternatives'];
+const HEADS = [
+  ...['asset', 'number', 'identifier', 'title', 'holder', 'note', 'verdict', 'price', 'currency', 'rights'],
+  ...['endable', 'reasons', 'alternatives'],
+];
 
 /** A list of one's own, with what it is for where that is said. */
 export async function create(
@@ -69,7 +73,7 @@ export async function show(context: CommandContext, named: string | undefined): 
       ...(list.note === '' ? [] : [list.note]),
       ...useLines(list),
       ...hiddenLines(list),
-      ...list.items.map((item) => `  ${item.asset.id}  ${titleOf(item)}${noteText(item)}`),
+      ...list.items.map((item) => `  ${namedOf(item)}${noteText(item)}`),
     ],
   };
 }
@@ -110,6 +114,8 @@ export async function quote(
     hiddenCount: list.hiddenCount,
     rows: quoted.map(({ item, row }) => ({
       ...row,
+      number: shortNumberOf(row.assetId),
+      identifier: item.asset.identifier ?? null,
       title: titleOf(item),
       note: item.note,
       licenseId: issuedAlready(row),
@@ -129,6 +135,11 @@ export async function quote(
       ...quoted.flatMap((each) => verdictLines(each, deployment)),
       ...hiddenLines(list),
       `${free.length} of ${quoted.length} can be licensed${totalText(free, deployment)}`,
+      ...(free.some(({ row }) => isEndable(row))
+        ? [
+            `${free.filter(({ row }) => isEndable(row)).length} of ${free.length} can be ended by the holder before their last day, for a stated reason`,
+          ]
+        : []),
       ...(validUntil === null
         ? []
         : [`quote ${number}: can be bought as it is until ${validUntil}, unless an offer is closed before`]),
@@ -145,10 +156,10 @@ interface QuotedItem {
 function verdictLines({ item, row }: QuotedItem, deployment: PricedIn): string[] {
   const { outcome, price, reasons, alternatives } = row;
   const held = issuedAlready(row);
-  if (held !== null) return [`${row.assetId}  ${titleOf(item)}: you have this license, ${held}`];
+  if (held !== null) return [`${namedOf(item)}: you have this license, ${held}`];
   const verdict = outcome === 'FREE' && price != null ? moneyText(price, deployment) : OUTCOMES[outcome];
   return [
-    `${row.assetId}  ${titleOf(item)}: ${verdict}`,
+    `${namedOf(item)}: ${verdict}${outcome === 'FREE' ? rightsText(row) : ''}`,
     ...reasons.map(({ code, en }) => `  ${en} (${code})`),
     ...alternatives.map((each) => `  or ${useText(each)}, for ${moneyText(each.price, deployment)}`),
   ];
@@ -166,14 +177,34 @@ function csvRow({ item, row }: QuotedItem, { currencies }: PricedIn): string[] {
   const isHeld = issuedAlready(row) !== null;
   return [
     row.assetId,
+    shortNumberOf(row.assetId),
+    item.asset.identifier ?? '',
     titleOf(item),
     item.asset.holder.name.en ?? item.asset.holder.name.zh ?? item.asset.holder.slug,
     item.note,
     isHeld ? 'HELD' : row.outcome,
     ...(isHeld ? ['', ''] : amountOf(price ?? null, currencies)),
+    isHeld ? '' : row.rights.join(' '),
+    isHeld || row.outcome !== 'FREE' ? '' : isEndable(row) ? 'yes' : 'no',
     reasons.map(({ en }) => en).join(' '),
     isHeld ? '' : alternatives.map(useText).join('; '),
   ];
+}
+
+/** As people find it again: number, the museum's own, title. */
+function namedOf(item: ListItem): string {
+  const { id, identifier } = item.asset;
+  return [shortNumberOf(id), ...(identifier == null ? [] : [identifier]), titleOf(item)].join('  ');
+}
+
+/** Can its holder end it before its last day? */
+function isEndable({ rights }: QuotedAsset): boolean {
+  return rights.includes('REVOCABLE');
+}
+
+function rightsText(row: QuotedAsset): string {
+  const given = row.rights.filter((right) => right !== 'REVOCABLE');
+  return `${given.length === 0 ? '' : `, ${given.join(', ')}`}${isEndable(row) ? ', can be ended by the holder' : ''}`;
 }
 
 function amountOf(price: Money | null, currencies: PricedIn['currencies']): [string, string] {
