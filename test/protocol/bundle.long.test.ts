@@ -486,7 +486,7 @@ describe('a check names what is wrong', () => {
   it('license: names its days, since one that is over proves what it was', async () => {
     const { checks } = await verifyBundle(whole.bundle, whole.known);
     expect(checks.find(({ name }) => name === 'license')?.reason).toMatch(
-      /for 2026-11-25 to 2026-12-25, not revoked as of 2026-/,
+      /for 2026-11-25 to 2026-12-25 with TRANSFERABLE, not revoked as of 2026-/,
     );
     const wish = { media: 4, territories: 1n, firstDay: 20_782, lastDay: 2 ** 24 - 1, exclusive: false };
     const { bundle, known } = await buildCase({ terms: { wish } });

@@ -52,25 +52,29 @@ describe('many acts under one signature', () => {
     return (await scene.stack.ledger.latestBlock()) - before;
   }
 
-  it('offers thirty new assets of a collection with one signature and few transactions', async () => {
-    const assetIds = await publishConsented(30);
-    const curator = new BatchingPerson(services, scene.curator);
-    const progress: number[] = [];
-    let outcomes: Awaited<ReturnType<typeof relayMany>> = [];
-    const blocks = await blocksDuring(async () => {
-      outcomes = await relayMany(curator.platform, offers(assetIds), {
-        onProgress: (all) => progress.push(all.filter(({ state }) => state === 'DONE').length),
+  it(
+    'offers thirty new assets of a collection with one signature and few transactions',
+    { timeout: 180_000 },
+    async () => {
+      const assetIds = await publishConsented(30);
+      const curator = new BatchingPerson(services, scene.curator);
+      const progress: number[] = [];
+      let outcomes: Awaited<ReturnType<typeof relayMany>> = [];
+      const blocks = await blocksDuring(async () => {
+        outcomes = await relayMany(curator.platform, offers(assetIds), {
+          onProgress: (all) => progress.push(all.filter(({ state }) => state === 'DONE').length),
+        });
       });
-    });
-    expect(outcomes.map(({ state }) => state)).toEqual(assetIds.map(() => 'DONE'));
-    expect(curator.signatures).toBe(1);
-    expect(progress).toEqual([25, 30]);
-    expect(blocks).toBeLessThanOrEqual(12);
-    const open = await services.licensing.openOffersOf(assetIds);
-    expect(open.map((each) => each.map(({ id }) => id))).toEqual(outcomes.map(({ offerId }) => [offerId]));
-  });
+      expect(outcomes.map(({ state }) => state)).toEqual(assetIds.map(() => 'DONE'));
+      expect(curator.signatures).toBe(1);
+      expect(progress).toEqual([25, 30]);
+      expect(blocks).toBeLessThanOrEqual(12);
+      const open = await services.licensing.openOffersOf(assetIds);
+      expect(open.map((each) => each.map(({ id }) => id))).toEqual(outcomes.map(({ offerId }) => [offerId]));
+    },
+  );
 
-  it('leaves out what is refused, with its reasons, and does the others', async () => {
+  it('leaves out what is refused, with its reasons, and does the others', { timeout: 180_000 }, async () => {
     const assetIds = await publishConsented(5);
     const [foreign] = await publish(1);
     if (foreign === undefined) throw new Error('nothing was published');
