@@ -81,7 +81,7 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
     const { user } = renderPage(language, <ListPage />, '/lists/a?key=k');
     await screen.findByText(t('outcome.FREE'));
     // Before the use begins, its first day has not passed.
-    const number = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(document.body.textContent ?? '')?.[0] ?? '';
+    const number = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(document.body.textContent)?.[0] ?? '';
     screen.getByText(t('quoteNumber', { number, day: formatsFor(language).day('2027-01-01') }));
     screen.getByText(t('outcome.REFUSED'));
     screen.getByText(t('hidden', { count: 1 }));
