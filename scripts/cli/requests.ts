@@ -237,10 +237,12 @@ export async function answer(
   if (kind === 'COUNTER' || (kind === 'DECLINE' && options.message !== undefined))
     if (reply.after === before.lastSequence)
       await takeBackGiven(context, platform, { kind, request: before, role, named });
-  if (kind !== 'AGREE') return answeredResult(await answerRequest(api, id, reply), deployment);
-  const agreed = isAgreed ? before : await answerRequest(api, id, reply);
+  const answered = isAgreed ? before : await answerRequest(api, id, reply);
   const mayReplace = options.replace === true;
-  const result = await carryOut(platform, { request: agreed, role, named, mayReplace });
+  const result =
+    kind === 'AGREE'
+      ? await carryOut(platform, { request: answered, role, named, mayReplace })
+      : answeredResult(answered, deployment);
   return obstacles.length === 0 ? result : { ...result, exitCode: 1 };
 }
 

@@ -1,7 +1,7 @@
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { judgeWish, type QuoteQuestion } from '@lanran/protocol/licensing/quote';
 import type { Reason, ReasonName } from '@lanran/protocol/licensing/reasons';
-import { consentRightsOf } from '@lanran/protocol/licensing/rights';
+import { consentRightsOf, type RightsBits } from '@lanran/protocol/licensing/rights';
 import { describeReason } from '@lanran/protocol/messages/reasons';
 import { describeRefusal, type Refusal } from '@lanran/protocol/messages/refusals';
 import type { RequestTerms } from './request-terms.ts';
@@ -19,6 +19,8 @@ export interface AgreedSale {
   readonly licensee: OrganizationId;
   /** The holder keeps it for its own people. */
   readonly isRestricted: boolean;
+  /** That the contracts of this installation can write. */
+  readonly knownRights: RightsBits;
 }
 
 /** Why some asset can’t be licensed on terms that are agreed to or named. */
@@ -64,10 +66,12 @@ function saleReasons({ terms, licensee }: AgreedSale, facts: QuoteQuestion): rea
 
 /** By what the contract asks when an offer is opened: the consent in force counts before that to one use. */
 function offerRefusals(
-  { assetId, terms: { communityShareBps: shareBps } }: AgreedSale,
+  { assetId, terms: { communityShareBps: shareBps, rights }, knownRights }: AgreedSale,
   { consent, offers, operatorShareBps }: QuoteQuestion,
 ): Refusal[] {
   const refusals: Refusal[] = [];
+  const unknown = rights & ~knownRights;
+  if (unknown !== 0) refusals.push(refusal('OfferBookRightsInvalid', { rights: unknown }));
   if (shareBps !== null && consent !== null && shareBps < consent.shareBps)
     refusals.push(refusal('OfferBookShareTooLow', { shareBps, demandedBps: consent.shareBps }));
   if (shareBps !== null && shareBps + operatorShareBps > ALL_BPS)

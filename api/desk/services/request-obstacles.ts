@@ -11,7 +11,7 @@ import type { QuoteManyFacts } from './quote-many-facts.ts';
 export interface RequestObstaclesOptions {
   readonly assets: Pick<AssetStore, 'findMany'>;
   readonly facts: Pick<QuoteManyFacts, 'read'>;
-  readonly ledger: Pick<Ledger, 'operatorShareBps'>;
+  readonly ledger: Pick<Ledger, 'operatorShareBps' | 'quotes'>;
   readonly clock: Clock;
 }
 
@@ -39,14 +39,18 @@ export class RequestObstacles {
     // What was sold beside others is read where one is exclusive.
     const { wish } = (sales.find(({ terms }) => terms.wish.exclusive) ?? some).terms;
     const today = todayOf(Math.floor(now.getTime() / 1000));
-    const operatorShareBps = await ledger.operatorShareBps();
+    const [operatorShareBps, knownRights] = await Promise.all([
+      ledger.operatorShareBps(),
+      ledger.quotes.knownRights(),
+    ]);
     const read = await facts.read(actor, found, { licensee, wish, operatorShareBps, now, today });
     const known = new Map(found.map((asset, at) => [asset.id, { asset, facts: read[at] ?? null }]));
     return sales.flatMap(({ assetId, terms }) => {
       const about = known.get(assetId);
       if (about === undefined) return [];
       const isRestricted = about.asset.metadata.access === 'RESTRICTED';
-      const reasons = obstaclesTo({ assetId, terms, licensee, isRestricted }, about.facts);
+      const sale = { assetId, terms, licensee, isRestricted, knownRights };
+      const reasons = obstaclesTo(sale, about.facts);
       return reasons.length === 0 ? [] : [{ assetId, reasons }];
     });
   }

@@ -8,7 +8,7 @@
 from .answers import Currency, Found, FoundAsset, Money, Quote, Request, RequestItem
 from .client import Lanran
 from .deliver import Delivery
-from .delivery_list import DeliveredFile
+from .delivery_list import ClosedLicense, DeliveredFile
 from .errors import (
     ArgumentError,
     LanranError,
@@ -30,6 +30,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ArgumentError",
     "Check",
+    "ClosedLicense",
     "Currency",
     "DeliveredFile",
     "Delivery",

@@ -1,8 +1,9 @@
+import { SigningKey } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { License } from '@lanran/api/licensing/domain/license';
 import { type Attestation, attestationFields } from '@lanran/protocol/assets/attestation';
 import { agreementFields, type StatedAgreement } from '@lanran/protocol/licensing/agreement';
-import { toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
+import { type Hex, toHex, ZERO_32 } from '@lanran/protocol/kernel/bytes';
 import {
   type AssetId,
   type LicenseId,
@@ -14,6 +15,7 @@ import {
 } from '@lanran/protocol/kernel/ids';
 import type { JsonObject } from '@lanran/protocol/kernel/json';
 import { parseAddress } from '@lanran/protocol/kernel/signature';
+import { batchDigest, buildBatch } from '@lanran/protocol/log/batch';
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
 import { TERRITORIES_HASH } from '@lanran/protocol/territories/territories';
 import { usageFields, type UsageReport } from '@lanran/protocol/licensing/usage-report';
@@ -335,5 +337,70 @@ describe('agreements and usage reports, over real backing services', () => {
       await expect(services.signedStatements.record(actor, { ...mine, signature })).rejects.toMatchObject({
         code: 'BAD_SIGNATURE',
       });
+  });
+
+  describe('under one signature', () => {
+    /** Signed by the person over all of them. */
+    const signedTogether = (person: Person, saying: readonly JsonObject[]) => {
+      const statements = saying.map((fields) => {
+        const { statement, body } = signedStatement(services, person, { kind: 'agreed', assetId, fields });
+        return { statement, body };
+      });
+      const batch = buildBatch(statements.map(({ statement }) => statement));
+      const digest = batchDigest(batch, services.trust.logId);
+      const { serialized } = new SigningKey(person.privateKey).sign(digest);
+      return { batch, statements, signature: serialized as Hex };
+    };
+    const requests = ['first', 'second', 'third'];
+
+    it('are each logged with a receipt of its own, and once when they are repeated', async () => {
+      const signed = signedTogether(
+        curator,
+        requests.map((request) => agreement({ request })),
+      );
+      const actor = await actorOf(services, curator);
+      const recorded = await services.signedStatements.recordAll(actor, signed);
+      for (const [at, { logged, checkpoint, inclusionProof }] of recorded.entries())
+        requireLogged(
+          { assetId, leafIndex: logged.index, checkpoint, inclusionProof: inclusionProof.map(toHex) },
+          {
+            statement: signed.statements[at]?.statement ?? logged.statement,
+            evidence: signed.batch.evidenceFor(at, signed.signature),
+            checkpointKey: services.trust.checkpointKey,
+          },
+        );
+      const again = await services.signedStatements.recordAll(actor, signed);
+      const indexes = recorded.map(({ logged }) => logged.index);
+      expect(again.map(({ logged }) => logged.index)).toEqual(indexes);
+      const [{ logged }] = recorded as [(typeof recorded)[number]];
+      await services.sealer.sealNow();
+      const { text } = await services.provenance.statementProof(actor, logged.statementHash);
+      const { checks } = await verifyBundleText(text, { trust: services.trust });
+      const signature = checks.find(({ name }) => name === 'signature');
+      expect(signature).toMatchObject({ status: 'pass', reason: expect.stringContaining('in a batch of 3') });
+    });
+
+    it('are logged all or not at all', async () => {
+      const actor = await actorOf(services, curator);
+      const before = await services.log.size();
+      const say = (organization: OrganizationId, request: string) =>
+        agreement({ organization, request, parties: [museum, community, studio, other] });
+      const foreign = signedTogether(curator, [say(museum, 'fourth'), say(other, 'fifth')]);
+      await expect(services.signedStatements.recordAll(actor, foreign)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+      const mine = [say(museum, 'sixth'), say(museum, 'seventh')];
+      const { signature } = signedTogether(rival, mine);
+      const wrong = { ...signedTogether(curator, mine), signature };
+      await expect(services.signedStatements.recordAll(actor, wrong)).rejects.toMatchObject({
+        code: 'BAD_SIGNATURE',
+      });
+      const [one] = wrong.statements;
+      for (const statements of [[], one === undefined ? [] : [one, one]])
+        await expect(
+          services.signedStatements.recordAll(actor, { statements, signature }),
+        ).rejects.toMatchObject({ code: 'BAD_INPUT', field: 'statements' });
+      expect(await services.log.size()).toBe(before);
+    });
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import type { AssetId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { withdrawAct } from '@lanran/sdk/custody/custody-acts';
 import { mintAct } from '@lanran/sdk/licensing/licensing-acts';
 import { admit, newPerson, relayAct, type Person } from '../../support/people.ts';
 import { buildContent, publishAsset } from '../../support/publications.ts';
@@ -251,5 +252,38 @@ describe('lanran request and answer', () => {
     const counter = ['counter', '--asset', assets.agreed, '--price', '9000 TCNY', '--after', '3'];
     expect(await done(curator, 'answer', id, ...counter)).toMatchObject({ state: 'ANSWERED' });
     expect((await quoteOf('education')).document).toMatchObject({ ok: false });
+  });
+
+  it('does of an answer what can be done, or nothing, as is chosen, and counters all at once', async () => {
+    const { countered: gone, agreed: left } = assets;
+    const use = [...window.slice(2), '--media', 'immersive', '--rights', 'RENEWABLE'];
+    const terms = ['--price', '900 TCNY', '--share-bps', '3000', '--message', 'Both.'];
+    const sent = Sent.parse(await done(producer, 'request', gone, left, ...use, ...terms));
+    const id = sent.requests[0]?.id ?? '';
+    await done(curator, 'answer', id, 'agree', '--after', '1');
+    await relayAct(services, curator, withdrawAct(gone));
+    const whole = await run(elder, 'answer', id, 'agree', '--after', '2', '--replace');
+    expect([whole.exitCode, whole.document]).toMatchObject([
+      1,
+      {
+        error: { code: 'ANSWER_IMPOSSIBLE', reasons: [{ code: 'ASSET_WITHDRAWN', data: { assetId: gone } }] },
+      },
+    ]);
+    expect((await done(producer, 'requests', 'show', id))['lastSequence']).toBe(2);
+    const part = await run(
+      elder,
+      ...['answer', id, 'agree', '--after', '2', '--replace', '--what-can-be-done'],
+    );
+    expect(part.exitCode).toBe(1);
+    expect(part.document).toMatchObject({ done: [{ assetId: left, act: 'DONE' }] });
+    const offered = await done(curator, 'answer', id, 'agree', '--asset', left);
+    expect(offered['done']).toMatchObject([{ assetId: left, offerId: expect.any(String) }]);
+    // Agreed or not, without naming it.
+    const other = ['counter', '--price', '800 TCNY', '--after', '3', '--what-can-be-done'];
+    const countered = await run(producer, 'answer', id, ...other);
+    expect(countered.exitCode).toBe(1);
+    expect(countered.document).toMatchObject({
+      items: [{ state: 'ANSWERED' }, { assetId: left, state: 'ANSWERED' }],
+    });
   });
 });

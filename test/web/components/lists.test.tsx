@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ListPage } from '../../../web/features/lists/pages/list-page.tsx';
 import { listText } from '../../../web/features/lists/words/list-text.ts';
+import { formatsFor } from '../../../web/lib/language/format.ts';
 import { textIn } from '../../../web/lib/language/text.ts';
 import { AddToList } from '../../../web/lib/lists/add-to-list.tsx';
 import { askingText } from '../../../web/lib/requests/asking-text.ts';
@@ -79,6 +80,9 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
     const { asked } = answeringList();
     const { user } = renderPage(language, <ListPage />, '/lists/a?key=k');
     await screen.findByText(t('outcome.FREE'));
+    // Before the use begins, its first day has not passed.
+    const number = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(document.body.textContent)?.[0] ?? '';
+    screen.getByText(t('quoteNumber', { number, day: formatsFor(language).day('2027-01-01') }));
     screen.getByText(t('outcome.REFUSED'));
     screen.getByText(t('hidden', { count: 1 }));
     expect(screen.queryByRole('button', { name: t('delete') })).toBeNull();
