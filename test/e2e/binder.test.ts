@@ -85,7 +85,8 @@ describe('a binder of a film, by the command line alone', () => {
   });
 
   it('fails with a changed byte, of a package and of the schedule', async () => {
-    const [folder = ''] = await readdir(here.path('binder/data/licenses'));
+    const folders = await readdir(here.path('binder/data/licenses'));
+    const folder = folders.find((name) => name.endsWith('batik')) ?? '';
     for (const [path, check] of [
       [`data/licenses/${folder}/data/batik.txt`, 'bag'],
       ['data/schedule.csv', 'binder'],

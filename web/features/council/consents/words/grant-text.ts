@@ -61,7 +61,7 @@ export const grantText = defineText({
       },
       ENDURING: {
         name: 'A finished film may stay in release',
-        hint: 'What was finished before the last day may be shown afterwards, even if the license is revoked. You can’t take this back for licenses already sold.',
+        hint: 'What was finished in time may be shown afterwards, even if the license is revoked. You can’t take this back for licenses already sold.',
       },
       PROMOTABLE: {
         name: 'It may appear in trailers and posters',
