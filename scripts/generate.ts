@@ -1,8 +1,19 @@
 // Writes contracts/abi/ from the Solidity sources: typed clients with and without bytecode, and
 // the storage slots that proofs name. Writes docs/cli.md from the table of acts.
-// `--check` writes nothing and fails when the committed files differ.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// `--check` writes nothing and fails when the committed files differ; as long as `contracts/abi/digest.txt` fits sources and
+// files, it compiles nothing (half a minute) unless told `--compile`, as `npm run test:e2e` does.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +22,8 @@ import { commandReference } from './generate/command-reference.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'contracts/abi');
 const reference = join(root, 'docs/cli.md');
+/** Of all that decides what is generated, and of what was. */
+const digestPath = join(target, 'digest.txt');
 
 /** What is deployed, and where Hardhat puts its artifact. */
 const ARTIFACTS = [
@@ -46,6 +59,16 @@ const SAFE_ARTIFACTS = [
 
 /** Contracts whose state others prove with `eth_getProof`. */
 const PROVEN = ['AssetRegistry', 'ConsentRegistry', 'LicenseToken', 'Organizations', 'ProvenanceLog'];
+
+/** Libraries whose version changes what is generated. */
+const TOOLS = [
+  '@openzeppelin/contracts',
+  '@safe-global/safe-smart-account',
+  '@typechain/ethers-v6',
+  'hardhat',
+  'solc',
+  'typechain',
+];
 
 interface BuildInfo {
   output: {
@@ -166,31 +189,73 @@ function findDifferences(generated: string): string[] {
   );
 }
 
-const work = mkdtempSync(join(tmpdir(), 'lanran-generate-'));
-try {
-  run('hardhat', 'compile', '--quiet');
-  const outdir = join(work, 'abi');
+/** A version that is installed decides what is generated, too. */
+function installedVersion(library: string): string {
+  const { version } = readJson(join(root, 'node_modules', library, 'package.json')) as { version: string };
+  return `${library}@${version}`;
+}
+
+/** Of sources, settings, tools and the files in `folder`. */
+function digestOf(folder: string): string {
+  const hash = createHash('sha256');
+  const add = (name: string, content: string | Buffer) =>
+    hash.update(`${name}\0${createHash('sha256').update(content).digest('hex')}\n`);
+  const sources = listFiles(join(root, 'contracts')).filter((file) => file.endsWith('.sol'));
+  for (const source of sources) add(source, readFileSync(join(root, 'contracts', source)));
+  for (const path of ['hardhat.config.ts', 'scripts/generate.ts']) add(path, readFileSync(join(root, path)));
+  for (const library of TOOLS) add(library, installedVersion(library));
+  for (const file of listFiles(folder))
+    if (file !== 'digest.txt') add(file, readFileSync(join(folder, file)));
+  return `${hash.digest('hex')}\n`;
+}
+
+function isDigestRight(): boolean {
+  return existsSync(digestPath) && readFileSync(digestPath, 'utf8') === digestOf(target);
+}
+
+function compileContracts(): void {
+  const { status, stderr } = spawnSync(join(root, 'node_modules/.bin/hardhat'), ['compile', '--quiet'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`The contracts could not be compiled:\n${stderr}`);
+  // Hardhat prints a paragraph a warning; those of libraries are not ours to mend.
+  const warnings = stderr.split('\n\n').filter((paragraph) => paragraph.includes('--> contracts/'));
+  if (warnings.length > 0) process.stderr.write(`${warnings.join('\n\n')}\n`);
+}
+
+function generate(outdir: string, work: string): void {
   mkdirSync(outdir);
+  compileContracts();
   generateClients(work, outdir);
   separateInterfaces(outdir);
   generateStorageLayout(outdir);
-  if (process.argv.includes('--check')) {
-    const differences = findDifferences(outdir);
-    if (differences.length > 0) {
-      process.stderr.write(
-        `contracts/abi differs from the sources: ${differences.join(', ')}. Run npm run generate.\n`,
-      );
-      process.exitCode = 1;
+  writeFileSync(join(outdir, 'digest.txt'), digestOf(outdir));
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}. Run npm run generate.\n`);
+  process.exitCode = 1;
+}
+
+const isCheck = process.argv.includes('--check');
+if (isCheck && readFileSync(reference, 'utf8') !== commandReference())
+  fail('docs/cli.md differs from scripts/cli/acts/');
+if (!isCheck || process.argv.includes('--compile') || !isDigestRight()) {
+  const work = mkdtempSync(join(tmpdir(), 'lanran-generate-'));
+  try {
+    const outdir = join(work, 'abi');
+    generate(outdir, work);
+    if (isCheck) {
+      const differences = findDifferences(outdir);
+      if (differences.length > 0) fail(`contracts/abi differs from the sources: ${differences.join(', ')}`);
+    } else {
+      rmSync(target, { recursive: true, force: true });
+      cpSync(outdir, target, { recursive: true });
+      writeFileSync(reference, commandReference());
     }
-    if (readFileSync(reference, 'utf8') !== commandReference()) {
-      process.stderr.write('docs/cli.md differs from scripts/cli/acts/. Run npm run generate.\n');
-      process.exitCode = 1;
-    }
-  } else {
-    rmSync(target, { recursive: true, force: true });
-    cpSync(outdir, target, { recursive: true });
-    writeFileSync(reference, commandReference());
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
-} finally {
-  rmSync(work, { recursive: true, force: true });
 }

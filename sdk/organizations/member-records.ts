@@ -5,7 +5,8 @@ import { contractAddress, type Platform } from '../kernel/session.ts';
 
 /** What a key is to an organization: nothing yet, no longer a member, or a member. */
 export type MemberRecord =
-  { readonly state: 'unknown' | 'removed' } | { readonly state: 'member'; readonly role: MemberRole };
+  | { readonly state: 'unknown' | 'removed' }
+  | { readonly state: 'member'; readonly role: MemberRole };
 
 /** Asked of the chain: the platform lists present members alone. */
 export async function readMember(

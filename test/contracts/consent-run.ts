@@ -12,7 +12,13 @@ export const ARCHIVE = organizationIdOf('archive');
 /** The museum and the stranger, who is the archive's, hold the assets in turn. */
 export type Outsider = 'museum' | 'accreditor' | 'stranger' | 'studio' | 'sealer';
 export type Deed =
-  'grant' | 'withdraw' | 'grantCollection' | 'withdrawCollection' | 'join' | 'moveCustody' | 'succeed';
+  | 'grant'
+  | 'withdraw'
+  | 'grantCollection'
+  | 'withdrawCollection'
+  | 'join'
+  | 'moveCustody'
+  | 'succeed';
 
 export interface Act {
   readonly deed: Deed;

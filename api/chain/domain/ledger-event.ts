@@ -2,7 +2,10 @@ import type { Hex } from '@lanran/protocol/kernel/bytes';
 
 /** An event argument as JSON: integers as decimal text, bytes and addresses as lower-case hex, structs by member name. */
 export type EventArgument =
-  string | boolean | readonly EventArgument[] | { readonly [name: string]: EventArgument };
+  | string
+  | boolean
+  | readonly EventArgument[]
+  | { readonly [name: string]: EventArgument };
 
 /** One event of one of the platform's contracts, decoded. */
 export interface LedgerEvent {

@@ -33,7 +33,8 @@ export interface RenditionsServiceOptions extends VersionFilesOptions {
   readonly posters: Pick<Posters, 'findMany'>;
   /** Has a marked preview say where it comes from, null where that can't be done now; it is left as it is unless given. */
   readonly signPreview?:
-    ((asset: Asset, file: AssetFile, webp: Uint8Array) => Promise<Uint8Array | null>) | undefined;
+    | ((asset: Asset, file: AssetFile, webp: Uint8Array) => Promise<Uint8Array | null>)
+    | undefined;
 }
 
 export interface Rendition {

@@ -5,7 +5,14 @@ import { VOCABULARIES, type Vocabulary } from '../../concepts/domain/concept.ts'
 export type PageAddress =
   | {
       readonly kind:
-        'front' | 'catalog' | 'organizations' | 'concepts' | 'calls' | 'verify' | 'record' | 'rules';
+        | 'front'
+        | 'catalog'
+        | 'organizations'
+        | 'concepts'
+        | 'calls'
+        | 'verify'
+        | 'record'
+        | 'rules';
     }
   /** The catalog narrowed down; `text` is what is searched for, if anything is. */
   | { readonly kind: 'search'; readonly text: string | null }

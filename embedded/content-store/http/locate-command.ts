@@ -21,7 +21,8 @@ export async function locate(call: RpcCall): Promise<void> {
 }
 
 export type Located =
-  { readonly Path: string; readonly Offset: number; readonly Bytes: number } | { readonly Path: null };
+  | { readonly Path: string; readonly Offset: number; readonly Bytes: number }
+  | { readonly Path: null };
 
 /** The same for another command; `Path` is null for who may not locate. */
 export async function locatedFor(cid: CID, call: RpcCall): Promise<Located> {

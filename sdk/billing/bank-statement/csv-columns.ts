@@ -1,6 +1,14 @@
 /** What a column of a bank's table is. */
 export type ColumnKind =
-  'date' | 'amount' | 'debit' | 'credit' | 'direction' | 'currency' | 'text' | 'name' | 'account';
+  | 'date'
+  | 'amount'
+  | 'debit'
+  | 'credit'
+  | 'direction'
+  | 'currency'
+  | 'text'
+  | 'name'
+  | 'account';
 
 /** Names as banks write them, in `plainName`'s form; the first of a kind is taken before the others. */
 const NAMES: Readonly<Record<ColumnKind, readonly string[]>> = {

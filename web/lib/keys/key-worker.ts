@@ -4,7 +4,8 @@ import { doKeyWork, type KeyWork } from './key-work.ts';
 
 /** What the worker says, once. */
 export type KeyWorkAnswer =
-  { readonly result: unknown } | { readonly error: { readonly code: string; readonly message: string } };
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: string; readonly message: string } };
 
 const say = (answer: KeyWorkAnswer) => globalThis.postMessage(answer);
 

@@ -85,7 +85,9 @@ export class ProcessCopySigner implements CopySigner {
 
   async #sign<T>(
     order:
-      Omit<CopyRequest, Identified> | Omit<PreviewRequest, Identified> | Omit<SidecarRequest, Identified>,
+      | Omit<CopyRequest, Identified>
+      | Omit<PreviewRequest, Identified>
+      | Omit<SidecarRequest, Identified>,
     {
       use,
       signal,

@@ -15,7 +15,9 @@ export type Question =
 
 /** To the thread. */
 export type Answer = { readonly number: number } & (
-  { readonly bytes: Uint8Array } | { readonly pixels: Pixels } | { readonly refusal: JobFailure }
+  | { readonly bytes: Uint8Array }
+  | { readonly pixels: Pixels }
+  | { readonly refusal: JobFailure }
 );
 
 /** From the thread, at the end. */

@@ -29,7 +29,11 @@ export type IndexRequest =
   | { readonly kind: 'close' };
 
 export type IndexAnswer =
-  IndexPosition | Found | readonly (readonly Correction[])[] | readonly string[] | null;
+  | IndexPosition
+  | Found
+  | readonly (readonly Correction[])[]
+  | readonly string[]
+  | null;
 
 export interface IndexMessage {
   readonly number: number;

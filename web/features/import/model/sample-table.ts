@@ -7,7 +7,8 @@ export interface GuideColumn {
     | `field.${'title' | 'description'}.${'en' | 'zh'}`
     | `vocabularies.${'technique' | 'motif' | 'place' | 'ich' | 'material' | 'ethnicGroup'}`;
   readonly hint?:
-    `fieldHint.${'externalId' | 'kind' | 'access' | 'community' | 'synthetic' | 'files'}` | 'guideTitle';
+    | `fieldHint.${'externalId' | 'kind' | 'access' | 'community' | 'synthetic' | 'files'}`
+    | 'guideTitle';
   readonly isNeeded: boolean;
 }
 

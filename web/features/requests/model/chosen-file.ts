@@ -7,7 +7,14 @@ import {
 
 /** Why a file is not sent, in the words of `file-text.ts`. */
 export type FileFault =
-  'empty' | 'tooLarge' | 'otherType' | 'badName' | 'refusedBytes' | 'noRoom' | 'over' | 'other';
+  | 'empty'
+  | 'tooLarge'
+  | 'otherType'
+  | 'badName'
+  | 'refusedBytes'
+  | 'noRoom'
+  | 'over'
+  | 'other';
 
 /** A file that goes with the next message. */
 export interface ChosenFile {

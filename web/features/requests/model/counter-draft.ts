@@ -18,7 +18,15 @@ export interface CounterDraft extends WishDraft {
 }
 
 export type CounterProblem =
-  'media' | 'territories' | 'from' | 'to' | 'order' | 'price' | 'priceLimit' | 'share' | 'nothing';
+  | 'media'
+  | 'territories'
+  | 'from'
+  | 'to'
+  | 'order'
+  | 'price'
+  | 'priceLimit'
+  | 'share'
+  | 'nothing';
 
 /** The terms on the table as a form has them. */
 export function draftOfTerms(terms: Terms, currency: Currency): CounterDraft {

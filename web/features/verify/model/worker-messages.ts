@@ -8,7 +8,8 @@ export type WorkerTask =
   | { readonly kind: 'trust'; readonly text: string };
 
 export type ToWorker =
-  (WorkerTask & { readonly id: number }) | { readonly kind: 'cancel'; readonly id: number };
+  | (WorkerTask & { readonly id: number })
+  | { readonly kind: 'cancel'; readonly id: number };
 
 export interface Results {
   readonly hash: FileDigest;

@@ -23,7 +23,13 @@ export interface GrantDraft {
 }
 
 export type GrantProblem =
-  'mediaMissing' | 'placesMissing' | 'dayMissing' | 'dayPast' | 'shareMissing' | 'shareTooMuch' | 'shareFell';
+  | 'mediaMissing'
+  | 'placesMissing'
+  | 'dayMissing'
+  | 'dayPast'
+  | 'shareMissing'
+  | 'shareTooMuch'
+  | 'shareFell';
 
 export interface GrantLimits {
   /** Days since 1970 in UTC. */

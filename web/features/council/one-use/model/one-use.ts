@@ -33,7 +33,11 @@ export interface OneUseDraft extends GrantDraft {
 }
 
 export type OneUseProblem =
-  GrantProblem | 'licenseeMissing' | 'firstDayMissing' | 'daysReversed' | 'priceMissing';
+  | GrantProblem
+  | 'licenseeMissing'
+  | 'firstDayMissing'
+  | 'daysReversed'
+  | 'priceMissing';
 
 interface OneUseLimits extends GrantLimits {
   readonly currency: PlatformCurrency;

@@ -15,7 +15,17 @@ interface PendingPart {
 }
 
 export type PendingWords =
-  'yes' | 'end' | 'use' | 'useEnd' | 'collection' | 'seat' | 'veto' | 'naming' | 'payout' | 'claim' | 'share';
+  | 'yes'
+  | 'end'
+  | 'use'
+  | 'useEnd'
+  | 'collection'
+  | 'seat'
+  | 'veto'
+  | 'naming'
+  | 'payout'
+  | 'claim'
+  | 'share';
 
 /** The acts of the contracts that a notice is about. */
 export const PENDING_CALLS = {

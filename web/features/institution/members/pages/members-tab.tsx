@@ -20,7 +20,8 @@ import { ReplaceMemberSheet } from '../parts/replace-member-sheet.tsx';
 import { RoleSheet } from '../parts/role-sheet.tsx';
 
 type OpenSheet =
-  { readonly kind: 'invite' } | { readonly kind: 'remove' | 'replace' | 'role'; readonly member: Member };
+  | { readonly kind: 'invite' }
+  | { readonly kind: 'remove' | 'replace' | 'role'; readonly member: Member };
 
 /** Whose keys act for the organization, and who is invited to. */
 export function MembersTab() {

@@ -12,7 +12,12 @@ export const LIMITS = {
 } as const;
 
 export type ProblemKey =
-  'titleMissing' | 'tooLong' | 'controlCharacter' | 'oneLine' | 'tooManyTerms' | 'openNeedsNone';
+  | 'titleMissing'
+  | 'tooLong'
+  | 'controlCharacter'
+  | 'oneLine'
+  | 'tooManyTerms'
+  | 'openNeedsNone';
 
 export interface FieldProblem {
   readonly field: ContentField;
