@@ -2,13 +2,16 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.mts';
 
-const WALK = 'test/e2e/flow.test.ts';
+/** The main paths over real platforms and in a browser, which `.ci/run` walks: `npm run test:gate`. */
+const GATE = 'test/{e2e,web/e2e}/**/*.gate.test.ts';
 
 /** Each file runs a whole platform of four processes that often wait: two files at a time, after all others. */
 const OVER_A_PLATFORM = {
   globalSetup: ['test/support/demo-installation.ts'],
   maxWorkers: 2,
   isolate: false,
+  // `.ci/run` sets it, and tells of each test that needed it: one that passed has failure messages in the JSON report.
+  retry: process.env['LANRAN_SECOND_TRY'] === '1' ? 1 : 0,
   // A step in the browser is many acts, each with a time limit of its own.
   testTimeout: 180_000,
   // The first file waits for the demo data.
@@ -73,24 +76,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'long-components', include: [LONG_COMPONENTS], environment: 'happy-dom' },
       },
-      // One walk of everybody's through the command line, for `npm test`; every other one, and the browser's, in `npm run test:e2e`.
-      {
-        extends: true,
-        test: {
-          name: 'walk',
-          include: [WALK],
-          ...OVER_A_PLATFORM,
-          // Beside the parts: it takes minutes, and waits for most of them.
-          maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 0 },
-        },
-      },
+      { extends: true, test: { name: 'gate', include: [GATE], ...OVER_A_PLATFORM } },
+      // Every other one.
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/web/e2e/**/*.test.ts'],
-          exclude: [WALK],
+          exclude: [GATE],
           ...OVER_A_PLATFORM,
         },
       },

@@ -12,7 +12,7 @@ export default defineConfig({
       'test/e2e/{import,small-files}-kill.test.ts',
       'test/embedded/content-store/full-disk.test.ts',
       'test/embedded/document-store/process.long.test.ts',
-      'test/web/e2e/walk.test.ts',
+      'test/web/e2e/walk.gate.test.ts',
       'test/contracts/*invariants.long.test.ts',
       'test/contracts/{authority,checkpoint-gas,provenance-log}.test.ts',
       'test/contracts/libraries/*.test.ts',

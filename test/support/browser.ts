@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { signSignIn } from '@lanran/sdk/accounts/sign-in';
+import type { Platform } from '@lanran/sdk/kernel/session';
 import { requireChromium } from './chromium.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -67,6 +69,8 @@ export class TestBrowser {
 export class BrowserPerson {
   readonly context: BrowserContext;
   page: Page;
+  /** Of the demonstration, or as if: its pages sign without asking. */
+  signsUnasked = false;
   /** Uncaught errors, and what the console calls an error, the Content-Security-Policy's refusals among them. */
   readonly faults: string[] = [];
 
@@ -83,11 +87,34 @@ export class BrowserPerson {
     });
   }
 
+  /**
+   * Opens a session of that key, as the sign-in page does for a person of the demonstration: its pages sign without asking.
+   * For the next page that is loaded, and for good: not for who signs out.
+   */
+  async signInAs({ platform, privateKey }: Signing): Promise<void> {
+    const { api, deployment, signer } = platform;
+    const proof = await signSignIn(api, { signer, chainId: deployment.chainId });
+    const opened = await this.context.request.post(`${api.apiUrl}/session`, { data: proof });
+    if (!opened.ok()) throw new Error(`No session was opened: ${await opened.text()}`);
+    const { address } = signer;
+    const account = { name: 'newcomer', address, privateKey, organization: null };
+    this.signsUnasked = true;
+    await this.context.addInitScript(`(${KNOW_AS_DEMO})(${JSON.stringify(account)})`);
+  }
+
   /** Closes the window and opens another of the same browser. */
   async reopen(): Promise<void> {
     await this.page.close();
     this.page = await this.context.newPage();
     this.#listen();
+  }
+
+  /** The page has its title, and stands still: nothing on it is a place for what is yet to come. */
+  async settle(): Promise<void> {
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    await this.page
+      .locator('body:not(:has([data-loading], [aria-busy=true], .first-paint))')
+      .waitFor({ state: 'attached' });
   }
 
   /** What axe finds against WCAG 2.2 AA, as `rule: elements`. */
@@ -128,6 +155,30 @@ export class BrowserPerson {
     await this.context.close();
   }
 }
+
+/** What signs in: a newcomer (newcomers.ts), or any key with its session. */
+interface Signing {
+  readonly platform: Platform;
+  readonly privateKey: string;
+}
+
+/**
+ * Runs in each page before its own scripts: this browser keeps a key of the demonstration, and the platform names it among
+ * them. As text, for it has types of the DOM.
+ */
+const KNOW_AS_DEMO = `
+  (account) => {
+    const { name, address } = account;
+    if (location.origin === 'null') return;
+    localStorage.setItem('lanran.identity', JSON.stringify({ kind: 'demo', name, address }));
+    const ask = window.fetch;
+    window.fetch = async (where, init) => {
+      const isAsked = typeof init?.body === 'string' && init.body.includes('query DemoAccounts');
+      if (!isAsked) return ask(where, init);
+      const headers = { 'content-type': 'application/json' };
+      return new Response(JSON.stringify({ data: { demoAccounts: [account] } }), { headers });
+    };
+  }`;
 
 /** Chromium logs every refused answer of an API as an error. */
 function isExpected(text: string): boolean {

@@ -10,6 +10,7 @@ import { parseLogId } from '@lanran/protocol/kernel/ids';
 import { ContentStore } from '../../embedded/content-store/content-store.ts';
 import { Ingest, type IngestKind } from './ingest.ts';
 import type { Installation } from './installation.ts';
+import type { PlatformProcess } from './platform-process.ts';
 
 /** A reel that arrives in several portions, one that takes another's place, one that nobody else may see, and records that are imported together. */
 const KINDS: readonly IngestKind[] = [
@@ -44,9 +45,30 @@ export async function runIngestRounds(here: Installation, rounds: number): Promi
       throw new Error(`Round ${round}, killed after ${Math.round(killAfterMs)} ms`, { cause });
     }
   }
-  await here.start();
-  await ingest.bring(here.platform.url, [], () => true);
-  await ingest.requireKept(here.platform.url);
+  await requireWholeAfterAll(here, ingest);
+}
+
+/** One such round, killed with its services once the first record is published, while the others are on their way. */
+export async function runOneIngestRound(here: Installation): Promise<void> {
+  const ingest = await Ingest.as(here.keyFile('institution'));
+  const platform = await here.start({}, { ownGroup: true });
+  let isKilled = false;
+  const killOncePublished = () => {
+    if (isKilled || ingest.records.every(({ assetId }) => assetId === null)) return false;
+    isKilled = true;
+    process.kill(-platform.pid, 'SIGKILL');
+    return false;
+  };
+  await bringUntilGone(platform, ingest, killOncePublished);
+  await requireWholeAfterAll(here, ingest);
+}
+
+/** Lets the client finish on a last start. */
+async function requireWholeAfterAll(here: Installation, ingest: Ingest): Promise<void> {
+  const { url } = await here.start();
+  await ingest.requireKept(url);
+  await ingest.bring(url, [], () => true);
+  await ingest.requireKept(url);
   await requireNothingTwice(here, ingest);
   await requireNothingLeft(here, ingest);
 }
@@ -63,11 +85,21 @@ async function ingestUntilKilled(
     process.kill(isWholeGroup ? -platform.pid : platform.pid, 'SIGKILL');
   }, killAfterMs);
   try {
-    await ingest.bring(platform.url, KINDS, () => false);
-  } catch (error) {
-    if (!isGone(error)) throw error;
+    await bringUntilGone(platform, ingest, () => false);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function bringUntilGone(
+  platform: PlatformProcess,
+  ingest: Ingest,
+  isEnough: () => boolean,
+): Promise<void> {
+  try {
+    await ingest.bring(platform.url, KINDS, isEnough);
+  } catch (error) {
+    if (!isGone(error)) throw error;
   }
   await platform.ended();
 }

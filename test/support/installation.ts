@@ -10,10 +10,12 @@ import { z } from 'zod';
 import { type DemoAccount, readDemoAccount } from '../../scripts/seed/accounts.ts';
 import { lanranJson } from '../scripts/command-line.ts';
 import { DEMO_READY } from './demo-outcome.ts';
+import type { Newcomer } from './newcomers.ts';
 import { environment, type PlatformProcess, type StartOptions, startPlatform } from './platform-process.ts';
+import { askForSharedPlatform, readSharedLog, type SharedPlace } from './shared-platform.ts';
 
-/** Whose key files the demo data has. */
-export type Account = DemoAccount;
+/** Whose key files the demo data has, or somebody of the test's own. */
+export type Account = DemoAccount | Newcomer;
 
 export interface CommandOutcome {
   readonly exitCode: number | null;
@@ -60,15 +62,40 @@ async function isNoSocket(path: string): Promise<boolean> {
   return !(await lstat(path)).isSocket();
 }
 
-/** A data directory of this test file's own, with the demo data in it, and the platform that runs on it. */
+/**
+ * A running platform for a suite, and a folder of the suite's own beside it.
+ *
+ * `shared()` is what a file takes unless it can't: one platform with the demo data serves the whole run. Such a file makes its
+ * own institution, council and studio (`newcomers.ts`: they cost milliseconds, and a browser signs in as one of them by
+ * `signInAs`) and reads the demo's assets and people, but changes nothing of theirs and counts nothing that others add to.
+ *
+ * A platform of its own (`forSuite`, `emptyForSuite`, `ofArchive`) costs seconds of a core, and is only for what kills, moves,
+ * upgrades, restores or reconfigures a platform, needs one that is empty, reads its log or its processes, or writes to its
+ * data directory.
+ */
 export class Installation {
   readonly dir: string;
-  readonly dataDir: string;
   #platform: PlatformProcess | null = null;
+  #shared: SharedPlace | null = null;
 
   private constructor(dir: string) {
     this.dir = dir;
-    this.dataDir = join(dir, 'data');
+  }
+
+  /** The one of all files, started by who comes first. To be called in the suite, not in a hook; `start()` is not called. */
+  static shared(): Installation {
+    const installation = new Installation(join(tmpdir(), `lanran-e2e-${randomUUID()}`));
+    beforeAll(async () => {
+      await mkdir(installation.dir, { mode: 0o700 });
+      installation.#shared = await askForSharedPlatform(inject('sharedPlatform'));
+    });
+    beforeEach(() =>
+      onTestFailed(async () => {
+        process.stderr.write(`shared ${await readSharedLog(inject('sharedPlatform'))}`);
+      }),
+    );
+    afterAll(() => installation.#remove());
+    return installation;
   }
 
   /** Made before the suite's first test; ended and removed after its last. To be called in the suite, not in a hook. */
@@ -103,14 +130,21 @@ export class Installation {
     return installation;
   }
 
+  /** Of a shared platform it is the platform's own: to be read, and its key files used. */
+  get dataDir(): string {
+    return this.#shared?.dataDir ?? join(this.dir, 'data');
+  }
+
+  /** The process of a platform of one's own. @throws where it is shared: ask it by `url` */
   get platform(): PlatformProcess {
+    if (this.#shared !== null) throw new Error('Others use this platform too. Ask it by `url`.');
     if (this.#platform === null) throw new Error('The platform was not started.');
     return this.#platform;
   }
 
   /** Where it serves, or where nothing does. */
   get url(): string {
-    return this.#platform?.url ?? NOWHERE;
+    return this.#shared?.url ?? this.#platform?.url ?? NOWHERE;
   }
 
   /** Before its first start: an empty platform whose people try sales with play money, as demo data has it. */
@@ -128,6 +162,7 @@ export class Installation {
     env: Readonly<Record<string, string>> = {},
     options: Pick<StartOptions, 'command' | 'onSaid' | 'ownGroup' | 'readyWithinMs'> = {},
   ): Promise<PlatformProcess> {
+    if (this.#shared !== null) throw new Error('A shared platform runs already.');
     const PORT = this.#platform === null ? '0' : new URL(this.#platform.url).port;
     this.#platform = await startPlatform({
       distDir: inject('distDir'),
@@ -139,7 +174,7 @@ export class Installation {
   }
 
   /** Starts with another demo account as the operator: pages offer every demo key but the operator's. */
-  async startOperatedBy(account: Account): Promise<PlatformProcess> {
+  async startOperatedBy(account: DemoAccount): Promise<PlatformProcess> {
     await rm(join(this.dataDir, 'operator.json'));
     return this.start({ LANRAN_OPERATOR: readDemoAccount(this.dataDir, account).address });
   }
@@ -189,12 +224,13 @@ export class Installation {
     };
   }
 
-  /** A `lanran` process signed with a demo account's key. */
+  /** A `lanran` process signed with an account's key. */
   async as(account: Account, ...args: readonly string[]): Promise<CommandOutcome> {
     return this.lanran(...args, '--key-file', this.keyFile(account));
   }
 
   keyFile(account: Account): string {
+    if (typeof account !== 'string') return account.keyFile;
     return join(this.dataDir, 'demo-accounts', `${account}.key`);
   }
 
@@ -204,7 +240,7 @@ export class Installation {
   }
 
   async get(path: string): Promise<Response> {
-    return fetch(`${this.platform.url}${path}`);
+    return fetch(`${this.url}${path}`);
   }
 
   /** Leaves of the log, as its newest checkpoint says. */
@@ -215,7 +251,7 @@ export class Installation {
 
   /** A GraphQL answer's `data`, asked without signing in. */
   async ask(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
-    const response = await fetch(`${this.platform.url}/graphql`, {
+    const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),

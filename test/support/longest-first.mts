@@ -1,16 +1,20 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes more than a minute, the longest first. */
+/** What takes more than a minute, the longest first; the gate's before all others, as its workers are other processes. */
 const LONG = [
+  'web/e2e/pages.gate',
+  'web/e2e/walk.gate',
+  'e2e/flow.gate',
+  'e2e/kill-under-writers.gate',
+  'e2e/selling.gate',
+  'e2e/former-release.gate',
   'web/e2e/pages',
   'web/e2e/act-links',
   'web/e2e/requests',
-  'web/e2e/walk',
   'e2e/ingest-kill',
   'e2e/kill',
   'e2e/start',
   'web/e2e/shell',
-  'e2e/flow',
   'e2e/small-files-kill',
   'e2e/import-kill',
   'e2e/own-stores',

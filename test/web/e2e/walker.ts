@@ -76,7 +76,7 @@ export class Walker {
   /** Types an address, which loads the page anew. */
   async open(path: string): Promise<void> {
     await this.page.goto(path);
-    this.#isLocked = true;
+    this.#isLocked = !this.person.signsUnasked;
   }
 
   /** Signs what a sheet shows, with the passphrase where it is asked for, and waits for the sheet to go. */
