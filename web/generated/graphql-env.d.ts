@@ -22960,6 +22960,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "consentEnds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "held",
             "type": {
               "kind": "NON_NULL",
