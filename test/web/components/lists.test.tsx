@@ -99,6 +99,23 @@ describe.each(LANGUAGES)('a list (%s)', (language) => {
     expect(screen.queryByText(t('tried'))).toBeNull();
   });
 
+  it('leaves out at once what can be ended early, and takes it back', async () => {
+    const [free = {}] = ROWS;
+    const rows = [
+      { ...free, offerId: '1' },
+      { ...free, offerId: '2', assetId: '0x02', rights: ['RENEWABLE', 'REVOCABLE'] },
+    ];
+    answeringList(listOf(), rows);
+    const { user } = renderPage(language, <ListPage />, '/lists/a');
+    const lastingOnly = await screen.findByRole('checkbox', { name: t('lastingOnly', { count: 1 }) });
+    const isChosen = (title: string) =>
+      screen.getByRole<HTMLInputElement>('checkbox', { name: t('choose', { title }) }).checked;
+    await user.click(lastingOnly);
+    expect([isChosen('One'), isChosen('Two')]).toEqual([true, false]);
+    await user.click(lastingOnly);
+    expect([isChosen('One'), isChosen('Two')]).toEqual([true, true]);
+  });
+
   it('says what one has, and offers to ask for the others alone', async () => {
     const [, refused = {}] = ROWS;
     const reason = { code: 'ALREADY_LICENSED', subject: '17', en: 'You have it.', zh: '已有。' };
